@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The ballot of PROTOCOL §6:
+ * 0x01 ‖ be32 serial ‖ pk ‖ token signature ‖ w(1) ‖ w×(A ‖ B) ‖ w×K ‖ w×s ‖
+ * vote signature = 166 + 128·w bytes.
+ */
+#ifndef YIHU_BALLOT_H
+#define YIHU_BALLOT_H
+
+#include <yihu/election.h>
+#include <yihu/elgamal.h>
+
+#define YIHU_BALLOT_BYTES(w) (166u + 128u * (size_t)(w))
+#define YIHU_BALLOT_BYTES_MAX YIHU_BALLOT_BYTES(YIHU_WIDTH_MAX)
+#define YIHU_CODE_BYTES 20 /* XXXX-XXXX-XXXX-XXXX and NUL */
+
+struct yihu_ballot {
+	uint32_t serial;
+	uint8_t pk[YIHU_PUBKEY_BYTES];
+	uint8_t token_signature[YIHU_SIGNATURE_BYTES];
+	uint32_t w;
+	struct yihu_ciphertext words[YIHU_WIDTH_MAX];
+	struct yihu_point commitments[YIHU_WIDTH_MAX];
+	struct yihu_scalar responses[YIHU_WIDTH_MAX];
+	uint8_t vote_signature[YIHU_SIGNATURE_BYTES];
+};
+
+/* Makes and signs a ballot of `words` (below 65536 each) and appends its
+ * bytes. r and k are w scalars each, for tests with known randomness; NULL
+ * draws them, as every real caller does. */
+int yihu_ballot_make(struct yihu_buf *out, const struct yihu_election *e, const struct yihu_token *token,
+		     const uint32_t *words, const struct yihu_scalar *r, const struct yihu_scalar *k,
+		     struct yihu_error *err);
+
+/* Form: length, version, w of the election, points and scalars of §1, A not
+ * the identity, its A's distinct. */
+int yihu_ballot_parse(struct yihu_ballot *out, const void *bytes, size_t len, uint32_t w,
+		      struct yihu_error *err);
+/* Vote signature (YIHU_EVOTESIG) and proof (YIHU_EBALLOTPROOF). Whose
+ * credential it is, is the ledger's question (log). Thread-safe, no state. */
+int yihu_ballot_verify(const struct yihu_ballot *b, const void *bytes, size_t len,
+		       const uint8_t eid[static YIHU_EID_BYTES], struct yihu_error *err);
+
+/* First 80 bits of H("code"; eid, ballot without its vote signature). */
+void yihu_ballot_code(char out[static YIHU_CODE_BYTES], const uint8_t eid[static YIHU_EID_BYTES],
+		      const void *bytes, size_t len);
+/* H32("challenge"; eid, ballot without its vote signature) (§13). */
+void yihu_ballot_challenge(uint8_t out[static 32], const uint8_t eid[static YIHU_EID_BYTES],
+			   const void *bytes, size_t len);
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The election definition: a Pabulib file (COUNTING.md "Pabulib, precisely";
+ * PROTOCOL §2), the five ballot kinds, digits and words.
+ *
+ * Costs and the budget are in fen (1/100 of the file's currency), exact.
+ */
+#ifndef YIHU_DEFINITION_H
+#define YIHU_DEFINITION_H
+
+#include <yihu/bytes.h>
+#include <yihu/error.h>
+
+#define YIHU_DEFINITION_BYTES_MAX (64u << 20)
+#define YIHU_PROJECTS_MAX 4080     /* 255 words of 16 digits */
+#define YIHU_RADIX_MAX 65536
+
+enum yihu_ballot_kind {
+	YIHU_APPROVAL,
+	YIHU_CONSENT,
+	YIHU_SCORING,
+	YIHU_CUMULATIVE,
+	YIHU_ORDINAL,
+	YIHU_N_KINDS
+};
+const char *yihu_ballot_kind_name(enum yihu_ballot_kind kind); /* "approval" … */
+
+struct yihu_meta {
+	char *key, *value;
+};
+struct yihu_project {
+	char *id;
+	uint64_t cost; /* fen */
+	char *name;    /* "" when the file has none */
+	char **fields; /* every column's value, in the file's column order */
+};
+
+/* Thresholds are fractions compared exactly: strictly over num/den, or at
+ * least num/den. den = 0: not declared. */
+struct yihu_fraction {
+	uint32_t num, den;
+	bool strict; /* '>' rather than '>=' */
+};
+enum yihu_support_base { YIHU_OF_CAST, YIHU_OF_DECIDED, YIHU_OF_ENTITLED };
+
+struct yihu_definition {
+	struct yihu_meta *meta;
+	size_t n_meta;
+	char **columns; /* of PROJECTS; columns[0] is project_id, cost is among them */
+	size_t n_columns;
+	struct yihu_project *projects;
+	size_t n_projects;
+	enum yihu_ballot_kind kind;
+	char *rule; /* as the file says: "greedy", "equalshares/add1", … */
+	bool has_budget;
+	uint64_t budget; /* fen */
+	/* the ballot's arithmetic (PROTOCOL §2) */
+	uint32_t radix;           /* r */
+	uint32_t digits_per_word; /* d, the largest with r^d ≤ 65536 */
+	uint32_t width;           /* w */
+	/* what makes a ballot valid */
+	uint32_t min_length, max_length;
+	bool has_max_sum_cost;
+	uint64_t max_sum_cost;   /* fen; knapsack */
+	uint64_t max_sum_points; /* cumulative */
+	/* how it is counted */
+	struct yihu_fraction quorum, support;
+	enum yihu_support_base support_of;
+	bool has_threshold;
+	uint64_t threshold;
+	bool comparison, eligibility;
+};
+
+/* The strict form of an election's own file (PROTOCOL §2). Errors name line
+ * and column. */
+int yihu_definition_parse(struct yihu_definition **out, const void *bytes, size_t len,
+			  struct yihu_error *err);
+void yihu_definition_free(struct yihu_definition *d);
+const char *yihu_definition_meta(const struct yihu_definition *d, const char *key); /* or NULL */
+/* Value of a named column of project p, or NULL when there is no such column. */
+const char *yihu_definition_field(const struct yihu_definition *d, size_t p, const char *column);
+/* The index of a project id, or −1. */
+long yihu_definition_find(const struct yihu_definition *d, const char *id);
+
+/* Reads what people and cities have (BOM, CRLF, votes, `selected`, decimals)
+ * and writes the strict form: votes and `selected` stripped, num_votes;0, the
+ * `ballot` key added from vote_type when absent. `notices` (may be NULL) gets
+ * a line for each thing that was dropped or added. */
+int yihu_definition_convert(struct yihu_buf *out, struct yihu_buf *notices, const void *bytes,
+			    size_t len, struct yihu_error *err);
+
+/* A ballot of plain digits, one for each project. */
+/* Is it valid by the kind's own rule (lengths, sums, ranks)? Words out of
+ * bounds never get here: yihu_digits_from_words says so. On false, err says why. */
+int yihu_digits_check(const struct yihu_definition *d, const uint32_t *digits, struct yihu_error *err);
+/* word j = Σ_{k<dpw} digit[j·dpw+k]·r^k */
+void yihu_words_from_digits(const struct yihu_definition *d, const uint32_t *digits, uint32_t *words);
+/* YIHU_EDIGITS when a word is at or above its bound. A word in no table is
+ * given as UINT32_MAX. */
+int yihu_digits_from_words(const struct yihu_definition *d, const uint32_t *words, uint32_t *digits,
+			   struct yihu_error *err);
+/* Bound of word j: r^dpw, the last word's r^(projects−(w−1)·dpw). */
+uint32_t yihu_word_bound(const struct yihu_definition *d, uint32_t j);
+
+/* What a person types: "1,3" (approval; consent takes 1=yes,2=no or =agree,
+ * =against, =同意, =反对, =弃权), "3,1,2" best first (ordinal), "1:5,3:2"
+ * (points). "" is a blank ballot. Checks ids, repeats and digits_check. */
+int yihu_digits_parse(const struct yihu_definition *d, const char *text, uint32_t *digits,
+		      struct yihu_error *err);
+
+/* The votes of a Pabulib file, by the definition's kind: n rows of n_projects
+ * digits. Reading is liberal as above. Freed by yihu_votes_free. */
+struct yihu_votes {
+	size_t n;
+	uint32_t *digits;
+};
+int yihu_votes_read(struct yihu_votes *out, const struct yihu_definition *d, const void *bytes, size_t len,
+		    struct yihu_error *err);
+void yihu_votes_free(struct yihu_votes *v);
+
+/* A definition's VOTES row for results.pb (PROTOCOL §10): "p,p" in file order,
+ * ordinal best first, and "points" with the others ("p,p;3,-1"). No LF. */
+void yihu_vote_row(struct yihu_buf *out, const struct yihu_definition *d, const uint32_t *digits);
+
+#endif

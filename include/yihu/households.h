@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * households.csv: who may vote. Columns `building`, `unit`, `room`, `name`
+ * (optional), `phone` (never required), or a single `household`; UTF-8 or
+ * GB18030, BOM accepted; comma, semicolon or tab.
+ */
+#ifndef YIHU_HOUSEHOLDS_H
+#define YIHU_HOUSEHOLDS_H
+
+#include <yihu/bytes.h>
+#include <yihu/error.h>
+
+#define YIHU_HOUSEHOLDS_MAX 1000000
+
+struct yihu_household {
+	char *label;    /* trimmed, full-width folded: "3栋 1单元 502" or the single column */
+	char *building; /* "" when the list has a single column */
+	char *name;     /* "" when absent */
+	size_t line;    /* of the file */
+};
+struct yihu_households {
+	struct yihu_household *at;
+	size_t n;
+};
+/* Duplicate labels are an error naming both lines. */
+int yihu_households_read(struct yihu_households *out, const void *bytes, size_t len, struct yihu_error *err);
+void yihu_households_free(struct yihu_households *h);
+
+/* The roll: serials given by a uniform random permutation; bytes are lines
+ * `serial<TAB>household` for serial 1..N (PROTOCOL §4). order[s−1] is the
+ * household's place in the list. */
+void yihu_roll_make(struct yihu_buf *roll, uint32_t *order, const struct yihu_households *h);
+/* H32("roll"; salt, roll). */
+void yihu_roll_hash(uint8_t out[static 32], const uint8_t salt[static 16], const void *roll, size_t len);
+/* Form: serials 1..N in order, households distinct. labels gets N strings (caller frees each and the array). */
+int yihu_roll_parse(char ***labels, size_t *n, const void *roll, size_t len, struct yihu_error *err);
+
+#endif
