@@ -19,7 +19,9 @@ struct yihu_vkey {
 	uint8_t pk[YIHU_PUBKEY_BYTES];
 	uint8_t id[4]; /* SHA-256(name ‖ 0x0A ‖ 0x01 ‖ pk), first 4 bytes */
 };
-/* A name holds no white space, no control, no '+', and is valid UTF-8. */
+/* A name holds no white space (Unicode's too), no control, no '+', and is
+ * valid UTF-8 of 1 to YIHU_NAME_MAX bytes. */
+bool yihu_name_valid(struct yihu_span name);
 int yihu_vkey_make(struct yihu_vkey *out, const char *name, const uint8_t pk[static YIHU_PUBKEY_BYTES],
 		   struct yihu_error *err);
 int yihu_vkey_parse(struct yihu_vkey *out, struct yihu_span text, struct yihu_error *err);

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Locks between processes: flock on a file of their own, which is never
+ * removed (removing it would let two holders lock two different files).
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+#include <yihu/file.h>
+
+int yihu_lock(const char *path, int *fd, struct yihu_error *err)
+{
+	int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+	if (lock < 0)
+		return yihu_fail(err, errno == ELOOP ? YIHU_ESYMLINK : YIHU_EIO,
+				 _("The lock file %s cannot be opened: %s."), path,
+				 strerror(errno));
+	if (flock(lock, LOCK_EX | LOCK_NB) == 0) {
+		*fd = lock;
+		return YIHU_OK;
+	}
+	int why = errno;
+	close(lock);
+	if (why == EWOULDBLOCK)
+		return yihu_fail(err, YIHU_ELOCKED,
+				 _("%s is locked: another program is at work here. "
+				   "Wait until it has ended, then try again."),
+				 path);
+	return yihu_fail(err, YIHU_EIO, _("%s cannot be locked: %s."), path, strerror(why));
+}
+
+void yihu_unlock(int fd)
+{
+	if (fd >= 0)
+		close(fd);
+}
