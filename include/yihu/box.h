@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The ballot box: one folder, one SQLite file, one writer (PROTOCOL §7,
+ * DESIGN "One election is one folder"). Entries go in by groups; a group is
+ * there whole, with the checkpoint that covers it, or not at all.
+ *
+ * box.db is WAL with synchronous=FULL on the single connection that this
+ * handle owns; every constraint of §6 that says "no other" is a UNIQUE in it.
+ * A handle belongs to one thread at a time. Readers of what is committed use
+ * yihu_box_entry & co. under the owner's own lock.
+ */
+#ifndef YIHU_BOX_H
+#define YIHU_BOX_H
+
+#include <yihu/checkpoint.h>
+#include <yihu/ledger.h>
+
+struct yihu_box;
+
+/* Takes the exclusive lock on DIR (DIR/.lock), reads DIR/log.key and
+ * DIR/public/{election.pb,charter,register}, and opens DIR/box.db; makes it
+ * with the O entry when there is none. Everything is re-verified: every entry
+ * by the ledger, tree, checkpoint and its signature, log key against charter,
+ * rows against entries. Any disagreement refuses with YIHU_EDATABASE (or the
+ * entry's own code) and says which two differ. YIHU_ELOCKED when a daemon or
+ * tool has it. now is the wall clock. */
+int yihu_box_open(struct yihu_box **out, const char *dir, uint64_t now, struct yihu_error *err);
+void yihu_box_close(struct yihu_box *b);
+const struct yihu_election *yihu_box_election(const struct yihu_box *b);
+const struct yihu_ledger *yihu_box_ledger(const struct yihu_box *b);
+
+/* One candidate of a group. In: type, body, verified. Out: code (0, or why
+ * not), index and time of the entry (its own; of the earlier one for EVOTED
+ * and ESAME), err. */
+struct yihu_submission {
+	enum yihu_entry_type type;
+	const uint8_t *body;
+	size_t body_len;
+	enum yihu_verified verified;
+	int code;
+	uint64_t index, time;
+	struct yihu_error err;
+};
+/* Tries the n submissions in order, each at max(now, last time), appends those
+ * that pass, and commits them with a fresh signed checkpoint in one
+ * transaction, durably. Returns 0 when the commit is done (each submission
+ * has its own code), YIHU_EUNKNOWN when the commit failed: then nothing may be
+ * acknowledged, the box is unusable and must be closed and reopened;
+ * YIHU_EIO/EBUSY with nothing written when the disk is full (usable on). */
+int yihu_box_commit(struct yihu_box *b, struct yihu_submission *subs, size_t n, uint64_t now,
+		    struct yihu_error *err);
+
+/* When now ≥ closes and there is none yet: signs and stores the at-close
+ * checkpoint; from then on no B and no R. 0 also when it was there already;
+ * YIHU_ENOTOVER before. */
+int yihu_box_end_poll(struct yihu_box *b, uint64_t now, struct yihu_error *err);
+
+/* Committed bytes. */
+int yihu_box_entry(struct yihu_box *b, uint64_t index, struct yihu_buf *out, struct yihu_error *err);
+/* The signed note; at_close: false when there is none yet. */
+void yihu_box_checkpoint(const struct yihu_box *b, struct yihu_buf *out);
+bool yihu_box_at_close(const struct yihu_box *b, struct yihu_buf *out);
+/* The receipt of entry index against the latest checkpoint. */
+int yihu_box_receipt(struct yihu_box *b, uint64_t index, struct yihu_buf *out, struct yihu_error *err);
+/* A tile of the committed tree; YIHU_ENOENT when the tree has none such. */
+int yihu_box_tile(struct yihu_box *b, const struct yihu_tile *t, struct yihu_buf *out, struct yihu_error *err);
+/* Index of the ballot with this code (80 bits, upper case, grouped). */
+int yihu_box_find_code(struct yihu_box *b, const char *code, uint64_t *index, struct yihu_error *err);
+
+/* Writes log/checkpoint, log/at-close and all tiles of the committed size
+ * into DIR/public, and removes tiles of other sizes. */
+int yihu_box_export(struct yihu_box *b, struct yihu_error *err);
+/* A consistent copy of box.db in a new file (VACUUM INTO). */
+int yihu_box_backup(struct yihu_box *b, const char *path, struct yihu_error *err);
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Log entries (PROTOCOL §7): type(1) ‖ be64 unix seconds ‖ body.
+ */
+#ifndef YIHU_ENTRY_H
+#define YIHU_ENTRY_H
+
+#include <yihu/ballot.h>
+
+#define YIHU_ENTRY_HEAD_BYTES 9
+#define YIHU_ENTRY_BYTES_MAX (YIHU_ENTRY_HEAD_BYTES + YIHU_BALLOT_BYTES_MAX)
+
+enum yihu_entry_type {
+	YIHU_ENTRY_OPEN = 'O',
+	YIHU_ENTRY_BALLOT = 'B',
+	YIHU_ENTRY_CHANGE = 'R',
+	YIHU_ENTRY_CLOSE = 'C',
+};
+
+/* A change: replacement (both), addition (old_serial 0) or void (new_serial 0). */
+struct yihu_change {
+	uint32_t old_serial, new_serial;
+	struct yihu_credential credential; /* of new_serial; zero when it is 0 */
+	uint8_t issuer_signature[YIHU_SIGNATURE_BYTES];
+};
+struct yihu_close {
+	uint64_t size;
+	uint8_t issuer_signature[YIHU_SIGNATURE_BYTES]; /* M("close"; eid, be64 size, root) */
+};
+
+/* An entry taken apart; body borrows from the bytes. For a ballot only the
+ * body is given: yihu_ballot_parse reads it. */
+struct yihu_entry {
+	enum yihu_entry_type type;
+	uint64_t time;
+	const uint8_t *body;
+	size_t body_len;
+	union {
+		struct {
+			uint8_t eid[YIHU_EID_BYTES];
+			uint8_t register_hash[64];
+		} open;
+		struct yihu_change change;
+		struct yihu_close close;
+	} u;
+};
+/* Form: known type, exact length, time below 2^38. */
+int yihu_entry_parse(struct yihu_entry *out, const void *bytes, size_t len, struct yihu_error *err);
+
+/* Appends whole entries. `issuer` signs change and close. */
+void yihu_entry_open(struct yihu_buf *out, uint64_t time, const struct yihu_election *e);
+void yihu_entry_ballot(struct yihu_buf *out, uint64_t time, const void *ballot, size_t len);
+/* A body to be sent; the daemon puts type and time before it. */
+void yihu_change_body(struct yihu_buf *out, const uint8_t eid[static YIHU_EID_BYTES],
+		      uint32_t old_serial, uint32_t new_serial, const struct yihu_credential *credential,
+		      const struct yihu_keypair *issuer);
+void yihu_close_body(struct yihu_buf *out, const uint8_t eid[static YIHU_EID_BYTES], uint64_t size,
+		     const uint8_t root[static 32], const struct yihu_keypair *issuer);
+/* type ‖ time ‖ body */
+void yihu_entry_put(struct yihu_buf *out, enum yihu_entry_type type, uint64_t time, const void *body,
+		    size_t len);
+int yihu_change_parse(struct yihu_change *out, const void *body, size_t len, struct yihu_error *err);
+int yihu_close_parse(struct yihu_close *out, const void *body, size_t len, struct yihu_error *err);
+
+#endif

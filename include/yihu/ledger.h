@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The ledger: what a log says so far. It replays entries in order and holds
+ * every rule of PROTOCOL §6 and §7 about "once", "known", "not voided",
+ * "within". The daemon asks it before it appends; the audit replays with it.
+ * It writes nothing and reads no clock. Not thread-safe: one owner.
+ */
+#ifndef YIHU_LEDGER_H
+#define YIHU_LEDGER_H
+
+#include <yihu/entry.h>
+#include <yihu/merkle.h>
+
+struct yihu_ledger;
+/* Borrows e, which must outlive it and have a register. */
+struct yihu_ledger *yihu_ledger_new(const struct yihu_election *e);
+void yihu_ledger_free(struct yihu_ledger *l);
+
+/* Proofs and signatures are slow and need no state: a caller that has checked
+ * a ballot with yihu_ballot_verify says so, once. */
+enum yihu_verified { YIHU_VERIFY_NOW, YIHU_VERIFIED_BEFORE };
+
+/* Would this be a valid next entry? 0, or the code of the first rule broken:
+ * EOPENENTRY, ETIME, ENOTOPEN, EOVER, ENOTOVER, ECREDENTIAL, EVOIDED,
+ * EVOTED (another ballot of that household is there), ESAME (these very
+ * bytes are there: *at has the index), ECOPIED, ECHANGE, ELIMIT, ECLOSE,
+ * EROOT, ECLOSED, and those of parse and verify. Changes nothing.
+ * at (may be NULL) gets the index of the earlier ballot for EVOTED and ESAME. */
+int yihu_ledger_check(const struct yihu_ledger *l, const void *entry, size_t len,
+		      enum yihu_verified verified, uint64_t *at, struct yihu_error *err);
+/* Check and, when it passes, append. */
+int yihu_ledger_append(struct yihu_ledger *l, const void *entry, size_t len,
+		       enum yihu_verified verified, uint64_t *at, struct yihu_error *err);
+/* Takes back the entries from size on (a group whose commit failed). */
+void yihu_ledger_truncate(struct yihu_ledger *l, uint64_t size);
+
+/* Recovery: no more B and R from here on (at-close was signed). */
+void yihu_ledger_seal(struct yihu_ledger *l);
+bool yihu_ledger_sealed(const struct yihu_ledger *l);
+
+const struct yihu_tree *yihu_ledger_tree(const struct yihu_ledger *l);
+uint64_t yihu_ledger_size(const struct yihu_ledger *l);
+uint64_t yihu_ledger_last_time(const struct yihu_ledger *l); /* 0 when empty */
+bool yihu_ledger_closed(const struct yihu_ledger *l);        /* the C entry is in */
+
+struct yihu_ledger_counts {
+	uint64_t ballots;      /* B entries */
+	uint32_t households;   /* N of the charter */
+	uint32_t additions, replacements, voids; /* changes of each kind */
+	uint32_t entitled;     /* N + additions */
+};
+struct yihu_ledger_counts yihu_ledger_counts(const struct yihu_ledger *l);
+
+/* What is known of a serial (1..N and those added). */
+struct yihu_credential_state {
+	struct yihu_credential credential;
+	bool voided;
+	uint32_t replaced_by;    /* new serial, 0 when voided without one or not voided */
+	uint32_t replaces;       /* old serial, 0 when none */
+	uint64_t changed_index;  /* index of the R that made it (added serials) or voided it; 0 none */
+	bool voted;
+	uint64_t voted_index, voted_time;
+};
+/* YIHU_ECREDENTIAL when there is no such serial. */
+int yihu_ledger_serial(const struct yihu_ledger *l, uint32_t serial, struct yihu_credential_state *out,
+		       struct yihu_error *err);
+uint32_t yihu_ledger_last_serial(const struct yihu_ledger *l);
+
+#endif

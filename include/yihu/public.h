@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A public folder in memory: names and bytes, read from a disk or made by a
+ * test or laid over another (a file that wants to be accepted).
+ */
+#ifndef YIHU_PUBLIC_H
+#define YIHU_PUBLIC_H
+
+#include <yihu/bytes.h>
+#include <yihu/error.h>
+
+struct yihu_public_file {
+	char *name; /* "log/tile/0/000", relative, '/' */
+	struct yihu_buf bytes;
+};
+struct yihu_public {
+	struct yihu_public_file *files; /* sorted by name, bytewise */
+	size_t n;
+	char **notices; /* names passed over: they begin with a dot */
+	size_t n_notices;
+};
+/* Reads every file below dir. A symbolic link (YIHU_ESYMLINK) and what is
+ * neither file nor folder (YIHU_ESTRAY) are faults that name the path; site/ and names beginning with
+ * a dot are passed over, the latter noted. */
+int yihu_public_read(struct yihu_public **out, const char *dir, struct yihu_error *err);
+struct yihu_public *yihu_public_new(void);
+void yihu_public_free(struct yihu_public *p);
+const struct yihu_buf *yihu_public_get(const struct yihu_public *p, const char *name); /* or NULL */
+/* Adds or replaces (copies the bytes). */
+void yihu_public_put(struct yihu_public *p, const char *name, const void *bytes, size_t len);
+void yihu_public_remove(struct yihu_public *p, const char *name);
+
+#endif
