@@ -20,7 +20,8 @@ char *yihu_strndup(const char *s, size_t len);
 char *yihu_printf(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* A growing buffer. All zero is an empty one. The bytes are always followed
- * by one NUL that is not counted, so text can be read as a C string. */
+ * by one NUL that is not counted, so text can be read as a C string. What is
+ * put in must not lie in the buffer itself. Outgrown memory is wiped. */
 struct yihu_buf {
 	uint8_t *data;
 	size_t len, cap;

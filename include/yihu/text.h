@@ -31,7 +31,8 @@ struct yihu_lines yihu_lines(const void *text, size_t len);
 bool yihu_lines_next(struct yihu_lines *l, struct yihu_span *line);
 
 /* Takes the first space-separated field off *rest; an empty field is a fault.
- * Returns false when there is none. One space between fields, none outside. */
+ * Returns false when there is none, or a space stands first, last or doubled;
+ * *rest is then as it was. After the last field rest->len is 0. */
 bool yihu_field_next(struct yihu_span *rest, struct yihu_span *field);
 
 /* Valid UTF-8, no BOM, no byte below 0x20 but LF. */
@@ -59,7 +60,8 @@ void yihu_crockford_grouped(struct yihu_buf *out, const void *data, size_t bits,
  * O as 0, U refused, pad bits zero. out gets ⌈bits/8⌉ bytes. */
 bool yihu_uncrockford(uint8_t *out, size_t bits, struct yihu_span text);
 
-/* Exactly YYYY-MM-DDTHH:MM:SSZ; out holds 21 bytes. */
+/* Exactly YYYY-MM-DDTHH:MM:SSZ; out holds 21 bytes. Seconds after the year
+ * 9999 (a log entry may claim them) are written as its last one. */
 #define YIHU_TIME_MAX ((UINT64_C(1) << 38) - 1)
 char *yihu_time_text(char out[static 21], uint64_t unix_seconds);
 bool yihu_time_parse(uint64_t *out, struct yihu_span text);

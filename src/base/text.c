@@ -45,9 +45,8 @@ bool yihu_lines_next(struct yihu_lines *l, struct yihu_span *line)
 	return true;
 }
 
-/* A space that ends the text leaves an empty rest behind it: *rest is then
- * one byte short of where it should be, and the next call must fail. So the
- * separator is taken only together with a field after it. */
+/* The separator goes only together with a field after it: "a " has a field
+ * missing, and stays as it is. */
 bool yihu_field_next(struct yihu_span *rest, struct yihu_span *field)
 {
 	const char *space = rest->len ? memchr(rest->p, ' ', rest->len) : NULL;

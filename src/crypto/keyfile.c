@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Key files: header, seal, lock. The body is keybody.c's.
+ */
+#include "keybody.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yihu/file.h>
+
+#define MAGIC "yihu-key-v1"
+#define NONCE_BYTES crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+#define TAG_BYTES crypto_aead_xchacha20poly1305_ietf_ABYTES
+#define CHECK_BYTES 32
+
+/* A header is believed only after its key was derived: without bounds a
+ * changed one could ask for all memory there is. */
+#define MAX_OPS 16
+#define MAX_KDF_MEMORY_BYTES (UINT64_C(1) << 30)
+
+const struct yihu_kdf yihu_kdf_moderate = {
+	.ops = crypto_pwhash_OPSLIMIT_MODERATE,
+	.memory_bytes = crypto_pwhash_MEMLIMIT_MODERATE,
+};
+const struct yihu_kdf yihu_kdf_min = {
+	.ops = crypto_pwhash_OPSLIMIT_MIN,
+	.memory_bytes = crypto_pwhash_MEMLIMIT_MIN,
+};
+
+/* What an open key file needs to be saved and closed. */
+struct yihu_keyfile_seal {
+	char *path;
+	int lock;
+	bool sealed;
+	struct yihu_kdf kdf;
+	uint8_t salt[crypto_pwhash_SALTBYTES];
+	uint8_t key[crypto_aead_xchacha20poly1305_ietf_KEYBYTES];
+};
+
+/* A key file taken apart; the spans borrow from its text. */
+struct parts {
+	enum yihu_key_role role;
+	struct yihu_vkey vkey;
+	bool sealed;
+	struct yihu_kdf kdf;
+	uint8_t salt[crypto_pwhash_SALTBYTES];
+	struct yihu_span head; /* the lines before the last, with their LF */
+	struct yihu_span body; /* base64 */
+};
+
+static const char *const roles[] = {
+	[YIHU_ROLE_ISSUER] = "issuer",
+	[YIHU_ROLE_LOG] = "log",
+	[YIHU_ROLE_TRUSTEE] = "trustee",
+};
+#define N_ROLES (sizeof roles / sizeof *roles)
+
+const char *yihu_key_role_name(enum yihu_key_role role)
+{
+	return roles[role];
+}
+
+/* "keyword rest": takes the line and gives the rest. */
+static bool next_line(struct yihu_lines *lines, const char *keyword, struct yihu_span *rest)
+{
+	struct yihu_span word;
+	return yihu_lines_next(lines, rest) && yihu_field_next(rest, &word) &&
+	       yihu_span_is(word, keyword);
+}
+
+static bool parse_role(enum yihu_key_role *out, struct yihu_span text)
+{
+	for (size_t i = 0; i < N_ROLES; i++)
+		if (yihu_span_is(text, roles[i])) {
+			*out = (enum yihu_key_role)i;
+			return true;
+		}
+	return false;
+}
+
+static bool parse_kdf(struct parts *p, struct yihu_span rest)
+{
+	struct yihu_span field[4];
+	uint64_t ops, memory_bytes;
+	if (yihu_span_is(rest, "none"))
+		return true;
+	p->sealed = true;
+	for (size_t i = 0; i < 4; i++)
+		if (!yihu_field_next(&rest, &field[i]))
+			return false;
+	if (rest.len != 0 || !yihu_span_is(field[0], "argon2id") ||
+	    !yihu_decimal(&ops, field[1], MAX_OPS) ||
+	    !yihu_decimal(&memory_bytes, field[2], MAX_KDF_MEMORY_BYTES) ||
+	    !yihu_unbase64_exact(p->salt, sizeof p->salt, field[3]))
+		return false;
+	p->kdf = (struct yihu_kdf){.ops = ops, .memory_bytes = memory_bytes};
+	return ops >= crypto_pwhash_OPSLIMIT_MIN && memory_bytes >= crypto_pwhash_MEMLIMIT_MIN;
+}
+
+static bool parse(struct parts *out, const struct yihu_buf *text)
+{
+	struct yihu_lines lines = yihu_lines(text->data, text->len);
+	struct yihu_span line, rest;
+	struct parts p = {0};
+	if (!yihu_lines_next(&lines, &line) || !yihu_span_is(line, MAGIC) ||
+	    !next_line(&lines, "role", &rest) || !parse_role(&p.role, rest) ||
+	    !next_line(&lines, "public", &rest) ||
+	    yihu_vkey_parse(&p.vkey, rest, NULL) != YIHU_OK || !next_line(&lines, "kdf", &rest) ||
+	    !parse_kdf(&p, rest))
+		return false;
+	p.head = (struct yihu_span){(const char *)text->data, text->len - lines.left};
+	if (!next_line(&lines, p.sealed ? "sealed" : "plain", &p.body) || lines.left != 0)
+		return false;
+	*out = p;
+	return true;
+}
+
+static int read_parts(struct parts *out, struct yihu_buf *text, const char *path,
+		      struct yihu_error *err)
+{
+	int rc = yihu_file_read(path, YIHU_KEYFILE_MAX_BYTES, text, err);
+	if (rc == YIHU_OK && !parse(out, text))
+		rc = yihu_fail(err, YIHU_EFORMAT, _("%s is not a key file, or it is damaged."),
+			       path);
+	return rc;
+}
+
+static void write_head(struct yihu_buf *out, const struct yihu_keyfile *kf)
+{
+	const struct yihu_keyfile_seal *seal = kf->seal;
+	yihu_buf_fmt(out, MAGIC "\nrole %s\npublic ", roles[kf->role]);
+	yihu_vkey_text(out, &kf->vkey);
+	if (!seal->sealed) {
+		yihu_buf_str(out, "\nkdf none\n");
+		return;
+	}
+	yihu_buf_fmt(out, "\nkdf argon2id %llu %zu ", (unsigned long long)seal->kdf.ops,
+		     seal->kdf.memory_bytes);
+	yihu_base64(out, seal->salt, sizeof seal->salt);
+	yihu_buf_u8(out, '\n');
+}
+
+static void checksum(uint8_t out[static CHECK_BYTES], struct yihu_span head, const uint8_t *body,
+		     size_t len)
+{
+	struct yihu_frame f;
+	yihu_frame_init(&f, "key-file");
+	yihu_frame_item(&f, head.p, head.len);
+	yihu_frame_item(&f, body, len);
+	yihu_frame_hash32(&f, out);
+}
+
+/* Appends the last line to text, which is the head so far. */
+static void write_sealed(struct yihu_buf *text, const struct yihu_buf *body, const uint8_t *key)
+{
+	size_t len = NONCE_BYTES + body->len + TAG_BYTES;
+	uint8_t *blob = yihu_alloc(len);
+	randombytes_buf(blob, NONCE_BYTES);
+	crypto_aead_xchacha20poly1305_ietf_encrypt(blob + NONCE_BYTES, NULL, body->data, body->len,
+						   text->data, text->len, NULL, blob, key);
+	yihu_buf_str(text, "sealed ");
+	yihu_base64(text, blob, len);
+	yihu_buf_u8(text, '\n');
+	free(blob);
+}
+
+static void write_plain(struct yihu_buf *text, struct yihu_buf *body)
+{
+	uint8_t check[CHECK_BYTES];
+	checksum(check, (struct yihu_span){(const char *)text->data, text->len}, body->data,
+		 body->len);
+	yihu_buf_put(body, check, sizeof check);
+	yihu_buf_str(text, "plain ");
+	yihu_base64(text, body->data, body->len);
+	yihu_buf_u8(text, '\n');
+}
+
+static int put(const struct yihu_keyfile *kf, bool fresh, struct yihu_error *err)
+{
+	struct yihu_buf text = {0}, body = {0};
+	write_head(&text, kf);
+	yihu_keybody_write(&body, kf);
+	if (kf->seal->sealed)
+		write_sealed(&text, &body, kf->seal->key);
+	else
+		write_plain(&text, &body);
+	int rc = YIHU_OK;
+	if (text.len > YIHU_KEYFILE_MAX_BYTES)
+		rc = yihu_fail(err, YIHU_ETOOBIG,
+			       _("The box text is too long for the key file %s."), kf->seal->path);
+	else if (fresh)
+		rc = yihu_file_create(kf->seal->path, text.data, text.len, 0600, err);
+	else
+		rc = yihu_file_write(kf->seal->path, text.data, text.len, 0600, err);
+	yihu_buf_free(&text);
+	yihu_buf_free(&body);
+	return rc;
+}
+
+int yihu_keyfile_save(struct yihu_keyfile *kf, struct yihu_error *err)
+{
+	return put(kf, false, err);
+}
+
+/* Turns the blob of the last line into the body, in place. */
+static bool unseal(struct yihu_buf *blob, struct yihu_span head, const uint8_t *key)
+{
+	if (blob->len < NONCE_BYTES + TAG_BYTES)
+		return false;
+	uint8_t *sealed = blob->data + NONCE_BYTES;
+	unsigned long long len;
+	if (crypto_aead_xchacha20poly1305_ietf_decrypt(
+		    sealed, &len, NULL, sealed, blob->len - NONCE_BYTES,
+		    (const unsigned char *)head.p, head.len, blob->data, key) != 0)
+		return false;
+	memmove(blob->data, sealed, len);
+	blob->len = len;
+	return true;
+}
+
+static bool uncheck(struct yihu_buf *blob, struct yihu_span head)
+{
+	uint8_t check[CHECK_BYTES];
+	if (blob->len < CHECK_BYTES)
+		return false;
+	blob->len -= CHECK_BYTES;
+	checksum(check, head, blob->data, blob->len);
+	return sodium_memcmp(check, blob->data + blob->len, CHECK_BYTES) == 0;
+}
+
+static int derive(struct yihu_keyfile_seal *seal, const char *passphrase, struct yihu_error *err)
+{
+	if (crypto_pwhash(seal->key, sizeof seal->key, passphrase, strlen(passphrase), seal->salt,
+			  seal->kdf.ops, seal->kdf.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) == 0)
+		return YIHU_OK;
+	return yihu_fail(err, YIHU_EIO,
+			 _("There is not enough memory to check the passphrase of %s. "
+			   "%zu MiB must be free."),
+			 seal->path, seal->kdf.memory_bytes >> 20);
+}
+
+static char *lock_path(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+	return yihu_printf("%.*s.%s.lock", (int)(name - path), path, name);
+}
+
+/* An empty key file in guarded memory, locked. */
+static int locked_new(struct yihu_keyfile **out, const char *path, struct yihu_error *err)
+{
+	int fd;
+	char *lock = lock_path(path);
+	int rc = yihu_lock(lock, &fd, err);
+	free(lock);
+	if (rc != YIHU_OK)
+		return rc;
+	if (sodium_init() < 0)
+		abort();
+	struct yihu_keyfile *kf = sodium_malloc(sizeof *kf);
+	struct yihu_keyfile_seal *seal = sodium_malloc(sizeof *seal);
+	if (!kf || !seal)
+		abort();
+	*seal = (struct yihu_keyfile_seal){.path = yihu_strdup(path), .lock = fd};
+	*kf = (struct yihu_keyfile){.seal = seal};
+	*out = kf;
+	return YIHU_OK;
+}
+
+void yihu_keyfile_close(struct yihu_keyfile *kf)
+{
+	if (!kf)
+		return;
+	int lock = kf->seal->lock;
+	yihu_buf_free(&kf->box);
+	free(kf->seal->path);
+	sodium_free(kf->seal); /* wipes */
+	sodium_free(kf);
+	yihu_unlock(lock);
+}
+
+int yihu_keyfile_create_with(struct yihu_keyfile **out, const char *path, enum yihu_key_role role,
+			     const char *name, const char *passphrase, const struct yihu_kdf *kdf,
+			     struct yihu_error *err)
+{
+	struct yihu_keyfile *kf = NULL;
+	if (passphrase && *passphrase == '\0')
+		return yihu_fail(err, YIHU_EARG, _("The passphrase is empty. Choose a long one."));
+	if (yihu_file_exists(path))
+		return yihu_fail(err, YIHU_EEXIST, _("%s is already there and stays as it is."),
+				 path);
+	int rc = locked_new(&kf, path, err);
+	if (rc != YIHU_OK)
+		return rc;
+	kf->role = role;
+	yihu_keypair_random(&kf->keypair);
+	rc = yihu_vkey_make(&kf->vkey, name, kf->keypair.pk, err);
+	if (rc == YIHU_OK && passphrase) {
+		kf->seal->sealed = true;
+		kf->seal->kdf = *kdf;
+		randombytes_buf(kf->seal->salt, sizeof kf->seal->salt);
+		rc = derive(kf->seal, passphrase, err);
+	}
+	if (rc == YIHU_OK)
+		rc = put(kf, true, err);
+	if (rc == YIHU_OK) {
+		*out = kf;
+		kf = NULL;
+	}
+	yihu_keyfile_close(kf);
+	return rc;
+}
+
+int yihu_keyfile_create(struct yihu_keyfile **out, const char *path, enum yihu_key_role role,
+			const char *name, const char *passphrase, struct yihu_error *err)
+{
+	return yihu_keyfile_create_with(out, path, role, name, passphrase, &yihu_kdf_moderate, err);
+}
+
+/* Takes kf's seal from the header, and the body out of it. */
+static int open_body(struct yihu_keyfile *kf, struct yihu_buf *body, const struct parts *p,
+		     const char *passphrase, struct yihu_error *err)
+{
+	struct yihu_keyfile_seal *seal = kf->seal;
+	bool sound = yihu_unbase64(body, p->body);
+	if (!sound || !p->sealed)
+		return sound && uncheck(body, p->head) ? YIHU_OK : YIHU_EFORMAT;
+	if (!passphrase)
+		return yihu_fail(err, YIHU_EPASS, _("%s needs its passphrase."), seal->path);
+	seal->sealed = true;
+	seal->kdf = p->kdf;
+	memcpy(seal->salt, p->salt, sizeof seal->salt);
+	int rc = derive(seal, passphrase, err);
+	if (rc == YIHU_OK && !unseal(body, p->head, seal->key))
+		rc = yihu_fail(err, YIHU_EPASS,
+			       _("The passphrase does not open %s. If you are sure of it, the file "
+				 "was changed."),
+			       seal->path);
+	return rc;
+}
+
+static int load(struct yihu_keyfile *kf, const char *passphrase, struct yihu_error *err)
+{
+	struct yihu_buf text = {0}, body = {0};
+	struct parts p;
+	int rc = read_parts(&p, &text, kf->seal->path, err);
+	if (rc != YIHU_OK)
+		goto done;
+	kf->role = p.role;
+	kf->vkey = p.vkey;
+	rc = open_body(kf, &body, &p, passphrase, err);
+	if (rc == YIHU_OK && !yihu_keybody_read(kf, &body))
+		rc = YIHU_EFORMAT;
+	if (rc == YIHU_EFORMAT)
+		rc = yihu_fail(err, rc, _("The key file %s is damaged."), kf->seal->path);
+done:
+	yihu_buf_free(&text);
+	yihu_buf_free(&body);
+	return rc;
+}
+
+int yihu_keyfile_open(struct yihu_keyfile **out, const char *path, const char *passphrase,
+		      struct yihu_error *err)
+{
+	struct yihu_keyfile *kf = NULL;
+	if (!yihu_file_exists(path))
+		return yihu_fail(err, YIHU_ENOENT, _("There is no key file %s."), path);
+	int rc = locked_new(&kf, path, err);
+	if (rc != YIHU_OK)
+		return rc;
+	rc = load(kf, passphrase, err);
+	if (rc == YIHU_OK) {
+		*out = kf;
+		kf = NULL;
+	}
+	yihu_keyfile_close(kf);
+	return rc;
+}
+
+int yihu_keyfile_public(const char *path, enum yihu_key_role *role, struct yihu_vkey *vkey,
+			struct yihu_error *err)
+{
+	struct yihu_buf text = {0};
+	struct parts p;
+	int rc = read_parts(&p, &text, path, err);
+	if (rc == YIHU_OK) {
+		*role = p.role;
+		*vkey = p.vkey;
+	}
+	yihu_buf_free(&text);
+	return rc;
+}
+
+int yihu_keyfile_needs_passphrase(const char *path, bool *needs, struct yihu_error *err)
+{
+	struct yihu_buf text = {0};
+	struct parts p;
+	int rc = read_parts(&p, &text, path, err);
+	if (rc == YIHU_OK)
+		*needs = p.sealed;
+	yihu_buf_free(&text);
+	return rc;
+}
