@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Language, lines for the user, questions.
+ */
+#include "cli/cli.h"
+
+#include <libintl.h>
+#include <locale.h>
+#include <sodium.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *program_name = "yihu";
+
+/* A machine may lack the zh_CN locale's data and still have a user who asks
+ * for Chinese: the C.UTF-8 locale with LANGUAGE gives the catalogue alone. */
+static void set_language(void)
+{
+	const char *wanted = getenv("LC_ALL");
+	if (wanted == NULL || *wanted == '\0')
+		wanted = getenv("LC_MESSAGES");
+	if (wanted == NULL || *wanted == '\0')
+		wanted = getenv("LANG");
+	if (setlocale(LC_ALL, "") == NULL) {
+		setlocale(LC_ALL, "C.UTF-8");
+		if (wanted != NULL && strncmp(wanted, "zh", 2) == 0)
+			setenv("LANGUAGE", "zh_CN", 0);
+	}
+	setlocale(LC_NUMERIC, "C");
+	const char *dir = getenv("YIHU_LOCALEDIR");
+	bindtextdomain("yihu", dir != NULL ? dir : YIHU_LOCALEDIR);
+	bind_textdomain_codeset("yihu", "UTF-8");
+	textdomain("yihu");
+}
+
+void cli_init(const char *program)
+{
+	program_name = program;
+	if (sodium_init() < 0) {
+		fputs("libsodium does not start\n", stderr);
+		exit(CLI_FAILED);
+	}
+	set_language();
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	umask(077);
+	setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+}
+
+const char *cli_program(void)
+{
+	return program_name;
+}
+
+static void line(FILE *to, bool named, const char *format, va_list args)
+	__attribute__((format(printf, 3, 0)));
+static void line(FILE *to, bool named, const char *format, va_list args)
+{
+	if (to == stderr)
+		cli_progress_end();
+	if (named)
+		fprintf(to, "%s: ", program_name);
+	vfprintf(to, format, args);
+	fputc('\n', to);
+}
+
+void cli_warn(const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	line(stderr, true, format, args);
+	va_end(args);
+}
+
+int cli_error(const struct yihu_error *err)
+{
+	cli_warn("%s", err->text);
+	return CLI_FAILED;
+}
+
+int cli_usage_error(const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	line(stderr, true, format, args);
+	va_end(args);
+	fprintf(stderr, _("see '%s --help'\n"), program_name);
+	return CLI_USAGE;
+}
+
+void cli_say(const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	line(stdout, false, format, args);
+	va_end(args);
+}
+
+bool cli_interactive(void)
+{
+	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+}
+
+char *cli_ask(const char *question)
+{
+	fprintf(stderr, "%s ", question);
+	fflush(stderr);
+	char *answer = NULL;
+	size_t size = 0;
+	ssize_t n = getline(&answer, &size, stdin);
+	if (n < 0) {
+		free(answer);
+		return NULL;
+	}
+	answer[strcspn(answer, "\r\n")] = '\0';
+	return answer;
+}

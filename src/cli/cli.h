@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What every program of ours does alike on a terminal: language, options and
+ * help from one table, errors, questions, passphrases, a progress bar.
+ * Exit statuses: 0 done, 1 not done (said why), 2 usage.
+ */
+#ifndef YIHU_CLI_H
+#define YIHU_CLI_H
+
+#include <yihu/error.h>
+#include <yihu/progress.h>
+#include <yihu/text.h>
+
+#define CLI_DONE 0
+#define CLI_FAILED 1
+#define CLI_USAGE 2
+
+/* First call of main: libsodium, locale and catalogue, line-buffered stdout,
+ * umask 077, no core dumps (they would hold secrets). */
+void cli_init(const char *program);
+const char *cli_program(void);
+
+/* A line for the user on standard error: "program: …". */
+void cli_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The same for an error; returns CLI_FAILED. */
+int cli_error(const struct yihu_error *err);
+/* "program: …" and "see 'program --help'"; returns CLI_USAGE. */
+int cli_usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* A line on standard output. */
+void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Options: long only, "--name VALUE" or "--name=VALUE". */
+enum cli_kind {
+	CLI_FLAG,   /* bool */
+	CLI_STRING, /* const char * */
+	CLI_LIST,   /* struct cli_list: may be repeated */
+	CLI_U32,    /* struct cli_u32 */
+	CLI_WHEN,   /* struct cli_when: a time, local or exact */
+};
+#define CLI_LIST_MAX 64
+struct cli_list {
+	const char *at[CLI_LIST_MAX];
+	size_t n;
+};
+struct cli_u32 {
+	bool given;
+	uint32_t value;
+};
+struct cli_when {
+	bool given;
+	uint64_t value;
+};
+struct cli_option {
+	const char *name; /* without the hyphens */
+	enum cli_kind kind;
+	void *value;
+	const char *argument; /* "FILE", NULL for a flag */
+	const char *help;     /* N_() text */
+};
+/* One command: a whole program, or one verb of a program. */
+struct cli_command {
+	const char *usage;   /* "letters DIR [--url URL]", after the program's name */
+	const char *summary; /* N_() one sentence */
+	const struct cli_option *options; /* --help and --version are everywhere */
+	size_t n_options;
+	size_t min_words, max_words; /* positional arguments */
+};
+/* Reads argv (argv[0] is the program's or verb's name). On success words[]
+ * (max_words of them; unset NULL) and options are filled and −1 is returned;
+ * else the exit status: 0 after --help or --version, 2 after a usage error. */
+int cli_parse(const struct cli_command *c, int argc, char **argv, const char **words);
+
+/* Programs of verbs. */
+struct cli_verb {
+	const char *name;
+	const char *summary; /* N_() */
+	int (*run)(int argc, char **argv);
+};
+int cli_dispatch(const char *summary, const struct cli_verb *verbs, size_t n, int argc, char **argv);
+
+/* Is somebody there to answer? (stdin and stderr are terminals) */
+bool cli_interactive(void);
+/* Asks on the terminal; caller frees. NULL at the end of input. */
+char *cli_ask(const char *question);
+
+/* SECRET. A passphrase in guarded memory: from `fd` (one line a call) when
+ * fd ≥ 0, else from the terminal without echo, asked twice when `fresh`.
+ * Freed by cli_passphrase_free. An empty one is refused when fresh. */
+int cli_passphrase(char **out, int fd, const char *prompt, bool fresh, struct yihu_error *err);
+void cli_passphrase_free(char *p);
+
+/* A bar on standard error when that is a terminal, else nothing. The struct
+ * stays valid; cli_progress_end clears the line. */
+const struct yihu_progress *cli_progress(void);
+void cli_progress_end(void);
+
+#endif

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Options and help from one table.
+ */
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Columns of the help's left half. */
+#define HELP_COLUMN 30
+
+static void print_option(const char *name, const char *argument, const char *help)
+{
+	int width = printf("  --%s%s%s", name, argument != NULL ? " " : "",
+			   argument != NULL ? argument : "");
+	if (width >= HELP_COLUMN) {
+		putchar('\n');
+		width = 0;
+	}
+	printf("%*s%s\n", HELP_COLUMN - width, "", help);
+}
+
+static void print_common_options(void)
+{
+	print_option("help", NULL, _("print this and end"));
+	print_option("version", NULL, _("print the version and end"));
+}
+
+static int help(const struct cli_command *c)
+{
+	printf(_("usage: %s %s\n\n%s\n\n"), cli_program(), c->usage, yihu_gettext(c->summary));
+	for (size_t i = 0; i < c->n_options; i++)
+		print_option(c->options[i].name, c->options[i].argument,
+			     yihu_gettext(c->options[i].help));
+	print_common_options();
+	return CLI_DONE;
+}
+
+static int version(void)
+{
+	printf("%s %s\n", cli_program(), YIHU_VERSION);
+	return CLI_DONE;
+}
+
+static const struct cli_option *find(const struct cli_command *c, struct yihu_span name)
+{
+	for (size_t i = 0; i < c->n_options; i++)
+		if (yihu_span_is(name, c->options[i].name))
+			return &c->options[i];
+	return NULL;
+}
+
+static int store_number(const struct cli_option *o, const char *text)
+{
+	struct cli_u32 *out = o->value;
+	uint64_t v;
+	if (!yihu_decimal(&v, yihu_span(text), UINT32_MAX))
+		return cli_usage_error(_("--%s: '%s' is not a whole number"), o->name, text);
+	*out = (struct cli_u32){.given = true, .value = (uint32_t)v};
+	return -1;
+}
+
+static int store_time(const struct cli_option *o, const char *text)
+{
+	struct cli_when *out = o->value;
+	uint64_t v;
+	if (!yihu_time_parse_local(&v, text))
+		return cli_usage_error(
+			_("--%s: '%s' is not a time; write it like \"2026-06-01 20:00\""), o->name,
+			text);
+	*out = (struct cli_when){.given = true, .value = v};
+	return -1;
+}
+
+static int store_list(const struct cli_option *o, const char *text)
+{
+	struct cli_list *out = o->value;
+	if (out->n == CLI_LIST_MAX)
+		return cli_usage_error(_("--%s: given more than %d times"), o->name, CLI_LIST_MAX);
+	out->at[out->n++] = text;
+	return -1;
+}
+
+static int store(const struct cli_option *o, const char *text)
+{
+	switch (o->kind) {
+	case CLI_FLAG:
+		*(bool *)o->value = true;
+		return -1;
+	case CLI_STRING:
+		*(const char **)o->value = text;
+		return -1;
+	case CLI_LIST:
+		return store_list(o, text);
+	case CLI_U32:
+		return store_number(o, text);
+	case CLI_WHEN:
+		return store_time(o, text);
+	}
+	return -1;
+}
+
+/* One "--…" argument; *i moves over a value of its own. */
+static int take_option(const struct cli_command *c, int argc, char **argv, int *i)
+{
+	const char *arg = argv[*i] + 2;
+	const char *equals = strchr(arg, '=');
+	struct yihu_span name = {arg, equals != NULL ? (size_t)(equals - arg) : strlen(arg)};
+	if (yihu_span_is(name, "help"))
+		return help(c);
+	if (yihu_span_is(name, "version"))
+		return version();
+	const struct cli_option *o = find(c, name);
+	if (o == NULL)
+		return cli_usage_error(_("unknown option '%s'"), argv[*i]);
+	if (o->kind == CLI_FLAG)
+		return equals == NULL ? store(o, NULL)
+				      : cli_usage_error(_("--%s takes no value"), o->name);
+	if (equals != NULL)
+		return store(o, equals + 1);
+	if (*i + 1 >= argc)
+		return cli_usage_error(_("--%s wants a value (%s)"), o->name, o->argument);
+	return store(o, argv[++*i]);
+}
+
+int cli_parse(const struct cli_command *c, int argc, char **argv, const char **words)
+{
+	size_t n = 0;
+	bool only_words = false;
+	for (size_t w = 0; w < c->max_words; w++)
+		words[w] = NULL;
+	for (int i = 1; i < argc; i++) {
+		bool option = !only_words && strncmp(argv[i], "--", 2) == 0;
+		if (option && argv[i][2] == '\0') {
+			only_words = true;
+		} else if (option) {
+			int r = take_option(c, argc, argv, &i);
+			if (r >= 0)
+				return r;
+		} else if (n == c->max_words) {
+			return cli_usage_error(_("'%s' is one argument too many"), argv[i]);
+		} else {
+			words[n++] = argv[i];
+		}
+	}
+	if (n < c->min_words)
+		return cli_usage_error(_("too few arguments; usage: %s %s"), cli_program(),
+				       c->usage);
+	return -1;
+}
+
+static int dispatch_help(const char *summary, const struct cli_verb *verbs, size_t n)
+{
+	printf(_("usage: %s VERB …\n\n%s\n\n"), cli_program(), yihu_gettext(summary));
+	for (size_t i = 0; i < n; i++)
+		printf("  %-12s %s\n", verbs[i].name, yihu_gettext(verbs[i].summary));
+	printf(_("\n'%s VERB --help' tells more of one.\n"), cli_program());
+	return CLI_DONE;
+}
+
+int cli_dispatch(const char *summary, const struct cli_verb *verbs, size_t n, int argc, char **argv)
+{
+	if (argc < 2)
+		return cli_usage_error(_("say what to do"));
+	if (strcmp(argv[1], "--help") == 0)
+		return dispatch_help(summary, verbs, n);
+	if (strcmp(argv[1], "--version") == 0)
+		return version();
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(argv[1], verbs[i].name) == 0)
+			return verbs[i].run(argc - 1, argv + 1);
+	return cli_usage_error(_("unknown verb '%s'"), argv[1]);
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The committee's folder: where everything lies, what was planned, how far
+ * the election is, and what the next step is and who takes it.
+ *
+ *   election.pb households.csv
+ *   ceremony/   plan, announce-i, deal-i, charter, charter-j, box-j,
+ *               results-issuer, results-j, retired-j
+ *   secret/     issuer.key, roll, roll-salt, roll-changes     0600
+ *   letters/    what the printer gets
+ *   box/        log.key, box.db, address, public/
+ */
+#ifndef YIHU_FOLDER_H
+#define YIHU_FOLDER_H
+
+#include <yihu/audit.h>
+
+struct yihu_folder {
+	char *root;
+	char *ceremony, *secret, *letters, *box, *pub;
+	char *slug; /* the folder's own name */
+};
+/* Paths alone; nothing is read. A trailing '/' is dropped. */
+void yihu_folder_init(struct yihu_folder *f, const char *dir);
+void yihu_folder_finish(struct yihu_folder *f);
+/* "ceremony/announce-3" below the root; caller frees. */
+char *yihu_folder_path(const struct yihu_folder *f, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* ceremony/plan: what `init` fixed; the charter is the plan and the holders.
+ * A text of `key value` lines in this order, first line yihu-plan-v1. */
+struct yihu_plan {
+	char *origin;
+	char *url; /* NULL: count desk only */
+	uint8_t definition_hash[32];
+	uint32_t households;
+	uint8_t roll_hash[32];
+	uint32_t max_additions, max_replacements;
+	uint32_t min_box;
+	uint64_t opens, closes;
+	struct yihu_vkey issuer, log;
+	uint32_t t, n, q;
+};
+void yihu_plan_text(struct yihu_buf *out, const struct yihu_plan *p);
+int yihu_plan_parse(struct yihu_plan *out, const void *bytes, size_t len, struct yihu_error *err);
+int yihu_plan_read(struct yihu_plan *out, const struct yihu_folder *f, struct yihu_error *err);
+void yihu_plan_finish(struct yihu_plan *p);
+
+/* The ceremony's files as they lie there. holders[i−1].key.name is empty for
+ * an announcement that is not there yet. */
+struct yihu_ceremony {
+	struct yihu_plan plan;
+	struct yihu_holder holders[YIHU_HOLDERS_MAX];
+	struct yihu_buf announcements[YIHU_HOLDERS_MAX];
+	uint32_t n_announced;  /* how many are there */
+	uint8_t s[64];         /* S; valid when n_announced = plan.n */
+	uint32_t dealt;        /* bits i−1: deal-i is there and is of this S */
+	struct yihu_buf draft; /* ceremony/charter, empty when not there */
+	struct yihu_charter *charter; /* of the draft, checked against plan and announcements */
+	uint32_t accepted;     /* bits j−1: charter-j is there and valid */
+};
+/* Reads and verifies what is there. A file that does not verify is an error
+ * that names it. */
+int yihu_ceremony_read(struct yihu_ceremony *out, const struct yihu_folder *f, struct yihu_error *err);
+void yihu_ceremony_finish(struct yihu_ceremony *c);
+/* Names of the holders whose bit is not set, joined for a sentence; caller frees. */
+char *yihu_missing_holders(const struct yihu_charter *c, uint32_t bits);
+/* The text that the charter of this plan and these n announcements has. */
+void yihu_ceremony_charter_text(struct yihu_buf *out, const struct yihu_ceremony *c);
+/* The draft with every holder's line joined: public/charter. Asserts all accepted. */
+int yihu_ceremony_join_charter(struct yihu_buf *out, const struct yihu_folder *f,
+			       const struct yihu_ceremony *c, struct yihu_error *err);
+/* Joins gathered signature lines `ceremony/<name>-j` of the holders (and, when
+ * issuer, first `ceremony/<name>-issuer`) over text into a note. Lines that do not verify are errors
+ * that name their file. signers gets the bits (bit 31: issuer). */
+int yihu_ceremony_gather(struct yihu_buf *out, uint32_t *signers, const struct yihu_folder *f,
+			 const char *name, bool issuer, const struct yihu_charter *c,
+			 struct yihu_span text, struct yihu_error *err);
+
+/* States of an election (DESIGN "Life of an election"). */
+enum yihu_state {
+	YIHU_DRAFTED,
+	YIHU_ANNOUNCED,
+	YIHU_DEALT,
+	YIHU_CHARTERED,
+	YIHU_ISSUED,
+	YIHU_OPENED_POLL, /* open: opens ≤ now < closes */
+	YIHU_ENDED,
+	YIHU_CLOSED,
+	YIHU_BOXED,
+	YIHU_MIXED,
+	YIHU_OPENED,
+	YIHU_PUBLISHED,
+	YIHU_RETIRED,
+	YIHU_N_STATES
+};
+const char *yihu_state_name(enum yihu_state s); /* "drafted" … translated */
+/* May an election go from one to the other in a single step? */
+bool yihu_state_may(enum yihu_state from, enum yihu_state to);
+
+struct yihu_status {
+	enum yihu_state state;
+	char *next; /* a sentence: what is next, who does it, with which command */
+};
+/* By the files alone, quickly: no proof is checked here. now: wall clock. */
+int yihu_status_read(struct yihu_status *out, const struct yihu_folder *f, uint64_t now, struct yihu_error *err);
+void yihu_status_finish(struct yihu_status *s);
+
+#endif
