@@ -27,16 +27,20 @@ struct yihu_ballot {
 
 /* Makes and signs a ballot of `words` (below 65536 each) and appends its
  * bytes. r and k are w scalars each, for tests with known randomness; NULL
- * draws them, as every real caller does. */
+ * draws them, as every real caller does. The token is taken as it is: whoever
+ * read it from somewhere asks yihu_credential_verify first. YIHU_EARG for a word
+ * out of bounds; else what yihu_ballot_parse finds in a bad r. */
 int yihu_ballot_make(struct yihu_buf *out, const struct yihu_election *e, const struct yihu_token *token,
 		     const uint32_t *words, const struct yihu_scalar *r, const struct yihu_scalar *k,
 		     struct yihu_error *err);
 
-/* Form: length, version, w of the election, points and scalars of §1, A not
- * the identity, its A's distinct. */
+/* Form: length (YIHU_EFORMAT, YIHU_ETRAILING), version (YIHU_EVERSION), w of the
+ * election (YIHU_EWIDTH), points and scalars of §1 (YIHU_EPOINT, YIHU_ESCALAR), A
+ * not the identity (YIHU_EIDENTITY), its A's distinct (YIHU_ECOPIED). */
 int yihu_ballot_parse(struct yihu_ballot *out, const void *bytes, size_t len, uint32_t w,
 		      struct yihu_error *err);
-/* Vote signature (YIHU_EVOTESIG) and proof (YIHU_EBALLOTPROOF). Whose
+/* Vote signature (YIHU_EVOTESIG) and proof (YIHU_EBALLOTPROOF); b is what
+ * yihu_ballot_parse made of these bytes. Whose
  * credential it is, is the ledger's question (log). Thread-safe, no state. */
 int yihu_ballot_verify(const struct yihu_ballot *b, const void *bytes, size_t len,
 		       const uint8_t eid[static YIHU_EID_BYTES], struct yihu_error *err);

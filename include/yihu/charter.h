@@ -33,10 +33,15 @@ struct yihu_charter {
 /* Writes the text from the fields (y is computed from the holders). */
 void yihu_charter_text(struct yihu_buf *out, const struct yihu_charter *c);
 
-/* Reads text and checks all that §3 and §4 ask of it: form, times, numbers,
- * distinct keys and names, every holder's proof, Y. No signatures. */
+/* Reads text and checks all that §3 and §4 ask of it; no signatures. Errors
+ * name the line: YIHU_ECHARTER form and order, YIHU_EVERSION, YIHU_ETRAILING,
+ * YIHU_EORIGIN (also when the log key's name is another), YIHU_EHOUSEHOLD (N not in
+ * 1..YIHU_HOUSEHOLDS_MAX), YIHU_EMINBOX, YIHU_ETIME, YIHU_ETHRESHOLD, YIHU_EPUBKEY,
+ * YIHU_EKEYS, YIHU_EPOINT, YIHU_ESCALAR, YIHU_EIDENTITY, YIHU_EPROOF, YIHU_EKEY (Y is
+ * not the sum). */
 int yihu_charter_parse_text(struct yihu_charter **out, const void *text, size_t len, struct yihu_error *err);
-/* The same, and exactly the signatures of issuer and holders 1..n. */
+/* The same, and exactly the signatures of issuer and holders 1..n
+ * (YIHU_ESIGNERS, YIHU_ESIGNATURE). */
 int yihu_charter_parse(struct yihu_charter **out, const void *bytes, size_t len, struct yihu_error *err);
 /* ceremony/charter: the text with the issuer's signature alone. */
 int yihu_charter_parse_draft(struct yihu_charter **out, const void *bytes, size_t len, struct yihu_error *err);
@@ -46,12 +51,15 @@ void yihu_charter_free(struct yihu_charter *c);
 void yihu_charter_eid(uint8_t eid[static YIHU_EID_BYTES], const void *text, size_t len);
 void yihu_short_print(char out[static YIHU_SHORT_PRINT_BYTES], const uint8_t eid[static YIHU_EID_BYTES]);
 /* Reads 64 hex digits, or a short print (then only the first 15 bytes are
- * known: *bits says 256 or 120). */
+ * known, the others zero: *bits says 256 or 120). From people: case, spaces and
+ * hyphens do not matter. */
 bool yihu_eid_read(uint8_t eid[static YIHU_EID_BYTES], unsigned *bits, const char *text);
 
 /* The verifier keys that sign charter (issuer, holders 1..n): out has n+1. */
 void yihu_charter_signers(const struct yihu_charter *c, struct yihu_vkey *out);
-/* A schema-less origin for a URL and a name: "vote.example.org/jishan-2025". */
+/* A schema-less URL that can be a key's name: "vote.example.org/jishan-2025".
+ * A host in lower case (with a port, if any), then path segments of RFC 3986
+ * without '+', none empty, "." or ".."; no query or fragment. */
 bool yihu_origin_valid(const char *origin);
 
 #endif

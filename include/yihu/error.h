@@ -101,7 +101,11 @@
 	X(EMISSING, "missing-file")                                            \
 	X(ESYMLINK, "symbolic-link")                                           \
 	X(EROLL, "roll")                                                       \
-	X(EDATABASE, "database")
+	X(EDATABASE, "database")                                               \
+	/* charter, line by line */                                            \
+	X(EORIGIN, "origin")                                                   \
+	X(ETHRESHOLD, "threshold")                                             \
+	X(EKEY, "election-key")
 
 enum yihu_code {
 #define YIHU_CODE_ENUM(symbol, slug) YIHU_##symbol,

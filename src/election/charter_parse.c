@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Reads a charter and checks all that PROTOCOL §3 and §4 ask of it. The lines
+ * have one order; the table `head` is that order, then come n trustees and
+ * the key. Whoever votes or counts trusts nothing but what is checked here.
+ */
+#include <string.h>
+
+#include <yihu/charter.h>
+#include <yihu/households.h>
+
+#include "fields.h"
+
+struct reader {
+	struct yihu_lines lines;
+	struct yihu_charter *c;
+	struct yihu_error *err;
+};
+
+/* A line of the charter: its key, the number of fields behind it, what they
+ * look like (for messages), and who reads them. */
+struct row {
+	const char *key;
+	size_t n;
+	const char *form;
+	int (*read)(struct reader *r, const struct yihu_span *f);
+};
+#define FIELDS_MAX 3
+
+static int read_number(struct reader *r, uint32_t *out, struct yihu_span f)
+{
+	uint64_t v;
+
+	if (!yihu_decimal(&v, f, UINT32_MAX))
+		return yihu_fail(r->err, YIHU_ECHARTER,
+				 _("Line %zu: “%.*s” is not a whole number below 4294967296 "
+				   "without sign and leading zero."),
+				 r->lines.number, (int)(f.len < 40 ? f.len : 40), f.p);
+	*out = (uint32_t)v;
+	return YIHU_OK;
+}
+
+static int read_hash(struct reader *r, uint8_t out[static 32], struct yihu_span f)
+{
+	if (!yihu_unhex(out, 32, f))
+		return yihu_fail(r->err, YIHU_ECHARTER,
+				 _("Line %zu must end in 64 lower-case hexadecimal digits."),
+				 r->lines.number);
+	return YIHU_OK;
+}
+
+static int read_time(struct reader *r, uint64_t *out, struct yihu_span f)
+{
+	if (!yihu_time_parse(out, f))
+		return yihu_fail(r->err, YIHU_ETIME,
+				 _("Line %zu: the time must have the form 2026-06-01T12:00:00Z."),
+				 r->lines.number);
+	return YIHU_OK;
+}
+
+static int read_vkey(struct reader *r, struct yihu_vkey *out, struct yihu_span f)
+{
+	int code = yihu_vkey_parse(out, f, r->err);
+
+	if (code != YIHU_OK)
+		return yihu_fail_at(r->err, code, _("line %zu"), r->lines.number);
+	return YIHU_OK;
+}
+
+static int read_origin(struct reader *r, const struct yihu_span *f)
+{
+	char *origin = yihu_span_dup(f[0]);
+
+	r->c->origin = origin;
+	if (!yihu_origin_valid(origin))
+		return yihu_fail(r->err, YIHU_EORIGIN,
+				 _("Line %zu: the origin must be a host in lower case and a path, "
+				   "like vote.example.org/jishan-2025."),
+				 r->lines.number);
+	return YIHU_OK;
+}
+
+static int read_definition(struct reader *r, const struct yihu_span *f)
+{
+	return read_hash(r, r->c->definition_hash, f[0]);
+}
+
+static int read_households(struct reader *r, const struct yihu_span *f)
+{
+	uint32_t n = 0;
+	int code = read_number(r, &n, f[0]);
+
+	if (code != YIHU_OK)
+		return code;
+	if (n < 1 || n > YIHU_HOUSEHOLDS_MAX)
+		return yihu_fail(r->err, YIHU_EHOUSEHOLD,
+				 _("Line %zu: the number of households must be between 1 and %d."),
+				 r->lines.number, YIHU_HOUSEHOLDS_MAX);
+	r->c->households = n;
+	return YIHU_OK;
+}
+
+static int read_roll(struct reader *r, const struct yihu_span *f)
+{
+	return read_hash(r, r->c->roll_hash, f[0]);
+}
+
+static int read_changes(struct reader *r, const struct yihu_span *f)
+{
+	int code = read_number(r, &r->c->max_additions, f[0]);
+
+	return code != YIHU_OK ? code : read_number(r, &r->c->max_replacements, f[1]);
+}
+
+static int read_min_box(struct reader *r, const struct yihu_span *f)
+{
+	int code = read_number(r, &r->c->min_box, f[0]);
+
+	if (code != YIHU_OK)
+		return code;
+	if (r->c->min_box < 1)
+		return yihu_fail(r->err, YIHU_EMINBOX,
+				 _("Line %zu: min-box must be at least 1, for an empty box has no "
+				   "ballots to mix."),
+				 r->lines.number);
+	return YIHU_OK;
+}
+
+static int read_opens(struct reader *r, const struct yihu_span *f)
+{
+	return read_time(r, &r->c->opens, f[0]);
+}
+
+static int read_closes(struct reader *r, const struct yihu_span *f)
+{
+	int code = read_time(r, &r->c->closes, f[0]);
+
+	if (code != YIHU_OK)
+		return code;
+	if (r->c->closes <= r->c->opens)
+		return yihu_fail(r->err, YIHU_ETIME,
+				 _("Line %zu: the poll must close later than it opens."),
+				 r->lines.number);
+	return YIHU_OK;
+}
+
+static int read_issuer(struct reader *r, const struct yihu_span *f)
+{
+	return read_vkey(r, &r->c->issuer, f[0]);
+}
+
+static int read_log(struct reader *r, const struct yihu_span *f)
+{
+	int code = read_vkey(r, &r->c->log, f[0]);
+
+	if (code != YIHU_OK)
+		return code;
+	if (strcmp(r->c->log.name, r->c->origin) != 0)
+		return yihu_fail(r->err, YIHU_EORIGIN,
+				 _("Line %zu: the log key's name must be the origin “%s”."),
+				 r->lines.number, r->c->origin);
+	return YIHU_OK;
+}
+
+static int read_threshold(struct reader *r, const struct yihu_span *f)
+{
+	struct yihu_charter *c = r->c;
+	uint32_t *into[] = {&c->t, &c->n, &c->q};
+
+	for (size_t i = 0; i < 3; i++) {
+		int code = read_number(r, into[i], f[i]);
+
+		if (code != YIHU_OK)
+			return code;
+	}
+	if (!yihu_threshold_valid(c->t, c->n))
+		return yihu_fail(r->err, YIHU_ETHRESHOLD,
+				 _("Line %zu: %u of %u key holders is not a threshold that works: "
+				   "at most %d holders, at least 2 to open unless there is 1."),
+				 r->lines.number, c->t, c->n, YIHU_HOLDERS_MAX);
+	if (c->q < c->t || c->q > c->n)
+		return yihu_fail(r->err, YIHU_ETHRESHOLD,
+				 _("Line %zu: the holders who sign the box must be between %u and "
+				   "%u, not %u."),
+				 r->lines.number, c->t, c->n, c->q);
+	return YIHU_OK;
+}
+
+static const struct row head[] = {
+	{"origin", 1, "origin <host/path>", read_origin},
+	{"definition", 1, "definition <sha256>", read_definition},
+	{"households", 1, "households <number>", read_households},
+	{"roll", 1, "roll <hash>", read_roll},
+	{"changes", 2, "changes <additions> <replacements>", read_changes},
+	{"min-box", 1, "min-box <number>", read_min_box},
+	{"opens", 1, "opens <time>", read_opens},
+	{"closes", 1, "closes <time>", read_closes},
+	{"issuer", 1, "issuer <key>", read_issuer},
+	{"log", 1, "log <key>", read_log},
+	{"threshold", 3, "threshold <t> <n> <q>", read_threshold},
+};
+#define N_HEAD (sizeof(head) / sizeof(head[0]))
+
+static int wrong_line(struct reader *r, size_t number, const char *form)
+{
+	return yihu_fail(r->err, YIHU_ECHARTER, _("Line %zu must have the form “%s”."), number,
+			 form);
+}
+
+static int read_row(struct reader *r, const struct row *row)
+{
+	struct yihu_span line, f[1 + FIELDS_MAX];
+	size_t number = r->lines.number + 1;
+
+	if (!yihu_lines_next(&r->lines, &line))
+		return wrong_line(r, number, row->form);
+	if (!yihu_fields(line, f, 1 + row->n) || !yihu_span_is(f[0], row->key))
+		return wrong_line(r, number, row->form);
+	return row->read(r, f + 1);
+}
+
+static int read_trustees(struct reader *r)
+{
+	struct yihu_charter *c = r->c;
+
+	for (uint32_t i = 1; i <= c->n; i++) {
+		struct yihu_holder *h = &c->holders[i - 1];
+		struct yihu_span line;
+		size_t number = r->lines.number + 1;
+		int code;
+
+		if (!yihu_lines_next(&r->lines, &line))
+			return wrong_line(r, number, "trustee <i> <key> <points> <proof>");
+		code = yihu_holder_parse_line(h, line, c->t, r->err);
+		if (code != YIHU_OK)
+			return yihu_fail_at(r->err, code, _("line %zu"), number);
+		if (h->index != i)
+			return yihu_fail(
+				r->err, YIHU_ECHARTER,
+				_("Line %zu is of key holder %u where holder %u's belongs."),
+				number, h->index, i);
+		code = yihu_holder_verify(h, c->n, c->t, r->err);
+		if (code != YIHU_OK)
+			return yihu_fail_at(r->err, code, _("line %zu"), number);
+	}
+	return YIHU_OK;
+}
+
+static int read_key(struct reader *r, const struct yihu_span *f)
+{
+	struct yihu_charter *c = r->c;
+	struct yihu_point y = yihu_election_key(c->holders, c->n);
+
+	if (!yihu_unbase64_exact(c->y.bytes, sizeof(c->y.bytes), f[0]) || !yihu_point_valid(&c->y))
+		return yihu_fail(r->err, YIHU_EPOINT,
+				 _("Line %zu does not hold a point of the group in base64."),
+				 r->lines.number);
+	if (yihu_point_is_identity(&c->y))
+		return yihu_fail(
+			r->err, YIHU_EIDENTITY,
+			_("Line %zu: the election key is the identity, which hides nothing."),
+			r->lines.number);
+	if (!yihu_point_equal(&c->y, &y))
+		return yihu_fail(r->err, YIHU_EKEY,
+				 _("Line %zu: the election key is not the sum of the key holders' "
+				   "first points."),
+				 r->lines.number);
+	return YIHU_OK;
+}
+
+static const struct row key_row = {"key", 1, "key <point>", read_key};
+
+/* The n+2 keys: each one that §1 allows, and no two alike in name or in key. A
+ * holder who is also the issuer would hold two of the roles that §0 parts. */
+static int check_keys(const struct yihu_charter *c, struct yihu_error *err)
+{
+	const struct yihu_vkey *keys[YIHU_HOLDERS_MAX + 2] = {&c->issuer, &c->log};
+
+	for (uint32_t i = 0; i < c->n; i++)
+		keys[i + 2] = &c->holders[i].key;
+	for (uint32_t i = 0; i < c->n + 2; i++) {
+		if (!yihu_pubkey_valid(keys[i]->pk))
+			return yihu_fail(err, YIHU_EPUBKEY,
+					 _("The key of “%s” is not a valid Ed25519 public key."),
+					 keys[i]->name);
+		for (uint32_t j = 0; j < i; j++) {
+			if (strcmp(keys[i]->name, keys[j]->name) == 0)
+				return yihu_fail(
+					err, YIHU_EKEYS,
+					_("Two keys bear the name “%s”; each needs its own."),
+					keys[i]->name);
+			if (memcmp(keys[i]->pk, keys[j]->pk, YIHU_PUBKEY_BYTES) == 0)
+				return yihu_fail(err, YIHU_EKEYS,
+						 _("“%s” and “%s” have the same key; each needs "
+						   "its own."),
+						 keys[j]->name, keys[i]->name);
+		}
+	}
+	return YIHU_OK;
+}
+
+static int read_first_line(struct reader *r)
+{
+	struct yihu_span line;
+
+	if (!yihu_lines_next(&r->lines, &line) || !yihu_span_is(line, "yihu-charter-v1"))
+		return yihu_fail(r->err, YIHU_EVERSION,
+				 _("Line 1 is not “yihu-charter-v1”: this is no charter that this "
+				   "program can read."));
+	return YIHU_OK;
+}
+
+static int read_all(struct reader *r)
+{
+	struct yihu_span line;
+	int code = read_first_line(r);
+
+	for (size_t i = 0; code == YIHU_OK && i < N_HEAD; i++)
+		code = read_row(r, &head[i]);
+	if (code == YIHU_OK)
+		code = read_trustees(r);
+	if (code == YIHU_OK)
+		code = check_keys(r->c, r->err);
+	if (code == YIHU_OK)
+		code = read_row(r, &key_row);
+	if (code != YIHU_OK)
+		return code;
+	if (yihu_lines_next(&r->lines, &line) || r->lines.bad)
+		return yihu_fail(r->err, YIHU_ETRAILING,
+				 _("The charter goes on after its key, from line %zu."),
+				 r->lines.number);
+	return YIHU_OK;
+}
+
+int yihu_charter_parse_text(struct yihu_charter **out, const void *text, size_t len,
+			    struct yihu_error *err)
+{
+	struct yihu_charter *c;
+	struct reader r = {.lines = yihu_lines(text, len), .err = err};
+	int code;
+
+	if (len > YIHU_CHARTER_BYTES_MAX)
+		return yihu_fail(err, YIHU_ETOOBIG, _("A charter has at most %u bytes."),
+				 YIHU_CHARTER_BYTES_MAX);
+	if (!yihu_text_clean(text, len))
+		return yihu_fail(err, YIHU_EFORMAT,
+				 _("The charter is not plain UTF-8 text with LF line ends."));
+	c = yihu_calloc(1, sizeof(*c));
+	r.c = c;
+	code = read_all(&r);
+	if (code != YIHU_OK)
+		goto done;
+	for (uint32_t j = 1; j <= c->n; j++)
+		c->share_keys[j - 1] = yihu_share_key(c->holders, c->n, c->t, j);
+	c->text = yihu_strndup(text, len);
+	yihu_charter_eid(c->eid, text, len);
+	*out = c;
+	c = NULL;
+done:
+	yihu_charter_free(c);
+	return code;
+}
+
+/* The charter of a note, signed by the first n_signers of its signers, or by
+ * all of them when n_signers is 0. */
+static int parse_signed(struct yihu_charter **out, const void *bytes, size_t len, size_t n_signers,
+			struct yihu_error *err)
+{
+	struct yihu_vkey signers[1 + YIHU_HOLDERS_MAX];
+	struct yihu_charter *c = NULL;
+	struct yihu_note note;
+	int code;
+
+	if (len > YIHU_CHARTER_BYTES_MAX)
+		return yihu_fail(err, YIHU_ETOOBIG, _("A charter has at most %u bytes."),
+				 YIHU_CHARTER_BYTES_MAX);
+	code = yihu_note_split(&note, bytes, len, err);
+	if (code == YIHU_OK)
+		code = yihu_charter_parse_text(&c, note.text.p, note.text.len, err);
+	if (code != YIHU_OK)
+		return code;
+	yihu_charter_signers(c, signers);
+	code = yihu_note_verify(&note, signers, n_signers == 0 ? c->n + 1 : n_signers, err);
+	if (code == YIHU_OK) {
+		*out = c;
+		c = NULL;
+	}
+	yihu_charter_free(c);
+	return code;
+}
+
+int yihu_charter_parse(struct yihu_charter **out, const void *bytes, size_t len,
+		       struct yihu_error *err)
+{
+	return parse_signed(out, bytes, len, 0, err);
+}
+
+int yihu_charter_parse_draft(struct yihu_charter **out, const void *bytes, size_t len,
+			     struct yihu_error *err)
+{
+	return parse_signed(out, bytes, len, 1, err);
+}

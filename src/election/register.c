@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The register: the public list of credentials, a note by the issuer
+ * (PROTOCOL §5).
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/token.h>
+
+#include "fields.h"
+
+#define FIRST_LINE "yihu-register-v1"
+
+void yihu_register_make(struct yihu_buf *out, const struct yihu_charter *c,
+			const struct yihu_credential *credentials,
+			const struct yihu_keypair *issuer)
+{
+	struct yihu_buf text = {0};
+
+	yihu_buf_str(&text, FIRST_LINE "\n");
+	yihu_hex(&text, c->eid, sizeof(c->eid));
+	yihu_buf_fmt(&text, "\n%u\n", c->households);
+	for (uint32_t i = 0; i < c->households; i++) {
+		yihu_buf_fmt(&text, "%u ", i + 1);
+		yihu_base64(&text, credentials[i].pk, YIHU_PUBKEY_BYTES);
+		yihu_buf_str(&text, " ");
+		yihu_base64(&text, credentials[i].signature, YIHU_SIGNATURE_BYTES);
+		yihu_buf_str(&text, "\n");
+	}
+	yihu_note_sign(out, (struct yihu_span){(const char *)text.data, text.len}, &c->issuer,
+		       issuer);
+	yihu_buf_free(&text);
+}
+
+static int read_head(struct yihu_lines *lines, const struct yihu_charter *c, struct yihu_error *err)
+{
+	uint8_t eid[YIHU_EID_BYTES];
+	struct yihu_span line;
+	uint64_t n;
+
+	if (!yihu_lines_next(lines, &line) || !yihu_span_is(line, FIRST_LINE))
+		return yihu_fail(err, YIHU_EVERSION,
+				 _("Line 1 is not “%s”: this is no register that this program "
+				   "can read."),
+				 FIRST_LINE);
+	if (!yihu_lines_next(lines, &line) || !yihu_unhex(eid, sizeof(eid), line))
+		return yihu_fail(err, YIHU_EREGISTER,
+				 _("Line 2 must be the election id, 64 lower-case hexadecimal "
+				   "digits."));
+	if (memcmp(eid, c->eid, sizeof(eid)) != 0)
+		return yihu_fail(err, YIHU_EELECTION,
+				 _("Line 2: this register is of another election than the "
+				   "charter."));
+	if (!yihu_lines_next(lines, &line) || !yihu_decimal(&n, line, UINT32_MAX))
+		return yihu_fail(err, YIHU_EREGISTER,
+				 _("Line 3 must be the number of households."));
+	if (n != c->households)
+		return yihu_fail(err, YIHU_EREGISTER,
+				 _("Line 3: the register has %llu households, the charter has %u."),
+				 (unsigned long long)n, c->households);
+	return YIHU_OK;
+}
+
+static int read_credential(struct yihu_lines *lines, uint32_t serial, struct yihu_credential *out,
+			   const struct yihu_charter *c, struct yihu_error *err)
+{
+	struct yihu_span line, f[3];
+	size_t number = lines->number + 1;
+	uint64_t n;
+	int code;
+
+	if (!yihu_lines_next(lines, &line) || !yihu_fields(line, f, 3) ||
+	    !yihu_decimal(&n, f[0], UINT32_MAX) || n != serial ||
+	    !yihu_unbase64_exact(out->pk, sizeof(out->pk), f[1]) ||
+	    !yihu_unbase64_exact(out->signature, sizeof(out->signature), f[2]))
+		return yihu_fail(err, YIHU_EREGISTER,
+				 _("Line %zu must be household number %u with its key and the "
+				   "issuer's signature."),
+				 number, serial);
+	code = yihu_credential_verify(c->eid, serial, out->pk, out->signature, c->issuer.pk, err);
+	if (code == YIHU_ESIGNATURE)
+		return yihu_fail(err, YIHU_EREGISTER,
+				 _("Line %zu: the issuer has not signed this key for household "
+				   "number %u."),
+				 number, serial);
+	if (code != YIHU_OK)
+		return yihu_fail_at(err, code, _("line %zu"), number);
+	return YIHU_OK;
+}
+
+static int by_key(const void *a, const void *b)
+{
+	const struct yihu_credential *const *x = a, *const *y = b;
+	int order = memcmp((*x)->pk, (*y)->pk, YIHU_PUBKEY_BYTES);
+
+	/* Equal keys by serial, so that the message is the same everywhere. */
+	return order != 0 ? order : (*x > *y) - (*x < *y);
+}
+
+/* Two households with one key could not be told apart in the log. */
+static int check_distinct(const struct yihu_register *reg, struct yihu_error *err)
+{
+	const struct yihu_credential **sorted = yihu_calloc(reg->n, sizeof(const void *));
+	int code = YIHU_OK;
+
+	for (uint32_t i = 0; i < reg->n; i++)
+		sorted[i] = &reg->credentials[i];
+	qsort(sorted, reg->n, sizeof(const void *), by_key);
+	for (uint32_t i = 1; code == YIHU_OK && i < reg->n; i++)
+		if (memcmp(sorted[i - 1]->pk, sorted[i]->pk, YIHU_PUBKEY_BYTES) == 0)
+			code = yihu_fail(err, YIHU_EKEYS,
+					 _("Household numbers %td and %td have the same key."),
+					 sorted[i - 1] - reg->credentials + 1,
+					 sorted[i] - reg->credentials + 1);
+	free(sorted);
+	return code;
+}
+
+static int read_all(struct yihu_register *reg, const struct yihu_charter *c, struct yihu_span text,
+		    struct yihu_error *err)
+{
+	struct yihu_lines lines = yihu_lines(text.p, text.len);
+	struct yihu_span line;
+	int code = read_head(&lines, c, err);
+
+	if (code != YIHU_OK)
+		return code;
+	reg->n = c->households;
+	reg->credentials = yihu_calloc(reg->n, sizeof(*reg->credentials));
+	for (uint32_t i = 0; code == YIHU_OK && i < reg->n; i++)
+		code = read_credential(&lines, i + 1, &reg->credentials[i], c, err);
+	if (code != YIHU_OK)
+		return code;
+	if (yihu_lines_next(&lines, &line) || lines.bad)
+		return yihu_fail(err, YIHU_ETRAILING,
+				 _("The register goes on after its last household, on line %zu."),
+				 lines.number);
+	return check_distinct(reg, err);
+}
+
+int yihu_register_parse(struct yihu_register **out, const struct yihu_charter *c, const void *bytes,
+			size_t len, struct yihu_error *err)
+{
+	struct yihu_register *reg = yihu_calloc(1, sizeof(*reg));
+	struct yihu_note note;
+	int code;
+
+	code = yihu_note_split(&note, bytes, len, err);
+	if (code == YIHU_OK)
+		code = yihu_note_verify(&note, &c->issuer, 1, err);
+	if (code == YIHU_OK)
+		code = read_all(reg, c, note.text, err);
+	if (code != YIHU_OK)
+		goto done;
+	crypto_hash_sha256(reg->file_hash, bytes, len);
+	*out = reg;
+	reg = NULL;
+done:
+	yihu_register_free(reg);
+	return code;
+}
+
+void yihu_register_free(struct yihu_register *r)
+{
+	if (r == NULL)
+		return;
+	free(r->credentials);
+	free(r);
+}
