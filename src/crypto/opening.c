@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Opening the last list (PROTOCOL §9): decryption shares, one proof for all of
+ * a holder's, and their combination.
+ */
+#include <assert.h>
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "opening_file.h"
+
+#define STEP_EVERY 64
+#define STACK_WIPED 8192 /* bytes; more than the frames below this file use */
+
+struct yihu_point yihu_lot_point(const uint8_t eid[static YIHU_EID_BYTES], uint64_t size,
+				 const uint8_t root[static 32])
+{
+	struct yihu_frame f;
+	yihu_frame_init(&f, "lot-point");
+	yihu_frame_item(&f, eid, YIHU_EID_BYTES);
+	yihu_frame_be64(&f, size);
+	yihu_frame_item(&f, root, 32);
+	return yihu_frame_point(&f);
+}
+
+/* E, over every value that the batched equation names. */
+static void digest(uint8_t e[static YIHU_HASH_BYTES], const struct yihu_opening_context *x,
+		   const struct yihu_ciphertext *list, const struct yihu_point *d)
+{
+	size_t words = (size_t)x->n * x->w;
+	uint8_t shape[12];
+	yihu_store_be64(shape, x->n);
+	yihu_store_be32(shape + 8, x->w);
+
+	struct yihu_frame f;
+	yihu_frame_init(&f, "open");
+	yihu_frame_item(&f, x->eid, sizeof x->eid);
+	yihu_frame_be32(&f, x->holder);
+	yihu_frame_item(&f, &x->x, sizeof x->x);
+	yihu_frame_item(&f, shape, sizeof shape);
+	yihu_frame_item(&f, &x->p, sizeof x->p);
+	yihu_frame_item(&f, list, words * sizeof *list);
+	yihu_frame_item(&f, d, (1 + words) * sizeof *d);
+	yihu_frame_hash(&f, e);
+}
+
+/* The one pair that stands for all: A* = Σ e_m·A_m, D* = Σ e_m·D_m, A_0 = P. */
+struct batch {
+	uint8_t e[YIHU_HASH_BYTES];
+	struct yihu_point a, d;
+};
+
+static void batch_make(struct batch *b, const struct yihu_opening_context *x,
+		       const struct yihu_ciphertext *list, const struct yihu_point *d)
+{
+	size_t n = 1 + (size_t)x->n * x->w;
+	struct yihu_scalar *e = yihu_calloc(n, sizeof *e);
+	struct yihu_point *a = yihu_calloc(n, sizeof *a);
+	digest(b->e, x, list, d);
+	for (size_t m = 0; m < n; m++) {
+		struct yihu_frame f;
+		yihu_frame_init(&f, "open-e");
+		yihu_frame_item(&f, b->e, sizeof b->e);
+		yihu_frame_be64(&f, m);
+		e[m] = yihu_frame_scalar(&f);
+		a[m] = m == 0 ? x->p : list[m - 1].a;
+	}
+	b->a = yihu_msm(n, e, a);
+	b->d = yihu_msm(n, e, d);
+	free(a);
+	free(e);
+}
+
+static struct yihu_scalar challenge(const struct batch *b, const struct yihu_opening *o)
+{
+	struct yihu_frame f;
+	yihu_frame_init(&f, "open-proof");
+	yihu_frame_item(&f, b->e, sizeof b->e);
+	yihu_frame_item(&f, &b->a, sizeof b->a);
+	yihu_frame_item(&f, &b->d, sizeof b->d);
+	yihu_frame_item(&f, &o->k1, sizeof o->k1);
+	yihu_frame_item(&f, &o->k2, sizeof o->k2);
+	return yihu_frame_scalar(&f);
+}
+
+static void prove(struct yihu_opening *o, const struct yihu_opening_context *x,
+		  const struct yihu_ciphertext *list, const struct yihu_scalar *share)
+{
+	struct batch b;
+	batch_make(&b, x, list, o->d);
+	struct yihu_scalar k = yihu_scalar_random();
+	o->k1 = yihu_point_base(k);
+	o->k2 = yihu_point_mul(k, b.a);
+	o->s = yihu_scalar_add(k, yihu_scalar_mul(challenge(&b, o), *share));
+	sodium_memzero(&k, sizeof k);
+}
+
+/* D_0 = x_j·P, D_m = x_j·A_m */
+static void decrypt(struct yihu_opening *o, const struct yihu_opening_context *x,
+		    const struct yihu_ciphertext *list, const struct yihu_scalar *share,
+		    const struct yihu_progress *progress)
+{
+	size_t words = (size_t)x->n * x->w;
+	o->d[0] = yihu_point_mul(*share, x->p);
+	for (size_t m = 0; m < words; m++) {
+		o->d[1 + m] = yihu_point_mul(*share, list[m].a);
+		if ((m + 1) % STEP_EVERY == 0 || m + 1 == words)
+			yihu_progress_step(progress, _("Opening"), m + 1, words);
+	}
+}
+
+static void write_signed(struct yihu_buf *out, const struct yihu_opening *o,
+			 const uint8_t eid[static YIHU_EID_BYTES], const struct yihu_keypair *kp)
+{
+	struct yihu_buf message = {0};
+	uint8_t hash[64], signature[YIHU_SIGNATURE_BYTES];
+	size_t start = out->len;
+	yihu_opening_write(out, o);
+	crypto_hash_sha512(hash, out->data + start, out->len - start);
+	yihu_opening_message(&message, eid, hash);
+	yihu_sign(signature, kp, message.data, message.len);
+	yihu_buf_put(out, signature, sizeof signature);
+	yihu_buf_free(&message);
+}
+
+int yihu_opening_make(struct yihu_buf *out, const struct yihu_opening_context *x,
+		      const struct yihu_ciphertext *list, struct yihu_scalar share,
+		      const struct yihu_keypair *kp, const struct yihu_progress *progress,
+		      struct yihu_error *err)
+{
+	int r = 0;
+	struct yihu_opening *o = NULL;
+	struct yihu_point public_share = yihu_point_base(share);
+	if (yihu_opening_size(x->n, x->w) == 0) {
+		r = yihu_fail(err, YIHU_ETOOBIG,
+			      _("No opening of %" PRIu64 " ballots of %u words can be made."), x->n,
+			      x->w);
+		goto done;
+	}
+	if (!yihu_point_equal(&public_share, &x->x)) {
+		r = yihu_fail(err, YIHU_ESHARE,
+			      _("This share does not belong to key holder %u of this election."),
+			      x->holder);
+		goto done;
+	}
+	o = yihu_opening_new(x->n, x->w);
+	o->holder = x->holder;
+	decrypt(o, x, list, &share, progress);
+	prove(o, x, list, &share);
+	write_signed(out, o, x->eid, kp);
+done:
+	yihu_opening_free(o);
+	sodium_memzero(&share, sizeof share);
+	sodium_stackzero(STACK_WIPED);
+	return r;
+}
+
+static int check_header(const struct yihu_opening *o, const struct yihu_opening_context *x,
+			struct yihu_error *err)
+{
+	if (o->holder != x->holder)
+		return yihu_fail(err, YIHU_EOPENING,
+				 _("The opening is by key holder %u, not by %u."), o->holder,
+				 x->holder);
+	if (o->n != x->n || o->w != x->w)
+		return yihu_fail(err, YIHU_EOPENING,
+				 _("The opening is of %" PRIu64 " ballots of %u words, but there "
+				   "are %" PRIu64 " ballots of %u words."),
+				 o->n, o->w, x->n, x->w);
+	return 0;
+}
+
+static bool signature_ok(const struct yihu_opening *o, const struct yihu_opening_context *x,
+			 const uint8_t pk[static YIHU_PUBKEY_BYTES])
+{
+	struct yihu_buf message = {0};
+	yihu_opening_message(&message, x->eid, o->digest);
+	bool ok = yihu_verify(o->signature, pk, message.data, message.len);
+	yihu_buf_free(&message);
+	return ok;
+}
+
+/* left = k + c·right? */
+static bool equation(struct yihu_point left, struct yihu_point k, struct yihu_scalar c,
+		     struct yihu_point right)
+{
+	struct yihu_point sum = yihu_point_add(k, yihu_point_mul(c, right));
+	return yihu_point_equal(&left, &sum);
+}
+
+/* s·G = K1 + c·X_j and s·A* = K2 + c·D* */
+static int check_proof(const struct yihu_opening *o, const struct yihu_opening_context *x,
+		       const struct yihu_ciphertext *list, struct yihu_error *err)
+{
+	struct batch b;
+	batch_make(&b, x, list, o->d);
+	struct yihu_scalar c = challenge(&b, o);
+	if (!equation(yihu_point_base(o->s), o->k1, c, x->x))
+		return yihu_fail(err, YIHU_EOPENINGPROOF,
+				 _("The proof of key holder %u's opening fails at equation K1, the "
+				   "holder's share key."),
+				 x->holder);
+	if (!equation(yihu_point_mul(o->s, b.a), o->k2, c, b.d))
+		return yihu_fail(err, YIHU_EOPENINGPROOF,
+				 _("The proof of key holder %u's opening fails at equation K2, the "
+				   "decryption of the list."),
+				 x->holder);
+	return 0;
+}
+
+int yihu_opening_verify(const struct yihu_opening *o, const struct yihu_opening_context *x,
+			const struct yihu_ciphertext *list,
+			const uint8_t pk[static YIHU_PUBKEY_BYTES],
+			const struct yihu_progress *progress, struct yihu_error *err)
+{
+	int r = check_header(o, x, err);
+	if (r != 0)
+		return r;
+	if (!signature_ok(o, x, pk))
+		return yihu_fail(err, YIHU_ESIGNATURE,
+				 _("The opening does not bear a valid signature of key holder %u "
+				   "for this election."),
+				 x->holder);
+	r = check_proof(o, x, list, err);
+	if (r == 0)
+		yihu_progress_step(progress, _("Verifying the opening"), 1, 1);
+	return r;
+}
+
+void yihu_openings_combine(struct yihu_point *points, struct yihu_point *lot_seed,
+			   const struct yihu_opening *const *openings, uint32_t t,
+			   const struct yihu_ciphertext *list, const struct yihu_progress *progress)
+{
+	assert(t >= 1 && t <= YIHU_HOLDERS_MAX);
+	size_t words = (size_t)openings[0]->n * openings[0]->w;
+	uint32_t js[YIHU_HOLDERS_MAX];
+	struct yihu_scalar lambda[YIHU_HOLDERS_MAX];
+	struct yihu_point shares[YIHU_HOLDERS_MAX];
+	for (uint32_t i = 0; i < t; i++) {
+		assert((size_t)openings[i]->n * openings[i]->w == words);
+		js[i] = openings[i]->holder;
+	}
+	for (uint32_t i = 0; i < t; i++)
+		lambda[i] = yihu_lagrange(js, t, js[i]);
+	for (size_t m = 0; m <= words; m++) {
+		for (uint32_t i = 0; i < t; i++)
+			shares[i] = openings[i]->d[m];
+		struct yihu_point sum = yihu_msm(t, lambda, shares);
+		if (m == 0)
+			*lot_seed = sum;
+		else
+			points[m - 1] = yihu_point_sub(list[m - 1].b, sum);
+		if (m % STEP_EVERY == 0 || m == words)
+			yihu_progress_step(progress, _("Combining the openings"), m, words);
+	}
+}
