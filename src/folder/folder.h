@@ -52,16 +52,17 @@ struct yihu_ceremony {
 	struct yihu_plan plan;
 	struct yihu_holder holders[YIHU_HOLDERS_MAX];
 	struct yihu_buf announcements[YIHU_HOLDERS_MAX];
-	uint32_t n_announced;  /* how many are there */
-	uint8_t s[64];         /* S; valid when n_announced = plan.n */
-	uint32_t dealt;        /* bits i−1: deal-i is there and is of this S */
-	struct yihu_buf draft; /* ceremony/charter, empty when not there */
+	uint32_t n_announced;         /* how many are there */
+	uint8_t s[64];                /* S; valid when n_announced = plan.n */
+	uint32_t dealt;               /* bits i−1: deal-i is there and is of this S */
+	struct yihu_buf draft;        /* ceremony/charter, empty when not there */
 	struct yihu_charter *charter; /* of the draft, checked against plan and announcements */
-	uint32_t accepted;     /* bits j−1: charter-j is there and valid */
+	uint32_t accepted;            /* bits j−1: charter-j is there and valid */
 };
 /* Reads and verifies what is there. A file that does not verify is an error
  * that names it. */
-int yihu_ceremony_read(struct yihu_ceremony *out, const struct yihu_folder *f, struct yihu_error *err);
+int yihu_ceremony_read(struct yihu_ceremony *out, const struct yihu_folder *f,
+		       struct yihu_error *err);
 void yihu_ceremony_finish(struct yihu_ceremony *c);
 /* Names of the holders whose bit is not set, joined for a sentence; caller frees. */
 char *yihu_missing_holders(const struct yihu_charter *c, uint32_t bits);
@@ -71,8 +72,8 @@ void yihu_ceremony_charter_text(struct yihu_buf *out, const struct yihu_ceremony
 int yihu_ceremony_join_charter(struct yihu_buf *out, const struct yihu_folder *f,
 			       const struct yihu_ceremony *c, struct yihu_error *err);
 /* Joins gathered signature lines `ceremony/<name>-j` of the holders (and, when
- * issuer, first `ceremony/<name>-issuer`) over text into a note. Lines that do not verify are errors
- * that name their file. signers gets the bits (bit 31: issuer). */
+ * issuer, first `ceremony/<name>-issuer`) over text into a note. Lines that do not verify are
+ * errors that name their file. signers gets the bits (bit 31: issuer). */
 int yihu_ceremony_gather(struct yihu_buf *out, uint32_t *signers, const struct yihu_folder *f,
 			 const char *name, bool issuer, const struct yihu_charter *c,
 			 struct yihu_span text, struct yihu_error *err);
@@ -103,7 +104,8 @@ struct yihu_status {
 	char *next; /* a sentence: what is next, who does it, with which command */
 };
 /* By the files alone, quickly: no proof is checked here. now: wall clock. */
-int yihu_status_read(struct yihu_status *out, const struct yihu_folder *f, uint64_t now, struct yihu_error *err);
+int yihu_status_read(struct yihu_status *out, const struct yihu_folder *f, uint64_t now,
+		     struct yihu_error *err);
 void yihu_status_finish(struct yihu_status *s);
 
 #endif

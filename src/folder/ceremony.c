@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The ceremony's files as they lie there, verified (PROTOCOL §3, §4).
+ */
+#include "folder/folder.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/file.h>
+
+#define CEREMONY_BYTES_MAX YIHU_CHARTER_BYTES_MAX
+
+/* 0 and an empty buffer when the file is not there. */
+static int read_if_there(struct yihu_buf *out, const char *path, struct yihu_error *err)
+{
+	int r = yihu_file_read(path, CEREMONY_BYTES_MAX, out, err);
+	return r == YIHU_ENOENT ? 0 : r;
+}
+
+static int check_announcement(struct yihu_ceremony *c, uint32_t i, struct yihu_error *err)
+{
+	struct yihu_holder h;
+	uint32_t n, t;
+	const struct yihu_buf *file = &c->announcements[i - 1];
+	int r = yihu_announcement_parse(&h, &n, &t, file->data, file->len, err);
+	if (r != 0)
+		return r;
+	if (h.index != i || n != c->plan.n || t != c->plan.t)
+		return yihu_fail(
+			err, YIHU_ECHARTER,
+			_("it announces holder %u of %u, threshold %u; the plan has holder "
+			  "%u of %u, threshold %u"),
+			h.index, n, t, i, c->plan.n, c->plan.t);
+	c->holders[i - 1] = h;
+	c->n_announced++;
+	return 0;
+}
+
+static int read_announcement(struct yihu_ceremony *c, const struct yihu_folder *f, uint32_t i,
+			     struct yihu_error *err)
+{
+	char *path = yihu_folder_path(f, "ceremony/announce-%u", i);
+	struct yihu_buf *file = &c->announcements[i - 1];
+	int r = read_if_there(file, path, err);
+	if (r == 0 && file->len > 0 && (r = check_announcement(c, i, err)) != 0)
+		r = yihu_fail_at(err, r, "%s", path);
+	free(path);
+	return r;
+}
+
+static int read_announcements(struct yihu_ceremony *c, const struct yihu_folder *f,
+			      struct yihu_error *err)
+{
+	for (uint32_t i = 1; i <= c->plan.n; i++) {
+		int r = read_announcement(c, f, i, err);
+		if (r != 0)
+			return r;
+	}
+	if (c->n_announced == c->plan.n)
+		yihu_announcements_digest(c->s, c->announcements, c->plan.n);
+	return 0;
+}
+
+static int read_deal(struct yihu_ceremony *c, const struct yihu_folder *f, uint32_t i,
+		     struct yihu_error *err)
+{
+	char *path = yihu_folder_path(f, "ceremony/deal-%u", i);
+	struct yihu_buf file = {0};
+	int r = read_if_there(&file, path, err);
+	if (r == 0 && file.len > 0) {
+		r = yihu_deal_check(file.data, file.len, c->s, &c->holders[i - 1], c->plan.n, err);
+		if (r == 0)
+			c->dealt |= UINT32_C(1) << (i - 1);
+		else
+			r = yihu_fail_at(err, r, "%s", path);
+	}
+	yihu_buf_free(&file);
+	free(path);
+	return r;
+}
+
+static int check_draft(struct yihu_ceremony *c, struct yihu_error *err)
+{
+	struct yihu_buf want = {0};
+	int r = yihu_charter_parse_draft(&c->charter, c->draft.data, c->draft.len, err);
+	if (r != 0)
+		return r;
+	yihu_ceremony_charter_text(&want, c);
+	if (strcmp(c->charter->text, (const char *)want.data) != 0)
+		r = yihu_fail(err, YIHU_ECHARTER,
+			      _("it is not the charter of this plan and these announcements"));
+	yihu_buf_free(&want);
+	return r;
+}
+
+static int read_draft(struct yihu_ceremony *c, const struct yihu_folder *f, struct yihu_error *err)
+{
+	char *path = yihu_path(f->ceremony, "charter");
+	int r = read_if_there(&c->draft, path, err);
+	if (r == 0 && c->draft.len > 0 && (r = check_draft(c, err)) != 0)
+		r = yihu_fail_at(err, r, "%s", path);
+	free(path);
+	return r;
+}
+
+static int read_acceptances(struct yihu_ceremony *c, const struct yihu_folder *f,
+			    struct yihu_error *err)
+{
+	struct yihu_buf joined = {0};
+	uint32_t bits = 0;
+	int r = yihu_ceremony_gather(&joined, &bits, f, "charter", false, c->charter,
+				     yihu_span(c->charter->text), err);
+	yihu_buf_free(&joined);
+	c->accepted = bits;
+	return r;
+}
+
+static int read_all(struct yihu_ceremony *c, const struct yihu_folder *f, struct yihu_error *err)
+{
+	int r = yihu_plan_read(&c->plan, f, err);
+	if (r != 0 || (r = read_announcements(c, f, err)) != 0 || c->n_announced < c->plan.n)
+		return r;
+	for (uint32_t i = 1; i <= c->plan.n; i++)
+		if ((r = read_deal(c, f, i, err)) != 0)
+			return r;
+	r = read_draft(c, f, err);
+	return r == 0 && c->charter != NULL ? read_acceptances(c, f, err) : r;
+}
+
+int yihu_ceremony_read(struct yihu_ceremony *out, const struct yihu_folder *f,
+		       struct yihu_error *err)
+{
+	struct yihu_ceremony *c = yihu_calloc(1, sizeof *c);
+	int r = read_all(c, f, err);
+	if (r == 0)
+		*out = *c;
+	else
+		yihu_ceremony_finish(c);
+	free(c);
+	return r;
+}
+
+void yihu_ceremony_finish(struct yihu_ceremony *c)
+{
+	for (uint32_t i = 0; i < YIHU_HOLDERS_MAX; i++)
+		yihu_buf_free(&c->announcements[i]);
+	yihu_buf_free(&c->draft);
+	yihu_charter_free(c->charter);
+	yihu_plan_finish(&c->plan);
+	memset(c, 0, sizeof *c);
+}
+
+void yihu_ceremony_charter_text(struct yihu_buf *out, const struct yihu_ceremony *c)
+{
+	const struct yihu_plan *p = &c->plan;
+	struct yihu_charter *charter = yihu_calloc(1, sizeof *charter);
+	charter->origin = p->origin;
+	memcpy(charter->definition_hash, p->definition_hash, sizeof p->definition_hash);
+	charter->households = p->households;
+	memcpy(charter->roll_hash, p->roll_hash, sizeof p->roll_hash);
+	charter->max_additions = p->max_additions;
+	charter->max_replacements = p->max_replacements;
+	charter->min_box = p->min_box;
+	charter->opens = p->opens;
+	charter->closes = p->closes;
+	charter->issuer = p->issuer;
+	charter->log = p->log;
+	charter->t = p->t;
+	charter->n = p->n;
+	charter->q = p->q;
+	memcpy(charter->holders, c->holders, sizeof c->holders);
+	yihu_charter_text(out, charter);
+	free(charter);
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * How far the election is, by its files, and what comes next. Quick and for
+ * people: whoever acts runs the audit first.
+ */
+#include "folder/folder.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/file.h>
+
+/* A state, and its next step: who takes it, and how (%s is the folder). */
+struct state_row {
+	const char *name;
+	const char *next;
+};
+static const struct state_row states[YIHU_N_STATES] = {
+	[YIHU_DRAFTED] = {N_("drafted"),
+			  N_("each key holder announces: yihu-trustee announce %s --index I --name "
+			     "NAME --key FILE (or all at one table: yihu-trustee ceremony %s)")},
+	[YIHU_ANNOUNCED] =
+		{N_("announced"),
+		 N_("the clerk makes the charter: yihu-issue charter %s; each key holder "
+		    "deals: yihu-trustee deal %s --key FILE")},
+	[YIHU_DEALT] = {N_("dealt"),
+			N_("each key holder accepts: yihu-trustee accept %s --key FILE")},
+	[YIHU_CHARTERED] = {N_("chartered"),
+			    N_("the clerk prints the letters: yihu-issue letters %s")},
+	[YIHU_ISSUED] = {N_("issued"),
+			 N_("deliver the letters, put up the poster, start the daemon: yihu-countd "
+			    "%s/box --listen 127.0.0.1:8080")},
+	[YIHU_OPENED_POLL] = {N_("open"), N_("households vote; the daemon runs: yihu-countd %s/box "
+					     "--listen 127.0.0.1:8080")},
+	[YIHU_ENDED] = {N_("ended"), N_("the clerk closes the box: yihu-tally close %s")},
+	[YIHU_CLOSED] = {N_("closed"),
+			 N_("key holders sign the box: yihu-trustee box %s --key FILE "
+			    "(or all at one table: yihu-trustee count %s)")},
+	[YIHU_BOXED] =
+		{N_("boxed"),
+		 N_("key holders shuffle, one after the other: yihu-trustee shuffle %s --key "
+		    "FILE")},
+	[YIHU_MIXED] = {N_("mixed"), N_("key holders open: yihu-trustee open %s --key FILE")},
+	[YIHU_OPENED] =
+		{N_("opened"),
+		 N_("sign the results: yihu-trustee sign %s --key FILE, yihu-issue sign %s; "
+		    "then yihu-tally publish %s")},
+	[YIHU_PUBLISHED] = {N_("published"),
+			    N_("put up the result; key holders erase their shares: yihu-trustee "
+			       "retire %s --key FILE")},
+	[YIHU_RETIRED] = {N_("retired"), N_("nothing is left to do in %s; keep the public folder")},
+};
+
+const char *yihu_state_name(enum yihu_state s)
+{
+	return yihu_gettext(states[s].name);
+}
+
+/* One step on, and closed → published when there are too few ballots to open. */
+bool yihu_state_may(enum yihu_state from, enum yihu_state to)
+{
+	return to == from + 1 || (from == YIHU_CLOSED && to == YIHU_PUBLISHED);
+}
+
+static bool there(const struct yihu_folder *f, const char *name)
+{
+	char *path = yihu_path(f->root, name);
+	bool yes = yihu_file_exists(path);
+	free(path);
+	return yes;
+}
+
+static uint32_t count_files(const struct yihu_folder *f, const char *format, uint32_t n)
+{
+	uint32_t found = 0;
+	for (uint32_t i = 1; i <= n; i++) {
+		char name[64];
+		snprintf(name, sizeof name, format, i);
+		found += there(f, name) ? 1 : 0;
+	}
+	return found;
+}
+
+/* The last entry of an exported log, by its last bundle. */
+static bool log_is_closed(const struct yihu_folder *f, const struct yihu_plan *plan)
+{
+	struct yihu_buf note = {0}, bundle = {0};
+	struct yihu_checkpoint c;
+	bool closed = false;
+	char *path = yihu_path(f->pub, "log/checkpoint");
+	if (yihu_file_read(path, YIHU_CHECKPOINT_BYTES_MAX, &note, NULL) == 0 &&
+	    yihu_checkpoint_parse(&c, note.data, note.len, &plan->log, NULL) == 0 && c.size > 0) {
+		struct yihu_tile t = {.level = -1, .index = (c.size - 1) / YIHU_TILE_WIDTH};
+		t.width = (unsigned)(c.size - t.index * YIHU_TILE_WIDTH);
+		char name[YIHU_TILE_PATH_BYTES];
+		yihu_tile_path(name, &t);
+		char *tile = yihu_folder_path(f, "box/public/log/%s", name);
+		if (yihu_file_read(tile, 16u << 20, &bundle, NULL) == 0) {
+			struct yihu_reader r = yihu_reader(bundle.data, bundle.len);
+			const uint8_t *entry = NULL;
+			size_t len = 0;
+			while (r.left > 0 && yihu_bundle_next(&r, &entry, &len))
+				closed = len > 0 && entry[0] == YIHU_ENTRY_CLOSE;
+		}
+		free(tile);
+	}
+	free(path);
+	yihu_buf_free(&bundle);
+	yihu_buf_free(&note);
+	return closed;
+}
+
+static enum yihu_state count_state(const struct yihu_folder *f, const struct yihu_plan *p)
+{
+	if (there(f, "box/public/results"))
+		return count_files(f, "ceremony/retired-%u", p->n) == p->n ? YIHU_RETIRED
+									   : YIHU_PUBLISHED;
+	if (!there(f, "box/public/box"))
+		return YIHU_CLOSED;
+	if (count_files(f, "box/public/open/%u", p->n) >= p->t)
+		return YIHU_OPENED;
+	return count_files(f, "box/public/mix/%u", p->n) >= p->t ? YIHU_MIXED : YIHU_BOXED;
+}
+
+static enum yihu_state poll_state(const struct yihu_folder *f, const struct yihu_plan *p,
+				  uint64_t now)
+{
+	if (log_is_closed(f, p))
+		return count_state(f, p);
+	if (now >= p->closes)
+		return YIHU_ENDED;
+	return now >= p->opens ? YIHU_OPENED_POLL : YIHU_ISSUED;
+}
+
+static int ceremony_state(enum yihu_state *out, const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct yihu_ceremony c = {0};
+	int r = yihu_ceremony_read(&c, f, err);
+	if (r != 0)
+		return r;
+	uint32_t all = (UINT32_C(1) << c.plan.n) - 1;
+	if (c.n_announced < c.plan.n)
+		*out = YIHU_DRAFTED;
+	else if (c.dealt != all || c.charter == NULL)
+		*out = YIHU_ANNOUNCED;
+	else
+		*out = c.accepted == all ? YIHU_CHARTERED : YIHU_DEALT;
+	yihu_ceremony_finish(&c);
+	return 0;
+}
+
+static char *next_step(const struct yihu_folder *f, enum yihu_state s)
+{
+	const char *root = f->root;
+	return yihu_printf(yihu_gettext(states[s].next), root, root, root);
+}
+
+int yihu_status_read(struct yihu_status *out, const struct yihu_folder *f, uint64_t now,
+		     struct yihu_error *err)
+{
+	struct yihu_plan plan = {0};
+	enum yihu_state state = YIHU_DRAFTED;
+	int r = yihu_plan_read(&plan, f, err);
+	if (r != 0)
+		return r;
+	if (there(f, "box/public/register"))
+		state = poll_state(f, &plan, now);
+	else
+		r = ceremony_state(&state, f, err);
+	yihu_plan_finish(&plan);
+	if (r == 0)
+		*out = (struct yihu_status){.state = state, .next = next_step(f, state)};
+	return r;
+}
+
+void yihu_status_finish(struct yihu_status *s)
+{
+	free(s->next);
+	s->next = NULL;
+}
