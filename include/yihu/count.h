@@ -1,6 +1,30 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Counting rules: pure functions over plain ballots, exact (COUNTING.md).
+ *
+ * v(p), a project's votes: approvals, agrees, points, or Borda points (rank r
+ * of at most L gives L+1−r). A project with v(p) = 0 is never funded.
+ *
+ * Rules are rows of one table (src/count/rules.c):
+ *
+ *   greedy            v descending; fund what fits, skip what does not
+ *   greedy-no-skip    the same, stop at the first that does not fit
+ *   greedy-threshold  greedy among p with v(p) ≥ threshold
+ *   majority          consent ballots: agree > against; without a budget all
+ *                     that pass are funded, with one as greedy
+ *
+ * Equal votes: lower cost first, then the lot, smaller
+ * H("lot"; eid, V, project id) first.
+ *
+ * Options and where they belong (elsewhere they are refused, YIHU_ERULE):
+ *   quorum      every rule. Ballots cast (void ones too) of households entitled.
+ *   support     every rule, per project: ballots that support it, of ballots
+ *               cast (void ones too) or of households entitled; of agree +
+ *               against (`decided`) with consent ballots only.
+ *   threshold   greedy-threshold, which must have it.
+ *   comparison, eligibility   equal shares only.
+ *   budget      greedy rules must have one; majority may.
+ * A share of nothing (`of` = 0) is never met.
  */
 #ifndef YIHU_COUNT_H
 #define YIHU_COUNT_H
@@ -12,8 +36,8 @@ struct yihu_profile {
 	const struct yihu_definition *definition;
 	size_t n;               /* valid ballots */
 	const uint32_t *digits; /* n rows */
-	uint64_t cast;          /* ballots cast, void ones too: for quorum */
-	uint64_t entitled;      /* households entitled */
+	uint64_t cast;          /* ballots cast, void ones too, at least n: for quorum */
+	uint64_t entitled;      /* households entitled; 0 when nobody knows */
 	/* The lot: bytes that V and eid stand for. Outside an election eid is
 	 * empty and without --lot a tie is reported (YIHU_ETIE). */
 	bool has_lot;
@@ -22,31 +46,44 @@ struct yihu_profile {
 	size_t eid_len;
 };
 
+/* Quorum comes first; of the other reasons the first that holds in the order
+ * no-support, not-more-for, below-threshold, below-support, too-dear or
+ * after-stop is given. */
 enum yihu_verdict {
 	YIHU_FUNDED,
-	YIHU_NO_SUPPORT,     /* v(p) = 0 */
-	YIHU_TOO_DEAR,       /* dearer than what was left, skipped */
-	YIHU_AFTER_STOP,     /* the rule had stopped before it */
+	YIHU_NO_SUPPORT, /* v(p) = 0 */
+	YIHU_TOO_DEAR,   /* dearer than what was left: skipped, or the rule stopped at it */
+	YIHU_AFTER_STOP, /* the rule had stopped before it */
 	YIHU_BELOW_THRESHOLD,
-	YIHU_NOT_MORE_FOR,   /* majority: agree ≤ against */
-	YIHU_BELOW_SUPPORT,  /* the declared support rule */
-	YIHU_NO_QUORUM,      /* nothing is funded */
+	YIHU_NOT_MORE_FOR,  /* majority: agree ≤ against */
+	YIHU_BELOW_SUPPORT, /* the declared support rule */
+	YIHU_NO_QUORUM,     /* nothing is funded */
 	YIHU_N_VERDICTS
 };
 const char *yihu_verdict_name(enum yihu_verdict v); /* "funded", "no-support", … */
 
-/* How a project got its place before the next in the rule's order. */
-enum yihu_tiebreak { YIHU_BY_VOTES, YIHU_BY_COST, YIHU_BY_LOT };
+/* What put a project before the next in the rule's order. */
+enum yihu_tiebreak {
+	YIHU_BY_VOTES, /* also the last in order */
+	YIHU_BY_COST,
+	YIHU_BY_LOT,
+	YIHU_BY_FILE, /* outside an election, no lot, and this tie decides nothing */
+	YIHU_N_TIEBREAKS
+};
+const char *yihu_tiebreak_name(enum yihu_tiebreak t); /* "votes", "cost", "lot", "file" */
 
 struct yihu_project_outcome {
-	uint64_t votes;   /* v(p) */
-	uint64_t agree, against, abstain; /* consent; agree = approvals for approval */
+	uint64_t votes; /* v(p) */
+	/* Ballots: those that support it (approve, agree, give points or a rank),
+	 * those against it (consent; 0 for other kinds), and the other valid ones. */
+	uint64_t agree, against, abstain;
 	enum yihu_verdict verdict;
-	uint64_t place;   /* in the rule's order, from 1; 0 when never considered */
-	uint64_t left_before; /* fen left when it was considered (rules with a budget) */
-	bool support_met; /* of the declared support rule; true when none */
-	uint64_t support_have, support_of; /* the two numbers compared */
-	enum yihu_tiebreak ordered_by; /* what put it before the next in order */
+	uint64_t place;       /* in the rule's order, from 1; 0 when not in it */
+	uint64_t left_before; /* fen left when it was considered (0 after the stop, or without a
+				 budget) */
+	bool support_met;     /* of the declared support rule; true when none */
+	uint64_t support_have, support_of; /* the two numbers compared; 0 when none is declared */
+	enum yihu_tiebreak ordered_by;     /* what put it before the next in order */
 };
 struct yihu_outcome {
 	size_t n_projects;
@@ -57,12 +94,22 @@ struct yihu_outcome {
 	bool quorum_declared, quorum_met;
 	uint64_t cast, entitled; /* the quorum's two numbers */
 	size_t n_order;
-	uint32_t *order; /* every project in the order considered */
+	uint32_t *order; /* the rule's order: every project that no other verdict barred before */
 };
-/* YIHU_ERULE for a rule that this build does not count; YIHU_ETIE when a lot
- * is needed and there is none. */
+/* Can this definition be counted by its rule: is the rule known, does it count
+ * this kind of ballot, are its options there and no others? YIHU_ERULE. Also
+ * YIHU_ERULE when budget or the sum of costs is above YIHU_MONEY_MAX. */
+#define YIHU_MONEY_MAX ((UINT64_C(1) << 53) - 1) /* what every JSON reader keeps exact */
+int yihu_count_check(const struct yihu_definition *d, struct yihu_error *err);
+/* YIHU_ERULE as yihu_count_check; YIHU_ETIE when a lot decides what is funded
+ * and there is none. */
 int yihu_count(struct yihu_outcome **out, const struct yihu_profile *p, struct yihu_error *err);
 void yihu_outcome_free(struct yihu_outcome *o);
 bool yihu_rule_known(const char *rule);
+
+/* H("lot"; eid, V, project id): whose is smaller, as bytes, goes first. */
+void yihu_lot(uint8_t out[static 64], const struct yihu_profile *p, const char *project_id);
+/* have/of > num/den (or ≥), exactly; false when of = 0. */
+bool yihu_fraction_met(struct yihu_fraction f, uint64_t have, uint64_t of);
 
 #endif

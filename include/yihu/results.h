@@ -14,29 +14,33 @@
 struct yihu_tally {
 	const struct yihu_charter *charter;
 	const struct yihu_definition *definition;
-	const void *definition_bytes; /* election.pb */
+	const void *definition_bytes; /* election.pb, strict form (asserted) */
 	size_t definition_len;
-	uint64_t log_size;            /* the C entry's size */
+	uint64_t log_size; /* the C entry's size */
 	uint64_t households, additions, replacements, voids, entitled;
-	uint64_t cast;                /* B entries */
-	bool opened;                  /* false: fewer than min-box, nothing below */
+	uint64_t cast; /* B entries */
+	bool opened;   /* false: fewer than min-box, nothing below */
 	uint32_t mixes;
-	uint32_t openers;             /* bit i−1: holder i opened */
+	uint32_t openers; /* bit i−1: holder i opened */
 	uint64_t n_valid, n_void;
-	const uint32_t *digits;       /* n_valid rows, order of the last mix */
-	const uint64_t *void_at;      /* positions (from 1) of void ballots in the last mix, n_void */
-	uint8_t lot_seed[32];         /* V */
+	const uint32_t *digits;  /* n_valid rows, order of the last mix */
+	const uint64_t *void_at; /* positions (from 1) of void ballots in the last mix, n_void */
+	uint8_t lot_seed[32];    /* V */
 };
 
 void yihu_results_pb(struct yihu_buf *out, const struct yihu_tally *t);
-/* outcome NULL when not opened. Schema: src/PROTOCOL.md. */
-void yihu_results_json(struct yihu_buf *out, const struct yihu_tally *t, const struct yihu_outcome *o);
-/* Counts the tally's ballots under its lot. */
+/* outcome NULL when not opened, and only then. Schema: src/count/RESULTS.md.
+ * Sums of money above 2^53−1 fen are asserted not to occur: yihu_count_check
+ * refuses such a definition before there is an election. */
+void yihu_results_json(struct yihu_buf *out, const struct yihu_tally *t,
+		       const struct yihu_outcome *o);
+/* Counts an opened tally's ballots under its lot. */
 int yihu_tally_count(struct yihu_outcome **out, const struct yihu_tally *t, struct yihu_error *err);
 
 /* The note's text: yihu-results-v1, eid, box, results.pb, results.json.
  * box may be NULL for not opened ("none"). */
-void yihu_results_note_text(struct yihu_buf *out, const uint8_t eid[static 32], const struct yihu_buf *box,
-			    const struct yihu_buf *pb, const struct yihu_buf *json);
+void yihu_results_note_text(struct yihu_buf *out, const uint8_t eid[static 32],
+			    const struct yihu_buf *box, const struct yihu_buf *pb,
+			    const struct yihu_buf *json);
 
 #endif
