@@ -25,7 +25,8 @@ void http_answer_finish(struct http_answer *a);
 /* path begins with '/'. 0 when an answer came, whatever its status; YIHU_ENET
  * when none did (for a POST: it is not known whether it was done). Bodies over
  * max are YIHU_ETOOBIG. */
-int http_get(struct http_client *c, const char *path, size_t max, struct http_answer *out, struct yihu_error *err);
+int http_get(struct http_client *c, const char *path, size_t max, struct http_answer *out,
+	     struct yihu_error *err);
 int http_post(struct http_client *c, const char *path, const void *body, size_t len,
 	      struct http_answer *out, struct yihu_error *err);
 /* The daemon's {"error","message"} of a refusal as our error, with its code

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The HTTP client over libcurl.
+ */
+#include "client/http.h"
+
+#include <curl/curl.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/token.h>
+
+#define CONNECT_TIMEOUT_S 10L
+/* A daemon that audits a large folder before it takes a file needs minutes. */
+#define ANSWER_TIMEOUT_S 600L
+
+struct http_client {
+	CURL *curl;
+	char *url; /* without a final '/' */
+	char curl_error[CURL_ERROR_SIZE];
+};
+
+/* What one call collects. */
+struct collected {
+	struct yihu_buf *body;
+	size_t max;
+	bool too_big;
+};
+
+static size_t take_body(char *data, size_t size, size_t n, void *context)
+{
+	struct collected *c = context;
+	size_t len = size * n;
+	if (len > c->max - c->body->len) {
+		c->too_big = true;
+		return 0;
+	}
+	yihu_buf_put(c->body, data, len);
+	return len;
+}
+
+static void set_up(struct http_client *c)
+{
+	curl_easy_setopt(c->curl, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(c->curl, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(c->curl, CURLOPT_CONNECTTIMEOUT, CONNECT_TIMEOUT_S);
+	curl_easy_setopt(c->curl, CURLOPT_TIMEOUT, ANSWER_TIMEOUT_S);
+	curl_easy_setopt(c->curl, CURLOPT_ERRORBUFFER, c->curl_error);
+	curl_easy_setopt(c->curl, CURLOPT_USERAGENT, "yihu/" YIHU_VERSION);
+	curl_easy_setopt(c->curl, CURLOPT_WRITEFUNCTION, take_body);
+	/* A proxy of the environment would see which household asks for what. */
+	curl_easy_setopt(c->curl, CURLOPT_PROXY, "");
+}
+
+int http_client_new(struct http_client **out, const char *url, struct yihu_error *err)
+{
+	struct yihu_buf prefix = {0};
+	int r = yihu_token_url_prefix(&prefix, url, err);
+	yihu_buf_free(&prefix);
+	if (r != 0)
+		return r;
+	struct http_client *c = yihu_calloc(1, sizeof *c);
+	c->curl = curl_easy_init();
+	if (c->curl == NULL)
+		abort();
+	size_t len = strlen(url);
+	c->url = yihu_strndup(url, len > 0 && url[len - 1] == '/' ? len - 1 : len);
+	set_up(c);
+	*out = c;
+	return 0;
+}
+
+void http_client_free(struct http_client *c)
+{
+	if (c == NULL)
+		return;
+	curl_easy_cleanup(c->curl);
+	free(c->url);
+	free(c);
+}
+
+const char *http_client_url(const struct http_client *c)
+{
+	return c->url;
+}
+
+void http_answer_finish(struct http_answer *a)
+{
+	yihu_buf_free(&a->body);
+}
+
+static void read_status(struct http_client *c, struct http_answer *a)
+{
+	curl_off_t wait = 0;
+	curl_easy_getinfo(c->curl, CURLINFO_RESPONSE_CODE, &a->status);
+	curl_easy_getinfo(c->curl, CURLINFO_RETRY_AFTER, &wait);
+	a->retry_after_s = wait > 0 && wait < 3600 ? (unsigned)wait : 0;
+}
+
+/* Performs what is set up; path completes the URL. */
+static int perform(struct http_client *c, const char *path, size_t max, struct http_answer *out,
+		   struct yihu_error *err)
+{
+	struct http_answer a = {0};
+	struct collected collected = {.body = &a.body, .max = max};
+	char *url = yihu_printf("%s%s", c->url, path);
+	c->curl_error[0] = '\0';
+	curl_easy_setopt(c->curl, CURLOPT_URL, url);
+	curl_easy_setopt(c->curl, CURLOPT_WRITEDATA, &collected);
+	CURLcode code = curl_easy_perform(c->curl);
+	int r = 0;
+	if (collected.too_big)
+		r = yihu_fail(err, YIHU_ETOOBIG, _("%s: the answer is larger than %zu bytes"), url,
+			      max);
+	else if (code != CURLE_OK)
+		r = yihu_fail(err, YIHU_ENET, _("%s does not answer (%s)"), url,
+			      c->curl_error[0] != '\0' ? c->curl_error : curl_easy_strerror(code));
+	else
+		read_status(c, &a);
+	if (r == 0)
+		*out = a;
+	else
+		http_answer_finish(&a);
+	free(url);
+	return r;
+}
+
+int http_get(struct http_client *c, const char *path, size_t max, struct http_answer *out,
+	     struct yihu_error *err)
+{
+	curl_easy_setopt(c->curl, CURLOPT_HTTPGET, 1L);
+	return perform(c, path, max, out, err);
+}
+
+#define POST_ANSWER_BYTES_MAX (1u << 20)
+
+int http_post(struct http_client *c, const char *path, const void *body, size_t len,
+	      struct http_answer *out, struct yihu_error *err)
+{
+	struct curl_slist *headers =
+		curl_slist_append(NULL, "Content-Type: application/octet-stream");
+	headers = curl_slist_append(headers, "Expect:");
+	curl_easy_setopt(c->curl, CURLOPT_POST, 1L);
+	curl_easy_setopt(c->curl, CURLOPT_POSTFIELDS, body);
+	curl_easy_setopt(c->curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)len);
+	curl_easy_setopt(c->curl, CURLOPT_HTTPHEADER, headers);
+	int r = perform(c, path, POST_ANSWER_BYTES_MAX, out, err);
+	curl_easy_setopt(c->curl, CURLOPT_HTTPHEADER, NULL);
+	curl_easy_setopt(c->curl, CURLOPT_POSTFIELDS, NULL);
+	curl_slist_free_all(headers);
+	return r;
+}
+
+static int code_of_slug(const char *slug)
+{
+	for (int code = 1; code < YIHU_N_CODES; code++)
+		if (strcmp(yihu_code_slug(code), slug) == 0)
+			return code;
+	return YIHU_ENET;
+}
+
+int http_refusal(const struct http_answer *a, struct yihu_error *err)
+{
+	json_t *j =
+		json_loadb((const char *)a->body.data, a->body.len, JSON_REJECT_DUPLICATES, NULL);
+	const char *slug = json_string_value(json_object_get(j, "error"));
+	const char *message = json_string_value(json_object_get(j, "message"));
+	int r;
+	if (slug == NULL)
+		r = yihu_fail(err, YIHU_ENET, _("the daemon answered HTTP %ld"), a->status);
+	else
+		r = yihu_fail(err, code_of_slug(slug), "%s", message != NULL ? message : slug);
+	json_decref(j);
+	return r;
+}

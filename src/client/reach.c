@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Folder or daemon: whoever has the box.
+ */
+#include "client/reach.h"
+#include "client/remote.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/file.h>
+
+#define URL_BYTES_MAX 1024
+
+struct yihu_reach {
+	const struct yihu_folder *folder;
+	struct http_client *client; /* the daemon's; NULL when the folder is ours */
+	struct yihu_box *box;       /* ours; NULL when reading public files alone */
+};
+
+/* The single line of a file like box/url; NULL when it is not there. */
+static int read_url(char **out, const struct yihu_folder *f, const char *name,
+		    struct yihu_error *err)
+{
+	struct yihu_buf text = {0};
+	char *path = yihu_path(f->box, name);
+	int r = yihu_file_read(path, URL_BYTES_MAX, &text, err);
+	*out = NULL;
+	if (r == 0)
+		*out = yihu_strndup((const char *)text.data,
+				    strcspn((const char *)text.data, "\r\n"));
+	yihu_buf_free(&text);
+	free(path);
+	return r == YIHU_ENOENT ? 0 : r;
+}
+
+static int open_remote(struct yihu_reach *r, const char *url, struct yihu_error *err)
+{
+	return http_client_new(&r->client, url, err);
+}
+
+/* box/url is written by handover and outlives everything; box/address only
+ * counts while somebody holds the box's lock. */
+static int open_handed_over(struct yihu_reach *r, bool *done, struct yihu_error *err)
+{
+	char *url;
+	int code = read_url(&url, r->folder, "url", err);
+	*done = url != NULL;
+	if (code == 0 && url != NULL)
+		code = open_remote(r, url, err);
+	free(url);
+	return code;
+}
+
+static int open_running_daemon(struct yihu_reach *r, struct yihu_error *err)
+{
+	char *url;
+	int code = read_url(&url, r->folder, "address", err);
+	if (code != 0)
+		return code;
+	if (url == NULL)
+		return yihu_fail(err, YIHU_ELOCKED,
+				 _("%s: another program has the box; try again when it has ended"),
+				 r->folder->box);
+	code = open_remote(r, url, err);
+	free(url);
+	return code;
+}
+
+static int open_own_box(struct yihu_reach *r, struct yihu_error *err)
+{
+	int code = yihu_box_open(&r->box, r->folder->box, yihu_clock(), err);
+	return code == YIHU_ELOCKED ? open_running_daemon(r, err) : code;
+}
+
+/* A daemon that has the box must take what we put, so that it can refuse. */
+static int open_own_files(struct yihu_reach *r, struct yihu_error *err)
+{
+	char *lock = yihu_path(r->folder->box, ".lock");
+	int fd, code = 0;
+	if (yihu_file_exists(lock)) {
+		code = yihu_lock(lock, &fd, err);
+		if (code == 0)
+			yihu_unlock(fd);
+		else if (code == YIHU_ELOCKED)
+			code = open_running_daemon(r, err);
+	}
+	free(lock);
+	return code;
+}
+
+static int reach_open(struct yihu_reach **out, const struct yihu_folder *f, const char *url,
+		      int (*open_own)(struct yihu_reach *, struct yihu_error *),
+		      struct yihu_error *err)
+{
+	struct yihu_reach *r = yihu_calloc(1, sizeof *r);
+	bool done = url != NULL;
+	r->folder = f;
+	int code = url != NULL ? open_remote(r, url, err) : open_handed_over(r, &done, err);
+	if (code == 0 && !done)
+		code = open_own(r, err);
+	if (code == 0)
+		*out = r;
+	else
+		yihu_reach_close(r);
+	return code;
+}
+
+int yihu_reach_open(struct yihu_reach **out, const struct yihu_folder *f, const char *url,
+		    struct yihu_error *err)
+{
+	return reach_open(out, f, url, open_own_box, err);
+}
+
+int yihu_reach_open_public(struct yihu_reach **out, const struct yihu_folder *f, const char *url,
+			   struct yihu_error *err)
+{
+	return reach_open(out, f, url, open_own_files, err);
+}
+
+void yihu_reach_close(struct yihu_reach *r)
+{
+	if (r == NULL)
+		return;
+	http_client_free(r->client);
+	yihu_box_close(r->box);
+	free(r);
+}
+
+const char *yihu_reach_place(const struct yihu_reach *r)
+{
+	return r->client != NULL ? http_client_url(r->client) : r->folder->pub;
+}
+
+int yihu_reach_public(struct yihu_reach *r, struct yihu_public **out, struct yihu_error *err)
+{
+	if (r->client != NULL)
+		return remote_public(r->client, out, err);
+	int code = r->box != NULL ? yihu_box_export(r->box, err) : 0;
+	return code == 0 ? yihu_public_read(out, r->folder->pub, err) : code;
+}
+
+static int append_own(struct yihu_reach *r, enum yihu_entry_type type, const void *body, size_t len,
+		      uint64_t *index, struct yihu_error *err)
+{
+	struct yihu_submission s = {
+		.type = type, .body = body, .body_len = len, .verified = YIHU_VERIFY_NOW};
+	int code = yihu_box_commit(r->box, &s, 1, yihu_clock(), err);
+	if (code == 0 && s.code != 0)
+		code = yihu_fail(err, s.code, "%s", s.err.text);
+	if (code == 0)
+		*index = s.index;
+	return code;
+}
+
+int yihu_reach_append(struct yihu_reach *r, enum yihu_entry_type type, const void *body, size_t len,
+		      uint64_t *index, struct yihu_error *err)
+{
+	if (r->client != NULL)
+		return remote_append(r->client, (char)type, body, len, index, err);
+	if (r->box == NULL)
+		return yihu_fail(err, YIHU_ESTATE, _("%s: the box is not open for writing"),
+				 r->folder->box);
+	return append_own(r, type, body, len, index, err);
+}
+
+/* mix/ and open/ appear with their first file. */
+static int make_parent(const char *path, struct yihu_error *err)
+{
+	char *dir = yihu_strndup(path, (size_t)(strrchr(path, '/') - path));
+	int code = yihu_dir_make(dir, 0755, err);
+	free(dir);
+	return code;
+}
+
+int yihu_reach_put(struct yihu_reach *r, const char *name, const void *bytes, size_t len,
+		   bool replace, struct yihu_error *err)
+{
+	if (r->client != NULL)
+		return remote_put(r->client, name, bytes, len, err);
+	char *path = yihu_path(r->folder->pub, name);
+	int code = make_parent(path, err);
+	if (code == 0 && replace)
+		code = yihu_file_write(path, bytes, len, 0644, err);
+	else if (code == 0)
+		code = yihu_file_create(path, bytes, len, 0644, err);
+	free(path);
+	return code;
+}
+
+int yihu_reach_end_poll(struct yihu_reach *r, struct yihu_error *err)
+{
+	return r->box != NULL ? yihu_box_end_poll(r->box, yihu_clock(), err) : 0;
+}
+
+int yihu_reach_export(struct yihu_reach *r, struct yihu_error *err)
+{
+	return r->box != NULL ? yihu_box_export(r->box, err) : 0;
+}
