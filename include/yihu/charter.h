@@ -34,7 +34,8 @@ struct yihu_charter {
 void yihu_charter_text(struct yihu_buf *out, const struct yihu_charter *c);
 
 /* Reads text and checks all that §3 and §4 ask of it; no signatures. Errors
- * name the line: YIHU_ECHARTER form and order, YIHU_EVERSION, YIHU_ETRAILING,
+ * name the line: YIHU_ECHARTER form and order, YIHU_EFORMAT (text, keys, trustee
+ * lines), YIHU_EVERSION, YIHU_ETRAILING,
  * YIHU_EORIGIN (also when the log key's name is another), YIHU_EHOUSEHOLD (N not in
  * 1..YIHU_HOUSEHOLDS_MAX), YIHU_EMINBOX, YIHU_ETIME, YIHU_ETHRESHOLD, YIHU_EPUBKEY,
  * YIHU_EKEYS, YIHU_EPOINT, YIHU_ESCALAR, YIHU_EIDENTITY, YIHU_EPROOF, YIHU_EKEY (Y is

@@ -270,8 +270,9 @@ static int read_key(struct reader *r, const struct yihu_span *f)
 
 static const struct row key_row = {"key", 1, "key <point>", read_key};
 
-/* The n+2 keys: each one that §1 allows, and no two alike in name or in key. A
- * holder who is also the issuer would hold two of the roles that §0 parts. */
+/* No two of the n+2 keys alike in name or in key (yihu_vkey_parse saw that each
+ * is one §1 allows): a holder who is also the issuer would hold two of the roles
+ * that §0 parts. */
 static int check_keys(const struct yihu_charter *c, struct yihu_error *err)
 {
 	const struct yihu_vkey *keys[YIHU_HOLDERS_MAX + 2] = {&c->issuer, &c->log};
@@ -279,10 +280,6 @@ static int check_keys(const struct yihu_charter *c, struct yihu_error *err)
 	for (uint32_t i = 0; i < c->n; i++)
 		keys[i + 2] = &c->holders[i].key;
 	for (uint32_t i = 0; i < c->n + 2; i++) {
-		if (!yihu_pubkey_valid(keys[i]->pk))
-			return yihu_fail(err, YIHU_EPUBKEY,
-					 _("The key of “%s” is not a valid Ed25519 public key."),
-					 keys[i]->name);
 		for (uint32_t j = 0; j < i; j++) {
 			if (strcmp(keys[i]->name, keys[j]->name) == 0)
 				return yihu_fail(
