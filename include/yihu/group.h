@@ -4,9 +4,9 @@
  * point, q its order, 2^252 + 27742317777372353535851937790883648493.
  *
  * A struct yihu_point holds a canonical encoding, a struct yihu_scalar a value
- * below q, 32 bytes little-endian. Both come from outside only through
- * yihu_point_read and yihu_scalar_read, which enforce that (libsodium's
- * multiplications do not: they ignore bit 255 and take scalars above q).
+ * below q, 32 bytes little-endian. Bytes from outside become one only after
+ * yihu_point_valid or yihu_scalar_valid accepted them (libsodium's own
+ * multiplications do not check: they ignore bit 255 and take scalars above q).
  * The functions below take valid values, assert it where that is cheap, and are total: the
  * identity (32 zero bytes) is a value like any other, in and out, though
  * libsodium reports it as an error. Everything here is libsodium, constant

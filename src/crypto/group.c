@@ -68,6 +68,7 @@ struct yihu_point yihu_point_sub(struct yihu_point p, struct yihu_point q)
 struct yihu_point yihu_point_mul(struct yihu_scalar s, struct yihu_point p)
 {
 	struct yihu_point r = yihu_point_identity;
+	assert(yihu_scalar_valid(&s));
 	int rc = crypto_scalarmult_ristretto255(r.bytes, s.bytes, p.bytes);
 	assert(rc == 0 || yihu_point_is_identity(&p) ||
 	       (yihu_scalar_is_zero(&s) && yihu_point_valid(&p)));
@@ -79,6 +80,7 @@ struct yihu_point yihu_point_mul(struct yihu_scalar s, struct yihu_point p)
 struct yihu_point yihu_point_base(struct yihu_scalar s)
 {
 	struct yihu_point r = yihu_point_identity;
+	assert(yihu_scalar_valid(&s));
 	int rc = crypto_scalarmult_ristretto255_base(r.bytes, s.bytes);
 	assert(rc == 0 || yihu_point_is_identity(&r));
 	sodium_memzero(&s, sizeof s);

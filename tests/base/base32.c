@@ -18,7 +18,8 @@ static void known_answers(void **state)
 		{"00443214c74254b635cf84653a56d7c675be77df", "0123456789ABCDEFGHJKMNPQRSTVWXYZ",
 		 160},
 		{"8000", "G00", 11},
-		{"0020", "001", 15},
+		{"0020", "00G", 15},
+		{"0002", "001", 15},
 	};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		uint8_t data[20];
