@@ -45,6 +45,7 @@ bool yihu_tile_exists(const struct yihu_tile *t, uint64_t size);
 /* Bytes of a hash tile. */
 void yihu_tile_hashes(struct yihu_buf *out, const struct yihu_tree *tree, const struct yihu_tile *t);
 /* Entry bundles: be16 length ‖ entry, `width` of them. */
+#define YIHU_BUNDLE_ENTRY_BYTES_MAX 0xffff
 void yihu_bundle_put(struct yihu_buf *out, const void *entry, size_t len);
 /* Takes the next entry off r; false (with r->bad) when short. */
 bool yihu_bundle_next(struct yihu_reader *r, const uint8_t **entry, size_t *len);

@@ -9,6 +9,7 @@
 
 #define YIHU_ENTRY_HEAD_BYTES 9
 #define YIHU_ENTRY_BYTES_MAX (YIHU_ENTRY_HEAD_BYTES + YIHU_BALLOT_BYTES_MAX)
+#define YIHU_REGISTER_HASH_BYTES 32 /* SHA-256 of the register file */
 
 enum yihu_entry_type {
 	YIHU_ENTRY_OPEN = 'O',
@@ -38,19 +39,21 @@ struct yihu_entry {
 	union {
 		struct {
 			uint8_t eid[YIHU_EID_BYTES];
-			uint8_t register_hash[64];
+			uint8_t register_hash[YIHU_REGISTER_HASH_BYTES];
 		} open;
 		struct yihu_change change;
 		struct yihu_close close;
 	} u;
 };
-/* Form: known type, exact length, time below 2^38. */
+/* Form: known type and exact length (YIHU_EENTRY), time below 2^38 (YIHU_ETIME).
+ * A ballot's length is that of some width; yihu_ballot_parse knows which. */
 int yihu_entry_parse(struct yihu_entry *out, const void *bytes, size_t len, struct yihu_error *err);
 
 /* Appends whole entries. `issuer` signs change and close. */
 void yihu_entry_open(struct yihu_buf *out, uint64_t time, const struct yihu_election *e);
 void yihu_entry_ballot(struct yihu_buf *out, uint64_t time, const void *ballot, size_t len);
-/* A body to be sent; the daemon puts type and time before it. */
+/* A body to be sent; the daemon puts type and time before it. credential is
+ * NULL when new_serial is 0. */
 void yihu_change_body(struct yihu_buf *out, const uint8_t eid[static YIHU_EID_BYTES],
 		      uint32_t old_serial, uint32_t new_serial, const struct yihu_credential *credential,
 		      const struct yihu_keypair *issuer);
@@ -61,5 +64,10 @@ void yihu_entry_put(struct yihu_buf *out, enum yihu_entry_type type, uint64_t ti
 		    size_t len);
 int yihu_change_parse(struct yihu_change *out, const void *body, size_t len, struct yihu_error *err);
 int yihu_close_parse(struct yihu_close *out, const void *body, size_t len, struct yihu_error *err);
+/* Did the issuer sign this? root is the log's at c->size. */
+bool yihu_change_signed(const struct yihu_change *c, const uint8_t eid[static YIHU_EID_BYTES],
+			const uint8_t issuer_pk[static YIHU_PUBKEY_BYTES]);
+bool yihu_close_signed(const struct yihu_close *c, const uint8_t eid[static YIHU_EID_BYTES],
+		       const uint8_t root[static 32], const uint8_t issuer_pk[static YIHU_PUBKEY_BYTES]);
 
 #endif

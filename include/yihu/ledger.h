@@ -20,12 +20,20 @@ void yihu_ledger_free(struct yihu_ledger *l);
  * a ballot with yihu_ballot_verify says so, once. */
 enum yihu_verified { YIHU_VERIFY_NOW, YIHU_VERIFIED_BEFORE };
 
-/* Would this be a valid next entry? 0, or the code of the first rule broken:
- * EOPENENTRY, ETIME, ENOTOPEN, EOVER, ENOTOVER, ECREDENTIAL, EVOIDED,
- * EVOTED (another ballot of that household is there), ESAME (these very
- * bytes are there: *at has the index), ECOPIED, ECHANGE, ELIMIT, ECLOSE,
- * EROOT, ECLOSED, and those of parse and verify. Changes nothing.
- * at (may be NULL) gets the index of the earlier ballot for EVOTED and ESAME. */
+/* Would this be a valid next entry? 0, or the code of the first rule broken.
+ * Any entry: those of yihu_entry_parse, EOPENENTRY (O is missing, or a second
+ * one), ECLOSED (C is in), ETIME (older than the last entry).
+ * O: EOVER, EELECTION (its eid), EREGISTER (its hash).
+ * B: those of yihu_ballot_parse; ESAME (these very bytes are there, asked
+ * before any question of time); EOVER, ENOTOPEN, ECREDENTIAL, EVOIDED, EVOTED
+ * (another ballot of that household is there); those of yihu_ballot_verify;
+ * ECOPIED.
+ * R: EOVER, ECHANGE (names nothing, not the next serial, a key without one);
+ * of the old serial ECREDENTIAL, EVOIDED, EVOTED; ELIMIT; of the new key
+ * EKEYS (used before), EPUBKEY, ETOKEN (not signed); ESIGNATURE (the change).
+ * C: ENOTOVER, EROOT (signed for another size), ECLOSE (signature or root).
+ * Changes nothing. at (may be NULL) gets the index of the earlier ballot for
+ * EVOTED and ESAME, and is left alone otherwise. */
 int yihu_ledger_check(const struct yihu_ledger *l, const void *entry, size_t len,
 		      enum yihu_verified verified, uint64_t *at, struct yihu_error *err);
 /* Check and, when it passes, append. */
@@ -57,7 +65,7 @@ struct yihu_credential_state {
 	bool voided;
 	uint32_t replaced_by;    /* new serial, 0 when voided without one or not voided */
 	uint32_t replaces;       /* old serial, 0 when none */
-	uint64_t changed_index;  /* index of the R that made it (added serials) or voided it; 0 none */
+	uint64_t changed_index;  /* index of the R that voided it, else that made it; 0 none */
 	bool voted;
 	uint64_t voted_index, voted_time;
 };

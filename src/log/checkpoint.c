@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * C2SP checkpoints in the narrow form of PROTOCOL §1.
+ */
+#include "checkpoint_text.h"
+
+#include <string.h>
+
+#define COSIGNATURE_BYTES 76 /* key id(4) ‖ be64 time ‖ Ed25519 signature */
+
+static void checkpoint_text(struct yihu_buf *out, const char *origin,
+			    const struct yihu_checkpoint *c)
+{
+	yihu_buf_fmt(out, "%s\n", origin);
+	yihu_checkpoint_put_lines(out, c);
+}
+
+void yihu_checkpoint_put_lines(struct yihu_buf *out, const struct yihu_checkpoint *c)
+{
+	yihu_buf_fmt(out, "%llu\n", (unsigned long long)c->size);
+	yihu_base64(out, c->root.bytes, sizeof c->root.bytes);
+	yihu_buf_u8(out, '\n');
+}
+
+bool yihu_checkpoint_read_lines(struct yihu_checkpoint *out, struct yihu_lines *lines)
+{
+	struct yihu_span line;
+	return yihu_lines_next(lines, &line) && yihu_decimal(&out->size, line, UINT32_MAX) &&
+	       yihu_lines_next(lines, &line) &&
+	       yihu_unbase64_exact(out->root.bytes, sizeof out->root.bytes, line) &&
+	       lines->left == 0;
+}
+
+void yihu_checkpoint_sign(struct yihu_buf *out, const struct yihu_vkey *log,
+			  const struct yihu_checkpoint *c, const struct yihu_keypair *kp)
+{
+	struct yihu_buf text = {0};
+	checkpoint_text(&text, log->name, c);
+	yihu_note_sign(out, (struct yihu_span){(const char *)text.data, text.len}, log, kp);
+	yihu_buf_free(&text);
+}
+
+static int text_parse(struct yihu_checkpoint *out, struct yihu_span text,
+		      const struct yihu_vkey *log, struct yihu_error *err)
+{
+	struct yihu_lines lines = yihu_lines(text.p, text.len);
+	struct yihu_span line;
+	if (!yihu_lines_next(&lines, &line) || !yihu_span_is(line, log->name))
+		return yihu_fail(err, YIHU_ECHECKPOINT,
+				 _("Line 1 of the checkpoint must read %s, the log's name in the "
+				   "charter."),
+				 log->name);
+	if (!yihu_checkpoint_read_lines(out, &lines))
+		return yihu_fail(err, YIHU_ECHECKPOINT,
+				 _("The checkpoint must have three lines: the log's name, how many "
+				   "entries, and the root."));
+	return YIHU_OK;
+}
+
+/* The blob of a line that yihu_note_split found well formed. */
+static struct yihu_span line_blob(struct yihu_span line)
+{
+	const char *space = memrchr(line.p, ' ', line.len);
+	size_t at = space ? (size_t)(space - line.p) + 1 : line.len;
+	return (struct yihu_span){line.p + at, line.len - at};
+}
+
+/* A second line of the log's own name would be either a repetition or
+ * something that nobody checks. */
+static int cosignatures_form(const struct yihu_note *note, const struct yihu_vkey *log,
+			     struct yihu_error *err)
+{
+	uint8_t blob[COSIGNATURE_BYTES];
+	struct yihu_lines lines = yihu_lines(note->signatures.p, note->signatures.len);
+	struct yihu_span line;
+	yihu_lines_next(&lines, &line); /* the log's own */
+	while (yihu_lines_next(&lines, &line)) {
+		struct yihu_span whole = {line.p, line.len + 1};
+		if (yihu_span_is(yihu_note_line_name(whole), log->name))
+			return yihu_fail(err, YIHU_ESIGNERS,
+					 _("The checkpoint bears a second signature line of %s."),
+					 log->name);
+		if (!yihu_unbase64_exact(blob, sizeof blob, line_blob(line)))
+			return yihu_fail(err, YIHU_ECHECKPOINT,
+					 _("Signature line %zu of the checkpoint is no "
+					   "cosignature."),
+					 lines.number);
+	}
+	return YIHU_OK;
+}
+
+int yihu_checkpoint_parse(struct yihu_checkpoint *out, const void *bytes, size_t len,
+			  const struct yihu_vkey *log, struct yihu_error *err)
+{
+	struct yihu_note note;
+	struct yihu_checkpoint c;
+	if (len > YIHU_CHECKPOINT_BYTES_MAX)
+		return yihu_fail(err, YIHU_ETOOBIG, _("A checkpoint has at most %u bytes."),
+				 YIHU_CHECKPOINT_BYTES_MAX);
+	int rc = yihu_note_split(&note, bytes, len, err);
+	if (rc == YIHU_OK)
+		rc = text_parse(&c, note.text, log, err);
+	if (rc == YIHU_OK)
+		rc = yihu_note_verify_line(note.text, yihu_note_line(&note, 0), log, err);
+	if (rc == YIHU_OK)
+		rc = cosignatures_form(&note, log, err);
+	if (rc == YIHU_OK)
+		*out = c;
+	return rc;
+}

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The rules of PROTOCOL §6 and §7 about an entry and the log before it, one
+ * function each. Each kind of entry has a table of them: the first that is
+ * broken is the answer, so their order is what a person gets to read. For a
+ * ballot that is: its form; "you cast this very ballot", at any later time;
+ * whether the poll is open; who asks; and only then the slow proofs.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ledger_state.h"
+
+typedef int rule(const struct yihu_ledger *l, struct yihu_candidate *c, struct yihu_error *err);
+
+static const struct yihu_charter *charter_of(const struct yihu_ledger *l)
+{
+	return l->election->charter;
+}
+
+/* Of every entry. */
+
+static int rule_opened(const struct yihu_ledger *l, struct yihu_candidate *c,
+		       struct yihu_error *err)
+{
+	(void)c;
+	if (yihu_ledger_size(l) == 0)
+		return yihu_fail(err, YIHU_EOPENENTRY,
+				 _("The log must begin with the entry that opens it."));
+	return YIHU_OK;
+}
+
+static int rule_not_closed(const struct yihu_ledger *l, struct yihu_candidate *c,
+			   struct yihu_error *err)
+{
+	(void)c;
+	if (yihu_ledger_closed(l))
+		return yihu_fail(err, YIHU_ECLOSED,
+				 _("The log is closed: nothing can follow its last entry."));
+	return YIHU_OK;
+}
+
+static int rule_time_goes_on(const struct yihu_ledger *l, struct yihu_candidate *c,
+			     struct yihu_error *err)
+{
+	if (c->entry.time < yihu_ledger_last_time(l))
+		return yihu_fail(err, YIHU_ETIME, _("The entry is older than the one before it."));
+	return YIHU_OK;
+}
+
+/* Also when at-close was signed, whatever the entry's time says. */
+static int rule_not_over(const struct yihu_ledger *l, struct yihu_candidate *c,
+			 struct yihu_error *err)
+{
+	uint64_t closes = charter_of(l)->closes;
+	if (!l->sealed && c->entry.time < closes)
+		return YIHU_OK;
+	char *when = yihu_time_local(closes);
+	yihu_fail(err, YIHU_EOVER, _("The poll is over: it closed on %s."), when);
+	free(when);
+	return YIHU_EOVER;
+}
+
+/* O */
+
+static int rule_open_is_first(const struct yihu_ledger *l, struct yihu_candidate *c,
+			      struct yihu_error *err)
+{
+	(void)c;
+	if (yihu_ledger_size(l) != 0)
+		return yihu_fail(err, YIHU_EOPENENTRY, _("The log has been opened already."));
+	return YIHU_OK;
+}
+
+static int rule_open_eid(const struct yihu_ledger *l, struct yihu_candidate *c,
+			 struct yihu_error *err)
+{
+	if (memcmp(c->entry.u.open.eid, charter_of(l)->eid, YIHU_EID_BYTES) != 0)
+		return yihu_fail(err, YIHU_EELECTION,
+				 _("The log was opened for another election."));
+	return YIHU_OK;
+}
+
+static int rule_open_register(const struct yihu_ledger *l, struct yihu_candidate *c,
+			      struct yihu_error *err)
+{
+	if (memcmp(c->entry.u.open.register_hash, l->election->reg->file_hash,
+		   YIHU_REGISTER_HASH_BYTES) != 0)
+		return yihu_fail(err, YIHU_EREGISTER,
+				 _("The log was opened with another register than this one."));
+	return YIHU_OK;
+}
+
+/* B */
+
+static int rule_ballot_form(const struct yihu_ledger *l, struct yihu_candidate *c,
+			    struct yihu_error *err)
+{
+	const struct yihu_entry *e = &c->entry;
+	int rc = yihu_ballot_parse(&c->ballot, e->body, e->body_len, l->election->definition->width,
+				   err);
+	if (rc == YIHU_OK)
+		crypto_hash_sha256(c->ballot_hash, e->body, e->body_len);
+	return rc;
+}
+
+static int rule_ballot_new(const struct yihu_ledger *l, struct yihu_candidate *c,
+			   struct yihu_error *err)
+{
+	const struct yihu_serial *s = yihu_ledger_find(l, c->ballot.serial);
+	if (!s || !s->known.voted ||
+	    memcmp(s->ballot_hash, c->ballot_hash, sizeof s->ballot_hash) != 0)
+		return YIHU_OK;
+	c->at = s->known.voted_index;
+	return yihu_fail(err, YIHU_ESAME,
+			 _("This very ballot is in the log already, as entry %llu."),
+			 (unsigned long long)c->at);
+}
+
+static int rule_poll_open(const struct yihu_ledger *l, struct yihu_candidate *c,
+			  struct yihu_error *err)
+{
+	uint64_t opens = charter_of(l)->opens;
+	if (c->entry.time >= opens)
+		return YIHU_OK;
+	char *when = yihu_time_local(opens);
+	yihu_fail(err, YIHU_ENOTOPEN, _("The poll is not open yet: it opens on %s."), when);
+	free(when);
+	return YIHU_ENOTOPEN;
+}
+
+/* Serial, key and token signature are exactly those of the register or of an
+ * R entry. Keys there all differ, so with one ballot a serial no key votes
+ * twice either. */
+static int rule_credential_known(const struct yihu_ledger *l, struct yihu_candidate *c,
+				 struct yihu_error *err)
+{
+	const struct yihu_ballot *b = &c->ballot;
+	const struct yihu_serial *s = yihu_ledger_find(l, b->serial);
+	if (!s)
+		return yihu_fail(err, YIHU_ECREDENTIAL,
+				 _("This election has no household number %u."), b->serial);
+	const struct yihu_credential *known = &s->known.credential;
+	if (memcmp(known->pk, b->pk, sizeof known->pk) != 0 ||
+	    memcmp(known->signature, b->token_signature, sizeof known->signature) != 0)
+		return yihu_fail(err, YIHU_ECREDENTIAL,
+				 _("The ballot does not bear the key that was issued to household "
+				   "number %u."),
+				 b->serial);
+	return YIHU_OK;
+}
+
+static int not_voided(const struct yihu_serial *s, uint32_t serial, struct yihu_error *err)
+{
+	if (!s->known.voided)
+		return YIHU_OK;
+	if (s->known.replaced_by)
+		return yihu_fail(err, YIHU_EVOIDED,
+				 _("The letter of household number %u was replaced by a new one, "
+				   "number %u."),
+				 serial, s->known.replaced_by);
+	return yihu_fail(err, YIHU_EVOIDED, _("The letter of household number %u was voided."),
+			 serial);
+}
+
+static int not_voted(const struct yihu_serial *s, uint32_t serial, uint64_t *at,
+		     struct yihu_error *err)
+{
+	if (!s->known.voted)
+		return YIHU_OK;
+	char *when = yihu_time_local(s->known.voted_time);
+	yihu_fail(err, YIHU_EVOTED, _("Household number %u has already voted, on %s."), serial,
+		  when);
+	free(when);
+	*at = s->known.voted_index;
+	return YIHU_EVOTED;
+}
+
+static int rule_voter_not_voided(const struct yihu_ledger *l, struct yihu_candidate *c,
+				 struct yihu_error *err)
+{
+	uint32_t serial = c->ballot.serial;
+	return not_voided(yihu_ledger_find(l, serial), serial, err);
+}
+
+static int rule_voter_not_voted(const struct yihu_ledger *l, struct yihu_candidate *c,
+				struct yihu_error *err)
+{
+	uint32_t serial = c->ballot.serial;
+	return not_voted(yihu_ledger_find(l, serial), serial, &c->at, err);
+}
+
+static int rule_ballot_proven(const struct yihu_ledger *l, struct yihu_candidate *c,
+			      struct yihu_error *err)
+{
+	const struct yihu_entry *e = &c->entry;
+	if (c->verified == YIHU_VERIFIED_BEFORE)
+		return YIHU_OK;
+	return yihu_ballot_verify(&c->ballot, e->body, e->body_len, charter_of(l)->eid, err);
+}
+
+/* Its own A's differ from each other by rule_ballot_form. */
+static int rule_not_copied(const struct yihu_ledger *l, struct yihu_candidate *c,
+			   struct yihu_error *err)
+{
+	for (uint32_t j = 0; j < c->ballot.w; j++)
+		if (yihu_keyset_has(&l->points, c->ballot.words[j].a.bytes))
+			return yihu_fail(err, YIHU_ECOPIED,
+					 _("The ballot repeats part of another household's "
+					   "ballot."));
+	return YIHU_OK;
+}
+
+/* R */
+
+static int rule_change_not_empty(const struct yihu_ledger *l, struct yihu_candidate *c,
+				 struct yihu_error *err)
+{
+	(void)l;
+	const struct yihu_change *x = &c->entry.u.change;
+	if (x->old_serial == 0 && x->new_serial == 0)
+		return yihu_fail(err, YIHU_ECHANGE,
+				 _("The change names neither an old nor a new number."));
+	return YIHU_OK;
+}
+
+static int rule_change_signed(const struct yihu_ledger *l, struct yihu_candidate *c,
+			      struct yihu_error *err)
+{
+	const struct yihu_charter *charter = charter_of(l);
+	if (!yihu_change_signed(&c->entry.u.change, charter->eid, charter->issuer.pk))
+		return yihu_fail(err, YIHU_ESIGNATURE,
+				 _("The issuer of this election has not signed this change."));
+	return YIHU_OK;
+}
+
+static int rule_old_known(const struct yihu_ledger *l, struct yihu_candidate *c,
+			  struct yihu_error *err)
+{
+	uint32_t old = c->entry.u.change.old_serial;
+	if (old != 0 && !yihu_ledger_find(l, old))
+		return yihu_fail(err, YIHU_ECREDENTIAL,
+				 _("This election has no household number %u."), old);
+	return YIHU_OK;
+}
+
+static int rule_old_not_voided(const struct yihu_ledger *l, struct yihu_candidate *c,
+			       struct yihu_error *err)
+{
+	uint32_t old = c->entry.u.change.old_serial;
+	return old ? not_voided(yihu_ledger_find(l, old), old, err) : YIHU_OK;
+}
+
+static int rule_old_not_voted(const struct yihu_ledger *l, struct yihu_candidate *c,
+			      struct yihu_error *err)
+{
+	uint32_t old = c->entry.u.change.old_serial;
+	return old ? not_voted(yihu_ledger_find(l, old), old, &c->at, err) : YIHU_OK;
+}
+
+static int rule_new_is_next(const struct yihu_ledger *l, struct yihu_candidate *c,
+			    struct yihu_error *err)
+{
+	uint32_t new = c->entry.u.change.new_serial;
+	if (new != 0 && new != l->last_serial + 1)
+		return yihu_fail(err, YIHU_ECHANGE,
+				 _("The change gives out number %u, but the next one is %u."), new,
+				 l->last_serial + 1);
+	return YIHU_OK;
+}
+
+static int rule_no_credential_without_new(const struct yihu_ledger *l, struct yihu_candidate *c,
+					  struct yihu_error *err)
+{
+	(void)l;
+	const struct yihu_change *x = &c->entry.u.change;
+	if (x->new_serial == 0 &&
+	    !(sodium_is_zero(x->credential.pk, sizeof x->credential.pk) &&
+	      sodium_is_zero(x->credential.signature, sizeof x->credential.signature)))
+		return yihu_fail(err, YIHU_ECHANGE,
+				 _("The change gives out no number, yet it holds a key."));
+	return YIHU_OK;
+}
+
+static int rule_new_signed(const struct yihu_ledger *l, struct yihu_candidate *c,
+			   struct yihu_error *err)
+{
+	const struct yihu_charter *charter = charter_of(l);
+	const struct yihu_change *x = &c->entry.u.change;
+	if (x->new_serial == 0)
+		return YIHU_OK;
+	int rc = yihu_credential_verify(charter->eid, x->new_serial, x->credential.pk,
+					x->credential.signature, charter->issuer.pk, err);
+	/* A code of its own: the change's signature has YIHU_ESIGNATURE. */
+	if (rc == YIHU_ESIGNATURE)
+		return yihu_fail(err, YIHU_ETOKEN,
+				 _("The issuer has not signed the key of the new number %u."),
+				 x->new_serial);
+	return rc;
+}
+
+static int rule_new_key_fresh(const struct yihu_ledger *l, struct yihu_candidate *c,
+			      struct yihu_error *err)
+{
+	const struct yihu_change *x = &c->entry.u.change;
+	if (x->new_serial != 0 && yihu_keyset_has(&l->pks, x->credential.pk))
+		return yihu_fail(err, YIHU_EKEYS,
+				 _("The key of the new number %u has been used before."),
+				 x->new_serial);
+	return YIHU_OK;
+}
+
+static int rule_changes_left(const struct yihu_ledger *l, struct yihu_candidate *c,
+			     struct yihu_error *err)
+{
+	const struct yihu_charter *charter = charter_of(l);
+	const struct yihu_ledger_counts *n = &l->counts;
+	if (c->entry.u.change.old_serial == 0) {
+		if (n->additions >= charter->max_additions)
+			return yihu_fail(err, YIHU_ELIMIT,
+					 _("The charter allows %u additions, and all are used."),
+					 charter->max_additions);
+	} else if ((uint64_t)n->replacements + n->voids >= charter->max_replacements) {
+		return yihu_fail(err, YIHU_ELIMIT,
+				 _("The charter allows %u replacements and voids together, and all "
+				   "are used."),
+				 charter->max_replacements);
+	}
+	return YIHU_OK;
+}
+
+/* C */
+
+static int rule_over(const struct yihu_ledger *l, struct yihu_candidate *c, struct yihu_error *err)
+{
+	uint64_t closes = charter_of(l)->closes;
+	if (c->entry.time >= closes)
+		return YIHU_OK;
+	char *when = yihu_time_local(closes);
+	yihu_fail(err, YIHU_ENOTOVER, _("The poll is not over: it closes on %s."), when);
+	free(when);
+	return YIHU_ENOTOVER;
+}
+
+static int rule_close_size(const struct yihu_ledger *l, struct yihu_candidate *c,
+			   struct yihu_error *err)
+{
+	uint64_t signed_size = c->entry.u.close.size, size = yihu_ledger_size(l);
+	if (signed_size != size)
+		return yihu_fail(err, YIHU_EROOT,
+				 _("The close was signed for a log of %llu entries, but the log "
+				   "has %llu."),
+				 (unsigned long long)signed_size, (unsigned long long)size);
+	return YIHU_OK;
+}
+
+static int rule_close_signed(const struct yihu_ledger *l, struct yihu_candidate *c,
+			     struct yihu_error *err)
+{
+	const struct yihu_charter *charter = charter_of(l);
+	struct yihu_node root = yihu_tree_root(l->tree, yihu_ledger_size(l));
+	if (!yihu_close_signed(&c->entry.u.close, charter->eid, root.bytes, charter->issuer.pk))
+		return yihu_fail(err, YIHU_ECLOSE,
+				 _("The issuer has not signed the close of this log as it is."));
+	return YIHU_OK;
+}
+
+static rule *const open_rules[] = {
+	rule_open_is_first, rule_not_over, rule_open_eid, rule_open_register, NULL,
+};
+static rule *const ballot_rules[] = {
+	rule_ballot_form,
+	rule_ballot_new,
+	rule_opened,
+	rule_not_closed,
+	rule_not_over,
+	rule_poll_open,
+	rule_time_goes_on,
+	rule_credential_known,
+	rule_voter_not_voided,
+	rule_voter_not_voted,
+	rule_ballot_proven,
+	rule_not_copied,
+	NULL,
+};
+static rule *const change_rules[] = {
+	rule_opened,
+	rule_not_closed,
+	rule_not_over,
+	rule_time_goes_on,
+	rule_change_not_empty,
+	rule_old_known,
+	rule_old_not_voided,
+	rule_old_not_voted,
+	rule_new_is_next,
+	rule_no_credential_without_new,
+	rule_changes_left,
+	rule_new_key_fresh,
+	rule_new_signed,
+	rule_change_signed,
+	NULL,
+};
+static rule *const close_rules[] = {
+	rule_opened,     rule_not_closed,   rule_over, rule_time_goes_on,
+	rule_close_size, rule_close_signed, NULL,
+};
+
+static rule *const *rules_for(enum yihu_entry_type type)
+{
+	switch (type) {
+	case YIHU_ENTRY_OPEN:
+		return open_rules;
+	case YIHU_ENTRY_BALLOT:
+		return ballot_rules;
+	case YIHU_ENTRY_CHANGE:
+		return change_rules;
+	case YIHU_ENTRY_CLOSE:
+		return close_rules;
+	}
+	abort(); /* yihu_entry_parse knows no other */
+}
+
+int yihu_ledger_rules(const struct yihu_ledger *l, struct yihu_candidate *c, struct yihu_error *err)
+{
+	int rc = YIHU_OK;
+	for (rule *const *next = rules_for(c->entry.type); *next && rc == YIHU_OK; next++)
+		rc = (*next)(l, c, err);
+	return rc;
+}
