@@ -72,5 +72,8 @@ int yihu_box_find_code(struct yihu_box *b, const char *code, uint64_t *index, st
 int yihu_box_export(struct yihu_box *b, struct yihu_error *err);
 /* A consistent copy of box.db in a new file (VACUUM INTO). */
 int yihu_box_backup(struct yihu_box *b, const char *path, struct yihu_error *err);
+/* The same while another program has the box: through a connection that only
+ * reads, so no lock is needed and nothing is verified. */
+int yihu_box_backup_live(const char *dir, const char *path, struct yihu_error *err);
 
 #endif

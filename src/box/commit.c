@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Group commit: entries, their rows and the checkpoint that covers them go in
+ * with one transaction.
+ */
+#include <assert.h>
+#include <string.h>
+#include <sys/statvfs.h>
+
+#include "internal.h"
+
+/* Free space below which no transaction is begun. A full disk would show at
+ * COMMIT, when the outcome is already in doubt; asked before, it is a plain
+ * refusal. The WAL (4 MB before it is moved) and its move fit in. */
+#define RESERVE_BYTES (UINT64_C(32) << 20)
+
+static int check_space(const struct yihu_box *b, struct yihu_error *err)
+{
+	struct statvfs fs;
+	if (statvfs(b->dir, &fs) != 0)
+		return YIHU_OK; /* then the disk itself will say */
+	if ((uint64_t)fs.f_bavail * fs.f_frsize >= RESERVE_BYTES)
+		return YIHU_OK;
+	return yihu_fail(err, YIHU_EIO,
+			 _("%s: less than %d MB are free on this disk. Nothing was written."),
+			 b->dir, (int)(RESERVE_BYTES >> 20));
+}
+
+int yihu_box_put_checkpoint(struct yihu_box *b, const char *kind, struct yihu_buf *note,
+			    struct yihu_error *err)
+{
+	const struct yihu_tree *tree = yihu_ledger_tree(b->ledger);
+	struct yihu_checkpoint c = {.size = yihu_tree_size(tree)};
+	c.root = yihu_tree_root(tree, c.size);
+	yihu_checkpoint_sign(note, &b->election->charter->log, &c, &b->key->keypair);
+	sqlite3_stmt *s = yihu_box_sql(b, Q_PUT_CHECKPOINT);
+	sqlite3_bind_text(s, 1, kind, -1, SQLITE_STATIC);
+	sqlite3_bind_blob64(s, 2, note->data, note->len, SQLITE_STATIC);
+	return yihu_box_sql_run(b, s, err);
+}
+
+static int put_entry(struct yihu_box *b, uint64_t index, const void *entry, size_t len,
+		     struct yihu_error *err)
+{
+	sqlite3_stmt *s = yihu_box_sql(b, Q_PUT_ENTRY);
+	sqlite3_bind_int64(s, 1, (sqlite3_int64)index);
+	sqlite3_bind_blob64(s, 2, entry, len, SQLITE_STATIC);
+	return yihu_box_sql_run(b, s, err);
+}
+
+static int put_credential(struct yihu_box *b, uint32_t serial, const uint8_t *pk,
+			  const uint64_t *index, struct yihu_error *err)
+{
+	sqlite3_stmt *s = yihu_box_sql(b, Q_PUT_CREDENTIAL);
+	sqlite3_bind_int64(s, 1, serial);
+	sqlite3_bind_blob(s, 2, pk, YIHU_PUBKEY_BYTES, SQLITE_STATIC);
+	if (index)
+		sqlite3_bind_int64(s, 3, (sqlite3_int64)*index);
+	return yihu_box_sql_run(b, s, err);
+}
+
+static int put_register(struct yihu_box *b, struct yihu_error *err)
+{
+	const struct yihu_register *reg = b->election->reg;
+	int rc = YIHU_OK;
+	for (uint32_t i = 0; !rc && i < reg->n; i++)
+		rc = put_credential(b, i + 1, reg->credentials[i].pk, NULL, err);
+	return rc;
+}
+
+static int put_change(struct yihu_box *b, uint64_t index, const struct yihu_change *c,
+		      struct yihu_error *err)
+{
+	int rc = YIHU_OK;
+	if (c->new_serial)
+		rc = put_credential(b, c->new_serial, c->credential.pk, &index, err);
+	if (rc || !c->old_serial)
+		return rc;
+	sqlite3_stmt *s = yihu_box_sql(b, Q_PUT_VOIDED);
+	sqlite3_bind_int64(s, 1, c->old_serial);
+	sqlite3_bind_int64(s, 2, (sqlite3_int64)index);
+	return yihu_box_sql_run(b, s, err);
+}
+
+static int put_ballot(struct yihu_box *b, uint64_t index, const struct yihu_entry *e,
+		      struct yihu_error *err)
+{
+	struct yihu_ballot ballot;
+	char code[YIHU_CODE_BYTES];
+	int rc = yihu_ballot_parse(&ballot, e->body, e->body_len, b->election->definition->width,
+				   err);
+	if (rc)
+		return rc;
+	yihu_ballot_code(code, b->election->charter->eid, e->body, e->body_len);
+	sqlite3_stmt *s = yihu_box_sql(b, Q_PUT_BALLOT);
+	sqlite3_bind_int64(s, 1, ballot.serial);
+	sqlite3_bind_blob(s, 2, ballot.pk, sizeof ballot.pk, SQLITE_STATIC);
+	sqlite3_bind_text(s, 3, code, -1, SQLITE_STATIC);
+	sqlite3_bind_int64(s, 4, (sqlite3_int64)index);
+	rc = yihu_box_sql_run(b, s, err);
+	for (uint32_t j = 0; !rc && j < ballot.w; j++) {
+		s = yihu_box_sql(b, Q_PUT_POINT);
+		sqlite3_bind_blob(s, 1, ballot.words[j].a.bytes, YIHU_POINT_BYTES, SQLITE_STATIC);
+		sqlite3_bind_int64(s, 2, (sqlite3_int64)index);
+		rc = yihu_box_sql_run(b, s, err);
+	}
+	return rc;
+}
+
+int yihu_box_put_rows(struct yihu_box *b, uint64_t index, const void *entry, size_t len,
+		      struct yihu_error *err)
+{
+	struct yihu_entry e;
+	int rc = yihu_entry_parse(&e, entry, len, err);
+	if (!rc)
+		rc = put_entry(b, index, entry, len, err);
+	if (rc)
+		return rc;
+	if (e.type == YIHU_ENTRY_OPEN)
+		return put_register(b, err);
+	if (e.type == YIHU_ENTRY_BALLOT)
+		return put_ballot(b, index, &e, err);
+	if (e.type == YIHU_ENTRY_CHANGE)
+		return put_change(b, index, &e.u.change, err);
+	return YIHU_OK;
+}
+
+/* Index and time of what stands in the way: the earlier ballot, the change
+ * that voided the credential. */
+static void note_earlier(struct yihu_box *b, struct yihu_submission *sub, uint64_t at)
+{
+	struct yihu_credential_state state;
+	struct yihu_buf entry = {0};
+	/* A ballot's serial follows its version byte; the ledger has parsed it. */
+	if (sub->code == YIHU_EVOIDED && sub->type == YIHU_ENTRY_BALLOT) {
+		if (!yihu_ledger_serial(b->ledger, yihu_load_be32(sub->body + 1), &state, NULL))
+			at = state.changed_index;
+	} else if (sub->code != YIHU_EVOTED && sub->code != YIHU_ESAME)
+		return;
+	sub->index = at;
+	if (!yihu_box_entry(b, at, &entry, NULL) && entry.len >= YIHU_ENTRY_HEAD_BYTES)
+		sub->time = yihu_load_be64(entry.data + 1);
+	yihu_buf_free(&entry);
+}
+
+/* Tries one. A refusal is the submission's own code; what comes back is only
+ * a failure of the database. */
+static int try_one(struct yihu_box *b, struct yihu_submission *sub, uint64_t now,
+		   struct yihu_error *err)
+{
+	struct yihu_buf entry = {0};
+	uint64_t at = 0, last = yihu_ledger_last_time(b->ledger);
+	uint64_t index = yihu_ledger_size(b->ledger);
+	uint64_t time = now > last ? now : last;
+	int rc = YIHU_OK;
+	sub->index = sub->time = 0;
+	yihu_entry_put(&entry, sub->type, time, sub->body, sub->body_len);
+	sub->code =
+		yihu_ledger_append(b->ledger, entry.data, entry.len, sub->verified, &at, &sub->err);
+	if (sub->code) {
+		note_earlier(b, sub, at);
+	} else {
+		sub->index = index;
+		sub->time = time;
+		rc = yihu_box_put_rows(b, index, entry.data, entry.len, err);
+		/* The ledger took what SQL refuses: they disagree. */
+		if (rc == YIHU_EDATABASE)
+			b->broken = true;
+	}
+	yihu_buf_free(&entry);
+	return rc;
+}
+
+/* Takes the group back; nothing of it may be acknowledged. */
+static void undo(struct yihu_box *b, uint64_t size, struct yihu_submission *subs, size_t n, int rc,
+		 const struct yihu_error *err)
+{
+	yihu_box_sql_rollback(b);
+	yihu_ledger_truncate(b->ledger, size);
+	for (size_t i = 0; i < n; i++) {
+		subs[i].code = rc;
+		subs[i].err = *err;
+		subs[i].index = subs[i].time = 0;
+	}
+}
+
+static int commit_group(struct yihu_box *b, struct yihu_submission *subs, size_t n, uint64_t now,
+			struct yihu_error *err)
+{
+	uint64_t size = yihu_ledger_size(b->ledger);
+	struct yihu_buf note = {0};
+	struct yihu_error why = {0};
+	int rc = yihu_box_sql_run(b, yihu_box_sql(b, Q_BEGIN), &why);
+	for (size_t i = 0; !rc && i < n; i++)
+		rc = try_one(b, &subs[i], now, &why);
+	bool grown = yihu_ledger_size(b->ledger) > size;
+	if (!rc && grown)
+		rc = yihu_box_put_checkpoint(b, "latest", &note, &why);
+	if (!rc && grown)
+		rc = yihu_box_sql_commit(b, &why);
+	if (rc) {
+		undo(b, size, subs, n, rc, &why);
+		rc = yihu_fail(err, rc, "%s", why.text);
+	} else if (grown) {
+		struct yihu_buf old = b->checkpoint;
+		b->checkpoint = note;
+		note = old;
+	} else {
+		yihu_box_sql_rollback(b);
+	}
+	yihu_buf_free(&note);
+	return rc;
+}
+
+static int check_usable(const struct yihu_box *b, struct yihu_error *err)
+{
+	if (!b->broken)
+		return YIHU_OK;
+	return yihu_fail(err, YIHU_EUNKNOWN,
+			 _("%s/box.db: an earlier write failed. The box must be opened anew."),
+			 b->dir);
+}
+
+int yihu_box_commit(struct yihu_box *b, struct yihu_submission *subs, size_t n, uint64_t now,
+		    struct yihu_error *err)
+{
+	struct yihu_error why = {0};
+	int rc = check_usable(b, &why);
+	if (!rc && now >= b->election->charter->closes)
+		rc = yihu_box_end_poll(b, now, &why);
+	else if (!rc)
+		rc = check_space(b, &why);
+	if (!rc)
+		return commit_group(b, subs, n, now, err);
+	undo(b, yihu_ledger_size(b->ledger), subs, n, rc, &why);
+	return yihu_fail(err, rc, "%s", why.text);
+}
+
+int yihu_box_end_poll(struct yihu_box *b, uint64_t now, struct yihu_error *err)
+{
+	struct yihu_buf note = {0};
+	if (b->at_close.len > 0)
+		return YIHU_OK;
+	if (now < b->election->charter->closes)
+		return yihu_fail(err, YIHU_ENOTOVER, _("The poll is not over yet."));
+	int rc = check_usable(b, err);
+	if (!rc)
+		rc = check_space(b, err);
+	if (!rc)
+		rc = yihu_box_sql_run(b, yihu_box_sql(b, Q_BEGIN), err);
+	if (rc)
+		return rc;
+	rc = yihu_box_put_checkpoint(b, "at-close", &note, err);
+	if (!rc)
+		rc = yihu_box_sql_commit(b, err);
+	if (rc) {
+		yihu_box_sql_rollback(b);
+		yihu_buf_free(&note);
+		return rc;
+	}
+	b->at_close = note;
+	yihu_ledger_seal(b->ledger);
+	return YIHU_OK;
+}

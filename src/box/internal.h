@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The box from inside: what open, commit, recover, read and export share.
+ *
+ * The ledger (in memory) is asked first and knows every rule; SQL holds the
+ * uniqueness rules of PROTOCOL §6 and §7 once more, as constraints, in the
+ * transaction that appends. Where the two disagree the box stops: one of them
+ * is broken, and guessing which would be a vote.
+ */
+#ifndef YIHU_BOX_INTERNAL_H
+#define YIHU_BOX_INTERNAL_H
+
+#include <sqlite3.h>
+#include <yihu/box.h>
+#include <yihu/keyfile.h>
+
+#define YIHU_BOX_SCHEMA 1
+
+/* Prepared once, when the box opens (sql.c holds the texts). */
+enum box_query {
+	Q_BEGIN,
+	Q_COMMIT,
+	Q_ROLLBACK,
+	Q_PUT_META,
+	Q_PUT_ENTRY,
+	Q_PUT_CREDENTIAL,
+	Q_PUT_VOIDED,
+	Q_PUT_BALLOT,
+	Q_PUT_POINT,
+	Q_PUT_CHECKPOINT,
+	Q_GET_META,
+	Q_GET_ENTRY,
+	Q_GET_ENTRIES,
+	Q_GET_CREDENTIAL,
+	Q_GET_VOIDED,
+	Q_GET_BALLOT,
+	Q_GET_POINT,
+	Q_GET_CHECKPOINT,
+	Q_FIND_CODE,
+	Q_COUNT_ROWS,
+	N_QUERIES
+};
+
+struct yihu_box {
+	char *dir;
+	int lock; /* of DIR/.lock, −1 before it is taken */
+	struct yihu_keyfile *key;
+	struct yihu_election *election;
+	struct yihu_ledger *ledger; /* exactly the committed entries, but inside a commit */
+	sqlite3 *db;
+	sqlite3_stmt *queries[N_QUERIES];
+	struct yihu_buf checkpoint; /* the signed note over the ledger's size */
+	struct yihu_buf at_close;   /* empty until the poll was ended */
+	bool broken;                /* a COMMIT failed: what is on disk is in doubt */
+};
+
+/* sql.c: the database */
+int yihu_box_sql_open(struct yihu_box *b, bool *is_new, struct yihu_error *err);
+void yihu_box_sql_close(struct yihu_box *b);
+/* Makes the tables; inside the transaction that also appends the O entry. */
+int yihu_box_sql_create(struct yihu_box *b, struct yihu_error *err);
+int yihu_box_sql_check_schema(struct yihu_box *b, struct yihu_error *err);
+int yihu_box_sql_prepare(struct yihu_box *b, struct yihu_error *err);
+/* Moves the whole WAL into box.db and syncs it. */
+int yihu_box_sql_settle(struct yihu_box *b, struct yihu_error *err);
+int yihu_box_sql_exec(struct yihu_box *b, const char *sql, struct yihu_error *err);
+/* The database's own words for rc; the code that it means here. */
+int yihu_box_sql_fail(struct yihu_box *b, int rc, struct yihu_error *err);
+/* The statement, reset and without bindings. */
+sqlite3_stmt *yihu_box_sql(struct yihu_box *b, enum box_query q);
+/* Runs a statement that gives no row, and resets it. */
+int yihu_box_sql_run(struct yihu_box *b, sqlite3_stmt *s, struct yihu_error *err);
+/* Steps to the next row. After the last row (*row false) and on failure the
+ * statement is reset; a caller that stops before resets it (an open SELECT
+ * would hold the WAL). */
+int yihu_box_sql_row(struct yihu_box *b, sqlite3_stmt *s, bool *row, struct yihu_error *err);
+
+/* commit.c: the rows that go with an appended entry, and the checkpoint */
+int yihu_box_put_rows(struct yihu_box *b, uint64_t index, const void *entry, size_t len,
+		      struct yihu_error *err);
+int yihu_box_put_checkpoint(struct yihu_box *b, const char *kind, struct yihu_buf *note,
+			    struct yihu_error *err);
+/* COMMIT; on failure the box is broken and YIHU_EUNKNOWN comes back. */
+int yihu_box_sql_commit(struct yihu_box *b, struct yihu_error *err);
+void yihu_box_sql_rollback(struct yihu_box *b);
+
+/* recover.c: re-verifies everything that is stored */
+int yihu_box_recover(struct yihu_box *b, struct yihu_error *err);
+/* public/log, where it is there, must be an earlier state of this box. */
+int yihu_box_check_exported(struct yihu_box *b, struct yihu_error *err);
+
+/* rows.c: are the rows of one entry those that it says? */
+int yihu_box_check_rows(struct yihu_box *b, uint64_t index, const void *entry, size_t len,
+			struct yihu_error *err);
+/* No rows beside those: counts of every table. */
+int yihu_box_check_counts(struct yihu_box *b, struct yihu_error *err);
+
+#endif

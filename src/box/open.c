@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Opening and closing a box, and making a new one.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <yihu/file.h>
+
+#include "internal.h"
+
+static int load_election(struct yihu_box *b, struct yihu_error *err)
+{
+	char *dir = yihu_path(b->dir, "public");
+	int rc = yihu_election_load(&b->election, dir, err);
+	free(dir);
+	if (!rc && !b->election->reg)
+		rc = yihu_fail(
+			err, YIHU_EMISSING,
+			_("%s/public has no register yet. The issuer makes it with the letters."),
+			b->dir);
+	return rc;
+}
+
+/* The log key must be the charter's by name and by key, and the secret part
+ * must belong to the public one: the key file proves that on opening. */
+static int load_key(struct yihu_box *b, struct yihu_error *err)
+{
+	char *path = yihu_path(b->dir, "log.key");
+	int rc = yihu_keyfile_open(&b->key, path, NULL, err);
+	if (!rc && b->key->role != YIHU_ROLE_LOG)
+		rc = yihu_fail(err, YIHU_EDATABASE, _("%s is not a log key."), path);
+	if (!rc && !yihu_vkey_same(&b->key->vkey, &b->election->charter->log))
+		rc = yihu_fail(
+			err, YIHU_EDATABASE,
+			_("%s and %s/public/charter: the log key is another than the charter's."),
+			path, b->dir);
+	free(path);
+	return rc;
+}
+
+static int put_meta(struct yihu_box *b, struct yihu_error *err)
+{
+	const struct yihu_charter *c = b->election->charter;
+	struct yihu_buf vkey = {0};
+	yihu_vkey_text(&vkey, &c->log);
+	sqlite3_stmt *s = yihu_box_sql(b, Q_PUT_META);
+	sqlite3_bind_int(s, 1, YIHU_BOX_SCHEMA);
+	sqlite3_bind_blob(s, 2, c->eid, YIHU_EID_BYTES, SQLITE_STATIC);
+	sqlite3_bind_text(s, 3, (const char *)vkey.data, -1, SQLITE_STATIC);
+	int rc = yihu_box_sql_run(b, s, err);
+	sqlite3_clear_bindings(s);
+	yihu_buf_free(&vkey);
+	return rc;
+}
+
+static int put_open_entry(struct yihu_box *b, uint64_t now, struct yihu_error *err)
+{
+	struct yihu_buf entry = {0};
+	yihu_entry_open(&entry, now, b->election);
+	int rc = yihu_ledger_append(b->ledger, entry.data, entry.len, YIHU_VERIFY_NOW, NULL, err);
+	if (!rc)
+		rc = yihu_box_put_rows(b, 0, entry.data, entry.len, err);
+	if (!rc)
+		rc = yihu_box_put_checkpoint(b, "latest", &b->checkpoint, err);
+	yihu_buf_free(&entry);
+	return rc;
+}
+
+/* A database that is new beside a log that was shown to others is a lost one:
+ * a second O entry would be a second history. */
+static int refuse_lost(const struct yihu_box *b, struct yihu_error *err)
+{
+	char *path = yihu_path(b->dir, "public/log/checkpoint");
+	bool lost = yihu_file_exists(path);
+	free(path);
+	if (!lost)
+		return YIHU_OK;
+	return yihu_fail(err, YIHU_EDATABASE,
+			 _("%s/public/log is there, but box.db is empty or gone. Put box.db back."),
+			 b->dir);
+}
+
+static int create(struct yihu_box *b, uint64_t now, struct yihu_error *err)
+{
+	int rc = yihu_box_sql_exec(b, "BEGIN IMMEDIATE", err);
+	if (rc)
+		return rc;
+	rc = yihu_box_sql_create(b, err);
+	if (!rc)
+		rc = yihu_box_sql_prepare(b, err);
+	if (!rc)
+		rc = put_meta(b, err);
+	if (!rc)
+		rc = put_open_entry(b, now, err);
+	if (!rc)
+		rc = yihu_box_sql_commit(b, err);
+	if (rc && !sqlite3_get_autocommit(b->db))
+		yihu_box_sql_exec(b, "ROLLBACK", NULL);
+	/* From here on the loss of box.db is seen (refuse_lost). */
+	return rc ? rc : yihu_box_export(b, err);
+}
+
+static int check_time(const struct yihu_box *b, uint64_t now, struct yihu_error *err)
+{
+	if (now < b->election->charter->closes)
+		return YIHU_OK;
+	return yihu_fail(err, YIHU_EOVER,
+			 _("%s has no box.db, and the poll is over: its log was never opened."),
+			 b->dir);
+}
+
+static int open_database(struct yihu_box *b, uint64_t now, struct yihu_error *err)
+{
+	char *path = yihu_path(b->dir, "box.db");
+	bool is_new = !yihu_file_exists(path);
+	free(path);
+	int rc = is_new ? refuse_lost(b, err) : YIHU_OK;
+	if (!rc && is_new)
+		rc = check_time(b, now, err);
+	if (!rc)
+		rc = yihu_box_sql_open(b, &is_new, err);
+	if (!rc && is_new)
+		rc = refuse_lost(b, err);
+	if (!rc && is_new)
+		return create(b, now, err);
+	if (!rc)
+		rc = yihu_box_sql_check_schema(b, err);
+	if (!rc)
+		rc = yihu_box_sql_prepare(b, err);
+	if (!rc)
+		rc = yihu_box_recover(b, err);
+	if (!rc)
+		rc = yihu_box_check_exported(b, err);
+	return rc ? rc : yihu_box_sql_settle(b, err);
+}
+
+int yihu_box_open(struct yihu_box **out, const char *dir, uint64_t now, struct yihu_error *err)
+{
+	struct yihu_box *b = yihu_calloc(1, sizeof *b);
+	char *lock = yihu_path(dir, ".lock");
+	b->dir = yihu_strdup(dir);
+	b->lock = -1;
+	int rc = yihu_lock(lock, &b->lock, err);
+	free(lock);
+	if (!rc)
+		rc = load_election(b, err);
+	if (!rc)
+		rc = load_key(b, err);
+	if (!rc) {
+		b->ledger = yihu_ledger_new(b->election);
+		rc = open_database(b, now, err);
+	}
+	if (rc) {
+		yihu_box_close(b);
+		return rc;
+	}
+	*out = b;
+	return YIHU_OK;
+}
+
+void yihu_box_close(struct yihu_box *b)
+{
+	if (!b)
+		return;
+	yihu_box_sql_close(b);
+	yihu_ledger_free(b->ledger);
+	yihu_keyfile_close(b->key);
+	yihu_election_free(b->election);
+	yihu_buf_free(&b->checkpoint);
+	yihu_buf_free(&b->at_close);
+	yihu_unlock(b->lock);
+	free(b->dir);
+	free(b);
+}

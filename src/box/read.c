@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What is committed: entries, checkpoints, receipts, tiles, ballots by code.
+ */
+#include <string.h>
+
+#include "internal.h"
+
+const struct yihu_election *yihu_box_election(const struct yihu_box *b)
+{
+	return b->election;
+}
+
+const struct yihu_ledger *yihu_box_ledger(const struct yihu_box *b)
+{
+	return b->ledger;
+}
+
+int yihu_box_entry(struct yihu_box *b, uint64_t index, struct yihu_buf *out, struct yihu_error *err)
+{
+	bool row = false;
+	sqlite3_stmt *s = yihu_box_sql(b, Q_GET_ENTRY);
+	sqlite3_bind_int64(s, 1, (sqlite3_int64)index);
+	int rc = yihu_box_sql_row(b, s, &row, err);
+	if (rc)
+		return rc;
+	if (!row)
+		return yihu_fail(err, YIHU_ENOENT, _("The log has no entry %llu."),
+				 (unsigned long long)index);
+	yihu_buf_put(out, sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0));
+	sqlite3_reset(s);
+	return YIHU_OK;
+}
+
+void yihu_box_checkpoint(const struct yihu_box *b, struct yihu_buf *out)
+{
+	yihu_buf_put(out, b->checkpoint.data, b->checkpoint.len);
+}
+
+bool yihu_box_at_close(const struct yihu_box *b, struct yihu_buf *out)
+{
+	yihu_buf_put(out, b->at_close.data, b->at_close.len);
+	return b->at_close.len > 0;
+}
+
+int yihu_box_receipt(struct yihu_box *b, uint64_t index, struct yihu_buf *out,
+		     struct yihu_error *err)
+{
+	struct yihu_buf entry = {0};
+	uint64_t size = yihu_ledger_size(b->ledger);
+	int rc = yihu_box_entry(b, index, &entry, err);
+	/* A row beyond the ledger is one whose commit is in doubt. */
+	if (!rc && index >= size)
+		rc = yihu_fail(err, YIHU_ENOENT, _("The log has no entry %llu."),
+			       (unsigned long long)index);
+	if (!rc)
+		yihu_receipt_make(out, entry.data, entry.len, index, yihu_ledger_tree(b->ledger),
+				  size, b->checkpoint.data, b->checkpoint.len);
+	yihu_buf_free(&entry);
+	return rc;
+}
+
+static int put_bundle(struct yihu_box *b, const struct yihu_tile *t, struct yihu_buf *out,
+		      struct yihu_error *err)
+{
+	uint64_t first = t->index * YIHU_TILE_WIDTH;
+	struct yihu_buf bundle = {0};
+	bool row = true;
+	unsigned n = 0;
+	sqlite3_stmt *s = yihu_box_sql(b, Q_GET_ENTRIES);
+	sqlite3_bind_int64(s, 1, (sqlite3_int64)first);
+	sqlite3_bind_int64(s, 2, t->width);
+	int rc = YIHU_OK;
+	while (!rc && row) {
+		rc = yihu_box_sql_row(b, s, &row, err);
+		if (rc || !row)
+			break;
+		yihu_bundle_put(&bundle, sqlite3_column_blob(s, 1),
+				(size_t)sqlite3_column_bytes(s, 1));
+		n++;
+	}
+	if (!rc && n != t->width)
+		rc = yihu_fail(err, YIHU_EDATABASE, _("%s/box.db: entries after %llu are missing."),
+			       b->dir, (unsigned long long)(first + n));
+	if (!rc)
+		yihu_buf_put(out, bundle.data, bundle.len);
+	yihu_buf_free(&bundle);
+	return rc;
+}
+
+int yihu_box_tile(struct yihu_box *b, const struct yihu_tile *t, struct yihu_buf *out,
+		  struct yihu_error *err)
+{
+	char path[YIHU_TILE_PATH_BYTES];
+	if (!yihu_tile_exists(t, yihu_ledger_size(b->ledger))) {
+		yihu_tile_path(path, t);
+		return yihu_fail(err, YIHU_ENOENT, _("The log has no %s yet."), path);
+	}
+	if (t->level < 0)
+		return put_bundle(b, t, out, err);
+	yihu_tile_hashes(out, yihu_ledger_tree(b->ledger), t);
+	return YIHU_OK;
+}
+
+int yihu_box_find_code(struct yihu_box *b, const char *code, uint64_t *index,
+		       struct yihu_error *err)
+{
+	bool row = false;
+	sqlite3_stmt *s = yihu_box_sql(b, Q_FIND_CODE);
+	sqlite3_bind_text(s, 1, code, -1, SQLITE_STATIC);
+	int rc = yihu_box_sql_row(b, s, &row, err);
+	if (rc)
+		return rc;
+	bool found = row && sqlite3_column_type(s, 0) == SQLITE_INTEGER;
+	uint64_t at = (uint64_t)sqlite3_column_int64(s, 0);
+	sqlite3_reset(s);
+	/* The caller's memory must not stay bound. */
+	sqlite3_clear_bindings(s);
+	if (!found || at >= yihu_ledger_size(b->ledger))
+		return yihu_fail(err, YIHU_ENOENT, _("No ballot with this code is in the log."));
+	*index = at;
+	return YIHU_OK;
+}

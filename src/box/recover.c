@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Recovery: what a database says is believed only after the ledger has
+ * replayed every entry, proofs included, and tree, checkpoints, log key and
+ * rows agree with it.
+ */
+#include <assert.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yihu/file.h>
+
+#include "internal.h"
+
+/* Entries read and verified at a time; the memory it costs is bounded. */
+#define CHUNK 1024
+#define N_VERIFIERS 2
+
+struct item {
+	struct yihu_buf entry;
+	int code; /* of parse and verify, ballots only */
+	struct yihu_error err;
+};
+struct chunk {
+	const struct yihu_box *b;
+	struct item items[CHUNK];
+	size_t n;
+};
+struct slice {
+	struct chunk *chunk;
+	size_t first;
+};
+
+static void verify_item(const struct yihu_election *e, struct item *item)
+{
+	struct yihu_entry entry;
+	struct yihu_ballot ballot;
+	item->code = yihu_entry_parse(&entry, item->entry.data, item->entry.len, &item->err);
+	if (item->code || entry.type != YIHU_ENTRY_BALLOT)
+		return;
+	item->code = yihu_ballot_parse(&ballot, entry.body, entry.body_len, e->definition->width,
+				       &item->err);
+	if (!item->code)
+		item->code = yihu_ballot_verify(&ballot, entry.body, entry.body_len,
+						e->charter->eid, &item->err);
+}
+
+static void *verify_slice(void *context)
+{
+	struct slice *s = context;
+	for (size_t i = s->first; i < s->chunk->n; i += N_VERIFIERS)
+		verify_item(s->chunk->b->election, &s->chunk->items[i]);
+	return NULL;
+}
+
+/* Proofs need no state, so they are checked side by side; a thread that
+ * cannot be had is done without. */
+static void verify_chunk(struct chunk *c)
+{
+	struct slice slices[N_VERIFIERS];
+	pthread_t threads[N_VERIFIERS];
+	bool started[N_VERIFIERS] = {false};
+	for (size_t i = 0; i < N_VERIFIERS; i++)
+		slices[i] = (struct slice){.chunk = c, .first = i};
+	for (size_t i = 1; i < N_VERIFIERS; i++)
+		started[i] = pthread_create(&threads[i], NULL, verify_slice, &slices[i]) == 0;
+	for (size_t i = 0; i < N_VERIFIERS; i++)
+		if (!started[i])
+			verify_slice(&slices[i]);
+	for (size_t i = 1; i < N_VERIFIERS; i++)
+		if (started[i])
+			pthread_join(threads[i], NULL);
+}
+
+static int read_chunk(struct yihu_box *b, struct chunk *c, struct yihu_error *err)
+{
+	uint64_t first = yihu_ledger_size(b->ledger);
+	sqlite3_stmt *s = yihu_box_sql(b, Q_GET_ENTRIES);
+	sqlite3_bind_int64(s, 1, (sqlite3_int64)first);
+	sqlite3_bind_int64(s, 2, CHUNK);
+	bool row = true;
+	int rc = YIHU_OK;
+	for (c->n = 0; !rc && row;) {
+		rc = yihu_box_sql_row(b, s, &row, err);
+		if (rc || !row)
+			break;
+		if ((uint64_t)sqlite3_column_int64(s, 0) != first + c->n)
+			rc = yihu_fail(err, YIHU_EDATABASE,
+				       _("%s/box.db: entry %llu of the log is missing."), b->dir,
+				       (unsigned long long)(first + c->n));
+		struct item *item = &c->items[c->n++];
+		yihu_buf_reset(&item->entry);
+		yihu_buf_put(&item->entry, sqlite3_column_blob(s, 1),
+			     (size_t)sqlite3_column_bytes(s, 1));
+	}
+	sqlite3_reset(s);
+	return rc;
+}
+
+static int replay_item(struct yihu_box *b, struct item *item, struct yihu_error *err)
+{
+	bool ballot = item->entry.len > 0 && item->entry.data[0] == YIHU_ENTRY_BALLOT;
+	uint64_t index = yihu_ledger_size(b->ledger);
+	int rc = item->code;
+	if (rc)
+		yihu_fail(err, rc, "%s", item->err.text);
+	else
+		rc = yihu_ledger_append(b->ledger, item->entry.data, item->entry.len,
+					ballot ? YIHU_VERIFIED_BEFORE : YIHU_VERIFY_NOW, NULL, err);
+	if (!rc)
+		rc = yihu_box_check_rows(b, index, item->entry.data, item->entry.len, err);
+	else
+		yihu_fail_at(err, rc, _("%s/box.db: entry %llu of the log"), b->dir,
+			     (unsigned long long)index);
+	return rc;
+}
+
+/* sealed_at: the size that at-close signs; from there on the ledger takes no
+ * ballot and no change. */
+static int replay(struct yihu_box *b, const uint64_t *sealed_at, struct yihu_error *err)
+{
+	struct chunk *c = yihu_calloc(1, sizeof *c);
+	int rc;
+	c->b = b;
+	do {
+		rc = read_chunk(b, c, err);
+		if (!rc)
+			verify_chunk(c);
+		for (size_t i = 0; !rc && i < c->n; i++) {
+			if (sealed_at && *sealed_at == yihu_ledger_size(b->ledger))
+				yihu_ledger_seal(b->ledger);
+			rc = replay_item(b, &c->items[i], err);
+		}
+	} while (!rc && c->n == CHUNK);
+	if (!rc && sealed_at && *sealed_at == yihu_ledger_size(b->ledger))
+		yihu_ledger_seal(b->ledger);
+	for (size_t i = 0; i < CHUNK; i++)
+		yihu_buf_free(&c->items[i].entry);
+	free(c);
+	return rc;
+}
+
+static int check_meta(struct yihu_box *b, struct yihu_error *err)
+{
+	const struct yihu_charter *c = b->election->charter;
+	struct yihu_buf vkey = {0};
+	bool row = false;
+	sqlite3_stmt *s = yihu_box_sql(b, Q_GET_META);
+	int rc = yihu_box_sql_row(b, s, &row, err);
+	yihu_vkey_text(&vkey, &c->log);
+	if (!rc && !row)
+		rc = yihu_fail(err, YIHU_EDATABASE, _("%s/box.db: table meta is empty."), b->dir);
+	if (!rc && sqlite3_column_int64(s, 0) != YIHU_BOX_SCHEMA)
+		rc = yihu_fail(err, YIHU_EVERSION,
+			       _("%s/box.db has schema %lld; this program knows schema %d."),
+			       b->dir, (long long)sqlite3_column_int64(s, 0), YIHU_BOX_SCHEMA);
+	if (!rc && (sqlite3_column_bytes(s, 1) != YIHU_EID_BYTES ||
+		    memcmp(sqlite3_column_blob(s, 1), c->eid, YIHU_EID_BYTES) != 0))
+		rc = yihu_fail(err, YIHU_EDATABASE,
+			       _("%s/box.db and public/charter are of two different elections."),
+			       b->dir);
+	if (!rc && strcmp((const char *)sqlite3_column_text(s, 2), (const char *)vkey.data) != 0)
+		rc = yihu_fail(err, YIHU_EDATABASE,
+			       _("%s/box.db and public/charter name two different log keys."),
+			       b->dir);
+	sqlite3_reset(s);
+	yihu_buf_free(&vkey);
+	return rc;
+}
+
+/* The stored note; an empty one when there is none. */
+static int get_note(struct yihu_box *b, const char *kind, struct yihu_buf *out,
+		    struct yihu_error *err)
+{
+	bool row = false;
+	sqlite3_stmt *s = yihu_box_sql(b, Q_GET_CHECKPOINT);
+	sqlite3_bind_text(s, 1, kind, -1, SQLITE_STATIC);
+	int rc = yihu_box_sql_row(b, s, &row, err);
+	if (!rc && row)
+		yihu_buf_put(out, sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0));
+	sqlite3_reset(s);
+	return rc;
+}
+
+static int parse_note(struct yihu_box *b, const char *kind, const struct yihu_buf *note,
+		      struct yihu_checkpoint *c, struct yihu_error *err)
+{
+	int rc = yihu_checkpoint_parse(c, note->data, note->len, &b->election->charter->log, err);
+	return rc ? yihu_fail_at(err, rc, _("%s/box.db: checkpoint “%s”"), b->dir, kind) : YIHU_OK;
+}
+
+/* Is it a checkpoint over a beginning of this very log? */
+static bool is_ours(const struct yihu_box *b, const struct yihu_checkpoint *c)
+{
+	const struct yihu_tree *tree = yihu_ledger_tree(b->ledger);
+	if (c->size > yihu_tree_size(tree))
+		return false;
+	struct yihu_node root = yihu_tree_root(tree, c->size);
+	return memcmp(&root, &c->root, sizeof root) == 0;
+}
+
+static int check_latest(struct yihu_box *b, struct yihu_error *err)
+{
+	struct yihu_checkpoint c;
+	int rc = get_note(b, "latest", &b->checkpoint, err);
+	if (!rc)
+		rc = parse_note(b, "latest", &b->checkpoint, &c, err);
+	if (!rc && c.size != yihu_ledger_size(b->ledger))
+		rc = yihu_fail(
+			err, YIHU_EDATABASE,
+			_("%s/box.db: the checkpoint covers %llu entries, the log has %llu."),
+			b->dir, (unsigned long long)c.size,
+			(unsigned long long)yihu_ledger_size(b->ledger));
+	if (!rc && !is_ours(b, &c))
+		rc = yihu_fail(err, YIHU_EDATABASE,
+			       _("%s/box.db: the checkpoint's root is not that of the entries."),
+			       b->dir);
+	return rc;
+}
+
+static int check_end(struct yihu_box *b, const struct yihu_checkpoint *end, struct yihu_error *err)
+{
+	if (end && !is_ours(b, end))
+		return yihu_fail(err, YIHU_EDATABASE,
+				 _("%s/box.db: the checkpoint at-close is not of these entries."),
+				 b->dir);
+	if (!end && yihu_ledger_closed(b->ledger))
+		return yihu_fail(
+			err, YIHU_EDATABASE,
+			_("%s/box.db: the log is closed, but its checkpoint at-close is missing."),
+			b->dir);
+	return YIHU_OK;
+}
+
+int yihu_box_recover(struct yihu_box *b, struct yihu_error *err)
+{
+	struct yihu_checkpoint end = {0};
+	int rc = check_meta(b, err);
+	if (!rc)
+		rc = get_note(b, "at-close", &b->at_close, err);
+	if (!rc && b->at_close.len > 0)
+		rc = parse_note(b, "at-close", &b->at_close, &end, err);
+	bool ended = b->at_close.len > 0;
+	if (!rc)
+		rc = replay(b, ended ? &end.size : NULL, err);
+	if (!rc)
+		rc = check_end(b, ended ? &end : NULL, err);
+	if (!rc)
+		rc = check_latest(b, err);
+	if (!rc)
+		rc = yihu_box_check_counts(b, err);
+	return rc;
+}
+
+/* An exported checkpoint was seen by others: a box that does not contain it
+ * is an old copy or another history, and would sign a second one. */
+static int check_exported_note(struct yihu_box *b, const char *name, struct yihu_error *err)
+{
+	struct yihu_buf note = {0};
+	struct yihu_checkpoint c;
+	char *path = yihu_path(b->dir, name);
+	int rc = yihu_file_read(path, YIHU_CHECKPOINT_BYTES_MAX, &note, err);
+	if (rc == YIHU_ENOENT)
+		rc = YIHU_OK;
+	else if (!rc) {
+		rc = yihu_checkpoint_parse(&c, note.data, note.len, &b->election->charter->log,
+					   err);
+		if (rc)
+			yihu_fail_at(err, rc, "%s", path);
+		else if (!is_ours(b, &c))
+			rc = yihu_fail(
+				err, YIHU_EHISTORY,
+				_("%s (%llu entries) is not in %s/box.db: the database is an "
+				  "old copy, or of another log. Put the newest one back."),
+				path, (unsigned long long)c.size, b->dir);
+	}
+	free(path);
+	yihu_buf_free(&note);
+	return rc;
+}
+
+int yihu_box_check_exported(struct yihu_box *b, struct yihu_error *err)
+{
+	int rc = check_exported_note(b, "public/log/checkpoint", err);
+	return rc ? rc : check_exported_note(b, "public/log/at-close", err);
+}

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The database of the box: its tables, its settings, its statements.
+ *
+ * One connection writes and checkpoints, and it is this one (SQLite up to
+ * 3.51.2 can lose a WAL when two connections do it at the same moment). No
+ * mmap: an I/O error must be a return code, not a signal.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <yihu/file.h>
+
+#include "internal.h"
+
+static const char *const tables[] = {
+	"CREATE TABLE meta (id INTEGER PRIMARY KEY CHECK (id = 1), schema INTEGER NOT NULL, "
+	"eid BLOB NOT NULL, log_key TEXT NOT NULL) STRICT",
+	"CREATE TABLE entry (idx INTEGER PRIMARY KEY CHECK (idx >= 0), bytes BLOB NOT NULL) STRICT",
+	"CREATE TABLE credential (serial INTEGER PRIMARY KEY, pk BLOB NOT NULL UNIQUE, "
+	"idx INTEGER REFERENCES entry (idx), UNIQUE (serial, pk)) STRICT",
+	"CREATE TABLE voided (serial INTEGER PRIMARY KEY REFERENCES credential (serial), "
+	"idx INTEGER NOT NULL UNIQUE REFERENCES entry (idx)) STRICT",
+	"CREATE TABLE ballot (serial INTEGER PRIMARY KEY, pk BLOB NOT NULL UNIQUE, "
+	"code TEXT NOT NULL, idx INTEGER NOT NULL UNIQUE REFERENCES entry (idx), "
+	"FOREIGN KEY (serial, pk) REFERENCES credential (serial, pk)) STRICT",
+	"CREATE INDEX ballot_code ON ballot (code)",
+	"CREATE TABLE point (a BLOB PRIMARY KEY, idx INTEGER NOT NULL REFERENCES ballot (idx)) "
+	"STRICT, WITHOUT ROWID",
+	"CREATE TABLE checkpoint (kind TEXT PRIMARY KEY CHECK (kind IN ('latest', 'at-close')), "
+	"bytes BLOB NOT NULL) STRICT",
+};
+#define N_TABLES (sizeof tables / sizeof *tables)
+
+static const char *const texts[N_QUERIES] = {
+	[Q_BEGIN] = "BEGIN IMMEDIATE",
+	[Q_COMMIT] = "COMMIT",
+	[Q_ROLLBACK] = "ROLLBACK",
+	[Q_PUT_META] = "INSERT INTO meta (id, schema, eid, log_key) VALUES (1, ?1, ?2, ?3)",
+	[Q_PUT_ENTRY] = "INSERT INTO entry (idx, bytes) VALUES (?1, ?2)",
+	[Q_PUT_CREDENTIAL] = "INSERT INTO credential (serial, pk, idx) VALUES (?1, ?2, ?3)",
+	[Q_PUT_VOIDED] = "INSERT INTO voided (serial, idx) VALUES (?1, ?2)",
+	[Q_PUT_BALLOT] = "INSERT INTO ballot (serial, pk, code, idx) VALUES (?1, ?2, ?3, ?4)",
+	[Q_PUT_POINT] = "INSERT INTO point (a, idx) VALUES (?1, ?2)",
+	[Q_PUT_CHECKPOINT] = "INSERT INTO checkpoint (kind, bytes) VALUES (?1, ?2) "
+			     "ON CONFLICT (kind) DO UPDATE SET bytes = ?2 WHERE kind = 'latest'",
+	[Q_GET_META] = "SELECT schema, eid, log_key FROM meta",
+	[Q_GET_ENTRY] = "SELECT bytes FROM entry WHERE idx = ?1",
+	[Q_GET_ENTRIES] = "SELECT idx, bytes FROM entry WHERE idx >= ?1 ORDER BY idx LIMIT ?2",
+	[Q_GET_CREDENTIAL] = "SELECT pk, idx FROM credential WHERE serial = ?1",
+	[Q_GET_VOIDED] = "SELECT idx FROM voided WHERE serial = ?1",
+	[Q_GET_BALLOT] = "SELECT serial, pk, code FROM ballot WHERE idx = ?1",
+	[Q_GET_POINT] = "SELECT idx FROM point WHERE a = ?1",
+	[Q_GET_CHECKPOINT] = "SELECT bytes FROM checkpoint WHERE kind = ?1",
+	[Q_FIND_CODE] = "SELECT min(idx) FROM ballot WHERE code = ?1",
+	[Q_COUNT_ROWS] = "SELECT (SELECT count(*) FROM entry), (SELECT count(*) FROM credential), "
+			 "(SELECT count(*) FROM voided), (SELECT count(*) FROM ballot), "
+			 "(SELECT count(*) FROM point), (SELECT count(*) FROM meta)",
+};
+
+int yihu_box_sql_fail(struct yihu_box *b, int rc, struct yihu_error *err)
+{
+	int code = YIHU_EIO;
+	if ((rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_LOCKED)
+		code = YIHU_EBUSY;
+	else if ((rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB ||
+		 (rc & 0xff) == SQLITE_CONSTRAINT || (rc & 0xff) == SQLITE_SCHEMA ||
+		 (rc & 0xff) == SQLITE_ERROR || (rc & 0xff) == SQLITE_MISMATCH)
+		code = YIHU_EDATABASE;
+	return yihu_fail(err, code, _("%s/box.db: the database says “%s” (%d)."), b->dir,
+			 b->db ? sqlite3_errmsg(b->db) : sqlite3_errstr(rc), rc);
+}
+
+int yihu_box_sql_exec(struct yihu_box *b, const char *sql, struct yihu_error *err)
+{
+	int rc = sqlite3_exec(b->db, sql, NULL, NULL, NULL);
+	return rc == SQLITE_OK ? YIHU_OK : yihu_box_sql_fail(b, rc, err);
+}
+
+sqlite3_stmt *yihu_box_sql(struct yihu_box *b, enum box_query q)
+{
+	sqlite3_reset(b->queries[q]);
+	sqlite3_clear_bindings(b->queries[q]);
+	return b->queries[q];
+}
+
+int yihu_box_sql_run(struct yihu_box *b, sqlite3_stmt *s, struct yihu_error *err)
+{
+	int rc = sqlite3_step(s);
+	int result =
+		rc == SQLITE_DONE || rc == SQLITE_ROW ? YIHU_OK : yihu_box_sql_fail(b, rc, err);
+	sqlite3_reset(s);
+	return result;
+}
+
+int yihu_box_sql_row(struct yihu_box *b, sqlite3_stmt *s, bool *row, struct yihu_error *err)
+{
+	int rc = sqlite3_step(s);
+	*row = rc == SQLITE_ROW;
+	if (rc == SQLITE_ROW)
+		return YIHU_OK;
+	int result = rc == SQLITE_DONE ? YIHU_OK : yihu_box_sql_fail(b, rc, err);
+	sqlite3_reset(s);
+	return result;
+}
+
+/* What one line of one answer says; false when there is none. */
+static bool answer_is(struct yihu_box *b, const char *sql, const char *wanted)
+{
+	sqlite3_stmt *s = NULL;
+	bool is = sqlite3_prepare_v2(b->db, sql, -1, &s, NULL) == SQLITE_OK &&
+		  sqlite3_step(s) == SQLITE_ROW && sqlite3_column_text(s, 0) != NULL &&
+		  strcmp((const char *)sqlite3_column_text(s, 0), wanted) == 0;
+	sqlite3_finalize(s);
+	return is;
+}
+
+/* Each setting is read back: SQLite ignores a pragma that it cannot follow. */
+static int set_pragmas(struct yihu_box *b, struct yihu_error *err)
+{
+	static const struct {
+		const char *set, *get, *wanted;
+	} pragmas[] = {
+		{"PRAGMA mmap_size = 0", "PRAGMA mmap_size", "0"},
+		{"PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal"},
+		{"PRAGMA synchronous = FULL", "PRAGMA synchronous", "2"},
+		{"PRAGMA foreign_keys = ON", "PRAGMA foreign_keys", "1"},
+		{"PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema", "0"},
+		{"PRAGMA cell_size_check = ON", "PRAGMA cell_size_check", "1"},
+	};
+	sqlite3_busy_timeout(b->db, 5000);
+	sqlite3_db_config(b->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	for (size_t i = 0; i < sizeof pragmas / sizeof *pragmas; i++) {
+		int rc = yihu_box_sql_exec(b, pragmas[i].set, err);
+		if (rc)
+			return rc;
+		if (!answer_is(b, pragmas[i].get, pragmas[i].wanted))
+			return yihu_fail(err, YIHU_EDATABASE,
+					 _("%s/box.db: the database does not follow “%s”."), b->dir,
+					 pragmas[i].set);
+	}
+	return YIHU_OK;
+}
+
+static int check_file(const struct yihu_box *b, const char *path, struct yihu_error *err)
+{
+	struct stat st;
+	if (lstat(path, &st) == 0) {
+		if (S_ISLNK(st.st_mode))
+			return yihu_fail(err, YIHU_ESYMLINK,
+					 _("%s is a symbolic link, where a file belongs."), path);
+		return YIHU_OK;
+	}
+	if (errno != ENOENT)
+		return yihu_fail(err, YIHU_EIO, _("%s cannot be read: %s."), path, strerror(errno));
+	char *wal = yihu_path(b->dir, "box.db-wal");
+	bool orphan = yihu_file_exists(wal);
+	free(wal);
+	if (orphan)
+		return yihu_fail(err, YIHU_EDATABASE,
+				 _("%s/box.db-wal is there, but box.db is gone. Put box.db back."),
+				 b->dir);
+	return YIHU_OK;
+}
+
+/* A database without any table is one whose making was cut short: new too. */
+int yihu_box_sql_open(struct yihu_box *b, bool *is_new, struct yihu_error *err)
+{
+	char *path = yihu_path(b->dir, "box.db");
+	int rc = check_file(b, path, err);
+	if (!rc) {
+		int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
+			    SQLITE_OPEN_EXRESCODE;
+		int sql = sqlite3_open_v2(path, &b->db, flags, NULL);
+		if (sql != SQLITE_OK)
+			rc = yihu_box_sql_fail(b, sql, err);
+	}
+	free(path);
+	if (!rc)
+		rc = set_pragmas(b, err);
+	if (!rc)
+		*is_new = answer_is(b, "SELECT count(*) FROM sqlite_schema", "0");
+	return rc;
+}
+
+void yihu_box_sql_close(struct yihu_box *b)
+{
+	for (size_t i = 0; i < N_QUERIES; i++) {
+		sqlite3_finalize(b->queries[i]);
+		b->queries[i] = NULL;
+	}
+	sqlite3_close(b->db);
+	b->db = NULL;
+}
+
+int yihu_box_sql_create(struct yihu_box *b, struct yihu_error *err)
+{
+	int rc = YIHU_OK;
+	for (size_t i = 0; !rc && i < N_TABLES; i++)
+		rc = yihu_box_sql_exec(b, tables[i], err);
+	return rc;
+}
+
+/* A trigger or a table without its constraints would change what an INSERT
+ * means, so the schema is compared text for text. */
+int yihu_box_sql_check_schema(struct yihu_box *b, struct yihu_error *err)
+{
+	sqlite3_stmt *s = NULL;
+	size_t n = 0;
+	bool same = true, row = true;
+	int rc = YIHU_OK;
+	if (sqlite3_prepare_v2(b->db,
+			       "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL "
+			       "ORDER BY rowid",
+			       -1, &s, NULL) != SQLITE_OK)
+		rc = yihu_box_sql_fail(b, sqlite3_errcode(b->db), err);
+	while (!rc && row) {
+		rc = yihu_box_sql_row(b, s, &row, err);
+		if (rc || !row)
+			break;
+		const char *text = (const char *)sqlite3_column_text(s, 0);
+		same = same && n < N_TABLES && text != NULL && strcmp(text, tables[n]) == 0;
+		n++;
+	}
+	sqlite3_finalize(s);
+	if (!rc && (!same || n != N_TABLES))
+		rc = yihu_fail(err, YIHU_EDATABASE,
+			       _("%s/box.db: its tables are not those that this program makes."),
+			       b->dir);
+	if (!rc && !answer_is(b, "PRAGMA integrity_check(1)", "ok"))
+		rc = yihu_fail(err, YIHU_EDATABASE,
+			       _("%s/box.db: the database file is damaged (integrity_check)."),
+			       b->dir);
+	return rc;
+}
+
+int yihu_box_sql_prepare(struct yihu_box *b, struct yihu_error *err)
+{
+	for (size_t i = 0; i < N_QUERIES; i++) {
+		int rc = sqlite3_prepare_v3(b->db, texts[i], -1, SQLITE_PREPARE_PERSISTENT,
+					    &b->queries[i], NULL);
+		if (rc != SQLITE_OK)
+			return yihu_box_sql_fail(b, rc, err);
+	}
+	return YIHU_OK;
+}
+
+/* After an fsync that failed, pages may be in the cache and not on the disk.
+ * Rewriting all of the WAL into box.db and syncing makes durable what was
+ * read, before anything of it is acknowledged. */
+int yihu_box_sql_settle(struct yihu_box *b, struct yihu_error *err)
+{
+	int rc = sqlite3_wal_checkpoint_v2(b->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	return rc == SQLITE_OK ? YIHU_OK : yihu_box_sql_fail(b, rc, err);
+}
+
+void yihu_box_sql_rollback(struct yihu_box *b)
+{
+	/* Some errors roll back by themselves. */
+	if (sqlite3_get_autocommit(b->db))
+		return;
+	if (yihu_box_sql_run(b, yihu_box_sql(b, Q_ROLLBACK), NULL))
+		b->broken = true;
+}
+
+int yihu_box_sql_commit(struct yihu_box *b, struct yihu_error *err)
+{
+	struct yihu_error why = {0};
+	int rc = yihu_box_sql_run(b, yihu_box_sql(b, Q_COMMIT), &why);
+	if (!rc)
+		return YIHU_OK;
+	b->broken = true;
+	return yihu_fail(err, YIHU_EUNKNOWN,
+			 _("Whether the last entries are on the disk is not known: %s "
+			   "The box must be opened anew."),
+			 why.text);
+}
