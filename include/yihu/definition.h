@@ -27,12 +27,14 @@ const char *yihu_ballot_kind_name(enum yihu_ballot_kind kind); /* "approval" …
 
 struct yihu_meta {
 	char *key, *value;
+	size_t line; /* of the file, for messages */
 };
 struct yihu_project {
 	char *id;
 	uint64_t cost; /* fen */
 	char *name;    /* "" when the file has none */
 	char **fields; /* every column's value, in the file's column order */
+	size_t line;   /* of the file, for messages */
 };
 
 /* Thresholds are fractions compared exactly: strictly over num/den, or at
@@ -84,8 +86,10 @@ long yihu_definition_find(const struct yihu_definition *d, const char *id);
 
 /* Reads what people and cities have (BOM, CRLF, votes, `selected`, decimals)
  * and writes the strict form: votes and `selected` stripped, num_votes;0, the
- * `ballot` key added from vote_type when absent. `notices` (may be NULL) gets
- * a line for each thing that was dropped or added. */
+ * `ballot` key added from vote_type when absent; a key is translated only where
+ * it means exactly the same (min_sum_points;1 is min_length;1). Errors name
+ * lines of the bytes given. Appends to out; `notices` (may be NULL) gets a line
+ * for each thing that was dropped or added. */
 int yihu_definition_convert(struct yihu_buf *out, struct yihu_buf *notices, const void *bytes,
 			    size_t len, struct yihu_error *err);
 
@@ -104,12 +108,15 @@ uint32_t yihu_word_bound(const struct yihu_definition *d, uint32_t j);
 
 /* What a person types: "1,3" (approval; consent takes 1=yes,2=no or =agree,
  * =against, =同意, =反对, =弃权), "3,1,2" best first (ordinal), "1:5,3:2"
- * (points). "" is a blank ballot. Checks ids, repeats and digits_check. */
+ * (points). "" is a blank ballot. Full-width signs and forms are taken for the
+ * ASCII ones. Checks ids, repeats and digits_check; digits is written last. */
 int yihu_digits_parse(const struct yihu_definition *d, const char *text, uint32_t *digits,
 		      struct yihu_error *err);
 
 /* The votes of a Pabulib file, by the definition's kind: n rows of n_projects
- * digits. Reading is liberal as above. Freed by yihu_votes_free. */
+ * digits. Reading is liberal as above; a voter id that is there twice, a vote
+ * that breaks the ballot's rule and a num_votes that is not the number of rows
+ * are refused. Freed by yihu_votes_free. */
 struct yihu_votes {
 	size_t n;
 	uint32_t *digits;

@@ -2,7 +2,9 @@
  *
  * households.csv: who may vote. Columns `building`, `unit`, `room`, `name`
  * (optional), `phone` (never required), or a single `household`; UTF-8 or
- * GB18030, BOM accepted; comma, semicolon or tab.
+ * GB18030, BOM accepted; comma, semicolon or tab. The first line names the
+ * columns, in English or Chinese; a column that is not known is refused, and
+ * so is a row with too few or too many cells. Errors name the line.
  */
 #ifndef YIHU_HOUSEHOLDS_H
 #define YIHU_HOUSEHOLDS_H
@@ -13,7 +15,8 @@
 #define YIHU_HOUSEHOLDS_MAX 1000000
 
 struct yihu_household {
-	char *label;    /* trimmed, full-width folded: "3栋 1单元 502" or the single column */
+	char *label;    /* trimmed, full-width folded: "3-1-502" (the parts that are there
+			 * joined by '-') or the single column; no TAB, no LF */
 	char *building; /* "" when the list has a single column */
 	char *name;     /* "" when absent */
 	size_t line;    /* of the file */

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What people and cities have, written as the strict form (PROTOCOL §2). The
+ * checks run on the file as it was read, so that errors name its own lines;
+ * what is written is then read strictly once more.
+ */
+#include "pabulib.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static void note(struct yihu_buf *notices, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static void note(struct yihu_buf *notices, const char *format, ...)
+{
+	char *line = NULL;
+	va_list args;
+	va_start(args, format);
+	int n = vasprintf(&line, format, args);
+	va_end(args);
+	assert(n >= 0);
+	if (notices)
+		yihu_buf_fmt(notices, "%s\n", line);
+	free(line);
+}
+
+static void set_meta(struct yihu_definition *d, const char *key, const char *value, size_t line)
+{
+	struct yihu_meta *m = yihu_meta_find(d, key);
+	if (!m) {
+		yihu_meta_add(d, key, value, line);
+		return;
+	}
+	free(m->value);
+	m->value = yihu_strdup(value);
+}
+
+static void drop_meta(struct yihu_definition *d, const char *key)
+{
+	struct yihu_meta *m = yihu_meta_find(d, key);
+	free(m->key);
+	free(m->value);
+	d->n_meta--;
+	size_t behind = (size_t)(&d->meta[d->n_meta] - m);
+	memmove(m, m + 1, behind * sizeof *m);
+}
+
+static void drop_column(struct yihu_definition *d, const char *name, struct yihu_buf *notices)
+{
+	long c = yihu_column_find(d, name);
+	if (c < 0)
+		return;
+	size_t at = (size_t)c, behind = --d->n_columns - at;
+	free(d->columns[at]);
+	memmove(&d->columns[at], &d->columns[at + 1], behind * sizeof *d->columns);
+	for (size_t i = 0; i < d->n_projects; i++) {
+		char **fields = d->projects[i].fields;
+		free(fields[at]);
+		memmove(&fields[at], &fields[at + 1], behind * sizeof *fields);
+	}
+	note(notices, _("The column “%s” tells an outcome and was left out."), name);
+}
+
+static bool meta_is(const struct yihu_definition *d, const char *key, const char *value)
+{
+	const char *s = yihu_definition_meta(d, key);
+	return s && strcmp(s, value) == 0;
+}
+
+/* The kind, where vote_type says it: scoring with −1 and 1 is consent. */
+static void add_ballot(struct yihu_definition *d, struct yihu_buf *notices)
+{
+	const char *type = yihu_definition_meta(d, "vote_type");
+	if (!type || yihu_meta_find(d, "ballot"))
+		return;
+	if (strcmp(type, "choose-1") == 0)
+		type = "approval";
+	else if (meta_is(d, "min_points", "-1") && meta_is(d, "max_points", "1"))
+		type = "consent";
+	char *value = yihu_strdup(type);
+	yihu_meta_add(d, "ballot", value, yihu_meta_find(d, "vote_type")->line);
+	note(notices, _("The line “ballot;%s” was added, from vote_type."), value);
+	free(value);
+}
+
+static void add_threshold(struct yihu_definition *d, struct yihu_buf *notices)
+{
+	const struct yihu_meta *m = yihu_meta_find(d, "min_project_score_threshold");
+	if (!m || yihu_meta_find(d, "threshold") || !meta_is(d, "rule", "greedy-threshold"))
+		return;
+	char *value = yihu_strdup(m->value);
+	yihu_meta_add(d, "threshold", value, m->line);
+	note(notices, _("The line “threshold;%s” was added, from min_project_score_threshold."),
+	     value);
+	free(value);
+}
+
+/* Points are whole and not negative, so a sum of at least 1 is a length of at
+ * least 1. A least sum of 0 restricts nothing. */
+static void translate_least_sums(struct yihu_definition *d, struct yihu_buf *notices)
+{
+	if (meta_is(d, "min_sum_cost", "0")) {
+		drop_meta(d, "min_sum_cost");
+		note(notices, _("The line “%s” restricts nothing and was left out."),
+		     "min_sum_cost;0");
+	}
+	if (meta_is(d, "min_sum_points", "0")) {
+		drop_meta(d, "min_sum_points");
+		note(notices, _("The line “%s” restricts nothing and was left out."),
+		     "min_sum_points;0");
+	}
+	const struct yihu_meta *least = yihu_meta_find(d, "min_sum_points");
+	const char *length = yihu_definition_meta(d, "min_length");
+	if (!meta_is(d, "min_sum_points", "1") || meta_is(d, "min_points", "-1"))
+		return;
+	if (!length || strcmp(length, "0") == 0) {
+		set_meta(d, "min_length", "1", least->line);
+		note(notices,
+		     _("“min_sum_points;1” was written as “min_length;1”, which means the same."));
+	} else {
+		note(notices, _("The line “%s” restricts nothing and was left out."),
+		     "min_sum_points;1");
+	}
+	drop_meta(d, "min_sum_points");
+}
+
+/* More than all is all; with ranks it changes their points, so not there. */
+static void clamp_max_length(struct yihu_definition *d, struct yihu_buf *notices)
+{
+	uint64_t length;
+	const char *max = yihu_definition_meta(d, "max_length");
+	if (!max || meta_is(d, "vote_type", "ordinal") || d->n_projects == 0 ||
+	    !yihu_decimal(&length, yihu_span(max), UINT32_MAX) || length <= d->n_projects)
+		return;
+	char *all = yihu_printf("%zu", d->n_projects);
+	set_meta(d, "max_length", all, 0);
+	note(notices, _("max_length was more than the number of projects and is now %s."), all);
+	free(all);
+}
+
+static void set_numbers(struct yihu_definition *d, struct yihu_buf *notices)
+{
+	if (!meta_is(d, "num_votes", "0"))
+		note(notices, _("num_votes was set to 0."));
+	set_meta(d, "num_votes", "0", 0);
+	if (!yihu_meta_find(d, "num_projects")) {
+		char *n = yihu_printf("%zu", d->n_projects);
+		yihu_meta_add(d, "num_projects", n, 0);
+		note(notices, _("The line “num_projects;%s” was added."), n);
+		free(n);
+	}
+}
+
+/* Counts the votes by lines: what is dropped need not be well-formed. */
+static void drop_votes(const struct yihu_rows *r, struct yihu_buf *notices)
+{
+	size_t n = 0;
+	bool in_line = false;
+	for (size_t i = 0; i < r->left; i++) {
+		bool end = r->p[i] == '\n' || r->p[i] == '\r';
+		n += !end && !in_line;
+		in_line = !end;
+	}
+	if (n > 1)
+		note(notices,
+		     yihu_ngettext("%zu vote was left out.", "%zu votes were left out.", n - 1),
+		     n - 1);
+}
+
+static void note_form(const struct yihu_pabulib *p, struct yihu_buf *notices)
+{
+	if (p->rows.had_bom)
+		note(notices, _("The byte order mark at the beginning was left out."));
+	if (p->rows.had_crlf)
+		note(notices, _("Line ends are now LF."));
+	if (p->rows.had_tab)
+		note(notices, _("Tabs were written as spaces."));
+	if (p->blank_lines)
+		note(notices,
+		     yihu_ngettext("%zu blank line was left out.", "%zu blank lines were left out.",
+				   p->blank_lines),
+		     p->blank_lines);
+	if (!p->has_votes)
+		note(notices, _("The section VOTES was added."));
+}
+
+static void write_strict(struct yihu_buf *out, const struct yihu_definition *d)
+{
+	yihu_buf_str(out, "META\nkey;value\n");
+	for (size_t i = 0; i < d->n_meta; i++) {
+		yihu_cell_write(out, d->meta[i].key, true);
+		yihu_cell_write(out, d->meta[i].value, false);
+		yihu_buf_str(out, "\n");
+	}
+	yihu_buf_str(out, "PROJECTS\n");
+	for (size_t c = 0; c < d->n_columns; c++)
+		yihu_cell_write(out, d->columns[c], c == 0);
+	yihu_buf_str(out, "\n");
+	for (size_t i = 0; i < d->n_projects; i++) {
+		for (size_t c = 0; c < d->n_columns; c++)
+			yihu_cell_write(out, d->projects[i].fields[c], c == 0);
+		yihu_buf_str(out, "\n");
+	}
+	yihu_buf_fmt(out, "VOTES\n%s\n", yihu_votes_header(d->kind));
+}
+
+static void rewrite(struct yihu_pabulib *p, struct yihu_buf *notices)
+{
+	note_form(p, notices);
+	drop_votes(&p->rows, notices);
+	drop_column(p->d, "votes", notices);
+	drop_column(p->d, "score", notices);
+	drop_column(p->d, "selected", notices);
+	set_numbers(p->d, notices);
+	add_ballot(p->d, notices);
+	add_threshold(p->d, notices);
+	translate_least_sums(p->d, notices);
+	clamp_max_length(p->d, notices);
+}
+
+static int check_meaning(struct yihu_pabulib *p, struct yihu_error *err)
+{
+	int code = yihu_projects_check(p->d, p->header_line, err);
+	if (!code)
+		code = yihu_meta_check(p->d, err);
+	if (!code)
+		code = yihu_arithmetic_set(p->d, err);
+	return code ? code : yihu_rule_check(p->d, err);
+}
+
+int yihu_definition_convert(struct yihu_buf *out, struct yihu_buf *notices, const void *bytes,
+			    size_t len, struct yihu_error *err)
+{
+	if (len > YIHU_DEFINITION_BYTES_MAX)
+		return yihu_fail(err, YIHU_ETOOBIG, _("an election file can have at most 64 MiB"));
+	struct yihu_buf text = {0}, said = {0};
+	struct yihu_definition *again = NULL;
+	struct yihu_pabulib p;
+	yihu_pabulib_init(&p, bytes, len, true);
+	int code = yihu_pabulib_sections(&p, err);
+	if (code)
+		goto done;
+	rewrite(&p, &said);
+	code = check_meaning(&p, err);
+	if (code)
+		goto done;
+	write_strict(&text, p.d);
+	code = yihu_definition_parse(&again, text.data, text.len, err);
+	if (code)
+		goto done;
+	yihu_buf_put(out, text.data, text.len);
+	if (notices)
+		yihu_buf_put(notices, said.data, said.len);
+done:
+	yihu_definition_free(again);
+	yihu_pabulib_free(&p);
+	yihu_buf_free(&text);
+	yihu_buf_free(&said);
+	return code;
+}

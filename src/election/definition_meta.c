@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What META says about the ballot: kind, lengths, points, and the keys that
+ * would restrict it in a way nobody enforces (PROTOCOL §2).
+ */
+#include "pabulib.h"
+
+#include <string.h>
+#include <strings.h>
+
+#define BIT(kind) (1u << (kind))
+#define ALL_KINDS (BIT(YIHU_N_KINDS) - 1)
+
+int yihu_fail_meta(struct yihu_error *err, int code, const struct yihu_meta *m)
+{
+	return yihu_fail_cell(err, code, m->line, 2);
+}
+
+int yihu_meta_number(const struct yihu_definition *d, const char *key, uint64_t max, bool *has,
+		     uint64_t *value, struct yihu_error *err)
+{
+	const struct yihu_meta *m = yihu_meta_find(d, key);
+	*has = m != NULL;
+	if (!m || yihu_decimal(value, yihu_span(m->value), max))
+		return YIHU_OK;
+	return yihu_fail_meta(err,
+			      yihu_fail(err, YIHU_EMETA,
+					_("%s must be a whole number up to %llu, not “%.*s”"), key,
+					(unsigned long long)max, yihu_clip(m->value), m->value),
+			      m);
+}
+
+static int check_obligatory(struct yihu_definition *d, struct yihu_error *err)
+{
+	static const char *const keys[] = {
+		"description", "country", "unit",       "instance", "num_projects", "num_votes",
+		"vote_type",   "rule",    "date_begin", "date_end", "ballot",
+	};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		const struct yihu_meta *m = yihu_meta_find(d, keys[i]);
+		if (!m)
+			return yihu_fail(err, YIHU_EMETA, _("META has no key “%s”"), keys[i]);
+		if (m->value[0] == '\0')
+			return yihu_fail_meta(
+				err, yihu_fail(err, YIHU_EMETA, _("%s has no value"), keys[i]), m);
+	}
+	return YIHU_OK;
+}
+
+static int check_num_projects(struct yihu_definition *d, struct yihu_error *err)
+{
+	bool has;
+	uint64_t n;
+	int code = yihu_meta_number(d, "num_projects", YIHU_PROJECTS_MAX, &has, &n, err);
+	if (code || n == d->n_projects)
+		return code;
+	return yihu_fail_meta(err,
+			      yihu_fail(err, YIHU_EMETA,
+					_("num_projects is %llu, but the file has %zu projects"),
+					(unsigned long long)n, d->n_projects),
+			      yihu_meta_find(d, "num_projects"));
+}
+
+static int check_kind(struct yihu_definition *d, struct yihu_error *err)
+{
+	static const char *const vote_types[YIHU_N_KINDS] = {
+		[YIHU_APPROVAL] = "approval", [YIHU_CONSENT] = "scoring",
+		[YIHU_SCORING] = "scoring",   [YIHU_CUMULATIVE] = "cumulative",
+		[YIHU_ORDINAL] = "ordinal",
+	};
+	const struct yihu_meta *ballot = yihu_meta_find(d, "ballot");
+	const struct yihu_meta *type = yihu_meta_find(d, "vote_type");
+	int kind = 0;
+	while (kind < YIHU_N_KINDS && strcmp(ballot->value, yihu_ballot_kind_name(kind)) != 0)
+		kind++;
+	if (kind == YIHU_N_KINDS)
+		return yihu_fail_meta(
+			err,
+			yihu_fail(err, YIHU_EMETA,
+				  _("ballot must be approval, consent, scoring, cumulative or "
+				    "ordinal, not “%.*s”"),
+				  yihu_clip(ballot->value), ballot->value),
+			ballot);
+	bool choose_1 = kind == YIHU_APPROVAL && strcmp(type->value, "choose-1") == 0;
+	if (!choose_1 && strcmp(type->value, vote_types[kind]) != 0)
+		return yihu_fail_meta(err,
+				      yihu_fail(err, YIHU_EMETA,
+						_("vote_type “%.*s” does not go with ballot “%s”"),
+						yihu_clip(type->value), type->value, ballot->value),
+				      type);
+	d->kind = kind;
+	return YIHU_OK;
+}
+
+/* Keys that restrict ballots or money and that we know, for which kinds, and
+ * the one value that means what we do (NULL: read where it is used). */
+static const struct known {
+	const char *key;
+	unsigned kinds;
+	const char *value;
+} known[] = {
+	{"min_length", ALL_KINDS, NULL},
+	{"max_length", ALL_KINDS, NULL},
+	{"max_sum_cost", BIT(YIHU_APPROVAL), NULL},
+	{"max_sum_points", BIT(YIHU_CUMULATIVE), NULL},
+	{"max_points", BIT(YIHU_SCORING) | BIT(YIHU_CUMULATIVE), NULL},
+	{"max_points", BIT(YIHU_CONSENT), "1"},
+	{"min_points", BIT(YIHU_SCORING) | BIT(YIHU_CUMULATIVE), "0"},
+	{"min_points", BIT(YIHU_CONSENT), "-1"},
+	{"default_score", BIT(YIHU_SCORING), "0"},
+	{"scoring_fn", BIT(YIHU_ORDINAL), "Borda"},
+	{"min_project_score_threshold", ALL_KINDS, NULL},
+};
+
+/* Keys of ours: another spelling of one would be passed over as unknown. */
+static const char *const ours[] = {
+	"ballot", "quorum", "support", "threshold", "comparison", "eligibility", "rule", "budget",
+};
+
+static bool has_prefix(const char *s, const char *prefix)
+{
+	return strncasecmp(s, prefix, strlen(prefix)) == 0;
+}
+
+static bool looks_restricting(const char *key)
+{
+	return has_prefix(key, "min_") || has_prefix(key, "max_") || has_prefix(key, "budget_") ||
+	       has_prefix(key, "leftover_budget") || has_prefix(key, "default_score") ||
+	       has_prefix(key, "scoring_fn") || strcasestr(key, "_per_") ||
+	       strcasestr(key, "threshold");
+}
+
+static bool is_known(const struct yihu_meta *m, enum yihu_ballot_kind kind)
+{
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		if (strcmp(m->key, known[i].key) == 0 && (known[i].kinds & BIT(kind)))
+			return !known[i].value || strcmp(m->value, known[i].value) == 0;
+	}
+	return strcmp(m->key, "threshold") == 0;
+}
+
+static int check_key(const struct yihu_definition *d, const struct yihu_meta *m,
+		     struct yihu_error *err)
+{
+	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
+		if (strcasecmp(m->key, ours[i]) == 0 && strcmp(m->key, ours[i]) != 0) {
+			int code = yihu_fail(err, YIHU_EMETA, _("write this key as “%s”"), ours[i]);
+			return yihu_fail_cell(err, code, m->line, 1);
+		}
+	}
+	if (!looks_restricting(m->key) || is_known(m, d->kind))
+		return YIHU_OK;
+	int code = yihu_fail(
+		err, YIHU_EMETA,
+		_("“%.*s;%.*s” restricts the vote in a way that is not enforced for %s "
+		  "ballots; take the line out only if the vote is meant to be free of it"),
+		yihu_clip(m->key), m->key, yihu_clip(m->value), m->value,
+		yihu_ballot_kind_name(d->kind));
+	return yihu_fail_cell(err, code, m->line, 1);
+}
+
+static int check_keys(struct yihu_definition *d, struct yihu_error *err)
+{
+	int code = YIHU_OK;
+	for (size_t i = 0; !code && i < d->n_meta; i++)
+		code = check_key(d, &d->meta[i], err);
+	return code;
+}
+
+/* Choose-1 and consent allow one pair of lengths each. */
+static int check_fixed_lengths(const struct yihu_definition *d, struct yihu_error *err)
+{
+	const char *type = yihu_definition_meta(d, "vote_type");
+	if (strcmp(type, "choose-1") == 0 && (d->min_length != 1 || d->max_length != 1))
+		return yihu_fail(err, YIHU_EMETA,
+				 _("with vote_type choose-1, min_length and max_length must be 1"));
+	if (d->kind == YIHU_CONSENT && (d->min_length != 0 || d->max_length != d->n_projects))
+		return yihu_fail(
+			err, YIHU_EMETA,
+			_("a consent ballot has no min_length and no max_length: each project "
+			  "is answered by itself"));
+	return YIHU_OK;
+}
+
+static int check_lengths(struct yihu_definition *d, struct yihu_error *err)
+{
+	bool has_min, has_max, one = strcmp(yihu_definition_meta(d, "vote_type"), "choose-1") == 0;
+	uint64_t min, max;
+	int code = yihu_meta_number(d, "min_length", YIHU_PROJECTS_MAX, &has_min, &min, err);
+	if (!code)
+		code = yihu_meta_number(d, "max_length", YIHU_PROJECTS_MAX, &has_max, &max, err);
+	if (code)
+		return code;
+	d->min_length = has_min ? (uint32_t)min : one;
+	d->max_length = has_max ? (uint32_t)max : one ? 1 : (uint32_t)d->n_projects;
+	if (d->max_length == 0 || d->max_length > d->n_projects)
+		return yihu_fail_meta(
+			err,
+			yihu_fail(err, YIHU_EMETA,
+				  _("max_length must be from 1 to the number of projects, %zu"),
+				  d->n_projects),
+			yihu_meta_find(d, "max_length"));
+	if (d->min_length > d->max_length)
+		return yihu_fail_meta(err,
+				      yihu_fail(err, YIHU_EMETA,
+						_("min_length is %u, more than max_length, %u"),
+						d->min_length, d->max_length),
+				      yihu_meta_find(d, "min_length"));
+	return check_fixed_lengths(d, err);
+}
+
+static int read_money(const struct yihu_definition *d, const char *key, bool *has, uint64_t *fen,
+		      struct yihu_error *err)
+{
+	const struct yihu_meta *m = yihu_meta_find(d, key);
+	*has = m != NULL;
+	int code = m ? yihu_amount_parse(fen, m->value, err) : YIHU_OK;
+	if (m && !code && *fen == 0)
+		code = yihu_fail(err, YIHU_EMETA, _("%s must be more than 0"), key);
+	return code ? yihu_fail_meta(err, code, m) : YIHU_OK;
+}
+
+static int check_money(struct yihu_definition *d, struct yihu_error *err)
+{
+	int code = read_money(d, "budget", &d->has_budget, &d->budget, err);
+	if (!code)
+		code = read_money(d, "max_sum_cost", &d->has_max_sum_cost, &d->max_sum_cost, err);
+	return code;
+}
+
+int yihu_meta_check(struct yihu_definition *d, struct yihu_error *err)
+{
+	static int (*const checks[])(struct yihu_definition *, struct yihu_error *) = {
+		check_obligatory, check_num_projects, check_kind,
+		check_keys,       check_lengths,      check_money,
+	};
+	int code = YIHU_OK;
+	for (size_t i = 0; !code && i < sizeof checks / sizeof *checks; i++)
+		code = checks[i](d, err);
+	return code;
+}

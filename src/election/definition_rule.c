@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What META says about the count: the rule, quorum, support and options
+ * (COUNTING.md). Each must be one that is enforced.
+ */
+#include "pabulib.h"
+
+#include <string.h>
+
+static const struct rule {
+	const char *name;
+	bool needs_budget, threshold, shares;
+} rules[] = {
+	{"greedy", true, false, false},          {"greedy-no-skip", true, false, false},
+	{"greedy-threshold", true, true, false}, {"equalshares", true, false, true},
+	{"equalshares/add1", true, false, true}, {"equalshares/add1u", true, false, true},
+	{"phragmen", true, false, false},        {"majority", false, false, false},
+};
+
+static const struct rule *rule_named(const char *name)
+{
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+		if (strcmp(rules[i].name, name) == 0)
+			return &rules[i];
+	}
+	return NULL;
+}
+
+static int check_rule(struct yihu_definition *d, struct yihu_error *err)
+{
+	const struct yihu_meta *m = yihu_meta_find(d, "rule");
+	const struct rule *rule = rule_named(m->value);
+	int code = YIHU_OK;
+	if (!rule)
+		code = yihu_fail(
+			err, YIHU_ERULE,
+			_("the rule “%.*s” is not known here; known are greedy, greedy-no-skip, "
+			  "greedy-threshold, equalshares, equalshares/add1, "
+			  "equalshares/add1u, phragmen and majority"),
+			yihu_clip(m->value), m->value);
+	else if (rule->needs_budget && !d->has_budget)
+		code = yihu_fail(err, YIHU_EMETA,
+				 _("the rule %s needs a budget, and META has none"), rule->name);
+	else if (strcmp(rule->name, "majority") == 0 && d->kind != YIHU_CONSENT)
+		code = yihu_fail(err, YIHU_EMETA,
+				 _("the rule majority compares agree with against: it needs ballot "
+				   "consent"));
+	if (code)
+		return yihu_fail_meta(err, code, m);
+	d->rule = yihu_strdup(rule->name);
+	return YIHU_OK;
+}
+
+static int fail_fraction(struct yihu_error *err, const struct yihu_meta *m, const char *example)
+{
+	return yihu_fail_meta(err,
+			      yihu_fail(err, YIHU_EMETA,
+					_("%s “%.*s” is not understood; write it like “%s”"),
+					m->key, yihu_clip(m->value), m->value, example),
+			      m);
+}
+
+/* ">1/2" or ">=2/3", within 0..1 and not out of reach. */
+static bool parse_fraction(struct yihu_fraction *f, struct yihu_span text)
+{
+	uint64_t num, den;
+	size_t op = text.len > 1 && text.p[1] == '=' ? 2 : 1;
+	if (text.len < 4 || text.p[0] != '>')
+		return false;
+	const char *slash = memchr(text.p, '/', text.len), *end = text.p + text.len;
+	if (!slash || slash < text.p + op)
+		return false;
+	struct yihu_span upper = {text.p + op, (size_t)(slash - text.p) - op};
+	struct yihu_span lower = {slash + 1, (size_t)(end - slash - 1)};
+	if (!yihu_decimal(&num, upper, 1000000) || !yihu_decimal(&den, lower, 1000000))
+		return false;
+	*f = (struct yihu_fraction){(uint32_t)num, (uint32_t)den, op == 1};
+	return den > 0 && num <= den && !(num == den && op == 1);
+}
+
+static int check_quorum(struct yihu_definition *d, struct yihu_error *err)
+{
+	const struct yihu_meta *m = yihu_meta_find(d, "quorum");
+	if (m && !parse_fraction(&d->quorum, yihu_span(m->value)))
+		return fail_fraction(err, m, ">1/2");
+	return YIHU_OK;
+}
+
+static int check_support(struct yihu_definition *d, struct yihu_error *err)
+{
+	static const char *const bases[] = {
+		[YIHU_OF_CAST] = "cast",
+		[YIHU_OF_DECIDED] = "decided",
+		[YIHU_OF_ENTITLED] = "entitled",
+	};
+	const struct yihu_meta *m = yihu_meta_find(d, "support");
+	if (!m)
+		return YIHU_OK;
+	struct yihu_span rest = yihu_span(m->value), fraction;
+	if (!yihu_field_next(&rest, &fraction) || !parse_fraction(&d->support, fraction))
+		return fail_fraction(err, m, ">1/2 cast");
+	int base = 0;
+	while (base < 3 && !yihu_span_is(rest, bases[base]))
+		base++;
+	if (base == 3)
+		return fail_fraction(err, m, ">1/2 cast");
+	d->support_of = base;
+	int code = YIHU_OK;
+	if (d->kind != YIHU_CONSENT && d->kind != YIHU_APPROVAL)
+		code = yihu_fail(
+			err, YIHU_EMETA,
+			_("support counts households that are for a project: it needs ballot "
+			  "approval or consent"));
+	else if (base == YIHU_OF_DECIDED && d->kind != YIHU_CONSENT)
+		code = yihu_fail(
+			err, YIHU_EMETA,
+			_("support of those who decided needs ballot consent; write cast or "
+			  "entitled"));
+	return code ? yihu_fail_meta(err, code, m) : YIHU_OK;
+}
+
+static int check_option(const struct yihu_definition *d, const char *key, bool *set,
+			struct yihu_error *err)
+{
+	const struct yihu_meta *m = yihu_meta_find(d, key);
+	int code = YIHU_OK;
+	*set = m != NULL;
+	if (m && strcmp(m->value, "1") != 0)
+		code = yihu_fail(err, YIHU_EMETA,
+				 _("%s can only be 1; without it, leave the line out"), key);
+	else if (m && !rule_named(d->rule)->shares)
+		code = yihu_fail(err, YIHU_EMETA, _("%s goes only with the equalshares rules"),
+				 key);
+	return code ? yihu_fail_meta(err, code, m) : YIHU_OK;
+}
+
+static int check_options(struct yihu_definition *d, struct yihu_error *err)
+{
+	int code = check_option(d, "comparison", &d->comparison, err);
+	return code ? code : check_option(d, "eligibility", &d->eligibility, err);
+}
+
+/* Pabulib's own key for the threshold may stand beside ours and must agree. */
+static int check_threshold(struct yihu_definition *d, struct yihu_error *err)
+{
+	bool wanted = rule_named(d->rule)->threshold;
+	const struct yihu_meta *m = yihu_meta_find(d, "threshold");
+	const struct yihu_meta *twin = yihu_meta_find(d, "min_project_score_threshold");
+	int code = yihu_meta_number(d, "threshold", YIHU_FEN_MAX, &d->has_threshold, &d->threshold,
+				    err);
+	if (code)
+		return code;
+	if (wanted && !m)
+		return yihu_fail(err, YIHU_EMETA,
+				 _("the rule greedy-threshold needs the key “threshold” in META"));
+	const struct yihu_meta *stray = m ? m : twin;
+	if (!wanted && stray)
+		return yihu_fail_meta(err,
+				      yihu_fail(err, YIHU_EMETA,
+						_("%s goes only with the rule greedy-threshold"),
+						stray->key),
+				      stray);
+	if (twin && strcmp(twin->value, m->value) != 0)
+		return yihu_fail_meta(
+			err, yihu_fail(err, YIHU_EMETA, _("%s and threshold differ"), twin->key),
+			twin);
+	return YIHU_OK;
+}
+
+int yihu_rule_check(struct yihu_definition *d, struct yihu_error *err)
+{
+	static int (*const checks[])(struct yihu_definition *, struct yihu_error *) = {
+		check_rule, check_quorum, check_support, check_options, check_threshold,
+	};
+	int code = YIHU_OK;
+	for (size_t i = 0; !code && i < sizeof checks / sizeof *checks; i++)
+		code = checks[i](d, err);
+	return code;
+}

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * households.csv: the columns found by their header, a label for each row.
+ */
+#include "decode.h"
+#include "fold.h"
+#include "rows.h"
+
+#include <string.h>
+#include <strings.h>
+#include <yihu/households.h>
+
+#define LABEL_MAX 200 /* bytes; it must fit a letter's address line */
+
+enum column { BUILDING, UNIT, ROOM, NAME, PHONE, HOUSEHOLD, N_COLUMNS };
+
+struct reader {
+	struct yihu_rows rows;
+	size_t at[N_COLUMNS]; /* where the header has it, from 1; 0: not there */
+	size_t n_columns;
+	size_t blank; /* the first blank line that may be the end; 0: none */
+	struct yihu_households list;
+	size_t room;
+};
+
+static int fail_row(struct reader *r, struct yihu_error *err, int code, size_t column)
+{
+	return yihu_fail_cell(err, code, r->rows.line, column);
+}
+
+/* Which column a header names; N_COLUMNS: none. */
+static enum column column_named(const char *cell)
+{
+	static const struct {
+		const char *name;
+		enum column column;
+	} names[] = {
+		{"building", BUILDING},   {"楼栋", BUILDING}, {"栋", BUILDING},
+		{"楼号", BUILDING},       {"unit", UNIT},     {"单元", UNIT},
+		{"room", ROOM},           {"房号", ROOM},     {"室", ROOM},
+		{"name", NAME},           {"姓名", NAME},     {"户主", NAME},
+		{"phone", PHONE},         {"电话", PHONE},    {"手机", PHONE},
+		{"household", HOUSEHOLD}, {"户", HOUSEHOLD},  {"住户", HOUSEHOLD},
+	};
+	char *folded = yihu_fold(cell);
+	enum column found = N_COLUMNS;
+	for (size_t i = 0; i < sizeof names / sizeof *names && found == N_COLUMNS; i++) {
+		if (strcasecmp(folded, names[i].name) == 0)
+			found = names[i].column;
+	}
+	free(folded);
+	return found;
+}
+
+/* The delimiter that the header line uses most; a single column has none. */
+static char find_delimiter(const char *text, size_t len)
+{
+	size_t best = 0;
+	char delimiter = ',';
+	for (const char *d = ",;\t"; *d; d++) {
+		size_t n = 0;
+		for (size_t i = 0; i < len && text[i] != '\n'; i++)
+			n += text[i] == *d;
+		if (n > best) {
+			best = n;
+			delimiter = *d;
+		}
+	}
+	return delimiter;
+}
+
+static int read_header_cell(struct reader *r, size_t i, struct yihu_error *err)
+{
+	const char *cell = r->rows.cell[i];
+	enum column column = column_named(cell);
+	int code = YIHU_OK;
+	if (column == N_COLUMNS)
+		code = yihu_fail(
+			err, YIHU_EHOUSEHOLD,
+			_("the column “%.*s” is not known; the first line must name the "
+			  "columns: building, unit, room, name, phone (楼栋, 单元, 房号, 姓名, "
+			  "电话) or household (住户)"),
+			yihu_clip(cell), cell);
+	else if (r->at[column])
+		code = yihu_fail(err, YIHU_EHOUSEHOLD, _("the column “%.*s” is there twice"),
+				 yihu_clip(cell), cell);
+	if (code)
+		return fail_row(r, err, code, i + 1);
+	r->at[column] = i + 1;
+	return YIHU_OK;
+}
+
+static int read_header(struct reader *r, struct yihu_error *err)
+{
+	bool more;
+	int code = yihu_rows_next(&r->rows, &more, err);
+	if (code)
+		return code;
+	if (!more)
+		return yihu_fail(err, YIHU_EHOUSEHOLD, _("the list is empty"));
+	while (r->rows.n > 1 && r->rows.cell[r->rows.n - 1][0] == '\0')
+		r->rows.n--;
+	for (size_t i = 0; !code && i < r->rows.n; i++)
+		code = read_header_cell(r, i, err);
+	r->n_columns = r->rows.n;
+	bool parts = r->at[BUILDING] || r->at[UNIT] || r->at[ROOM];
+	if (!code && (r->at[HOUSEHOLD] ? parts : !r->at[ROOM]))
+		code = fail_row(
+			r, err,
+			yihu_fail(err, YIHU_EHOUSEHOLD,
+				  _("the first line must name either the column room (with "
+				    "building and unit as needed) or the column household")),
+			1);
+	return code;
+}
+
+/* The cell of a column, folded; "" when there is none. Caller frees. */
+static char *cell_of(const struct reader *r, enum column column)
+{
+	return yihu_fold(r->at[column] ? r->rows.cell[r->at[column] - 1] : "");
+}
+
+static char *make_label(const struct reader *r)
+{
+	if (r->at[HOUSEHOLD])
+		return cell_of(r, HOUSEHOLD);
+	struct yihu_buf label = {0};
+	for (enum column c = BUILDING; c <= ROOM; c++) {
+		char *part = cell_of(r, c);
+		if (part[0])
+			yihu_buf_fmt(&label, "%s%s", label.len ? "-" : "", part);
+		free(part);
+	}
+	yihu_buf_u8(&label, 0);
+	return (char *)label.data;
+}
+
+static bool is_blank(const struct reader *r)
+{
+	for (size_t i = 0; i < r->rows.n; i++) {
+		if (yihu_trim(r->rows.cell[i])[0] != '\0')
+			return false;
+	}
+	return true;
+}
+
+static int check_label(struct reader *r, const char *label, struct yihu_error *err)
+{
+	enum column column = r->at[HOUSEHOLD] ? HOUSEHOLD : ROOM;
+	char *key = cell_of(r, column);
+	int code = YIHU_OK;
+	if (key[0] == '\0')
+		code = yihu_fail(err, YIHU_EHOUSEHOLD, _("the cell is empty"));
+	else if (strlen(label) > LABEL_MAX)
+		code = yihu_fail(err, YIHU_ETOOBIG,
+				 _("a household can be written with at most %d bytes"), LABEL_MAX);
+	free(key);
+	return code ? fail_row(r, err, code, r->at[column]) : YIHU_OK;
+}
+
+static int add_household(struct reader *r, struct yihu_error *err)
+{
+	int code = yihu_rows_expect(&r->rows, r->n_columns, err);
+	if (code)
+		return code;
+	if (r->list.n == YIHU_HOUSEHOLDS_MAX)
+		return yihu_fail(err, YIHU_ETOOBIG, _("a list can have at most %d households"),
+				 YIHU_HOUSEHOLDS_MAX);
+	char *label = make_label(r);
+	code = check_label(r, label, err);
+	if (code) {
+		free(label);
+		return code;
+	}
+	if (r->list.n == r->room) {
+		r->room = r->room * 2 + 64;
+		r->list.at = yihu_realloc(r->list.at, r->room, sizeof *r->list.at);
+	}
+	r->list.at[r->list.n++] = (struct yihu_household){
+		.label = label,
+		.building = cell_of(r, BUILDING),
+		.name = cell_of(r, NAME),
+		.line = r->rows.line,
+	};
+	return YIHU_OK;
+}
+
+static int read_row(struct reader *r, struct yihu_error *err)
+{
+	if (is_blank(r)) {
+		r->blank = r->blank ? r->blank : r->rows.line;
+		return YIHU_OK;
+	}
+	if (r->blank)
+		return yihu_fail(
+			err, YIHU_EHOUSEHOLD,
+			_("line %zu is blank, but the list goes on behind it; fill it in or "
+			  "take it out"),
+			r->blank);
+	return add_household(r, err);
+}
+
+static int by_label(const void *a, const void *b)
+{
+	const struct yihu_household *const *p = a, *const *q = b;
+	int order = strcmp((*p)->label, (*q)->label);
+	return order ? order : ((*p)->line > (*q)->line) - ((*p)->line < (*q)->line);
+}
+
+static int check_distinct(const struct yihu_households *h, struct yihu_error *err)
+{
+	int code = YIHU_OK;
+	const struct yihu_household **sorted = yihu_calloc(h->n, sizeof(*sorted));
+	for (size_t i = 0; i < h->n; i++)
+		sorted[i] = &h->at[i];
+	qsort(sorted, h->n, sizeof(*sorted), by_label);
+	for (size_t i = 1; !code && i < h->n; i++) {
+		if (strcmp(sorted[i - 1]->label, sorted[i]->label) == 0)
+			code = yihu_fail(err, YIHU_EHOUSEHOLD,
+					 _("line %zu and line %zu are the same household, “%s”"),
+					 sorted[i - 1]->line, sorted[i]->line, sorted[i]->label);
+	}
+	free(sorted);
+	return code;
+}
+
+static int read_list(struct reader *r, struct yihu_error *err)
+{
+	bool more = true;
+	int code = read_header(r, err);
+	while (!code && more) {
+		code = yihu_rows_next(&r->rows, &more, err);
+		if (!code && more)
+			code = read_row(r, err);
+	}
+	if (!code && r->list.n == 0)
+		code = yihu_fail(err, YIHU_EHOUSEHOLD, _("the list has no household"));
+	return code ? code : check_distinct(&r->list, err);
+}
+
+int yihu_households_read(struct yihu_households *out, const void *bytes, size_t len,
+			 struct yihu_error *err)
+{
+	struct yihu_buf text = {0};
+	int code = yihu_decode(&text, bytes, len, err);
+	if (code)
+		return code;
+	struct reader r = {0};
+	yihu_rows_init(&r.rows, text.data, text.len,
+		       find_delimiter((const char *)text.data, text.len), true);
+	code = read_list(&r, err);
+	if (code)
+		yihu_households_free(&r.list);
+	else
+		*out = r.list;
+	yihu_rows_free(&r.rows);
+	yihu_buf_free(&text);
+	return code;
+}
+
+void yihu_households_free(struct yihu_households *h)
+{
+	for (size_t i = 0; i < h->n; i++) {
+		free(h->at[i].label);
+		free(h->at[i].building);
+		free(h->at[i].name);
+	}
+	free(h->at);
+	*h = (struct yihu_households){0};
+}

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The sections of a Pabulib file, as text: META, PROJECTS, and where VOTES is.
+ */
+#include "fold.h"
+#include "pabulib.h"
+
+#include <string.h>
+#include <strings.h>
+
+void yihu_pabulib_init(struct yihu_pabulib *p, const void *bytes, size_t len, bool liberal)
+{
+	*p = (struct yihu_pabulib){.d = yihu_calloc(1, sizeof *p->d)};
+	yihu_rows_init(&p->rows, bytes, len, ';', liberal);
+}
+
+void yihu_pabulib_free(struct yihu_pabulib *p)
+{
+	yihu_rows_free(&p->rows);
+	yihu_definition_free(p->d);
+	p->d = NULL;
+}
+
+static int fail_row(struct yihu_pabulib *p, struct yihu_error *err, int code, size_t column)
+{
+	return yihu_fail_cell(err, code, p->rows.line, column);
+}
+
+int yihu_pabulib_next(struct yihu_pabulib *p, bool *more, struct yihu_error *err)
+{
+	bool blank = true;
+	*more = true;
+	while (*more && blank) {
+		int code = yihu_rows_next(&p->rows, more, err);
+		if (code)
+			return code;
+		blank = *more && p->rows.n == 0;
+		if (blank && !p->rows.liberal)
+			return fail_row(p, err,
+					yihu_fail(err, YIHU_EFORMAT, _("the line is blank")), 1);
+		p->blank_lines += blank;
+	}
+	if (*more && yihu_span_is(p->rows.raw, "num_votes;0"))
+		p->zero_votes_lines++;
+	return YIHU_OK;
+}
+
+static bool is_section_name(const char *s)
+{
+	return strcasecmp(s, "META") == 0 || strcasecmp(s, "PROJECTS") == 0 ||
+	       strcasecmp(s, "VOTES") == 0;
+}
+
+/* Is the row the line that begins a section? */
+static bool at_section(struct yihu_pabulib *p, const char *name)
+{
+	struct yihu_rows *r = &p->rows;
+	if (!r->liberal)
+		return yihu_span_is(r->raw, name);
+	for (size_t i = 1; i < r->n; i++) {
+		if (r->cell[i][0] != '\0')
+			return false;
+	}
+	return strcasecmp(yihu_trim(r->cell[0]), name) == 0;
+}
+
+static int expect_section(struct yihu_pabulib *p, const char *name, struct yihu_error *err)
+{
+	bool more;
+	int code = yihu_pabulib_next(p, &more, err);
+	if (code || (more && at_section(p, name)))
+		return code;
+	return fail_row(p, err,
+			yihu_fail(err, YIHU_EFORMAT, _("the line “%s” is missing here"), name), 1);
+}
+
+/* Trims when liberal, else insists that there is nothing to trim. */
+static int tidy(struct yihu_pabulib *p, size_t column, struct yihu_error *err)
+{
+	char **cell = &p->rows.cell[column];
+	if (p->rows.liberal)
+		*cell = yihu_trim(*cell);
+	if (yihu_is_trimmed(*cell))
+		return YIHU_OK;
+	int code = yihu_fail(err, YIHU_EFORMAT, _("“%.*s” has a space before or behind it"),
+			     yihu_clip(*cell), *cell);
+	return fail_row(p, err, code, column + 1);
+}
+
+/* Keys, columns and ids: something, trimmed, and at the beginning of a row no
+ * word that other readers take for the start of a section. */
+static int check_name(struct yihu_pabulib *p, size_t column, int fault, struct yihu_error *err)
+{
+	int code = tidy(p, column, err);
+	if (code)
+		return code;
+	const char *s = p->rows.cell[column];
+	if (s[0] == '\0')
+		code = yihu_fail(err, fault, _("the cell is empty"));
+	else if (column == 0 && is_section_name(s))
+		code = yihu_fail(err, fault, _("“%s” names a section and cannot be used here"), s);
+	return code ? fail_row(p, err, code, column + 1) : YIHU_OK;
+}
+
+struct yihu_meta *yihu_meta_find(const struct yihu_definition *d, const char *key)
+{
+	for (size_t i = 0; i < d->n_meta; i++) {
+		if (strcmp(d->meta[i].key, key) == 0)
+			return &d->meta[i];
+	}
+	return NULL;
+}
+
+void yihu_meta_add(struct yihu_definition *d, const char *key, const char *value, size_t line)
+{
+	d->meta = yihu_realloc(d->meta, d->n_meta + 1, sizeof *d->meta);
+	d->meta[d->n_meta++] = (struct yihu_meta){yihu_strdup(key), yihu_strdup(value), line};
+}
+
+static int meta_row(struct yihu_pabulib *p, struct yihu_error *err)
+{
+	struct yihu_rows *r = &p->rows;
+	int code = yihu_rows_expect(r, 2, err);
+	if (!code)
+		code = check_name(p, 0, YIHU_EMETA, err);
+	if (!code)
+		code = tidy(p, 1, err);
+	if (code)
+		return code;
+	const struct yihu_meta *twin = yihu_meta_find(p->d, r->cell[0]);
+	if (twin)
+		code = yihu_fail(err, YIHU_EMETA, _("“%.*s” is already on line %zu"),
+				 yihu_clip(twin->key), twin->key, twin->line);
+	else if (p->d->n_meta == YIHU_META_MAX)
+		code = yihu_fail(err, YIHU_ETOOBIG, _("META can have at most %d keys"),
+				 YIHU_META_MAX);
+	if (code)
+		return fail_row(p, err, code, 1);
+	yihu_meta_add(p->d, r->cell[0], r->cell[1], r->line);
+	return YIHU_OK;
+}
+
+static int meta_header(struct yihu_pabulib *p, struct yihu_error *err)
+{
+	bool more;
+	int code = yihu_pabulib_next(p, &more, err);
+	if (!code && more)
+		code = yihu_rows_expect(&p->rows, 2, err);
+	if (code)
+		return code;
+	if (more && strcmp(p->rows.cell[0], "key") == 0 && strcmp(p->rows.cell[1], "value") == 0)
+		return YIHU_OK;
+	return fail_row(
+		p, err,
+		yihu_fail(err, YIHU_EFORMAT, _("the line “%s” is missing here"), "key;value"), 1);
+}
+
+static int read_meta(struct yihu_pabulib *p, struct yihu_error *err)
+{
+	int code = expect_section(p, "META", err);
+	if (!code)
+		code = meta_header(p, err);
+	while (!code) {
+		bool more;
+		code = yihu_pabulib_next(p, &more, err);
+		if (code || (more && at_section(p, "PROJECTS")))
+			break;
+		if (!more)
+			return fail_row(p, err,
+					yihu_fail(err, YIHU_EFORMAT,
+						  _("the line “%s” is missing here"), "PROJECTS"),
+					1);
+		code = meta_row(p, err);
+	}
+	return code;
+}
+
+long yihu_column_find(const struct yihu_definition *d, const char *name)
+{
+	for (size_t i = 0; i < d->n_columns; i++) {
+		if (strcmp(d->columns[i], name) == 0)
+			return (long)i;
+	}
+	return -1;
+}
+
+static int read_columns(struct yihu_pabulib *p, struct yihu_error *err)
+{
+	bool more;
+	int code = yihu_pabulib_next(p, &more, err);
+	if (code)
+		return code;
+	p->header_line = p->rows.line;
+	struct yihu_rows *r = &p->rows;
+	size_t n = more ? r->n : 0;
+	while (r->liberal && n > 1 && r->cell[n - 1][0] == '\0')
+		n--;
+	if (n == 0 || (r->liberal ? strcmp(yihu_trim(r->cell[0]), "project_id")
+				  : strcmp(r->cell[0], "project_id")))
+		return fail_row(p, err,
+				yihu_fail(err, YIHU_EFORMAT,
+					  _("the first column of PROJECTS must be project_id")),
+				1);
+	p->d->columns = yihu_calloc(n, sizeof *p->d->columns);
+	for (size_t i = 0; i < n; i++) {
+		code = check_name(p, i, YIHU_EPROJECT, err);
+		if (code)
+			return code;
+		if (yihu_column_find(p->d, r->cell[i]) >= 0)
+			return fail_row(p, err,
+					yihu_fail(err, YIHU_EPROJECT,
+						  _("the column “%.*s” is there twice"),
+						  yihu_clip(r->cell[i]), r->cell[i]),
+					i + 1);
+		p->d->columns[p->d->n_columns++] = yihu_strdup(r->cell[i]);
+	}
+	return YIHU_OK;
+}
+
+static int project_row(struct yihu_pabulib *p, struct yihu_error *err)
+{
+	struct yihu_definition *d = p->d;
+	int code = yihu_rows_expect(&p->rows, d->n_columns, err);
+	if (!code)
+		code = check_name(p, 0, YIHU_EPROJECT, err);
+	if (code)
+		return code;
+	if (d->n_projects == YIHU_PROJECTS_MAX)
+		return fail_row(p, err,
+				yihu_fail(err, YIHU_ETOOBIG, _("there can be at most %d projects"),
+					  YIHU_PROJECTS_MAX),
+				1);
+	d->projects = yihu_realloc(d->projects, d->n_projects + 1, sizeof *d->projects);
+	struct yihu_project *project = &d->projects[d->n_projects++];
+	*project = (struct yihu_project){.line = p->rows.line};
+	project->fields = yihu_calloc(d->n_columns, sizeof *project->fields);
+	for (size_t i = 0; i < d->n_columns; i++) {
+		char *cell = p->rows.cell[i];
+		project->fields[i] = yihu_strdup(p->rows.liberal ? yihu_trim(cell) : cell);
+	}
+	project->id = yihu_strdup(project->fields[0]);
+	long name = yihu_column_find(d, "name");
+	project->name = yihu_strdup(name < 0 ? "" : project->fields[name]);
+	return YIHU_OK;
+}
+
+static int read_projects(struct yihu_pabulib *p, struct yihu_error *err)
+{
+	int code = read_columns(p, err);
+	while (!code) {
+		bool more;
+		code = yihu_pabulib_next(p, &more, err);
+		if (code || !more)
+			break;
+		p->has_votes = at_section(p, "VOTES");
+		if (p->has_votes)
+			break;
+		code = project_row(p, err);
+	}
+	return code;
+}
+
+int yihu_pabulib_sections(struct yihu_pabulib *p, struct yihu_error *err)
+{
+	int code = read_meta(p, err);
+	return code ? code : read_projects(p, err);
+}
+
+const char *yihu_votes_header(enum yihu_ballot_kind kind)
+{
+	return kind == YIHU_APPROVAL || kind == YIHU_ORDINAL ? "voter_id;vote"
+							     : "voter_id;vote;points";
+}
+
+void yihu_cell_write(struct yihu_buf *out, const char *cell, bool first)
+{
+	if (!first)
+		yihu_buf_u8(out, ';');
+	if (!strpbrk(cell, ";\"")) {
+		yihu_buf_str(out, cell);
+		return;
+	}
+	yihu_buf_u8(out, '"');
+	for (; *cell; cell++) {
+		if (*cell == '"')
+			yihu_buf_u8(out, '"');
+		yihu_buf_u8(out, (uint8_t)*cell);
+	}
+	yihu_buf_u8(out, '"');
+}

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The VOTES section: read into digits, liberally; a row written for results.pb
+ * (PROTOCOL §10).
+ */
+#include "fold.h"
+#include "pabulib.h"
+
+#include <string.h>
+
+#define DIGITS_MAX (1u << 27) /* in memory at once: half a GiB */
+
+struct reader {
+	struct yihu_pabulib p;
+	const struct yihu_definition *d;
+	const struct yihu_project **by_id; /* sorted */
+	size_t vote, points, columns;      /* the header's; points = columns: none */
+	struct voter {
+		char *id;
+		size_t line;
+	} * voters; /* one for each row, to see that none votes twice */
+	struct yihu_votes votes;
+	size_t room;
+};
+
+static int compare_projects(const void *a, const void *b)
+{
+	const struct yihu_project *const *p = a, *const *q = b;
+	return strcmp((*p)->id, (*q)->id);
+}
+
+static int compare_id(const void *id, const void *project)
+{
+	const struct yihu_project *const *p = project;
+	return strcmp(id, (*p)->id);
+}
+
+static void sort_projects(struct reader *r)
+{
+	r->by_id = yihu_calloc(r->d->n_projects, sizeof(*r->by_id));
+	for (size_t i = 0; i < r->d->n_projects; i++)
+		r->by_id[i] = &r->d->projects[i];
+	qsort(r->by_id, r->d->n_projects, sizeof(*r->by_id), compare_projects);
+}
+
+static int fail_vote(struct reader *r, struct yihu_error *err, int code, size_t column)
+{
+	return yihu_fail_cell(err, code, r->p.rows.line, column + 1);
+}
+
+static size_t header_column(const struct yihu_rows *rows, const char *name)
+{
+	size_t i = 0;
+	while (i < rows->n && strcmp(rows->cell[i], name) != 0)
+		i++;
+	return i;
+}
+
+static int read_header(struct reader *r, struct yihu_error *err)
+{
+	bool more;
+	struct yihu_rows *rows = &r->p.rows;
+	int code = yihu_pabulib_next(&r->p, &more, err);
+	if (code)
+		return code;
+	if (!more)
+		rows->n = 0;
+	for (size_t i = 0; i < rows->n; i++)
+		rows->cell[i] = yihu_trim(rows->cell[i]);
+	while (rows->n > 0 && rows->cell[rows->n - 1][0] == '\0')
+		rows->n--;
+	r->columns = rows->n;
+	r->vote = header_column(rows, "vote");
+	r->points = header_column(rows, "points");
+	bool wants_points = strcmp(yihu_votes_header(r->d->kind), "voter_id;vote") != 0;
+	if (header_column(rows, "voter_id") != 0 || r->vote == rows->n ||
+	    (wants_points && r->points == rows->n))
+		return fail_vote(r, err,
+				 yihu_fail(err, YIHU_EVOTE, _("the line “%s” is missing here"),
+					   yihu_votes_header(r->d->kind)),
+				 0);
+	return YIHU_OK;
+}
+
+static bool point_digit(const struct yihu_definition *d, const char *text, uint32_t *digit)
+{
+	uint64_t v = 2; /* consent's against */
+	bool against = d->kind == YIHU_CONSENT && strcmp(text, "-1") == 0;
+	uint64_t max = d->kind == YIHU_CONSENT ? 1 : d->radix - 1;
+	if (!against && !yihu_decimal(&v, yihu_span(text), max))
+		return false;
+	*digit = (uint32_t)v;
+	return true;
+}
+
+/* Sets the digit of one project named; rank counts from 1. */
+static int set_digit(struct reader *r, const char *id, const char *points, uint32_t rank,
+		     bool *seen, uint32_t *digits, struct yihu_error *err)
+{
+	const struct yihu_definition *d = r->d;
+	const struct yihu_project **at =
+		bsearch(id, r->by_id, d->n_projects, sizeof(*r->by_id), compare_id);
+	if (!at)
+		return fail_vote(r, err,
+				 yihu_fail(err, YIHU_EVOTE, _("there is no project “%.*s”"),
+					   yihu_clip(id), id),
+				 r->vote);
+	size_t i = (size_t)(*at - d->projects);
+	if (seen[i])
+		return fail_vote(r, err,
+				 yihu_fail(err, YIHU_EVOTE, _("the project “%.*s” is named twice"),
+					   yihu_clip(id), id),
+				 r->vote);
+	seen[i] = true;
+	if (d->kind == YIHU_APPROVAL) {
+		digits[i] = 1;
+	} else if (d->kind == YIHU_ORDINAL) {
+		if (rank >= d->radix)
+			return fail_vote(r, err,
+					 yihu_fail(err, YIHU_EVOTE,
+						   _("at most %u projects can be ranked"),
+						   d->max_length),
+					 r->vote);
+		digits[i] = rank;
+	} else if (!point_digit(d, points, &digits[i])) {
+		return fail_vote(
+			r, err,
+			yihu_fail(err, YIHU_EVOTE,
+				  _("“%.*s” is not a number of points that a project can have"),
+				  yihu_clip(points), points),
+			r->points);
+	}
+	return YIHU_OK;
+}
+
+static int read_digits(struct reader *r, bool *seen, uint32_t *digits, struct yihu_error *err)
+{
+	struct yihu_rows *rows = &r->p.rows;
+	bool pointed = strcmp(yihu_votes_header(r->d->kind), "voter_id;vote") != 0;
+	char *ids = yihu_trim(rows->cell[r->vote]);
+	char *points = pointed ? yihu_trim(rows->cell[r->points]) : NULL;
+	uint32_t rank = 0;
+	int code = YIHU_OK;
+	ids = ids[0] ? ids : NULL;
+	points = points && points[0] ? points : NULL;
+	while (!code && ids) {
+		const char *id = yihu_trim(strsep(&ids, ","));
+		const char *point = points ? yihu_trim(strsep(&points, ",")) : "";
+		code = set_digit(r, id, point, ++rank, seen, digits, err);
+	}
+	if (!code && points)
+		code = fail_vote(
+			r, err,
+			yihu_fail(err, YIHU_EVOTE, _("there are more points than projects")),
+			r->points);
+	if (!code) {
+		code = yihu_digits_check(r->d, digits, err);
+		if (code)
+			code = fail_vote(r, err, code, r->vote);
+	}
+	return code;
+}
+
+static int grow(struct reader *r, struct yihu_error *err)
+{
+	size_t n = r->d->n_projects, max = DIGITS_MAX / n;
+	if (r->votes.n < r->room)
+		return YIHU_OK;
+	if (r->room == max)
+		return yihu_fail(err, YIHU_ETOOBIG, _("line %zu: the file has too many votes"),
+				 r->p.rows.line);
+	r->room = r->room * 2 + 64 < max ? r->room * 2 + 64 : max;
+	r->votes.digits = yihu_realloc(r->votes.digits, r->room * n, sizeof *r->votes.digits);
+	r->voters = yihu_realloc(r->voters, r->room, sizeof *r->voters);
+	return YIHU_OK;
+}
+
+static int read_vote(struct reader *r, struct yihu_error *err)
+{
+	size_t n = r->d->n_projects;
+	int code = yihu_rows_expect(&r->p.rows, r->columns, err);
+	if (!code)
+		code = grow(r, err);
+	if (code)
+		return code;
+	uint32_t *digits = r->votes.digits + r->votes.n * n;
+	memset(digits, 0, n * sizeof *digits);
+	r->voters[r->votes.n++] = (struct voter){
+		yihu_strdup(yihu_trim(r->p.rows.cell[0])),
+		r->p.rows.line,
+	};
+	bool *seen = yihu_calloc(n, sizeof *seen);
+	code = read_digits(r, seen, digits, err);
+	free(seen);
+	return code;
+}
+
+static int compare_voters(const void *a, const void *b)
+{
+	const struct voter *p = a, *q = b;
+	int order = strcmp(p->id, q->id);
+	return order ? order : (p->line > q->line) - (p->line < q->line);
+}
+
+static int check_voters(struct reader *r, struct yihu_error *err)
+{
+	if (r->votes.n > 0)
+		qsort(r->voters, r->votes.n, sizeof *r->voters, compare_voters);
+	for (size_t i = 1; i < r->votes.n; i++) {
+		const struct voter *a = &r->voters[i - 1], *b = &r->voters[i];
+		if (strcmp(a->id, b->id) == 0)
+			return yihu_fail_cell(
+				err,
+				yihu_fail(err, YIHU_EVOTE,
+					  _("the voter “%.*s” is already on line %zu"),
+					  yihu_clip(b->id), b->id, a->line),
+				b->line, 1);
+	}
+	return YIHU_OK;
+}
+
+/* A file cut short must not be counted. */
+static int check_number(struct reader *r, struct yihu_error *err)
+{
+	bool has;
+	uint64_t n;
+	int code = yihu_meta_number(r->p.d, "num_votes", UINT32_MAX, &has, &n, err);
+	if (code || !has || n == r->votes.n)
+		return code;
+	return yihu_fail_meta(err,
+			      yihu_fail(err, YIHU_EVOTE,
+					_("num_votes is %llu, but the file has %zu votes"),
+					(unsigned long long)n, r->votes.n),
+			      yihu_meta_find(r->p.d, "num_votes"));
+}
+
+static int read_all(struct reader *r, struct yihu_error *err)
+{
+	int code = yihu_pabulib_sections(&r->p, err);
+	bool more = r->p.has_votes;
+	if (!code && more)
+		code = read_header(r, err);
+	while (!code && more) {
+		code = yihu_pabulib_next(&r->p, &more, err);
+		if (!code && more)
+			code = read_vote(r, err);
+	}
+	if (!code)
+		code = check_voters(r, err);
+	return code ? code : check_number(r, err);
+}
+
+int yihu_votes_read(struct yihu_votes *out, const struct yihu_definition *d, const void *bytes,
+		    size_t len, struct yihu_error *err)
+{
+	if (len > YIHU_DEFINITION_BYTES_MAX)
+		return yihu_fail(err, YIHU_ETOOBIG, _("an election file can have at most 64 MiB"));
+	struct reader r = {.d = d};
+	yihu_pabulib_init(&r.p, bytes, len, true);
+	sort_projects(&r);
+	int code = read_all(&r, err);
+	for (size_t i = 0; i < r.votes.n; i++)
+		free(r.voters[i].id);
+	free(r.voters);
+	free(r.by_id);
+	yihu_pabulib_free(&r.p);
+	if (code)
+		yihu_votes_free(&r.votes);
+	else
+		*out = r.votes;
+	return code;
+}
+
+void yihu_votes_free(struct yihu_votes *v)
+{
+	free(v->digits);
+	*v = (struct yihu_votes){0};
+}
+
+static void put_id(struct yihu_buf *out, const struct yihu_definition *d, size_t i, bool *first)
+{
+	if (!*first)
+		yihu_buf_u8(out, ',');
+	yihu_buf_str(out, d->projects[i].id);
+	*first = false;
+}
+
+static void put_ranked(struct yihu_buf *out, const struct yihu_definition *d,
+		       const uint32_t *digits)
+{
+	bool first = true;
+	size_t *at = yihu_calloc((size_t)d->max_length + 1, sizeof *at);
+	for (size_t i = 0; i < d->n_projects; i++)
+		at[digits[i]] = i + 1;
+	for (size_t rank = 1; rank <= d->max_length && at[rank]; rank++)
+		put_id(out, d, at[rank] - 1, &first);
+	free(at);
+}
+
+static void put_points(struct yihu_buf *out, const struct yihu_definition *d,
+		       const uint32_t *digits)
+{
+	const char *comma = "";
+	yihu_buf_u8(out, ';');
+	for (size_t i = 0; i < d->n_projects; i++) {
+		if (digits[i] == 0)
+			continue;
+		if (d->kind == YIHU_CONSENT)
+			yihu_buf_fmt(out, "%s%s", comma, digits[i] == 1 ? "1" : "-1");
+		else
+			yihu_buf_fmt(out, "%s%u", comma, digits[i]);
+		comma = ",";
+	}
+}
+
+void yihu_vote_row(struct yihu_buf *out, const struct yihu_definition *d, const uint32_t *digits)
+{
+	bool first = true;
+	if (d->kind == YIHU_ORDINAL) {
+		put_ranked(out, d, digits);
+		return;
+	}
+	for (size_t i = 0; i < d->n_projects; i++) {
+		if (digits[i])
+			put_id(out, d, i, &first);
+	}
+	if (d->kind != YIHU_APPROVAL)
+		put_points(out, d, digits);
+}
