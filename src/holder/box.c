@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Signing the box (PROTOCOL §8): one box a key file, ever.
+ */
+#include "holder/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int check_may_box(const struct yihu_keyfile *key, const struct holder_view *v,
+			 struct yihu_error *err)
+{
+	const struct yihu_audit *a = v->audit;
+	int r = holder_is_in(key, v, err);
+	if (r != 0)
+		return r;
+	if (key->retired)
+		return yihu_fail(err, YIHU_EMARK, _("this key is retired"));
+	if (!a->closed)
+		return yihu_fail(err, YIHU_ESTATE,
+				 _("the box is not closed yet: the clerk runs yihu-tally close"));
+	if (a->not_opened)
+		return yihu_fail(
+			err, YIHU_EMINBOX,
+			_("only %llu ballots were cast and the charter asks for %u: the box "
+			  "stays closed, the result is 'not opened'"),
+			(unsigned long long)yihu_ledger_counts(a->ledger).ballots,
+			a->election->charter->min_box);
+	return 0;
+}
+
+static void box_text(struct yihu_buf *out, const struct holder_view *v)
+{
+	yihu_box_note_text(out, v->eid, &v->audit->box);
+}
+
+static int mark_box(struct yihu_keyfile *key, const struct yihu_buf *text, struct yihu_error *err)
+{
+	if (key->has_box) {
+		bool same = key->box.len == text->len &&
+			    memcmp(key->box.data, text->data, text->len) == 0;
+		return same ? 0
+			    : yihu_fail(err, YIHU_EMARK,
+					_("this key file (%s) signed another box; it signs one, "
+					  "ever. "
+					  "Two histories of this vote exist: tell everybody"),
+					key->vkey.name);
+	}
+	yihu_buf_put(&key->box, text->data, text->len);
+	key->has_box = true;
+	return yihu_keyfile_save(key, err);
+}
+
+int holder_box(struct yihu_keyfile *key, struct holder_view *v, struct yihu_error *err)
+{
+	struct yihu_buf text = {0};
+	int r = check_may_box(key, v, err);
+	if (r == 0) {
+		box_text(&text, v);
+		r = mark_box(key, &text, err);
+	}
+	if (r == 0)
+		r = holder_write_line(key, v->folder, "box",
+				      (struct yihu_span){(const char *)text.data, text.len}, err);
+	yihu_buf_free(&text);
+	return r;
+}
+
+static uint32_t count_bits(uint32_t bits)
+{
+	return (uint32_t)__builtin_popcount(bits);
+}
+
+/* Lines that public/box has and ceremony/ lacks must not be lost. */
+static int put_box(struct holder_view *v, const struct yihu_buf *note, uint32_t signers,
+		   struct yihu_error *err)
+{
+	const struct yihu_audit *a = v->audit;
+	if ((a->box_signers & ~signers) != 0)
+		return yihu_fail(err, YIHU_ESIGNERS,
+				 _("public/box has signatures that ceremony/ lacks; bring the "
+				   "ceremony's box files together first"));
+	if (a->stage == YIHU_STAGE_PUBLISHED)
+		return yihu_fail(err, YIHU_ESTATE,
+				 _("the results are published; the box is final"));
+	int r = yihu_reach_put(v->reach, "box", note->data, note->len, a->box_signers != 0, err);
+	return r == 0 ? holder_look(v, err) : r;
+}
+
+int holder_place_box(struct holder_view *v, bool *placed, struct yihu_error *err)
+{
+	const struct yihu_charter *c = v->audit->election->charter;
+	struct yihu_buf text = {0}, note = {0};
+	uint32_t signers = 0;
+	box_text(&text, v);
+	int r = yihu_ceremony_gather(&note, &signers, v->folder, "box", false, c,
+				     (struct yihu_span){(const char *)text.data, text.len}, err);
+	bool enough = r == 0 && count_bits(signers) >= c->q;
+	if (enough && (signers & ~v->audit->box_signers) != 0)
+		r = put_box(v, &note, signers, err);
+	if (r == 0)
+		*placed = enough;
+	yihu_buf_free(&note);
+	yihu_buf_free(&text);
+	return r;
+}
+
+int holder_under_box(struct yihu_keyfile *key, struct holder_view *v, struct yihu_error *err)
+{
+	bool placed = false;
+	if (v->audit->box_signers == 0)
+		return yihu_fail(err, YIHU_ESTATE,
+				 _("the box is not signed yet: key holders run yihu-trustee box"));
+	int r = holder_box(key, v, err);
+	if (r == 0 && (v->audit->box_signers & holder_bit(key)) == 0)
+		r = holder_place_box(v, &placed, err);
+	return r;
+}

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Announce, deal, accept (PROTOCOL §3).
+ */
+#include "holder/internal.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/file.h>
+
+/* ---- announce ---- */
+
+static int check_may_announce(const struct yihu_keyfile *key, const struct yihu_ceremony *c,
+			      uint32_t index, struct yihu_error *err)
+{
+	if (key->role != YIHU_ROLE_TRUSTEE)
+		return yihu_fail(err, YIHU_EKEYS,
+				 _("this is a key file of role '%s', not a key holder's"),
+				 yihu_key_role_name(key->role));
+	if (index < 1 || index > c->plan.n)
+		return yihu_fail(err, YIHU_EARG, _("there are key holders 1 to %u, none %u"),
+				 c->plan.n, index);
+	if (key->has_dealt || key->has_charter || key->retired)
+		return yihu_fail(err, YIHU_EMARK,
+				 _("this key file has dealt in a ceremony already; it deals once, "
+				   "ever. Make a new key file for a new ceremony"));
+	for (uint32_t i = 1; i <= c->plan.n; i++)
+		if (i != index && strcmp(c->holders[i - 1].key.name, key->vkey.name) == 0)
+			return yihu_fail(
+				err, YIHU_EKEYS,
+				_("holder %u has the name '%s' already; names must differ"), i,
+				key->vkey.name);
+	return 0;
+}
+
+static int announce_anew(struct yihu_keyfile *key, const struct yihu_folder *f,
+			 const struct yihu_ceremony *c, uint32_t index, struct yihu_error *err)
+{
+	struct yihu_holder h = {.index = index, .key = key->vkey};
+	struct yihu_buf file = {0};
+	key->index = index;
+	key->n = c->plan.n;
+	key->t = c->plan.t;
+	yihu_polynomial_random(key->polynomial, key->t);
+	key->has_polynomial = true;
+	int r = yihu_keyfile_save(key, err);
+	if (r == 0) {
+		char *path = holder_file(f, "announce", key);
+		yihu_holder_prove(&h, key->n, key->t, key->polynomial);
+		yihu_announcement_make(&file, &h, key->n, key->t, &key->keypair);
+		r = yihu_file_create(path, file.data, file.len, 0644, err);
+		free(path);
+	}
+	yihu_buf_free(&file);
+	return r;
+}
+
+static int announce(struct yihu_keyfile *key, const struct yihu_folder *f,
+		    const struct yihu_ceremony *c, uint32_t index, struct yihu_error *err)
+{
+	int r = check_may_announce(key, c, index, err);
+	if (r == 0)
+		r = holder_check_marks(key, f, c, err);
+	if (r != 0)
+		return r;
+	if (c->announcements[index - 1].len == 0)
+		return announce_anew(key, f, c, index, err);
+	if (yihu_vkey_same(&c->holders[index - 1].key, &key->vkey))
+		return 0; /* done before, and known to the file */
+	return yihu_fail(err, YIHU_EEXIST, _("ceremony/announce-%u is there, by '%s'"), index,
+			 c->holders[index - 1].key.name);
+}
+
+/* Runs an act over the ceremony as it lies there. */
+static int with_ceremony(const struct yihu_folder *f, struct yihu_ceremony **out,
+			 struct yihu_error *err)
+{
+	struct yihu_ceremony *c = yihu_calloc(1, sizeof *c);
+	int r = yihu_ceremony_read(c, f, err);
+	if (r == 0)
+		*out = c;
+	else
+		free(c);
+	return r;
+}
+
+static void ceremony_free(struct yihu_ceremony *c)
+{
+	yihu_ceremony_finish(c);
+	free(c);
+}
+
+int holder_announce(struct yihu_keyfile *key, const struct yihu_folder *f, uint32_t index,
+		    struct yihu_error *err)
+{
+	struct yihu_ceremony *c;
+	int r = with_ceremony(f, &c, err);
+	if (r != 0)
+		return r;
+	r = announce(key, f, c, index, err);
+	ceremony_free(c);
+	return r;
+}
+
+/* ---- deal ---- */
+
+void holder_digest(char out[static HOLDER_DIGEST_BYTES], const struct yihu_ceremony *c)
+{
+	struct yihu_buf text = {0};
+	yihu_crockford_grouped(&text, c->s, 120, 4);
+	memcpy(out, text.data, HOLDER_DIGEST_BYTES - 1);
+	out[HOLDER_DIGEST_BYTES - 1] = '\0';
+	yihu_buf_free(&text);
+}
+
+static int check_all_announced(const struct yihu_ceremony *c, struct yihu_error *err)
+{
+	for (uint32_t i = 1; i <= c->plan.n; i++)
+		if (c->announcements[i - 1].len == 0)
+			return yihu_fail(
+				err, YIHU_ESTATE,
+				_("ceremony/announce-%u is not there yet: holder %u announces "
+				  "first"),
+				i, i);
+	return 0;
+}
+
+/* The mark: one S a key file, ever. Saved before the deal leaves. */
+static int mark_deal(struct yihu_keyfile *key, const struct yihu_ceremony *c,
+		     struct yihu_error *err)
+{
+	if (key->has_dealt && memcmp(key->dealt_s, c->s, sizeof c->s) != 0)
+		return yihu_fail(
+			err, YIHU_EMARK,
+			_("this key file dealt over another set of announcements; it deals "
+			  "over one, ever. Make new key files and announce anew"));
+	if (key->has_dealt)
+		return 0;
+	memcpy(key->dealt_s, c->s, sizeof c->s);
+	key->has_dealt = true;
+	return yihu_keyfile_save(key, err);
+}
+
+static int write_deal(const struct yihu_keyfile *key, const struct yihu_folder *f,
+		      const struct yihu_ceremony *c, struct yihu_error *err)
+{
+	struct yihu_buf file = {0};
+	char *path = holder_file(f, "deal", key);
+	yihu_deal_make(&file, c->s, key->index, c->holders, c->plan.n, c->plan.t, key->polynomial,
+		       &key->keypair);
+	int r = yihu_file_write(path, file.data, file.len, 0644, err);
+	yihu_buf_free(&file);
+	free(path);
+	return r;
+}
+
+static int deal(struct yihu_keyfile *key, const struct yihu_folder *f,
+		const struct yihu_ceremony *c, struct yihu_error *err)
+{
+	int r = holder_is_of(key, c, err);
+	if (r == 0)
+		r = holder_check_marks(key, f, c, err);
+	if (r == 0)
+		r = check_all_announced(c, err);
+	if (r == 0)
+		r = mark_deal(key, c, err);
+	if (r != 0 || (c->dealt & holder_bit(key)) != 0)
+		return r;
+	return write_deal(key, f, c, err);
+}
+
+int holder_deal(struct yihu_keyfile *key, const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct yihu_ceremony *c;
+	int r = with_ceremony(f, &c, err);
+	if (r != 0)
+		return r;
+	r = deal(key, f, c, err);
+	ceremony_free(c);
+	return r;
+}
+
+/* ---- accept ---- */
+
+static int check_all_dealt(const struct yihu_ceremony *c, struct yihu_error *err)
+{
+	for (uint32_t i = 1; i <= c->plan.n; i++)
+		if ((c->dealt >> (i - 1) & 1) == 0)
+			return yihu_fail(err, YIHU_ESTATE,
+					 _("ceremony/deal-%u is not there yet: %s deals first"), i,
+					 c->holders[i - 1].key.name);
+	if (c->charter == NULL)
+		return yihu_fail(err, YIHU_ESTATE,
+				 _("ceremony/charter is not there yet: the clerk makes it with "
+				   "yihu-issue charter"));
+	return 0;
+}
+
+/* x_j = Σ_i f_i(j), each share checked against its dealer's announcement. */
+static int collect_share(struct yihu_scalar *sum, const struct yihu_keyfile *key,
+			 const struct yihu_folder *f, const struct yihu_ceremony *c,
+			 struct yihu_error *err)
+{
+	struct yihu_scalar share;
+	int r = 0;
+	*sum = yihu_scalar_u64(0);
+	for (uint32_t i = 1; i <= c->plan.n && r == 0; i++) {
+		const struct yihu_holder *dealer = &c->holders[i - 1];
+		char *path = yihu_folder_path(f, "ceremony/deal-%u", i);
+		struct yihu_buf file = {0};
+		r = yihu_file_read(path, YIHU_CHARTER_BYTES_MAX, &file, err);
+		if (r == 0)
+			r = yihu_deal_open(&share, file.data, file.len, c->s, dealer, c->plan.n,
+					   key->index, &key->keypair, err);
+		if (r == 0 && !yihu_holder_share_ok(dealer, c->plan.t, key->index, share))
+			r = yihu_fail(
+				err, YIHU_ESHARE,
+				_("%s: the share that %s dealt to this key is wrong; stop the "
+				  "ceremony and find out why before it starts anew"),
+				path, dealer->key.name);
+		if (r == 0)
+			*sum = yihu_scalar_add(*sum, share);
+		yihu_buf_free(&file);
+		free(path);
+	}
+	sodium_memzero(&share, sizeof share);
+	return r;
+}
+
+/* The definition beside the ceremony is the charter's, and sound. */
+static int check_definition(const struct yihu_folder *f, const struct yihu_charter *charter,
+			    struct yihu_error *err)
+{
+	struct yihu_buf file = {0};
+	struct yihu_definition *d = NULL;
+	uint8_t hash[32];
+	char *path = yihu_path(f->root, "election.pb");
+	int r = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &file, err);
+	if (r == 0) {
+		crypto_hash_sha256(hash, file.data, file.len);
+		if (memcmp(hash, charter->definition_hash, sizeof hash) != 0)
+			r = yihu_fail(err, YIHU_EDEFINITION,
+				      _("%s: it is not the definition that the charter names"),
+				      path);
+		else if ((r = yihu_definition_parse(&d, file.data, file.len, err)) != 0)
+			r = yihu_fail_at(err, r, "%s", path);
+	}
+	yihu_definition_free(d);
+	yihu_buf_free(&file);
+	free(path);
+	return r;
+}
+
+/* The mark: one charter a key file, ever. Saved before the signature leaves. */
+static int mark_charter(struct yihu_keyfile *key, const struct yihu_charter *charter,
+			const struct yihu_scalar *share, struct yihu_error *err)
+{
+	if (key->has_charter && memcmp(key->eid, charter->eid, YIHU_EID_BYTES) != 0)
+		return yihu_fail(err, YIHU_EMARK,
+				 _("this key file signed another charter; it signs one, ever. A "
+				   "correction needs a new ceremony with new key files"));
+	if (key->has_charter)
+		return 0;
+	key->share = *share;
+	key->has_share = true;
+	memcpy(key->eid, charter->eid, YIHU_EID_BYTES);
+	key->has_charter = true;
+	return yihu_keyfile_save(key, err);
+}
+
+static int accept_share(struct yihu_keyfile *key, const struct yihu_folder *f,
+			const struct yihu_ceremony *c, struct yihu_error *err)
+{
+	struct yihu_scalar share;
+	int r = collect_share(&share, key, f, c, err);
+	if (r == 0) {
+		struct yihu_point x = yihu_point_base(share);
+		if (!yihu_point_equal(&x, &c->charter->share_keys[key->index - 1]))
+			r = yihu_fail(err, YIHU_ESHARE,
+				      _("the charter's key for holder %u is not that of the shares "
+					"dealt"),
+				      key->index);
+	}
+	if (r == 0)
+		r = mark_charter(key, c->charter, &share, err);
+	sodium_memzero(&share, sizeof share);
+	return r;
+}
+
+static int accept(struct yihu_keyfile *key, const struct yihu_folder *f,
+		  const struct yihu_ceremony *c, struct yihu_error *err)
+{
+	int r = holder_is_of(key, c, err);
+	if (r == 0)
+		r = holder_check_marks(key, f, c, err);
+	if (r == 0)
+		r = check_all_announced(c, err);
+	if (r == 0)
+		r = check_all_dealt(c, err);
+	if (r == 0)
+		r = check_definition(f, c->charter, err);
+	if (r == 0)
+		r = accept_share(key, f, c, err);
+	if (r == 0)
+		r = holder_write_line(key, f, "charter", yihu_span(c->charter->text), err);
+	return r;
+}
+
+int holder_accept(struct yihu_keyfile *key, const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct yihu_ceremony *c;
+	int r = with_ceremony(f, &c, err);
+	if (r != 0)
+		return r;
+	r = accept(key, f, c, err);
+	ceremony_free(c);
+	return r;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A key holder's acts (PROTOCOL §3, §8, §9, §10), each whole: it checks all
+ * that the protocol asks before, saves the mark in the key file, and only then
+ * lets anything leave. Killed at any moment and run again it goes on or says
+ * why not; nothing that may be done once is done twice.
+ *
+ * Trust: whoever controls a holder's key file and passphrase has one share; t
+ * of them open the box.
+ */
+#ifndef YIHU_HOLDER_H
+#define YIHU_HOLDER_H
+
+#include "client/reach.h"
+
+#include <yihu/keyfile.h>
+
+/* ---- the ceremony: works on files of DIR/ceremony alone ---- */
+
+/* Refuses when ceremony/ or the public folder shows an act by this key that
+ * the key file does not know: then it is an old copy (YIHU_EMARK). */
+int holder_check_marks(const struct yihu_keyfile *key, const struct yihu_folder *f,
+		       const struct yihu_ceremony *c, struct yihu_error *err);
+
+/* Draws a fresh polynomial and writes announce-i. Doing it again before
+ * dealing, when the file is gone, draws anew; a key that has dealt is refused. */
+int holder_announce(struct yihu_keyfile *key, const struct yihu_folder *f, uint32_t index,
+		    struct yihu_error *err);
+
+/* The first 120 bits of S in groups, as holders read them to each other. */
+#define HOLDER_DIGEST_BYTES 30
+void holder_digest(char out[static HOLDER_DIGEST_BYTES], const struct yihu_ceremony *c);
+/* Deals over the S of the n announcements. */
+int holder_deal(struct yihu_keyfile *key, const struct yihu_folder *f, struct yihu_error *err);
+
+/* Opens every deal, checks every share, reads definition and charter, signs.
+ * charter-j is written; the key keeps its share and the eid. */
+int holder_accept(struct yihu_keyfile *key, const struct yihu_folder *f, struct yihu_error *err);
+
+/* ---- the count: works on the public folder, audited under an eid ---- */
+
+/* The public folder and its audit, made anew by holder_look. */
+struct holder_view {
+	struct yihu_folder *folder;
+	struct yihu_reach *reach;
+	uint8_t eid[YIHU_EID_BYTES];
+	struct yihu_public *pub;
+	struct yihu_audit *audit;
+	const struct yihu_progress *progress;
+};
+/* Fails with the first fault: a holder acts on a passing audit alone. */
+int holder_look(struct holder_view *v, struct yihu_error *err);
+void holder_view_finish(struct holder_view *v);
+
+/* Signs the box: ceremony/box-j. */
+int holder_box(struct yihu_keyfile *key, struct holder_view *v, struct yihu_error *err);
+/* Puts public/box when q lines are there (or adds lines to it, until results
+ * exist). *placed: whether public/box has every line now. Looks again. */
+int holder_place_box(struct holder_view *v, bool *placed, struct yihu_error *err);
+/* mix/k, open/j: made, checked, put. Each looks again. */
+int holder_shuffle(struct yihu_keyfile *key, struct holder_view *v, struct yihu_error *err);
+int holder_open(struct yihu_keyfile *key, struct holder_view *v, struct yihu_error *err);
+/* Signs the results as the audit recomputes them: ceremony/results-j. */
+int holder_sign(struct yihu_keyfile *key, struct holder_view *v, struct yihu_error *err);
+/* Once results are complete: erases share and polynomial for good. */
+int holder_retire(struct yihu_keyfile *key, struct holder_view *v, struct yihu_error *err);
+
+/* The bit of this key's holder in an audit's sets. */
+static inline uint32_t holder_bit(const struct yihu_keyfile *key)
+{
+	return UINT32_C(1) << (key->index - 1);
+}
+
+#endif
