@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The box note (PROTOCOL §8): what the close signs, signed by at least q holders.
+ */
+#include <string.h>
+
+#include "work.h"
+
+#define NAME "box"
+
+/* Box, mixes and openings stand on a closed log with min-box ballots. */
+static bool may_exist(struct audit_work *w)
+{
+	if (!w->a->closed)
+		audit_fault(w, YIHU_CHECK_BOX, YIHU_EBOX, NAME,
+			    _("It is here, though the log is not closed."));
+	else if (w->a->not_opened)
+		audit_fault(w, YIHU_CHECK_BOX, YIHU_EMINBOX, NAME,
+			    _("With %llu ballots, fewer than the %u of the charter, no box is "
+			      "signed."),
+			    (unsigned long long)w->a->n, w->charter->min_box);
+	return w->a->closed && !w->a->not_opened;
+}
+
+static void check(struct audit_work *w, const struct yihu_buf *file)
+{
+	struct yihu_checkpoint c;
+	struct yihu_error err = {0};
+	uint32_t signers = 0;
+	if (yihu_box_note_parse(&c, &signers, audit_data(file), file->len, w->charter, &err) !=
+	    YIHU_OK) {
+		audit_fault_error(w, YIHU_CHECK_BOX, NAME, &err);
+		return;
+	}
+	if (c.size != w->a->box.size || memcmp(&c.root, &w->a->box.root, sizeof c.root) != 0)
+		audit_fault(w, YIHU_CHECK_BOX, YIHU_EBOX, NAME,
+			    _("It names %llu entries or a root that the log's close does not."),
+			    (unsigned long long)c.size);
+	else
+		w->a->box_signers = signers;
+}
+
+void audit_check_box(struct audit_work *w)
+{
+	const struct yihu_buf *file = yihu_public_get(w->p, NAME);
+	if (file == NULL && w->a->not_opened) {
+		audit_skip(w, YIHU_CHECK_BOX,
+			   _("%llu ballots are fewer than the %u of the charter: the box stays "
+			     "shut."),
+			   (unsigned long long)w->a->n, w->charter->min_box);
+		return;
+	}
+	if (file == NULL) {
+		audit_skip_absent(w, YIHU_CHECK_BOX);
+		return;
+	}
+	if (w->a->ledger == NULL) {
+		audit_skip_barred(w, YIHU_CHECK_BOX, YIHU_CHECK_ENTRIES);
+		return;
+	}
+	if (may_exist(w))
+		check(w, file);
+	uint32_t n = (uint32_t)__builtin_popcount(w->a->box_signers);
+	audit_step(w, YIHU_CHECK_BOX, n, _("signed by %u of %u key holders, %u are needed"), n,
+		   w->charter->n, w->charter->q);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * election.pb: the strict form of PROTOCOL §2, and a rule that is counted.
+ */
+#include "work.h"
+
+#define NAME "election.pb"
+
+static int parse(struct yihu_definition **out, const struct yihu_buf *file, struct yihu_error *err)
+{
+	if (file->len > YIHU_DEFINITION_BYTES_MAX)
+		return yihu_fail(err, YIHU_ETOOBIG, _("It is larger than %u bytes."),
+				 YIHU_DEFINITION_BYTES_MAX);
+	return yihu_definition_parse(out, audit_data(file), file->len, err);
+}
+
+void audit_check_definition(struct audit_work *w)
+{
+	const struct yihu_buf *file = yihu_public_get(w->p, NAME);
+	struct yihu_error err = {0};
+	if (file == NULL) {
+		audit_skip_absent(w, YIHU_CHECK_DEFINITION);
+		return;
+	}
+	if (parse(&w->definition, file, &err) != YIHU_OK) {
+		audit_fault_error(w, YIHU_CHECK_DEFINITION, NAME, &err);
+		audit_step(w, YIHU_CHECK_DEFINITION, 0, _("not a definition"));
+		return;
+	}
+	const struct yihu_definition *d = w->definition;
+	if (!yihu_rule_known(d->rule))
+		audit_fault(w, YIHU_CHECK_DEFINITION, YIHU_ERULE, NAME,
+			    _("The rule “%s” is none that this program counts."), d->rule);
+	audit_step(w, YIHU_CHECK_DEFINITION, d->n_projects,
+		   _("%zu projects, ballots of the kind “%s”, rule “%s”"), d->n_projects,
+		   yihu_ballot_kind_name(d->kind), d->rule);
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Every entry by PROTOCOL §6 and §7: replayed through the ledger, which holds
+ * the rules. The product is the ledger, what the close signs, and L_0.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "work.h"
+
+/* Where a ballot's words begin: version, serial, pk, token signature, w. */
+#define WORDS_OFFSET (1u + 4u + YIHU_PUBKEY_BYTES + YIHU_SIGNATURE_BYTES + 1u)
+
+static void bundle_name(char out[static 4 + YIHU_TILE_PATH_BYTES], uint64_t index, uint64_t size)
+{
+	uint64_t bundle = index / YIHU_TILE_WIDTH, left = size - bundle * YIHU_TILE_WIDTH;
+	struct yihu_tile t = {-1, bundle,
+			      left < YIHU_TILE_WIDTH ? (unsigned)left : YIHU_TILE_WIDTH};
+	memcpy(out, "log/", 4);
+	yihu_tile_path(out + 4, &t);
+}
+
+/* After a refused entry nothing is known of the later ones: stop there. */
+static bool replay(struct audit_work *w, struct yihu_ledger *l)
+{
+	for (uint64_t i = 0; i < w->n_entries; i++) {
+		struct yihu_error err = {0};
+		yihu_progress_step(w->o->progress, _("Checking the log's entries"), i,
+				   w->n_entries);
+		int rc = yihu_ledger_append(l, w->entries[i].bytes, w->entries[i].len,
+					    YIHU_VERIFY_NOW, NULL, &err);
+		if (rc != YIHU_OK) {
+			char name[4 + YIHU_TILE_PATH_BYTES];
+			bundle_name(name, i, w->n_entries);
+			audit_fault(w, YIHU_CHECK_ENTRIES, rc, name, _("Entry %llu: %s"),
+				    (unsigned long long)i, err.text);
+			return false;
+		}
+	}
+	if (w->n_entries == 0)
+		audit_fault(w, YIHU_CHECK_ENTRIES, YIHU_EOPENENTRY, "log/checkpoint",
+			    _("The log has no entry; it begins with the opening of the poll."));
+	yihu_progress_step(w->o->progress, _("Checking the log's entries"), w->n_entries,
+			   w->n_entries);
+	return w->n_entries > 0;
+}
+
+/* The ledger has read every ballot by now, so the words are copied as they
+ * lie there: A ‖ B after A ‖ B. */
+static void first_list(struct audit_work *w, uint64_t ballots)
+{
+	const uint32_t width = w->election.definition->width;
+	const size_t words_bytes = width * sizeof(struct yihu_ciphertext);
+	struct yihu_ciphertext *list =
+		yihu_calloc(ballots * width + 1, sizeof(struct yihu_ciphertext));
+	uint64_t n = 0;
+	for (uint64_t i = 0; i < w->n_entries; i++) {
+		const struct audit_entry *e = &w->entries[i];
+		if (e->bytes[0] != YIHU_ENTRY_BALLOT)
+			continue;
+		assert(n < ballots && e->len == YIHU_ENTRY_HEAD_BYTES + YIHU_BALLOT_BYTES(width));
+		memcpy(&list[n * width], e->bytes + YIHU_ENTRY_HEAD_BYTES + WORDS_OFFSET,
+		       words_bytes);
+		n++;
+	}
+	assert(n == ballots);
+	w->a->list = list;
+	w->a->n = n;
+}
+
+/* C is the last entry, and the ledger has compared size, root and signature. */
+static void take_close(struct audit_work *w)
+{
+	struct yihu_entry e;
+	const struct audit_entry *last = &w->entries[w->n_entries - 1];
+	if (!yihu_ledger_closed(w->a->ledger))
+		return;
+	int rc = yihu_entry_parse(&e, last->bytes, last->len, NULL);
+	assert(rc == YIHU_OK && e.type == YIHU_ENTRY_CLOSE && e.u.close.size == w->n_entries - 1);
+	w->a->closed = true;
+	w->a->box.size = e.u.close.size;
+	w->a->box.root = yihu_tree_root(w->tree, e.u.close.size);
+	w->a->not_opened = w->a->n < w->charter->min_box;
+}
+
+static void report(struct audit_work *w)
+{
+	struct yihu_ledger_counts c = yihu_ledger_counts(w->a->ledger);
+	audit_step(w, YIHU_CHECK_ENTRIES, w->n_entries,
+		   w->a->closed ? _("%llu ballots of %u households; %u additions, %u replacements, "
+				    "%u voids; closed")
+				: _("%llu ballots of %u households; %u additions, %u replacements, "
+				    "%u voids; not closed yet"),
+		   (unsigned long long)c.ballots, c.entitled, c.additions, c.replacements, c.voids);
+}
+
+void audit_check_entries(struct audit_work *w)
+{
+	if (!audit_inventory(w->p).parts[AUDIT_CHECKPOINT]) {
+		audit_skip_absent(w, YIHU_CHECK_ENTRIES);
+		return;
+	}
+	if (w->election.charter == NULL || w->election.reg == NULL) {
+		audit_skip_barred(w, YIHU_CHECK_ENTRIES,
+				  w->election.charter == NULL ? YIHU_CHECK_CHARTER
+							      : YIHU_CHECK_REGISTER);
+		return;
+	}
+	if (w->tree == NULL) {
+		audit_skip_barred(w, YIHU_CHECK_ENTRIES, YIHU_CHECK_TILES);
+		return;
+	}
+	struct yihu_ledger *l = yihu_ledger_new(&w->election);
+	if (!replay(w, l)) {
+		audit_step(w, YIHU_CHECK_ENTRIES, yihu_ledger_size(l),
+			   _("%llu entries until the first that is refused"),
+			   (unsigned long long)yihu_ledger_size(l));
+		yihu_ledger_free(l);
+		return;
+	}
+	w->a->ledger = l;
+	first_list(w, yihu_ledger_counts(l).ballots);
+	take_close(w);
+	report(w);
+}

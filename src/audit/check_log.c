@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Checkpoints: log/checkpoint is of exactly the entries that are here,
+ * log/at-close of all but C, and how any other stands to them (PROTOCOL §7).
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "work.h"
+
+#define NAME "log/checkpoint"
+#define AT_CLOSE "log/at-close"
+
+static int parse(struct yihu_checkpoint *out, const struct audit_work *w,
+		 const struct yihu_buf *file, struct yihu_error *err)
+{
+	if (file->len > YIHU_CHECKPOINT_BYTES_MAX)
+		return yihu_fail(err, YIHU_ETOOBIG, _("It is larger than %u bytes."),
+				 YIHU_CHECKPOINT_BYTES_MAX);
+	return yihu_checkpoint_parse(out, audit_data(file), file->len, &w->charter->log, err);
+}
+
+static bool root_matches(const struct audit_work *w, const struct yihu_checkpoint *c)
+{
+	struct yihu_node root = yihu_tree_root(w->tree, c->size);
+	return memcmp(&root, &c->root, sizeof root) == 0;
+}
+
+enum audit_relation audit_relate(const struct audit_work *w, const struct yihu_checkpoint *c)
+{
+	assert(w->tree != NULL);
+	if (c->size > w->n_entries)
+		return w->a->closed ? AUDIT_TWO_HISTORIES : AUDIT_FOLDER_OLDER;
+	return root_matches(w, c) ? AUDIT_COVERED : AUDIT_TWO_HISTORIES;
+}
+
+/* The first byte is enough: where the entry is not what it says, the ledger
+ * refuses it. */
+bool audit_only_close_after(const struct audit_work *w, const struct yihu_checkpoint *c)
+{
+	assert(c->size <= w->n_entries);
+	for (uint64_t i = c->size; i < w->n_entries; i++)
+		if (w->entries[i].len == 0 || w->entries[i].bytes[0] != YIHU_ENTRY_CLOSE)
+			return false;
+	return true;
+}
+
+static void check_checkpoint(struct audit_work *w, const struct yihu_buf *file)
+{
+	struct yihu_checkpoint *c = &w->a->checkpoint;
+	struct yihu_error err = {0};
+	if (parse(c, w, file, &err) != YIHU_OK) {
+		audit_fault_error(w, YIHU_CHECK_CHECKPOINT, NAME, &err);
+	} else if (w->tree == NULL) {
+		return;
+	} else if (c->size != w->n_entries) {
+		audit_fault(w, YIHU_CHECK_CHECKPOINT, YIHU_ECHECKPOINT, NAME,
+			    _("It is of %llu entries, and %llu are here."),
+			    (unsigned long long)c->size, (unsigned long long)w->n_entries);
+	} else if (!root_matches(w, c)) {
+		audit_fault(w, YIHU_CHECK_CHECKPOINT, YIHU_ECHECKPOINT, NAME,
+			    _("Its root is not that of the %llu entries here."),
+			    (unsigned long long)c->size);
+	} else {
+		w->log_signed = true;
+	}
+}
+
+static void check_at_close(struct audit_work *w, const struct yihu_buf *file)
+{
+	struct yihu_checkpoint c;
+	struct yihu_error err = {0};
+	if (parse(&c, w, file, &err) != YIHU_OK)
+		audit_fault_error(w, YIHU_CHECK_CHECKPOINT, AT_CLOSE, &err);
+	else if (w->tree == NULL)
+		return;
+	else if (c.size > w->n_entries || !root_matches(w, &c))
+		audit_fault(w, YIHU_CHECK_CHECKPOINT, YIHU_EATCLOSE, AT_CLOSE,
+			    _("It is of %llu entries that are not the first of this log."),
+			    (unsigned long long)c.size);
+	else if (!audit_only_close_after(w, &c))
+		audit_fault(w, YIHU_CHECK_CHECKPOINT, YIHU_EATCLOSE, AT_CLOSE,
+			    _("Entry %llu came after the poll's end, and it is not the close."),
+			    (unsigned long long)c.size);
+}
+
+void audit_check_checkpoint(struct audit_work *w)
+{
+	const struct yihu_buf *file = yihu_public_get(w->p, NAME);
+	const struct yihu_buf *at_close = yihu_public_get(w->p, AT_CLOSE);
+	uint64_t n = (file != NULL) + (at_close != NULL);
+	if (n == 0) {
+		audit_skip_absent(w, YIHU_CHECK_CHECKPOINT);
+		return;
+	}
+	if (w->charter == NULL) {
+		audit_skip_barred(w, YIHU_CHECK_CHECKPOINT, YIHU_CHECK_CHARTER);
+		return;
+	}
+	if (file != NULL)
+		check_checkpoint(w, file);
+	if (at_close != NULL)
+		check_at_close(w, at_close);
+	if (w->tree == NULL)
+		audit_step(w, YIHU_CHECK_CHECKPOINT, n,
+			   _("the log's signature; not compared, because “%s” did not pass"),
+			   yihu_check_title(YIHU_CHECK_TILES));
+	else if (at_close != NULL)
+		audit_step(w, YIHU_CHECK_CHECKPOINT, n,
+			   _("%llu entries under the log's signature, and the state at the poll's "
+			     "end"),
+			   (unsigned long long)w->n_entries);
+	else
+		audit_step(w, YIHU_CHECK_CHECKPOINT, n, _("%llu entries under the log's signature"),
+			   (unsigned long long)w->n_entries);
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The mixes (PROTOCOL §8): 1..m without gap, each by another holder, each
+ * verified against the list before it. The product is the last list.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "work.h"
+
+static int check_holder(const struct audit_work *w, const struct yihu_mix *m,
+			struct yihu_error *err)
+{
+	if (m->holder < 1 || m->holder > w->charter->n)
+		return yihu_fail(err, YIHU_EMIX, _("There is no key holder %u."), m->holder);
+	if ((w->a->mixers >> (m->holder - 1) & 1) != 0)
+		return yihu_fail(err, YIHU_EMIX,
+				 _("Key holder %u has mixed already; each may once."), m->holder);
+	return YIHU_OK;
+}
+
+/* On success the list becomes the mix's. */
+static int check_mix(struct audit_work *w, uint32_t k, const struct yihu_buf *file,
+		     struct yihu_error *err)
+{
+	const struct yihu_charter *c = w->charter;
+	const uint32_t width = w->election.definition->width;
+	struct yihu_mix *m = NULL;
+	int rc = yihu_mix_parse(&m, audit_data(file), file->len, w->a->n, width, err);
+	if (rc == YIHU_OK)
+		rc = check_holder(w, m, err);
+	if (rc != YIHU_OK)
+		goto done;
+	struct yihu_mix_context x = {
+		.k = k, .holder = m->holder, .n = w->a->n, .w = width, .y = c->y};
+	memcpy(x.eid, c->eid, sizeof x.eid);
+	rc = yihu_mix_verify(m, &x, w->a->list, c->holders[m->holder - 1].key.pk, w->o->progress,
+			     err);
+	if (rc != YIHU_OK)
+		goto done;
+	memcpy(w->a->list, m->list, w->a->n * width * sizeof *m->list);
+	w->a->mixers |= UINT32_C(1) << (m->holder - 1);
+	w->a->mixes = k;
+done:
+	yihu_mix_free(m);
+	return rc;
+}
+
+/* A mix that fails has no list that the next could be held against. */
+static bool check_all(struct audit_work *w, uint32_t m)
+{
+	for (uint32_t k = 1; k <= m; k++) {
+		char name[16];
+		struct yihu_error err = {0};
+		snprintf(name, sizeof name, "mix/%u", k);
+		const struct yihu_buf *file = yihu_public_get(w->p, name);
+		if (file == NULL)
+			return false; /* a fault of the files' check */
+		if (check_mix(w, k, file, &err) != YIHU_OK) {
+			audit_fault_error(w, YIHU_CHECK_MIXES, name, &err);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Mixes where nothing may be mixed. */
+static bool may_exist(struct audit_work *w, uint32_t m)
+{
+	char name[16];
+	snprintf(name, sizeof name, "mix/%u", m);
+	if (!w->a->closed)
+		audit_fault(w, YIHU_CHECK_MIXES, YIHU_EMIX, name,
+			    _("It is here, though the log is not closed."));
+	else if (w->a->not_opened)
+		audit_fault(w, YIHU_CHECK_MIXES, YIHU_EMINBOX, name,
+			    _("With %llu ballots, fewer than the %u of the charter, nothing is "
+			      "mixed."),
+			    (unsigned long long)w->a->n, w->charter->min_box);
+	return w->a->closed && !w->a->not_opened;
+}
+
+void audit_check_mixes(struct audit_work *w)
+{
+	uint32_t m = audit_highest(audit_inventory(w->p).mixes);
+	if (m == 0) {
+		audit_skip_absent(w, YIHU_CHECK_MIXES);
+		return;
+	}
+	if (w->a->ledger == NULL) {
+		audit_skip_barred(w, YIHU_CHECK_MIXES, YIHU_CHECK_ENTRIES);
+		return;
+	}
+	if (may_exist(w, m))
+		w->mixes_proved = check_all(w, m);
+	audit_step(w, YIHU_CHECK_MIXES, w->a->mixes,
+		   _("%u mixes of %llu ballots, each proved, each by another key holder"),
+		   w->a->mixes, (unsigned long long)w->a->n);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The register (PROTOCOL §5): every credential and its signature.
+ */
+#include "work.h"
+
+#define NAME "register"
+
+void audit_check_register(struct audit_work *w)
+{
+	const struct yihu_buf *file = yihu_public_get(w->p, NAME);
+	struct yihu_error err = {0};
+	if (file == NULL) {
+		audit_skip_absent(w, YIHU_CHECK_REGISTER);
+		return;
+	}
+	if (w->charter == NULL) {
+		audit_skip_barred(w, YIHU_CHECK_REGISTER, YIHU_CHECK_CHARTER);
+		return;
+	}
+	if (yihu_register_parse(&w->reg, w->charter, audit_data(file), file->len, &err) !=
+	    YIHU_OK) {
+		audit_fault_error(w, YIHU_CHECK_REGISTER, NAME, &err);
+		audit_step(w, YIHU_CHECK_REGISTER, 0, _("not a valid register"));
+		return;
+	}
+	w->election.reg = w->reg;
+	audit_step(w, YIHU_CHECK_REGISTER, w->reg->n, _("%u credentials, each signed"), w->reg->n);
+}

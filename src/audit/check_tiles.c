@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The log's files: exactly the tiles of its size, the entries taken from the
+ * bundles, and every hash tile recomputed from them (PROTOCOL §7, §11).
+ *
+ * The size is the signed checkpoint's. Where that is broken, which is the next
+ * check's matter, it is what the bundles' names say.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "work.h"
+
+#define ENTRIES_LEVEL (-1)
+/* "log/" and a tile's path. */
+struct tile_name {
+	char text[4 + YIHU_TILE_PATH_BYTES];
+};
+
+static struct tile_name tile_name(const struct yihu_tile *t)
+{
+	struct tile_name name;
+	memcpy(name.text, "log/", 4);
+	yihu_tile_path(name.text + 4, t);
+	return name;
+}
+
+/* How many things a tree of `size` has at a level of tiles. */
+static uint64_t level_size(int level, uint64_t size)
+{
+	if (level <= 0)
+		return size;
+	return level >= 8 ? 0 : size >> (8 * level);
+}
+
+/* Is t one of the tiles that a tree of exactly `size` has? */
+static bool belongs(const struct yihu_tile *t, uint64_t size)
+{
+	uint64_t n = level_size(t->level, size);
+	if (t->index < n / YIHU_TILE_WIDTH)
+		return t->width == YIHU_TILE_WIDTH;
+	return t->index == n / YIHU_TILE_WIDTH && t->width == n % YIHU_TILE_WIDTH;
+}
+
+/* A folder of so many files holds fewer entries than that: it keeps a size
+ * that somebody wrote from making us look for a million million tiles. */
+static uint64_t size_bound(const struct audit_work *w)
+{
+	return ((uint64_t)w->p->n + 1) * YIHU_TILE_WIDTH;
+}
+
+static uint64_t size_by_names(const struct audit_work *w)
+{
+	uint64_t size = 0;
+	for (size_t i = 0; i < w->p->n; i++) {
+		uint32_t number;
+		struct yihu_tile t;
+		const char *name = w->p->files[i].name;
+		if (audit_part_of(name, &number) != AUDIT_TILE ||
+		    !yihu_tile_parse_path(&t, name + 4) || t.level != ENTRIES_LEVEL ||
+		    t.index > w->p->n)
+			continue;
+		uint64_t end = t.index * YIHU_TILE_WIDTH + t.width;
+		if (end > size)
+			size = end;
+	}
+	return size;
+}
+
+/* The log's own word for its size and root, or false. */
+static bool signed_checkpoint(const struct audit_work *w, struct yihu_checkpoint *c)
+{
+	const struct yihu_buf *file = yihu_public_get(w->p, "log/checkpoint");
+	return file != NULL && w->charter != NULL && file->len <= YIHU_CHECKPOINT_BYTES_MAX &&
+	       yihu_checkpoint_parse(c, audit_data(file), file->len, &w->charter->log, NULL) ==
+		       YIHU_OK;
+}
+
+static void find_strays(struct audit_work *w, uint64_t size)
+{
+	for (size_t i = 0; i < w->p->n; i++) {
+		uint32_t number;
+		struct yihu_tile t;
+		const char *name = w->p->files[i].name;
+		if (audit_part_of(name, &number) == AUDIT_TILE &&
+		    yihu_tile_parse_path(&t, name + 4) && !belongs(&t, size))
+			audit_fault(w, YIHU_CHECK_TILES, YIHU_ESTRAY, name,
+				    _("A log of %llu entries has no such file. Remove it."),
+				    (unsigned long long)size);
+	}
+}
+
+static int find_missing(void *context, const struct yihu_tile *t)
+{
+	struct audit_work *w = context;
+	struct tile_name name = tile_name(t);
+	if (yihu_public_get(w->p, name.text) == NULL)
+		audit_fault(w, YIHU_CHECK_TILES, YIHU_EMISSING, name.text,
+			    _("This file of the log is missing. Fetch the folder anew; when it "
+			      "stays missing, its publisher has left it out."));
+	return 0;
+}
+
+/* Takes the entries of one bundle; the widths add up to the size that
+ * w->entries was made for. */
+static int read_bundle(void *context, const struct yihu_tile *t)
+{
+	struct audit_work *w = context;
+	struct tile_name name = tile_name(t);
+	if (t->level != ENTRIES_LEVEL)
+		return 0;
+	const struct yihu_buf *file = yihu_public_get(w->p, name.text);
+	struct yihu_reader r = yihu_reader(audit_data(file), file->len);
+	for (unsigned i = 0; i < t->width; i++) {
+		struct audit_entry *e = &w->entries[w->n_entries];
+		if (!yihu_bundle_next(&r, &e->bytes, &e->len)) {
+			audit_fault(w, YIHU_CHECK_TILES, YIHU_EFORMAT, name.text,
+				    _("It ends within entry %llu."),
+				    (unsigned long long)w->n_entries);
+			return YIHU_EFORMAT;
+		}
+		w->n_entries++;
+	}
+	if (!yihu_reader_end(&r)) {
+		audit_fault(w, YIHU_CHECK_TILES, YIHU_ETRAILING, name.text,
+			    _("It holds more than its %u entries."), t->width);
+		return YIHU_ETRAILING;
+	}
+	return 0;
+}
+
+/* What the hash tiles are held against. */
+struct comparison {
+	struct audit_work *w;
+	const struct yihu_tree *tree; /* of the entries */
+	bool hashes_signed; /* the level-0 tiles lead to the signed root: an entry is wrong */
+	bool same;
+};
+
+static void blame_entry(struct audit_work *w, uint64_t index)
+{
+	uint64_t bundle = index / YIHU_TILE_WIDTH, left = w->n_entries - bundle * YIHU_TILE_WIDTH;
+	struct yihu_tile t = {ENTRIES_LEVEL, bundle,
+			      left < YIHU_TILE_WIDTH ? (unsigned)left : YIHU_TILE_WIDTH};
+	audit_fault(w, YIHU_CHECK_TILES, YIHU_EENTRY, tile_name(&t).text,
+		    _("Entry %llu is not the one that the log's signed tree holds."),
+		    (unsigned long long)index);
+}
+
+static size_t first_difference(const struct yihu_buf *a, const struct yihu_buf *b)
+{
+	size_t i = 0;
+	while (i < a->len && i < b->len && a->data[i] == b->data[i])
+		i++;
+	return i;
+}
+
+static int compare_tile(void *context, const struct yihu_tile *t)
+{
+	struct comparison *c = context;
+	struct yihu_buf must = {0};
+	if (t->level == ENTRIES_LEVEL)
+		return 0;
+	struct tile_name name = tile_name(t);
+	const struct yihu_buf *file = yihu_public_get(c->w->p, name.text);
+	yihu_tile_hashes(&must, c->tree, t);
+	size_t at = first_difference(file, &must);
+	if (at < must.len || file->len != must.len) {
+		c->same = false;
+		uint64_t index = t->index * YIHU_TILE_WIDTH + at / YIHU_NODE_BYTES;
+		if (c->hashes_signed && t->level == 0)
+			blame_entry(c->w, index);
+		else
+			audit_fault(c->w, YIHU_CHECK_TILES, YIHU_ETREE, name.text,
+				    _("Hash %llu of it is not the one that the entries give."),
+				    (unsigned long long)(at / YIHU_NODE_BYTES));
+	}
+	yihu_buf_free(&must);
+	return 0;
+}
+
+/* A tree of the level-0 tiles' hashes as they stand; NULL when a tile has
+ * another length than its width asks. */
+struct as_published {
+	const struct audit_work *w;
+	struct yihu_tree *tree;
+};
+static int put_published(void *context, const struct yihu_tile *t)
+{
+	struct as_published *c = context;
+	struct yihu_node leaf;
+	if (t->level != 0)
+		return 0;
+	const struct yihu_buf *file = yihu_public_get(c->w->p, tile_name(t).text);
+	if (file->len != (size_t)t->width * YIHU_NODE_BYTES)
+		return YIHU_EFORMAT;
+	for (unsigned i = 0; i < t->width; i++) {
+		memcpy(leaf.bytes, file->data + (size_t)i * YIHU_NODE_BYTES, YIHU_NODE_BYTES);
+		yihu_tree_append(c->tree, leaf);
+	}
+	return 0;
+}
+
+/* When bundle and hash tile disagree, the signed root says which is wrong. */
+static bool published_hashes_signed(const struct audit_work *w)
+{
+	struct yihu_checkpoint signed_one;
+	struct as_published c = {.w = w, .tree = yihu_tree_new()};
+	bool same = false;
+	if (signed_checkpoint(w, &signed_one) && signed_one.size == w->n_entries &&
+	    yihu_tiles_each(w->n_entries, put_published, &c) == 0) {
+		struct yihu_node root = yihu_tree_root(c.tree, w->n_entries);
+		same = memcmp(&root, &signed_one.root, sizeof root) == 0;
+	}
+	yihu_tree_free(c.tree);
+	return same;
+}
+
+static void check_tree(struct audit_work *w)
+{
+	struct yihu_tree *tree = yihu_tree_new();
+	struct comparison c = {.w = w, .tree = tree, .same = true};
+	for (uint64_t i = 0; i < w->n_entries; i++)
+		yihu_tree_append(tree, yihu_leaf_hash(w->entries[i].bytes, w->entries[i].len));
+	c.hashes_signed = published_hashes_signed(w);
+	yihu_tiles_each(w->n_entries, compare_tile, &c);
+	if (c.same)
+		w->tree = tree;
+	else
+		yihu_tree_free(tree);
+}
+
+/* Returns whether all tiles are there and each bundle reads. */
+static bool read_log(struct audit_work *w, uint64_t size)
+{
+	if (size > size_bound(w)) {
+		audit_fault(w, YIHU_CHECK_TILES, YIHU_EMISSING, "log/checkpoint",
+			    _("It is of %llu entries, more than the files here can hold."),
+			    (unsigned long long)size);
+		return false;
+	}
+	find_strays(w, size);
+	yihu_tiles_each(size, find_missing, w);
+	for (size_t i = 0; i < w->a->n_faults; i++)
+		if (w->a->faults[i].check == YIHU_CHECK_TILES &&
+		    w->a->faults[i].code == YIHU_EMISSING)
+			return false;
+	w->entries = yihu_calloc(size + 1, sizeof *w->entries);
+	return yihu_tiles_each(size, read_bundle, w) == 0;
+}
+
+void audit_check_tiles(struct audit_work *w)
+{
+	struct audit_inventory v = audit_inventory(w->p);
+	struct yihu_checkpoint c;
+	if (v.parts[AUDIT_CHECKPOINT] == 0 && v.parts[AUDIT_TILE] == 0) {
+		audit_skip_absent(w, YIHU_CHECK_TILES);
+		return;
+	}
+	uint64_t size = signed_checkpoint(w, &c) ? c.size : size_by_names(w);
+	if (read_log(w, size))
+		check_tree(w);
+	audit_step(w, YIHU_CHECK_TILES, v.parts[AUDIT_TILE],
+		   _("%llu files of a log of %llu entries, the tree recomputed"),
+		   (unsigned long long)v.parts[AUDIT_TILE], (unsigned long long)size);
+}

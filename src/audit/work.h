@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The audit from inside. A check reads the folder and what earlier checks
+ * proved, and leaves three things: faults, one step of the report, and its
+ * product for the checks that follow. A product is set only when it was proved: a
+ * check whose inputs are not all there says so (audit_skip) and does nothing,
+ * so that one fault does not drown the reader in its consequences.
+ */
+#ifndef YIHU_AUDIT_WORK_H
+#define YIHU_AUDIT_WORK_H
+
+#include <yihu/audit.h>
+#include <yihu/households.h>
+
+struct audit_entry {
+	const uint8_t *bytes; /* in the folder's bundles */
+	size_t len;
+};
+
+struct audit_work {
+	struct yihu_audit *a;
+	const struct yihu_public *p;
+	const struct yihu_audit_options *o; /* NULL once the run is over */
+
+	/* Products, by the check that proves them. */
+	struct yihu_definition *definition; /* definition: the form */
+	struct yihu_charter *charter;       /* charter: everything of §3 and §4 */
+	struct yihu_register *reg;          /* register */
+	struct yihu_election election;      /* of the three; the definition is the charter's */
+	struct audit_entry *entries;        /* tiles: in log order */
+	uint64_t n_entries;
+	struct yihu_tree *tree; /* tiles: over the entries, as the hash tiles say */
+	bool log_signed;        /* checkpoint: it is the tree that the log signed */
+	bool mixes_proved;      /* mixes: a->list is the last list, of all mixes that are there */
+	struct yihu_opening *opened[YIHU_HOLDERS_MAX]; /* openings: [j−1], verified */
+	uint32_t *digits;                              /* decoding: a->tally borrows both */
+	uint64_t *void_at;
+};
+
+/* The checks, one function each, in the order of enum yihu_check. */
+void audit_check_files(struct audit_work *w);
+void audit_check_definition(struct audit_work *w);
+void audit_check_charter(struct audit_work *w);
+void audit_check_register(struct audit_work *w);
+void audit_check_tiles(struct audit_work *w);
+void audit_check_checkpoint(struct audit_work *w);
+void audit_check_entries(struct audit_work *w);
+void audit_check_box(struct audit_work *w);
+void audit_check_mixes(struct audit_work *w);
+void audit_check_openings(struct audit_work *w);
+void audit_check_decoding(struct audit_work *w);
+void audit_check_count(struct audit_work *w);
+void audit_check_results(struct audit_work *w);
+void audit_check_evidence(struct audit_work *w);
+
+/* Notes a fault, unless the check has one with this code already. file is a
+ * name as it comes; it is made printable here. */
+void audit_fault(struct audit_work *w, enum yihu_check check, int code, const char *file,
+		 const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* The same with the words of err, which some reader filled. */
+void audit_fault_error(struct audit_work *w, enum yihu_check check, const char *file,
+		       const struct yihu_error *err);
+bool audit_faulty(const struct audit_work *w, enum yihu_check check);
+/* The check's line: it ran over count things, or did not, and why. */
+void audit_step(struct audit_work *w, enum yihu_check check, uint64_t count, const char *format,
+		...) __attribute__((format(printf, 4, 5)));
+void audit_skip(struct audit_work *w, enum yihu_check check, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/* audit_skip for the two usual reasons. */
+void audit_skip_absent(struct audit_work *w, enum yihu_check check);
+void audit_skip_barred(struct audit_work *w, enum yihu_check check, enum yihu_check by);
+
+/* Bytes of a file; never NULL, so that a parser may take them. */
+const void *audit_data(const struct yihu_buf *file);
+/* A copy fit for a terminal and for JSON: control characters and bytes that
+ * are not UTF-8 become '?'. Caller frees. */
+char *audit_printable(const char *name);
+
+/* What a name in the public folder stands for (files.c). */
+enum audit_part {
+	AUDIT_DEFINITION,
+	AUDIT_CHARTER,
+	AUDIT_REGISTER,
+	AUDIT_CHECKPOINT,
+	AUDIT_AT_CLOSE,
+	AUDIT_TILE,
+	AUDIT_BOX,
+	AUDIT_MIX,
+	AUDIT_OPENING,
+	AUDIT_RESULTS_PB,
+	AUDIT_RESULTS_JSON,
+	AUDIT_RESULTS,
+	AUDIT_PASSED_OVER, /* site/ and names that begin with a dot */
+	AUDIT_STRAY,
+	AUDIT_N_PARTS
+};
+/* What is there, by names alone. Bit i−1 of mixes and openings: mix/i, open/i. */
+struct audit_inventory {
+	uint64_t parts[AUDIT_N_PARTS]; /* how many files of each */
+	uint32_t mixes, openings;
+};
+enum audit_part audit_part_of(const char *name, uint32_t *number);
+struct audit_inventory audit_inventory(const struct yihu_public *p);
+/* The largest i with bit i−1 set; 0 for none. */
+uint32_t audit_highest(uint32_t bits);
+
+/* How far the folder goes (stage.c). */
+enum yihu_stage audit_stage(const struct audit_work *w);
+
+/* How a checkpoint that bears the log's signature stands to the log here (check_log.c). */
+enum audit_relation {
+	AUDIT_COVERED,       /* its root is the root of that many entries */
+	AUDIT_FOLDER_OLDER,  /* it is of more entries than are here, and the log is open */
+	AUDIT_TWO_HISTORIES, /* else */
+};
+enum audit_relation audit_relate(const struct audit_work *w, const struct yihu_checkpoint *c);
+/* Does nothing but C lie at or after the checkpoint's size? Asserts size ≤ entries. */
+bool audit_only_close_after(const struct audit_work *w, const struct yihu_checkpoint *c);
+
+#endif
