@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Results for people to read: a page and a table, drawn from results.json
+ * alone. They prove nothing (PROTOCOL §10): the audit does.
+ */
+#ifndef YIHU_PUBLISH_H
+#define YIHU_PUBLISH_H
+
+#include <yihu/bytes.h>
+#include <yihu/error.h>
+
+/* Appends one self-contained page: no script, no request, its own policy
+ * (default-src 'none'). language is "zh" or "en" (YIHU_EARG otherwise); a
+ * summary in the other language closes the page. YIHU_ERESULTS when json is
+ * not a results.json of version 1 (src/count/RESULTS.md); nothing is appended
+ * then. A rule, verdict or tie of a later version is shown by its own name. */
+int yihu_results_html(struct yihu_buf *out, const void *json, size_t len, const char *language,
+		      struct yihu_error *err);
+
+/* Appends the same as plain text for a terminal, in columns that line up with
+ * wide characters too. Same errors. */
+int yihu_results_table(struct yihu_buf *out, const void *json, size_t len, const char *language,
+		       struct yihu_error *err);
+
+#endif

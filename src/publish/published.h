@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * results.json as read back, for whatever draws it.
+ */
+#ifndef YIHU_PUBLISH_PUBLISHED_H
+#define YIHU_PUBLISH_PUBLISHED_H
+
+#include <jansson.h>
+#include <stdint.h>
+#include <yihu/publish.h>
+
+/* have of `of`, under a declared share such as ">1/2". */
+struct share {
+	bool there;
+	const char *rule; /* NULL in a project's own */
+	const char *of_what;
+	uint64_t have, of;
+	bool met;
+};
+struct result_project {
+	const char *id, *name;
+	const char *name_en; /* or NULL */
+	uint64_t cost;
+	uint64_t votes, agree, against, abstain; /* 0 when not opened */
+	struct share support;
+	const char *verdict;    /* or NULL: not opened */
+	const char *ordered_by; /* or NULL */
+	uint64_t place;         /* 0: none */
+	bool has_left;
+	uint64_t left_before;
+};
+/* Indices into projects. */
+struct index_list {
+	size_t n;
+	size_t *at;
+};
+/* Strings are borrowed from root. */
+struct published {
+	json_t *root;
+	const char *eid, *title, *community, *instance;
+	const char *currency; /* or NULL */
+	const char *opens, *closes, *ballot, *rule;
+	const char *lot; /* or NULL */
+	uint64_t entitled, cast, min_box, valid, void_ballots, holders, needed, mixes;
+	uint64_t spent, budget, threshold;
+	bool opened, has_budget;
+	struct share quorum, support;
+	struct index_list void_at; /* plain numbers */
+	struct index_list openers; /* plain numbers */
+	size_t n_projects;
+	struct result_project *projects;
+	struct index_list order, funded;
+	struct index_list *ties;
+	size_t n_ties;
+};
+int yihu_published_read(struct published *out, const void *json, size_t len,
+			struct yihu_error *err);
+void yihu_published_free(struct published *r);
+
+#endif

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What page and table both say.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "words.h"
+
+char *yihu_count_text(uint64_t n)
+{
+	char digits[24];
+	struct yihu_buf b = {0};
+	int len = snprintf(digits, sizeof digits, "%" PRIu64, n);
+	for (int i = 0; i < len; i++)
+		yihu_buf_fmt(&b, "%s%c", i && (len - i) % 3 == 0 ? "," : "", digits[i]);
+	return (char *)b.data;
+}
+
+char *yihu_money_text(const struct published *r, enum language l, uint64_t fen)
+{
+	char cents[8] = "", *whole = yihu_count_text(fen / 100);
+	if (fen % 100)
+		snprintf(cents, sizeof cents, ".%02u", (unsigned)(fen % 100));
+	bool yuan = !r->currency || strcmp(r->currency, "CNY") == 0;
+	const char *unit = !yuan ? r->currency : l == ZH ? "元" : "yuan";
+	char *text = yihu_printf("%s%s %s", whole, cents, unit);
+	free(whole);
+	return text;
+}
+
+char *yihu_share_text(enum language l, const char *rule)
+{
+	bool least = strncmp(rule, ">=", 2) == 0;
+	return yihu_say(l, least ? W_AT_LEAST : W_MORE_THAN, rule + strspn(rule, ">="));
+}
+
+const char *yihu_project_name(const struct result_project *p, enum language l)
+{
+	if (l == EN && p->name_en && *p->name_en)
+		return p->name_en;
+	return *p->name ? p->name : p->id;
+}
+
+bool yihu_is_funded(const struct result_project *p)
+{
+	return p->verdict && strcmp(p->verdict, "funded") == 0;
+}
+
+static char *funded_sentence(const struct published *r, enum language l)
+{
+	struct yihu_buf names = {0};
+	for (size_t i = 0; i < r->funded.n; i++) {
+		const struct result_project *p = &r->projects[r->funded.at[i]];
+		char *name = yihu_say(l, W_NAME, yihu_project_name(p, l));
+		yihu_buf_fmt(&names, "%s%s", i ? yihu_word(l, W_COMMA) : "", name);
+		free(name);
+	}
+	char *n = yihu_count_text(r->funded.n), *text;
+	const char *list = (const char *)names.data;
+	if (r->funded.n == 1)
+		text = yihu_say(l, W_FUNDED_ONE, list);
+	else
+		text = yihu_say(l, W_FUNDED_MANY, n, list);
+	free(n);
+	yihu_buf_free(&names);
+	return text;
+}
+
+char *yihu_result_sentence(const struct published *r, enum language l)
+{
+	if (!r->opened) {
+		char *cast = yihu_count_text(r->cast), *least = yihu_count_text(r->min_box);
+		char *text = yihu_say(l, W_NOT_OPENED, cast, least);
+		free(cast);
+		free(least);
+		return text;
+	}
+	if (r->quorum.there && !r->quorum.met)
+		return yihu_say(l, W_NO_QUORUM);
+	return r->funded.n ? funded_sentence(r, l) : yihu_say(l, W_NONE_FUNDED);
+}
+
+char *yihu_quorum_sentence(const struct published *r, enum language l)
+{
+	if (!r->quorum.there)
+		return yihu_say(l, W_QUORUM_NONE);
+	char *share = yihu_share_text(l, r->quorum.rule);
+	char *have = yihu_count_text(r->quorum.have), *of = yihu_count_text(r->quorum.of);
+	char *text = yihu_say(l, r->quorum.met ? W_QUORUM_MET : W_QUORUM_MISSED, share, have, of);
+	free(share);
+	free(have);
+	free(of);
+	return text;
+}
+
+static char *own_rule_sentence(const struct published *r, enum language l)
+{
+	if (strcmp(r->rule, "greedy") == 0)
+		return yihu_say(l, W_RULE_GREEDY);
+	if (strcmp(r->rule, "greedy-no-skip") == 0)
+		return yihu_say(l, W_RULE_NO_SKIP);
+	if (strcmp(r->rule, "majority") == 0)
+		return yihu_say(l, W_RULE_MAJORITY);
+	if (strcmp(r->rule, "greedy-threshold") != 0)
+		return yihu_say(l, W_RULE_OTHER, r->rule);
+	char *least = yihu_count_text(r->threshold);
+	char *text = yihu_say(l, W_RULE_THRESHOLD, least);
+	free(least);
+	return text;
+}
+
+static enum word support_word(const char *of_what)
+{
+	if (strcmp(of_what, "decided") == 0)
+		return W_SUPPORT_DECIDED;
+	return strcmp(of_what, "entitled") == 0 ? W_SUPPORT_ENTITLED : W_SUPPORT_CAST;
+}
+
+char *yihu_rule_sentence(const struct published *r, enum language l)
+{
+	char *rule = own_rule_sentence(r, l);
+	if (!r->support.there)
+		return rule;
+	char *share = yihu_share_text(l, r->support.rule);
+	char *support = yihu_say(l, support_word(r->support.of_what), share);
+	char *text = yihu_printf("%s%s%s", rule, l == EN ? " " : "", support);
+	free(rule);
+	free(share);
+	free(support);
+	return text;
+}
+
+/* What a verdict says, and with which numbers. */
+enum with { NOTHING, LEFT, AGREE_AGAINST, THRESHOLD, SUPPORT };
+static const struct {
+	const char *verdict;
+	enum word word;
+	enum with with;
+} reasons[] = {
+	{"funded", W_WHY_FUNDED, LEFT},
+	{"too-dear", W_WHY_TOO_DEAR, LEFT},
+	{"after-stop", W_WHY_AFTER_STOP, NOTHING},
+	{"no-support", W_WHY_NO_SUPPORT, NOTHING},
+	{"not-more-for", W_WHY_NOT_MORE_FOR, AGREE_AGAINST},
+	{"below-threshold", W_WHY_THRESHOLD, THRESHOLD},
+	{"below-support", W_WHY_SUPPORT, SUPPORT},
+	{"no-quorum", W_WHY_NO_QUORUM, NOTHING},
+};
+
+static char *say_reason(const struct published *r, const struct result_project *p, enum language l,
+			enum word word, enum with with)
+{
+	char *a = NULL, *b = NULL, *c = NULL;
+	if (with == LEFT) {
+		a = yihu_money_text(r, l, p->left_before);
+	} else if (with == AGREE_AGAINST) {
+		a = yihu_count_text(p->agree);
+		b = yihu_count_text(p->against);
+	} else if (with == THRESHOLD) {
+		a = yihu_count_text(r->threshold);
+	} else if (with == SUPPORT) {
+		a = yihu_count_text(p->support.have);
+		b = yihu_count_text(p->support.of);
+		c = yihu_share_text(l, r->support.there ? r->support.rule : "");
+	}
+	char *text = yihu_say(l, word, a, b, c);
+	free(a);
+	free(b);
+	free(c);
+	return text;
+}
+
+static char *reason(const struct published *r, const struct result_project *p, enum language l)
+{
+	if (!p->verdict)
+		return yihu_say(l, W_WHY_NOT_OPENED);
+	if (yihu_is_funded(p) && strcmp(r->rule, "majority") == 0 && !p->has_left)
+		return say_reason(r, p, l, W_WHY_PASSED, AGREE_AGAINST);
+	bool stops = strcmp(r->rule, "greedy-no-skip") == 0;
+	if (stops && strcmp(p->verdict, "too-dear") == 0)
+		return say_reason(r, p, l, W_WHY_STOPPED_HERE, LEFT);
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+		if (strcmp(p->verdict, reasons[i].verdict) == 0)
+			return say_reason(r, p, l, reasons[i].word, reasons[i].with);
+	return yihu_strdup(p->verdict);
+}
+
+char *yihu_why_sentence(const struct published *r, const struct result_project *p, enum language l)
+{
+	char *why = reason(r, p, l);
+	bool cost = p->ordered_by && strcmp(p->ordered_by, "cost") == 0;
+	bool lot = p->ordered_by && strcmp(p->ordered_by, "lot") == 0;
+	if (!cost && !lot)
+		return why;
+	char *text = yihu_printf("%s%s%s", why, l == EN ? " " : "",
+				 yihu_word(l, cost ? W_BY_COST : W_BY_LOT));
+	free(why);
+	return text;
+}
+
+bool yihu_by_ballots(const struct published *r)
+{
+	return strcmp(r->ballot, "approval") == 0 || strcmp(r->ballot, "consent") == 0;
+}
+
+char *yihu_votes_text(const struct published *r, const struct result_project *p, enum language l)
+{
+	char *votes = yihu_count_text(p->votes), *agree = yihu_count_text(p->agree);
+	char *against = yihu_count_text(p->against), *abstain = yihu_count_text(p->abstain), *text;
+	if (strcmp(r->ballot, "consent") == 0)
+		text = yihu_say(l, W_CONSENT_LINE, agree, against, abstain);
+	else if (yihu_by_ballots(r))
+		text = yihu_say(l, W_VOTES_LINE, votes);
+	else
+		text = yihu_say(l, W_POINTS_LINE, votes, agree);
+	free(votes);
+	free(agree);
+	free(against);
+	free(abstain);
+	return text;
+}
+
+static int by_place(const void *left, const void *right, void *published)
+{
+	const struct published *r = published;
+	size_t i = *(const size_t *)left, k = *(const size_t *)right;
+	const struct result_project *a = &r->projects[i], *b = &r->projects[k];
+	if (!a->place != !b->place)
+		return a->place ? -1 : 1;
+	if (a->place != b->place)
+		return a->place < b->place ? -1 : 1;
+	if (a->votes != b->votes)
+		return a->votes > b->votes ? -1 : 1;
+	return (i > k) - (i < k);
+}
+
+size_t *yihu_shown_order(const struct published *r)
+{
+	size_t *order = yihu_calloc(r->n_projects, sizeof *order);
+	for (size_t i = 0; i < r->n_projects; i++)
+		order[i] = i;
+	struct published seen = *r;
+	qsort_r(order, r->n_projects, sizeof *order, by_place, &seen);
+	return order;
+}

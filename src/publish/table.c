@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Results on a terminal.
+ */
+#include <libsmartcols.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "words.h"
+
+/* libsmartcols measures text by the thread's locale, and in "C" would print
+ * Chinese as \x escapes. */
+static locale_t utf8_on(void)
+{
+	locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	return utf8 ? uselocale(utf8) : (locale_t)0;
+}
+
+static void utf8_off(locale_t before)
+{
+	if (!before)
+		return;
+	locale_t utf8 = uselocale(before);
+	freelocale(utf8);
+}
+
+enum column { PLACE, PROJECT, COST, VOTES, OUTCOME, WHY, N_COLUMNS };
+static const struct {
+	enum word head;
+	int flags;
+} columns[N_COLUMNS] = {
+	[PLACE] = {W_PLACE, SCOLS_FL_RIGHT}, [PROJECT] = {W_PROJECT, 0},
+	[COST] = {W_COST, SCOLS_FL_RIGHT},   [VOTES] = {W_VOTES, 0},
+	[OUTCOME] = {W_OUTCOME, 0},          [WHY] = {W_WHY, 0},
+};
+
+/* A failure of libsmartcols is one of memory. */
+static void must(int r)
+{
+	if (r)
+		abort();
+}
+
+static void set(struct libscols_line *line, enum column c, char *text)
+{
+	must(scols_line_refer_data(line, c, text)); /* takes text */
+}
+
+static void add_project(struct libscols_table *t, const struct published *r,
+			const struct result_project *p, enum language l)
+{
+	struct libscols_line *line = scols_table_new_line(t, NULL);
+	if (!line)
+		abort();
+	set(line, PLACE, p->place ? yihu_count_text(p->place) : yihu_strdup(""));
+	set(line, PROJECT, yihu_strdup(yihu_project_name(p, l)));
+	set(line, COST, yihu_money_text(r, l, p->cost));
+	set(line, VOTES, r->opened ? yihu_votes_text(r, p, l) : yihu_strdup(""));
+	set(line, OUTCOME, yihu_say(l, yihu_is_funded(p) ? W_FUNDED : W_NOT_FUNDED));
+	set(line, WHY, yihu_why_sentence(r, p, l));
+}
+
+static struct libscols_table *new_table(enum language l)
+{
+	struct libscols_table *t = scols_new_table();
+	if (!t)
+		abort();
+	/* The same whatever terminal is behind: nothing is cut. */
+	must(scols_table_set_termforce(t, SCOLS_TERMFORCE_NEVER));
+	for (int c = 0; c < N_COLUMNS; c++)
+		if (!scols_table_new_column(t, yihu_word(l, columns[c].head), 0, columns[c].flags))
+			abort();
+	return t;
+}
+
+static void put_table(struct yihu_buf *out, const struct published *r, enum language l)
+{
+	locale_t before = utf8_on();
+	struct libscols_table *t = new_table(l);
+	size_t *order = yihu_shown_order(r);
+	char *text = NULL;
+	for (size_t i = 0; i < r->n_projects; i++)
+		add_project(t, r, &r->projects[order[i]], l);
+	must(scols_print_table_to_string(t, &text));
+	yihu_buf_str(out, text);
+	free(text);
+	free(order);
+	scols_unref_table(t);
+	utf8_off(before);
+}
+
+static void put_line(struct yihu_buf *out, char *text)
+{
+	yihu_buf_fmt(out, "%s\n", text);
+	free(text);
+}
+
+static void put_figures(struct yihu_buf *out, const struct published *r, enum language l)
+{
+	char *entitled = yihu_count_text(r->entitled), *cast = yihu_count_text(r->cast);
+	char *valid = yihu_count_text(r->valid), *voids = yihu_count_text(r->void_ballots);
+	put_line(out, yihu_result_sentence(r, l));
+	put_line(out, yihu_say(l, W_TURNOUT_LINE, entitled, cast));
+	put_line(out, yihu_quorum_sentence(r, l));
+	if (r->opened)
+		put_line(out, yihu_say(l, W_BALLOTS_LINE, valid, voids));
+	put_line(out, yihu_rule_sentence(r, l));
+	free(entitled);
+	free(cast);
+	free(valid);
+	free(voids);
+}
+
+int yihu_results_table(struct yihu_buf *out, const void *json, size_t len, const char *language,
+		       struct yihu_error *err)
+{
+	struct published r;
+	enum language l;
+	int code = yihu_language_find(&l, language, err);
+	if (!code)
+		code = yihu_published_read(&r, json, len, err);
+	if (code)
+		return code;
+	put_line(out, yihu_strdup(r.title));
+	put_figures(out, &r, l);
+	yihu_buf_u8(out, '\n');
+	put_table(out, &r, l);
+	yihu_buf_u8(out, '\n');
+	yihu_published_free(&r);
+	return 0;
+}

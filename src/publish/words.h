@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The words of published results. Not gettext: a page is written in the
+ * language that is asked for, whatever the language of whoever writes it, and
+ * holds two languages at once.
+ */
+#ifndef YIHU_PUBLISH_WORDS_H
+#define YIHU_PUBLISH_WORDS_H
+
+#include "published.h"
+
+enum language { ZH, EN, N_LANGUAGES };
+int yihu_language_find(enum language *out, const char *name, struct yihu_error *err);
+
+/* Every argument of every sentence is a string. */
+enum word {
+	W_LANG,
+	W_RESULT,
+	W_NOT_OPENED,
+	W_NO_QUORUM,
+	W_NONE_FUNDED,
+	W_FUNDED_ONE,
+	W_FUNDED_MANY,
+	W_COMMA,
+	W_NAME,
+	W_FIGURES,
+	W_TURNOUT,
+	W_TURNOUT_LINE,
+	W_BALLOTS,
+	W_BALLOTS_LINE,
+	W_BUDGET,
+	W_BUDGET_LINE,
+	W_QUORUM,
+	W_QUORUM_MET,
+	W_QUORUM_MISSED,
+	W_QUORUM_NONE,
+	W_POLL,
+	W_POLL_LINE,
+	W_RULE,
+	W_RULE_GREEDY,
+	W_RULE_NO_SKIP,
+	W_RULE_THRESHOLD,
+	W_RULE_MAJORITY,
+	W_RULE_OTHER,
+	W_SUPPORT_CAST,
+	W_SUPPORT_DECIDED,
+	W_SUPPORT_ENTITLED,
+	W_MORE_THAN,
+	W_AT_LEAST,
+	W_PROJECTS,
+	W_PROJECT,
+	W_PLACE,
+	W_COST,
+	W_COST_OF,
+	W_VOTES,
+	W_VOTES_LINE,
+	W_POINTS_LINE,
+	W_CONSENT_LINE,
+	W_OUTCOME,
+	W_WHY,
+	W_FUNDED,
+	W_NOT_FUNDED,
+	W_WHY_FUNDED,
+	W_WHY_PASSED,
+	W_WHY_TOO_DEAR,
+	W_WHY_STOPPED_HERE,
+	W_WHY_AFTER_STOP,
+	W_WHY_NO_SUPPORT,
+	W_WHY_NOT_MORE_FOR,
+	W_WHY_THRESHOLD,
+	W_WHY_SUPPORT,
+	W_WHY_NO_QUORUM,
+	W_WHY_NOT_OPENED,
+	W_BY_COST,
+	W_BY_LOT,
+	W_VOID,
+	W_VOID_NONE,
+	W_VOID_LINE,
+	W_LOT,
+	W_LOT_NONE,
+	W_LOT_LINE,
+	W_LOT_SEED,
+	W_LOT_TIE,
+	W_KEYS,
+	W_KEYS_LINE,
+	W_CHECK,
+	W_CHECK_PRINT,
+	W_CHECK_RUN,
+	W_CHECK_PAGE,
+	W_SUMMARY,
+	N_WORDS
+};
+/* The sentence with its arguments; the caller frees. */
+char *yihu_say(enum language l, enum word w, ...);
+/* The same without arguments, borrowed. */
+const char *yihu_word(enum language l, enum word w);
+
+/* Pieces of sentences; the caller frees. */
+char *yihu_count_text(uint64_t n); /* "12,345" */
+char *yihu_money_text(const struct published *r, enum language l, uint64_t fen);
+char *yihu_share_text(enum language l, const char *rule); /* "more than 1/2" */
+const char *yihu_project_name(const struct result_project *p, enum language l); /* borrowed */
+
+/* Whole statements that page and table share; the caller frees. */
+char *yihu_result_sentence(const struct published *r, enum language l);
+char *yihu_quorum_sentence(const struct published *r, enum language l);
+char *yihu_rule_sentence(const struct published *r, enum language l);
+char *yihu_why_sentence(const struct published *r, const struct result_project *p, enum language l);
+char *yihu_votes_text(const struct published *r, const struct result_project *p, enum language l);
+/* Are a project's votes ballots, rather than points? */
+bool yihu_by_ballots(const struct published *r);
+bool yihu_is_funded(const struct result_project *p);
+
+/* The order in which projects are shown: the rule's, then the others by votes.
+ * The caller frees. */
+size_t *yihu_shown_order(const struct published *r);
+
+#endif
