@@ -17,9 +17,16 @@ static const uint8_t order[YIHU_SCALAR_BYTES] = {
 	0,    0,    0,    0,    0,    0,    0,    0,    0,    0x10,
 };
 
+static bool high_bit(const struct yihu_point *p)
+{
+	return p->bytes[YIHU_POINT_BYTES - 1] & 0x80;
+}
+
+/* libsodium 1.0.18 ignores bit 255 here too, not only where it multiplies:
+ * without the first test a ballot would have a second spelling. */
 bool yihu_point_valid(const struct yihu_point *p)
 {
-	return crypto_core_ristretto255_is_valid_point(p->bytes) == 1;
+	return !high_bit(p) && crypto_core_ristretto255_is_valid_point(p->bytes) == 1;
 }
 
 bool yihu_point_is_identity(const struct yihu_point *p)
@@ -49,6 +56,7 @@ bool yihu_scalar_is_zero(const struct yihu_scalar *s)
 struct yihu_point yihu_point_add(struct yihu_point p, struct yihu_point q)
 {
 	struct yihu_point r;
+	assert(!high_bit(&p) && !high_bit(&q));
 	int rc = crypto_core_ristretto255_add(r.bytes, p.bytes, q.bytes);
 	assert(rc == 0);
 	return r;
@@ -57,6 +65,7 @@ struct yihu_point yihu_point_add(struct yihu_point p, struct yihu_point q)
 struct yihu_point yihu_point_sub(struct yihu_point p, struct yihu_point q)
 {
 	struct yihu_point r;
+	assert(!high_bit(&p) && !high_bit(&q));
 	int rc = crypto_core_ristretto255_sub(r.bytes, p.bytes, q.bytes);
 	assert(rc == 0);
 	return r;
@@ -68,7 +77,7 @@ struct yihu_point yihu_point_sub(struct yihu_point p, struct yihu_point q)
 struct yihu_point yihu_point_mul(struct yihu_scalar s, struct yihu_point p)
 {
 	struct yihu_point r = yihu_point_identity;
-	assert(yihu_scalar_valid(&s));
+	assert(yihu_scalar_valid(&s) && !high_bit(&p));
 	int rc = crypto_scalarmult_ristretto255(r.bytes, s.bytes, p.bytes);
 	assert(rc == 0 || yihu_point_is_identity(&p) ||
 	       (yihu_scalar_is_zero(&s) && yihu_point_valid(&p)));
