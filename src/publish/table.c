@@ -90,8 +90,17 @@ static void put_table(struct yihu_buf *out, const struct published *r, enum lang
 	utf8_off(before);
 }
 
+/* Control characters (C1 too) would reach the terminal; the table's cells are
+ * made safe by libsmartcols. */
 static void put_line(struct yihu_buf *out, char *text)
 {
+	for (unsigned char *c = (unsigned char *)text; *c; c++) {
+		bool c1 = c[0] == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0;
+		if (c1)
+			*c++ = ' ';
+		if (c1 || *c < 0x20 || *c == 0x7f)
+			*c = ' ';
+	}
 	yihu_buf_fmt(out, "%s\n", text);
 	free(text);
 }
