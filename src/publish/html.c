@@ -31,7 +31,7 @@ static const char style[] =
 	"p{margin:.5rem 0}"
 	".result{font-size:1.3rem;font-weight:700;border-left:.4rem solid #1f5f5b;"
 	"padding:.4rem .8rem;background:#eef5f4}"
-	".small{color:#4a4a4a}"
+	".small{color:#4a4a4a;font-weight:400}"
 	"dl{margin:0}dt{font-weight:700;margin-top:.7rem}dd{margin:0}"
 	"svg{display:block;width:100%;height:.9rem;margin:.25rem 0}"
 	"table{border-collapse:collapse;width:100%}"
@@ -108,8 +108,11 @@ static void put_bar(struct page *g, unsigned dark, unsigned outlined, unsigned m
 			     "vector-effect=\"non-scaling-stroke\"/>",
 			     dark, outlined);
 	if (mark)
-		yihu_buf_fmt(g->out, "<rect x=\"%u\" width=\"5\" height=\"20\" fill=\"#000\"/>",
-			     mark);
+		yihu_buf_fmt(
+			g->out,
+			"<rect x=\"%u\" width=\"7\" height=\"20\" fill=\"#000\" stroke=\"#fff\" "
+			"stroke-width=\"4\"/>",
+			mark);
 	put_markup(g, "</svg>\n");
 }
 
