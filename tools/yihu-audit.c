@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * yihu-audit: checks an election from its public folder, and says what it
+ * checked (PROTOCOL §11). Exit status: 0 verified under the election id given,
+ * 1 a fault, 2 usage or nothing to read, 3 no fault, but no election id given.
+ */
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+#include <yihu/audit.h>
+#include <yihu/file.h>
+#include <yihu/publish.h>
+
+#include "cli/cli.h"
+
+#define EXIT_VERIFIED 0
+#define EXIT_FAULT 1
+#define EXIT_UNREAD 2
+#define EXIT_NO_EID 3
+
+/* Larger than any roll of the most households. */
+#define ROLL_BYTES_MAX (256u << 20)
+
+static struct {
+	const char *eid, *at_close, *roll, *salt;
+	struct cli_list receipts, checkpoints;
+	bool json;
+} given;
+
+static const struct cli_option options[] = {
+	{"eid", CLI_STRING, &given.eid, "HEX",
+	 N_("the election id: the 64 small digits on any letter")},
+	{"receipt", CLI_LIST, &given.receipts, "FILE",
+	 N_("a receipt to hold against the log; may be repeated")},
+	{"checkpoint", CLI_LIST, &given.checkpoints, "FILE",
+	 N_("a checkpoint that you saved; may be repeated")},
+	{"at-close", CLI_STRING, &given.at_close, "FILE",
+	 N_("the checkpoint that was served at the poll's end")},
+	{"roll", CLI_STRING, &given.roll, "FILE", N_("the household roll, with --salt")},
+	{"salt", CLI_STRING, &given.salt, "HEX", N_("the roll's salt, 32 digits")},
+	{"json", CLI_FLAG, &given.json, NULL, N_("print one JSON object")},
+};
+static const struct cli_command command = {
+	.usage = "PUBLIC_DIR [--eid HEX] [--receipt FILE]…",
+	.summary = N_("Checks an election from its public folder, and says what it checked."),
+	.options = options,
+	.n_options = sizeof options / sizeof *options,
+	.min_words = 1,
+	.max_words = 1,
+};
+
+static const char *const stages[YIHU_N_STAGES] = {
+	[YIHU_STAGE_CHARTERED] = N_("chartered: the rules and keys are fixed"),
+	[YIHU_STAGE_ISSUED] = N_("issued: every household has its credential"),
+	[YIHU_STAGE_OPEN] = N_("open: ballots are taken"),
+	[YIHU_STAGE_CLOSED] = N_("closed: no more ballots are taken"),
+	[YIHU_STAGE_BOXED] = N_("boxed: the key holders have signed the box"),
+	[YIHU_STAGE_MIXED] = N_("mixed: the ballots are shuffled"),
+	[YIHU_STAGE_OPENED] = N_("opened: the ballots are plain and counted"),
+	[YIHU_STAGE_PUBLISHED] = N_("published: the results are signed"),
+};
+
+/* What the options name, read into memory. */
+struct evidence {
+	struct yihu_evidence receipts[CLI_LIST_MAX], checkpoints[CLI_LIST_MAX], at_close, roll;
+	struct yihu_audit_options o;
+};
+
+static int read_eid(struct yihu_audit_options *o)
+{
+	if (given.eid == NULL)
+		return -1;
+	if (!yihu_eid_read(o->eid, &o->eid_bits, given.eid))
+		return cli_usage_error(_("--eid: '%s' is not an election id of 64 hex digits"),
+				       given.eid);
+	if (o->eid_bits != 8 * YIHU_EID_BYTES)
+		return cli_usage_error(
+			_("--eid: '%s' is the short print, which says too little. Give all 64 hex "
+			  "digits: they are on every letter, small, below the short print"),
+			given.eid);
+	return -1;
+}
+
+static int read_salt(struct yihu_audit_options *o)
+{
+	if ((given.roll == NULL) != (given.salt == NULL))
+		return cli_usage_error(_("--roll and --salt go together"));
+	if (given.salt != NULL &&
+	    !yihu_unhex(o->roll_salt, sizeof o->roll_salt, yihu_span(given.salt)))
+		return cli_usage_error(_("--salt: '%s' is not 32 hex digits in lower case"),
+				       given.salt);
+	return -1;
+}
+
+/* strdup: the name in struct yihu_evidence is not const. */
+static int read_one(struct yihu_evidence *e, const char *path, size_t max, struct yihu_error *err)
+{
+	if (path == NULL)
+		return YIHU_OK;
+	e->name = yihu_strdup(path);
+	return yihu_file_read(path, max, &e->bytes, err);
+}
+
+static int read_list(struct yihu_evidence *e, const struct cli_list *list, size_t max,
+		     struct yihu_error *err)
+{
+	int rc = YIHU_OK;
+	for (size_t i = 0; i < list->n && rc == YIHU_OK; i++)
+		rc = read_one(&e[i], list->at[i], max, err);
+	return rc;
+}
+
+static int read_evidence(struct evidence *e, struct yihu_error *err)
+{
+	int rc = read_list(e->receipts, &given.receipts, YIHU_RECEIPT_BYTES_MAX, err);
+	if (rc == YIHU_OK)
+		rc = read_list(e->checkpoints, &given.checkpoints, YIHU_CHECKPOINT_BYTES_MAX, err);
+	if (rc == YIHU_OK)
+		rc = read_one(&e->at_close, given.at_close, YIHU_CHECKPOINT_BYTES_MAX, err);
+	if (rc == YIHU_OK)
+		rc = read_one(&e->roll, given.roll, ROLL_BYTES_MAX, err);
+	e->o.receipts = e->receipts;
+	e->o.n_receipts = given.receipts.n;
+	e->o.checkpoints = e->checkpoints;
+	e->o.n_checkpoints = given.checkpoints.n;
+	e->o.at_close = given.at_close != NULL ? &e->at_close : NULL;
+	e->o.roll = given.roll != NULL ? &e->roll : NULL;
+	return rc;
+}
+
+static void evidence_finish(struct evidence *e)
+{
+	for (size_t i = 0; i < CLI_LIST_MAX; i++) {
+		free(e->receipts[i].name);
+		yihu_buf_free(&e->receipts[i].bytes);
+		free(e->checkpoints[i].name);
+		yihu_buf_free(&e->checkpoints[i].bytes);
+	}
+	free(e->at_close.name);
+	yihu_buf_free(&e->at_close.bytes);
+	free(e->roll.name);
+	yihu_buf_free(&e->roll.bytes);
+}
+
+static int exit_status(const struct yihu_audit *a, const struct yihu_audit_options *o)
+{
+	if (a->n_faults > 0)
+		return EXIT_FAULT;
+	return o->eid_bits == 0 ? EXIT_NO_EID : EXIT_VERIFIED;
+}
+
+/* The report as text. */
+
+static void say_step(const struct yihu_audit *a, enum yihu_check c)
+{
+	const struct yihu_step *s = &a->steps[c];
+	const char *mark = s->ran ? "✓" : "–";
+	for (size_t i = 0; i < a->n_faults; i++)
+		if (a->faults[i].check == c)
+			mark = "✗";
+	cli_say("%s %s: %s", mark, yihu_check_title(c), s->text);
+	for (size_t i = 0; i < a->n_faults; i++)
+		if (a->faults[i].check == c)
+			cli_say("    %s", a->faults[i].text);
+}
+
+static void say_figures(const struct yihu_audit *a)
+{
+	if (a->ledger == NULL)
+		return;
+	struct yihu_ledger_counts c = yihu_ledger_counts(a->ledger);
+	cli_say(_("Entitled households: %u. Cast: %llu."), c.entitled,
+		(unsigned long long)c.ballots);
+	cli_say(_("Changes: %u additions, %u replacements, %u voids."), c.additions, c.replacements,
+		c.voids);
+	if (a->mixes > 0)
+		cli_say(_("Mixes: %u. Openings: %u."), a->mixes, a->openings);
+	if (a->tally.opened)
+		cli_say(_("Valid ballots: %llu. Void ballots: %llu."),
+			(unsigned long long)a->tally.n_valid, (unsigned long long)a->tally.n_void);
+	if (a->not_opened)
+		cli_say(_("Not opened: fewer ballots than the charter asks for."));
+}
+
+/* The catalogue may come from LANGUAGE alone, where the machine lacks the
+ * user's locale. */
+static const char *table_language(void)
+{
+	const char *language = getenv("LANGUAGE");
+	if (language == NULL || *language == '\0')
+		language = setlocale(LC_MESSAGES, NULL);
+	return language != NULL && strncmp(language, "zh", 2) == 0 ? "zh" : "en";
+}
+
+static void say_result(const struct yihu_audit *a)
+{
+	struct yihu_buf table = {0};
+	struct yihu_error err = {0};
+	if (a->results_json.len == 0)
+		return;
+	int rc = yihu_results_table(&table, a->results_json.data, a->results_json.len,
+				    table_language(), &err);
+	if (rc == YIHU_OK)
+		cli_say("\n%s", (const char *)table.data);
+	else
+		cli_error(&err);
+	yihu_buf_free(&table);
+}
+
+static void say_verdict(const struct yihu_audit *a, int status)
+{
+	char print[YIHU_SHORT_PRINT_BYTES] = "";
+	if (status == EXIT_FAULT) {
+		cli_say(yihu_ngettext("NOT VERIFIED: %zu fault.", "NOT VERIFIED: %zu faults.",
+				      a->n_faults),
+			a->n_faults);
+		return;
+	}
+	yihu_short_print(print, a->election->charter->eid);
+	if (status == EXIT_VERIFIED)
+		cli_say(_("VERIFIED under the election id %s."), print);
+	else
+		cli_say(_("No fault, but no election id was given: the folder agrees with itself, "
+			  "and may still be another election's. Run this again with --eid and the "
+			  "64 digits on any letter of %s."),
+			print);
+}
+
+static void report_text(const struct yihu_audit *a, int status)
+{
+	for (int c = 0; c < YIHU_N_CHECKS; c++)
+		say_step(a, (enum yihu_check)c);
+	cli_say(_("Stage: %s."), yihu_gettext(stages[a->stage]));
+	say_figures(a);
+	if (a->n_faults == 0)
+		say_result(a);
+	say_verdict(a, status);
+}
+
+/* The report as JSON; the manual page has the schema. */
+
+static json_t *json_steps(const struct yihu_audit *a)
+{
+	json_t *list = json_array();
+	for (int c = 0; c < YIHU_N_CHECKS; c++)
+		json_array_append_new(list, json_pack("{s:s, s:b, s:I, s:s}", "check",
+						      yihu_check_name((enum yihu_check)c), "ran",
+						      a->steps[c].ran, "count",
+						      (json_int_t)a->steps[c].count, "text",
+						      a->steps[c].text));
+	return list;
+}
+
+static json_t *json_faults(const struct yihu_audit *a)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < a->n_faults; i++) {
+		const struct yihu_fault *f = &a->faults[i];
+		json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "check",
+						      yihu_check_name(f->check), "code",
+						      yihu_code_slug(f->code), "file", f->file,
+						      "text", f->text));
+	}
+	return list;
+}
+
+static json_t *json_notices(const struct yihu_public *p)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < p->n_notices; i++)
+		json_array_append_new(list, json_string(p->notices[i]));
+	return list;
+}
+
+static json_t *json_count(bool known, uint64_t n)
+{
+	return known ? json_integer((json_int_t)n) : json_null();
+}
+
+static json_t *json_figures(const struct yihu_audit *a)
+{
+	struct yihu_ledger_counts c = {0};
+	if (a->ledger == NULL)
+		return json_null();
+	c = yihu_ledger_counts(a->ledger);
+	return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:o}", "entitled",
+			 (json_int_t)c.entitled, "cast", (json_int_t)c.ballots, "additions",
+			 (json_int_t)c.additions, "replacements", (json_int_t)c.replacements,
+			 "voids", (json_int_t)c.voids, "mixes", (json_int_t)a->mixes, "openings",
+			 (json_int_t)a->openings, "valid",
+			 json_count(a->tally.opened, a->tally.n_valid), "void",
+			 json_count(a->tally.opened, a->tally.n_void));
+}
+
+static json_t *json_result(const struct yihu_audit *a)
+{
+	json_t *result = NULL;
+	if (a->results_json.len > 0)
+		result = json_loadb((const char *)a->results_json.data, a->results_json.len,
+				    JSON_REJECT_DUPLICATES, NULL);
+	return result != NULL ? result : json_null();
+}
+
+static json_t *json_eid(const struct yihu_audit *a)
+{
+	char hex[2 * YIHU_EID_BYTES + 1];
+	if (a->election == NULL)
+		return json_null();
+	return json_string(yihu_hex_into(hex, a->election->charter->eid, YIHU_EID_BYTES));
+}
+
+static void print_json(json_t *report)
+{
+	char *text = json_dumps(report, JSON_COMPACT);
+	json_decref(report);
+	if (text == NULL)
+		abort(); /* memory: every string in it is UTF-8 */
+	cli_say("%s", text);
+	free(text);
+}
+
+static void report_json(const struct yihu_audit *a, const struct yihu_public *p,
+			const struct yihu_audit_options *o, int status)
+{
+	print_json(json_pack("{s:s, s:b, s:i, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:o}", "version",
+			     "yihu-audit-v1", "verified", status == EXIT_VERIFIED, "exit", status,
+			     "eid", json_eid(a), "eid_given", o->eid_bits != 0, "stage",
+			     yihu_stage_name(a->stage), "steps", json_steps(a), "faults",
+			     json_faults(a), "notices", json_notices(p), "figures", json_figures(a),
+			     "result", json_result(a)));
+}
+
+/* A link or a device in the folder is a fault; a folder that is not there, is
+ * a mistake of the call. */
+static int report_unread(const struct yihu_error *err)
+{
+	bool fault =
+		err->code == YIHU_ESYMLINK || err->code == YIHU_ESTRAY || err->code == YIHU_ETOOBIG;
+	if (!fault) {
+		cli_error(err);
+		return EXIT_UNREAD;
+	}
+	if (given.json) {
+		print_json(json_pack("{s:s, s:b, s:i, s:[{s:s, s:s, s:s}]}", "version",
+				     "yihu-audit-v1", "verified", false, "exit", EXIT_FAULT,
+				     "faults", "check", yihu_check_name(YIHU_CHECK_FILES), "code",
+				     yihu_code_slug(err->code), "text", err->text));
+		return EXIT_FAULT;
+	}
+	cli_say("✗ %s: %s", yihu_check_title(YIHU_CHECK_FILES), err->text);
+	cli_say(_("NOT VERIFIED: the folder cannot be audited."));
+	return EXIT_FAULT;
+}
+
+static int audit(const char *dir, struct evidence *e)
+{
+	struct yihu_error err = {0};
+	struct yihu_public *p = NULL;
+	if (read_evidence(e, &err) != YIHU_OK) {
+		cli_error(&err);
+		return EXIT_UNREAD;
+	}
+	if (yihu_public_read(&p, dir, &err) != YIHU_OK)
+		return report_unread(&err);
+	e->o.progress = cli_progress();
+	struct yihu_audit *a = yihu_audit_run(p, &e->o);
+	cli_progress_end();
+	int status = exit_status(a, &e->o);
+	if (given.json)
+		report_json(a, p, &e->o, status);
+	else
+		report_text(a, status);
+	yihu_audit_free(a);
+	yihu_public_free(p);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	const char *words[1];
+	static struct evidence e;
+	cli_init("yihu-audit");
+	int r = cli_parse(&command, argc, argv, words);
+	if (r < 0)
+		r = read_eid(&e.o);
+	if (r < 0)
+		r = read_salt(&e.o);
+	if (r < 0)
+		r = audit(words[0], &e);
+	evidence_finish(&e);
+	return r;
+}
