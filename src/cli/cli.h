@@ -59,8 +59,8 @@ struct cli_option {
 };
 /* One command: a whole program, or one verb of a program. */
 struct cli_command {
-	const char *usage;   /* "letters DIR [--url URL]", after the program's name */
-	const char *summary; /* N_() one sentence */
+	const char *usage;                /* "letters DIR [--url URL]", after the program's name */
+	const char *summary;              /* N_() one sentence */
 	const struct cli_option *options; /* --help and --version are everywhere */
 	size_t n_options;
 	size_t min_words, max_words; /* positional arguments */
@@ -76,7 +76,8 @@ struct cli_verb {
 	const char *summary; /* N_() */
 	int (*run)(int argc, char **argv);
 };
-int cli_dispatch(const char *summary, const struct cli_verb *verbs, size_t n, int argc, char **argv);
+int cli_dispatch(const char *summary, const struct cli_verb *verbs, size_t n, int argc,
+		 char **argv);
 
 /* Is somebody there to answer? (stdin and stderr are terminals) */
 bool cli_interactive(void);

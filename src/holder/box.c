@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int check_may_box(const struct yihu_keyfile *key, const struct holder_view *v,
+static int check_may_box(const struct yihu_keyfile *key, const struct yihu_view *v,
 			 struct yihu_error *err)
 {
 	const struct yihu_audit *a = v->audit;
@@ -29,7 +29,7 @@ static int check_may_box(const struct yihu_keyfile *key, const struct holder_vie
 	return 0;
 }
 
-static void box_text(struct yihu_buf *out, const struct holder_view *v)
+static void box_text(struct yihu_buf *out, const struct yihu_view *v)
 {
 	yihu_box_note_text(out, v->eid, &v->audit->box);
 }
@@ -51,7 +51,7 @@ static int mark_box(struct yihu_keyfile *key, const struct yihu_buf *text, struc
 	return yihu_keyfile_save(key, err);
 }
 
-int holder_box(struct yihu_keyfile *key, struct holder_view *v, struct yihu_error *err)
+int holder_box(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err)
 {
 	struct yihu_buf text = {0};
 	int r = check_may_box(key, v, err);
@@ -72,7 +72,7 @@ static uint32_t count_bits(uint32_t bits)
 }
 
 /* Lines that public/box has and ceremony/ lacks must not be lost. */
-static int put_box(struct holder_view *v, const struct yihu_buf *note, uint32_t signers,
+static int put_box(struct yihu_view *v, const struct yihu_buf *note, uint32_t signers,
 		   struct yihu_error *err)
 {
 	const struct yihu_audit *a = v->audit;
@@ -84,10 +84,10 @@ static int put_box(struct holder_view *v, const struct yihu_buf *note, uint32_t 
 		return yihu_fail(err, YIHU_ESTATE,
 				 _("the results are published; the box is final"));
 	int r = yihu_reach_put(v->reach, "box", note->data, note->len, a->box_signers != 0, err);
-	return r == 0 ? holder_look(v, err) : r;
+	return r == 0 ? yihu_view_look(v, err) : r;
 }
 
-int holder_place_box(struct holder_view *v, bool *placed, struct yihu_error *err)
+int holder_place_box(struct yihu_view *v, bool *placed, struct yihu_error *err)
 {
 	const struct yihu_charter *c = v->audit->election->charter;
 	struct yihu_buf text = {0}, note = {0};
@@ -105,7 +105,7 @@ int holder_place_box(struct holder_view *v, bool *placed, struct yihu_error *err
 	return r;
 }
 
-int holder_under_box(struct yihu_keyfile *key, struct holder_view *v, struct yihu_error *err)
+int holder_under_box(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err)
 {
 	bool placed = false;
 	if (v->audit->box_signers == 0)

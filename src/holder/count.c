@@ -24,7 +24,7 @@ static int check_may_mix(const struct yihu_keyfile *key, const struct yihu_audit
 }
 
 static struct yihu_mix_context mix_context(const struct yihu_keyfile *key,
-					   const struct holder_view *v)
+					   const struct yihu_view *v)
 {
 	const struct yihu_audit *a = v->audit;
 	struct yihu_mix_context x = {.k = a->mixes + 1,
@@ -38,7 +38,7 @@ static struct yihu_mix_context mix_context(const struct yihu_keyfile *key,
 
 /* What we are about to publish must convince the others: checked as they will. */
 static int check_own_mix(const struct yihu_buf *file, const struct yihu_mix_context *x,
-			 const struct yihu_keyfile *key, const struct holder_view *v,
+			 const struct yihu_keyfile *key, const struct yihu_view *v,
 			 struct yihu_error *err)
 {
 	struct yihu_mix *m = NULL;
@@ -49,7 +49,7 @@ static int check_own_mix(const struct yihu_buf *file, const struct yihu_mix_cont
 	return r;
 }
 
-int holder_shuffle(struct yihu_keyfile *key, struct holder_view *v, struct yihu_error *err)
+int holder_shuffle(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err)
 {
 	struct yihu_buf file = {0};
 	int r = holder_is_in(key, v, err);
@@ -69,7 +69,7 @@ int holder_shuffle(struct yihu_keyfile *key, struct holder_view *v, struct yihu_
 		free(name);
 	}
 	yihu_buf_free(&file);
-	return r == 0 ? holder_look(v, err) : r;
+	return r == 0 ? yihu_view_look(v, err) : r;
 }
 
 /* ---- open ---- */
@@ -91,7 +91,7 @@ static int check_may_open(const struct yihu_keyfile *key, const struct yihu_audi
 }
 
 static struct yihu_opening_context opening_context(const struct yihu_keyfile *key,
-						   const struct holder_view *v)
+						   const struct yihu_view *v)
 {
 	const struct yihu_audit *a = v->audit;
 	struct yihu_opening_context x = {
@@ -105,7 +105,7 @@ static struct yihu_opening_context opening_context(const struct yihu_keyfile *ke
 }
 
 static int check_own_opening(const struct yihu_buf *file, const struct yihu_opening_context *x,
-			     const struct yihu_keyfile *key, const struct holder_view *v,
+			     const struct yihu_keyfile *key, const struct yihu_view *v,
 			     struct yihu_error *err)
 {
 	struct yihu_opening *o = NULL;
@@ -116,7 +116,7 @@ static int check_own_opening(const struct yihu_buf *file, const struct yihu_open
 	return r;
 }
 
-int holder_open(struct yihu_keyfile *key, struct holder_view *v, struct yihu_error *err)
+int holder_open(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err)
 {
 	struct yihu_buf file = {0};
 	int r = holder_is_in(key, v, err);
@@ -137,5 +137,5 @@ int holder_open(struct yihu_keyfile *key, struct holder_view *v, struct yihu_err
 		free(name);
 	}
 	yihu_buf_free(&file);
-	return r == 0 ? holder_look(v, err) : r;
+	return r == 0 ? yihu_view_look(v, err) : r;
 }

@@ -9,7 +9,7 @@
 
 #include <yihu/file.h>
 
-static int check_may_sign(const struct yihu_keyfile *key, const struct holder_view *v,
+static int check_may_sign(const struct yihu_keyfile *key, const struct yihu_view *v,
 			  struct yihu_error *err)
 {
 	const struct yihu_audit *a = v->audit;
@@ -25,7 +25,7 @@ static int check_may_sign(const struct yihu_keyfile *key, const struct holder_vi
 	return 0;
 }
 
-int holder_sign(struct yihu_keyfile *key, struct holder_view *v, struct yihu_error *err)
+int holder_sign(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err)
 {
 	struct yihu_buf text = {0};
 	int r = check_may_sign(key, v, err);
@@ -40,7 +40,7 @@ int holder_sign(struct yihu_keyfile *key, struct holder_view *v, struct yihu_err
 }
 
 /* ceremony/retired-j: the holder's word that the share is gone. */
-static int write_retired(const struct yihu_keyfile *key, const struct holder_view *v,
+static int write_retired(const struct yihu_keyfile *key, const struct yihu_view *v,
 			 struct yihu_error *err)
 {
 	struct yihu_buf text = {0}, note = {0};
@@ -57,7 +57,7 @@ static int write_retired(const struct yihu_keyfile *key, const struct holder_vie
 	return r;
 }
 
-int holder_retire(struct yihu_keyfile *key, struct holder_view *v, struct yihu_error *err)
+int holder_retire(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err)
 {
 	int r = holder_is_in(key, v, err);
 	if (r != 0)

@@ -11,7 +11,7 @@
 #ifndef YIHU_HOLDER_H
 #define YIHU_HOLDER_H
 
-#include "client/reach.h"
+#include "client/view.h"
 
 #include <yihu/keyfile.h>
 
@@ -37,33 +37,31 @@ int holder_deal(struct yihu_keyfile *key, const struct yihu_folder *f, struct yi
  * charter-j is written; the key keeps its share and the eid. */
 int holder_accept(struct yihu_keyfile *key, const struct yihu_folder *f, struct yihu_error *err);
 
-/* ---- the count: works on the public folder, audited under an eid ---- */
-
-/* The public folder and its audit, made anew by holder_look. */
-struct holder_view {
-	struct yihu_folder *folder;
-	struct yihu_reach *reach;
-	uint8_t eid[YIHU_EID_BYTES];
-	struct yihu_public *pub;
-	struct yihu_audit *audit;
-	const struct yihu_progress *progress;
-};
-/* Fails with the first fault: a holder acts on a passing audit alone. */
-int holder_look(struct holder_view *v, struct yihu_error *err);
-void holder_view_finish(struct holder_view *v);
+/* ---- the count: works on the public folder, audited under the key's eid ---- */
 
 /* Signs the box: ceremony/box-j. */
-int holder_box(struct yihu_keyfile *key, struct holder_view *v, struct yihu_error *err);
+int holder_box(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);
 /* Puts public/box when q lines are there (or adds lines to it, until results
  * exist). *placed: whether public/box has every line now. Looks again. */
-int holder_place_box(struct holder_view *v, bool *placed, struct yihu_error *err);
+int holder_place_box(struct yihu_view *v, bool *placed, struct yihu_error *err);
 /* mix/k, open/j: made, checked, put. Each looks again. */
-int holder_shuffle(struct yihu_keyfile *key, struct holder_view *v, struct yihu_error *err);
-int holder_open(struct yihu_keyfile *key, struct holder_view *v, struct yihu_error *err);
+int holder_shuffle(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);
+int holder_open(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);
 /* Signs the results as the audit recomputes them: ceremony/results-j. */
-int holder_sign(struct yihu_keyfile *key, struct holder_view *v, struct yihu_error *err);
+int holder_sign(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);
 /* Once results are complete: erases share and polynomial for good. */
-int holder_retire(struct yihu_keyfile *key, struct holder_view *v, struct yihu_error *err);
+int holder_retire(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);
+
+/* ---- all at one table: every key open at once, in index order ---- */
+
+/* Announces and deals with every key, and accepts with every key when
+ * ceremony/charter is there (*charter_made); what is done already is skipped. */
+int holder_table_ceremony(struct yihu_keyfile *const *keys, size_t n, const struct yihu_folder *f,
+			  bool *charter_made, struct yihu_error *err);
+/* Box by all, t shuffles, t openings, signatures by all, from wherever the
+ * count stands. Fewer than q keys: YIHU_ESIGNERS unless the box is there. */
+int holder_table_count(struct yihu_keyfile *const *keys, size_t n, struct yihu_view *v,
+		       struct yihu_error *err);
 
 /* The bit of this key's holder in an audit's sets. */
 static inline uint32_t holder_bit(const struct yihu_keyfile *key)

@@ -17,10 +17,9 @@ char *holder_file(const struct yihu_folder *f, const char *act, const struct yih
 int holder_write_line(const struct yihu_keyfile *key, const struct yihu_folder *f, const char *act,
 		      struct yihu_span text, struct yihu_error *err);
 /* The view is of the election that this key accepted, and the key is in it. */
-int holder_is_in(const struct yihu_keyfile *key, const struct holder_view *v,
-		 struct yihu_error *err);
+int holder_is_in(const struct yihu_keyfile *key, const struct yihu_view *v, struct yihu_error *err);
 /* The box of the view is the one that this key signed, and its line is in
  * public/box (it is added when it is not). */
-int holder_under_box(struct yihu_keyfile *key, struct holder_view *v, struct yihu_error *err);
+int holder_under_box(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);
 
 #endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The public folder as somebody who acts sees it: fetched and audited under
+ * the election id that this somebody holds. Nobody acts on a fault.
+ */
+#ifndef YIHU_VIEW_H
+#define YIHU_VIEW_H
+
+#include "client/reach.h"
+
+struct yihu_view {
+	/* set by the caller */
+	const struct yihu_folder *folder;
+	struct yihu_reach *reach; /* owned: closed by yihu_view_finish */
+	uint8_t eid[YIHU_EID_BYTES];
+	const struct yihu_progress *progress;
+	/* made anew by each look */
+	struct yihu_public *pub;
+	struct yihu_audit *audit;
+};
+/* Fetches and audits; the first fault as an error. */
+int yihu_view_look(struct yihu_view *v, struct yihu_error *err);
+void yihu_view_finish(struct yihu_view *v);
+
+#endif

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * All key holders around one table: their acts one after the other.
+ */
+#include "holder/internal.h"
+
+#include <stdlib.h>
+
+#include <yihu/file.h>
+
+/* ---- the ceremony ---- */
+
+static int announce_all(struct yihu_keyfile *const *keys, size_t n, const struct yihu_folder *f,
+			struct yihu_error *err)
+{
+	int r = 0;
+	for (size_t i = 0; i < n && r == 0; i++)
+		if (!keys[i]->has_dealt)
+			r = holder_announce(keys[i], f, (uint32_t)i + 1, err);
+	return r;
+}
+
+int holder_table_ceremony(struct yihu_keyfile *const *keys, size_t n, const struct yihu_folder *f,
+			  bool *charter_made, struct yihu_error *err)
+{
+	char *charter = yihu_path(f->ceremony, "charter");
+	bool made = yihu_file_exists(charter);
+	int r = announce_all(keys, n, f, err);
+	for (size_t i = 0; i < n && r == 0; i++)
+		r = holder_deal(keys[i], f, err);
+	for (size_t i = 0; i < n && r == 0 && made; i++)
+		r = holder_accept(keys[i], f, err);
+	if (r == 0)
+		*charter_made = made;
+	free(charter);
+	return r;
+}
+
+/* ---- the count ---- */
+
+static int box_by_all(struct yihu_keyfile *const *keys, size_t n, struct yihu_view *v,
+		      struct yihu_error *err)
+{
+	bool placed = false;
+	int r = 0;
+	if (v->audit->box_signers != 0)
+		return 0;
+	for (size_t i = 0; i < n && r == 0; i++)
+		r = holder_box(keys[i], v, err);
+	if (r == 0)
+		r = holder_place_box(v, &placed, err);
+	if (r == 0 && !placed)
+		r = yihu_fail(err, YIHU_ESIGNERS,
+			      _("at least %u key holders must sign the box; these are fewer"),
+			      v->audit->election->charter->q);
+	return r;
+}
+
+static int shuffle_by_t(struct yihu_keyfile *const *keys, size_t n, struct yihu_view *v,
+			struct yihu_error *err)
+{
+	int r = 0;
+	for (size_t i = 0; i < n && r == 0; i++) {
+		const struct yihu_audit *a = v->audit;
+		if (a->mixes < a->election->charter->t && (a->mixers & holder_bit(keys[i])) == 0)
+			r = holder_shuffle(keys[i], v, err);
+	}
+	return r;
+}
+
+static int open_by_t(struct yihu_keyfile *const *keys, size_t n, struct yihu_view *v,
+		     struct yihu_error *err)
+{
+	int r = 0;
+	for (size_t i = 0; i < n && r == 0; i++) {
+		const struct yihu_audit *a = v->audit;
+		if (a->openings < a->election->charter->t &&
+		    (a->openers & holder_bit(keys[i])) == 0)
+			r = holder_open(keys[i], v, err);
+	}
+	return r;
+}
+
+int holder_table_count(struct yihu_keyfile *const *keys, size_t n, struct yihu_view *v,
+		       struct yihu_error *err)
+{
+	int r = box_by_all(keys, n, v, err);
+	if (r == 0)
+		r = shuffle_by_t(keys, n, v, err);
+	if (r == 0)
+		r = open_by_t(keys, n, v, err);
+	for (size_t i = 0; i < n && r == 0; i++)
+		r = holder_sign(keys[i], v, err);
+	return r;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Key files on the command line.
+ */
+#include "keys/keys.h"
+
+#include <stdlib.h>
+
+#define TRIES 3
+
+static int passphrase_fd(const struct cli_key_options *o)
+{
+	return o->passphrase_fd.given ? (int)o->passphrase_fd.value : -1;
+}
+
+static int open_once(struct yihu_keyfile **out, const char *path, const struct cli_key_options *o,
+		     struct yihu_error *err)
+{
+	char *passphrase = NULL;
+	char *prompt = yihu_printf(_("Passphrase of %s:"), path);
+	int r = cli_passphrase(&passphrase, passphrase_fd(o), prompt, false, err);
+	free(prompt);
+	if (r == 0) {
+		r = yihu_keyfile_open(out, path, passphrase, err);
+		cli_passphrase_free(passphrase);
+	}
+	return r;
+}
+
+int cli_key_open(struct yihu_keyfile **out, const char *path, const struct cli_key_options *o,
+		 struct yihu_error *err)
+{
+	bool needs;
+	int r = yihu_keyfile_needs_passphrase(path, &needs, err);
+	if (r != 0)
+		return r;
+	if (!needs)
+		return yihu_keyfile_open(out, path, NULL, err);
+	int tries = passphrase_fd(o) < 0 && cli_interactive() ? TRIES : 1;
+	while ((r = open_once(out, path, o, err)) == YIHU_EPASS && --tries > 0)
+		cli_warn("%s", err->text);
+	return r;
+}
+
+int cli_key_create(struct yihu_keyfile **out, const char *path, enum yihu_key_role role,
+		   const char *name, const struct cli_key_options *o, struct yihu_error *err)
+{
+	char *passphrase = NULL;
+	if (o->unencrypted) {
+		cli_warn(_("%s: not encrypted (--unencrypted): for tests alone"), path);
+		return yihu_keyfile_create(out, path, role, name, NULL, err);
+	}
+	char *prompt = yihu_printf(_("New passphrase for %s:"), path);
+	int r = cli_passphrase(&passphrase, passphrase_fd(o), prompt, true, err);
+	free(prompt);
+	if (r == 0) {
+		r = yihu_keyfile_create(out, path, role, name, passphrase, err);
+		cli_passphrase_free(passphrase);
+	}
+	return r;
+}

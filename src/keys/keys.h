@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Key files on the command line: --key FILE, --passphrase-fd N, --unencrypted.
+ */
+#ifndef YIHU_KEYS_H
+#define YIHU_KEYS_H
+
+#include "cli/cli.h"
+
+#include <yihu/keyfile.h>
+
+struct cli_key_options {
+	struct cli_u32 passphrase_fd; /* one line a key, in the order they are opened */
+	bool unencrypted;             /* new keys without a passphrase: tests only */
+};
+/* Opens, asking for the passphrase when the file needs one (three tries on a
+ * terminal). */
+int cli_key_open(struct yihu_keyfile **out, const char *path, const struct cli_key_options *o,
+		 struct yihu_error *err);
+/* Makes a new one, asking for a fresh passphrase. */
+int cli_key_create(struct yihu_keyfile **out, const char *path, enum yihu_key_role role,
+		   const char *name, const struct cli_key_options *o, struct yihu_error *err);
+
+#endif

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * yihu-trustee announce, deal, accept, ceremony, check.
+ */
+#include "trustee.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int run_announce(int argc, char **argv)
+{
+	static const struct cli_option options[] = {
+		{"index", CLI_U32, &opt.index, "I", N_("which holder you are, from 1")},
+		{"name", CLI_LIST, &opt.name, "NAME",
+		 N_("your name, as charter and poster show it")},
+		OPT_KEY,
+		OPT_PASSPHRASE_FD,
+		OPT_UNENCRYPTED};
+	static const struct cli_command c = COMMAND(
+		"announce DIR --index I --name NAME --key FILE",
+		N_("Make your key file and announce your part of the election's key."), options);
+	struct trustee t;
+	int r = trustee_begin(&t, &c, argc, argv);
+	if (r >= 0)
+		return r;
+	if (!opt.index.given || opt.key.n != 1) {
+		yihu_folder_finish(&t.folder);
+		return cli_usage_error(
+			_("announce wants --index, --key and, for a new key, --name"));
+	}
+	r = trustee_open_or_create(&t, opt.key.at[0], opt.name.n > 0 ? opt.name.at[0] : NULL);
+	if (r == 0)
+		r = holder_announce(t.keys[0], &t.folder, opt.index.value, &t.err);
+	return trustee_end(&t, r);
+}
+
+/* The digest of the announcements that lie there, for eye and for compare. */
+static int read_digest(const struct yihu_folder *f, uint8_t s[static 15], struct yihu_error *err)
+{
+	char digest[HOLDER_DIGEST_BYTES];
+	struct yihu_ceremony *c = yihu_calloc(1, sizeof *c);
+	int r = yihu_ceremony_read(c, f, err);
+	if (r == 0 && c->n_announced < c->plan.n)
+		r = yihu_fail(err, YIHU_ESTATE,
+			      _("%u of %u holders have announced; deal after the last"),
+			      c->n_announced, c->plan.n);
+	if (r == 0) {
+		holder_digest(digest, c);
+		memcpy(s, c->s, 15);
+		cli_say(_("Digest of the announcements, to read to the other holders: %s"), digest);
+	}
+	yihu_ceremony_finish(c);
+	free(c);
+	return r;
+}
+
+/* Holders read the digest to each other: it is what makes all of them deal
+ * over the same announcements. */
+static int confirm_digest(const struct yihu_folder *f, struct yihu_error *err)
+{
+	uint8_t ours[15], heard[15];
+	char *answer = NULL;
+	int r = read_digest(f, ours, err);
+	if (r != 0)
+		return r;
+	if (opt.heard != NULL)
+		answer = yihu_strdup(opt.heard);
+	else if (cli_interactive())
+		answer = cli_ask(_("What do the others read?"));
+	if (answer == NULL || !yihu_uncrockford(heard, 120, yihu_span(answer)) ||
+	    memcmp(heard, ours, sizeof ours) != 0)
+		r = yihu_fail(err, YIHU_ESHARE,
+			      _("that is not this digest (--heard): stop, and compare the files in "
+				"ceremony/ with the other holders"));
+	free(answer);
+	return r;
+}
+
+int run_deal(int argc, char **argv)
+{
+	static const struct cli_option options[] = {
+		OPT_KEY,
+		{"heard", CLI_STRING, &opt.heard, "SYMBOLS",
+		 N_("the digest as the other holders read it to you")},
+		OPT_PASSPHRASE_FD};
+	static const struct cli_command c =
+		COMMAND("deal DIR --key FILE [--heard SYMBOLS]",
+			N_("Deal every holder its share of your part."), options);
+	struct trustee t;
+	int r = trustee_begin(&t, &c, argc, argv);
+	if (r >= 0)
+		return r;
+	r = trustee_open_key(&t);
+	if (r == 0)
+		r = confirm_digest(&t.folder, &t.err);
+	if (r == 0)
+		r = holder_deal(t.keys[0], &t.folder, &t.err);
+	return trustee_end(&t, r);
+}
+
+static void say_accepted(const struct yihu_keyfile *key)
+{
+	trustee_say_eid(key->eid);
+	cli_say(_("Back up every key file now, and compare this id with the poster before the poll "
+		  "opens."));
+}
+
+int run_accept(int argc, char **argv)
+{
+	static const struct cli_option options[] = {OPT_KEY, OPT_PASSPHRASE_FD};
+	static const struct cli_command c =
+		COMMAND("accept DIR --key FILE",
+			N_("Check every deal and the charter, and sign the charter."), options);
+	struct trustee t;
+	int r = trustee_begin(&t, &c, argc, argv);
+	if (r >= 0)
+		return r;
+	r = trustee_open_key(&t);
+	if (r == 0)
+		r = holder_accept(t.keys[0], &t.folder, &t.err);
+	if (r == 0)
+		say_accepted(t.keys[0]);
+	return trustee_end(&t, r);
+}
+
+static int open_all(struct trustee *t)
+{
+	struct yihu_plan plan = {0};
+	int r = yihu_plan_read(&plan, &t->folder, &t->err);
+	if (r == 0 && opt.key.n != plan.n)
+		r = yihu_fail(&t->err, YIHU_EARG,
+			      _("give all %u holders' key files with --key, in order"), plan.n);
+	for (size_t i = 0; i < opt.key.n && r == 0; i++)
+		r = trustee_open_or_create(t, opt.key.at[i],
+					   i < opt.name.n ? opt.name.at[i] : NULL);
+	yihu_plan_finish(&plan);
+	return r;
+}
+
+/* On a terminal the table waits for the clerk; a script calls again. */
+static int hold_ceremony(struct trustee *t)
+{
+	bool made = false;
+	for (;;) {
+		int r = holder_table_ceremony(t->keys, t->n_keys, &t->folder, &made, &t->err);
+		if (r != 0 || made)
+			return r;
+		cli_say(_("Now the clerk makes the charter: yihu-issue charter %s"),
+			t->folder.root);
+		if (!cli_interactive())
+			return 0;
+		free(cli_ask(_("Press Enter when it is made.")));
+	}
+}
+
+int run_ceremony(int argc, char **argv)
+{
+	static const struct cli_option options[] = {
+		OPT_KEYS,
+		{"name", CLI_LIST, &opt.name, "NAME",
+		 N_("each new holder's name, in order (repeat)")},
+		OPT_PASSPHRASE_FD,
+		OPT_UNENCRYPTED};
+	static const struct cli_command c =
+		COMMAND("ceremony DIR --key FILE … --name NAME …",
+			N_("The whole ceremony at one table: announce, deal, accept."), options);
+	struct trustee t;
+	int r = trustee_begin(&t, &c, argc, argv);
+	if (r >= 0)
+		return r;
+	r = open_all(&t);
+	if (r == 0)
+		r = hold_ceremony(&t);
+	if (r == 0 && t.keys[0]->has_charter)
+		say_accepted(t.keys[0]);
+	return trustee_end(&t, r);
+}
+
+static void say_marks(const struct yihu_keyfile *key)
+{
+	cli_say(_("Key of '%s', holder %u of %u, threshold %u"), key->vkey.name, key->index, key->n,
+		key->t);
+	cli_say(key->has_dealt ? _("has dealt") : _("has not dealt yet"));
+	cli_say(key->has_box ? _("has signed the box") : _("has not signed a box yet"));
+	if (key->retired)
+		cli_say(_("is retired"));
+}
+
+static int compare_eid(const struct yihu_keyfile *key, struct yihu_error *err)
+{
+	uint8_t given[YIHU_EID_BYTES];
+	unsigned bits;
+	if (!yihu_eid_read(given, &bits, opt.eid))
+		return yihu_fail(err, YIHU_EARG,
+				 _("--eid: '%s' is neither a short print nor 64 hex digits"),
+				 opt.eid);
+	if (!key->has_charter || memcmp(given, key->eid, bits / 8) != 0)
+		return yihu_fail(
+			err, YIHU_EELECTION,
+			_("that is not the election this key accepted: tell the other holders "
+			  "before the poll opens"));
+	cli_say(_("The id given is that of this key."));
+	return 0;
+}
+
+int run_check(int argc, char **argv)
+{
+	static const struct cli_option options[] = {
+		OPT_KEY,
+		{"eid", CLI_STRING, &opt.eid, "ID",
+		 N_("the id on the poster: short print or 64 hex digits")},
+		OPT_PASSPHRASE_FD};
+	static const struct cli_command c = COMMAND(
+		"check DIR --key FILE [--eid ID]",
+		N_("Show which election your key belongs to, and compare it with the poster."),
+		options);
+	struct trustee t;
+	int r = trustee_begin(&t, &c, argc, argv);
+	if (r >= 0)
+		return r;
+	r = trustee_open_key(&t);
+	if (r == 0) {
+		say_marks(t.keys[0]);
+		if (t.keys[0]->has_charter)
+			trustee_say_eid(t.keys[0]->eid);
+	}
+	if (r == 0 && opt.eid != NULL)
+		r = compare_eid(t.keys[0], &t.err);
+	return trustee_end(&t, r);
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the verbs of yihu-trustee share.
+ */
+#include "trustee.h"
+
+#include <string.h>
+
+struct trustee_options opt;
+
+int trustee_begin(struct trustee *t, const struct cli_command *c, int argc, char **argv)
+{
+	const char *dir;
+	int r = cli_parse(c, argc, argv, &dir);
+	if (r >= 0)
+		return r;
+	memset(t, 0, sizeof *t);
+	yihu_folder_init(&t->folder, dir);
+	return -1;
+}
+
+static int open_key(struct trustee *t, const char *path)
+{
+	int r = cli_key_open(&t->keys[t->n_keys], path, &opt.keys, &t->err);
+	if (r == 0)
+		t->n_keys++;
+	return r;
+}
+
+int trustee_open_key(struct trustee *t)
+{
+	if (opt.key.n != 1)
+		return yihu_fail(&t->err, YIHU_EARG, _("name one key file with --key FILE"));
+	return open_key(t, opt.key.at[0]);
+}
+
+int trustee_open_keys(struct trustee *t)
+{
+	int r = 0;
+	if (opt.key.n == 0 || opt.key.n > YIHU_HOLDERS_MAX)
+		return yihu_fail(&t->err, YIHU_EARG,
+				 _("name the key files with --key FILE (1 to %d)"),
+				 YIHU_HOLDERS_MAX);
+	for (size_t i = 0; i < opt.key.n && r == 0; i++)
+		r = open_key(t, opt.key.at[i]);
+	return r;
+}
+
+int trustee_open_or_create(struct trustee *t, const char *path, const char *name)
+{
+	bool needs;
+	int r = yihu_keyfile_needs_passphrase(path, &needs, &t->err);
+	if (r == 0)
+		return open_key(t, path);
+	if (r != YIHU_ENOENT)
+		return r;
+	if (name == NULL)
+		return yihu_fail(&t->err, YIHU_EARG, _("%s is a new key: give its holder's --name"),
+				 path);
+	r = cli_key_create(&t->keys[t->n_keys], path, YIHU_ROLE_TRUSTEE, name, &opt.keys, &t->err);
+	if (r == 0)
+		t->n_keys++;
+	return r;
+}
+
+static void say_state(const struct yihu_folder *f)
+{
+	struct yihu_status s;
+	struct yihu_error err;
+	if (yihu_status_read(&s, f, yihu_clock(), &err) != 0) {
+		cli_warn("%s", err.text);
+		return;
+	}
+	cli_say(_("%s is %s; next: %s"), f->root, yihu_state_name(s.state), s.next);
+	yihu_status_finish(&s);
+}
+
+int trustee_end(struct trustee *t, int r)
+{
+	for (size_t i = 0; i < t->n_keys; i++)
+		yihu_keyfile_close(t->keys[i]);
+	cli_progress_end();
+	if (r == 0)
+		say_state(&t->folder);
+	yihu_folder_finish(&t->folder);
+	return r == 0 ? CLI_DONE : cli_error(&t->err);
+}
+
+void trustee_say_eid(const uint8_t eid[static YIHU_EID_BYTES])
+{
+	char print[YIHU_SHORT_PRINT_BYTES], hex[2 * YIHU_EID_BYTES + 1];
+	yihu_short_print(print, eid);
+	cli_say(_("Election %s"), print);
+	cli_say(_("full id %s"), yihu_hex_into(hex, eid, YIHU_EID_BYTES));
+}
