@@ -142,7 +142,7 @@ bool yihu_tile_exists(const struct yihu_tile *t, uint64_t size)
 {
 	uint64_t n = hashes_of(t->level, size);
 	return t->level >= -1 && t->width >= 1 && t->width <= YIHU_TILE_WIDTH &&
-	       t->index <= n / YIHU_TILE_WIDTH && t->index * YIHU_TILE_WIDTH + t->width <= n;
+	       t->index <= n / YIHU_TILE_WIDTH && t->width <= n - t->index * YIHU_TILE_WIDTH;
 }
 
 void yihu_tile_hashes(struct yihu_buf *out, const struct yihu_tree *tree, const struct yihu_tile *t)
