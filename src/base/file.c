@@ -84,8 +84,12 @@ int yihu_file_read(const char *path, size_t max_bytes, struct yihu_buf *out, str
 	else
 		rc = read_all(fd, path, max_bytes, &data, err);
 	close(fd);
-	if (rc == YIHU_OK)
+	if (rc == YIHU_OK && !out->data && data.data) { /* large, perhaps: hand it over */
+		*out = data;
+		data = (struct yihu_buf){0};
+	} else if (rc == YIHU_OK) {
 		yihu_buf_put(out, data.data, data.len);
+	}
 	yihu_buf_free(&data);
 	return rc;
 }

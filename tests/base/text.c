@@ -249,6 +249,9 @@ static void utf8_is_strict(void **state)
 	for (size_t i = 0; i < COUNT(rows); i++)
 		assert_int_equal(yihu_utf8_valid(rows[i].text, strlen(rows[i].text)),
 				 !rows[i].invalid);
+	/* Cut short: what follows the end must not be looked at. */
+	for (size_t len = 1; len < 4; len++)
+		assert_false(yihu_utf8_valid("\xf0\x9f\x97\xb3", len));
 }
 
 static void clean_text_has_lf_and_no_other_control(void **state)

@@ -459,6 +459,19 @@ static void states_that_cannot_be_are_refused(void **state)
 	assert_int_equal(try_open(w->path, NULL), YIHU_EFORMAT);
 }
 
+/* A right checksum over the key of one and the name of another. */
+static void a_seed_belongs_to_its_public_key(void **state)
+{
+	struct world *w = *state;
+	struct yihu_keyfile *kf = create(w->path, YIHU_ROLE_LOG, NULL);
+	struct yihu_keypair other;
+	yihu_keypair_random(&other);
+	memcpy(kf->keypair.sk, other.sk, sizeof other.sk);
+	assert_int_equal(yihu_keyfile_save(kf, NULL), YIHU_OK);
+	yihu_keyfile_close(kf);
+	assert_int_equal(try_open(w->path, NULL), YIHU_EFORMAT);
+}
+
 static void headers_that_ask_too_much_are_refused(void **state)
 {
 	struct world *w = *state;
@@ -508,6 +521,7 @@ int main(void)
 		IN_WORLD(every_changed_byte_of_a_plain_file_is_refused),
 		IN_WORLD(a_body_belongs_to_its_header),
 		IN_WORLD(states_that_cannot_be_are_refused),
+		IN_WORLD(a_seed_belongs_to_its_public_key),
 		IN_WORLD(headers_that_ask_too_much_are_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
