@@ -180,6 +180,19 @@ static void only_the_passphrase_opens(void **state)
 	assert_null(strstr(err.text, "wrong secret"));
 }
 
+static void people_get_the_moderate_cost(void **state)
+{
+	struct world *w = *state;
+	struct yihu_keyfile *kf = NULL;
+	struct yihu_buf text = {0};
+	assert_int_equal(yihu_keyfile_create(&kf, w->path, YIHU_ROLE_ISSUER, "n", PASS, NULL),
+			 YIHU_OK);
+	yihu_keyfile_close(kf);
+	assert_int_equal(yihu_file_read(w->path, 1 << 20, &text, NULL), YIHU_OK);
+	assert_non_null(strstr((char *)text.data, "\nkdf argon2id 3 268435456 "));
+	yihu_buf_free(&text);
+}
+
 static void a_plain_file_needs_none(void **state)
 {
 	struct world *w = *state;
@@ -510,6 +523,7 @@ int main(void)
 		IN_WORLD(everything_saved_comes_back),
 		IN_WORLD(what_is_erased_stays_erased),
 		IN_WORLD(only_the_passphrase_opens),
+		IN_WORLD(people_get_the_moderate_cost),
 		IN_WORLD(a_plain_file_needs_none),
 		IN_WORLD(the_header_tells_whose_key_it_is),
 		IN_WORLD(never_over_an_existing_file),
