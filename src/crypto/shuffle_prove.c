@@ -27,7 +27,8 @@ struct secrets {
 
 static void *secret_alloc(size_t n, size_t size)
 {
-	void *p = sodium_allocarray(n, size);
+	/* Its guarded pages need sodium_init, which may be called again. */
+	void *p = sodium_init() < 0 ? NULL : sodium_allocarray(n, size);
 	if (p == NULL)
 		abort();
 	return p;
