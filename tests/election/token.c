@@ -352,6 +352,8 @@ static void letters_link_only_where_they_should(void **state)
 		{"http://[::2]", NULL},
 		{"http://[2001:db8::1]", NULL},
 		{"http://10.1", NULL},
+		{"https://10.1", NULL},
+		{"https://256.1.1.1", NULL},
 		{"http://10.0.0.1.example.org", NULL},
 		{"https://", NULL},
 		{"http://", NULL},
