@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Real elections: the same winners as two public implementations of greedy,
+ * and as the cities published.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include <yihu/count.h>
+#include <yihu/file.h>
+
+static json_t *expected;
+
+struct real {
+	struct yihu_definition *d;
+	struct yihu_votes votes;
+	struct yihu_outcome *o;
+};
+
+static char *data_path(const char *name, const char *suffix)
+{
+	return yihu_printf("%s/pb/real/%s%s", getenv("YIHU_TEST_DATA"), name, suffix);
+}
+
+/* Rules that cities name and we do not ("unknown") make way for greedy. */
+static void name_a_rule(struct yihu_buf *file)
+{
+	static const char unknown[] = "rule;unknown", greedy[] = "rule;greedy ";
+	char *at = memmem(file->data, file->len, unknown, sizeof unknown - 1);
+	if (at)
+		memcpy(at, greedy, sizeof greedy - 1);
+}
+
+static void read_real(struct real *x, const char *name)
+{
+	struct yihu_error err = {0};
+	struct yihu_buf file = {0}, strict = {0};
+	char *path = data_path(name, ".pb");
+	memset(x, 0, sizeof *x);
+	if (yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &file, &err))
+		fail_msg("%s", err.text);
+	name_a_rule(&file);
+	if (yihu_definition_convert(&strict, NULL, file.data, file.len, &err) ||
+	    yihu_definition_parse(&x->d, strict.data, strict.len, &err) ||
+	    yihu_votes_read(&x->votes, x->d, file.data, file.len, &err))
+		fail_msg("%s: %s", name, err.text);
+	free(path);
+	yihu_buf_free(&file);
+	yihu_buf_free(&strict);
+}
+
+static void count_real(struct real *x, const char *rule)
+{
+	struct yihu_error err = {0};
+	struct yihu_profile p = {.definition = x->d,
+				 .n = x->votes.n,
+				 .digits = x->votes.digits,
+				 .cast = x->votes.n,
+				 .has_lot = true};
+	if (rule) {
+		free(x->d->rule);
+		x->d->rule = yihu_strdup(rule);
+		x->d->has_threshold = false;
+		x->d->comparison = x->d->eligibility = false;
+	}
+	if (yihu_count(&x->o, &p, &err))
+		fail_msg("%s", err.text);
+}
+
+static void free_real(struct real *x)
+{
+	yihu_outcome_free(x->o);
+	yihu_votes_free(&x->votes);
+	yihu_definition_free(x->d);
+}
+
+static void assert_votes(const struct real *x, const json_t *votes)
+{
+	const char *id;
+	json_t *want;
+	void *iterator = json_object_iter((json_t *)(uintptr_t)votes);
+	assert_non_null(iterator);
+	for (; iterator; iterator = json_object_iter_next((json_t *)(uintptr_t)votes, iterator)) {
+		id = json_object_iter_key(iterator);
+		want = json_object_iter_value(iterator);
+		long i = yihu_definition_find(x->d, id);
+		assert_true(i >= 0);
+		json_int_t n = json_is_string(want) ? atoll(json_string_value(want))
+						    : json_integer_value(want);
+		assert_int_equal(x->o->projects[i].votes, n);
+	}
+}
+
+static void assert_funded(const char *name, const struct real *x, const json_t *ids, bool in_order)
+{
+	assert_int_equal(x->o->n_funded, json_array_size(ids));
+	for (size_t i = 0; i < x->o->n_funded; i++) {
+		const char *id = json_string_value(json_array_get(ids, i));
+		long project = yihu_definition_find(x->d, id);
+		assert_true(project >= 0);
+		if (x->o->projects[project].verdict != YIHU_FUNDED)
+			fail_msg("%s: %s is not funded", name, id);
+		if (in_order)
+			assert_int_equal(x->o->funded[i], project);
+	}
+}
+
+/* Compares one rule over every file that states its outcome; how many? */
+static size_t compare_all(const char *rule, const char *key)
+{
+	size_t n = 0;
+	const char *name;
+	json_t *want;
+	json_object_foreach(expected, name, want)
+	{
+		const json_t *ids = json_object_get(want, key);
+		bool ordinal = strcmp(json_string_value(json_object_get(want, "vote_type")),
+				      "ordinal") == 0;
+		bool niskie = strcmp(name, "Poland_Warszawa_2018_Niskie_Okecie") == 0;
+		if (!ids || ordinal || niskie)
+			continue;
+		struct real x;
+		read_real(&x, name);
+		count_real(&x, rule);
+		assert_int_equal(x.votes.n, json_integer_value(json_object_get(want, "num_votes")));
+		assert_funded(name, &x, ids, true);
+		const json_t *score = json_object_get(want, "score_sum_or_local_borda");
+		assert_votes(&x, score ? score : json_object_get(want, "votes"));
+		free_real(&x);
+		n++;
+	}
+	return n;
+}
+
+static void test_greedy(void **state)
+{
+	(void)state;
+	assert_int_equal(compare_all("greedy", "greedy_votes_skip"), 11);
+}
+
+static void test_greedy_no_skip(void **state)
+{
+	(void)state;
+	assert_int_equal(compare_all("greedy-no-skip", "greedy_votes_no_skip"), 11);
+}
+
+static void test_greedy_by_points(void **state)
+{
+	(void)state;
+	assert_int_equal(compare_all("greedy", "greedy_score_skip"), 1);
+}
+
+/* 615 (110,500) and 308 (69,200) have 88 votes each, and 137,700 is left. */
+static void test_niskie_okecie_takes_the_cheaper_of_a_tie(void **state)
+{
+	(void)state;
+	static const char *const want[] = {"303", "1940", "310", "308", "301", "309", "302"};
+	struct real x;
+	read_real(&x, "Poland_Warszawa_2018_Niskie_Okecie");
+	count_real(&x, NULL);
+	assert_int_equal(x.o->n_funded, 7);
+	for (size_t i = 0; i < 7; i++)
+		assert_string_equal(x.d->projects[x.o->funded[i]].id, want[i]);
+	free_real(&x);
+}
+
+/* Under the files' own greedy-threshold, with the threshold each declares. */
+static void test_thresholds_that_cities_declared(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"Poland_Lodz_2020_Nr_33", "Poland_Warszawa_2018_Sadul"};
+	for (size_t i = 0; i < 2; i++) {
+		struct real x;
+		read_real(&x, names[i]);
+		assert_string_equal(x.d->rule, "greedy-threshold");
+		count_real(&x, NULL);
+		assert_funded(
+			names[i], &x,
+			json_object_get(json_object_get(expected, names[i]), "official_selected"),
+			false);
+		free_real(&x);
+	}
+}
+
+static int load(void **state)
+{
+	(void)state;
+	char *path = data_path("greedy", ".json");
+	expected = json_load_file(path, JSON_REJECT_DUPLICATES, NULL);
+	free(path);
+	return expected ? 0 : -1;
+}
+
+static int unload(void **state)
+{
+	(void)state;
+	json_decref(expected);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_greedy),
+		cmocka_unit_test(test_greedy_no_skip),
+		cmocka_unit_test(test_greedy_by_points),
+		cmocka_unit_test(test_niskie_okecie_takes_the_cheaper_of_a_tie),
+		cmocka_unit_test(test_thresholds_that_cities_declared),
+	};
+	return cmocka_run_group_tests(tests, load, unload);
+}

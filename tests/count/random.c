@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Two thousand random elections, each against a second counting written another
+ * way: no order is sorted and no verdict kept, the next project is looked for
+ * among all that are left, and the lot is hashed from bytes laid out here.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <sodium.h>
+
+#include "plain.h"
+
+#define ELECTIONS 2000
+#define BALLOTS_MAX 12
+
+/* xorshift64*, so that a failure comes again. */
+static uint64_t seed;
+static uint32_t draw(uint32_t below)
+{
+	seed ^= seed >> 12;
+	seed ^= seed << 25;
+	seed ^= seed >> 27;
+	return (uint32_t)((seed * UINT64_C(2685821657736338717)) >> 33) % below;
+}
+
+static void random_ranks(uint32_t *digits, uint32_t n, uint32_t longest)
+{
+	uint32_t used = draw(longest + 1);
+	memset(digits, 0, n * sizeof *digits);
+	for (uint32_t rank = 1; rank <= used;) {
+		uint32_t at = draw(n);
+		if (digits[at] == 0)
+			digits[at] = rank++;
+	}
+}
+
+static void random_ballot(const struct plain *e, uint32_t *digits)
+{
+	static const uint32_t radix[] = {
+		[YIHU_APPROVAL] = 2, [YIHU_CONSENT] = 3, [YIHU_SCORING] = 4, [YIHU_CUMULATIVE] = 4};
+	uint32_t n = (uint32_t)e->d.n_projects;
+	if (e->d.kind == YIHU_ORDINAL)
+		random_ranks(digits, n, e->d.max_length);
+	else
+		for (uint32_t k = 0; k < n; k++)
+			digits[k] = draw(radix[e->d.kind]);
+}
+
+static struct yihu_fraction random_fraction(void)
+{
+	uint32_t den = 1 + draw(4);
+	return (struct yihu_fraction){.num = draw(den + 1), .den = den, .strict = draw(2)};
+}
+
+static void random_options(struct plain *e)
+{
+	e->d.has_threshold = strcmp(e->d.rule, "greedy-threshold") == 0;
+	e->d.threshold = e->d.has_threshold ? draw(6) : 0;
+	e->d.max_length = 1 + draw((uint32_t)e->d.n_projects);
+	if (draw(3) == 0)
+		e->d.quorum = random_fraction();
+	if (draw(2) == 0) {
+		e->d.support = random_fraction();
+		e->d.support_of =
+			draw(e->d.kind == YIHU_CONSENT ? 3 : 2) ? YIHU_OF_CAST : YIHU_OF_ENTITLED;
+		if (e->d.kind == YIHU_CONSENT && draw(2))
+			e->d.support_of = YIHU_OF_DECIDED;
+	}
+	e->p.cast = e->p.n + draw(3);
+	e->p.entitled = e->p.cast + draw(8);
+	randombytes_buf_deterministic(
+		e->p.lot_seed, sizeof e->p.lot_seed,
+		(const unsigned char[32]){(unsigned char)draw(256), (unsigned char)draw(256)});
+}
+
+static void random_election(struct plain *e)
+{
+	static const char *const rules[] = {"greedy", "greedy-no-skip", "greedy-threshold",
+					    "majority"};
+	static const char zeros[] = "00000000";
+	const char *rule = rules[draw(4)];
+	bool majority = strcmp(rule, "majority") == 0;
+	uint64_t costs[PLAIN_MAX + 1] = {0};
+	const char *rows[BALLOTS_MAX + 1] = {NULL};
+	uint32_t n_projects = 1 + draw(PLAIN_MAX), n = draw(BALLOTS_MAX + 1);
+	for (uint32_t k = 0; k < n_projects; k++)
+		costs[k] = 1 + draw(4);
+	for (uint32_t i = 0; i < n; i++)
+		rows[i] = zeros + PLAIN_MAX - n_projects;
+	plain_make(e, rule, majority ? YIHU_CONSENT : (enum yihu_ballot_kind)draw(YIHU_N_KINDS),
+		   majority && draw(2) ? -1 : (int64_t)draw(20), costs, rows);
+	random_options(e);
+	for (uint32_t i = 0; i < n; i++)
+		random_ballot(e, e->digits + i * n_projects);
+}
+
+/* The second counting. */
+static uint64_t votes_of(const struct plain *e, size_t k, uint64_t *agree, uint64_t *against)
+{
+	uint64_t votes = 0;
+	*agree = *against = 0;
+	for (size_t i = 0; i < e->p.n; i++) {
+		uint32_t x = e->digits[i * e->d.n_projects + k];
+		switch (e->d.kind) {
+		case YIHU_ORDINAL:
+			votes += x ? e->d.max_length - (x - 1) : 0;
+			*agree += x != 0;
+			break;
+		case YIHU_CONSENT:
+			votes += x == 1;
+			*agree += x == 1;
+			*against += x == 2;
+			break;
+		default:
+			votes += x;
+			*agree += x > 0;
+		}
+	}
+	return votes;
+}
+
+/* Small numbers: a plain product does, and a share of nothing is not met. */
+static bool share_is_met(struct yihu_fraction f, uint64_t have, uint64_t of)
+{
+	if (!f.den)
+		return true;
+	if (!of)
+		return false;
+	uint64_t twice = 2 * have * f.den, bar = 2 * of * f.num;
+	return twice >= bar + (f.strict ? 1 : 0);
+}
+
+static bool may_be_funded(const struct plain *e, size_t k, uint64_t *votes)
+{
+	uint64_t agree, against;
+	*votes = votes_of(e, k, &agree, &against);
+	uint64_t of = e->d.support_of == YIHU_OF_CAST      ? e->p.cast
+		      : e->d.support_of == YIHU_OF_DECIDED ? agree + against
+							   : e->p.entitled;
+	return share_is_met(e->d.quorum, e->p.cast, e->p.entitled) && *votes != 0 &&
+	       !(e->d.has_threshold && *votes < e->d.threshold) &&
+	       !(strcmp(e->d.rule, "majority") == 0 && agree <= against) &&
+	       share_is_met(e->d.support, agree, of);
+}
+
+static void lot_of(uint8_t out[64], const struct plain *e, size_t k)
+{
+	/* prefix, label, NUL; then 32, 32 and 1 bytes behind their lengths */
+	uint8_t m[12 + 8 + 32 + 8 + 32 + 8 + 1] = "yihu/v1/lot";
+	m[19] = 32;
+	memcpy(m + 20, e->p.eid, 32);
+	m[59] = 32;
+	memcpy(m + 60, e->p.lot_seed, 32);
+	m[99] = 1;
+	m[100] = (uint8_t)e->projects[k].id[0];
+	crypto_hash_sha512(out, m, sizeof m);
+}
+
+static bool goes_before(const struct plain *e, size_t a, uint64_t votes_a, size_t b,
+			uint64_t votes_b)
+{
+	uint8_t lot_a[64], lot_b[64];
+	if (votes_a != votes_b)
+		return votes_a > votes_b;
+	if (e->projects[a].cost != e->projects[b].cost)
+		return e->projects[a].cost < e->projects[b].cost;
+	lot_of(lot_a, e, a);
+	lot_of(lot_b, e, b);
+	return memcmp(lot_a, lot_b, 64) < 0;
+}
+
+/* Ids of what is funded, in order. */
+static void count_again(const struct plain *e, char funded[PLAIN_MAX + 1])
+{
+	bool done[PLAIN_MAX] = {false};
+	uint64_t votes[PLAIN_MAX], money = e->d.has_budget ? e->d.budget : UINT64_MAX;
+	size_t n = 0;
+	for (size_t k = 0; k < e->d.n_projects; k++)
+		done[k] = !may_be_funded(e, k, &votes[k]);
+	for (;;) {
+		size_t best = PLAIN_MAX;
+		for (size_t k = 0; k < e->d.n_projects; k++)
+			if (!done[k] &&
+			    (best == PLAIN_MAX || goes_before(e, k, votes[k], best, votes[best])))
+				best = k;
+		if (best == PLAIN_MAX)
+			break;
+		done[best] = true;
+		if (e->projects[best].cost <= money) {
+			money -= e->projects[best].cost;
+			funded[n++] = e->projects[best].id[0];
+		} else if (strcmp(e->d.rule, "greedy-no-skip") == 0) {
+			break;
+		}
+	}
+	funded[n] = '\0';
+}
+
+static void shuffle_ballots(struct plain *e)
+{
+	size_t width = e->d.n_projects;
+	for (size_t i = e->p.n; i > 1; i--) {
+		size_t k = draw((uint32_t)i);
+		for (size_t j = 0; j < width; j++) {
+			uint32_t kept = e->digits[(i - 1) * width + j];
+			e->digits[(i - 1) * width + j] = e->digits[k * width + j];
+			e->digits[k * width + j] = kept;
+		}
+	}
+}
+
+static void assert_same_outcome(const struct yihu_outcome *a, const struct yihu_outcome *b)
+{
+	assert_int_equal(a->n_funded, b->n_funded);
+	assert_int_equal(a->n_order, b->n_order);
+	assert_int_equal(a->spent, b->spent);
+	assert_memory_equal(a->funded, b->funded, a->n_funded * sizeof *a->funded);
+	assert_memory_equal(a->order, b->order, a->n_order * sizeof *a->order);
+	for (size_t i = 0; i < a->n_projects; i++) {
+		assert_int_equal(a->projects[i].votes, b->projects[i].votes);
+		assert_int_equal(a->projects[i].verdict, b->projects[i].verdict);
+		assert_int_equal(a->projects[i].ordered_by, b->projects[i].ordered_by);
+		assert_int_equal(a->projects[i].left_before, b->projects[i].left_before);
+	}
+}
+
+static void test_a_second_counting_agrees(void **state)
+{
+	(void)state;
+	size_t with_winners = 0, by_lot = 0;
+	for (uint64_t i = 1; i <= ELECTIONS; i++) {
+		struct plain e;
+		char want[PLAIN_MAX + 1];
+		seed = i * UINT64_C(0x9e3779b97f4a7c15);
+		random_election(&e);
+		plain_count(&e);
+		count_again(&e, want);
+		plain_assert_funded(&e, want);
+		with_winners += e.o->n_funded > 0;
+		for (size_t k = 0; k < e.o->n_projects; k++)
+			by_lot += e.o->projects[k].ordered_by == YIHU_BY_LOT;
+		plain_free(&e);
+	}
+	/* the elections are of the kind that was meant */
+	assert_true(with_winners > ELECTIONS / 3);
+	assert_true(by_lot > ELECTIONS / 20);
+}
+
+static void test_the_order_of_ballots_never_matters(void **state)
+{
+	(void)state;
+	for (uint64_t i = 1; i <= ELECTIONS; i++) {
+		struct plain e;
+		seed = i * UINT64_C(0xd1342543de82ef95);
+		random_election(&e);
+		plain_count(&e);
+		struct yihu_outcome *before = e.o;
+		shuffle_ballots(&e);
+		plain_count(&e);
+		assert_same_outcome(before, e.o);
+		yihu_outcome_free(before);
+		plain_free(&e);
+	}
+}
+
+static void test_money_places_and_reasons_add_up(void **state)
+{
+	(void)state;
+	for (uint64_t i = 1; i <= ELECTIONS; i++) {
+		struct plain e;
+		uint64_t spent = 0, placed = 0;
+		seed = i * UINT64_C(0xa0761d6478bd642f);
+		random_election(&e);
+		plain_count(&e);
+		for (size_t k = 0; k < e.o->n_projects; k++) {
+			const struct yihu_project_outcome *r = &e.o->projects[k];
+			bool funded = r->verdict == YIHU_FUNDED;
+			spent += funded ? e.projects[k].cost : 0;
+			placed += r->place != 0;
+			assert_true(r->agree + r->against + r->abstain == e.p.n);
+			assert_false(funded && (r->votes == 0 || !r->support_met));
+			if (r->place)
+				assert_int_equal(e.o->order[r->place - 1], k);
+			if (r->verdict == YIHU_TOO_DEAR)
+				assert_true(e.projects[k].cost > r->left_before);
+		}
+		assert_int_equal(spent, e.o->spent);
+		assert_int_equal(placed, e.o->n_order);
+		assert_false(e.d.has_budget && spent > e.d.budget);
+		plain_free(&e);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_second_counting_agrees),
+		cmocka_unit_test(test_the_order_of_ballots_never_matters),
+		cmocka_unit_test(test_money_places_and_reasons_add_up),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
