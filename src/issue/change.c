@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Replace, add, void (PROTOCOL §7, R entries).
+ *
+ * A new letter's token is written to secret/pending before its entry is sent:
+ * whatever is cut off, either the entry is in the log and the letter can be
+ * written, or it is not and the token is worth nothing.
+ */
+#include "issue/internal.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <yihu/file.h>
+
+#define PENDING_BYTES_MAX 4096
+#define LIST_BYTES_MAX (64u << 20)
+
+/* A token under way. SECRET. The file: token(84) ‖ be32 replaces ‖ label. */
+struct pending {
+	struct yihu_token token;
+	uint32_t replaces;
+	char *household;
+};
+
+static void pending_finish(struct pending *p)
+{
+	sodium_memzero(&p->token, sizeof p->token);
+	free(p->household);
+	p->household = NULL;
+}
+
+static char *pending_path(const struct yihu_folder *f)
+{
+	return yihu_path(f->secret, "pending");
+}
+
+static int pending_save(const struct pending *p, const struct yihu_folder *f,
+			struct yihu_error *err)
+{
+	struct yihu_buf bytes = {0};
+	uint8_t token[YIHU_TOKEN_BYTES];
+	char *path = pending_path(f);
+	yihu_token_bytes(token, &p->token);
+	yihu_buf_put(&bytes, token, sizeof token);
+	yihu_buf_be32(&bytes, p->replaces);
+	yihu_buf_str(&bytes, p->household);
+	int r = yihu_file_write(path, bytes.data, bytes.len, 0600, err);
+	sodium_memzero(token, sizeof token);
+	yihu_buf_free(&bytes);
+	free(path);
+	return r;
+}
+
+/* YIHU_ENOENT when nothing is pending. */
+static int pending_load(struct pending *p, const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct yihu_buf bytes = {0};
+	uint8_t token[YIHU_TOKEN_BYTES];
+	char *path = pending_path(f);
+	int r = yihu_file_read(path, PENDING_BYTES_MAX, &bytes, err);
+	if (r == 0) {
+		struct yihu_reader in = yihu_reader(bytes.data, bytes.len);
+		yihu_read_into(&in, token, sizeof token);
+		p->replaces = yihu_read_be32(&in);
+		if (in.bad) {
+			r = yihu_fail(err, YIHU_EFORMAT, _("%s is cut short; remove it"), path);
+		} else {
+			yihu_token_from_bytes(&p->token, token);
+			p->household = yihu_strndup((const char *)in.p, in.left);
+		}
+	}
+	sodium_memzero(token, sizeof token);
+	yihu_buf_free(&bytes);
+	free(path);
+	return r;
+}
+
+static int pending_forget(const struct yihu_folder *f, struct yihu_error *err)
+{
+	char *path = pending_path(f);
+	unlink(path);
+	free(path);
+	return yihu_dir_sync(f->secret, err);
+}
+
+/* ---- the new letter ---- */
+
+/* Rewrites a file with one more line; head when the file is new. A line that
+ * is there already is not added twice. */
+static int add_line(const char *path, const struct yihu_buf *head, const struct yihu_buf *line,
+		    struct yihu_error *err)
+{
+	struct yihu_buf file = {0};
+	int r = yihu_file_read(path, LIST_BYTES_MAX, &file, err);
+	if (r == YIHU_ENOENT && head != NULL)
+		yihu_buf_put(&file, head->data, head->len);
+	if (r == 0 || r == YIHU_ENOENT) {
+		bool there =
+			file.len > 0 && strstr((const char *)file.data, (const char *)line->data);
+		yihu_buf_put(&file, line->data, line->len);
+		r = there ? 0 : yihu_file_write(path, file.data, file.len, 0600, err);
+	}
+	yihu_buf_free(&file);
+	return r;
+}
+
+static int list_letter(const struct yihu_folder *f, const struct letter_style *s,
+		       const struct letter *l, struct yihu_error *err)
+{
+	struct yihu_buf head = {0}, line = {0};
+	char *path = yihu_path(f->letters, "changed.csv");
+	letter_list_head(&head);
+	letter_list_line(&line, s, l);
+	int r = add_line(path, &head, &line, err);
+	yihu_buf_free(&head);
+	yihu_buf_free(&line);
+	free(path);
+	return r;
+}
+
+/* secret/roll-changes: which household has which added serial. */
+static int list_roll(const struct yihu_folder *f, const struct letter *l, struct yihu_error *err)
+{
+	struct yihu_buf line = {0};
+	char *path = yihu_path(f->secret, "roll-changes");
+	yihu_buf_fmt(&line, "%u\t%s\t%u\n", l->token->serial, l->household, l->replaces);
+	int r = add_line(path, NULL, &line, err);
+	yihu_buf_free(&line);
+	free(path);
+	return r;
+}
+
+static int write_letter(const struct pending *p, const struct yihu_view *v, struct yihu_error *err)
+{
+	struct yihu_plan plan = {0};
+	struct letter_style style = {0};
+	const struct letter l = {.token = &p->token,
+				 .household = p->household,
+				 .building = "",
+				 .name = "",
+				 .replaces = p->replaces};
+	char *qr = yihu_path(v->folder->letters, "qr");
+	int r = yihu_plan_read(&plan, v->folder, err);
+	if (r == 0)
+		r = letter_style_init(&style, plan.url, v->eid, err);
+	if (r == 0)
+		r = yihu_dir_make(qr, 0700, err);
+	if (r == 0)
+		r = letter_write(v->folder->letters, &style, &l, err);
+	if (r == 0)
+		r = list_letter(v->folder, &style, &l, err);
+	if (r == 0)
+		r = list_roll(v->folder, &l, err);
+	letter_style_finish(&style);
+	yihu_plan_finish(&plan);
+	free(qr);
+	return r;
+}
+
+static bool is_in_log(const struct pending *p, const struct yihu_view *v)
+{
+	struct yihu_credential_state s;
+	struct yihu_keypair kp;
+	yihu_token_keypair(&kp, v->eid, &p->token);
+	bool in = yihu_ledger_serial(v->audit->ledger, p->token.serial, &s, NULL) == 0 &&
+		  memcmp(s.credential.pk, kp.pk, sizeof kp.pk) == 0;
+	yihu_keypair_wipe(&kp);
+	return in;
+}
+
+int issue_settle_pending(struct yihu_view *v, uint32_t *finished, struct yihu_error *err)
+{
+	struct pending p = {0};
+	*finished = 0;
+	int r = pending_load(&p, v->folder, err);
+	if (r == YIHU_ENOENT)
+		return 0;
+	if (r == 0 && is_in_log(&p, v)) {
+		r = write_letter(&p, v, err);
+		*finished = p.token.serial;
+	}
+	if (r == 0)
+		r = pending_forget(v->folder, err);
+	pending_finish(&p);
+	return r;
+}
+
+/* ---- the entry ---- */
+
+/* The household's name of a serial, by roll and roll-changes: "serial\tlabel". */
+static char *find_household(const struct yihu_folder *f, const char *file, uint32_t serial)
+{
+	struct yihu_buf bytes = {0};
+	struct yihu_span line;
+	char *found = NULL, *path = yihu_path(f->secret, file);
+	if (yihu_file_read(path, LIST_BYTES_MAX, &bytes, NULL) == 0) {
+		struct yihu_lines lines = yihu_lines(bytes.data, bytes.len);
+		while (found == NULL && yihu_lines_next(&lines, &line)) {
+			char *end;
+			if (strtoul(line.p, &end, 10) == serial && *end == '\t')
+				found = yihu_strndup(end + 1, strcspn(end + 1, "\t\n"));
+		}
+	}
+	yihu_buf_free(&bytes);
+	free(path);
+	return found;
+}
+
+static int household_of(char **out, const struct yihu_folder *f, const struct issue_change *c,
+			struct yihu_error *err)
+{
+	*out = c->old_serial == 0 ? yihu_strdup(c->household)
+				  : find_household(f, "roll", c->old_serial);
+	if (*out == NULL)
+		*out = find_household(f, "roll-changes", c->old_serial);
+	if (*out == NULL)
+		return yihu_fail(err, YIHU_EROLL, _("secret/roll has no letter %u"), c->old_serial);
+	if (strpbrk(*out, "\t\n\r") != NULL || **out == '\0')
+		return yihu_fail(err, YIHU_EHOUSEHOLD, _("'%s' is no name of a household"), *out);
+	return 0;
+}
+
+/* The log may grow between look and append: the new serial is then taken. */
+static int submit(const struct yihu_keyfile *key, struct yihu_view *v, const struct issue_change *c,
+		  const struct pending *p, struct yihu_error *err)
+{
+	struct yihu_buf body = {0};
+	struct yihu_credential credential = {0};
+	uint64_t index;
+	if (c->fresh) {
+		struct yihu_keypair kp;
+		yihu_token_keypair(&kp, v->eid, &p->token);
+		memcpy(credential.pk, kp.pk, sizeof kp.pk);
+		memcpy(credential.signature, p->token.signature, sizeof p->token.signature);
+		yihu_keypair_wipe(&kp);
+	}
+	yihu_change_body(&body, v->eid, c->old_serial, c->fresh ? p->token.serial : 0,
+			 c->fresh ? &credential : NULL, &key->keypair);
+	int r = yihu_reach_append(v->reach, YIHU_ENTRY_CHANGE, body.data, body.len, &index, err);
+	yihu_buf_free(&body);
+	return r;
+}
+
+static int change_with_letter(const struct yihu_keyfile *key, struct yihu_view *v,
+			      const struct issue_change *c, uint32_t *new_serial,
+			      struct yihu_error *err)
+{
+	struct pending p = {.replaces = c->old_serial};
+	int r = household_of(&p.household, v->folder, c, err);
+	if (r == 0) {
+		p.token.serial = yihu_ledger_last_serial(v->audit->ledger) + 1;
+		randombytes_buf(p.token.seed, sizeof p.token.seed);
+		yihu_token_sign(&p.token, v->eid, &key->keypair);
+		r = pending_save(&p, v->folder, err);
+	}
+	if (r == 0) {
+		r = submit(key, v, c, &p, err);
+		if (r == 0)
+			r = write_letter(&p, v, err);
+		/* No answer: the next run finds out. A refusal: the token is void. */
+		if (r != YIHU_ENET && r != YIHU_EUNKNOWN && r != YIHU_EIO)
+			pending_forget(v->folder, NULL);
+	}
+	if (r == 0)
+		*new_serial = p.token.serial;
+	pending_finish(&p);
+	return r;
+}
+
+int issue_change(const struct yihu_keyfile *key, struct yihu_view *v, const struct issue_change *c,
+		 uint32_t *new_serial, struct yihu_error *err)
+{
+	uint32_t finished;
+	int r = issue_is_issuer(key, &v->audit->election->charter->issuer, err);
+	if (r == 0)
+		r = issue_settle_pending(v, &finished, err);
+	if (r == 0 && finished != 0)
+		return yihu_fail(
+			err, YIHU_ESTATE,
+			_("an earlier change had been cut off; its letter %u is written now. "
+			  "Run this again if you want another"),
+			finished);
+	if (r != 0)
+		return r;
+	*new_serial = 0;
+	return c->fresh ? change_with_letter(key, v, c, new_serial, err)
+			: submit(key, v, c, NULL, err);
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The charter: signed by the clerk once all holders have announced, published
+ * once all have accepted it (PROTOCOL §3, §4).
+ */
+#include "issue/internal.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/file.h>
+
+int issue_is_issuer(const struct yihu_keyfile *key, const struct yihu_vkey *issuer,
+		    struct yihu_error *err)
+{
+	if (key->role == YIHU_ROLE_ISSUER && yihu_vkey_same(&key->vkey, issuer))
+		return 0;
+	return yihu_fail(err, YIHU_EKEYS, _("this is not the issuer key of this election"));
+}
+
+static int read_definition(struct yihu_buf *out, const struct yihu_folder *f,
+			   const uint8_t hash[static 32], struct yihu_error *err)
+{
+	uint8_t is[32];
+	char *path = yihu_path(f->root, "election.pb");
+	int r = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, out, err);
+	if (r == 0) {
+		crypto_hash_sha256(is, out->data, out->len);
+		if (memcmp(is, hash, sizeof is) != 0)
+			r = yihu_fail(
+				err, YIHU_EDEFINITION,
+				_("%s was changed since yihu-issue init; start a new election for "
+				  "a new definition"),
+				path);
+	}
+	free(path);
+	return r;
+}
+
+static int write_draft(const struct yihu_keyfile *key, const struct yihu_folder *f,
+		       const struct yihu_ceremony *c, struct yihu_error *err)
+{
+	struct yihu_buf text = {0}, note = {0};
+	char *path = yihu_path(f->ceremony, "charter");
+	yihu_ceremony_charter_text(&text, c);
+	yihu_note_sign(&note, (struct yihu_span){(const char *)text.data, text.len}, &key->vkey,
+		       &key->keypair);
+	int r = yihu_file_create(path, note.data, note.len, 0644, err);
+	yihu_buf_free(&note);
+	yihu_buf_free(&text);
+	free(path);
+	return r;
+}
+
+static int draft(const struct yihu_keyfile *key, const struct yihu_folder *f,
+		 const struct yihu_ceremony *c, struct yihu_error *err)
+{
+	struct yihu_buf definition = {0};
+	int r = issue_is_issuer(key, &c->plan.issuer, err);
+	if (r == 0 && c->n_announced < c->plan.n)
+		r = yihu_fail(err, YIHU_ESTATE,
+			      _("%u of %u key holders have announced; the charter waits "
+				"for the last"),
+			      c->n_announced, c->plan.n);
+	if (r == 0)
+		r = read_definition(&definition, f, c->plan.definition_hash, err);
+	if (r == 0 && c->charter == NULL)
+		r = write_draft(key, f, c, err);
+	yihu_buf_free(&definition);
+	return r;
+}
+
+int issue_charter_draft(const struct yihu_keyfile *key, const struct yihu_folder *f,
+			struct yihu_error *err)
+{
+	struct yihu_ceremony *c = yihu_calloc(1, sizeof *c);
+	int r = yihu_ceremony_read(c, f, err);
+	if (r == 0) {
+		r = draft(key, f, c, err);
+		yihu_ceremony_finish(c);
+	}
+	free(c);
+	return r;
+}
+
+static int write_public(const struct yihu_folder *f, const char *name, const struct yihu_buf *bytes,
+			struct yihu_error *err)
+{
+	char *path = yihu_path(f->pub, name);
+	int r = yihu_file_write(path, bytes->data, bytes->len, 0644, err);
+	free(path);
+	return r;
+}
+
+static int publish(const struct yihu_folder *f, const struct yihu_ceremony *c,
+		   struct yihu_error *err)
+{
+	struct yihu_buf definition = {0}, charter = {0};
+	int r = read_definition(&definition, f, c->plan.definition_hash, err);
+	if (r == 0)
+		r = yihu_ceremony_join_charter(&charter, f, c, err);
+	if (r == 0)
+		r = write_public(f, "election.pb", &definition, err);
+	if (r == 0)
+		r = write_public(f, "charter", &charter, err);
+	yihu_buf_free(&charter);
+	yihu_buf_free(&definition);
+	return r;
+}
+
+static int publish_when_accepted(const struct yihu_folder *f, const struct yihu_ceremony *c,
+				 char **missing, struct yihu_error *err)
+{
+	if (c->charter == NULL)
+		return yihu_fail(err, YIHU_ESTATE,
+				 _("there is no charter yet; make it with yihu-issue charter"));
+	if (c->accepted != (UINT32_C(1) << c->plan.n) - 1) {
+		*missing = yihu_missing_holders(c->charter, c->accepted);
+		return 0;
+	}
+	*missing = NULL;
+	return publish(f, c, err);
+}
+
+int issue_charter_publish(const struct yihu_folder *f, char **missing, struct yihu_error *err)
+{
+	struct yihu_ceremony *c = yihu_calloc(1, sizeof *c);
+	int r = yihu_ceremony_read(c, f, err);
+	if (r == 0) {
+		r = publish_when_accepted(f, c, missing, err);
+		yihu_ceremony_finish(c);
+	}
+	free(c);
+	return r;
+}
+
+int issue_eid(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_folder *f,
+	      struct yihu_error *err)
+{
+	struct yihu_buf file = {0};
+	struct yihu_charter *c = NULL;
+	char *path = yihu_path(f->ceremony, "charter");
+	int r = yihu_file_read(path, YIHU_CHARTER_BYTES_MAX, &file, err);
+	if (r == 0 && (r = yihu_charter_parse_draft(&c, file.data, file.len, err)) != 0)
+		r = yihu_fail_at(err, r, "%s", path);
+	if (r == 0)
+		memcpy(eid, c->eid, YIHU_EID_BYTES);
+	yihu_charter_free(c);
+	yihu_buf_free(&file);
+	free(path);
+	return r;
+}

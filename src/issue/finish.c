@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Signing the results (PROTOCOL §10).
+ */
+#include "issue/internal.h"
+
+#include <stdlib.h>
+
+#include <yihu/file.h>
+
+int issue_sign(const struct yihu_keyfile *key, const struct yihu_view *v, struct yihu_error *err)
+{
+	const struct yihu_audit *a = v->audit;
+	struct yihu_buf text = {0}, line = {0};
+	int r = issue_is_issuer(key, &a->election->charter->issuer, err);
+	if (r == 0 && a->stage < YIHU_STAGE_OPENED && !a->not_opened)
+		r = yihu_fail(err, YIHU_ESTATE, _("the box is not open yet: nothing to sign"));
+	if (r != 0)
+		return r;
+	char *path = yihu_path(v->folder->ceremony, "results-issuer");
+	yihu_results_note_text(&text, v->eid, yihu_public_get(v->pub, "box"), &a->results_pb,
+			       &a->results_json);
+	yihu_note_sign_line(&line, (struct yihu_span){(const char *)text.data, text.len},
+			    &key->vkey, &key->keypair);
+	r = yihu_file_write(path, line.data, line.len, 0644, err);
+	yihu_buf_free(&line);
+	yihu_buf_free(&text);
+	free(path);
+	return r;
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Handing the box over to a server: it is moved, never copied. Two live boxes
+ * with one log key could sign two histories.
+ */
+#include "issue/internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <yihu/file.h>
+
+extern char **environ;
+
+/* tar, from Debian's essential packages, reads the box; no shell between. */
+static int run_tar(const char *root, const char *archive, struct yihu_error *err)
+{
+	char *const argv[] = {(char[]){"tar"},
+			      (char[]){"--create"},
+			      (char[]){"--exclude=.lock"},
+			      (char[]){"--exclude=box/address"},
+			      (char[]){"--file"},
+			      yihu_strdup(archive),
+			      (char[]){"--directory"},
+			      yihu_strdup(root),
+			      (char[]){"box"},
+			      NULL};
+	pid_t pid;
+	int status = -1;
+	int failed = posix_spawnp(&pid, "tar", NULL, NULL, argv, environ);
+	if (!failed)
+		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+			;
+	free(argv[5]);
+	free(argv[7]);
+	if (failed || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		return yihu_fail(err, YIHU_EIO, _("tar did not pack the box (%s)"), archive);
+	return 0;
+}
+
+static int pack(const struct yihu_folder *f, const char *archive, struct yihu_error *err)
+{
+	char *part = yihu_path(f->root, ".handover-new.tar");
+	int r = run_tar(f->root, part, err);
+	int fd = r == 0 ? open(part, O_RDONLY | O_CLOEXEC) : -1;
+	if (r == 0 &&
+	    (fd < 0 || fchmod(fd, 0600) != 0 || fsync(fd) != 0 || rename(part, archive) != 0))
+		r = yihu_fail(err, YIHU_EIO, "%s: %s", archive, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	if (r == 0)
+		r = yihu_dir_sync(f->root, err);
+	else
+		unlink(part);
+	free(part);
+	return r;
+}
+
+static int leave_url(const struct yihu_folder *f, const char *url, struct yihu_error *err)
+{
+	char *path = yihu_path(f->box, "url"), *text = yihu_printf("%s\n", url);
+	int r = yihu_file_write(path, text, strlen(text), 0644, err);
+	free(path);
+	free(text);
+	return r;
+}
+
+/* What must not stay: with log.key and box.db a second daemon could start. */
+static int remove_box(const struct yihu_folder *f, struct yihu_error *err)
+{
+	static const char *const names[] = {"box.db", "box.db-wal", "box.db-shm", "log.key"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		char *path = yihu_path(f->box, names[i]);
+		bool failed = unlink(path) != 0 && errno != ENOENT;
+		int r = failed ? yihu_fail(err, YIHU_EIO, "%s: %s", path, strerror(errno)) : 0;
+		free(path);
+		if (r != 0)
+			return r;
+	}
+	return yihu_dir_sync(f->box, err);
+}
+
+static int check_may_hand_over(const struct yihu_folder *f, const char *url, struct yihu_error *err)
+{
+	struct yihu_buf prefix = {0};
+	char *left = yihu_path(f->box, "url"), *db = yihu_path(f->box, "box.db");
+	int r = yihu_token_url_prefix(&prefix, url, err);
+	if (r == 0 && yihu_file_exists(left))
+		r = yihu_fail(err, YIHU_EEXIST, _("the box was handed over already (%s)"), left);
+	if (r == 0 && !yihu_file_exists(db))
+		r = yihu_fail(err, YIHU_ESTATE, _("there is no box yet; issue the letters first"));
+	yihu_buf_free(&prefix);
+	free(left);
+	free(db);
+	return r;
+}
+
+/* The lock is held throughout: no daemon runs on the box that leaves. */
+int issue_handover(const struct yihu_folder *f, const char *url, struct yihu_error *err)
+{
+	struct yihu_box *box = NULL;
+	int r = check_may_hand_over(f, url, err);
+	if (r == 0)
+		r = yihu_box_open(&box, f->box, yihu_clock(), err);
+	if (r != 0)
+		return r;
+	char *archive = yihu_path(f->root, "handover.tar");
+	r = yihu_box_export(box, err);
+	yihu_box_close(box);
+	int lock = -1;
+	char *lock_path = yihu_path(f->box, ".lock");
+	if (r == 0)
+		r = yihu_lock(lock_path, &lock, err);
+	if (r == 0)
+		r = pack(f, archive, err);
+	if (r == 0)
+		r = leave_url(f, url, err);
+	if (r == 0)
+		r = remove_box(f, err);
+	if (lock >= 0)
+		yihu_unlock(lock);
+	free(lock_path);
+	free(archive);
+	return r;
+}

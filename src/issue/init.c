@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Setting up an election's folder.
+ */
+#include "issue/internal.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <yihu/file.h>
+
+#define HOUSEHOLDS_BYTES_MAX (256u << 20)
+/* RFC 2606: a name that no network resolves, for elections without a server. */
+#define DESK_HOST "desk.invalid"
+
+/* Everything that the new folder is made of. */
+struct draft {
+	struct yihu_folder folder; /* the folder being made, beside its place */
+	struct yihu_buf definition, households_file, roll;
+	struct yihu_households households;
+	uint8_t salt[16];
+	struct yihu_plan plan;
+};
+
+static void draft_finish(struct draft *d)
+{
+	yihu_buf_free(&d->definition);
+	yihu_buf_free(&d->households_file);
+	yihu_buf_free(&d->roll);
+	yihu_households_free(&d->households);
+	yihu_plan_finish(&d->plan);
+	yihu_folder_finish(&d->folder);
+}
+
+/* ---- what the user gave ---- */
+
+static int read_definition(struct draft *d, const char *path, struct yihu_buf *notices,
+			   struct yihu_error *err)
+{
+	struct yihu_buf file = {0};
+	int r = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &file, err);
+	if (r == 0 &&
+	    (r = yihu_definition_convert(&d->definition, notices, file.data, file.len, err)) != 0)
+		r = yihu_fail_at(err, r, "%s", path);
+	yihu_buf_free(&file);
+	if (r == 0)
+		crypto_hash_sha256(d->plan.definition_hash, d->definition.data, d->definition.len);
+	return r;
+}
+
+static int read_households(struct draft *d, const char *path, struct yihu_error *err)
+{
+	int r = yihu_file_read(path, HOUSEHOLDS_BYTES_MAX, &d->households_file, err);
+	if (r != 0)
+		return r;
+	r = yihu_households_read(&d->households, d->households_file.data, d->households_file.len,
+				 err);
+	if (r != 0)
+		return yihu_fail_at(err, r, "%s", path);
+	uint32_t *order = yihu_calloc(d->households.n, sizeof *order);
+	yihu_roll_make(&d->roll, order, &d->households);
+	free(order);
+	randombytes_buf(d->salt, sizeof d->salt);
+	yihu_roll_hash(d->plan.roll_hash, d->salt, d->roll.data, d->roll.len);
+	d->plan.households = (uint32_t)d->households.n;
+	return 0;
+}
+
+static uint32_t at_least(uint32_t least, uint32_t value)
+{
+	return value > least ? value : least;
+}
+
+static void take_numbers(struct yihu_plan *p, const struct issue_plan_options *o)
+{
+	uint32_t n = p->households;
+	p->opens = o->opens;
+	p->closes = o->closes;
+	p->t = o->threshold;
+	p->n = o->holders;
+	p->q = o->box_quorum != 0 ? o->box_quorum : yihu_box_quorum(p->t, p->n);
+	p->max_additions = o->max_additions != UINT32_MAX ? o->max_additions : at_least(5, n / 20);
+	p->max_replacements =
+		o->max_replacements != UINT32_MAX ? o->max_replacements : at_least(10, n / 10);
+	p->min_box = o->min_box != UINT32_MAX ? o->min_box : (n < 10 ? n : 10);
+}
+
+static int check_numbers(const struct yihu_plan *p, uint64_t now, struct yihu_error *err)
+{
+	if (!yihu_threshold_valid(p->t, p->n))
+		return yihu_fail(
+			err, YIHU_EARG,
+			_("--holders %u with --threshold %u: up to %d holders, at least 2 of "
+			  "whom open (1 of 1 alone)"),
+			p->n, p->t, YIHU_HOLDERS_MAX);
+	if (p->q < p->t || p->q > p->n)
+		return yihu_fail(err, YIHU_EARG, _("--box-quorum %u is not between %u and %u"),
+				 p->q, p->t, p->n);
+	if (p->closes <= p->opens)
+		return yihu_fail(err, YIHU_EARG, _("--closes is not later than --opens"));
+	if (p->closes <= now)
+		return yihu_fail(err, YIHU_EARG, _("--closes is in the past"));
+	if (p->min_box < 1)
+		return yihu_fail(err, YIHU_EARG, _("--min-box is at least 1"));
+	return 0;
+}
+
+/* What the committee should know of what it chose. */
+static void advise(struct yihu_buf *notices, const struct yihu_plan *p)
+{
+	char *opens = yihu_time_local(p->opens), *closes = yihu_time_local(p->closes);
+	uint32_t needed = at_least(p->t, p->q);
+	yihu_buf_fmt(notices, _("%u households; the poll opens %s and closes %s\n"), p->households,
+		     opens, closes);
+	yihu_buf_fmt(notices,
+		     _("%u key holders, any %u open the box, %u sign it; %u may be missing at "
+		       "the count\n"),
+		     p->n, p->t, p->q, p->n - needed);
+	if (p->q < yihu_box_quorum(p->t, p->n))
+		yihu_buf_fmt(
+			notices,
+			_("warning: with %u signatures %u dishonest holders, together with clerk "
+			  "and daemon, could have two boxes opened; %u signatures prevent it\n"),
+			p->q, p->t - 1, yihu_box_quorum(p->t, p->n));
+	if (p->url == NULL)
+		yihu_buf_str(notices, _("count desk only: no network; letters hold no address\n"));
+	else if (strncmp(p->url, "http://", 7) == 0)
+		yihu_buf_str(notices,
+			     _("http on a private address: voting works, the camera of the "
+			       "count desk does not (browsers forbid it)\n"));
+	if (p->min_box > p->households)
+		yihu_buf_str(notices,
+			     _("warning: --min-box is more than there are households; the box "
+			       "could never be opened\n"));
+	free(opens);
+	free(closes);
+}
+
+/* ---- names ---- */
+
+/* The folder's name in the few bytes that every URL and key name takes. */
+static char *slug_of(const char *name)
+{
+	char *slug = yihu_strdup(name);
+	for (char *c = slug; *c != '\0'; c++)
+		if (!isalnum((unsigned char)*c) && *c != '.' && *c != '_')
+			*c = '-';
+	return slug;
+}
+
+/* HOST[:PORT]/slug, of "https://HOST". */
+static int make_origin(struct yihu_plan *p, const char *url, const char *name,
+		       struct yihu_error *err)
+{
+	struct yihu_buf prefix = {0};
+	int r = url != NULL ? yihu_token_url_prefix(&prefix, url, err) : 0;
+	if (r != 0)
+		return r;
+	char *slug = slug_of(name);
+	const char *host =
+		url != NULL ? strstr((const char *)prefix.data, "://") + 3 : DESK_HOST "/";
+	p->origin = yihu_printf("%.*s/%s", (int)strcspn(host, "/"), host, slug);
+	if (url != NULL)
+		p->url = yihu_strndup((const char *)prefix.data, prefix.len - strlen("/v#"));
+	if (!yihu_origin_valid(p->origin))
+		r = yihu_fail(err, YIHU_EARG,
+			      _("'%s' cannot name a log; choose another folder name"), p->origin);
+	free(slug);
+	yihu_buf_free(&prefix);
+	return r;
+}
+
+/* ---- the folder ---- */
+
+static int make_keys(struct draft *d, issue_make_key *make_key, void *context,
+		     struct yihu_error *err)
+{
+	struct yihu_keyfile *issuer = NULL, *log = NULL;
+	char *issuer_path = yihu_path(d->folder.secret, "issuer.key");
+	char *log_path = yihu_path(d->folder.box, "log.key");
+	int r = make_key(context, &issuer, issuer_path, "issuer", err);
+	if (r == 0)
+		r = yihu_keyfile_create(&log, log_path, YIHU_ROLE_LOG, d->plan.origin, NULL, err);
+	if (r == 0) {
+		d->plan.issuer = issuer->vkey;
+		d->plan.log = log->vkey;
+	}
+	yihu_keyfile_close(issuer);
+	yihu_keyfile_close(log);
+	free(issuer_path);
+	free(log_path);
+	return r;
+}
+
+static int write_file(const char *dir, const char *name, const struct yihu_buf *bytes, mode_t mode,
+		      struct yihu_error *err)
+{
+	char *path = yihu_path(dir, name);
+	int r = yihu_file_write(path, bytes->data, bytes->len, mode, err);
+	free(path);
+	return r;
+}
+
+static int write_salt(const struct draft *d, struct yihu_error *err)
+{
+	struct yihu_buf text = {0};
+	yihu_hex(&text, d->salt, sizeof d->salt);
+	yihu_buf_str(&text, "\n");
+	int r = write_file(d->folder.secret, "roll-salt", &text, 0600, err);
+	yihu_buf_free(&text);
+	return r;
+}
+
+static int make_folders(const struct yihu_folder *f, struct yihu_error *err)
+{
+	int r = yihu_dir_make(f->ceremony, 0755, err);
+	if (r == 0)
+		r = yihu_dir_make(f->secret, 0700, err);
+	return r == 0 ? yihu_dir_make(f->pub, 0755, err) : r;
+}
+
+static int write_files(const struct draft *d, struct yihu_error *err)
+{
+	struct yihu_buf plan = {0};
+	const struct yihu_folder *f = &d->folder;
+	yihu_plan_text(&plan, &d->plan);
+	int r = write_file(f->root, "election.pb", &d->definition, 0644, err);
+	if (r == 0)
+		r = write_file(f->root, "households.csv", &d->households_file, 0600, err);
+	if (r == 0)
+		r = write_file(f->secret, "roll", &d->roll, 0600, err);
+	if (r == 0)
+		r = write_salt(d, err);
+	if (r == 0)
+		r = write_file(f->ceremony, "plan", &plan, 0644, err);
+	yihu_buf_free(&plan);
+	return r;
+}
+
+static int check_free(const char *dir, struct yihu_error *err)
+{
+	if (rmdir(dir) == 0 || errno == ENOENT)
+		return 0;
+	return yihu_fail(err, YIHU_EEXIST, _("%s is there already; choose a new folder"), dir);
+}
+
+/* The folder is made beside its place and moved there whole. */
+static int make_folder(struct draft *d, const char *dir, issue_make_key *make_key, void *context,
+		       struct yihu_error *err)
+{
+	int r = make_folders(&d->folder, err);
+	if (r == 0)
+		r = make_keys(d, make_key, context, err);
+	if (r == 0)
+		r = write_files(d, err);
+	if (r == 0)
+		r = check_free(dir, err);
+	if (r == 0 && rename(d->folder.root, dir) != 0)
+		r = yihu_fail(err, YIHU_EIO, "%s: %s", dir, strerror(errno));
+	return r;
+}
+
+static char *temporary_beside(const struct yihu_folder *target)
+{
+	char *parent = yihu_strndup(target->root, strlen(target->root) - strlen(target->slug));
+	char *path = yihu_printf("%s.%s.new-%08x", parent, target->slug, randombytes_random());
+	free(parent);
+	return path;
+}
+
+static int init_in(struct draft *d, const struct yihu_folder *target,
+		   const struct issue_plan_options *o, issue_make_key *make_key, void *context,
+		   struct yihu_buf *notices, struct yihu_error *err)
+{
+	int r = read_definition(d, o->definition, notices, err);
+	if (r == 0)
+		r = read_households(d, o->households, err);
+	if (r != 0)
+		return r;
+	take_numbers(&d->plan, o);
+	r = check_numbers(&d->plan, yihu_clock(), err);
+	if (r == 0)
+		r = make_origin(&d->plan, o->url, target->slug, err);
+	if (r == 0)
+		r = check_free(target->root, err);
+	if (r != 0)
+		return r;
+	advise(notices, &d->plan);
+	return make_folder(d, target->root, make_key, context, err);
+}
+
+int issue_init(const char *dir, const struct issue_plan_options *o, issue_make_key *make_key,
+	       void *context, struct yihu_buf *notices, struct yihu_error *err)
+{
+	struct draft d = {0};
+	struct yihu_folder target;
+	yihu_folder_init(&target, dir);
+	char *beside = temporary_beside(&target);
+	yihu_folder_init(&d.folder, beside);
+	int r = init_in(&d, &target, o, make_key, context, notices, err);
+	if (r != 0 && yihu_file_exists(beside))
+		yihu_dir_remove(beside, NULL);
+	draft_finish(&d);
+	free(beside);
+	yihu_folder_finish(&target);
+	return r;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The clerk's acts: set up an election, make its charter, issue the letters,
+ * replace, add and void, sign the results, hand the box over to a server.
+ *
+ * Trust: whoever controls the issuer key and the letters can vote for
+ * households that do not; it shows under their serial. It can add nobody
+ * unseen and read no vote.
+ */
+#ifndef YIHU_ISSUE_H
+#define YIHU_ISSUE_H
+
+#include "client/view.h"
+
+#include <yihu/households.h>
+#include <yihu/keyfile.h>
+
+/* ---- init ---- */
+
+struct issue_plan_options {
+	const char *definition, *households; /* files to read */
+	const char *url;                     /* NULL: count desk only */
+	uint64_t opens, closes;
+	uint32_t holders, threshold;
+	uint32_t box_quorum;                               /* 0: by default */
+	uint32_t max_additions, max_replacements, min_box; /* UINT32_MAX: by default */
+};
+/* What init asks its caller for: the issuer's key file, made at path. */
+typedef int issue_make_key(void *context, struct yihu_keyfile **out, const char *path,
+			   const char *name, struct yihu_error *err);
+/* Makes DIR whole or not at all; DIR must not be there, or be empty. notices
+ * gets lines for the user: what was converted, what to know of the choice. */
+int issue_init(const char *dir, const struct issue_plan_options *o, issue_make_key *make_key,
+	       void *context, struct yihu_buf *notices, struct yihu_error *err);
+
+/* ---- charter and letters ---- */
+
+/* Signs ceremony/charter once all holders have announced. */
+int issue_charter_draft(const struct yihu_keyfile *key, const struct yihu_folder *f,
+			struct yihu_error *err);
+/* Once all have accepted: public/election.pb and public/charter. missing gets
+ * the names of those who have not (caller frees), and then nothing is done. */
+int issue_charter_publish(const struct yihu_folder *f, char **missing, struct yihu_error *err);
+
+/* The election id of the folder's own charter. */
+int issue_eid(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_folder *f,
+	      struct yihu_error *err);
+
+/* SECRET files: letters/, with for each serial qr/NNNN.svg and .png, and
+ * list.csv for mail merge; then public/register, then the box with its O
+ * entry. A killed run leaves either all with the register, or no register and
+ * letters that the next run throws away. YIHU_EEXIST when issued before. */
+int issue_letters(const struct yihu_keyfile *key, const struct yihu_folder *f,
+		  const struct yihu_progress *progress, struct yihu_error *err);
+
+/* ---- changes ---- */
+
+/* old 0: addition (household names it); household NULL and fresh false: void;
+ * fresh: replacement. *new_serial is 0 for a void. v has been looked at; the
+ * letter of a new serial is in letters/ when this returns 0. */
+struct issue_change {
+	uint32_t old_serial;
+	const char *household; /* of an addition */
+	bool fresh;            /* a new letter is made */
+};
+int issue_change(const struct yihu_keyfile *key, struct yihu_view *v, const struct issue_change *c,
+		 uint32_t *new_serial, struct yihu_error *err);
+/* Finishes or forgets a change that was cut off; *finished gets the serial whose
+ * letter was written now, or 0. issue_change calls it first. */
+int issue_settle_pending(struct yihu_view *v, uint32_t *finished, struct yihu_error *err);
+
+/* ---- after the poll ---- */
+
+/* ceremony/results-issuer over the results that the audit recomputes. */
+int issue_sign(const struct yihu_keyfile *key, const struct yihu_view *v, struct yihu_error *err);
+
+/* Packs box/ into DIR/handover.tar and leaves its public files and the URL
+ * behind: the box is moved, never copied. */
+int issue_handover(const struct yihu_folder *f, const char *url, struct yihu_error *err);
+
+#endif

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The files of one letter, and its line in the list for mail merge. All of it
+ * is secret: whoever has it votes.
+ */
+#include "issue/internal.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/file.h>
+
+int letter_style_init(struct letter_style *s, const char *url,
+		      const uint8_t eid[static YIHU_EID_BYTES], struct yihu_error *err)
+{
+	memset(s, 0, sizeof *s);
+	memcpy(s->eid, eid, YIHU_EID_BYTES);
+	return url != NULL ? yihu_token_url_prefix(&s->prefix, url, err) : 0;
+}
+
+void letter_style_finish(struct letter_style *s)
+{
+	yihu_buf_free(&s->prefix);
+}
+
+static int write_one(const char *dir, const struct letter *l, const char *ending,
+		     const struct yihu_buf *bytes, struct yihu_error *err)
+{
+	char *path = yihu_printf("%s/qr/%04u.%s", dir, l->token->serial, ending);
+	int r = yihu_file_write(path, bytes->data, bytes->len, 0600, err);
+	free(path);
+	return r;
+}
+
+int letter_write(const char *dir, const struct letter_style *s, const struct letter *l,
+		 struct yihu_error *err)
+{
+	struct yihu_buf svg = {0}, png = {0};
+	int r = letter_qr_svg(&svg, s, l->token, err);
+	if (r == 0)
+		r = letter_qr_png(&png, s, l->token, err);
+	if (r == 0)
+		r = write_one(dir, l, "svg", &svg, err);
+	if (r == 0)
+		r = write_one(dir, l, "png", &png, err);
+	yihu_buf_free(&svg);
+	yihu_buf_free(&png);
+	return r;
+}
+
+void letter_list_head(struct yihu_buf *list)
+{
+	yihu_buf_str(
+		list,
+		"serial,household,building,name,replaces,election,election_id,typed,scan,qr\n");
+}
+
+/* RFC 4180; a cell that a spreadsheet would take for a formula is defused. */
+static void cell(struct yihu_buf *list, const char *text)
+{
+	yihu_buf_str(list, ",\"");
+	if (strchr("=+-@\t", text[0]) != NULL && text[0] != '\0')
+		yihu_buf_str(list, "'");
+	for (const char *c = text; *c != '\0'; c++)
+		yihu_buf_put(list, *c == '"' ? "\"\"" : c, *c == '"' ? 2 : 1);
+	yihu_buf_str(list, "\"");
+}
+
+void letter_list_line(struct yihu_buf *list, const struct letter_style *s, const struct letter *l)
+{
+	char digits[YIHU_TOKEN_DIGITS + 1], typed[YIHU_TYPED_TEXT_BYTES];
+	char print[YIHU_SHORT_PRINT_BYTES], hex[2 * YIHU_EID_BYTES + 1];
+	yihu_token_digits(digits, l->token);
+	yihu_token_typed(typed, s->eid, l->token);
+	yihu_short_print(print, s->eid);
+	yihu_buf_fmt(list, "%04u", l->token->serial);
+	cell(list, l->household);
+	cell(list, l->building);
+	cell(list, l->name);
+	if (l->replaces != 0)
+		yihu_buf_fmt(list, ",%04u", l->replaces);
+	else
+		yihu_buf_str(list, ",");
+	yihu_buf_fmt(list, ",%s,%s,%s,%s%s,qr/%04u.svg\n", print,
+		     yihu_hex_into(hex, s->eid, YIHU_EID_BYTES), typed,
+		     s->prefix.len > 0 ? (const char *)s->prefix.data : "", digits,
+		     l->token->serial);
+	sodium_memzero(digits, sizeof digits);
+	sodium_memzero(typed, sizeof typed);
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Issuing: a token for each household, its letter, and the register. The
+ * seeds live in memory until the letters are written, and nowhere else.
+ *
+ * Order: letters/ complete, then public/register (from then on the letters
+ * are valid), then the box. A run that is cut off before the register has
+ * made nothing valid: the next one throws its letters away.
+ */
+#include "issue/internal.h"
+
+#include <errno.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/file.h>
+
+#define ROLL_BYTES_MAX (256u << 20)
+
+struct issuing {
+	const struct yihu_keyfile *key;
+	const struct yihu_folder *folder;
+	const struct yihu_progress *progress;
+	struct yihu_charter *charter;
+	struct letter_style style;
+	char **labels; /* of the roll, by serial − 1 */
+	size_t n;
+	struct yihu_households households;
+	const struct yihu_household **of; /* by serial − 1; NULL when the list changed */
+	struct yihu_credential *credentials;
+};
+
+static void issuing_finish(struct issuing *x)
+{
+	for (size_t i = 0; i < x->n; i++)
+		free(x->labels[i]);
+	free(x->labels);
+	free(x->of);
+	free(x->credentials);
+	yihu_households_free(&x->households);
+	letter_style_finish(&x->style);
+	yihu_charter_free(x->charter);
+}
+
+/* ---- what is read ---- */
+
+static int load_charter(struct issuing *x, struct yihu_error *err)
+{
+	struct yihu_buf file = {0};
+	struct yihu_plan plan = {0};
+	char *missing = NULL, *path = yihu_path(x->folder->pub, "charter");
+	int r = issue_charter_publish(x->folder, &missing, err);
+	if (r == 0 && missing != NULL)
+		r = yihu_fail(err, YIHU_ESTATE,
+			      _("not all key holders have accepted the charter; missing: "
+				"%s"),
+			      missing);
+	if (r == 0)
+		r = yihu_file_read(path, YIHU_CHARTER_BYTES_MAX, &file, err);
+	if (r == 0)
+		r = yihu_charter_parse(&x->charter, file.data, file.len, err);
+	if (r == 0)
+		r = issue_is_issuer(x->key, &x->charter->issuer, err);
+	if (r == 0)
+		r = yihu_plan_read(&plan, x->folder, err);
+	if (r == 0)
+		r = letter_style_init(&x->style, plan.url, x->charter->eid, err);
+	yihu_plan_finish(&plan);
+	yihu_buf_free(&file);
+	free(missing);
+	free(path);
+	return r;
+}
+
+static int read_secret(struct yihu_buf *out, const struct yihu_folder *f, const char *name,
+		       struct yihu_error *err)
+{
+	char *path = yihu_path(f->secret, name);
+	int r = yihu_file_read(path, ROLL_BYTES_MAX, out, err);
+	free(path);
+	return r;
+}
+
+static int check_roll(const struct issuing *x, const struct yihu_buf *roll,
+		      const struct yihu_buf *salt_text, struct yihu_error *err)
+{
+	uint8_t salt[16], hash[32];
+	struct yihu_span hex = {(const char *)salt_text->data,
+				strcspn((const char *)salt_text->data, "\n")};
+	if (!yihu_unhex(salt, sizeof salt, hex))
+		return yihu_fail(err, YIHU_EROLL, _("secret/roll-salt is not 32 hex digits"));
+	yihu_roll_hash(hash, salt, roll->data, roll->len);
+	if (memcmp(hash, x->charter->roll_hash, sizeof hash) != 0 || x->n != x->charter->households)
+		return yihu_fail(err, YIHU_EROLL,
+				 _("secret/roll is not the roll that the charter names"));
+	return 0;
+}
+
+static int load_roll(struct issuing *x, struct yihu_error *err)
+{
+	struct yihu_buf roll = {0}, salt = {0};
+	int r = read_secret(&roll, x->folder, "roll", err);
+	if (r == 0)
+		r = read_secret(&salt, x->folder, "roll-salt", err);
+	if (r == 0)
+		r = yihu_roll_parse(&x->labels, &x->n, roll.data, roll.len, err);
+	if (r == 0)
+		r = check_roll(x, &roll, &salt, err);
+	yihu_buf_free(&roll);
+	yihu_buf_free(&salt);
+	return r;
+}
+
+static int by_label(const void *a, const void *b)
+{
+	const struct yihu_household *x = a, *y = b;
+	return strcmp(x->label, y->label);
+}
+
+/* Building and name for the list; without households.csv letters still go out. */
+static void load_households(struct issuing *x)
+{
+	struct yihu_buf file = {0};
+	char *path = yihu_path(x->folder->root, "households.csv");
+	x->of = yihu_calloc(x->n, sizeof *x->of);
+	if (yihu_file_read(path, ROLL_BYTES_MAX, &file, NULL) == 0 &&
+	    yihu_households_read(&x->households, file.data, file.len, NULL) == 0) {
+		qsort(x->households.at, x->households.n, sizeof *x->households.at, by_label);
+		for (size_t i = 0; i < x->n; i++)
+			x->of[i] = bsearch(&(struct yihu_household){.label = x->labels[i]},
+					   x->households.at, x->households.n,
+					   sizeof *x->households.at, by_label);
+	}
+	yihu_buf_free(&file);
+	free(path);
+}
+
+/* ---- what is made ---- */
+
+static int make_letter(struct issuing *x, const char *dir, size_t i, struct yihu_buf *list,
+		       struct yihu_error *err)
+{
+	struct yihu_token token = {.serial = (uint32_t)i + 1};
+	struct yihu_keypair kp;
+	randombytes_buf(token.seed, sizeof token.seed);
+	yihu_token_sign(&token, x->style.eid, &x->key->keypair);
+	yihu_token_keypair(&kp, x->style.eid, &token);
+	memcpy(x->credentials[i].pk, kp.pk, sizeof kp.pk);
+	memcpy(x->credentials[i].signature, token.signature, sizeof token.signature);
+	const struct letter l = {.token = &token,
+				 .household = x->labels[i],
+				 .building = x->of[i] != NULL ? x->of[i]->building : "",
+				 .name = x->of[i] != NULL ? x->of[i]->name : ""};
+	int r = letter_write(dir, &x->style, &l, err);
+	letter_list_line(list, &x->style, &l);
+	yihu_keypair_wipe(&kp);
+	sodium_memzero(&token, sizeof token);
+	return r;
+}
+
+static int write_list(const char *dir, const struct yihu_buf *list, struct yihu_error *err)
+{
+	char *path = yihu_path(dir, "list.csv");
+	int r = yihu_file_write(path, list->data, list->len, 0600, err);
+	free(path);
+	return r;
+}
+
+static int make_letters(struct issuing *x, const char *dir, struct yihu_error *err)
+{
+	struct yihu_buf list = {0};
+	char *qr = yihu_path(dir, "qr");
+	int r = yihu_dir_make(qr, 0700, err);
+	letter_list_head(&list);
+	for (size_t i = 0; i < x->n && r == 0; i++) {
+		r = make_letter(x, dir, i, &list, err);
+		yihu_progress_step(x->progress, _("letters"), i + 1, x->n);
+	}
+	if (r == 0)
+		r = write_list(dir, &list, err);
+	yihu_buf_free(&list);
+	free(qr);
+	return r;
+}
+
+static int move_letters(const struct yihu_folder *f, const char *made, struct yihu_error *err)
+{
+	int r = yihu_file_exists(f->letters) ? yihu_dir_remove(f->letters, err) : 0;
+	if (r == 0 && rename(made, f->letters) != 0)
+		r = yihu_fail(err, YIHU_EIO, "%s: %s", f->letters, strerror(errno));
+	return r == 0 ? yihu_dir_sync(f->root, err) : r;
+}
+
+static int write_register(const struct issuing *x, struct yihu_error *err)
+{
+	struct yihu_buf reg = {0};
+	char *path = yihu_path(x->folder->pub, "register");
+	yihu_register_make(&reg, x->charter, x->credentials, &x->key->keypair);
+	int r = yihu_file_create(path, reg.data, reg.len, 0644, err);
+	yihu_buf_free(&reg);
+	free(path);
+	return r;
+}
+
+static int make_and_register(struct issuing *x, struct yihu_error *err)
+{
+	char *made = yihu_path(x->folder->root, ".letters-new");
+	x->credentials = yihu_calloc(x->n, sizeof *x->credentials);
+	int r = yihu_file_exists(made) ? yihu_dir_remove(made, err) : 0;
+	if (r == 0)
+		r = make_letters(x, made, err);
+	if (r == 0)
+		r = move_letters(x->folder, made, err);
+	if (r == 0)
+		r = write_register(x, err);
+	free(made);
+	return r;
+}
+
+/* The O entry, and the first checkpoint. */
+static int make_box(const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct yihu_box *box = NULL;
+	int r = yihu_box_open(&box, f->box, yihu_clock(), err);
+	if (r == 0)
+		r = yihu_box_export(box, err);
+	yihu_box_close(box);
+	return r;
+}
+
+static int issue(struct issuing *x, struct yihu_error *err)
+{
+	int r = load_charter(x, err);
+	if (r == 0 && yihu_clock() >= x->charter->closes)
+		r = yihu_fail(err, YIHU_EOVER,
+			      _("the poll's end has passed; letters would be void"));
+	if (r == 0)
+		r = load_roll(x, err);
+	if (r != 0)
+		return r;
+	load_households(x);
+	return make_and_register(x, err);
+}
+
+static int check_not_issued(const struct yihu_folder *f, struct yihu_error *err)
+{
+	char *reg = yihu_path(f->pub, "register"), *db = yihu_path(f->box, "box.db");
+	bool issued = yihu_file_exists(reg), boxed = yihu_file_exists(db);
+	free(reg);
+	free(db);
+	if (!issued)
+		return 0;
+	if (!boxed)
+		return make_box(f, err) == 0 ? YIHU_EEXIST : err->code;
+	return yihu_fail(err, YIHU_EEXIST,
+			 _("the letters are issued already and cannot be made again; a lost one is "
+			   "replaced with yihu-issue replace"));
+}
+
+int issue_letters(const struct yihu_keyfile *key, const struct yihu_folder *f,
+		  const struct yihu_progress *progress, struct yihu_error *err)
+{
+	struct issuing x = {.key = key, .folder = f, .progress = progress};
+	int r = check_not_issued(f, err);
+	if (r != 0)
+		return r;
+	r = issue(&x, err);
+	issuing_finish(&x);
+	return r == 0 ? make_box(f, err) : r;
+}

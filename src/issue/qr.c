@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The QR code of a letter (PROTOCOL §5): a byte segment with the URL, a
+ * numeric segment with the token's digits, error correction M.
+ */
+#include "issue/internal.h"
+
+#include <errno.h>
+#include <png.h>
+#include <qrencode.h>
+#include <setjmp.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define QUIET_MODULES 4 /* ISO/IEC 18004: white margin on each side */
+#define PNG_MODULE_PX 8
+/* All letters of a server election have the same size of code: version 7
+ * holds hosts of up to 24 characters. */
+#define QR_VERSION_WITH_URL 7
+
+static int encode(QRcode **out, const struct letter_style *s, const struct yihu_token *t,
+		  struct yihu_error *err)
+{
+	char digits[YIHU_TOKEN_DIGITS + 1];
+	bool url = s->prefix.len > 0;
+	QRinput *input = QRinput_new2(url ? QR_VERSION_WITH_URL : 0, QR_ECLEVEL_M);
+	int failed = 0;
+	yihu_token_digits(digits, t);
+	if (input != NULL && url)
+		failed = QRinput_append(input, QR_MODE_8, (int)s->prefix.len, s->prefix.data);
+	if (input != NULL && !failed)
+		failed = QRinput_append(input, QR_MODE_NUM, YIHU_TOKEN_DIGITS,
+					(const unsigned char *)digits);
+	QRcode *code = input != NULL && !failed ? QRcode_encodeInput(input) : NULL;
+	QRinput_free(input);
+	sodium_memzero(digits, sizeof digits);
+	if (code == NULL)
+		return yihu_fail(err, YIHU_ETOKEN, _("letter %u: no QR code holds its token (%s)"),
+				 t->serial, strerror(errno));
+	*out = code;
+	return 0;
+}
+
+static void code_free(QRcode *code)
+{
+	sodium_memzero(code->data, (size_t)code->width * (size_t)code->width);
+	QRcode_free(code);
+}
+
+static bool dark(const QRcode *code, int x, int y)
+{
+	return (code->data[y * code->width + x] & 1) != 0;
+}
+
+/* A row's neighbouring dark modules are one rectangle: a tenth of the size. */
+static void svg_row(struct yihu_buf *out, const QRcode *code, int y)
+{
+	for (int x = 0; x < code->width; x++) {
+		int start = x;
+		while (x < code->width && dark(code, x, y))
+			x++;
+		if (x > start)
+			yihu_buf_fmt(out, "M%d %dh%dv1h-%dz", start + QUIET_MODULES,
+				     y + QUIET_MODULES, x - start, x - start);
+	}
+}
+
+int letter_qr_svg(struct yihu_buf *out, const struct letter_style *s, const struct yihu_token *t,
+		  struct yihu_error *err)
+{
+	QRcode *code;
+	int r = encode(&code, s, t, err);
+	if (r != 0)
+		return r;
+	int side = code->width + 2 * QUIET_MODULES;
+	yihu_buf_fmt(out,
+		     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40mm\" height=\"40mm\" "
+		     "viewBox=\"0 0 %d %d\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" "
+		     "d=\"M0 0h%dv%dH0z\"/><path d=\"",
+		     side, side, side, side);
+	for (int y = 0; y < code->width; y++)
+		svg_row(out, code, y);
+	yihu_buf_str(out, "\"/></svg>\n");
+	code_free(code);
+	return 0;
+}
+
+/* ---- PNG: one bit a pixel ---- */
+
+static void png_put(png_structp png, png_bytep data, png_size_t len)
+{
+	yihu_buf_put(png_get_io_ptr(png), data, len);
+}
+
+static void png_flush_nothing(png_structp png)
+{
+	(void)png;
+}
+
+/* Bit 1 is white. y counts modules, the quiet zone included. */
+static void pixel_row(uint8_t *row, size_t row_bytes, const QRcode *code, int y)
+{
+	memset(row, 0xff, row_bytes);
+	if (y < QUIET_MODULES || y >= QUIET_MODULES + code->width)
+		return;
+	for (int x = 0; x < code->width; x++)
+		if (dark(code, x, y - QUIET_MODULES))
+			row[x + QUIET_MODULES] = 0; /* PNG_MODULE_PX = 8: a module is a byte */
+}
+
+static void write_rows(png_structp png, const QRcode *code, uint8_t *row, size_t row_bytes)
+{
+	for (int y = 0; y < code->width + 2 * QUIET_MODULES; y++) {
+		pixel_row(row, row_bytes, code, y);
+		for (int i = 0; i < PNG_MODULE_PX; i++)
+			png_write_row(png, row);
+	}
+}
+
+static bool write_png(struct yihu_buf *out, const QRcode *code)
+{
+	size_t side = (size_t)code->width + 2 * QUIET_MODULES;
+	uint8_t *row = yihu_alloc(side);
+	png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
+	png_infop info = png != NULL ? png_create_info_struct(png) : NULL;
+	bool ok = info != NULL && setjmp(png_jmpbuf(png)) == 0;
+	if (ok) {
+		png_set_write_fn(png, out, png_put, png_flush_nothing);
+		png_set_IHDR(png, info, (png_uint_32)side * PNG_MODULE_PX,
+			     (png_uint_32)side * PNG_MODULE_PX, 1, PNG_COLOR_TYPE_GRAY,
+			     PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+			     PNG_FILTER_TYPE_DEFAULT);
+		png_write_info(png, info);
+		write_rows(png, code, row, side);
+		png_write_end(png, NULL);
+	}
+	png_destroy_write_struct(&png, &info);
+	sodium_memzero(row, side);
+	free(row);
+	return ok;
+}
+
+int letter_qr_png(struct yihu_buf *out, const struct letter_style *s, const struct yihu_token *t,
+		  struct yihu_error *err)
+{
+	QRcode *code;
+	int r = encode(&code, s, t, err);
+	if (r != 0)
+		return r;
+	if (!write_png(out, code))
+		r = yihu_fail(err, YIHU_EIO, _("letter %u: libpng does not write its QR code"),
+			      t->serial);
+	code_free(code);
+	return r;
+}
