@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <yihu/households.h>
 
 static char *text_of(struct yihu_buf *b)
 {
@@ -187,12 +188,50 @@ static void refuses_a_rule_that_nobody_knows(void **state)
 	yihu_buf_free(&file);
 }
 
+/* The starter elections are as their committees would keep them: in the strict
+ * form already. */
+static struct starter {
+	const char *name, *election, *households;
+	enum yihu_ballot_kind kind;
+	size_t n_projects, n_households;
+} starters[] = {
+	{"starter jishan-2025", "../../ballots/jishan-2025/election.pb",
+	 "../../ballots/jishan-2025/households.csv", YIHU_CONSENT, 8, 352},
+	{"starter pocket-park", "../../ballots/pocket-park/election.pb",
+	 "../../ballots/pocket-park/households.csv", YIHU_APPROVAL, 10, 405},
+	{"starter hundred", "../../ballots/hundred/election.pb",
+	 "../../ballots/hundred/households.csv", YIHU_SCORING, 100, 60},
+};
+
+static void starter_is_strict(void **state)
+{
+	const struct starter *s = *state;
+	struct yihu_buf file = {0}, out = {0}, list = {0};
+	struct yihu_households h;
+	test_file(&file, s->election);
+	test_file(&list, s->households);
+	struct yihu_definition *d = parsed((char *)file.data);
+	assert_int_equal(d->kind, s->kind);
+	assert_int_equal(d->n_projects, s->n_projects);
+	assert_int_equal(yihu_definition_convert(&out, NULL, file.data, file.len, NULL), 0);
+	assert_string_equal(text_of(&out), (char *)file.data);
+	assert_int_equal(yihu_households_read(&h, list.data, list.len, NULL), 0);
+	assert_int_equal(h.n, s->n_households);
+	yihu_households_free(&h);
+	yihu_definition_free(d);
+	yihu_buf_free(&file);
+	yihu_buf_free(&out);
+	yihu_buf_free(&list);
+}
+
 int main(void)
 {
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
 		add_test(changes[i].name, converts, &changes[i]);
 	for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++)
 		add_test(refusals[i].name, refuses, &refusals[i]);
+	for (size_t i = 0; i < sizeof starters / sizeof *starters; i++)
+		add_test(starters[i].name, starter_is_strict, &starters[i]);
 	add_test("the strict form stays", leaves_the_strict_form_as_it_is, NULL);
 	add_test("files of cities", converts_the_files_of_cities, NULL);
 	add_test("rule unknown", refuses_a_rule_that_nobody_knows, NULL);

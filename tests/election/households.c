@@ -44,6 +44,7 @@ static struct list {
 	 0},
 	{"no last line end", "room\n502", 1, {"502"}, NULL, 0},
 	{"full-width forms and spaces", "room\n　５０２Ａ　\n", 1, {"502A"}, NULL, 0},
+	{"the ends of the full-width row", "room\n！？｀～\n", 1, {"!?`~"}, NULL, 0},
 	{"runs of spaces", "room\nA   1\n", 1, {"A 1"}, NULL, 0},
 	{"zero-width space",
 	 "room\n50\xe2\x80\x8b"
