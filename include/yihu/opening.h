@@ -37,14 +37,18 @@ struct yihu_opening {
 };
 uint64_t yihu_opening_size(uint64_t n, uint32_t w);
 
-/* Appends the whole signed file. share is x_j. */
+/* Appends the whole signed file. share is x_j: YIHU_ESHARE when X_j is not its
+ * public key. */
 int yihu_opening_make(struct yihu_buf *out, const struct yihu_opening_context *x,
 		      const struct yihu_ciphertext *list, struct yihu_scalar share,
 		      const struct yihu_keypair *kp, const struct yihu_progress *progress,
 		      struct yihu_error *err);
+/* Form only, as yihu_mix_parse. */
 int yihu_opening_parse(struct yihu_opening **out, const void *bytes, size_t len, uint64_t n, uint32_t w,
 		       struct yihu_error *err);
 void yihu_opening_free(struct yihu_opening *o);
+/* holder, n, w as x says; signature by pk (YIHU_ESIGNATURE); the two equations
+ * (YIHU_EOPENINGPROOF; the text names K1 or K2). */
 int yihu_opening_verify(const struct yihu_opening *o, const struct yihu_opening_context *x,
 			const struct yihu_ciphertext *list, const uint8_t pk[static YIHU_PUBKEY_BYTES],
 			const struct yihu_progress *progress, struct yihu_error *err);

@@ -51,12 +51,14 @@ int yihu_mix_make(struct yihu_buf *out, const struct yihu_mix_context *x,
 uint64_t yihu_mix_size(uint64_t n, uint32_t w);
 
 /* Form only: sizes, points and scalars. n and w are those of the election:
- * others are refused before anything is allocated. */
+ * others are refused before anything is allocated (YIHU_EMIX, YIHU_EFORMAT,
+ * YIHU_ETRAILING, YIHU_EPOINT, YIHU_ESCALAR). */
 int yihu_mix_parse(struct yihu_mix **out, const void *bytes, size_t len, uint64_t n, uint32_t w,
 		   struct yihu_error *err);
 void yihu_mix_free(struct yihu_mix *m);
 
-/* k, holder, n, w as x says; signature by pk; the proof's six equations. */
+/* k, holder, n, w as x says (YIHU_EMIX); signature by pk (YIHU_ESIGNATURE); the
+ * proof's six equations (YIHU_EMIXPROOF; the text names equation and index). */
 int yihu_mix_verify(const struct yihu_mix *m, const struct yihu_mix_context *x,
 		    const struct yihu_ciphertext *in, const uint8_t pk[static YIHU_PUBKEY_BYTES],
 		    const struct yihu_progress *progress, struct yihu_error *err);

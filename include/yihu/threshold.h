@@ -37,7 +37,8 @@ struct yihu_scalar yihu_polynomial_at(const struct yihu_scalar *a, uint32_t t, u
 
 /* Fills c, proof_k, proof_s of a holder whose index and key are set. */
 void yihu_holder_prove(struct yihu_holder *h, uint32_t n, uint32_t t, const struct yihu_scalar *a);
-/* No identity among C, proof valid (YIHU_EIDENTITY, YIHU_EPROOF). */
+/* Index, n and t in range (YIHU_EARG), no identity among C, proof valid
+ * (YIHU_EIDENTITY, YIHU_EPROOF). */
 int yihu_holder_verify(const struct yihu_holder *h, uint32_t n, uint32_t t, struct yihu_error *err);
 /* f_i(j)·G = Σ_k j^k·C_{i,k}? */
 bool yihu_holder_share_ok(const struct yihu_holder *h, uint32_t t, uint32_t j, struct yihu_scalar share);
@@ -49,7 +50,8 @@ struct yihu_point yihu_share_key(const struct yihu_holder *holders, uint32_t n, 
 struct yihu_scalar yihu_lagrange(const uint32_t *js, uint32_t t, uint32_t j);
 
 /* The charter's line "trustee <i> <vkey> <base64 C…> <base64 K‖s>" with LF,
- * and back (points and scalars read strictly; the proof is not checked). */
+ * and back, from the line without its LF (points and scalars read strictly;
+ * the proof is not checked). */
 void yihu_holder_line(struct yihu_buf *out, const struct yihu_holder *h, uint32_t t);
 int yihu_holder_parse_line(struct yihu_holder *out, struct yihu_span line, uint32_t t, struct yihu_error *err);
 
@@ -69,8 +71,9 @@ void yihu_announcements_digest(uint8_t s[static 64], const struct yihu_buf *file
 void yihu_deal_make(struct yihu_buf *out, const uint8_t s[static 64], uint32_t dealer,
 		    const struct yihu_holder *holders, uint32_t n, uint32_t t,
 		    const struct yihu_scalar *a, const struct yihu_keypair *kp);
-/* Verifies the dealer's signature and S and opens the box for holder j. Does
- * not check the share (yihu_holder_share_ok does). kp is j's. */
+/* Verifies the dealer's signature and S (YIHU_ESTATE when it dealt over other
+ * announcements) and opens the box for holder j (YIHU_ESHARE). Does not check
+ * the share (yihu_holder_share_ok does). kp is j's. */
 int yihu_deal_open(struct yihu_scalar *share, const void *bytes, size_t len, const uint8_t s[static 64],
 		   const struct yihu_holder *dealer, uint32_t n, uint32_t j,
 		   const struct yihu_keypair *kp, struct yihu_error *err);

@@ -44,7 +44,8 @@ void bump_scalar(uint8_t *bytes);
 	do {                                                                                       \
 		int got_ = (r);                                                                    \
 		if (got_ != (want))                                                                \
-			print_message("# got %s: %s\n", yihu_code_slug(got_), (err).text);         \
+			print_message("# got %s: %s\n", yihu_code_slug(got_),                      \
+				      got_ != 0 ? (err).text : "");                                \
 		assert_string_equal(yihu_code_slug(got_), yihu_code_slug(want));                   \
 	} while (0)
 #define assert_ok(r, err) assert_code(r, err, YIHU_OK)
