@@ -105,18 +105,14 @@ static int check_support(struct yihu_definition *d, struct yihu_error *err)
 	if (base == 3)
 		return fail_fraction(err, m, ">1/2 cast");
 	d->support_of = base;
-	int code = YIHU_OK;
-	if (d->kind != YIHU_CONSENT && d->kind != YIHU_APPROVAL)
-		code = yihu_fail(
-			err, YIHU_EMETA,
-			_("support counts households that are for a project: it needs ballot "
-			  "approval or consent"));
-	else if (base == YIHU_OF_DECIDED && d->kind != YIHU_CONSENT)
-		code = yihu_fail(
-			err, YIHU_EMETA,
-			_("support of those who decided needs ballot consent; write cast or "
-			  "entitled"));
-	return code ? yihu_fail_meta(err, code, m) : YIHU_OK;
+	if (base == YIHU_OF_DECIDED && d->kind != YIHU_CONSENT)
+		return yihu_fail_meta(err,
+				      yihu_fail(err, YIHU_EMETA,
+						_("support of those who decided needs ballot "
+						  "consent; write cast or "
+						  "entitled")),
+				      m);
+	return YIHU_OK;
 }
 
 static int check_option(const struct yihu_definition *d, const char *key, bool *set,

@@ -203,8 +203,6 @@ static struct bad {
 	 "support “>1/2 all” is not understood"},
 	{"support, two spaces", YIHU_CONSENT, "support;>1/2 decided", "support;>1/2  cast",
 	 YIHU_EMETA, "not understood"},
-	{"support of ranks", YIHU_ORDINAL, "max_length;3\n", "max_length;3\nsupport;>1/2 cast\n",
-	 YIHU_EMETA, "needs ballot approval or consent"},
 	{"approvals decided", 0, "min_length;1", "support;>1/2 decided", YIHU_EMETA,
 	 "write cast or entitled"},
 	/* projects */
@@ -430,6 +428,8 @@ static struct good {
 	 "support;>=3/4 entitled"},
 	{"takes majority without a budget", YIHU_CONSENT, "budget;1000\n", ""},
 	{"takes consent's own points", YIHU_CONSENT, "quorum;>1/2", "min_points;-1\nmax_points;1"},
+	{"takes support of ranks", YIHU_ORDINAL, "max_length;3\n",
+	 "max_length;3\nsupport;>1/2 cast\n"},
 	{"takes phragmen", 0, "rule;greedy", "rule;phragmen"},
 	{"takes equalshares", 0, "rule;greedy", "rule;equalshares"},
 	{"takes equalshares/add1", 0, "rule;greedy", "rule;equalshares/add1"},
