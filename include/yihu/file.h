@@ -19,8 +19,8 @@ int yihu_file_read(const char *path, size_t max_bytes, struct yihu_buf *out, str
 /* Replaces the file at path, or makes it. Mode as given, 0600 for secrets. */
 int yihu_file_write(const char *path, const void *data, size_t len, mode_t mode, struct yihu_error *err);
 
-/* The same, but never over an existing file: YIHU_EEXIST then (link(2), so a
- * race has one winner). */
+/* The same, but never over an existing file: YIHU_EEXIST then (link(2), or
+ * what FAT has instead, so a race has one winner). */
 int yihu_file_create(const char *path, const void *data, size_t len, mode_t mode, struct yihu_error *err);
 
 bool yihu_file_exists(const char *path);

@@ -145,15 +145,21 @@ static bool write_all(int fd, const uint8_t *p, size_t len)
 	return true;
 }
 
-/* fchmod, since the umask may have taken bits off a file that is to be read
- * by others. The bytes are on disk before the file gets its name. */
+/* Since the umask may have taken bits off a file that is to be read by others.
+ * FAT and its like have no modes: there the mount decides. */
+static bool set_mode(int fd, mode_t mode)
+{
+	return fchmod(fd, mode) == 0 || errno == EPERM || errno == ENOTSUP || errno == ENOSYS;
+}
+
+/* The bytes are on disk before the file gets its name. */
 static bool fill_temp(struct aside *a, const void *data, size_t len, mode_t mode)
 {
 	int fd =
 		openat(a->dir, a->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0)
 		return false;
-	bool ok = fchmod(fd, mode) == 0 && write_all(fd, data, len) && fsync(fd) == 0;
+	bool ok = set_mode(fd, mode) && write_all(fd, data, len) && fsync(fd) == 0;
 	int why = errno;
 	if (close(fd) != 0 && ok) {
 		why = errno;
@@ -161,6 +167,38 @@ static bool fill_temp(struct aside *a, const void *data, size_t len, mode_t mode
 	}
 	errno = why;
 	return ok;
+}
+
+/* Where no call takes a name only when it is free: an empty file claims it,
+ * and is replaced. A power cut in between leaves the empty file. */
+static bool name_by_claim(const struct aside *a)
+{
+	int fd =
+		openat(a->dir, a->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0)
+		return false;
+	close(fd);
+	if (renameat(a->dir, a->temp, a->dir, a->name) == 0)
+		return true;
+	int why = errno;
+	unlinkat(a->dir, a->name, 0);
+	errno = why;
+	return false;
+}
+
+/* Gives the file its name if nobody has it. USB sticks are FAT or exFAT, which
+ * have no links, and whose FUSE drivers do not know renameat2's flags. */
+static bool name_if_free(const struct aside *a)
+{
+	if (linkat(a->dir, a->temp, a->dir, a->name, 0) == 0)
+		return true;
+	if (errno != EPERM && errno != ENOTSUP && errno != ENOSYS)
+		return false;
+	if (renameat2(a->dir, a->temp, a->dir, a->name, RENAME_NOREPLACE) == 0)
+		return true;
+	if (errno != EINVAL && errno != ENOSYS)
+		return false;
+	return name_by_claim(a);
 }
 
 static int put_file(const char *path, const void *data, size_t len, mode_t mode, bool replace,
@@ -174,7 +212,7 @@ static int put_file(const char *path, const void *data, size_t len, mode_t mode,
 	if (ok && replace)
 		ok = renameat(a.dir, a.temp, a.dir, a.name) == 0;
 	else if (ok)
-		ok = linkat(a.dir, a.temp, a.dir, a.name, 0) == 0;
+		ok = name_if_free(&a);
 	int why = errno;
 	if (!ok || !replace)
 		unlinkat(a.dir, a.temp, 0);
