@@ -129,14 +129,6 @@ static int read_bundle(void *context, const struct yihu_tile *t)
 	return 0;
 }
 
-/* What the hash tiles are held against. */
-struct comparison {
-	struct audit_work *w;
-	const struct yihu_tree *tree; /* of the entries */
-	bool hashes_signed; /* the level-0 tiles lead to the signed root: an entry is wrong */
-	bool same;
-};
-
 static void blame_entry(struct audit_work *w, uint64_t index)
 {
 	uint64_t bundle = index / YIHU_TILE_WIDTH, left = w->n_entries - bundle * YIHU_TILE_WIDTH;
@@ -147,40 +139,36 @@ static void blame_entry(struct audit_work *w, uint64_t index)
 		    (unsigned long long)index);
 }
 
-static size_t first_difference(const struct yihu_buf *a, const struct yihu_buf *b)
-{
-	size_t i = 0;
-	while (i < a->len && i < b->len && a->data[i] == b->data[i])
-		i++;
-	return i;
-}
+/* Hash tiles against the tree that they must be of. */
+struct comparison {
+	struct audit_work *w;
+	const struct yihu_tree *must;
+	bool same;
+};
 
 static int compare_tile(void *context, const struct yihu_tile *t)
 {
 	struct comparison *c = context;
 	struct yihu_buf must = {0};
+	size_t at = 0;
 	if (t->level == ENTRIES_LEVEL)
 		return 0;
 	struct tile_name name = tile_name(t);
 	const struct yihu_buf *file = yihu_public_get(c->w->p, name.text);
-	yihu_tile_hashes(&must, c->tree, t);
-	size_t at = first_difference(file, &must);
-	if (at < must.len || file->len != must.len) {
+	yihu_tile_hashes(&must, c->must, t);
+	while (at < file->len && at < must.len && file->data[at] == must.data[at])
+		at++;
+	if (at < file->len || at < must.len) {
 		c->same = false;
-		uint64_t index = t->index * YIHU_TILE_WIDTH + at / YIHU_NODE_BYTES;
-		if (c->hashes_signed && t->level == 0)
-			blame_entry(c->w, index);
-		else
-			audit_fault(c->w, YIHU_CHECK_TILES, YIHU_ETREE, name.text,
-				    _("Hash %llu of it is not the one that the entries give."),
-				    (unsigned long long)(at / YIHU_NODE_BYTES));
+		audit_fault(c->w, YIHU_CHECK_TILES, YIHU_ETREE, name.text,
+			    _("Hash %llu of it is not the one that the entries give."),
+			    (unsigned long long)(at / YIHU_NODE_BYTES));
 	}
 	yihu_buf_free(&must);
 	return 0;
 }
 
-/* A tree of the level-0 tiles' hashes as they stand; NULL when a tile has
- * another length than its width asks. */
+/* A tree of the level-0 tiles' hashes as they stand. */
 struct as_published {
 	const struct audit_work *w;
 	struct yihu_tree *tree;
@@ -201,30 +189,46 @@ static int put_published(void *context, const struct yihu_tile *t)
 	return 0;
 }
 
-/* When bundle and hash tile disagree, the signed root says which is wrong. */
-static bool published_hashes_signed(const struct audit_work *w)
+/* That tree when the log signed its root, else NULL: when a bundle and its hash
+ * tile disagree, the signature says which of the two is wrong. */
+static struct yihu_tree *signed_tree(const struct audit_work *w)
 {
-	struct yihu_checkpoint signed_one;
-	struct as_published c = {.w = w, .tree = yihu_tree_new()};
-	bool same = false;
-	if (signed_checkpoint(w, &signed_one) && signed_one.size == w->n_entries &&
-	    yihu_tiles_each(w->n_entries, put_published, &c) == 0) {
-		struct yihu_node root = yihu_tree_root(c.tree, w->n_entries);
-		same = memcmp(&root, &signed_one.root, sizeof root) == 0;
+	struct yihu_checkpoint c;
+	struct as_published published = {.w = w, .tree = yihu_tree_new()};
+	if (signed_checkpoint(w, &c) && c.size == w->n_entries &&
+	    yihu_tiles_each(w->n_entries, put_published, &published) == 0) {
+		struct yihu_node root = yihu_tree_root(published.tree, w->n_entries);
+		if (memcmp(&root, &c.root, sizeof root) == 0)
+			return published.tree;
 	}
-	yihu_tree_free(c.tree);
-	return same;
+	yihu_tree_free(published.tree);
+	return NULL;
+}
+
+static bool compare_entries(struct audit_work *w, const struct yihu_tree *entries,
+			    const struct yihu_tree *must)
+{
+	for (uint64_t i = 0; i < w->n_entries; i++) {
+		struct yihu_node a = yihu_tree_node(entries, 0, i), b = yihu_tree_node(must, 0, i);
+		if (memcmp(&a, &b, sizeof a) != 0) {
+			blame_entry(w, i);
+			return false;
+		}
+	}
+	return true;
 }
 
 static void check_tree(struct audit_work *w)
 {
 	struct yihu_tree *tree = yihu_tree_new();
-	struct comparison c = {.w = w, .tree = tree, .same = true};
 	for (uint64_t i = 0; i < w->n_entries; i++)
 		yihu_tree_append(tree, yihu_leaf_hash(w->entries[i].bytes, w->entries[i].len));
-	c.hashes_signed = published_hashes_signed(w);
+	struct yihu_tree *must = signed_tree(w);
+	bool same = must == NULL || compare_entries(w, tree, must);
+	struct comparison c = {.w = w, .must = must != NULL ? must : tree, .same = true};
 	yihu_tiles_each(w->n_entries, compare_tile, &c);
-	if (c.same)
+	yihu_tree_free(must);
+	if (same && c.same)
 		w->tree = tree;
 	else
 		yihu_tree_free(tree);

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Receipts, saved checkpoints and the roll against a folder. Two logs of one
+ * election, both under the log's key, are the crime that receipts prove.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "support.h"
+
+static struct fixture *f;
+static struct fixture_log *ours, *theirs;       /* the same O, then they part */
+static struct yihu_public *closed, *open_early; /* ours, whole; ours after two entries */
+
+static struct fixture_log *log_of(uint32_t first, uint32_t last)
+{
+	struct fixture_log *log = fixture_log_new(f);
+	for (uint32_t s = first; s != last; s += first < last ? 1 : -1u)
+		fixture_log_ballot(log, s, (const uint32_t[]){1, 0, 1, 0});
+	return log;
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	f = fixture_new(&(struct fixture_options){.projects = 4, .households = 6});
+	ours = log_of(1, 5);
+	theirs = log_of(6, 1);
+	open_early = fixture_public_new(f);
+	put_forged_log(open_early, f, ours->entries, 2);
+	fixture_log_close(ours);
+	closed = fixture_public_new(f);
+	fixture_public_log(closed, ours);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	yihu_public_free(closed);
+	yihu_public_free(open_early);
+	fixture_log_free(ours);
+	fixture_log_free(theirs);
+	fixture_free(f);
+	return 0;
+}
+
+enum evidence_kind { RECEIPT, CHECKPOINT, AT_CLOSE };
+
+static struct yihu_audit *audit_with(const struct yihu_public *p, enum evidence_kind kind,
+				     const struct yihu_buf *bytes)
+{
+	struct yihu_audit_options o = audit_options(f);
+	char name[] = "given";
+	struct yihu_evidence e = {.name = name, .bytes = *bytes};
+	if (kind == RECEIPT) {
+		o.receipts = &e;
+		o.n_receipts = 1;
+	} else if (kind == CHECKPOINT) {
+		o.checkpoints = &e;
+		o.n_checkpoints = 1;
+	} else {
+		o.at_close = &e;
+	}
+	return yihu_audit_run(p, &o);
+}
+
+/* code 0: passes. */
+static void assert_given(const struct yihu_public *p, enum evidence_kind kind,
+			 const struct yihu_buf *bytes, int code)
+{
+	struct yihu_audit *a = audit_with(p, kind, bytes);
+	if (code == YIHU_OK)
+		assert_passes(a);
+	else
+		assert_first_fault(a, YIHU_CHECK_EVIDENCE, code, "given");
+	assert_true(a->steps[YIHU_CHECK_EVIDENCE].ran);
+	assert_int_equal(a->steps[YIHU_CHECK_EVIDENCE].count, code == YIHU_EVERSION ? 0 : 1);
+	yihu_audit_free(a);
+}
+
+static void assert_receipt(const struct yihu_public *p, const struct fixture_log *log,
+			   uint64_t index, uint64_t size, int code)
+{
+	struct yihu_buf b = {0};
+	fixture_log_receipt(log, index, size, &b);
+	assert_given(p, RECEIPT, &b, code);
+	yihu_buf_free(&b);
+}
+
+static void every_receipt_of_this_log_passes(void **state)
+{
+	(void)state;
+	for (uint64_t size = 1; size <= ours->n; size++)
+		for (uint64_t index = 0; index < size; index++)
+			assert_receipt(closed, ours, index, size, YIHU_OK);
+}
+
+/* The first entry, O, is the same in both: its receipt at size 1 proves nothing. */
+static void a_receipt_of_another_history_proves_it(void **state)
+{
+	(void)state;
+	assert_receipt(closed, theirs, 0, 1, YIHU_OK);
+	for (uint64_t size = 2; size <= theirs->n; size++)
+		for (uint64_t index = 0; index < size; index++)
+			assert_receipt(closed, theirs, index, size, YIHU_EHISTORY);
+}
+
+static void a_receipt_newer_than_an_open_folder_is_no_fault(void **state)
+{
+	(void)state;
+	struct yihu_buf b = {0};
+	fixture_log_receipt(ours, 3, 5, &b);
+	struct yihu_audit *a = audit_with(open_early, RECEIPT, &b);
+	assert_passes(a);
+	assert_non_null(strstr(a->steps[YIHU_CHECK_EVIDENCE].text, "older"));
+	yihu_audit_free(a);
+	yihu_buf_free(&b);
+}
+
+/* The folder is too old for its root, but it has another entry 1. */
+static void a_newer_receipt_of_another_entry_proves_two_histories(void **state)
+{
+	(void)state;
+	assert_receipt(open_early, theirs, 1, 4, YIHU_EHISTORY);
+	assert_receipt(open_early, theirs, 0, 4, YIHU_OK);
+	assert_receipt(open_early, theirs, 2, 4, YIHU_OK);
+}
+
+static void a_checkpoint_beyond_a_closed_log_proves_two_histories(void **state)
+{
+	(void)state;
+	for (uint64_t more = 0; more <= 2; more++) {
+		struct yihu_public *scratch = yihu_public_new();
+		struct yihu_node root = yihu_tree_root(yihu_ledger_tree(ours->ledger), ours->n);
+		put_checkpoint(scratch, "c", f, ours->n + more, root);
+		const struct yihu_buf *b = yihu_public_get(scratch, "c");
+		assert_given(closed, CHECKPOINT, b, more == 0 ? YIHU_OK : YIHU_EHISTORY);
+		assert_given(open_early, CHECKPOINT, b, YIHU_OK);
+		yihu_public_free(scratch);
+	}
+}
+
+static void checkpoints_are_held_against_the_tree(void **state)
+{
+	(void)state;
+	for (uint64_t size = 0; size <= 5; size++) {
+		struct yihu_buf mine = {0}, other = {0};
+		fixture_log_checkpoint(ours, size, &mine);
+		fixture_log_checkpoint(theirs, size, &other);
+		assert_given(closed, CHECKPOINT, &mine, YIHU_OK);
+		assert_given(closed, CHECKPOINT, &other, size < 2 ? YIHU_OK : YIHU_EHISTORY);
+		yihu_buf_free(&mine);
+		yihu_buf_free(&other);
+	}
+}
+
+static void a_saved_at_close_bars_later_ballots(void **state)
+{
+	(void)state;
+	for (uint64_t size = 1; size <= ours->n; size++) {
+		struct yihu_buf b = {0};
+		fixture_log_checkpoint(ours, size, &b);
+		assert_given(closed, AT_CLOSE, &b, size < ours->n - 1 ? YIHU_EATCLOSE : YIHU_OK);
+		yihu_buf_free(&b);
+	}
+}
+
+static void a_saved_at_close_of_another_history_proves_it(void **state)
+{
+	(void)state;
+	struct yihu_buf b = {0};
+	fixture_log_checkpoint(theirs, theirs->n, &b);
+	assert_given(closed, AT_CLOSE, &b, YIHU_EHISTORY);
+	yihu_buf_free(&b);
+}
+
+static void every_flipped_byte_of_a_receipt_is_seen(void **state)
+{
+	(void)state;
+	struct yihu_buf b = {0};
+	fixture_log_receipt(ours, 2, 4, &b);
+	for (size_t at = 0; at < b.len; at += 5) {
+		b.data[at] ^= (uint8_t)(1u << at % 8);
+		struct yihu_audit *a = audit_with(closed, RECEIPT, &b);
+		if (a->n_faults != 1)
+			fail_msg("a flip at %zu passes", at);
+		assert_int_equal(a->faults[0].check, YIHU_CHECK_EVIDENCE);
+		yihu_audit_free(a);
+		b.data[at] ^= (uint8_t)(1u << at % 8);
+	}
+	yihu_buf_free(&b);
+}
+
+/* Several at once: each is looked at, each kind of fault told once. */
+static void all_receipts_are_looked_at(void **state)
+{
+	(void)state;
+	struct yihu_evidence e[3] = {{0}};
+	static char names[3][8] = {"first", "second", "third"};
+	struct yihu_audit_options o = audit_options(f);
+	fixture_log_receipt(ours, 1, 3, &e[0].bytes);
+	fixture_log_receipt(theirs, 1, 3, &e[1].bytes);
+	fixture_log_receipt(theirs, 2, 3, &e[2].bytes);
+	for (size_t i = 0; i < 3; i++)
+		e[i].name = names[i];
+	o.receipts = e;
+	o.n_receipts = 3;
+	struct yihu_audit *a = yihu_audit_run(closed, &o);
+	assert_first_fault(a, YIHU_CHECK_EVIDENCE, YIHU_EHISTORY, "second");
+	assert_int_equal(a->n_faults, 1);
+	assert_int_equal(a->steps[YIHU_CHECK_EVIDENCE].count, 3);
+	yihu_audit_free(a);
+	for (size_t i = 0; i < 3; i++)
+		yihu_buf_free(&e[i].bytes);
+}
+
+/* Against a log that is not the one the log key signed, a receipt proves nothing. */
+static void evidence_is_not_held_against_a_faulty_log(void **state)
+{
+	(void)state;
+	struct yihu_public *p = public_copy(closed);
+	struct yihu_buf b = {0};
+	yihu_public_put(p, "log/checkpoint", "nothing", 7);
+	fixture_log_receipt(theirs, 2, 3, &b);
+	struct yihu_audit *a = audit_with(p, RECEIPT, &b);
+	assert_int_equal(a->n_faults, 1);
+	assert_int_equal(a->faults[0].check, YIHU_CHECK_CHECKPOINT);
+	assert_false(a->steps[YIHU_CHECK_EVIDENCE].ran);
+	yihu_audit_free(a);
+	yihu_buf_free(&b);
+	yihu_public_free(p);
+}
+
+static void assert_roll(const struct yihu_buf *roll, const uint8_t salt[static 16], int code)
+{
+	struct yihu_audit_options o = audit_options(f);
+	char name[] = "given";
+	struct yihu_evidence e = {.name = name, .bytes = *roll};
+	o.roll = &e;
+	memcpy(o.roll_salt, salt, sizeof o.roll_salt);
+	struct yihu_audit *a = yihu_audit_run(closed, &o);
+	if (code == YIHU_OK)
+		assert_passes(a);
+	else
+		assert_first_fault(a, YIHU_CHECK_EVIDENCE, code, "given");
+	yihu_audit_free(a);
+}
+
+static void the_roll_is_the_one_of_the_charter(void **state)
+{
+	(void)state;
+	uint8_t salt[16];
+	struct yihu_buf roll = {0};
+	assert_roll(&f->roll, f->roll_salt, YIHU_OK);
+	memcpy(salt, f->roll_salt, sizeof salt);
+	salt[15] ^= 1;
+	assert_roll(&f->roll, salt, YIHU_EROLL);
+	yihu_buf_put(&roll, f->roll.data, f->roll.len);
+	for (size_t at = 0; at < roll.len; at++) {
+		roll.data[at] ^= 1;
+		assert_roll(&roll, f->roll_salt, YIHU_EROLL);
+		roll.data[at] ^= 1;
+	}
+	roll.len--;
+	assert_roll(&roll, f->roll_salt, YIHU_EROLL);
+	roll.len = 0;
+	assert_roll(&roll, f->roll_salt, YIHU_EROLL);
+	roll.len = f->roll.len;
+	yihu_buf_str(&roll, "7\t3栋 1007\n");
+	assert_roll(&roll, f->roll_salt, YIHU_EROLL);
+	yihu_buf_free(&roll);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_receipt_of_this_log_passes),
+		cmocka_unit_test(a_receipt_of_another_history_proves_it),
+		cmocka_unit_test(a_receipt_newer_than_an_open_folder_is_no_fault),
+		cmocka_unit_test(a_newer_receipt_of_another_entry_proves_two_histories),
+		cmocka_unit_test(a_checkpoint_beyond_a_closed_log_proves_two_histories),
+		cmocka_unit_test(checkpoints_are_held_against_the_tree),
+		cmocka_unit_test(a_saved_at_close_bars_later_ballots),
+		cmocka_unit_test(a_saved_at_close_of_another_history_proves_it),
+		cmocka_unit_test(every_flipped_byte_of_a_receipt_is_seen),
+		cmocka_unit_test(all_receipts_are_looked_at),
+		cmocka_unit_test(evidence_is_not_held_against_a_faulty_log),
+		cmocka_unit_test(the_roll_is_the_one_of_the_charter),
+	};
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}

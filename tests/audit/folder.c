@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Reading a public folder from a disk: what is taken, passed over, refused.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <yihu/file.h>
+
+#include "support.h"
+
+static char dir[64];
+
+static int set_up(void **state)
+{
+	(void)state;
+	struct yihu_error err;
+	strcpy(dir, "/tmp/yihu-audit-XXXXXX");
+	if (mkdtemp(dir) == NULL)
+		return -1;
+	char *log = yihu_path(dir, "log/tile");
+	int rc = yihu_dir_make(log, 0700, &err);
+	free(log);
+	return rc;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	return yihu_dir_remove(dir, NULL);
+}
+
+static void make(const char *name, const char *bytes)
+{
+	struct yihu_error err;
+	char *path = yihu_path(dir, name);
+	fixture_must(yihu_file_write(path, bytes, strlen(bytes), 0600, &err), &err);
+	free(path);
+}
+
+static void make_dir(const char *name)
+{
+	struct yihu_error err;
+	char *path = yihu_path(dir, name);
+	fixture_must(yihu_dir_make(path, 0700, &err), &err);
+	free(path);
+}
+
+static struct yihu_public *read_folder(void)
+{
+	struct yihu_error err;
+	struct yihu_public *p;
+	fixture_must(yihu_public_read(&p, dir, &err), &err);
+	return p;
+}
+
+static void assert_unread(int code, const char *name)
+{
+	struct yihu_error err = {0};
+	struct yihu_public *p = NULL;
+	assert_int_equal(yihu_public_read(&p, dir, &err), code);
+	assert_int_equal(err.code, code);
+	assert_non_null(strstr(err.text, name));
+	assert_null(p);
+}
+
+/* "a.b" sorts before "a/b" bytewise, and after it folder by folder. */
+static void names_are_sorted_bytewise_and_found(void **state)
+{
+	(void)state;
+	static const char *const sorted[] = {"a.b", "a/b", "a/c/d", "a0", "log/checkpoint"};
+	make_dir("a/c");
+	make("log/checkpoint", "1");
+	make("a/c/d", "22");
+	make("a.b", "");
+	make("a0", "4");
+	make("a/b", "5");
+	struct yihu_public *p = read_folder();
+	assert_int_equal(p->n, 5);
+	for (size_t i = 0; i < 5; i++) {
+		assert_string_equal(p->files[i].name, sorted[i]);
+		assert_ptr_equal(yihu_public_get(p, sorted[i]), &p->files[i].bytes);
+	}
+	assert_int_equal(yihu_public_get(p, "a/c/d")->len, 2);
+	assert_null(yihu_public_get(p, "a"));
+	assert_null(yihu_public_get(p, "zz"));
+	yihu_public_free(p);
+}
+
+static void dot_names_are_noticed_and_site_is_not_entered(void **state)
+{
+	(void)state;
+	make_dir("site");
+	make_dir(".git");
+	make(".git/HEAD", "x");
+	make("site/index.html", "x");
+	make("log/.yihu-12", "x");
+	make("box", "x");
+	char *link = yihu_path(dir, "site/link");
+	assert_int_equal(symlink("/etc/passwd", link), 0);
+	free(link);
+	struct yihu_public *p = read_folder();
+	assert_int_equal(p->n, 1);
+	assert_string_equal(p->files[0].name, "box");
+	assert_int_equal(p->n_notices, 2);
+	assert_string_equal(p->notices[0], ".git");
+	assert_string_equal(p->notices[1], "log/.yihu-12");
+	struct yihu_audit_options o = {0};
+	struct yihu_audit *a = yihu_audit_run(p, &o);
+	assert_non_null(strstr(a->steps[YIHU_CHECK_FILES].text, ".git, log/.yihu-12"));
+	yihu_audit_free(a);
+	yihu_public_free(p);
+}
+
+static void links_are_refused(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"charter", "log/tile/0", "log/tile/extra", "site"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		char *path = yihu_path(dir, names[i]);
+		assert_int_equal(symlink(i % 2 == 0 ? "nowhere" : ".", path), 0);
+		assert_unread(YIHU_ESYMLINK, names[i]);
+		unlink(path);
+		free(path);
+	}
+}
+
+static void devices_are_refused(void **state)
+{
+	(void)state;
+	char *path = yihu_path(dir, "log/pipe");
+	assert_int_equal(mkfifo(path, 0600), 0);
+	assert_unread(YIHU_ESTRAY, "log/pipe");
+	free(path);
+}
+
+static void a_folder_too_deep_is_refused(void **state)
+{
+	(void)state;
+	make_dir("1/2/3/4/5/6/7/8/9/10/11/12/13/14/15");
+	assert_unread(YIHU_ETOOBIG, "1/2/3");
+}
+
+static void a_folder_that_is_not_there_is_told(void **state)
+{
+	(void)state;
+	struct yihu_error err;
+	struct yihu_public *p;
+	assert_int_equal(yihu_public_read(&p, "/tmp/yihu-no-such-folder", &err), YIHU_ENOENT);
+}
+
+static void putting_and_removing_keeps_the_order(void **state)
+{
+	(void)state;
+	struct yihu_public *p = yihu_public_new();
+	static const char *const names[] = {"m", "c", "x", "a", "z", "m", "c"};
+	for (size_t i = 0; i < 7; i++)
+		yihu_public_put(p, names[i], &i, sizeof i);
+	assert_int_equal(p->n, 5);
+	for (size_t i = 1; i < p->n; i++)
+		assert_true(strcmp(p->files[i - 1].name, p->files[i].name) < 0);
+	size_t value;
+	memcpy(&value, yihu_public_get(p, "c")->data, sizeof value);
+	assert_int_equal(value, 6);
+	/* from its own bytes */
+	const struct yihu_buf *own = yihu_public_get(p, "c");
+	yihu_public_put(p, "c", own->data + 1, own->len - 1);
+	assert_int_equal(yihu_public_get(p, "c")->len, sizeof value - 1);
+	yihu_public_remove(p, "m");
+	yihu_public_remove(p, "none");
+	assert_int_equal(p->n, 4);
+	assert_null(yihu_public_get(p, "m"));
+	assert_non_null(yihu_public_get(p, "z"));
+	yihu_public_free(p);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(names_are_sorted_bytewise_and_found),
+		TEST(dot_names_are_noticed_and_site_is_not_entered),
+		TEST(links_are_refused),
+		TEST(devices_are_refused),
+		TEST(a_folder_too_deep_is_refused),
+		TEST(a_folder_that_is_not_there_is_told),
+		TEST(putting_and_removing_keeps_the_order),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
