@@ -56,6 +56,18 @@ const char *cli_program(void)
 	return program_name;
 }
 
+/* gettext's own order: LANGUAGE first, unless the locale is plain C. */
+const char *cli_language(void)
+{
+	const char *locale = setlocale(LC_MESSAGES, NULL);
+	const char *list = getenv("LANGUAGE");
+	if (locale == NULL || strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0)
+		return "en";
+	if (list != NULL && *list != '\0')
+		return strncmp(list, "zh", 2) == 0 ? "zh" : "en";
+	return strncmp(locale, "zh", 2) == 0 ? "zh" : "en";
+}
+
 static void line(FILE *to, bool named, const char *format, va_list args)
 	__attribute__((format(printf, 3, 0)));
 static void line(FILE *to, bool named, const char *format, va_list args)

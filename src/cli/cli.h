@@ -19,6 +19,8 @@
  * umask 077, no core dumps (they would hold secrets). */
 void cli_init(const char *program);
 const char *cli_program(void);
+/* "zh" or "en": the language that messages come in. */
+const char *cli_language(void);
 
 /* A line for the user on standard error: "program: …". */
 void cli_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -173,3 +173,20 @@ void yihu_ceremony_charter_text(struct yihu_buf *out, const struct yihu_ceremony
 	yihu_charter_text(out, charter);
 	free(charter);
 }
+
+int yihu_folder_eid(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_folder *f,
+		    struct yihu_error *err)
+{
+	struct yihu_buf file = {0};
+	struct yihu_charter *c = NULL;
+	char *path = yihu_path(f->ceremony, "charter");
+	int r = yihu_file_read(path, YIHU_CHARTER_BYTES_MAX, &file, err);
+	if (r == 0 && (r = yihu_charter_parse_draft(&c, file.data, file.len, err)) != 0)
+		r = yihu_fail_at(err, r, "%s", path);
+	if (r == 0)
+		memcpy(eid, c->eid, YIHU_EID_BYTES);
+	yihu_charter_free(c);
+	yihu_buf_free(&file);
+	free(path);
+	return r;
+}

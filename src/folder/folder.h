@@ -71,6 +71,9 @@ void yihu_ceremony_charter_text(struct yihu_buf *out, const struct yihu_ceremony
 /* The draft with every holder's line joined: public/charter. Asserts all accepted. */
 int yihu_ceremony_join_charter(struct yihu_buf *out, const struct yihu_folder *f,
 			       const struct yihu_ceremony *c, struct yihu_error *err);
+/* The election id of ceremony/charter: the clerk's own, whatever is public. */
+int yihu_folder_eid(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_folder *f,
+		    struct yihu_error *err);
 /* Joins gathered signature lines `ceremony/<name>-j` of the holders (and, when
  * issuer, first `ceremony/<name>-issuer`) over text into a note. Lines that do not verify are
  * errors that name their file. signers gets the bits (bit 31: issuer). */

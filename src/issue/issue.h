@@ -42,10 +42,6 @@ int issue_charter_draft(const struct yihu_keyfile *key, const struct yihu_folder
  * the names of those who have not (caller frees), and then nothing is done. */
 int issue_charter_publish(const struct yihu_folder *f, char **missing, struct yihu_error *err);
 
-/* The election id of the folder's own charter. */
-int issue_eid(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_folder *f,
-	      struct yihu_error *err);
-
 /* SECRET files: letters/, with for each serial qr/NNNN.svg and .png, and
  * list.csv for mail merge; then public/register, then the box with its O
  * entry. A killed run leaves either all with the register, or no register and

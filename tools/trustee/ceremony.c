@@ -100,7 +100,7 @@ int run_deal(int argc, char **argv)
 
 static void say_accepted(const struct yihu_keyfile *key)
 {
-	trustee_say_eid(key->eid);
+	tool_say_eid(key->eid);
 	cli_say(_("Back up every key file now, and compare this id with the poster before the poll "
 		  "opens."));
 }
@@ -222,7 +222,7 @@ int run_check(int argc, char **argv)
 	if (r == 0) {
 		say_marks(t.keys[0]);
 		if (t.keys[0]->has_charter)
-			trustee_say_eid(t.keys[0]->eid);
+			tool_say_eid(t.keys[0]->eid);
 	}
 	if (r == 0 && opt.eid != NULL)
 		r = compare_eid(t.keys[0], &t.err);

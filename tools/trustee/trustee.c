@@ -63,33 +63,9 @@ int trustee_open_or_create(struct trustee *t, const char *path, const char *name
 	return r;
 }
 
-static void say_state(const struct yihu_folder *f)
-{
-	struct yihu_status s;
-	struct yihu_error err;
-	if (yihu_status_read(&s, f, yihu_clock(), &err) != 0) {
-		cli_warn("%s", err.text);
-		return;
-	}
-	cli_say(_("%s is %s; next: %s"), f->root, yihu_state_name(s.state), s.next);
-	yihu_status_finish(&s);
-}
-
 int trustee_end(struct trustee *t, int r)
 {
 	for (size_t i = 0; i < t->n_keys; i++)
 		yihu_keyfile_close(t->keys[i]);
-	cli_progress_end();
-	if (r == 0)
-		say_state(&t->folder);
-	yihu_folder_finish(&t->folder);
-	return r == 0 ? CLI_DONE : cli_error(&t->err);
-}
-
-void trustee_say_eid(const uint8_t eid[static YIHU_EID_BYTES])
-{
-	char print[YIHU_SHORT_PRINT_BYTES], hex[2 * YIHU_EID_BYTES + 1];
-	yihu_short_print(print, eid);
-	cli_say(_("Election %s"), print);
-	cli_say(_("full id %s"), yihu_hex_into(hex, eid, YIHU_EID_BYTES));
+	return tool_end(&t->folder, r, &t->err);
 }

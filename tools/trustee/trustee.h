@@ -5,9 +5,8 @@
 #ifndef YIHU_TRUSTEE_H
 #define YIHU_TRUSTEE_H
 
-#include "cli/cli.h"
+#include "common/common.h"
 #include "holder/holder.h"
-#include "keys/keys.h"
 
 struct trustee_options {
 	struct cli_list key, name;
@@ -64,7 +63,6 @@ int trustee_open_or_create(struct trustee *t, const char *path, const char *name
 int trustee_open_keys(struct trustee *t);
 /* Closes; says the error, or the state and the next step. The exit status. */
 int trustee_end(struct trustee *t, int r);
-void trustee_say_eid(const uint8_t eid[static YIHU_EID_BYTES]);
 
 int run_announce(int argc, char **argv);
 int run_deal(int argc, char **argv);

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Closing the box (PROTOCOL §7, the C entry).
+ */
+#include "tally/tally.h"
+
+#include <stdlib.h>
+
+/* A last group of ballots may land between look and close; each try signs the
+ * root of a fresh look. */
+#define CLOSE_TRIES 10
+
+static int check_may_close(const struct yihu_keyfile *issuer, const struct yihu_view *v,
+			   uint64_t now, struct yihu_error *err)
+{
+	const struct yihu_charter *c = v->audit->election->charter;
+	if (issuer->role != YIHU_ROLE_ISSUER || !yihu_vkey_same(&issuer->vkey, &c->issuer))
+		return yihu_fail(err, YIHU_EKEYS, _("this is not the issuer key of this election"));
+	if (now < c->closes) {
+		char *closes = yihu_time_local(c->closes);
+		int r = yihu_fail(err, YIHU_ENOTOVER, _("the poll is open until %s"), closes);
+		free(closes);
+		return r;
+	}
+	return 0;
+}
+
+static int append_close(const struct yihu_keyfile *issuer, struct yihu_view *v,
+			struct yihu_error *err)
+{
+	struct yihu_buf body = {0};
+	uint64_t index, size = yihu_ledger_size(v->audit->ledger);
+	struct yihu_node root = yihu_tree_root(yihu_ledger_tree(v->audit->ledger), size);
+	yihu_close_body(&body, v->eid, size, root.bytes, &issuer->keypair);
+	int r = yihu_reach_append(v->reach, YIHU_ENTRY_CLOSE, body.data, body.len, &index, err);
+	yihu_buf_free(&body);
+	return r;
+}
+
+int tally_close(const struct yihu_keyfile *issuer, struct yihu_view *v, struct yihu_error *err)
+{
+	int r = check_may_close(issuer, v, yihu_clock(), err);
+	if (r == 0)
+		r = yihu_reach_end_poll(v->reach, err);
+	for (int i = 0; i < CLOSE_TRIES && r == 0 && !v->audit->closed; i++) {
+		r = append_close(issuer, v, err);
+		if (r == 0 || r == YIHU_EROOT)
+			r = yihu_view_look(v, err);
+	}
+	if (r == 0 && !v->audit->closed)
+		r = yihu_fail(err, YIHU_EROOT, _("the log kept growing; run this again"));
+	return r == 0 ? yihu_reach_export(v->reach, err) : r;
+}

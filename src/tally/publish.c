@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Publishing (PROTOCOL §10): the results as the audit recomputes them, with
+ * the signatures that were gathered in ceremony/.
+ */
+#include "tally/tally.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/publish.h>
+
+static int check_may_publish(const struct yihu_audit *a, struct yihu_error *err)
+{
+	if (a->stage >= YIHU_STAGE_OPENED || a->not_opened)
+		return 0;
+	return yihu_fail(err, YIHU_ESTATE, _("there is nothing to publish yet: the box is %s"),
+			 a->closed ? _("closed, not opened") : _("not closed"));
+}
+
+/* The note of text and the lines that are there. */
+static int gather(struct yihu_buf *note, struct tally_missing *missing, const struct yihu_view *v,
+		  struct yihu_error *err)
+{
+	const struct yihu_audit *a = v->audit;
+	const struct yihu_charter *c = a->election->charter;
+	struct yihu_buf text = {0};
+	uint32_t signers = 0, needed = a->not_opened ? 0 : c->t;
+	yihu_results_note_text(&text, v->eid, yihu_public_get(v->pub, "box"), &a->results_pb,
+			       &a->results_json);
+	int r = yihu_ceremony_gather(note, &signers, v->folder, "results", true, c,
+				     (struct yihu_span){(const char *)text.data, text.len}, err);
+	uint32_t holders = (uint32_t)__builtin_popcount(signers & INT32_MAX);
+	missing->issuer = (signers >> 31) == 0;
+	missing->holders = holders < needed ? needed - holders : 0;
+	yihu_buf_free(&text);
+	return r;
+}
+
+/* A file that is there already with these very bytes is fine. */
+static int put(struct yihu_view *v, const char *name, const struct yihu_buf *bytes, bool replace,
+	       struct yihu_error *err)
+{
+	const struct yihu_buf *there = yihu_public_get(v->pub, name);
+	if (there != NULL && there->len == bytes->len &&
+	    memcmp(there->data, bytes->data, bytes->len) == 0)
+		return 0;
+	return yihu_reach_put(v->reach, name, bytes->data, bytes->len, replace, err);
+}
+
+static int put_page(struct yihu_view *v, struct yihu_error *err)
+{
+	struct yihu_buf page = {0};
+	const struct yihu_buf *json = &v->audit->results_json;
+	int r = yihu_results_html(&page, json->data, json->len, "zh", err);
+	if (r == 0)
+		r = yihu_reach_put(v->reach, "site/results.html", page.data, page.len, true, err);
+	yihu_buf_free(&page);
+	return r;
+}
+
+/* `results` comes last: with it the folder says that it is published. */
+static int put_all(struct yihu_view *v, const struct yihu_buf *note, struct yihu_error *err)
+{
+	int r = put(v, "results.pb", &v->audit->results_pb, false, err);
+	if (r == 0)
+		r = put(v, "results.json", &v->audit->results_json, false, err);
+	if (r == 0)
+		r = put(v, "results", note, false, err);
+	if (r == 0)
+		r = yihu_view_look(v, err);
+	return r == 0 ? put_page(v, err) : r;
+}
+
+int tally_publish(struct yihu_view *v, struct tally_missing *missing, struct yihu_error *err)
+{
+	struct yihu_buf note = {0};
+	*missing = (struct tally_missing){0};
+	int r = check_may_publish(v->audit, err);
+	if (r == 0 && v->audit->stage == YIHU_STAGE_PUBLISHED)
+		return put_page(v, err);
+	if (r == 0)
+		r = gather(&note, missing, v, err);
+	if (r == 0 && !missing->issuer && missing->holders == 0)
+		r = put_all(v, &note, err);
+	yihu_buf_free(&note);
+	return r;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the committee's programs share.
+ */
+#include "common/common.h"
+
+#include <stdlib.h>
+
+#include <yihu/file.h>
+
+void tool_say_state(const struct yihu_folder *f)
+{
+	struct yihu_status s;
+	struct yihu_error err;
+	if (yihu_status_read(&s, f, yihu_clock(), &err) != 0) {
+		cli_warn("%s", err.text);
+		return;
+	}
+	cli_say(_("%s is %s; next: %s"), f->root, yihu_state_name(s.state), s.next);
+	yihu_status_finish(&s);
+}
+
+void tool_say_eid(const uint8_t eid[static YIHU_EID_BYTES])
+{
+	char print[YIHU_SHORT_PRINT_BYTES], hex[2 * YIHU_EID_BYTES + 1];
+	yihu_short_print(print, eid);
+	cli_say(_("Election %s"), print);
+	cli_say(_("full id %s"), yihu_hex_into(hex, eid, YIHU_EID_BYTES));
+}
+
+int tool_look(struct yihu_view *v, const struct yihu_folder *f, const char *url, tool_reach *reach,
+	      struct yihu_error *err)
+{
+	*v = (struct yihu_view){.folder = f, .progress = cli_progress()};
+	int r = yihu_folder_eid(v->eid, f, err);
+	if (r == 0)
+		r = reach(&v->reach, f, url, err);
+	return r == 0 ? yihu_view_look(v, err) : r;
+}
+
+int tool_open_issuer(struct yihu_keyfile **out, const struct yihu_folder *f, const char *path,
+		     const struct cli_key_options *o, struct yihu_error *err)
+{
+	char *key = path != NULL ? yihu_strdup(path) : yihu_path(f->secret, "issuer.key");
+	int r = cli_key_open(out, key, o, err);
+	free(key);
+	return r;
+}
+
+int tool_end(struct yihu_folder *f, int r, const struct yihu_error *err)
+{
+	cli_progress_end();
+	if (r == 0)
+		tool_say_state(f);
+	yihu_folder_finish(f);
+	return r == 0 ? CLI_DONE : cli_error(err);
+}

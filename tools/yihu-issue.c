@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * yihu-issue: the clerk's program.
+ */
+#include "common/common.h"
+#include "issue/issue.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/file.h>
+
+static struct {
+	struct issue_plan_options plan;
+	struct cli_when opens, closes;
+	struct cli_u32 holders, threshold, box_quorum, additions, replacements, min_box;
+	const char *url, *key;
+	struct cli_key_options keys;
+} opt;
+
+#define OPT_KEY                                                                                    \
+	{                                                                                          \
+		"key", CLI_STRING, &opt.key, "FILE",                                               \
+			N_("the issuer key, if not DIR/secret/issuer.key")                         \
+	}
+#define OPT_PASSPHRASE_FD                                                                          \
+	{                                                                                          \
+		"passphrase-fd", CLI_U32, &opt.keys.passphrase_fd, "N",                            \
+			N_("read the passphrase from descriptor N")                                \
+	}
+#define OPT_URL                                                                                    \
+	{                                                                                          \
+		"url", CLI_STRING, &opt.url, "URL",                                                \
+			N_("the daemon to reach instead of the folder")                            \
+	}
+#define COMMAND(u, s, o, words)                                                                    \
+	{                                                                                          \
+		.usage = (u), .summary = (s), .options = (o),                                      \
+		.n_options = sizeof(o) / sizeof *(o), .min_words = (words), .max_words = (words)   \
+	}
+
+static const struct cli_option act_options[] = {OPT_KEY, OPT_URL, OPT_PASSPHRASE_FD};
+static const struct cli_option key_options[] = {OPT_KEY, OPT_PASSPHRASE_FD};
+
+/* ---- init ---- */
+
+static int make_issuer_key(void *context, struct yihu_keyfile **out, const char *path,
+			   const char *name, struct yihu_error *err)
+{
+	(void)context;
+	return cli_key_create(out, path, YIHU_ROLE_ISSUER, name, &opt.keys, err);
+}
+
+/* Which of the two ways to run: asked when nobody said. */
+static void choose_way(void)
+{
+	if (opt.url != NULL || !cli_interactive())
+		return;
+	char *answer =
+		cli_ask(_("Households vote at the count desk only, with no network: press Enter.\n"
+			  "With a server too: type its address (https://HOST):"));
+	if (answer != NULL && *answer != '\0')
+		opt.url = answer;
+	else
+		free(answer);
+}
+
+static uint32_t or_default(struct cli_u32 n)
+{
+	return n.given ? n.value : UINT32_MAX;
+}
+
+static int check_init_options(void)
+{
+	if (opt.plan.definition == NULL || opt.plan.households == NULL)
+		return cli_usage_error(_("init wants --election FILE and --households FILE"));
+	if (!opt.opens.given || !opt.closes.given)
+		return cli_usage_error(_("init wants --opens TIME and --closes TIME"));
+	if (!opt.holders.given || !opt.threshold.given)
+		return cli_usage_error(_("init wants --holders N and --threshold T"));
+	return -1;
+}
+
+static void fill_plan(void)
+{
+	opt.plan.url = opt.url;
+	opt.plan.opens = opt.opens.value;
+	opt.plan.closes = opt.closes.value;
+	opt.plan.holders = opt.holders.value;
+	opt.plan.threshold = opt.threshold.value;
+	opt.plan.box_quorum = opt.box_quorum.value;
+	opt.plan.max_additions = or_default(opt.additions);
+	opt.plan.max_replacements = or_default(opt.replacements);
+	opt.plan.min_box = or_default(opt.min_box);
+}
+
+static const struct cli_option init_options[] = {
+	{"election", CLI_STRING, &opt.plan.definition, "FILE", N_("what is voted on (Pabulib)")},
+	{"households", CLI_STRING, &opt.plan.households, "FILE", N_("who may vote (CSV)")},
+	{"url", CLI_STRING, &opt.url, "URL",
+	 N_("https://HOST of the server; none: count desk only")},
+	{"opens", CLI_WHEN, &opt.opens, "TIME", N_("\"2026-06-01 08:00\", local time")},
+	{"closes", CLI_WHEN, &opt.closes, "TIME", N_("\"2026-06-07 20:00\", local time")},
+	{"holders", CLI_U32, &opt.holders, "N", N_("how many key holders")},
+	{"threshold", CLI_U32, &opt.threshold, "T", N_("how many of them open the box")},
+	{"box-quorum", CLI_U32, &opt.box_quorum, "Q", N_("how many sign the box")},
+	{"max-additions", CLI_U32, &opt.additions, "N", N_("households that may be added")},
+	{"max-replacements", CLI_U32, &opt.replacements, "N",
+	 N_("letters replaced or voided at most")},
+	{"min-box", CLI_U32, &opt.min_box, "N", N_("fewest ballots that may be opened")},
+	{"passphrase-fd", CLI_U32, &opt.keys.passphrase_fd, "N",
+	 N_("read the issuer key's passphrase from descriptor N")},
+	{"unencrypted", CLI_FLAG, &opt.keys.unencrypted, NULL,
+	 N_("make the issuer key without a passphrase (tests only)")},
+};
+
+static int run_init(int argc, char **argv)
+{
+	static const struct cli_command c = COMMAND(
+		"init DIR --election FILE --households FILE --opens T --closes T --holders N "
+		"--threshold T",
+		N_("Set up an election's folder."), init_options, 1);
+	const char *dir;
+	struct yihu_folder f;
+	struct yihu_buf notices = {0};
+	struct yihu_error err = {0};
+	int r = cli_parse(&c, argc, argv, &dir);
+	if (r >= 0 || (r = check_init_options()) >= 0)
+		return r;
+	choose_way();
+	fill_plan();
+	r = issue_init(dir, &opt.plan, make_issuer_key, NULL, &notices, &err);
+	if (r == 0 && notices.len > 0)
+		fputs((const char *)notices.data, stdout);
+	yihu_buf_free(&notices);
+	yihu_folder_init(&f, dir);
+	return tool_end(&f, r, &err);
+}
+
+/* ---- charter, letters ---- */
+
+static int publish_charter(const struct yihu_folder *f, struct yihu_error *err)
+{
+	uint8_t eid[YIHU_EID_BYTES];
+	char *missing = NULL;
+	int r = issue_charter_publish(f, &missing, err);
+	if (r == 0 && missing != NULL)
+		cli_say(_("The charter is made; these key holders accept it next: %s"), missing);
+	if (r == 0)
+		r = yihu_folder_eid(eid, f, err);
+	if (r == 0)
+		tool_say_eid(eid);
+	free(missing);
+	return r;
+}
+
+typedef int act(struct yihu_keyfile *key, const struct yihu_folder *f, struct yihu_error *err);
+
+static int run_with_key(int argc, char **argv, const struct cli_command *c, act *do_it)
+{
+	const char *dir;
+	struct yihu_folder f;
+	struct yihu_keyfile *key = NULL;
+	struct yihu_error err = {0};
+	int r = cli_parse(c, argc, argv, &dir);
+	if (r >= 0)
+		return r;
+	yihu_folder_init(&f, dir);
+	r = tool_open_issuer(&key, &f, opt.key, &opt.keys, &err);
+	if (r == 0)
+		r = do_it(key, &f, &err);
+	yihu_keyfile_close(key);
+	return tool_end(&f, r, &err);
+}
+
+static int do_charter(struct yihu_keyfile *key, const struct yihu_folder *f, struct yihu_error *err)
+{
+	int r = issue_charter_draft(key, f, err);
+	return r == 0 ? publish_charter(f, err) : r;
+}
+
+static int run_charter(int argc, char **argv)
+{
+	static const struct cli_command c =
+		COMMAND("charter DIR", N_("Make the charter once all key holders have announced."),
+			key_options, 1);
+	return run_with_key(argc, argv, &c, do_charter);
+}
+
+static int do_letters(struct yihu_keyfile *key, const struct yihu_folder *f, struct yihu_error *err)
+{
+	int r = issue_letters(key, f, cli_progress(), err);
+	if (r != 0)
+		return r;
+	cli_progress_end();
+	cli_say(_("The letters are in %s (list.csv for mail merge, qr/ for the codes). They ARE "
+		  "the "
+		  "votes: print them, then destroy the files."),
+		f->letters);
+	return publish_charter(f, err);
+}
+
+static int run_letters(int argc, char **argv)
+{
+	static const struct cli_command c =
+		COMMAND("letters DIR", N_("Make every household's letter, and open the register."),
+			key_options, 1);
+	return run_with_key(argc, argv, &c, do_letters);
+}
+
+/* ---- changes ---- */
+
+static int read_serial(uint32_t *serial, const char *word)
+{
+	uint64_t v;
+	struct yihu_span text = yihu_span(word);
+	while (text.len > 1 && text.p[0] == '0') {
+		text.p++;
+		text.len--;
+	}
+	if (!yihu_decimal(&v, text, UINT32_MAX) || v == 0)
+		return cli_usage_error(_("'%s' is no letter number"), word);
+	*serial = (uint32_t)v;
+	return -1;
+}
+
+static void say_change(const struct yihu_folder *f, const struct issue_change *c,
+		       uint32_t new_serial)
+{
+	if (new_serial == 0)
+		cli_say(_("Letter %04u is void now."), c->old_serial);
+	else if (c->old_serial != 0)
+		cli_say(_("Letter %04u is void; letter %04u replaces it: %s/qr/%04u.svg"),
+			c->old_serial, new_serial, f->letters, new_serial);
+	else
+		cli_say(_("Letter %04u is added: %s/qr/%04u.svg"), new_serial, f->letters,
+			new_serial);
+}
+
+static int change(const char *dir, const struct issue_change *c)
+{
+	struct yihu_folder f;
+	struct yihu_view v = {0};
+	struct yihu_keyfile *key = NULL;
+	struct yihu_error err = {0};
+	uint32_t new_serial = 0;
+	yihu_folder_init(&f, dir);
+	int r = tool_open_issuer(&key, &f, opt.key, &opt.keys, &err);
+	if (r == 0)
+		r = tool_look(&v, &f, opt.url, yihu_reach_open, &err);
+	if (r == 0)
+		r = issue_change(key, &v, c, &new_serial, &err);
+	if (r == 0)
+		r = yihu_reach_export(v.reach, &err);
+	if (r == 0)
+		say_change(&f, c, new_serial);
+	yihu_view_finish(&v);
+	yihu_keyfile_close(key);
+	return tool_end(&f, r, &err);
+}
+
+static int run_replace(int argc, char **argv)
+{
+	static const struct cli_command c =
+		COMMAND("replace DIR NUMBER",
+			N_("Void a letter and make another for its household."), act_options, 2);
+	const char *words[2];
+	struct issue_change change_of = {.fresh = true};
+	int r = cli_parse(&c, argc, argv, words);
+	if (r >= 0 || (r = read_serial(&change_of.old_serial, words[1])) >= 0)
+		return r;
+	return change(words[0], &change_of);
+}
+
+static int run_void(int argc, char **argv)
+{
+	static const struct cli_command c =
+		COMMAND("void DIR NUMBER", N_("Void a letter for good."), act_options, 2);
+	const char *words[2];
+	struct issue_change change_of = {.fresh = false};
+	int r = cli_parse(&c, argc, argv, words);
+	if (r >= 0 || (r = read_serial(&change_of.old_serial, words[1])) >= 0)
+		return r;
+	return change(words[0], &change_of);
+}
+
+static int run_add(int argc, char **argv)
+{
+	static const struct cli_command c =
+		COMMAND("add DIR HOUSEHOLD",
+			N_("Make a letter for a household that was not listed."), act_options, 2);
+	const char *words[2];
+	int r = cli_parse(&c, argc, argv, words);
+	if (r >= 0)
+		return r;
+	return change(words[0], &(struct issue_change){.household = words[1], .fresh = true});
+}
+
+/* ---- results, status, handover ---- */
+
+static int do_sign(struct yihu_keyfile *key, const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct yihu_view v = {0};
+	int r = tool_look(&v, f, opt.url, yihu_reach_open_public, err);
+	if (r == 0)
+		r = issue_sign(key, &v, err);
+	yihu_view_finish(&v);
+	return r;
+}
+
+static int run_sign(int argc, char **argv)
+{
+	static const struct cli_command c =
+		COMMAND("sign DIR", N_("Recompute the results and sign them."), act_options, 1);
+	return run_with_key(argc, argv, &c, do_sign);
+}
+
+static void say_plan(const struct yihu_plan *p)
+{
+	char *opens = yihu_time_local(p->opens), *closes = yihu_time_local(p->closes);
+	cli_say(_("%u households; opens %s, closes %s"), p->households, opens, closes);
+	cli_say(_("%u key holders, any %u open the box, %u sign it"), p->n, p->t, p->q);
+	cli_say(_("way: %s"), p->url != NULL ? p->url : _("count desk only"));
+	free(opens);
+	free(closes);
+}
+
+static int run_status(int argc, char **argv)
+{
+	static const struct cli_command c = {
+		.usage = "status DIR",
+		.summary = N_("Say how far the election is, and what is next."),
+		.min_words = 1,
+		.max_words = 1};
+	const char *dir;
+	struct yihu_folder f;
+	struct yihu_plan plan = {0};
+	struct yihu_error err = {0};
+	uint8_t eid[YIHU_EID_BYTES];
+	int r = cli_parse(&c, argc, argv, &dir);
+	if (r >= 0)
+		return r;
+	yihu_folder_init(&f, dir);
+	r = yihu_plan_read(&plan, &f, &err);
+	if (r == 0) {
+		say_plan(&plan);
+		if (yihu_folder_eid(eid, &f, NULL) == 0)
+			tool_say_eid(eid);
+	}
+	yihu_plan_finish(&plan);
+	return tool_end(&f, r, &err);
+}
+
+static int run_handover(int argc, char **argv)
+{
+	static const struct cli_option options[] = {
+		{"url", CLI_STRING, &opt.url, "URL", N_("https://HOST where the box will be")}};
+	static const struct cli_command c =
+		COMMAND("handover DIR --url URL",
+			N_("Pack the box for a server; it leaves this folder."), options, 1);
+	const char *dir;
+	struct yihu_folder f;
+	struct yihu_error err = {0};
+	int r = cli_parse(&c, argc, argv, &dir);
+	if (r >= 0)
+		return r;
+	if (opt.url == NULL)
+		return cli_usage_error(_("handover wants --url URL"));
+	yihu_folder_init(&f, dir);
+	r = issue_handover(&f, opt.url, &err);
+	if (r == 0)
+		cli_say(_("%s/handover.tar holds the box: bring it to the server, unpack it there, "
+			  "start "
+			  "yihu-countd, and destroy this file."),
+			f.root);
+	return tool_end(&f, r, &err);
+}
+
+static const struct cli_verb verbs[] = {
+	{"init", N_("set up an election's folder"), run_init},
+	{"charter", N_("make the charter"), run_charter},
+	{"letters", N_("make the letters"), run_letters},
+	{"replace", N_("replace a lost letter"), run_replace},
+	{"add", N_("add a household"), run_add},
+	{"void", N_("void a letter"), run_void},
+	{"sign", N_("sign the results"), run_sign},
+	{"handover", N_("move the box to a server"), run_handover},
+	{"status", N_("how far it is, and what is next"), run_status},
+};
+
+int main(int argc, char **argv)
+{
+	cli_init("yihu-issue");
+	return cli_dispatch(N_("The clerk's part: the folder, the charter, the letters."), verbs,
+			    sizeof verbs / sizeof *verbs, argc, argv);
+}
