@@ -9,7 +9,7 @@
 
 #include "internal.h"
 
-/* Free space below which no transaction is begun. A full disk would show at
+/* Free space below which nothing is appended. A full disk would show at
  * COMMIT, when the outcome is already in doubt; asked before, it is a plain
  * refusal. The WAL (4 MB before it is moved) and its move fit in. */
 #define RESERVE_BYTES (UINT64_C(32) << 20)
@@ -162,7 +162,9 @@ static int try_one(struct yihu_box *b, struct yihu_submission *sub, uint64_t now
 	} else {
 		sub->index = index;
 		sub->time = time;
-		rc = yihu_box_put_rows(b, index, entry.data, entry.len, err);
+		rc = check_space(b, err);
+		if (!rc)
+			rc = yihu_box_put_rows(b, index, entry.data, entry.len, err);
 		/* The ledger took what SQL refuses: they disagree. */
 		if (rc == YIHU_EDATABASE)
 			b->broken = true;
@@ -228,8 +230,6 @@ int yihu_box_commit(struct yihu_box *b, struct yihu_submission *subs, size_t n, 
 	int rc = check_usable(b, &why);
 	if (!rc && now >= b->election->charter->closes)
 		rc = yihu_box_end_poll(b, now, &why);
-	else if (!rc)
-		rc = check_space(b, &why);
 	if (!rc)
 		return commit_group(b, subs, n, now, err);
 	undo(b, yihu_ledger_size(b->ledger), subs, n, rc, &why);

@@ -34,6 +34,18 @@ static bool file_holds(const char *path, const struct yihu_buf *bytes)
 	return same;
 }
 
+/* A web server may read it, whatever our umask. */
+static int make_dir(const char *path, struct yihu_error *err)
+{
+	if (yihu_file_exists(path))
+		return YIHU_OK;
+	int rc = yihu_dir_make(path, PUBLIC_DIR_MODE, err);
+	if (!rc && chmod(path, PUBLIC_DIR_MODE) != 0)
+		rc = yihu_fail(err, YIHU_EIO, _("The folder %s cannot be made: %s."), path,
+			       strerror(errno));
+	return rc;
+}
+
 static int put_file(struct export *x, const char *name, const struct yihu_buf *bytes)
 {
 	char *path = yihu_path(x->log, name);
@@ -41,7 +53,7 @@ static int put_file(struct export *x, const char *name, const struct yihu_buf *b
 	int rc = YIHU_OK;
 	if (!file_holds(path, bytes)) {
 		*slash = '\0';
-		rc = yihu_dir_make(path, PUBLIC_DIR_MODE, x->err);
+		rc = make_dir(path, x->err);
 		*slash = '/';
 		if (!rc)
 			rc = yihu_file_write(path, bytes->data, bytes->len, PUBLIC_FILE_MODE,
@@ -126,7 +138,7 @@ static int sweep(struct export *x, const char *name, unsigned depth)
 int yihu_box_export(struct yihu_box *b, struct yihu_error *err)
 {
 	struct export x = {.b = b, .err = err, .log = yihu_path(b->dir, "public/log")};
-	int rc = yihu_dir_make(x.log, PUBLIC_DIR_MODE, err);
+	int rc = make_dir(x.log, err);
 	if (!rc)
 		rc = yihu_tiles_each(yihu_ledger_size(b->ledger), put_tile, &x);
 	if (!rc && b->at_close.len > 0)

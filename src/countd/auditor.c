@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The auditor: takes a public file when the audit of the whole folder with it
+ * passes. results.pb and results.json are kept aside until the note `results`
+ * comes: only the three together make sense.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <yihu/audit.h>
+#include <yihu/file.h>
+
+#include "internal.h"
+
+#define PUBLIC_DIR_MODE 0755
+#define PUBLIC_FILE_MODE 0644
+
+struct auditor {
+	bool exported; /* the closed log is in public/log */
+	/* What results.pb and results.json must be, known from an audit of the
+	 * opened folder; and which of them have been brought. */
+	struct yihu_buf pb, json;
+	bool known, has_pb, has_json;
+};
+
+struct auditor *auditor_new(void)
+{
+	return yihu_calloc(1, sizeof(struct auditor));
+}
+
+void auditor_free(struct auditor *a)
+{
+	if (!a)
+		return;
+	yihu_buf_free(&a->pb);
+	yihu_buf_free(&a->json);
+	free(a);
+}
+
+static const char *file_name(const struct request *r)
+{
+	return r->tail;
+}
+
+/* The last 64 bytes are the holder's signature over M(label; eid, SHA-512 of
+ * all before); be32 holder is at `at`. */
+static int check_file_signature(const struct request *r, size_t at, const char *label,
+				struct yihu_error *err)
+{
+	const struct yihu_charter *c = r->d->election->charter;
+	const struct yihu_buf *b = &r->body;
+	struct yihu_buf message = {0};
+	uint8_t digest[crypto_hash_sha512_BYTES];
+	if (b->len != r->limit)
+		return yihu_fail(err, YIHU_EFORMAT,
+				 _("%s has %zu bytes; in this election it has %llu."), file_name(r),
+				 b->len, (unsigned long long)r->limit);
+	uint32_t holder = yihu_load_be32(b->data + at);
+	size_t signed_len = b->len - YIHU_SIGNATURE_BYTES;
+	crypto_hash_sha512(digest, b->data, signed_len);
+	yihu_message_label(&message, label);
+	yihu_message_item(&message, c->eid, sizeof c->eid);
+	yihu_message_item(&message, digest, sizeof digest);
+	bool ok = holder >= 1 && holder <= c->n &&
+		  yihu_verify(b->data + signed_len, c->holders[holder - 1].key.pk, message.data,
+			      message.len);
+	yihu_buf_free(&message);
+	return ok ? YIHU_OK
+		  : yihu_fail(err, YIHU_ESIGNATURE,
+			      _("%s is not signed by the key holder it names."), file_name(r));
+}
+
+#define MIX_HOLDER_AT (8 + 4) /* "YIHUMIX1" ‖ be32 k */
+#define OPENING_HOLDER_AT 8   /* "YIHUOPN1" */
+
+/* Is it by somebody who may bring it? Cheap, and before the audit. */
+static int check_signed(const struct request *r, struct yihu_error *err)
+{
+	const struct yihu_charter *c = r->d->election->charter;
+	const struct yihu_buf *b = &r->body;
+	struct yihu_checkpoint box;
+	struct yihu_note note;
+	int rc = YIHU_OK;
+	if (r->name.kind == PUBLIC_MIX)
+		rc = check_file_signature(r, MIX_HOLDER_AT, "mix", err);
+	else if (r->name.kind == PUBLIC_OPEN)
+		rc = check_file_signature(r, OPENING_HOLDER_AT, "open-file", err);
+	else if (r->name.kind == PUBLIC_BOX)
+		rc = yihu_box_note_parse(&box, NULL, b->data, b->len, c, err);
+	else if (r->name.kind == PUBLIC_RESULTS) {
+		rc = yihu_note_split(&note, b->data, b->len, err);
+		if (!rc)
+			rc = yihu_note_verify_holders(&note, c, true, 0, NULL, err);
+	}
+	return rc;
+}
+
+/* public/ as it is on the disk, with the whole closed log. */
+static int read_folder(struct countd *d, struct yihu_public **out, struct yihu_error *err)
+{
+	int rc = YIHU_OK;
+	if (!d->auditor->exported) {
+		pthread_mutex_lock(&d->box_lock);
+		rc = yihu_box_export(d->box, err);
+		pthread_mutex_unlock(&d->box_lock);
+		d->auditor->exported = rc == YIHU_OK;
+	}
+	if (!rc)
+		rc = yihu_public_read(out, d->public_dir, err);
+	/* Written just before a power cut: the three are written again. */
+	if (!rc && !yihu_public_get(*out, "results")) {
+		yihu_public_remove(*out, "results.pb");
+		yihu_public_remove(*out, "results.json");
+	}
+	return rc;
+}
+
+static struct yihu_audit *audit(struct countd *d, const struct yihu_public *p)
+{
+	struct yihu_audit_options o = {.eid_bits = 8 * YIHU_EID_BYTES};
+	memcpy(o.eid, d->election->charter->eid, sizeof o.eid);
+	return yihu_audit_run(p, &o);
+}
+
+static void put_candidate(struct auditor *a, struct yihu_public *p, const struct request *r)
+{
+	yihu_public_put(p, file_name(r), r->body.data, r->body.len);
+	if (r->name.kind == PUBLIC_RESULTS) {
+		yihu_public_put(p, "results.pb", a->pb.data, a->pb.len);
+		yihu_public_put(p, "results.json", a->json.data, a->json.len);
+	}
+}
+
+static int audit_with(struct countd *d, const struct request *r, struct yihu_error *err)
+{
+	struct yihu_public *p = NULL;
+	int rc = read_folder(d, &p, err);
+	if (rc)
+		return rc;
+	put_candidate(d->auditor, p, r);
+	struct yihu_audit *a = audit(d, p);
+	rc = yihu_audit_verdict(a, err);
+	yihu_audit_free(a);
+	yihu_public_free(p);
+	return rc;
+}
+
+/* What the results must be, by the folder as it is. */
+static int know_results(struct countd *d, struct yihu_error *err)
+{
+	struct auditor *x = d->auditor;
+	struct yihu_public *p = NULL;
+	int rc = x->known ? YIHU_OK : read_folder(d, &p, err);
+	if (rc || x->known)
+		return rc;
+	struct yihu_audit *a = audit(d, p);
+	rc = yihu_audit_verdict(a, err);
+	if (!rc && a->stage < YIHU_STAGE_OPENED && !a->not_opened)
+		rc = yihu_fail(err, YIHU_ESTATE,
+			       _("The box is not opened yet: results come after it."));
+	if (!rc) {
+		yihu_buf_put(&x->pb, a->results_pb.data, a->results_pb.len);
+		yihu_buf_put(&x->json, a->results_json.data, a->results_json.len);
+		x->known = true;
+	}
+	yihu_audit_free(a);
+	yihu_public_free(p);
+	return rc;
+}
+
+static int stage_result(struct countd *d, const struct request *r, struct yihu_error *err)
+{
+	struct auditor *x = d->auditor;
+	bool pb = r->name.kind == PUBLIC_RESULTS_PB;
+	int rc = know_results(d, err);
+	if (rc)
+		return rc;
+	const struct yihu_buf *wanted = pb ? &x->pb : &x->json;
+	if (r->body.len != wanted->len || memcmp(r->body.data, wanted->data, wanted->len) != 0)
+		return yihu_fail(err, YIHU_ERESULTS,
+				 _("%s is not what the count of this box gives."), file_name(r));
+	*(pb ? &x->has_pb : &x->has_json) = true;
+	return YIHU_OK;
+}
+
+static int store(struct countd *d, const char *name, const struct yihu_buf *bytes, bool replace,
+		 struct yihu_error *err)
+{
+	char *path = yihu_path(d->public_dir, name);
+	char *slash = strrchr(path, '/');
+	*slash = '\0';
+	int rc = YIHU_OK;
+	if (!yihu_file_exists(path)) {
+		rc = yihu_dir_make(path, PUBLIC_DIR_MODE, err);
+		chmod(path, PUBLIC_DIR_MODE); /* a web server may read it, whatever our umask */
+	}
+	*slash = '/';
+	if (!rc)
+		rc = replace ? yihu_file_write(path, bytes->data, bytes->len, PUBLIC_FILE_MODE, err)
+			     : yihu_file_create(path, bytes->data, bytes->len, PUBLIC_FILE_MODE,
+						err);
+	free(path);
+	return rc;
+}
+
+/* The note last: a folder without it is only opened, not half published. */
+static int store_results(struct countd *d, const struct request *r, struct yihu_error *err)
+{
+	struct auditor *x = d->auditor;
+	int rc = store(d, "results.pb", &x->pb, true, err);
+	if (!rc)
+		rc = store(d, "results.json", &x->json, true, err);
+	return rc ? rc : store(d, "results", &r->body, false, err);
+}
+
+static bool staged(const struct request *r)
+{
+	return r->name.kind == PUBLIC_RESULTS_PB || r->name.kind == PUBLIC_RESULTS_JSON;
+}
+
+enum meeting { MEETS_NOTHING, MEETS_SAME, MEETS_LESSER_BOX, MEETS_OTHER };
+
+/* Does the box on the disk hold these signatures and more of them? */
+static bool box_grows(const struct countd *d, const struct yihu_buf *old,
+		      const struct yihu_buf *new)
+{
+	const struct yihu_charter *c = d->election->charter;
+	struct yihu_checkpoint box;
+	uint32_t before, after;
+	return !yihu_box_note_parse(&box, &before, old->data, old->len, c, NULL) &&
+	       !yihu_box_note_parse(&box, &after, new->data, new->len, c, NULL) &&
+	       (before & after) == before && before != after;
+}
+
+/* What is there already under this name? */
+static int meet(struct countd *d, const struct request *r, enum meeting *out,
+		struct yihu_error *err)
+{
+	struct yihu_buf old = {0};
+	char *path = yihu_path(d->public_dir, file_name(r));
+	int rc = yihu_file_read(path, r->limit, &old, err);
+	*out = MEETS_OTHER;
+	if (rc == YIHU_ENOENT || (staged(r) && !countd_has_public(d, "results")))
+		*out = MEETS_NOTHING;
+	else if (!rc && old.len == r->body.len && memcmp(old.data, r->body.data, old.len) == 0)
+		*out = MEETS_SAME;
+	else if (!rc && r->name.kind == PUBLIC_BOX && !countd_has_public(d, "results") &&
+		 box_grows(d, &old, &r->body))
+		*out = MEETS_LESSER_BOX;
+	if (rc == YIHU_ENOENT || rc == YIHU_ETOOBIG)
+		rc = YIHU_OK;
+	free(path);
+	yihu_buf_free(&old);
+	return rc;
+}
+
+static int take_file(struct countd *d, const struct request *r, bool replace,
+		     struct yihu_error *err)
+{
+	struct auditor *x = d->auditor;
+	if (r->name.kind == PUBLIC_SITE)
+		return store(d, file_name(r), &r->body, false, err);
+	if (staged(r))
+		return stage_result(d, r, err);
+	int rc = check_signed(r, err);
+	if (!rc && r->name.kind == PUBLIC_RESULTS && !(x->has_pb && x->has_json))
+		rc = yihu_fail(err, YIHU_EMISSING,
+			       _("Send results.pb and results.json first, then results."));
+	if (!rc)
+		rc = audit_with(d, r, err);
+	if (!rc && r->name.kind == PUBLIC_RESULTS)
+		return store_results(d, r, err);
+	if (!rc)
+		rc = store(d, file_name(r), &r->body, replace, err);
+	/* Another opening may change nothing, but the next question decides. */
+	if (!rc) {
+		x->known = x->has_pb = x->has_json = false;
+		yihu_buf_reset(&x->pb);
+		yihu_buf_reset(&x->json);
+	}
+	return rc;
+}
+
+static void decide(struct countd *d, struct request *r)
+{
+	struct yihu_error err = {0};
+	enum meeting met;
+	const char *status = staged(r) ? "staged" : "accepted";
+	int rc = meet(d, r, &met, &err);
+	unsigned code = met == MEETS_SAME ? MHD_HTTP_OK : MHD_HTTP_CREATED;
+	if (!rc && met == MEETS_SAME)
+		status = "accepted";
+	else if (!rc && met == MEETS_OTHER)
+		rc = yihu_fail(&err, YIHU_EEXIST, _("%s is already there and stays as it is."),
+			       file_name(r));
+	else if (!rc)
+		rc = take_file(d, r, met == MEETS_LESSER_BOX, &err);
+	if (rc)
+		answer_refusal(r, &err);
+	else
+		answer_json(r, code,
+			    json_pack("{s:s, s:s}", "status", status, "name", file_name(r)));
+	countd_log(d, rc ? "%s refused: %s" : "%s accepted", file_name(r), err.text);
+}
+
+void *auditor_run(void *countd)
+{
+	struct countd *d = countd;
+	struct request *r;
+	while (!queue_done(&d->audit)) {
+		if (queue_take(&d->audit, &r, 1, -1) == 0)
+			continue;
+		decide(d, r);
+		countd_finish(r);
+	}
+	return NULL;
+}

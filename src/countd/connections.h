@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Open connections: how many an address has, and an absolute deadline for
+ * each. libmicrohttpd's timeout is inactivity only, so a byte a second would
+ * hold a connection for ever: the reaper shuts it down from outside.
+ */
+#ifndef YIHU_COUNTD_CONNECTIONS_H
+#define YIHU_COUNTD_CONNECTIONS_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/socket.h>
+
+struct connection {
+	struct connection *prev, *next;
+	int fd;
+	struct sockaddr_storage address;
+	/* By yihu_clock_monotonic_ms; 0: none, an answer is being made. */
+	atomic_ullong deadline_ms;
+	atomic_bool receiving; /* a request is coming in: its end may be a 408 */
+};
+struct connections {
+	pthread_mutex_t lock;
+	struct connection *first;
+	unsigned n;
+};
+void connections_init(struct connections *c);
+void connections_finish(struct connections *c);
+struct connection *connections_add(struct connections *c, int fd, const struct sockaddr *address,
+				   uint64_t deadline_ms);
+/* Before the socket is closed, so that no other one has its number yet. */
+void connections_remove(struct connections *c, struct connection *one);
+unsigned connections_count(struct connections *c);
+/* Those of one address (IPv6: of one /64); 0 for loopback, which stands for
+ * whatever proxy runs there. */
+unsigned connections_of(struct connections *c, const struct sockaddr *address);
+/* Shuts down those past their deadline; returns how many. plain: no TLS, so a
+ * "408 Request Timeout" can be said first. */
+unsigned connections_reap(struct connections *c, uint64_t now_ms, bool plain);
+
+#endif

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Starting and stopping: the order in which threads come and go.
+ */
+#include "countd.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include <yihu/file.h>
+#include <yihu/text.h>
+
+#include "internal.h"
+#include "listen.h"
+
+#define REAP_MS 100
+#define DRAIN_MS 5000 /* for the last answers to be taken */
+#define DRAIN_STEP_MS 10
+#define PEM_BYTES_MAX (256u << 10)
+
+static void sleep_ms(unsigned ms)
+{
+	nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000},
+		  NULL);
+}
+
+/* Runs until the last connection is gone, also while stopping. */
+static void *reaper_run(void *countd)
+{
+	struct countd *d = countd;
+	while (!atomic_load(&d->drained)) {
+		unsigned n = connections_reap(&d->connections, yihu_clock_monotonic_ms(),
+					      d->tls_key == NULL);
+		if (n > 0)
+			atomic_fetch_add(&d->metrics.reaped, n);
+		sleep_ms(REAP_MS);
+	}
+	return NULL;
+}
+
+static unsigned or_default(unsigned value, unsigned otherwise)
+{
+	return value ? value : otherwise;
+}
+
+static struct countd *countd_new(const struct countd_options *o)
+{
+	struct countd *d = yihu_calloc(1, sizeof *d);
+	d->options = *o;
+	d->options.connections = or_default(o->connections, 2000);
+	d->options.connections_per_ip = or_default(o->connections_per_ip, 200);
+	d->options.queue = or_default(o->queue, 4096);
+	d->options.request_ms = or_default(o->request_ms, 30000);
+	d->box_dir = yihu_strdup(o->box_dir);
+	d->public_dir = yihu_path(o->box_dir, "public");
+	d->listen_fd = -1;
+	pthread_mutex_init(&d->box_lock, NULL);
+	connections_init(&d->connections);
+	queue_init(&d->verify);
+	queue_init(&d->write);
+	queue_init(&d->audit);
+	d->published = published_new();
+	d->auditor = auditor_new();
+	return d;
+}
+
+static void wipe_text(char **text)
+{
+	if (*text)
+		sodium_memzero(*text, strlen(*text));
+	free(*text);
+	*text = NULL;
+}
+
+static void countd_free(struct countd *d)
+{
+	yihu_box_close(d->box);
+	published_free(d->published);
+	auditor_free(d->auditor);
+	queue_finish(&d->verify);
+	queue_finish(&d->write);
+	queue_finish(&d->audit);
+	connections_finish(&d->connections);
+	pthread_mutex_destroy(&d->box_lock);
+	if (d->listen_fd >= 0)
+		close(d->listen_fd);
+	wipe_text(&d->tls_key);
+	wipe_text(&d->tls_cert);
+	free(d->url);
+	free(d->public_dir);
+	free(d->box_dir);
+	free(d);
+}
+
+static int read_pem(char **out, const char *path, struct yihu_error *err)
+{
+	struct yihu_buf text = {0};
+	int rc = yihu_file_read(path, PEM_BYTES_MAX, &text, err);
+	if (!rc)
+		*out = yihu_strndup((const char *)text.data, text.len);
+	yihu_buf_free(&text);
+	return rc;
+}
+
+static int load_tls(struct countd *d, struct yihu_error *err)
+{
+	const struct countd_options *o = &d->options;
+	if (!o->tls_cert && !o->tls_key)
+		return YIHU_OK;
+	if (!o->tls_cert || !o->tls_key)
+		return yihu_fail(err, YIHU_EARG, _("TLS needs both: --tls-cert and --tls-key."));
+	int rc = read_pem(&d->tls_cert, o->tls_cert, err);
+	return rc ? rc : read_pem(&d->tls_key, o->tls_key, err);
+}
+
+static int open_box(struct countd *d, struct yihu_error *err)
+{
+	clock_guard_init(&d->clock);
+	int rc = yihu_box_open(&d->box, d->box_dir, yihu_clock(), err);
+	if (!rc)
+		rc = published_update(d->published, d->box, err);
+	if (!rc)
+		d->election = yihu_box_election(d->box);
+	return rc;
+}
+
+static void join(struct thread *t)
+{
+	if (t->runs)
+		pthread_join(t->id, NULL);
+	t->runs = false;
+}
+
+/* Closes the queues in the order in which requests pass them, and waits for
+ * each to run dry. */
+static void stop_threads(struct countd *d)
+{
+	queue_close(&d->verify);
+	for (unsigned i = 0; i < COUNTD_VERIFIERS; i++)
+		join(&d->verifiers[i]);
+	queue_close(&d->audit);
+	join(&d->audit_thread);
+	queue_close(&d->write);
+	join(&d->writer);
+}
+
+static int start_thread(struct countd *d, struct thread *t, void *(*run)(void *),
+			struct yihu_error *err)
+{
+	int rc = pthread_create(&t->id, NULL, run, d);
+	if (rc)
+		return yihu_fail(err, YIHU_EIO, _("A thread cannot be started: %s."), strerror(rc));
+	t->runs = true;
+	return YIHU_OK;
+}
+
+static int start_threads(struct countd *d, struct yihu_error *err)
+{
+	int rc = start_thread(d, &d->writer, writer_run, err);
+	for (unsigned i = 0; !rc && i < COUNTD_VERIFIERS; i++)
+		rc = start_thread(d, &d->verifiers[i], verifier_run, err);
+	if (!rc)
+		rc = start_thread(d, &d->audit_thread, auditor_run, err);
+	return rc ? rc : start_thread(d, &d->reaper, reaper_run, err);
+}
+
+static int write_address(struct countd *d, struct yihu_error *err)
+{
+	char *path = yihu_path(d->box_dir, "address");
+	char *line = yihu_printf("%s\n", d->url);
+	int rc = yihu_file_write(path, line, strlen(line), 0644, err);
+	free(line);
+	free(path);
+	return rc;
+}
+
+static void remove_address(struct countd *d)
+{
+	char *path = yihu_path(d->box_dir, "address");
+	unlink(path);
+	free(path);
+}
+
+/* Everything but the box: no new request, what is queued is finished, the
+ * last answers are taken or their time is up. */
+static void stop_serving(struct countd *d)
+{
+	atomic_store(&d->stopping, true);
+	countd_server_quiesce(d);
+	stop_threads(d);
+	for (unsigned ms = 0; atomic_load(&d->requests) > 0 && ms < DRAIN_MS; ms += DRAIN_STEP_MS)
+		sleep_ms(DRAIN_STEP_MS);
+	atomic_store(&d->drained, true);
+	join(&d->reaper);
+	countd_server_stop(d);
+}
+
+int countd_start(struct countd **out, const struct countd_options *o, struct yihu_error *err)
+{
+	struct countd *d = countd_new(o);
+	int rc = load_tls(d, err);
+	if (!rc)
+		rc = open_box(d, err);
+	if (!rc)
+		rc = countd_listen(&d->listen_fd, &d->url, o->listen, d->tls_key != NULL, err);
+	if (!rc)
+		rc = start_threads(d, err);
+	if (!rc)
+		rc = countd_server_start(d, err);
+	if (!rc)
+		rc = write_address(d, err);
+	if (rc) {
+		stop_serving(d);
+		countd_free(d);
+		return rc;
+	}
+	countd_log(d, "%s serves %s, %llu entries", d->url, d->box_dir,
+		   (unsigned long long)published_figures(d->published).size);
+	*out = d;
+	return YIHU_OK;
+}
+
+const char *countd_url(const struct countd *d)
+{
+	return d->url;
+}
+
+bool countd_failed(struct countd *d)
+{
+	return atomic_load(&d->failed);
+}
+
+int countd_stop(struct countd *d, struct yihu_error *err)
+{
+	int rc = YIHU_OK;
+	countd_log(d, "stopping: %u requests are finished first", atomic_load(&d->under_way));
+	stop_serving(d);
+	if (atomic_load(&d->failed))
+		rc = yihu_fail(err, YIHU_EUNKNOWN,
+			       _("%s: the last write failed. Start the daemon anew."), d->box_dir);
+	else
+		rc = yihu_box_export(d->box, err);
+	remove_address(d);
+	countd_log(d, "stopped with %llu entries",
+		   (unsigned long long)published_figures(d->published).size);
+	countd_free(d);
+	return rc;
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The listening socket.
+ */
+#include "listen.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <yihu/text.h>
+
+#define BACKLOG 1024
+
+/* Takes "ADDR:PORT" apart, without a name server. */
+static int resolve(struct addrinfo **out, const char *address, struct yihu_error *err)
+{
+	const struct addrinfo hints = {
+		.ai_flags = AI_PASSIVE | AI_NUMERICHOST | AI_NUMERICSERV,
+		.ai_socktype = SOCK_STREAM,
+	};
+	const char *colon = strrchr(address, ':');
+	uint64_t port;
+	int rc = EAI_NONAME;
+	if (colon && yihu_decimal(&port, yihu_span(colon + 1), 65535)) {
+		size_t len = (size_t)(colon - address);
+		bool bracketed = len >= 2 && address[0] == '[' && colon[-1] == ']';
+		char *host =
+			bracketed ? yihu_strndup(address + 1, len - 2) : yihu_strndup(address, len);
+		/* Without brackets a colon would leave the port in doubt. */
+		if (len > 0 && bracketed == (strchr(host, ':') != NULL))
+			rc = getaddrinfo(host, colon + 1, &hints, out);
+		free(host);
+	}
+	if (rc == 0)
+		return YIHU_OK;
+	return yihu_fail(err, YIHU_EARG,
+			 _("“%s” is no address to listen on. Write it as 127.0.0.1:8080 or "
+			   "[::1]:8080."),
+			 address);
+}
+
+static int open_socket(const struct addrinfo *a)
+{
+	int yes = 1;
+	int fd = socket(a->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (fd < 0)
+		return -1;
+	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+	if (bind(fd, a->ai_addr, a->ai_addrlen) == 0 && listen(fd, BACKLOG) == 0)
+		return fd;
+	int why = errno;
+	close(fd);
+	errno = why;
+	return -1;
+}
+
+/* An address for everyone (0.0.0.0, ::) is found here by loopback. */
+static char *url_of(int fd, bool tls)
+{
+	struct sockaddr_storage at = {0};
+	socklen_t len = sizeof at;
+	char text[INET6_ADDRSTRLEN] = "";
+	const char *scheme = tls ? "https" : "http";
+	if (getsockname(fd, (struct sockaddr *)&at, &len) != 0)
+		return NULL;
+	if (at.ss_family == AF_INET6) {
+		const struct sockaddr_in6 *v6 = (const void *)&at;
+		bool any = IN6_IS_ADDR_UNSPECIFIED(&v6->sin6_addr);
+		inet_ntop(AF_INET6, any ? &in6addr_loopback : &v6->sin6_addr, text, sizeof text);
+		return yihu_printf("%s://[%s]:%u", scheme, text, ntohs(v6->sin6_port));
+	}
+	const struct sockaddr_in *v4 = (const void *)&at;
+	struct in_addr loopback = {.s_addr = htonl(INADDR_LOOPBACK)};
+	bool any = v4->sin_addr.s_addr == htonl(INADDR_ANY);
+	inet_ntop(AF_INET, any ? &loopback : &v4->sin_addr, text, sizeof text);
+	return yihu_printf("%s://%s:%u", scheme, text, ntohs(v4->sin_port));
+}
+
+int countd_listen(int *fd, char **url, const char *address, bool tls, struct yihu_error *err)
+{
+	struct addrinfo *a = NULL;
+	int rc = resolve(&a, address, err);
+	if (rc)
+		return rc;
+	int sock = open_socket(a);
+	freeaddrinfo(a);
+	if (sock < 0)
+		return yihu_fail(err, YIHU_ENET, _("%s: this address cannot be listened on: %s."),
+				 address, strerror(errno));
+	*url = url_of(sock, tls);
+	if (!*url) {
+		close(sock);
+		return yihu_fail(err, YIHU_ENET, _("%s: the socket has no address."), address);
+	}
+	*fd = sock;
+	return YIHU_OK;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Counters for whoever watches the daemon (Prometheus text). Atomic: any
+ * thread counts.
+ */
+#ifndef YIHU_COUNTD_METRICS_H
+#define YIHU_COUNTD_METRICS_H
+
+#include <stdatomic.h>
+#include <yihu/bytes.h>
+#include <yihu/error.h>
+
+#define METRICS_BUCKETS 10
+
+struct histogram {
+	atomic_ullong buckets[METRICS_BUCKETS + 1]; /* the last: +Inf */
+	atomic_ullong sum, count;
+};
+struct metrics {
+	atomic_ullong accepted, repeated;    /* ballots */
+	atomic_ullong changes;               /* R and C entries */
+	atomic_ullong refused[YIHU_N_CODES]; /* ballots and entries, by code */
+	atomic_ullong answers[6];            /* HTTP answers by hundreds */
+	atomic_ullong reaped;                /* connections past their deadline */
+	struct histogram group_size, commit_us;
+};
+void metrics_group(struct metrics *m, uint64_t entries, uint64_t microseconds);
+void metrics_text(struct metrics *m, uint64_t queue, uint64_t connections, struct yihu_buf *out);
+
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * POST /api/public/NAME, the part before the audit: which files are taken at
+ * all, how large they may be, and who must have signed them. So an audit of
+ * the whole folder, which takes its time, is never run for anyone's bytes.
+ */
+#include <string.h>
+#include <yihu/audit.h>
+
+#include "internal.h"
+
+#define NOTE_BYTES_MAX (64u << 10)
+#define SITE_BYTES_MAX (8u << 20)
+
+/* Bytes that a file of this kind can have in this election. */
+static uint64_t limit_of(const struct countd *d, const struct public_name *name)
+{
+	uint64_t n = published_figures(d->published).counts.ballots;
+	uint32_t w = d->election->definition->width;
+	switch (name->kind) {
+	case PUBLIC_MIX:
+		return yihu_mix_size(n, w);
+	case PUBLIC_OPEN:
+		return yihu_opening_size(n, w);
+	case PUBLIC_RESULTS_PB:
+	case PUBLIC_RESULTS_JSON:
+		return YIHU_DEFINITION_BYTES_MAX;
+	case PUBLIC_SITE:
+		return SITE_BYTES_MAX;
+	default:
+		return NOTE_BYTES_MAX;
+	}
+}
+
+static bool site_allowed(struct request *r)
+{
+	if (!r->d->options.accept_site) {
+		answer_error(r, MHD_HTTP_FORBIDDEN, YIHU_ESTATE,
+			     _("This daemon takes no files for site/. Copy them into the folder."));
+		return false;
+	}
+	if (countd_has_public(r->d, "results"))
+		return true;
+	answer_error(r, MHD_HTTP_FORBIDDEN, YIHU_ESTATE,
+		     _("Files for site/ are taken when the results are published."));
+	return false;
+}
+
+static bool stage_allowed(struct request *r)
+{
+	if (r->name.kind == PUBLIC_SITE)
+		return site_allowed(r);
+	if (published_figures(r->d->published).closed)
+		return true;
+	answer_error(r, MHD_HTTP_CONFLICT, YIHU_ESTATE,
+		     _("The log is not closed yet: the issuer closes it when the poll is over."));
+	return false;
+}
+
+bool public_admit(struct request *r)
+{
+	if (!public_name_parse(&r->name, r->tail) || r->name.kind == PUBLIC_FIXED) {
+		answer_error(r, MHD_HTTP_NOT_FOUND, YIHU_ENOENT,
+			     _("No file of the name “%s” can be put into the public folder."),
+			     r->tail);
+		return false;
+	}
+	if (!stage_allowed(r))
+		return false;
+	r->limit = limit_of(r->d, &r->name);
+	r->uploading = atomic_fetch_add(&r->d->uploads, 1) < COUNTD_AUDITS_MAX;
+	if (r->uploading)
+		return true;
+	atomic_fetch_sub(&r->d->uploads, 1);
+	answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, YIHU_EBUSY,
+		     _("Other files are being audited. Try again in a minute."));
+	return false;
+}
+
+void public_release(struct request *r)
+{
+	if (r->uploading)
+		atomic_fetch_sub(&r->d->uploads, 1);
+	r->uploading = false;
+}
+
+void public_handle(struct request *r)
+{
+	countd_hand_over(r, &r->d->audit);
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the writer has committed.
+ */
+#include "published.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "internal.h"
+
+#define HOUR_S 3600
+
+struct hour {
+	uint64_t start; /* unix seconds */
+	uint64_t ballots;
+};
+
+struct published {
+	pthread_rwlock_t lock;
+	struct figures figures;
+	struct yihu_buf checkpoint, at_close;
+	struct hour *hours; /* ascending: the log's times never decrease */
+	size_t n_hours;
+};
+
+struct published *published_new(void)
+{
+	struct published *p = yihu_calloc(1, sizeof *p);
+	pthread_rwlock_init(&p->lock, NULL);
+	return p;
+}
+
+void published_free(struct published *p)
+{
+	if (!p)
+		return;
+	yihu_buf_free(&p->checkpoint);
+	yihu_buf_free(&p->at_close);
+	pthread_rwlock_destroy(&p->lock);
+	free(p->hours);
+	free(p);
+}
+
+static void count_ballot(struct published *p, uint64_t time)
+{
+	uint64_t start = time - time % HOUR_S;
+	if (p->n_hours == 0 || p->hours[p->n_hours - 1].start != start) {
+		p->hours = yihu_realloc(p->hours, p->n_hours + 1, sizeof *p->hours);
+		p->hours[p->n_hours++] = (struct hour){.start = start};
+	}
+	p->hours[p->n_hours - 1].ballots++;
+}
+
+static int count_entries(struct published *p, struct yihu_box *b, uint64_t size,
+			 struct yihu_error *err)
+{
+	struct yihu_buf entry = {0};
+	int rc = YIHU_OK;
+	for (uint64_t i = p->figures.size; !rc && i < size; i++) {
+		yihu_buf_reset(&entry);
+		rc = yihu_box_entry(b, i, &entry, err);
+		if (!rc && entry.len > YIHU_ENTRY_HEAD_BYTES && entry.data[0] == YIHU_ENTRY_BALLOT)
+			count_ballot(p, yihu_load_be64(entry.data + 1));
+	}
+	yihu_buf_free(&entry);
+	return rc;
+}
+
+int published_update(struct published *p, struct yihu_box *b, struct yihu_error *err)
+{
+	const struct yihu_ledger *l = yihu_box_ledger(b);
+	struct figures now = {
+		.counts = yihu_ledger_counts(l),
+		.size = yihu_ledger_size(l),
+		.closed = yihu_ledger_closed(l),
+	};
+	pthread_rwlock_wrlock(&p->lock);
+	int rc = count_entries(p, b, now.size, err);
+	yihu_buf_reset(&p->checkpoint);
+	yihu_box_checkpoint(b, &p->checkpoint);
+	yihu_buf_reset(&p->at_close);
+	now.ended = yihu_box_at_close(b, &p->at_close);
+	p->figures = now;
+	pthread_rwlock_unlock(&p->lock);
+	return rc;
+}
+
+struct figures published_figures(struct published *p)
+{
+	pthread_rwlock_rdlock(&p->lock);
+	struct figures f = p->figures;
+	pthread_rwlock_unlock(&p->lock);
+	return f;
+}
+
+void published_checkpoint(struct published *p, struct yihu_buf *out)
+{
+	pthread_rwlock_rdlock(&p->lock);
+	yihu_buf_put(out, p->checkpoint.data, p->checkpoint.len);
+	pthread_rwlock_unlock(&p->lock);
+}
+
+bool published_at_close(struct published *p, struct yihu_buf *out)
+{
+	pthread_rwlock_rdlock(&p->lock);
+	bool there = p->figures.ended;
+	yihu_buf_put(out, p->at_close.data, p->at_close.len);
+	pthread_rwlock_unlock(&p->lock);
+	return there;
+}
+
+json_t *published_hours(struct published *p)
+{
+	json_t *list = json_array();
+	pthread_rwlock_rdlock(&p->lock);
+	for (size_t i = 0; i < p->n_hours; i++)
+		json_array_append_new(list, json_pack("{s:o, s:I}", "start",
+						      answer_time(p->hours[i].start), "ballots",
+						      (json_int_t)p->hours[i].ballots));
+	pthread_rwlock_unlock(&p->lock);
+	return list;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Requests waiting for a thread: first in, first out, by their `next`.
+ * How many may wait is counted before they get here (countd_reserve).
+ */
+#ifndef YIHU_COUNTD_QUEUE_H
+#define YIHU_COUNTD_QUEUE_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct request;
+
+struct queue {
+	pthread_mutex_t lock;
+	pthread_cond_t filled;
+	struct request *head, *tail;
+	bool closed;
+};
+void queue_init(struct queue *q);
+void queue_finish(struct queue *q);
+/* False, and nothing done, when it is closed. */
+bool queue_push(struct queue *q, struct request *r);
+/* Up to max requests into out; waits for the first at most wait_ms (−1: for
+ * ever). 0 when none came, or the queue is closed and empty. */
+size_t queue_take(struct queue *q, struct request **out, size_t max, int wait_ms);
+/* No more will come: whoever waits wakes up, and what is in is still given. */
+void queue_close(struct queue *q);
+bool queue_done(struct queue *q); /* closed and empty */
+
+#endif

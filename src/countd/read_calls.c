@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Calls that only read: the state, turnout, credentials, ballots, health.
+ * Participation is public per serial (PROTOCOL §12), votes are nowhere here.
+ */
+#include <stdio.h>
+#include <yihu/text.h>
+
+#include "internal.h"
+
+/* The furthest state that files and log show (DESIGN "Life of an election"). */
+static const char *state_name(struct countd *d, const struct figures *f, uint64_t now)
+{
+	const struct yihu_charter *c = d->election->charter;
+	unsigned openings = 0;
+	if (!f->closed) {
+		if (f->ended || now >= c->closes)
+			return "ended";
+		return now >= c->opens ? "open" : "issued";
+	}
+	if (countd_has_public(d, "results"))
+		return "published";
+	for (unsigned i = 1; i <= c->n; i++) {
+		char name[16];
+		snprintf(name, sizeof name, "open/%u", i);
+		openings += countd_has_public(d, name);
+	}
+	if (openings >= c->t)
+		return "opened";
+	if (countd_has_public(d, "mix/1"))
+		return "mixed";
+	return countd_has_public(d, "box") ? "boxed" : "closed";
+}
+
+void state_handle(struct request *r)
+{
+	struct countd *d = r->d;
+	const struct yihu_charter *c = d->election->charter;
+	struct figures f = published_figures(d->published);
+	char eid[2 * YIHU_EID_BYTES + 1];
+	uint64_t now;
+	bool clock_fine = clock_guard_now(&d->clock, &now);
+	answer_json(r, MHD_HTTP_OK,
+		    json_pack("{s:s, s:s, s:o, s:o, s:o, s:b, s:I, s:I, s:I, s:I}", "state",
+			      state_name(d, &f, now), "eid",
+			      yihu_hex_into(eid, c->eid, sizeof c->eid), "opens",
+			      answer_time(c->opens), "closes", answer_time(c->closes), "time",
+			      answer_time(now), "clock_ok", clock_fine, "entitled",
+			      (json_int_t)f.counts.entitled, "cast", (json_int_t)f.counts.ballots,
+			      "queue", (json_int_t)atomic_load(&d->under_way), "size",
+			      (json_int_t)f.size));
+}
+
+void turnout_handle(struct request *r)
+{
+	struct figures f = published_figures(r->d->published);
+	answer_json(r, MHD_HTTP_OK,
+		    json_pack("{s:I, s:I, s:{s:I, s:I, s:I}, s:o}", "entitled",
+			      (json_int_t)f.counts.entitled, "cast", (json_int_t)f.counts.ballots,
+			      "changes", "additions", (json_int_t)f.counts.additions,
+			      "replacements", (json_int_t)f.counts.replacements, "voids",
+			      (json_int_t)f.counts.voids, "hours",
+			      published_hours(r->d->published)));
+}
+
+/* The serial that the path ends in, and what the ledger knows of it; answers
+ * and returns false when there is none. box_lock is held. */
+static bool find_serial(struct request *r, uint32_t *serial, struct yihu_credential_state *s)
+{
+	struct yihu_error err = {0};
+	uint64_t n;
+	if (!yihu_decimal(&n, yihu_span(r->tail), UINT32_MAX)) {
+		answer_error(r, MHD_HTTP_BAD_REQUEST, YIHU_EARG, _("“%s” is no household number."),
+			     r->tail);
+		return false;
+	}
+	*serial = (uint32_t)n;
+	if (yihu_ledger_serial(yihu_box_ledger(r->d->box), *serial, s, &err)) {
+		answer_error(r, MHD_HTTP_NOT_FOUND, err.code, "%s", err.text);
+		return false;
+	}
+	return true;
+}
+
+static json_t *serial_or_null(uint32_t serial)
+{
+	return serial ? json_integer(serial) : json_null();
+}
+
+/* The R entry that made or voided it, or null. */
+static json_t *change_of(struct request *r, const struct yihu_credential_state *s)
+{
+	struct yihu_buf entry = {0};
+	json_t *j = json_null();
+	if (s->changed_index && !yihu_box_entry(r->d->box, s->changed_index, &entry, NULL))
+		j = json_pack("{s:I, s:o}", "index", (json_int_t)s->changed_index, "entry",
+			      answer_base64(entry.data, entry.len));
+	yihu_buf_free(&entry);
+	return j;
+}
+
+void credential_handle(struct request *r)
+{
+	struct yihu_credential_state s;
+	uint32_t serial;
+	pthread_mutex_lock(&r->d->box_lock);
+	if (find_serial(r, &serial, &s)) {
+		const struct yihu_credential *c = &s.credential;
+		answer_json(r, MHD_HTTP_OK,
+			    json_pack("{s:I, s:o, s:o, s:b, s:o, s:o, s:o}", "serial",
+				      (json_int_t)serial, "pk", answer_base64(c->pk, sizeof c->pk),
+				      "signature", answer_base64(c->signature, sizeof c->signature),
+				      "voided", s.voided, "replaced_by",
+				      serial_or_null(s.replaced_by), "replaces",
+				      serial_or_null(s.replaces), "change", change_of(r, &s)));
+	}
+	pthread_mutex_unlock(&r->d->box_lock);
+}
+
+/* Of a ballot that is in the log. box_lock is held. */
+static void answer_ballot(struct request *r, uint64_t index)
+{
+	struct yihu_error err = {0};
+	struct yihu_buf entry = {0};
+	int rc = yihu_box_entry(r->d->box, index, &entry, &err);
+	if (!rc)
+		rc = ballot_answer(r, MHD_HTTP_OK, index, yihu_load_be64(entry.data + 1), &err);
+	if (rc)
+		answer_refusal(r, &err);
+	yihu_buf_free(&entry);
+}
+
+void serial_handle(struct request *r)
+{
+	struct yihu_credential_state s;
+	uint32_t serial;
+	pthread_mutex_lock(&r->d->box_lock);
+	if (find_serial(r, &serial, &s)) {
+		if (s.voted)
+			answer_ballot(r, s.voted_index);
+		else
+			answer_json(r, MHD_HTTP_OK,
+				    json_pack("{s:s, s:b}", "status", "not-recorded", "voided",
+					      s.voided));
+	}
+	pthread_mutex_unlock(&r->d->box_lock);
+}
+
+#define CODE_BITS 80
+
+void code_handle(struct request *r)
+{
+	struct yihu_error err = {0};
+	uint8_t bits[CODE_BITS / 8];
+	struct yihu_buf code = {0};
+	uint64_t index;
+	if (!yihu_uncrockford(bits, CODE_BITS, yihu_span(r->tail))) {
+		answer_error(r, MHD_HTTP_BAD_REQUEST, YIHU_EARG,
+			     _("A ballot code has 16 letters and digits: XXXX-XXXX-XXXX-XXXX."));
+		return;
+	}
+	yihu_crockford_grouped(&code, bits, CODE_BITS, 4);
+	pthread_mutex_lock(&r->d->box_lock);
+	if (yihu_box_find_code(r->d->box, (const char *)code.data, &index, &err))
+		answer_refusal(r, &err);
+	else
+		answer_ballot(r, index);
+	pthread_mutex_unlock(&r->d->box_lock);
+	yihu_buf_free(&code);
+}
+
+void health_handle(struct request *r)
+{
+	uint64_t now;
+	if (atomic_load(&r->d->failed))
+		answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, YIHU_EUNKNOWN,
+			     _("The ballot box cannot be written any more. Start the daemon "
+			       "anew."));
+	else if (!clock_guard_now(&r->d->clock, &now))
+		answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, YIHU_ECLOCK,
+			     _("The clock of this computer has jumped. Set it right, or start the "
+			       "daemon anew."));
+	else
+		answer_text(r, MHD_HTTP_OK, "text/plain; charset=utf-8", "ok\n");
+}
+
+void metrics_handle(struct request *r)
+{
+	struct countd *d = r->d;
+	metrics_text(&d->metrics, atomic_load(&d->under_way), connections_count(&d->connections),
+		     &r->answer.body);
+	r->answer.status = MHD_HTTP_OK;
+	r->answer.content_type = "text/plain; version=0.0.4";
+	r->answered = true;
+}

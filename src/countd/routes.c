@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Which path and method is which call. API.md documents each.
+ */
+#include <string.h>
+#include <yihu/error.h>
+
+#include "internal.h"
+
+static const struct route routes[] = {
+	{"POST", "/api/ballot", ballot_admit, ballot_handle},
+	{"POST", "/api/entry", entry_admit, entry_handle},
+	{"POST", "/api/public/", public_admit, public_handle},
+	{"GET", "/api/state", NULL, state_handle},
+	{"GET", "/api/turnout", NULL, turnout_handle},
+	{"GET", "/api/credential/", NULL, credential_handle},
+	{"GET", "/api/serial/", NULL, serial_handle},
+	{"GET", "/api/ballot/", NULL, code_handle},
+	{"GET", "/log/checkpoint", NULL, log_checkpoint_handle},
+	{"GET", "/log/at-close", NULL, log_at_close_handle},
+	{"GET", "/log/tile/", NULL, log_tile_handle},
+	{"GET", "/election.pb", NULL, file_handle},
+	{"GET", "/charter", NULL, file_handle},
+	{"GET", "/register", NULL, file_handle},
+	{"GET", "/box", NULL, file_handle},
+	{"GET", "/mix/", NULL, file_handle},
+	{"GET", "/open/", NULL, file_handle},
+	{"GET", "/results", NULL, file_handle},
+	{"GET", "/results.pb", NULL, file_handle},
+	{"GET", "/results.json", NULL, file_handle},
+	{"GET", "/site/", NULL, file_handle},
+	{"GET", "/healthz", NULL, health_handle},
+	{"GET", "/metrics", NULL, metrics_handle},
+};
+
+static bool path_matches(const struct route *route, const char *path)
+{
+	size_t len = strlen(route->path);
+	if (route->path[len - 1] == '/')
+		return strncmp(path, route->path, len) == 0 && path[len] != '\0';
+	return strcmp(path, route->path) == 0;
+}
+
+static bool method_matches(const struct route *route, const char *method)
+{
+	return strcmp(route->method, method) == 0 ||
+	       (strcmp(method, "HEAD") == 0 && strcmp(route->method, "GET") == 0);
+}
+
+bool countd_route(struct request *r, const char *method)
+{
+	const struct route *found = NULL;
+	for (size_t i = 0; !found && i < sizeof routes / sizeof *routes; i++)
+		if (path_matches(&routes[i], r->path))
+			found = &routes[i];
+	if (!found) {
+		answer_error(r, MHD_HTTP_NOT_FOUND, YIHU_ENOENT, _("There is nothing at %s."),
+			     r->path);
+		return false;
+	}
+	if (!method_matches(found, method)) {
+		answer_error(r, MHD_HTTP_METHOD_NOT_ALLOWED, YIHU_EARG,
+			     _("%s takes only the method %s."), r->path, found->method);
+		r->answer.allow = strcmp(found->method, "GET") == 0 ? "GET, HEAD" : found->method;
+		return false;
+	}
+	r->route = found;
+	r->tail = r->path + strlen(found->path);
+	return true;
+}

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * libmicrohttpd: connections, requests as they come in, bodies with a limit,
+ * and the sleep of a connection whose answer another thread makes.
+ *
+ * Traps: header values may hold a NUL or be folded, so nothing is decided on
+ * them but an early refusal; bodies have no limit but ours; a response can be
+ * queued before the body or after it, not amid.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <yihu/text.h>
+
+#include "internal.h"
+
+#define IDLE_TIMEOUT_S 20u
+#define MEMORY_BYTES (32u << 10) /* request line and headers of a connection */
+#define ANSWER_MS 60000u         /* to take an answer, and … */
+#define SLOWEST_BYTES_MS 16u     /* … a millisecond more for so many bytes */
+
+static void set_deadline(struct request *r, uint64_t ms)
+{
+	atomic_store(&r->conn->deadline_ms, ms ? yihu_clock_monotonic_ms() + ms : 0);
+}
+
+static void answer_stopping(struct request *r)
+{
+	answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, YIHU_EBUSY,
+		     _("The daemon is being stopped. Nothing was recorded. Try again in a "
+		       "minute."));
+}
+
+void countd_hand_over(struct request *r, struct queue *q)
+{
+	r->suspended = true;
+	MHD_suspend_connection(r->connection);
+	if (queue_push(q, r))
+		return;
+	answer_stopping(r);
+	countd_finish(r);
+}
+
+void countd_finish(struct request *r)
+{
+	if (r->reserved)
+		atomic_fetch_sub(&r->d->under_way, 1);
+	r->reserved = false;
+	MHD_resume_connection(r->connection);
+}
+
+static struct request *request_new(struct countd *d, struct MHD_Connection *connection,
+				   const char *url)
+{
+	struct request *r = yihu_calloc(1, sizeof *r);
+	r->d = d;
+	r->connection = connection;
+	r->conn = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)
+			  ->socket_context;
+	r->path = yihu_strdup(url);
+	r->answer.fd = -1;
+	atomic_fetch_add(&d->requests, 1);
+	return r;
+}
+
+/* Says 413 before the body comes, when its length is announced; what comes in
+ * is measured all the same. */
+static bool announced_ok(struct request *r)
+{
+	uint64_t len;
+	const char *text =
+		MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, "Content-Length");
+	return text == NULL || !yihu_decimal(&len, yihu_span(text), UINT64_MAX) || len <= r->limit;
+}
+
+static void answer_too_large(struct request *r)
+{
+	answer_error(r, MHD_HTTP_CONTENT_TOO_LARGE, YIHU_ETOOBIG,
+		     _("The body is larger than the %llu bytes that this call takes."),
+		     (unsigned long long)r->limit);
+}
+
+static enum MHD_Result begin(struct countd *d, struct MHD_Connection *connection, const char *url,
+			     const char *method, void **req_cls)
+{
+	struct request *r = request_new(d, connection, url);
+	*req_cls = r;
+	if (atomic_load(&d->stopping)) {
+		answer_stopping(r);
+		return answer_queue(r);
+	}
+	bool go_on = countd_route(r, method) && (!r->route->admit || r->route->admit(r));
+	if (go_on && !announced_ok(r))
+		answer_too_large(r);
+	if (r->answered)
+		return answer_queue(r);
+	/* A large file over a slow line takes its time. */
+	set_deadline(r, d->options.request_ms + r->limit / SLOWEST_BYTES_MS);
+	return MHD_YES;
+}
+
+static void take_body(struct request *r, const char *data, size_t len)
+{
+	if (r->too_large || len > r->limit - r->body.len) {
+		r->too_large = true;
+		yihu_buf_free(&r->body);
+		return;
+	}
+	yihu_buf_put(&r->body, data, len);
+}
+
+static enum MHD_Result send_answer(struct request *r)
+{
+	uint64_t bytes = r->answer.fd >= 0 ? r->answer.fd_bytes : r->answer.body.len;
+	atomic_store(&r->conn->receiving, false);
+	set_deadline(r, ANSWER_MS + bytes / SLOWEST_BYTES_MS);
+	return answer_queue(r);
+}
+
+enum MHD_Result countd_access(void *cls, struct MHD_Connection *connection, const char *url,
+			      const char *method, const char *version, const char *upload_data,
+			      size_t *upload_data_size, void **req_cls)
+{
+	struct request *r = *req_cls;
+	(void)version;
+	if (!r)
+		return begin(cls, connection, url, method, req_cls);
+	if (*upload_data_size > 0) {
+		take_body(r, upload_data, *upload_data_size);
+		*upload_data_size = 0;
+		return MHD_YES;
+	}
+	if (r->suspended)
+		return send_answer(r);
+	set_deadline(r, 0);
+	atomic_store(&r->conn->receiving, false);
+	if (r->too_large)
+		answer_too_large(r);
+	else
+		r->route->handle(r);
+	/* Handed over, it is another thread's; only this flag stays ours. */
+	return r->suspended ? MHD_YES : send_answer(r);
+}
+
+void countd_completed(void *cls, struct MHD_Connection *connection, void **req_cls,
+		      enum MHD_RequestTerminationCode why)
+{
+	struct countd *d = cls;
+	struct request *r = *req_cls;
+	(void)connection;
+	(void)why;
+	if (!r)
+		return;
+	*req_cls = NULL;
+	public_release(r);
+	atomic_store(&r->conn->receiving, true);
+	set_deadline(r, d->options.request_ms);
+	yihu_buf_free(&r->body);
+	yihu_buf_free(&r->answer.body);
+	free(r->path);
+	free(r);
+	atomic_fetch_sub(&d->requests, 1);
+}
+
+static void notice_connection(void *cls, struct MHD_Connection *connection, void **context,
+			      enum MHD_ConnectionNotificationCode what)
+{
+	struct countd *d = cls;
+	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+		if (*context)
+			connections_remove(&d->connections, *context);
+		*context = NULL;
+		return;
+	}
+	const union MHD_ConnectionInfo *fd =
+		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	const union MHD_ConnectionInfo *address =
+		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	*context = connections_add(&d->connections, fd->connect_fd,
+				   address ? address->client_addr : NULL,
+				   yihu_clock_monotonic_ms() + d->options.request_ms);
+}
+
+static enum MHD_Result accept_connection(void *cls, const struct sockaddr *address, socklen_t len)
+{
+	struct countd *d = cls;
+	(void)len;
+	return connections_of(&d->connections, address) < d->options.connections_per_ip ? MHD_YES
+											: MHD_NO;
+}
+
+/* Paths are compared as they come: no %2e, no %00. */
+static size_t leave_escaped(void *cls, struct MHD_Connection *connection, char *text)
+{
+	(void)cls;
+	(void)connection;
+	return strlen(text);
+}
+
+int countd_server_start(struct countd *d, struct yihu_error *err)
+{
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
+	struct MHD_OptionItem tls[] = {
+		{MHD_OPTION_HTTPS_MEM_KEY, 0, d->tls_key},
+		{MHD_OPTION_HTTPS_MEM_CERT, 0, d->tls_cert},
+		{MHD_OPTION_HTTPS_PRIORITIES, 0,
+		 (void *)(uintptr_t) "NORMAL:-VERS-TLS1.0:-VERS-TLS1.1"},
+		{MHD_OPTION_END, 0, NULL},
+	};
+	if (d->tls_key)
+		flags |= MHD_USE_TLS;
+	else
+		tls[0].option = MHD_OPTION_END;
+	d->mhd = MHD_start_daemon(
+		flags, 0, accept_connection, d, countd_access, d, MHD_OPTION_LISTEN_SOCKET,
+		d->listen_fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)COUNTD_HTTP_THREADS,
+		MHD_OPTION_CONNECTION_LIMIT, d->options.connections, MHD_OPTION_CONNECTION_TIMEOUT,
+		IDLE_TIMEOUT_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_BYTES,
+		MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_NOTIFY_COMPLETED, countd_completed, d,
+		MHD_OPTION_NOTIFY_CONNECTION, notice_connection, d, MHD_OPTION_UNESCAPE_CALLBACK,
+		leave_escaped, d, MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
+	if (!d->mhd && d->tls_key)
+		return yihu_fail(err, YIHU_EFORMAT,
+				 _("TLS cannot be started with the certificate %s and the key %s."),
+				 d->options.tls_cert, d->options.tls_key);
+	if (!d->mhd)
+		return yihu_fail(err, YIHU_ENET, _("The web server cannot be started on %s."),
+				 d->options.listen);
+	return YIHU_OK;
+}
+
+void countd_server_quiesce(struct countd *d)
+{
+	/* Gives the socket back to us; countd_stop closes it. */
+	if (d->mhd)
+		MHD_quiesce_daemon(d->mhd);
+}
+
+void countd_server_stop(struct countd *d)
+{
+	if (d->mhd)
+		MHD_stop_daemon(d->mhd);
+	d->mhd = NULL;
+}

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The writer: the one thread that appends. It commits all that waits as one
+ * group, then answers each with its receipt; it ends the poll when its time
+ * has come; it stops for good when a commit is in doubt.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "internal.h"
+
+#define TICK_MS 200
+#define RETRY_MS 10000
+
+static uint64_t microseconds(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+}
+
+int ballot_answer(struct request *r, unsigned status, uint64_t index, uint64_t time,
+		  struct yihu_error *err)
+{
+	struct yihu_buf receipt = {0}, entry = {0};
+	char code[YIHU_CODE_BYTES];
+	int rc = yihu_box_entry(r->d->box, index, &entry, err);
+	if (!rc)
+		rc = yihu_box_receipt(r->d->box, index, &receipt, err);
+	if (!rc) {
+		yihu_ballot_code(code, r->d->election->charter->eid,
+				 entry.data + YIHU_ENTRY_HEAD_BYTES,
+				 entry.len - YIHU_ENTRY_HEAD_BYTES);
+		answer_json(r, status,
+			    json_pack("{s:s, s:I, s:o, s:s, s:s}", "status", "recorded", "index",
+				      (json_int_t)index, "time", answer_time(time), "code", code,
+				      "receipt", (const char *)receipt.data));
+	}
+	yihu_buf_free(&receipt);
+	yihu_buf_free(&entry);
+	return rc;
+}
+
+static void answer_recorded(struct request *r, struct yihu_submission *s)
+{
+	struct metrics *m = &r->d->metrics;
+	bool same = s->code == YIHU_ESAME;
+	if (r->type == YIHU_ENTRY_BALLOT) {
+		atomic_fetch_add(same ? &m->repeated : &m->accepted, 1);
+		/* The vote is in; a receipt that cannot be made now can be had
+		 * later, by the same bytes: say no more than that. */
+		if (ballot_answer(r, same ? MHD_HTTP_OK : MHD_HTTP_CREATED, s->index, s->time,
+				  &s->err))
+			answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, YIHU_EUNKNOWN,
+				     _("The receipt cannot be made at this moment. Send the same "
+				       "ballot again in a minute."));
+		return;
+	}
+	atomic_fetch_add(&m->changes, 1);
+	answer_json(r, MHD_HTTP_CREATED,
+		    json_pack("{s:s, s:I, s:o}", "status", "recorded", "index",
+			      (json_int_t)s->index, "time", answer_time(s->time)));
+	countd_log(r->d, "entry %c recorded as %llu", (char)r->type, (unsigned long long)s->index);
+}
+
+static void answer_refused(struct request *r, struct yihu_submission *s)
+{
+	json_t *j =
+		json_pack("{s:s, s:s}", "error", yihu_code_slug(s->code), "message", s->err.text);
+	atomic_fetch_add(&r->d->metrics.refused[s->code], 1);
+	if (s->time > 0) {
+		json_object_set_new(j, "time", answer_time(s->time));
+		json_object_set_new(j, "index", json_integer((json_int_t)s->index));
+	}
+	answer_json(r, answer_status_of(s->code), j);
+}
+
+/* Nothing of the group is acknowledged. Was it written? Only when the commit
+ * itself failed is that not known. */
+static void answer_failed(struct request *r, const struct yihu_error *err)
+{
+	atomic_fetch_add(&r->d->metrics.refused[err->code], 1);
+	if (err->code == YIHU_EUNKNOWN)
+		answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, YIHU_EUNKNOWN,
+			     _("It is not known whether this was recorded. Send the same again in "
+			       "a minute: it is never counted twice."));
+	else if (err->code == YIHU_ECLOCK)
+		answer_refusal(r, err);
+	else
+		answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, err->code,
+			     _("The ballot box cannot be written at this moment. Nothing was "
+			       "recorded. Send the same again in a minute."));
+}
+
+/* The box is beyond use in this process. */
+static void give_up(struct countd *d, const struct yihu_error *err)
+{
+	if (!atomic_exchange(&d->failed, true))
+		countd_log(d, "the box cannot be written any more: %s", err->text);
+}
+
+/* Asks the box. Under box_lock, answers are made too: they read it. */
+static void commit(struct countd *d, struct request **group, struct yihu_submission *subs, size_t n,
+		   uint64_t now)
+{
+	struct yihu_error err = {0};
+	pthread_mutex_lock(&d->box_lock);
+	uint64_t size = yihu_ledger_size(yihu_box_ledger(d->box)), start = microseconds();
+	int rc = yihu_box_commit(d->box, subs, n, now, &err);
+	uint64_t took = microseconds() - start;
+	uint64_t grown = yihu_ledger_size(yihu_box_ledger(d->box)) - size;
+	for (size_t i = 0; i < n; i++) {
+		if (rc)
+			answer_failed(group[i], &err);
+		else if (subs[i].code == YIHU_OK || subs[i].code == YIHU_ESAME)
+			answer_recorded(group[i], &subs[i]);
+		else
+			answer_refused(group[i], &subs[i]);
+	}
+	if (!rc)
+		rc = published_update(d->published, d->box, &err);
+	pthread_mutex_unlock(&d->box_lock);
+	if (rc == YIHU_EUNKNOWN || rc == YIHU_EDATABASE)
+		give_up(d, &err);
+	else if (rc)
+		countd_log(d, "commit refused: %s", err.text);
+	if (grown > 0)
+		metrics_group(&d->metrics, grown, took);
+}
+
+static void refuse_group(struct request **group, size_t n, int code, const char *text)
+{
+	struct yihu_error err = {0};
+	yihu_fail(&err, code, "%s", text);
+	for (size_t i = 0; i < n; i++)
+		answer_failed(group[i], &err);
+}
+
+static void write_group(struct countd *d, struct request **group, struct yihu_submission *subs,
+			size_t n)
+{
+	uint64_t now;
+	if (atomic_load(&d->failed)) {
+		refuse_group(group, n, YIHU_EUNKNOWN, "");
+	} else if (!clock_guard_now(&d->clock, &now)) {
+		refuse_group(group, n, YIHU_ECLOCK,
+			     _("The clock of this computer has jumped. Nothing was recorded. Send "
+			       "the same again when it has been set right."));
+	} else {
+		for (size_t i = 0; i < n; i++)
+			subs[i] = (struct yihu_submission){.type = group[i]->type,
+							   .body = group[i]->body.data,
+							   .body_len = group[i]->body.len,
+							   .verified = group[i]->verified};
+		commit(d, group, subs, n, now);
+	}
+	for (size_t i = 0; i < n; i++)
+		countd_finish(group[i]);
+}
+
+/* What the writer remembers between two groups. */
+struct writer {
+	struct countd *d;
+	bool clock_fine;
+	bool ended;        /* at-close is signed, published and exported */
+	uint64_t retry_ms; /* after a failure: not before */
+};
+
+static int do_end_poll(struct countd *d, uint64_t now, struct yihu_error *err)
+{
+	pthread_mutex_lock(&d->box_lock);
+	int rc = yihu_box_end_poll(d->box, now, err);
+	bool unusable = rc == YIHU_EUNKNOWN || rc == YIHU_EDATABASE;
+	if (!rc)
+		rc = published_update(d->published, d->box, err);
+	if (!rc)
+		rc = yihu_box_export(d->box, err);
+	pthread_mutex_unlock(&d->box_lock);
+	if (unusable)
+		give_up(d, err);
+	return rc;
+}
+
+/* Right when the clock passes `closes`: the checkpoint at-close, served and
+ * exported. */
+static void end_poll(struct writer *w)
+{
+	struct countd *d = w->d;
+	struct yihu_error err = {0};
+	uint64_t now;
+	if (w->ended || atomic_load(&d->failed) || !clock_guard_now(&d->clock, &now) ||
+	    now < d->election->charter->closes || yihu_clock_monotonic_ms() < w->retry_ms)
+		return;
+	w->ended = do_end_poll(d, now, &err) == YIHU_OK;
+	if (w->ended) {
+		countd_log(d, "the poll is over; the log has %llu entries",
+			   (unsigned long long)published_figures(d->published).size);
+	} else {
+		w->retry_ms = yihu_clock_monotonic_ms() + RETRY_MS;
+		countd_log(d, "the end of the poll: %s", err.text);
+	}
+}
+
+static void note_clock(struct writer *w)
+{
+	uint64_t now;
+	bool fine = clock_guard_now(&w->d->clock, &now);
+	if (fine != w->clock_fine)
+		countd_log(w->d, fine ? "the clock is right again"
+				      : "the clock has jumped: nothing is written until it is "
+					"right");
+	w->clock_fine = fine;
+}
+
+void *writer_run(void *countd)
+{
+	struct countd *d = countd;
+	struct request **group = yihu_calloc(COUNTD_GROUP_MAX, sizeof *group);
+	struct yihu_submission *subs = yihu_calloc(COUNTD_GROUP_MAX, sizeof *subs);
+	struct writer w = {.d = d, .clock_fine = true};
+	while (!queue_done(&d->write)) {
+		size_t n = queue_take(&d->write, group, COUNTD_GROUP_MAX, TICK_MS);
+		if (n > 0)
+			write_group(d, group, subs, n);
+		note_clock(&w);
+		end_poll(&w);
+	}
+	free(group);
+	free(subs);
+	return NULL;
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * yihu-countd: the counting daemon. It takes ballots over HTTP, keeps them in
+ * the box, and serves the public folder. Exit status: 0 stopped as asked (or
+ * --check found the box sound), 1 not, 2 usage.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <yihu/box.h>
+
+#include "cli/cli.h"
+#include "countd/countd.h"
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) && !defined(__SANITIZE_ADDRESS__)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+
+static struct {
+	const char *listen, *tls_cert, *tls_key, *backup;
+	bool check, site;
+} given;
+
+static const struct cli_option options[] = {
+	{"listen", CLI_STRING, &given.listen, "ADDR:PORT",
+	 N_("where to listen (127.0.0.1:8080); port 0 takes any that is free")},
+	{"tls-cert", CLI_STRING, &given.tls_cert, "FILE", N_("certificate chain, PEM")},
+	{"tls-key", CLI_STRING, &given.tls_key, "FILE", N_("the certificate's key, PEM")},
+	{"site-uploads", CLI_FLAG, &given.site, NULL,
+	 N_("take pages for public/site over HTTP once results are published")},
+	{"check", CLI_FLAG, &given.check, NULL,
+	 N_("re-verify the whole box, print its figures, and end")},
+	{"backup", CLI_STRING, &given.backup, "FILE",
+	 N_("copy the box's database into a new file, and end")},
+};
+static const struct cli_command command = {
+	.usage = "BOX_DIR [--listen ADDR:PORT]",
+	.summary = N_("Takes ballots over HTTP, keeps them in the box, serves the public folder."),
+	.options = options,
+	.n_options = sizeof options / sizeof *options,
+	.min_words = 1,
+	.max_words = 1,
+};
+
+static int check(const char *dir)
+{
+	struct yihu_error err = {0};
+	struct yihu_box *b;
+	if (yihu_box_open(&b, dir, yihu_clock(), &err))
+		return cli_error(&err);
+	const struct yihu_ledger *l = yihu_box_ledger(b);
+	struct yihu_ledger_counts c = yihu_ledger_counts(l);
+	cli_say(_("%s is sound: %llu entries, every signature and proof verified."), dir,
+		(unsigned long long)yihu_ledger_size(l));
+	cli_say(_("Entitled households: %u (register %u, additions %u). Replacements: %u. "
+		  "Voids: %u."),
+		c.entitled, c.households, c.additions, c.replacements, c.voids);
+	cli_say(_("Ballots: %llu."), (unsigned long long)c.ballots);
+	if (yihu_ledger_closed(l))
+		cli_say(_("The log is closed."));
+	else if (yihu_ledger_sealed(l))
+		cli_say(_("The poll is over; the log is not closed yet."));
+	yihu_box_close(b);
+	return CLI_DONE;
+}
+
+/* Beside a running daemon the copy is taken without verifying; without one
+ * the box is opened, and so re-verified. */
+static int backup(const char *dir, const char *path)
+{
+	struct yihu_error err = {0};
+	struct yihu_box *b;
+	int rc = yihu_box_open(&b, dir, yihu_clock(), &err);
+	if (rc == YIHU_ELOCKED) {
+		rc = yihu_box_backup_live(dir, path, &err);
+	} else if (!rc) {
+		rc = yihu_box_backup(b, path, &err);
+		yihu_box_close(b);
+	}
+	if (rc)
+		return cli_error(&err);
+	cli_say(_("%s: the copy is complete."), path);
+	return CLI_DONE;
+}
+
+/* No privilege gained, no memory shown: the log key is in it. */
+static int harden(void)
+{
+	struct rlimit files;
+	if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+		files.rlim_cur = files.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &files);
+	}
+	int rc = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+#ifndef __SANITIZE_ADDRESS__ /* its leak check traces this very process */
+	if (rc == 0)
+		rc = prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+	if (rc == 0)
+		return CLI_DONE;
+	cli_warn(_("the sandbox cannot be set up: %s"), strerror(errno));
+	return CLI_FAILED;
+}
+
+/* SIGTERM or SIGINT, or the daemon's own end. */
+static void wait_for_end(struct countd *d, const sigset_t *ends)
+{
+	const struct timespec second = {.tv_sec = 1};
+	while (!countd_failed(d))
+		if (sigtimedwait(ends, NULL, &second) > 0)
+			return;
+}
+
+static int serve(const char *dir)
+{
+	struct yihu_error err = {0};
+	struct countd *d;
+	sigset_t ends;
+	/* Blocked here, so blocked in every thread: only this one waits for them. */
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGTERM);
+	sigaddset(&ends, SIGINT);
+	sigprocmask(SIG_BLOCK, &ends, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	int rc = harden();
+	if (rc)
+		return rc;
+	const struct countd_options o = {
+		.box_dir = dir,
+		.listen = given.listen ? given.listen : "127.0.0.1:8080",
+		.tls_cert = given.tls_cert,
+		.tls_key = given.tls_key,
+		.accept_site = given.site,
+	};
+	if (countd_start(&d, &o, &err))
+		return cli_error(&err);
+	cli_say("%s", countd_url(d));
+	wait_for_end(d, &ends);
+	return countd_stop(d, &err) ? cli_error(&err) : CLI_DONE;
+}
+
+int main(int argc, char **argv)
+{
+	const char *dir;
+	cli_init("yihu-countd");
+	int rc = cli_parse(&command, argc, argv, &dir);
+	if (rc >= 0)
+		return rc;
+	if (given.check && given.backup)
+		return cli_usage_error(_("--check and --backup are two different calls"));
+	if (given.check)
+		return check(dir);
+	return given.backup ? backup(dir, given.backup) : serve(dir);
+}
