@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Checkpoints: what is written is read, and nothing else is.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <fixture.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ROOT "abA/4k3z1WZBiEm+SMk/B4ZeyMe6DTttD7fJ1H5aAzw="
+#define ORIGIN "vote.example.org/fixture"
+
+static struct fixture *f;
+
+static const struct yihu_vkey *log_key(void)
+{
+	return &f->election->charter->log;
+}
+
+static int parse(const struct yihu_buf *b, struct yihu_checkpoint *out)
+{
+	struct yihu_error err = {0};
+	int code = yihu_checkpoint_parse(out, b->data, b->len, log_key(), &err);
+	assert_int_equal(err.code, code);
+	return code;
+}
+
+/* A text signed by the log, whatever it says. */
+static void signed_text(struct yihu_buf *out, const char *text)
+{
+	yihu_note_sign(out, yihu_span(text), log_key(), &f->log);
+}
+
+static void cosignature(struct yihu_buf *out, const char *name, size_t blob_len)
+{
+	uint8_t blob[128];
+	randombytes_buf(blob, sizeof blob);
+	yihu_buf_fmt(out, "— %s ", name);
+	yihu_base64(out, blob, blob_len);
+	yihu_buf_str(out, "\n");
+}
+
+static struct yihu_checkpoint sample(void)
+{
+	struct yihu_checkpoint c = {.size = 14};
+	for (size_t i = 0; i < sizeof c.root.bytes; i++)
+		c.root.bytes[i] = (uint8_t)(7 * i);
+	return c;
+}
+
+static void sample_signed(struct yihu_buf *out)
+{
+	struct yihu_checkpoint c = sample();
+	yihu_checkpoint_sign(out, log_key(), &c, &f->log);
+}
+
+static void assert_sample(const struct yihu_checkpoint *c)
+{
+	struct yihu_checkpoint want = sample();
+	assert_int_equal(c->size, want.size);
+	assert_memory_equal(c->root.bytes, want.root.bytes, sizeof want.root.bytes);
+}
+
+static void a_signed_checkpoint_is_read(void **state)
+{
+	(void)state;
+	static const uint64_t sizes[] = {0, 1, 9, 10, UINT32_MAX};
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		struct yihu_checkpoint c = sample(), back;
+		struct yihu_buf b = {0};
+		c.size = sizes[i];
+		yihu_checkpoint_sign(&b, log_key(), &c, &f->log);
+		assert_int_equal(parse(&b, &back), YIHU_OK);
+		assert_true(back.size == c.size);
+		assert_memory_equal(back.root.bytes, c.root.bytes, sizeof c.root.bytes);
+		yihu_buf_free(&b);
+	}
+}
+
+static void its_text_is_three_lines(void **state)
+{
+	(void)state;
+	struct yihu_buf b = {0};
+	struct yihu_checkpoint c = {.size = 7};
+	yihu_checkpoint_sign(&b, log_key(), &c, &f->log);
+	const char *want =
+		ORIGIN "\n7\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n— " ORIGIN " ";
+	assert_memory_equal(b.data, want, strlen(want));
+	yihu_buf_free(&b);
+}
+
+static void cosignatures_may_follow(void **state)
+{
+	(void)state;
+	struct yihu_buf b = {0};
+	struct yihu_checkpoint c;
+	sample_signed(&b);
+	for (int i = 0; i < 200; i++) {
+		char *name = yihu_printf("witness-%d.example.org", i % 150);
+		cosignature(&b, name, 76);
+		free(name);
+	}
+	assert_int_equal(parse(&b, &c), YIHU_OK);
+	assert_sample(&c);
+	yihu_buf_free(&b);
+}
+
+static const struct {
+	const char *text;
+	int code;
+} texts[] = {
+	{"other.example.org/log\n14\n" ROOT "\n", YIHU_ECHECKPOINT},
+	{ORIGIN "/\n14\n" ROOT "\n", YIHU_ECHECKPOINT},
+	{ORIGIN " \n14\n" ROOT "\n", YIHU_ECHECKPOINT},
+	{"https://" ORIGIN "\n14\n" ROOT "\n", YIHU_ECHECKPOINT},
+	{ORIGIN "\n014\n" ROOT "\n", YIHU_ECHECKPOINT},
+	{ORIGIN "\n+14\n" ROOT "\n", YIHU_ECHECKPOINT},
+	{ORIGIN "\n-14\n" ROOT "\n", YIHU_ECHECKPOINT},
+	{ORIGIN "\n 14\n" ROOT "\n", YIHU_ECHECKPOINT},
+	{ORIGIN "\n14 \n" ROOT "\n", YIHU_ECHECKPOINT},
+	{ORIGIN "\n0x14\n" ROOT "\n", YIHU_ECHECKPOINT},
+	{ORIGIN "\n4294967296\n" ROOT "\n", YIHU_ECHECKPOINT},
+	{ORIGIN "\n18446744073709551630\n" ROOT "\n", YIHU_ECHECKPOINT},
+	{ORIGIN "\n14\n" ROOT " \n", YIHU_ECHECKPOINT},
+	{ORIGIN "\n14\nabA=\n", YIHU_ECHECKPOINT},
+	{ORIGIN "\n14\nabA/4k3z1WZBiEm+SMk/B4ZeyMe6DTttD7fJ1H5aAzw\n", YIHU_ECHECKPOINT},
+	/* the same 32 bytes with stray bits in the last symbol */
+	{ORIGIN "\n14\nabA/4k3z1WZBiEm+SMk/B4ZeyMe6DTttD7fJ1H5aAzx=\n", YIHU_ECHECKPOINT},
+	{ORIGIN "\n14\nabA_4k3z1WZBiEm-SMk_B4ZeyMe6DTttD7fJ1H5aAzw=\n", YIHU_ECHECKPOINT},
+	{ORIGIN "\n14\n" ROOT "\nextension\n", YIHU_ECHECKPOINT},
+	{ORIGIN "\n14\n", YIHU_ECHECKPOINT},
+	{ORIGIN "\n", YIHU_ECHECKPOINT},
+	{ORIGIN "\n" ROOT "\n14\n", YIHU_ECHECKPOINT},
+	{ORIGIN "\r\n14\r\n" ROOT "\r\n", YIHU_EFORMAT},
+	{"\xef\xbb\xbf" ORIGIN "\n14\n" ROOT "\n", YIHU_EFORMAT},
+	{ORIGIN "\n14\n" ROOT "\n\n", YIHU_EFORMAT},
+	{"\n" ORIGIN "\n14\n" ROOT "\n", YIHU_EFORMAT},
+	{ORIGIN "\n\n14\n" ROOT "\n", YIHU_EFORMAT},
+	{ORIGIN "\t\n14\n" ROOT "\n", YIHU_EFORMAT},
+};
+
+static void other_texts_are_refused_though_signed(void **state)
+{
+	(void)state;
+	struct yihu_buf good = {0};
+	struct yihu_checkpoint c;
+	signed_text(&good, ORIGIN "\n14\n" ROOT "\n");
+	assert_int_equal(parse(&good, &c), YIHU_OK);
+	yihu_buf_free(&good);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct yihu_buf b = {0};
+		signed_text(&b, texts[i].text);
+		int code = parse(&b, &c);
+		if (code != texts[i].code)
+			fail_msg("row %zu: %s", i, yihu_code_slug(code));
+		yihu_buf_free(&b);
+	}
+}
+
+static void refused_with(struct yihu_buf *b, int code)
+{
+	struct yihu_checkpoint c = {.size = 99};
+	assert_string_equal(yihu_code_slug(parse(b, &c)), yihu_code_slug(code));
+	assert_int_equal(c.size, 99);
+	yihu_buf_free(b);
+}
+
+static void the_log_must_have_signed_first(void **state)
+{
+	(void)state;
+	struct yihu_buf b = {0}, whole = {0};
+	sample_signed(&whole);
+	struct yihu_note note;
+	assert_int_equal(yihu_note_split(&note, whole.data, whole.len, NULL), YIHU_OK);
+	yihu_buf_put(&b, note.text.p, note.text.len);
+	yihu_buf_str(&b, "\n");
+	cosignature(&b, "witness", 76);
+	yihu_buf_put(&b, note.signatures.p, note.signatures.len);
+	refused_with(&b, YIHU_ESIGNERS);
+	yihu_buf_put(&b, note.text.p, note.text.len);
+	yihu_buf_str(&b, "\n");
+	cosignature(&b, "witness", 76);
+	refused_with(&b, YIHU_ESIGNERS);
+	yihu_buf_put(&b, note.text.p, note.text.len);
+	yihu_buf_str(&b, "\n");
+	refused_with(&b, YIHU_EFORMAT);
+	yihu_buf_put(&b, note.text.p, note.text.len);
+	refused_with(&b, YIHU_EFORMAT);
+	yihu_buf_free(&whole);
+}
+
+static void another_keys_signature_is_refused(void **state)
+{
+	(void)state;
+	struct yihu_buf b = {0};
+	struct yihu_checkpoint c = sample();
+	struct yihu_vkey forged;
+	struct yihu_error err;
+	fixture_must(yihu_vkey_make(&forged, ORIGIN, f->issuer.pk, &err), &err);
+	yihu_checkpoint_sign(&b, &forged, &c, &f->issuer);
+	refused_with(&b, YIHU_ESIGNERS);
+	/* with the log's own key id before it */
+	memcpy(forged.id, log_key()->id, sizeof forged.id);
+	yihu_checkpoint_sign(&b, &forged, &c, &f->issuer);
+	refused_with(&b, YIHU_ESIGNATURE);
+}
+
+static void a_signature_of_another_text_is_refused(void **state)
+{
+	(void)state;
+	struct yihu_buf b = {0};
+	signed_text(&b, ORIGIN "\n14\n" ROOT "\n");
+	memcpy(strstr((char *)b.data, "14"), "15", 2);
+	refused_with(&b, YIHU_ESIGNATURE);
+}
+
+static void lines_after_the_logs_must_be_cosignatures(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *name;
+		size_t blob;
+		int code;
+	} lines[] = {
+		{"witness", 75, YIHU_ECHECKPOINT}, {"witness", 77, YIHU_ECHECKPOINT},
+		{"witness", 68, YIHU_ECHECKPOINT}, {"witness", 4, YIHU_EFORMAT},
+		{ORIGIN, 76, YIHU_ESIGNERS},       {"two words", 76, YIHU_EFORMAT},
+		{"a+b", 76, YIHU_EFORMAT},         {"", 76, YIHU_EFORMAT},
+	};
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		for (int after_good = 0; after_good < 2; after_good++) {
+			struct yihu_buf b = {0};
+			sample_signed(&b);
+			if (after_good)
+				cosignature(&b, "witness-0", 76);
+			cosignature(&b, lines[i].name, lines[i].blob);
+			refused_with(&b, lines[i].code);
+		}
+	struct yihu_buf b = {0};
+	sample_signed(&b);
+	struct yihu_note note;
+	assert_int_equal(yihu_note_split(&note, b.data, b.len, NULL), YIHU_OK);
+	struct yihu_buf twice = {0};
+	yihu_buf_put(&twice, b.data, b.len);
+	yihu_buf_put(&twice, note.signatures.p, note.signatures.len);
+	refused_with(&twice, YIHU_ESIGNERS);
+	yihu_buf_str(&b, "trailing\n");
+	refused_with(&b, YIHU_EFORMAT);
+	sample_signed(&b);
+	b.len--;
+	refused_with(&b, YIHU_EFORMAT);
+}
+
+static void too_long_a_file_is_refused_unread(void **state)
+{
+	(void)state;
+	struct yihu_buf b = {0};
+	sample_signed(&b);
+	while (b.len <= YIHU_CHECKPOINT_BYTES_MAX)
+		cosignature(&b, "witness", 76);
+	refused_with(&b, YIHU_ETOOBIG);
+}
+
+static void no_bit_can_be_flipped(void **state)
+{
+	(void)state;
+	struct yihu_buf b = {0};
+	sample_signed(&b);
+	for (size_t bit = 0; bit < 8 * b.len; bit++) {
+		struct yihu_checkpoint c;
+		b.data[bit / 8] ^= (uint8_t)(1u << bit % 8);
+		if (parse(&b, &c) == YIHU_OK)
+			fail_msg("bit %zu", bit);
+		b.data[bit / 8] ^= (uint8_t)(1u << bit % 8);
+	}
+	yihu_buf_free(&b);
+}
+
+static void no_prefix_passes(void **state)
+{
+	(void)state;
+	struct yihu_buf b = {0};
+	struct yihu_checkpoint c;
+	sample_signed(&b);
+	for (size_t len = 0; len < b.len; len++)
+		assert_int_not_equal(yihu_checkpoint_parse(&c, b.data, len, log_key(), NULL),
+				     YIHU_OK);
+	yihu_buf_free(&b);
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	f = fixture_new(NULL);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	fixture_free(f);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_signed_checkpoint_is_read),
+		cmocka_unit_test(its_text_is_three_lines),
+		cmocka_unit_test(cosignatures_may_follow),
+		cmocka_unit_test(other_texts_are_refused_though_signed),
+		cmocka_unit_test(the_log_must_have_signed_first),
+		cmocka_unit_test(another_keys_signature_is_refused),
+		cmocka_unit_test(a_signature_of_another_text_is_refused),
+		cmocka_unit_test(lines_after_the_logs_must_be_cosignatures),
+		cmocka_unit_test(too_long_a_file_is_refused_unread),
+		cmocka_unit_test(no_bit_can_be_flipped),
+		cmocka_unit_test(no_prefix_passes),
+	};
+	return cmocka_run_group_tests_name("checkpoint", tests, set_up, tear_down);
+}

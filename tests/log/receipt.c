@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Receipts: each entry against each later checkpoint, and forgeries.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <fixture.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct fixture *f;
+static struct fixture_log *log_;
+
+static int parse(const void *bytes, size_t len, struct yihu_receipt *out)
+{
+	struct yihu_error err = {0};
+	int code = yihu_receipt_parse(out, bytes, len, &f->election->charter->log, &err);
+	assert_int_equal(err.code, code);
+	return code;
+}
+
+static void refused_with(const struct yihu_buf *b, int code, const char *what)
+{
+	struct yihu_receipt r = {.index = 99};
+	int is = parse(b->data, b->len, &r);
+	if (is != code)
+		fail_msg("%s: %s", what, yihu_code_slug(is));
+	assert_int_equal(r.index, 99);
+	assert_null(r.memory.data);
+}
+
+static void every_entry_has_one_at_every_size(void **state)
+{
+	(void)state;
+	for (uint64_t size = 1; size <= log_->n; size++)
+		for (uint64_t i = 0; i < size; i++) {
+			struct yihu_buf b = {0};
+			struct yihu_receipt r;
+			fixture_log_receipt(log_, i, size, &b);
+			assert_int_equal(parse(b.data, b.len, &r), YIHU_OK);
+			assert_int_equal(r.index, i);
+			assert_int_equal(r.checkpoint.size, size);
+			assert_int_equal(r.entry_len, log_->entries[i].len);
+			assert_memory_equal(r.entry, log_->entries[i].data, r.entry_len);
+			struct yihu_node root =
+				yihu_tree_root(yihu_ledger_tree(log_->ledger), size);
+			assert_memory_equal(r.checkpoint.root.bytes, root.bytes, sizeof root.bytes);
+			yihu_receipt_free(&r);
+			assert_null(r.memory.data);
+			yihu_buf_free(&b);
+		}
+	yihu_receipt_free(NULL);
+}
+
+static void its_text_is_a_tlog_proof(void **state)
+{
+	(void)state;
+	struct yihu_buf b = {0}, want = {0};
+	fixture_log_receipt(log_, 0, 1, &b);
+	yihu_buf_str(&want, "c2sp.org/tlog-proof@v1\nextra ");
+	yihu_base64(&want, log_->entries[0].data, log_->entries[0].len);
+	yihu_buf_str(&want, "\nindex 0\n\n");
+	fixture_log_checkpoint(log_, 1, &want);
+	assert_int_equal(b.len, want.len);
+	assert_memory_equal(b.data, want.data, b.len);
+	yihu_buf_free(&b);
+	yihu_buf_free(&want);
+}
+
+static void cosignatures_may_follow(void **state)
+{
+	(void)state;
+	struct yihu_buf b = {0};
+	struct yihu_receipt r;
+	uint8_t blob[76] = {1};
+	fixture_log_receipt(log_, 2, 5, &b);
+	yihu_buf_str(&b, "— witness ");
+	yihu_base64(&b, blob, sizeof blob);
+	yihu_buf_str(&b, "\n");
+	assert_int_equal(parse(b.data, b.len, &r), YIHU_OK);
+	yihu_receipt_free(&r);
+	yihu_buf_free(&b);
+}
+
+static void no_bit_can_be_flipped(void **state)
+{
+	(void)state;
+	struct yihu_buf b = {0};
+	struct yihu_receipt r;
+	fixture_log_receipt(log_, 3, log_->n, &b);
+	for (size_t bit = 0; bit < 8 * b.len; bit++) {
+		b.data[bit / 8] ^= (uint8_t)(1u << bit % 8);
+		if (parse(b.data, b.len, &r) == YIHU_OK)
+			fail_msg("byte %zu, bit %zu", bit / 8, bit % 8);
+		b.data[bit / 8] ^= (uint8_t)(1u << bit % 8);
+	}
+	yihu_buf_free(&b);
+}
+
+static void no_byte_can_be_left_out(void **state)
+{
+	(void)state;
+	struct yihu_buf b = {0};
+	struct yihu_receipt r;
+	fixture_log_receipt(log_, 3, log_->n, &b);
+	uint8_t *less = yihu_alloc(b.len);
+	for (size_t i = 0; i < b.len; i++) {
+		memcpy(less, b.data, i);
+		memcpy(less + i, b.data + i + 1, b.len - i - 1);
+		assert_int_not_equal(parse(less, b.len - 1, &r), YIHU_OK);
+		assert_int_not_equal(parse(b.data, i, &r), YIHU_OK);
+	}
+	free(less);
+	yihu_buf_free(&b);
+}
+
+/* The pieces of a receipt, to be put together wrongly. */
+struct pieces {
+	const char *first, *extra_key, *extra, *index, *proof, *gap, *after;
+	const char *checkpoint;
+};
+
+static void put_together(const struct pieces *p, struct yihu_buf *out)
+{
+	yihu_buf_fmt(out, "%s%s%s%s%s%s%s%s", p->first, p->extra_key, p->extra, p->index, p->proof,
+		     p->gap, p->checkpoint, p->after);
+}
+
+static char *text_of(struct yihu_buf *b)
+{
+	char *text = yihu_strndup((const char *)b->data, b->len);
+	yihu_buf_free(b);
+	return text;
+}
+
+static void other_forms_are_refused(void **state)
+{
+	(void)state;
+	const uint64_t index = 3, size = 6;
+	struct yihu_buf b = {0};
+	struct yihu_node nodes[YIHU_PROOF_NODES_MAX];
+	size_t n = yihu_tree_inclusion(yihu_ledger_tree(log_->ledger), index, size, nodes);
+	assert_int_equal(n, 3);
+	yihu_base64(&b, log_->entries[index].data, log_->entries[index].len);
+	char *extra = text_of(&b);
+	char *proof[5]; /* of 0 to 3 nodes, and of 4 */
+	for (size_t k = 0; k < 5; k++) {
+		for (size_t i = 0; i < k; i++) {
+			yihu_base64(&b, nodes[i % n].bytes, 32);
+			yihu_buf_str(&b, "\n");
+		}
+		yihu_buf_str(&b, "");
+		proof[k] = text_of(&b);
+	}
+	for (size_t i = 0; i < 70; i++)
+		yihu_buf_fmt(&b, "%.*s", 45, proof[1]);
+	char *endless = text_of(&b);
+	fixture_log_checkpoint(log_, size, &b);
+	char *checkpoint = text_of(&b);
+	fixture_log_checkpoint(log_, size + 1, &b);
+	char *later = text_of(&b);
+	fixture_log_checkpoint(log_, index, &b);
+	char *earlier = text_of(&b);
+
+	const struct pieces good = {"c2sp.org/tlog-proof@v1\n",
+				    "extra ",
+				    extra,
+				    "\nindex 3\n",
+				    proof[3],
+				    "\n",
+				    "",
+				    checkpoint};
+	struct yihu_receipt r;
+	put_together(&good, &b);
+	assert_int_equal(parse(b.data, b.len, &r), YIHU_OK);
+	yihu_receipt_free(&r);
+	yihu_buf_free(&b);
+
+#define WITH(member, value, code)                                                                  \
+	{                                                                                          \
+#member " " #value, offsetof(struct pieces, member), value, code                   \
+	}
+	const struct {
+		const char *what;
+		size_t at;
+		const char *value;
+		int code;
+	} rows[] = {
+		WITH(first, "", YIHU_EVERSION),
+		WITH(first, "c2sp.org/tlog-proof@v2\n", YIHU_EVERSION),
+		WITH(first, "c2sp.org/tlog-proof@v1 \n", YIHU_EVERSION),
+		WITH(first, "c2sp.org/tlog-proof@v1\r\n", YIHU_EVERSION),
+		WITH(first, "\nc2sp.org/tlog-proof@v1\n", YIHU_EVERSION),
+		WITH(first, "c2sp.org/tlog-proof@v1\n\n", YIHU_EFORMAT),
+		WITH(extra_key, "", YIHU_EFORMAT),
+		WITH(extra_key, "extra  ", YIHU_EFORMAT),
+		WITH(extra_key, " extra ", YIHU_EFORMAT),
+		WITH(extra_key, "Extra ", YIHU_EFORMAT),
+		WITH(extra_key, "extra\t", YIHU_EFORMAT),
+		WITH(extra, "", YIHU_EFORMAT),
+		WITH(extra, "AA", YIHU_EFORMAT),
+		WITH(extra, "AAAA", YIHU_EINCLUSION),
+		WITH(index, "\n", YIHU_EFORMAT),
+		WITH(index, "\nindex\n", YIHU_EFORMAT),
+		WITH(index, "\nindex \n", YIHU_EFORMAT),
+		WITH(index, "\nindex 03\n", YIHU_EFORMAT),
+		WITH(index, "\nindex +3\n", YIHU_EFORMAT),
+		WITH(index, "\nindex 3 \n", YIHU_EFORMAT),
+		WITH(index, "\nindex 3 3\n", YIHU_EFORMAT),
+		WITH(index, "\nindex  3\n", YIHU_EFORMAT),
+		WITH(index, "\nindex 4294967299\n", YIHU_EFORMAT),
+		WITH(index, "\nindex 18446744073709551619\n", YIHU_EFORMAT),
+		WITH(index, "\nIndex 3\n", YIHU_EFORMAT),
+		WITH(index, "\nindex 2\n", YIHU_EINCLUSION),
+		WITH(index, "\nindex 4\n", YIHU_EINCLUSION),
+		WITH(index, "\nindex 6\n", YIHU_EINCLUSION),
+		WITH(index, " \nindex 3\n", YIHU_EFORMAT),
+		WITH(proof, proof[0], YIHU_EINCLUSION),
+		WITH(proof, proof[2], YIHU_EINCLUSION),
+		WITH(proof, proof[4], YIHU_EINCLUSION),
+		WITH(proof, endless, YIHU_EFORMAT),
+		WITH(proof, "AAAA\n", YIHU_EFORMAT),
+		WITH(proof, "extra AAAA\n", YIHU_EFORMAT),
+		WITH(gap, "", YIHU_EFORMAT),
+		WITH(gap, " \n", YIHU_EFORMAT),
+		WITH(gap, "\n\n", YIHU_EFORMAT),
+		WITH(after, "\n", YIHU_EFORMAT),
+		WITH(after, "more\n", YIHU_EFORMAT),
+		WITH(checkpoint, "", YIHU_EFORMAT),
+		WITH(checkpoint, later, YIHU_EINCLUSION),
+		WITH(checkpoint, earlier, YIHU_EINCLUSION),
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct pieces bad = good;
+		memcpy((char *)&bad + rows[i].at, &rows[i].value, sizeof rows[i].value);
+		put_together(&bad, &b);
+		refused_with(&b, rows[i].code, rows[i].what);
+		yihu_buf_free(&b);
+	}
+	for (size_t k = 0; k < 5; k++)
+		free(proof[k]);
+	free(endless);
+	free(extra);
+	free(checkpoint);
+	free(later);
+	free(earlier);
+}
+
+static void another_logs_receipt_is_refused(void **state)
+{
+	(void)state;
+	struct fixture *other = fixture_new(&(struct fixture_options){.name = "other"});
+	struct fixture_log *log = fixture_log_new(other);
+	struct yihu_buf b = {0};
+	fixture_log_receipt(log, 0, 1, &b);
+	refused_with(&b, YIHU_ECHECKPOINT, "another origin");
+	yihu_buf_free(&b);
+	fixture_log_free(log);
+	fixture_free(other);
+}
+
+static void too_long_a_file_is_refused(void **state)
+{
+	(void)state;
+	struct yihu_buf b = {0};
+	fixture_log_receipt(log_, 0, 1, &b);
+	while (b.len <= YIHU_RECEIPT_BYTES_MAX)
+		yihu_buf_str(&b, "— witness AAAA\n");
+	refused_with(&b, YIHU_ETOOBIG, "too long");
+	yihu_buf_free(&b);
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	f = fixture_new(NULL);
+	log_ = fixture_log_new(f);
+	fixture_log_change(log_, 12, true);
+	fixture_log_ballots(log_, 9);
+	fixture_log_close(log_);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	fixture_log_free(log_);
+	fixture_free(f);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_entry_has_one_at_every_size),
+		cmocka_unit_test(its_text_is_a_tlog_proof),
+		cmocka_unit_test(cosignatures_may_follow),
+		cmocka_unit_test(no_bit_can_be_flipped),
+		cmocka_unit_test(no_byte_can_be_left_out),
+		cmocka_unit_test(other_forms_are_refused),
+		cmocka_unit_test(another_logs_receipt_is_refused),
+		cmocka_unit_test(too_long_a_file_is_refused),
+	};
+	return cmocka_run_group_tests_name("receipt", tests, set_up, tear_down);
+}
