@@ -425,6 +425,23 @@ static void a_commitment_cannot_follow_its_response(void **state)
 	}
 }
 
+/* The links are checked together: with weights, so that errors do not cancel. */
+static void link_errors_that_cancel_are_seen(void **state)
+{
+	(void)state;
+	struct box b;
+	struct yihu_error err;
+	box_make(&b, 3, 1);
+	struct yihu_mix *m = parse(&b, &b.file);
+	struct yihu_scalar one = yihu_scalar_u64(1);
+	m->shat[1] = yihu_scalar_add(m->shat[1], one);
+	m->shat[2] = yihu_scalar_sub(m->shat[2], one);
+	assert_code(yihu_mix_verify(m, &b.x, b.in, b.pair.pk, NULL, &err), err, YIHU_EMIXPROOF);
+	assert_says(err, "equation t̂ for ballot 2,");
+	yihu_mix_free(m);
+	box_free(&b);
+}
+
 static void a_mix_is_for_one_place_and_one_holder(void **state)
 {
 	(void)state;
@@ -555,6 +572,7 @@ int main(void)
 		cmocka_unit_test(a_replaced_value_fails_its_equation),
 		cmocka_unit_test(values_must_be_canonical),
 		cmocka_unit_test(a_commitment_cannot_follow_its_response),
+		cmocka_unit_test(link_errors_that_cancel_are_seen),
 		cmocka_unit_test(a_mix_is_for_one_place_and_one_holder),
 		cmocka_unit_test(the_proof_covers_election_and_place),
 		cmocka_unit_test(a_mix_is_of_one_list_in_its_order),
