@@ -47,14 +47,26 @@ const void *audit_data(const struct yihu_buf *file)
 	return file->data != NULL ? (const void *)file->data : "";
 }
 
-char *audit_printable(const char *name)
+/* Bytes of the character at p, 0 when it is none or not one to print: control
+ * characters, those of U+0080 to U+009F too, steer terminals. */
+static size_t printable_bytes(const char *p, size_t left)
 {
-	char *out = yihu_strdup(name);
-	bool text = yihu_utf8_valid(name, strlen(name));
-	for (char *p = out; *p != '\0'; p++) {
-		unsigned char c = (unsigned char)*p;
-		if (c < 0x20 || c == 0x7f || (!text && c >= 0x80))
+	unsigned char c = (unsigned char)*p, next = left > 1 ? (unsigned char)p[1] : 0;
+	size_t len = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
+	bool control = c < 0x20 || c == 0x7f || (c == 0xc2 && next < 0xa0);
+	return !control && len <= left && yihu_utf8_valid(p, len) ? len : 0;
+}
+
+char *audit_printable(const char *text)
+{
+	char *out = yihu_strdup(text);
+	size_t left = strlen(out);
+	for (char *p = out; left > 0;) {
+		size_t len = printable_bytes(p, left);
+		if (len == 0)
 			*p = '?';
+		p += len == 0 ? 1 : len;
+		left -= len == 0 ? 1 : len;
 	}
 	return out;
 }
@@ -75,12 +87,13 @@ static bool known_kind(const struct yihu_audit *a, enum yihu_check check, int co
 	return false;
 }
 
+/* Printable: a reader's words may quote what a hostile file holds. */
 static char *vprint(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
 static char *vprint(const char *format, va_list args)
 {
 	struct yihu_error room;
 	vsnprintf(room.text, sizeof room.text, format, args);
-	return yihu_strdup(room.text);
+	return audit_printable(room.text);
 }
 
 void audit_fault(struct audit_work *w, enum yihu_check check, int code, const char *file,

@@ -61,6 +61,6 @@ void audit_check_box(struct audit_work *w)
 	if (may_exist(w))
 		check(w, file);
 	uint32_t n = (uint32_t)__builtin_popcount(w->a->box_signers);
-	audit_step(w, YIHU_CHECK_BOX, n, _("signed by %u of %u key holders, %u are needed"), n,
+	audit_step(w, YIHU_CHECK_BOX, n, _("signed by %u of %u key holders; needed: %u"), n,
 		   w->charter->n, w->charter->q);
 }

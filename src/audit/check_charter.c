@@ -71,7 +71,7 @@ void audit_check_charter(struct audit_work *w)
 		w->a->election = &w->election;
 	}
 	audit_step(w, YIHU_CHECK_CHARTER, c->n + 1,
-		   _("election %s; %u households; %u signatures; %u key holders with proofs, any "
-		     "%u open"),
+		   _("election %s; households: %u; signatures: %u; key holders with proofs: %u, of "
+		     "whom any %u open"),
 		   print, c->households, c->n + 1, c->n, c->t);
 }

@@ -33,7 +33,7 @@ void audit_check_count(struct audit_work *w)
 	}
 	make_files(w);
 	audit_step(w, YIHU_CHECK_COUNT, w->a->tally.n_valid,
-		   _("%llu ballots counted by the rule “%s”; %zu projects funded"),
+		   _("ballots counted: %llu, by the rule “%s”; projects funded: %zu"),
 		   (unsigned long long)w->a->tally.n_valid, w->election.definition->rule,
 		   w->a->outcome->n_funded);
 }

@@ -133,6 +133,6 @@ void audit_check_decoding(struct audit_work *w)
 	decode_all(w, points);
 	free(points);
 	w->a->tally.opened = true;
-	audit_step(w, YIHU_CHECK_DECODING, w->a->n, _("%llu valid ballots and %llu void ones"),
+	audit_step(w, YIHU_CHECK_DECODING, w->a->n, _("valid ballots: %llu; void ballots: %llu"),
 		   (unsigned long long)w->a->tally.n_valid, (unsigned long long)w->a->tally.n_void);
 }

@@ -32,6 +32,6 @@ void audit_check_definition(struct audit_work *w)
 		audit_fault(w, YIHU_CHECK_DEFINITION, YIHU_ERULE, NAME,
 			    _("The rule “%s” is none that this program counts."), d->rule);
 	audit_step(w, YIHU_CHECK_DEFINITION, d->n_projects,
-		   _("%zu projects, ballots of the kind “%s”, rule “%s”"), d->n_projects,
+		   _("projects: %zu; ballots of the kind “%s”; rule “%s”"), d->n_projects,
 		   yihu_ballot_kind_name(d->kind), d->rule);
 }

@@ -88,10 +88,10 @@ static void report(struct audit_work *w)
 {
 	struct yihu_ledger_counts c = yihu_ledger_counts(w->a->ledger);
 	audit_step(w, YIHU_CHECK_ENTRIES, w->n_entries,
-		   w->a->closed ? _("%llu ballots of %u households; %u additions, %u replacements, "
-				    "%u voids; closed")
-				: _("%llu ballots of %u households; %u additions, %u replacements, "
-				    "%u voids; not closed yet"),
+		   w->a->closed ? _("ballots: %llu, of %u households; additions: %u; replacements: "
+				    "%u; voids: %u; closed")
+				: _("ballots: %llu, of %u households; additions: %u; replacements: "
+				    "%u; voids: %u; not closed yet"),
 		   (unsigned long long)c.ballots, c.entitled, c.additions, c.replacements, c.voids);
 }
 
@@ -114,7 +114,7 @@ void audit_check_entries(struct audit_work *w)
 	struct yihu_ledger *l = yihu_ledger_new(&w->election);
 	if (!replay(w, l)) {
 		audit_step(w, YIHU_CHECK_ENTRIES, yihu_ledger_size(l),
-			   _("%llu entries until the first that is refused"),
+			   _("entries before the first that is refused: %llu"),
 			   (unsigned long long)yihu_ledger_size(l));
 		yihu_ledger_free(l);
 		return;

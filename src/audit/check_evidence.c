@@ -154,10 +154,10 @@ void audit_check_evidence(struct audit_work *w)
 			   yihu_check_title(YIHU_CHECK_CHECKPOINT));
 	else if (told.newer > 0)
 		audit_step(w, YIHU_CHECK_EVIDENCE, told.checked,
-			   _("%llu files that you gave; %llu of them know more entries than the "
+			   _("files that you gave: %llu; %llu of them know more entries than the "
 			     "folder, which is older: fetch it anew"),
 			   (unsigned long long)told.checked, (unsigned long long)told.newer);
 	else
-		audit_step(w, YIHU_CHECK_EVIDENCE, told.checked, _("%llu files that you gave"),
+		audit_step(w, YIHU_CHECK_EVIDENCE, told.checked, _("files that you gave: %llu"),
 			   (unsigned long long)told.checked);
 }

@@ -107,10 +107,11 @@ void audit_check_checkpoint(struct audit_work *w)
 			   yihu_check_title(YIHU_CHECK_TILES));
 	else if (at_close != NULL)
 		audit_step(w, YIHU_CHECK_CHECKPOINT, n,
-			   _("%llu entries under the log's signature, and the state at the poll's "
+			   _("entries under the log's signature: %llu; and the state at the poll's "
 			     "end"),
 			   (unsigned long long)w->n_entries);
 	else
-		audit_step(w, YIHU_CHECK_CHECKPOINT, n, _("%llu entries under the log's signature"),
+		audit_step(w, YIHU_CHECK_CHECKPOINT, n,
+			   _("entries under the log's signature: %llu"),
 			   (unsigned long long)w->n_entries);
 }

@@ -95,6 +95,6 @@ void audit_check_mixes(struct audit_work *w)
 	if (may_exist(w, m))
 		w->mixes_proved = check_all(w, m);
 	audit_step(w, YIHU_CHECK_MIXES, w->a->mixes,
-		   _("%u mixes of %llu ballots, each proved, each by another key holder"),
+		   _("mixes: %u, of %llu ballots; each proved, each by another key holder"),
 		   w->a->mixes, (unsigned long long)w->a->n);
 }

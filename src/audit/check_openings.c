@@ -87,6 +87,6 @@ void audit_check_openings(struct audit_work *w)
 	check_mixes_before(w);
 	check_all(w, there);
 	audit_step(w, YIHU_CHECK_OPENINGS, w->a->openings,
-		   _("%u openings of %llu ballots, each proved; %u are needed"), w->a->openings,
+		   _("openings: %u, of %llu ballots; each proved; needed: %u"), w->a->openings,
 		   (unsigned long long)w->a->n, w->charter->t);
 }

@@ -25,5 +25,5 @@ void audit_check_register(struct audit_work *w)
 		return;
 	}
 	w->election.reg = w->reg;
-	audit_step(w, YIHU_CHECK_REGISTER, w->reg->n, _("%u credentials, each signed"), w->reg->n);
+	audit_step(w, YIHU_CHECK_REGISTER, w->reg->n, _("credentials, each signed: %u"), w->reg->n);
 }

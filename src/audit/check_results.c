@@ -99,8 +99,8 @@ void audit_check_results(struct audit_work *w)
 		check_note(w, file);
 	audit_step(w, YIHU_CHECK_RESULTS, n,
 		   w->a->not_opened
-			   ? _("%llu files, made again byte for byte; signed by the issuer")
-			   : _("%llu files, made again byte for byte; signed by the issuer and the "
-			       "key holders"),
+			   ? _("files made again, byte for byte: %llu; signed by the issuer")
+			   : _("files made again, byte for byte: %llu; signed by the issuer and "
+			       "the key holders"),
 		   (unsigned long long)n);
 }

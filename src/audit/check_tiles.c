@@ -265,6 +265,6 @@ void audit_check_tiles(struct audit_work *w)
 	if (read_log(w, size))
 		check_tree(w);
 	audit_step(w, YIHU_CHECK_TILES, v.parts[AUDIT_TILE],
-		   _("%llu files of a log of %llu entries, the tree recomputed"),
+		   _("files: %llu; entries: %llu; the tree recomputed"),
 		   (unsigned long long)v.parts[AUDIT_TILE], (unsigned long long)size);
 }

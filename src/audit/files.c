@@ -160,11 +160,12 @@ void audit_check_files(struct audit_work *w)
 	find_missing(w, &v);
 	find_strays(w);
 	if (w->p->n_notices == 0) {
-		audit_step(w, YIHU_CHECK_FILES, n, _("%llu protocol files"), (unsigned long long)n);
+		audit_step(w, YIHU_CHECK_FILES, n, _("protocol files: %llu"),
+			   (unsigned long long)n);
 		return;
 	}
 	char *notices = join_notices(w->p);
-	audit_step(w, YIHU_CHECK_FILES, n, _("%llu protocol files; passed over: %s"),
+	audit_step(w, YIHU_CHECK_FILES, n, _("protocol files: %llu; passed over: %s"),
 		   (unsigned long long)n, notices);
 	free(notices);
 }

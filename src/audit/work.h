@@ -74,7 +74,7 @@ void audit_skip_barred(struct audit_work *w, enum yihu_check check, enum yihu_ch
 const void *audit_data(const struct yihu_buf *file);
 /* A copy fit for a terminal and for JSON: control characters and bytes that
  * are not UTF-8 become '?'. Caller frees. */
-char *audit_printable(const char *name);
+char *audit_printable(const char *text);
 
 /* What a name in the public folder stands for (files.c). */
 enum audit_part {

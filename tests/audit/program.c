@@ -175,8 +175,8 @@ static void a_saved_checkpoint_is_checked(void **state)
 	char *other = yihu_printf(
 		"--eid " EID " --checkpoint '%s/../../consent/public/log/checkpoint'", vectors);
 	char *receipt = yihu_printf("--eid " EID " --receipt '%s/charter'", vectors);
-	assert_run(vectors, mine, 0, "1 files that you gave");
-	assert_run(vectors, close, 0, "1 files that you gave");
+	assert_run(vectors, mine, 0, "files that you gave: 1");
+	assert_run(vectors, close, 0, "files that you gave: 1");
 	assert_run(vectors, other, 1, "NOT VERIFIED");
 	assert_run(vectors, receipt, 1, "NOT VERIFIED");
 	free(mine);

@@ -339,6 +339,35 @@ static void fault_texts_hold_no_control_characters(void **state)
 	yihu_public_free(p);
 }
 
+/* The same of what a file holds, where a reader's words quote it. */
+static void quoted_contents_hold_no_control_characters(void **state)
+{
+	(void)state;
+	static const char *const hostile[] = {
+		"META\nkey;value\n\xff\xfe;x\n",
+		"META\nkey;value\n\xc2\x9b"
+		"2J;x\n",
+		"META\nkey;value\nnum_votes;\xc2\x9b"
+		"31m\n",
+		"yihu-charter-v1\norigin \xc2\x9b"
+		"2J\n\n— a b\n",
+	};
+	for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
+		struct yihu_public *p = public_copy(published);
+		yihu_public_put(p, i == 3 ? "charter" : "election.pb", hostile[i],
+				strlen(hostile[i]));
+		struct yihu_audit *a = audit_under(p, f);
+		assert_int_not_equal(a->n_faults, 0);
+		for (size_t k = 0; k < a->n_faults; k++) {
+			const char *text = a->faults[k].text;
+			assert_true(yihu_utf8_valid(text, strlen(text)));
+			assert_null(strstr(text, "\xc2\x9b"));
+		}
+		yihu_audit_free(a);
+		yihu_public_free(p);
+	}
+}
+
 static void an_empty_folder_lacks_its_first_file(void **state)
 {
 	(void)state;
@@ -368,6 +397,7 @@ int main(void)
 		cmocka_unit_test(site_and_dot_names_are_passed_over),
 		cmocka_unit_test(cosignatures_are_exempt),
 		cmocka_unit_test(fault_texts_hold_no_control_characters),
+		cmocka_unit_test(quoted_contents_hold_no_control_characters),
 		cmocka_unit_test(an_empty_folder_lacks_its_first_file),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
