@@ -113,19 +113,21 @@ static void note(struct yihu_public *p, const char *name)
 	p->notices[p->n_notices++] = audit_printable(name);
 }
 
-static int refuse(struct reading *r, int code, const char *name)
+static int refuse(const struct reading *r, int code, const char *name)
 {
-	char *shown = audit_printable(name);
-	if (code == YIHU_ESYMLINK)
-		yihu_fail(r->err, code,
-			  _("%s is a symbolic link. A public folder holds plain files only."),
-			  shown);
-	else if (code == YIHU_ESTRAY)
-		yihu_fail(r->err, code, _("%s is neither a file nor a folder. Remove it."), shown);
-	else
-		yihu_fail(r->err, code, _("%s: the folder holds too many files or levels."), shown);
-	free(shown);
-	return code;
+	switch (code) {
+	case YIHU_ESYMLINK:
+		return yihu_fail(r->err, code,
+				 _("%s is a symbolic link. A public folder holds plain files "
+				   "only."),
+				 name);
+	case YIHU_ESTRAY:
+		return yihu_fail(r->err, code, _("%s is neither a file nor a folder. Remove it."),
+				 name);
+	default:
+		return yihu_fail(r->err, code, _("%s: the folder holds too many files or levels."),
+				 name);
+	}
 }
 
 static int read_file(struct reading *r, const char *path, const char *name)
@@ -208,11 +210,22 @@ static int file_order(const void *a, const void *b)
 	return strcmp(x->name, y->name);
 }
 
+/* Names on a hostile disk may hold what steers a terminal. */
+static void clean_words(struct yihu_error *err)
+{
+	if (err == NULL)
+		return;
+	char *clean = audit_printable(err->text);
+	memcpy(err->text, clean, strlen(clean) + 1);
+	free(clean);
+}
+
 int yihu_public_read(struct yihu_public **out, const char *dir, struct yihu_error *err)
 {
 	struct reading r = {.p = yihu_public_new(), .err = err};
 	int rc = read_folder(&r, dir, "", 0);
 	if (rc != YIHU_OK) {
+		clean_words(err);
 		yihu_public_free(r.p);
 		return rc;
 	}

@@ -128,6 +128,15 @@ static void links_are_refused(void **state)
 	}
 }
 
+static void names_in_errors_hold_no_control_characters(void **state)
+{
+	(void)state;
+	char *path = yihu_path(dir, "log/evil\033[2J\xff");
+	assert_int_equal(symlink("nowhere", path), 0);
+	assert_unread(YIHU_ESYMLINK, "log/evil?[2J?");
+	free(path);
+}
+
 static void devices_are_refused(void **state)
 {
 	(void)state;
@@ -184,6 +193,7 @@ int main(void)
 		TEST(names_are_sorted_bytewise_and_found),
 		TEST(dot_names_are_noticed_and_site_is_not_entered),
 		TEST(links_are_refused),
+		TEST(names_in_errors_hold_no_control_characters),
 		TEST(devices_are_refused),
 		TEST(a_folder_too_deep_is_refused),
 		TEST(a_folder_that_is_not_there_is_told),
