@@ -148,7 +148,7 @@ int yihu_mix_parse(struct yihu_mix **out, const void *bytes, size_t len, uint64_
 		   struct yihu_error *err)
 {
 	struct yihu_reader reader = yihu_reader(bytes, len);
-	struct yihu_mix head;
+	struct yihu_mix head = {0};
 	int r = read_header(&reader, &head, len, n, w, err);
 	if (r != 0)
 		return r;

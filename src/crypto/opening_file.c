@@ -106,7 +106,7 @@ int yihu_opening_parse(struct yihu_opening **out, const void *bytes, size_t len,
 		       uint32_t w, struct yihu_error *err)
 {
 	struct yihu_reader reader = yihu_reader(bytes, len);
-	struct yihu_opening head;
+	struct yihu_opening head = {0};
 	int r = read_header(&reader, &head, len, n, w, err);
 	if (r != 0)
 		return r;
