@@ -46,15 +46,26 @@ static int make_dir(const char *path, struct yihu_error *err)
 	return rc;
 }
 
+/* The folders on the way to log/NAME. */
+static int make_parents(struct export *x, const char *name)
+{
+	int rc = YIHU_OK;
+	for (const char *slash = strchr(name, '/'); slash && !rc; slash = strchr(slash + 1, '/')) {
+		char *part = yihu_strndup(name, (size_t)(slash - name));
+		char *path = yihu_path(x->log, part);
+		rc = make_dir(path, x->err);
+		free(path);
+		free(part);
+	}
+	return rc;
+}
+
 static int put_file(struct export *x, const char *name, const struct yihu_buf *bytes)
 {
 	char *path = yihu_path(x->log, name);
-	char *slash = strrchr(path, '/');
 	int rc = YIHU_OK;
 	if (!file_holds(path, bytes)) {
-		*slash = '\0';
-		rc = make_dir(path, x->err);
-		*slash = '/';
+		rc = make_parents(x, name);
 		if (!rc)
 			rc = yihu_file_write(path, bytes->data, bytes->len, PUBLIC_FILE_MODE,
 					     x->err);

@@ -218,9 +218,12 @@ static int check_latest(struct yihu_box *b, struct yihu_error *err)
 	return rc;
 }
 
+/* Only C may lie at or after the size of at-close, and nothing can be missing
+ * before it. */
 static int check_end(struct yihu_box *b, const struct yihu_checkpoint *end, struct yihu_error *err)
 {
-	if (end && !is_ours(b, end))
+	uint64_t size = yihu_ledger_size(b->ledger) - (yihu_ledger_closed(b->ledger) ? 1 : 0);
+	if (end && (end->size != size || !is_ours(b, end)))
 		return yihu_fail(err, YIHU_EDATABASE,
 				 _("%s/box.db: the checkpoint at-close is not of these entries."),
 				 b->dir);

@@ -202,37 +202,36 @@ int yihu_box_sql_create(struct yihu_box *b, struct yihu_error *err)
 	return rc;
 }
 
-/* A trigger or a table without its constraints would change what an INSERT
- * means, so the schema is compared text for text. */
-int yihu_box_sql_check_schema(struct yihu_box *b, struct yihu_error *err)
+static bool has_table(struct yihu_box *b, const char *text)
 {
 	sqlite3_stmt *s = NULL;
-	size_t n = 0;
-	bool same = true, row = true;
-	int rc = YIHU_OK;
-	if (sqlite3_prepare_v2(b->db,
-			       "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL "
-			       "ORDER BY rowid",
-			       -1, &s, NULL) != SQLITE_OK)
-		rc = yihu_box_sql_fail(b, sqlite3_errcode(b->db), err);
-	while (!rc && row) {
-		rc = yihu_box_sql_row(b, s, &row, err);
-		if (rc || !row)
-			break;
-		const char *text = (const char *)sqlite3_column_text(s, 0);
-		same = same && n < N_TABLES && text != NULL && strcmp(text, tables[n]) == 0;
-		n++;
-	}
+	bool has = sqlite3_prepare_v2(b->db, "SELECT 1 FROM sqlite_schema WHERE sql = ?1", -1, &s,
+				      NULL) == SQLITE_OK &&
+		   sqlite3_bind_text(s, 1, text, -1, SQLITE_STATIC) == SQLITE_OK &&
+		   sqlite3_step(s) == SQLITE_ROW;
 	sqlite3_finalize(s);
-	if (!rc && (!same || n != N_TABLES))
-		rc = yihu_fail(err, YIHU_EDATABASE,
-			       _("%s/box.db: its tables are not those that this program makes."),
-			       b->dir);
-	if (!rc && !answer_is(b, "PRAGMA integrity_check(1)", "ok"))
-		rc = yihu_fail(err, YIHU_EDATABASE,
-			       _("%s/box.db: the database file is damaged (integrity_check)."),
-			       b->dir);
-	return rc;
+	return has;
+}
+
+/* A trigger or a table without its constraints would change what an INSERT
+ * means, so the schema is compared text for text (in any order: VACUUM
+ * changes it). */
+int yihu_box_sql_check_schema(struct yihu_box *b, struct yihu_error *err)
+{
+	char *n = yihu_printf("%zu", N_TABLES);
+	bool same = answer_is(b, "SELECT count(*) FROM sqlite_schema WHERE sql IS NOT NULL", n);
+	for (size_t i = 0; i < N_TABLES; i++)
+		same = same && has_table(b, tables[i]);
+	free(n);
+	if (!same)
+		return yihu_fail(err, YIHU_EDATABASE,
+				 _("%s/box.db: its tables are not those that this program makes."),
+				 b->dir);
+	if (!answer_is(b, "PRAGMA integrity_check(1)", "ok"))
+		return yihu_fail(err, YIHU_EDATABASE,
+				 _("%s/box.db: the database file is damaged (integrity_check)."),
+				 b->dir);
+	return YIHU_OK;
 }
 
 int yihu_box_sql_prepare(struct yihu_box *b, struct yihu_error *err)

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What a box writes out: exactly the files that its entries make, and copies
+ * of its database that open again.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <yihu/file.h>
+
+#include "boxdir.h"
+
+#define BEFORE (FIXTURE_OPENS - 3600)
+#define DURING (FIXTURE_OPENS + 3600)
+#define AFTER (FIXTURE_CLOSES + 3600)
+#define HOUSEHOLDS 300 /* more than a tile */
+
+static struct fixture *f;
+
+/* The public folder that these entries make, by another way than the box. */
+static struct yihu_public *recomputed(struct yihu_box *b)
+{
+	struct fixture_log *log = fixture_log_new(f);
+	struct yihu_public *p = fixture_public_new(f);
+	struct yihu_buf entry = {0};
+	struct yihu_error err;
+	/* Its own O entry has another time. */
+	yihu_ledger_truncate(log->ledger, 0);
+	yihu_buf_free(&log->entries[0]);
+	log->n = 0;
+	for (uint64_t i = 0; i < yihu_ledger_size(yihu_box_ledger(b)); i++) {
+		yihu_buf_reset(&entry);
+		fixture_must(yihu_box_entry(b, i, &entry, &err), &err);
+		fixture_must(fixture_log_put(log, entry.data, entry.len, &err), &err);
+	}
+	fixture_public_log(p, log);
+	fixture_log_free(log);
+	yihu_buf_free(&entry);
+	return p;
+}
+
+static void expect_exported(const char *dir, struct yihu_box *b)
+{
+	struct yihu_error err;
+	struct yihu_public *wanted = recomputed(b), *got = NULL;
+	char *pub = yihu_path(dir, "public");
+	fixture_must(yihu_box_export(b, &err), &err);
+	fixture_must(yihu_public_read(&got, pub, &err), &err);
+	for (size_t i = 0; i < got->n && i < wanted->n; i++) {
+		assert_string_equal(got->files[i].name, wanted->files[i].name);
+		assert_int_equal(got->files[i].bytes.len, wanted->files[i].bytes.len);
+		assert_memory_equal(got->files[i].bytes.data, wanted->files[i].bytes.data,
+				    got->files[i].bytes.len);
+	}
+	assert_int_equal(got->n, wanted->n);
+	yihu_public_free(wanted);
+	yihu_public_free(got);
+	free(pub);
+}
+
+static void test_export_is_what_the_entries_make(void **state)
+{
+	(void)state;
+	char *dir = boxdir_new(f);
+	struct yihu_box *b = boxdir_open(dir, BEFORE);
+	expect_exported(dir, b);
+	boxdir_vote(b, f, 1, 5, DURING);
+	expect_exported(dir, b);
+	boxdir_vote(b, f, 6, 250, DURING); /* 256: the partial tiles become full ones */
+	expect_exported(dir, b);
+	boxdir_vote(b, f, 256, 30, DURING);
+	expect_exported(dir, b);
+	struct yihu_buf body = boxdir_close(f, b);
+	assert_int_equal(boxdir_commit(b, YIHU_ENTRY_CLOSE, &body, AFTER).code, 0);
+	expect_exported(dir, b);
+	yihu_buf_free(&body);
+	yihu_box_close(b);
+	boxdir_free(dir);
+}
+
+static void test_export_can_be_read_by_a_web_server(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *name;
+		mode_t mode;
+	} rows[] = {
+		{"public/log", 0755},
+		{"public/log/tile/0", 0755},
+		{"public/log/checkpoint", 0644},
+		{"public/log/tile/entries/000.p/1", 0644},
+	};
+	mode_t mask = umask(077);
+	char *dir = boxdir_new(f);
+	struct yihu_box *b = boxdir_open(dir, BEFORE);
+	umask(mask);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct stat st;
+		char *path = yihu_path(dir, rows[i].name);
+		assert_int_equal(stat(path, &st), 0);
+		if ((st.st_mode & 0777) != rows[i].mode)
+			fail_msg("%s: %o", path, st.st_mode);
+		free(path);
+	}
+	yihu_box_close(b);
+	boxdir_free(dir);
+}
+
+static void test_tiles_of_every_width(void **state)
+{
+	(void)state;
+	char *dir = boxdir_new(f);
+	struct yihu_box *b = boxdir_open(dir, BEFORE);
+	boxdir_vote(b, f, 1, 6, DURING);
+	for (unsigned width = 1; width <= 9; width++) {
+		struct yihu_buf hashes = {0}, bundle = {0};
+		int wanted = width <= 7 ? YIHU_OK : YIHU_ENOENT;
+		const struct yihu_tile h = {.level = 0, .width = width},
+				       e = {.level = -1, .width = width};
+		assert_int_equal(yihu_box_tile(b, &h, &hashes, NULL), wanted);
+		assert_int_equal(yihu_box_tile(b, &e, &bundle, NULL), wanted);
+		assert_int_equal(hashes.len, wanted ? 0 : 32 * width);
+		struct yihu_reader r = yihu_reader(bundle.data, bundle.len);
+		const uint8_t *entry;
+		size_t len;
+		for (unsigned i = 0; !wanted && i < width; i++) {
+			assert_true(yihu_bundle_next(&r, &entry, &len));
+			struct yihu_node leaf = yihu_leaf_hash(entry, len);
+			assert_memory_equal(&leaf, hashes.data + 32 * i, 32);
+		}
+		assert_true(wanted || yihu_reader_end(&r));
+		yihu_buf_free(&hashes);
+		yihu_buf_free(&bundle);
+	}
+	yihu_box_close(b);
+	boxdir_free(dir);
+}
+
+/* The copy in a folder of its own opens, and holds the same log. */
+static void expect_copy(const char *copy, struct yihu_box *b)
+{
+	struct yihu_buf ours = {0}, theirs = {0};
+	char *dir = boxdir_new(f), *db = yihu_path(dir, "box.db");
+	assert_int_equal(rename(copy, db), 0);
+	struct yihu_box *other = boxdir_open(dir, DURING);
+	yihu_box_checkpoint(b, &ours);
+	yihu_box_checkpoint(other, &theirs);
+	assert_int_equal(ours.len, theirs.len);
+	assert_memory_equal(ours.data, theirs.data, ours.len);
+	yihu_box_close(other);
+	boxdir_free(dir);
+	free(db);
+	yihu_buf_free(&ours);
+	yihu_buf_free(&theirs);
+}
+
+static void test_backup_opens_again(void **state)
+{
+	(void)state;
+	struct yihu_error err;
+	char *dir = boxdir_new(f), *copy = yihu_path(dir, "copy.db");
+	struct yihu_box *b = boxdir_open(dir, BEFORE);
+	boxdir_vote(b, f, 1, 9, DURING);
+	fixture_must(yihu_box_backup(b, copy, &err), &err);
+	assert_int_equal(yihu_box_backup(b, copy, &err), YIHU_EEXIST);
+	expect_copy(copy, b);
+	/* Beside its owner, and between two of its commits. */
+	fixture_must(yihu_box_backup_live(dir, copy, &err), &err);
+	assert_int_equal(yihu_box_backup_live(dir, copy, &err), YIHU_EEXIST);
+	expect_copy(copy, b);
+	boxdir_vote(b, f, 10, 1, DURING);
+	yihu_box_close(b);
+	yihu_box_close(boxdir_open(dir, DURING));
+	free(copy);
+	boxdir_free(dir);
+}
+
+static void test_backup_to_nowhere_fails(void **state)
+{
+	(void)state;
+	char *dir = boxdir_new(f);
+	struct yihu_box *b = boxdir_open(dir, BEFORE);
+	assert_int_not_equal(yihu_box_backup(b, "/nonexistent/copy.db", NULL), 0);
+	assert_int_not_equal(yihu_box_backup_live(dir, "/nonexistent/copy.db", NULL), 0);
+	boxdir_vote(b, f, 1, 1, DURING);
+	yihu_box_close(b);
+	boxdir_free(dir);
+}
+
+static int group_set_up(void **state)
+{
+	(void)state;
+	f = fixture_new(&(struct fixture_options){.households = HOUSEHOLDS, .projects = 2});
+	return 0;
+}
+
+static int group_tear_down(void **state)
+{
+	(void)state;
+	fixture_free(f);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_export_is_what_the_entries_make),
+		cmocka_unit_test(test_export_can_be_read_by_a_web_server),
+		cmocka_unit_test(test_tiles_of_every_width),
+		cmocka_unit_test(test_backup_opens_again),
+		cmocka_unit_test(test_backup_to_nowhere_fails),
+	};
+	return cmocka_run_group_tests(tests, group_set_up, group_tear_down);
+}
