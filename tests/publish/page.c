@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The results page.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <yihu/count.h>
+
+#include "sample.h"
+
+static char *page(const json_t *root, const char *language)
+{
+	return sample_draw(yihu_results_html, root, language);
+}
+
+static void test_it_asks_for_nothing(void **state)
+{
+	(void)state;
+	json_t *root = sample_opened();
+	char *html = page(root, "zh");
+	assert_has(html, "content=\"default-src 'none'; style-src 'unsafe-inline'\"");
+	static const char *const never[] = {"<script", "<link", "<img",   "<iframe",
+					    "<form",   "http:", "https:", "url(",
+					    "@import", " src=", " href="};
+	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+		assert_has_not(html, never[i]);
+	free(html);
+	json_decref(root);
+}
+
+/* In every place where the file's words reach the page. */
+static void test_words_are_escaped(void **state)
+{
+	(void)state;
+	static const char evil[] = "</td><script>alert(1)</script>&\"'";
+	static const char *const keys[] = {"title", "community", "instance", "currency",
+					   "rule",  "opens",     "eid",      "lot"};
+	json_t *root = sample_opened();
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		json_object_set_new(root, keys[i], json_string(evil));
+	for (size_t i = 0; i < 2; i++) {
+		json_object_set_new(sample_project(root, i), "name", json_string(evil));
+		json_object_set_new(sample_project(root, i), "verdict", json_string(evil));
+	}
+	for (size_t i = 0; i < 2; i++) {
+		char *html = page(root, i ? "en" : "zh");
+		assert_has_not(html, "<script");
+		assert_has_not(html, "&\"");
+		assert_has(html,
+			   "&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;&#39;");
+		free(html);
+	}
+	json_decref(root);
+}
+
+static bool is_void(const char *name, size_t len)
+{
+	static const char *const names[] = {"meta", "rect", "!DOCTYPE"};
+	for (size_t i = 0; i < 3; i++)
+		if (strlen(names[i]) == len && strncmp(names[i], name, len) == 0)
+			return true;
+	return false;
+}
+
+/* Every tag is closed by its own, in order. */
+static void assert_well_formed(const char *html)
+{
+	struct {
+		const char *name;
+		size_t len;
+	} open[32];
+	size_t depth = 0;
+	while ((html = strchr(html, '<'))) {
+		bool closing = *++html == '/';
+		html += closing;
+		size_t len = strcspn(html, " />");
+		if (closing) {
+			assert_true(depth > 0);
+			depth--;
+			if (open[depth].len != len || strncmp(open[depth].name, html, len) != 0)
+				fail_msg("</%.*s> closes <%.*s>", (int)len, html,
+					 (int)open[depth].len, open[depth].name);
+		} else if (!is_void(html, len)) {
+			assert_true(depth < 32);
+			open[depth].name = html;
+			open[depth++].len = len;
+		}
+	}
+	assert_int_equal(depth, 0);
+}
+
+static void test_tags_are_closed(void **state)
+{
+	(void)state;
+	json_t *roots[] = {sample_opened(), sample_not_opened()};
+	for (size_t i = 0; i < 4; i++) {
+		char *html = page(roots[i % 2], i / 2 ? "en" : "zh");
+		assert_well_formed(html);
+		free(html);
+	}
+	json_decref(roots[0]);
+	json_decref(roots[1]);
+}
+
+static void test_winners_come_first(void **state)
+{
+	(void)state;
+	json_t *root = sample_opened();
+	char *en = page(root, "en"), *zh = page(root, "zh");
+	assert_has(en, "<html lang=\"en\">");
+	assert_has(zh, "<html lang=\"zh-CN\">");
+	const char *sentence = strstr(en, "One project is funded: Trees.");
+	assert_non_null(sentence);
+	assert_true(sentence < strstr(en, "<table"));
+	assert_has(zh, "1 个项目入选：“Trees”。");
+	/* and a summary in the other language */
+	assert_has(zh, "<section lang=\"en\">");
+	assert_has(strstr(zh, "<section"), "One project is funded: Trees.");
+	assert_has(strstr(en, "<section lang=\"zh-CN\">"), "1 个项目入选：“Trees”。");
+	free(en);
+	free(zh);
+	json_decref(root);
+}
+
+static void test_several_winners_in_the_order_funded(void **state)
+{
+	(void)state;
+	json_t *root = sample_opened(), *funded = json_object_get(root, "funded");
+	json_array_append_new(funded, json_string("lamp"));
+	json_object_set_new(sample_project(root, 0), "verdict", json_string("funded"));
+	json_object_set_new(sample_project(root, 0), "name_en", json_string("Street lamps"));
+	char *en = page(root, "en"), *zh = page(root, "zh");
+	assert_has(en, "2 projects are funded: Trees, Street lamps.");
+	assert_has(zh, "2 个项目入选：“Trees”、“Lamps”。");
+	free(en);
+	free(zh);
+	json_decref(root);
+}
+
+static void test_figures(void **state)
+{
+	(void)state;
+	json_t *root = sample_opened();
+	char *html = page(root, "en");
+	assert_has(html, "3 households were entitled, 3 cast a ballot");
+	assert_has(html, "Met: more than 1/2 of the households had to take part, and 3 of 3 did.");
+	assert_has(html, "2 valid, 1 void");
+	assert_has(html, "150 yuan in all, 100 yuan spent, 50 yuan left");
+	assert_has(html, "counted for no project; places in the last mix: 3.");
+	assert_has(html, "Order by lot: Trees, Lamps.");
+	assert_has(html,
+		   "2 mixes; of 3 key holders, 2 of whom can open, these opened: number 1, 3.");
+	assert_has(html, "150 yuan was left when its turn came: enough. "
+			 "Same votes and cost as the next one: the lot put it first.");
+	assert_has(html, "Only 50 yuan was left when its turn came: skipped.");
+	assert_has(html, "yihu-audit PUBLIC_DIR --eid 0101");
+	free(html);
+	json_decref(root);
+}
+
+/* Two of three entitled, mark at half; 100 of 150 spent; 1 of 2 ballots. */
+static void test_bars(void **state)
+{
+	(void)state;
+	json_t *root = sample_opened();
+	json_object_set_new(root, "cast", json_integer(2));
+	json_object_set_new(sample_project(root, 0), "votes", json_integer(1));
+	char *html = page(root, "en");
+	const char *turnout = strstr(html, "Turnout"), *budget = strstr(html, "Budget");
+	assert_has(turnout, "<rect width=\"666\"");
+	assert_has(turnout, "<rect x=\"500\"");
+	assert_has(budget, "<rect width=\"666\"");
+	assert_has(strstr(html, "2. Lamps"), "<rect width=\"500\"");
+	free(html);
+	json_decref(root);
+}
+
+static void test_what_did_not_happen_is_said_first(void **state)
+{
+	(void)state;
+	json_t *root = sample_not_opened();
+	char *html = page(root, "en");
+	assert_has(html, "<p class=\"result\">3 ballots were cast, fewer than the 4 that may be "
+			 "opened: the box stayed shut and nothing is funded.</p>");
+	assert_has_not(html, "Void ballots");
+	assert_has(html, "The box was not opened.");
+	free(html);
+	json_decref(root);
+
+	root = sample_opened();
+	json_array_clear(json_object_get(root, "funded"));
+	html = page(root, "en");
+	assert_has(html, "<p class=\"result\">No project is funded.</p>");
+	free(html);
+	json_object_set_new(json_object_get(root, "quorum"), "met", json_false());
+	html = page(root, "en");
+	assert_has(html, "<p class=\"result\">The quorum was missed: nothing is funded.</p>");
+	assert_has(html, "Missed: more than 1/2 of the households");
+	free(html);
+	json_decref(root);
+}
+
+/* Every verdict of the library has words in both languages. */
+static void test_every_verdict_has_words(void **state)
+{
+	(void)state;
+	json_t *root = sample_opened();
+	for (int v = 0; v < YIHU_N_VERDICTS; v++) {
+		const char *name = yihu_verdict_name((enum yihu_verdict)v);
+		json_object_set_new(sample_project(root, 0), "verdict", json_string(name));
+		for (int l = 0; l < 2; l++) {
+			char want[64], *html = page(root, l ? "en" : "zh");
+			snprintf(want, sizeof want, "<div>%s</div>", name);
+			assert_has_not(html, want);
+			free(html);
+		}
+	}
+	json_decref(root);
+}
+
+static void test_a_later_rule_is_shown_by_name(void **state)
+{
+	(void)state;
+	json_t *root = sample_opened();
+	json_object_set_new(root, "rule", json_string("phragmen"));
+	json_object_set_new(root, "trace", json_array());
+	json_object_set_new(sample_project(root, 0), "verdict", json_string("out-of-loads"));
+	char *html = page(root, "en");
+	assert_has(html, "Counted by the rule phragmen.");
+	assert_has(html, "<div>out-of-loads</div>");
+	free(html);
+	json_decref(root);
+}
+
+static void test_consent_says_all_three(void **state)
+{
+	(void)state;
+	json_t *root = sample_opened(), *p = sample_project(root, 0);
+	json_object_set_new(root, "ballot", json_string("consent"));
+	json_object_set_new(root, "rule", json_string("majority"));
+	json_object_set_new(p, "agree", json_integer(1234));
+	json_object_set_new(p, "against", json_integer(2000));
+	json_object_set_new(p, "verdict", json_string("not-more-for"));
+	char *html = page(root, "zh");
+	assert_has(html, "同意 1,234，反对 2,000，弃权 0");
+	assert_has(html, "同意 1,234，不多于反对 2,000。");
+	free(html);
+	json_decref(root);
+}
+
+static void test_money_is_exact(void **state)
+{
+	(void)state;
+	json_t *root = sample_opened(), *p = sample_project(root, 0);
+	json_object_set_new(p, "cost", json_integer(123456705));
+	char *html = page(root, "zh");
+	assert_has(html, "费用 1,234,567.05 元");
+	free(html);
+	json_object_set_new(root, "currency", json_string("EUR"));
+	html = page(root, "zh");
+	assert_has(html, "费用 1,234,567.05 EUR");
+	free(html);
+	json_decref(root);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_it_asks_for_nothing),
+		cmocka_unit_test(test_words_are_escaped),
+		cmocka_unit_test(test_tags_are_closed),
+		cmocka_unit_test(test_winners_come_first),
+		cmocka_unit_test(test_several_winners_in_the_order_funded),
+		cmocka_unit_test(test_figures),
+		cmocka_unit_test(test_bars),
+		cmocka_unit_test(test_what_did_not_happen_is_said_first),
+		cmocka_unit_test(test_every_verdict_has_words),
+		cmocka_unit_test(test_a_later_rule_is_shown_by_name),
+		cmocka_unit_test(test_consent_says_all_three),
+		cmocka_unit_test(test_money_is_exact),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
