@@ -85,6 +85,11 @@ const char *http_client_url(const struct http_client *c)
 	return c->url;
 }
 
+void http_client_timeout(struct http_client *c, unsigned seconds)
+{
+	curl_easy_setopt(c->curl, CURLOPT_TIMEOUT, seconds > 0 ? (long)seconds : 1L);
+}
+
 void http_answer_finish(struct http_answer *a)
 {
 	yihu_buf_free(&a->body);

@@ -14,6 +14,8 @@ struct http_client;
 int http_client_new(struct http_client **out, const char *url, struct yihu_error *err);
 void http_client_free(struct http_client *c);
 const char *http_client_url(const struct http_client *c);
+/* From now on a call gives up after so many seconds, at least 1 (else 600). */
+void http_client_timeout(struct http_client *c, unsigned seconds);
 
 struct http_answer {
 	long status; /* 200 … */

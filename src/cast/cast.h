@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A resident's side of the poll, which trusts nothing of the server
+ * (PROTOCOL §5, §6, §7): the election is what its charter's bytes say and its
+ * signatures prove, the letter is the issuer's under that election's id, and a
+ * vote is recorded when a receipt proves it. What the server merely says is
+ * passed on as its word. Nothing is decided by a clock.
+ */
+#ifndef YIHU_CAST_H
+#define YIHU_CAST_H
+
+#include "client/http.h"
+
+#include <yihu/checkpoint.h>
+#include <yihu/entry.h>
+#include <yihu/progress.h>
+
+/* Charter and definition of the server, verified; no register (reg is NULL):
+ * a letter brings its own signature. */
+int cast_fetch_election(struct yihu_election **out, struct http_client *c, struct yihu_error *err);
+/* Is it the election that `wanted` (short print or 64 digits) names?
+ * YIHU_EARG when that is neither, YIHU_EELECTION when it is another. */
+int cast_expect_election(const struct yihu_election *e, const char *wanted, struct yihu_error *err);
+
+/* SECRET out. A letter's code as scanned; the issuer's signature is verified
+ * under this election's id (YIHU_EELECTION when it is not there). */
+int cast_token_from_scan(struct yihu_token *out, const struct yihu_election *e,
+			 struct yihu_span text, struct yihu_error *err);
+/* SECRET out. The typed code; the server gives the signature, which must be the
+ * issuer's over the very key that the code gives. Only the serial is sent. */
+int cast_token_from_typed(struct yihu_token *out, const struct yihu_election *e,
+			  struct http_client *c, struct yihu_span text, struct yihu_error *err);
+
+/* digits has n_projects. A valid ballot drawn at random, for demonstrations
+ * and load; YIHU_EVOTE when none is found. */
+int cast_random_digits(const struct yihu_definition *d, uint32_t *digits, struct yihu_error *err);
+/* The choice in words: a line for each project that it says something of, best
+ * first for ordinal; one line for a blank ballot. */
+void cast_spell_choice(struct yihu_buf *out, const struct yihu_definition *d,
+		       const uint32_t *digits);
+/* Appends the ballot of those digits. */
+int cast_make_ballot(struct yihu_buf *out, const struct yihu_election *e,
+		     const struct yihu_token *t, const uint32_t *digits, struct yihu_error *err);
+/* Is it a ballot of this election, rightly signed, and of that letter (NULL:
+ * of any)? YIHU_EELECTION, YIHU_ECREDENTIAL, or what §6 finds. */
+int cast_check_ballot(const struct yihu_election *e, const struct yihu_token *t,
+		      const struct yihu_buf *ballot, uint32_t *serial, struct yihu_error *err);
+
+/* What became of a ballot. */
+enum cast_verdict {
+	CAST_RECORDED,     /* proven by the receipt */
+	CAST_NOT_RECORDED, /* the server refuses it: `why` */
+	CAST_NOT_KNOWN,    /* no answer, or one that proves nothing: `why` */
+};
+struct cast_outcome {
+	enum cast_verdict verdict;
+	struct yihu_error why; /* unless recorded */
+	/* of the entry, when recorded; index of the log, time in unix seconds */
+	uint64_t index, time;
+	char code[YIHU_CODE_BYTES];
+	struct yihu_buf receipt;
+	/* Already voted: is that proven, and when was it? */
+	bool voted_proven;
+	uint64_t voted_time;
+};
+void cast_outcome_finish(struct cast_outcome *o);
+
+/* Sends the same bytes again and again until there is an answer, or patience
+ * is over. An answer that claims "recorded" and does not prove it ends it. */
+void cast_send(struct cast_outcome *out, struct http_client *c, const struct yihu_election *e,
+	       const struct yihu_buf *ballot, unsigned patience_s);
+
+/* A ballot entry that a receipt proves. */
+struct cast_proof {
+	uint64_t index, time;
+	uint32_t serial;
+	char code[YIHU_CODE_BYTES];
+	struct yihu_buf ballot;
+};
+/* Log signature, inclusion, a B entry within the poll, a well-formed ballot. */
+int cast_proof_read(struct cast_proof *out, const struct yihu_election *e, struct yihu_span receipt,
+		    struct yihu_error *err);
+void cast_proof_finish(struct cast_proof *p);
+
+/* What the server says of a letter's serial; that it voted, it must prove. */
+struct cast_standing {
+	bool voided; /* the server's word */
+	bool voted;
+	struct cast_proof proof;
+};
+int cast_look(struct cast_standing *out, struct http_client *c, const struct yihu_election *e,
+	      uint32_t serial, struct yihu_error *err);
+void cast_standing_finish(struct cast_standing *s);
+
+/* SECRET out: the `scan` codes of a letters/list.csv in order. */
+struct cast_letters {
+	size_t n;
+	struct yihu_token *tokens;
+};
+int cast_letters_read(struct cast_letters *out, const void *bytes, size_t len,
+		      struct yihu_error *err);
+void cast_letters_finish(struct cast_letters *l);
+
+/* Casts vote i with letter i, by several clients at once. */
+#define CAST_CLIENTS_MAX 256
+struct cast_replay {
+	const struct yihu_election *election; /* what is verified once */
+	const char *url;
+	const struct yihu_votes *votes;
+	const struct cast_letters *letters; /* at least as many */
+	unsigned clients;                   /* 1..CAST_CLIENTS_MAX */
+	unsigned patience_s;
+	const struct yihu_progress *progress;
+};
+struct cast_replay_report {
+	size_t recorded, not_known, not_sent;
+	size_t refused[YIHU_N_CODES];          /* by why */
+	struct yihu_error first[YIHU_N_CODES]; /* the words of the first of each kind */
+	struct yihu_error first_not_known;
+	uint64_t took_ms;
+	/* from sending a ballot until its receipt is verified, retries included */
+	uint64_t p50_us, p99_us, max_us;
+};
+/* When a ballot's fate stays unknown, those not sent yet are not sent. Fails
+ * before anything is sent: YIHU_EVOTE (fewer letters than votes), YIHU_EARG. */
+int cast_replay_run(struct cast_replay_report *out, const struct cast_replay *r,
+		    struct yihu_error *err);
+
+#endif

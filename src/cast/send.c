@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Sending a ballot. The same bytes may be sent any number of times and are
+ * counted once (PROTOCOL §6), so every answer that settles nothing is followed
+ * by another try, until patience is over.
+ */
+#include "cast/internal.h"
+
+#include <sodium.h>
+#include <string.h>
+#include <time.h>
+
+#define FIRST_WAIT_MS 250
+#define LONGEST_WAIT_MS 8000
+/* What a last try gets, however little patience is left. */
+#define SHORTEST_CALL_S 5
+
+struct sending {
+	struct cast_outcome *out;
+	struct http_client *client;
+	const struct yihu_election *election;
+	const struct yihu_buf *ballot;
+	uint64_t deadline_ms, wait_ms;
+};
+
+void cast_outcome_finish(struct cast_outcome *o)
+{
+	yihu_buf_free(&o->receipt);
+}
+
+static bool settle_recorded(struct cast_outcome *o, struct cast_proof *p)
+{
+	o->verdict = CAST_RECORDED;
+	o->index = p->index;
+	o->time = p->time;
+	memcpy(o->code, p->code, sizeof o->code);
+	return true;
+}
+
+static bool is_ours(const struct sending *s, const struct cast_proof *p)
+{
+	return p->ballot.len == s->ballot->len &&
+	       memcmp(p->ballot.data, s->ballot->data, s->ballot->len) == 0;
+}
+
+/* The server says that it is recorded. Unproven, it may be in or not: asking
+ * the same server again would tell no more. */
+static bool settle_accepted(struct sending *s, const struct http_answer *a)
+{
+	struct cast_outcome *o = s->out;
+	struct cast_proof p = {0};
+	json_t *j = cast_json(a);
+	struct yihu_span receipt = cast_json_text(j, "receipt");
+	int r = receipt.len == 0 ? yihu_fail(&o->why, YIHU_ENET, _("The answer holds no receipt."))
+				 : cast_proof_read(&p, s->election, receipt, &o->why);
+	if (r == 0 && !is_ours(s, &p))
+		r = yihu_fail(&o->why, YIHU_EENTRY, _("The receipt is for another ballot."));
+	if (r == 0)
+		yihu_buf_put(&o->receipt, receipt.p, receipt.len);
+	if (r == 0)
+		settle_recorded(o, &p);
+	else
+		yihu_fail_at(&o->why, r,
+			     _("The server says “recorded”, and its receipt does not prove it"));
+	cast_proof_finish(&p);
+	json_decref(j);
+	return true;
+}
+
+/* Another ballot of this household is in: let the server prove it. */
+static void look_at_voted(struct sending *s)
+{
+	struct cast_standing standing = {0};
+	uint32_t serial = yihu_load_be32(s->ballot->data + 1);
+	if (cast_look(&standing, s->client, s->election, serial, NULL) != 0)
+		return;
+	s->out->voted_proven = standing.voted && !is_ours(s, &standing.proof);
+	s->out->voted_time = standing.proof.time;
+	cast_standing_finish(&standing);
+}
+
+/* Refusals of the daemon settle it. What a portal or proxy on the way answers
+ * has no slug of ours, and settles nothing. */
+static bool settle_refused(struct sending *s, const struct http_answer *a)
+{
+	struct cast_outcome *o = s->out;
+	int r = http_refusal(a, &o->why);
+	if (a->status / 100 != 4 || r == YIHU_ENET)
+		return false;
+	o->verdict = CAST_NOT_RECORDED;
+	if (r == YIHU_EVOTED)
+		look_at_voted(s);
+	return true;
+}
+
+static uint64_t left_ms(const struct sending *s)
+{
+	uint64_t now = yihu_clock_monotonic_ms();
+	return now < s->deadline_ms ? s->deadline_ms - now : 0;
+}
+
+/* One try; false when there is to be another. */
+static bool try_once(struct sending *s, unsigned *retry_after_s)
+{
+	struct http_answer a = {0};
+	uint64_t left_s = left_ms(s) / 1000;
+	http_client_timeout(s->client,
+			    left_s > SHORTEST_CALL_S ? (unsigned)left_s : SHORTEST_CALL_S);
+	*retry_after_s = 0;
+	if (http_post(s->client, "/api/ballot", s->ballot->data, s->ballot->len, &a,
+		      &s->out->why) != 0)
+		return false;
+	*retry_after_s = a.retry_after_s;
+	bool accepted = a.status == 200 || a.status == 201;
+	bool settled = accepted ? settle_accepted(s, &a) : settle_refused(s, &a);
+	http_answer_finish(&a);
+	return settled;
+}
+
+/* Longer each time, never the same for all who wait; the server's own wish
+ * when it is longer; no longer than patience. */
+static void wait_before_next(struct sending *s, unsigned retry_after_s)
+{
+	uint64_t ms = s->wait_ms + randombytes_uniform((uint32_t)s->wait_ms);
+	uint64_t asked = (uint64_t)retry_after_s * 1000, left = left_ms(s);
+	ms = ms > asked ? ms : asked;
+	ms = ms < left ? ms : left;
+	struct timespec pause = {.tv_sec = (time_t)(ms / 1000),
+				 .tv_nsec = (long)(ms % 1000) * 1000000};
+	nanosleep(&pause, NULL);
+	s->wait_ms = s->wait_ms * 2 < LONGEST_WAIT_MS ? s->wait_ms * 2 : LONGEST_WAIT_MS;
+}
+
+void cast_send(struct cast_outcome *out, struct http_client *c, const struct yihu_election *e,
+	       const struct yihu_buf *ballot, unsigned patience_s)
+{
+	struct sending s = {.out = out,
+			    .client = c,
+			    .election = e,
+			    .ballot = ballot,
+			    .wait_ms = FIRST_WAIT_MS,
+			    .deadline_ms = yihu_clock_monotonic_ms() + patience_s * 1000ull};
+	unsigned retry_after_s;
+	*out = (struct cast_outcome){.verdict = CAST_NOT_KNOWN};
+	bool settled = try_once(&s, &retry_after_s);
+	while (!settled && left_ms(&s) > 0) {
+		wait_before_next(&s, retry_after_s);
+		settled = try_once(&s, &retry_after_s);
+	}
+}

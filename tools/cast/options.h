@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * yihu-cast's options, and its two ways of working.
+ */
+#ifndef YIHU_TOOLS_CAST_H
+#define YIHU_TOOLS_CAST_H
+
+#include "cast/cast.h"
+#include "cli/cli.h"
+
+struct cast_options {
+	/* one ballot */
+	const char *token_file, *choose, *eid, *receipt, *ballot_file;
+	bool typed, blank, random, yes, check;
+	bool kept; /* the ballot file was there when the program began */
+	/* many */
+	const char *replay, *letters;
+	struct cli_u32 clients, patience;
+};
+extern struct cast_options opt;
+
+/* Both give exit statuses and have said everything. */
+int cast_single(struct http_client *c, const struct yihu_election *e);
+int cast_many(const char *url, const struct yihu_election *e);
+
+unsigned cast_patience(void);
+/* Ends what failed before anything was sent. */
+int cast_nothing_sent(const struct yihu_error *err);
+
+#endif

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * One household's ballot.
+ */
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <yihu/file.h>
+
+#include "options.h"
+
+#define TOKEN_FILE_BYTES_MAX 4096
+
+/* SECRET in guarded memory: a line of standard input, or of the terminal
+ * without echo. */
+static int read_token_line(struct yihu_buf *out, struct yihu_error *err)
+{
+	char *line;
+	int fd = isatty(STDIN_FILENO) ? -1 : STDIN_FILENO;
+	if (cli_passphrase(&line, fd, _("The letter's code:"), false, NULL) != 0)
+		return yihu_fail(err, YIHU_ETOKEN,
+				 _("There is no letter's code on standard input."));
+	yihu_buf_str(out, line);
+	cli_passphrase_free(line);
+	return 0;
+}
+
+/* SECRET out. */
+static int read_token(struct yihu_token *out, struct http_client *c, const struct yihu_election *e,
+		      struct yihu_error *err)
+{
+	struct yihu_buf text = {0};
+	int r = strcmp(opt.token_file, "-") == 0
+			? read_token_line(&text, err)
+			: yihu_file_read(opt.token_file, TOKEN_FILE_BYTES_MAX, &text, err);
+	struct yihu_span span = {(const char *)text.data, text.len};
+	if (r == 0)
+		r = opt.typed ? cast_token_from_typed(out, e, c, span, err)
+			      : cast_token_from_scan(out, e, span, err);
+	yihu_buf_free(&text);
+	return r;
+}
+
+static int choose(uint32_t *digits, const struct yihu_definition *d, struct yihu_error *err)
+{
+	if (opt.random)
+		return cast_random_digits(d, digits, err);
+	return yihu_digits_parse(d, opt.blank ? "" : opt.choose, digits, err);
+}
+
+static bool confirmed(void)
+{
+	if (opt.yes || !cli_interactive())
+		return true;
+	char *answer = cli_ask(_("Send this ballot? It cannot be taken back. (yes/no)"));
+	bool yes = answer != NULL && (strcmp(answer, "yes") == 0 || strcmp(answer, "是") == 0);
+	free(answer);
+	return yes;
+}
+
+static void spell(const struct yihu_definition *d, const uint32_t *digits)
+{
+	struct yihu_buf text = {0};
+	cast_spell_choice(&text, d, digits);
+	cli_say(_("The choice:\n%.*s"), (int)text.len - 1, (const char *)text.data);
+	yihu_buf_free(&text);
+}
+
+/* A new ballot, kept before it is sent. */
+static int new_ballot(struct yihu_buf *out, const struct yihu_election *e,
+		      const struct yihu_token *t, struct yihu_error *err)
+{
+	uint32_t *digits = yihu_calloc(e->definition->n_projects, sizeof *digits);
+	int r = choose(digits, e->definition, err);
+	if (r == 0) {
+		spell(e->definition, digits);
+		if (!confirmed())
+			r = yihu_fail(err, YIHU_EARG, _("You did not say yes."));
+	}
+	if (r == 0)
+		r = cast_make_ballot(out, e, t, digits, err);
+	if (r == 0 && opt.ballot_file != NULL)
+		r = yihu_file_create(opt.ballot_file, out->data, out->len, 0600, err);
+	sodium_memzero(digits, e->definition->n_projects * sizeof *digits);
+	free(digits);
+	return r;
+}
+
+static int kept_ballot(struct yihu_buf *out, const struct yihu_election *e,
+		       const struct yihu_token *t, struct yihu_error *err)
+{
+	uint32_t serial;
+	int r = yihu_file_read(opt.ballot_file, YIHU_BALLOT_BYTES_MAX, out, err);
+	if (r != 0)
+		return r;
+	r = cast_check_ballot(e, t, out, &serial, err);
+	if (r != 0)
+		return yihu_fail_at(err, r, "%s", opt.ballot_file);
+	cli_say(_("Sending the ballot of household number %u that is kept in %s. Its choice is "
+		  "sealed; a choice given now is not used."),
+		serial, opt.ballot_file);
+	return 0;
+}
+
+static int get_ballot(struct yihu_buf *out, struct http_client *c, const struct yihu_election *e,
+		      struct yihu_error *err)
+{
+	struct yihu_token t = {0};
+	int r = opt.token_file != NULL ? read_token(&t, c, e, err) : 0;
+	if (r == 0)
+		r = opt.kept ? kept_ballot(out, e, opt.token_file != NULL ? &t : NULL, err)
+			     : new_ballot(out, e, &t, err);
+	sodium_memzero(&t, sizeof t);
+	return r;
+}
+
+static int keep_receipt(const struct cast_outcome *o)
+{
+	struct yihu_error err;
+	if (opt.receipt == NULL)
+		return CLI_DONE;
+	if (yihu_file_create(opt.receipt, o->receipt.data, o->receipt.len, 0600, &err) != 0)
+		return cli_error(&err);
+	cli_say(_("The receipt is in %s. It shows no vote."), opt.receipt);
+	return CLI_DONE;
+}
+
+static int say_recorded(const struct cast_outcome *o)
+{
+	char *when = yihu_time_local(o->time);
+	cli_say(_("Recorded at %s as entry %llu of the log, code %s. The receipt proves it."), when,
+		(unsigned long long)o->index, o->code);
+	free(when);
+	return keep_receipt(o);
+}
+
+/* What to do about a refusal. */
+static const char *advice(int why)
+{
+	switch (why) {
+	case YIHU_EVOTED:
+		return _("One letter votes once. If it was not you, complain to the committee, "
+			 "with the letter.");
+	case YIHU_EVOIDED:
+	case YIHU_ECREDENTIAL:
+		return _("This letter is no longer valid, or was never issued. Ask the committee "
+			 "for another.");
+	case YIHU_ENOTOPEN:
+		return _("Try again when the poll is open; the letter stays valid.");
+	case YIHU_EOVER:
+	case YIHU_ECLOSED:
+		return _("The poll is over: no ballot is taken any more.");
+	default:
+		return _("The letter stays valid. Try another way to vote, such as the count "
+			 "desk, and tell the committee.");
+	}
+}
+
+static int say_not_recorded(const struct cast_outcome *o)
+{
+	cli_say(_("Not recorded: %s"), o->why.text);
+	if (o->voted_proven) {
+		char *when = yihu_time_local(o->voted_time);
+		cli_say(_("The log proves that this letter voted at %s."), when);
+		free(when);
+	} else if (o->why.code == YIHU_EVOTED) {
+		cli_say(_("The server does not prove that."));
+	}
+	cli_say("%s", advice(o->why.code));
+	return CLI_FAILED;
+}
+
+static int say_not_known(const struct cast_outcome *o)
+{
+	cli_say(_("Not yet known whether it is recorded: %s"), o->why.text);
+	if (opt.ballot_file != NULL)
+		cli_say(_("The letter stays valid. The ballot is kept in %s: run this again to "
+			  "send the same one; it is counted once, however often it is sent."),
+			opt.ballot_file);
+	else
+		cli_say(_("The letter stays valid, and votes once. This ballot was not kept (no "
+			  "--ballot-file): look with --check whether it is recorded before "
+			  "you vote again."));
+	return CLI_FAILED;
+}
+
+static int send(struct http_client *c, const struct yihu_election *e, const struct yihu_buf *ballot)
+{
+	struct cast_outcome o;
+	int status = CLI_FAILED;
+	cast_send(&o, c, e, ballot, cast_patience());
+	switch (o.verdict) {
+	case CAST_RECORDED:
+		status = say_recorded(&o);
+		break;
+	case CAST_NOT_RECORDED:
+		status = say_not_recorded(&o);
+		break;
+	case CAST_NOT_KNOWN:
+		status = say_not_known(&o);
+		break;
+	}
+	cast_outcome_finish(&o);
+	return status;
+}
+
+static int say_standing(const struct cast_standing *s, uint32_t serial)
+{
+	if (s->voted) {
+		char *when = yihu_time_local(s->proof.time);
+		cli_say(_("Household number %u voted at %s, entry %llu of the log, code %s. A "
+			  "receipt proves it."),
+			serial, when, (unsigned long long)s->proof.index, s->proof.code);
+		free(when);
+	} else if (s->voided) {
+		cli_say(_("The server says that this letter (household number %u) is void. Ask "
+			  "the committee for the one that replaces it."),
+			serial);
+	} else {
+		cli_say(_("The letter is valid, and the server says that household number %u has "
+			  "not voted."),
+			serial);
+	}
+	return CLI_DONE;
+}
+
+static int check(struct http_client *c, const struct yihu_election *e)
+{
+	struct yihu_error err = {0};
+	struct yihu_token t;
+	struct cast_standing s;
+	int r = read_token(&t, c, e, &err);
+	uint32_t serial = r == 0 ? t.serial : 0;
+	sodium_memzero(&t, sizeof t);
+	if (r == 0)
+		r = cast_look(&s, c, e, serial, &err);
+	if (r != 0)
+		return cli_error(&err);
+	r = say_standing(&s, serial);
+	cast_standing_finish(&s);
+	return r;
+}
+
+static void say_election(const struct yihu_election *e)
+{
+	char print[YIHU_SHORT_PRINT_BYTES];
+	const char *title = yihu_definition_meta(e->definition, "description");
+	yihu_short_print(print, e->charter->eid);
+	cli_say(_("Election %s (%s). The letter bears the same large signs; if it does not, stop."),
+		print, title != NULL ? title : "");
+}
+
+int cast_single(struct http_client *c, const struct yihu_election *e)
+{
+	struct yihu_error err = {0};
+	struct yihu_buf ballot = {0};
+	say_election(e);
+	if (opt.check)
+		return check(c, e);
+	if (opt.receipt != NULL && yihu_file_exists(opt.receipt)) {
+		yihu_fail(&err, YIHU_EEXIST, _("%s is already there and stays as it is."),
+			  opt.receipt);
+		return cast_nothing_sent(&err);
+	}
+	int status = get_ballot(&ballot, c, e, &err) == 0 ? send(c, e, &ballot)
+							  : cast_nothing_sent(&err);
+	yihu_buf_free(&ballot);
+	return status;
+}
