@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Linear probing at most half full; removal shifts back what follows, so that
- * no tombstones gather.
+ * Linear probing, at most half full.
  */
 #include "keyset.h"
 
@@ -71,27 +70,15 @@ void yihu_keyset_add(struct yihu_keyset *s, const uint8_t key[static YIHU_KEY_BY
 	s->slots[at] = (uint32_t)++s->n;
 }
 
-/* Knuth's algorithm 6.4R: whatever could have stood in the gap moves there. */
-static void remove_slot(struct yihu_keyset *s, size_t gap)
-{
-	size_t mask = s->slots_cap - 1;
-	for (size_t at = (gap + 1) & mask; s->slots[at]; at = (at + 1) & mask) {
-		size_t wanted = home(s, s->keys[s->slots[at] - 1]);
-		if (((at - wanted) & mask) >= ((at - gap) & mask)) {
-			s->slots[gap] = s->slots[at];
-			gap = at;
-		}
-	}
-	s->slots[gap] = 0;
-}
-
+/* Keys leave in the reverse of the order they came in (rehashing keeps it), so
+ * no chain ever runs across the slot of one that leaves. */
 void yihu_keyset_truncate(struct yihu_keyset *s, size_t n)
 {
 	assert(n <= s->n);
 	while (s->n > n) {
 		size_t at = find(s, s->keys[s->n - 1]);
 		assert(s->slots[at] == s->n);
-		remove_slot(s, at);
+		s->slots[at] = 0;
 		s->n--;
 	}
 }

@@ -400,9 +400,9 @@ static rule *const change_rules[] = {
 	rule_change_signed,
 	NULL,
 };
+/* No entry before C has a time of `closes` or later: times go on by themselves. */
 static rule *const close_rules[] = {
-	rule_opened,     rule_not_closed,   rule_over, rule_time_goes_on,
-	rule_close_size, rule_close_signed, NULL,
+	rule_opened, rule_not_closed, rule_over, rule_close_size, rule_close_signed, NULL,
 };
 
 static rule *const *rules_for(enum yihu_entry_type type)

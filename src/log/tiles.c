@@ -62,8 +62,8 @@ static bool read_level(int *level, struct yihu_span text)
 	return true;
 }
 
-/* The digits of all groups; what is not exactly as put_index writes it is
- * found by writing it again. */
+/* The digits of all groups; what is not exactly as put_index writes it,
+ * too large a number too, is found by writing it again. */
 static bool read_index(uint64_t *index, const char *text, size_t len)
 {
 	uint64_t v = 0;
@@ -72,10 +72,7 @@ static bool read_index(uint64_t *index, const char *text, size_t len)
 			continue;
 		if (text[i] < '0' || text[i] > '9')
 			return false;
-		uint64_t digit = (uint64_t)(text[i] - '0');
-		if (v > (UINT64_MAX - digit) / 10)
-			return false;
-		v = 10 * v + digit;
+		v = 10 * v + (uint64_t)(text[i] - '0');
 	}
 	*index = v;
 	return true;

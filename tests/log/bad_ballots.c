@@ -103,6 +103,14 @@ BAD(ballot_with_another_key_signed_by_the_issuer)
 	ballot_with(w, &t, NULL, out);
 }
 
+/* Whoever has the public register could try this. */
+BAD(ballot_with_another_key_under_the_registers_signature)
+{
+	struct yihu_token t = fixture_token(w->f, FREE);
+	t.seed[0] ^= 1;
+	ballot_with(w, &t, NULL, out);
+}
+
 BAD(ballot_with_another_token_signature)
 {
 	struct yihu_token t = fixture_token(w->f, FREE);
@@ -238,6 +246,7 @@ static const struct bad_row rows[] = {
 	ROW(POLL, ballot_of_serial_0, YIHU_ECREDENTIAL),
 	ROW(POLL, ballot_of_a_serial_never_issued, YIHU_ECREDENTIAL),
 	ROW(POLL, ballot_with_another_key_signed_by_the_issuer, YIHU_ECREDENTIAL),
+	ROW(POLL, ballot_with_another_key_under_the_registers_signature, YIHU_ECREDENTIAL),
 	ROW(POLL, ballot_with_another_token_signature, YIHU_ECREDENTIAL),
 	ROW(POLL, ballot_of_another_serials_key, YIHU_ECREDENTIAL),
 	ROW(POLL, ballot_of_the_replaced, YIHU_EVOIDED),

@@ -145,18 +145,31 @@ static void nodes_are_complete_subtrees(void **state)
 				    plain_root(leaves + (i << level), UINT64_C(1) << level));
 }
 
+/* Root of `keep` leaves and others after them. */
+static struct yihu_node mixed_root(uint64_t keep, const struct yihu_node *other)
+{
+	struct yihu_node d[MOST];
+	memcpy(d, other, sizeof d);
+	memcpy(d, leaves, keep * sizeof *d);
+	return plain_root(d, MOST);
+}
+
 static void truncating_and_growing_again_gives_the_same(void **state)
 {
 	(void)state;
 	struct yihu_tree *t = yihu_tree_new();
-	for (uint64_t i = 0; i < MOST; i++)
+	struct yihu_node other[MOST];
+	for (uint64_t i = 0; i < MOST; i++) {
 		yihu_tree_append(t, leaves[i]);
+		other[i] = leaves[(i + 1) % MOST];
+	}
 	for (uint64_t keep = 0; keep <= MOST; keep += 7) {
 		yihu_tree_truncate(t, keep);
 		assert_int_equal(yihu_tree_size(t), keep);
 		assert_same(yihu_tree_root(t, keep), plain_root(leaves, keep));
 		for (uint64_t i = keep; i < MOST; i++)
-			yihu_tree_append(t, leaves[(i + 1) % MOST]);
+			yihu_tree_append(t, other[i]);
+		assert_same(yihu_tree_root(t, MOST), mixed_root(keep, other));
 		yihu_tree_truncate(t, keep);
 		for (uint64_t i = keep; i < MOST; i++)
 			yihu_tree_append(t, leaves[i]);
@@ -237,6 +250,25 @@ static void inclusion_with_any_node_changed_is_refused(void **state)
 	}
 }
 
+/* A log may sign any root with any size: one that fits a proof too deep or too
+ * shallow for its size is refused all the same. */
+static void inclusion_at_another_depth_is_refused(void **state)
+{
+	(void)state;
+	struct yihu_node proof[YIHU_PROOF_NODES_MAX];
+	for (uint64_t size = 2; size <= 64; size++) {
+		struct yihu_node root = plain_root(leaves, size);
+		for (uint64_t i = 0; i < size; i++) {
+			size_t n = yihu_tree_inclusion(tree, i, size, proof);
+			assert_false(yihu_inclusion_ok(leaves[i], i, 2 * size, proof, n, &root));
+			assert_false(
+				yihu_inclusion_ok(leaves[i], i / 2, size / 2, proof, n, &root));
+		}
+	}
+	struct yihu_node pair = join(leaves[1], leaves[0]);
+	assert_false(yihu_inclusion_ok(leaves[0], 0, 1, &leaves[1], 1, &pair));
+}
+
 static void check_consistency(uint64_t old, uint64_t size)
 {
 	struct yihu_node proof[YIHU_PROOF_NODES_MAX + 1], want[YIHU_PROOF_NODES_MAX];
@@ -299,6 +331,32 @@ static void trees_that_differ_are_not_consistent(void **state)
 		}
 }
 
+static void consistency_at_another_depth_is_refused(void **state)
+{
+	(void)state;
+	struct yihu_node proof[YIHU_PROOF_NODES_MAX];
+	for (uint64_t size = 2; size <= 64; size++)
+		for (uint64_t old = 1; old < size; old++) {
+			struct yihu_node before = plain_root(leaves, old);
+			struct yihu_node after = plain_root(leaves, size);
+			size_t n = yihu_tree_consistency(tree, old, size, proof);
+			assert_false(yihu_consistency_ok(old, &before, 2 * size, &after, proof, n));
+			if (old < size / 2)
+				assert_false(yihu_consistency_ok(old, &before, size / 2, &after,
+								 proof, n));
+		}
+}
+
+static void an_empty_proof_of_growth_is_refused(void **state)
+{
+	(void)state;
+	for (uint64_t size = 2; size <= 20; size++)
+		for (uint64_t old = 1; old < size; old++) {
+			struct yihu_node root = plain_root(leaves, old);
+			assert_false(yihu_consistency_ok(old, &root, size, &root, NULL, 0));
+		}
+}
+
 static void a_log_that_shrank_is_not_consistent(void **state)
 {
 	(void)state;
@@ -333,6 +391,9 @@ int main(void)
 		cmocka_unit_test(all_pairs_of_small_sizes_are_consistent),
 		cmocka_unit_test(pairs_of_larger_sizes_are_consistent),
 		cmocka_unit_test(trees_that_differ_are_not_consistent),
+		cmocka_unit_test(inclusion_at_another_depth_is_refused),
+		cmocka_unit_test(consistency_at_another_depth_is_refused),
+		cmocka_unit_test(an_empty_proof_of_growth_is_refused),
 		cmocka_unit_test(a_log_that_shrank_is_not_consistent),
 		cmocka_unit_test(size_zero_has_one_root),
 	};

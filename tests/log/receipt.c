@@ -241,6 +241,12 @@ static void other_forms_are_refused(void **state)
 		refused_with(&b, rows[i].code, rows[i].what);
 		yihu_buf_free(&b);
 	}
+	struct pieces no_entry = good;
+	no_entry.extra_key = "extra";
+	no_entry.extra = "";
+	put_together(&no_entry, &b);
+	refused_with(&b, YIHU_EFORMAT, "no entry");
+	yihu_buf_free(&b);
 	for (size_t k = 0; k < 5; k++)
 		free(proof[k]);
 	free(endless);
@@ -267,9 +273,10 @@ static void too_long_a_file_is_refused(void **state)
 {
 	(void)state;
 	struct yihu_buf b = {0};
-	fixture_log_receipt(log_, 0, 1, &b);
-	while (b.len <= YIHU_RECEIPT_BYTES_MAX)
-		yihu_buf_str(&b, "— witness AAAA\n");
+	while (b.len < YIHU_RECEIPT_BYTES_MAX)
+		yihu_buf_u8(&b, 'x');
+	refused_with(&b, YIHU_EVERSION, "just not too long");
+	yihu_buf_u8(&b, 'x');
 	refused_with(&b, YIHU_ETOOBIG, "too long");
 	yihu_buf_free(&b);
 }
