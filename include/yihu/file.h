@@ -23,6 +23,13 @@ int yihu_file_write(const char *path, const void *data, size_t len, mode_t mode,
  * what FAT has instead, so a race has one winner). */
 int yihu_file_create(const char *path, const void *data, size_t len, mode_t mode, struct yihu_error *err);
 
+/* Makes a new file (YIHU_EEXIST) of a folder that is still being made, without
+ * a sync of its own: yihu_disk_sync makes all of them durable at once, before
+ * the folder gets its name. */
+int yihu_file_stage(const char *path, const void *data, size_t len, mode_t mode, struct yihu_error *err);
+/* Returns when all that was written to the disk that holds path is on it. */
+int yihu_disk_sync(const char *path, struct yihu_error *err);
+
 bool yihu_file_exists(const char *path);
 /* Makes path and its parents; those that are there are fine. */
 int yihu_dir_make(const char *path, mode_t mode, struct yihu_error *err);

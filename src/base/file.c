@@ -225,6 +225,18 @@ static int put_file(const char *path, const void *data, size_t len, mode_t mode,
 	return rc;
 }
 
+int yihu_file_stage(const char *path, const void *data, size_t len, mode_t mode,
+		    struct yihu_error *err)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0)
+		return fail_write(err, path);
+	int rc = set_mode(fd, mode) && write_all(fd, data, len) ? YIHU_OK : fail_write(err, path);
+	if (close(fd) != 0 && rc == YIHU_OK)
+		rc = fail_write(err, path);
+	return rc;
+}
+
 int yihu_file_write(const char *path, const void *data, size_t len, mode_t mode,
 		    struct yihu_error *err)
 {

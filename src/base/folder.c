@@ -11,10 +11,10 @@
 #include <unistd.h>
 #include <yihu/file.h>
 
-int yihu_dir_sync(const char *path, struct yihu_error *err)
+static int sync_by(int (*sync)(int fd), const char *path, struct yihu_error *err)
 {
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool ok = fd >= 0 && fsync(fd) == 0;
+	bool ok = fd >= 0 && sync(fd) == 0;
 	int rc = YIHU_OK;
 	if (!ok)
 		rc = yihu_fail(err, errno == ENOENT ? YIHU_ENOENT : YIHU_EIO,
@@ -23,6 +23,16 @@ int yihu_dir_sync(const char *path, struct yihu_error *err)
 	if (fd >= 0)
 		close(fd);
 	return rc;
+}
+
+int yihu_dir_sync(const char *path, struct yihu_error *err)
+{
+	return sync_by(fsync, path, err);
+}
+
+int yihu_disk_sync(const char *path, struct yihu_error *err)
+{
+	return sync_by(syncfs, path, err);
 }
 
 /* Makes the folder and syncs its parent, so that it outlives a power cut. */
