@@ -78,6 +78,21 @@ static void test_every_key_is_needed(void **state)
 	}
 }
 
+static void test_null_where_something_must_be(void **state)
+{
+	(void)state;
+	static const char *const keys[] = {"eid",   "title", "opened", "cast",
+					   "spent", "rule",  "order"};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		json_t *root = sample_opened();
+		char *says = yihu_printf("\"%s\"", keys[i]);
+		json_object_set_new(root, keys[i], json_null());
+		assert_tree_refused(root, says);
+		free(says);
+		json_decref(root);
+	}
+}
+
 static void test_numbers_out_of_range(void **state)
 {
 	(void)state;
@@ -131,6 +146,21 @@ static void test_bytes_that_are_no_json(void **state)
 		assert_refused(table[i], strlen(table[i]), "results.json");
 }
 
+/* Everything else in order, one key given twice. */
+static void test_a_key_given_twice(void **state)
+{
+	(void)state;
+	static const char once[] = "\"spent\":10000,";
+	json_t *root = sample_opened();
+	char *json = json_dumps(root, JSON_COMPACT), *at = strstr(json, once);
+	assert_non_null(at);
+	char *twice = yihu_printf("%.*s\"spent\":1,%s", (int)(at - json), json, at);
+	assert_refused(twice, strlen(twice), "duplicate");
+	free(twice);
+	free(json);
+	json_decref(root);
+}
+
 /* Cut anywhere, it is refused, and nothing is read beyond the cut. */
 static void test_every_cut(void **state)
 {
@@ -165,10 +195,12 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_key_is_needed),
+		cmocka_unit_test(test_null_where_something_must_be),
 		cmocka_unit_test(test_numbers_out_of_range),
 		cmocka_unit_test(test_ids_of_no_project),
 		cmocka_unit_test(test_another_version),
 		cmocka_unit_test(test_bytes_that_are_no_json),
+		cmocka_unit_test(test_a_key_given_twice),
 		cmocka_unit_test(test_every_cut),
 		cmocka_unit_test(test_another_language),
 	};
