@@ -92,7 +92,8 @@ static char *vprint(const char *format, va_list args) __attribute__((format(prin
 static char *vprint(const char *format, va_list args)
 {
 	struct yihu_error room;
-	vsnprintf(room.text, sizeof room.text, format, args);
+	if (vsnprintf(room.text, sizeof room.text, format, args) < 0)
+		room.text[0] = '\0';
 	return audit_printable(room.text);
 }
 

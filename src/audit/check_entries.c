@@ -12,15 +12,6 @@
 /* Where a ballot's words begin: version, serial, pk, token signature, w. */
 #define WORDS_OFFSET (1u + 4u + YIHU_PUBKEY_BYTES + YIHU_SIGNATURE_BYTES + 1u)
 
-static void bundle_name(char out[static 4 + YIHU_TILE_PATH_BYTES], uint64_t index, uint64_t size)
-{
-	uint64_t bundle = index / YIHU_TILE_WIDTH, left = size - bundle * YIHU_TILE_WIDTH;
-	struct yihu_tile t = {-1, bundle,
-			      left < YIHU_TILE_WIDTH ? (unsigned)left : YIHU_TILE_WIDTH};
-	memcpy(out, "log/", 4);
-	yihu_tile_path(out + 4, &t);
-}
-
 /* After a refused entry nothing is known of the later ones: stop there. */
 static bool replay(struct audit_work *w, struct yihu_ledger *l)
 {
@@ -31,9 +22,8 @@ static bool replay(struct audit_work *w, struct yihu_ledger *l)
 		int rc = yihu_ledger_append(l, w->entries[i].bytes, w->entries[i].len,
 					    YIHU_VERIFY_NOW, NULL, &err);
 		if (rc != YIHU_OK) {
-			char name[4 + YIHU_TILE_PATH_BYTES];
-			bundle_name(name, i, w->n_entries);
-			audit_fault(w, YIHU_CHECK_ENTRIES, rc, name, _("Entry %llu: %s"),
+			struct audit_tile_name name = audit_bundle_name(i, w->n_entries);
+			audit_fault(w, YIHU_CHECK_ENTRIES, rc, name.text, _("Entry %llu: %s"),
 				    (unsigned long long)i, err.text);
 			return false;
 		}

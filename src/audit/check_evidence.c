@@ -44,7 +44,7 @@ static bool entry_is_here(const struct audit_work *w, const struct yihu_receipt 
 	if (r->index >= w->n_entries)
 		return true;
 	const struct audit_entry *e = &w->entries[r->index];
-	return e->len == r->entry_len && memcmp(e->bytes, r->entry, e->len) == 0;
+	return e->len == r->entry_len && (e->len == 0 || memcmp(e->bytes, r->entry, e->len) == 0);
 }
 
 static void check_receipt(struct audit_work *w, const struct yihu_evidence *given,
@@ -69,7 +69,7 @@ static void check_receipt(struct audit_work *w, const struct yihu_evidence *give
 static void check_checkpoint(struct audit_work *w, const struct yihu_evidence *given, bool at_close,
 			     struct told *told)
 {
-	struct yihu_checkpoint c;
+	struct yihu_checkpoint c = {0};
 	struct yihu_error err = {0};
 	int rc = given->bytes.len > YIHU_CHECKPOINT_BYTES_MAX
 			 ? yihu_fail(&err, YIHU_ETOOBIG, _("It is larger than %u bytes."),

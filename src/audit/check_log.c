@@ -68,7 +68,7 @@ static void check_checkpoint(struct audit_work *w, const struct yihu_buf *file)
 
 static void check_at_close(struct audit_work *w, const struct yihu_buf *file)
 {
-	struct yihu_checkpoint c;
+	struct yihu_checkpoint c = {0};
 	struct yihu_error err = {0};
 	if (parse(&c, w, file, &err) != YIHU_OK)
 		audit_fault_error(w, YIHU_CHECK_CHECKPOINT, AT_CLOSE, &err);

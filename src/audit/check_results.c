@@ -48,12 +48,13 @@ static void check_note(struct audit_work *w, const struct yihu_buf *file)
 {
 	struct yihu_note note;
 	struct yihu_error err = {0};
-	if (yihu_note_split(&note, audit_data(file), file->len, &err) != YIHU_OK)
-		audit_fault_error(w, YIHU_CHECK_RESULTS, NAME, &err);
-	else if (!text_matches(w, &note))
-		audit_fault(w, YIHU_CHECK_RESULTS, YIHU_ERESULTS, NAME,
-			    _("It is signed over other results than those of this election."));
-	else if (check_signatures(w, &note, &err) != YIHU_OK)
+	int rc = yihu_note_split(&note, audit_data(file), file->len, &err);
+	if (rc == YIHU_OK && !text_matches(w, &note))
+		rc = yihu_fail(&err, YIHU_ERESULTS,
+			       _("It is signed over other results than those of this election."));
+	if (rc == YIHU_OK)
+		rc = check_signatures(w, &note, &err);
+	if (rc != YIHU_OK)
 		audit_fault_error(w, YIHU_CHECK_RESULTS, NAME, &err);
 }
 

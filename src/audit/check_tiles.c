@@ -12,18 +12,6 @@
 #include "work.h"
 
 #define ENTRIES_LEVEL (-1)
-/* "log/" and a tile's path. */
-struct tile_name {
-	char text[4 + YIHU_TILE_PATH_BYTES];
-};
-
-static struct tile_name tile_name(const struct yihu_tile *t)
-{
-	struct tile_name name;
-	memcpy(name.text, "log/", 4);
-	yihu_tile_path(name.text + 4, t);
-	return name;
-}
 
 /* How many things a tree of `size` has at a level of tiles. */
 static uint64_t level_size(int level, uint64_t size)
@@ -93,7 +81,7 @@ static void find_strays(struct audit_work *w, uint64_t size)
 static int find_missing(void *context, const struct yihu_tile *t)
 {
 	struct audit_work *w = context;
-	struct tile_name name = tile_name(t);
+	struct audit_tile_name name = audit_tile_name(t);
 	if (yihu_public_get(w->p, name.text) == NULL)
 		audit_fault(w, YIHU_CHECK_TILES, YIHU_EMISSING, name.text,
 			    _("This file of the log is missing. Fetch the folder anew; when it "
@@ -106,7 +94,7 @@ static int find_missing(void *context, const struct yihu_tile *t)
 static int read_bundle(void *context, const struct yihu_tile *t)
 {
 	struct audit_work *w = context;
-	struct tile_name name = tile_name(t);
+	struct audit_tile_name name = audit_tile_name(t);
 	if (t->level != ENTRIES_LEVEL)
 		return 0;
 	const struct yihu_buf *file = yihu_public_get(w->p, name.text);
@@ -131,10 +119,7 @@ static int read_bundle(void *context, const struct yihu_tile *t)
 
 static void blame_entry(struct audit_work *w, uint64_t index)
 {
-	uint64_t bundle = index / YIHU_TILE_WIDTH, left = w->n_entries - bundle * YIHU_TILE_WIDTH;
-	struct yihu_tile t = {ENTRIES_LEVEL, bundle,
-			      left < YIHU_TILE_WIDTH ? (unsigned)left : YIHU_TILE_WIDTH};
-	audit_fault(w, YIHU_CHECK_TILES, YIHU_EENTRY, tile_name(&t).text,
+	audit_fault(w, YIHU_CHECK_TILES, YIHU_EENTRY, audit_bundle_name(index, w->n_entries).text,
 		    _("Entry %llu is not the one that the log's signed tree holds."),
 		    (unsigned long long)index);
 }
@@ -153,7 +138,7 @@ static int compare_tile(void *context, const struct yihu_tile *t)
 	size_t at = 0;
 	if (t->level == ENTRIES_LEVEL)
 		return 0;
-	struct tile_name name = tile_name(t);
+	struct audit_tile_name name = audit_tile_name(t);
 	const struct yihu_buf *file = yihu_public_get(c->w->p, name.text);
 	yihu_tile_hashes(&must, c->must, t);
 	while (at < file->len && at < must.len && file->data[at] == must.data[at])
@@ -179,7 +164,7 @@ static int put_published(void *context, const struct yihu_tile *t)
 	struct yihu_node leaf;
 	if (t->level != 0)
 		return 0;
-	const struct yihu_buf *file = yihu_public_get(c->w->p, tile_name(t).text);
+	const struct yihu_buf *file = yihu_public_get(c->w->p, audit_tile_name(t).text);
 	if (file->len != (size_t)t->width * YIHU_NODE_BYTES)
 		return YIHU_EFORMAT;
 	for (unsigned i = 0; i < t->width; i++) {

@@ -3,6 +3,7 @@
  * The names of a public folder: what belongs, what is missing (PROTOCOL §11).
  * Names only; which tiles a log of this size has, is the tiles' check.
  */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,6 +39,7 @@ static bool numbered(const char *name, const char *folder, uint32_t *number)
 enum audit_part audit_part_of(const char *name, uint32_t *number)
 {
 	struct yihu_tile tile;
+	*number = 0;
 	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
 		if (strcmp(name, fixed[i].name) == 0)
 			return fixed[i].part;
@@ -52,19 +54,41 @@ enum audit_part audit_part_of(const char *name, uint32_t *number)
 	return AUDIT_STRAY;
 }
 
+static uint32_t bit_of(uint32_t number)
+{
+	assert(number >= 1 && number <= YIHU_HOLDERS_MAX);
+	return UINT32_C(1) << (number - 1);
+}
+
 struct audit_inventory audit_inventory(const struct yihu_public *p)
 {
 	struct audit_inventory v = {0};
 	for (size_t i = 0; i < p->n; i++) {
-		uint32_t number = 0;
+		uint32_t number;
 		enum audit_part part = audit_part_of(p->files[i].name, &number);
 		v.parts[part]++;
 		if (part == AUDIT_MIX)
-			v.mixes |= UINT32_C(1) << (number - 1);
+			v.mixes |= bit_of(number);
 		if (part == AUDIT_OPENING)
-			v.openings |= UINT32_C(1) << (number - 1);
+			v.openings |= bit_of(number);
 	}
 	return v;
+}
+
+struct audit_tile_name audit_tile_name(const struct yihu_tile *t)
+{
+	struct audit_tile_name name = {.text = "log/"};
+	yihu_tile_path(name.text + strlen(name.text), t);
+	return name;
+}
+
+struct audit_tile_name audit_bundle_name(uint64_t index, uint64_t size)
+{
+	uint64_t bundle = index / YIHU_TILE_WIDTH, left = size - bundle * YIHU_TILE_WIDTH;
+	struct yihu_tile t = {.level = -1,
+			      .index = bundle,
+			      .width = left < YIHU_TILE_WIDTH ? (unsigned)left : YIHU_TILE_WIDTH};
+	return audit_tile_name(&t);
 }
 
 uint32_t audit_highest(uint32_t bits)
@@ -93,17 +117,17 @@ static bool any(const struct audit_inventory *v, uint32_t parts)
 /* What must be there as soon as one of `by` is. Box and openings before
  * results are asked where it is known whether anything was to be opened. */
 static const struct {
-	enum audit_part part;
 	const char *name;
+	enum audit_part part;
 	uint32_t by;
 } needed[] = {
-	{AUDIT_REGISTER, "register", LOG_BITS | AFTER_LOG_BITS},
-	{AUDIT_CHECKPOINT, "log/checkpoint", LOG_BITS | AFTER_LOG_BITS},
-	{AUDIT_BOX, "box", AFTER_BOX_BITS},
-	{AUDIT_MIX, "mix/1", BIT(AUDIT_OPENING)},
-	{AUDIT_RESULTS_PB, "results.pb", RESULTS_BITS},
-	{AUDIT_RESULTS_JSON, "results.json", RESULTS_BITS},
-	{AUDIT_RESULTS, "results", RESULTS_BITS},
+	{"register", AUDIT_REGISTER, LOG_BITS | AFTER_LOG_BITS},
+	{"log/checkpoint", AUDIT_CHECKPOINT, LOG_BITS | AFTER_LOG_BITS},
+	{"box", AUDIT_BOX, AFTER_BOX_BITS},
+	{"mix/1", AUDIT_MIX, BIT(AUDIT_OPENING)},
+	{"results.pb", AUDIT_RESULTS_PB, RESULTS_BITS},
+	{"results.json", AUDIT_RESULTS_JSON, RESULTS_BITS},
+	{"results", AUDIT_RESULTS, RESULTS_BITS},
 };
 
 static void missing(struct audit_work *w, const char *name)

@@ -99,8 +99,15 @@ struct audit_inventory {
 	uint64_t parts[AUDIT_N_PARTS]; /* how many files of each */
 	uint32_t mixes, openings;
 };
+/* *number is that of mix/k and open/j, else 0. */
 enum audit_part audit_part_of(const char *name, uint32_t *number);
 struct audit_inventory audit_inventory(const struct yihu_public *p);
+/* "log/tile/…" of a tile, and of the bundle that entry `index` of `size` is in. */
+struct audit_tile_name {
+	char text[4 + YIHU_TILE_PATH_BYTES];
+};
+struct audit_tile_name audit_tile_name(const struct yihu_tile *t);
+struct audit_tile_name audit_bundle_name(uint64_t index, uint64_t size);
 /* The largest i with bit i−1 set; 0 for none. */
 uint32_t audit_highest(uint32_t bits);
 

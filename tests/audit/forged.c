@@ -417,6 +417,25 @@ static void void_ballots_are_set_apart(void **state)
 	fixture_log_free(log);
 }
 
+/* The definition's form takes more rules than a program may count. */
+static void a_rule_that_is_not_counted_is_refused_at_once(void **state)
+{
+	(void)state;
+	static const char *const rules[] = {"greedy-no-skip", "equalshares", "equalshares/add1",
+					    "equalshares/add1u", "phragmen"};
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+		struct fixture *g =
+			fixture_new(&(struct fixture_options){.rule = rules[i], .projects = 4});
+		struct yihu_public *p = fixture_public_new(g);
+		if (yihu_rule_known(rules[i]))
+			assert_passes_at(p, g, YIHU_STAGE_ISSUED);
+		else
+			assert_refused(p, g, YIHU_CHECK_DEFINITION, YIHU_ERULE, "election.pb");
+		yihu_public_free(p);
+		fixture_free(g);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -440,6 +459,7 @@ int main(void)
 		cmocka_unit_test(a_small_election_may_not_be_opened),
 		cmocka_unit_test(exactly_min_box_ballots_are_opened),
 		cmocka_unit_test(void_ballots_are_set_apart),
+		cmocka_unit_test(a_rule_that_is_not_counted_is_refused_at_once),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
