@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <yihu/audit.h>
 #include <yihu/file.h>
+#include <yihu/publish.h>
 
 #include "internal.h"
 
@@ -254,12 +255,36 @@ static int meet(struct countd *d, const struct request *r, enum meeting *out,
 	return rc;
 }
 
+/* The page is drawn from results.json and from nothing else. */
+static int check_page(const struct countd *d, const struct request *r, struct yihu_error *err)
+{
+	struct yihu_buf json = {0}, page = {0};
+	char *path = yihu_path(d->public_dir, "results.json");
+	int rc = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &json, err);
+	if (!rc)
+		rc = yihu_results_html(&page, json.data, json.len, "zh", err);
+	if (!rc && (page.len != r->body.len || memcmp(page.data, r->body.data, page.len) != 0))
+		rc = yihu_fail(err, YIHU_ERESULTS,
+			       _("%s is not the page that results.json gives."), file_name(r));
+	yihu_buf_free(&json);
+	yihu_buf_free(&page);
+	free(path);
+	return rc;
+}
+
+static int take_site(struct countd *d, const struct request *r, struct yihu_error *err)
+{
+	bool page = strcmp(file_name(r), COUNTD_RESULTS_PAGE) == 0;
+	int rc = page ? check_page(d, r, err) : YIHU_OK;
+	return rc ? rc : store(d, file_name(r), &r->body, page, err);
+}
+
 static int take_file(struct countd *d, const struct request *r, bool replace,
 		     struct yihu_error *err)
 {
 	struct auditor *x = d->auditor;
 	if (r->name.kind == PUBLIC_SITE)
-		return store(d, file_name(r), &r->body, false, err);
+		return take_site(d, r, err);
 	if (staged(r))
 		return stage_result(d, r, err);
 	int rc = check_signed(r, err);

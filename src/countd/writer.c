@@ -120,6 +120,9 @@ static void commit(struct countd *d, struct request **group, struct yihu_submiss
 	}
 	if (!rc)
 		rc = published_update(d->published, d->box, &err);
+	/* A closed log is final: the folder shows it from now on. */
+	if (!rc && grown > 0 && yihu_ledger_closed(yihu_box_ledger(d->box)))
+		rc = yihu_box_export(d->box, &err);
 	pthread_mutex_unlock(&d->box_lock);
 	if (rc == YIHU_EUNKNOWN || rc == YIHU_EDATABASE)
 		give_up(d, &err);
