@@ -32,6 +32,7 @@ static void add(struct yihu_keyset *s, uint32_t from, uint32_t to)
 		uint8_t key[32];
 		key_of(i, key);
 		yihu_keyset_add(s, key);
+		assert_true(2 * s->n <= s->slots_cap); /* else a search may never end */
 	}
 }
 

@@ -347,6 +347,21 @@ static void consistency_at_another_depth_is_refused(void **state)
 		}
 }
 
+/* Nodes beyond the root would be joined to both trees alike. */
+static void consistency_of_roots_that_go_on_above_is_refused(void **state)
+{
+	(void)state;
+	struct yihu_node proof[YIHU_PROOF_NODES_MAX];
+	for (uint64_t size = 2; size <= 20; size++)
+		for (uint64_t old = 1; old < size; old++) {
+			size_t n = yihu_tree_consistency(tree, old, size, proof);
+			struct yihu_node before = join(leaves[9], plain_root(leaves, old));
+			struct yihu_node after = join(leaves[9], plain_root(leaves, size));
+			proof[n] = leaves[9];
+			assert_false(yihu_consistency_ok(old, &before, size, &after, proof, n + 1));
+		}
+}
+
 static void an_empty_proof_of_growth_is_refused(void **state)
 {
 	(void)state;
@@ -393,6 +408,7 @@ int main(void)
 		cmocka_unit_test(trees_that_differ_are_not_consistent),
 		cmocka_unit_test(inclusion_at_another_depth_is_refused),
 		cmocka_unit_test(consistency_at_another_depth_is_refused),
+		cmocka_unit_test(consistency_of_roots_that_go_on_above_is_refused),
 		cmocka_unit_test(an_empty_proof_of_growth_is_refused),
 		cmocka_unit_test(a_log_that_shrank_is_not_consistent),
 		cmocka_unit_test(size_zero_has_one_root),
