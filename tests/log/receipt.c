@@ -137,43 +137,70 @@ static char *text_of(struct yihu_buf *b)
 	return text;
 }
 
+/* What the rows below are made of: entry 3 in a log of 6. */
+static struct parts {
+	char *extra, *proof[5]; /* of 0 to 3 nodes, all there are, and of 4 */
+	char *endless, *checkpoint, *later, *earlier;
+} parts;
+
+static char *proof_text(const struct yihu_node *nodes, size_t n, size_t lines)
+{
+	struct yihu_buf b = {0};
+	yihu_buf_str(&b, "");
+	for (size_t i = 0; i < lines; i++) {
+		yihu_base64(&b, nodes[i % n].bytes, sizeof nodes[i % n].bytes);
+		yihu_buf_str(&b, "\n");
+	}
+	return text_of(&b);
+}
+
+static char *checkpoint_text(uint64_t size)
+{
+	struct yihu_buf b = {0};
+	fixture_log_checkpoint(log_, size, &b);
+	return text_of(&b);
+}
+
+static void make_parts(void)
+{
+	struct yihu_buf b = {0};
+	struct yihu_node nodes[YIHU_PROOF_NODES_MAX];
+	size_t n = yihu_tree_inclusion(yihu_ledger_tree(log_->ledger), 3, 6, nodes);
+	assert_int_equal(n, 3);
+	yihu_base64(&b, log_->entries[3].data, log_->entries[3].len);
+	parts.extra = text_of(&b);
+	for (size_t k = 0; k < 5; k++)
+		parts.proof[k] = proof_text(nodes, n, k);
+	parts.endless = proof_text(nodes, n, YIHU_PROOF_NODES_MAX + 1);
+	parts.checkpoint = checkpoint_text(6);
+	parts.later = checkpoint_text(7);
+	parts.earlier = checkpoint_text(3);
+}
+
+static void free_parts(void)
+{
+	for (size_t k = 0; k < 5; k++)
+		free(parts.proof[k]);
+	free(parts.extra);
+	free(parts.endless);
+	free(parts.checkpoint);
+	free(parts.later);
+	free(parts.earlier);
+}
+
 static void other_forms_are_refused(void **state)
 {
 	(void)state;
-	const uint64_t index = 3, size = 6;
 	struct yihu_buf b = {0};
-	struct yihu_node nodes[YIHU_PROOF_NODES_MAX];
-	size_t n = yihu_tree_inclusion(yihu_ledger_tree(log_->ledger), index, size, nodes);
-	assert_int_equal(n, 3);
-	yihu_base64(&b, log_->entries[index].data, log_->entries[index].len);
-	char *extra = text_of(&b);
-	char *proof[5]; /* of 0 to 3 nodes, and of 4 */
-	for (size_t k = 0; k < 5; k++) {
-		for (size_t i = 0; i < k; i++) {
-			yihu_base64(&b, nodes[i % n].bytes, 32);
-			yihu_buf_str(&b, "\n");
-		}
-		yihu_buf_str(&b, "");
-		proof[k] = text_of(&b);
-	}
-	for (size_t i = 0; i < 70; i++)
-		yihu_buf_fmt(&b, "%.*s", 45, proof[1]);
-	char *endless = text_of(&b);
-	fixture_log_checkpoint(log_, size, &b);
-	char *checkpoint = text_of(&b);
-	fixture_log_checkpoint(log_, size + 1, &b);
-	char *later = text_of(&b);
-	fixture_log_checkpoint(log_, index, &b);
-	char *earlier = text_of(&b);
-
+	make_parts();
 	const struct pieces good = {"c2sp.org/tlog-proof@v1\n",
 				    "extra ",
-				    extra,
+				    parts.extra,
 				    "\nindex 3\n",
-				    proof[3],
+				    parts.proof[3],
 				    "\n",
 				    "",
-				    checkpoint};
+				    parts.checkpoint};
 	struct yihu_receipt r;
 	put_together(&good, &b);
 	assert_int_equal(parse(b.data, b.len, &r), YIHU_OK);
@@ -219,10 +246,10 @@ static void other_forms_are_refused(void **state)
 		WITH(index, "\nindex 4\n", YIHU_EINCLUSION),
 		WITH(index, "\nindex 6\n", YIHU_EINCLUSION),
 		WITH(index, " \nindex 3\n", YIHU_EFORMAT),
-		WITH(proof, proof[0], YIHU_EINCLUSION),
-		WITH(proof, proof[2], YIHU_EINCLUSION),
-		WITH(proof, proof[4], YIHU_EINCLUSION),
-		WITH(proof, endless, YIHU_EFORMAT),
+		WITH(proof, parts.proof[0], YIHU_EINCLUSION),
+		WITH(proof, parts.proof[2], YIHU_EINCLUSION),
+		WITH(proof, parts.proof[4], YIHU_EINCLUSION),
+		WITH(proof, parts.endless, YIHU_EFORMAT),
 		WITH(proof, "AAAA\n", YIHU_EFORMAT),
 		WITH(proof, "extra AAAA\n", YIHU_EFORMAT),
 		WITH(gap, "", YIHU_EFORMAT),
@@ -231,8 +258,8 @@ static void other_forms_are_refused(void **state)
 		WITH(after, "\n", YIHU_EFORMAT),
 		WITH(after, "more\n", YIHU_EFORMAT),
 		WITH(checkpoint, "", YIHU_EFORMAT),
-		WITH(checkpoint, later, YIHU_EINCLUSION),
-		WITH(checkpoint, earlier, YIHU_EINCLUSION),
+		WITH(checkpoint, parts.later, YIHU_EINCLUSION),
+		WITH(checkpoint, parts.earlier, YIHU_EINCLUSION),
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct pieces bad = good;
@@ -247,13 +274,7 @@ static void other_forms_are_refused(void **state)
 	put_together(&no_entry, &b);
 	refused_with(&b, YIHU_EFORMAT, "no entry");
 	yihu_buf_free(&b);
-	for (size_t k = 0; k < 5; k++)
-		free(proof[k]);
-	free(endless);
-	free(extra);
-	free(checkpoint);
-	free(later);
-	free(earlier);
+	free_parts();
 }
 
 static void another_logs_receipt_is_refused(void **state)
