@@ -40,13 +40,25 @@ static void draft_finish(struct draft *d)
 
 /* ---- what the user gave ---- */
 
+/* No letter is printed for an election that nobody could count. */
+static int check_countable(const struct yihu_buf *definition, struct yihu_error *err)
+{
+	struct yihu_definition *d = NULL;
+	int r = yihu_definition_parse(&d, definition->data, definition->len, err);
+	if (r == 0)
+		r = yihu_count_check(d, err);
+	yihu_definition_free(d);
+	return r;
+}
+
 static int read_definition(struct draft *d, const char *path, struct yihu_buf *notices,
 			   struct yihu_error *err)
 {
 	struct yihu_buf file = {0};
 	int r = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &file, err);
 	if (r == 0 &&
-	    (r = yihu_definition_convert(&d->definition, notices, file.data, file.len, err)) != 0)
+	    ((r = yihu_definition_convert(&d->definition, notices, file.data, file.len, err)) != 0 ||
+	     (r = check_countable(&d->definition, err)) != 0))
 		r = yihu_fail_at(err, r, "%s", path);
 	yihu_buf_free(&file);
 	if (r == 0)
@@ -111,6 +123,13 @@ static int check_numbers(const struct yihu_plan *p, uint64_t now, struct yihu_er
 	return 0;
 }
 
+/* Browsers give a camera to https and to this machine itself, not to the LAN. */
+static bool is_lan(const char *url)
+{
+	return strncmp(url, "http://", 7) == 0 && strncmp(url, "http://127.", 11) != 0 &&
+	       strncmp(url, "http://localhost", 16) != 0 && strncmp(url, "http://[::1]", 12) != 0;
+}
+
 /* What the committee should know of what it chose. */
 static void advise(struct yihu_buf *notices, const struct yihu_plan *p)
 {
@@ -130,7 +149,7 @@ static void advise(struct yihu_buf *notices, const struct yihu_plan *p)
 			p->q, p->t - 1, yihu_box_quorum(p->t, p->n));
 	if (p->url == NULL)
 		yihu_buf_str(notices, _("count desk only: no network; letters hold no address\n"));
-	else if (strncmp(p->url, "http://", 7) == 0)
+	else if (is_lan(p->url))
 		yihu_buf_str(notices,
 			     _("http on a private address: voting works, the camera of the "
 			       "count desk does not (browsers forbid it)\n"));
@@ -263,13 +282,19 @@ static int make_folder(struct draft *d, const char *dir, issue_make_key *make_ke
 		r = check_free(dir, err);
 	if (r == 0 && rename(d->folder.root, dir) != 0)
 		r = yihu_fail(err, YIHU_EIO, "%s: %s", dir, strerror(errno));
+	if (r == 0) {
+		char *parent = yihu_path(dir, "..");
+		r = yihu_dir_sync(parent, err);
+		free(parent);
+	}
 	return r;
 }
 
+/* Always the same name: what a killed run left there, the next one removes. */
 static char *temporary_beside(const struct yihu_folder *target)
 {
 	char *parent = yihu_strndup(target->root, strlen(target->root) - strlen(target->slug));
-	char *path = yihu_printf("%s.%s.new-%08x", parent, target->slug, randombytes_random());
+	char *path = yihu_printf("%s.%s.new", parent, target->slug);
 	free(parent);
 	return path;
 }
@@ -292,6 +317,8 @@ static int init_in(struct draft *d, const struct yihu_folder *target,
 	if (r != 0)
 		return r;
 	advise(notices, &d->plan);
+	if (yihu_file_exists(d->folder.root) && (r = yihu_dir_remove(d->folder.root, err)) != 0)
+		return r;
 	return make_folder(d, target->root, make_key, context, err);
 }
 
