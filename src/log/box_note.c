@@ -46,7 +46,7 @@ int yihu_box_note_parse(struct yihu_checkpoint *out, uint32_t *signers, const vo
 {
 	struct yihu_note note;
 	struct yihu_checkpoint box;
-	uint32_t who;
+	uint32_t who = 0;
 	int rc = yihu_note_split(&note, bytes, len, err);
 	if (rc == YIHU_OK)
 		rc = text_parse(&box, note.text, c->eid, err);
