@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The ballot box: one folder, one SQLite file, one writer (PROTOCOL §7,
- * DESIGN "One election is one folder"). Entries go in by groups; a group is
- * there whole, with the checkpoint that covers it, or not at all.
+ * The ballot box: one folder, one SQLite file, one writer (PROTOCOL §7, §16).
+ * Entries go in by groups; a group is there whole, with the checkpoint that
+ * covers it, or not at all.
  *
  * box.db is WAL with synchronous=FULL on the single connection that this
  * handle owns; every constraint of §6 that says "no other" is a UNIQUE in it.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Counting rules: pure functions over plain ballots, exact (COUNTING.md).
+ * Counting rules: pure functions over plain ballots, exact (PROTOCOL §10).
  *
  * v(p), a project's votes: approvals, agrees, points, or Borda points (rank r
  * of at most L gives L+1−r). A project with v(p) = 0 is never funded.

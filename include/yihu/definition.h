@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The election definition: a Pabulib file (COUNTING.md "Pabulib, precisely";
- * PROTOCOL §2), the five ballot kinds, digits and words.
+ * The election definition: a Pabulib file (src/PROTOCOL.md, §2), the five ballot kinds, digits and words.
  *
  * Costs and the budget are in fen (1/100 of the file's currency), exact.
  */

@@ -8,7 +8,7 @@
 
 #include "internal.h"
 
-/* The furthest state that files and log show (DESIGN "Life of an election"). */
+/* The furthest state that files and log show (src/folder/folder.h). */
 static const char *state_name(struct countd *d, const struct figures *f, uint64_t now)
 {
 	const struct yihu_charter *c = d->election->charter;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What META says about the count: the rule, quorum, support and options
- * (COUNTING.md). Each must be one that is enforced.
+ * (PROTOCOL §10). Each must be one that is enforced.
  */
 #include "pabulib.h"
 

@@ -81,7 +81,13 @@ int yihu_ceremony_gather(struct yihu_buf *out, uint32_t *signers, const struct y
 			 const char *name, bool issuer, const struct yihu_charter *c,
 			 struct yihu_span text, struct yihu_error *err);
 
-/* States of an election (DESIGN "Life of an election"). */
+/* Of the log exported in box/public: is its last entry the close? Has it at
+ * least so many ballots? false, too, where it cannot be read. */
+bool yihu_log_is_closed(const struct yihu_folder *f, const struct yihu_plan *plan);
+bool yihu_log_has_ballots(const struct yihu_folder *f, const struct yihu_plan *plan,
+			  uint64_t enough);
+
+/* States of an election from the draft to the published result. */
 enum yihu_state {
 	YIHU_DRAFTED,
 	YIHU_ANNOUNCED,

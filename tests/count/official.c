@@ -27,7 +27,7 @@ struct real {
 
 static char *data_path(const char *name, const char *suffix)
 {
-	return yihu_printf("%s/pb/real/%s%s", getenv("YIHU_TEST_DATA"), name, suffix);
+	return yihu_printf("%s/pb/%s%s", getenv("YIHU_TEST_DATA"), name, suffix);
 }
 
 /* Rules that cities name and we do not ("unknown") make way for greedy. */
