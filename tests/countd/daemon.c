@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A daemon in the test's own process.
+ */
+#include "daemon.h"
+
+#include <arpa/inet.h>
+#include <assert.h>
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+/* These two take the place of src/base/clock.c. */
+static atomic_llong wall_offset_ms, both_offset_ms;
+
+static long long real_ms(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+}
+
+uint64_t yihu_clock(void)
+{
+	return (uint64_t)((real_ms() + atomic_load(&both_offset_ms) +
+			   atomic_load(&wall_offset_ms)) /
+			  1000);
+}
+
+uint64_t yihu_clock_monotonic_ms(void)
+{
+	return (uint64_t)(real_ms() + atomic_load(&both_offset_ms));
+}
+
+void clock_go(uint64_t wall)
+{
+	atomic_store(&wall_offset_ms, 0);
+	atomic_store(&both_offset_ms, (long long)wall * 1000 - real_ms());
+}
+
+void clock_jump(int64_t seconds)
+{
+	atomic_fetch_add(&wall_offset_ms, seconds * 1000);
+}
+
+void daemon_set_up(struct daemon *w, const struct fixture_options *o, uint64_t now)
+{
+	*w = (struct daemon){.f = fixture_new(o)};
+	w->dir = boxdir_new(w->f);
+	clock_go(now);
+}
+
+void daemon_start(struct daemon *w, const struct countd_options *o)
+{
+	struct countd_options options = o ? *o : (struct countd_options){0};
+	struct yihu_error err;
+	options.box_dir = w->dir;
+	options.listen = "127.0.0.1:0";
+	options.quiet = getenv("YIHU_TEST_LOG") == NULL;
+	fixture_must(countd_start(&w->d, &options, &err), &err);
+}
+
+void daemon_stop(struct daemon *w)
+{
+	struct yihu_error err;
+	if (w->d)
+		fixture_must(countd_stop(w->d, &err), &err);
+	w->d = NULL;
+}
+
+void daemon_tear_down(struct daemon *w)
+{
+	daemon_stop(w);
+	boxdir_free(w->dir);
+	fixture_free(w->f);
+}
+
+int daemon_port(const struct daemon *w)
+{
+	return atoi(strrchr(countd_url(w->d), ':') + 1);
+}
+
+int connect_to(int port)
+{
+	struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+	to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	assert(fd >= 0);
+	if (connect(fd, (struct sockaddr *)&to, sizeof to) != 0) {
+		close(fd);
+		return -1;
+	}
+	struct timeval patience = {.tv_sec = 60};
+	setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+	return fd;
+}
+
+static void split(struct reply *r, const struct yihu_buf *all)
+{
+	const char *text = (const char *)all->data;
+	const char *end = all->len ? strstr(text, "\r\n\r\n") : NULL;
+	if (!end || sscanf(text, "HTTP/1.1 %d", &r->status) != 1)
+		return;
+	size_t head = (size_t)(end - text) + 2;
+	r->head = yihu_strndup(text, head);
+	yihu_buf_put(&r->body, text + head + 2, all->len - head - 2);
+}
+
+struct reply http_raw(int port, const void *bytes, size_t len)
+{
+	struct reply r = {0};
+	struct yihu_buf all = {0};
+	char chunk[16384];
+	int fd = connect_to(port);
+	if (fd < 0)
+		return r;
+	for (size_t sent = 0; sent < len;) {
+		ssize_t n = send(fd, (const char *)bytes + sent, len - sent, MSG_NOSIGNAL);
+		if (n < 0)
+			break; /* it may have answered and closed already */
+		sent += (size_t)n;
+	}
+	for (ssize_t n; (n = recv(fd, chunk, sizeof chunk, 0)) > 0;)
+		yihu_buf_put(&all, chunk, (size_t)n);
+	close(fd);
+	split(&r, &all);
+	yihu_buf_free(&all);
+	return r;
+}
+
+struct reply http_call(const struct daemon *w, const char *method, const char *path,
+		       const void *body, size_t len)
+{
+	struct yihu_buf request = {0};
+	yihu_buf_fmt(&request, "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n", method,
+		     path);
+	if (body)
+		yihu_buf_fmt(&request,
+			     "Content-Type: application/octet-stream\r\nContent-Length: %zu\r\n",
+			     len);
+	yihu_buf_str(&request, "\r\n");
+	yihu_buf_put(&request, body, len);
+	struct reply r = http_raw(daemon_port(w), request.data, request.len);
+	yihu_buf_free(&request);
+	return r;
+}
+
+struct reply http_get(const struct daemon *w, const char *path)
+{
+	return http_call(w, "GET", path, NULL, 0);
+}
+
+struct reply http_post(const struct daemon *w, const char *path, const struct yihu_buf *body)
+{
+	return http_call(w, "POST", path, body->data ? (const void *)body->data : "", body->len);
+}
+
+void reply_free(struct reply *r)
+{
+	free(r->head);
+	yihu_buf_free(&r->body);
+}
+
+json_t *reply_json(const struct reply *r)
+{
+	json_t *j =
+		json_loadb((const char *)r->body.data, r->body.len, JSON_REJECT_DUPLICATES, NULL);
+	if (!j) {
+		fprintf(stderr, "no JSON (%d): %s\n", r->status, (const char *)r->body.data);
+		abort();
+	}
+	return j;
+}
+
+bool reply_has(const struct reply *r, const char *header_line)
+{
+	char *line = yihu_printf("\r\n%s\r\n", header_line);
+	bool has = r->head && strstr(r->head, line) != NULL;
+	free(line);
+	return has;
+}
+
+int reply_outcome(struct reply r, char slug[static 64])
+{
+	json_t *j = r.body.len ? json_loadb((const char *)r.body.data, r.body.len, 0, NULL) : NULL;
+	const char *error = json_string_value(json_object_get(j, "error"));
+	snprintf(slug, 64, "%s", error ? error : "");
+	json_decref(j);
+	reply_free(&r);
+	return r.status;
+}
+
+const char *json_text(const json_t *j, const char *key)
+{
+	const char *text = json_string_value(json_object_get(j, key));
+	return text ? text : "";
+}
+
+long long json_number(const json_t *j, const char *key)
+{
+	const json_t *n = json_object_get(j, key);
+	return json_is_integer(n) ? json_integer_value(n) : -1;
+}

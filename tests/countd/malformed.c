@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What is no HTTP, or too much of it, or too slow: an answer or an end, never
+ * a crash, and the next one is served.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "daemon.h"
+
+static struct daemon w;
+
+static void expect_alive(void)
+{
+	char slug[64];
+	assert_int_equal(reply_outcome(http_get(&w, "/healthz"), slug), 200);
+}
+
+/* 0: the connection may end without an answer. */
+#define POST "POST /api/ballot HTTP/1.1\r\nHost: x\r\n"
+#define CLOSE "Connection: close\r\n\r\n"
+#define BYTES(text) text, sizeof text - 1
+static const struct {
+	const char *name, *bytes;
+	size_t len;
+	int status, or_status;
+} raw[] = {
+	{"nothing", BYTES(""), 0, 0},
+	{"noise", BYTES("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"), 0, 408},
+	{"no version", BYTES("GET /healthz\r\n\r\n"), 0, 400},
+	{"other protocol", BYTES("GET /healthz SIP/2.0\r\n\r\n"), 0, 400},
+	{"version 9", BYTES("GET /healthz HTTP/9.9\r\nHost: x\r\n\r\n"), 0, 505},
+	{"no host", BYTES("GET /healthz HTTP/1.1\r\n" CLOSE), 400, 200},
+	{"NUL in a header", BYTES("GET /healthz HTTP/1.1\r\nHost: x\r\nX: a\0b\r\n" CLOSE), 0, 200},
+	{"NUL in the path", BYTES("GET /char\0ter HTTP/1.1\r\nHost: x\r\n" CLOSE), 0, 404},
+	{"negative length", BYTES(POST "Content-Length: -1\r\n" CLOSE), 400, 0},
+	{"length of letters", BYTES(POST "Content-Length: many\r\n" CLOSE), 400, 0},
+	{"huge length", BYTES(POST "Content-Length: 99999999999999999999999\r\n" CLOSE), 413, 400},
+	{"large length", BYTES(POST "Content-Length: 1000000\r\n" CLOSE), 413, 413},
+	{"bad chunk", BYTES(POST "Transfer-Encoding: chunked\r\n" CLOSE "zz\r\n"), 0, 400},
+	{"body on a GET",
+	 BYTES("GET /api/state HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n" CLOSE "abc"), 413,
+	 413},
+};
+
+static void test_raw_bytes(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof raw / sizeof *raw; i++) {
+		int fd = connect_to(daemon_port(&w));
+		char answer[4096] = "";
+		int status = 0;
+		assert_true(fd >= 0);
+		send(fd, raw[i].bytes, raw[i].len, MSG_NOSIGNAL);
+		shutdown(fd, SHUT_WR); /* no more will come */
+		ssize_t n = recv(fd, answer, sizeof answer - 1, 0);
+		if (n > 0)
+			sscanf(answer, "HTTP/1.1 %d", &status);
+		close(fd);
+		if (status != raw[i].status && status != raw[i].or_status)
+			fail_msg("%s: %d\n%s", raw[i].name, status, answer);
+		expect_alive();
+	}
+}
+
+static void test_chunked_body_is_measured(void **state)
+{
+	(void)state;
+	struct yihu_buf request = {0};
+	char slug[64];
+	yihu_buf_str(&request, "POST /api/ballot HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+			       "Transfer-Encoding: chunked\r\n\r\n");
+	for (int i = 0; i < 200; i++)
+		yihu_buf_str(&request, "10\r\n0123456789abcdef\r\n");
+	yihu_buf_str(&request, "0\r\n\r\n");
+	assert_int_equal(reply_outcome(http_raw(daemon_port(&w), request.data, request.len), slug),
+			 413);
+	assert_string_equal(slug, "too-big");
+	yihu_buf_free(&request);
+	expect_alive();
+}
+
+static void test_chunked_ballot_is_taken(void **state)
+{
+	(void)state;
+	struct yihu_buf request = {0}, ballot = boxdir_ballot(w.f, 9, 9);
+	char slug[64];
+	yihu_buf_str(&request, "POST /api/ballot HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+			       "Transfer-Encoding: chunked\r\n\r\n");
+	for (size_t i = 0; i < ballot.len; i++) {
+		yihu_buf_str(&request, "1\r\n");
+		yihu_buf_put(&request, ballot.data + i, 1);
+		yihu_buf_str(&request, "\r\n");
+	}
+	yihu_buf_str(&request, "0\r\n\r\n");
+	assert_int_equal(reply_outcome(http_raw(daemon_port(&w), request.data, request.len), slug),
+			 201);
+	yihu_buf_free(&ballot);
+	yihu_buf_free(&request);
+}
+
+static void test_headers_without_end(void **state)
+{
+	(void)state;
+	struct yihu_buf request = {0};
+	yihu_buf_str(&request, "GET /healthz HTTP/1.1\r\nHost: x\r\n");
+	for (int i = 0; i < 5000; i++)
+		yihu_buf_fmt(&request, "X-%d: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n", i);
+	yihu_buf_str(&request, "\r\n");
+	struct reply r = http_raw(daemon_port(&w), request.data, request.len);
+	assert_true(r.status == 0 || r.status == 431 || r.status == 413);
+	reply_free(&r);
+	yihu_buf_free(&request);
+	expect_alive();
+}
+
+static double seconds(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* Sends `start`, then a byte every 50 ms, until the daemon has had enough;
+ * returns the status that it said, or 0. */
+static int drip(const char *start, char byte, double *took)
+{
+	char answer[512] = "";
+	int status = 0, fd = connect_to(daemon_port(&w));
+	double from = seconds();
+	assert_true(fd >= 0);
+	assert_true(send(fd, start, strlen(start), MSG_NOSIGNAL) > 0);
+	while (seconds() - from < 20 && send(fd, &byte, 1, MSG_NOSIGNAL) == 1) {
+		ssize_t n = recv(fd, answer, sizeof answer - 1, MSG_DONTWAIT);
+		if (n == 0)
+			break;
+		if (n > 0) {
+			sscanf(answer, "HTTP/1.1 %d", &status);
+			break;
+		}
+		usleep(50000);
+	}
+	*took = seconds() - from;
+	close(fd);
+	return status;
+}
+
+static void test_drip_is_ended_with_408(void **state)
+{
+	(void)state;
+	static const char *const starts[] = {
+		"GET /healthz HTTP/1.1\r\nX-Slow: ",
+		"G",
+		"POST /api/ballot HTTP/1.1\r\nHost: x\r\nContent-Length: 290\r\n\r\n",
+	};
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+		double took;
+		int status = drip(starts[i], 'E', &took);
+		if (status != 408 || took < 1 || took > 10)
+			fail_msg("%s: %d after %.1f s", starts[i], status, took);
+	}
+	expect_alive();
+}
+
+static void test_idle_connections_end(void **state)
+{
+	(void)state;
+	char byte;
+	int fd = connect_to(daemon_port(&w));
+	double from = seconds();
+	while (recv(fd, &byte, 1, 0) > 0)
+		continue;
+	assert_true(seconds() - from < 10);
+	close(fd);
+}
+
+static void test_keep_alive_serves_many(void **state)
+{
+	(void)state;
+	static const char get[] = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+	int fd = connect_to(daemon_port(&w));
+	for (int i = 0; i < 50; i++) {
+		char answer[4096] = "";
+		assert_int_equal(send(fd, get, sizeof get - 1, MSG_NOSIGNAL), sizeof get - 1);
+		assert_true(recv(fd, answer, sizeof answer - 1, 0) > 0);
+		assert_memory_equal(answer, "HTTP/1.1 200", 12);
+	}
+	close(fd);
+}
+
+static int group_set_up(void **state)
+{
+	(void)state;
+	daemon_set_up(&w, NULL, DURING);
+	daemon_start(&w, &(struct countd_options){.request_ms = 2000});
+	return 0;
+}
+
+static int group_tear_down(void **state)
+{
+	(void)state;
+	daemon_tear_down(&w);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_raw_bytes),
+		cmocka_unit_test(test_chunked_body_is_measured),
+		cmocka_unit_test(test_chunked_ballot_is_taken),
+		cmocka_unit_test(test_headers_without_end),
+		cmocka_unit_test(test_drip_is_ended_with_408),
+		cmocka_unit_test(test_idle_connections_end),
+		cmocka_unit_test(test_keep_alive_serves_many),
+	};
+	return cmocka_run_group_tests(tests, group_set_up, group_tear_down);
+}
