@@ -13,6 +13,7 @@
 
 #define PLAN_BYTES_MAX (64u << 10)
 #define NO_URL "-"
+#define TOKEN_PATH "/v#" /* what a letter has after the host */
 
 static void put_hex(struct yihu_buf *out, const char *key, const uint8_t value[static 32])
 {
@@ -69,10 +70,21 @@ static bool read_origin(struct yihu_plan *p, struct yihu_span v)
 	return yihu_origin_valid(p->origin);
 }
 
+/* The letters' address is the host that the origin names, which all holders
+ * sign; "https://HOST" in the one form that the QR has. */
 static bool read_url(struct yihu_plan *p, struct yihu_span v)
 {
-	p->url = yihu_span_is(v, NO_URL) ? NULL : yihu_span_dup(v);
-	return v.len > 0;
+	struct yihu_buf prefix = {0};
+	if (yihu_span_is(v, NO_URL))
+		return true;
+	p->url = yihu_span_dup(v);
+	const char *host = strstr(p->url, "://");
+	bool ok = host != NULL && yihu_token_url_prefix(&prefix, p->url, NULL) == 0 &&
+		  prefix.len == v.len + strlen(TOKEN_PATH) &&
+		  strncmp(p->origin, host + 3, strlen(host + 3)) == 0 &&
+		  p->origin[strlen(host + 3)] == '/';
+	yihu_buf_free(&prefix);
+	return ok;
 }
 
 static bool read_definition(struct yihu_plan *p, struct yihu_span v)

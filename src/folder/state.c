@@ -82,35 +82,6 @@ static uint32_t count_files(const struct yihu_folder *f, const char *format, uin
 	return found;
 }
 
-/* The last entry of an exported log, by its last bundle. */
-static bool log_is_closed(const struct yihu_folder *f, const struct yihu_plan *plan)
-{
-	struct yihu_buf note = {0}, bundle = {0};
-	struct yihu_checkpoint c;
-	bool closed = false;
-	char *path = yihu_path(f->pub, "log/checkpoint");
-	if (yihu_file_read(path, YIHU_CHECKPOINT_BYTES_MAX, &note, NULL) == 0 &&
-	    yihu_checkpoint_parse(&c, note.data, note.len, &plan->log, NULL) == 0 && c.size > 0) {
-		struct yihu_tile t = {.level = -1, .index = (c.size - 1) / YIHU_TILE_WIDTH};
-		t.width = (unsigned)(c.size - t.index * YIHU_TILE_WIDTH);
-		char name[YIHU_TILE_PATH_BYTES];
-		yihu_tile_path(name, &t);
-		char *tile = yihu_folder_path(f, "box/public/log/%s", name);
-		if (yihu_file_read(tile, 16u << 20, &bundle, NULL) == 0) {
-			struct yihu_reader r = yihu_reader(bundle.data, bundle.len);
-			const uint8_t *entry = NULL;
-			size_t len = 0;
-			while (r.left > 0 && yihu_bundle_next(&r, &entry, &len))
-				closed = len > 0 && entry[0] == YIHU_ENTRY_CLOSE;
-		}
-		free(tile);
-	}
-	free(path);
-	yihu_buf_free(&bundle);
-	yihu_buf_free(&note);
-	return closed;
-}
-
 static enum yihu_state count_state(const struct yihu_folder *f, const struct yihu_plan *p)
 {
 	if (there(f, "box/public/results"))
@@ -126,7 +97,7 @@ static enum yihu_state count_state(const struct yihu_folder *f, const struct yih
 static enum yihu_state poll_state(const struct yihu_folder *f, const struct yihu_plan *p,
 				  uint64_t now)
 {
-	if (log_is_closed(f, p))
+	if (yihu_log_is_closed(f, p))
 		return count_state(f, p);
 	if (now >= p->closes)
 		return YIHU_ENDED;
@@ -150,10 +121,19 @@ static int ceremony_state(enum yihu_state *out, const struct yihu_folder *f, str
 	return 0;
 }
 
-static char *next_step(const struct yihu_folder *f, enum yihu_state s)
+/* Steps that the state alone does not tell. */
+static const char *next_of(const struct yihu_folder *f, const struct yihu_plan *p,
+			   enum yihu_state s)
 {
-	const char *root = f->root;
-	return yihu_printf(yihu_gettext(states[s].next), root, root, root);
+	bool remote = there(f, "box/url");
+	if (s == YIHU_CLOSED && !yihu_log_has_ballots(f, p, p->min_box))
+		return N_("too few ballots were cast to open the box; the clerk signs that result: "
+			  "yihu-issue sign %s, then yihu-tally publish %s");
+	if (s == YIHU_ISSUED && remote)
+		return N_("deliver the letters and put up the poster; the box is at its server");
+	if (s == YIHU_OPENED_POLL && remote)
+		return N_("households vote; the box is at its server");
+	return states[s].next;
 }
 
 int yihu_status_read(struct yihu_status *out, const struct yihu_folder *f, uint64_t now,
@@ -168,9 +148,12 @@ int yihu_status_read(struct yihu_status *out, const struct yihu_folder *f, uint6
 		state = poll_state(f, &plan, now);
 	else
 		r = ceremony_state(&state, f, err);
+	if (r == 0) {
+		const char *next = yihu_gettext(next_of(f, &plan, state));
+		*out = (struct yihu_status){.state = state,
+					    .next = yihu_printf(next, f->root, f->root, f->root)};
+	}
 	yihu_plan_finish(&plan);
-	if (r == 0)
-		*out = (struct yihu_status){.state = state, .next = next_step(f, state)};
 	return r;
 }
 
