@@ -3,6 +3,7 @@
  * Folder or daemon: whoever has the box.
  */
 #include "client/reach.h"
+#include "client/mirror.h"
 #include "client/remote.h"
 
 #include <stdlib.h>
@@ -16,6 +17,7 @@ struct yihu_reach {
 	const struct yihu_folder *folder;
 	struct http_client *client; /* the daemon's; NULL when the folder is ours */
 	struct yihu_box *box;       /* ours; NULL when reading public files alone */
+	bool handed_over;           /* the client's URL is box/url: box/public mirrors it */
 };
 
 /* The single line of a file like box/url; NULL when it is not there. */
@@ -48,6 +50,7 @@ static int open_handed_over(struct yihu_reach *r, bool *done, struct yihu_error 
 	*done = url != NULL;
 	if (code == 0 && url != NULL)
 		code = open_remote(r, url, err);
+	r->handed_over = code == 0 && url != NULL;
 	free(url);
 	return code;
 }
@@ -138,6 +141,24 @@ int yihu_reach_public(struct yihu_reach *r, struct yihu_public **out, struct yih
 		return remote_public(r->client, out, err);
 	int code = r->box != NULL ? yihu_box_export(r->box, err) : 0;
 	return code == 0 ? yihu_public_read(out, r->folder->pub, err) : code;
+}
+
+int yihu_reach_known(const struct yihu_reach *r, struct yihu_buf *checkpoint,
+		     struct yihu_error *err)
+{
+	return r->handed_over ? mirror_checkpoint(checkpoint, r->folder->pub, err) : 0;
+}
+
+int yihu_reach_keep(const struct yihu_reach *r, const struct yihu_public *p, struct yihu_error *err)
+{
+	struct yihu_buf known = {0};
+	int code = yihu_reach_known(r, &known, err);
+	if (code == 0 && known.len > 0)
+		code = mirror_refuse_older(&known, p, yihu_reach_place(r), err);
+	if (code == 0 && r->handed_over)
+		code = mirror_write(r->folder->pub, p, err);
+	yihu_buf_free(&known);
+	return code;
 }
 
 static int append_own(struct yihu_reach *r, enum yihu_entry_type type, const void *body, size_t len,

@@ -30,6 +30,15 @@ const char *yihu_reach_place(const struct yihu_reach *r); /* URL or path, for wo
 /* The whole public folder, as it is now. */
 int yihu_reach_public(struct yihu_reach *r, struct yihu_public **out, struct yihu_error *err);
 
+/* For a box that was handed over: the checkpoint that box/public saw last (empty
+ * when there is none, or the box is not elsewhere), to hold the server to. */
+int yihu_reach_known(const struct yihu_reach *r, struct yihu_buf *checkpoint,
+		     struct yihu_error *err);
+/* And: brings box/public up to p, which has passed the audit, so that status and
+ * plain audits see it. YIHU_EHISTORY when p's log is older than what was seen. */
+int yihu_reach_keep(const struct yihu_reach *r, const struct yihu_public *p,
+		    struct yihu_error *err);
+
 /* Appends an issuer's change or close; *index is the entry's. Refused with the
  * box's code (YIHU_EROOT: the log has grown, sign the new root). YIHU_ENET:
  * not known whether it is in; read the public folder again. */

@@ -77,32 +77,47 @@ static bool claimed_size(const struct yihu_buf *note, uint64_t *size)
 
 static int fetch_log(struct http_client *c, struct yihu_public *p, struct yihu_error *err)
 {
-	bool there;
+	bool there = false;
 	uint64_t size;
-	int r = fetch(c, p, "log/checkpoint", &there, err);
+	int r = fetch(c, p, "log/at-close", &there, err);
+	if (r == 0)
+		r = fetch(c, p, "log/checkpoint", &there, err);
 	if (r != 0 || !there)
 		return r;
 	if (!claimed_size(yihu_public_get(p, "log/checkpoint"), &size))
 		return yihu_fail(err, YIHU_ECHECKPOINT,
 				 _("log/checkpoint: its second line is no size"));
-	r = fetch(c, p, "log/at-close", &there, err);
 	struct tile_fetch x = {.client = c, .folder = p, .err = err};
-	return r == 0 ? yihu_tiles_each(size, fetch_tile, &x) : r;
+	return yihu_tiles_each(size, fetch_tile, &x);
 }
 
-static int fetch_all(struct http_client *c, struct yihu_public *p, struct yihu_error *err)
+static int fetch_each(struct http_client *c, struct yihu_public *p, const char *const *names,
+		      size_t n, struct yihu_error *err)
 {
-	static const char *const single[] = {"election.pb", "charter",      "register", "box",
-					     "results.pb",  "results.json", "results"};
 	bool there;
 	int r = 0;
-	for (size_t i = 0; i < sizeof single / sizeof *single && r == 0; i++)
-		r = fetch(c, p, single[i], &there, err);
+	for (size_t i = 0; i < n && r == 0; i++)
+		r = fetch(c, p, names[i], &there, err);
+	return r;
+}
+
+/* The folder grows while we read: what is written last is fetched first, so
+ * that whatever came has all that it stands on. */
+static int fetch_all(struct http_client *c, struct yihu_public *p, struct yihu_error *err)
+{
+	static const char *const last[] = {"results", "results.json", "results.pb"};
+	static const char *const first[] = {"register", "charter", "election.pb"};
+	bool there;
+	int r = fetch_each(c, p, last, sizeof last / sizeof *last, err);
 	if (r == 0)
-		r = fetch_log(c, p, err);
+		r = fetch_numbered(c, p, "open/%u", true, err);
 	if (r == 0)
 		r = fetch_numbered(c, p, "mix/%u", false, err);
-	return r == 0 ? fetch_numbered(c, p, "open/%u", true, err) : r;
+	if (r == 0)
+		r = fetch(c, p, "box", &there, err);
+	if (r == 0)
+		r = fetch_log(c, p, err);
+	return r == 0 ? fetch_each(c, p, first, sizeof first / sizeof *first, err) : r;
 }
 
 int remote_public(struct http_client *c, struct yihu_public **out, struct yihu_error *err)

@@ -4,7 +4,10 @@
  */
 #include "client/view.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include <yihu/file.h>
 
 static void forget(struct yihu_view *v)
 {
@@ -14,19 +17,33 @@ static void forget(struct yihu_view *v)
 	v->pub = NULL;
 }
 
-int yihu_view_look(struct yihu_view *v, struct yihu_error *err)
+/* A server is held to what it showed before: its old checkpoint is evidence. */
+static int audit(struct yihu_view *v, struct yihu_error *err)
 {
 	struct yihu_audit_options o = {.eid_bits = 256, .progress = v->progress};
-	memcpy(o.eid, v->eid, YIHU_EID_BYTES);
-	forget(v);
-	int r = yihu_reach_public(v->reach, &v->pub, err);
-	if (r != 0)
-		return r;
-	v->audit = yihu_audit_run(v->pub, &o);
-	r = yihu_audit_verdict(v->audit, err);
+	struct yihu_evidence known = {.name = yihu_path(v->folder->pub, "log/checkpoint")};
+	int r = yihu_reach_known(v->reach, &known.bytes, err);
+	if (r == 0) {
+		memcpy(o.eid, v->eid, YIHU_EID_BYTES);
+		o.checkpoints = &known;
+		o.n_checkpoints = known.bytes.len > 0;
+		v->audit = yihu_audit_run(v->pub, &o);
+		r = yihu_audit_verdict(v->audit, err);
+	}
+	yihu_buf_free(&known.bytes);
+	free(known.name);
 	return r == 0 ? 0
 		      : yihu_fail_at(err, r, _("%s does not pass the audit; nothing was done"),
 				     yihu_reach_place(v->reach));
+}
+
+int yihu_view_look(struct yihu_view *v, struct yihu_error *err)
+{
+	forget(v);
+	int r = yihu_reach_public(v->reach, &v->pub, err);
+	if (r == 0)
+		r = audit(v, err);
+	return r == 0 ? yihu_reach_keep(v->reach, v->pub, err) : r;
 }
 
 void yihu_view_finish(struct yihu_view *v)

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The public files of a box that is elsewhere, as this folder saw them last.
+ */
+#ifndef YIHU_MIRROR_H
+#define YIHU_MIRROR_H
+
+#include <yihu/public.h>
+
+/* Brings dir up to p, a folder that passed the audit: writes what differs, each
+ * file whole, and removes log files that p does not have (tiles of an older
+ * size). Nothing else is removed. */
+int mirror_write(const char *dir, const struct yihu_public *p, struct yihu_error *err);
+/* dir's checkpoint, empty when it has none; and whether p's log is shorter: a
+ * server that went back to an old copy of its box (YIHU_EHISTORY). */
+int mirror_checkpoint(struct yihu_buf *out, const char *dir, struct yihu_error *err);
+int mirror_refuse_older(const struct yihu_buf *known, const struct yihu_public *p,
+			const char *place, struct yihu_error *err);
+
+#endif
