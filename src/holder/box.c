@@ -4,6 +4,7 @@
  */
 #include "holder/internal.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,9 @@ static int check_may_box(const struct yihu_keyfile *key, const struct yihu_view 
 {
 	const struct yihu_audit *a = v->audit;
 	int r = holder_is_in(key, v, err);
+	if (r != 0)
+		return r;
+	r = holder_check_box_known(key, v->folder, err);
 	if (r != 0)
 		return r;
 	if (key->retired)
@@ -71,15 +75,29 @@ static uint32_t count_bits(uint32_t bits)
 	return (uint32_t)__builtin_popcount(bits);
 }
 
-/* Lines that public/box has and ceremony/ lacks must not be lost. */
-static int put_box(struct yihu_view *v, const struct yihu_buf *note, uint32_t signers,
-		   struct yihu_error *err)
+/* The box note over text: for each holder its line of ceremony/ (gathered), or
+ * else that of public/box; both are sets of lines in index order. */
+static void join_box(struct yihu_buf *out, const struct yihu_buf *gathered, uint32_t signers,
+		     const struct yihu_buf *pub, uint32_t pub_signers)
+{
+	struct yihu_note here = {0}, there = {0};
+	size_t at_here = 0, at_there = 0;
+	bool ok = signers == 0 || yihu_note_split(&here, gathered->data, gathered->len, NULL) == 0;
+	ok = ok && (pub == NULL || yihu_note_split(&there, pub->data, pub->len, NULL) == 0);
+	assert(ok);
+	for (uint32_t bits = signers | pub_signers; bits != 0; bits &= bits - 1) {
+		uint32_t bit = bits & ~(bits - 1);
+		struct yihu_span line = (signers & bit) != 0 ? yihu_note_line(&here, at_here)
+							     : yihu_note_line(&there, at_there);
+		yihu_buf_put(out, line.p, line.len);
+		at_here += (signers & bit) != 0;
+		at_there += (pub_signers & bit) != 0;
+	}
+}
+
+static int put_box(struct yihu_view *v, const struct yihu_buf *note, struct yihu_error *err)
 {
 	const struct yihu_audit *a = v->audit;
-	if ((a->box_signers & ~signers) != 0)
-		return yihu_fail(err, YIHU_ESIGNERS,
-				 _("public/box has signatures that ceremony/ lacks; bring the "
-				   "ceremony's box files together first"));
 	if (a->stage == YIHU_STAGE_PUBLISHED)
 		return yihu_fail(err, YIHU_ESTATE,
 				 _("the results are published; the box is final"));
@@ -87,31 +105,51 @@ static int put_box(struct yihu_view *v, const struct yihu_buf *note, uint32_t si
 	return r == 0 ? yihu_view_look(v, err) : r;
 }
 
+/* What is there of the box's lines, here and in public/. */
+static int gather_box(struct yihu_buf *note, uint32_t *signers, const struct yihu_view *v,
+		      struct yihu_error *err)
+{
+	const struct yihu_audit *a = v->audit;
+	struct yihu_buf text = {0}, gathered = {0};
+	uint32_t here = 0;
+	box_text(&text, v);
+	int r = yihu_ceremony_gather(&gathered, &here, v->folder, "box", false,
+				     a->election->charter,
+				     (struct yihu_span){(const char *)text.data, text.len}, err);
+	if (r == 0) {
+		yihu_buf_put(note, text.data, text.len);
+		yihu_buf_str(note, "\n");
+		join_box(note, &gathered, here, yihu_public_get(v->pub, "box"), a->box_signers);
+		*signers = here | a->box_signers;
+	}
+	yihu_buf_free(&gathered);
+	yihu_buf_free(&text);
+	return r;
+}
+
 int holder_place_box(struct yihu_view *v, bool *placed, struct yihu_error *err)
 {
-	const struct yihu_charter *c = v->audit->election->charter;
-	struct yihu_buf text = {0}, note = {0};
+	struct yihu_buf note = {0};
 	uint32_t signers = 0;
-	box_text(&text, v);
-	int r = yihu_ceremony_gather(&note, &signers, v->folder, "box", false, c,
-				     (struct yihu_span){(const char *)text.data, text.len}, err);
-	bool enough = r == 0 && count_bits(signers) >= c->q;
-	if (enough && (signers & ~v->audit->box_signers) != 0)
-		r = put_box(v, &note, signers, err);
+	int r = gather_box(&note, &signers, v, err);
+	bool enough = r == 0 && count_bits(signers) >= v->audit->election->charter->q;
+	if (enough && signers != v->audit->box_signers)
+		r = put_box(v, &note, err);
 	if (r == 0)
 		*placed = enough;
 	yihu_buf_free(&note);
-	yihu_buf_free(&text);
 	return r;
 }
 
 int holder_under_box(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err)
 {
 	bool placed = false;
-	if (v->audit->box_signers == 0)
-		return yihu_fail(err, YIHU_ESTATE,
-				 _("the box is not signed yet: key holders run yihu-trustee box"));
-	int r = holder_box(key, v, err);
+	int r = check_may_box(key, v, err);
+	if (r == 0 && v->audit->box_signers == 0)
+		r = yihu_fail(err, YIHU_ESTATE,
+			      _("the box is not signed yet: key holders run yihu-trustee box"));
+	if (r == 0)
+		r = holder_box(key, v, err);
 	if (r == 0 && (v->audit->box_signers & holder_bit(key)) == 0)
 		r = holder_place_box(v, &placed, err);
 	return r;

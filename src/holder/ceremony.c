@@ -12,6 +12,30 @@
 
 /* ---- announce ---- */
 
+/* The charter wants all names and keys to differ. */
+static int check_name_free(const struct yihu_keyfile *key, const struct yihu_ceremony *c,
+			   uint32_t index, struct yihu_error *err)
+{
+	const char *name = key->vkey.name;
+	if (strcmp(name, c->plan.issuer.name) == 0 || strcmp(name, c->plan.log.name) == 0)
+		return yihu_fail(
+			err, YIHU_EKEYS,
+			_("'%s' is the name of the election's own key; choose another name"), name);
+	for (uint32_t i = 1; i <= c->plan.n; i++) {
+		if (i == index || c->announcements[i - 1].len == 0)
+			continue;
+		if (yihu_vkey_same(&c->holders[i - 1].key, &key->vkey))
+			return yihu_fail(err, YIHU_EEXIST, _("'%s' has announced as holder %u"),
+					 name, i);
+		if (strcmp(c->holders[i - 1].key.name, name) == 0)
+			return yihu_fail(
+				err, YIHU_EKEYS,
+				_("holder %u has the name '%s' already; names must differ"), i,
+				name);
+	}
+	return 0;
+}
+
 static int check_may_announce(const struct yihu_keyfile *key, const struct yihu_ceremony *c,
 			      uint32_t index, struct yihu_error *err)
 {
@@ -26,13 +50,7 @@ static int check_may_announce(const struct yihu_keyfile *key, const struct yihu_
 		return yihu_fail(err, YIHU_EMARK,
 				 _("this key file has dealt in a ceremony already; it deals once, "
 				   "ever. Make a new key file for a new ceremony"));
-	for (uint32_t i = 1; i <= c->plan.n; i++)
-		if (i != index && strcmp(c->holders[i - 1].key.name, key->vkey.name) == 0)
-			return yihu_fail(
-				err, YIHU_EKEYS,
-				_("holder %u has the name '%s' already; names must differ"), i,
-				key->vkey.name);
-	return 0;
+	return check_name_free(key, c, index, err);
 }
 
 static int announce_anew(struct yihu_keyfile *key, const struct yihu_folder *f,
@@ -127,6 +145,16 @@ static int check_all_announced(const struct yihu_ceremony *c, struct yihu_error 
 	return 0;
 }
 
+/* Files could change between reading the digest aloud and dealing over it. */
+static int check_heard(const struct yihu_ceremony *c, const uint8_t *heard, struct yihu_error *err)
+{
+	if (heard == NULL || memcmp(heard, c->s, HOLDER_HEARD_BYTES) == 0)
+		return 0;
+	return yihu_fail(err, YIHU_ESHARE,
+			 _("that is not this digest (--heard): stop, and compare the files in "
+			   "ceremony/ with the other holders"));
+}
+
 /* The mark: one S a key file, ever. Saved before the deal leaves. */
 static int mark_deal(struct yihu_keyfile *key, const struct yihu_ceremony *c,
 		     struct yihu_error *err)
@@ -157,7 +185,7 @@ static int write_deal(const struct yihu_keyfile *key, const struct yihu_folder *
 }
 
 static int deal(struct yihu_keyfile *key, const struct yihu_folder *f,
-		const struct yihu_ceremony *c, struct yihu_error *err)
+		const struct yihu_ceremony *c, const uint8_t *heard, struct yihu_error *err)
 {
 	int r = holder_is_of(key, c, err);
 	if (r == 0)
@@ -165,19 +193,22 @@ static int deal(struct yihu_keyfile *key, const struct yihu_folder *f,
 	if (r == 0)
 		r = check_all_announced(c, err);
 	if (r == 0)
+		r = check_heard(c, heard, err);
+	if (r == 0)
 		r = mark_deal(key, c, err);
 	if (r != 0 || (c->dealt & holder_bit(key)) != 0)
 		return r;
 	return write_deal(key, f, c, err);
 }
 
-int holder_deal(struct yihu_keyfile *key, const struct yihu_folder *f, struct yihu_error *err)
+int holder_deal(struct yihu_keyfile *key, const struct yihu_folder *f, const uint8_t *heard,
+		struct yihu_error *err)
 {
 	struct yihu_ceremony *c;
 	int r = with_ceremony(f, &c, err);
 	if (r != 0)
 		return r;
-	r = deal(key, f, c, err);
+	r = deal(key, f, c, heard, err);
 	ceremony_free(c);
 	return r;
 }

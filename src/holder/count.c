@@ -57,6 +57,8 @@ int holder_shuffle(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_er
 		r = check_may_mix(key, v->audit, err);
 	if (r == 0)
 		r = holder_under_box(key, v, err);
+	if (r == 0) /* it may have looked anew */
+		r = check_may_mix(key, v->audit, err);
 	if (r != 0)
 		return r;
 	struct yihu_mix_context x = mix_context(key, v);
@@ -124,6 +126,8 @@ int holder_open(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error
 		r = check_may_open(key, v->audit, err);
 	if (r == 0)
 		r = holder_under_box(key, v, err);
+	if (r == 0)
+		r = check_may_open(key, v->audit, err);
 	if (r != 0)
 		return r;
 	struct yihu_opening_context x = opening_context(key, v);

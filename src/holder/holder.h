@@ -30,8 +30,11 @@ int holder_announce(struct yihu_keyfile *key, const struct yihu_folder *f, uint3
 /* The first 120 bits of S in groups, as holders read them to each other. */
 #define HOLDER_DIGEST_BYTES 30
 void holder_digest(char out[static HOLDER_DIGEST_BYTES], const struct yihu_ceremony *c);
-/* Deals over the S of the n announcements. */
-int holder_deal(struct yihu_keyfile *key, const struct yihu_folder *f, struct yihu_error *err);
+/* Deals over the S of the n announcements, which must begin with the bytes that
+ * were heard (YIHU_ESHARE); NULL: all sit at one table. */
+#define HOLDER_HEARD_BYTES 15
+int holder_deal(struct yihu_keyfile *key, const struct yihu_folder *f, const uint8_t *heard,
+		struct yihu_error *err);
 
 /* Opens every deal, checks every share, reads definition and charter, signs.
  * charter-j is written; the key keeps its share and the eid. */
@@ -41,8 +44,8 @@ int holder_accept(struct yihu_keyfile *key, const struct yihu_folder *f, struct 
 
 /* Signs the box: ceremony/box-j. */
 int holder_box(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);
-/* Puts public/box when q lines are there (or adds lines to it, until results
- * exist). *placed: whether public/box has every line now. Looks again. */
+/* Puts public/box when q lines are there, in ceremony/ or in it already (it
+ * gains lines until results exist). *placed: whether public/box has every line now. Looks again. */
 int holder_place_box(struct yihu_view *v, bool *placed, struct yihu_error *err);
 /* mix/k, open/j: made, checked, put. Each looks again. */
 int holder_shuffle(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);

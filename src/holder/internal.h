@@ -11,6 +11,9 @@
  * the announcement that it made? */
 int holder_is_of(const struct yihu_keyfile *key, const struct yihu_ceremony *c,
 		 struct yihu_error *err);
+/* A box line in ceremony/ under this key's index, unknown to its file: YIHU_EMARK. */
+int holder_check_box_known(const struct yihu_keyfile *key, const struct yihu_folder *f,
+			   struct yihu_error *err);
 /* A file of the ceremony by this key's index: "deal" → ceremony/deal-3. */
 char *holder_file(const struct yihu_folder *f, const char *act, const struct yihu_keyfile *key);
 /* Writes this key's signature line over text as ceremony/<act>-j. */

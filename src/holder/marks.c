@@ -67,8 +67,7 @@ static int check_bits_known(const struct yihu_keyfile *key, const struct yihu_ce
 	return 0;
 }
 
-/* A box line in ceremony/ under this key's index, unknown to the file. */
-static int check_box_known(const struct yihu_keyfile *key, const struct yihu_folder *f,
+int holder_check_box_known(const struct yihu_keyfile *key, const struct yihu_folder *f,
 			   struct yihu_error *err)
 {
 	if (key->index == 0 || key->has_box)
@@ -85,7 +84,7 @@ int holder_check_marks(const struct yihu_keyfile *key, const struct yihu_folder 
 	int r = check_announcement_known(key, c, err);
 	if (r == 0)
 		r = check_bits_known(key, c, err);
-	return r == 0 ? check_box_known(key, f, err) : r;
+	return r == 0 ? holder_check_box_known(key, f, err) : r;
 }
 
 int holder_is_of(const struct yihu_keyfile *key, const struct yihu_ceremony *c,

@@ -27,7 +27,7 @@ int holder_table_ceremony(struct yihu_keyfile *const *keys, size_t n, const stru
 	bool made = yihu_file_exists(charter);
 	int r = announce_all(keys, n, f, err);
 	for (size_t i = 0; i < n && r == 0; i++)
-		r = holder_deal(keys[i], f, err);
+		r = holder_deal(keys[i], f, NULL, err);
 	for (size_t i = 0; i < n && r == 0 && made; i++)
 		r = holder_accept(keys[i], f, err);
 	if (r == 0)

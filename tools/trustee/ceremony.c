@@ -7,6 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Before a key file is made: is there an election here at all? */
+static int check_election(struct trustee *t)
+{
+	struct yihu_plan plan = {0};
+	int r = yihu_plan_read(&plan, &t->folder, &t->err);
+	if (r == 0 && (opt.index.value < 1 || opt.index.value > plan.n))
+		r = yihu_fail(&t->err, YIHU_EARG, _("there are key holders 1 to %u, none %u"),
+			      plan.n, opt.index.value);
+	yihu_plan_finish(&plan);
+	return r;
+}
+
 int run_announce(int argc, char **argv)
 {
 	static const struct cli_option options[] = {
@@ -28,14 +40,17 @@ int run_announce(int argc, char **argv)
 		return cli_usage_error(
 			_("announce wants --index, --key and, for a new key, --name"));
 	}
-	r = trustee_open_or_create(&t, opt.key.at[0], opt.name.n > 0 ? opt.name.at[0] : NULL);
+	r = check_election(&t);
+	if (r == 0)
+		r = trustee_open_or_create(&t, opt.key.at[0],
+					   opt.name.n > 0 ? opt.name.at[0] : NULL);
 	if (r == 0)
 		r = holder_announce(t.keys[0], &t.folder, opt.index.value, &t.err);
 	return trustee_end(&t, r);
 }
 
-/* The digest of the announcements that lie there, for eye and for compare. */
-static int read_digest(const struct yihu_folder *f, uint8_t s[static 15], struct yihu_error *err)
+/* Says the digest of the announcements that lie there. */
+static int read_digest(const struct yihu_folder *f, struct yihu_error *err)
 {
 	char digest[HOLDER_DIGEST_BYTES];
 	struct yihu_ceremony *c = yihu_calloc(1, sizeof *c);
@@ -46,7 +61,6 @@ static int read_digest(const struct yihu_folder *f, uint8_t s[static 15], struct
 			      c->n_announced, c->plan.n);
 	if (r == 0) {
 		holder_digest(digest, c);
-		memcpy(s, c->s, 15);
 		cli_say(_("Digest of the announcements, to read to the other holders: %s"), digest);
 	}
 	yihu_ceremony_finish(c);
@@ -56,22 +70,23 @@ static int read_digest(const struct yihu_folder *f, uint8_t s[static 15], struct
 
 /* Holders read the digest to each other: it is what makes all of them deal
  * over the same announcements. */
-static int confirm_digest(const struct yihu_folder *f, struct yihu_error *err)
+static int hear_digest(const struct yihu_folder *f, uint8_t heard[static HOLDER_HEARD_BYTES],
+		       struct yihu_error *err)
 {
-	uint8_t ours[15], heard[15];
 	char *answer = NULL;
-	int r = read_digest(f, ours, err);
+	int r = read_digest(f, err);
 	if (r != 0)
 		return r;
 	if (opt.heard != NULL)
 		answer = yihu_strdup(opt.heard);
 	else if (cli_interactive())
 		answer = cli_ask(_("What do the others read?"));
-	if (answer == NULL || !yihu_uncrockford(heard, 120, yihu_span(answer)) ||
-	    memcmp(heard, ours, sizeof ours) != 0)
-		r = yihu_fail(err, YIHU_ESHARE,
-			      _("that is not this digest (--heard): stop, and compare the files in "
-				"ceremony/ with the other holders"));
+	if (answer == NULL)
+		r = yihu_fail(err, YIHU_EARG,
+			      _("compare the digest with the other holders, then give what they "
+				"read with --heard SYMBOLS"));
+	else if (!yihu_uncrockford(heard, 8 * HOLDER_HEARD_BYTES, yihu_span(answer)))
+		r = yihu_fail(err, YIHU_EARG, _("'%s' is no digest of 24 symbols"), answer);
 	free(answer);
 	return r;
 }
@@ -87,14 +102,15 @@ int run_deal(int argc, char **argv)
 		COMMAND("deal DIR --key FILE [--heard SYMBOLS]",
 			N_("Deal every holder its share of your part."), options);
 	struct trustee t;
+	uint8_t heard[HOLDER_HEARD_BYTES];
 	int r = trustee_begin(&t, &c, argc, argv);
 	if (r >= 0)
 		return r;
 	r = trustee_open_key(&t);
 	if (r == 0)
-		r = confirm_digest(&t.folder, &t.err);
+		r = hear_digest(&t.folder, heard, &t.err);
 	if (r == 0)
-		r = holder_deal(t.keys[0], &t.folder, &t.err);
+		r = holder_deal(t.keys[0], &t.folder, heard, &t.err);
 	return trustee_end(&t, r);
 }
 
