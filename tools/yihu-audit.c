@@ -4,7 +4,6 @@
  * checked (PROTOCOL §11). Exit status: 0 verified under the election id given,
  * 1 a fault, 2 usage or nothing to read, 3 no fault, but no election id given.
  */
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -183,17 +182,6 @@ static void say_figures(const struct yihu_audit *a)
 	if (a->not_opened)
 		cli_say(_("Not opened: fewer ballots than the charter asks for."));
 }
-
-/* The catalogue may come from LANGUAGE alone, where the machine lacks the
- * user's locale. */
-static const char *table_language(void)
-{
-	const char *language = getenv("LANGUAGE");
-	if (language == NULL || *language == '\0')
-		language = setlocale(LC_MESSAGES, NULL);
-	return language != NULL && strncmp(language, "zh", 2) == 0 ? "zh" : "en";
-}
-
 static void say_result(const struct yihu_audit *a)
 {
 	struct yihu_buf table = {0};
@@ -201,7 +189,7 @@ static void say_result(const struct yihu_audit *a)
 	if (a->results_json.len == 0)
 		return;
 	int rc = yihu_results_table(&table, a->results_json.data, a->results_json.len,
-				    table_language(), &err);
+				    cli_language(), &err);
 	if (rc == YIHU_OK)
 		cli_say("\n%s", (const char *)table.data);
 	else

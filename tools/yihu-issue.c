@@ -78,6 +78,8 @@ static int check_init_options(void)
 		return cli_usage_error(_("init wants --opens TIME and --closes TIME"));
 	if (!opt.holders.given || !opt.threshold.given)
 		return cli_usage_error(_("init wants --holders N and --threshold T"));
+	if (opt.box_quorum.given && opt.box_quorum.value == 0)
+		return cli_usage_error(_("--box-quorum is at least 1"));
 	return -1;
 }
 

@@ -104,6 +104,8 @@ static int store(const struct cli_option *o, const char *text)
 /* One "--…" argument; *i moves over a value of its own. */
 static int take_option(const struct cli_command *c, int argc, char **argv, int *i)
 {
+	if (strncmp(argv[*i], "--", 2) != 0)
+		return cli_usage_error(_("unknown option '%s'"), argv[*i]);
 	const char *arg = argv[*i] + 2;
 	const char *equals = strchr(arg, '=');
 	struct yihu_span name = {arg, equals != NULL ? (size_t)(equals - arg) : strlen(arg)};
@@ -131,8 +133,8 @@ int cli_parse(const struct cli_command *c, int argc, char **argv, const char **w
 	for (size_t w = 0; w < c->max_words; w++)
 		words[w] = NULL;
 	for (int i = 1; i < argc; i++) {
-		bool option = !only_words && strncmp(argv[i], "--", 2) == 0;
-		if (option && argv[i][2] == '\0') {
+		bool option = !only_words && argv[i][0] == '-' && argv[i][1] != '\0';
+		if (option && strcmp(argv[i], "--") == 0) {
 			only_words = true;
 		} else if (option) {
 			int r = take_option(c, argc, argv, &i);

@@ -149,7 +149,7 @@ static int write_letter(const struct pending *p, const struct yihu_view *v, stru
 	if (r == 0)
 		r = yihu_dir_make(qr, 0700, err);
 	if (r == 0)
-		r = letter_write(v->folder->letters, &style, &l, err);
+		r = letter_write(yihu_file_write, v->folder->letters, &style, &l, err);
 	if (r == 0)
 		r = list_letter(v->folder, &style, &l, err);
 	if (r == 0)
@@ -188,40 +188,108 @@ int issue_settle_pending(struct yihu_view *v, uint32_t *finished, struct yihu_er
 	return r;
 }
 
-/* ---- the entry ---- */
+/* ---- the household ---- */
 
-/* The household's name of a serial, by roll and roll-changes: "serial\tlabel". */
-static char *find_household(const struct yihu_folder *f, const char *file, uint32_t serial)
+/* secret/roll and secret/roll-changes, one after the other. */
+static int read_rolls(struct yihu_buf *out, const struct yihu_folder *f, struct yihu_error *err)
 {
-	struct yihu_buf bytes = {0};
-	struct yihu_span line;
-	char *found = NULL, *path = yihu_path(f->secret, file);
-	if (yihu_file_read(path, LIST_BYTES_MAX, &bytes, NULL) == 0) {
-		struct yihu_lines lines = yihu_lines(bytes.data, bytes.len);
-		while (found == NULL && yihu_lines_next(&lines, &line)) {
-			char *end;
-			if (strtoul(line.p, &end, 10) == serial && *end == '\t')
-				found = yihu_strndup(end + 1, strcspn(end + 1, "\t\n"));
-		}
-	}
-	yihu_buf_free(&bytes);
-	free(path);
-	return found;
+	char *roll = yihu_path(f->secret, "roll"), *changes = yihu_path(f->secret, "roll-changes");
+	int r = yihu_file_read(roll, LIST_BYTES_MAX, out, err);
+	if (r == 0)
+		r = yihu_file_read(changes, LIST_BYTES_MAX, out, err);
+	free(roll);
+	free(changes);
+	return r == YIHU_ENOENT && out->len > 0 ? 0 : r;
 }
 
-static int household_of(char **out, const struct yihu_folder *f, const struct issue_change *c,
-			struct yihu_error *err)
+/* A line is "serial\tlabel", in roll-changes with one more field. */
+static bool next_letter(struct yihu_lines *lines, uint32_t *serial, struct yihu_span *label)
 {
-	*out = c->old_serial == 0 ? yihu_strdup(c->household)
-				  : find_household(f, "roll", c->old_serial);
-	if (*out == NULL)
-		*out = find_household(f, "roll-changes", c->old_serial);
-	if (*out == NULL)
-		return yihu_fail(err, YIHU_EROLL, _("secret/roll has no letter %u"), c->old_serial);
-	if (strpbrk(*out, "\t\n\r") != NULL || **out == '\0')
-		return yihu_fail(err, YIHU_EHOUSEHOLD, _("'%s' is no name of a household"), *out);
+	struct yihu_span line;
+	while (yihu_lines_next(lines, &line)) {
+		char *end;
+		*serial = (uint32_t)strtoul(line.p, &end, 10);
+		if (*end != '\t')
+			continue;
+		*label = (struct yihu_span){end + 1, strcspn(end + 1, "\t\n")};
+		return true;
+	}
+	return false;
+}
+
+static char *label_of(const struct yihu_buf *rolls, uint32_t wanted)
+{
+	struct yihu_lines lines = yihu_lines(rolls->data, rolls->len);
+	struct yihu_span label;
+	uint32_t serial;
+	while (next_letter(&lines, &serial, &label))
+		if (serial == wanted)
+			return yihu_span_dup(label);
+	return NULL;
+}
+
+/* The serial of a letter of this household that still holds, or 0. */
+static uint32_t letter_of(const struct yihu_buf *rolls, const char *household,
+			  const struct yihu_ledger *ledger)
+{
+	struct yihu_lines lines = yihu_lines(rolls->data, rolls->len);
+	struct yihu_credential_state s;
+	struct yihu_span label;
+	uint32_t serial;
+	while (next_letter(&lines, &serial, &label))
+		if (yihu_span_is(label, household) &&
+		    yihu_ledger_serial(ledger, serial, &s, NULL) == 0 && !s.voided)
+			return serial;
 	return 0;
 }
+
+/* The label as a list of households would have it: trimmed, folded. */
+static int clean_label(char **out, const char *given, struct yihu_error *err)
+{
+	struct yihu_households h = {0};
+	struct yihu_buf csv = {0};
+	yihu_buf_str(&csv, "household\n\"");
+	for (const char *c = given; *c != '\0'; c++)
+		yihu_buf_put(&csv, *c == '"' ? "\"\"" : c, *c == '"' ? 2 : 1);
+	yihu_buf_str(&csv, "\"\n");
+	bool sound = strpbrk(given, "\t\n\r") == NULL &&
+		     yihu_households_read(&h, csv.data, csv.len, NULL) == 0 && h.n == 1;
+	if (sound)
+		*out = yihu_strdup(h.at[0].label);
+	yihu_households_free(&h);
+	yihu_buf_free(&csv);
+	return sound ? 0
+		     : yihu_fail(err, YIHU_EHOUSEHOLD, _("'%s' is no name of a household"), given);
+}
+
+/* An added household must not have a letter: it would vote twice. */
+static int household_to_add(char **out, const struct yihu_buf *rolls, const struct yihu_view *v,
+			    const char *given, struct yihu_error *err)
+{
+	int r = clean_label(out, given, err);
+	uint32_t serial = r == 0 ? letter_of(rolls, *out, v->audit->ledger) : 0;
+	if (serial != 0)
+		r = yihu_fail(err, YIHU_EHOUSEHOLD,
+			      _("'%s' has letter %u; a lost one is replaced with yihu-issue "
+				"replace"),
+			      *out, serial);
+	return r;
+}
+
+static int household_of(char **out, const struct yihu_view *v, const struct issue_change *c,
+			struct yihu_error *err)
+{
+	struct yihu_buf rolls = {0};
+	int r = read_rolls(&rolls, v->folder, err);
+	if (r == 0 && c->old_serial == 0)
+		r = household_to_add(out, &rolls, v, c->household, err);
+	else if (r == 0 && (*out = label_of(&rolls, c->old_serial)) == NULL)
+		r = yihu_fail(err, YIHU_EROLL, _("secret/roll has no letter %u"), c->old_serial);
+	yihu_buf_free(&rolls);
+	return r;
+}
+
+/* ---- the entry ---- */
 
 /* The log may grow between look and append: the new serial is then taken. */
 static int submit(const struct yihu_keyfile *key, struct yihu_view *v, const struct issue_change *c,
@@ -249,21 +317,21 @@ static int change_with_letter(const struct yihu_keyfile *key, struct yihu_view *
 			      struct yihu_error *err)
 {
 	struct pending p = {.replaces = c->old_serial};
-	int r = household_of(&p.household, v->folder, c, err);
+	int r = household_of(&p.household, v, c, err);
 	if (r == 0) {
 		p.token.serial = yihu_ledger_last_serial(v->audit->ledger) + 1;
 		randombytes_buf(p.token.seed, sizeof p.token.seed);
 		yihu_token_sign(&p.token, v->eid, &key->keypair);
 		r = pending_save(&p, v->folder, err);
 	}
-	if (r == 0) {
+	/* When anything fails here the pending token stays: the entry may be in the
+	 * log all the same, and the next run finds out. */
+	if (r == 0)
 		r = submit(key, v, c, &p, err);
-		if (r == 0)
-			r = write_letter(&p, v, err);
-		/* No answer: the next run finds out. A refusal: the token is void. */
-		if (r != YIHU_ENET && r != YIHU_EUNKNOWN && r != YIHU_EIO)
-			pending_forget(v->folder, NULL);
-	}
+	if (r == 0)
+		r = write_letter(&p, v, err);
+	if (r == 0)
+		r = pending_forget(v->folder, err);
 	if (r == 0)
 		*new_serial = p.token.serial;
 	pending_finish(&p);

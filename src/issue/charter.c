@@ -42,11 +42,16 @@ static int write_draft(const struct yihu_keyfile *key, const struct yihu_folder 
 		       const struct yihu_ceremony *c, struct yihu_error *err)
 {
 	struct yihu_buf text = {0}, note = {0};
+	struct yihu_charter *parsed = NULL;
 	char *path = yihu_path(f->ceremony, "charter");
 	yihu_ceremony_charter_text(&text, c);
 	yihu_note_sign(&note, (struct yihu_span){(const char *)text.data, text.len}, &key->vkey,
 		       &key->keypair);
-	int r = yihu_file_create(path, note.data, note.len, 0644, err);
+	/* What two announcements clash in shows here, before it is signed for good. */
+	int r = yihu_charter_parse_draft(&parsed, note.data, note.len, err);
+	if (r == 0)
+		r = yihu_file_create(path, note.data, note.len, 0644, err);
+	yihu_charter_free(parsed);
 	yihu_buf_free(&note);
 	yihu_buf_free(&text);
 	free(path);

@@ -71,12 +71,25 @@ static int leave_url(const struct yihu_folder *f, const char *url, struct yihu_e
 	return r;
 }
 
-/* What must not stay: with log.key and box.db a second daemon could start. */
+/* What must not stay: with log.key a second daemon could start. So the key
+ * goes first: without it, what is left of the box is dead. */
+static const char *const leaving[] = {"log.key", "box.db", "box.db-wal", "box.db-shm"};
+
+static bool box_remains(const struct yihu_folder *f)
+{
+	bool remains = false;
+	for (size_t i = 0; i < sizeof leaving / sizeof *leaving; i++) {
+		char *path = yihu_path(f->box, leaving[i]);
+		remains = remains || yihu_file_exists(path);
+		free(path);
+	}
+	return remains;
+}
+
 static int remove_box(const struct yihu_folder *f, struct yihu_error *err)
 {
-	static const char *const names[] = {"box.db", "box.db-wal", "box.db-shm", "log.key"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		char *path = yihu_path(f->box, names[i]);
+	for (size_t i = 0; i < sizeof leaving / sizeof *leaving; i++) {
+		char *path = yihu_path(f->box, leaving[i]);
 		bool failed = unlink(path) != 0 && errno != ENOENT;
 		int r = failed ? yihu_fail(err, YIHU_EIO, "%s: %s", path, strerror(errno)) : 0;
 		free(path);
@@ -89,34 +102,32 @@ static int remove_box(const struct yihu_folder *f, struct yihu_error *err)
 static int check_may_hand_over(const struct yihu_folder *f, const char *url, struct yihu_error *err)
 {
 	struct yihu_buf prefix = {0};
-	char *left = yihu_path(f->box, "url"), *db = yihu_path(f->box, "box.db");
+	char *db = yihu_path(f->box, "box.db");
 	int r = yihu_token_url_prefix(&prefix, url, err);
-	if (r == 0 && yihu_file_exists(left))
-		r = yihu_fail(err, YIHU_EEXIST, _("the box was handed over already (%s)"), left);
 	if (r == 0 && !yihu_file_exists(db))
 		r = yihu_fail(err, YIHU_ESTATE, _("there is no box yet; issue the letters first"));
 	yihu_buf_free(&prefix);
-	free(left);
 	free(db);
 	return r;
 }
 
-/* The lock is held throughout: no daemon runs on the box that leaves. */
-int issue_handover(const struct yihu_folder *f, const char *url, struct yihu_error *err)
+/* Opening the box verifies it, and ends what a killed program left half done. */
+static int export_box(const struct yihu_folder *f, struct yihu_error *err)
 {
 	struct yihu_box *box = NULL;
-	int r = check_may_hand_over(f, url, err);
+	int r = yihu_box_open(&box, f->box, yihu_clock(), err);
 	if (r == 0)
-		r = yihu_box_open(&box, f->box, yihu_clock(), err);
-	if (r != 0)
-		return r;
-	char *archive = yihu_path(f->root, "handover.tar");
-	r = yihu_box_export(box, err);
+		r = yihu_box_export(box, err);
 	yihu_box_close(box);
+	return r;
+}
+
+/* The lock is held throughout: no daemon runs on the box that leaves. */
+static int move_box(const struct yihu_folder *f, const char *url, struct yihu_error *err)
+{
 	int lock = -1;
-	char *lock_path = yihu_path(f->box, ".lock");
-	if (r == 0)
-		r = yihu_lock(lock_path, &lock, err);
+	char *archive = yihu_path(f->root, "handover.tar"), *path = yihu_path(f->box, ".lock");
+	int r = yihu_lock(path, &lock, err);
 	if (r == 0)
 		r = pack(f, archive, err);
 	if (r == 0)
@@ -125,7 +136,22 @@ int issue_handover(const struct yihu_folder *f, const char *url, struct yihu_err
 		r = remove_box(f, err);
 	if (lock >= 0)
 		yihu_unlock(lock);
-	free(lock_path);
+	free(path);
 	free(archive);
+	return r;
+}
+
+int issue_handover(const struct yihu_folder *f, const char *url, struct yihu_error *err)
+{
+	char *left = yihu_path(f->box, "url");
+	bool moved = yihu_file_exists(left);
+	int r;
+	if (moved && box_remains(f)) /* packed, then cut off */
+		r = remove_box(f, err);
+	else if (moved)
+		r = yihu_fail(err, YIHU_EEXIST, _("the box was handed over already (%s)"), left);
+	else if ((r = check_may_hand_over(f, url, err)) == 0 && (r = export_box(f, err)) == 0)
+		r = move_box(f, url, err);
+	free(left);
 	return r;
 }

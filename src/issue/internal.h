@@ -7,6 +7,8 @@
 
 #include "issue/issue.h"
 
+#include <sys/types.h>
+
 /* One letter to make. SECRET. */
 struct letter {
 	const struct yihu_token *token;
@@ -30,10 +32,13 @@ int letter_qr_svg(struct yihu_buf *out, const struct letter_style *s, const stru
 int letter_qr_png(struct yihu_buf *out, const struct letter_style *s, const struct yihu_token *t,
 		  struct yihu_error *err);
 
-/* letter.c: the files of one letter below dir (qr/NNNN.svg, .png), and its
- * line of the mail-merge list. */
-int letter_write(const char *dir, const struct letter_style *s, const struct letter *l,
-		 struct yihu_error *err);
+/* letter.c: the files of one letter below dir (qr/NNNN.svg, .png), each written
+ * by put (yihu_file_write, or yihu_file_stage), and its line of the mail-merge
+ * list. */
+typedef int letter_put(const char *path, const void *data, size_t len, mode_t mode,
+		       struct yihu_error *err);
+int letter_write(letter_put *put, const char *dir, const struct letter_style *s,
+		 const struct letter *l, struct yihu_error *err);
 void letter_list_head(struct yihu_buf *list);
 void letter_list_line(struct yihu_buf *list, const struct letter_style *s, const struct letter *l);
 

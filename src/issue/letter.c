@@ -24,26 +24,26 @@ void letter_style_finish(struct letter_style *s)
 	yihu_buf_free(&s->prefix);
 }
 
-static int write_one(const char *dir, const struct letter *l, const char *ending,
+static int write_one(letter_put *put, const char *dir, const struct letter *l, const char *ending,
 		     const struct yihu_buf *bytes, struct yihu_error *err)
 {
 	char *path = yihu_printf("%s/qr/%04u.%s", dir, l->token->serial, ending);
-	int r = yihu_file_write(path, bytes->data, bytes->len, 0600, err);
+	int r = put(path, bytes->data, bytes->len, 0600, err);
 	free(path);
 	return r;
 }
 
-int letter_write(const char *dir, const struct letter_style *s, const struct letter *l,
-		 struct yihu_error *err)
+int letter_write(letter_put *put, const char *dir, const struct letter_style *s,
+		 const struct letter *l, struct yihu_error *err)
 {
 	struct yihu_buf svg = {0}, png = {0};
 	int r = letter_qr_svg(&svg, s, l->token, err);
 	if (r == 0)
 		r = letter_qr_png(&png, s, l->token, err);
 	if (r == 0)
-		r = write_one(dir, l, "svg", &svg, err);
+		r = write_one(put, dir, l, "svg", &svg, err);
 	if (r == 0)
-		r = write_one(dir, l, "png", &png, err);
+		r = write_one(put, dir, l, "png", &png, err);
 	yihu_buf_free(&svg);
 	yihu_buf_free(&png);
 	return r;

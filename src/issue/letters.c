@@ -5,7 +5,9 @@
  *
  * Order: letters/ complete, then public/register (from then on the letters
  * are valid), then the box. A run that is cut off before the register has
- * made nothing valid: the next one throws its letters away.
+ * made nothing valid: the next one throws its letters away. The letters are
+ * staged without a sync a file; the disk is synced once before they get their
+ * name, so a register never stands for letters that a power cut can take.
  */
 #include "issue/internal.h"
 
@@ -153,7 +155,7 @@ static int make_letter(struct issuing *x, const char *dir, size_t i, struct yihu
 				 .household = x->labels[i],
 				 .building = x->of[i] != NULL ? x->of[i]->building : "",
 				 .name = x->of[i] != NULL ? x->of[i]->name : ""};
-	int r = letter_write(dir, &x->style, &l, err);
+	int r = letter_write(yihu_file_stage, dir, &x->style, &l, err);
 	letter_list_line(list, &x->style, &l);
 	yihu_keypair_wipe(&kp);
 	sodium_memzero(&token, sizeof token);
@@ -163,7 +165,7 @@ static int make_letter(struct issuing *x, const char *dir, size_t i, struct yihu
 static int write_list(const char *dir, const struct yihu_buf *list, struct yihu_error *err)
 {
 	char *path = yihu_path(dir, "list.csv");
-	int r = yihu_file_write(path, list->data, list->len, 0600, err);
+	int r = yihu_file_stage(path, list->data, list->len, 0600, err);
 	free(path);
 	return r;
 }
@@ -180,6 +182,8 @@ static int make_letters(struct issuing *x, const char *dir, struct yihu_error *e
 	}
 	if (r == 0)
 		r = write_list(dir, &list, err);
+	if (r == 0)
+		r = yihu_disk_sync(dir, err);
 	yihu_buf_free(&list);
 	free(qr);
 	return r;
@@ -244,29 +248,33 @@ static int issue(struct issuing *x, struct yihu_error *err)
 	return make_and_register(x, err);
 }
 
-static int check_not_issued(const struct yihu_folder *f, struct yihu_error *err)
+static bool there(const char *dir, const char *name)
 {
-	char *reg = yihu_path(f->pub, "register"), *db = yihu_path(f->box, "box.db");
-	bool issued = yihu_file_exists(reg), boxed = yihu_file_exists(db);
-	free(reg);
-	free(db);
-	if (!issued)
-		return 0;
-	if (!boxed)
-		return make_box(f, err) == 0 ? YIHU_EEXIST : err->code;
-	return yihu_fail(err, YIHU_EEXIST,
-			 _("the letters are issued already and cannot be made again; a lost one is "
-			   "replaced with yihu-issue replace"));
+	char *path = yihu_path(dir, name);
+	bool yes = yihu_file_exists(path);
+	free(path);
+	return yes;
+}
+
+/* Cut off between register and box: the letters are valid, the box is not made.
+ * A box that was handed over is not ours to make. */
+static bool only_box_is_missing(const struct yihu_folder *f)
+{
+	return there(f->pub, "register") && !there(f->box, "box.db") && !there(f->box, "url");
 }
 
 int issue_letters(const struct yihu_keyfile *key, const struct yihu_folder *f,
 		  const struct yihu_progress *progress, struct yihu_error *err)
 {
 	struct issuing x = {.key = key, .folder = f, .progress = progress};
-	int r = check_not_issued(f, err);
-	if (r != 0)
-		return r;
-	r = issue(&x, err);
+	if (only_box_is_missing(f))
+		return make_box(f, err);
+	if (there(f->pub, "register"))
+		return yihu_fail(
+			err, YIHU_EEXIST,
+			_("the letters are issued already and cannot be made again; a lost one is "
+			  "replaced with yihu-issue replace"));
+	int r = issue(&x, err);
 	issuing_finish(&x);
 	return r == 0 ? make_box(f, err) : r;
 }

@@ -4,13 +4,17 @@
  */
 #include "keys/keys.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #define TRIES 3
 
 static int passphrase_fd(const struct cli_key_options *o)
 {
-	return o->passphrase_fd.given ? (int)o->passphrase_fd.value : -1;
+	uint32_t fd = o->passphrase_fd.value;
+	if (!o->passphrase_fd.given)
+		return -1;
+	return fd <= INT_MAX ? (int)fd : INT_MAX; /* which no process has */
 }
 
 static int open_once(struct yihu_keyfile **out, const char *path, const struct cli_key_options *o,

@@ -14,8 +14,10 @@ static int check_may_publish(const struct yihu_audit *a, struct yihu_error *err)
 {
 	if (a->stage >= YIHU_STAGE_OPENED || a->not_opened)
 		return 0;
-	return yihu_fail(err, YIHU_ESTATE, _("there is nothing to publish yet: the box is %s"),
-			 a->closed ? _("closed, not opened") : _("not closed"));
+	return yihu_fail(err, YIHU_ESTATE,
+			 a->closed ? _("there is nothing to publish yet: the box is closed, and "
+				       "not opened")
+				   : _("there is nothing to publish yet: the box is not closed"));
 }
 
 /* The note of text and the lines that are there. */
@@ -30,6 +32,11 @@ static int gather(struct yihu_buf *note, struct tally_missing *missing, const st
 			       &a->results_json);
 	int r = yihu_ceremony_gather(note, &signers, v->folder, "results", true, c,
 				     (struct yihu_span){(const char *)text.data, text.len}, err);
+	if (r == YIHU_ESIGNATURE)
+		yihu_fail_at(err, r,
+			     _("a signature of ceremony/ is not over these results (the box has "
+			       "gained signatures since, or the file is damaged); its holder "
+			       "signs again"));
 	uint32_t holders = (uint32_t)__builtin_popcount(signers & INT32_MAX);
 	missing->issuer = (signers >> 31) == 0;
 	missing->holders = holders < needed ? needed - holders : 0;
