@@ -140,6 +140,27 @@ static void a_box_of_another_log_is_refused(void **state)
 	}
 }
 
+/* The right root under another size, signed by all. */
+static void a_box_of_another_size_is_refused(void **state)
+{
+	(void)state;
+	struct yihu_public *p = closed_folder();
+	struct yihu_buf text = {0}, note = {0};
+	struct yihu_checkpoint c = fixture_log_box(election_log);
+	c.size++;
+	yihu_box_note_text(&text, f->election->charter->eid, &c);
+	struct yihu_span span = {(const char *)text.data, text.len};
+	yihu_note_sign(&note, span, &f->election->charter->holders[0].key, &f->holders[0]);
+	for (size_t i = 1; i < 3; i++)
+		yihu_note_sign_line(&note, span, &f->election->charter->holders[i].key,
+				    &f->holders[i]);
+	yihu_public_put(p, "box", note.data, note.len);
+	assert_refused(p, f, YIHU_CHECK_BOX, YIHU_EBOX, "box");
+	yihu_buf_free(&text);
+	yihu_buf_free(&note);
+	yihu_public_free(p);
+}
+
 static void a_box_before_the_close_is_refused(void **state)
 {
 	(void)state;
@@ -164,6 +185,27 @@ static void a_second_mix_by_the_same_holder_is_refused(void **state)
 	fixture_public_mix(p, election_log, 2);
 	assert_refused(p, f, YIHU_CHECK_MIXES, YIHU_EMIX, "mix/2");
 	yihu_public_free(p);
+}
+
+/* Bytes 12 to 15 of a mix name its holder. */
+static void a_mix_by_nobody_is_refused(void **state)
+{
+	(void)state;
+	static const uint32_t holders[] = {0, 4, 15, 16, 33, UINT32_MAX};
+	for (size_t i = 0; i < sizeof holders / sizeof *holders; i++) {
+		struct yihu_public *p = boxed_folder();
+		struct yihu_buf b = {0};
+		const struct yihu_buf *mix = yihu_public_get(opened, "mix/1");
+		yihu_buf_put(&b, mix->data, mix->len);
+		yihu_store_be32(b.data + 12, holders[i]);
+		yihu_public_put(p, "mix/1", b.data, b.len);
+		struct yihu_audit *a = audit_under(p, f);
+		assert_first_fault(a, YIHU_CHECK_MIXES, YIHU_EMIX, "mix/1");
+		assert_non_null(strstr(a->faults[0].text, "no key holder"));
+		yihu_audit_free(a);
+		yihu_buf_free(&b);
+		yihu_public_free(p);
+	}
 }
 
 /* Good proofs over the wrong list: the mixes of another log, or a mix/2 that
@@ -417,6 +459,29 @@ static void void_ballots_are_set_apart(void **state)
 	fixture_log_free(log);
 }
 
+/* Words within their bounds that the ballot's own rule forbids. */
+static void ballots_that_break_the_rule_are_void(void **state)
+{
+	(void)state;
+	struct fixture *g = fixture_new(&(struct fixture_options){
+		.name = "short", .projects = 4, .meta = "max_length;2\n"});
+	struct fixture_log *log = fixture_log_new(g);
+	for (uint32_t s = 1; s <= 4; s++) {
+		uint32_t digits[4] = {s >= 1, s >= 2, s >= 3, s >= 4};
+		fixture_log_ballot(log, s, digits);
+	}
+	fixture_log_close(log);
+	struct yihu_public *p = fixture_public_opened(log);
+	struct yihu_audit *a = audit_under(p, g);
+	assert_passes(a);
+	assert_int_equal(a->tally.n_valid, 2);
+	assert_int_equal(a->tally.n_void, 2);
+	yihu_audit_free(a);
+	yihu_public_free(p);
+	fixture_log_free(log);
+	fixture_free(g);
+}
+
 /* The definition's form takes more rules than a program may count. */
 static void a_rule_that_is_not_counted_is_refused_at_once(void **state)
 {
@@ -443,8 +508,10 @@ int main(void)
 		cmocka_unit_test(the_lot_is_the_same_whoever_opens),
 		cmocka_unit_test(a_box_with_too_few_signatures_is_refused),
 		cmocka_unit_test(a_box_of_another_log_is_refused),
+		cmocka_unit_test(a_box_of_another_size_is_refused),
 		cmocka_unit_test(a_box_before_the_close_is_refused),
 		cmocka_unit_test(a_second_mix_by_the_same_holder_is_refused),
+		cmocka_unit_test(a_mix_by_nobody_is_refused),
 		cmocka_unit_test(a_mix_of_another_list_is_refused),
 		cmocka_unit_test(openings_after_too_few_mixes_are_refused),
 		cmocka_unit_test(a_mix_after_the_openings_is_refused),
@@ -459,6 +526,7 @@ int main(void)
 		cmocka_unit_test(a_small_election_may_not_be_opened),
 		cmocka_unit_test(exactly_min_box_ballots_are_opened),
 		cmocka_unit_test(void_ballots_are_set_apart),
+		cmocka_unit_test(ballots_that_break_the_rule_are_void),
 		cmocka_unit_test(a_rule_that_is_not_counted_is_refused_at_once),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);

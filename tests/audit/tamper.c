@@ -330,9 +330,9 @@ static void fault_texts_hold_no_control_characters(void **state)
 {
 	(void)state;
 	struct yihu_public *p = public_copy(published);
-	yihu_public_put(p, "evil\033[2J\xff", "x", 1);
+	yihu_public_put(p, "evil\033[2J\xff项\xc2\x9b\xc2\xa0", "x", 1);
 	struct yihu_audit *a = audit_under(p, f);
-	assert_first_fault(a, YIHU_CHECK_FILES, YIHU_ESTRAY, "evil?[2J?");
+	assert_first_fault(a, YIHU_CHECK_FILES, YIHU_ESTRAY, "evil?[2J?项??\xc2\xa0");
 	assert_null(strchr(a->faults[0].text, '\033'));
 	assert_true(yihu_utf8_valid(a->faults[0].text, strlen(a->faults[0].text)));
 	yihu_audit_free(a);
