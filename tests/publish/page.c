@@ -120,11 +120,11 @@ static void test_winners_come_first(void **state)
 	const char *sentence = strstr(en, "One project is funded: Trees.");
 	assert_non_null(sentence);
 	assert_true(sentence < strstr(en, "<table"));
-	assert_has(zh, "1 个项目入选：“Trees”。");
+	assert_has(zh, "1 个项目入选：「Trees」。");
 	/* and a summary in the other language */
 	assert_has(zh, "<section lang=\"en\">");
 	assert_has(strstr(zh, "<section"), "One project is funded: Trees.");
-	assert_has(strstr(en, "<section lang=\"zh-CN\">"), "1 个项目入选：“Trees”。");
+	assert_has(strstr(en, "<section lang=\"zh-CN\">"), "1 个项目入选：「Trees」。");
 	free(en);
 	free(zh);
 	json_decref(root);
@@ -139,7 +139,7 @@ static void test_several_winners_in_the_order_funded(void **state)
 	json_object_set_new(sample_project(root, 0), "name_en", json_string("Street lamps"));
 	char *en = page(root, "en"), *zh = page(root, "zh");
 	assert_has(en, "2 projects are funded: Trees, Street lamps.");
-	assert_has(zh, "2 个项目入选：“Trees”、“Lamps”。");
+	assert_has(zh, "2 个项目入选：「Trees」、「Lamps」。");
 	free(en);
 	free(zh);
 	json_decref(root);
