@@ -39,10 +39,10 @@ result "the catalogue's formats are those of the texts" "$work/format"
 find src tools include -name '*.[ch]' | LC_ALL=C sort >"$work/files"
 xgettext "$@" --files-from="$work/files" --output="$work/yihu.pot"
 msgmerge --quiet --no-fuzzy-matching --output-file="$work/merged.po" "$po" "$work/yihu.pot"
-msgattrib --untranslated --no-obsolete "$work/merged.po" >"$work/untranslated"
+msgattrib --untranslated --no-obsolete "$work/merged.po" | sed "1,/^$/d" >"$work/untranslated"
 result 'every text is translated' "$work/untranslated"
 
-msgattrib --only-fuzzy --no-obsolete "$work/merged.po" >"$work/fuzzy"
+msgattrib --only-fuzzy --no-obsolete "$work/merged.po" | sed "1,/^$/d" >"$work/fuzzy"
 result 'no translation is a guess' "$work/fuzzy"
 
 sed -n 's/^#: //p' "$work/yihu.pot" | tr ' ' '\n' | sed 's/:[0-9]*$//' | LC_ALL=C sort -u >"$work/texts"
