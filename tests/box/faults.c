@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Disks that fail, and power that goes: an entry that was acknowledged is
+ * there on reopening, a group is there whole or not at all, and whatever
+ * happened the box opens again.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <yihu/file.h>
+
+#include "boxdir.h"
+
+#define BEFORE (FIXTURE_OPENS - 3600)
+#define DURING (FIXTURE_OPENS + 3600)
+
+/* A file system for SQLite over the usual one, whose write or sync number
+ * `countdown` fails. A failing write leaves half of itself. */
+enum fault { FAULT_NONE, FAULT_WRITE, FAULT_SYNC };
+static struct {
+	enum fault what;
+	int countdown; /* fails when it reaches 0 */
+	bool struck;
+} fault;
+
+struct faulty_file {
+	sqlite3_file base;
+	sqlite3_io_methods methods;
+	sqlite3_file *real; /* follows in the same memory */
+};
+
+static bool strikes(enum fault what)
+{
+	if (fault.what != what || fault.struck || fault.countdown-- > 0)
+		return false;
+	fault.struck = true;
+	return true;
+}
+
+static sqlite3_file *real_of(sqlite3_file *f)
+{
+	return ((struct faulty_file *)f)->real;
+}
+
+static int f_write(sqlite3_file *f, const void *data, int len, sqlite3_int64 at)
+{
+	sqlite3_file *real = real_of(f);
+	if (strikes(FAULT_WRITE)) {
+		real->pMethods->xWrite(real, data, len / 2, at);
+		return SQLITE_IOERR_WRITE;
+	}
+	return real->pMethods->xWrite(real, data, len, at);
+}
+
+/* Like Linux: the pages stay in the cache, so what was written is seen. */
+static int f_sync(sqlite3_file *f, int flags)
+{
+	sqlite3_file *real = real_of(f);
+	return strikes(FAULT_SYNC) ? SQLITE_IOERR_FSYNC : real->pMethods->xSync(real, flags);
+}
+
+static int f_close(sqlite3_file *f)
+{
+	return real_of(f)->pMethods->xClose(real_of(f));
+}
+
+#define PASS(name, ...) return real_of(f)->pMethods->name(real_of(f), __VA_ARGS__)
+static int f_read(sqlite3_file *f, void *data, int len, sqlite3_int64 at)
+{
+	PASS(xRead, data, len, at);
+}
+static int f_truncate(sqlite3_file *f, sqlite3_int64 size)
+{
+	PASS(xTruncate, size);
+}
+static int f_size(sqlite3_file *f, sqlite3_int64 *size)
+{
+	PASS(xFileSize, size);
+}
+static int f_lock(sqlite3_file *f, int kind)
+{
+	PASS(xLock, kind);
+}
+static int f_unlock(sqlite3_file *f, int kind)
+{
+	PASS(xUnlock, kind);
+}
+static int f_reserved(sqlite3_file *f, int *out)
+{
+	PASS(xCheckReservedLock, out);
+}
+static int f_control(sqlite3_file *f, int op, void *argument)
+{
+	PASS(xFileControl, op, argument);
+}
+static int f_sector(sqlite3_file *f)
+{
+	return real_of(f)->pMethods->xSectorSize(real_of(f));
+}
+static int f_device(sqlite3_file *f)
+{
+	return real_of(f)->pMethods->xDeviceCharacteristics(real_of(f));
+}
+static int f_shm_map(sqlite3_file *f, int page, int size, int extend, void volatile **out)
+{
+	PASS(xShmMap, page, size, extend, out);
+}
+static int f_shm_lock(sqlite3_file *f, int offset, int n, int flags)
+{
+	PASS(xShmLock, offset, n, flags);
+}
+static void f_shm_barrier(sqlite3_file *f)
+{
+	real_of(f)->pMethods->xShmBarrier(real_of(f));
+}
+static int f_shm_unmap(sqlite3_file *f, int remove)
+{
+	PASS(xShmUnmap, remove);
+}
+
+static sqlite3_vfs faulty, *usual;
+
+static int v_open(sqlite3_vfs *v, const char *name, sqlite3_file *f, int flags, int *out_flags)
+{
+	struct faulty_file *file = (struct faulty_file *)f;
+	(void)v;
+	file->real = (sqlite3_file *)(file + 1);
+	file->methods = (sqlite3_io_methods){
+		.iVersion = 2,
+		.xClose = f_close,
+		.xRead = f_read,
+		.xWrite = f_write,
+		.xTruncate = f_truncate,
+		.xSync = f_sync,
+		.xFileSize = f_size,
+		.xLock = f_lock,
+		.xUnlock = f_unlock,
+		.xCheckReservedLock = f_reserved,
+		.xFileControl = f_control,
+		.xSectorSize = f_sector,
+		.xDeviceCharacteristics = f_device,
+		.xShmMap = f_shm_map,
+		.xShmLock = f_shm_lock,
+		.xShmBarrier = f_shm_barrier,
+		.xShmUnmap = f_shm_unmap,
+	};
+	int rc = usual->xOpen(usual, name, file->real, flags, out_flags);
+	file->base.pMethods = rc == SQLITE_OK ? &file->methods : NULL;
+	return rc;
+}
+
+static void arm(enum fault what, int countdown)
+{
+	fault.what = what;
+	fault.countdown = countdown;
+	fault.struck = false;
+}
+
+static struct fixture *f;
+
+static int group_set_up(void **state)
+{
+	(void)state;
+	f = fixture_new(NULL);
+	usual = sqlite3_vfs_find(NULL);
+	faulty = *usual;
+	faulty.zName = "faulty";
+	faulty.szOsFile = (int)sizeof(struct faulty_file) + usual->szOsFile;
+	faulty.xOpen = v_open;
+	return sqlite3_vfs_register(&faulty, 1);
+}
+
+static int group_tear_down(void **state)
+{
+	(void)state;
+	sqlite3_vfs_unregister(&faulty);
+	fixture_free(f);
+	return 0;
+}
+
+static uint64_t ballots(struct yihu_box *b)
+{
+	return yihu_ledger_counts(yihu_box_ledger(b)).ballots;
+}
+
+#define GROUP 3
+
+static int vote_group(struct yihu_box *b, const struct yihu_buf *bodies,
+		      struct yihu_submission *subs)
+{
+	for (int i = 0; i < GROUP; i++)
+		subs[i] = (struct yihu_submission){.type = YIHU_ENTRY_BALLOT,
+						   .body = bodies[i].data,
+						   .body_len = bodies[i].len};
+	return yihu_box_commit(b, subs, GROUP, DURING, NULL);
+}
+
+/* After a failure: nothing of the group is acknowledged, and the handle says
+ * truly whether it can go on. */
+static void check_failed(struct yihu_box *b, int rc, const struct yihu_buf *bodies,
+			 struct yihu_submission *subs)
+{
+	for (int i = 0; i < GROUP; i++)
+		assert_int_equal(subs[i].code, rc);
+	assert_int_equal(ballots(b), 1);
+	struct yihu_buf receipt = {0};
+	assert_int_equal(yihu_box_receipt(b, 1, &receipt, NULL), 0);
+	assert_int_equal(yihu_box_receipt(b, 2, &receipt, NULL), YIHU_ENOENT);
+	yihu_buf_free(&receipt);
+	int again = vote_group(b, bodies, subs);
+	if (rc == YIHU_EUNKNOWN)
+		assert_int_equal(again, YIHU_EUNKNOWN);
+	else
+		assert_int_equal(again, 0);
+}
+
+/* A group of three beside one ballot that was there; false: no fault struck. */
+static bool try_fault(enum fault what, int position)
+{
+	char *dir = boxdir_new(f);
+	struct yihu_buf bodies[GROUP];
+	struct yihu_submission subs[GROUP];
+	struct yihu_box *b = boxdir_open(dir, BEFORE);
+	boxdir_vote(b, f, 9, 1, DURING);
+	for (uint32_t i = 0; i < GROUP; i++)
+		bodies[i] = boxdir_ballot(f, i + 1, i);
+	arm(what, position);
+	int rc = vote_group(b, bodies, subs);
+	bool struck = fault.struck;
+	arm(FAULT_NONE, 0);
+	assert_true(struck || rc == 0);
+	if (rc)
+		check_failed(b, rc, bodies, subs);
+	yihu_box_close(b);
+
+	b = boxdir_open(dir, DURING);
+	uint64_t n = ballots(b);
+	if (rc == 0)
+		assert_int_equal(n, 1 + GROUP);
+	else
+		assert_true(n == 1 || n == 1 + GROUP);
+	/* The same bytes again: there once, whatever became of them. */
+	assert_int_equal(vote_group(b, bodies, subs), 0);
+	for (int i = 0; i < GROUP; i++)
+		assert_true(subs[i].code == (n == 1 ? YIHU_OK : YIHU_ESAME));
+	assert_int_equal(ballots(b), 1 + GROUP);
+	yihu_box_close(b);
+	for (int i = 0; i < GROUP; i++)
+		yihu_buf_free(&bodies[i]);
+	boxdir_free(dir);
+	return struck;
+}
+
+static void test_every_write_fails_once(void **state)
+{
+	(void)state;
+	int position = 0;
+	while (try_fault(FAULT_WRITE, position))
+		position++;
+	assert_true(position > 4);
+}
+
+static void test_every_sync_fails_once(void **state)
+{
+	(void)state;
+	int position = 0;
+	while (try_fault(FAULT_SYNC, position))
+		position++;
+	assert_true(position > 0);
+}
+
+/* The making of a box fails: what is left opens, as new or as made. */
+static void test_every_fault_while_a_box_is_made(void **state)
+{
+	(void)state;
+	static const enum fault kinds[] = {FAULT_WRITE, FAULT_SYNC};
+	for (int k = 0; k < 2; k++) {
+		bool struck = true;
+		for (int position = 0; struck; position++) {
+			char *dir = boxdir_new(f);
+			struct yihu_box *b;
+			arm(kinds[k], position);
+			int rc = yihu_box_open(&b, dir, BEFORE, NULL);
+			struck = fault.struck;
+			arm(FAULT_NONE, 0);
+			if (rc == 0)
+				yihu_box_close(b);
+			else
+				assert_true(struck);
+			b = boxdir_open(dir, BEFORE + 5);
+			assert_int_equal(yihu_ledger_size(yihu_box_ledger(b)), 1);
+			yihu_box_close(b);
+			boxdir_free(dir);
+		}
+	}
+}
+
+/* The end of the poll fails: afterwards it is ended or it is not, and can be. */
+static void test_every_fault_at_the_end_of_the_poll(void **state)
+{
+	(void)state;
+	static const enum fault kinds[] = {FAULT_WRITE, FAULT_SYNC};
+	for (int k = 0; k < 2; k++) {
+		bool struck = true;
+		for (int position = 0; struck; position++) {
+			char *dir = boxdir_new(f);
+			struct yihu_buf note = {0};
+			struct yihu_box *b = boxdir_open(dir, BEFORE);
+			arm(kinds[k], position);
+			int rc = yihu_box_end_poll(b, FIXTURE_CLOSES, NULL);
+			struck = fault.struck;
+			arm(FAULT_NONE, 0);
+			assert_int_equal(yihu_box_at_close(b, &note), rc == 0);
+			yihu_box_close(b);
+			b = boxdir_open(dir, BEFORE);
+			if (rc == 0)
+				assert_true(yihu_box_at_close(b, &note));
+			assert_int_equal(yihu_box_end_poll(b, FIXTURE_CLOSES, NULL), 0);
+			assert_true(yihu_ledger_sealed(yihu_box_ledger(b)));
+			yihu_box_close(b);
+			yihu_buf_free(&note);
+			boxdir_free(dir);
+		}
+	}
+}
+
+static void copy_file(const char *from_dir, const char *to_dir, const char *name, size_t most)
+{
+	struct yihu_buf bytes = {0};
+	struct yihu_error err;
+	char *from = yihu_path(from_dir, name), *to = yihu_path(to_dir, name);
+	fixture_must(yihu_file_read(from, 64 << 20, &bytes, &err), &err);
+	fixture_must(
+		yihu_file_write(to, bytes.data, bytes.len < most ? bytes.len : most, 0600, &err),
+		&err);
+	yihu_buf_free(&bytes);
+	free(from);
+	free(to);
+}
+
+/* Power gone with the WAL cut anywhere: groups of 3 are whole or absent. */
+static void test_truncated_wal(void **state)
+{
+	(void)state;
+	char *dir = boxdir_new(f), *wal = yihu_path(dir, "box.db-wal");
+	struct stat st;
+	bool seen[4] = {false};
+	struct yihu_box *b = boxdir_open(dir, BEFORE);
+	yihu_box_close(b); /* its O entry is in box.db now */
+	b = boxdir_open(dir, BEFORE);
+	for (uint32_t g = 0; g < 3; g++)
+		boxdir_vote(b, f, 3 * g + 1, 3, DURING + g);
+	assert_int_equal(stat(wal, &st), 0);
+	for (off_t cut = 0; cut <= st.st_size; cut += 1531) {
+		char *other = boxdir_new(f);
+		copy_file(dir, other, "box.db", SIZE_MAX);
+		copy_file(dir, other, "box.db-wal", (size_t)cut);
+		struct yihu_box *c = boxdir_open(other, DURING);
+		uint64_t n = ballots(c);
+		assert_true(n % 3 == 0 && n <= 9);
+		seen[n / 3] = true;
+		yihu_box_close(c);
+		boxdir_free(other);
+	}
+	assert_true(seen[0] && seen[1] && seen[2]);
+	yihu_box_close(b);
+	free(wal);
+	boxdir_free(dir);
+}
+
+/* A disk of its own that is nearly full: refused before anything is begun,
+ * and taken as soon as there is room. Needs root for the mount. */
+static void test_full_disk_is_a_plain_refusal(void **state)
+{
+	(void)state;
+	char *dir = boxdir_temp(), *filler = yihu_path(dir, "filler");
+	struct yihu_error err;
+	if (mount("tmpfs", dir, "tmpfs", 0, "size=64m") != 0) {
+		boxdir_free(dir);
+		free(filler);
+		skip();
+	}
+	boxdir_make(f, dir);
+	struct yihu_box *b = boxdir_open(dir, BEFORE);
+	struct yihu_buf ballot = boxdir_ballot(f, 2, 2), again = boxdir_ballot(f, 1, 1), junk = {0};
+	struct yihu_submission s = boxdir_commit(b, YIHU_ENTRY_BALLOT, &again, DURING);
+	assert_int_equal(s.code, 0);
+	for (int i = 0; i < 40 << 10; i++)
+		yihu_buf_put(&junk, (const char[1024]){0}, 1024);
+	fixture_must(yihu_file_write(filler, junk.data, junk.len, 0600, &err), &err);
+	s = boxdir_commit(b, YIHU_ENTRY_BALLOT, &ballot, DURING);
+	assert_int_equal(s.code, YIHU_EIO);
+	assert_int_equal(ballots(b), 1);
+	/* What is there already can be asked for all the same. */
+	s = boxdir_commit(b, YIHU_ENTRY_BALLOT, &again, DURING);
+	assert_int_equal(s.code, YIHU_ESAME);
+	unlink(filler);
+	s = boxdir_commit(b, YIHU_ENTRY_BALLOT, &ballot, DURING);
+	assert_int_equal(s.code, 0);
+	yihu_box_close(b);
+	assert_int_equal(umount(dir), 0);
+	yihu_buf_free(&ballot);
+	yihu_buf_free(&again);
+	yihu_buf_free(&junk);
+	free(filler);
+	boxdir_free(dir);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_write_fails_once),
+		cmocka_unit_test(test_every_sync_fails_once),
+		cmocka_unit_test(test_every_fault_while_a_box_is_made),
+		cmocka_unit_test(test_every_fault_at_the_end_of_the_poll),
+		cmocka_unit_test(test_truncated_wal),
+		cmocka_unit_test(test_full_disk_is_a_plain_refusal),
+	};
+	return cmocka_run_group_tests(tests, group_set_up, group_tear_down);
+}
