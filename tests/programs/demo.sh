@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# A whole election of each starter folder, by the very command that users run.
+# usage: demo.sh SOURCE_DIR BUILD_DIR ELECTION HOUSEHOLDS
+set -uo pipefail
+
+source=$1 build=$2 election=$3 households=$4
+n=0
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+check() { # name, command…
+  local name=$1
+  n=$((n + 1))
+  shift
+  if "$@"; then echo "ok $n - $name"; else echo "not ok $n - $name"; fi
+}
+says() { grep -q -- "$1" "$work/out"; }
+
+YIHU_BUILD=$build "$source/tools/demo" --dir "$work/e" --ballots "$source/ballots/$election" \
+  --households "$households" --seconds 15 >"$work/out" 2>&1
+status=$?
+[ $status -eq 0 ] || sed 's/^/# /' "$work/out"
+
+box=$work/e/box
+eid=$(grep -o '[0-9a-f]\{64\}' "$work/e/letters/list.csv" | head -n 1)
+expected=$((households * 92 / 100))
+
+check 'the demo ends well' [ $status -eq 0 ]
+check 'every QR code is read back' says "$households of $households QR codes read"
+check 'a replaced letter is refused' says 'Refused, the letter that was replaced'
+check 'a second vote is refused' says 'Refused, a second vote'
+check 'every ballot is in the box' says "Closed with $expected ballots"
+check 'the audit verifies' says "VERIFIED under the election id"
+check 'the database is whole' says 'box.db: ok'
+audit() { "$build/tools/yihu-audit" "$box/public" "$@" >"$work/audit" 2>&1; }
+status_of() { # wanted status, command…
+  local wanted=$1
+  shift
+  "$@"
+  [ $? -eq "$wanted" ]
+}
+check 'without an id the audit is only self-consistent' status_of 3 audit
+check 'under another id it fails' status_of 1 audit --eid "$(printf '0%.0s' {1..64})"
+check 'the roll is the one of the charter' status_of 0 audit --eid "$eid" --roll "$work/e/secret/roll" \
+  --salt "$(cat "$work/e/secret/roll-salt")"
+check 'the receipt is in the log' status_of 0 audit --eid "$eid" --receipt "$work/e/a-receipt.tlog-proof"
+check 'only the owner reads the secrets' [ -z "$(find "$work/e/secret" "$work/e/letters" "$work/e/box/log.key" "$work/e-keys" -type f -perm /077)" ]
+cp -r "$box/public" "$work/changed"
+printf 'x' >>"$work/changed/results.json"
+check 'a changed result fails the audit' status_of 1 "$build/tools/yihu-audit" "$work/changed" --eid "$eid"
+echo "1..$n"
