@@ -75,7 +75,7 @@ struct cast_proof {
 	uint64_t index, time;
 	uint32_t serial;
 	char code[YIHU_CODE_BYTES];
-	struct yihu_buf ballot;
+	struct yihu_buf ballot, receipt;
 };
 /* Log signature, inclusion, a B entry within the poll, a well-formed ballot. */
 int cast_proof_read(struct cast_proof *out, const struct yihu_election *e, struct yihu_span receipt,

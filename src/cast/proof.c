@@ -47,14 +47,17 @@ int cast_proof_read(struct cast_proof *out, const struct yihu_election *e, struc
 		return r;
 	r = read_entry(&p, e, &parsed, err);
 	yihu_receipt_free(&parsed);
-	if (r == 0)
-		*out = p;
-	return r;
+	if (r != 0)
+		return r;
+	yihu_buf_put(&p.receipt, receipt.p, receipt.len);
+	*out = p;
+	return 0;
 }
 
 void cast_proof_finish(struct cast_proof *p)
 {
 	yihu_buf_free(&p->ballot);
+	yihu_buf_free(&p->receipt);
 }
 
 json_t *cast_json(const struct http_answer *a)

@@ -28,13 +28,14 @@ void cast_outcome_finish(struct cast_outcome *o)
 	yihu_buf_free(&o->receipt);
 }
 
-static bool settle_recorded(struct cast_outcome *o, struct cast_proof *p)
+static void settle_recorded(struct cast_outcome *o, struct cast_proof *p)
 {
 	o->verdict = CAST_RECORDED;
 	o->index = p->index;
 	o->time = p->time;
 	memcpy(o->code, p->code, sizeof o->code);
-	return true;
+	o->receipt = p->receipt;
+	p->receipt = (struct yihu_buf){0};
 }
 
 static bool is_ours(const struct sending *s, const struct cast_proof *p)
@@ -56,8 +57,6 @@ static bool settle_accepted(struct sending *s, const struct http_answer *a)
 	if (r == 0 && !is_ours(s, &p))
 		r = yihu_fail(&o->why, YIHU_EENTRY, _("The receipt is for another ballot."));
 	if (r == 0)
-		yihu_buf_put(&o->receipt, receipt.p, receipt.len);
-	if (r == 0)
 		settle_recorded(o, &p);
 	else
 		yihu_fail_at(&o->why, r,
@@ -67,15 +66,20 @@ static bool settle_accepted(struct sending *s, const struct http_answer *a)
 	return true;
 }
 
-/* Another ballot of this household is in: let the server prove it. */
+/* Another ballot of this household is in: let the server prove it. (If it is
+ * this very one, the refusal was wrong.) */
 static void look_at_voted(struct sending *s)
 {
 	struct cast_standing standing = {0};
 	uint32_t serial = yihu_load_be32(s->ballot->data + 1);
 	if (cast_look(&standing, s->client, s->election, serial, NULL) != 0)
 		return;
-	s->out->voted_proven = standing.voted && !is_ours(s, &standing.proof);
-	s->out->voted_time = standing.proof.time;
+	if (standing.voted && is_ours(s, &standing.proof)) {
+		settle_recorded(s->out, &standing.proof);
+	} else if (standing.voted) {
+		s->out->voted_proven = true;
+		s->out->voted_time = standing.proof.time;
+	}
 	cast_standing_finish(&standing);
 }
 

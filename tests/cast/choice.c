@@ -10,23 +10,19 @@
 static const struct fixture_options kinds[] = {
 	{.kind = YIHU_APPROVAL},
 	{.kind = YIHU_APPROVAL, .projects = 30},
+	{.meta = "max_sum_cost;900\nmin_length;2\nmax_length;4\n"},
 	{.kind = YIHU_CONSENT, .rule = "majority"},
 	{.kind = YIHU_SCORING},
 	{.kind = YIHU_CUMULATIVE},
 	{.kind = YIHU_ORDINAL},
 };
 
-static struct fixture *election_of(const struct fixture_options *o)
-{
-	return fixture_new(o);
-}
-
 /* Valid every time, and not the same every time. */
 static void random_ballots_are_valid(void **state)
 {
 	(void)state;
 	for (size_t k = 0; k < COUNT(kinds); k++) {
-		struct fixture *f = election_of(&kinds[k]);
+		struct fixture *f = fixture_new(&kinds[k]);
 		const struct yihu_definition *d = f->election->definition;
 		uint32_t digits[64], before[64] = {0};
 		size_t changed = 0;

@@ -185,6 +185,15 @@ static void another_ballot_of_the_letter_is_proven(void **state)
 	yihu_buf_free(&earlier);
 }
 
+static void a_refusal_that_the_log_refutes_is_a_record(void **state)
+{
+	struct scene *s = *state;
+	static const enum deed voted = REFUSE_VOTED;
+	fake_record(s->fake, &s->ballot);
+	struct cast_outcome o = after(s, &voted, 1, 20);
+	assert_recorded(s, &o);
+}
+
 /* "Already voted", with the receipt of somebody else's vote. */
 static void anothers_vote_does_not_prove_that_one_voted(void **state)
 {
@@ -233,6 +242,7 @@ int main(void)
 		SCENE(a_false_receipt_is_no_record),
 		SCENE(a_refusal_is_told_and_not_repeated),
 		SCENE(another_ballot_of_the_letter_is_proven),
+		SCENE(a_refusal_that_the_log_refutes_is_a_record),
 		SCENE(anothers_vote_does_not_prove_that_one_voted),
 		SCENE(patience_ends),
 		SCENE(without_patience_there_is_one_try),
