@@ -228,7 +228,13 @@ static void test_forged_files_are_refused(void **state)
 	fixture_public_box(x->files_12, x->log, 1);
 	post(x, "box", yihu_public_get(x->files_12, "box"), 400, "signers");
 	fixture_public_box(x->files_12, x->log, 3);
-	post_changed(x, "box", 40, 400, "other-election");
+	/* A digit of the eid. */
+	struct yihu_buf box = {0};
+	yihu_buf_put(&box, yihu_public_get(x->files, "box")->data,
+		     yihu_public_get(x->files, "box")->len);
+	box.data[40] = box.data[40] == '0' ? '1' : '0';
+	post(x, "box", &box, 400, "other-election");
+	yihu_buf_free(&box);
 	post_file(x, "mix/1", 409, "missing-file");
 	post_file(x, "box", 201, "");
 	/* Two signatures after three: nothing is taken away again. */
