@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Announce, deal, accept: what a key holder's program refuses.
+ */
+#include <cmocka.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/file.h>
+
+#include "committee.h"
+
+#define assert_buf_equal(a, b)                                                                     \
+	do {                                                                                       \
+		assert_int_equal((a).len, (b).len);                                                \
+		assert_memory_equal((a).data, (b).data, (a).len);                                  \
+	} while (0)
+
+static struct committee *begin(enum yihu_state state)
+{
+	struct committee *c = committee_new(NULL);
+	committee_to(c, state);
+	return c;
+}
+
+/* The same bytes before and after. */
+static void assert_same_file(struct committee *c, const char *name, const struct yihu_buf *before)
+{
+	struct yihu_buf after = committee_read(c, name);
+	assert_buf_equal(after, *before);
+	yihu_buf_free(&after);
+}
+
+static void announcing_again_changes_nothing(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_DRAFTED);
+	assert_int_equal(committee_announce(c, 1), 0);
+	struct yihu_buf file = committee_read(c, "ceremony/announce-1");
+	struct yihu_buf key = committee_read(c, "../keys/1.key");
+	assert_int_equal(committee_announce(c, 1), 0);
+	assert_same_file(c, "ceremony/announce-1", &file);
+	assert_same_file(c, "../keys/1.key", &key);
+	yihu_buf_free(&file);
+	yihu_buf_free(&key);
+	committee_free(c);
+}
+
+static int announce_as(struct committee *c, uint32_t holder, uint32_t index)
+{
+	struct yihu_keyfile *key = committee_holder(c, holder);
+	int r = holder_announce(key, &c->folder, index, &c->err);
+	yihu_keyfile_close(key);
+	return r;
+}
+
+static void an_index_is_taken_once(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_DRAFTED);
+	assert_int_equal(committee_announce(c, 1), 0);
+	assert_int_equal(announce_as(c, 2, 1), YIHU_EEXIST);
+	assert_non_null(strstr(c->err.text, "holder-1"));
+	assert_int_equal(announce_as(c, 1, 2), YIHU_EEXIST);
+	assert_false(committee_has(c, "ceremony/announce-2"));
+	assert_int_equal(announce_as(c, 2, 0), YIHU_EARG);
+	assert_int_equal(announce_as(c, 2, 4), YIHU_EARG);
+	committee_free(c);
+}
+
+static int announce_named(struct committee *c, const char *name)
+{
+	struct yihu_keyfile *key;
+	char *path = yihu_printf("%s/keys/named-%s", c->temp, strchr(name, '/') ? "log" : name);
+	assert_int_equal(yihu_keyfile_create(&key, path, YIHU_ROLE_TRUSTEE, name, NULL, &c->err),
+			 0);
+	int r = holder_announce(key, &c->folder, 2, &c->err);
+	yihu_keyfile_close(key);
+	free(path);
+	return r;
+}
+
+static void names_of_other_keys_are_refused(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_DRAFTED);
+	assert_int_equal(committee_announce(c, 1), 0);
+	assert_int_equal(announce_named(c, "holder-1"), YIHU_EKEYS);
+	assert_int_equal(announce_named(c, "issuer"), YIHU_EKEYS);
+	assert_int_equal(announce_named(c, "desk.invalid/election"), YIHU_EKEYS);
+	assert_false(committee_has(c, "ceremony/announce-2"));
+	committee_free(c);
+}
+
+static void the_issuers_key_announces_nothing(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_DRAFTED);
+	struct yihu_keyfile *key = committee_issuer(c);
+	assert_int_equal(holder_announce(key, &c->folder, 1, &c->err), YIHU_EKEYS);
+	assert_int_equal(holder_deal(key, &c->folder, NULL, &c->err), YIHU_EKEYS);
+	assert_int_equal(holder_accept(key, &c->folder, &c->err), YIHU_EKEYS);
+	yihu_keyfile_close(key);
+	committee_free(c);
+}
+
+static void before_dealing_a_lost_announcement_is_made_anew(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_DRAFTED);
+	assert_int_equal(committee_announce(c, 1), 0);
+	struct yihu_buf before = committee_read(c, "ceremony/announce-1");
+	committee_shell(c, "rm election/ceremony/announce-1");
+	assert_int_equal(committee_announce(c, 1), 0);
+	struct yihu_buf after = committee_read(c, "ceremony/announce-1");
+	assert_false(after.len == before.len && memcmp(after.data, before.data, after.len) == 0);
+	yihu_buf_free(&before);
+	yihu_buf_free(&after);
+	committee_free(c);
+}
+
+static void who_has_dealt_announces_no_more(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_ANNOUNCED), *other = begin(YIHU_DRAFTED);
+	assert_int_equal(committee_deal(c, 1), 0);
+	struct yihu_keyfile *key = committee_holder(c, 1);
+	assert_int_equal(holder_announce(key, &c->folder, 1, &c->err), YIHU_EMARK);
+	assert_int_equal(holder_announce(key, &other->folder, 1, &c->err), YIHU_EMARK);
+	assert_false(committee_has(other, "ceremony/announce-1"));
+	yihu_keyfile_close(key);
+	committee_free(c);
+	committee_free(other);
+}
+
+static void dealing_waits_for_every_announcement(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_DRAFTED);
+	assert_int_equal(committee_announce(c, 1), 0);
+	assert_int_equal(committee_announce(c, 2), 0);
+	assert_int_equal(committee_deal(c, 1), YIHU_ESTATE);
+	assert_int_equal(committee_deal(c, 3), YIHU_EKEYS); /* has not announced */
+	assert_false(committee_has(c, "ceremony/deal-1"));
+	committee_free(c);
+}
+
+static void dealing_wants_the_digest_that_was_heard(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_ANNOUNCED);
+	struct yihu_ceremony *ceremony = yihu_calloc(1, sizeof *ceremony);
+	uint8_t heard[HOLDER_HEARD_BYTES];
+	assert_int_equal(yihu_ceremony_read(ceremony, &c->folder, &c->err), 0);
+	memcpy(heard, ceremony->s, sizeof heard);
+	struct yihu_keyfile *key = committee_holder(c, 1);
+	heard[14] ^= 1;
+	assert_int_equal(holder_deal(key, &c->folder, heard, &c->err), YIHU_ESHARE);
+	assert_false(committee_has(c, "ceremony/deal-1"));
+	assert_false(key->has_dealt);
+	heard[14] ^= 1;
+	assert_int_equal(holder_deal(key, &c->folder, heard, &c->err), 0);
+	assert_true(key->has_dealt);
+	yihu_keyfile_close(key);
+	yihu_ceremony_finish(ceremony);
+	free(ceremony);
+	committee_free(c);
+}
+
+static void dealing_again_over_the_same_set_is_harmless(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_ANNOUNCED);
+	assert_int_equal(committee_deal(c, 1), 0);
+	struct yihu_buf deal = committee_read(c, "ceremony/deal-1");
+	assert_int_equal(committee_deal(c, 1), 0);
+	assert_same_file(c, "ceremony/deal-1", &deal);
+	committee_shell(c, "rm election/ceremony/deal-1");
+	assert_int_equal(committee_deal(c, 1), 0); /* the same S: given again */
+	assert_true(committee_has(c, "ceremony/deal-1"));
+	yihu_buf_free(&deal);
+	committee_free(c);
+}
+
+static void a_key_deals_over_one_set_ever(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_ANNOUNCED);
+	assert_int_equal(committee_deal(c, 1), 0);
+	committee_shell(c, "rm election/ceremony/deal-1 election/ceremony/announce-2 keys/2.key");
+	assert_int_equal(committee_announce(c, 2), 0); /* a new key: another S */
+	assert_int_equal(committee_deal(c, 1), YIHU_EMARK);
+	assert_false(committee_has(c, "ceremony/deal-1"));
+	committee_free(c);
+}
+
+static void an_announcement_that_changed_under_a_deal_stops_all(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_ANNOUNCED);
+	assert_int_equal(committee_deal(c, 1), 0);
+	committee_shell(c, "rm election/ceremony/announce-2 keys/2.key");
+	assert_int_equal(committee_announce(c, 2), YIHU_OK);
+	assert_int_not_equal(committee_deal(c, 3), 0);
+	assert_non_null(strstr(c->err.text, "ceremony/deal-1"));
+	assert_false(committee_has(c, "ceremony/deal-3"));
+	committee_free(c);
+}
+
+/* Writes announce-1 anew by the key's own hand, with another polynomial. */
+static void forge_own_announcement(struct committee *c)
+{
+	struct yihu_keyfile *key = committee_holder(c, 1);
+	struct yihu_holder h = {.index = 1, .key = key->vkey};
+	struct yihu_scalar a[YIHU_TRUSTEES_MAX];
+	struct yihu_buf file = {0};
+	yihu_polynomial_random(a, 2);
+	yihu_holder_prove(&h, 3, 2, a);
+	yihu_announcement_make(&file, &h, 3, 2, &key->keypair);
+	committee_write(c, "ceremony/announce-1", file.data, file.len);
+	yihu_buf_free(&file);
+	yihu_keyfile_close(key);
+}
+
+static void a_changed_announcement_of_ones_own_is_seen(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_ANNOUNCED);
+	forge_own_announcement(c);
+	assert_int_equal(committee_deal(c, 1), YIHU_EMARK);
+	assert_int_equal(committee_announce(c, 1), YIHU_EMARK);
+	assert_false(committee_has(c, "ceremony/deal-1"));
+	committee_free(c);
+}
+
+static void accepting_waits_for_deals_and_charter(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_ANNOUNCED);
+	assert_int_equal(committee_deal(c, 1), 0);
+	assert_int_equal(committee_deal(c, 2), 0);
+	assert_int_equal(committee_accept(c, 1), YIHU_ESTATE);
+	assert_non_null(strstr(c->err.text, "deal-3"));
+	assert_int_equal(committee_deal(c, 3), 0);
+	assert_int_equal(committee_accept(c, 1), YIHU_ESTATE);
+	assert_non_null(strstr(c->err.text, "ceremony/charter"));
+	assert_false(committee_has(c, "ceremony/charter-1"));
+	committee_free(c);
+}
+
+/* Holder 2 deals shares of another polynomial than it announced. */
+static void deal_wrongly(struct committee *c)
+{
+	struct yihu_keyfile *key = committee_holder(c, 2);
+	struct yihu_ceremony *ceremony = yihu_calloc(1, sizeof *ceremony);
+	struct yihu_scalar a[YIHU_TRUSTEES_MAX];
+	struct yihu_buf file = {0};
+	assert_int_equal(yihu_ceremony_read(ceremony, &c->folder, &c->err), 0);
+	yihu_polynomial_random(a, 2);
+	yihu_deal_make(&file, ceremony->s, 2, ceremony->holders, 3, 2, a, &key->keypair);
+	committee_write(c, "ceremony/deal-2", file.data, file.len);
+	yihu_buf_free(&file);
+	yihu_ceremony_finish(ceremony);
+	free(ceremony);
+	yihu_keyfile_close(key);
+}
+
+static void a_wrong_share_names_its_dealer(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_DEALT);
+	deal_wrongly(c);
+	assert_int_equal(committee_accept(c, 1), YIHU_ESHARE);
+	assert_non_null(strstr(c->err.text, "holder-2"));
+	assert_false(committee_has(c, "ceremony/charter-1"));
+	struct yihu_keyfile *key = committee_holder(c, 1);
+	assert_false(key->has_charter || key->has_share);
+	yihu_keyfile_close(key);
+	committee_free(c);
+}
+
+/* Replaces `from` in the draft's text and signs that with the issuer's key. */
+static void forge_draft(struct committee *c, const char *from, const char *to)
+{
+	struct yihu_keyfile *key = committee_issuer(c);
+	struct yihu_buf draft = committee_read(c, "ceremony/charter"), note = {0}, text = {0};
+	char *end = strstr((char *)draft.data, "\n\n");
+	end[1] = '\0';
+	char *at = strstr((char *)draft.data, from);
+	assert_non_null(at);
+	yihu_buf_put(&text, draft.data, (size_t)(at - (char *)draft.data));
+	yihu_buf_fmt(&text, "%s%s", to, at + strlen(from));
+	yihu_note_sign(&note, (struct yihu_span){(char *)text.data, text.len}, &key->vkey,
+		       &key->keypair);
+	committee_write(c, "ceremony/charter", note.data, note.len);
+	yihu_buf_free(&draft);
+	yihu_buf_free(&note);
+	yihu_buf_free(&text);
+	yihu_keyfile_close(key);
+}
+
+static void a_draft_that_is_not_the_plans_is_refused(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *from, *to;
+	} rows[] = {
+		{"households 6\n", "households 7\n"},
+		{"min-box 2\n", "min-box 1\n"},
+		{"changes 2 2\n", "changes 9 2\n"},
+		{"threshold 2 3 3\n", "threshold 2 3 2\n"},
+		{"closes 2026-06-02T00:00:00Z\n", "closes 2026-06-03T00:00:00Z\n"},
+		{"opens 2026-06-01T00:00:00Z\n", "opens 2026-06-01T00:00:01Z\n"},
+		{"definition ", "definition  "},
+		{"trustee 1 holder-1+", "trustee 1 holder-9+"},
+		{"yihu-charter-v1\n", "yihu-charter-v2\n"},
+	};
+	struct committee *base = begin(YIHU_DEALT);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct committee *c = committee_copy(base);
+		forge_draft(c, rows[i].from, rows[i].to);
+		assert_int_not_equal(committee_accept(c, 1), 0);
+		assert_non_null(strstr(c->err.text, "ceremony/charter"));
+		assert_false(committee_has(c, "ceremony/charter-1"));
+		committee_free(c);
+	}
+	committee_free(base);
+}
+
+static void a_draft_of_another_issuer_is_refused(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_DEALT), *other = begin(YIHU_DRAFTED);
+	struct yihu_buf draft = committee_read(c, "ceremony/charter");
+	struct yihu_keyfile *key = committee_issuer(other);
+	struct yihu_buf note = {0};
+	char *end = strstr((char *)draft.data, "\n\n");
+	yihu_note_sign(
+		&note,
+		(struct yihu_span){(char *)draft.data, (size_t)(end + 1 - (char *)draft.data)},
+		&key->vkey, &key->keypair);
+	committee_write(c, "ceremony/charter", note.data, note.len);
+	assert_int_equal(committee_accept(c, 1), YIHU_ESIGNERS);
+	yihu_keyfile_close(key);
+	yihu_buf_free(&draft);
+	yihu_buf_free(&note);
+	committee_free(c);
+	committee_free(other);
+}
+
+static void another_definition_is_refused(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_DEALT);
+	committee_shell(c, "sed -i s/lamps/lamqs/ election/election.pb");
+	assert_int_equal(committee_accept(c, 1), YIHU_EDEFINITION);
+	assert_false(committee_has(c, "ceremony/charter-1"));
+	committee_free(c);
+}
+
+static void a_charter_line_that_is_not_its_holders_is_refused(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_DEALT);
+	assert_int_equal(committee_accept(c, 1), 0);
+	committee_shell(c, "cp election/ceremony/charter-1 election/ceremony/charter-2");
+	assert_int_not_equal(committee_accept(c, 3), 0);
+	assert_non_null(strstr(c->err.text, "charter-2"));
+	committee_free(c);
+}
+
+static void accepting_again_changes_nothing(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_CHARTERED);
+	struct yihu_buf line = committee_read(c, "ceremony/charter-1");
+	struct yihu_buf key = committee_read(c, "../keys/1.key");
+	assert_int_equal(committee_accept(c, 1), 0);
+	assert_same_file(c, "ceremony/charter-1", &line);
+	assert_same_file(c, "../keys/1.key", &key);
+	yihu_buf_free(&line);
+	yihu_buf_free(&key);
+	committee_free(c);
+}
+
+static void a_key_signs_one_charter_ever(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_CHARTERED);
+	committee_shell(c, "cd election/ceremony && rm charter charter-? && "
+			   "sed -i 's/^min-box 2$/min-box 1/' plan");
+	assert_int_equal(committee_charter(c), 0);
+	assert_int_equal(committee_accept(c, 1), YIHU_EMARK);
+	assert_false(committee_has(c, "ceremony/charter-1"));
+	committee_free(c);
+}
+
+/* Keeps the key file as it is now, goes on to `state`, and brings it back. */
+static struct committee *with_old_copy(enum yihu_state copied_at, enum yihu_state state)
+{
+	struct committee *c = begin(copied_at);
+	yihu_keyfile_close(committee_holder(c, 1));
+	committee_shell(c, "cp keys/1.key keys/old");
+	committee_to(c, state);
+	committee_shell(c, "cp keys/old keys/1.key");
+	return c;
+}
+
+static void an_old_copy_of_a_key_does_nothing(void **state)
+{
+	(void)state;
+	static const struct {
+		enum yihu_state copied_at, at;
+	} rows[] = {
+		{YIHU_DRAFTED, YIHU_ANNOUNCED}, {YIHU_DRAFTED, YIHU_DEALT},
+		{YIHU_ANNOUNCED, YIHU_DEALT},   {YIHU_ANNOUNCED, YIHU_CHARTERED},
+		{YIHU_DEALT, YIHU_CHARTERED},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct committee *c = with_old_copy(rows[i].copied_at, rows[i].at);
+		assert_int_equal(committee_announce(c, 1), YIHU_EMARK);
+		assert_int_equal(committee_deal(c, 1), YIHU_EMARK);
+		assert_int_equal(committee_accept(c, 1), YIHU_EMARK);
+		assert_non_null(strstr(c->err.text, "old copy"));
+		committee_free(c);
+	}
+}
+
+static void the_table_goes_on_from_anywhere(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_DRAFTED);
+	struct yihu_keyfile *keys[3];
+	bool made;
+	assert_int_equal(committee_announce(c, 1), 0);
+	for (uint32_t j = 1; j <= 3; j++)
+		keys[j - 1] = committee_holder(c, j);
+	assert_int_equal(holder_table_ceremony(keys, 3, &c->folder, &made, &c->err), 0);
+	assert_false(made);
+	assert_int_equal(committee_charter(c), 0);
+	assert_int_equal(holder_table_ceremony(keys, 3, &c->folder, &made, &c->err), 0);
+	assert_true(made);
+	assert_int_equal(holder_table_ceremony(keys, 3, &c->folder, &made, &c->err), 0);
+	assert_int_equal(committee_state(c), YIHU_CHARTERED);
+	for (uint32_t j = 1; j <= 3; j++)
+		yihu_keyfile_close(keys[j - 1]);
+	committee_free(c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(announcing_again_changes_nothing),
+		cmocka_unit_test(an_index_is_taken_once),
+		cmocka_unit_test(names_of_other_keys_are_refused),
+		cmocka_unit_test(the_issuers_key_announces_nothing),
+		cmocka_unit_test(before_dealing_a_lost_announcement_is_made_anew),
+		cmocka_unit_test(who_has_dealt_announces_no_more),
+		cmocka_unit_test(dealing_waits_for_every_announcement),
+		cmocka_unit_test(dealing_wants_the_digest_that_was_heard),
+		cmocka_unit_test(dealing_again_over_the_same_set_is_harmless),
+		cmocka_unit_test(a_key_deals_over_one_set_ever),
+		cmocka_unit_test(an_announcement_that_changed_under_a_deal_stops_all),
+		cmocka_unit_test(a_changed_announcement_of_ones_own_is_seen),
+		cmocka_unit_test(accepting_waits_for_deals_and_charter),
+		cmocka_unit_test(a_wrong_share_names_its_dealer),
+		cmocka_unit_test(a_draft_that_is_not_the_plans_is_refused),
+		cmocka_unit_test(a_draft_of_another_issuer_is_refused),
+		cmocka_unit_test(another_definition_is_refused),
+		cmocka_unit_test(a_charter_line_that_is_not_its_holders_is_refused),
+		cmocka_unit_test(accepting_again_changes_nothing),
+		cmocka_unit_test(a_key_signs_one_charter_ever),
+		cmocka_unit_test(an_old_copy_of_a_key_does_nothing),
+		cmocka_unit_test(the_table_goes_on_from_anywhere),
+	};
+	return cmocka_run_group_tests_name("holder ceremony", tests, NULL, NULL);
+}

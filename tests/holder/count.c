@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Box, shuffle, open, sign, retire: what a key holder's program refuses.
+ */
+#include <cmocka.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/file.h>
+
+#include "committee.h"
+
+/* One election at each state; tests act on copies. */
+static struct committee *at[YIHU_N_STATES];
+
+static int make_states(void **state)
+{
+	(void)state;
+	static const enum yihu_state wanted[] = {YIHU_ENDED, YIHU_CLOSED, YIHU_BOXED,
+						 YIHU_MIXED, YIHU_OPENED, YIHU_PUBLISHED};
+	struct committee *c = committee_new(NULL);
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+		committee_to(c, wanted[i]);
+		at[wanted[i]] = committee_copy(c);
+	}
+	committee_free(c);
+	return 0;
+}
+
+static int free_states(void **state)
+{
+	(void)state;
+	for (int s = 0; s < YIHU_N_STATES; s++)
+		committee_free(at[s]);
+	return 0;
+}
+
+static bool same_file(struct committee *a, struct committee *b, const char *name)
+{
+	struct yihu_buf x = committee_read(a, name), y = committee_read(b, name);
+	bool same = x.len == y.len && memcmp(x.data, y.data, x.len) == 0;
+	yihu_buf_free(&x);
+	yihu_buf_free(&y);
+	return same;
+}
+
+static void acts_wait_for_their_turn(void **state)
+{
+	(void)state;
+	static const struct {
+		enum yihu_state at;
+		committee_count_act *act;
+		int code;
+		const char *says;
+	} rows[] = {
+		{YIHU_ENDED, holder_box, YIHU_ESTATE, "not closed yet"},
+		{YIHU_ENDED, holder_shuffle, YIHU_ESTATE, "not closed yet"},
+		{YIHU_ENDED, holder_open, YIHU_ESTATE, "0 of at least 2 shuffles"},
+		{YIHU_ENDED, holder_sign, YIHU_ESTATE, "not open yet"},
+		{YIHU_CLOSED, holder_shuffle, YIHU_ESTATE, "not signed yet"},
+		{YIHU_CLOSED, holder_open, YIHU_ESTATE, "0 of at least 2 shuffles"},
+		{YIHU_BOXED, holder_open, YIHU_ESTATE, "0 of at least 2 shuffles"},
+		{YIHU_BOXED, holder_sign, YIHU_ESTATE, "not open yet"},
+		{YIHU_MIXED, holder_shuffle, YIHU_EMARK, "shuffled already"},
+		{YIHU_MIXED, holder_sign, YIHU_ESTATE, "not open yet"},
+		{YIHU_MIXED, holder_retire, YIHU_ESTATE, "not complete"},
+		{YIHU_OPENED, holder_shuffle, YIHU_ESTATE, "first opening"},
+		{YIHU_OPENED, holder_open, YIHU_EEXIST, "opened already"},
+		{YIHU_OPENED, holder_retire, YIHU_ESTATE, "not complete"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct committee *c = committee_copy(at[rows[i].at]);
+		assert_int_equal(committee_count(c, 1, rows[i].act), rows[i].code);
+		assert_non_null(strstr(c->err.text, rows[i].says));
+		assert_int_equal(committee_state(c), rows[i].at);
+		committee_free(c);
+	}
+}
+
+static void one_shuffle_is_not_enough_to_open(void **state)
+{
+	(void)state;
+	struct committee *c = committee_copy(at[YIHU_BOXED]);
+	assert_int_equal(committee_count(c, 2, holder_shuffle), 0);
+	assert_int_equal(committee_count(c, 1, holder_open), YIHU_ESTATE);
+	assert_non_null(strstr(c->err.text, "1 of at least 2"));
+	assert_false(committee_has(c, "box/public/open/1"));
+	committee_free(c);
+}
+
+static void nobody_shuffles_after_the_first_opening(void **state)
+{
+	(void)state;
+	struct committee *c = committee_copy(at[YIHU_MIXED]);
+	assert_int_equal(committee_count(c, 1, holder_open), 0);
+	assert_int_equal(committee_count(c, 3, holder_shuffle), YIHU_ESTATE);
+	assert_false(committee_has(c, "box/public/mix/3"));
+	committee_free(c);
+}
+
+static void a_third_holder_may_shuffle_and_open_too(void **state)
+{
+	(void)state;
+	struct committee *c = committee_copy(at[YIHU_MIXED]);
+	assert_int_equal(committee_count(c, 3, holder_shuffle), 0);
+	assert_int_equal(committee_count(c, 3, holder_open), 0);
+	assert_int_equal(committee_count(c, 1, holder_open), 0);
+	assert_int_equal(committee_count(c, 2, holder_open), 0);
+	assert_int_equal(committee_state(c), YIHU_OPENED);
+	committee_free(c);
+}
+
+static void the_box_counts_with_q_signatures(void **state)
+{
+	(void)state;
+	struct committee *c = committee_copy(at[YIHU_CLOSED]);
+	assert_int_equal(committee_box(c, 1), 0);
+	assert_int_equal(committee_box(c, 2), 0);
+	assert_false(committee_has(c, "box/public/box"));
+	assert_int_equal(committee_box(c, 2), 0); /* again: harmless, and no third signature */
+	assert_false(committee_has(c, "box/public/box"));
+	assert_int_equal(committee_box(c, 3), 0);
+	assert_true(committee_has(c, "box/public/box"));
+	assert_int_equal(committee_state(c), YIHU_BOXED);
+	committee_free(c);
+}
+
+static void signing_the_box_again_changes_nothing(void **state)
+{
+	(void)state;
+	struct committee *c = committee_copy(at[YIHU_BOXED]);
+	assert_int_equal(committee_box(c, 1), 0);
+	assert_true(same_file(c, at[YIHU_BOXED], "box/public/box"));
+	assert_true(same_file(c, at[YIHU_BOXED], "ceremony/box-1"));
+	assert_true(same_file(c, at[YIHU_BOXED], "../keys/1.key"));
+	committee_free(c);
+}
+
+static void a_key_signs_one_box_ever(void **state)
+{
+	(void)state;
+	struct committee *c = committee_copy(at[YIHU_CLOSED]);
+	struct yihu_keyfile *key = committee_holder(c, 1);
+	key->has_box = true;
+	yihu_buf_str(&key->box, "yihu-box-v1\nof another history\n");
+	assert_int_equal(yihu_keyfile_save(key, &c->err), 0);
+	yihu_keyfile_close(key);
+	assert_int_equal(committee_box(c, 1), YIHU_EMARK);
+	assert_false(committee_has(c, "ceremony/box-1"));
+	committee_free(c);
+}
+
+static void under_another_box_a_key_neither_shuffles_nor_opens(void **state)
+{
+	(void)state;
+	static const enum yihu_state states[] = {YIHU_BOXED, YIHU_MIXED};
+	static committee_count_act *const acts[] = {holder_shuffle, holder_open};
+	for (size_t i = 0; i < 2; i++) {
+		struct committee *c = committee_copy(at[states[i]]);
+		struct yihu_keyfile *key = committee_holder(c, 3);
+		key->box.data[key->box.len - 3] ^= 1;
+		assert_int_equal(yihu_keyfile_save(key, &c->err), 0);
+		yihu_keyfile_close(key);
+		assert_int_equal(committee_count(c, 3, acts[i]), YIHU_EMARK);
+		assert_false(committee_has(c, "box/public/mix/3"));
+		assert_false(committee_has(c, "box/public/open/3"));
+		committee_free(c);
+	}
+}
+
+/* The key file of before the box, in a folder that is further. */
+static struct committee *with_old_key(enum yihu_state state)
+{
+	struct committee *c = committee_copy(at[state]);
+	char *copy = yihu_printf("cp '%s/keys/1.key' keys/1.key", at[YIHU_CLOSED]->temp);
+	committee_shell(c, copy);
+	free(copy);
+	return c;
+}
+
+static void an_old_copy_of_a_key_does_nothing(void **state)
+{
+	(void)state;
+	static committee_count_act *const acts[] = {holder_box, holder_shuffle, holder_open,
+						    holder_sign, holder_retire};
+	static const enum yihu_state states[] = {YIHU_BOXED, YIHU_MIXED, YIHU_OPENED,
+						 YIHU_PUBLISHED};
+	for (size_t s = 0; s < 4; s++) {
+		struct committee *c = with_old_key(states[s]);
+		for (size_t i = 0; i < 5; i++) {
+			assert_int_equal(committee_count(c, 1, acts[i]), YIHU_EMARK);
+			assert_non_null(strstr(c->err.text, "old copy"));
+		}
+		assert_int_equal(committee_state(c), states[s]);
+		committee_free(c);
+	}
+}
+
+static void an_old_copy_sees_its_line_in_the_ceremony(void **state)
+{
+	(void)state;
+	struct committee *c = with_old_key(YIHU_CLOSED);
+	assert_int_equal(committee_box(c, 1), 0);
+	struct yihu_buf line = committee_read(c, "ceremony/box-1");
+	char *copy = yihu_printf("cp '%s/keys/1.key' keys/1.key", at[YIHU_CLOSED]->temp);
+	committee_shell(c, copy);
+	assert_int_equal(committee_box(c, 1), YIHU_EMARK);
+	struct yihu_keyfile *key = committee_holder(c, 1);
+	assert_false(key->has_box);
+	yihu_keyfile_close(key);
+	yihu_buf_free(&line);
+	free(copy);
+	committee_free(c);
+}
+
+static void a_key_of_another_election_does_nothing(void **state)
+{
+	(void)state;
+	struct committee *other = committee_new(NULL);
+	committee_to(other, YIHU_CHARTERED);
+	struct committee *c = committee_copy(at[YIHU_MIXED]);
+	committee_clock(COMMITTEE_CLOSES + 10);
+	char *copy = yihu_printf("cp '%s/keys/1.key' keys/3.key", other->temp);
+	committee_shell(c, copy);
+	static committee_count_act *const acts[] = {holder_box, holder_shuffle, holder_open,
+						    holder_sign, holder_retire};
+	for (size_t i = 0; i < 5; i++)
+		assert_int_equal(committee_count(c, 3, acts[i]), YIHU_EELECTION);
+	free(copy);
+	committee_free(other);
+	committee_free(c);
+}
+
+static void another_eid_fails_the_audit(void **state)
+{
+	(void)state;
+	struct committee *c = committee_copy(at[YIHU_CLOSED]);
+	struct yihu_view v = {.folder = &c->folder};
+	assert_int_equal(yihu_folder_eid(v.eid, &c->folder, &c->err), 0);
+	v.eid[31] ^= 1;
+	assert_int_equal(yihu_reach_open_public(&v.reach, &c->folder, NULL, &c->err), 0);
+	assert_int_equal(yihu_view_look(&v, &c->err), YIHU_EELECTION);
+	yihu_view_finish(&v);
+	committee_free(c);
+}
+
+static void nobody_acts_on_a_folder_that_fails_the_audit(void **state)
+{
+	(void)state;
+	static const char *const damage[] = {
+		"sed -i 's/lamps/lamqs/' election/box/public/election.pb",
+		"truncate -s -1 election/box/public/register",
+		"cp election/box/public/charter election/box/public/stray",
+		"printf x >> election/box/public/log/tile/entries/000.p/6",
+		"rm -r election/box/public/log",
+		"ln -sf /dev/null election/box/public/results",
+	};
+	for (size_t i = 0; i < sizeof damage / sizeof *damage; i++) {
+		struct committee *c = committee_copy(at[YIHU_CLOSED]);
+		committee_shell(c, damage[i]);
+		assert_int_not_equal(committee_box(c, 1), 0);
+		assert_false(committee_has(c, "ceremony/box-1"));
+		assert_true(same_file(c, at[YIHU_CLOSED], "../keys/1.key"));
+		committee_free(c);
+	}
+}
+
+static void a_forged_mix_stops_the_next_mixer(void **state)
+{
+	(void)state;
+	struct committee *c = committee_copy(at[YIHU_BOXED]);
+	assert_int_equal(committee_count(c, 1, holder_shuffle), 0);
+	struct yihu_buf mix = committee_read(c, "box/public/mix/1");
+	mix.data[200] ^= 1;
+	committee_write(c, "box/public/mix/1", mix.data, mix.len);
+	assert_int_not_equal(committee_count(c, 2, holder_shuffle), 0);
+	assert_non_null(strstr(c->err.text, "mix/1"));
+	assert_false(committee_has(c, "box/public/mix/2"));
+	yihu_buf_free(&mix);
+	committee_free(c);
+}
+
+static void too_few_ballots_are_never_boxed(void **state)
+{
+	(void)state;
+	struct committee *c = committee_new(&(struct committee_options){.min_box = 5});
+	committee_to(c, YIHU_CLOSED);
+	assert_int_equal(committee_count(c, 1, holder_box), YIHU_EMINBOX);
+	assert_int_equal(committee_count(c, 1, holder_shuffle), YIHU_EMINBOX);
+	assert_int_not_equal(committee_count(c, 1, holder_open), 0);
+	assert_int_equal(committee_count(c, 1, holder_sign), YIHU_ESTATE);
+	assert_false(committee_has(c, "ceremony/box-1"));
+	struct yihu_status s;
+	assert_int_equal(yihu_status_read(&s, &c->folder, COMMITTEE_CLOSES + 10, &c->err), 0);
+	assert_non_null(strstr(s.next, "yihu-issue sign"));
+	yihu_status_finish(&s);
+	assert_int_equal(committee_sign(c), 0);
+	assert_int_equal(committee_publish(c, NULL), 0);
+	assert_int_equal(committee_state(c), YIHU_PUBLISHED);
+	committee_free(c);
+}
+
+/* n 4, t 2, q 3: one holder may come late. */
+static struct committee *with_a_late_holder(void)
+{
+	struct committee *c = committee_new(&(struct committee_options){.n = 4});
+	committee_to(c, YIHU_CLOSED);
+	for (uint32_t j = 1; j <= 3; j++)
+		assert_int_equal(committee_box(c, j), 0);
+	assert_int_equal(committee_state(c), YIHU_BOXED);
+	return c;
+}
+
+static size_t box_signatures(struct committee *c)
+{
+	struct yihu_buf box = committee_read(c, "box/public/box");
+	struct yihu_note note;
+	assert_int_equal(yihu_note_split(&note, box.data, box.len, NULL), 0);
+	yihu_buf_free(&box);
+	return note.n_signatures;
+}
+
+static void a_late_holder_signs_before_it_shuffles(void **state)
+{
+	(void)state;
+	struct committee *c = with_a_late_holder();
+	assert_int_equal(box_signatures(c), 3);
+	committee_shell(c, "rm election/ceremony/box-*"); /* as on its own stick */
+	assert_int_equal(committee_count(c, 4, holder_shuffle), 0);
+	assert_int_equal(box_signatures(c), 4);
+	assert_true(committee_has(c, "box/public/mix/1"));
+	committee_free(c);
+}
+
+static void after_the_results_the_box_is_final(void **state)
+{
+	(void)state;
+	struct committee *c = with_a_late_holder();
+	committee_to(c, YIHU_PUBLISHED);
+	assert_int_equal(committee_box(c, 4), YIHU_ESTATE);
+	assert_int_equal(committee_count(c, 4, holder_open), YIHU_ESTATE);
+	assert_int_equal(box_signatures(c), 3);
+	committee_free(c);
+}
+
+static void a_retired_key_has_no_share(void **state)
+{
+	(void)state;
+	static const struct yihu_scalar zero;
+	struct committee *c = committee_copy(at[YIHU_PUBLISHED]);
+	assert_int_equal(committee_count(c, 1, holder_retire), 0);
+	struct yihu_keyfile *key = committee_holder(c, 1);
+	assert_true(key->retired);
+	assert_false(key->has_share || key->has_polynomial);
+	assert_memory_equal(&key->share, &zero, sizeof zero);
+	yihu_keyfile_close(key);
+	assert_int_equal(committee_count(c, 1, holder_retire), 0); /* again */
+	assert_int_equal(committee_box(c, 1), YIHU_EMARK);
+	assert_int_not_equal(committee_count(c, 1, holder_open), 0);
+	assert_int_equal(committee_announce(c, 1), YIHU_EMARK);
+	assert_int_equal(committee_deal(c, 1), YIHU_EMARK);
+	assert_int_equal(committee_accept(c, 1), YIHU_EMARK);
+	committee_to(c, YIHU_RETIRED);
+	committee_free(c);
+}
+
+static int table(struct committee *c, uint32_t n)
+{
+	struct yihu_keyfile *keys[3];
+	struct yihu_view v = {.folder = &c->folder};
+	for (uint32_t j = 1; j <= n; j++)
+		keys[j - 1] = committee_holder(c, j);
+	memcpy(v.eid, keys[0]->eid, sizeof v.eid);
+	int r = yihu_reach_open_public(&v.reach, &c->folder, NULL, &c->err);
+	if (r == 0 && (r = yihu_view_look(&v, &c->err)) == 0)
+		r = holder_table_count(keys, n, &v, &c->err);
+	yihu_view_finish(&v);
+	for (uint32_t j = 1; j <= n; j++)
+		yihu_keyfile_close(keys[j - 1]);
+	return r;
+}
+
+static void the_table_counts_from_anywhere(void **state)
+{
+	(void)state;
+	static const enum yihu_state from[] = {YIHU_CLOSED, YIHU_BOXED, YIHU_MIXED, YIHU_OPENED};
+	for (size_t i = 0; i < 4; i++) {
+		struct committee *c = committee_copy(at[from[i]]);
+		assert_int_equal(table(c, 3), 0);
+		assert_int_equal(committee_state(c), YIHU_OPENED);
+		assert_true(committee_has(c, "ceremony/results-3"));
+		assert_false(committee_has(c, "box/public/mix/3"));
+		assert_int_equal(table(c, 3), 0);
+		committee_free(c);
+	}
+}
+
+static void a_table_of_too_few_says_so(void **state)
+{
+	(void)state;
+	struct committee *c = committee_copy(at[YIHU_CLOSED]);
+	assert_int_equal(table(c, 2), YIHU_ESIGNERS);
+	assert_false(committee_has(c, "box/public/box"));
+	committee_free(c);
+	c = committee_copy(at[YIHU_BOXED]);
+	assert_int_equal(table(c, 1), YIHU_ESTATE); /* its shuffle is there, a second lacks */
+	assert_false(committee_has(c, "box/public/open/1"));
+	committee_free(c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(acts_wait_for_their_turn),
+		cmocka_unit_test(one_shuffle_is_not_enough_to_open),
+		cmocka_unit_test(nobody_shuffles_after_the_first_opening),
+		cmocka_unit_test(a_third_holder_may_shuffle_and_open_too),
+		cmocka_unit_test(the_box_counts_with_q_signatures),
+		cmocka_unit_test(signing_the_box_again_changes_nothing),
+		cmocka_unit_test(a_key_signs_one_box_ever),
+		cmocka_unit_test(under_another_box_a_key_neither_shuffles_nor_opens),
+		cmocka_unit_test(an_old_copy_of_a_key_does_nothing),
+		cmocka_unit_test(an_old_copy_sees_its_line_in_the_ceremony),
+		cmocka_unit_test(a_key_of_another_election_does_nothing),
+		cmocka_unit_test(another_eid_fails_the_audit),
+		cmocka_unit_test(nobody_acts_on_a_folder_that_fails_the_audit),
+		cmocka_unit_test(a_forged_mix_stops_the_next_mixer),
+		cmocka_unit_test(too_few_ballots_are_never_boxed),
+		cmocka_unit_test(a_late_holder_signs_before_it_shuffles),
+		cmocka_unit_test(after_the_results_the_box_is_final),
+		cmocka_unit_test(a_retired_key_has_no_share),
+		cmocka_unit_test(the_table_counts_from_anywhere),
+		cmocka_unit_test(a_table_of_too_few_says_so),
+	};
+	return cmocka_run_group_tests_name("holder count", tests, make_states, free_states);
+}
