@@ -9,6 +9,13 @@
 #ifndef YIHU_TEST_COMMITTEE_H
 #define YIHU_TEST_COMMITTEE_H
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
 #include "client/view.h"
 #include "holder/holder.h"
 #include "issue/issue.h"

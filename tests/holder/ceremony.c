@@ -2,11 +2,6 @@
  *
  * Announce, deal, accept: what a key holder's program refuses.
  */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -3,11 +3,6 @@
  * A key holder's acts killed before each of their calls that change the disk:
  * what is public stays sound, and the next run goes on to the same end.
  */
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
