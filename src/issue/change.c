@@ -291,13 +291,11 @@ static int household_of(char **out, const struct yihu_view *v, const struct issu
 
 /* ---- the entry ---- */
 
-/* The log may grow between look and append: the new serial is then taken. */
-static int submit(const struct yihu_keyfile *key, struct yihu_view *v, const struct issue_change *c,
-		  const struct pending *p, struct yihu_error *err)
+static void change_body(struct yihu_buf *out, const struct yihu_keyfile *key,
+			const struct yihu_view *v, const struct issue_change *c,
+			const struct pending *p)
 {
-	struct yihu_buf body = {0};
 	struct yihu_credential credential = {0};
-	uint64_t index;
 	if (c->fresh) {
 		struct yihu_keypair kp;
 		yihu_token_keypair(&kp, v->eid, &p->token);
@@ -305,35 +303,72 @@ static int submit(const struct yihu_keyfile *key, struct yihu_view *v, const str
 		memcpy(credential.signature, p->token.signature, sizeof p->token.signature);
 		yihu_keypair_wipe(&kp);
 	}
-	yihu_change_body(&body, v->eid, c->old_serial, c->fresh ? p->token.serial : 0,
+	yihu_change_body(out, v->eid, c->old_serial, c->fresh ? p->token.serial : 0,
 			 c->fresh ? &credential : NULL, &key->keypair);
-	int r = yihu_reach_append(v->reach, YIHU_ENTRY_CHANGE, body.data, body.len, &index, err);
-	yihu_buf_free(&body);
+}
+
+/* Asked before a token is saved for it: would the log as we saw it take this? */
+static int check_takes(const struct yihu_view *v, const struct yihu_buf *body,
+		       struct yihu_error *err)
+{
+	const struct yihu_ledger *l = v->audit->ledger;
+	struct yihu_buf entry = {0};
+	uint64_t now = yihu_clock(), last = yihu_ledger_last_time(l);
+	yihu_entry_put(&entry, YIHU_ENTRY_CHANGE, now > last ? now : last, body->data, body->len);
+	int r = yihu_ledger_check(l, entry.data, entry.len, YIHU_VERIFY_NOW, NULL, err);
+	yihu_buf_free(&entry);
 	return r;
 }
 
-static int change_with_letter(const struct yihu_keyfile *key, struct yihu_view *v,
-			      const struct issue_change *c, uint32_t *new_serial,
-			      struct yihu_error *err)
+/* The log may have grown since the look: then the box refuses all the same. */
+static int submit(struct yihu_view *v, const struct yihu_buf *body, struct yihu_error *err)
 {
-	struct pending p = {.replaces = c->old_serial};
-	int r = household_of(&p.household, v, c, err);
+	uint64_t index;
+	return yihu_reach_append(v->reach, YIHU_ENTRY_CHANGE, body->data, body->len, &index, err);
+}
+
+/* When anything fails once the token is saved it stays: the entry may be in the
+ * log all the same, and the next run finds out. */
+static int send_with_letter(struct yihu_view *v, const struct pending *p,
+			    const struct yihu_buf *body, struct yihu_error *err)
+{
+	int r = pending_save(p, v->folder, err);
+	if (r == 0)
+		r = submit(v, body, err);
+	if (r == 0)
+		r = write_letter(p, v, err);
+	return r == 0 ? pending_forget(v->folder, err) : r;
+}
+
+static int make_pending(struct pending *p, const struct yihu_keyfile *key,
+			const struct yihu_view *v, const struct issue_change *c,
+			struct yihu_error *err)
+{
+	int r = household_of(&p->household, v, c, err);
+	if (r != 0)
+		return r;
+	p->replaces = c->old_serial;
+	p->token.serial = yihu_ledger_last_serial(v->audit->ledger) + 1;
+	randombytes_buf(p->token.seed, sizeof p->token.seed);
+	yihu_token_sign(&p->token, v->eid, &key->keypair);
+	return 0;
+}
+
+static int change(const struct yihu_keyfile *key, struct yihu_view *v, const struct issue_change *c,
+		  uint32_t *new_serial, struct yihu_error *err)
+{
+	struct pending p = {0};
+	struct yihu_buf body = {0};
+	int r = c->fresh ? make_pending(&p, key, v, c, err) : 0;
 	if (r == 0) {
-		p.token.serial = yihu_ledger_last_serial(v->audit->ledger) + 1;
-		randombytes_buf(p.token.seed, sizeof p.token.seed);
-		yihu_token_sign(&p.token, v->eid, &key->keypair);
-		r = pending_save(&p, v->folder, err);
+		change_body(&body, key, v, c, &p);
+		r = check_takes(v, &body, err);
 	}
-	/* When anything fails here the pending token stays: the entry may be in the
-	 * log all the same, and the next run finds out. */
 	if (r == 0)
-		r = submit(key, v, c, &p, err);
-	if (r == 0)
-		r = write_letter(&p, v, err);
-	if (r == 0)
-		r = pending_forget(v->folder, err);
+		r = c->fresh ? send_with_letter(v, &p, &body, err) : submit(v, &body, err);
 	if (r == 0)
 		*new_serial = p.token.serial;
+	yihu_buf_free(&body);
 	pending_finish(&p);
 	return r;
 }
@@ -351,9 +386,5 @@ int issue_change(const struct yihu_keyfile *key, struct yihu_view *v, const stru
 			_("an earlier change had been cut off; its letter %u is written now. "
 			  "Run this again if you want another"),
 			finished);
-	if (r != 0)
-		return r;
-	*new_serial = 0;
-	return c->fresh ? change_with_letter(key, v, c, new_serial, err)
-			: submit(key, v, c, NULL, err);
+	return r == 0 ? change(key, v, c, new_serial, err) : r;
 }

@@ -103,14 +103,18 @@ static void take_numbers(struct yihu_plan *p, const struct issue_plan_options *o
 	p->min_box = o->min_box != UINT32_MAX ? o->min_box : (n < 10 ? n : 10);
 }
 
+static int check_threshold(const struct issue_plan_options *o, struct yihu_error *err)
+{
+	if (yihu_threshold_valid(o->threshold, o->holders))
+		return 0;
+	return yihu_fail(err, YIHU_EARG,
+			 _("--holders %u with --threshold %u: up to %d holders, at least 2 of "
+			   "whom open (1 of 1 alone)"),
+			 o->holders, o->threshold, YIHU_HOLDERS_MAX);
+}
+
 static int check_numbers(const struct yihu_plan *p, uint64_t now, struct yihu_error *err)
 {
-	if (!yihu_threshold_valid(p->t, p->n))
-		return yihu_fail(
-			err, YIHU_EARG,
-			_("--holders %u with --threshold %u: up to %d holders, at least 2 of "
-			  "whom open (1 of 1 alone)"),
-			p->n, p->t, YIHU_HOLDERS_MAX);
 	if (p->q < p->t || p->q > p->n)
 		return yihu_fail(err, YIHU_EARG, _("--box-quorum %u is not between %u and %u"),
 				 p->q, p->t, p->n);
@@ -179,6 +183,9 @@ static int make_origin(struct yihu_plan *p, const char *url, const char *name,
 {
 	struct yihu_buf prefix = {0};
 	int r = url != NULL ? yihu_token_url_prefix(&prefix, url, err) : 0;
+	if (r == 0 && url != NULL && prefix.len == 0)
+		r = yihu_fail(err, YIHU_EARG,
+			      _("--url is empty; leave it away for the count desk only"));
 	if (r != 0)
 		return r;
 	char *slug = slug_of(name);
@@ -303,7 +310,9 @@ static int init_in(struct draft *d, const struct yihu_folder *target,
 		   const struct issue_plan_options *o, issue_make_key *make_key, void *context,
 		   struct yihu_buf *notices, struct yihu_error *err)
 {
-	int r = read_definition(d, o->definition, notices, err);
+	int r = check_threshold(o, err);
+	if (r == 0)
+		r = read_definition(d, o->definition, notices, err);
 	if (r == 0)
 		r = read_households(d, o->households, err);
 	if (r != 0)
