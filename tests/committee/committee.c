@@ -304,19 +304,21 @@ int committee_publish(struct committee *c, struct tally_missing *missing)
 
 /* ---- voters ---- */
 
-/* The scan column, the last but one, of the letter's line in list.csv. */
-static struct yihu_token token_of(const struct committee *c, uint32_t serial)
+/* The scan column is the last but one of a letter's line. */
+struct yihu_token committee_token(const struct committee *c, uint32_t serial)
 {
-	struct yihu_buf list = committee_read(c, "letters/list.csv");
+	const char *name =
+		serial <= c->options.households ? "letters/list.csv" : "letters/changed.csv";
+	struct yihu_buf list = committee_read(c, name);
 	struct yihu_token token = {0};
-	struct yihu_error err = {0};
+	struct committee words = {0};
 	char *start = yihu_printf("\n%04u,", serial);
 	char *line = strstr((char *)list.data, start);
 	assert(line != NULL);
 	line[1 + strcspn(line + 1, "\n")] = '\0';
 	*strrchr(line, ',') = '\0';
 	struct yihu_span scan = yihu_span(strrchr(line, ',') + 1);
-	must(&(struct committee){.err = err}, yihu_token_from_scan(&token, scan, &err));
+	must(&words, yihu_token_from_scan(&token, scan, &words.err));
 	free(start);
 	yihu_buf_free(&list);
 	return token;
@@ -326,7 +328,7 @@ int committee_ballot(struct committee *c, uint32_t serial)
 {
 	struct yihu_box *box;
 	struct yihu_buf body = {0};
-	struct yihu_token token = token_of(c, serial);
+	struct yihu_token token = committee_token(c, serial);
 	must(c, yihu_box_open(&box, c->folder.box, the_time, &c->err));
 	const struct yihu_election *e = yihu_box_election(box);
 	uint32_t words[YIHU_WIDTH_MAX], digits[3] = {serial & 1, 1, serial >> 1 & 1};

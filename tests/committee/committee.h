@@ -73,6 +73,8 @@ int committee_publish(struct committee *c, struct tally_missing *missing);
 
 /* Ballots of serials first to first + n − 1, by their letters, during the poll. */
 void committee_vote(struct committee *c, uint32_t first, uint32_t n);
+/* A letter's token, from the lists for mail merge. */
+struct yihu_token committee_token(const struct committee *c, uint32_t serial);
 /* One ballot; the box's answer. */
 int committee_ballot(struct committee *c, uint32_t serial);
 /* Goes on to that state, with 4 ballots. */

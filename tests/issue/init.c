@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Setting up: what is made, what is refused, and that nothing is half made.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/file.h>
+
+#include "committee.h"
+
+static struct committee *inputs; /* its temp folder has e.pb and h.csv */
+
+static int set_up(void **state)
+{
+	(void)state;
+	inputs = committee_new(NULL);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	committee_free(inputs);
+	return 0;
+}
+
+static int make_key(void *context, struct yihu_keyfile **out, const char *path, const char *name,
+		    struct yihu_error *err)
+{
+	return context != NULL ? yihu_fail(err, YIHU_EPASS, "no passphrase")
+			       : yihu_keyfile_create(out, path, YIHU_ROLE_ISSUER, name, NULL, err);
+}
+
+/* What a row of the table gives instead of what is right. */
+struct row {
+	const char *pb, *csv, *url, *dir;
+	uint64_t opens, closes;
+	uint32_t holders, threshold, box_quorum, min_box;
+	bool no_key;
+	int code;
+	const char *says;
+};
+
+static int init(const struct row *row, struct yihu_buf *notices, struct yihu_error *err)
+{
+	char *dir = yihu_path(inputs->temp, row->dir != NULL ? row->dir : "new");
+	char *pb = yihu_path(inputs->temp, row->pb != NULL ? row->pb : "e.pb");
+	char *csv = yihu_path(inputs->temp, row->csv != NULL ? row->csv : "h.csv");
+	const struct issue_plan_options plan = {
+		.definition = pb,
+		.households = csv,
+		.url = row->url,
+		.opens = row->opens != 0 ? row->opens : COMMITTEE_OPENS,
+		.closes = row->closes != 0 ? row->closes : COMMITTEE_CLOSES,
+		.holders = row->holders != 0 ? row->holders : 3,
+		.threshold = row->threshold != 0 ? row->threshold : 2,
+		.box_quorum = row->box_quorum,
+		.max_additions = UINT32_MAX,
+		.max_replacements = UINT32_MAX,
+		.min_box = row->min_box};
+	void *context = row->no_key ? inputs : NULL;
+	int r = issue_init(dir, &plan, make_key, context, notices, err);
+	free(dir);
+	free(pb);
+	free(csv);
+	return r;
+}
+
+static void what_is_wrong_makes_no_folder(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{.pb = "none.pb", .code = YIHU_ENOENT, .says = "none.pb"},
+		{.pb = "h.csv", .code = -1, .says = "h.csv"},
+		{.csv = "none.csv", .code = YIHU_ENOENT, .says = "none.csv"},
+		{.csv = "e.pb", .code = -1, .says = "e.pb"},
+		{.csv = "twice.csv", .code = -1, .says = "twice.csv"},
+		{.csv = "empty.csv", .code = -1, .says = "empty.csv"},
+		{.holders = 16, .code = YIHU_EARG, .says = "--holders 16"},
+		{.threshold = 1, .code = YIHU_EARG, .says = "--threshold 1"},
+		{.threshold = 4, .code = YIHU_EARG, .says = "--threshold 4"},
+		{.holders = 1, .code = YIHU_EARG, .says = "--holders 1"},
+		{.box_quorum = 1, .code = YIHU_EARG, .says = "--box-quorum 1"},
+		{.box_quorum = 4, .code = YIHU_EARG, .says = "--box-quorum 4"},
+		{.closes = COMMITTEE_OPENS, .code = YIHU_EARG, .says = "--closes"},
+		{.opens = 1000, .closes = 2000, .code = YIHU_EARG, .says = "past"},
+		{.url = "http://vote.example.org", .code = YIHU_EARG, .says = "http"},
+		{.url = "https://vote.example.org/path", .code = YIHU_EARG, .says = "vote"},
+		{.url = "HTTPS://VOTE.EXAMPLE.ORG", .code = YIHU_EARG, .says = "VOTE"},
+		{.url = "https://u@vote.example.org", .code = YIHU_EARG, .says = "vote"},
+		{.url = "ftp://vote.example.org", .code = YIHU_EARG, .says = "ftp"},
+		{.url = "", .code = YIHU_EARG, .says = ""},
+		{.dir = "election", .code = YIHU_EEXIST, .says = "election"},
+		{.dir = "e.pb", .code = YIHU_EEXIST, .says = "e.pb"},
+		{.no_key = true, .code = YIHU_EPASS, .says = "passphrase"},
+	};
+	committee_shell(inputs, "printf 'household\\nA\\nB\\nA\\n' > twice.csv && "
+				"printf 'household\\n' > empty.csv");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct yihu_buf notices = {0};
+		struct yihu_error err = {0};
+		struct row row = rows[i];
+		row.min_box = UINT32_MAX;
+		int r = init(&row, &notices, &err);
+		if (r == 0 || (row.code > 0 && r != row.code) || strstr(err.text, row.says) == NULL)
+			fail_msg("row %zu: %s: %s", i, yihu_code_slug(r), err.text);
+		yihu_buf_free(&notices);
+	}
+	committee_shell(inputs, "test ! -e new && test -z \"$(ls -d .*.new 2>/dev/null)\"");
+}
+
+/* Makes it, gives the notices, and removes it. */
+static struct yihu_buf notices_of(const struct row *row)
+{
+	struct yihu_buf notices = {0};
+	struct yihu_error err = {0};
+	int r = init(row, &notices, &err);
+	if (r != 0)
+		fail_msg("%s", err.text);
+	committee_shell(inputs, "rm -r new");
+	return notices;
+}
+
+static void the_committee_is_told_what_it_chose(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{.min_box = UINT32_MAX, .says = "count desk only"},
+		{.min_box = UINT32_MAX, .says = "any 2 open the box, 3 sign it; 0 may be missing"},
+		{.min_box = UINT32_MAX,
+		 .holders = 5,
+		 .threshold = 3,
+		 .says = "any 3 open the box, 4 sign it; 1 may be missing"},
+		{.min_box = UINT32_MAX, .box_quorum = 2, .says = "1 dishonest holders"},
+		{.min_box = 7, .says = "could never be opened"},
+		{.min_box = UINT32_MAX, .url = "http://192.168.1.9:8080", .says = "camera"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct yihu_buf notices = notices_of(&rows[i]);
+		if (strstr((char *)notices.data, rows[i].says) == NULL)
+			fail_msg("row %zu: %s", i, (char *)notices.data);
+		yihu_buf_free(&notices);
+	}
+}
+
+static void origin_and_address_are_of_the_url(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *url, *dir, *origin;
+	} rows[] = {
+		{NULL, "jishan-2025", "desk.invalid/jishan-2025"},
+		{"https://vote.example.org", "jishan-2025", "vote.example.org/jishan-2025"},
+		{"https://vote.example.org:8443/", "a b", "vote.example.org:8443/a-b"},
+		{"http://192.168.1.9:8080", "集善", "192.168.1.9:8080/------"},
+		{"https://vote.example.org", "x+y%z", "vote.example.org/x-y-z"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct row row = {.url = rows[i].url, .dir = rows[i].dir, .min_box = UINT32_MAX};
+		struct yihu_buf notices = {0};
+		struct yihu_plan plan;
+		struct yihu_folder f;
+		struct yihu_error err = {0};
+		char *dir = yihu_path(inputs->temp, rows[i].dir);
+		assert_int_equal(init(&row, &notices, &err), 0);
+		yihu_folder_init(&f, dir);
+		assert_int_equal(yihu_plan_read(&plan, &f, &err), 0);
+		assert_string_equal(plan.origin, rows[i].origin);
+		if (rows[i].url == NULL)
+			assert_null(plan.url);
+		else
+			assert_int_equal(strncmp(plan.url, rows[i].url, strlen(plan.url)), 0);
+		assert_int_equal(yihu_dir_remove(dir, NULL), 0);
+		yihu_plan_finish(&plan);
+		yihu_folder_finish(&f);
+		yihu_buf_free(&notices);
+		free(dir);
+	}
+}
+
+static void an_empty_folder_is_filled_and_a_full_one_is_not(void **state)
+{
+	(void)state;
+	struct row row = {.min_box = UINT32_MAX};
+	committee_shell(inputs, "mkdir new");
+	struct yihu_buf notices = notices_of(&row);
+	yihu_buf_reset(&notices);
+	struct yihu_error err = {0};
+	committee_shell(inputs, "mkdir new && touch new/mine");
+	assert_int_equal(init(&row, &notices, &err), YIHU_EEXIST);
+	committee_shell(inputs, "test -e new/mine && rm -r new");
+	yihu_buf_free(&notices);
+}
+
+static void secrets_are_for_their_owner_alone(void **state)
+{
+	(void)state;
+	committee_shell(inputs, "test \"$(stat -c %a election/secret)\" = 700");
+	committee_shell(inputs, "test -z \"$(find election/secret election/households.csv "
+				"election/box/log.key -type f ! -perm 600)\"");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_wrong_makes_no_folder),
+		cmocka_unit_test(the_committee_is_told_what_it_chose),
+		cmocka_unit_test(origin_and_address_are_of_the_url),
+		cmocka_unit_test(an_empty_folder_is_filled_and_a_full_one_is_not),
+		cmocka_unit_test(secrets_are_for_their_owner_alone),
+	};
+	return cmocka_run_group_tests_name("issue init", tests, set_up, tear_down);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The code's size and strength, from its modules (ISO/IEC 18004), and the
+ * list's cells.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "committee.h"
+#include "issue/internal.h"
+
+#define SIDE_MAX 200
+#define QUIET 4
+
+struct symbol {
+	int side; /* modules, without the quiet zone */
+	bool dark[SIDE_MAX][SIDE_MAX];
+};
+
+static struct letter_style style_of(const char *url)
+{
+	static const uint8_t eid[YIHU_EID_BYTES] = {7};
+	struct letter_style s;
+	assert_int_equal(letter_style_init(&s, url, eid, NULL), 0);
+	return s;
+}
+
+static struct yihu_token token(void)
+{
+	struct yihu_token t = {.serial = 352};
+	memset(t.seed, 0xa7, sizeof t.seed);
+	memset(t.signature, 0x5c, sizeof t.signature);
+	return t;
+}
+
+/* Draws the SVG's rectangles "Mx yhNv1h-Nz". */
+static struct symbol draw(const char *svg)
+{
+	struct symbol s = {0};
+	const char *path = strstr(strstr(svg, "#fff"), "/><path d=\"");
+	assert_non_null(path);
+	assert_int_equal(sscanf(strstr(svg, "viewBox=\"0 0 "), "viewBox=\"0 0 %d", &s.side), 1);
+	s.side -= 2 * QUIET;
+	for (const char *at = strchr(path, 'M'); at != NULL; at = strchr(at + 1, 'M')) {
+		int x, y, n;
+		assert_int_equal(sscanf(at, "M%d %dh%dv1", &x, &y, &n), 3);
+		for (int i = 0; i < n; i++)
+			s.dark[y - QUIET][x - QUIET + i] = true;
+	}
+	return s;
+}
+
+static struct symbol symbol_of(const char *url)
+{
+	struct letter_style style = style_of(url);
+	struct yihu_token t = token();
+	struct yihu_buf svg = {0};
+	assert_int_equal(letter_qr_svg(&svg, &style, &t, NULL), 0);
+	struct symbol s = draw((const char *)svg.data);
+	yihu_buf_free(&svg);
+	letter_style_finish(&style);
+	return s;
+}
+
+static int version(const struct symbol *s)
+{
+	return (s->side - 17) / 4;
+}
+
+/* The two highest of the format's 15 bits, which lie at row 8 from column 0;
+ * masked with 0x5412. 0 is M. */
+static int level(const struct symbol *s)
+{
+	int bits = s->dark[8][0] << 1 | s->dark[8][1];
+	return bits ^ 0x5412 >> 13;
+}
+
+static void hosts_of_24_characters_fit_version_7_at_level_m(void **state)
+{
+	(void)state;
+	static const char *const urls[] = {"https://a.cn", "https://vote.example.org",
+					   "https://abcdefghijklm.example.cn",
+					   "https://abcdefgh.example.cn:8443"};
+	for (size_t i = 0; i < sizeof urls / sizeof *urls; i++) {
+		struct symbol s = symbol_of(urls[i]);
+		assert_int_equal(version(&s), 7);
+		assert_int_equal(level(&s), 0);
+	}
+	assert_int_equal(strlen(urls[2]) - strlen("https://"), 24);
+}
+
+static void a_longer_host_takes_version_8(void **state)
+{
+	(void)state;
+	struct symbol s = symbol_of("https://abcdefghijklmn.example.cn");
+	assert_int_equal(version(&s), 8);
+	assert_int_equal(level(&s), 0);
+}
+
+static void without_a_host_the_digits_stand_alone(void **state)
+{
+	(void)state;
+	struct symbol s = symbol_of(NULL);
+	assert_int_equal(level(&s), 0);
+	assert_true(version(&s) <= 7);
+}
+
+/* The finder patterns, the timing lines between them, and the dark module. */
+static void the_drawing_is_a_symbol(void **state)
+{
+	(void)state;
+	struct symbol s = symbol_of("https://vote.example.org");
+	for (int i = 0; i < 7; i++) {
+		assert_true(s.dark[0][i] && s.dark[i][0] && s.dark[6][i] && s.dark[i][6]);
+		assert_true(s.dark[0][s.side - 1 - i] && s.dark[s.side - 1 - i][0]);
+		assert_false(s.dark[7][i] || s.dark[i][7]);
+	}
+	for (int i = 8; i < s.side - 8; i++)
+		assert_true(s.dark[6][i] == (i % 2 == 0) && s.dark[i][6] == (i % 2 == 0));
+	assert_true(s.dark[s.side - 8][8]);
+}
+
+static void dangerous_cells_are_defused(void **state)
+{
+	(void)state;
+	struct letter_style style = style_of(NULL);
+	struct yihu_token t = token();
+	struct letter l = {.token = &t,
+			   .household = "=1+1",
+			   .building = "a,\"b\"",
+			   .name = "-2",
+			   .replaces = 12};
+	struct yihu_buf line = {0};
+	letter_list_line(&line, &style, &l);
+	assert_non_null(strstr((char *)line.data, "0352,\"'=1+1\",\"a,\"\"b\"\"\",\"'-2\",0012,"));
+	yihu_buf_free(&line);
+	letter_style_finish(&style);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(hosts_of_24_characters_fit_version_7_at_level_m),
+		cmocka_unit_test(a_longer_host_takes_version_8),
+		cmocka_unit_test(without_a_host_the_digits_stand_alone),
+		cmocka_unit_test(the_drawing_is_a_symbol),
+		cmocka_unit_test(dangerous_cells_are_defused),
+	};
+	return cmocka_run_group_tests_name("issue qr", tests, NULL, NULL);
+}
