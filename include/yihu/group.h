@@ -51,7 +51,9 @@ struct yihu_scalar yihu_scalar_inv(struct yihu_scalar a); /* a ≠ 0 asserted */
 struct yihu_scalar yihu_scalar_u64(uint64_t v);
 struct yihu_scalar yihu_scalar_random(void); /* uniform, never zero */
 
-/* Σ s_i·p_i over public values only: not constant time. n may be 0. */
+/* Σ s_i·p_i over public values only: it is not constant time, and no secret
+ * may ever come here. n may be 0; valid points are asserted. From some
+ * thousand terms on it uses all cores. */
 struct yihu_point yihu_msm(size_t n, const struct yihu_scalar *s, const struct yihu_point *p);
 
 #endif

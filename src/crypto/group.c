@@ -146,12 +146,3 @@ struct yihu_scalar yihu_scalar_random(void)
 	crypto_core_ristretto255_scalar_random(r.bytes);
 	return r;
 }
-
-/* The plain sum. Whatever is faster goes here and nowhere else. */
-struct yihu_point yihu_msm(size_t n, const struct yihu_scalar *s, const struct yihu_point *p)
-{
-	struct yihu_point sum = yihu_point_identity;
-	for (size_t i = 0; i < n; i++)
-		sum = yihu_point_add(sum, yihu_point_mul(s[i], p[i]));
-	return sum;
-}
