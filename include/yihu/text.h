@@ -38,6 +38,9 @@ bool yihu_field_next(struct yihu_span *rest, struct yihu_span *field);
 /* Valid UTF-8, no BOM, no byte below 0x20 but LF. */
 bool yihu_text_clean(const void *text, size_t len);
 bool yihu_utf8_valid(const void *text, size_t len);
+/* Makes a string fit for a terminal and for JSON: each byte of what is not
+ * UTF-8, and of control characters (U+0080 to U+009F too), becomes '?'. */
+void yihu_text_make_printable(char *text);
 
 void yihu_hex(struct yihu_buf *out, const void *data, size_t len);
 /* out holds 2*len+1 bytes. */

@@ -23,7 +23,8 @@ const char *yihu_code_slug(int code)
 }
 
 /* Formats aside first: an argument may well be err->text itself. A text that
- * is too long is cut between two characters, never inside one. */
+ * is too long is cut between two characters, never inside one. Words quote
+ * what somebody sent, and must not steer the terminal they are printed on. */
 static void put_text(struct yihu_error *err, const char *format, va_list args)
 {
 	char text[sizeof err->text];
@@ -35,6 +36,7 @@ static void put_text(struct yihu_error *err, const char *format, va_list args)
 		for (size_t back = 0; back < 4 && !yihu_utf8_valid(text, end); back++)
 			text[--end] = '\0';
 	}
+	yihu_text_make_printable(text);
 	memcpy(err->text, text, sizeof text);
 }
 

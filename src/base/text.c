@@ -101,6 +101,21 @@ bool yihu_text_clean(const void *text, size_t len)
 	return yihu_utf8_valid(text, len);
 }
 
+void yihu_text_make_printable(char *text)
+{
+	size_t left = strlen(text);
+	for (uint8_t *p = (uint8_t *)text; left > 0;) {
+		size_t len = utf8_len(p, left);
+		bool control = p[0] < 0x20 || p[0] == 0x7f || (p[0] == 0xc2 && p[1] < 0xa0);
+		if (len == 0 || control) {
+			*p = '?';
+			len = 1;
+		}
+		p += len;
+		left -= len;
+	}
+}
+
 char *yihu_hex_into(char *out, const void *data, size_t len)
 {
 	return sodium_bin2hex(out, 2 * len + 1, data, len);

@@ -71,6 +71,35 @@ static void long_texts_end_with_a_whole_character(void **state)
 	yihu_buf_free(&b);
 }
 
+static void quoted_text_cannot_steer_a_terminal(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *in, *out;
+	} rows[] = {
+		{"plain 票", "plain 票"},
+		{"\x1b[2Jgone", "?[2Jgone"},
+		{"a\nb\tc\rd", "a?b?c?d"},
+		{"\x7f", "?"},
+		{"\xc2\x9b"
+		 "1m",
+		 "??1m"},
+		{"\xc2\xa0", "\xc2\xa0"},
+		{"\xff\xfe", "??"},
+		{"cut \xe7\xa5", "cut ??"},
+		{"\xed\xa0\x80", "???"},
+		{"\xc0\x80", "??"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct yihu_error err;
+		yihu_fail(&err, YIHU_EARG, "%s", rows[i].in);
+		assert_string_equal(err.text, rows[i].out);
+		yihu_fail_at(&err, YIHU_EARG, "%s", rows[i].in);
+		assert_true(yihu_utf8_valid(err.text, strlen(err.text)));
+		assert_int_equal(strncmp(err.text, rows[i].out, strlen(rows[i].out)), 0);
+	}
+}
+
 static void without_a_catalogue_texts_are_english(void **state)
 {
 	(void)state;
@@ -87,6 +116,7 @@ int main(void)
 		cmocka_unit_test(context_is_put_before),
 		cmocka_unit_test(the_text_may_be_its_own_argument),
 		cmocka_unit_test(long_texts_end_with_a_whole_character),
+		cmocka_unit_test(quoted_text_cannot_steer_a_terminal),
 		cmocka_unit_test(without_a_catalogue_texts_are_english),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
