@@ -135,12 +135,28 @@ const char *yihu_reach_place(const struct yihu_reach *r)
 	return r->client != NULL ? http_client_url(r->client) : r->folder->pub;
 }
 
-int yihu_reach_public(struct yihu_reach *r, struct yihu_public **out, struct yihu_error *err)
+static int read_own(struct yihu_reach *r, struct yihu_public **out, struct yihu_error *err)
 {
-	if (r->client != NULL)
-		return remote_public(r->client, out, err);
 	int code = r->box != NULL ? yihu_box_export(r->box, err) : 0;
 	return code == 0 ? yihu_public_read(out, r->folder->pub, err) : code;
+}
+
+/* results comes last of the three: without it publishing is under way, or was
+ * cut off, and whoever publishes again makes the same files. */
+static void forget_half_published(struct yihu_public *p)
+{
+	if (yihu_public_get(p, "results") != NULL)
+		return;
+	yihu_public_remove(p, "results.pb");
+	yihu_public_remove(p, "results.json");
+}
+
+int yihu_reach_public(struct yihu_reach *r, struct yihu_public **out, struct yihu_error *err)
+{
+	int code = r->client != NULL ? remote_public(r->client, out, err) : read_own(r, out, err);
+	if (code == 0)
+		forget_half_published(*out);
+	return code;
 }
 
 int yihu_reach_known(const struct yihu_reach *r, struct yihu_buf *checkpoint,
@@ -194,6 +210,15 @@ static int make_parent(const char *path, struct yihu_error *err)
 	return code;
 }
 
+static bool holds_same(const char *path, const void *bytes, size_t len)
+{
+	struct yihu_buf there = {0};
+	bool same = yihu_file_read(path, len, &there, NULL) == 0 && there.len == len &&
+		    memcmp(there.data, bytes, len) == 0;
+	yihu_buf_free(&there);
+	return same;
+}
+
 int yihu_reach_put(struct yihu_reach *r, const char *name, const void *bytes, size_t len,
 		   bool replace, struct yihu_error *err)
 {
@@ -203,7 +228,7 @@ int yihu_reach_put(struct yihu_reach *r, const char *name, const void *bytes, si
 	int code = make_parent(path, err);
 	if (code == 0 && replace)
 		code = yihu_file_write(path, bytes, len, 0644, err);
-	else if (code == 0)
+	else if (code == 0 && !holds_same(path, bytes, len))
 		code = yihu_file_create(path, bytes, len, 0644, err);
 	free(path);
 	return code;

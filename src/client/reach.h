@@ -27,7 +27,8 @@ int yihu_reach_open_public(struct yihu_reach **out, const struct yihu_folder *f,
 void yihu_reach_close(struct yihu_reach *r);
 const char *yihu_reach_place(const struct yihu_reach *r); /* URL or path, for words */
 
-/* The whole public folder, as it is now. */
+/* The whole public folder, as it is now; results.pb and results.json only when
+ * `results` is there too. */
 int yihu_reach_public(struct yihu_reach *r, struct yihu_public **out, struct yihu_error *err);
 
 /* For a box that was handed over: the checkpoint that box/public saw last (empty
@@ -45,7 +46,7 @@ int yihu_reach_keep(const struct yihu_reach *r, const struct yihu_public *p,
 int yihu_reach_append(struct yihu_reach *r, enum yihu_entry_type type, const void *body, size_t len,
 		      uint64_t *index, struct yihu_error *err);
 
-/* Puts a public file: never over an existing one (YIHU_EEXIST) unless replace
+/* Puts a public file: never over another one (YIHU_EEXIST) unless replace
  * (the box note gains signatures). The caller has audited the whole with it;
  * a daemon does so again. */
 int yihu_reach_put(struct yihu_reach *r, const char *name, const void *bytes, size_t len,

@@ -104,6 +104,8 @@ static int check_may_hand_over(const struct yihu_folder *f, const char *url, str
 	struct yihu_buf prefix = {0};
 	char *db = yihu_path(f->box, "box.db");
 	int r = yihu_token_url_prefix(&prefix, url, err);
+	if (r == 0 && prefix.len == 0)
+		r = yihu_fail(err, YIHU_EARG, _("--url is empty; name the server's address"));
 	if (r == 0 && !yihu_file_exists(db))
 		r = yihu_fail(err, YIHU_ESTATE, _("there is no box yet; issue the letters first"));
 	yihu_buf_free(&prefix);
