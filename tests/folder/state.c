@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The states in their order, and the next step that each names.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "committee.h"
+
+static void moves_go_one_step(void **state)
+{
+	(void)state;
+	for (int from = 0; from < YIHU_N_STATES; from++)
+		for (int to = 0; to < YIHU_N_STATES; to++) {
+			bool not_opened = from == YIHU_CLOSED && to == YIHU_PUBLISHED;
+			assert_int_equal(yihu_state_may((enum yihu_state)from, (enum yihu_state)to),
+					 to == from + 1 || not_opened);
+		}
+}
+
+static uint64_t now_of(enum yihu_state s)
+{
+	if (s < YIHU_OPENED_POLL)
+		return COMMITTEE_OPENS - 1;
+	return s == YIHU_OPENED_POLL ? COMMITTEE_OPENS + 10 : COMMITTEE_CLOSES + 10;
+}
+
+static void every_state_names_its_next_step(void **state)
+{
+	(void)state;
+	static const char *const names[YIHU_N_STATES][2] = {
+		{"drafted", "yihu-trustee announce"},
+		{"announced", "yihu-issue charter"},
+		{"dealt", "yihu-trustee accept"},
+		{"chartered", "yihu-issue letters"},
+		{"issued", "yihu-countd"},
+		{"open", "yihu-countd"},
+		{"ended", "yihu-tally close"},
+		{"closed", "yihu-trustee box"},
+		{"boxed", "yihu-trustee shuffle"},
+		{"mixed", "yihu-trustee open"},
+		{"opened", "yihu-tally publish"},
+		{"published", "yihu-trustee retire"},
+		{"retired", "nothing is left"},
+	};
+	struct committee *c = committee_new(NULL);
+	for (int s = 0; s < YIHU_N_STATES; s++) {
+		struct yihu_status status;
+		committee_to(c, (enum yihu_state)s);
+		assert_int_equal(
+			yihu_status_read(&status, &c->folder, now_of((enum yihu_state)s), &c->err),
+			0);
+		assert_int_equal(status.state, s);
+		assert_string_equal(yihu_state_name(status.state), names[s][0]);
+		assert_non_null(strstr(status.next, names[s][1]));
+		assert_non_null(strstr(status.next, c->folder.root));
+		yihu_status_finish(&status);
+	}
+	committee_free(c);
+}
+
+static void the_step_after_handover_names_no_daemon_here(void **state)
+{
+	(void)state;
+	struct committee *c = committee_new(NULL);
+	struct yihu_status status;
+	committee_to(c, YIHU_ISSUED);
+	assert_int_equal(issue_handover(&c->folder, "https://vote.example.org", &c->err), 0);
+	for (uint64_t now = COMMITTEE_OPENS - 1; now <= COMMITTEE_OPENS; now++) {
+		assert_int_equal(yihu_status_read(&status, &c->folder, now, &c->err), 0);
+		assert_null(strstr(status.next, "yihu-countd"));
+		assert_non_null(strstr(status.next, "server"));
+		yihu_status_finish(&status);
+	}
+	committee_free(c);
+}
+
+static void ballots_are_counted_over_bundles(void **state)
+{
+	(void)state;
+	struct committee *c = committee_new(&(struct committee_options){.households = 300});
+	struct yihu_plan plan;
+	committee_to(c, YIHU_ISSUED);
+	committee_clock(COMMITTEE_OPENS + 10);
+	committee_vote(c, 1, 12);
+	committee_clock(COMMITTEE_CLOSES);
+	assert_int_equal(yihu_plan_read(&plan, &c->folder, &c->err), 0);
+	assert_false(yihu_log_is_closed(&c->folder, &plan));
+	assert_int_equal(committee_close(c), 0);
+	assert_true(yihu_log_is_closed(&c->folder, &plan));
+	assert_true(yihu_log_has_ballots(&c->folder, &plan, 12));
+	assert_false(yihu_log_has_ballots(&c->folder, &plan, 13));
+	committee_shell(c, "rm election/box/public/log/checkpoint");
+	assert_false(yihu_log_is_closed(&c->folder, &plan));
+	yihu_plan_finish(&plan);
+	committee_free(c);
+}
+
+static void a_folder_without_an_election_says_so(void **state)
+{
+	(void)state;
+	struct yihu_folder f;
+	struct yihu_status status;
+	struct yihu_error err;
+	yihu_folder_init(&f, "/tmp/yihu-no-such-folder");
+	assert_int_equal(yihu_status_read(&status, &f, 0, &err), YIHU_ENOENT);
+	assert_non_null(strstr(err.text, "yihu-issue init"));
+	yihu_folder_finish(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(moves_go_one_step),
+		cmocka_unit_test(every_state_names_its_next_step),
+		cmocka_unit_test(the_step_after_handover_names_no_daemon_here),
+		cmocka_unit_test(ballots_are_counted_over_bundles),
+		cmocka_unit_test(a_folder_without_an_election_says_so),
+	};
+	return cmocka_run_group_tests_name("folder state", tests, NULL, NULL);
+}
