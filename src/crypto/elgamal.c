@@ -4,9 +4,11 @@
  */
 #include <assert.h>
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 #include <yihu/elgamal.h>
 
+#include "msm.h"
 #include "weight.h"
 
 static_assert(sizeof(struct yihu_ciphertext) == 2 * YIHU_POINT_BYTES,
@@ -64,26 +66,29 @@ void yihu_ballot_prove(const uint8_t eid[static YIHU_EID_BYTES], uint32_t serial
 }
 
 /* The w equations as one, each times a weight of its own that the maker of the
- * ballot could not foresee: (Σ z_j·s_j)·G = Σ z_j·K_j + Σ z_j·c·A_j. */
+ * ballot could not foresee: Σ z_j·K_j + Σ z_j·c·A_j − (Σ z_j·s_j)·G = 0. */
 bool yihu_ballot_proof_ok(const uint8_t eid[static YIHU_EID_BYTES], uint32_t serial,
 			  const uint8_t pk[static 32], size_t w,
 			  const struct yihu_ciphertext *words, const struct yihu_point *commitments,
 			  const struct yihu_scalar *responses)
 {
-	assert(w <= YIHU_WIDTH_MAX);
+	assert(w >= 1 && w <= YIHU_WIDTH_MAX);
 	struct yihu_scalar c = challenge(eid, serial, pk, w, words, commitments);
-	struct yihu_scalar left = yihu_scalar_u64(0);
-	struct yihu_scalar factors[2 * YIHU_WIDTH_MAX];
-	struct yihu_point points[2 * YIHU_WIDTH_MAX];
+	struct yihu_scalar response = yihu_scalar_u64(0);
+	struct yihu_scalar *factors = yihu_calloc(2 * w + 1, sizeof *factors);
+	struct ed_element *elements = yihu_calloc(2 * w + 1, sizeof *elements);
 	for (size_t j = 0; j < w; j++) {
 		struct yihu_scalar z = w == 1 ? yihu_scalar_u64(1) : yihu_weight();
-		left = yihu_scalar_add(left, yihu_scalar_mul(z, responses[j]));
+		response = yihu_scalar_add(response, yihu_scalar_mul(z, responses[j]));
 		factors[j] = z;
-		points[j] = commitments[j];
 		factors[w + j] = yihu_scalar_mul(z, c);
-		points[w + j] = words[j].a;
 	}
-	struct yihu_point have = yihu_point_base(left);
-	struct yihu_point want = yihu_msm(2 * w, factors, points);
-	return yihu_point_equal(&have, &want);
+	factors[2 * w] = yihu_scalar_neg(response);
+	yihu_decode_all(elements, commitments, 1, w);
+	yihu_decode_all(elements + w, &words->a, 2, w);
+	elements[2 * w] = ed_generator;
+	struct ed_point sum = yihu_msm_elements(2 * w + 1, factors, elements);
+	free(elements);
+	free(factors);
+	return ed_equal(&sum, &ed_identity);
 }

@@ -67,14 +67,16 @@ static uint32_t bits_at(const uint64_t word[static 4], unsigned at, unsigned wid
 
 struct straus_term {
 	struct ed_cached odd[NAF_MULTIPLES];
+	size_t multiples;              /* how many of odd are needed */
 	int8_t digit[SCALAR_BITS + 1]; /* 0 or odd, |digit| < 16 */
 };
 
 /* Signed digits at least NAF_WIDTH places apart. Returns their length. */
-static unsigned recode(int8_t digit[static SCALAR_BITS + 1], const struct magnitude *m)
+static unsigned recode(struct straus_term *term, const struct magnitude *m)
 {
 	unsigned length = 0, carry = 0;
-	memset(digit, 0, SCALAR_BITS + 1);
+	memset(term->digit, 0, sizeof term->digit);
+	term->multiples = 1;
 	for (unsigned at = 0; at <= SCALAR_BITS;) {
 		int window = (int)(bits_at(m->word, at, NAF_WIDTH) + carry);
 		if (window % 2 == 0) {
@@ -83,23 +85,29 @@ static unsigned recode(int8_t digit[static SCALAR_BITS + 1], const struct magnit
 		}
 		carry = window > 1 << (NAF_WIDTH - 1);
 		window -= carry ? 1 << NAF_WIDTH : 0;
-		digit[at] = (int8_t)(m->negative ? -window : window);
+		size_t multiples = (size_t)abs(window) / 2 + 1;
+		if (multiples > term->multiples)
+			term->multiples = multiples;
+		term->digit[at] = (int8_t)(m->negative ? -window : window);
 		length = at + 1;
 		at += NAF_WIDTH;
 	}
 	return length;
 }
 
-static void odd_multiples(struct ed_cached *odd, const struct ed_element *p)
+/* p, 3·p, 5·p, …; short scalars need few of them. */
+static void odd_multiples(struct straus_term *term, const struct ed_element *p)
 {
-	struct ed_point at = ed_identity, twice;
+	struct ed_point at = ed_identity;
 	ed_add_element(&at, p);
-	twice = ed_double(at, 1);
+	term->odd[0] = ed_cache(&at);
+	if (term->multiples == 1)
+		return;
+	struct ed_point twice = ed_double(at, 1);
 	struct ed_cached step = ed_cache(&twice);
-	odd[0] = ed_cache(&at);
-	for (size_t i = 1; i < NAF_MULTIPLES; i++) {
+	for (size_t i = 1; i < term->multiples; i++) {
 		ed_add_cached(&at, &step);
-		odd[i] = ed_cache(&at);
+		term->odd[i] = ed_cache(&at);
 	}
 }
 
@@ -116,8 +124,8 @@ static struct ed_point straus(size_t n, const struct magnitude *m, const struct 
 	struct straus_term *terms = yihu_alloc(n * sizeof *terms);
 	unsigned length = 0;
 	for (size_t i = 0; i < n; i++) {
-		unsigned own = recode(terms[i].digit, &m[i]);
-		odd_multiples(terms[i].odd, &p[i]);
+		unsigned own = recode(&terms[i], &m[i]);
+		odd_multiples(&terms[i], &p[i]);
 		length = own > length ? own : length;
 	}
 	struct ed_point sum = ed_identity;

@@ -7,9 +7,11 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "msm.h"
 #include "opening_file.h"
+#include "parallel.h"
 
-#define STEP_EVERY 64
+#define PIECE 64         /* words that one core takes at a time */
 #define STACK_WIPED 8192 /* bytes; more than the frames below this file use */
 
 struct yihu_point yihu_lot_point(const uint8_t eid[static YIHU_EID_BYTES], uint64_t size,
@@ -50,24 +52,42 @@ struct batch {
 	struct yihu_point a, d;
 };
 
+/* e_m for m = 0..N·w */
+struct exponents {
+	const uint8_t *digest; /* E */
+	struct yihu_scalar *e;
+};
+
+static void derive_exponents(void *context, size_t from, size_t to)
+{
+	const struct exponents *x = context;
+	for (size_t m = from; m < to; m++) {
+		struct yihu_frame f;
+		yihu_frame_init(&f, "open-e");
+		yihu_frame_item(&f, x->digest, YIHU_HASH_BYTES);
+		yihu_frame_be64(&f, m);
+		x->e[m] = yihu_frame_scalar(&f);
+	}
+}
+
+/* All public, also where a holder makes its proof. */
 static void batch_make(struct batch *b, const struct yihu_opening_context *x,
 		       const struct yihu_ciphertext *list, const struct yihu_point *d)
 {
 	size_t n = 1 + (size_t)x->n * x->w;
 	struct yihu_scalar *e = yihu_calloc(n, sizeof *e);
-	struct yihu_point *a = yihu_calloc(n, sizeof *a);
+	struct ed_element *elements = yihu_calloc(n, sizeof *elements);
 	digest(b->e, x, list, d);
-	for (size_t m = 0; m < n; m++) {
-		struct yihu_frame f;
-		yihu_frame_init(&f, "open-e");
-		yihu_frame_item(&f, b->e, sizeof b->e);
-		yihu_frame_be64(&f, m);
-		e[m] = yihu_frame_scalar(&f);
-		a[m] = m == 0 ? x->p : list[m - 1].a;
-	}
-	b->a = yihu_msm(n, e, a);
-	b->d = yihu_msm(n, e, d);
-	free(a);
+	yihu_parallel(n, PIECE, derive_exponents, NULL, &(struct exponents){b->e, e});
+	yihu_decode_all(elements, &x->p, 1, 1);
+	if (n > 1)
+		yihu_decode_all(elements + 1, &list->a, 2, n - 1);
+	struct ed_point sum = yihu_msm_elements(n, e, elements);
+	b->a = ed_encode(&sum);
+	yihu_decode_all(elements, d, 1, n);
+	sum = yihu_msm_elements(n, e, elements);
+	b->d = ed_encode(&sum);
+	free(elements);
 	free(e);
 }
 
@@ -95,18 +115,36 @@ static void prove(struct yihu_opening *o, const struct yihu_opening_context *x,
 	sodium_memzero(&k, sizeof k);
 }
 
-/* D_0 = x_j·P, D_m = x_j·A_m */
+/* D_m = x_j·A_m: constant time, as the share is secret. */
+struct decryption {
+	struct yihu_point *d; /* D_1 … */
+	const struct yihu_ciphertext *list;
+	const struct yihu_scalar *share;
+	size_t words;
+	const struct yihu_progress *progress;
+};
+
+static void decrypt_words(void *context, size_t from, size_t to)
+{
+	const struct decryption *x = context;
+	for (size_t m = from; m < to; m++)
+		x->d[m] = yihu_point_mul(*x->share, x->list[m].a);
+}
+
+static void tell_decrypted(void *context, size_t done)
+{
+	const struct decryption *x = context;
+	yihu_progress_step(x->progress, _("Opening"), done, x->words);
+}
+
 static void decrypt(struct yihu_opening *o, const struct yihu_opening_context *x,
 		    const struct yihu_ciphertext *list, const struct yihu_scalar *share,
 		    const struct yihu_progress *progress)
 {
 	size_t words = (size_t)x->n * x->w;
+	struct decryption work = {o->d + 1, list, share, words, progress};
 	o->d[0] = yihu_point_mul(*share, x->p);
-	for (size_t m = 0; m < words; m++) {
-		o->d[1 + m] = yihu_point_mul(*share, list[m].a);
-		if ((m + 1) % STEP_EVERY == 0 || m + 1 == words)
-			yihu_progress_step(progress, _("Opening"), m + 1, words);
-	}
+	yihu_parallel(words, PIECE, decrypt_words, tell_decrypted, &work);
 }
 
 static void write_signed(struct yihu_buf *out, const struct yihu_opening *o,
@@ -180,12 +218,13 @@ static bool signature_ok(const struct yihu_opening *o, const struct yihu_opening
 	return ok;
 }
 
-/* left = k + c·right? */
-static bool equation(struct yihu_point left, struct yihu_point k, struct yihu_scalar c,
-		     struct yihu_point right)
+/* k = s·base − c·image? */
+static bool equation(struct yihu_point k, struct yihu_scalar s, struct yihu_point base,
+		     struct yihu_scalar c, struct yihu_point image)
 {
-	struct yihu_point sum = yihu_point_add(k, yihu_point_mul(c, right));
-	return yihu_point_equal(&left, &sum);
+	struct yihu_scalar factors[] = {s, yihu_scalar_neg(c)};
+	struct yihu_point points[] = {base, image}, right = yihu_msm(2, factors, points);
+	return yihu_point_equal(&k, &right);
 }
 
 /* s·G = K1 + c·X_j and s·A* = K2 + c·D* */
@@ -195,12 +234,12 @@ static int check_proof(const struct yihu_opening *o, const struct yihu_opening_c
 	struct batch b;
 	batch_make(&b, x, list, o->d);
 	struct yihu_scalar c = challenge(&b, o);
-	if (!equation(yihu_point_base(o->s), o->k1, c, x->x))
+	if (!equation(o->k1, o->s, yihu_point_base(yihu_scalar_u64(1)), c, x->x))
 		return yihu_fail(err, YIHU_EOPENINGPROOF,
 				 _("The proof of key holder %u's opening fails at equation K1, the "
 				   "holder's share key."),
 				 x->holder);
-	if (!equation(yihu_point_mul(o->s, b.a), o->k2, c, b.d))
+	if (!equation(o->k2, o->s, b.a, c, b.d))
 		return yihu_fail(err, YIHU_EOPENINGPROOF,
 				 _("The proof of key holder %u's opening fails at equation K2, the "
 				   "decryption of the list."),
@@ -227,30 +266,61 @@ int yihu_opening_verify(const struct yihu_opening *o, const struct yihu_opening_
 	return r;
 }
 
+struct combination {
+	struct yihu_point *points;
+	const struct yihu_opening *const *openings;
+	uint32_t t;
+	const struct yihu_ciphertext *list;
+	struct yihu_scalar factors[YIHU_HOLDERS_MAX + 1]; /* −λ_j, and 1 for B */
+	size_t words;
+	const struct yihu_progress *progress;
+};
+
+/* By holders 1..t, λ_j is a small integer, ± t over j: then these sums cost
+ * little more than decoding and encoding their points. */
+static void combine_words(void *context, size_t from, size_t to)
+{
+	const struct combination *x = context;
+	struct ed_element elements[YIHU_HOLDERS_MAX + 1];
+	for (size_t m = from; m < to; m++) {
+		for (uint32_t i = 0; i < x->t; i++)
+			yihu_decode_all(&elements[i], &x->openings[i]->d[1 + m], 1, 1);
+		yihu_decode_all(&elements[x->t], &x->list[m].b, 1, 1);
+		struct ed_point sum = yihu_msm_elements(x->t + 1, x->factors, elements);
+		x->points[m] = ed_encode(&sum);
+	}
+}
+
+static void tell_combined(void *context, size_t done)
+{
+	const struct combination *x = context;
+	yihu_progress_step(x->progress, _("Combining the openings"), done, x->words);
+}
+
 void yihu_openings_combine(struct yihu_point *points, struct yihu_point *lot_seed,
 			   const struct yihu_opening *const *openings, uint32_t t,
 			   const struct yihu_ciphertext *list, const struct yihu_progress *progress)
 {
 	assert(t >= 1 && t <= YIHU_HOLDERS_MAX);
-	size_t words = (size_t)openings[0]->n * openings[0]->w;
 	uint32_t js[YIHU_HOLDERS_MAX];
 	struct yihu_scalar lambda[YIHU_HOLDERS_MAX];
 	struct yihu_point shares[YIHU_HOLDERS_MAX];
+	struct combination x = {.points = points,
+				.openings = openings,
+				.t = t,
+				.list = list,
+				.words = (size_t)openings[0]->n * openings[0]->w,
+				.progress = progress};
 	for (uint32_t i = 0; i < t; i++) {
-		assert((size_t)openings[i]->n * openings[i]->w == words);
+		assert((size_t)openings[i]->n * openings[i]->w == x.words);
 		js[i] = openings[i]->holder;
+		shares[i] = openings[i]->d[0];
 	}
-	for (uint32_t i = 0; i < t; i++)
+	for (uint32_t i = 0; i < t; i++) {
 		lambda[i] = yihu_lagrange(js, t, js[i]);
-	for (size_t m = 0; m <= words; m++) {
-		for (uint32_t i = 0; i < t; i++)
-			shares[i] = openings[i]->d[m];
-		struct yihu_point sum = yihu_msm(t, lambda, shares);
-		if (m == 0)
-			*lot_seed = sum;
-		else
-			points[m - 1] = yihu_point_sub(list[m - 1].b, sum);
-		if (m % STEP_EVERY == 0 || m == words)
-			yihu_progress_step(progress, _("Combining the openings"), m, words);
+		x.factors[i] = yihu_scalar_neg(lambda[i]);
 	}
+	x.factors[t] = yihu_scalar_u64(1);
+	*lot_seed = yihu_msm(t, lambda, shares);
+	yihu_parallel(x.words, PIECE, combine_words, tell_combined, &x);
 }

@@ -2,84 +2,119 @@
  *
  * Verifying a mix (PROTOCOL §8): one function for each family of equations.
  *
- * Everything here is public. The sums go through yihu_msm whole, so that no
- * product is encoded and decoded on its way.
+ * Everything here is public. Every point is decoded once and kept decoded until
+ * its last sum; both sides of an equation are compared decoded.
  */
 #include <assert.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "msm.h"
+#include "parallel.h"
 #include "shuffle_common.h"
 #include "weight.h"
+
+#define PIECE 64 /* ballots that one core takes at a time */
 
 struct check {
 	const struct yihu_mix *m;
 	const struct yihu_mix_context *x;
 	const struct yihu_ciphertext *in;
-	struct yihu_scalar c;
+	uint8_t d[YIHU_HASH_BYTES];
+	struct yihu_scalar minus_c;
 	struct yihu_scalar *u; /* u_1..u_N */
-	struct yihu_point h0;  /* = ĉ_0 */
-	struct yihu_point *h;  /* h_1..h_N */
-	/* Room for sums of 2N+1 terms. The first 2N factors are s'_1..s'_N and
+	struct ed_element h0;  /* = ĉ_0 */
+	struct ed_element *h;  /* h_1..h_N */
+	struct ed_element *c;  /* c_1..c_N */
+	struct ed_element y;   /* Y */
+	/* Room for sums of 2N+2 terms. The first 2N factors are s'_1..s'_N and
 	 * −c·u_1..−c·u_N, which three families share. */
 	struct yihu_scalar *factors;
-	struct yihu_point *points;
+	struct ed_element *elements;
 };
+
+/* yihu_generator(i), without encoding it. */
+static struct ed_point generator(uint64_t i)
+{
+	struct yihu_frame f;
+	uint8_t hash[YIHU_HASH_BYTES];
+	yihu_frame_init(&f, "generator");
+	yihu_frame_be64(&f, i);
+	yihu_frame_hash(&f, hash);
+	return ed_from_hash(hash);
+}
+
+/* u_i, the factors made of it, and h_i. */
+static void prepare(void *context, size_t from, size_t to)
+{
+	struct check *k = context;
+	size_t n = (size_t)k->x->n;
+	struct ed_point h[PIECE];
+	assert(to - from <= PIECE);
+	for (size_t i = from; i < to; i++) {
+		k->u[i] = yihu_shuffle_u(k->d, i + 1);
+		k->factors[i] = k->m->sprime[i];
+		k->factors[n + i] = yihu_scalar_mul(k->minus_c, k->u[i]);
+		h[i - from] = generator(i + 1);
+	}
+	ed_normalise(k->h + from, h, to - from);
+}
 
 static void check_init(struct check *k, const struct yihu_mix *m, const struct yihu_mix_context *x,
 		       const struct yihu_ciphertext *in)
 {
 	size_t n = (size_t)x->n;
-	uint8_t d[YIHU_HASH_BYTES];
-	yihu_shuffle_digest(d, x, in, m);
 	*k = (struct check){
 		.m = m,
 		.x = x,
 		.in = in,
-		.c = yihu_shuffle_challenge(d, m),
 		.u = yihu_calloc(n, sizeof *k->u),
-		.h0 = yihu_generator(0),
 		.h = yihu_calloc(n, sizeof *k->h),
-		.factors = yihu_calloc(2 * n + 1, sizeof *k->factors),
-		.points = yihu_calloc(2 * n + 1, sizeof *k->points),
+		.c = yihu_calloc(n, sizeof *k->c),
+		.factors = yihu_calloc(2 * n + 2, sizeof *k->factors),
+		.elements = yihu_calloc(2 * n + 2, sizeof *k->elements),
 	};
-	struct yihu_scalar minus_c = yihu_scalar_neg(k->c);
-	for (size_t i = 0; i < n; i++) {
-		k->u[i] = yihu_shuffle_u(d, i + 1);
-		k->h[i] = yihu_generator(i + 1);
-		k->factors[i] = m->sprime[i];
-		k->factors[n + i] = yihu_scalar_mul(minus_c, k->u[i]);
-	}
+	yihu_shuffle_digest(k->d, x, in, m);
+	k->minus_c = yihu_scalar_neg(yihu_shuffle_challenge(k->d, m));
+	struct ed_point h0 = generator(0);
+	ed_normalise(&k->h0, &h0, 1);
+	yihu_decode_all(&k->y, &x->y, 1, 1);
+	yihu_decode_all(k->c, m->c, 1, n);
+	yihu_parallel(n, PIECE, prepare, NULL, k);
 }
 
 static void check_free(struct check *k)
 {
 	free(k->u);
 	free(k->h);
+	free(k->c);
 	free(k->factors);
-	free(k->points);
+	free(k->elements);
 }
 
-/* Is t = s·G + rest? */
-static bool is_sum(const struct yihu_point *t, struct yihu_scalar s, struct yihu_point rest)
+/* Is t = Σ factors_i·elements_i? */
+static bool is_sum(const struct yihu_point *t, size_t n, const struct yihu_scalar *factors,
+		   const struct ed_element *elements)
 {
-	struct yihu_point sum = yihu_point_add(yihu_point_base(s), rest);
-	return yihu_point_equal(t, &sum);
-}
-
-static struct yihu_point minus_c_times(const struct check *k, struct yihu_point p)
-{
-	return yihu_point_mul(yihu_scalar_neg(k->c), p);
+	struct ed_element left;
+	yihu_decode_all(&left, t, 1, 1);
+	struct ed_point right = yihu_msm_elements(n, factors, elements);
+	return ed_is_element(&right, &left);
 }
 
 /* t1 = s1·G − c·c̄, c̄ = Σ c_i − Σ h_i: the c_i commit to a matrix whose
  * columns add up to one. */
 static int check_t1(struct check *k, struct yihu_error *err)
 {
-	struct yihu_point bar = yihu_point_identity;
-	for (size_t i = 0; i < k->x->n; i++)
-		bar = yihu_point_add(bar, yihu_point_sub(k->m->c[i], k->h[i]));
-	if (!is_sum(&k->m->t1, k->m->s1, minus_c_times(k, bar)))
+	struct ed_point bar = ed_identity;
+	for (size_t i = 0; i < k->x->n; i++) {
+		ed_add_element(&bar, &k->c[i]);
+		ed_sub_element(&bar, &k->h[i]);
+	}
+	struct yihu_scalar factors[] = {k->m->s1, k->minus_c};
+	struct ed_element elements[] = {ed_generator, ed_generator};
+	ed_normalise(&elements[1], &bar, 1);
+	if (!is_sum(&k->m->t1, 2, factors, elements))
 		return yihu_fail(err, YIHU_EMIXPROOF,
 				 _("The shuffle proof fails at equation t1, the sum of the "
 				   "commitments."));
@@ -90,16 +125,28 @@ static int check_t1(struct check *k, struct yihu_error *err)
 static int check_t2(struct check *k, struct yihu_error *err)
 {
 	size_t n = (size_t)k->x->n;
-	struct yihu_scalar product = yihu_scalar_u64(1);
+	struct yihu_scalar product = yihu_scalar_neg(k->minus_c);
 	for (size_t i = 0; i < n; i++)
 		product = yihu_scalar_mul(product, k->u[i]);
-	struct yihu_point last = n > 0 ? k->m->chat[n - 1] : k->h0;
-	struct yihu_point hat = yihu_point_sub(last, yihu_point_mul(product, k->h0));
-	if (!is_sum(&k->m->t2, k->m->s2, minus_c_times(k, hat)))
+	struct yihu_scalar factors[] = {k->m->s2, k->minus_c, product};
+	struct ed_element elements[] = {ed_generator, k->h0, k->h0};
+	if (n > 0)
+		yihu_decode_all(&elements[1], &k->m->chat[n - 1], 1, 1);
+	if (!is_sum(&k->m->t2, 3, factors, elements))
 		return yihu_fail(err, YIHU_EMIXPROOF,
 				 _("The shuffle proof fails at equation t2, the end of the "
 				   "chain."));
 	return 0;
+}
+
+/* Is t = s·P + Σ s'_i·E_i − c·Σ u_i·E_{N+i}, E being the elements? */
+static bool is_family(struct check *k, const struct yihu_point *t, struct yihu_scalar s,
+		      const struct ed_element *p)
+{
+	size_t n = (size_t)k->x->n;
+	k->factors[2 * n] = s;
+	k->elements[2 * n] = *p;
+	return is_sum(t, 2 * n + 1, k->factors, k->elements);
 }
 
 /* t3 = s3·G + Σ s'_i·h_i − c·Σ u_i·c_i: the u'_i are the u_i, permuted. */
@@ -107,25 +154,30 @@ static int check_t3(struct check *k, struct yihu_error *err)
 {
 	size_t n = (size_t)k->x->n;
 	for (size_t i = 0; i < n; i++) {
-		k->points[i] = k->h[i];
-		k->points[n + i] = k->m->c[i];
+		k->elements[i] = k->h[i];
+		k->elements[n + i] = k->c[i];
 	}
-	if (!is_sum(&k->m->t3, k->m->s3, yihu_msm(2 * n, k->factors, k->points)))
+	if (!is_family(k, &k->m->t3, k->m->s3, &ed_generator))
 		return yihu_fail(err, YIHU_EMIXPROOF,
 				 _("The shuffle proof fails at equation t3, the permutation."));
 	return 0;
 }
 
+/* One of the points of every ballot, as elements: of L' and then of L. */
+static void take_column(struct check *k, const struct yihu_point *out, const struct yihu_point *in)
+{
+	size_t n = (size_t)k->x->n, stride = 2 * (size_t)k->x->w;
+	if (n == 0)
+		return;
+	yihu_decode_all(k->elements, out, stride, n);
+	yihu_decode_all(k->elements + n, in, stride, n);
+}
+
 /* t4A_j = −s4_j·G + Σ s'_i·A'_{i,j} − c·Σ u_i·A_{i,j} */
 static int check_t4a(struct check *k, uint32_t j, struct yihu_error *err)
 {
-	size_t n = (size_t)k->x->n, w = k->x->w;
-	for (size_t i = 0; i < n; i++) {
-		k->points[i] = k->m->list[i * w + j].a;
-		k->points[n + i] = k->in[i * w + j].a;
-	}
-	if (!is_sum(&k->m->t4[2 * j], yihu_scalar_neg(k->m->s4[j]),
-		    yihu_msm(2 * n, k->factors, k->points)))
+	take_column(k, &k->m->list[j].a, &k->in[j].a);
+	if (!is_family(k, &k->m->t4[2 * j], yihu_scalar_neg(k->m->s4[j]), &ed_generator))
 		return yihu_fail(err, YIHU_EMIXPROOF,
 				 _("The shuffle proof fails at equation t4A for word %u, the "
 				   "re-encryption."),
@@ -136,15 +188,8 @@ static int check_t4a(struct check *k, uint32_t j, struct yihu_error *err)
 /* t4B_j = −s4_j·Y + Σ s'_i·B'_{i,j} − c·Σ u_i·B_{i,j} */
 static int check_t4b(struct check *k, uint32_t j, struct yihu_error *err)
 {
-	size_t n = (size_t)k->x->n, w = k->x->w;
-	for (size_t i = 0; i < n; i++) {
-		k->points[i] = k->m->list[i * w + j].b;
-		k->points[n + i] = k->in[i * w + j].b;
-	}
-	k->points[2 * n] = k->x->y;
-	k->factors[2 * n] = yihu_scalar_neg(k->m->s4[j]);
-	struct yihu_point sum = yihu_msm(2 * n + 1, k->factors, k->points);
-	if (!yihu_point_equal(&k->m->t4[2 * j + 1], &sum))
+	take_column(k, &k->m->list[j].b, &k->in[j].b);
+	if (!is_family(k, &k->m->t4[2 * j + 1], yihu_scalar_neg(k->m->s4[j]), &k->y))
 		return yihu_fail(err, YIHU_EMIXPROOF,
 				 _("The shuffle proof fails at equation t4B for word %u, the "
 				   "re-encryption."),
@@ -156,32 +201,37 @@ static int check_t4b(struct check *k, uint32_t j, struct yihu_error *err)
 static bool link_ok(const struct check *k, size_t i)
 {
 	const struct yihu_mix *m = k->m;
-	struct yihu_scalar factors[2] = {m->sprime[i], yihu_scalar_neg(k->c)};
-	struct yihu_point points[2] = {i > 0 ? m->chat[i - 1] : k->h0, m->chat[i]};
-	return is_sum(&m->that[i], m->shat[i], yihu_msm(2, factors, points));
+	struct yihu_scalar factors[] = {m->shat[i], m->sprime[i], k->minus_c};
+	struct ed_element elements[] = {ed_generator, k->h0, k->h0};
+	if (i > 0)
+		yihu_decode_all(&elements[1], &m->chat[i - 1], 1, 1);
+	yihu_decode_all(&elements[2], &m->chat[i], 1, 1);
+	return is_sum(&m->that[i], 3, factors, elements);
 }
 
 /* All of them at once: Σ z_i·t̂_i = Σ z_i·(ŝ_i·G + s'_i·ĉ_{i−1} − c·ĉ_i) with
- * weights z_i. Uses up the factors. */
+ * weights z_i. Uses up factors and elements. */
 static bool links_ok(struct check *k)
 {
 	const struct yihu_mix *m = k->m;
 	size_t n = (size_t)k->x->n;
-	struct yihu_scalar *z = yihu_calloc(n, sizeof *z);
-	struct yihu_scalar base = yihu_scalar_u64(0), minus_c = yihu_scalar_neg(k->c);
-	k->factors[0] = yihu_scalar_u64(0);
-	k->points[0] = k->h0;
+	struct yihu_scalar *factors = k->factors, *z = k->factors + n + 2;
+	struct ed_element *elements = k->elements, *that = k->elements + n + 2;
+	factors[0] = factors[1] = yihu_scalar_u64(0);
 	for (size_t i = 0; i < n; i++) {
 		z[i] = yihu_weight();
-		base = yihu_scalar_add(base, yihu_scalar_mul(z[i], m->shat[i]));
-		k->factors[i] = yihu_scalar_add(k->factors[i], yihu_scalar_mul(z[i], m->sprime[i]));
-		k->factors[i + 1] = yihu_scalar_mul(z[i], minus_c);
-		k->points[i + 1] = m->chat[i];
+		factors[0] = yihu_scalar_add(factors[0], yihu_scalar_mul(z[i], m->shat[i]));
+		factors[i + 1] =
+			yihu_scalar_add(factors[i + 1], yihu_scalar_mul(z[i], m->sprime[i]));
+		factors[i + 2] = yihu_scalar_mul(z[i], k->minus_c);
 	}
-	struct yihu_point left = yihu_msm(n, z, m->that);
-	bool ok = is_sum(&left, base, yihu_msm(n + 1, k->factors, k->points));
-	free(z);
-	return ok;
+	elements[0] = ed_generator;
+	elements[1] = k->h0;
+	yihu_decode_all(elements + 2, m->chat, 1, n);
+	yihu_decode_all(that, m->that, 1, n);
+	struct ed_point left = yihu_msm_elements(n, z, that);
+	struct ed_point right = yihu_msm_elements(n + 2, factors, elements);
+	return ed_equal(&left, &right);
 }
 
 static int check_links(struct check *k, struct yihu_error *err)

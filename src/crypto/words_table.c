@@ -8,6 +8,11 @@
 #include <string.h>
 #include <yihu/opening.h>
 
+#include "msm.h"
+#include "parallel.h"
+
+#define PIECE 512 /* words that one core takes at a time */
+
 struct yihu_words_table {
 	uint32_t bound;
 	struct yihu_point *points; /* points[m] = m·G */
@@ -31,6 +36,26 @@ static void insert(struct yihu_words_table *t, uint32_t m)
 	t->slots[slot] = m + 1;
 }
 
+/* m·G for a piece of the words, as the doubles of m·(G/2): those are encoded
+ * many at a time without a square root. */
+static void fill(void *table, size_t from, size_t to)
+{
+	struct yihu_words_table *t = table;
+	struct ed_point at[PIECE];
+	struct yihu_scalar half = yihu_scalar_inv(yihu_scalar_u64(2));
+	struct yihu_scalar first = yihu_scalar_mul(half, yihu_scalar_u64(from));
+	struct ed_point step = yihu_msm_elements(1, &half, &ed_generator);
+	struct ed_element half_g;
+	assert(to - from <= PIECE);
+	ed_normalise(&half_g, &step, 1);
+	at[0] = yihu_msm_elements(1, &first, &ed_generator);
+	for (size_t i = 1; i < to - from; i++) {
+		at[i] = at[i - 1];
+		ed_add_element(&at[i], &half_g);
+	}
+	ed_encode_doubled(t->points + from, at, to - from);
+}
+
 struct yihu_words_table *yihu_words_table_new(uint32_t bound)
 {
 	assert(bound >= 1 && bound <= YIHU_WORD_BOUND);
@@ -42,12 +67,9 @@ struct yihu_words_table *yihu_words_table_new(uint32_t bound)
 	t->mask = slots - 1;
 	t->points = yihu_calloc(bound, sizeof *t->points);
 	t->slots = yihu_calloc(slots, sizeof *t->slots);
-	struct yihu_point g = yihu_point_base(yihu_scalar_u64(1)), at = yihu_point_identity;
-	for (uint32_t m = 0; m < bound; m++) {
-		t->points[m] = at;
+	yihu_parallel(bound, PIECE, fill, NULL, t);
+	for (uint32_t m = 0; m < bound; m++)
 		insert(t, m);
-		at = yihu_point_add(at, g);
-	}
 	return t;
 }
 
