@@ -7,8 +7,9 @@
 
 #include <stddef.h>
 
-/* Does the items from … to−1. Called from several threads at once: it writes
- * only what belongs to its items, and neither fails nor stops early. */
+/* Does the items from … to−1, a piece: from is a multiple of its size. Called
+ * from several threads at once: it writes only what belongs to its items, and
+ * neither fails nor stops early. */
 typedef void yihu_parallel_work(void *context, size_t from, size_t to);
 /* Learns how many items are done: from the calling thread alone, growing, and
  * at the end n. */
