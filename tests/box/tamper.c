@@ -183,6 +183,22 @@ static void test_flipped_byte_of_any_entry(void **state)
 	}
 }
 
+/* All fits but the root: a later time of the last ballot of an open poll. */
+static void test_another_log_under_the_same_checkpoint(void **state)
+{
+	(void)state;
+	char *closed = dir;
+	dir = boxdir_new(f);
+	struct yihu_box *b = boxdir_open(dir, BEFORE);
+	boxdir_vote(b, f, 1, 3, DURING);
+	yihu_box_close(b);
+	run_sql("UPDATE entry SET bytes = CAST(substr(bytes, 1, 8) || x'ff' || substr(bytes, 10) "
+		"AS BLOB) WHERE idx = 3");
+	expect_refusal(YIHU_EDATABASE, "root is not that of the entries");
+	boxdir_free(dir);
+	dir = closed;
+}
+
 static void put(const char *name, const void *bytes, size_t len)
 {
 	struct yihu_error err;
@@ -327,6 +343,7 @@ int main(void)
 		CASE(untouched_box_opens),
 		cmocka_unit_test(test_touched_table),
 		cmocka_unit_test(test_flipped_byte_of_any_entry),
+		CASE(another_log_under_the_same_checkpoint),
 		CASE(another_log_key),
 		CASE(key_of_another_role),
 		CASE(no_log_key),

@@ -481,16 +481,25 @@ static void test_files_are_given_byte_for_byte(void **state)
 static void test_link_in_public_is_not_followed(void **state)
 {
 	struct daemon *w = *state;
-	char slug[64], *box = yihu_path(w->dir, "public/box"),
-		       *mix = yihu_path(w->dir, "public/mix");
+	struct yihu_error err;
+	char slug[64],
+		*box = yihu_path(w->dir, "public/box"), *mix = yihu_path(w->dir, "public/mix"),
+		*elsewhere = yihu_path(w->dir, "elsewhere"), *one = yihu_path(elsewhere, "1");
+	fixture_must(yihu_dir_make(elsewhere, 0755, &err), &err);
+	fixture_must(yihu_file_write(one, "x", 1, 0644, &err), &err);
 	assert_int_equal(symlink("../log.key", box), 0);
-	assert_int_equal(symlink("/etc", mix), 0);
+	assert_int_equal(symlink("../elsewhere", mix), 0);
 	assert_int_equal(reply_outcome(http_get(w, "/box"), slug), 404);
 	assert_int_equal(reply_outcome(http_get(w, "/mix/1"), slug), 404);
-	unlink(box);
+	/* The folder itself would be served. */
 	unlink(mix);
+	assert_int_equal(rename(elsewhere, mix), 0);
+	assert_int_equal(reply_outcome(http_get(w, "/mix/1"), slug), 200);
+	unlink(box);
 	free(box);
 	free(mix);
+	free(elsewhere);
+	free(one);
 }
 
 static void test_tiles_are_those_of_the_log(void **state)

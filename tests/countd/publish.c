@@ -13,6 +13,7 @@
 #include <string.h>
 #include <yihu/audit.h>
 #include <yihu/file.h>
+#include <yihu/publish.h>
 
 #include "daemon.h"
 
@@ -154,6 +155,20 @@ static void add_results(struct world *x)
 	yihu_buf_free(&json_copy);
 }
 
+/* Drawn from results.json, so taken from anybody, but no other. */
+static void expect_results_page(struct world *x)
+{
+	const struct yihu_buf *json = yihu_public_get(x->files, "results.json");
+	struct yihu_buf page = {0};
+	struct yihu_error err;
+	fixture_must(yihu_results_html(&page, json->data, json->len, "zh", &err), &err);
+	page.data[page.len / 2] ^= 1;
+	post(x, "site/results.html", &page, 400, "results");
+	page.data[page.len / 2] ^= 1;
+	post(x, "site/results.html", &page, 201, "");
+	yihu_buf_free(&page);
+}
+
 static void test_whole_way_to_the_results(void **state)
 {
 	struct world *x = *state;
@@ -191,6 +206,7 @@ static void test_whole_way_to_the_results(void **state)
 		post_file(x, names[i], 200, "");
 	}
 	post(x, "results.pb", &page, 409, "exists");
+	expect_results_page(x);
 	post(x, "site/index.html", &page, 201, "");
 	post(x, "site/index.html", &page, 200, "");
 	post(x, "site/../x.html", &page, 404, "not-found");
@@ -297,8 +313,15 @@ static void test_site_is_closed_unless_asked_for(void **state)
 	struct yihu_buf page = {0};
 	yihu_buf_str(&page, "x");
 	daemon_stop(&x->w);
+	char *results = yihu_path(x->w.dir, "public/results");
+	struct yihu_error err;
+	fixture_must(yihu_file_write(results, "x", 1, 0644, &err), &err);
 	daemon_start(&x->w, NULL);
 	post(x, "site/index.html", &page, 403, "state");
+	daemon_stop(&x->w);
+	daemon_start(&x->w, &(struct countd_options){.accept_site = true});
+	post(x, "site/index.html", &page, 201, "");
+	free(results);
 	yihu_buf_free(&page);
 }
 

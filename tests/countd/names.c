@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Names of public files: one spelling each, and no way out of the folder.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "countd/public_name.h"
+
+static void test_names_that_are_ours(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *name;
+		enum public_kind kind;
+		uint32_t number;
+	} rows[] = {
+		{"charter", PUBLIC_FIXED, 0},
+		{"election.pb", PUBLIC_FIXED, 0},
+		{"register", PUBLIC_FIXED, 0},
+		{"box", PUBLIC_BOX, 0},
+		{"mix/1", PUBLIC_MIX, 1},
+		{"mix/15", PUBLIC_MIX, 15},
+		{"open/7", PUBLIC_OPEN, 7},
+		{"results", PUBLIC_RESULTS, 0},
+		{"results.pb", PUBLIC_RESULTS_PB, 0},
+		{"results.json", PUBLIC_RESULTS_JSON, 0},
+		{"site/index.html", PUBLIC_SITE, 0},
+		{"site/zh/a-b_c.2.svg", PUBLIC_SITE, 0},
+		{"site/a/b/c.css", PUBLIC_SITE, 0},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct public_name n;
+		assert_true(public_name_parse(&n, rows[i].name));
+		assert_int_equal(n.kind, rows[i].kind);
+		assert_int_equal(n.number, rows[i].number);
+		assert_non_null(n.content_type);
+	}
+}
+
+static void test_names_that_are_not(void **state)
+{
+	(void)state;
+	static const char *const names[] = {
+		"",
+		".",
+		"..",
+		"Charter",
+		"charter/",
+		"/charter",
+		"box.db",
+		"log.key",
+		"mix",
+		"mix/",
+		"mix/0",
+		"mix/16",
+		"mix/01",
+		"mix/+1",
+		"mix/1/",
+		"mix/../charter",
+		"open/-1",
+		"open/99999999999999999999",
+		"results.html",
+		"site",
+		"site/",
+		"site/index",
+		"site/.html",
+		"site/.index.html",
+		"site/a/.b.html",
+		"site/../log.html",
+		"site/a/../b.html",
+		"site//a.html",
+		"site/a//b.html",
+		"site/a.html/",
+		"site/a b.html",
+		"site/a%2eb.html",
+		"site/a:b.html",
+		"site/a\\b.html",
+		"site/a\nb.html",
+		"site/\xe7\xbb\x93.html",
+		"site/a/b/c/d.html",
+		"site/x.js",
+		"site/x.HTML",
+	};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct public_name n;
+		if (public_name_parse(&n, names[i]))
+			fail_msg("“%s” was taken", names[i]);
+	}
+}
+
+static void test_name_that_is_too_long(void **state)
+{
+	(void)state;
+	struct public_name n;
+	char name[256] = "site/";
+	memset(name + 5, 'a', 200);
+	strcpy(name + 205, ".html");
+	assert_false(public_name_parse(&n, name));
+	strcpy(name + 105, ".html");
+	assert_true(public_name_parse(&n, name));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_names_that_are_ours),
+		cmocka_unit_test(test_names_that_are_not),
+		cmocka_unit_test(test_name_that_is_too_long),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
