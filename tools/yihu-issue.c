@@ -253,7 +253,7 @@ static int change(const char *dir, const struct issue_change *c)
 	if (r == 0)
 		r = issue_change(key, &v, c, &new_serial, &err);
 	if (r == 0)
-		r = yihu_reach_export(v.reach, &err);
+		r = yihu_view_show(&v, &err);
 	if (r == 0)
 		say_change(&f, c, new_serial);
 	yihu_view_finish(&v);

@@ -159,6 +159,11 @@ int yihu_reach_public(struct yihu_reach *r, struct yihu_public **out, struct yih
 	return code;
 }
 
+bool yihu_reach_mirrors(const struct yihu_reach *r)
+{
+	return r->handed_over;
+}
+
 int yihu_reach_known(const struct yihu_reach *r, struct yihu_buf *checkpoint,
 		     struct yihu_error *err)
 {

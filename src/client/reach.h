@@ -31,6 +31,8 @@ const char *yihu_reach_place(const struct yihu_reach *r); /* URL or path, for wo
  * `results` is there too. */
 int yihu_reach_public(struct yihu_reach *r, struct yihu_public **out, struct yihu_error *err);
 
+/* Was the box handed over, so that box/public mirrors what a server shows? */
+bool yihu_reach_mirrors(const struct yihu_reach *r);
 /* For a box that was handed over: the checkpoint that box/public saw last (empty
  * when there is none, or the box is not elsewhere), to hold the server to. */
 int yihu_reach_known(const struct yihu_reach *r, struct yihu_buf *checkpoint,

@@ -46,6 +46,12 @@ int yihu_view_look(struct yihu_view *v, struct yihu_error *err)
 	return r == 0 ? yihu_reach_keep(v->reach, v->pub, err) : r;
 }
 
+int yihu_view_show(struct yihu_view *v, struct yihu_error *err)
+{
+	return yihu_reach_mirrors(v->reach) ? yihu_view_look(v, err)
+					    : yihu_reach_export(v->reach, err);
+}
+
 void yihu_view_finish(struct yihu_view *v)
 {
 	forget(v);

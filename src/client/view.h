@@ -20,6 +20,8 @@ struct yihu_view {
 };
 /* Fetches and audits; the first fault as an error. */
 int yihu_view_look(struct yihu_view *v, struct yihu_error *err);
+/* After an entry was appended: brings box/public up to it. */
+int yihu_view_show(struct yihu_view *v, struct yihu_error *err);
 void yihu_view_finish(struct yihu_view *v);
 
 #endif
