@@ -262,6 +262,8 @@ int committee_change(struct committee *c, const struct issue_change *change, uin
 	int r = look(c, &v, yihu_reach_open);
 	if (r == 0)
 		r = issue_change(key, &v, change, serial, &c->err);
+	if (r == 0)
+		r = yihu_view_show(&v, &c->err);
 	yihu_view_finish(&v);
 	yihu_keyfile_close(key);
 	return r;
