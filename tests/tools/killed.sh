@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The programs killed at their calls that change the disk, SQLite's too: the
+# next run goes on, and the folder comes to the same end.
+. "$(dirname "$0")/lib.sh"
+if ! strace -qq -o /dev/null true 2>/dev/null; then
+  echo '1..0 # SKIP strace does not run here'
+  exit 0
+fi
+inputs
+
+calls='fsync fdatasync syncfs rename renameat linkat unlink unlinkat mkdir pwrite64'
+
+# kill_at CALL N PROGRAM ARGUMENT …: 137 when it was killed, else its own status.
+kill_at() {
+  local call=$1 n=$2 program=$3
+  shift 3
+  strace -f -qq -o /dev/null -e trace="$call" -e inject="$call:signal=KILL:when=$n" \
+    "$YIHU_PROGRAMS/yihu-$program" "$@" </dev/null >/dev/null 2>&1
+}
+
+# killed NAME CHECK PROGRAM ARGUMENT …: from base/, at each call, then again, and
+# then CHECK must succeed in the folder.
+killed() {
+  local name=$1 check=$2 places=0 bad=0 call n
+  shift 2
+  for call in $calls; do
+    for ((n = 1; n < 100; n++)); do
+      rm -rf work && cp -a base work && cd work || exit 1
+      kill_at "$call" "$n" "$@"
+      local status=$?
+      [ $status -eq 137 ] && places=$((places + 1))
+      "$1" "${@:2}" >../again 2>&1
+      if ! $check >../checked 2>&1; then
+        bad=$((bad + 1))
+        echo "# $call $n:"
+        sed 's/^/# /' ../again ../checked
+      fi
+      cd ..
+      [ $status -eq 137 ] || break
+    done
+  done
+  echo "# $name: killed at $places places"
+  [ $places -gt 3 ] && [ $bad -eq 0 ]
+  result $? "$name"
+}
+
+state_is() { issue status d | grep -q "d is $1;"; }
+
+mkdir base && cp e.pb h.csv base
+is_drafted() { state_is drafted && test -z "$(find . -name '.d.new')"; }
+killed 'init' is_drafted issue init d --election e.pb --households h.csv \
+  --opens 2026-06-01T00:00:00Z --closes 2026-06-02T00:00:00Z --holders 1 --threshold 1 \
+  --min-box 1 --unencrypted
+
+(cd base && init d --holders 1 --threshold 1 --min-box 1) >/dev/null 2>&1
+killed 'announce' 'state_is announced' trustee announce d --index 1 --name a --key k --unencrypted
+
+(cd base && trustee ceremony d --key k --name a --unencrypted && issue charter d &&
+  trustee ceremony d --key k && issue charter d) >/dev/null 2>&1
+letters_hold() {
+  state_is issued && test "$(find d/letters -name '*.png' | wc -l)" -eq 4 &&
+    test "$(wc -l <d/letters/list.csv)" -eq 5 && test ! -e d/.letters-new
+}
+killed 'letters' letters_hold issue letters d
+
+(cd base && issue letters d) >/dev/null 2>&1
+letter_holds() {
+  test "$(find d/letters -name '0005.*' | wc -l)" -eq 2 && test ! -e d/secret/pending &&
+    test "$(grep -c '^0005,' d/letters/changed.csv)" -eq 1
+}
+killed 'replace' letter_holds issue replace d 1
+
+export YIHU_TEST_CLOCK=$((closes + 60))
+killed 'close' 'state_is closed' tally close d
+
+(cd base && tally close d && issue sign d) >/dev/null 2>&1
+killed 'publish' 'state_is published' tally publish d
+plan

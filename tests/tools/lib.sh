@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+# What the tests of programs share: TAP lines, and an election on the way.
+set -u
+set -o pipefail
+
+done_tests=0
+tmp=$(mktemp -d /tmp/yihu-programs-XXXXXX)
+trap 'rm -rf "$tmp"' EXIT
+cd "$tmp" || exit 1
+
+opens=1780272000  # 2026-06-01T00:00:00Z
+closes=1780358400 # a day later
+export YIHU_TEST_CLOCK=$((opens - 3600))
+
+# In a session of their own, so that nobody is asked on a terminal.
+issue() { setsid -w "$YIHU_PROGRAMS/yihu-issue" "$@" </dev/null; }
+trustee() { setsid -w "$YIHU_PROGRAMS/yihu-trustee" "$@" </dev/null; }
+tally() { setsid -w "$YIHU_PROGRAMS/yihu-tally" "$@" </dev/null; }
+
+# result STATUS NAME: one TAP line.
+result() {
+  done_tests=$((done_tests + 1))
+  local name=${2//#/ }
+  if [ "$1" -eq 0 ]; then echo "ok $done_tests - $name"; else echo "not ok $done_tests - $name"; fi
+}
+
+# holds NAME COMMAND …: it succeeds.
+holds() {
+  local name=$1
+  shift
+  "$@" >out 2>&1
+  local status=$?
+  [ $status -eq 0 ] || sed 's/^/# /' out
+  result $status "$name"
+}
+
+# says STATUS TEXT COMMAND …: it ends with that status and says that.
+says() {
+  local status=$1 text=$2 got
+  shift 2
+  "$@" >out 2>&1
+  got=$?
+  if [ $got -eq "$status" ] && grep -qF -- "$text" out; then
+    result 0 "$*"
+  else
+    echo "# status $got, not $status with '$text':"
+    sed 's/^/# /' out
+    result 1 "$*"
+  fi
+}
+
+plan() { echo "1..$done_tests"; }
+
+# The files of a small election.
+inputs() {
+  cat >e.pb <<'PB'
+META
+key;value
+description;A test election
+country;China
+unit;Chengdu
+instance;2026
+num_projects;2
+num_votes;0
+budget;300
+vote_type;approval
+rule;greedy
+date_begin;2026
+date_end;2026
+ballot;approval
+PROJECTS
+project_id;cost;name
+1;100;lamps
+2;200;benches
+VOTES
+voter_id;vote
+PB
+  printf 'household\nA 1\nA 2\nA 3\nB 1\n' >h.csv
+}
+
+# init DIR OPTION …: with all that init needs; later options win.
+init() {
+  local dir=$1
+  shift
+  issue init "$dir" --election e.pb --households h.csv --opens 2026-06-01T00:00:00Z \
+    --closes 2026-06-02T00:00:00Z --holders 3 --threshold 2 --unencrypted "$@"
+}
+
+# keys OPTION: that option for each of the three key files.
+keys() { for i in 1 2 3; do printf -- '--key k%d ' $i; done; }
+
+# election DIR: up to its letters.
+election() {
+  init "$1" && trustee ceremony "$1" $(keys) --name a --name b --name c --unencrypted &&
+    issue charter "$1" && trustee ceremony "$1" $(keys) && issue charter "$1" &&
+    issue letters "$1"
+}

@@ -1,0 +1,113 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# What the committee's programs refuse: exit status, and what they say.
+. "$(dirname "$0")/lib.sh"
+inputs
+
+# ---- usage
+for program in issue trustee tally; do
+  says 2 'say what to do' $program
+  says 2 "unknown verb 'fly'" $program fly
+  says 0 'usage: ' $program --help
+done
+says 2 'too few arguments' issue init
+says 2 'wants --election' issue init d
+says 2 'wants --opens' issue init d --election e.pb --households h.csv
+says 2 'wants --holders' issue init d --election e.pb --households h.csv \
+  --opens 2026-06-01T00:00:00Z --closes 2026-06-02T00:00:00Z
+says 2 'is not a time' issue init d --opens tomorrow
+says 2 'is not a whole number' issue init d --holders three
+says 2 'one argument too many' issue status a b
+says 2 "unknown option '--fast'" issue letters d --fast
+says 2 "unknown option '-k'" trustee deal d -k
+says 2 '--key wants a value' trustee deal d --key
+says 2 'announce wants --index' trustee announce d --key k1
+says 2 'is no letter number' issue replace d none
+says 2 'is no letter number' issue void d 0
+says 2 'handover wants --url' issue handover d
+says 2 '--box-quorum is at least 1' init d --box-quorum 0
+
+# ---- init
+says 1 'no.pb' init d --election no.pb
+says 1 'h.csv' init d --election h.csv
+says 1 'no.csv' init d --households no.csv
+printf 'household\nA 1\nA 2\nA 1\n' >twice.csv
+says 1 'twice.csv' init d --households twice.csv
+says 1 '--holders 16' init d --holders 16
+says 1 '--threshold 1' init d --threshold 1
+says 1 '--box-quorum 1' init d --box-quorum 1
+says 1 'not later than' init d --closes 2026-06-01T00:00:00Z
+says 1 'in the past' init d --opens 2020-01-01T00:00:00Z --closes 2020-01-02T00:00:00Z
+says 1 '--min-box is at least 1' init d --min-box 0
+says 1 'http' init d --url http://vote.example.org
+says 1 '--url is empty' init d --url ''
+says 1 'e.pb is there already' init e.pb
+holds 'nothing was made' test ! -e d
+holds 'init' init d
+says 1 'd is there already' init d
+
+# ---- the ceremony
+says 1 'no election here' issue status nowhere
+says 1 'no election here' trustee announce nowhere --index 1 --name a --key k1 --unencrypted
+holds 'no key was made' test ! -e k1
+says 1 'none 4' trustee announce d --index 4 --name a --key k1 --unencrypted
+says 1 "give its holder's --name" trustee announce d --index 1 --key k1 --unencrypted
+says 1 'name of the election' trustee announce d --index 1 --name issuer --key kx --unencrypted
+says 1 '0 of 3 key holders have announced' issue charter d
+says 1 'no charter yet' trustee box d --key kx
+for i in 1 2 3; do
+  holds "announce $i" trustee announce d --index $i --name h$i --key k$i --unencrypted
+done
+says 1 "is the key of 'h1'" trustee announce d --index 1 --name other --key k1
+says 1 'announced as holder 1' trustee announce d --index 2 --name h1 --key k1
+says 1 'There is no file' trustee deal d --key none
+says 1 'compare the digest' trustee deal d --key k1
+says 1 'no digest of 24 symbols' trustee deal d --key k1 --heard ABCD
+says 1 'not this digest' trustee deal d --key k1 --heard 0000-0000-0000-0000-0000-0000
+says 1 "not a key holder's" trustee deal d --key d/secret/issuer.key \
+  --heard 0000-0000-0000-0000-0000-0000
+heard=$(trustee deal d --key k1 2>/dev/null | sed -n 's/.*: //p' | head -1)
+wrong=$(tr '0-9' '1-90' <<<"$heard")
+says 1 'not this digest' trustee deal d --key k1 --heard "$wrong"
+holds 'the digest in small letters' trustee deal d --key k1 --heard "${heard,,}"
+says 1 'deal-2 is not there' trustee accept d --key k1
+for i in 2 3; do holds "deal $i" trustee deal d --key k$i --heard "$heard"; done
+says 1 'ceremony/charter is not there' trustee accept d --key k1
+says 1 'no charter yet' issue letters d
+says 1 "all 3 holders' key files" trustee ceremony d --key k1
+says 1 'not the issuer key' issue charter d --key k1
+holds 'charter' issue charter d
+says 1 'missing: h1, h2, h3' issue letters d
+says 1 'not the election this key accepted' trustee check d --key k1 --eid \
+  0000-0000-0000-0000-0000-0000
+for i in 1 2 3; do holds "accept $i" trustee accept d --key k$i; done
+eid=$(trustee check d --key k1 | sed -n 's/^full id //p')
+short=$(trustee check d --key k1 | sed -n 's/^Election //p')
+says 0 'is that of this key' trustee check d --key k1 --eid "$eid"
+says 0 'is that of this key' trustee check d --key k1 --eid "${short,,}"
+says 1 'neither a short print' trustee check d --key k1 --eid "${eid:0:63}"
+says 1 'tell the other holders' trustee check d --key k1 --eid "$(tr '0-9' '1-90' <<<"$eid")"
+
+# ---- letters, changes
+says 1 'There is no file' issue letters d --key none
+says 1 'not the issuer key' issue letters d --key k1
+holds 'letters' issue letters d
+says 1 'issued already' issue letters d
+says 1 'has no letter 9' issue replace d 9
+says 1 'has letter' issue add d 'A 1'
+says 1 'no name of a household' issue add d ' '
+
+# ---- the count
+says 1 'open until' tally close d
+says 1 'not closed yet' trustee box d --key k1
+says 1 'nothing to publish yet' tally publish d
+says 1 'not open yet' issue sign d
+export YIHU_TEST_CLOCK=$((closes + 60))
+says 1 'not the issuer key' tally close d --key k1
+says 1 'does not answer' tally close d --url http://127.0.0.1:1
+says 1 'https' tally close d --url vote.example.org
+says 0 'fewer than the charter' tally close d
+says 0 'too few ballots were cast' issue status d
+says 1 "the result is 'not opened'" trustee box d --key k1
+says 1 'the clerk alone signs' trustee sign d --key k1
+plan
