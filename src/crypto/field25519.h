@@ -6,12 +6,12 @@
  * is secret goes through libsodium (yihu/group.h). Private to src/crypto.
  *
  * An element is Σ v[i]·2^(51·i). It is *tight* when every limb is below
- * 2^51 + 2^13, which every function returns unless it says otherwise, and
+ * 2^51 + 2^18, which every function returns unless it says otherwise, and
  * *loose* when every limb is below 2^54, which every function takes unless it
  * says otherwise. So one or two sums and differences need no carrying before
  * they are multiplied, and no product overflows: five products of loose limbs,
- * four of them times 19, stay below 77·2^108 < 2^115, and their carry below
- * 2^64.
+ * four of them times 19, stay below 77·2^108 < 2^115, and their carries
+ * below 2^64.
  */
 #ifndef YIHU_CRYPTO_FIELD25519_H
 #define YIHU_CRYPTO_FIELD25519_H
@@ -48,19 +48,21 @@ FE_INLINE struct fe fe_sub(struct fe a, struct fe b)
 			    a.v[3] + limb - b.v[3], a.v[4] + limb - b.v[4]}};
 }
 
-/* Carries once around: 2^255 = 19. */
+/* Carries twice, all limbs at once rather than one after the other: no limb
+ * waits for the one before it. 2^255 = 19; r4 has no product times 19 and is
+ * below 2^111, so that its carry times 19 fits. */
 FE_INLINE struct fe fe_carry_wide(fe_wide r0, fe_wide r1, fe_wide r2, fe_wide r3, fe_wide r4)
 {
-	r1 += (uint64_t)(r0 >> FE_LIMB_BITS);
-	r2 += (uint64_t)(r1 >> FE_LIMB_BITS);
-	r3 += (uint64_t)(r2 >> FE_LIMB_BITS);
-	r4 += (uint64_t)(r3 >> FE_LIMB_BITS);
-	/* r4 has no product times 19: below 2^111, so this fits. */
-	uint64_t low = ((uint64_t)r0 & FE_LIMB_MASK) + 19 * (uint64_t)(r4 >> FE_LIMB_BITS);
-	return (struct fe){{low & FE_LIMB_MASK,
-			    ((uint64_t)r1 & FE_LIMB_MASK) + (low >> FE_LIMB_BITS),
-			    (uint64_t)r2 & FE_LIMB_MASK, (uint64_t)r3 & FE_LIMB_MASK,
-			    (uint64_t)r4 & FE_LIMB_MASK}};
+	const uint64_t mask = FE_LIMB_MASK;
+	uint64_t v0 = ((uint64_t)r0 & mask) + 19 * (uint64_t)(r4 >> FE_LIMB_BITS);
+	uint64_t v1 = ((uint64_t)r1 & mask) + (uint64_t)(r0 >> FE_LIMB_BITS);
+	uint64_t v2 = ((uint64_t)r2 & mask) + (uint64_t)(r1 >> FE_LIMB_BITS);
+	uint64_t v3 = ((uint64_t)r3 & mask) + (uint64_t)(r2 >> FE_LIMB_BITS);
+	uint64_t v4 = ((uint64_t)r4 & mask) + (uint64_t)(r3 >> FE_LIMB_BITS);
+	return (struct fe){{(v0 & mask) + 19 * (v4 >> FE_LIMB_BITS),
+			    (v1 & mask) + (v0 >> FE_LIMB_BITS), (v2 & mask) + (v1 >> FE_LIMB_BITS),
+			    (v3 & mask) + (v2 >> FE_LIMB_BITS),
+			    (v4 & mask) + (v3 >> FE_LIMB_BITS)}};
 }
 
 /* Schoolbook; what lands at 2^255 and above comes back times 19. */

@@ -11,7 +11,7 @@
 #include <sodium.h>
 
 #define LOOSE ((UINT64_C(1) << 54) - 1)
-#define TIGHT ((UINT64_C(1) << 51) + (UINT64_C(1) << 13) - 1)
+#define TIGHT ((UINT64_C(1) << 51) + (UINT64_C(1) << 18) - 1)
 
 static mpz_t prime;
 
