@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support.h"
+#include "plain_opening.h"
 
 struct box {
 	struct keys keys;
@@ -292,79 +292,17 @@ static void two_decryptions_swapped_fail_the_proof(void **state)
 	box_free(&b);
 }
 
-/* The proof of §9 written plainly, by a holder who decrypts one word with
- * another exponent than its share, or proves another share altogether. */
-struct liar {
-	struct yihu_scalar decrypts, proves;
-	size_t word; /* D_word is made with `decrypts` */
-};
-
-static struct yihu_scalar weight(const uint8_t e[static 64], uint64_t m)
+/* A holder who decrypts one word with another exponent than its share, or
+ * proves another share altogether. */
+static struct yihu_buf lie(const struct box *b, uint32_t j, struct yihu_scalar decrypts,
+			   size_t word, struct yihu_scalar proves)
 {
-	struct yihu_frame f;
-	yihu_frame_init(&f, "open-e");
-	yihu_frame_item(&f, e, 64);
-	yihu_frame_be64(&f, m);
-	return yihu_frame_scalar(&f);
-}
-
-static void plain_digest(uint8_t e[static 64], const struct yihu_opening_context *x,
-			 const struct yihu_ciphertext *list, const struct yihu_point *d)
-{
-	struct yihu_frame f;
-	uint8_t shape[12];
-	size_t words = x->n * x->w;
-	yihu_store_be64(shape, x->n);
-	yihu_store_be32(shape + 8, x->w);
-	yihu_frame_init(&f, "open");
-	yihu_frame_item(&f, x->eid, 32);
-	yihu_frame_be32(&f, x->holder);
-	yihu_frame_item(&f, &x->x, 32);
-	yihu_frame_item(&f, shape, sizeof shape);
-	yihu_frame_item(&f, &x->p, 32);
-	yihu_frame_item(&f, list, words * 64);
-	yihu_frame_item(&f, d, (1 + words) * 32);
-	yihu_frame_hash(&f, e);
-}
-
-static struct yihu_buf lie(const struct box *b, uint32_t j, const struct liar *liar)
-{
-	struct yihu_opening_context x = context(b, j);
-	struct yihu_point d[8], a_star = yihu_point_identity, d_star = a_star;
-	struct yihu_scalar k = yihu_scalar_random();
-	struct yihu_frame f;
-	uint8_t e[64];
-	size_t words = b->n * b->w;
-	for (size_t m = 0; m <= words; m++)
-		d[m] = yihu_point_mul(m == liar->word ? liar->decrypts : b->keys.x[j - 1],
-				      m == 0 ? x.p : b->list[m - 1].a);
-	plain_digest(e, &x, b->list, d);
-	for (size_t m = 0; m <= words; m++) {
-		struct yihu_scalar z = weight(e, m);
-		struct yihu_point a = m == 0 ? x.p : b->list[m - 1].a;
-		a_star = yihu_point_add(a_star, yihu_point_mul(z, a));
-		d_star = yihu_point_add(d_star, yihu_point_mul(z, d[m]));
-	}
-	struct yihu_point k1 = yihu_point_base(k), k2 = yihu_point_mul(k, a_star);
-	yihu_frame_init(&f, "open-proof");
-	yihu_frame_item(&f, e, 64);
-	yihu_frame_item(&f, &a_star, 32);
-	yihu_frame_item(&f, &d_star, 32);
-	yihu_frame_item(&f, &k1, 32);
-	yihu_frame_item(&f, &k2, 32);
-	struct yihu_scalar s =
-		yihu_scalar_add(k, yihu_scalar_mul(yihu_frame_scalar(&f), liar->proves));
 	struct yihu_buf file = {0};
-	yihu_buf_str(&file, "YIHUOPN1");
-	yihu_buf_be32(&file, j);
-	yihu_buf_be64(&file, b->n);
-	yihu_buf_be32(&file, b->w);
-	yihu_buf_put(&file, d, (1 + words) * 32);
-	yihu_buf_put(&file, &k1, 32);
-	yihu_buf_put(&file, &k2, 32);
-	yihu_buf_put(&file, &s, 32);
-	yihu_buf_put(&file, e, YIHU_SIGNATURE_BYTES);
-	resign(&file, "open-file", b->eid, &b->keys.pairs[j - 1]);
+	struct plain_opening p;
+	plain_opening_init(&p, context(b, j), b->list, b->keys.x[j - 1]);
+	p.decrypts[word] = decrypts;
+	p.proves = proves;
+	plain_opening_write(&file, &p, &b->keys.pairs[j - 1]);
 	return file;
 }
 
@@ -374,8 +312,7 @@ static void a_plain_opening_is_accepted(void **state)
 	struct box b;
 	struct yihu_error err;
 	box_make(&b, 2, 3, 2, 1);
-	struct liar honest = {b.keys.x[0], b.keys.x[0], 0};
-	struct yihu_buf file = lie(&b, 1, &honest);
+	struct yihu_buf file = lie(&b, 1, b.keys.x[0], 0, b.keys.x[0]);
 	assert_ok(check(&b, 1, &file, NULL, &err), err);
 	yihu_buf_free(&file);
 	box_free(&b);
@@ -389,8 +326,7 @@ static void a_wrong_decryption_fails_k2(void **state)
 	struct yihu_error err;
 	box_make(&b, 2, 3, 2, 1);
 	for (size_t word = 0; word < 3; word++) {
-		struct liar liar = {yihu_scalar_random(), b.keys.x[0], word};
-		struct yihu_buf file = lie(&b, 1, &liar);
+		struct yihu_buf file = lie(&b, 1, yihu_scalar_random(), word, b.keys.x[0]);
 		assert_code(check(&b, 1, &file, NULL, &err), err, YIHU_EOPENINGPROOF);
 		assert_says(err, "equation K2,");
 		yihu_buf_free(&file);
@@ -406,8 +342,7 @@ static void another_share_fails_k1(void **state)
 	struct yihu_error err;
 	box_make(&b, 2, 3, 0, 1);
 	struct yihu_scalar other = yihu_scalar_random();
-	struct liar liar = {other, other, 0};
-	struct yihu_buf file = lie(&b, 1, &liar);
+	struct yihu_buf file = lie(&b, 1, other, 0, other);
 	assert_code(check(&b, 1, &file, NULL, &err), err, YIHU_EOPENINGPROOF);
 	assert_says(err, "equation K1,");
 	yihu_buf_free(&file);
@@ -422,9 +357,10 @@ static void commitments_cannot_follow_the_response(void **state)
 	box_make(&b, 1, 1, 0, 1);
 	struct yihu_opening *o = opened(&b, 1);
 	struct yihu_opening_context x = context(&b, 1);
-	uint8_t e[64];
-	plain_digest(e, &x, b.list, o->d);
-	struct yihu_point a_star = yihu_point_mul(weight(e, 0), x.p);
+	struct plain_opening p;
+	plain_opening_init(&p, x, b.list, b.keys.x[0]);
+	plain_opening_digest(&p, o->d);
+	struct yihu_point a_star = yihu_point_mul(plain_opening_weight(&p, 0), x.p);
 	bump_scalar(o->s.bytes);
 	bump_point(o->k1.bytes);
 	o->k2 = yihu_point_add(o->k2, a_star);

@@ -17,6 +17,14 @@ struct values {
 		omega_prime[PLAIN_MAX];
 };
 
+static struct yihu_point generator(const struct plain_mix *p, uint64_t i)
+{
+	struct transcript t;
+	transcript_init(&t, "generator");
+	transcript_be64(&t, "i", i);
+	return transcript_point(&t, p->twist);
+}
+
 static struct yihu_scalar dot(size_t n, const struct yihu_scalar *a, const struct yihu_scalar *b)
 {
 	struct yihu_scalar sum = yihu_scalar_u64(0);
@@ -86,33 +94,43 @@ static void draw(struct values *v, size_t n, size_t w)
 	}
 }
 
+/* Step 2. A list of pairs is a list of twice as many points. */
+static void digest(struct values *v, const struct plain_mix *p)
+{
+	size_t points = 2 * p->x.n * p->x.w;
+	struct transcript t;
+	transcript_init(&t, "shuffle");
+	transcript_item(&t, "eid", p->x.eid, 32);
+	transcript_be32(&t, "k", p->x.k);
+	transcript_be32(&t, "holder", p->x.holder);
+	transcript_be64(&t, "N", p->x.n);
+	transcript_be32(&t, "w", p->x.w);
+	transcript_item(&t, "Y", &p->x.y, 32);
+	transcript_points(&t, "L", &p->in[0].a, points);
+	transcript_points(&t, "L'", &p->list[0].a, points);
+	transcript_points(&t, "c", v->c, p->x.n);
+	transcript_hash(v->d, &t, p->twist);
+}
+
 /* Steps 1 to 3. */
 static void challenge_ballots(struct values *v, const struct plain_mix *p)
 {
-	size_t n = p->x.n, list = n * p->x.w * sizeof *p->list;
+	size_t n = p->x.n;
 	for (size_t i = 0; i < n; i++)
 		v->c[i] = yihu_point_base(v->r[i]);
 	for (size_t i = 0; i < n; i++)
 		for (size_t j = 0; j < n; j++)
 			v->c[j] = yihu_point_add(
-				v->c[j], yihu_point_mul(p->committed[i][j], yihu_generator(i + 1)));
-	struct yihu_frame f;
-	yihu_frame_init(&f, "shuffle");
-	yihu_frame_item(&f, p->x.eid, 32);
-	yihu_frame_be32(&f, p->x.k);
-	yihu_frame_be32(&f, p->x.holder);
-	yihu_frame_be64(&f, n);
-	yihu_frame_be32(&f, p->x.w);
-	yihu_frame_item(&f, &p->x.y, 32);
-	yihu_frame_item(&f, p->in, list);
-	yihu_frame_item(&f, p->list, list);
-	yihu_frame_item(&f, v->c, n * 32);
-	yihu_frame_hash(&f, v->d);
+				v->c[j], yihu_point_mul(p->committed[i][j], generator(p, i + 1)));
+	if (p->bent_c != 0)
+		bump_point(v->c[p->bent_c - 1].bytes);
+	digest(v, p);
 	for (size_t i = 0; i < n; i++) {
-		yihu_frame_init(&f, "shuffle-u");
-		yihu_frame_item(&f, v->d, 64);
-		yihu_frame_be64(&f, i + 1);
-		v->u[i] = yihu_frame_scalar(&f);
+		struct transcript t;
+		transcript_init(&t, "shuffle-u");
+		transcript_item(&t, "D", v->d, 64);
+		transcript_be64(&t, "i", i + 1);
+		v->u[i] = transcript_scalar(&t, p->twist);
 	}
 	for (size_t i = 0; i < n; i++)
 		v->uprime[i] = dot(n, p->weights[i], v->u);
@@ -122,7 +140,7 @@ static void challenge_ballots(struct values *v, const struct plain_mix *p)
 static void commit(struct values *v, const struct plain_mix *p)
 {
 	size_t n = p->x.n, w = p->x.w;
-	struct yihu_point h0 = yihu_generator(0), before = h0;
+	struct yihu_point h0 = generator(p, 0), before = h0;
 	struct yihu_scalar product = yihu_scalar_u64(1);
 	for (size_t i = 0; i < 3; i++)
 		v->t[i] = yihu_point_base(v->omega[i]);
@@ -131,7 +149,7 @@ static void commit(struct values *v, const struct plain_mix *p)
 		v->that[i] = two(v->omega_hat[i], v->omega_prime[i], before);
 		before = v->chat[i] = two(v->rhat[i], v->uprime[i], before);
 		v->t[2] = yihu_point_add(v->t[2],
-					 yihu_point_mul(v->omega_prime[i], yihu_generator(i + 1)));
+					 yihu_point_mul(v->omega_prime[i], generator(p, i + 1)));
 	}
 	if (p->bend_chain)
 		v->chat[n - 1] = two(v->rhat[n - 1], product, h0);
@@ -148,16 +166,31 @@ static void commit(struct values *v, const struct plain_mix *p)
 	}
 }
 
-static struct yihu_scalar challenge(const struct values *v, size_t n, size_t w)
+/* What is not what the secrets make it. */
+static void bend(struct values *v, const struct plain_mix *p)
 {
-	struct yihu_frame f;
-	yihu_frame_init(&f, "shuffle-proof");
-	yihu_frame_item(&f, v->d, 64);
-	yihu_frame_item(&f, v->chat, n * 32);
-	yihu_frame_item(&f, v->t, 3 * 32);
-	yihu_frame_item(&f, v->t4, 2 * w * 32);
-	yihu_frame_item(&f, v->that, n * 32);
-	return yihu_frame_scalar(&f);
+	size_t at = p->bent, w = p->x.w;
+	if (p->bent_chat != 0)
+		bump_point(v->chat[p->bent_chat - 1].bytes);
+	if (at == 0)
+		return;
+	bump_point((--at < 3         ? &v->t[at]
+		    : at < 3 + 2 * w ? &v->t4[at - 3]
+				     : &v->that[at - 3 - 2 * w])
+			   ->bytes);
+}
+
+static struct yihu_scalar challenge(const struct values *v, const struct plain_mix *p)
+{
+	size_t n = p->x.n, w = p->x.w;
+	struct transcript t;
+	transcript_init(&t, "shuffle-proof");
+	transcript_item(&t, "D", v->d, 64);
+	transcript_points(&t, "ĉ", v->chat, n);
+	transcript_points(&t, "t", v->t, 3);
+	transcript_points(&t, "t4", v->t4, 2 * w);
+	transcript_points(&t, "t̂", v->that, n);
+	return transcript_scalar(&t, p->twist);
 }
 
 /* What ĉ_N holds of G: the whole chain's masks, or the last one's if bent. */
@@ -180,7 +213,7 @@ static void put(struct yihu_buf *out, struct yihu_scalar omega, struct yihu_scal
 static void respond(struct yihu_buf *out, const struct values *v, const struct plain_mix *p)
 {
 	size_t n = p->x.n, w = p->x.w;
-	struct yihu_scalar c = challenge(v, n, w), ones[PLAIN_MAX];
+	struct yihu_scalar c = challenge(v, p), ones[PLAIN_MAX];
 	for (size_t i = 0; i < n; i++)
 		ones[i] = yihu_scalar_u64(1);
 	put(out, v->omega[0], c, dot(n, v->r, ones));
@@ -200,12 +233,12 @@ static void respond(struct yihu_buf *out, const struct values *v, const struct p
 
 void plain_mix_write(struct yihu_buf *out, const struct plain_mix *p, const struct yihu_keypair *kp)
 {
-	static const uint8_t unsigned_yet[YIHU_SIGNATURE_BYTES];
 	size_t n = p->x.n, w = p->x.w;
 	struct values *v = yihu_calloc(1, sizeof *v);
 	draw(v, n, w);
 	challenge_ballots(v, p);
 	commit(v, p);
+	bend(v, p);
 	yihu_buf_str(out, "YIHUMIX1");
 	yihu_buf_be32(out, p->x.k);
 	yihu_buf_be32(out, p->x.holder);
@@ -218,7 +251,6 @@ void plain_mix_write(struct yihu_buf *out, const struct plain_mix *p, const stru
 	yihu_buf_put(out, v->t4, 2 * w * 32);
 	yihu_buf_put(out, v->that, n * 32);
 	respond(out, v, p);
-	yihu_buf_put(out, unsigned_yet, sizeof unsigned_yet);
-	resign(out, "mix", p->x.eid, kp);
+	plain_sign(out, "mix", p->x.eid, kp, p->twist);
 	free(v);
 }

@@ -8,7 +8,7 @@
 #ifndef TESTS_CRYPTO_PLAIN_MIX_H
 #define TESTS_CRYPTO_PLAIN_MIX_H
 
-#include "support.h"
+#include "transcript.h"
 
 #define PLAIN_MAX 8 /* ballots */
 
@@ -26,6 +26,11 @@ struct plain_mix {
 	plain_matrix mixed;           /* L' = mixed·L, re-encrypted; t4 holds when
 					 it is the transposed inverse of weights */
 	bool bend_chain;              /* make ĉ_N what t2 wants, whatever the u' */
+	/* Commitments that are others than they must be, and hashed as such; 0: none. */
+	size_t bent;         /* 1 to 3: t1 to t3, then t4A_1, t4B_1, … and t̂_1, … */
+	size_t bent_c;       /* c_i */
+	size_t bent_chat;    /* ĉ_i */
+	struct twist *twist; /* of what the mixer hashes; NULL: none */
 };
 
 /* An honest mix by the given permutation; in borrowed. */
