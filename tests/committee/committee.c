@@ -59,12 +59,17 @@ static int make_key(void *context, struct yihu_keyfile **out, const char *path, 
 	return yihu_keyfile_create(out, path, YIHU_ROLE_ISSUER, name, NULL, err);
 }
 
+/* In memory, where there is room: nothing here is about a power cut. */
 static char *temp_folder(void)
 {
-	char *temp = yihu_strdup("/tmp/yihu-committee-XXXXXX");
-	if (mkdtemp(temp) == NULL)
-		abort();
-	return temp;
+	static const char *const places[] = {"/dev/shm", "/tmp"};
+	for (size_t i = 0; i < 2; i++) {
+		char *temp = yihu_printf("%s/yihu-committee-XXXXXX", places[i]);
+		if (mkdtemp(temp) != NULL)
+			return temp;
+		free(temp);
+	}
+	abort();
 }
 
 static struct committee *in_folder(const struct committee_options *o)

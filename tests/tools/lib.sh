@@ -4,7 +4,8 @@ set -u
 set -o pipefail
 
 done_tests=0
-tmp=$(mktemp -d /tmp/yihu-programs-XXXXXX)
+# In memory, where there is room: nothing here is about a power cut.
+tmp=$(mktemp -d /dev/shm/yihu-tools-XXXXXX 2>/dev/null || mktemp -d /tmp/yihu-tools-XXXXXX)
 trap 'rm -rf "$tmp"' EXIT
 cd "$tmp" || exit 1
 
