@@ -28,6 +28,13 @@ static void put_headers(struct MHD_Response *response, const struct answer *a)
 	put_header(response, "Referrer-Policy", "no-referrer");
 	put_header(response, "Content-Security-Policy", a->csp ? a->csp : CSP_NOTHING);
 	put_header(response, "Allow", a->allow);
+	put_header(response, "Content-Encoding", a->content_encoding);
+	if (a->permissions) {
+		put_header(response, "Permissions-Policy", a->permissions);
+		put_header(response, "Cross-Origin-Opener-Policy", "same-origin");
+		put_header(response, "Cross-Origin-Resource-Policy", "same-origin");
+		put_header(response, "Vary", "Accept-Encoding");
+	}
 	if (a->retry_after_s) {
 		snprintf(retry, sizeof retry, "%u", a->retry_after_s);
 		put_header(response, "Retry-After", retry);
@@ -43,6 +50,10 @@ static struct MHD_Response *make_response(struct answer *a)
 		a->fd = -1;
 		return response;
 	}
+	if (a->fixed)
+		return MHD_create_response_from_iovec(
+			&(struct MHD_IoVec){.iov_base = a->fixed, .iov_len = a->fixed_len}, 1, NULL,
+			NULL);
 	if (a->body.len == 0)
 		return MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
 	response =

@@ -16,6 +16,7 @@
 #include "connections.h"
 #include "countd.h"
 #include "metrics.h"
+#include "pages.h"
 #include "public_name.h"
 #include "published.h"
 #include "queue.h"
@@ -31,8 +32,12 @@ struct answer {
 	struct yihu_buf body;
 	int fd; /* a file instead of body; −1 none */
 	uint64_t fd_bytes;
+	const void *fixed; /* bytes of the program itself instead; NULL none */
+	size_t fixed_len;
 	const char *content_type;
-	const char *cache; /* Cache-Control */
+	const char *content_encoding;
+	const char *permissions; /* Permissions-Policy: of pages */
+	const char *cache;       /* Cache-Control */
 	const char *csp;   /* Content-Security-Policy */
 	const char *allow; /* for 405 */
 	unsigned retry_after_s;

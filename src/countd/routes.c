@@ -33,6 +33,8 @@ static const struct route routes[] = {
 	{"GET", "/metrics", NULL, metrics_handle},
 };
 
+static const struct route page_route = {"GET", "/", NULL, page_handle};
+
 static bool path_matches(const struct route *route, const char *path)
 {
 	size_t len = strlen(route->path);
@@ -53,6 +55,8 @@ bool countd_route(struct request *r, const char *method)
 	for (size_t i = 0; !found && i < sizeof routes / sizeof *routes; i++)
 		if (path_matches(&routes[i], r->path))
 			found = &routes[i];
+	if (!found && page_find(r->path))
+		found = &page_route;
 	if (!found) {
 		answer_error(r, MHD_HTTP_NOT_FOUND, YIHU_ENOENT, _("There is nothing at %s."),
 			     r->path);

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A build without pages: the daemon serves its API and files alone.
+ */
+#include "pages.h"
+
+const struct page pages[] = {{0}};
+const size_t n_pages = 0;

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Builds the pages and writes them as one C file for the daemon.
+// usage: node build.mjs OUT.c
+import { build } from 'esbuild'
+import { readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const out = process.argv[2]
+
+/** Each page: its path, its script, its title until the script has one. */
+const pages = [
+  { path: '/v', script: 'v', policy: 'page' },
+  { path: '/check', script: 'check', policy: 'page' },
+  { path: '/board', script: 'board', policy: 'page' },
+  { path: '/', script: 'front', policy: 'page' },
+]
+
+const OLD_BROWSER = '请换用较新的浏览器，或把信件带到投票台。 Use a newer browser, or bring the letter to the count desk.'
+
+// Paths are relative, so that a plain copy on any web host works too.
+function html(page) {
+  return `<!doctype html>
+<html lang="zh-CN">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>一户</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="assets/style.css">
+<body><main><p>……</p><noscript>${OLD_BROWSER}</noscript></main>
+<script nomodule src="assets/old.js"></script>
+<script type="module" src="assets/${page.script}.js"></script>
+</html>
+`
+}
+
+const OLD_SCRIPT = `document.getElementsByTagName('main')[0].innerHTML='<p>${OLD_BROWSER}</p>';`
+
+const bundled = await build({
+  absWorkingDir: here,
+  entryPoints: pages.map((p) => `pages/${p.script}.ts`),
+  outdir: 'out',
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: ['es2020', 'chrome87', 'safari14', 'firefox90'],
+  legalComments: 'none',
+  write: false,
+})
+const style = await build({ absWorkingDir: here, entryPoints: ['pages/style.css'], minify: true, write: false, outdir: 'out', target: ['chrome87', 'safari14'] })
+
+const files = [
+  ...pages.map((p) => ({ path: p.path, type: 'text/html; charset=utf-8', policy: p.policy, bytes: Buffer.from(html(p)) })),
+  ...bundled.outputFiles.map((f) => ({
+    path: `/assets/${f.path.split('/').pop()}`, type: 'text/javascript; charset=utf-8', policy: 'page', bytes: Buffer.from(f.contents),
+  })),
+  { path: '/assets/style.css', type: 'text/css; charset=utf-8', policy: 'page', bytes: Buffer.from(style.outputFiles[0].contents) },
+  { path: '/assets/old.js', type: 'text/javascript; charset=utf-8', policy: 'page', bytes: Buffer.from(OLD_SCRIPT) },
+]
+
+const array = (name, bytes) => {
+  const rows = []
+  for (let i = 0; i < bytes.length; i += 20) rows.push(`\t${[...bytes.subarray(i, i + 20)].join(', ')},`)
+  return `static const unsigned char ${name}[] = {\n${rows.join('\n')}\n};\n`
+}
+
+let c = '/* Made by src/web/build.mjs. */\n#include "pages.h"\n\n'
+const rows = files.map((f, i) => {
+  const gz = gzipSync(f.bytes, { level: 9 })
+  c += array(`plain_${i}`, f.bytes) + array(`gzip_${i}`, gz)
+  return `\t{"${f.path}", "${f.type}", PAGE_${f.policy.toUpperCase()}, plain_${i}, sizeof plain_${i}, gzip_${i}, sizeof gzip_${i}},\n`
+})
+c += `\nconst struct page pages[] = {\n${rows.join('')}};\nconst size_t n_pages = ${files.length};\n`
+if (out === undefined)
+  for (const f of files) console.log(`${f.path} ${f.bytes.length} ${gzipSync(f.bytes, { level: 9 }).length}`)
+else await writeFile(out, c)

@@ -1,0 +1,19 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Builds the pages in a copy, so that nothing is written into the sources.
+# usage: build.sh SOURCE WORK OUT.c
+set -eu
+source=$1 work=$2 out=$(realpath "$3")
+mkdir -p "$work"
+for part in build.mjs package.json package-lock.json tsconfig.json pages protocol strings ui; do
+  rm -rf "${work:?}/$part"
+  cp -R "$source/$part" "$work/$part"
+done
+cd "$work"
+# The packages are those of the lock file; they are installed again only when it changes.
+if ! cmp -s package-lock.json node_modules/.installed; then
+  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+  cp package-lock.json node_modules/.installed
+fi
+npx --no-install tsc --noEmit
+node build.mjs "$out"

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// The way in: what is decided here, how to vote, where to look.
+import { shortPrint } from '../protocol/charter.ts'
+import * as api from '../ui/api.ts'
+import { h } from '../ui/dom.ts'
+import { community, loadElection, title, type Election } from '../ui/election.ts'
+import { t, when } from '../ui/i18n.ts'
+import { notice, Shell } from '../ui/shell.ts'
+
+let election: Election | null = null
+const shell = new Shell(() => (election === null ? '一户 Yihu' : title(election)))
+
+function link(href: string, text: string): HTMLElement {
+  return h('a', { href }, text)
+}
+
+function view(e: Election, published: boolean): HTMLElement[] {
+  const { charter } = e
+  return [
+    h('h1', {}, title(e)), h('p', {}, community(e)),
+    h('p', {}, t('opens-closes', { opens: when(charter.opens), closes: when(charter.closes) })),
+    h('section', {}, h('h2', {}, t('how-to-vote')), h('ol', {}, h('li', {}, t('how-1')), h('li', {}, t('how-2')), h('li', {}, t('how-3')))),
+    h('div', { class: 'buttons' }, link('v', t('type-code')), link('board', t('board')), ...(published ? [link('site/results.html', t('results'))] : [])),
+    h('p', { class: 'print' }, t('short-print'), h('br'), h('strong', { class: 'code' }, shortPrint(charter.eid)), h('br'), t('compare-print')),
+    h('section', {}, h('h2', {}, t('key-holders')), h('ul', {}, ...charter.holders.map((k) => h('li', {}, k.key.name))), h('p', {}, t('key-holders-what', { t: charter.t, n: charter.n }))),
+    h('p', {}, link('station', t('count-desk'))),
+  ]
+}
+
+async function start(): Promise<void> {
+  shell.go(() => [notice('wait', t('opening'))])
+  try {
+    const e = await loadElection()
+    const published = (await api.bytes('/results')) !== null
+    election = e
+    shell.go(() => view(e, published))
+  } catch (error) {
+    const key = error instanceof api.NoAnswer ? 'err-unreachable' : 'err-board'
+    shell.go(() => [notice('bad', t(key), h('button', { type: 'button', class: 'main', onclick: () => void start() }, t('try-again')))])
+  }
+}
+void start()

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Making elements. Text is always text: nothing is parsed as HTML.
+
+type Child = Node | string | null | false | undefined
+type Value = string | number | boolean | null | undefined | ((event: Event) => void)
+
+/** An element; `on…` attributes are listeners, true is an empty attribute, false and null none. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Record<string, Value> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const e = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') e.addEventListener(name.slice(2), value)
+    else if (value !== false && value !== null && value !== undefined)
+      e.setAttribute(name, value === true ? '' : String(value))
+  }
+  for (const c of children) if (c !== null && c !== false && c !== undefined) e.append(c)
+  return e
+}
+
+export function replace(parent: Element, ...children: Child[]): void {
+  parent.replaceChildren(...children.filter((c): c is Node | string => c !== null && c !== false && c !== undefined))
+}
+
+/** Shows a fresh view: from its top, and read out by a screen reader. */
+export function show(parent: Element, ...children: Child[]): void {
+  replace(parent, ...children)
+  const heading = parent.querySelector<HTMLElement>('h1, h2')
+  if (heading !== null) {
+    heading.tabIndex = -1
+    heading.focus({ preventScroll: true })
+  }
+  window.scrollTo(0, 0)
+}
+
+/** Hands bytes to the user as a file. */
+export function download(name: string, type: string, bytes: Uint8Array | Blob): void {
+  const blob = bytes instanceof Blob ? bytes : new Blob([bytes as BlobPart], { type })
+  const url = URL.createObjectURL(blob)
+  const a = h('a', { href: url, download: name })
+  a.click()
+  setTimeout(() => URL.revokeObjectURL(url), 60000)
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The election as this page has verified it.
+import { decimal } from '../protocol/bytes.ts'
+import { parseCharter, requireDefinition, type Charter } from '../protocol/charter.ts'
+import { parseDefinition, type Definition, type Project } from '../protocol/definition.ts'
+import { currentLanguage } from './i18n.ts'
+import * as api from './api.ts'
+
+export interface Election {
+  charter: Charter
+  definition: Definition
+}
+
+export async function loadElection(base = ''): Promise<Election> {
+  const [charterBytes, definitionBytes] = await Promise.all([api.need(`${base}/charter`), api.need(`${base}/election.pb`)])
+  const charter = parseCharter(charterBytes)
+  requireDefinition(charter, definitionBytes)
+  return { charter, definition: parseDefinition(definitionBytes) }
+}
+
+/** A text of the file in the reader's language, if the file has it. */
+function inLanguage(fields: Map<string, string>, key: string): string {
+  const translated = currentLanguage() === 'en' ? fields.get(`${key}_en`) : undefined
+  return translated || fields.get(key) || ''
+}
+export const title = (e: Election): string => inLanguage(e.definition.meta, 'description')
+export const community = (e: Election): string =>
+  [e.definition.meta.get('unit'), e.definition.meta.get('subunit')].filter(Boolean).join(' · ')
+export const projectName = (p: Project): string => inLanguage(p.fields, 'name') || p.id
+export const projectText = (p: Project): string => inLanguage(p.fields, 'description')
+
+/** Letter numbers are typed with zeros before them. */
+export const serialOf = (text: string): number => decimal(text.trim().replace(/^0+(?=\d)/, ''))
