@@ -1,0 +1,346 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Breaks the verifying code in one place at a time and sees whether a test fails.
+
+    tests/mutate/mutate.py --module audit --time 30
+    tests/mutate/mutate.py --file src/log/ledger_rules.c
+    tests/mutate/mutate.py --module crypto --sample 100 --seed 7
+    tests/mutate/mutate.py --list
+
+The tree is copied to a scratch folder and built there once; each mutant is one
+edit (operators.py), a build of what changed, and the tests that can see it
+until the first fails. A mutant that no test sees *survives*: write the test, or
+say in explained.txt why no test can. The end is 0 when none survived
+unexplained.
+"""
+
+import argparse
+import collections
+import difflib
+import io
+import json
+import math
+import os
+import pathlib
+import random
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tarfile
+import tempfile
+import time
+
+import operators
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+EXPLAINED = pathlib.Path(__file__).with_name('explained.txt')
+
+# The verifying code, and the suites that can see it, those that know it best first.
+MODULES = {
+    'audit': (['src/audit/*.c'], ['audit', 'lies', 'bits']),
+    'log': (['src/log/*.c'], ['log', 'audit', 'lies', 'bits', 'box']),
+    'election': (['src/election/*.c'], ['election', 'log', 'audit', 'lies', 'bits']),
+    'crypto': (['src/crypto/' + name for name in (
+        'ceremony.c', 'element.c', 'elgamal.c', 'group.c', 'hash.c', 'mix_file.c', 'note.c',
+        'opening.c', 'opening_file.c', 'shuffle_common.c', 'shuffle_verify.c', 'sign.c',
+        'threshold.c', 'vkey.c')],
+        ['crypto', 'challenges', 'election', 'log', 'audit', 'lies', 'bits']),
+}
+# Functions that make, sign or write: theirs is the honest part. Those of the
+# election module turn other people's formats into a definition, or words into text.
+MAKERS = re.compile(r'_make$|prove$|_random$|write_signed$|^yihu_\w+_(?:write|text|sign|sign_line|'
+                    r'message_text)$|^(?:draw|decrypt|sign_vote|encrypt_words|put_ballot)$|'
+                    r'^yihu_(?:encrypt|reencrypt|sign)$|_(?:free|wipe)$')
+SKIPPED_FILES = {'src/election/definition_convert.c', 'src/election/digits.c'}
+
+
+class Mutant(collections.namedtuple('Mutant', 'module path edit line number was now')):
+    """was, now: the lines that the edit touches; number: of its like on that line."""
+
+    @property
+    def key(self):
+        return ' | '.join((self.path, squeeze(self.was), self.name))
+
+    @property
+    def name(self):
+        suffix = '' if self.number == 1 else ' #%d' % self.number
+        return '%s: %s%s' % (self.edit.op, squeeze(self.now), suffix)
+
+
+def squeeze(text):
+    return re.sub(r'\s+', ' ', text).strip()
+
+
+def lines_around(text, edit):
+    start = text.rfind('\n', 0, edit.start) + 1
+    end = text.find('\n', max(edit.end - 1, edit.start))
+    was = text[start:end]
+    return was, text[start:edit.start] + edit.new + text[edit.end:end]
+
+
+def mutants_of(root, module, path):
+    text = (root / path).read_text()
+    count = collections.Counter()
+    for edit in operators.edits(text, MAKERS):
+        was, now = lines_around(text, edit)
+        same = (squeeze(was), edit.op, squeeze(now))
+        count[same] += 1
+        yield Mutant(module, path, edit, text.count('\n', 0, edit.start) + 1, count[same], was, now)
+
+
+def all_mutants(root, modules, files):
+    for module in modules:
+        for pattern in MODULES[module][0]:
+            for source in sorted(root.glob(pattern)):
+                path = str(source.relative_to(root))
+                if path not in SKIPPED_FILES and (not files or path in files):
+                    yield from mutants_of(root, module, path)
+
+
+def explained():
+    """The keys of explained.txt: file | lines | edit | reason."""
+    keys = set()
+    for line in EXPLAINED.read_text().splitlines():
+        if line.strip() and not line.startswith('#'):
+            key, reason = line.rsplit(' | ', 1)
+            assert reason.strip(), line
+            keys.add(key)
+    return keys
+
+
+def git(*command):
+    return subprocess.run(['git', '-C', str(ROOT), *command], check=True,
+                          capture_output=True).stdout
+
+
+def sources(at):
+    """Names and contents of the tree, at a commit or as it lies here."""
+    if at:
+        with tarfile.open(fileobj=io.BytesIO(git('archive', at))) as archive:
+            for member in archive:
+                if member.isfile():
+                    yield member.name, archive.extractfile(member).read()
+        return
+    listed = git('ls-files', '-z', '--cached', '--others', '--exclude-standard').decode()
+    for name in filter(None, listed.split('\0')):
+        if (ROOT / name).is_file():
+            yield name, (ROOT / name).read_bytes()
+
+
+class Build:
+    """A copy of the tree, built once, and its tests."""
+
+    def __init__(self, scratch, at):
+        self.root = scratch / 'tree'
+        self.dir = self.root / 'build-mutants'
+        self.env = dict(os.environ, TMPDIR=str(scratch / 'tmp'), LC_ALL='C.UTF-8')
+        (scratch / 'tmp').mkdir(parents=True, exist_ok=True)
+        self.copy(at)
+        if not (self.dir / 'build.ninja').exists():
+            self.run(['meson', 'setup', str(self.dir), str(self.root), '-Dwerror=false',
+                      '-Doptimization=1', '-Ddebug=false'])
+
+    def copy(self, at):
+        """Only what differs is written, so that little is built anew."""
+        for name, data in sources(at):
+            path = self.root / name
+            if not path.exists() or path.read_bytes() != data:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+                path.chmod(0o755 if data.startswith(b'#!') else 0o644)
+
+    def run(self, command, **more):
+        return subprocess.run(command, env=self.env, check=True, stdout=subprocess.DEVNULL, **more)
+
+    def ninja(self, *targets):
+        r = subprocess.run(['ninja', '-j1', '-C', str(self.dir), *targets], env=self.env,
+                           capture_output=True)
+        return r.returncode == 0
+
+    def tests(self, suites):
+        told = subprocess.run(['meson', 'introspect', '--tests', str(self.dir)], env=self.env,
+                              check=True, capture_output=True).stdout
+        found = []
+        for t in json.loads(told):
+            names = [s.split(':')[-1] for s in t['suite']]
+            program = pathlib.Path(t['cmd'][0])
+            if program.is_relative_to(self.dir):
+                for suite in set(names) & set(suites):
+                    found.append(Test(suite, t, str(program.relative_to(self.dir)), self))
+        return sorted(found, key=lambda t: (suites.index(t.suite), t.name))
+
+
+class Test:
+    def __init__(self, suite, told, target, build):
+        self.suite, self.target, self.cmd = suite, target, told['cmd']
+        self.name = '%s/%s' % (suite, told['name'])
+        self.env = dict(build.env, **told['env'])
+        self.needs = [target] + re.findall(re.escape(str(build.dir)) + r'/(tools/[\w-]+)',
+                                           ' '.join(told['env'].values()))
+        self.cwd = told.get('workdir') or str(build.dir)
+        self.kills, self.seconds = 0, 0.0  # of CPU time, undisturbed
+
+    def passes(self, limit):
+        """True, False, or None when it used up its seconds of CPU time, which
+        does not depend on what else the machine does."""
+        def prepare():
+            resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+        try:
+            status = subprocess.run(self.cmd, env=self.env, cwd=self.cwd, preexec_fn=prepare,
+                                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                    stderr=subprocess.DEVNULL, timeout=20 * limit).returncode
+        except subprocess.TimeoutExpired:
+            return None
+        return None if status in (-signal.SIGXCPU, -signal.SIGKILL) else status == 0
+
+
+def cpu_seconds():
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def baseline(build, suites, slowest):
+    """The tests that pass on the tree as it is, with the time each takes."""
+    good = []
+    for test in build.tests(suites):
+        if not build.ninja(*test.needs):
+            print('# %s does not build and is not used' % test.name)
+            continue
+        before = cpu_seconds()
+        passes = test.passes(slowest)
+        test.seconds = cpu_seconds() - before
+        if passes:
+            good.append(test)
+        else:
+            print('# %s fails or is slow on the tree as it is, and is not used' % test.name)
+    return good
+
+
+def try_mutant(build, tests, m, source):
+    """killed (by what), survived or not compiled."""
+    path = build.root / m.path
+    path.write_text(source[:m.edit.start] + m.edit.new + source[m.edit.end:])
+    try:
+        # What killed most for its time, then the quickest.
+        order = sorted(tests, key=lambda t: (-t.kills / (t.seconds + 0.1), t.seconds))
+        for test in order:
+            if not build.ninja(*test.needs):
+                return 'not compiled', ''
+            passes = test.passes(10 + 5 * math.ceil(test.seconds))
+            if not passes:
+                test.kills += 1
+                return 'killed', test.name + (' (hang)' if passes is None else '')
+        return 'survived', ''
+    finally:
+        path.write_text(source)
+
+
+def show(m):
+    print('%s:%d %s' % (m.path, m.line, m.edit.op))
+    for line in difflib.unified_diff(m.was.splitlines(), m.now.splitlines(), n=0, lineterm=''):
+        if not line.startswith(('---', '+++', '@@')):
+            print('    ' + line)
+    print('    %s' % m.key, flush=True)
+
+
+def campaign(options, build, mutants):
+    allowed = explained()
+    end = time.monotonic() + options.time * 60 if options.time else None
+    done = {}
+    log = options.scratch / 'results.jsonl'
+    if log.exists():
+        for line in log.read_text().splitlines():
+            row = json.loads(line)
+            done[row['key']] = row
+    table = collections.defaultdict(collections.Counter)
+    module = tests = None
+    for m in mutants:
+        row = done.get(m.key)
+        if options.survivors:
+            if row is None or row['result'] != 'survived':
+                continue
+            row = None
+        if row is None and end and time.monotonic() > end:
+            table[m.module]['not tried'] += 1
+            continue
+        if row is None:
+            if m.module != module:
+                module, tests = m.module, baseline(build, MODULES[m.module][1],
+                                                  options.slowest)
+            result, by = try_mutant(build, tests, m, (build.root / m.path).read_text())
+            row = {'key': m.key, 'line': m.line, 'module': m.module, 'result': result, 'by': by}
+            with log.open('a') as out:
+                out.write(json.dumps(row) + '\n')
+        result = row['result']
+        if result == 'survived' and m.key in allowed:
+            result = 'explained'
+        table[m.module][result] += 1
+        if result == 'survived':
+            show(m)
+    return table
+
+
+COLUMNS = ('killed', 'survived', 'explained', 'not compiled', 'not tried')
+
+
+def summary(table):
+    print('\n%-10s%9s' % ('module', 'mutants') + ''.join('%14s' % c for c in COLUMNS))
+    for module, row in table.items():
+        print('%-10s%9d' % (module, sum(row.values())) + ''.join('%14d' % row[c] for c in COLUMNS))
+    print('CPU time %.1f minutes' % (cpu_seconds() / 60))
+
+
+def parse(arguments):
+    p = argparse.ArgumentParser(description=__doc__.split('\n', 1)[0])
+    p.add_argument('--module', action='append', choices=MODULES, help='may be repeated; all without')
+    p.add_argument('--file', action='append', help='a source, src/…; may be repeated')
+    p.add_argument('--sample', type=int, metavar='N', help='N of the mutants, drawn by --seed')
+    p.add_argument('--seed', type=int, default=1)
+    p.add_argument('--time', type=float, metavar='MINUTES', help='start no mutant after that')
+    p.add_argument('--list', action='store_true', help='name the mutants, try none')
+    p.add_argument('--at', metavar='COMMIT', help='instead of the tree as it lies here')
+    p.add_argument('--scratch', type=pathlib.Path, metavar='FOLDER',
+                   help='kept, and taken up again: what was tried there is not tried anew')
+    p.add_argument('--survivors', action='store_true', help='of --scratch, and only those, anew')
+    p.add_argument('--slowest', type=int, default=60, metavar='SECONDS',
+                   help='tests that take more CPU time are not used (60)')
+    return p.parse_args(arguments)
+
+
+def main(arguments):
+    options = parse(arguments)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    kept = options.scratch is not None
+    if options.list:
+        build, root = None, ROOT
+    else:
+        options.scratch = options.scratch.resolve() if kept else pathlib.Path(
+            tempfile.mkdtemp(prefix='yihu-mutants-'))
+        build = Build(options.scratch, options.at)
+        root = build.root
+    mutants = list(all_mutants(root, options.module or MODULES, options.file))
+    whole = not (options.module or options.file or options.sample)
+    if options.sample is not None and options.sample < len(mutants):
+        chosen = set(random.Random(options.seed).sample(range(len(mutants)), options.sample))
+        mutants = [m for i, m in enumerate(mutants) if i in chosen]
+    if options.list:
+        for m in mutants:
+            print('%s:%d %s' % (m.path, m.line, m.name))
+        print('%d mutants' % len(mutants))
+        return 0
+    try:
+        table = campaign(options, build, mutants)
+    finally:
+        if not kept:
+            shutil.rmtree(options.scratch)
+    for key in sorted(explained() - {m.key for m in mutants} if whole else ()):
+        print('# explained, but no such mutant: %s' % key)
+    summary(table)
+    return 1 if any(row['survived'] for row in table.values()) else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1:]))

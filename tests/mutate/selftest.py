@@ -1,0 +1,174 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Does each operator of mutate.py find what it should, and nothing else? TAP."""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+
+import mutate
+import operators
+
+SAMPLE = '''/* if (a == b) in a comment */
+#include "sample.h"
+
+static rule *const rules[] = {
+\trule_one, rule_two, NULL,
+};
+
+static int check(const struct thing *t, struct yihu_error *err)
+{
+\tif (t->n != 3 || t->size < bound(t->a, t->b))
+\t\treturn yihu_fail(err, YIHU_EARG, _("if (a == b) in %u words"), t->n + 1);
+\tassert(t->n == 3 && t->size > 1);
+\treturn t->last - 1 > 7 ? YIHU_EFORMAT : YIHU_OK;
+}
+
+static bool same(const uint8_t *p, struct yihu_point a, struct yihu_point b, struct yihu_scalar s)
+{
+\tstruct yihu_frame f;
+\tyihu_frame_init(&f, "label");
+\tyihu_frame_item(&f, p,
+\t\t\t32);
+\tyihu_frame_be64(&f, 7);
+\tuse(yihu_point_add(yihu_point_mul(s, a), b), yihu_point_sub(a, b), yihu_scalar_neg(s));
+\treturn a.x == b.x && (p[0] >= 4 || p[1] <= 5);
+}
+
+void sample_free(struct thing *t)
+{
+\tif (t == NULL)
+\t\treturn;
+}
+'''
+
+EXPECTED = {
+    'row-drop': [('rule_one,', ''), ('rule_two,', '')],
+    'cond-off': [('(t->n != 3 || t->size < bound(t->a, t->b))',
+                  '(((t->n != 3 || t->size < bound(t->a, t->b))) && 0)')],
+    'swap': [('!=', '=='), ('||', '&&'), ('<', '<='), ('>', '>='), ('==', '!='), ('&&', '||'),
+             ('>=', '>'), ('||', '&&'), ('<=', '<')],
+    'operand-drop': [('t->n != 3', '((t->n != 3) && 0)'),
+                     ('t->size < bound(t->a, t->b)', '((t->size < bound(t->a, t->b)) && 0)'),
+                     ('a.x == b.x', '((a.x == b.x) || 1)'),
+                     ('(p[0] >= 4 || p[1] <= 5)', '(((p[0] >= 4 || p[1] <= 5)) || 1)'),
+                     ('p[0] >= 4', '((p[0] >= 4) && 0)'), ('p[1] <= 5', '((p[1] <= 5) && 0)')],
+    'input-drop': [('yihu_frame_item(&f, p,\n\t\t\t32)', '(void)0'),
+                   ('yihu_frame_be64(&f, 7)', '(void)0')],
+    'term-drop': [('yihu_point_add(yihu_point_mul(s, a), b)', 'yihu_point_mul(s, a)'),
+                  ('yihu_point_add(yihu_point_mul(s, a), b)', 'b'),
+                  ('yihu_point_mul(s, a)', 'a'), ('yihu_point_sub(a, b)', 'a'),
+                  ('yihu_scalar_neg(s)', 's')],
+    'bound': [(' - 1', '')],
+    'early': [('', '\treturn 0;\n'), ('', '\treturn true;\n')],
+}
+
+TYPES = '''#include <assert.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#define _(s) s
+enum { YIHU_OK, YIHU_EARG, YIHU_EFORMAT };
+struct thing { unsigned n, size, a, b, last; };
+struct yihu_point { int x; };
+struct yihu_scalar { int x; };
+struct yihu_frame { int x; };
+struct yihu_error;
+typedef int rule;
+extern rule rule_one_, rule_two_;
+#define rule_one &rule_one_
+#define rule_two &rule_two_
+unsigned bound(unsigned, unsigned);
+int yihu_fail(struct yihu_error *, int, const char *, ...);
+void yihu_frame_init(struct yihu_frame *, const char *);
+void yihu_frame_item(struct yihu_frame *, const void *, size_t);
+void yihu_frame_be64(struct yihu_frame *, uint64_t);
+struct yihu_point yihu_point_add(struct yihu_point, struct yihu_point);
+struct yihu_point yihu_point_sub(struct yihu_point, struct yihu_point);
+struct yihu_point yihu_point_mul(struct yihu_scalar, struct yihu_point);
+struct yihu_scalar yihu_scalar_neg(struct yihu_scalar);
+void use(struct yihu_point, struct yihu_point, struct yihu_scalar);
+void sample_free(struct thing *);
+'''
+
+
+def applied(text, edit):
+    return text[:edit.start] + edit.new + text[edit.end:]
+
+
+def operator_finds(op):
+    found = [(SAMPLE[e.start:e.end], e.new) for e in operators.edits(SAMPLE, mutate.MAKERS)
+             if e.op == op]
+    if sorted(found) != sorted(EXPECTED[op]):
+        return 'found %r' % found
+    return None
+
+
+def no_other_operator():
+    found = {e.op for e in operators.edits(SAMPLE, mutate.MAKERS)}
+    return None if found == set(EXPECTED) else 'found %s' % sorted(found)
+
+
+def every_mutant_of_the_sample_compiles():
+    compiler = os.environ.get('CC', 'cc').split()
+    edits = operators.edits(SAMPLE, mutate.MAKERS)
+    for text in [SAMPLE] + [applied(SAMPLE, e) for e in edits]:
+        r = subprocess.run([*compiler, '-std=c17', '-w', '-fsyntax-only', '-x', 'c', '-'],
+                           input=(TYPES + text.replace('#include "sample.h"', '')).encode(),
+                           capture_output=True)
+        if r.returncode != 0:
+            return r.stderr.decode().splitlines()[0]
+    return None
+
+
+def every_module_has_its_sources():
+    for module, (patterns, _) in mutate.MODULES.items():
+        for pattern in patterns:
+            if not list(mutate.ROOT.glob(pattern)):
+                return '%s has no %s' % (module, pattern)
+    return None
+
+
+def every_mutant_changes_its_source_and_has_a_key_of_its_own():
+    seen = set()
+    for m in mutate.all_mutants(mutate.ROOT, mutate.MODULES, None):
+        if m.was == m.now:
+            return 'nothing changes: %s' % m.key
+        if m.key in seen:
+            return 'twice: %s' % m.key
+        seen.add(m.key)
+    return None if len(seen) > 1000 else '%d mutants' % len(seen)
+
+
+def every_explanation_has_its_four_parts():
+    for key in mutate.explained():
+        if len(key.split(' | ')) < 3 or not (mutate.ROOT / key.split(' | ')[0]).exists():
+            return key
+    return None
+
+
+def main():
+    tests = [('operator %s finds what it should' % op, lambda op=op: operator_finds(op))
+             for op in EXPECTED]
+    for f in (no_other_operator, every_mutant_of_the_sample_compiles, every_module_has_its_sources,
+              every_mutant_changes_its_source_and_has_a_key_of_its_own,
+              every_explanation_has_its_four_parts):
+        tests.append((re.sub('_', ' ', f.__name__), f))
+    print('1..%d' % len(tests))
+    failed = 0
+    for i, (name, test) in enumerate(tests, 1):
+        trouble = test()
+        failed += trouble is not None
+        print('%s %d - %s' % ('ok' if trouble is None else 'not ok', i, name))
+        if trouble is not None:
+            print('# ' + trouble)
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
