@@ -319,6 +319,23 @@ static void seed_votes(void)
 	}
 }
 
+/* By the choices in group.c: nothing but ones, a point, and a few terms. */
+static void seed_group(void)
+{
+	uint8_t bytes[1 + 8 * 97];
+	memset(bytes, 0xff, sizeof bytes);
+	bytes[0] = 0;
+	write_seed("group", "field", bytes, 1 + 2 * 41);
+	bytes[0] = 1;
+	memcpy(bytes + 1, fuzz_world()->charter->y.bytes, YIHU_POINT_BYTES);
+	write_seed("group", "point", bytes, 1 + YIHU_POINT_BYTES);
+	bytes[0] = 2;
+	for (size_t i = 1; i < sizeof bytes; i++)
+		bytes[i] = (uint8_t)(i * i + i / 7);
+	bytes[1] = 8;
+	write_seed("group", "sum", bytes, sizeof bytes);
+}
+
 /* By the table of calls in http.c. */
 static void seed_http(void)
 {
@@ -372,6 +389,7 @@ int main(int argc, char **argv)
 	seed_keyfile("sealed", YIHU_ROLE_TRUSTEE, "passphrase");
 	seed_lists();
 	seed_votes();
+	seed_group();
 	seed_http();
 	return 0;
 }
