@@ -115,9 +115,7 @@ static int replay_item(struct yihu_box *b, struct item *item, struct yihu_error 
 	return rc;
 }
 
-/* sealed_at: the size that at-close signs; from there on the ledger takes no
- * ballot and no change. */
-static int replay(struct yihu_box *b, const uint64_t *sealed_at, struct yihu_error *err)
+static int replay(struct yihu_box *b, struct yihu_error *err)
 {
 	struct chunk *c = yihu_calloc(1, sizeof *c);
 	int rc;
@@ -126,14 +124,9 @@ static int replay(struct yihu_box *b, const uint64_t *sealed_at, struct yihu_err
 		rc = read_chunk(b, c, err);
 		if (!rc)
 			verify_chunk(c);
-		for (size_t i = 0; !rc && i < c->n; i++) {
-			if (sealed_at && *sealed_at == yihu_ledger_size(b->ledger))
-				yihu_ledger_seal(b->ledger);
+		for (size_t i = 0; !rc && i < c->n; i++)
 			rc = replay_item(b, &c->items[i], err);
-		}
 	} while (!rc && c->n == CHUNK);
-	if (!rc && sealed_at && *sealed_at == yihu_ledger_size(b->ledger))
-		yihu_ledger_seal(b->ledger);
 	for (size_t i = 0; i < CHUNK; i++)
 		yihu_buf_free(&c->items[i].entry);
 	free(c);
@@ -245,9 +238,11 @@ int yihu_box_recover(struct yihu_box *b, struct yihu_error *err)
 		rc = parse_note(b, "at-close", &b->at_close, &end, err);
 	bool ended = b->at_close.len > 0;
 	if (!rc)
-		rc = replay(b, ended ? &end.size : NULL, err);
+		rc = replay(b, err);
 	if (!rc)
 		rc = check_end(b, ended ? &end : NULL, err);
+	if (!rc && ended)
+		yihu_ledger_seal(b->ledger);
 	if (!rc)
 		rc = check_latest(b, err);
 	if (!rc)
