@@ -72,11 +72,11 @@ static int read_eid(struct yihu_audit_options *o)
 	if (given.eid == NULL)
 		return -1;
 	if (!yihu_eid_read(o->eid, &o->eid_bits, given.eid))
-		return cli_usage_error(_("--eid: '%s' is not an election id of 64 hex digits"),
+		return cli_usage_error(_("--eid: “%s” is not an election id of 64 hex digits"),
 				       given.eid);
 	if (o->eid_bits != 8 * YIHU_EID_BYTES)
 		return cli_usage_error(
-			_("--eid: '%s' is the short print, which says too little. Give all 64 hex "
+			_("--eid: “%s” is the short print, which says too little. Give all 64 hex "
 			  "digits: they are on every letter, small, below the short print"),
 			given.eid);
 	return -1;
@@ -88,7 +88,7 @@ static int read_salt(struct yihu_audit_options *o)
 		return cli_usage_error(_("--roll and --salt go together"));
 	if (given.salt != NULL &&
 	    !yihu_unhex(o->roll_salt, sizeof o->roll_salt, yihu_span(given.salt)))
-		return cli_usage_error(_("--salt: '%s' is not 32 hex digits in lower case"),
+		return cli_usage_error(_("--salt: “%s” is not 32 hex digits in lower case"),
 				       given.salt);
 	return -1;
 }
@@ -159,7 +159,8 @@ static void say_step(const struct yihu_audit *a, enum yihu_check c)
 	for (size_t i = 0; i < a->n_faults; i++)
 		if (a->faults[i].check == c)
 			mark = "✗";
-	cli_say("%s %s: %s", mark, yihu_check_title(c), s->text);
+	/* Translators: a mark (✓, ✗ or –), the name of a check, what it found. */
+	cli_say(_("%s %s: %s"), mark, yihu_check_title(c), s->text);
 	for (size_t i = 0; i < a->n_faults; i++)
 		if (a->faults[i].check == c)
 			cli_say("    %s", a->faults[i].text);
@@ -337,7 +338,7 @@ static int report_unread(const struct yihu_error *err)
 				     yihu_code_slug(err->code), "text", err->text));
 		return EXIT_FAULT;
 	}
-	cli_say("✗ %s: %s", yihu_check_title(YIHU_CHECK_FILES), err->text);
+	cli_say(_("%s %s: %s"), "✗", yihu_check_title(YIHU_CHECK_FILES), err->text);
 	cli_say(_("NOT VERIFIED: the folder cannot be audited."));
 	return EXIT_FAULT;
 }

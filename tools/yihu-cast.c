@@ -16,7 +16,7 @@ static const struct cli_option options[] = {
 	 N_("the letter's code as scanned, in a file or on standard input")},
 	{"typed", CLI_FLAG, &opt.typed, NULL, N_("the token file holds the letter's typed code")},
 	{"choose", CLI_STRING, &opt.choose, "SPEC",
-	 N_("the choice: \"1,3\", \"3,1,2\" best first, \"1=yes,2=no\" or \"1:5,3:2\"")},
+	 N_("the choice: '1,3', '3,1,2' best first, '1=yes,2=no' or '1:5,3:2'")},
 	{"blank", CLI_FLAG, &opt.blank, NULL, N_("a blank ballot")},
 	{"random", CLI_FLAG, &opt.random, NULL, N_("a random ballot, to try things out")},
 	{"eid", CLI_STRING, &opt.eid, "ID",

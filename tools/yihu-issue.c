@@ -101,8 +101,8 @@ static const struct cli_option init_options[] = {
 	{"households", CLI_STRING, &opt.plan.households, "FILE", N_("who may vote (CSV)")},
 	{"url", CLI_STRING, &opt.url, "URL",
 	 N_("https://HOST of the server; none: count desk only")},
-	{"opens", CLI_WHEN, &opt.opens, "TIME", N_("\"2026-06-01 08:00\", local time")},
-	{"closes", CLI_WHEN, &opt.closes, "TIME", N_("\"2026-06-07 20:00\", local time")},
+	{"opens", CLI_WHEN, &opt.opens, "TIME", N_("'2026-06-01 08:00', local time")},
+	{"closes", CLI_WHEN, &opt.closes, "TIME", N_("'2026-06-07 20:00', local time")},
 	{"holders", CLI_U32, &opt.holders, "N", N_("how many key holders")},
 	{"threshold", CLI_U32, &opt.threshold, "T", N_("how many of them open the box")},
 	{"box-quorum", CLI_U32, &opt.box_quorum, "Q", N_("how many sign the box")},
@@ -221,7 +221,7 @@ static int read_serial(uint32_t *serial, const char *word)
 		text.len--;
 	}
 	if (!yihu_decimal(&v, text, UINT32_MAX) || v == 0)
-		return cli_usage_error(_("'%s' is no letter number"), word);
+		return cli_usage_error(_("“%s” is no letter number"), word);
 	*serial = (uint32_t)v;
 	return -1;
 }
@@ -320,7 +320,7 @@ static int run_sign(int argc, char **argv)
 static void say_plan(const struct yihu_plan *p)
 {
 	char *opens = yihu_time_local(p->opens), *closes = yihu_time_local(p->closes);
-	cli_say(_("%u households; opens %s, closes %s"), p->households, opens, closes);
+	cli_say(_("households: %u; opens %s, closes %s"), p->households, opens, closes);
 	cli_say(_("%u key holders, any %u open the box, %u sign it"), p->n, p->t, p->q);
 	cli_say(_("way: %s"), p->url != NULL ? p->url : _("count desk only"));
 	free(opens);

@@ -81,7 +81,10 @@ static void say_missing(const struct tally_missing *m)
 		cli_say(_(
 			"Not published yet: the clerk's signature is missing (yihu-issue sign)."));
 	if (m->holders > 0)
-		cli_say(_("Not published yet: %u more key holders sign (yihu-trustee sign)."),
+		cli_say(yihu_ngettext(
+				"Not published yet: %u more key holder signs (yihu-trustee sign).",
+				"Not published yet: %u more key holders sign (yihu-trustee sign).",
+				m->holders),
 			m->holders);
 }
 

@@ -16,8 +16,8 @@ static bool may_exist(struct audit_work *w)
 			    _("It is here, though the log is not closed."));
 	else if (w->a->not_opened)
 		audit_fault(w, YIHU_CHECK_BOX, YIHU_EMINBOX, NAME,
-			    _("With %llu ballots, fewer than the %u of the charter, no box is "
-			      "signed."),
+			    _("With %llu ballots, fewer than the %u of the charter, the box must "
+			      "not be signed."),
 			    (unsigned long long)w->a->n, w->charter->min_box);
 	return w->a->closed && !w->a->not_opened;
 }
@@ -34,8 +34,7 @@ static void check(struct audit_work *w, const struct yihu_buf *file)
 	}
 	if (c.size != w->a->box.size || memcmp(&c.root, &w->a->box.root, sizeof c.root) != 0)
 		audit_fault(w, YIHU_CHECK_BOX, YIHU_EBOX, NAME,
-			    _("It names %llu entries or a root that the log's close does not."),
-			    (unsigned long long)c.size);
+			    _("Its size or root is not that of the log's close."));
 	else
 		w->a->box_signers = signers;
 }

@@ -75,8 +75,8 @@ static bool may_exist(struct audit_work *w, uint32_t m)
 			    _("It is here, though the log is not closed."));
 	else if (w->a->not_opened)
 		audit_fault(w, YIHU_CHECK_MIXES, YIHU_EMINBOX, name,
-			    _("With %llu ballots, fewer than the %u of the charter, nothing is "
-			      "mixed."),
+			    _("With %llu ballots, fewer than the %u of the charter, the ballots "
+			      "must not be mixed."),
 			    (unsigned long long)w->a->n, w->charter->min_box);
 	return w->a->closed && !w->a->not_opened;
 }

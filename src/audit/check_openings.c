@@ -76,8 +76,8 @@ void audit_check_openings(struct audit_work *w)
 		char name[16];
 		snprintf(name, sizeof name, "open/%u", audit_highest(there));
 		audit_fault(w, YIHU_CHECK_OPENINGS, YIHU_EMINBOX, name,
-			    _("With %llu ballots, fewer than the %u of the charter, nothing is "
-			      "opened."),
+			    _("With %llu ballots, fewer than the %u of the charter, the ballots "
+			      "must not be opened."),
 			    (unsigned long long)w->a->n, w->charter->min_box);
 	}
 	if (!w->mixes_proved) {

@@ -63,7 +63,8 @@ int yihu_fail_at(struct yihu_error *err, int code, const char *format, ...)
 	va_end(args);
 	if (err->code == YIHU_OK)
 		return yihu_fail(err, code, "%s", context.text);
-	return yihu_fail(err, err->code, "%s: %s", context.text, err->text);
+	/* Translators: where it went wrong, and what went wrong. */
+	return yihu_fail(err, err->code, _("%s: %s"), context.text, err->text);
 }
 
 const char *yihu_gettext(const char *text)

@@ -3,8 +3,10 @@
  * Times as text: the protocol's one form, and the form people read and write.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <yihu/error.h>
 #include <yihu/text.h>
 
 /* 9999-12-31T23:59:59Z. YIHU_TIME_MAX lies beyond, where four digits end. */
@@ -96,12 +98,32 @@ bool yihu_time_parse_local(uint64_t *out, const char *text)
 	return keep_time(out, t, &asked, &got);
 }
 
+/* Not strftime's %a: it speaks English where the locale's data are absent. */
+static const char *const weekdays[7] = {
+	N_("Sun"), N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"),
+};
+
+/* "UTC+8", "UTC-3:30", "UTC". */
+static char *zone_text(long east_s)
+{
+	long minutes = (east_s < 0 ? -east_s : east_s) / 60;
+	char sign = east_s < 0 ? '-' : '+';
+	if (minutes == 0)
+		return yihu_strdup("UTC");
+	if (minutes % 60 == 0)
+		return yihu_printf("UTC%c%ld", sign, minutes / 60);
+	return yihu_printf("UTC%c%ld:%02ld", sign, minutes / 60, minutes % 60);
+}
+
 char *yihu_time_local(uint64_t unix_seconds)
 {
-	char text[128];
 	struct tm tm;
 	time_t t = (time_t)(unix_seconds < YIHU_TIME_MAX ? unix_seconds : YIHU_TIME_MAX);
 	localtime_r(&t, &tm);
-	size_t len = strftime(text, sizeof text, "%Y-%m-%d %a %H:%M %z", &tm);
-	return yihu_strndup(text, len);
+	char *zone = zone_text(tm.tm_gmtoff);
+	char *text = yihu_printf("%d-%02d-%02d %s %02d:%02d %s", tm.tm_year + 1900, tm.tm_mon + 1,
+				 tm.tm_mday, yihu_gettext(weekdays[tm.tm_wday]), tm.tm_hour,
+				 tm.tm_min, zone);
+	free(zone);
+	return text;
 }

@@ -143,8 +143,7 @@ static int check_letter(const struct yihu_ballot *b, const struct yihu_election 
 	yihu_keypair_wipe(&kp);
 	return same ? 0
 		    : yihu_fail(err, YIHU_ECREDENTIAL,
-				_("This ballot is household number %u's, and the letter is "
-				  "number %u's."),
+				_("This ballot is of letter %04u, and the letter given is %04u."),
 				b->serial, t->serial);
 }
 

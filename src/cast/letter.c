@@ -53,12 +53,12 @@ static int read_credential(struct yihu_token *t, const struct yihu_election *e,
 	if (!yihu_unbase64_exact(pk, sizeof pk, cast_json_text(j, "pk")) ||
 	    !yihu_unbase64_exact(t->signature, sizeof t->signature, cast_json_text(j, "signature")))
 		r = yihu_fail(err, YIHU_ENET,
-			      _("The server's answer about household number %u cannot be read."),
+			      _("The server's answer about letter %04u cannot be read."),
 			      t->serial);
 	else if (memcmp(pk, kp.pk, sizeof pk) != 0)
 		r = yihu_fail(err, YIHU_ECREDENTIAL,
-			      _("The server has another key for household number %u than this "
-				"letter's. Complain to the committee, with the letter."),
+			      _("The server has another key for letter %04u than this letter's. "
+				"Complain to the committee, with the letter."),
 			      t->serial);
 	yihu_keypair_wipe(&kp);
 	json_decref(j);

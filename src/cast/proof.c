@@ -80,18 +80,18 @@ static int read_standing(struct cast_standing *s, const struct yihu_election *e,
 	s->voided = json_is_true(json_object_get(j, "voided"));
 	if (!s->voted && !yihu_span_is(status, "not-recorded"))
 		return yihu_fail(err, YIHU_ENET,
-				 _("The server's answer about household number %u cannot be read."),
+				 _("The server's answer about letter %04u cannot be read."),
 				 serial);
 	if (!s->voted)
 		return 0;
 	int r = cast_proof_read(&s->proof, e, cast_json_text(j, "receipt"), err);
 	if (r == 0 && s->proof.serial != serial)
-		r = yihu_fail(err, YIHU_EENTRY, _("The receipt is for household number %u."),
+		r = yihu_fail(err, YIHU_EENTRY, _("The receipt is for letter %04u."),
 			      s->proof.serial);
 	return r == 0 ? 0
 		      : yihu_fail_at(err, r,
-				     _("The server says that household number %u has voted, and "
-				       "does not prove it"),
+				     _("The server says that letter %04u has voted, and does not "
+				       "prove it"),
 				     serial);
 }
 

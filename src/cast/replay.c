@@ -72,9 +72,7 @@ static int prepare(const struct cast_replay *plan, size_t i, struct yihu_buf *ba
 		r = cast_make_ballot(ballot, e, &t, digits, err);
 	sodium_memzero(&t, sizeof t);
 	sodium_memzero(scan, sizeof scan);
-	return r == 0 ? 0
-		      : yihu_fail_at(err, r, _("household number %u"),
-				     plan->letters->tokens[i].serial);
+	return r == 0 ? 0 : yihu_fail_at(err, r, _("letter %04u"), plan->letters->tokens[i].serial);
 }
 
 static void cast_one(struct worker *w, size_t i)
@@ -131,7 +129,7 @@ static void show_progress(struct replay *r)
 	size_t n = r->plan->votes->n, done = 0;
 	while (done < n && !r->stop) {
 		done = r->done;
-		yihu_progress_step(r->plan->progress, _("voting"), done, n);
+		yihu_progress_step(r->plan->progress, _("Casting the votes"), done, n);
 		if (done < n)
 			nanosleep(&pause, NULL);
 	}
@@ -183,7 +181,8 @@ static int check_plan(const struct cast_replay *plan, struct yihu_error *err)
 		return yihu_fail(err, YIHU_EARG, _("The clients must be 1 to %d."),
 				 CAST_CLIENTS_MAX);
 	if (plan->letters->n < plan->votes->n)
-		return yihu_fail(err, YIHU_EVOTE, _("There are %zu votes and only %zu letters."),
+		return yihu_fail(err, YIHU_EVOTE,
+				 _("There are %zu votes and only %zu letters."),
 				 plan->votes->n, plan->letters->n);
 	return 0;
 }

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 static const char *program_name = "yihu";
+static const char *verb_name; /* NULL: none was named, or the program has none */
 
 /* A machine may lack the zh_CN locale's data and still have a user who asks
  * for Chinese: the C.UTF-8 locale with LANGUAGE gives the catalogue alone. */
@@ -49,6 +50,11 @@ void cli_init(const char *program)
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	umask(077);
 	setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+}
+
+void cli_set_verb(const char *verb)
+{
+	verb_name = verb;
 }
 
 const char *cli_program(void)
@@ -100,7 +106,8 @@ int cli_usage_error(const char *format, ...)
 	va_start(args, format);
 	line(stderr, true, format, args);
 	va_end(args);
-	fprintf(stderr, _("see '%s --help'\n"), program_name);
+	fprintf(stderr, _("see '%s%s%s --help'\n"), program_name, verb_name != NULL ? " " : "",
+		verb_name != NULL ? verb_name : "");
 	return CLI_USAGE;
 }
 

@@ -19,6 +19,8 @@
  * umask 077, no core dumps (they would hold secrets). */
 void cli_init(const char *program);
 const char *cli_program(void);
+/* The verb in hand, for "see 'program verb --help'"; borrowed. cli_dispatch says it. */
+void cli_set_verb(const char *verb);
 /* "zh" or "en": the language that messages come in. */
 const char *cli_language(void);
 
@@ -26,7 +28,7 @@ const char *cli_language(void);
 void cli_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same for an error; returns CLI_FAILED. */
 int cli_error(const struct yihu_error *err);
-/* "program: …" and "see 'program --help'"; returns CLI_USAGE. */
+/* "program: …" and "see 'program [verb] --help'"; returns CLI_USAGE. */
 int cli_usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* A line on standard output. */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));

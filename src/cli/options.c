@@ -56,7 +56,7 @@ static int store_number(const struct cli_option *o, const char *text)
 	struct cli_u32 *out = o->value;
 	uint64_t v;
 	if (!yihu_decimal(&v, yihu_span(text), UINT32_MAX))
-		return cli_usage_error(_("--%s: '%s' is not a whole number"), o->name, text);
+		return cli_usage_error(_("--%s: “%s” is not a whole number"), o->name, text);
 	*out = (struct cli_u32){.given = true, .value = (uint32_t)v};
 	return -1;
 }
@@ -67,7 +67,7 @@ static int store_time(const struct cli_option *o, const char *text)
 	uint64_t v;
 	if (!yihu_time_parse_local(&v, text))
 		return cli_usage_error(
-			_("--%s: '%s' is not a time; write it like \"2026-06-01 20:00\""), o->name,
+			_("--%s: “%s” is not a time; write it like '2026-06-01 20:00'"), o->name,
 			text);
 	*out = (struct cli_when){.given = true, .value = v};
 	return -1;
@@ -141,7 +141,7 @@ int cli_parse(const struct cli_command *c, int argc, char **argv, const char **w
 			if (r >= 0)
 				return r;
 		} else if (n == c->max_words) {
-			return cli_usage_error(_("'%s' is one argument too many"), argv[i]);
+			return cli_usage_error(_("“%s” is one argument too many"), argv[i]);
 		} else {
 			words[n++] = argv[i];
 		}
@@ -170,7 +170,9 @@ int cli_dispatch(const char *summary, const struct cli_verb *verbs, size_t n, in
 	if (strcmp(argv[1], "--version") == 0)
 		return version();
 	for (size_t i = 0; i < n; i++)
-		if (strcmp(argv[1], verbs[i].name) == 0)
+		if (strcmp(argv[1], verbs[i].name) == 0) {
+			cli_set_verb(verbs[i].name);
 			return verbs[i].run(argc - 1, argv + 1);
+		}
 	return cli_usage_error(_("unknown verb '%s'"), argv[1]);
 }

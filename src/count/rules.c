@@ -56,7 +56,7 @@ static int fail_unknown(const char *name, struct yihu_error *err)
 	for (size_t i = 0; i < N_RULES; i++)
 		yihu_buf_fmt(&known, "%s%s", i ? ", " : "", rules[i].name);
 	int code = yihu_fail(err, YIHU_ERULE,
-			     _("The rule \"%s\" is not counted here. Rules that are: %s."), name,
+			     _("The rule “%s” is not counted here. Rules that are: %s."), name,
 			     (const char *)known.data);
 	yihu_buf_free(&known);
 	return code;
@@ -82,7 +82,7 @@ static int check_options(const struct yihu_rule *rule, const struct yihu_definit
 				 d->comparison ? "comparison" : "eligibility", rule->name);
 	if (d->support.den && d->support_of == YIHU_OF_DECIDED && d->kind != YIHU_CONSENT)
 		return yihu_fail(err, YIHU_ERULE,
-				 _("Support of \"decided\" needs consent ballots, and these are %s "
+				 _("Support of “decided” needs consent ballots, and these are %s "
 				   "ballots: count it of cast or of entitled."),
 				 yihu_ballot_kind_name(d->kind));
 	return 0;

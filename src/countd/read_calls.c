@@ -70,7 +70,7 @@ static bool find_serial(struct request *r, uint32_t *serial, struct yihu_credent
 	struct yihu_error err = {0};
 	uint64_t n;
 	if (!yihu_decimal(&n, yihu_span(r->tail), UINT32_MAX)) {
-		answer_error(r, MHD_HTTP_BAD_REQUEST, YIHU_EARG, _("“%s” is no household number."),
+		answer_error(r, MHD_HTTP_BAD_REQUEST, YIHU_EARG, _("“%s” is no letter number."),
 			     r->tail);
 		return false;
 	}

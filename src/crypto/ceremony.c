@@ -236,16 +236,17 @@ static int read_deal(uint8_t out[static BOX_BYTES], uint32_t wanted, const void 
 	for (uint32_t j = 1; j <= n; j++) {
 		if (!yihu_lines_next(&lines, &line) || !read_box(box, line, j))
 			return yihu_fail(err, YIHU_EFORMAT,
-					 _("Line %u of the deal of key holder %u must be the box "
-					   "for key holder %u."),
+					 _("Line %u of the deal of key holder %u must be the "
+					   "sealed share for key holder %u."),
 					 j + 2, dealer->index, j);
 		if (j == wanted)
 			memcpy(out, box, BOX_BYTES);
 	}
 	if (yihu_lines_next(&lines, &extra) || lines.bad)
-		return yihu_fail(err, YIHU_ETRAILING,
-				 _("The deal of key holder %u has more lines than its %u boxes."),
-				 dealer->index, n);
+		return yihu_fail(
+			err, YIHU_ETRAILING,
+			_("The deal of key holder %u has more lines than its %u sealed shares."),
+			dealer->index, n);
 	return 0;
 }
 
@@ -279,13 +280,14 @@ int yihu_deal_open(struct yihu_scalar *share, const void *bytes, size_t len,
 	struct yihu_scalar opened;
 	if (!unseal(&opened, box, kp))
 		r = yihu_fail(err, YIHU_ESHARE,
-			      _("The box from key holder %u to key holder %u does not open with "
-				"this key."),
+			      _("The sealed share from key holder %u to key holder %u does not "
+				"open with this key."),
 			      dealer->index, j);
 	else if (!yihu_scalar_valid(&opened))
-		r = yihu_fail(err, YIHU_ESHARE,
-			      _("The box from key holder %u to key holder %u holds no scalar."),
-			      dealer->index, j);
+		r = yihu_fail(
+			err, YIHU_ESHARE,
+			_("The sealed share from key holder %u to key holder %u holds no share."),
+			dealer->index, j);
 	else
 		*share = opened;
 	sodium_memzero(&opened, sizeof opened);

@@ -215,14 +215,13 @@ int yihu_ballot_verify(const struct yihu_ballot *b, const void *bytes, size_t le
 	yihu_buf_free(&m);
 	if (!ok)
 		return yihu_fail(err, YIHU_EVOTESIG,
-				 _("The ballot of household number %u is not signed by the key it "
-				   "bears."),
+				 _("The ballot of letter %04u is not signed by the key it bears."),
 				 b->serial);
 	if (!yihu_ballot_proof_ok(eid, b->serial, b->pk, b->w, b->words, b->commitments,
 				  b->responses))
 		return yihu_fail(err, YIHU_EBALLOTPROOF,
-				 _("The ballot of household number %u does not prove that its "
-				   "caster knows the vote."),
+				 _("The ballot of letter %04u does not prove that its caster knows "
+				   "the vote."),
 				 b->serial);
 	return YIHU_OK;
 }

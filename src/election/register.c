@@ -75,14 +75,13 @@ static int read_credential(struct yihu_lines *lines, uint32_t serial, struct yih
 	    !yihu_unbase64_exact(out->pk, sizeof(out->pk), f[1]) ||
 	    !yihu_unbase64_exact(out->signature, sizeof(out->signature), f[2]))
 		return yihu_fail(err, YIHU_EREGISTER,
-				 _("Line %zu must be household number %u with its key and the "
+				 _("Line %zu must be that of letter %04u, with its key and the "
 				   "issuer's signature."),
 				 number, serial);
 	code = yihu_credential_verify(c->eid, serial, out->pk, out->signature, c->issuer.pk, err);
 	if (code == YIHU_ESIGNATURE)
 		return yihu_fail(err, YIHU_EREGISTER,
-				 _("Line %zu: the issuer has not signed this key for household "
-				   "number %u."),
+				 _("Line %zu: the issuer has not signed this key for letter %04u."),
 				 number, serial);
 	if (code != YIHU_OK)
 		return yihu_fail_at(err, code, _("line %zu"), number);
@@ -110,7 +109,7 @@ static int check_distinct(const struct yihu_register *reg, struct yihu_error *er
 	for (uint32_t i = 1; code == YIHU_OK && i < reg->n; i++)
 		if (memcmp(sorted[i - 1]->pk, sorted[i]->pk, YIHU_PUBKEY_BYTES) == 0)
 			code = yihu_fail(err, YIHU_EKEYS,
-					 _("Household numbers %td and %td have the same key."),
+					 _("Letters %04td and %04td have the same key."),
 					 sorted[i - 1] - reg->credentials + 1,
 					 sorted[i] - reg->credentials + 1);
 	free(sorted);

@@ -60,16 +60,15 @@ int yihu_credential_verify(const uint8_t eid[static YIHU_EID_BYTES], uint32_t se
 
 	if (!yihu_pubkey_valid(pk))
 		return yihu_fail(err, YIHU_EPUBKEY,
-				 _("The key of household number %u is not a valid public key."),
-				 serial);
+				 _("The key of letter %04u is not a valid public key."), serial);
 	credential_message(&m, eid, serial, pk);
 	ok = yihu_verify(signature, issuer_pk, m.data, m.len);
 	yihu_buf_free(&m);
 	if (!ok)
-		return yihu_fail(err, YIHU_ESIGNATURE,
-				 _("The issuer of this election has not signed the key of "
-				   "household number %u."),
-				 serial);
+		return yihu_fail(
+			err, YIHU_ESIGNATURE,
+			_("The issuer of this election has not signed the key of letter %04u."),
+			serial);
 	return YIHU_OK;
 }
 

@@ -102,9 +102,9 @@ int yihu_token_from_digits(struct yihu_token *out, struct yihu_span digits, stru
 		code = yihu_fail(err, YIHU_ETOKEN,
 				 _("The letter's code is a number too large to be one of ours."));
 	else if (b.limb[LIMBS - 1] == 0)
-		code = yihu_fail(err, YIHU_ETOKEN,
-				 _("The letter's code bears household number 0, which no letter "
-				   "has."));
+		code = yihu_fail(
+			err, YIHU_ETOKEN,
+			_("The letter's code bears the number 0000, which no letter has."));
 	else
 		yihu_token_from_bytes(out, bytes);
 	sodium_memzero(bytes, sizeof(bytes));

@@ -90,7 +90,7 @@ char *yihu_missing_holders(const struct yihu_charter *c, uint32_t bits)
 	struct yihu_buf names = {0};
 	for (uint32_t i = 0; i < c->n; i++) {
 		if ((bits >> i & 1) == 0)
-			yihu_buf_fmt(&names, "%s%s", names.len > 0 ? ", " : "",
+			yihu_buf_fmt(&names, "%s%s", names.len > 0 ? _(", ") : "",
 				     c->holders[i].key.name);
 	}
 	char *text = yihu_strdup(names.data != NULL ? (const char *)names.data : "");

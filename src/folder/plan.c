@@ -159,16 +159,20 @@ static int parse_lines(struct yihu_plan *p, struct yihu_lines *lines, struct yih
 {
 	struct yihu_span line, key;
 	if (!yihu_lines_next(lines, &line) || !yihu_span_is(line, "yihu-plan-v1"))
-		return yihu_fail(err, YIHU_EVERSION, _("line 1 is not 'yihu-plan-v1'"));
+		return yihu_fail(err, YIHU_EVERSION, _("line 1 is not “yihu-plan-v1”"));
 	for (size_t i = 0; i < sizeof plan_lines / sizeof *plan_lines; i++) {
 		const struct plan_line *want = &plan_lines[i];
 		if (!yihu_lines_next(lines, &line) || !yihu_field_next(&line, &key) ||
 		    !yihu_span_is(key, want->key) || !want->read(p, line))
-			return yihu_fail(err, YIHU_EFORMAT, _("line %zu: no sound '%s' line"),
+			return yihu_fail(err, YIHU_EFORMAT,
+					 _("line %zu must give “%s”, in the form that yihu-issue "
+					   "init writes"),
 					 i + 2, want->key);
 	}
 	if (lines->left != 0)
-		return yihu_fail(err, YIHU_ETRAILING, _("there is more after the last line"));
+		return yihu_fail(
+			err, YIHU_ETRAILING,
+			_("there is more after the line “threshold”, which must be the last"));
 	return 0;
 }
 
@@ -177,7 +181,8 @@ int yihu_plan_parse(struct yihu_plan *out, const void *bytes, size_t len, struct
 	struct yihu_plan p = {0};
 	struct yihu_lines lines = yihu_lines(bytes, len);
 	if (!yihu_text_clean(bytes, len))
-		return yihu_fail(err, YIHU_EFORMAT, _("not a clean UTF-8 text"));
+		return yihu_fail(err, YIHU_EFORMAT,
+				 _("it is not plain UTF-8 text with LF line ends"));
 	int r = parse_lines(&p, &lines, err);
 	if (r == 0)
 		*out = p;

@@ -121,12 +121,100 @@ static int ceremony_state(enum yihu_state *out, const struct yihu_folder *f, str
 	return 0;
 }
 
+/* The signatures that lie in ceremony/: `wanted` of the holders are needed. */
+struct signing {
+	uint32_t bits, missing;
+	bool issuer;
+	char *names; /* of who has not signed yet */
+};
+
+static void signing_read(struct signing *out, const struct yihu_folder *f,
+			 const struct yihu_plan *p, const char *what, uint32_t wanted)
+{
+	struct yihu_charter *c = NULL;
+	struct yihu_buf draft = {0};
+	uint32_t signed_by = 0;
+	char *path = yihu_path(f->ceremony, "charter");
+	*out = (struct signing){0};
+	for (uint32_t j = 1; j <= p->n; j++) {
+		char name[64];
+		snprintf(name, sizeof name, "ceremony/%s-%u", what, j);
+		if (there(f, name)) {
+			out->bits |= UINT32_C(1) << (j - 1);
+			signed_by++;
+		}
+	}
+	out->missing = signed_by < wanted ? wanted - signed_by : 0;
+	out->issuer = there(f, "ceremony/results-issuer");
+	if (yihu_file_read(path, YIHU_CHARTER_BYTES_MAX, &draft, NULL) == 0 &&
+	    yihu_charter_parse_draft(&c, draft.data, draft.len, NULL) == 0)
+		out->names = yihu_missing_holders(c, out->bits);
+	else
+		out->names = yihu_strdup("?");
+	yihu_charter_free(c);
+	yihu_buf_free(&draft);
+	free(path);
+}
+
+/* NULL: nobody has signed yet, or nobody is missing. */
+static char *next_at_box(const struct yihu_folder *f, const struct yihu_plan *p)
+{
+	struct signing s;
+	char *next = NULL;
+	signing_read(&s, f, p, "box", p->q);
+	if (s.bits != 0 && s.missing > 0)
+		next = yihu_printf(yihu_ngettext("%u more key holder signs the box (not yet: %s): "
+						 "yihu-trustee box %s --key FILE",
+						 "%u more key holders sign the box (not yet: %s): "
+						 "yihu-trustee box %s --key FILE",
+						 s.missing),
+				   s.missing, s.names, f->root);
+	free(s.names);
+	return next;
+}
+
+/* NULL: nobody has signed yet. */
+static char *next_at_results(const struct yihu_folder *f, const struct yihu_plan *p,
+			     uint32_t wanted)
+{
+	struct signing s;
+	char *next = NULL;
+	const char *dir = f->root;
+	signing_read(&s, f, p, "results", wanted);
+	if (s.issuer && s.missing == 0)
+		next = yihu_printf(_("the results are signed; publish them: yihu-tally publish %s"),
+				   dir);
+	else if (s.issuer)
+		next = yihu_printf(
+			yihu_ngettext("%u more key holder signs the results (not yet: %s): "
+				      "yihu-trustee sign %s --key FILE; then yihu-tally publish %s",
+				      "%u more key holders sign the results (not yet: %s): "
+				      "yihu-trustee sign %s --key FILE; then yihu-tally publish %s",
+				      s.missing),
+			s.missing, s.names, dir, dir);
+	else if (s.bits != 0 && s.missing == 0)
+		next = yihu_printf(_("the clerk signs the results: yihu-issue sign %s; then "
+				     "yihu-tally publish %s"),
+				   dir, dir);
+	else if (s.bits != 0)
+		next = yihu_printf(
+			yihu_ngettext("%u more key holder signs the results (not yet: %s): "
+				      "yihu-trustee sign %s --key FILE; the clerk signs them, too: "
+				      "yihu-issue sign %s; then yihu-tally publish %s",
+				      "%u more key holders sign the results (not yet: %s): "
+				      "yihu-trustee sign %s --key FILE; the clerk signs them, too: "
+				      "yihu-issue sign %s; then yihu-tally publish %s",
+				      s.missing),
+			s.missing, s.names, dir, dir, dir);
+	free(s.names);
+	return next;
+}
+
 /* Steps that the state alone does not tell. */
-static const char *next_of(const struct yihu_folder *f, const struct yihu_plan *p,
-			   enum yihu_state s)
+static const char *next_by_place(const struct yihu_folder *f, enum yihu_state s, bool too_few)
 {
 	bool remote = there(f, "box/url");
-	if (s == YIHU_CLOSED && !yihu_log_has_ballots(f, p, p->min_box))
+	if (too_few)
 		return N_("too few ballots were cast to open the box; the clerk signs that result: "
 			  "yihu-issue sign %s, then yihu-tally publish %s");
 	if (s == YIHU_ISSUED && remote)
@@ -134,6 +222,22 @@ static const char *next_of(const struct yihu_folder *f, const struct yihu_plan *
 	if (s == YIHU_OPENED_POLL && remote)
 		return N_("households vote; the box is at its server");
 	return states[s].next;
+}
+
+static char *next_of(const struct yihu_folder *f, const struct yihu_plan *p, enum yihu_state s)
+{
+	bool too_few = s == YIHU_CLOSED && !yihu_log_has_ballots(f, p, p->min_box);
+	char *next = NULL;
+	if (too_few)
+		next = next_at_results(f, p, 0);
+	else if (s == YIHU_CLOSED)
+		next = next_at_box(f, p);
+	else if (s == YIHU_OPENED)
+		next = next_at_results(f, p, p->t);
+	if (next == NULL)
+		next = yihu_printf(yihu_gettext(next_by_place(f, s, too_few)), f->root, f->root,
+				   f->root);
+	return next;
 }
 
 int yihu_status_read(struct yihu_status *out, const struct yihu_folder *f, uint64_t now,
@@ -148,11 +252,8 @@ int yihu_status_read(struct yihu_status *out, const struct yihu_folder *f, uint6
 		state = poll_state(f, &plan, now);
 	else
 		r = ceremony_state(&state, f, err);
-	if (r == 0) {
-		const char *next = yihu_gettext(next_of(f, &plan, state));
-		*out = (struct yihu_status){.state = state,
-					    .next = yihu_printf(next, f->root, f->root, f->root)};
-	}
+	if (r == 0)
+		*out = (struct yihu_status){.state = state, .next = next_of(f, &plan, state)};
 	yihu_plan_finish(&plan);
 	return r;
 }

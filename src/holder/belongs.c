@@ -23,7 +23,7 @@ int holder_is_in(const struct yihu_keyfile *key, const struct yihu_view *v, stru
 				 key->vkey.name);
 	if (key->index < 1 || key->index > c->n ||
 	    !yihu_vkey_same(&key->vkey, &c->holders[key->index - 1].key))
-		return yihu_fail(err, YIHU_EKEYS, _("'%s' is no key holder of this election"),
+		return yihu_fail(err, YIHU_EKEYS, _("“%s” is no key holder of this election"),
 				 key->vkey.name);
 	if (acted_unknown(key, v->audit))
 		return yihu_fail(

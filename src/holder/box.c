@@ -24,12 +24,11 @@ static int check_may_box(const struct yihu_keyfile *key, const struct yihu_view 
 		return yihu_fail(err, YIHU_ESTATE,
 				 _("the box is not closed yet: the clerk runs yihu-tally close"));
 	if (a->not_opened)
-		return yihu_fail(
-			err, YIHU_EMINBOX,
-			_("only %llu ballots were cast and the charter asks for %u: the box "
-			  "stays closed, the result is 'not opened'"),
-			(unsigned long long)yihu_ledger_counts(a->ledger).ballots,
-			a->election->charter->min_box);
+		return yihu_fail(err, YIHU_EMINBOX,
+				 _("only %llu ballots were cast and the charter asks for %u: the "
+				   "box stays closed, the result is “not opened”"),
+				 (unsigned long long)yihu_ledger_counts(a->ledger).ballots,
+				 a->election->charter->min_box);
 	return 0;
 }
 

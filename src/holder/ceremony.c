@@ -18,19 +18,20 @@ static int check_name_free(const struct yihu_keyfile *key, const struct yihu_cer
 {
 	const char *name = key->vkey.name;
 	if (strcmp(name, c->plan.issuer.name) == 0 || strcmp(name, c->plan.log.name) == 0)
-		return yihu_fail(
-			err, YIHU_EKEYS,
-			_("'%s' is the name of the election's own key; choose another name"), name);
+		return yihu_fail(err, YIHU_EKEYS,
+				 _("“%s” is the name of one of the election's own keys; choose "
+				   "another name"),
+				 name);
 	for (uint32_t i = 1; i <= c->plan.n; i++) {
 		if (i == index || c->announcements[i - 1].len == 0)
 			continue;
 		if (yihu_vkey_same(&c->holders[i - 1].key, &key->vkey))
-			return yihu_fail(err, YIHU_EEXIST, _("'%s' has announced as holder %u"),
+			return yihu_fail(err, YIHU_EEXIST, _("“%s” has announced as holder %u"),
 					 name, i);
 		if (strcmp(c->holders[i - 1].key.name, name) == 0)
 			return yihu_fail(
 				err, YIHU_EKEYS,
-				_("holder %u has the name '%s' already; names must differ"), i,
+				_("holder %u has the name “%s” already; names must differ"), i,
 				name);
 	}
 	return 0;
@@ -41,7 +42,7 @@ static int check_may_announce(const struct yihu_keyfile *key, const struct yihu_
 {
 	if (key->role != YIHU_ROLE_TRUSTEE)
 		return yihu_fail(err, YIHU_EKEYS,
-				 _("this is a key file of role '%s', not a key holder's"),
+				 _("this is a key file of the role “%s”, not a key holder's"),
 				 yihu_key_role_name(key->role));
 	if (index < 1 || index > c->plan.n)
 		return yihu_fail(err, YIHU_EARG, _("there are key holders 1 to %u, none %u"),
@@ -87,7 +88,7 @@ static int announce(struct yihu_keyfile *key, const struct yihu_folder *f,
 		return announce_anew(key, f, c, index, err);
 	if (yihu_vkey_same(&c->holders[index - 1].key, &key->vkey))
 		return 0; /* done before, and known to the file */
-	return yihu_fail(err, YIHU_EEXIST, _("ceremony/announce-%u is there, by '%s'"), index,
+	return yihu_fail(err, YIHU_EEXIST, _("ceremony/announce-%u is there, by “%s”"), index,
 			 c->holders[index - 1].key.name);
 }
 

@@ -13,7 +13,7 @@ static int old_copy(struct yihu_error *err, const char *act)
 {
 	return yihu_fail(err, YIHU_EMARK,
 			 _("%s is there, made with this key, and the key file does not know of it: "
-			   "it is an old copy. Use the newest one and destroy this"),
+			   "it is an old copy. Use the newest one and destroy this copy"),
 			 act);
 }
 
@@ -92,7 +92,7 @@ int holder_is_of(const struct yihu_keyfile *key, const struct yihu_ceremony *c,
 {
 	if (key->role != YIHU_ROLE_TRUSTEE)
 		return yihu_fail(err, YIHU_EKEYS,
-				 _("this is a key file of role '%s', not a key holder's"),
+				 _("this is a key file of the role “%s”, not a key holder's"),
 				 yihu_key_role_name(key->role));
 	if (key->retired)
 		return yihu_fail(err, YIHU_EMARK,

@@ -259,7 +259,7 @@ static int clean_label(char **out, const char *given, struct yihu_error *err)
 	yihu_households_free(&h);
 	yihu_buf_free(&csv);
 	return sound ? 0
-		     : yihu_fail(err, YIHU_EHOUSEHOLD, _("'%s' is no name of a household"), given);
+		     : yihu_fail(err, YIHU_EHOUSEHOLD, _("“%s” is no name of a household"), given);
 }
 
 /* An added household must not have a letter: it would vote twice. */
@@ -269,10 +269,10 @@ static int household_to_add(char **out, const struct yihu_buf *rolls, const stru
 	int r = clean_label(out, given, err);
 	uint32_t serial = r == 0 ? letter_of(rolls, *out, v->audit->ledger) : 0;
 	if (serial != 0)
-		r = yihu_fail(err, YIHU_EHOUSEHOLD,
-			      _("'%s' has letter %u; a lost one is replaced with yihu-issue "
-				"replace"),
-			      *out, serial);
+		r = yihu_fail(
+			err, YIHU_EHOUSEHOLD,
+			_("“%s” has letter %04u; a lost one is replaced with 'yihu-issue replace'"),
+			*out, serial);
 	return r;
 }
 
@@ -284,7 +284,7 @@ static int household_of(char **out, const struct yihu_view *v, const struct issu
 	if (r == 0 && c->old_serial == 0)
 		r = household_to_add(out, &rolls, v, c->household, err);
 	else if (r == 0 && (*out = label_of(&rolls, c->old_serial)) == NULL)
-		r = yihu_fail(err, YIHU_EROLL, _("secret/roll has no letter %u"), c->old_serial);
+		r = yihu_fail(err, YIHU_EROLL, _("secret/roll has no letter %04u"), c->old_serial);
 	yihu_buf_free(&rolls);
 	return r;
 }
@@ -381,10 +381,9 @@ int issue_change(const struct yihu_keyfile *key, struct yihu_view *v, const stru
 	if (r == 0)
 		r = issue_settle_pending(v, &finished, err);
 	if (r == 0 && finished != 0)
-		return yihu_fail(
-			err, YIHU_ESTATE,
-			_("an earlier change had been cut off; its letter %u is written now. "
-			  "Run this again if you want another"),
-			finished);
+		return yihu_fail(err, YIHU_ESTATE,
+				 _("an earlier change had been cut off; its letter %04u is written "
+				   "now. Run this again if you want another"),
+				 finished);
 	return r == 0 ? change(key, v, c, new_serial, err) : r;
 }

@@ -185,7 +185,7 @@ static int make_origin(struct yihu_plan *p, const char *url, const char *name,
 	int r = url != NULL ? yihu_token_url_prefix(&prefix, url, err) : 0;
 	if (r == 0 && url != NULL && prefix.len == 0)
 		r = yihu_fail(err, YIHU_EARG,
-			      _("--url is empty; leave it away for the count desk only"));
+			      _("--url is empty; leave it out for the count desk only"));
 	if (r != 0)
 		return r;
 	char *slug = slug_of(name);
@@ -196,7 +196,7 @@ static int make_origin(struct yihu_plan *p, const char *url, const char *name,
 		p->url = yihu_strndup((const char *)prefix.data, prefix.len - strlen("/v#"));
 	if (!yihu_origin_valid(p->origin))
 		r = yihu_fail(err, YIHU_EARG,
-			      _("'%s' cannot name a log; choose another folder name"), p->origin);
+			      _("“%s” cannot name a log; choose another folder name"), p->origin);
 	free(slug);
 	yihu_buf_free(&prefix);
 	return r;

@@ -178,7 +178,7 @@ static int make_letters(struct issuing *x, const char *dir, struct yihu_error *e
 	letter_list_head(&list);
 	for (size_t i = 0; i < x->n && r == 0; i++) {
 		r = make_letter(x, dir, i, &list, err);
-		yihu_progress_step(x->progress, _("letters"), i + 1, x->n);
+		yihu_progress_step(x->progress, _("Making the letters"), i + 1, x->n);
 	}
 	if (r == 0)
 		r = write_list(dir, &list, err);

@@ -36,7 +36,7 @@ static int encode(QRcode **out, const struct letter_style *s, const struct yihu_
 	QRinput_free(input);
 	sodium_memzero(digits, sizeof digits);
 	if (code == NULL)
-		return yihu_fail(err, YIHU_ETOKEN, _("letter %u: no QR code holds its token (%s)"),
+		return yihu_fail(err, YIHU_ETOKEN, _("letter %04u: no QR code holds its code (%s)"),
 				 t->serial, strerror(errno));
 	*out = code;
 	return 0;
@@ -149,7 +149,7 @@ int letter_qr_png(struct yihu_buf *out, const struct letter_style *s, const stru
 	if (r != 0)
 		return r;
 	if (!write_png(out, code))
-		r = yihu_fail(err, YIHU_EIO, _("letter %u: libpng does not write its QR code"),
+		r = yihu_fail(err, YIHU_EIO, _("letter %04u: its QR code cannot be drawn"),
 			      t->serial);
 	code_free(code);
 	return r;

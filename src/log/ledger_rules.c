@@ -138,15 +138,15 @@ static int rule_credential_known(const struct yihu_ledger *l, struct yihu_candid
 	const struct yihu_ballot *b = &c->ballot;
 	const struct yihu_serial *s = yihu_ledger_find(l, b->serial);
 	if (!s)
-		return yihu_fail(err, YIHU_ECREDENTIAL,
-				 _("This election has no household number %u."), b->serial);
+		return yihu_fail(err, YIHU_ECREDENTIAL, _("This election has no letter %04u."),
+				 b->serial);
 	const struct yihu_credential *known = &s->known.credential;
 	if (memcmp(known->pk, b->pk, sizeof known->pk) != 0 ||
 	    memcmp(known->signature, b->token_signature, sizeof known->signature) != 0)
-		return yihu_fail(err, YIHU_ECREDENTIAL,
-				 _("The ballot does not bear the key that was issued to household "
-				   "number %u."),
-				 b->serial);
+		return yihu_fail(
+			err, YIHU_ECREDENTIAL,
+			_("The ballot does not bear the key that was issued with letter %04u."),
+			b->serial);
 	return YIHU_OK;
 }
 
@@ -156,11 +156,9 @@ static int not_voided(const struct yihu_serial *s, uint32_t serial, struct yihu_
 		return YIHU_OK;
 	if (s->known.replaced_by)
 		return yihu_fail(err, YIHU_EVOIDED,
-				 _("The letter of household number %u was replaced by a new one, "
-				   "number %u."),
-				 serial, s->known.replaced_by);
-	return yihu_fail(err, YIHU_EVOIDED, _("The letter of household number %u was voided."),
-			 serial);
+				 _("Letter %04u is void: letter %04u has replaced it."), serial,
+				 s->known.replaced_by);
+	return yihu_fail(err, YIHU_EVOIDED, _("Letter %04u is void."), serial);
 }
 
 static int not_voted(const struct yihu_serial *s, uint32_t serial, uint64_t *at,
@@ -169,8 +167,7 @@ static int not_voted(const struct yihu_serial *s, uint32_t serial, uint64_t *at,
 	if (!s->known.voted)
 		return YIHU_OK;
 	char *when = yihu_time_local(s->known.voted_time);
-	yihu_fail(err, YIHU_EVOTED, _("Household number %u has already voted, on %s."), serial,
-		  when);
+	yihu_fail(err, YIHU_EVOTED, _("Letter %04u has already voted, on %s."), serial, when);
 	free(when);
 	*at = s->known.voted_index;
 	return YIHU_EVOTED;
@@ -239,8 +236,8 @@ static int rule_old_known(const struct yihu_ledger *l, struct yihu_candidate *c,
 {
 	uint32_t old = c->entry.u.change.old_serial;
 	if (old != 0 && !yihu_ledger_find(l, old))
-		return yihu_fail(err, YIHU_ECREDENTIAL,
-				 _("This election has no household number %u."), old);
+		return yihu_fail(err, YIHU_ECREDENTIAL, _("This election has no letter %04u."),
+				 old);
 	return YIHU_OK;
 }
 
@@ -264,8 +261,8 @@ static int rule_new_is_next(const struct yihu_ledger *l, struct yihu_candidate *
 	uint32_t new = c->entry.u.change.new_serial;
 	if (new != 0 && new != l->last_serial + 1)
 		return yihu_fail(err, YIHU_ECHANGE,
-				 _("The change gives out number %u, but the next one is %u."), new,
-				 l->last_serial + 1);
+				 _("The change gives out letter %04u, but the next one is %04u."),
+				 new, l->last_serial + 1);
 	return YIHU_OK;
 }
 
@@ -278,7 +275,7 @@ static int rule_no_credential_without_new(const struct yihu_ledger *l, struct yi
 	    !(sodium_is_zero(x->credential.pk, sizeof x->credential.pk) &&
 	      sodium_is_zero(x->credential.signature, sizeof x->credential.signature)))
 		return yihu_fail(err, YIHU_ECHANGE,
-				 _("The change gives out no number, yet it holds a key."));
+				 _("The change gives out no letter, yet it holds a key."));
 	return YIHU_OK;
 }
 
@@ -294,7 +291,7 @@ static int rule_new_signed(const struct yihu_ledger *l, struct yihu_candidate *c
 	/* A code of its own: the change's signature has YIHU_ESIGNATURE. */
 	if (rc == YIHU_ESIGNATURE)
 		return yihu_fail(err, YIHU_ETOKEN,
-				 _("The issuer has not signed the key of the new number %u."),
+				 _("The issuer has not signed the key of the new letter %04u."),
 				 x->new_serial);
 	return rc;
 }
@@ -305,7 +302,7 @@ static int rule_new_key_fresh(const struct yihu_ledger *l, struct yihu_candidate
 	const struct yihu_change *x = &c->entry.u.change;
 	if (x->new_serial != 0 && yihu_keyset_has(&l->pks, x->credential.pk))
 		return yihu_fail(err, YIHU_EKEYS,
-				 _("The key of the new number %u has been used before."),
+				 _("The key of the new letter %04u has been used before."),
 				 x->new_serial);
 	return YIHU_OK;
 }

@@ -231,10 +231,9 @@ int yihu_published_read(struct published *out, const void *json, size_t len, str
 	}
 	if (x.bad) {
 		yihu_published_free(&r);
-		return yihu_fail(
-			err, YIHU_ERESULTS,
-			_("results.json is not one this program reads: see its key \"%s\"."),
-			x.bad);
+		return yihu_fail(err, YIHU_ERESULTS,
+				 _("results.json is not one this program reads: see its key “%s”."),
+				 x.bad);
 	}
 	*out = r;
 	return 0;

@@ -26,7 +26,7 @@ static const char *const words[N_WORDS][N_LANGUAGES] = {
 	[W_TURNOUT] = {"参与", "Turnout"},
 	[W_TURNOUT_LINE] = {"应投 %s 户，已投 %s 户", "%s households were entitled, %s cast a ballot"},
 	[W_BALLOTS] = {"选票", "Ballots"},
-	[W_BALLOTS_LINE] = {"有效 %s 张，无效 %s 张", "%s valid, %s void"},
+	[W_BALLOTS_LINE] = {"有效票 %s 张，废票 %s 张", "%s valid, %s void"},
 	[W_BUDGET] = {"预算", "Budget"},
 	[W_BUDGET_LINE] = {"共 %s，用去 %s，余 %s", "%s in all, %s spent, %s left"},
 	[W_QUORUM] = {"最低参与", "Quorum"},
@@ -78,20 +78,20 @@ static const char *const words[N_WORDS][N_LANGUAGES] = {
 	[W_WHY_NOT_OPENED] = {"票箱没有打开。", "The box was not opened."},
 	[W_BY_COST] = {"与下一个项目票数相同，费用低的在前。", "Same votes as the next one: the cheaper goes first."},
 	[W_BY_LOT] = {"与下一个项目票数、费用都相同，由抽签定先后。", "Same votes and cost as the next one: the lot put it first."},
-	[W_VOID] = {"无效票", "Void ballots"},
-	[W_VOID_NONE] = {"没有无效票。", "There are none."},
+	[W_VOID] = {"废票", "Void ballots"},
+	[W_VOID_NONE] = {"没有废票。", "There are none."},
 	[W_VOID_LINE] = {"%s 张，不计入任何项目；在最后一次洗票中的位置：%s。", "%s, counted for no project; places in the last mix: %s."},
 	[W_LOT] = {"抽签", "The lot"},
 	[W_LOT_NONE] = {"没有用到抽签。", "No tie had to be broken by lot."},
-	[W_LOT_LINE] = {"票数和费用都相同的项目由抽签定先后。抽签的种子在开箱时由持钥人的钥匙共同算出，事先没有人知道。",
+	[W_LOT_LINE] = {"票数和费用都相同的项目由抽签定先后。抽签的种子在开箱时由密钥保管人的密钥共同算出，事先没有人知道。",
 			"Projects with equal votes and equal cost were put in order by lot. Its seed came out of the key holders' keys at the opening; nobody knew it before."},
 	[W_LOT_SEED] = {"种子：", "Seed: "},
 	[W_LOT_TIE] = {"抽签次序：%s。", "Order by lot: %s."},
 	[W_KEYS] = {"开箱", "The opening"},
-	[W_KEYS_LINE] = {"洗票 %s 次；持钥人共 %s 位，开箱需 %s 位，开箱的是第 %s 位。",
+	[W_KEYS_LINE] = {"洗票 %s 次；密钥保管人共 %s 位，开箱需 %s 位，开箱的是第 %s 位。",
 			 "%s mixes; of %s key holders, %s of whom can open, these opened: number %s."},
 	[W_CHECK] = {"怎样核对", "How to check"},
-	[W_CHECK_PRINT] = {"先核对选举编号，应与您家信上的一致：", "First compare the election's id with the one on your letter:"},
+	[W_CHECK_PRINT] = {"先核对表决编号，应与您家信上的一致：", "First compare the election's id with the one on your letter:"},
 	[W_CHECK_RUN] = {"再下载公开文件夹，用下面的命令重新核验每一步（PUBLIC_DIR 换成文件夹所在位置）：",
 			 "Then download the public folder and verify every step again (PUBLIC_DIR is where the folder is):"},
 	[W_CHECK_PAGE] = {"本页只供阅读，由 results.json 生成，本身不能证明什么。",
@@ -108,7 +108,7 @@ int yihu_language_find(enum language *out, const char *name, struct yihu_error *
 		*out = EN;
 	else
 		return yihu_fail(err, YIHU_EARG,
-				 _("Results are written in zh or en, and not in \"%s\"."), name);
+				 _("Results are written in zh or en, and not in “%s”."), name);
 	return 0;
 }
 

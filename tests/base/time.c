@@ -113,10 +113,21 @@ static void people_write_local_times(void **state)
 static void people_read_local_times(void **state)
 {
 	(void)state;
-	zone("CST-8");
-	char *text = yihu_time_local(1780315200);
-	assert_string_equal(text, "2026-06-01 Mon 20:00 +0800");
-	free(text);
+	static const struct {
+		const char *zone, *text;
+	} rows[] = {
+		{"CST-8", "2026-06-01 Mon 20:00 UTC+8"},
+		{"UTC0", "2026-06-01 Mon 12:00 UTC"},
+		{"IST-5:30", "2026-06-01 Mon 17:30 UTC+5:30"},
+		{"NST3:30", "2026-06-01 Mon 08:30 UTC-3:30"},
+		{"XXX-14", "2026-06-02 Tue 02:00 UTC+14"},
+	};
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		zone(rows[i].zone);
+		char *text = yihu_time_local(1780315200);
+		assert_string_equal(text, rows[i].text);
+		free(text);
+	}
 }
 
 static void the_clocks_go_forward(void **state)

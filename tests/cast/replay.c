@@ -155,7 +155,7 @@ static void a_letter_of_another_election_is_not_sent(void **state)
 	assert_int_equal(cast_replay_run(&s->report, &s->plan, NULL), 0);
 	assert_int_equal(s->report.recorded, 2);
 	assert_int_equal(s->report.refused[YIHU_EELECTION], 1);
-	assert_non_null(strstr(s->report.first[YIHU_EELECTION].text, "number 2"));
+	assert_non_null(strstr(s->report.first[YIHU_EELECTION].text, "letter 0002"));
 	assert_int_equal(s->fake->posts, 2);
 	fixture_free(stranger);
 }

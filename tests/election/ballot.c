@@ -420,17 +420,17 @@ static const struct {
 	{b_not_canonical, YIHU_EPOINT, "Word 3"},
 	{k_not_canonical, YIHU_EPOINT, "Word 2"},
 	{a_identity, YIHU_EIDENTITY, "Word 2"},
-	{b_identity, YIHU_EBALLOTPROOF, "number 4"}, /* legal as a point (§1) */
-	{k_identity, YIHU_EBALLOTPROOF, "number 4"},
+	{b_identity, YIHU_EBALLOTPROOF, "letter 0004"}, /* legal as a point (§1) */
+	{k_identity, YIHU_EBALLOTPROOF, "letter 0004"},
 	{response_is_the_order, YIHU_ESCALAR, "Word 3"},
 	{response_plus_order, YIHU_ESCALAR, "Word 1"},
 	{response_bit_255, YIHU_ESCALAR, "Word 2"},
 	{same_a_twice, YIHU_ECOPIED, "Words 1 and 3"},
 	{words_change_places, YIHU_EBALLOTPROOF, "does not prove"},
-	{vote_plus_one, YIHU_EBALLOTPROOF, "number 4"},
-	{reencrypted, YIHU_EBALLOTPROOF, "number 4"},
-	{another_serial, YIHU_EBALLOTPROOF, "number 5"},
-	{response_plus_one, YIHU_EBALLOTPROOF, "number 4"},
+	{vote_plus_one, YIHU_EBALLOTPROOF, "letter 0004"},
+	{reencrypted, YIHU_EBALLOTPROOF, "letter 0004"},
+	{another_serial, YIHU_EBALLOTPROOF, "letter 0005"},
+	{response_plus_one, YIHU_EBALLOTPROOF, "letter 0004"},
 };
 
 static void signed_but_wrong_is_refused(void **state)
@@ -459,14 +459,14 @@ static void another_election_or_signer_is_refused(void **state)
 	memcpy(eid, s->c->eid, sizeof(eid));
 	eid[5] ^= 4;
 	sign_again(s, eid, &s->kp);
-	expect(take(s, 1, &err), &err, YIHU_EVOTESIG, "number 4");
+	expect(take(s, 1, &err), &err, YIHU_EVOTESIG, "letter 0004");
 	yihu_keypair_random(&other);
 	sign_again(s, s->c->eid, &other);
-	expect(take(s, 1, &err), &err, YIHU_EVOTESIG, "number 4");
+	expect(take(s, 1, &err), &err, YIHU_EVOTESIG, "letter 0004");
 	/* Right signature and other eid in the proof: */
 	s->c->eid[5] ^= 4;
 	sign_again(s, s->c->eid, &s->kp);
-	expect(take(s, 1, &err), &err, YIHU_EBALLOTPROOF, "number 4");
+	expect(take(s, 1, &err), &err, YIHU_EBALLOTPROOF, "letter 0004");
 	cast_free(s);
 }
 
@@ -484,7 +484,7 @@ static void a_copied_ballot_under_another_key_is_refused(void **state)
 	memcpy(s->ballot.data + 5, kp.pk, 32);
 	memcpy(s->ballot.data + 37, thief.signature, 64);
 	sign_again(s, s->c->eid, &kp);
-	expect(take(s, 2, &err), &err, YIHU_EBALLOTPROOF, "number 5");
+	expect(take(s, 2, &err), &err, YIHU_EBALLOTPROOF, "letter 0005");
 	cast_free(s);
 }
 

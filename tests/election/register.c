@@ -195,12 +195,12 @@ struct forged {
 };
 
 static const struct forged forged[] = {
-	{key_twice, NULL, NULL, YIHU_EKEYS, "numbers 2 and 5"},
+	{key_twice, NULL, NULL, YIHU_EKEYS, "Letters 0002 and 0005"},
 	{key_of_small_order, NULL, NULL, YIHU_EPUBKEY, "line 6"},
 	{key_without_signature, NULL, NULL, YIHU_EREGISTER, "Line 7"},
 	{signature_of_another_serial, NULL, NULL, YIHU_EREGISTER, "Line 4"},
 	{signature_by_the_log, NULL, NULL, YIHU_EREGISTER, "Line 8"},
-	{signature_for_another_election, NULL, NULL, YIHU_EREGISTER, "number 1"},
+	{signature_for_another_election, NULL, NULL, YIHU_EREGISTER, "letter 0001"},
 	{nothing, "yihu-register-v1", "yihu-register-v2", YIHU_EVERSION, "Line 1"},
 	{nothing, "-v1\n", "-v1\n0", YIHU_EREGISTER, "Line 2"},
 	{nothing, "-v1\n", "-v1\nA", YIHU_EREGISTER, "Line 2"},
@@ -209,7 +209,7 @@ static const struct forged forged[] = {
 	{nothing, "\n5\n", "\n6\n", YIHU_EREGISTER, "has 6 households"},
 	{nothing, "\n5\n", "\n", YIHU_EREGISTER, "Line 3"},
 	{nothing, "\n1 ", "\n01 ", YIHU_EREGISTER, "Line 4"},
-	{nothing, "\n1 ", "\n0 ", YIHU_EREGISTER, "number 1"},
+	{nothing, "\n1 ", "\n0 ", YIHU_EREGISTER, "letter 0001"},
 	{nothing, "\n1 ", "\n 1 ", YIHU_EREGISTER, "Line 4"},
 	{nothing, "\n1 ", "\n1  ", YIHU_EREGISTER, "Line 4"},
 	{nothing, "\n2 ", " \n2 ", YIHU_EREGISTER, "Line 4"},

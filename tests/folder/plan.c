@@ -62,7 +62,7 @@ static void nothing_else_reads(void **state)
 	} rows[] = {
 		{"yihu-plan-v1", "yihu-plan-v2", "line 1"},
 		{"yihu-plan-v1\n", "", "line 1"},
-		{"yihu-plan-v1\n", "yihu-plan-v1\r\n", "clean"},
+		{"yihu-plan-v1\n", "yihu-plan-v1\r\n", "plain UTF-8"},
 		{"origin vote", "origin  vote", "line 2"},
 		{"origin vote", "Origin vote", "line 2"},
 		{"origin vote", "origin https://vote", "line 2"},

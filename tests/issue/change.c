@@ -119,7 +119,7 @@ static void a_household_with_a_letter_is_not_added(void **state)
 	}
 	assert_int_equal(add(c, "9-901"), 0);
 	assert_int_equal(add(c, "9-901"), YIHU_EHOUSEHOLD);
-	assert_non_null(strstr(c->err.text, "letter 7"));
+	assert_non_null(strstr(c->err.text, "letter 0007"));
 	assert_false(committee_has(c, "letters/qr/0008.svg"));
 	committee_free(c);
 }
@@ -220,7 +220,7 @@ static void a_letter_that_could_not_be_written_is_written_later(void **state)
 	assert_true(committee_has(c, "secret/pending"));
 	committee_shell(c, "rm election/letters && mv election/kept election/letters");
 	assert_int_equal(replace(c, 6), YIHU_ESTATE);
-	assert_non_null(strstr(c->err.text, "letter 7 is written now"));
+	assert_non_null(strstr(c->err.text, "letter 0007 is written now"));
 	assert_int_equal(committee_ballot(c, 7), 0);
 	assert_int_equal(replace(c, 6), 0);
 	assert_true(committee_has(c, "letters/qr/0008.svg"));

@@ -54,7 +54,7 @@ static void each_key(json_t *root, json_t *object)
 	{
 		if (is_passed_over(key))
 			continue;
-		char *says = yihu_printf("\"%s\"", key);
+		char *says = yihu_printf("“%s”", key);
 		json_object_del(object, key);
 		assert_tree_refused(root, says);
 		json_object_set_new(object, key, json_real(1.5));
@@ -85,7 +85,7 @@ static void test_null_where_something_must_be(void **state)
 					   "spent", "rule",  "order"};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		json_t *root = sample_opened();
-		char *says = yihu_printf("\"%s\"", keys[i]);
+		char *says = yihu_printf("“%s”", keys[i]);
 		json_object_set_new(root, keys[i], json_null());
 		assert_tree_refused(root, says);
 		free(says);
@@ -100,7 +100,7 @@ static void test_numbers_out_of_range(void **state)
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		json_t *root = sample_opened();
 		json_object_set_new(root, "spent", json_integer(wrong[i]));
-		assert_tree_refused(root, "\"spent\"");
+		assert_tree_refused(root, "“spent”");
 		json_decref(root);
 	}
 }
@@ -124,7 +124,7 @@ static void test_another_version(void **state)
 	(void)state;
 	json_t *root = sample_opened();
 	json_object_set_new(root, "version", json_string("yihu-results-v2"));
-	assert_tree_refused(root, "\"version\"");
+	assert_tree_refused(root, "“version”");
 	json_decref(root);
 }
 

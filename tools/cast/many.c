@@ -41,7 +41,9 @@ static void say_refusals(const struct cast_replay_report *r)
 {
 	for (int code = 0; code < YIHU_N_CODES; code++)
 		if (r->refused[code] > 0)
-			cli_say(_("refused, %s: %zu, the first: %s"), yihu_code_slug(code),
+			cli_say(yihu_ngettext("%zu refused: %s",
+					      "%zu refused for the same reason, the first: %s",
+					      r->refused[code]),
 				r->refused[code], r->first[code].text);
 	if (r->not_known > 0)
 		cli_say(_("not known: %zu, the first: %s"), r->not_known, r->first_not_known.text);

@@ -97,8 +97,8 @@ static int kept_ballot(struct yihu_buf *out, const struct yihu_election *e,
 	r = cast_check_ballot(e, t, out, &serial, err);
 	if (r != 0)
 		return yihu_fail_at(err, r, "%s", opt.ballot_file);
-	cli_say(_("Sending the ballot of household number %u that is kept in %s. Its choice is "
-		  "sealed; a choice given now is not used."),
+	cli_say(_("Sending the ballot of letter %04u that is kept in %s. Its choice is sealed; a "
+		  "choice given now is not used."),
 		serial, opt.ballot_file);
 	return 0;
 }
@@ -159,13 +159,16 @@ static const char *advice(int why)
 
 static int say_not_recorded(const struct cast_outcome *o)
 {
-	cli_say(_("Not recorded: %s"), o->why.text);
 	if (o->voted_proven) {
 		char *when = yihu_time_local(o->voted_time);
-		cli_say(_("The log proves that this letter voted at %s."), when);
+		cli_say(_("Not recorded: this letter has voted already, at %s. The log proves "
+			  "it."),
+			when);
 		free(when);
-	} else if (o->why.code == YIHU_EVOTED) {
-		cli_say(_("The server does not prove that."));
+	} else {
+		cli_say(_("Not recorded: %s"), o->why.text);
+		if (o->why.code == YIHU_EVOTED)
+			cli_say(_("The server does not prove that."));
 	}
 	cli_say("%s", advice(o->why.code));
 	return CLI_FAILED;
@@ -209,17 +212,16 @@ static int say_standing(const struct cast_standing *s, uint32_t serial)
 {
 	if (s->voted) {
 		char *when = yihu_time_local(s->proof.time);
-		cli_say(_("Household number %u voted at %s, entry %llu of the log, code %s. A "
-			  "receipt proves it."),
+		cli_say(_("Letter %04u voted at %s, entry %llu of the log, code %s. A receipt "
+			  "proves it."),
 			serial, when, (unsigned long long)s->proof.index, s->proof.code);
 		free(when);
 	} else if (s->voided) {
-		cli_say(_("The server says that this letter (household number %u) is void. Ask "
-			  "the committee for the one that replaces it."),
+		cli_say(_("The server says that this letter (%04u) is void. Ask the committee for "
+			  "the one that replaces it."),
 			serial);
 	} else {
-		cli_say(_("The letter is valid, and the server says that household number %u has "
-			  "not voted."),
+		cli_say(_("Letter %04u is valid, and the server says that it has not voted."),
 			serial);
 	}
 	return CLI_DONE;

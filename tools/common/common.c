@@ -28,11 +28,21 @@ void tool_say_eid(const uint8_t eid[static YIHU_EID_BYTES])
 	cli_say(_("full id %s"), yihu_hex_into(hex, eid, YIHU_EID_BYTES));
 }
 
+int tool_check_folder(const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct yihu_plan plan = {0};
+	int r = yihu_plan_read(&plan, f, err);
+	yihu_plan_finish(&plan);
+	return r;
+}
+
 int tool_look(struct yihu_view *v, const struct yihu_folder *f, const char *url, tool_reach *reach,
 	      struct yihu_error *err)
 {
 	*v = (struct yihu_view){.folder = f, .progress = cli_progress()};
-	int r = yihu_folder_eid(v->eid, f, err);
+	int r = tool_check_folder(f, err);
+	if (r == 0)
+		r = yihu_folder_eid(v->eid, f, err);
 	if (r == 0)
 		r = reach(&v->reach, f, url, err);
 	return r == 0 ? yihu_view_look(v, err) : r;
@@ -42,7 +52,9 @@ int tool_open_issuer(struct yihu_keyfile **out, const struct yihu_folder *f, con
 		     const struct cli_key_options *o, struct yihu_error *err)
 {
 	char *key = path != NULL ? yihu_strdup(path) : yihu_path(f->secret, "issuer.key");
-	int r = cli_key_open(out, key, o, err);
+	int r = tool_check_folder(f, err);
+	if (r == 0)
+		r = cli_key_open(out, key, o, err);
 	free(key);
 	return r;
 }

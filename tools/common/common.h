@@ -13,6 +13,10 @@
 void tool_say_state(const struct yihu_folder *f);
 void tool_say_eid(const uint8_t eid[static YIHU_EID_BYTES]);
 
+/* Is there an election in f at all? Asked first: it says more than that some
+ * file of it is missing. */
+int tool_check_folder(const struct yihu_folder *f, struct yihu_error *err);
+
 typedef int tool_reach(struct yihu_reach **, const struct yihu_folder *, const char *url,
 		       struct yihu_error *);
 /* Reaches the box of f (or url) and audits it under the folder's own eid. */

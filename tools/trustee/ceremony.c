@@ -86,7 +86,7 @@ static int hear_digest(const struct yihu_folder *f, uint8_t heard[static HOLDER_
 			      _("compare the digest with the other holders, then give what they "
 				"read with --heard SYMBOLS"));
 	else if (!yihu_uncrockford(heard, 8 * HOLDER_HEARD_BYTES, yihu_span(answer)))
-		r = yihu_fail(err, YIHU_EARG, _("'%s' is no digest of 24 symbols"), answer);
+		r = yihu_fail(err, YIHU_EARG, _("“%s” is no digest of 24 symbols"), answer);
 	free(answer);
 	return r;
 }
@@ -144,8 +144,10 @@ static int open_all(struct trustee *t)
 	struct yihu_plan plan = {0};
 	int r = yihu_plan_read(&plan, &t->folder, &t->err);
 	if (r == 0 && opt.key.n != plan.n)
-		r = yihu_fail(&t->err, YIHU_EARG,
-			      _("give all %u holders' key files with --key, in order"), plan.n);
+		r = yihu_fail(
+			&t->err, YIHU_EARG,
+			_("give the key file of every holder with --key, in order: %u in all"),
+			plan.n);
 	for (size_t i = 0; i < opt.key.n && r == 0; i++)
 		r = trustee_open_or_create(t, opt.key.at[i],
 					   i < opt.name.n ? opt.name.at[i] : NULL);
@@ -194,12 +196,13 @@ int run_ceremony(int argc, char **argv)
 
 static void say_marks(const struct yihu_keyfile *key)
 {
-	cli_say(_("Key of '%s', holder %u of %u, threshold %u"), key->vkey.name, key->index, key->n,
+	cli_say(_("Key of “%s”, holder %u of %u, threshold %u"), key->vkey.name, key->index, key->n,
 		key->t);
-	cli_say(key->has_dealt ? _("has dealt") : _("has not dealt yet"));
-	cli_say(key->has_box ? _("has signed the box") : _("has not signed a box yet"));
+	cli_say(key->has_dealt ? _("This key has dealt.") : _("This key has not dealt yet."));
+	cli_say(key->has_box ? _("This key has signed the box.")
+			     : _("This key has signed no box yet."));
 	if (key->retired)
-		cli_say(_("is retired"));
+		cli_say(_("This key is retired: its share is erased."));
 }
 
 static int compare_eid(const struct yihu_keyfile *key, struct yihu_error *err)
@@ -208,7 +211,7 @@ static int compare_eid(const struct yihu_keyfile *key, struct yihu_error *err)
 	unsigned bits;
 	if (!yihu_eid_read(given, &bits, opt.eid))
 		return yihu_fail(err, YIHU_EARG,
-				 _("--eid: '%s' is neither a short print nor 64 hex digits"),
+				 _("--eid: “%s” is neither a short print nor 64 hex digits"),
 				 opt.eid);
 	if (!key->has_charter || memcmp(given, key->eid, bits / 8) != 0)
 		return yihu_fail(

@@ -46,7 +46,7 @@ static int do_box(struct trustee *t, struct yihu_view *v)
 	if (r == 0)
 		r = holder_place_box(v, &placed, &t->err);
 	if (r == 0 && !placed)
-		cli_say(_("Signed. At least %u holders sign before it counts."),
+		cli_say(_("Signed. It counts once holders have signed it: %u at least."),
 			v->audit->election->charter->q);
 	return r;
 }

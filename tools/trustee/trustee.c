@@ -52,7 +52,7 @@ int trustee_open_or_create(struct trustee *t, const char *path, const char *name
 	int r = yihu_keyfile_needs_passphrase(path, &needs, &t->err);
 	if (r == 0 && (r = open_key(t, path)) == 0 && name != NULL &&
 	    strcmp(name, t->keys[t->n_keys - 1]->vkey.name) != 0)
-		r = yihu_fail(&t->err, YIHU_EARG, _("%s is the key of '%s', not of '%s'"), path,
+		r = yihu_fail(&t->err, YIHU_EARG, _("%s is the key of “%s”, not of “%s”"), path,
 			      t->keys[t->n_keys - 1]->vkey.name, name);
 	if (r != YIHU_ENOENT)
 		return r;
