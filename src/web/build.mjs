@@ -16,7 +16,10 @@ const pages = [
   { path: '/check', script: 'check', policy: 'page' },
   { path: '/board', script: 'board', policy: 'page' },
   { path: '/', script: 'front', policy: 'page' },
+  { path: '/station', script: 'station', policy: 'camera' },
 ]
+
+const wasm = join(here, 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm')
 
 const OLD_BROWSER = '请换用较新的浏览器，或把信件带到投票台。 Use a newer browser, or bring the letter to the count desk.'
 
@@ -59,6 +62,7 @@ const files = [
   })),
   { path: '/assets/style.css', type: 'text/css; charset=utf-8', policy: 'page', bytes: Buffer.from(style.outputFiles[0].contents) },
   { path: '/assets/old.js', type: 'text/javascript; charset=utf-8', policy: 'page', bytes: Buffer.from(OLD_SCRIPT) },
+  { path: '/assets/zxing_reader.wasm', type: 'application/wasm', policy: 'page', bytes: await readFile(wasm) },
 ]
 
 const array = (name, bytes) => {
