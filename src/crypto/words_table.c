@@ -11,7 +11,7 @@
 #include "msm.h"
 #include "parallel.h"
 
-#define PIECE 512 /* words that one core takes at a time */
+#define PIECE 256 /* words that one core takes at a time */
 
 struct yihu_words_table {
 	uint32_t bound;

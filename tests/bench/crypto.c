@@ -286,7 +286,7 @@ static void run_size(size_t n, uint32_t w, struct yihu_words_table *table)
 	struct rusage usage;
 	bench_init(&b, n, w, table);
 	for (size_t i = 0; i < STEPS; i++)
-		run_step(&b, i, n * w <= 5000 ? REPETITIONS_MAX : n * w <= 100000 ? 3 : 1);
+		run_step(&b, i, n * w <= 5000 ? REPETITIONS_MAX : n * w <= 30000 ? 3 : 1);
 	bench_free(&b);
 	getrusage(RUSAGE_SELF, &usage);
 	printf("most memory so far: %ld MiB\n\n", usage.ru_maxrss / 1024);
