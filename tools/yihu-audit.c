@@ -221,7 +221,8 @@ static void report_text(const struct yihu_audit *a, int status)
 {
 	for (int c = 0; c < YIHU_N_CHECKS; c++)
 		say_step(a, (enum yihu_check)c);
-	cli_say(_("Stage: %s."), yihu_gettext(stages[a->stage]));
+	if (a->election != NULL)
+		cli_say(_("Stage: %s."), yihu_gettext(stages[a->stage]));
 	say_figures(a);
 	if (a->n_faults == 0)
 		say_result(a);

@@ -321,7 +321,7 @@ static void say_plan(const struct yihu_plan *p)
 {
 	char *opens = yihu_time_local(p->opens), *closes = yihu_time_local(p->closes);
 	cli_say(_("households: %u; opens %s, closes %s"), p->households, opens, closes);
-	cli_say(_("%u key holders, any %u open the box, %u sign it"), p->n, p->t, p->q);
+	cli_say(_("key holders: %u; any %u open the box, %u sign it"), p->n, p->t, p->q);
 	cli_say(_("way: %s"), p->url != NULL ? p->url : _("count desk only"));
 	free(opens);
 	free(closes);

@@ -109,7 +109,7 @@ void audit_fault(struct audit_work *w, enum yihu_check check, int code, const ch
 	char *reason = vprint(format, args);
 	va_end(args);
 	struct yihu_fault f = {.check = check, .code = code, .file = audit_printable(file)};
-	f.text = yihu_printf("%s: %s", f.file, reason);
+	f.text = yihu_printf(_("%s: %s"), f.file, reason);
 	free(reason);
 	a->faults = yihu_realloc(a->faults, a->n_faults + 1, sizeof *a->faults);
 	a->faults[a->n_faults++] = f;

@@ -162,7 +162,7 @@ static void find_strays(struct audit_work *w)
 		const char *name = w->p->files[i].name;
 		if (audit_part_of(name, &number) == AUDIT_STRAY)
 			audit_fault(w, YIHU_CHECK_FILES, YIHU_ESTRAY, name,
-				    _("This file does not belong into a public folder. Nothing "
+				    _("This file does not belong in a public folder. Nothing "
 				      "says what it is, so look at it, and remove it."));
 	}
 }

@@ -51,7 +51,8 @@ static int pack(const struct yihu_folder *f, const char *archive, struct yihu_er
 	int fd = r == 0 ? open(part, O_RDONLY | O_CLOEXEC) : -1;
 	if (r == 0 &&
 	    (fd < 0 || fchmod(fd, 0600) != 0 || fsync(fd) != 0 || rename(part, archive) != 0))
-		r = yihu_fail(err, YIHU_EIO, "%s: %s", archive, strerror(errno));
+		r = yihu_fail(err, YIHU_EIO, _("%s cannot be written: %s."), archive,
+			      strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	if (r == 0)
@@ -91,7 +92,9 @@ static int remove_box(const struct yihu_folder *f, struct yihu_error *err)
 	for (size_t i = 0; i < sizeof leaving / sizeof *leaving; i++) {
 		char *path = yihu_path(f->box, leaving[i]);
 		bool failed = unlink(path) != 0 && errno != ENOENT;
-		int r = failed ? yihu_fail(err, YIHU_EIO, "%s: %s", path, strerror(errno)) : 0;
+		int r = failed ? yihu_fail(err, YIHU_EIO, _("%s cannot be removed: %s."), path,
+					   strerror(errno))
+			       : 0;
 		free(path);
 		if (r != 0)
 			return r;

@@ -288,7 +288,8 @@ static int make_folder(struct draft *d, const char *dir, issue_make_key *make_ke
 	if (r == 0)
 		r = check_free(dir, err);
 	if (r == 0 && rename(d->folder.root, dir) != 0)
-		r = yihu_fail(err, YIHU_EIO, "%s: %s", dir, strerror(errno));
+		r = yihu_fail(err, YIHU_EIO, _("The folder %s cannot be made: %s."), dir,
+			      strerror(errno));
 	if (r == 0) {
 		char *parent = yihu_path(dir, "..");
 		r = yihu_dir_sync(parent, err);

@@ -193,7 +193,8 @@ static int move_letters(const struct yihu_folder *f, const char *made, struct yi
 {
 	int r = yihu_file_exists(f->letters) ? yihu_dir_remove(f->letters, err) : 0;
 	if (r == 0 && rename(made, f->letters) != 0)
-		r = yihu_fail(err, YIHU_EIO, "%s: %s", f->letters, strerror(errno));
+		r = yihu_fail(err, YIHU_EIO, _("The folder %s cannot be made: %s."), f->letters,
+			      strerror(errno));
 	return r == 0 ? yihu_dir_sync(f->root, err) : r;
 }
 

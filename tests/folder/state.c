@@ -59,6 +59,36 @@ static void every_state_names_its_next_step(void **state)
 	committee_free(c);
 }
 
+static void assert_next(struct committee *c, const char *says, const char *says_not)
+{
+	struct yihu_status status;
+	assert_int_equal(yihu_status_read(&status, &c->folder, COMMITTEE_CLOSES + 10, &c->err), 0);
+	if (strstr(status.next, says) == NULL || strstr(status.next, says_not) != NULL)
+		fail_msg("next: %s", status.next);
+	yihu_status_finish(&status);
+}
+
+static void who_has_signed_is_not_asked_again(void **state)
+{
+	(void)state;
+	struct committee *c = committee_new(NULL);
+	committee_to(c, YIHU_CLOSED);
+	assert_int_equal(committee_count(c, 2, holder_box), 0);
+	assert_next(c, "2 more key holders sign the box (not yet: holder-1, holder-3)", "holder-2");
+	assert_int_equal(committee_count(c, 3, holder_box), 0);
+	assert_next(c, "1 more key holder signs the box (not yet: holder-1)", "holder-3");
+	committee_to(c, YIHU_OPENED);
+	assert_int_equal(committee_count(c, 3, holder_sign), 0);
+	assert_next(c, "1 more key holder signs the results (not yet: holder-1, holder-2)",
+		    "holder-3");
+	assert_next(c, "the clerk signs them, too: yihu-issue sign", "holder-3");
+	assert_int_equal(committee_sign(c), 0);
+	assert_next(c, "not yet: holder-1, holder-2", "yihu-issue sign");
+	assert_int_equal(committee_count(c, 1, holder_sign), 0);
+	assert_next(c, "yihu-tally publish", "sign ");
+	committee_free(c);
+}
+
 static void the_step_after_handover_names_no_daemon_here(void **state)
 {
 	(void)state;
@@ -113,6 +143,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(moves_go_one_step),
 		cmocka_unit_test(every_state_names_its_next_step),
+		cmocka_unit_test(who_has_signed_is_not_asked_again),
 		cmocka_unit_test(the_step_after_handover_names_no_daemon_here),
 		cmocka_unit_test(ballots_are_counted_over_bundles),
 		cmocka_unit_test(a_folder_without_an_election_says_so),

@@ -119,7 +119,7 @@ static void an_entry_hidden_behind_the_last(struct scene *s)
 }
 
 #define GONE(called, name) LIE(called, FILES, MISSING, name, "This file is missing")
-#define MORE(called, name) LIE(called, FILES, STRAY, name, "does not belong into a public folder")
+#define MORE(called, name) LIE(called, FILES, STRAY, name, "does not belong in a public folder")
 
 const struct lie file_lies[] = {
 	GONE(no_election_file, "election.pb"),

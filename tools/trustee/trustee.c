@@ -31,12 +31,15 @@ int trustee_open_key(struct trustee *t)
 {
 	if (opt.key.n != 1)
 		return yihu_fail(&t->err, YIHU_EARG, _("name one key file with --key FILE"));
-	return open_key(t, opt.key.at[0]);
+	int r = tool_check_folder(&t->folder, &t->err);
+	return r == 0 ? open_key(t, opt.key.at[0]) : r;
 }
 
 int trustee_open_keys(struct trustee *t)
 {
-	int r = 0;
+	int r = tool_check_folder(&t->folder, &t->err);
+	if (r != 0)
+		return r;
 	if (opt.key.n == 0 || opt.key.n > YIHU_HOLDERS_MAX)
 		return yihu_fail(&t->err, YIHU_EARG,
 				 _("name the key files with --key FILE (1 to %d)"),

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# How the programs speak where a user has made a mistake, and in which language.
+# usage: words.sh SOURCE_DIR BUILD_DIR
+set -uo pipefail
+
+source=$1 build=$2
+n=0
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# said NAME WORDS COMMAND…: passes when the command says these words.
+said() {
+  local name=$1 words=$2
+  shift 2
+  n=$((n + 1))
+  "$@" >"$work/out" 2>&1 </dev/null
+  if grep -qF -- "$words" "$work/out"; then
+    echo "ok $n - $name"
+  else
+    sed 's/^/# /' "$work/out"
+    echo "not ok $n - $name"
+  fi
+}
+english() { env -u LANGUAGE LC_ALL=C.UTF-8 TZ=CST-8 "$@"; }
+chinese() { env -u LC_ALL -u LC_MESSAGES -u LANGUAGE LANG=zh_CN.UTF-8 TZ=CST-8 YIHU_LOCALEDIR="$build/src/po" "$@"; }
+tools=$build/tools
+
+said 'a fault of a verb points to its help' "see 'yihu-issue init --help'" english "$tools/yihu-issue" init
+said 'a fault of no verb points to the program' "see 'yihu-issue --help'" english "$tools/yihu-issue" nothing
+said 'so does one of a program without verbs' "see 'yihu-cast --help'" english "$tools/yihu-cast"
+for call in 'yihu-issue letters' 'yihu-issue sign' 'yihu-tally close' 'yihu-tally publish'; do
+  # shellcheck disable=SC2086 # two words
+  said "$call says that no election is here" "$work: no election here" english "$tools/"$call "$work"
+done
+said 'a key holder is told so before the passphrase' "$work: no election here" \
+  english "$tools/yihu-trustee" box "$work" --key "$work/1.key"
+
+english "$tools/yihu-issue" init "$work/e" --election "$source/ballots/pocket-park/election.pb" \
+  --households "$source/ballots/pocket-park/households.csv" --opens '2031-06-02 08:00' \
+  --closes '2031-06-08 20:00' --holders 3 --threshold 2 --unencrypted >"$work/init" 2>&1 || cat "$work/init" >&2
+said 'times have a weekday and a zone' 'opens 2031-06-02 Mon 08:00 UTC+8' english "$tools/yihu-issue" status "$work/e"
+said 'in Chinese, too' '2031-06-08 周日 20:00 UTC+8' chinese "$tools/yihu-issue" status "$work/e"
+sed -i 's/^min-box .*/min-box no/' "$work/e/ceremony/plan"
+said 'where and what are joined in English' 'plan: line 8 must give “min-box”' \
+  english "$tools/yihu-issue" status "$work/e"
+said 'and in Chinese' 'plan：第 8 行应为“min-box”' chinese "$tools/yihu-issue" status "$work/e"
+echo "1..$n"
