@@ -137,8 +137,9 @@ static int set_pragmas(struct yihu_box *b, struct yihu_error *err)
 			return rc;
 		if (!answer_is(b, pragmas[i].get, pragmas[i].wanted))
 			return yihu_fail(err, YIHU_EDATABASE,
-					 _("%s/box.db: the database does not follow “%s”."), b->dir,
-					 pragmas[i].set);
+					 _("%s/box.db: this system's SQLite refuses the setting "
+					   "“%s”, which the box needs."),
+					 b->dir, pragmas[i].set);
 	}
 	return YIHU_OK;
 }
@@ -271,7 +272,7 @@ int yihu_box_sql_commit(struct yihu_box *b, struct yihu_error *err)
 		return YIHU_OK;
 	b->broken = true;
 	return yihu_fail(err, YIHU_EUNKNOWN,
-			 _("Whether the last entries are on the disk is not known: %s "
-			   "The box must be opened anew."),
+			 _("%s It is not known whether the last entries are on the disk: the box "
+			   "must be opened anew."),
 			 why.text);
 }
