@@ -166,8 +166,8 @@ static unsigned places_for(unsigned bits, unsigned width)
 	return bits / width + 1;
 }
 
-/* Adds half the base at every place but the last, which bits_at's digits then
- * have too much. */
+/* Adds 2^(width−1) at every place but the last. Then the bits at a place, less
+ * as much, are its signed digit, whatever the places below carry. */
 static void bias(struct magnitude *m, unsigned width, unsigned places)
 {
 	uint64_t half[4] = {0};
@@ -239,7 +239,7 @@ static struct ed_point pippenger(size_t n, struct magnitude *m, const struct ed_
 	return sum;
 }
 
-/* What a choice costs, in products; the doublings are the same for all. */
+/* What each way costs, in products; the doublings are the same for both. */
 
 static double straus_cost(size_t n, unsigned bits)
 {
@@ -253,7 +253,7 @@ static double pippenger_cost(size_t n, unsigned bits, unsigned width)
 	return places_for(bits, width) * ((double)n * MUL_ADD_ELEMENT + 2 * buckets * MUL_ADD);
 }
 
-/* Wider windows than this want more memory for buckets than a core's cache. */
+/* Wider windows would want more memory for buckets than a core's own cache. */
 #define WIDTH_MIN 3
 #define WIDTH_MAX 13
 
