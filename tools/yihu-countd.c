@@ -21,8 +21,8 @@
 #endif
 
 static struct {
-	const char *listen, *tls_cert, *tls_key, *backup;
-	bool check, site;
+	const char *listen, *tls_cert, *tls_key, *backup, *mirror;
+	bool check, site, alone;
 } given;
 
 static const struct cli_option options[] = {
@@ -30,6 +30,10 @@ static const struct cli_option options[] = {
 	 N_("where to listen (127.0.0.1:8080); port 0 takes any that is free")},
 	{"tls-cert", CLI_STRING, &given.tls_cert, "FILE", N_("certificate chain, PEM")},
 	{"tls-key", CLI_STRING, &given.tls_key, "FILE", N_("the certificate's key, PEM")},
+	{"mirror", CLI_STRING, &given.mirror, "DIR",
+	 N_("keep a second box on another disk; nothing is acknowledged before it is in both")},
+	{"alone", CLI_FLAG, &given.alone, NULL,
+	 N_("the other half of this mirrored box is lost for good: go on without it")},
 	{"site-uploads", CLI_FLAG, &given.site, NULL,
 	 N_("take pages for public/site over HTTP once results are published")},
 	{"check", CLI_FLAG, &given.check, NULL,
@@ -38,7 +42,7 @@ static const struct cli_option options[] = {
 	 N_("copy the box's database into a new file, and end")},
 };
 static const struct cli_command command = {
-	.usage = "BOX_DIR [--listen ADDR:PORT]",
+	.usage = "BOX_DIR [--listen ADDR:PORT] [--mirror DIR]",
 	.summary = N_("Takes ballots over HTTP, keeps them in the box, serves the public folder."),
 	.options = options,
 	.n_options = sizeof options / sizeof *options,
@@ -135,6 +139,8 @@ static int serve(const char *dir)
 		.tls_cert = given.tls_cert,
 		.tls_key = given.tls_key,
 		.accept_site = given.site,
+		.mirror = given.mirror,
+		.alone = given.alone,
 	};
 	if (countd_start(&d, &o, &err))
 		return cli_error(&err);
@@ -152,6 +158,8 @@ int main(int argc, char **argv)
 		return rc;
 	if (given.check && given.backup)
 		return cli_usage_error(_("--check and --backup are two different calls"));
+	if ((given.check || given.backup) && (given.mirror || given.alone))
+		return cli_usage_error(_("--mirror and --alone are for the running daemon"));
 	if (given.check)
 		return check(dir);
 	return given.backup ? backup(dir, given.backup) : serve(dir);

@@ -26,6 +26,26 @@ struct yihu_box;
  * tool has it. now is the wall clock. */
 int yihu_box_open(struct yihu_box **out, const char *dir, uint64_t now, struct yihu_error *err);
 void yihu_box_close(struct yihu_box *b);
+
+/* A box on two disks: the same, and MIRROR is a second box folder that gets
+ * every group and checkpoint before this one does, durably; nothing is
+ * acknowledged that is not in both. Either folder alone can go on with all that
+ * was acknowledged (src/box/mirror.c has the argument). A MIRROR without
+ * box.db is made, log key included; of two that are there, the shorter one is
+ * given what it lacks. Refuses with
+ * YIHU_EHISTORY: neither is a beginning of the other, they were written apart;
+ * YIHU_ESTATE: DIR had a mirror and MIRROR is empty (a disk not mounted?);
+ * YIHU_EDATABASE: DIR has no box.db and MIRROR has: begin from MIRROR;
+ * YIHU_EELECTION: MIRROR is of another election. */
+int yihu_box_open_mirrored(struct yihu_box **out, const char *dir, const char *mirror, uint64_t now,
+			   struct yihu_error *err);
+/* 0; YIHU_ESTATE, and what to do, when DIR is one half of a mirrored box.
+ * yihu_box_open opens a half alone (to look, to copy), but yihu_box_commit and
+ * yihu_box_end_poll refuse it likewise. */
+int yihu_box_check_whole(const char *dir, struct yihu_error *err);
+/* Takes the mark of a half off: somebody has said that the other half is lost
+ * for good. Were it ever started too, the log key would sign two histories. */
+int yihu_box_stand_alone(const char *dir, struct yihu_error *err);
 const struct yihu_election *yihu_box_election(const struct yihu_box *b);
 const struct yihu_ledger *yihu_box_ledger(const struct yihu_box *b);
 

@@ -20,10 +20,20 @@ static int check_space(const struct yihu_box *b, struct yihu_error *err)
 	if (statvfs(b->dir, &fs) != 0)
 		return YIHU_OK; /* then the disk itself will say */
 	if ((uint64_t)fs.f_bavail * fs.f_frsize >= RESERVE_BYTES)
-		return YIHU_OK;
+		return b->mirror ? check_space(b->mirror, err) : YIHU_OK;
 	return yihu_fail(err, YIHU_EIO,
 			 _("%s: less than %d MB are free on this disk. Nothing was written."),
 			 b->dir, (int)(RESERVE_BYTES >> 20));
+}
+
+int yihu_box_put_note(struct yihu_box *b, const char *kind, const struct yihu_buf *note,
+		      struct yihu_error *err)
+{
+	sqlite3_stmt *s = yihu_box_sql(b, Q_PUT_CHECKPOINT);
+	sqlite3_bind_text(s, 1, kind, -1, SQLITE_STATIC);
+	sqlite3_bind_blob64(s, 2, note->data, note->len, SQLITE_STATIC);
+	int rc = yihu_box_sql_run(b, s, err);
+	return rc || !b->mirror ? rc : yihu_box_put_note(b->mirror, kind, note, err);
 }
 
 int yihu_box_put_checkpoint(struct yihu_box *b, const char *kind, struct yihu_buf *note,
@@ -33,10 +43,7 @@ int yihu_box_put_checkpoint(struct yihu_box *b, const char *kind, struct yihu_bu
 	struct yihu_checkpoint c = {.size = yihu_tree_size(tree)};
 	c.root = yihu_tree_root(tree, c.size);
 	yihu_checkpoint_sign(note, &b->election->charter->log, &c, &b->key->keypair);
-	sqlite3_stmt *s = yihu_box_sql(b, Q_PUT_CHECKPOINT);
-	sqlite3_bind_text(s, 1, kind, -1, SQLITE_STATIC);
-	sqlite3_bind_blob64(s, 2, note->data, note->len, SQLITE_STATIC);
-	return yihu_box_sql_run(b, s, err);
+	return yihu_box_put_note(b, kind, note, err);
 }
 
 static int put_entry(struct yihu_box *b, uint64_t index, const void *entry, size_t len,
@@ -107,6 +114,18 @@ static int put_ballot(struct yihu_box *b, uint64_t index, const struct yihu_entr
 	return rc;
 }
 
+static int put_own_rows(struct yihu_box *b, uint64_t index, const struct yihu_entry *e,
+			struct yihu_error *err)
+{
+	if (e->type == YIHU_ENTRY_OPEN)
+		return put_register(b, err);
+	if (e->type == YIHU_ENTRY_BALLOT)
+		return put_ballot(b, index, e, err);
+	if (e->type == YIHU_ENTRY_CHANGE)
+		return put_change(b, index, &e->u.change, err);
+	return YIHU_OK;
+}
+
 int yihu_box_put_rows(struct yihu_box *b, uint64_t index, const void *entry, size_t len,
 		      struct yihu_error *err)
 {
@@ -114,15 +133,9 @@ int yihu_box_put_rows(struct yihu_box *b, uint64_t index, const void *entry, siz
 	int rc = yihu_entry_parse(&e, entry, len, err);
 	if (!rc)
 		rc = put_entry(b, index, entry, len, err);
-	if (rc)
-		return rc;
-	if (e.type == YIHU_ENTRY_OPEN)
-		return put_register(b, err);
-	if (e.type == YIHU_ENTRY_BALLOT)
-		return put_ballot(b, index, &e, err);
-	if (e.type == YIHU_ENTRY_CHANGE)
-		return put_change(b, index, &e.u.change, err);
-	return YIHU_OK;
+	if (!rc)
+		rc = put_own_rows(b, index, &e, err);
+	return rc || !b->mirror ? rc : yihu_box_put_rows(b->mirror, index, entry, len, err);
 }
 
 /* Index and time of what stands in the way: the earlier ballot, the change
@@ -192,7 +205,7 @@ static int commit_group(struct yihu_box *b, struct yihu_submission *subs, size_t
 	uint64_t size = yihu_ledger_size(b->ledger);
 	struct yihu_buf note = {0};
 	struct yihu_error why = {0};
-	int rc = yihu_box_sql_run(b, yihu_box_sql(b, Q_BEGIN), &why);
+	int rc = yihu_box_sql_begin(b, &why);
 	for (size_t i = 0; !rc && i < n; i++)
 		rc = try_one(b, &subs[i], now, &why);
 	bool grown = yihu_ledger_size(b->ledger) > size;
@@ -216,7 +229,9 @@ static int commit_group(struct yihu_box *b, struct yihu_submission *subs, size_t
 
 static int check_usable(const struct yihu_box *b, struct yihu_error *err)
 {
-	if (!b->broken)
+	if (b->half && !b->mirror)
+		return yihu_box_check_whole(b->dir, err);
+	if (!b->broken && !(b->mirror && b->mirror->broken))
 		return YIHU_OK;
 	return yihu_fail(err, YIHU_EUNKNOWN,
 			 _("%s/box.db: an earlier write failed. The box must be opened anew."),
@@ -247,10 +262,9 @@ int yihu_box_end_poll(struct yihu_box *b, uint64_t now, struct yihu_error *err)
 	if (!rc)
 		rc = check_space(b, err);
 	if (!rc)
-		rc = yihu_box_sql_run(b, yihu_box_sql(b, Q_BEGIN), err);
-	if (rc)
-		return rc;
-	rc = yihu_box_put_checkpoint(b, "at-close", &note, err);
+		rc = yihu_box_sql_begin(b, err);
+	if (!rc)
+		rc = yihu_box_put_checkpoint(b, "at-close", &note, err);
 	if (!rc)
 		rc = yihu_box_sql_commit(b, err);
 	if (rc) {

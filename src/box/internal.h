@@ -52,6 +52,10 @@ struct yihu_box {
 	struct yihu_buf checkpoint; /* the signed note over the ledger's size */
 	struct yihu_buf at_close;   /* empty until the poll was ended */
 	bool broken;                /* a COMMIT failed: what is on disk is in doubt */
+	/* The other half of a mirrored box; its ledger is gone, this one's
+	 * speaks for both. Every write goes to both (mirror.c). */
+	struct yihu_box *mirror;
+	bool half; /* DIR bears the mark of a half: no writing without the other */
 };
 
 /* sql.c: the database */
@@ -75,17 +79,27 @@ int yihu_box_sql_run(struct yihu_box *b, sqlite3_stmt *s, struct yihu_error *err
  * would hold the WAL). */
 int yihu_box_sql_row(struct yihu_box *b, sqlite3_stmt *s, bool *row, struct yihu_error *err);
 
-/* commit.c: the rows that go with an appended entry, and the checkpoint */
+/* commit.c: the rows that go with an appended entry, and the checkpoint; each
+ * into the mirror too, in the transaction that both have begun */
 int yihu_box_put_rows(struct yihu_box *b, uint64_t index, const void *entry, size_t len,
 		      struct yihu_error *err);
 int yihu_box_put_checkpoint(struct yihu_box *b, const char *kind, struct yihu_buf *note,
 			    struct yihu_error *err);
-/* COMMIT; on failure the box is broken and YIHU_EUNKNOWN comes back. */
+int yihu_box_put_note(struct yihu_box *b, const char *kind, const struct yihu_buf *note,
+		      struct yihu_error *err);
+int yihu_box_sql_begin(struct yihu_box *b, struct yihu_error *err);
+/* COMMIT, of the mirror first; on failure the box is broken and YIHU_EUNKNOWN
+ * comes back. */
 int yihu_box_sql_commit(struct yihu_box *b, struct yihu_error *err);
 void yihu_box_sql_rollback(struct yihu_box *b);
 
+/* mirror.c */
+bool yihu_box_is_half(const char *dir);
+
 /* recover.c: re-verifies everything that is stored */
 int yihu_box_recover(struct yihu_box *b, struct yihu_error *err);
+/* Is it a checkpoint over a beginning of this very log? */
+bool yihu_box_covers(const struct yihu_box *b, const struct yihu_checkpoint *c);
 /* public/log, where it is there, must be an earlier state of this box. */
 int yihu_box_check_exported(struct yihu_box *b, struct yihu_error *err);
 

@@ -66,15 +66,20 @@ static int put_open_entry(struct yihu_box *b, uint64_t now, struct yihu_error *e
 	return rc;
 }
 
-/* A database that is new beside a log that was shown to others is a lost one:
- * a second O entry would be a second history. */
+/* A database that is new beside a log that was shown to others, or that has a
+ * mirror, is a lost one: a second O entry would be a second history. */
 static int refuse_lost(const struct yihu_box *b, struct yihu_error *err)
 {
 	char *path = yihu_path(b->dir, "public/log/checkpoint");
 	bool lost = yihu_file_exists(path);
 	free(path);
-	if (!lost)
+	if (!lost && !b->half)
 		return YIHU_OK;
+	if (!lost)
+		return yihu_fail(err, YIHU_EDATABASE,
+				 _("%s has a mirror, but its own box.db is empty or gone. Go on "
+				   "from the mirror."),
+				 b->dir);
 	return yihu_fail(err, YIHU_EDATABASE,
 			 _("%s/public/log is there, but box.db is empty or gone. Put box.db back."),
 			 b->dir);
@@ -142,6 +147,7 @@ int yihu_box_open(struct yihu_box **out, const char *dir, uint64_t now, struct y
 	b->lock = -1;
 	int rc = yihu_lock(lock, &b->lock, err);
 	free(lock);
+	b->half = yihu_box_is_half(dir);
 	if (!rc)
 		rc = load_election(b, err);
 	if (!rc)
@@ -162,6 +168,7 @@ void yihu_box_close(struct yihu_box *b)
 {
 	if (!b)
 		return;
+	yihu_box_close(b->mirror);
 	yihu_box_sql_close(b);
 	yihu_ledger_free(b->ledger);
 	yihu_keyfile_close(b->key);

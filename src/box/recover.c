@@ -182,8 +182,7 @@ static int parse_note(struct yihu_box *b, const char *kind, const struct yihu_bu
 	return rc ? yihu_fail_at(err, rc, _("%s/box.db: checkpoint “%s”"), b->dir, kind) : YIHU_OK;
 }
 
-/* Is it a checkpoint over a beginning of this very log? */
-static bool is_ours(const struct yihu_box *b, const struct yihu_checkpoint *c)
+bool yihu_box_covers(const struct yihu_box *b, const struct yihu_checkpoint *c)
 {
 	const struct yihu_tree *tree = yihu_ledger_tree(b->ledger);
 	if (c->size > yihu_tree_size(tree))
@@ -204,7 +203,7 @@ static int check_latest(struct yihu_box *b, struct yihu_error *err)
 			_("%s/box.db: the checkpoint covers %llu entries, the log has %llu."),
 			b->dir, (unsigned long long)c.size,
 			(unsigned long long)yihu_ledger_size(b->ledger));
-	if (!rc && !is_ours(b, &c))
+	if (!rc && !yihu_box_covers(b, &c))
 		rc = yihu_fail(err, YIHU_EDATABASE,
 			       _("%s/box.db: the checkpoint's root is not that of the entries."),
 			       b->dir);
@@ -216,7 +215,7 @@ static int check_latest(struct yihu_box *b, struct yihu_error *err)
 static int check_end(struct yihu_box *b, const struct yihu_checkpoint *end, struct yihu_error *err)
 {
 	uint64_t size = yihu_ledger_size(b->ledger) - (yihu_ledger_closed(b->ledger) ? 1 : 0);
-	if (end && (end->size != size || !is_ours(b, end)))
+	if (end && (end->size != size || !yihu_box_covers(b, end)))
 		return yihu_fail(err, YIHU_EDATABASE,
 				 _("%s/box.db: the checkpoint at-close is not of these entries."),
 				 b->dir);
@@ -265,7 +264,7 @@ static int check_exported_note(struct yihu_box *b, const char *name, struct yihu
 					   err);
 		if (rc)
 			yihu_fail_at(err, rc, "%s", path);
-		else if (!is_ours(b, &c))
+		else if (!yihu_box_covers(b, &c))
 			rc = yihu_fail(
 				err, YIHU_EHISTORY,
 				_("%s (%llu entries) is not in %s/box.db: the database is an "

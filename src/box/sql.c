@@ -165,6 +165,22 @@ static int check_file(const struct yihu_box *b, const char *path, struct yihu_er
 	return YIHU_OK;
 }
 
+/* The path as a URI with psow=0: SQLite is not to count on "powersafe
+ * overwrite". Without it each commit fills its last sector, so that the next
+ * one, torn by a power cut, cannot take the end of this one with it. */
+static char *uri_of(const char *path)
+{
+	struct yihu_buf uri = {0};
+	yihu_buf_str(&uri, "file:");
+	for (; *path; path++) {
+		bool plain = (*path >= 'a' && *path <= 'z') || (*path >= 'A' && *path <= 'Z') ||
+			     (*path >= '0' && *path <= '9');
+		yihu_buf_fmt(&uri, plain ? "%c" : "%%%02x", (unsigned char)*path);
+	}
+	yihu_buf_str(&uri, "?psow=0");
+	return (char *)uri.data; /* malloc'd, and ends with a NUL */
+}
+
 /* A database without any table is one whose making was cut short: new too. */
 int yihu_box_sql_open(struct yihu_box *b, bool *is_new, struct yihu_error *err)
 {
@@ -172,8 +188,10 @@ int yihu_box_sql_open(struct yihu_box *b, bool *is_new, struct yihu_error *err)
 	int rc = check_file(b, path, err);
 	if (!rc) {
 		int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
-			    SQLITE_OPEN_EXRESCODE;
-		int sql = sqlite3_open_v2(path, &b->db, flags, NULL);
+			    SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI;
+		char *uri = uri_of(path);
+		int sql = sqlite3_open_v2(uri, &b->db, flags, NULL);
+		free(uri);
 		if (sql != SQLITE_OK)
 			rc = yihu_box_sql_fail(b, sql, err);
 	}
@@ -255,8 +273,16 @@ int yihu_box_sql_settle(struct yihu_box *b, struct yihu_error *err)
 	return rc == SQLITE_OK ? YIHU_OK : yihu_box_sql_fail(b, rc, err);
 }
 
+int yihu_box_sql_begin(struct yihu_box *b, struct yihu_error *err)
+{
+	int rc = yihu_box_sql_run(b, yihu_box_sql(b, Q_BEGIN), err);
+	return rc || !b->mirror ? rc : yihu_box_sql_begin(b->mirror, err);
+}
+
 void yihu_box_sql_rollback(struct yihu_box *b)
 {
+	if (b->mirror)
+		yihu_box_sql_rollback(b->mirror);
 	/* Some errors roll back by themselves. */
 	if (sqlite3_get_autocommit(b->db))
 		return;
@@ -267,7 +293,10 @@ void yihu_box_sql_rollback(struct yihu_box *b)
 int yihu_box_sql_commit(struct yihu_box *b, struct yihu_error *err)
 {
 	struct yihu_error why = {0};
-	int rc = yihu_box_sql_run(b, yihu_box_sql(b, Q_COMMIT), &why);
+	int rc = b->mirror ? yihu_box_sql_commit(b->mirror, err) : YIHU_OK;
+	if (rc)
+		return rc; /* the mirror is broken, and with it this box */
+	rc = yihu_box_sql_run(b, yihu_box_sql(b, Q_COMMIT), &why);
 	if (!rc)
 		return YIHU_OK;
 	b->broken = true;

@@ -117,8 +117,15 @@ static int load_tls(struct countd *d, struct yihu_error *err)
 
 static int open_box(struct countd *d, struct yihu_error *err)
 {
+	const struct countd_options *o = &d->options;
 	clock_guard_init(&d->clock);
-	int rc = yihu_box_open(&d->box, d->box_dir, yihu_clock(), err);
+	int rc = o->alone ? yihu_box_stand_alone(d->box_dir, err) : YIHU_OK;
+	if (!rc && !o->mirror)
+		rc = yihu_box_check_whole(d->box_dir, err);
+	if (!rc && o->mirror)
+		rc = yihu_box_open_mirrored(&d->box, d->box_dir, o->mirror, yihu_clock(), err);
+	else if (!rc)
+		rc = yihu_box_open(&d->box, d->box_dir, yihu_clock(), err);
 	if (!rc)
 		rc = published_update(d->published, d->box, err);
 	if (!rc)

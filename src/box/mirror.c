@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A box on two disks. The mirror is a box folder like the first one, with the
+ * log key, the public files that a log begins with, and a box.db; every write
+ * goes to both in one transaction each, and the mirror's is committed first.
+ *
+ * Why nothing acknowledged is lost with either disk, and why the log key never
+ * signs two histories that anybody could hold against each other:
+ *
+ *   1. A checkpoint or receipt leaves the process only out of b->checkpoint and
+ *      b->at_close, and those are set after both COMMITs have returned. So
+ *      whatever was shown to anybody is durable in both halves, entries and
+ *      all, and is a beginning of either.
+ *   2. A half that goes on alone appends to what it holds. Every size that was
+ *      shown lies within that, so what it signs from then on extends all that
+ *      was shown. A group that one half holds and the other does not was
+ *      acknowledged to nobody, and neither was its checkpoint: it lies on the
+ *      lost disk only, beside the log key itself, which could sign anything.
+ *   3. Two halves that go on apart would be a fork. So both folders bear a mark
+ *      as long as they are halves; a marked folder is not written without its
+ *      other half until somebody says that the other one is lost for good
+ *      (yihu_box_stand_alone).
+ *   4. When both are there, each is verified as a box of its own, and one must
+ *      be a beginning of the other; the shorter one is given what it lacks
+ *      before anything is served. By 1 that is right whichever is longer. Where
+ *      neither is a beginning of the other they have been apart: refused.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <yihu/file.h>
+
+#include "internal.h"
+
+#define MARK "mirrored"
+#define MARK_BYTES_MAX 8192
+#define COPY ".box.db.new"
+#define FILE_BYTES_MAX ((size_t)256 << 20)
+
+static bool has(const char *dir, const char *name)
+{
+	char *path = yihu_path(dir, name);
+	bool there = yihu_file_exists(path);
+	free(path);
+	return there;
+}
+
+bool yihu_box_is_half(const char *dir)
+{
+	return has(dir, MARK);
+}
+
+/* Where its other half was, as far as the mark can be read. */
+static char *other_of(const char *dir)
+{
+	struct yihu_buf text = {0};
+	char *path = yihu_path(dir, MARK);
+	int rc = yihu_file_read(path, MARK_BYTES_MAX, &text, NULL);
+	char *other = yihu_strndup(rc ? "?" : (const char *)text.data,
+				   rc ? 1 : strcspn((const char *)text.data, "\n"));
+	yihu_buf_free(&text);
+	free(path);
+	return other;
+}
+
+int yihu_box_check_whole(const char *dir, struct yihu_error *err)
+{
+	if (!yihu_box_is_half(dir))
+		return YIHU_OK;
+	char *other = other_of(dir);
+	int rc = yihu_fail(
+		err, YIHU_ESTATE,
+		_("%s is one half of a mirrored box; the other one is %s. Start with both "
+		  "(--mirror). Only when the other one is lost for good, go on with --alone."),
+		dir, other);
+	free(other);
+	return rc;
+}
+
+int yihu_box_stand_alone(const char *dir, struct yihu_error *err)
+{
+	char *path = yihu_path(dir, MARK);
+	int rc = YIHU_OK;
+	if (unlink(path) == 0)
+		rc = yihu_dir_sync(dir, err);
+	else if (yihu_file_exists(path))
+		rc = yihu_fail(err, YIHU_EIO, _("%s cannot be removed."), path);
+	free(path);
+	return rc;
+}
+
+static int mark(const char *dir, const char *other, struct yihu_error *err)
+{
+	char *path = yihu_path(dir, MARK), *line = yihu_printf("%s\n", other);
+	int rc = yihu_file_write(path, line, strlen(line), 0600, err);
+	free(line);
+	free(path);
+	return rc;
+}
+
+/* A file that is there already must be the same one: no other election's box
+ * is overwritten. */
+static int copy_file(const char *from_dir, const char *to_dir, const char *name, mode_t mode,
+		     struct yihu_error *err)
+{
+	struct yihu_buf from_bytes = {0}, to_bytes = {0};
+	char *from = yihu_path(from_dir, name), *to = yihu_path(to_dir, name);
+	int rc = yihu_file_read(from, FILE_BYTES_MAX, &from_bytes, err);
+	int there = rc ? rc : yihu_file_read(to, FILE_BYTES_MAX, &to_bytes, err);
+	if (there == YIHU_ENOENT && !rc)
+		rc = yihu_file_write(to, from_bytes.data, from_bytes.len, mode, err);
+	else if (there)
+		rc = there;
+	else if (from_bytes.len != to_bytes.len ||
+		 memcmp(from_bytes.data, to_bytes.data, to_bytes.len) != 0)
+		rc = yihu_fail(err, YIHU_EELECTION,
+			       _("%s and %s differ: this folder belongs to another election."),
+			       from, to);
+	yihu_buf_free(&from_bytes);
+	yihu_buf_free(&to_bytes);
+	free(from);
+	free(to);
+	return rc;
+}
+
+/* box.db gets its name when it is whole. */
+static int copy_database(struct yihu_box *b, const char *mirror, struct yihu_error *err)
+{
+	char *copy = yihu_path(mirror, COPY), *path = yihu_path(mirror, "box.db");
+	unlink(copy); /* of an attempt that was cut short */
+	int rc = yihu_box_backup(b, copy, err);
+	if (!rc && rename(copy, path) != 0)
+		rc = yihu_fail(err, YIHU_EIO, _("%s cannot be written."), path);
+	if (!rc)
+		rc = yihu_dir_sync(mirror, err);
+	free(copy);
+	free(path);
+	return rc;
+}
+
+/* The mark first: from the moment when the log key is there, the folder is not
+ * to begin a log of its own. */
+static int fill_mirror(struct yihu_box *b, const char *mirror, struct yihu_error *err)
+{
+	static const struct {
+		const char *name;
+		mode_t mode;
+	} files[] = {
+		{"public/election.pb", 0644},
+		{"public/charter", 0644},
+		{"public/register", 0644},
+		{"log.key", 0600},
+	};
+	char *pub = yihu_path(mirror, "public");
+	int rc = mark(mirror, b->dir, err);
+	if (!rc)
+		rc = yihu_dir_make(pub, 0755, err);
+	for (size_t i = 0; !rc && i < sizeof files / sizeof *files; i++)
+		rc = copy_file(b->dir, mirror, files[i].name, files[i].mode, err);
+	free(pub);
+	return rc ? rc : copy_database(b, mirror, err);
+}
+
+/* A first mirror, or a new one after the old one was given up. Where a mirror
+ * was and now none is, a disk may only not be mounted. */
+static int make_mirror(struct yihu_box *b, const char *mirror, struct yihu_error *err)
+{
+	int lock = -1;
+	if (b->half)
+		return yihu_fail(
+			err, YIHU_ESTATE,
+			_("%s has a mirror, but there is no box.db in %s. Is its disk mounted? "
+			  "When "
+			  "the mirror is lost for good, make a new one with --alone --mirror."),
+			b->dir, mirror);
+	if (has(mirror, "box.db-wal"))
+		return yihu_fail(err, YIHU_EDATABASE,
+				 _("%s/box.db-wal is there, but box.db is gone. Put box.db back."),
+				 mirror);
+	int rc = yihu_dir_make(mirror, 0700, err);
+	char *path = yihu_path(mirror, ".lock");
+	if (!rc)
+		rc = yihu_lock(path, &lock, err);
+	if (!rc)
+		rc = fill_mirror(b, mirror, err);
+	yihu_unlock(lock);
+	free(path);
+	return rc;
+}
+
+/* Is all that `part` holds the beginning of what `whole` holds? */
+static bool extends(const struct yihu_box *whole, const struct yihu_box *part)
+{
+	const struct yihu_tree *tree = yihu_ledger_tree(part->ledger);
+	struct yihu_checkpoint c = {.size = yihu_tree_size(tree)};
+	c.root = yihu_tree_root(tree, c.size);
+	if (!yihu_box_covers(whole, &c))
+		return false;
+	/* Signing is deterministic: the same end has the same bytes. */
+	return part->at_close.len == 0 ||
+	       (part->at_close.len == whole->at_close.len &&
+		memcmp(part->at_close.data, whole->at_close.data, part->at_close.len) == 0);
+}
+
+static int copy_entries(struct yihu_box *behind, struct yihu_box *ahead, struct yihu_error *err)
+{
+	struct yihu_buf entry = {0};
+	int rc = yihu_box_sql_begin(behind, err);
+	uint64_t i = yihu_ledger_size(behind->ledger), end = yihu_ledger_size(ahead->ledger);
+	for (; !rc && i < end; i++) {
+		yihu_buf_reset(&entry);
+		rc = yihu_box_entry(ahead, i, &entry, err);
+		if (!rc)
+			rc = yihu_box_put_rows(behind, i, entry.data, entry.len, err);
+	}
+	if (!rc)
+		rc = yihu_box_put_note(behind, "latest", &ahead->checkpoint, err);
+	if (!rc && ahead->at_close.len > 0 && behind->at_close.len == 0)
+		rc = yihu_box_put_note(behind, "at-close", &ahead->at_close, err);
+	if (!rc)
+		rc = yihu_box_sql_commit(behind, err);
+	if (rc)
+		yihu_box_sql_rollback(behind);
+	yihu_buf_free(&entry);
+	return rc;
+}
+
+/* Copies what is missing, and believes it only when the box has been opened,
+ * and so verified, anew. */
+static int catch_up(struct yihu_box **behind, struct yihu_box *ahead, uint64_t now,
+		    struct yihu_error *err)
+{
+	if ((*behind)->at_close.len == ahead->at_close.len &&
+	    yihu_ledger_size((*behind)->ledger) == yihu_ledger_size(ahead->ledger))
+		return YIHU_OK;
+	int rc = copy_entries(*behind, ahead, err);
+	if (rc)
+		return rc;
+	char *dir = yihu_strdup((*behind)->dir);
+	yihu_box_close(*behind);
+	*behind = NULL;
+	rc = yihu_box_open(behind, dir, now, err);
+	free(dir);
+	return rc;
+}
+
+static int fail_apart(const struct yihu_box *b, const struct yihu_box *m, struct yihu_error *err)
+{
+	return yihu_fail(err, YIHU_EHISTORY,
+			 _("%s (%llu entries) and %s (%llu entries) hold two different histories: "
+			   "each was written without the other. Start with the one whose receipts "
+			   "were given out last, --alone and with an empty folder as its new "
+			   "mirror, and never start the other one again."),
+			 b->dir, (unsigned long long)yihu_ledger_size(b->ledger), m->dir,
+			 (unsigned long long)yihu_ledger_size(m->ledger));
+}
+
+/* Marks both before either gets a byte of the other. */
+static int level(struct yihu_box **b, struct yihu_box **m, uint64_t now, struct yihu_error *err)
+{
+	bool forth = extends(*b, *m), back = extends(*m, *b);
+	if (!forth && !back)
+		return fail_apart(*b, *m, err);
+	int rc = mark((*m)->dir, (*b)->dir, err);
+	if (!rc)
+		rc = mark((*b)->dir, (*m)->dir, err);
+	if (!rc)
+		rc = forth ? catch_up(m, *b, now, err) : catch_up(b, *m, now, err);
+	return rc;
+}
+
+/* Makes *m the mirror of *b. */
+static int join(struct yihu_box **b, struct yihu_box **m, uint64_t now, struct yihu_error *err)
+{
+	if (memcmp((*b)->election->charter->eid, (*m)->election->charter->eid, YIHU_EID_BYTES) != 0)
+		return yihu_fail(err, YIHU_EELECTION,
+				 _("%s and %s are of two different elections."), (*b)->dir,
+				 (*m)->dir);
+	int rc = level(b, m, now, err);
+	if (rc)
+		return rc;
+	yihu_ledger_free((*m)->ledger);
+	(*m)->ledger = NULL;
+	(*b)->half = (*m)->half = true;
+	(*b)->mirror = *m;
+	*m = NULL;
+	return YIHU_OK;
+}
+
+int yihu_box_open_mirrored(struct yihu_box **out, const char *dir, const char *mirror, uint64_t now,
+			   struct yihu_error *err)
+{
+	struct yihu_box *b = NULL, *m = NULL;
+	if (!has(dir, "box.db") && has(mirror, "box.db"))
+		return yihu_fail(err, YIHU_EDATABASE,
+				 _("%s has no box.db, but %s has one. Start with %s as the box; "
+				   "the other folder can be its mirror."),
+				 dir, mirror, mirror);
+	int rc = yihu_box_open(&b, dir, now, err);
+	if (!rc && !has(mirror, "box.db"))
+		rc = make_mirror(b, mirror, err);
+	if (!rc)
+		rc = yihu_box_open(&m, mirror, now, err);
+	if (!rc)
+		rc = join(&b, &m, now, err);
+	yihu_box_close(m);
+	if (rc)
+		yihu_box_close(b);
+	else
+		*out = b;
+	return rc;
+}
