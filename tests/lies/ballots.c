@@ -209,8 +209,7 @@ static void two_words_under_one_randomness(struct scene *s)
 	s->p = fixture_public_new(f);
 	put_forged_log(s->p, f, t.entries, t.n);
 	memcpy(s->o.eid, f->election->charter->eid, sizeof s->o.eid);
-	for (size_t i = 0; i < t.n; i++)
-		yihu_buf_free(&t.entries[i]);
+	tale_free(&t);
 	free(d);
 	fixture_free(f);
 }
@@ -219,20 +218,17 @@ static void two_words_under_one_randomness(struct scene *s)
 
 const struct lie ballot_lies[] = {
 	BALLOT_LIE(a_key_that_the_register_does_not_have, CREDENTIAL,
-		   "Entry 3: The ballot does not bear the key that was issued to household "
-		   "number 3"),
+		   "Entry 3: The ballot does not bear the key"),
 	BALLOT_LIE(the_letter_of_another_household, CREDENTIAL,
-		   "Entry 3: The ballot does not bear the key that was issued to household "
-		   "number 3"),
+		   "Entry 3: The ballot does not bear the key"),
 	BALLOT_LIE(a_second_signature_on_the_token, CREDENTIAL,
-		   "Entry 3: The ballot does not bear the key that was issued to household "
-		   "number 3"),
-	BALLOT_LIE(a_ballot_that_the_issuer_signed, VOTESIG, "Entry 3: The ballot of household"),
-	BALLOT_LIE(a_ballot_cast_in_another_election, VOTESIG, "Entry 3: The ballot of household"),
-	BALLOT_LIE(a_proof_of_another_election, BALLOTPROOF, "Entry 3: The ballot of household"),
-	BALLOT_LIE(a_ballot_copied_with_its_proof, BALLOTPROOF, "Entry 2: The ballot of household"),
+		   "Entry 3: The ballot does not bear the key"),
+	BALLOT_LIE(a_ballot_that_the_issuer_signed, VOTESIG, "Entry 3: The ballot of"),
+	BALLOT_LIE(a_ballot_cast_in_another_election, VOTESIG, "Entry 3: The ballot of"),
+	BALLOT_LIE(a_proof_of_another_election, BALLOTPROOF, "Entry 3: The ballot of"),
+	BALLOT_LIE(a_ballot_copied_with_its_proof, BALLOTPROOF, "Entry 2: The ballot of"),
 	BALLOT_LIE(randomness_shared_by_two_households, COPIED, "Entry 2: The ballot repeats part"),
-	BALLOT_LIE(a_vote_changed_after_its_proof, BALLOTPROOF, "Entry 3: The ballot of household"),
+	BALLOT_LIE(a_vote_changed_after_its_proof, BALLOTPROOF, "Entry 3: The ballot of"),
 	BALLOT_LIE(a_vote_that_is_not_encrypted, IDENTITY, "Entry 3: Word 1 of the ballot"),
 	BALLOT_LIE(a_ballot_of_two_words, WIDTH, "Entry 3: The ballot has 2 words"),
 	BALLOT_LIE(a_ballot_of_another_version, VERSION, "Entry 3: The ballot is of version 2"),

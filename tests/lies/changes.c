@@ -228,9 +228,9 @@ static void a_change_before_the_log_is_opened(struct scene *s)
 
 const struct lie change_lies[] = {
 	CHANGE_LIE(a_change_of_nothing, CHANGE, "Entry 2: The change names neither"),
-	CHANGE_LIE(a_void_of_no_household, CREDENTIAL, "Entry 2: This election has no household"),
+	CHANGE_LIE(a_void_of_no_household, CREDENTIAL, "Entry 2: This election has no letter 0007"),
 	CHANGE_LIE(a_letter_that_replaces_itself, CREDENTIAL,
-		   "Entry 2: This election has no household"),
+		   "Entry 2: This election has no letter 0007"),
 	CHANGE_LIE(a_void_of_a_household_that_voted, VOTED,
 		   "Entry 2: Letter 0001 has already voted"),
 	CHANGE_LIE(a_replacement_of_a_household_that_voted, VOTED,

@@ -114,9 +114,7 @@ static void an_end_of_the_poll_of_another_history(struct scene *s)
 	for (uint32_t serial = 4; serial <= 6; serial++)
 		tale_ballot(&other, serial);
 	struct yihu_node root = tale_root(&other, 4);
-	struct scene unused;
-	tale_tell(&other, &unused);
-	yihu_public_free(unused.p);
+	tale_free(&other);
 	tale_close(&t);
 	tale_tell(&t, s);
 	put_checkpoint(s->p, "log/at-close", world()->f, 4, root);

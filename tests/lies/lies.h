@@ -26,13 +26,13 @@ struct lie {
 	enum yihu_check check;
 	int code;
 	const char *file; /* one that ends in '/': any file below */
-	const char *says; /* part of the fault's words */
+	const char *says; /* words of the fault; '*': any between */
 	size_t also;      /* further faults that follow from it */
 };
 /* Each ends with a row without a name. */
-extern const struct lie ceremony_lies[], charter_lies[], register_lies[], entry_lies[],
-	ballot_lies[], change_lies[], close_lies[], box_lies[], mix_lies[], opening_lies[],
-	result_lies[], file_lies[];
+extern const struct lie definition_lies[], ceremony_lies[], charter_lies[], register_lies[],
+	entry_lies[], ballot_lies[], change_lies[], close_lies[], box_lies[], mix_lies[],
+	opening_lies[], result_lies[], file_lies[];
 #define LIE(called, check_, code_, file_, says_)                                                   \
 	{                                                                                          \
 		.name = #called, .tell = called, .check = YIHU_CHECK_##check_,                     \

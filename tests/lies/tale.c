@@ -90,7 +90,7 @@ void tale_close(struct tale *t)
 	tale_close_with(t, t->n, tale_root(t, t->n), &world()->f->issuer);
 }
 
-static void free_entries(struct tale *t)
+void tale_free(struct tale *t)
 {
 	for (size_t i = 0; i < t->n; i++)
 		yihu_buf_free(&t->entries[i]);
@@ -101,7 +101,7 @@ void tale_tell(struct tale *t, struct scene *s)
 {
 	s->p = public_copy(world()->issued);
 	put_forged_log(s->p, world()->f, t->entries, t->n);
-	free_entries(t);
+	tale_free(t);
 }
 
 void tale_tell_closed_at(struct tale *t, struct scene *s, size_t size)
