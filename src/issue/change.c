@@ -7,6 +7,7 @@
  * written, or it is not and the token is worth nothing.
  */
 #include "issue/internal.h"
+#include "print/print.h"
 
 #include <sodium.h>
 #include <stdlib.h>

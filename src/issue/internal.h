@@ -7,41 +7,6 @@
 
 #include "issue/issue.h"
 
-#include <sys/types.h>
-
-/* One letter to make. SECRET. */
-struct letter {
-	const struct yihu_token *token;
-	const char *household;       /* label of the roll */
-	const char *building, *name; /* "" when unknown */
-	uint32_t replaces;           /* 0: none */
-};
-
-/* Where QR codes and lists of this election's letters take their fixed parts. */
-struct letter_style {
-	struct yihu_buf prefix; /* "https://HOST/v#", empty for count desk only */
-	uint8_t eid[YIHU_EID_BYTES];
-};
-int letter_style_init(struct letter_style *s, const char *url,
-		      const uint8_t eid[static YIHU_EID_BYTES], struct yihu_error *err);
-void letter_style_finish(struct letter_style *s);
-
-/* qr.c: the code of a token as SVG and as PNG. SECRET. */
-int letter_qr_svg(struct yihu_buf *out, const struct letter_style *s, const struct yihu_token *t,
-		  struct yihu_error *err);
-int letter_qr_png(struct yihu_buf *out, const struct letter_style *s, const struct yihu_token *t,
-		  struct yihu_error *err);
-
-/* letter.c: the files of one letter below dir (qr/NNNN.svg, .png), each written
- * by put (yihu_file_write, or yihu_file_stage), and its line of the mail-merge
- * list. */
-typedef int letter_put(const char *path, const void *data, size_t len, mode_t mode,
-		       struct yihu_error *err);
-int letter_write(letter_put *put, const char *dir, const struct letter_style *s,
-		 const struct letter *l, struct yihu_error *err);
-void letter_list_head(struct yihu_buf *list);
-void letter_list_line(struct yihu_buf *list, const struct letter_style *s, const struct letter *l);
-
 /* The key is the issuer's of this plan or charter. */
 int issue_is_issuer(const struct yihu_keyfile *key, const struct yihu_vkey *issuer,
 		    struct yihu_error *err);

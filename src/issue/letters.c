@@ -10,6 +10,7 @@
  * name, so a register never stands for letters that a power cut can take.
  */
 #include "issue/internal.h"
+#include "print/print.h"
 
 #include <errno.h>
 #include <sodium.h>

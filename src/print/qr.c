@@ -3,7 +3,7 @@
  * The QR code of a letter (PROTOCOL §5): a byte segment with the URL, a
  * numeric segment with the token's digits, error correction M.
  */
-#include "issue/internal.h"
+#include "print/print.h"
 
 #include <errno.h>
 #include <png.h>

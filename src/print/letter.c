@@ -3,7 +3,7 @@
  * The files of one letter, and its line in the list for mail merge. All of it
  * is secret: whoever has it votes.
  */
-#include "issue/internal.h"
+#include "print/print.h"
 
 #include <sodium.h>
 #include <stdlib.h>

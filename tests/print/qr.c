@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "committee.h"
-#include "issue/internal.h"
+#include "print/print.h"
 
 #define SIDE_MAX 200
 #define QUIET 4
