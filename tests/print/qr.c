@@ -3,11 +3,16 @@
  * The code's size and strength, from its modules (ISO/IEC 18004), and the
  * list's cells.
  */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "committee.h"
+#include <cmocka.h>
+
 #include "print/print.h"
 
 #define SIDE_MAX 200
