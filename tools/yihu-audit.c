@@ -173,7 +173,7 @@ static void say_figures(const struct yihu_audit *a)
 	struct yihu_ledger_counts c = yihu_ledger_counts(a->ledger);
 	cli_say(_("Entitled households: %u. Cast: %llu."), c.entitled,
 		(unsigned long long)c.ballots);
-	cli_say(_("Changes: %u additions, %u replacements, %u voids."), c.additions, c.replacements,
+	cli_say(_("Additions: %u. Replacements: %u. Voids: %u."), c.additions, c.replacements,
 		c.voids);
 	if (a->mixes > 0)
 		cli_say(_("Mixes: %u. Openings: %u."), a->mixes, a->openings);

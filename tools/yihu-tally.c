@@ -28,7 +28,7 @@ static const struct cli_option publish_options[] = {
 static void say_closed(const struct yihu_view *v)
 {
 	struct yihu_ledger_counts n = yihu_ledger_counts(v->audit->ledger);
-	cli_say(_("Closed with %llu ballots of %u entitled households; %llu log entries."),
+	cli_say(_("Closed. Ballots: %llu, of %u entitled households. Log entries: %llu."),
 		(unsigned long long)n.ballots, n.entitled,
 		(unsigned long long)v->audit->checkpoint.size);
 	if (v->audit->not_opened)

@@ -27,7 +27,7 @@ static const struct state_row states[YIHU_N_STATES] = {
 	[YIHU_DEALT] = {N_("dealt"),
 			N_("each key holder accepts: yihu-trustee accept %s --key FILE")},
 	[YIHU_CHARTERED] = {N_("chartered"),
-			    N_("the clerk prints the letters: yihu-issue letters %s")},
+			    N_("the clerk makes the letters: yihu-issue letters %s")},
 	[YIHU_ISSUED] = {N_("issued"),
 			 N_("deliver the letters, put up the poster, start the daemon: yihu-countd "
 			    "%s/box --listen 127.0.0.1:8080")},
@@ -210,6 +210,31 @@ static char *next_at_results(const struct yihu_folder *f, const struct yihu_plan
 	return next;
 }
 
+/* Deals and charter may come in either order. */
+static const char *next_at_deal(const struct yihu_folder *f, const struct yihu_plan *p)
+{
+	if (count_files(f, "ceremony/deal-%u", p->n) == p->n)
+		return N_("the clerk makes the charter: yihu-issue charter %s");
+	if (there(f, "ceremony/charter"))
+		return N_("each key holder who has not dealt yet deals: yihu-trustee deal %s --key "
+			  "FILE");
+	return states[YIHU_ANNOUNCED].next;
+}
+
+/* NULL: nobody has accepted yet. */
+static char *next_at_charter(const struct yihu_folder *f, const struct yihu_plan *p)
+{
+	struct signing s;
+	char *next = NULL;
+	signing_read(&s, f, p, "charter", p->n);
+	if (s.bits != 0)
+		next = yihu_printf(_("these key holders still accept: %s: yihu-trustee accept %s "
+				     "--key FILE"),
+				   s.names, f->root);
+	free(s.names);
+	return next;
+}
+
 /* Steps that the state alone does not tell. */
 static const char *next_by_place(const struct yihu_folder *f, enum yihu_state s, bool too_few)
 {
@@ -230,6 +255,10 @@ static char *next_of(const struct yihu_folder *f, const struct yihu_plan *p, enu
 	char *next = NULL;
 	if (too_few)
 		next = next_at_results(f, p, 0);
+	else if (s == YIHU_ANNOUNCED)
+		next = yihu_printf(yihu_gettext(next_at_deal(f, p)), f->root, f->root);
+	else if (s == YIHU_DEALT)
+		next = next_at_charter(f, p);
 	else if (s == YIHU_CLOSED)
 		next = next_at_box(f, p);
 	else if (s == YIHU_OPENED)

@@ -72,6 +72,13 @@ static void who_has_signed_is_not_asked_again(void **state)
 {
 	(void)state;
 	struct committee *c = committee_new(NULL);
+	committee_to(c, YIHU_ANNOUNCED);
+	for (uint32_t i = 1; i <= 3; i++)
+		assert_int_equal(committee_deal(c, i), 0);
+	assert_next(c, "yihu-issue charter", "yihu-trustee deal");
+	committee_to(c, YIHU_DEALT);
+	assert_int_equal(committee_accept(c, 2), 0);
+	assert_next(c, "these key holders still accept: holder-1, holder-3", "holder-2");
 	committee_to(c, YIHU_CLOSED);
 	assert_int_equal(committee_count(c, 2, holder_box), 0);
 	assert_next(c, "2 more key holders sign the box (not yet: holder-1, holder-3)", "holder-2");

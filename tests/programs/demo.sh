@@ -30,7 +30,7 @@ check 'the demo ends well' [ $status -eq 0 ]
 check 'every QR code is read back' says "$households of $households QR codes read"
 check 'a replaced letter is refused' says 'Refused, the letter that was replaced'
 check 'a second vote is refused' says 'Refused, a second vote'
-check 'every ballot is in the box' says "Closed with $expected ballots"
+check 'every ballot is in the box' says "Closed. Ballots: $expected, of $households "
 check 'the audit verifies' says "VERIFIED under the election id"
 check 'the database is whole' says 'box.db: ok'
 audit_of() { "$build/tools/yihu-audit" "$@" >"$work/audit" 2>&1; }

@@ -9,7 +9,7 @@
 #include "client/view.h"
 #include "keys/keys.h"
 
-/* "DIR is closed; next: …" */
+/* "DIR: closed. Next: …" */
 void tool_say_state(const struct yihu_folder *f);
 void tool_say_eid(const uint8_t eid[static YIHU_EID_BYTES]);
 
