@@ -171,11 +171,23 @@ static void a_ballot_of_another_version(struct scene *s)
 /* s + q answers the same equation, and is another spelling. */
 static void a_response_in_another_spelling(struct scene *s)
 {
-	static const uint8_t q[32] = {0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58,       0xd6,
-				      0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, [31] = 0x10};
 	struct draft *d = draft_of(3);
-	sodium_add(d->b.responses[0].bytes, q, sizeof q);
+	add_order(d->b.responses[0].bytes);
 	told(s, d);
+}
+
+/* The s of the vote signature: still right for who does not look at its size. */
+static void a_vote_signature_in_another_spelling(struct scene *s)
+{
+	struct draft *d = draft_of(3);
+	struct tale t = tale_begin();
+	struct yihu_buf body = {0};
+	tale_opens(&t);
+	draft_sign(d, &body);
+	add_order(body.data + body.len - YIHU_SCALAR_BYTES);
+	tale_put(&t, YIHU_ENTRY_BALLOT, &body);
+	tale_tell(&t, s);
+	free(d);
 }
 
 /* Bit 255 of a point is ignored by libsodium's arithmetic. */
@@ -233,6 +245,7 @@ const struct lie ballot_lies[] = {
 	BALLOT_LIE(a_ballot_of_two_words, WIDTH, "Entry 3: The ballot has 2 words"),
 	BALLOT_LIE(a_ballot_of_another_version, VERSION, "Entry 3: The ballot is of version 2"),
 	BALLOT_LIE(a_response_in_another_spelling, SCALAR, "Entry 3: Word 1 of the ballot"),
+	BALLOT_LIE(a_vote_signature_in_another_spelling, VOTESIG, "Entry 1: "),
 	BALLOT_LIE(a_commitment_in_another_spelling, POINT, "Entry 3: Word 1 of the ballot"),
 	BALLOT_LIE(two_words_under_one_randomness, COPIED,
 		   "Entry 1: Words 1 and 2 of the ballot have the same A"),

@@ -79,6 +79,21 @@ static void an_issuer_key_outside_the_group(struct scene *s)
 	put_charter(s, &l, ALL);
 }
 
+static void a_key_id_of_another_key(struct scene *s)
+{
+	struct liars l = liars();
+	l.charter.issuer.id[0] ^= 1;
+	put_charter(s, &l, ALL);
+}
+
+/* An ideographic space, U+3000: two names that look like one. */
+static void a_name_with_white_space(struct scene *s)
+{
+	struct liars l = liars();
+	recast(&l, 2, "张\u3000三", &l.holders[1]);
+	put_charter(s, &l, ALL);
+}
+
 static void a_log_of_another_name(struct scene *s)
 {
 	struct liars l = liars();
@@ -308,6 +323,8 @@ const struct lie charter_lies[] = {
 	CHARTER_LIE(two_holders_share_a_name, KEYS, "Two keys bear the name"),
 	CHARTER_LIE(a_holder_is_named_like_the_log, KEYS, "Two keys bear the name"),
 	CHARTER_LIE(an_issuer_key_outside_the_group, PUBKEY, "line 10"),
+	CHARTER_LIE(a_key_id_of_another_key, FORMAT, "line 10"),
+	CHARTER_LIE(a_name_with_white_space, FORMAT, "Signature line 3"),
 	CHARTER_LIE(a_log_of_another_name, ORIGIN, "the log key's name must be the origin"),
 	CHARTER_LIE(a_key_of_one_holder_alone, KEY, "not the sum of the key holders"),
 	CHARTER_LIE(a_key_that_lacks_a_holder, KEY, "not the sum of the key holders"),

@@ -60,6 +60,14 @@ static void a_close_that_the_log_signed(struct scene *s)
 	tale_tell(&t, s);
 }
 
+static void a_close_of_a_log_that_was_never_opened(struct scene *s)
+{
+	struct tale t = tale_empty();
+	tale_closes(&t);
+	tale_close(&t);
+	tale_tell(&t, s);
+}
+
 static void a_ballot_after_the_close(struct scene *s)
 {
 	struct tale t = polled();
@@ -208,6 +216,7 @@ const struct lie close_lies[] = {
 		  "Entry 4: The issuer has not signed the close of this log as it is"),
 	CLOSE_LIE(a_close_that_the_log_signed, CLOSE,
 		  "Entry 4: The issuer has not signed the close of this log as it is"),
+	CLOSE_LIE(a_close_of_a_log_that_was_never_opened, OPENENTRY, "Entry 0: The log must begin"),
 	CLOSE_LIE(a_ballot_after_the_close, CLOSED, "Entry 5: The log is closed"),
 	CLOSE_LIE(a_change_after_the_close, CLOSED, "Entry 5: The log is closed"),
 	CLOSE_LIE(a_log_closed_twice, CLOSED, "Entry 5: The log is closed"),

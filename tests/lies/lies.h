@@ -98,6 +98,9 @@ void sign_again(uint8_t sig[static YIHU_SIGNATURE_BYTES], const struct yihu_keyp
 /* pk plus a point of order 8: canonical, and outside the prime-order subgroup. */
 void add_torsion(uint8_t pk[static YIHU_PUBKEY_BYTES]);
 
+/* Another spelling of the same scalar: plus the order, which Ed25519 and ristretto255 share. */
+void add_order(uint8_t scalar[static YIHU_SCALAR_BYTES]);
+
 /* A token as the issuer would give it out: any seed, any eid, any key signs. */
 struct yihu_credential credential_by(const uint8_t eid[static YIHU_EID_BYTES], uint32_t serial,
 				     const uint8_t pk[static YIHU_PUBKEY_BYTES],

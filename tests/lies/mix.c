@@ -190,6 +190,38 @@ static void a_mix_proved_in_another_election(struct scene *s)
 	put(s->p, "mix/1", &file);
 }
 
+/* The honest mix/1 with one of its parts respelled, and signed anew. */
+static void respell(struct scene *s, size_t at, bool scalar)
+{
+	s->p = public_copy(world()->mixed);
+	struct yihu_buf file = copy_of(s->p, "mix/1");
+	if (scalar)
+		add_order(file.data + at);
+	else
+		file.data[at + 31] |= 0x80;
+	resign(&file, "mix", world()->c->eid, &world()->f->holders[0]);
+	put(s->p, "mix/1", &file);
+}
+
+static void a_mixed_ballot_in_another_spelling(struct scene *s)
+{
+	respell(s, 28, false);
+}
+
+/* The last scalar, s'_N, stands before the signature. */
+static void a_mix_response_in_another_spelling(struct scene *s)
+{
+	respell(s, yihu_mix_size(N, 1) - YIHU_SIGNATURE_BYTES - YIHU_SCALAR_BYTES, true);
+}
+
+static void a_mix_signature_in_another_spelling(struct scene *s)
+{
+	s->p = public_copy(world()->mixed);
+	struct yihu_buf file = copy_of(s->p, "mix/1");
+	add_order(file.data + file.len - YIHU_SCALAR_BYTES);
+	put(s->p, "mix/1", &file);
+}
+
 static void a_mix_under_another_number(struct scene *s)
 {
 	struct yihu_mix_context x = context(2, 1);
@@ -304,6 +336,10 @@ const struct lie mix_lies[] = {
 	MIX_LIE(a_mix_under_another_key, MIXPROOF, "equation t1"),
 	MIX_LIE(a_mix_of_another_election, SIGNATURE, "of key holder 1 for this election"),
 	MIX_LIE(a_mix_proved_in_another_election, MIXPROOF, "equation t1"),
+	MIX_LIE(a_mixed_ballot_in_another_spelling, POINT, ""),
+	MIX_LIE(a_mix_response_in_another_spelling, SCALAR, ""),
+	MIX_LIE(a_mix_signature_in_another_spelling, SIGNATURE,
+		"of key holder 1 for this election"),
 	MIX_LIE(a_mix_under_another_number, MIX, "says that it is number 2, not 1"),
 	MIX_LIE(a_mix_that_another_holder_signed, SIGNATURE, "of key holder 1 for this election"),
 	MIX_LIE(a_mix_by_nobody, MIX, "There is no key holder 5"),

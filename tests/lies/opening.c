@@ -250,6 +250,24 @@ static void an_opening_of_fewer_ballots(struct scene *s)
 	open_in_context(s, &x, 1);
 }
 
+static void a_decryption_in_another_spelling(struct scene *s)
+{
+	s->p = public_copy(world()->opened);
+	struct yihu_buf file = copy_of(s->p, "open/1");
+	file.data[D_OFFSET + 31] |= 0x80;
+	resign(&file, "open-file", world()->c->eid, &world()->f->holders[0]);
+	put(s->p, "open/1", &file);
+}
+
+static void an_opening_response_in_another_spelling(struct scene *s)
+{
+	s->p = public_copy(world()->opened);
+	struct yihu_buf file = copy_of(s->p, "open/1");
+	add_order(file.data + file.len - YIHU_SIGNATURE_BYTES - YIHU_SCALAR_BYTES);
+	resign(&file, "open-file", world()->c->eid, &world()->f->holders[0]);
+	put(s->p, "open/1", &file);
+}
+
 /* Honest in all but that mix/2 is yet to come. */
 static void an_opening_after_too_few_mixes(struct scene *s)
 {
@@ -327,6 +345,8 @@ const struct lie opening_lies[] = {
 	OPEN_LIE(an_opening_signed_as_a_mix, SIGNATURE, "a valid signature of key holder 1"),
 	OPEN_LIE(an_opening_of_another_election, SIGNATURE, "a valid signature of key holder 1"),
 	OPEN_LIE(an_opening_proved_in_another_election, OPENINGPROOF, "fails at equation K1"),
+	OPEN_LIE(a_decryption_in_another_spelling, POINT, ""),
+	OPEN_LIE(an_opening_response_in_another_spelling, SCALAR, ""),
 	OPEN_LIE(an_opening_of_fewer_ballots, OPENING, "of 4 ballots of 1 words"),
 	LIE(an_opening_after_too_few_mixes, OPENINGS, MISSING, "mix/2",
 	    "opened after 1 mixes only, and 2 are needed"),

@@ -156,6 +156,38 @@ static void a_household_key_that_all_can_use(struct scene *s)
 	tell(s, &d);
 }
 
+/* The honest register in other words, signed by the issuer. */
+static void reword(struct scene *s, const char *old, const char *with)
+{
+	struct yihu_buf text = copy_of(world()->issued, "register");
+	uint8_t *end = memmem(text.data, text.len, "\n\n", 2);
+	text.len = (size_t)(end - text.data) + 1;
+	replace(&text, old, with);
+	s->p = public_copy(world()->issued);
+	put_note(s->p, "register", &text, "i");
+}
+
+/* 32 bytes leave two bits over in their last sign. */
+static void a_household_key_in_another_spelling(struct scene *s)
+{
+	static const char signs[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	struct yihu_buf key = {0}, other = {0};
+	struct yihu_credential c = fixture_credential(world()->f, 3);
+	yihu_base64(&key, c.pk, sizeof c.pk);
+	yihu_buf_put(&other, key.data, key.len);
+	uint8_t *last = &other.data[other.len - 2];
+	*last = (uint8_t)signs[(strchr(signs, *last) - signs) | 1];
+	reword(s, (const char *)key.data, (const char *)other.data);
+	yihu_buf_free(&key);
+	yihu_buf_free(&other);
+}
+
+static void a_household_number_in_another_spelling(struct scene *s)
+{
+	reword(s, "\n3 ", "\n03 ");
+}
+
 static void a_register_signed_by_a_holder(struct scene *s)
 {
 	struct draft_register d = honest();
@@ -202,6 +234,8 @@ const struct lie register_lies[] = {
 	REGISTER_LIE(a_number_twice, REGISTER, "must be that of letter 0006"),
 	REGISTER_LIE(a_household_key_outside_the_group, PUBKEY, "line 6"),
 	REGISTER_LIE(a_household_key_that_all_can_use, PUBKEY, "line 6"),
+	REGISTER_LIE(a_household_key_in_another_spelling, REGISTER, "Line 6"),
+	REGISTER_LIE(a_household_number_in_another_spelling, REGISTER, "Line 6"),
 	REGISTER_LIE(a_register_signed_by_a_holder, SIGNERS, "by lies-issuer belongs here"),
 	REGISTER_LIE(a_register_signed_by_two, SIGNERS, "2 signatures where 1 belong"),
 	LIE(a_register_exchanged_after_the_opening, ENTRIES, REGISTER, "log/tile/entries/",

@@ -199,6 +199,14 @@ void add_torsion(uint8_t pk[static YIHU_PUBKEY_BYTES])
 	memcpy(pk, sum, sizeof sum);
 }
 
+void add_order(uint8_t scalar[static YIHU_SCALAR_BYTES])
+{
+	static const uint8_t order[32] = {0xed, 0xd3, 0xf5, 0x5c, 0x1a,       0x63,
+					  0x12, 0x58, 0xd6, 0x9c, 0xf7,       0xa2,
+					  0xde, 0xf9, 0xde, 0x14, [31] = 0x10};
+	sodium_add(scalar, order, sizeof order);
+}
+
 struct yihu_credential credential_by(const uint8_t eid[static YIHU_EID_BYTES], uint32_t serial,
 				     const uint8_t pk[static YIHU_PUBKEY_BYTES],
 				     const struct yihu_keypair *issuer)
