@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Calls to a daemon, and what they must answer.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <yihu/file.h>
+
+#include "calls.h"
+
+static int start_at(void **state, uint64_t now)
+{
+	struct daemon *w = yihu_calloc(1, sizeof *w);
+	daemon_set_up(w, NULL, now);
+	daemon_start(w, NULL);
+	*state = w;
+	return 0;
+}
+
+int calls_start(void **state)
+{
+	return start_at(state, DURING);
+}
+
+int calls_start_before(void **state)
+{
+	return start_at(state, BEFORE);
+}
+
+int calls_stop(void **state)
+{
+	daemon_tear_down(*state);
+	free(*state);
+	return 0;
+}
+
+void restart(struct daemon *w)
+{
+	daemon_stop(w);
+	daemon_start(w, NULL);
+}
+
+/* Frees the body; wants this status and slug, gives the answer. */
+json_t *post(struct daemon *w, const char *path, struct yihu_buf body, int status, const char *slug)
+{
+	struct reply r = http_post(w, path, &body);
+	yihu_buf_free(&body);
+	if (r.status == 0)
+		fail_msg("POST %s: no answer", path);
+	json_t *j = reply_json(&r);
+	if (r.status != status || strcmp(json_text(j, "error"), slug) != 0)
+		fail_msg("POST %s: %d %s instead of %d %s: %s", path, r.status,
+			 json_text(j, "error"), status, slug, json_text(j, "message"));
+	if (status == 503)
+		assert_non_null(strstr(r.head, "\r\nRetry-After: "));
+	reply_free(&r);
+	return j;
+}
+
+void post_only(struct daemon *w, const char *path, struct yihu_buf body, int status,
+	       const char *slug)
+{
+	json_decref(post(w, path, body, status, slug));
+}
+
+json_t *get(struct daemon *w, const char *path, int status)
+{
+	struct reply r = http_get(w, path);
+	if (r.status != status)
+		fail_msg("GET %s: %d instead of %d", path, r.status, status);
+	json_t *j = reply_json(&r);
+	reply_free(&r);
+	return j;
+}
+
+struct yihu_buf entry(char type, struct yihu_buf body)
+{
+	struct yihu_buf out = {0};
+	yihu_buf_u8(&out, (uint8_t)type);
+	yihu_buf_put(&out, body.data, body.len);
+	yihu_buf_free(&body);
+	return out;
+}
+
+struct yihu_buf close_entry(struct daemon *w)
+{
+	struct yihu_checkpoint c;
+	struct yihu_buf body = {0};
+	struct reply r = http_get(w, "/log/checkpoint");
+	assert_int_equal(yihu_checkpoint_parse(&c, r.body.data, r.body.len,
+					       &w->f->election->charter->log, NULL),
+			 0);
+	yihu_close_body(&body, w->f->election->charter->eid, c.size, c.root.bytes, &w->f->issuer);
+	reply_free(&r);
+	return entry('C', body);
+}
+
+struct yihu_buf copy(const struct yihu_buf *b)
+{
+	struct yihu_buf out = {0};
+	yihu_buf_put(&out, b->data, b->len);
+	return out;
+}
