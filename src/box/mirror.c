@@ -139,25 +139,20 @@ static int copy_database(struct yihu_box *b, const char *mirror, struct yihu_err
 	return rc;
 }
 
-/* The mark first: from the moment when the log key is there, the folder is not
- * to begin a log of its own. */
+/* The charter first: nothing is put into a folder of another election. The mark
+ * before the log key: with it alone the folder could begin a log of its own. */
 static int fill_mirror(struct yihu_box *b, const char *mirror, struct yihu_error *err)
 {
-	static const struct {
-		const char *name;
-		mode_t mode;
-	} files[] = {
-		{"public/election.pb", 0644},
-		{"public/charter", 0644},
-		{"public/register", 0644},
-		{"log.key", 0600},
-	};
+	static const char *const files[] = {"public/charter", "public/election.pb",
+					    "public/register"};
 	char *pub = yihu_path(mirror, "public");
-	int rc = mark(mirror, b->dir, err);
-	if (!rc)
-		rc = yihu_dir_make(pub, 0755, err);
+	int rc = yihu_dir_make(pub, 0755, err);
 	for (size_t i = 0; !rc && i < sizeof files / sizeof *files; i++)
-		rc = copy_file(b->dir, mirror, files[i].name, files[i].mode, err);
+		rc = copy_file(b->dir, mirror, files[i], 0644, err);
+	if (!rc)
+		rc = mark(mirror, b->dir, err);
+	if (!rc)
+		rc = copy_file(b->dir, mirror, "log.key", 0600, err);
 	free(pub);
 	return rc ? rc : copy_database(b, mirror, err);
 }

@@ -10,7 +10,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
@@ -19,151 +18,10 @@
 #include <yihu/file.h>
 
 #include "boxdir.h"
+#include "faulty.h"
 
 #define BEFORE (FIXTURE_OPENS - 3600)
 #define DURING (FIXTURE_OPENS + 3600)
-
-/* A file system for SQLite over the usual one, whose write or sync number
- * `countdown` fails. A failing write leaves half of itself. */
-enum fault { FAULT_NONE, FAULT_WRITE, FAULT_SYNC };
-static struct {
-	enum fault what;
-	int countdown; /* fails when it reaches 0 */
-	bool struck;
-} fault;
-
-struct faulty_file {
-	sqlite3_file base;
-	sqlite3_io_methods methods;
-	sqlite3_file *real; /* follows in the same memory */
-};
-
-static bool strikes(enum fault what)
-{
-	if (fault.what != what || fault.struck || fault.countdown-- > 0)
-		return false;
-	fault.struck = true;
-	return true;
-}
-
-static sqlite3_file *real_of(sqlite3_file *f)
-{
-	return ((struct faulty_file *)f)->real;
-}
-
-static int f_write(sqlite3_file *f, const void *data, int len, sqlite3_int64 at)
-{
-	sqlite3_file *real = real_of(f);
-	if (strikes(FAULT_WRITE)) {
-		real->pMethods->xWrite(real, data, len / 2, at);
-		return SQLITE_IOERR_WRITE;
-	}
-	return real->pMethods->xWrite(real, data, len, at);
-}
-
-/* Like Linux: the pages stay in the cache, so what was written is seen. */
-static int f_sync(sqlite3_file *f, int flags)
-{
-	sqlite3_file *real = real_of(f);
-	return strikes(FAULT_SYNC) ? SQLITE_IOERR_FSYNC : real->pMethods->xSync(real, flags);
-}
-
-static int f_close(sqlite3_file *f)
-{
-	return real_of(f)->pMethods->xClose(real_of(f));
-}
-
-#define PASS(name, ...) return real_of(f)->pMethods->name(real_of(f), __VA_ARGS__)
-static int f_read(sqlite3_file *f, void *data, int len, sqlite3_int64 at)
-{
-	PASS(xRead, data, len, at);
-}
-static int f_truncate(sqlite3_file *f, sqlite3_int64 size)
-{
-	PASS(xTruncate, size);
-}
-static int f_size(sqlite3_file *f, sqlite3_int64 *size)
-{
-	PASS(xFileSize, size);
-}
-static int f_lock(sqlite3_file *f, int kind)
-{
-	PASS(xLock, kind);
-}
-static int f_unlock(sqlite3_file *f, int kind)
-{
-	PASS(xUnlock, kind);
-}
-static int f_reserved(sqlite3_file *f, int *out)
-{
-	PASS(xCheckReservedLock, out);
-}
-static int f_control(sqlite3_file *f, int op, void *argument)
-{
-	PASS(xFileControl, op, argument);
-}
-static int f_sector(sqlite3_file *f)
-{
-	return real_of(f)->pMethods->xSectorSize(real_of(f));
-}
-static int f_device(sqlite3_file *f)
-{
-	return real_of(f)->pMethods->xDeviceCharacteristics(real_of(f));
-}
-static int f_shm_map(sqlite3_file *f, int page, int size, int extend, void volatile **out)
-{
-	PASS(xShmMap, page, size, extend, out);
-}
-static int f_shm_lock(sqlite3_file *f, int offset, int n, int flags)
-{
-	PASS(xShmLock, offset, n, flags);
-}
-static void f_shm_barrier(sqlite3_file *f)
-{
-	real_of(f)->pMethods->xShmBarrier(real_of(f));
-}
-static int f_shm_unmap(sqlite3_file *f, int remove)
-{
-	PASS(xShmUnmap, remove);
-}
-
-static sqlite3_vfs faulty, *usual;
-
-static int v_open(sqlite3_vfs *v, const char *name, sqlite3_file *f, int flags, int *out_flags)
-{
-	struct faulty_file *file = (struct faulty_file *)f;
-	(void)v;
-	file->real = (sqlite3_file *)(file + 1);
-	file->methods = (sqlite3_io_methods){
-		.iVersion = 2,
-		.xClose = f_close,
-		.xRead = f_read,
-		.xWrite = f_write,
-		.xTruncate = f_truncate,
-		.xSync = f_sync,
-		.xFileSize = f_size,
-		.xLock = f_lock,
-		.xUnlock = f_unlock,
-		.xCheckReservedLock = f_reserved,
-		.xFileControl = f_control,
-		.xSectorSize = f_sector,
-		.xDeviceCharacteristics = f_device,
-		.xShmMap = f_shm_map,
-		.xShmLock = f_shm_lock,
-		.xShmBarrier = f_shm_barrier,
-		.xShmUnmap = f_shm_unmap,
-	};
-	int rc = usual->xOpen(usual, name, file->real, flags, out_flags);
-	file->base.pMethods = rc == SQLITE_OK ? &file->methods : NULL;
-	return rc;
-}
-
-static void arm(enum fault what, int countdown)
-{
-	fault.what = what;
-	fault.countdown = countdown;
-	fault.struck = false;
-}
 
 static struct fixture *f;
 
@@ -171,18 +29,14 @@ static int group_set_up(void **state)
 {
 	(void)state;
 	f = fixture_new(NULL);
-	usual = sqlite3_vfs_find(NULL);
-	faulty = *usual;
-	faulty.zName = "faulty";
-	faulty.szOsFile = (int)sizeof(struct faulty_file) + usual->szOsFile;
-	faulty.xOpen = v_open;
-	return sqlite3_vfs_register(&faulty, 1);
+	faulty_install();
+	return 0;
 }
 
 static int group_tear_down(void **state)
 {
 	(void)state;
-	sqlite3_vfs_unregister(&faulty);
+	faulty_remove();
 	fixture_free(f);
 	return 0;
 }
@@ -233,10 +87,10 @@ static bool try_fault(enum fault what, int position)
 	boxdir_vote(b, f, 9, 1, DURING);
 	for (uint32_t i = 0; i < GROUP; i++)
 		bodies[i] = boxdir_ballot(f, i + 1, i);
-	arm(what, position);
+	faulty_arm(what, position);
 	int rc = vote_group(b, bodies, subs);
-	bool struck = fault.struck;
-	arm(FAULT_NONE, 0);
+	bool struck = faulty_struck();
+	faulty_arm(FAULT_NONE, 0);
 	assert_true(struck || rc == 0);
 	if (rc)
 		check_failed(b, rc, bodies, subs);
@@ -288,10 +142,10 @@ static void test_every_fault_while_a_box_is_made(void **state)
 		for (int position = 0; struck; position++) {
 			char *dir = boxdir_new(f);
 			struct yihu_box *b;
-			arm(kinds[k], position);
+			faulty_arm(kinds[k], position);
 			int rc = yihu_box_open(&b, dir, BEFORE, NULL);
-			struck = fault.struck;
-			arm(FAULT_NONE, 0);
+			struck = faulty_struck();
+			faulty_arm(FAULT_NONE, 0);
 			if (rc == 0)
 				yihu_box_close(b);
 			else
@@ -315,10 +169,10 @@ static void test_every_fault_at_the_end_of_the_poll(void **state)
 			char *dir = boxdir_new(f);
 			struct yihu_buf note = {0};
 			struct yihu_box *b = boxdir_open(dir, BEFORE);
-			arm(kinds[k], position);
+			faulty_arm(kinds[k], position);
 			int rc = yihu_box_end_poll(b, FIXTURE_CLOSES, NULL);
-			struck = fault.struck;
-			arm(FAULT_NONE, 0);
+			struck = faulty_struck();
+			faulty_arm(FAULT_NONE, 0);
 			assert_int_equal(yihu_box_at_close(b, &note), rc == 0);
 			yihu_box_close(b);
 			b = boxdir_open(dir, BEFORE);
