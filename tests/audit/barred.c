@@ -56,15 +56,21 @@ static struct yihu_buf report(const struct yihu_audit *a)
 	return out;
 }
 
-static void assert_report(const struct yihu_public *p, const char *what, const char *want)
+static void assert_report_of(const struct fixture *of, const struct yihu_public *p,
+			     const char *what, const char *want)
 {
-	struct yihu_audit *a = audit_under(p, f);
+	struct yihu_audit *a = audit_under(p, of);
 	struct yihu_buf have = report(a);
 	if (have.len != strlen(want) || memcmp(have.data, want, have.len) != 0)
 		fail_msg("%s: “%.*s”, not “%s”", what, (int)have.len, (const char *)have.data,
 			 want);
 	yihu_audit_free(a);
 	yihu_buf_free(&have);
+}
+
+static void assert_report(const struct yihu_public *p, const char *what, const char *want)
+{
+	assert_report_of(f, p, what, want);
 }
 
 #define LOG "definition 4, charter 4, register 6, tiles 2, checkpoint 2"
@@ -225,6 +231,44 @@ static void on_a_small_log_nothing_is_opened(void **state)
 	walk(SHUT);
 }
 
+/* The t lowest are good, yet nothing is counted while one there is not. */
+static void a_bad_opening_beyond_the_lowest_bars_the_count(void **state)
+{
+	(void)state;
+	struct yihu_public *p = public_copy(published);
+	struct yihu_buf b = {0};
+	fixture_public_open(p, election_log, 3);
+	assert_report(p, "three openings",
+		      BOXED ", mixes 2, openings 3, decoding 3, count 3, results 3; "
+			    "results: results.json; opened; counted");
+	const struct yihu_buf *file = yihu_public_get(p, "open/3");
+	yihu_buf_put(&b, file->data, file->len);
+	b.data[b.len - 1] ^= 1;
+	yihu_public_put(p, "open/3", b.data, b.len);
+	assert_report(p, "one of them bad", BOXED ", mixes 2, openings 2; openings: open/3");
+	yihu_public_free(p);
+	yihu_buf_free(&b);
+}
+
+/* Ballots of a rule that nobody counts are opened all the same. */
+static void a_rule_that_is_not_counted_bars_the_count_alone(void **state)
+{
+	(void)state;
+	struct fixture *g = fixture_new(
+		&(struct fixture_options){.rule = "phragmen", .projects = 4, .households = 6});
+	struct fixture_log *log = fixture_log_new(g);
+	assert_false(yihu_rule_known("phragmen"));
+	fixture_log_ballots(log, 3);
+	fixture_log_close(log);
+	struct yihu_public *p = fixture_public_opened(log);
+	assert_report_of(g, p, "phragmen",
+			 BOXED
+			 ", mixes 2, openings 2, decoding 3; definition: election.pb; opened");
+	yihu_public_free(p);
+	fixture_log_free(log);
+	fixture_free(g);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -233,6 +277,8 @@ int main(void)
 		cmocka_unit_test(a_closed_log_is_checked_as_far_as_it_goes),
 		cmocka_unit_test(on_an_open_log_nothing_is_opened),
 		cmocka_unit_test(on_a_small_log_nothing_is_opened),
+		cmocka_unit_test(a_bad_opening_beyond_the_lowest_bars_the_count),
+		cmocka_unit_test(a_rule_that_is_not_counted_bars_the_count_alone),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
