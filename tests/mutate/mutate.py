@@ -142,6 +142,7 @@ class Build:
         if not (self.dir / 'build.ninja').exists():
             self.run(['meson', 'setup', str(self.dir), str(self.root), '-Dwerror=false',
                       '-Doptimization=1', '-Ddebug=false'])
+        self.ninja('build.ninja')  # lists tests that came since
 
     def copy(self, at):
         """Only what differs is written, so that little is built anew."""
@@ -215,7 +216,7 @@ def baseline(build, suites, slowest):
         if passes:
             good.append(test)
         else:
-            print('# %s fails or is slow on the tree as it is, and is not used' % test.name)
+            print('# %s fails or is slow on the tree as it is, and is not used' % test.name, flush=True)
     return good
 
 
@@ -229,7 +230,7 @@ def try_mutant(build, tests, m, source):
         for test in order:
             if not build.ninja(*test.needs):
                 return 'not compiled', ''
-            passes = test.passes(10 + 5 * math.ceil(test.seconds))
+            passes = test.passes(3 + 4 * math.ceil(test.seconds))
             if not passes:
                 test.kills += 1
                 return 'killed', test.name + (' (hang)' if passes is None else '')
