@@ -74,10 +74,10 @@ struct straus_term {
 /* Signed digits at least NAF_WIDTH places apart. Returns their length. */
 static unsigned recode(struct straus_term *term, const struct magnitude *m)
 {
-	unsigned length = 0, carry = 0;
+	unsigned length = 0, carry = 0, bits = bits_of(m);
 	memset(term->digit, 0, sizeof term->digit);
 	term->multiples = 1;
-	for (unsigned at = 0; at <= SCALAR_BITS;) {
+	for (unsigned at = 0; at <= bits;) {
 		int window = (int)(bits_at(m->word, at, NAF_WIDTH) + carry);
 		if (window % 2 == 0) {
 			at++;
@@ -243,7 +243,8 @@ static struct ed_point pippenger(size_t n, struct magnitude *m, const struct ed_
 
 static double straus_cost(size_t n, unsigned bits)
 {
-	double adds = NAF_MULTIPLES + bits / (NAF_WIDTH + 1.0);
+	double multiples = bits < NAF_WIDTH ? (1 << bits) / 2.0 : NAF_MULTIPLES;
+	double adds = multiples + bits / (NAF_WIDTH + 1.0);
 	return (double)n * adds * MUL_ADD_CACHED;
 }
 

@@ -44,21 +44,24 @@ static void *helper(void *loop)
 }
 
 /* How many helpers are worth making: one a core besides the caller's, and none
- * that would find nothing to do. */
+ * that would find nothing to do. A single piece asks the system nothing: it may
+ * be a sandboxed thread that has it. */
 static size_t helpers_for(size_t n, size_t piece)
 {
+	size_t pieces = n / piece + (n % piece != 0);
+	if (pieces < 2)
+		return 0;
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	size_t pieces = (n + piece - 1) / piece;
 	size_t threads = cores < 1 ? 1 : cores > THREADS_MAX ? THREADS_MAX : (size_t)cores;
-	if (threads > pieces)
-		threads = pieces;
-	return threads > 0 ? threads - 1 : 0;
+	return (threads < pieces ? threads : pieces) - 1;
 }
 
 static size_t start_helpers(pthread_t *threads, size_t wanted, struct loop *l)
 {
 	sigset_t all, before;
 	size_t started = 0;
+	if (wanted == 0)
+		return 0;
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	while (started < wanted && pthread_create(&threads[started], NULL, helper, l) == 0)
