@@ -253,6 +253,23 @@ static void a_reader_sees_the_old_or_the_new(void **state)
 	free(path);
 }
 
+/* Programs that hold secrets run under umask 077; a web server reads public/. */
+static void a_folder_has_the_mode_asked_for(void **state)
+{
+	(void)state;
+	struct stat st;
+	char template[] = "/tmp/yihu-mode-XXXXXX";
+	assert_non_null(mkdtemp(template));
+	char *folder = yihu_path(template, "public");
+	mode_t before = umask(077);
+	assert_int_equal(yihu_dir_make(folder, 0755, NULL), YIHU_OK);
+	umask(before);
+	assert_int_equal(stat(folder, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0755);
+	assert_int_equal(yihu_dir_remove(template, NULL), YIHU_OK);
+	free(folder);
+}
+
 static void folders_are_made_and_removed(void **state)
 {
 	char *deep = yihu_path(*state, "x/y/z"), *top = yihu_path(*state, "x");
@@ -349,6 +366,7 @@ int main(void)
 		IN_FOLDER(a_race_to_create_has_one_winner),
 		IN_FOLDER(a_reader_sees_the_old_or_the_new),
 		IN_FOLDER(folders_are_made_and_removed),
+		cmocka_unit_test(a_folder_has_the_mode_asked_for),
 		cmocka_unit_test(paths_are_joined_with_one_slash),
 		IN_FOLDER(a_lock_keeps_others_out),
 		IN_FOLDER(a_lock_follows_no_link),
