@@ -478,7 +478,7 @@ static void a_box_must_hold_a_scalar(void **state)
 	yihu_note_sign(&c.deals[2], span_of(&text), &c.keys.holders[2].key, &c.keys.pairs[2]);
 	assert_ok(check_deal(&c, 3, &err), err);
 	assert_code(open_deal(&c, 3, 1, &share, &err), err, YIHU_ESHARE);
-	assert_says(err, "holds no scalar");
+	assert_says(err, "holds no share");
 	yihu_buf_free(&text);
 	ceremony_free(&c);
 }
