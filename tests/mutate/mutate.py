@@ -48,6 +48,9 @@ MODULES = {
         'opening.c', 'opening_file.c', 'shuffle_common.c', 'shuffle_verify.c', 'sign.c',
         'threshold.c', 'vkey.c')],
         ['crypto', 'challenges', 'election', 'log', 'audit', 'lies', 'bits']),
+    'curve': (['src/crypto/' + name for name in (
+        'edwards25519.c', 'field25519.c', 'msm.c', 'parallel.c', 'ristretto255.c')],
+        ['crypto', 'challenges']),
 }
 # Functions that make, sign or write: theirs is the honest part. Those of the
 # election module turn other people's formats into a definition, or words into text.
