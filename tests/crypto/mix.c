@@ -104,6 +104,20 @@ static void mixes_of_all_shapes_verify_and_keep_the_votes(void **state)
 	}
 }
 
+/* A whole neighbourhood: the sums are split and windowed as small ones never are. */
+static void a_mix_of_three_thousand_verifies_and_keeps_the_votes(void **state)
+{
+	(void)state;
+	struct box b;
+	struct yihu_error err;
+	box_make(&b, 3000, 1);
+	assert_ok(check(&b, &b.file, &err), err);
+	struct yihu_mix *m = parse(&b, &b.file);
+	assert_same_votes(&b, m->list);
+	yihu_mix_free(m);
+	box_free(&b);
+}
+
 static void a_mix_of_no_ballots_is_well_defined(void **state)
 {
 	(void)state;
@@ -561,6 +575,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(mixes_of_all_shapes_verify_and_keep_the_votes),
+		cmocka_unit_test(a_mix_of_three_thousand_verifies_and_keeps_the_votes),
 		cmocka_unit_test(a_mix_of_no_ballots_is_well_defined),
 		cmocka_unit_test(a_list_with_identities_is_mixed),
 		cmocka_unit_test(every_order_is_as_likely),

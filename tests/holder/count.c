@@ -365,7 +365,7 @@ static void a_retired_key_has_no_share(void **state)
 
 static int table(struct committee *c, uint32_t n)
 {
-	struct yihu_keyfile *keys[3];
+	struct yihu_keyfile *keys[3] = {0};
 	struct yihu_view v = {.folder = &c->folder};
 	for (uint32_t j = 1; j <= n; j++)
 		keys[j - 1] = committee_holder(c, j);
