@@ -31,9 +31,9 @@ const char *yihu_stage_name(enum yihu_stage s); /* "chartered" … for JSON */
 
 /* The checks in the order they run. */
 enum yihu_check {
-	YIHU_CHECK_FILES,      /* exactly the protocol's files */
+	YIHU_CHECK_FILES, /* exactly the protocol's files */
 	YIHU_CHECK_DEFINITION,
-	YIHU_CHECK_CHARTER,    /* signatures, proofs, Y, the eid given */
+	YIHU_CHECK_CHARTER, /* signatures, proofs, Y, the eid given */
 	YIHU_CHECK_REGISTER,
 	YIHU_CHECK_TILES,      /* bundles and hash tiles recomputed */
 	YIHU_CHECK_CHECKPOINT, /* and at-close */
@@ -41,10 +41,10 @@ enum yihu_check {
 	YIHU_CHECK_BOX,
 	YIHU_CHECK_MIXES,
 	YIHU_CHECK_OPENINGS,
-	YIHU_CHECK_DECODING,   /* plaintexts, void ballots, the lot's seed */
+	YIHU_CHECK_DECODING, /* plaintexts, void ballots, the lot's seed */
 	YIHU_CHECK_COUNT,
-	YIHU_CHECK_RESULTS,    /* byte for byte, and the note */
-	YIHU_CHECK_EVIDENCE,   /* receipts, old checkpoints, roll given by the caller */
+	YIHU_CHECK_RESULTS,  /* byte for byte, and the note */
+	YIHU_CHECK_EVIDENCE, /* receipts, old checkpoints, roll given by the caller */
 	YIHU_N_CHECKS
 };
 const char *yihu_check_name(enum yihu_check c);  /* slug */
@@ -52,16 +52,16 @@ const char *yihu_check_title(enum yihu_check c); /* translated */
 
 struct yihu_fault {
 	enum yihu_check check;
-	int code;      /* of error.h */
-	char *file;    /* name in the public folder, or of the evidence */
-	char *text;    /* file, index and reason, translated */
+	int code;   /* of error.h */
+	char *file; /* name in the public folder, or of the evidence */
+	char *text; /* file, index and reason, translated */
 };
 /* One line of the report. */
 struct yihu_step {
 	enum yihu_check check;
-	bool ran;      /* false: the folder does not go so far, or an earlier fault bars it */
+	bool ran;       /* false: the folder does not go so far, or an earlier fault bars it */
 	uint64_t count; /* how many things were checked */
-	char *text;    /* what, translated: "2 mixes of 231 ballots" */
+	char *text;     /* what, translated: "2 mixes of 231 ballots" */
 };
 
 /* What the caller knows and brings. Unset: all zero. */
@@ -70,9 +70,10 @@ struct yihu_evidence {
 	struct yihu_buf bytes;
 };
 struct yihu_audit_options {
-	unsigned eid_bits;   /* 0: none given; 256 */
+	unsigned eid_bits; /* 0: none given; 256 */
 	uint8_t eid[YIHU_EID_BYTES];
-	const struct yihu_evidence *receipts, *checkpoints; /* checkpoints: also saved at-close (at_close set) */
+	const struct yihu_evidence *receipts;
+	const struct yihu_evidence *checkpoints; /* also saved at-close (at_close set) */
 	size_t n_receipts, n_checkpoints;
 	const struct yihu_evidence *at_close; /* or NULL: --at-close */
 	const struct yihu_evidence *roll;     /* or NULL */
@@ -94,17 +95,17 @@ struct yihu_audit {
 	struct yihu_checkpoint checkpoint; /* log/checkpoint */
 	struct yihu_checkpoint box;        /* size and root that the C entry signs */
 	bool closed;
-	uint32_t box_signers;              /* bit i−1: holder i */
-	struct yihu_ciphertext *list;      /* the last list L: n·w, from L_0 on */
-	uint64_t n;                        /* ballots in it */
-	uint32_t mixes, mixers;            /* how many; bits of holders that mixed */
-	uint32_t openings, openers;        /* how many; bits of holders that opened */
-	bool not_opened;                   /* closed with fewer than min-box ballots */
-	struct yihu_tally tally;           /* complete when opened or not_opened */
-	struct yihu_outcome *outcome;      /* of the count, when opened */
+	uint32_t box_signers;                     /* bit i−1: holder i */
+	struct yihu_ciphertext *list;             /* the last list L: n·w, from L_0 on */
+	uint64_t n;                               /* ballots in it */
+	uint32_t mixes, mixers;                   /* how many; bits of holders that mixed */
+	uint32_t openings, openers;               /* how many; bits of holders that opened */
+	bool not_opened;                          /* closed with fewer than min-box ballots */
+	struct yihu_tally tally;                  /* complete when opened or not_opened */
+	struct yihu_outcome *outcome;             /* of the count, when opened */
 	struct yihu_buf results_pb, results_json; /* as they must be */
-	uint32_t result_signers;           /* bits; bit 31: the issuer */
-	void *memory;                      /* what the members above borrow */
+	uint32_t result_signers;                  /* bits; bit 31: the issuer */
+	void *memory;                             /* what the members above borrow */
 };
 /* Runs every check. Returns the audit (never NULL); verdict: n_faults. The
  * folder p must outlive it. */

@@ -30,8 +30,9 @@ struct yihu_ballot {
  * draws them, as every real caller does. The token is taken as it is: whoever
  * read it from somewhere asks yihu_credential_verify first. YIHU_EARG for a word
  * out of bounds; else what yihu_ballot_parse finds in a bad r. */
-int yihu_ballot_make(struct yihu_buf *out, const struct yihu_election *e, const struct yihu_token *token,
-		     const uint32_t *words, const struct yihu_scalar *r, const struct yihu_scalar *k,
+int yihu_ballot_make(struct yihu_buf *out, const struct yihu_election *e,
+		     const struct yihu_token *token, const uint32_t *words,
+		     const struct yihu_scalar *r, const struct yihu_scalar *k,
 		     struct yihu_error *err);
 
 /* Form: length (YIHU_EFORMAT, YIHU_ETRAILING), version (YIHU_EVERSION), w of the

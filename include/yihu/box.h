@@ -76,16 +76,20 @@ int yihu_box_commit(struct yihu_box *b, struct yihu_submission *subs, size_t n, 
 int yihu_box_end_poll(struct yihu_box *b, uint64_t now, struct yihu_error *err);
 
 /* Committed bytes. */
-int yihu_box_entry(struct yihu_box *b, uint64_t index, struct yihu_buf *out, struct yihu_error *err);
+int yihu_box_entry(struct yihu_box *b, uint64_t index, struct yihu_buf *out,
+		   struct yihu_error *err);
 /* The signed note; at_close: false when there is none yet. */
 void yihu_box_checkpoint(const struct yihu_box *b, struct yihu_buf *out);
 bool yihu_box_at_close(const struct yihu_box *b, struct yihu_buf *out);
 /* The receipt of entry index against the latest checkpoint. */
-int yihu_box_receipt(struct yihu_box *b, uint64_t index, struct yihu_buf *out, struct yihu_error *err);
+int yihu_box_receipt(struct yihu_box *b, uint64_t index, struct yihu_buf *out,
+		     struct yihu_error *err);
 /* A tile of the committed tree; YIHU_ENOENT when the tree has none such. */
-int yihu_box_tile(struct yihu_box *b, const struct yihu_tile *t, struct yihu_buf *out, struct yihu_error *err);
+int yihu_box_tile(struct yihu_box *b, const struct yihu_tile *t, struct yihu_buf *out,
+		  struct yihu_error *err);
 /* Index of the ballot with this code (80 bits, upper case, grouped). */
-int yihu_box_find_code(struct yihu_box *b, const char *code, uint64_t *index, struct yihu_error *err);
+int yihu_box_find_code(struct yihu_box *b, const char *code, uint64_t *index,
+		       struct yihu_error *err);
 
 /* Writes log/checkpoint, log/at-close and all tiles of the committed size
  * into DIR/public, and removes tiles of other sizes. */

@@ -26,7 +26,7 @@ struct yihu_buf {
 	uint8_t *data;
 	size_t len, cap;
 };
-void yihu_buf_free(struct yihu_buf *b); /* wipes, frees, makes it empty */
+void yihu_buf_free(struct yihu_buf *b);  /* wipes, frees, makes it empty */
 void yihu_buf_reset(struct yihu_buf *b); /* len = 0, memory kept */
 void yihu_buf_put(struct yihu_buf *b, const void *data, size_t len);
 void yihu_buf_str(struct yihu_buf *b, const char *s);

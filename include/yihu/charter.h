@@ -40,17 +40,21 @@ void yihu_charter_text(struct yihu_buf *out, const struct yihu_charter *c);
  * 1..YIHU_HOUSEHOLDS_MAX), YIHU_EMINBOX, YIHU_ETIME, YIHU_ETHRESHOLD, YIHU_EPUBKEY,
  * YIHU_EKEYS, YIHU_EPOINT, YIHU_ESCALAR, YIHU_EIDENTITY, YIHU_EPROOF, YIHU_EKEY (Y is
  * not the sum). */
-int yihu_charter_parse_text(struct yihu_charter **out, const void *text, size_t len, struct yihu_error *err);
+int yihu_charter_parse_text(struct yihu_charter **out, const void *text, size_t len,
+			    struct yihu_error *err);
 /* The same, and exactly the signatures of issuer and holders 1..n
  * (YIHU_ESIGNERS, YIHU_ESIGNATURE). */
-int yihu_charter_parse(struct yihu_charter **out, const void *bytes, size_t len, struct yihu_error *err);
+int yihu_charter_parse(struct yihu_charter **out, const void *bytes, size_t len,
+		       struct yihu_error *err);
 /* ceremony/charter: the text with the issuer's signature alone. */
-int yihu_charter_parse_draft(struct yihu_charter **out, const void *bytes, size_t len, struct yihu_error *err);
+int yihu_charter_parse_draft(struct yihu_charter **out, const void *bytes, size_t len,
+			     struct yihu_error *err);
 void yihu_charter_free(struct yihu_charter *c);
 
 /* eid = H32("charter"; text). Short print: its first 120 bits, 6 groups of 4. */
 void yihu_charter_eid(uint8_t eid[static YIHU_EID_BYTES], const void *text, size_t len);
-void yihu_short_print(char out[static YIHU_SHORT_PRINT_BYTES], const uint8_t eid[static YIHU_EID_BYTES]);
+void yihu_short_print(char out[static YIHU_SHORT_PRINT_BYTES],
+		      const uint8_t eid[static YIHU_EID_BYTES]);
 /* Reads 64 hex digits, or a short print (then only the first 15 bytes are
  * known, the others zero: *bits says 256 or 120). From people: case, spaces and
  * hyphens do not matter. */

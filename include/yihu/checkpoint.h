@@ -18,8 +18,8 @@ struct yihu_checkpoint {
 	uint64_t size;
 	struct yihu_node root;
 };
-void yihu_checkpoint_sign(struct yihu_buf *out, const struct yihu_vkey *log, const struct yihu_checkpoint *c,
-			  const struct yihu_keypair *kp);
+void yihu_checkpoint_sign(struct yihu_buf *out, const struct yihu_vkey *log,
+			  const struct yihu_checkpoint *c, const struct yihu_keypair *kp);
 /* Origin and first signature by `log`; later lines must be well formed, of
  * other names, with 76-byte blobs; what they hold is not checked. */
 int yihu_checkpoint_parse(struct yihu_checkpoint *out, const void *bytes, size_t len,
@@ -39,11 +39,13 @@ void yihu_tile_path(char out[static YIHU_TILE_PATH_BYTES], const struct yihu_til
 bool yihu_tile_parse_path(struct yihu_tile *out, const char *path);
 /* The tiles of a tree of `size`: every full one and the partial ones of the
  * right edge, in order. each() returns nonzero to stop; that is returned. */
-int yihu_tiles_each(uint64_t size, int (*each)(void *context, const struct yihu_tile *t), void *context);
+int yihu_tiles_each(uint64_t size, int (*each)(void *context, const struct yihu_tile *t),
+		    void *context);
 /* Is t a tile of some size up to `size` (a partial one of any width)? */
 bool yihu_tile_exists(const struct yihu_tile *t, uint64_t size);
 /* Bytes of a hash tile. */
-void yihu_tile_hashes(struct yihu_buf *out, const struct yihu_tree *tree, const struct yihu_tile *t);
+void yihu_tile_hashes(struct yihu_buf *out, const struct yihu_tree *tree,
+		      const struct yihu_tile *t);
 /* Entry bundles: be16 length ‖ entry, `width` of them. */
 #define YIHU_BUNDLE_ENTRY_BYTES_MAX 0xffff
 void yihu_bundle_put(struct yihu_buf *out, const void *entry, size_t len);
@@ -65,8 +67,8 @@ void yihu_receipt_make(struct yihu_buf *out, const void *entry, size_t len, uint
 		       const struct yihu_tree *tree, uint64_t size, const void *checkpoint,
 		       size_t checkpoint_len);
 /* Form, log signature and inclusion: everything that needs no other file. */
-int yihu_receipt_parse(struct yihu_receipt *out, const void *bytes, size_t len, const struct yihu_vkey *log,
-		       struct yihu_error *err);
+int yihu_receipt_parse(struct yihu_receipt *out, const void *bytes, size_t len,
+		       const struct yihu_vkey *log, struct yihu_error *err);
 void yihu_receipt_free(struct yihu_receipt *r);
 
 /* The box note `box` (PROTOCOL §8): yihu-box-v1, hex eid, size, base64 root. */
@@ -74,11 +76,12 @@ void yihu_box_note_text(struct yihu_buf *out, const uint8_t eid[static YIHU_EID_
 			const struct yihu_checkpoint *c);
 /* Form, eid, and signatures by at least q holders in index order.
  * signers (may be NULL) gets a bit i−1 for each holder i. */
-int yihu_box_note_parse(struct yihu_checkpoint *out, uint32_t *signers, const void *bytes, size_t len,
-			const struct yihu_charter *c, struct yihu_error *err);
+int yihu_box_note_parse(struct yihu_checkpoint *out, uint32_t *signers, const void *bytes,
+			size_t len, const struct yihu_charter *c, struct yihu_error *err);
 /* Notes signed by "some of the holders, in index order, at least `least`",
  * after an issuer's line when issuer_first: box and results. */
-int yihu_note_verify_holders(const struct yihu_note *note, const struct yihu_charter *c, bool issuer_first,
-			     uint32_t least, uint32_t *signers, struct yihu_error *err);
+int yihu_note_verify_holders(const struct yihu_note *note, const struct yihu_charter *c,
+			     bool issuer_first, uint32_t least, uint32_t *signers,
+			     struct yihu_error *err);
 
 #endif

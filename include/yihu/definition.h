@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The election definition: a Pabulib file (src/PROTOCOL.md, §2), the five ballot kinds, digits and words.
+ * The election definition: a Pabulib file (src/PROTOCOL.md, §2), the five ballot kinds, digits and
+ * words.
  *
  * Costs and the budget are in fen (1/100 of the file's currency), exact.
  */
@@ -11,7 +12,7 @@
 #include <yihu/error.h>
 
 #define YIHU_DEFINITION_BYTES_MAX (64u << 20)
-#define YIHU_PROJECTS_MAX 4080     /* 255 words of 16 digits */
+#define YIHU_PROJECTS_MAX 4080 /* 255 words of 16 digits */
 #define YIHU_RADIX_MAX 65536
 
 enum yihu_ballot_kind {
@@ -95,9 +96,11 @@ int yihu_definition_convert(struct yihu_buf *out, struct yihu_buf *notices, cons
 /* A ballot of plain digits, one for each project. */
 /* Is it valid by the kind's own rule (lengths, sums, ranks)? Words out of
  * bounds never get here: yihu_digits_from_words says so. On false, err says why. */
-int yihu_digits_check(const struct yihu_definition *d, const uint32_t *digits, struct yihu_error *err);
+int yihu_digits_check(const struct yihu_definition *d, const uint32_t *digits,
+		      struct yihu_error *err);
 /* word j = Σ_{k<dpw} digit[j·dpw+k]·r^k */
-void yihu_words_from_digits(const struct yihu_definition *d, const uint32_t *digits, uint32_t *words);
+void yihu_words_from_digits(const struct yihu_definition *d, const uint32_t *digits,
+			    uint32_t *words);
 /* YIHU_EDIGITS when a word is at or above its bound. A word in no table is
  * given as UINT32_MAX. */
 int yihu_digits_from_words(const struct yihu_definition *d, const uint32_t *words, uint32_t *digits,
@@ -120,8 +123,8 @@ struct yihu_votes {
 	size_t n;
 	uint32_t *digits;
 };
-int yihu_votes_read(struct yihu_votes *out, const struct yihu_definition *d, const void *bytes, size_t len,
-		    struct yihu_error *err);
+int yihu_votes_read(struct yihu_votes *out, const struct yihu_definition *d, const void *bytes,
+		    size_t len, struct yihu_error *err);
 void yihu_votes_free(struct yihu_votes *v);
 
 /* A definition's VOTES row for results.pb (PROTOCOL §10): "p,p" in file order,

@@ -9,7 +9,7 @@
 #include <yihu/group.h>
 #include <yihu/hash.h>
 
-#define YIHU_WIDTH_MAX 255   /* words a ballot */
+#define YIHU_WIDTH_MAX 255    /* words a ballot */
 #define YIHU_WORD_BOUND 65536 /* a word is below this */
 
 /* A = r·G, B = m·G + r·Y. Contiguous, so that a list of them is the byte
@@ -18,18 +18,20 @@ struct yihu_ciphertext {
 	struct yihu_point a, b;
 };
 struct yihu_ciphertext yihu_encrypt(struct yihu_point y, uint64_t m, struct yihu_scalar r);
-struct yihu_ciphertext yihu_reencrypt(struct yihu_point y, struct yihu_ciphertext c, struct yihu_scalar rho);
+struct yihu_ciphertext yihu_reencrypt(struct yihu_point y, struct yihu_ciphertext c,
+				      struct yihu_scalar rho);
 
 /* Σ-proof of knowledge of r_j for every word, one challenge for all:
  * c = Hs("ballot-proof"; eid, be32 serial ‖ pk, A_1‖B_1‖…, K_1‖…‖K_w),
  * s_j = k_j + c·r_j; check s_j·G = K_j + c·A_j. `k` are the nonces (fresh,
  * wiped by the caller). */
-void yihu_ballot_prove(const uint8_t eid[static YIHU_EID_BYTES], uint32_t serial, const uint8_t pk[static 32],
-		       size_t w, const struct yihu_ciphertext *words, const struct yihu_scalar *r,
-		       const struct yihu_scalar *k, struct yihu_point *commitments,
-		       struct yihu_scalar *responses);
-bool yihu_ballot_proof_ok(const uint8_t eid[static YIHU_EID_BYTES], uint32_t serial, const uint8_t pk[static 32],
-			  size_t w, const struct yihu_ciphertext *words,
-			  const struct yihu_point *commitments, const struct yihu_scalar *responses);
+void yihu_ballot_prove(const uint8_t eid[static YIHU_EID_BYTES], uint32_t serial,
+		       const uint8_t pk[static 32], size_t w, const struct yihu_ciphertext *words,
+		       const struct yihu_scalar *r, const struct yihu_scalar *k,
+		       struct yihu_point *commitments, struct yihu_scalar *responses);
+bool yihu_ballot_proof_ok(const uint8_t eid[static YIHU_EID_BYTES], uint32_t serial,
+			  const uint8_t pk[static 32], size_t w,
+			  const struct yihu_ciphertext *words, const struct yihu_point *commitments,
+			  const struct yihu_scalar *responses);
 
 #endif

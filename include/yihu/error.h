@@ -19,100 +19,103 @@
 #include <stddef.h>
 
 /* X(symbol, slug): slugs are lower case, words joined by '-'. Append only. */
-#define YIHU_CODES(X)                                                          \
-	X(OK, "ok")                                                            \
-	/* the machine */                                                      \
-	X(EIO, "io")                                                           \
-	X(ENOENT, "not-found")                                                 \
-	X(EEXIST, "exists")                                                    \
-	X(ELOCKED, "locked")                                                   \
-	X(ETOOBIG, "too-big")                                                  \
-	X(EARG, "argument")                                                    \
-	X(ESTATE, "state")                                                     \
-	X(EPASS, "passphrase")                                                 \
-	X(ENET, "network")                                                     \
-	X(EBUSY, "busy")                                                       \
-	X(ECLOCK, "clock")                                                     \
-	X(EUNKNOWN, "not-known")                                               \
-	/* bytes and text */                                                   \
-	X(EFORMAT, "format")                                                   \
-	X(EVERSION, "version")                                                 \
-	X(ETRAILING, "trailing")                                               \
-	X(EPOINT, "point")                                                     \
-	X(ESCALAR, "scalar")                                                   \
-	X(EIDENTITY, "identity")                                               \
-	X(EPUBKEY, "public-key")                                               \
-	X(ESIGNATURE, "signature")                                             \
-	X(ESIGNERS, "signers")                                                 \
-	/* definition and households */                                        \
-	X(EMETA, "meta")                                                       \
-	X(EPROJECT, "project")                                                 \
-	X(EVOTE, "vote")                                                       \
-	X(EHOUSEHOLD, "household")                                             \
-	X(EDIGITS, "digits")                                                   \
-	X(EDEFINITION, "definition")                                           \
-	/* ceremony, charter, register, token */                               \
-	X(EPROOF, "proof")                                                     \
-	X(ESHARE, "share")                                                     \
-	X(EMARK, "mark")                                                       \
-	X(ECHARTER, "charter")                                                 \
-	X(EKEYS, "keys-not-distinct")                                          \
-	X(EELECTION, "other-election")                                         \
-	X(EREGISTER, "register")                                               \
-	X(ETOKEN, "token")                                                     \
-	X(ETYPED, "typed-code")                                                \
-	/* ballot and log: what becomes of one entry */                        \
-	X(EWIDTH, "width")                                                     \
-	X(EVOTESIG, "vote-signature")                                          \
-	X(EBALLOTPROOF, "ballot-proof")                                        \
-	X(ECREDENTIAL, "credential")                                           \
-	X(EVOIDED, "voided")                                                   \
-	X(EVOTED, "already-voted")                                             \
-	X(ESAME, "same-ballot")                                                \
-	X(ECOPIED, "copied-ciphertext")                                        \
-	X(ENOTOPEN, "not-open")                                                \
-	X(EOVER, "over")                                                       \
-	X(ENOTOVER, "not-over")                                                \
-	X(ETIME, "time")                                                       \
-	X(EOPENENTRY, "open-entry")                                            \
-	X(ECHANGE, "change")                                                   \
-	X(ELIMIT, "change-limit")                                              \
-	X(ECLOSE, "close")                                                     \
-	X(EROOT, "root-moved")                                                 \
-	X(ECLOSED, "closed")                                                   \
-	X(EENTRY, "entry")                                                     \
-	X(ETREE, "tree")                                                       \
-	X(ECHECKPOINT, "checkpoint")                                           \
-	X(EATCLOSE, "at-close")                                                \
-	X(EINCLUSION, "inclusion")                                             \
-	X(EHISTORY, "two-histories")                                           \
-	/* box, mixes, openings, results */                                    \
-	X(EBOX, "box")                                                         \
-	X(EMINBOX, "min-box")                                                  \
-	X(EMIX, "mix")                                                         \
-	X(EMIXPROOF, "mix-proof")                                              \
-	X(EOPENING, "opening")                                                 \
-	X(EOPENINGPROOF, "opening-proof")                                      \
-	X(ERULE, "rule")                                                       \
-	X(ETIE, "tie")                                                         \
-	X(ERESULTS, "results")                                                 \
-	/* folder */                                                           \
-	X(ESTRAY, "stray-file")                                                \
-	X(EMISSING, "missing-file")                                            \
-	X(ESYMLINK, "symbolic-link")                                           \
-	X(EROLL, "roll")                                                       \
-	X(EDATABASE, "database")                                               \
-	/* charter, line by line */                                            \
-	X(EORIGIN, "origin")                                                   \
-	X(ETHRESHOLD, "threshold")                                             \
+#define YIHU_CODES(X)                                                                              \
+	X(OK, "ok")                                                                                \
+	/* the machine */                                                                          \
+	X(EIO, "io")                                                                               \
+	X(ENOENT, "not-found")                                                                     \
+	X(EEXIST, "exists")                                                                        \
+	X(ELOCKED, "locked")                                                                       \
+	X(ETOOBIG, "too-big")                                                                      \
+	X(EARG, "argument")                                                                        \
+	X(ESTATE, "state")                                                                         \
+	X(EPASS, "passphrase")                                                                     \
+	X(ENET, "network")                                                                         \
+	X(EBUSY, "busy")                                                                           \
+	X(ECLOCK, "clock")                                                                         \
+	X(EUNKNOWN, "not-known")                                                                   \
+	/* bytes and text */                                                                       \
+	X(EFORMAT, "format")                                                                       \
+	X(EVERSION, "version")                                                                     \
+	X(ETRAILING, "trailing")                                                                   \
+	X(EPOINT, "point")                                                                         \
+	X(ESCALAR, "scalar")                                                                       \
+	X(EIDENTITY, "identity")                                                                   \
+	X(EPUBKEY, "public-key")                                                                   \
+	X(ESIGNATURE, "signature")                                                                 \
+	X(ESIGNERS, "signers")                                                                     \
+	/* definition and households */                                                            \
+	X(EMETA, "meta")                                                                           \
+	X(EPROJECT, "project")                                                                     \
+	X(EVOTE, "vote")                                                                           \
+	X(EHOUSEHOLD, "household")                                                                 \
+	X(EDIGITS, "digits")                                                                       \
+	X(EDEFINITION, "definition")                                                               \
+	/* ceremony, charter, register, token */                                                   \
+	X(EPROOF, "proof")                                                                         \
+	X(ESHARE, "share")                                                                         \
+	X(EMARK, "mark")                                                                           \
+	X(ECHARTER, "charter")                                                                     \
+	X(EKEYS, "keys-not-distinct")                                                              \
+	X(EELECTION, "other-election")                                                             \
+	X(EREGISTER, "register")                                                                   \
+	X(ETOKEN, "token")                                                                         \
+	X(ETYPED, "typed-code")                                                                    \
+	/* ballot and log: what becomes of one entry */                                            \
+	X(EWIDTH, "width")                                                                         \
+	X(EVOTESIG, "vote-signature")                                                              \
+	X(EBALLOTPROOF, "ballot-proof")                                                            \
+	X(ECREDENTIAL, "credential")                                                               \
+	X(EVOIDED, "voided")                                                                       \
+	X(EVOTED, "already-voted")                                                                 \
+	X(ESAME, "same-ballot")                                                                    \
+	X(ECOPIED, "copied-ciphertext")                                                            \
+	X(ENOTOPEN, "not-open")                                                                    \
+	X(EOVER, "over")                                                                           \
+	X(ENOTOVER, "not-over")                                                                    \
+	X(ETIME, "time")                                                                           \
+	X(EOPENENTRY, "open-entry")                                                                \
+	X(ECHANGE, "change")                                                                       \
+	X(ELIMIT, "change-limit")                                                                  \
+	X(ECLOSE, "close")                                                                         \
+	X(EROOT, "root-moved")                                                                     \
+	X(ECLOSED, "closed")                                                                       \
+	X(EENTRY, "entry")                                                                         \
+	X(ETREE, "tree")                                                                           \
+	X(ECHECKPOINT, "checkpoint")                                                               \
+	X(EATCLOSE, "at-close")                                                                    \
+	X(EINCLUSION, "inclusion")                                                                 \
+	X(EHISTORY, "two-histories")                                                               \
+	/* box, mixes, openings, results */                                                        \
+	X(EBOX, "box")                                                                             \
+	X(EMINBOX, "min-box")                                                                      \
+	X(EMIX, "mix")                                                                             \
+	X(EMIXPROOF, "mix-proof")                                                                  \
+	X(EOPENING, "opening")                                                                     \
+	X(EOPENINGPROOF, "opening-proof")                                                          \
+	X(ERULE, "rule")                                                                           \
+	X(ETIE, "tie")                                                                             \
+	X(ERESULTS, "results")                                                                     \
+	/* folder */                                                                               \
+	X(ESTRAY, "stray-file")                                                                    \
+	X(EMISSING, "missing-file")                                                                \
+	X(ESYMLINK, "symbolic-link")                                                               \
+	X(EROLL, "roll")                                                                           \
+	X(EDATABASE, "database")                                                                   \
+	/* charter, line by line */                                                                \
+	X(EORIGIN, "origin")                                                                       \
+	X(ETHRESHOLD, "threshold")                                                                 \
 	X(EKEY, "election-key")
 
+/* It would take the line after YIHU_CODES for its continuation. */
+/* clang-format off */
 enum yihu_code {
 #define YIHU_CODE_ENUM(symbol, slug) YIHU_##symbol,
 	YIHU_CODES(YIHU_CODE_ENUM)
 #undef YIHU_CODE_ENUM
 	YIHU_N_CODES
 };
+/* clang-format on */
 
 struct yihu_error {
 	int code;        /* of the table above */

@@ -14,19 +14,23 @@
 /* Appends the whole file to out (out untouched on failure). Refuses symbolic
  * links, folders and devices with YIHU_ESYMLINK/YIHU_EFORMAT, more than max bytes with
  * YIHU_ETOOBIG; YIHU_ENOENT when there is none. */
-int yihu_file_read(const char *path, size_t max_bytes, struct yihu_buf *out, struct yihu_error *err);
+int yihu_file_read(const char *path, size_t max_bytes, struct yihu_buf *out,
+		   struct yihu_error *err);
 
 /* Replaces the file at path, or makes it. Mode as given, 0600 for secrets. */
-int yihu_file_write(const char *path, const void *data, size_t len, mode_t mode, struct yihu_error *err);
+int yihu_file_write(const char *path, const void *data, size_t len, mode_t mode,
+		    struct yihu_error *err);
 
 /* The same, but never over an existing file: YIHU_EEXIST then (link(2), or
  * what FAT has instead, so a race has one winner). */
-int yihu_file_create(const char *path, const void *data, size_t len, mode_t mode, struct yihu_error *err);
+int yihu_file_create(const char *path, const void *data, size_t len, mode_t mode,
+		     struct yihu_error *err);
 
 /* Makes a new file (YIHU_EEXIST) of a folder that is still being made, without
  * a sync of its own: yihu_disk_sync makes all of them durable at once, before
  * the folder gets its name. */
-int yihu_file_stage(const char *path, const void *data, size_t len, mode_t mode, struct yihu_error *err);
+int yihu_file_stage(const char *path, const void *data, size_t len, mode_t mode,
+		    struct yihu_error *err);
 /* Returns when all that was written to the disk that holds path is on it. */
 int yihu_disk_sync(const char *path, struct yihu_error *err);
 

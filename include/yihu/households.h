@@ -26,7 +26,8 @@ struct yihu_households {
 	size_t n;
 };
 /* Duplicate labels are an error naming both lines. */
-int yihu_households_read(struct yihu_households *out, const void *bytes, size_t len, struct yihu_error *err);
+int yihu_households_read(struct yihu_households *out, const void *bytes, size_t len,
+			 struct yihu_error *err);
 void yihu_households_free(struct yihu_households *h);
 
 /* The roll: serials given by a uniform random permutation; bytes are lines
@@ -34,8 +35,11 @@ void yihu_households_free(struct yihu_households *h);
  * household's place in the list. */
 void yihu_roll_make(struct yihu_buf *roll, uint32_t *order, const struct yihu_households *h);
 /* H32("roll"; salt, roll). */
-void yihu_roll_hash(uint8_t out[static 32], const uint8_t salt[static 16], const void *roll, size_t len);
-/* Form: serials 1..N in order, households distinct. labels gets N strings (caller frees each and the array). */
-int yihu_roll_parse(char ***labels, size_t *n, const void *roll, size_t len, struct yihu_error *err);
+void yihu_roll_hash(uint8_t out[static 32], const uint8_t salt[static 16], const void *roll,
+		    size_t len);
+/* Form: serials 1..N in order, households distinct. labels gets N strings (caller frees each and
+ * the array). */
+int yihu_roll_parse(char ***labels, size_t *n, const void *roll, size_t len,
+		    struct yihu_error *err);
 
 #endif

@@ -52,10 +52,10 @@ uint64_t yihu_ledger_last_time(const struct yihu_ledger *l); /* 0 when empty */
 bool yihu_ledger_closed(const struct yihu_ledger *l);        /* the C entry is in */
 
 struct yihu_ledger_counts {
-	uint64_t ballots;      /* B entries */
-	uint32_t households;   /* N of the charter */
+	uint64_t ballots;                        /* B entries */
+	uint32_t households;                     /* N of the charter */
 	uint32_t additions, replacements, voids; /* changes of each kind */
-	uint32_t entitled;     /* N + additions */
+	uint32_t entitled;                       /* N + additions */
 };
 struct yihu_ledger_counts yihu_ledger_counts(const struct yihu_ledger *l);
 
@@ -63,15 +63,15 @@ struct yihu_ledger_counts yihu_ledger_counts(const struct yihu_ledger *l);
 struct yihu_credential_state {
 	struct yihu_credential credential;
 	bool voided;
-	uint32_t replaced_by;    /* new serial, 0 when voided without one or not voided */
-	uint32_t replaces;       /* old serial, 0 when none */
-	uint64_t changed_index;  /* index of the R that voided it, else that made it; 0 none */
+	uint32_t replaced_by;   /* new serial, 0 when voided without one or not voided */
+	uint32_t replaces;      /* old serial, 0 when none */
+	uint64_t changed_index; /* index of the R that voided it, else that made it; 0 none */
 	bool voted;
 	uint64_t voted_index, voted_time;
 };
 /* YIHU_ECREDENTIAL when there is no such serial. */
-int yihu_ledger_serial(const struct yihu_ledger *l, uint32_t serial, struct yihu_credential_state *out,
-		       struct yihu_error *err);
+int yihu_ledger_serial(const struct yihu_ledger *l, uint32_t serial,
+		       struct yihu_credential_state *out, struct yihu_error *err);
 uint32_t yihu_ledger_last_serial(const struct yihu_ledger *l);
 
 #endif

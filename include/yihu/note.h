@@ -22,8 +22,8 @@ struct yihu_vkey {
 /* A name holds no white space (Unicode's too), no control, no '+', and is
  * valid UTF-8 of 1 to YIHU_NAME_MAX bytes. */
 bool yihu_name_valid(struct yihu_span name);
-int yihu_vkey_make(struct yihu_vkey *out, const char *name, const uint8_t pk[static YIHU_PUBKEY_BYTES],
-		   struct yihu_error *err);
+int yihu_vkey_make(struct yihu_vkey *out, const char *name,
+		   const uint8_t pk[static YIHU_PUBKEY_BYTES], struct yihu_error *err);
 int yihu_vkey_parse(struct yihu_vkey *out, struct yihu_span text, struct yihu_error *err);
 void yihu_vkey_text(struct yihu_buf *out, const struct yihu_vkey *key);
 bool yihu_vkey_same(const struct yihu_vkey *a, const struct yihu_vkey *b); /* name and key */

@@ -14,7 +14,7 @@
 
 struct yihu_opening_context {
 	uint8_t eid[YIHU_EID_BYTES];
-	uint32_t holder;    /* j */
+	uint32_t holder;     /* j */
 	struct yihu_point x; /* X_j */
 	struct yihu_point p; /* the lot's point, yihu_lot_point */
 	uint64_t n;
@@ -44,20 +44,22 @@ int yihu_opening_make(struct yihu_buf *out, const struct yihu_opening_context *x
 		      const struct yihu_keypair *kp, const struct yihu_progress *progress,
 		      struct yihu_error *err);
 /* Form only, as yihu_mix_parse. */
-int yihu_opening_parse(struct yihu_opening **out, const void *bytes, size_t len, uint64_t n, uint32_t w,
-		       struct yihu_error *err);
+int yihu_opening_parse(struct yihu_opening **out, const void *bytes, size_t len, uint64_t n,
+		       uint32_t w, struct yihu_error *err);
 void yihu_opening_free(struct yihu_opening *o);
 /* holder, n, w as x says; signature by pk (YIHU_ESIGNATURE); the two equations
  * (YIHU_EOPENINGPROOF; the text names K1 or K2). */
 int yihu_opening_verify(const struct yihu_opening *o, const struct yihu_opening_context *x,
-			const struct yihu_ciphertext *list, const uint8_t pk[static YIHU_PUBKEY_BYTES],
+			const struct yihu_ciphertext *list,
+			const uint8_t pk[static YIHU_PUBKEY_BYTES],
 			const struct yihu_progress *progress, struct yihu_error *err);
 
 /* M_i = B_i − Σ_j λ_j·D_{j,i} for the n·w words into `points`, and the lot's
  * seed V = Σ λ_j·D_{j,0}. `openings` are t verified ones, by distinct holders. */
 void yihu_openings_combine(struct yihu_point *points, struct yihu_point *lot_seed,
 			   const struct yihu_opening *const *openings, uint32_t t,
-			   const struct yihu_ciphertext *list, const struct yihu_progress *progress);
+			   const struct yihu_ciphertext *list,
+			   const struct yihu_progress *progress);
 
 /* The table m·G for 0 ≤ m < bound (1..65536). Built once, shared, read-only. */
 struct yihu_words_table;

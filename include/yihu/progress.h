@@ -16,8 +16,8 @@ struct yihu_progress {
 };
 
 /* Does nothing when p or p->step is NULL. */
-static inline void yihu_progress_step(const struct yihu_progress *p, const char *what, uint64_t done,
-				      uint64_t total)
+static inline void yihu_progress_step(const struct yihu_progress *p, const char *what,
+				      uint64_t done, uint64_t total)
 {
 	if (p != NULL && p->step != NULL)
 		p->step(p->context, what, done, total);

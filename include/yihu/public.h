@@ -20,8 +20,8 @@ struct yihu_public {
 	size_t n_notices;
 };
 /* Reads every file below dir. A symbolic link (YIHU_ESYMLINK) and what is
- * neither file nor folder (YIHU_ESTRAY) are faults that name the path; site/ and names beginning with
- * a dot are passed over, the latter noted. */
+ * neither file nor folder (YIHU_ESTRAY) are faults that name the path; site/ and names beginning
+ * with a dot are passed over, the latter noted. */
 int yihu_public_read(struct yihu_public **out, const char *dir, struct yihu_error *err);
 struct yihu_public *yihu_public_new(void);
 void yihu_public_free(struct yihu_public *p);

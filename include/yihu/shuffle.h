@@ -32,10 +32,10 @@ struct yihu_mix {
 	struct yihu_ciphertext *list; /* n·w: L' */
 	struct yihu_point *c, *chat;  /* n each */
 	struct yihu_point t1, t2, t3;
-	struct yihu_point *t4; /* 2·w: t4A_1, t4B_1, … */
+	struct yihu_point *t4;   /* 2·w: t4A_1, t4B_1, … */
 	struct yihu_point *that; /* n */
 	struct yihu_scalar s1, s2, s3;
-	struct yihu_scalar *s4; /* w */
+	struct yihu_scalar *s4;            /* w */
 	struct yihu_scalar *shat, *sprime; /* n each */
 	uint8_t signature[YIHU_SIGNATURE_BYTES];
 	uint8_t digest[64]; /* SHA-512 of all before the signature */

@@ -41,11 +41,13 @@ void yihu_holder_prove(struct yihu_holder *h, uint32_t n, uint32_t t, const stru
  * (YIHU_EIDENTITY, YIHU_EPROOF). */
 int yihu_holder_verify(const struct yihu_holder *h, uint32_t n, uint32_t t, struct yihu_error *err);
 /* f_i(j)·G = Σ_k j^k·C_{i,k}? */
-bool yihu_holder_share_ok(const struct yihu_holder *h, uint32_t t, uint32_t j, struct yihu_scalar share);
+bool yihu_holder_share_ok(const struct yihu_holder *h, uint32_t t, uint32_t j,
+			  struct yihu_scalar share);
 
 /* Y and X_j of n holders. */
 struct yihu_point yihu_election_key(const struct yihu_holder *holders, uint32_t n);
-struct yihu_point yihu_share_key(const struct yihu_holder *holders, uint32_t n, uint32_t t, uint32_t j);
+struct yihu_point yihu_share_key(const struct yihu_holder *holders, uint32_t n, uint32_t t,
+				 uint32_t j);
 /* λ_j over the index set js (t of them, distinct, containing j): Π m/(m−j). */
 struct yihu_scalar yihu_lagrange(const uint32_t *js, uint32_t t, uint32_t j);
 
@@ -53,12 +55,13 @@ struct yihu_scalar yihu_lagrange(const uint32_t *js, uint32_t t, uint32_t j);
  * and back, from the line without its LF (points and scalars read strictly;
  * the proof is not checked). */
 void yihu_holder_line(struct yihu_buf *out, const struct yihu_holder *h, uint32_t t);
-int yihu_holder_parse_line(struct yihu_holder *out, struct yihu_span line, uint32_t t, struct yihu_error *err);
+int yihu_holder_parse_line(struct yihu_holder *out, struct yihu_span line, uint32_t t,
+			   struct yihu_error *err);
 
 /* ceremony/announce-i: a note with `yihu-announce-v1`, `threshold <t> <n>`,
  * the trustee line. Parsing verifies signature and proof. */
-void yihu_announcement_make(struct yihu_buf *out, const struct yihu_holder *h, uint32_t n, uint32_t t,
-			    const struct yihu_keypair *kp);
+void yihu_announcement_make(struct yihu_buf *out, const struct yihu_holder *h, uint32_t n,
+			    uint32_t t, const struct yihu_keypair *kp);
 int yihu_announcement_parse(struct yihu_holder *out, uint32_t *n, uint32_t *t, const void *bytes,
 			    size_t len, struct yihu_error *err);
 
@@ -74,9 +77,9 @@ void yihu_deal_make(struct yihu_buf *out, const uint8_t s[static 64], uint32_t d
 /* Verifies the dealer's signature and S (YIHU_ESTATE when it dealt over other
  * announcements) and opens the box for holder j (YIHU_ESHARE). Does not check
  * the share (yihu_holder_share_ok does). kp is j's. */
-int yihu_deal_open(struct yihu_scalar *share, const void *bytes, size_t len, const uint8_t s[static 64],
-		   const struct yihu_holder *dealer, uint32_t n, uint32_t j,
-		   const struct yihu_keypair *kp, struct yihu_error *err);
+int yihu_deal_open(struct yihu_scalar *share, const void *bytes, size_t len,
+		   const uint8_t s[static 64], const struct yihu_holder *dealer, uint32_t n,
+		   uint32_t j, const struct yihu_keypair *kp, struct yihu_error *err);
 /* The same without opening a box: form, signature and S only, for status and
  * for whoever gathers the files. */
 int yihu_deal_check(const void *bytes, size_t len, const uint8_t s[static 64],

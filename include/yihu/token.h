@@ -10,10 +10,10 @@
 #include <yihu/sign.h>
 
 #define YIHU_TOKEN_SEED_BYTES 16
-#define YIHU_TOKEN_BYTES 84       /* be32 serial ‖ seed ‖ issuer signature */
-#define YIHU_TOKEN_DIGITS 204     /* "1" and the integer in 203 digits */
-#define YIHU_TYPED_SYMBOLS 36     /* Crockford; printed in fours */
-#define YIHU_TYPED_TEXT_BYTES 45  /* with hyphens and NUL */
+#define YIHU_TOKEN_BYTES 84      /* be32 serial ‖ seed ‖ issuer signature */
+#define YIHU_TOKEN_DIGITS 204    /* "1" and the integer in 203 digits */
+#define YIHU_TYPED_SYMBOLS 36    /* Crockford; printed in fours */
+#define YIHU_TYPED_TEXT_BYTES 45 /* with hyphens and NUL */
 
 /* SECRET: the seed votes for a household. Wipe after use. */
 struct yihu_token {
@@ -33,7 +33,8 @@ void yihu_token_sign(struct yihu_token *t, const uint8_t eid[static YIHU_EID_BYT
 int yihu_credential_verify(const uint8_t eid[static YIHU_EID_BYTES], uint32_t serial,
 			   const uint8_t pk[static YIHU_PUBKEY_BYTES],
 			   const uint8_t signature[static YIHU_SIGNATURE_BYTES],
-			   const uint8_t issuer_pk[static YIHU_PUBKEY_BYTES], struct yihu_error *err);
+			   const uint8_t issuer_pk[static YIHU_PUBKEY_BYTES],
+			   struct yihu_error *err);
 
 void yihu_token_bytes(uint8_t out[static YIHU_TOKEN_BYTES], const struct yihu_token *t);
 void yihu_token_from_bytes(struct yihu_token *out, const uint8_t in[static YIHU_TOKEN_BYTES]);
@@ -55,8 +56,8 @@ int yihu_token_url_prefix(struct yihu_buf *out, const char *url, struct yihu_err
 /* The typed form "0000-…" of 36 symbols in fours (out holds 45 bytes), and
  * back (YIHU_ETYPED): the check bytes are compared, the signature is not in it and stays
  * zero; it must be taken from the register. */
-void yihu_token_typed(char out[static YIHU_TYPED_TEXT_BYTES], const uint8_t eid[static YIHU_EID_BYTES],
-		      const struct yihu_token *t);
+void yihu_token_typed(char out[static YIHU_TYPED_TEXT_BYTES],
+		      const uint8_t eid[static YIHU_EID_BYTES], const struct yihu_token *t);
 int yihu_token_from_typed(struct yihu_token *out, const uint8_t eid[static YIHU_EID_BYTES],
 			  struct yihu_span text, struct yihu_error *err);
 
@@ -74,7 +75,8 @@ struct yihu_register {
 	uint8_t file_hash[32];               /* SHA-256 of the file, as the O entry bears it */
 };
 void yihu_register_make(struct yihu_buf *out, const struct yihu_charter *c,
-			const struct yihu_credential *credentials, const struct yihu_keypair *issuer);
+			const struct yihu_credential *credentials,
+			const struct yihu_keypair *issuer);
 /* Everything §5 asks: signature, eid, N of the charter, each line's number,
  * key and signature, all keys distinct. Errors name the line: YIHU_EELECTION
  * another eid, YIHU_EREGISTER form, number or credential signature, YIHU_EPUBKEY,

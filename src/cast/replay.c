@@ -181,8 +181,7 @@ static int check_plan(const struct cast_replay *plan, struct yihu_error *err)
 		return yihu_fail(err, YIHU_EARG, _("The clients must be 1 to %d."),
 				 CAST_CLIENTS_MAX);
 	if (plan->letters->n < plan->votes->n)
-		return yihu_fail(err, YIHU_EVOTE,
-				 _("There are %zu votes and only %zu letters."),
+		return yihu_fail(err, YIHU_EVOTE, _("There are %zu votes and only %zu letters."),
 				 plan->votes->n, plan->letters->n);
 	return 0;
 }

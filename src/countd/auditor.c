@@ -264,8 +264,8 @@ static int check_page(const struct countd *d, const struct request *r, struct yi
 	if (!rc)
 		rc = yihu_results_html(&page, json.data, json.len, "zh", err);
 	if (!rc && (page.len != r->body.len || memcmp(page.data, r->body.data, page.len) != 0))
-		rc = yihu_fail(err, YIHU_ERESULTS,
-			       _("%s is not the page that results.json gives."), file_name(r));
+		rc = yihu_fail(err, YIHU_ERESULTS, _("%s is not the page that results.json gives."),
+			       file_name(r));
 	yihu_buf_free(&json);
 	yihu_buf_free(&page);
 	free(path);

@@ -38,8 +38,8 @@ struct answer {
 	const char *content_encoding;
 	const char *permissions; /* Permissions-Policy: of pages */
 	const char *cache;       /* Cache-Control */
-	const char *csp;   /* Content-Security-Policy */
-	const char *allow; /* for 405 */
+	const char *csp;         /* Content-Security-Policy */
+	const char *allow;       /* for 405 */
 	unsigned retry_after_s;
 };
 

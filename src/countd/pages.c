@@ -40,8 +40,9 @@ void page_handle(struct request *r)
 	a->content_encoding = gzip ? "gzip" : NULL;
 	a->content_type = page->content_type;
 	a->csp = page->policy == PAGE_CAMERA ? CSP_CAMERA : CSP_PAGE;
-	a->permissions = page->policy == PAGE_CAMERA ? "camera=(self), microphone=(), geolocation=()"
-						     : "camera=(), microphone=(), geolocation=()";
+	a->permissions = page->policy == PAGE_CAMERA
+				 ? "camera=(self), microphone=(), geolocation=()"
+				 : "camera=(), microphone=(), geolocation=()";
 	a->status = MHD_HTTP_OK;
 	r->answered = true;
 }

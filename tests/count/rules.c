@@ -25,6 +25,8 @@ struct rule_case {
 	uint64_t spent;
 };
 
+/* A case is a row, not a column. */
+/* clang-format off */
 static const struct rule_case cases[] = {
 	/* v = 3 2 1 2. a leaves 4, d (cheaper than b) leaves 1, b and c do not fit. */
 	{"greedy: of equal votes the cheaper goes first", "greedy", YIHU_APPROVAL, 10,
@@ -81,6 +83,7 @@ static const struct rule_case cases[] = {
 	{"majority without a budget funds all that pass", "majority", YIHU_CONSENT, -1,
 	 {6, 5, 4}, {"110", "110", "101"}, 0, 0, "FFF", "abc", "abc", 15},
 };
+/* clang-format on */
 #define N_CASES (sizeof cases / sizeof *cases)
 
 static void test_case(void **state)

@@ -182,7 +182,8 @@ static void refuses_a_rule_that_nobody_knows(void **state)
 	(void)state;
 	struct yihu_buf file = {0}, out = {0};
 	struct yihu_error err;
-	test_file(&file, "pb/US_Stanford_Dataset_Merced_Peoples_Budget_Ballot_2019_vote_rankings.pb");
+	test_file(&file,
+		  "pb/US_Stanford_Dataset_Merced_Peoples_Budget_Ballot_2019_vote_rankings.pb");
 	int code = yihu_definition_convert(&out, NULL, file.data, file.len, &err);
 	assert_error(&err, code, YIHU_ERULE, "line 12, column 2: the rule “unknown” is not known");
 	yihu_buf_free(&file);
