@@ -21,7 +21,7 @@ const pages = [
 
 const wasm = join(here, 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm')
 
-const OLD_BROWSER = '请换用较新的浏览器，或把信件带到投票台。 Use a newer browser, or bring the letter to the count desk.'
+const OLD_BROWSER = '这个页面打不开。请再试一次，或换用较新的浏览器，或把信件带到投票台。 This page does not open here. Try again, use a newer browser, or bring the letter to the count desk.'
 
 // Paths are relative, so that a plain copy on any web host works too.
 function html(page) {
@@ -34,13 +34,15 @@ function html(page) {
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="assets/style.css">
 <body><main><p>……</p><noscript>${OLD_BROWSER}</noscript></main>
-<script nomodule src="assets/old.js"></script>
+<script src="assets/old.js"></script>
 <script type="module" src="assets/${page.script}.js"></script>
 </html>
 `
 }
 
-const OLD_SCRIPT = `document.getElementsByTagName('main')[0].innerHTML='<p>${OLD_BROWSER}</p>';`
+// ES5, for every browser: when the page's script has drawn nothing by the end
+// of loading (no modules, no BigInt, a file that did not arrive), say so.
+const OLD_SCRIPT = `window.onload=function(){var m=document.getElementsByTagName('main')[0];if(!m.id){while(m.firstChild)m.removeChild(m.firstChild);var p=document.createElement('p');p.appendChild(document.createTextNode('${OLD_BROWSER}'));m.appendChild(p)}};`
 
 const bundled = await build({
   absWorkingDir: here,

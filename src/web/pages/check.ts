@@ -1,109 +1,138 @@
 // SPDX-License-Identifier: Apache-2.0
 // The second device (PROTOCOL §13): did the phone seal what it showed? It gets
-// the commitment first (#c…), then the opened ballot (#d… or a file), makes A
-// and B again from digits and r, checks the proof and compares the hash.
-import { concat, crockford, equal, Fault, fromUtf8, hex, Reader, unbase64, unhex } from '../protocol/bytes.ts'
-import { challengeHash } from '../protocol/ballot.ts'
-import { wordsOf } from '../protocol/definition.ts'
-import { encode, G, Hs, mod, mul, mulPublic, point, scalar } from '../protocol/group.ts'
+// the commitment first (#c…). Then either the opened ballot (#d… or a file),
+// which it seals again and compares, or the code of the ballot that was cast,
+// which it finds in the log and compares.
+import { crockford, equal, hex, uncrockford, unhex } from '../protocol/bytes.ts'
+import { challengeHash, SIGNATURE_BYTES } from '../protocol/ballot.ts'
+import { readOpened, verifyOpened, type Opened } from '../protocol/opened.ts'
+import { NoAnswer } from '../ui/api.ts'
 import { digitText } from '../ui/controls.ts'
 import { h } from '../ui/dom.ts'
 import { loadElection, projectName, type Election } from '../ui/election.ts'
 import { t } from '../ui/i18n.ts'
 import { notice, Shell } from '../ui/shell.ts'
+import { recordedBallot } from '../ui/voting.ts'
 
-interface Opened {
-  eid: string
-  bytes: string
-  digits: number[]
-  r: string[]
-}
-
-/** Not secret: the hash that the phone showed before the choice. */
+/** Not secret: the hash that the phone showed before the choice. The scan of
+ * the opened ballot opens another tab, so it outlives this one. */
 const COMMITMENT = 'yihu-commitment'
 const shell = new Shell(() => t('check-title'))
 const grouped = (hash: Uint8Array): string => crockford(hash, 120, 4)
 
-function readOpened(text: string): Opened {
-  const v = JSON.parse(text) as Opened
-  const sound = typeof v.eid === 'string' && typeof v.bytes === 'string' &&
-    Array.isArray(v.digits) && v.digits.every(Number.isInteger) &&
-    Array.isArray(v.r) && v.r.every((x) => /^[0-9a-f]{1,64}$/.test(x))
-  if (!sound) throw new Fault('format', 'no check data')
-  return v
-}
-
-/** Throws when anything in the bytes is not what digits and r make. */
-function verify(e: Election, o: Opened): Uint8Array {
-  const { charter, definition } = e
-  const bytes = unbase64(o.bytes)
-  const words = wordsOf(definition, o.digits)
-  if (o.eid !== hex(charter.eid) || o.digits.length !== definition.projects.length || o.r.length !== words.length)
-    throw new Fault('other-election', 'not of this election')
-  const r = new Reader(bytes)
-  const [version, who] = [r.u8(), r.take(36)]
-  r.take(64)
-  if (version !== 1 || r.u8() !== words.length) throw new Fault('width', 'not a ballot of this election')
-  const pairs = r.take(64 * words.length)
-  const K = r.take(32 * words.length)
-  const s = Array.from({ length: words.length }, () => scalar(r.take(32)))
-  r.end()
-  const made = words.map((m, j) => {
-    const rj = mod(BigInt(`0x${o.r[j]}`))
-    return concat(encode(mul(rj, G)), encode(mul(BigInt(m), G).add(mul(rj, charter.Y))))
-  })
-  if (!equal(concat(...made), pairs)) throw new Fault('ballot-proof', 'the sealed choice is another')
-  const c = Hs('ballot-proof', charter.eid, who, pairs, K)
-  s.forEach((sj, j) => {
-    const A = point(pairs.slice(64 * j, 64 * j + 32))
-    if (!mulPublic(sj, G).equals(point(K.slice(32 * j, 32 * j + 32)).add(mulPublic(c, A)))) throw new Fault('ballot-proof', 'the proof does not hold')
-  })
-  return challengeHash(charter.eid, bytes)
-}
-
-function result(e: Election, o: Opened, hash: Uint8Array): void {
-  const seen = localStorage.getItem(COMMITMENT)
-  const same = seen === null ? null : seen === hex(hash)
-  const list = h('ul', { class: 'review' }, ...e.definition.projects.map((p, i) =>
-    h('li', {}, h('span', { class: 'number' }, `${i + 1}`), ' ', projectName(p), ' ', h('strong', {}, digitText(e.definition, o.digits[i] ?? 0)))))
-  shell.go(() => [
-    same === false ? notice('bad', t('check-differs'), t('check-differs-what'))
-      : notice('good', same === true ? t('check-good') : t('check-compare'), h('p', { class: 'code' }, grouped(hash))),
-    h('p', {}, t('check-choices')), list,
-  ])
-  localStorage.removeItem(COMMITMENT)
-}
-
-async function checkData(text: string): Promise<void> {
-  shell.go(() => [notice('wait', t('opening'))])
+function remembered(): Uint8Array | null {
   try {
-    const opened = readOpened(text)
-    const e = await loadElection()
-    result(e, opened, verify(e, opened))
+    return unhex(localStorage.getItem(COMMITMENT) ?? '', 32)
   } catch {
-    shell.go(() => [notice('bad', t('check-bad'), t('check-differs-what')), fileForm()])
+    return null
   }
 }
 
+/** null: there is nothing to compare with but the reader's eyes. */
+function matches(hash: Uint8Array): boolean | null {
+  const seen = remembered()
+  return seen === null ? null : equal(seen, hash)
+}
+
+// ---- the opened ballot
+
+function choices(e: Election, o: Opened): HTMLElement {
+  return h('ul', { class: 'review' }, ...e.definition.projects.map((p, i) => {
+    const digit = o.digits[i] ?? 0
+    return h('li', { class: digit === 0 ? 'off' : 'on' }, h('span', { class: 'number' }, `${i + 1}`),
+      h('span', { class: 'name' }, projectName(p)), h('strong', {}, digitText(e.definition, digit)))
+  }))
+}
+
+function openedView(e: Election, o: Opened, hash: Uint8Array): void {
+  const same = matches(hash)
+  const verdict = (): HTMLElement => {
+    if (same === false) return notice('bad', t('check-differs'), t('check-differs-what'))
+    return notice('good', t(same === true ? 'check-good' : 'check-compare'), h('p', { class: 'code' }, grouped(hash)))
+  }
+  shell.go(() => [verdict(), h('h2', {}, t('check-choices')), choices(e, o)])
+  localStorage.removeItem(COMMITMENT)
+}
+
+async function checkOpened(text: string): Promise<void> {
+  shell.go(() => [notice('wait', t('opening'))])
+  try {
+    const e = await loadElection()
+    const opened = readOpened(e.definition, text)
+    openedView(e, opened, verifyOpened(e.charter, e.definition, opened))
+  } catch (error) {
+    failed(error, () => void checkOpened(text))
+  }
+}
+
+// ---- the ballot that was cast
+
+async function checkCast(code: string): Promise<void> {
+  shell.go(() => [notice('wait', t('opening'))])
+  try {
+    const e = await loadElection()
+    const ballot = await recordedBallot(e, code)
+    castView(ballot === null ? null : challengeHash(e.charter.eid, ballot.slice(0, ballot.length - SIGNATURE_BYTES)))
+  } catch (error) {
+    failed(error, () => void checkCast(code))
+  }
+}
+
+function castView(hash: Uint8Array | null): void {
+  shell.go(() => {
+    if (hash === null) return [notice('bad', t('check-no-code')), codeForm()]
+    const same = matches(hash)
+    if (same === false) return [notice('bad', t('check-differs'), t('check-differs-what'))]
+    return [notice('good', t(same === true ? 'check-cast-good' : 'check-compare'), h('p', { class: 'code' }, grouped(hash)))]
+  })
+}
+
+// ---- forms
+
+function failed(error: unknown, retry: () => void): void {
+  shell.go(() => error instanceof NoAnswer
+    ? [notice('bad', t('err-unreachable'), h('button', { type: 'button', class: 'main', onclick: retry }, t('try-again')))]
+    : [notice('bad', t('check-bad'), t('check-differs-what')), fileForm()])
+}
+
 function fileForm(): HTMLElement {
-  const input = h('input', { type: 'file', id: 'file', onchange: () => void input.files?.[0]?.text().then(checkData) })
+  const input = h('input', { type: 'file', id: 'file', onchange: () => void input.files?.[0]?.text().then(checkOpened) })
   return h('form', {}, h('label', { for: 'file' }, t('check-file')), input)
+}
+
+function codeForm(): HTMLElement {
+  const input = h('input', { id: 'code', autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false' })
+  const form = h('form', {}, h('label', { for: 'code' }, t('check-code')), input, h('button', { type: 'submit' }, t('check-code-go')))
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    try {
+      uncrockford(input.value, 80)
+      void checkCast(input.value)
+    } catch {
+      castView(null)
+    }
+  })
+  return form
 }
 
 function remember(hash: Uint8Array): void {
   localStorage.setItem(COMMITMENT, hex(hash))
   shell.go(() => [
-    h('h1', {}, t('check-title')), h('p', {}, t('check-remembered')), h('p', { class: 'code' }, grouped(hash)),
-    h('p', {}, t('check-next')), fileForm(),
+    h('h1', {}, t('check-remembered')), h('p', { class: 'code' }, grouped(hash)), h('p', {}, t('check-same')),
+    h('section', {}, h('h2', {}, t('check-opened-title')), h('p', {}, t('check-next')), fileForm()),
+    h('section', {}, h('h2', {}, t('check-cast-title')), codeForm()),
   ])
+}
+
+function begin(fragment: string): void {
+  if (fragment.startsWith('d')) return void checkOpened(fragment.slice(1))
+  try {
+    remember(unhex(fragment.slice(1), 32))
+  } catch {
+    shell.go(() => [h('h1', {}, t('check-title')), h('p', {}, t('check-how-here')), fileForm()])
+  }
 }
 
 const fragment = location.hash.slice(1)
 history.replaceState(null, '', location.pathname)
-try {
-  if (fragment.startsWith('c')) remember(unhex(fragment.slice(1), 32))
-  else if (fragment.startsWith('d')) void checkData(fromUtf8(unbase64(fragment.slice(1))))
-  else shell.go(() => [h('h1', {}, t('check-title')), h('p', {}, t('check-how')), fileForm()])
-} catch {
-  shell.go(() => [notice('bad', t('check-bad')), fileForm()])
-}
+begin(fragment)

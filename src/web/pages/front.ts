@@ -31,7 +31,7 @@ async function start(): Promise<void> {
   shell.go(() => [notice('wait', t('opening'))])
   try {
     const e = await loadElection()
-    const published = (await api.bytes('/results')) !== null
+    const published = (await api.state()).state === 'published'
     election = e
     shell.go(() => view(e, published))
   } catch (error) {

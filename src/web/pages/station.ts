@@ -11,6 +11,7 @@ import { digitText, emptyChoice, setRank, summary, type Choice } from '../ui/con
 import { h, replace } from '../ui/dom.ts'
 import { loadElection, projectName, title, type Election } from '../ui/election.ts'
 import { letterNumber, money, t, when, type Key } from '../ui/i18n.ts'
+import { onKeys } from '../ui/keys.ts'
 import { Queue, type Slip } from '../ui/queue.ts'
 import { Scanner } from '../ui/scanner.ts'
 import { notice, Shell } from '../ui/shell.ts'
@@ -23,27 +24,41 @@ let election: Election
 let queue: Queue
 let batch = 1
 let scanner: Scanner | null = null
-/** What the keys do just now. */
-let keys: (event: KeyboardEvent) => void = () => {}
+/** What a key does just now, outside of fields and buttons. */
+let keys: (key: string) => void = () => {}
+/** The ballot keyed last: what became of it is shown beside the next letter. */
+let last: number | null = null
 
 const shell = new Shell(() => (election === undefined ? t('count-desk') : `${t('count-desk')} · ${title(election)}`))
 const tally = h('div', { class: 'tally', role: 'status' })
 
-document.addEventListener('keydown', (event) => keys(event))
+onKeys((key) => keys(key))
+// A letter may be scanned at any time in the view that waits for one.
+document.addEventListener('keydown', (event) => {
+  if (event.target === document.body || event.target instanceof HTMLHeadingElement) document.getElementById('scan')?.focus()
+})
 
 // ---- always in sight: how many, how many wait, how much time is left
 
-function drawTally(): void {
+const letters = (slips: Slip[]): string => slips.map((s) => letterNumber(s.serial)).join(t('list-mark'))
+
+/** After the end: what is refused does not count; what waits may be in the log. */
+function endLines(): (Node | string)[] {
+  const late = queue.refused().filter((s) => s.refused === 'over' || s.refused === 'closed')
   const waiting = queue.waiting()
-  const left = election.charter.closes - Date.now() / 1000
-  const lines: (Node | string)[] = [
-    h('p', {}, t('desk-tally', { recorded: queue.recorded().length, waiting: waiting.length, refused: queue.refused().length, batch })),
+  return [
+    ...(late.length > 0 ? [h('p', { class: 'problem' }, t('desk-not-counted', { letters: letters(late) }))] : []),
+    ...(waiting.length > 0 ? [h('p', { class: 'problem' }, t('desk-not-known', { letters: letters(waiting) }))] : []),
   ]
-  if (left <= 0 && waiting.length > 0)
-    lines.push(h('p', { class: 'problem' }, t('desk-not-counted', { letters: waiting.map((s) => letterNumber(s.serial)).join('、') })))
-  else if (left <= WARN_S && left > 0)
-    lines.push(h('p', { class: 'problem' }, t('desk-hurry', { minutes: Math.ceil(left / 60), waiting: waiting.length })))
-  replace(tally, ...lines)
+}
+
+function drawTally(): void {
+  const waiting = queue.waiting().length
+  const left = election.charter.closes - Date.now() / 1000
+  const hurry = h('p', { class: 'problem' }, t('desk-hurry', { minutes: Math.ceil(left / 60), waiting }))
+  replace(tally,
+    h('p', {}, t('desk-tally', { recorded: queue.recorded().length, waiting, refused: queue.refused().length, batch })),
+    ...(left <= 0 || queue.refused().some((s) => s.refused === 'over') ? endLines() : left <= WARN_S ? [hurry] : []))
 }
 
 function go(view: () => (Node | string)[]): void {
@@ -56,9 +71,10 @@ function go(view: () => (Node | string)[]): void {
 
 // ---- a letter
 
+/** Waits for a letter; above it, what became of the one before. */
 function scanView(message: HTMLElement | null): void {
+  const input = h('input', { id: 'scan', autocomplete: 'off', spellcheck: 'false' })
   go(() => {
-    const input = h('input', { id: 'scan', autocomplete: 'off', spellcheck: 'false' })
     const form = h('form', {}, h('label', { for: 'scan' }, t('desk-scan')), input)
     form.addEventListener('submit', (event) => {
       event.preventDefault()
@@ -67,16 +83,16 @@ function scanView(message: HTMLElement | null): void {
       if (text.trim() !== '') void take(text)
     })
     const camera = h('div')
-    const parts = [
-      h('h1', {}, t('desk-next')), message, form, camera,
+    drawLast()
+    return [
+      lastSlip, h('h1', {}, t('desk-next')), ...(message === null ? [] : [message]), form, camera,
       h('div', { class: 'buttons' },
         h('button', { type: 'button', onclick: () => void startCamera(camera) }, t('desk-camera')),
         h('button', { type: 'button', onclick: () => sheetView() }, t('desk-sheet'))),
       h('p', { class: 'print' }, t('short-print'), ' ', h('strong', { class: 'code' }, shortPrint(election.charter.eid))),
     ]
-    setTimeout(() => input.focus(), 0)
-    return parts.filter((v): v is HTMLElement => v !== null)
   })
+  input.focus()
 }
 
 async function startCamera(place: HTMLElement): Promise<void> {
@@ -98,6 +114,8 @@ const FAULTS: Record<string, Key> = {
 const isTyped = (text: string): boolean => text.replace(/[-\s]/g, '').length === TYPED_SYMBOLS
 
 async function take(text: string): Promise<void> {
+  last = null
+  go(() => [notice('wait', t('opening'))])
   try {
     const who = await voting.openLetter(election, text, isTyped(text))
     const stop = queue.has(who.serial) ? notice('bad', t('desk-has', { n: letterNumber(who.serial) })) : await standingNotice(who)
@@ -175,19 +193,18 @@ function chooseView(who: Credential, choice: Choice): void {
   }
   const move = (by: number): void => { row = Math.min(d.projects.length - 1, Math.max(0, row + by)) }
   go(() => draw().slice(1))
-  keys = (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return
-    if (event.key === 'ArrowDown') move(1)
-    else if (event.key === 'ArrowUp') move(-1)
-    else if (event.key === 'Backspace' || event.key === 'Delete') clearRow(choice, row)
-    else if (event.key === 'Escape') return scanView(null)
-    else if (event.key === 'Enter' && summary(election, choice).problem === null) {
-      event.preventDefault()
-      return readBackView(who, choice)
-    } else if (!digitOfKey(choice, row, event.key)) return
+  keys = (key) => {
+    if (key === 'Escape') return scanView(null)
+    if (key === 'Enter') {
+      if (summary(election, choice).problem === null) readBackView(who, choice)
+      return
+    }
+    if (key === 'ArrowDown') move(1)
+    else if (key === 'ArrowUp') move(-1)
+    else if (key === 'Backspace' || key === 'Delete') clearRow(choice, row)
+    else if (!digitOfKey(choice, row, key)) return
     else if (movesOn()) move(1)
-    event.preventDefault()
-    replace(document.getElementById('main') as HTMLElement, ...draw())
+    shell.refresh()
     document.querySelector('tr.here')?.scrollIntoView({ block: 'nearest' })
   }
 }
@@ -222,7 +239,7 @@ function readBackView(who: Credential, choice: Choice): void {
         projectName(d.projects[i]!), h('strong', {}, digitText(d, choice.digits[i] ?? 0))))),
     confirmFirst, confirmSecond, h('p', { class: 'hint' }, t('desk-escape')),
   ])
-  keys = (event) => press(event.key)
+  keys = press
 }
 
 function finish(who: Credential, choice: Choice): void {
@@ -230,58 +247,50 @@ function finish(who: Credential, choice: Choice): void {
   const ballot = voting.cast(election, who, sealed)
   choice.digits.fill(0)
   try {
-    doneView(queue.add(who.serial, batch, ballot))
+    last = queue.add(who.serial, batch, ballot).n
+    scanView(null)
   } catch {
     scanView(notice('bad', t('desk-cannot-keep'), t('desk-cannot-keep-what')))
   }
 }
 
-/** Recorded, refused, or waiting: drawn again when the queue knows more. */
+const REFUSED: Record<string, Key> = {
+  'already-voted': 'desk-why-voted', voided: 'desk-why-voided', 'not-open': 'ref-not-open', over: 'ref-over', closed: 'ref-over',
+}
+const whyRefused = (slip: Slip): string => t('desk-refused', { why: t(REFUSED[slip.refused ?? ''] ?? 'ref-other') })
+
+/** Recorded, refused, or waiting. */
 function slipNotice(slip: Slip): HTMLElement {
   const n = letterNumber(slip.serial)
   if (slip.code !== undefined)
     return notice('good', `${t('letter', { n })} · ${t('recorded')}`,
-      h('dl', {}, h('dt', {}, t('code')), h('dd', { class: 'code' }, slip.code), h('dt', {}, t('time')), h('dd', {}, when(slip.time ?? 0))), t('shows-nothing'))
-  if (slip.refused !== undefined) return notice('bad', `${t('letter', { n })} · ${t('not-recorded')}`, t('desk-refused', { why: slip.refused }))
+      h('dl', {}, h('dt', {}, t('code')), h('dd', { class: 'code' }, slip.code), h('dt', {}, t('time')), h('dd', {}, when(slip.time ?? 0))), t('shows-nothing'),
+      h('button', { type: 'button', onclick: () => window.print() }, t('desk-print')))
+  if (slip.refused !== undefined) return notice('bad', `${t('letter', { n })} · ${t('not-recorded')}`, whyRefused(slip))
   return notice('wait', t('desk-waits', { n }), t('desk-waits-what'))
 }
 
-let shownSlip: Slip | null = null
-function doneView(slip: Slip): void {
-  shownSlip = slip
-  go(() => [
-    slipNotice(slip),
-    h('div', { class: 'buttons' },
-      h('button', { type: 'button', class: 'main', onclick: () => next() }, t('desk-next-letter')),
-      h('button', { type: 'button', onclick: () => window.print() }, t('desk-print'))),
-  ])
-  const next = (): void => {
-    shownSlip = null
-    scanView(null)
-  }
-  // A scanner's next code may come at once: its first key goes to the field.
-  keys = (event) => {
-    if (event.key === 'Enter') {
-      event.preventDefault()
-      next()
-    } else if (event.key === 'p' && event.altKey) window.print()
-  }
+/** Drawn anew in its place when the queue knows more; the field stays. */
+const lastSlip = h('div')
+function drawLast(): void {
+  const slip = queue.all().find((s) => s.n === last)
+  replace(lastSlip, slip === undefined ? null : slipNotice(slip))
 }
 
 function queueChanged(): void {
   drawTally()
-  if (shownSlip !== null) doneView(shownSlip)
+  drawLast()
 }
 
 // ---- the batch sheet: how many, which letters, never what
 
 function slipState(s: Slip): string {
   if (s.code !== undefined) return s.code
-  return s.refused !== undefined ? t('desk-refused', { why: s.refused }) : t('desk-waiting-word')
+  return s.refused !== undefined ? whyRefused(s) : t('desk-waiting-word')
 }
 
 function sheetView(): void {
-  const slips = queue.slips.filter((s) => s.batch === batch)
+  const slips = queue.all().filter((s) => s.batch === batch)
   go(() => [
     h('h1', {}, t('desk-sheet-title', { batch })), h('p', {}, title(election)),
     h('p', {}, t('desk-sheet-count', { n: slips.length, recorded: slips.filter((s) => s.code !== undefined).length })),
@@ -300,7 +309,7 @@ async function start(): Promise<void> {
   try {
     election = await loadElection()
     queue = new Queue(election, queueChanged)
-    batch = Math.max(1, ...queue.slips.map((s) => s.batch))
+    batch = Math.max(1, ...queue.all().map((s) => s.batch))
     setInterval(drawTally, 10000)
     scanView(null)
   } catch (error) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The resident's page behind the QR: /v#1….
-import { base64, Fault, hex, utf8 } from '../protocol/bytes.ts'
+import { crockford, Fault, hex, utf8 } from '../protocol/bytes.ts'
 import { challengeHash, seal, type Sealed } from '../protocol/ballot.ts'
 import { shortPrint } from '../protocol/charter.ts'
 import { wordsOf } from '../protocol/definition.ts'
+import { openedText } from '../protocol/opened.ts'
 import type { Credential } from '../protocol/token.ts'
 import { NoAnswer, type Refusal } from '../ui/api.ts'
 import { cards, digitText, emptyChoice, summary, type Choice } from '../ui/controls.ts'
@@ -23,8 +24,6 @@ function takeFragment(): string {
   return text
 }
 
-const CLOCK_OFF_S = 300
-
 let election: Election | null = null
 let choice: Choice
 let who: Credential
@@ -33,7 +32,13 @@ let settled = true
 
 const shell = new Shell(() => (election === null ? t('vote') : title(election)))
 window.addEventListener('beforeunload', (event) => {
-  if (!settled) event.preventDefault()
+  if (settled) return
+  event.preventDefault()
+  event.returnValue = '' // browsers before 2023 ask for this alone
+})
+// Coming back to a page that the browser kept shows no ballot.
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) location.reload()
 })
 
 // ---- before choosing
@@ -51,7 +56,8 @@ function showFault(error: unknown, retry: () => void): void {
     return
   }
   const key = error instanceof Fault ? (WORDS[error.code] ?? 'err-server-lies') : 'err-browser'
-  shell.go(() => [notice('bad', t(key), t('err-desk')), typedForm()])
+  const another = ['err-token', 'err-typed', 'err-other-election'].includes(key)
+  shell.go(() => [notice('bad', t(key), t('err-desk')), ...(another ? [typedForm()] : [])])
 }
 
 function facts(): HTMLElement {
@@ -89,8 +95,7 @@ async function open(text: string, typed: boolean): Promise<void> {
 async function stand(): Promise<void> {
   const e = election as Election
   const s = await voting.standing(e, who)
-  const off = await voting.clockError()
-  if (s.kind === 'may-vote') return choose(Math.abs(off) > CLOCK_OFF_S ? t('clock-off') : null)
+  if (s.kind === 'may-vote') return choose(s.clockOff)
   if (s.kind === 'voted')
     shell.go(() => [
       notice('good', t('voted-before', { n: letterNumber(who.serial), when: when(s.proof.time), code: s.proof.code }), t('voted-before-what'), t('voted-before-complain')),
@@ -104,7 +109,7 @@ async function stand(): Promise<void> {
 
 // ---- choosing
 
-function choose(warning: string | null): void {
+function choose(clockOff: boolean): void {
   const e = election as Election
   settled = false
   shell.go(() => {
@@ -124,7 +129,7 @@ function choose(warning: string | null): void {
     update()
     return [
       h('h1', {}, title(e)), facts(),
-      warning !== null && notice('bad', warning),
+      clockOff && h('p', { class: 'warn' }, t('clock-off')),
       h('p', { class: 'hint' }, t(`hint-${e.definition.kind}`)), list,
       h('div', { class: 'bar' }, line, meter, problem, next),
     ].filter((v): v is HTMLElement => v !== false)
@@ -139,9 +144,8 @@ function choicesList(): HTMLElement {
   if (d.kind === 'ordinal') order.sort((a, b) => (choice.digits[a] || Infinity) - (choice.digits[b] || Infinity))
   const row = (i: number): HTMLElement =>
     h('li', { class: choice.digits[i] === 0 ? 'off' : 'on' },
-      h('span', { class: 'number' }, `${i + 1}`), ' ', projectName(d.projects[i]!), ' ',
-      h('strong', {}, digitText(d, choice.digits[i] ?? 0)),
-      d.kind === 'consent' && choice.answered[i] !== true && h('small', {}, ` ${t('not-answered')}`))
+      h('span', { class: 'number' }, `${i + 1}`), h('span', { class: 'name' }, projectName(d.projects[i]!)),
+      h('strong', {}, d.kind === 'consent' && choice.answered[i] !== true ? t('not-answered') : digitText(d, choice.digits[i] ?? 0)))
   return h('ul', { class: 'review' }, ...order.map(row))
 }
 
@@ -155,27 +159,24 @@ function review(): void {
     choicesList(),
     h('div', { class: 'bar' },
       h('button', { type: 'button', class: 'main', onclick: () => void send(sealed) }, t('confirm')),
-      h('button', { type: 'button', onclick: () => choose(null) }, t('back'))),
+      h('button', { type: 'button', onclick: () => choose(false) }, t('back'))),
     h('section', { class: 'commitment' },
+      h('h2', {}, t('check-phone')), h('p', {}, t('check-how')),
       qrImage(`${location.origin}/check#c${hex(commitment)}`, t('commitment')),
-      h('div', {}, h('h2', {}, t('check-phone')), h('p', {}, t('check-how')),
-        h('button', { type: 'button', onclick: () => challenge(sealed) }, t('check-now')))),
+      h('p', { class: 'code' }, crockford(commitment, 120, 4)),
+      h('button', { type: 'button', onclick: () => challenge(sealed) }, t('check-now'))),
   ])
 }
 
 function challenge(sealed: Sealed): void {
-  const e = election as Election
-  const data = JSON.stringify({
-    eid: hex(e.charter.eid), bytes: base64(sealed.bytes), digits: choice.digits,
-    r: sealed.r.map((v) => v.toString(16)),
-  })
-  settled = true
+  const opened = openedText(sealed, choice.digits)
   shell.go(() => [
     h('h1', {}, t('check-title')),
-    h('p', {}, t('check-spoiled')),
-    qrImage(`${location.origin}/check#d${base64(utf8(data))}`, t('check-data')),
-    h('button', { type: 'button', onclick: () => download(`${letterNumber(who.serial)}.yihu-check`, 'application/json', utf8(data)) }, t('save-check')),
-    h('div', { class: 'bar' }, h('button', { type: 'button', class: 'main', onclick: () => choose(null) }, t('vote-now'))),
+    h('p', { class: 'warn' }, t('check-spoiled')),
+    qrImage(`${location.origin}/check#d${opened}`, t('check-data')),
+    h('div', { class: 'buttons' },
+      h('button', { type: 'button', onclick: () => download(`${letterNumber(who.serial)}.yihu-check`, 'text/plain', utf8(opened)) }, t('save-check'))),
+    h('div', { class: 'bar' }, h('button', { type: 'button', class: 'main', onclick: () => choose(false) }, t('vote-now'))),
   ])
 }
 
@@ -194,6 +195,7 @@ async function send(sealed: Sealed): Promise<void> {
     if (n === 1) shell.go(waitingView)
   })
   settled = true
+  choice = emptyChoice(e.definition)
   if (outcome.kind === 'recorded') recorded(outcome.proof)
   else refused(outcome.refusal)
 }
@@ -209,13 +211,17 @@ function refused(r: Refusal): void {
 
 function receiptButtons(p: voting.Proof): HTMLElement {
   const name = `yihu-${letterNumber(who.serial)}`
-  const box = h('div', { class: 'buttons' })
-  const image = async (): Promise<void> => download(`${name}.png`, 'image/png', await receiptImage(election as Election, who.serial, p))
-  replace(box,
+  const picture = h('div')
+  // A messenger's browser downloads nothing: there, holding the picture saves it.
+  const image = async (): Promise<void> => {
+    const blob = await receiptImage(election as Election, who.serial, p)
+    replace(picture, h('p', {}, t('image-hint')), h('img', { src: URL.createObjectURL(blob), alt: `${t('code')} ${p.code}`, class: 'receipt' }))
+    download(`${name}.png`, 'image/png', blob)
+  }
+  return h('div', {}, h('div', { class: 'buttons' },
     h('button', { type: 'button', onclick: () => void image() }, t('save-image')),
     h('button', { type: 'button', onclick: () => download(`${name}.tlog-proof`, 'text/plain', utf8(p.receipt)) }, t('save-file')),
-    h('a', { href: `/board#${p.code}` }, t('see-board')))
-  return box
+    h('a', { href: `board#${p.code}` }, t('see-board'))), picture)
 }
 
 function recorded(p: voting.Proof): void {

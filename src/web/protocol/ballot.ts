@@ -6,7 +6,7 @@ import { sign } from './ed25519.ts'
 import { encode, G, H, H32, Hs, message, mod, mul, randomScalar, scalarBytes } from './group.ts'
 import type { Credential } from './token.ts'
 
-const SIGNATURE_BYTES = 64
+export const SIGNATURE_BYTES = 64
 
 /** A ballot that nobody has signed yet: with `r` it can be checked, not cast. */
 export interface Sealed {

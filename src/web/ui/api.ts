@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The daemon's HTTP API as the pages use it. What it says is believed only
 // where bytes prove it; the rest is for people.
-import { Fault } from '../protocol/bytes.ts'
+import { Fault, fromUtf8 } from '../protocol/bytes.ts'
 
 export interface State {
   state: string
@@ -41,13 +41,24 @@ export class NoAnswer extends Error {
   }
 }
 
-const TIMEOUT_MS = 20000
+/** A file may come over a slow line; a question is answered at once or not. */
+const FILE_MS = 40000
+const ASK_MS = 10000
 
-async function call(path: string, init: RequestInit = {}): Promise<Response> {
+interface Answer {
+  status: number
+  retryAfter: number | null
+  bytes: Uint8Array
+}
+
+/** The whole answer: the time is up for its body too. */
+async function call(path: string, timeout: number, init: RequestInit = {}): Promise<Answer> {
   const stop = new AbortController()
-  const timer = setTimeout(() => stop.abort(), TIMEOUT_MS)
+  const timer = setTimeout(() => stop.abort(), timeout)
   try {
-    return await fetch(path, { ...init, signal: stop.signal, cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' })
+    const a = await fetch(path, { ...init, signal: stop.signal, cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' })
+    const retry = Number(a.headers.get('Retry-After'))
+    return { status: a.status, retryAfter: retry > 0 ? retry : null, bytes: new Uint8Array(await a.arrayBuffer()) }
   } catch {
     throw new NoAnswer()
   } finally {
@@ -55,20 +66,24 @@ async function call(path: string, init: RequestInit = {}): Promise<Response> {
   }
 }
 
-async function body<T>(answer: Response, read: (r: Response) => Promise<T>): Promise<T> {
+/** A JSON object; anything else did not come from the daemon. */
+function object(a: Answer): object {
+  let v: unknown = null
   try {
-    return await read(answer)
+    v = JSON.parse(fromUtf8(a.bytes))
   } catch {
     throw new NoAnswer()
   }
+  if (typeof v !== 'object' || v === null) throw new NoAnswer()
+  return v
 }
 
 /** A file's exact bytes; null when the daemon has none. */
 export async function bytes(path: string): Promise<Uint8Array | null> {
-  const a = await call(path)
+  const a = await call(path, FILE_MS)
   if (a.status === 404) return null
-  if (!a.ok) throw new NoAnswer()
-  return new Uint8Array(await body(a, (r) => r.arrayBuffer()))
+  if (a.status !== 200) throw new NoAnswer(a.retryAfter)
+  return a.bytes
 }
 
 export async function need(path: string): Promise<Uint8Array> {
@@ -77,37 +92,47 @@ export async function need(path: string): Promise<Uint8Array> {
   return b
 }
 
-async function json<T>(path: string): Promise<T | Refusal> {
-  const a = await call(path)
-  if (a.status >= 500) throw new NoAnswer()
-  return (await body(a, (r) => r.json())) as T | Refusal
-}
-const isRefusal = (v: object): v is Refusal => 'error' in v
+/** What the daemon can say of a ballot for good (API.md). Another word, as of a
+ * proxy that is asked too often, says nothing of what became of it. */
+const FINAL = new Set(['format', 'trailing', 'version', 'width', 'point', 'scalar', 'identity', 'vote-signature', 'ballot-proof', 'credential',
+  'already-voted', 'voided', 'copied-ciphertext', 'not-open', 'over', 'closed', 'too-big'])
+
+const isRefusal = (v: object): v is Refusal => 'error' in v && typeof v.error === 'string'
 
 /** JSON of a call; a refusal is thrown as the fault it names. */
 export async function ask<T extends object>(path: string): Promise<T> {
-  const v = await json<T>(path)
+  const a = await call(path, ASK_MS)
+  if (a.status >= 500) throw new NoAnswer(a.retryAfter)
+  const v = object(a)
   if (isRefusal(v)) throw new Fault(v.error, v.message)
-  return v
+  return v as T
 }
 
 export const state = (): Promise<State> => ask<State>('/api/state')
 export const credentialOf = (serial: number): Promise<CredentialState> => ask(`/api/credential/${serial}`)
 export const ballotOf = (serial: number): Promise<Recorded | { status: 'not-recorded' }> => ask(`/api/serial/${serial}`)
+/** The ballot of that code; null when the log has none. */
+export async function ballotByCode(code: string): Promise<Recorded | null> {
+  try {
+    return await ask<Recorded>(`/api/ballot/${encodeURIComponent(code)}`)
+  } catch (error) {
+    if (error instanceof Fault) return null
+    throw error
+  }
+}
 
 export type Sent = { done: Recorded } | { refused: Refusal }
 
 /** One try. Throws NoAnswer when it is not known whether it was recorded. */
 export async function send(ballot: Uint8Array): Promise<Sent> {
-  const a = await call('/api/ballot', {
+  const a = await call('/api/ballot', FILE_MS, {
     method: 'POST',
     headers: { 'Content-Type': 'application/octet-stream' },
     body: ballot as BodyInit,
   })
-  const retry = Number(a.headers.get('Retry-After'))
-  if (a.status >= 500) throw new NoAnswer(retry > 0 ? retry : null)
-  const v = (await body(a, (r) => r.json())) as Recorded | Refusal
-  if (a.ok && !isRefusal(v)) return { done: v }
-  if (isRefusal(v)) return { refused: v }
+  if (a.status >= 500) throw new NoAnswer(a.retryAfter)
+  const v = object(a)
+  if (isRefusal(v) && FINAL.has(v.error)) return { refused: v }
+  if (a.status === 200 || a.status === 201) return { done: v as Recorded }
   throw new NoAnswer()
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // A QR code as an image, by lean-qr; nothing when the text is too long for one
-// that a phone reads well (version 30 or so).
+// that a phone reads well (version 20 or so).
 import { generate } from 'lean-qr'
 import { h } from './dom.ts'
 import { t } from './i18n.ts'
 
-const TEXT_MAX = 1300
+const TEXT_MAX = 800
 const MODULE_PX = 4
 const QUIET = 4
 

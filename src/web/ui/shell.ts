@@ -37,7 +37,9 @@ export class Shell {
     const language = h('button', { type: 'button', lang: other, onclick: () => { setLanguage(other); this.refresh() } },
       other === 'en' ? 'English' : '中文')
     const size = h('button', { type: 'button', 'aria-pressed': String(this.larger), onclick: () => this.toggleSize() }, t('larger'))
+    const focused = [...this.head.querySelectorAll('button')].findIndex((b) => b === document.activeElement)
     replace(this.head, h('p', { class: 'site' }, this.title()), h('div', { class: 'tools' }, size, language))
+    this.head.querySelectorAll('button')[focused]?.focus()
   }
 
   private toggleSize(): void {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A letter's way to a recorded vote, without any page: what the letter is,
 // and sending until it is known what became of the ballot.
-import { equal, Fault, hex, unbase64, utf8 } from '../protocol/bytes.ts'
+import { equal, Fault, unbase64, uncrockford, utf8 } from '../protocol/bytes.ts'
 import { castBallot, ballotCode, type Sealed } from '../protocol/ballot.ts'
-import { parseReceipt, requireReceiptOf } from '../protocol/log.ts'
+import { parseEntry, parseReceipt, requireReceiptOf } from '../protocol/log.ts'
 import { credential, tokenFromScan, tokenFromTyped, type Credential, type Token } from '../protocol/token.ts'
 import * as api from './api.ts'
 import type { Election } from './election.ts'
@@ -15,8 +15,11 @@ export interface Proof {
   index: number
   receipt: string
 }
+/** The phone's clock and the server's differ by more than this: it is said. */
+const CLOCK_OFF_S = 300
+
 export type Standing =
-  | { kind: 'may-vote' }
+  | { kind: 'may-vote'; clockOff: boolean }
   | { kind: 'voted'; proof: Proof }
   | { kind: 'voided'; by: number | null }
   | { kind: 'not-open'; opens: number }
@@ -31,50 +34,53 @@ export async function openLetter(e: Election, text: string, typed: boolean): Pro
   return credential(e.charter, token)
 }
 
+interface Recording {
+  proof: Proof
+  serial: number
+}
+
 /** A receipt as the daemon gives it: believed as far as it proves itself. */
-function prove(e: Election, receipt: string, ballot: Uint8Array | null): Proof {
+function prove(e: Election, receipt: string, ballot: Uint8Array | null): Recording {
   const r = parseReceipt(utf8(receipt), e.charter.log)
-  const entry = ballot === null ? { time: 0, body: r.entry.slice(9) } : requireReceiptOf(r, ballot)
-  const head = new DataView(r.entry.buffer, r.entry.byteOffset)
-  if (r.entry[0] !== 0x42) throw new Fault('inclusion', 'not a ballot’s receipt')
+  const entry = ballot === null ? parseEntry(r.entry) : requireReceiptOf(r, ballot)
+  if (entry.type !== 'B') throw new Fault('inclusion', 'not a ballot’s receipt')
   return {
-    code: ballotCode(e.charter.eid, entry.body),
-    time: Number(head.getBigUint64(1)),
-    index: r.index,
-    receipt,
+    proof: { code: ballotCode(e.charter.eid, entry.body), time: entry.time, index: r.index, receipt },
+    serial: new DataView(entry.body.buffer, entry.body.byteOffset).getUint32(1),
   }
 }
 
-function serialOfProof(receipt: string, e: Election): number {
-  const entry = parseReceipt(utf8(receipt), e.charter.log).entry
-  return new DataView(entry.buffer, entry.byteOffset).getUint32(10)
+/** The recorded ballot of that code, from the log's own entry; null for none. */
+export async function recordedBallot(e: Election, code: string): Promise<Uint8Array | null> {
+  const found = await api.ballotByCode(code)
+  if (found === null) return null
+  const { proof } = prove(e, found.receipt, null)
+  const body = parseReceipt(utf8(found.receipt), e.charter.log).entry.slice(9)
+  return equal(uncrockford(code, 80), uncrockford(proof.code, 80)) ? body : null
 }
 
 /** Has the household voted, is its letter void, is the poll open? */
 export async function standing(e: Election, who: Credential): Promise<Standing> {
+  const before = Date.now()
   const [state, entry, ballot] = await Promise.all([api.state(), api.credentialOf(who.serial), api.ballotOf(who.serial)])
-  if (ballot.status === 'recorded' && serialOfProof(ballot.receipt, e) === who.serial)
-    return { kind: 'voted', proof: prove(e, ballot.receipt, null) }
+  if (ballot.status === 'recorded') {
+    const { proof, serial } = prove(e, ballot.receipt, null)
+    if (serial === who.serial) return { kind: 'voted', proof }
+  }
   if (!equal(unbase64(entry.pk), who.pk)) throw new Fault('credential', 'the register has another key for this letter')
   if (entry.voided) return { kind: 'voided', by: entry.replaced_by }
   const now = Date.parse(state.time) / 1000
   if (now < e.charter.opens) return { kind: 'not-open', opens: e.charter.opens }
   if (now >= e.charter.closes) return { kind: 'over', closed: e.charter.closes }
-  return { kind: 'may-vote' }
-}
-
-/** How far the phone's clock is off, in seconds (positive: fast). */
-export async function clockError(): Promise<number> {
-  const before = Date.now()
-  const state = await api.state()
-  return Math.round((before + Date.now()) / 2000 - Date.parse(state.time) / 1000)
+  return { kind: 'may-vote', clockOff: Math.abs((before + Date.now()) / 2000 - now) > CLOCK_OFF_S }
 }
 
 export type Outcome =
   | { kind: 'recorded'; proof: Proof }
   | { kind: 'not-recorded'; refusal: api.Refusal }
 
-const WAIT_MS = [1000, 2000, 4000, 8000, 15000]
+const WAIT_MS = [1000, 2000, 4000, 8000]
+const WAIT_MS_MAX = 15000
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
 
@@ -84,11 +90,10 @@ export async function sendOnce(e: Election, ballot: Uint8Array): Promise<{ outco
   try {
     const sent = await api.send(ballot)
     if ('refused' in sent) return { outcome: { kind: 'not-recorded', refusal: sent.refused }, waitMs: null }
-    return { outcome: { kind: 'recorded', proof: prove(e, sent.done.receipt, ballot) }, waitMs: null }
+    return { outcome: { kind: 'recorded', proof: prove(e, sent.done.receipt, ballot).proof }, waitMs: null }
   } catch (error) {
-    if (error instanceof api.NoAnswer) return { outcome: null, waitMs: error.retryAfter === null ? null : error.retryAfter * 1000 }
-    if (error instanceof Fault) return { outcome: null, waitMs: null }
-    throw error
+    const wait = error instanceof api.NoAnswer ? error.retryAfter : null
+    return { outcome: null, waitMs: wait === null ? null : wait * 1000 }
   }
 }
 
@@ -99,9 +104,9 @@ export async function sendUntilKnown(e: Election, ballot: Uint8Array, waiting: (
     const { outcome, waitMs } = await sendOnce(e, ballot)
     if (outcome !== null) return outcome
     waiting(tries)
-    await pause(waitMs ?? (WAIT_MS[Math.min(tries, WAIT_MS.length) - 1] as number))
+    const least = WAIT_MS[tries - 1] ?? WAIT_MS_MAX
+    await pause(Math.min(Math.max(waitMs ?? 0, least), WAIT_MS_MAX))
   }
 }
 
 export const cast = (e: Election, who: Credential, sealed: Sealed): Uint8Array => castBallot(e.charter, who, sealed)
-export { hex }

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The programs with a clock that tests move: real time and the seconds in the
+ * file YIHU_TEST_CLOCK_FILE, read anew at each call, so that a daemon that runs
+ * comes to its poll's end. Both clocks move alike: the guard sees no jump.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+uint64_t __real_yihu_clock(void);
+uint64_t __real_yihu_clock_monotonic_ms(void);
+uint64_t __wrap_yihu_clock(void);
+uint64_t __wrap_yihu_clock_monotonic_ms(void);
+
+static int64_t offset_s(void)
+{
+	const char *path = getenv("YIHU_TEST_CLOCK_FILE");
+	FILE *f = path != NULL ? fopen(path, "r") : NULL;
+	long long seconds = 0;
+	if (f != NULL && fscanf(f, "%lld", &seconds) != 1)
+		seconds = 0;
+	if (f != NULL)
+		fclose(f);
+	return seconds;
+}
+
+uint64_t __wrap_yihu_clock(void)
+{
+	return (uint64_t)((int64_t)__real_yihu_clock() + offset_s());
+}
+
+uint64_t __wrap_yihu_clock_monotonic_ms(void)
+{
+	/* A day more, for offsets into the past just after the machine's start. */
+	return (uint64_t)((int64_t)__real_yihu_clock_monotonic_ms() + (offset_s() + 86400) * 1000);
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// A resident's hands: choosing by clicks, whatever the ballot's kind.
+import { expectText } from './wait.mjs'
+
+const card = (page, i) => page.locator('ol.cards > li').nth(i)
+
+async function approve(page, i, digit) {
+  if (digit === 1) await card(page, i).getByRole('checkbox').check()
+}
+async function answer(page, i, digit) {
+  await page.locator(`#p${i}-${digit}`).check()
+}
+async function give(page, i, digit) {
+  for (let n = 0; n < digit; n++) await card(page, i).locator('.stepper button').last().click()
+}
+
+/** Ranks are given in their order. */
+async function rank(page, digits) {
+  const order = digits.map((digit, i) => [digit, i]).filter(([digit]) => digit > 0).sort((a, b) => a[0] - b[0])
+  for (const [, i] of order) await card(page, i).locator('.stepper button').first().click()
+}
+
+const HANDS = { approval: approve, knapsack: approve, consent: answer, scoring: give, cumulative: give }
+
+export async function choose(page, kind, digits) {
+  await page.locator('ol.cards').waitFor()
+  if (kind === 'ordinal') await rank(page, digits)
+  else for (const [i, digit] of digits.entries()) await HANDS[kind](page, i, digit)
+}
+
+export async function review(page, kind, digits) {
+  await choose(page, kind, digits)
+  await page.locator('.bar button.main').click()
+  await page.locator('.commitment').waitFor()
+}
+
+/** Presses the button that casts, and waits for one of the three ends. */
+export async function cast(page) {
+  await page.locator('.bar button.main').click()
+  await page.locator('.notice.good, .notice.bad').waitFor({ timeout: 60000 })
+}
+
+export async function vote(page, kind, digits) {
+  await review(page, kind, digits)
+  await cast(page)
+  await expectText(page.locator('.notice'), '已记录', 'Recorded')
+  return (await page.locator('.notice .code').first().textContent()).trim()
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Waiting for words on a page.
+export async function expectText(locator, ...texts) {
+  const until = Date.now() + 15000
+  let seen = ''
+  while (Date.now() < until) {
+    seen = (await locator.allTextContents()).join('\n')
+    if (texts.some((text) => seen.includes(text))) return seen
+    await new Promise((done) => setTimeout(done, 100))
+  }
+  throw new Error(`not on the page: ${texts.join(' / ')}; it says: ${seen}`)
+}
