@@ -204,7 +204,7 @@ static bool name_if_free(const struct aside *a)
 static int put_file(const char *path, const void *data, size_t len, mode_t mode, bool replace,
 		    struct yihu_error *err)
 {
-	struct aside a;
+	struct aside a = {.dir = -1};
 	int rc = aside_open(&a, path, err);
 	if (rc != YIHU_OK)
 		return rc;

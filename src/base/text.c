@@ -145,7 +145,7 @@ bool yihu_unhex(uint8_t *out, size_t len, struct yihu_span hex)
 		if (hex_digit(hex.p[i]) < 0)
 			return false;
 	for (size_t i = 0; i < len; i++)
-		out[i] = (uint8_t)(hex_digit(hex.p[2 * i]) << 4 | hex_digit(hex.p[2 * i + 1]));
+		out[i] = (uint8_t)(hex_digit(hex.p[2 * i]) * 16 + hex_digit(hex.p[2 * i + 1]));
 	return true;
 }
 

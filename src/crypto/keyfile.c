@@ -343,7 +343,7 @@ static int open_body(struct yihu_keyfile *kf, struct yihu_buf *body, const struc
 static int load(struct yihu_keyfile *kf, const char *passphrase, struct yihu_error *err)
 {
 	struct yihu_buf text = {0}, body = {0};
-	struct parts p;
+	struct parts p = {0};
 	int rc = read_parts(&p, &text, kf->seal->path, err);
 	if (rc != YIHU_OK)
 		goto done;
@@ -382,7 +382,7 @@ int yihu_keyfile_public(const char *path, enum yihu_key_role *role, struct yihu_
 			struct yihu_error *err)
 {
 	struct yihu_buf text = {0};
-	struct parts p;
+	struct parts p = {0};
 	int rc = read_parts(&p, &text, path, err);
 	if (rc == YIHU_OK) {
 		*role = p.role;
@@ -395,7 +395,7 @@ int yihu_keyfile_public(const char *path, enum yihu_key_role *role, struct yihu_
 int yihu_keyfile_needs_passphrase(const char *path, bool *needs, struct yihu_error *err)
 {
 	struct yihu_buf text = {0};
-	struct parts p;
+	struct parts p = {0};
 	int rc = read_parts(&p, &text, path, err);
 	if (rc == YIHU_OK)
 		*needs = p.sealed;

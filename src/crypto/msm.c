@@ -13,7 +13,7 @@
 #include <yihu/bytes.h>
 
 #include "msm.h"
-#include "parallel.h"
+#include <yihu/parallel.h>
 
 #define SCALAR_BITS 253
 #define MUL_ADD 9 /* extended + extended, with what it takes to cache one */

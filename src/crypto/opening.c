@@ -9,7 +9,7 @@
 
 #include "msm.h"
 #include "opening_file.h"
-#include "parallel.h"
+#include <yihu/parallel.h>
 
 #define PIECE 64         /* words that one core takes at a time */
 #define STACK_WIPED 8192 /* bytes; more than the frames below this file use */

@@ -11,8 +11,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "parallel.h"
 #include "shuffle_common.h"
+#include <yihu/parallel.h>
 
 #define STACK_WIPED 8192 /* bytes; more than the frames below this file use */
 #define PIECE 16         /* ballots that one core takes at a time */

@@ -10,9 +10,9 @@
 #include <stdlib.h>
 
 #include "msm.h"
-#include "parallel.h"
 #include "shuffle_common.h"
 #include "weight.h"
+#include <yihu/parallel.h>
 
 #define PIECE 64 /* ballots that one core takes at a time */
 

@@ -9,7 +9,7 @@
 #include <yihu/opening.h>
 
 #include "msm.h"
-#include "parallel.h"
+#include <yihu/parallel.h>
 
 #define PIECE 256 /* words that one core takes at a time */
 

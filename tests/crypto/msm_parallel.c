@@ -4,7 +4,7 @@
  */
 #include "vectors.h"
 
-#include "../../src/crypto/parallel.h"
+#include <yihu/parallel.h>
 
 #include <pthread.h>
 #include <stdatomic.h>

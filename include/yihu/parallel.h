@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A loop over independent items, on all cores. Private to src/crypto.
+ * A loop over independent items, on all cores.
  */
-#ifndef YIHU_CRYPTO_PARALLEL_H
-#define YIHU_CRYPTO_PARALLEL_H
+#ifndef YIHU_PARALLEL_H
+#define YIHU_PARALLEL_H
 
 #include <stddef.h>
 

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <unistd.h>
 
-#include "parallel.h"
+#include <yihu/parallel.h>
 
 #define THREADS_MAX 64
 #define STACK_WIPED 16384 /* bytes; more than any piece of work here uses */
