@@ -34,7 +34,7 @@ static void usage(FILE *out)
 	fputs("usage: bits [--all | --every K]\n"
 	      "Changes the public folders of three finished elections in every way, and\n"
 	      "says how many changes the audit refused by name.\n"
-	      "  --all       flip all eight bits of every byte (about ten minutes)\n"
+	      "  --all       flip all eight bits of every byte (about half an hour)\n"
 	      "  --every K   flip one bit of each K-th byte (1: of every byte)\n"
 	      "Without either, a sample.\n"
 	      "YIHU_TEST_DATA names the folder that holds vectors/.\n",
