@@ -108,6 +108,10 @@ static void a_line_out_of_form_is_refused(void **state)
 	assert_line_refused(line, YIHU_EFORMAT);
 	free(line);
 	assert_line_refused("", YIHU_EFORMAT);
+	for (char *space; (space = strrchr(good, ' ')) != NULL;) {
+		*space = '\0'; /* a field less each time */
+		assert_line_refused(good, YIHU_EFORMAT);
+	}
 	free(good);
 }
 
@@ -204,6 +208,9 @@ static void an_announcement_out_of_form_is_refused(void **state)
 		{"yihu-announce-v1\nthreshold 4 3\n%s", YIHU_EFORMAT},
 		{"yihu-announce-v1\nthreshold 0 0\n%s", YIHU_EFORMAT},
 		{"yihu-announce-v1\nthreshold 2 03\n%s", YIHU_EFORMAT},
+		{"yihu-announce-v1\nthreshold 02 3\n%s", YIHU_EFORMAT},
+		{"yihu-announce-v1\nthreshold 2x 3\n%s", YIHU_EFORMAT},
+		{"yihu-announce-v1\nthreshold  3\n%s", YIHU_EFORMAT},
 		{"yihu-announce-v1\nthreshold 3 3\n%s", YIHU_EFORMAT}, /* two commitments */
 		{"yihu-announce-v1\nthreshold 2 4\n%s", YIHU_EPROOF},
 		{"yihu-announce-v1\nthreshold 2 3\n%sextra\n", YIHU_EFORMAT},

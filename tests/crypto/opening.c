@@ -188,6 +188,9 @@ static void sizes_beyond_the_limits_are_none(void **state)
 	assert_int_equal(yihu_opening_size(UINT64_MAX, 255), 0);
 	assert_int_equal(yihu_opening_size(1, 0), 0);
 	assert_int_equal(yihu_opening_size(1, 256), 0);
+	assert_int_equal(yihu_opening_size(10000000, 255),
+			 24 + (UINT64_C(10000000) * 255 + 4) * 32 + 64);
+	assert_int_equal(yihu_opening_size(0, 1), 24 + 4 * 32 + 64);
 }
 
 static void a_file_of_another_shape_is_refused(void **state)
