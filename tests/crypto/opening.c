@@ -193,6 +193,28 @@ static void sizes_beyond_the_limits_are_none(void **state)
 	assert_int_equal(yihu_opening_size(0, 1), 24 + 4 * 32 + 64);
 }
 
+static void a_file_of_too_many_ballots_is_refused(void **state)
+{
+	(void)state;
+	static const struct {
+		uint64_t n;
+		uint32_t w;
+	} rows[] = {{10000001, 1}, {UINT64_MAX, 1}, {1, 0}, {1, 256}};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct yihu_buf file = {0};
+		struct yihu_opening *o = NULL;
+		struct yihu_error err;
+		yihu_buf_str(&file, "YIHUOPN1");
+		yihu_buf_be32(&file, 1);
+		yihu_buf_be64(&file, rows[i].n);
+		yihu_buf_be32(&file, rows[i].w);
+		assert_code(yihu_opening_parse(&o, file.data, file.len, rows[i].n, rows[i].w, &err),
+			    err, YIHU_ETOOBIG);
+		assert_null(o);
+		yihu_buf_free(&file);
+	}
+}
+
 static void a_file_of_another_shape_is_refused(void **state)
 {
 	(void)state;
@@ -447,6 +469,7 @@ int main(void)
 		cmocka_unit_test(no_ballots_still_give_a_lot),
 		cmocka_unit_test(a_share_of_another_is_not_used),
 		cmocka_unit_test(sizes_beyond_the_limits_are_none),
+		cmocka_unit_test(a_file_of_too_many_ballots_is_refused),
 		cmocka_unit_test(a_file_of_another_shape_is_refused),
 		cmocka_unit_test(a_flipped_bit_anywhere_is_refused),
 		cmocka_unit_test(a_replaced_value_fails_the_proof),
