@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 #include <yihu/file.h>
@@ -115,6 +116,16 @@ static int load_tls(struct countd *d, struct yihu_error *err)
 	return rc ? rc : read_pem(&d->tls_key, o->tls_key, err);
 }
 
+/* A mirror beside the box outlives a damaged file, but no disk. */
+static void note_disks(struct countd *d)
+{
+	struct stat box, mirror;
+	if (stat(d->box_dir, &box) == 0 && stat(d->options.mirror, &mirror) == 0 &&
+	    box.st_dev == mirror.st_dev)
+		countd_log(d, "%s and its mirror %s are on the same disk", d->box_dir,
+			   d->options.mirror);
+}
+
 static int open_box(struct countd *d, struct yihu_error *err)
 {
 	const struct countd_options *o = &d->options;
@@ -130,6 +141,8 @@ static int open_box(struct countd *d, struct yihu_error *err)
 		rc = published_update(d->published, d->box, err);
 	if (!rc)
 		d->election = yihu_box_election(d->box);
+	if (!rc && o->mirror)
+		note_disks(d);
 	return rc;
 }
 
