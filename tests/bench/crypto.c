@@ -13,84 +13,20 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <yihu/opening.h>
 #include <yihu/shuffle.h>
 #include <yihu/threshold.h>
 
+#include "measure.h"
+
 #define REPETITIONS_MAX 5
 #define HOLDERS 2 /* open; a threshold of 2 */
-
-/* CLOCK_MONOTONIC, or CLOCK_PROCESS_CPUTIME_ID: what all cores spent, which
- * other programs on the machine disturb less. */
-static double us(clockid_t clock)
-{
-	struct timespec t;
-	clock_gettime(clock, &t);
-	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
-
-static int compare(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
-static double median(double *x, size_t n)
-{
-	qsort(x, n, sizeof *x, compare);
-	return x[n / 2];
-}
-
-/* libsodium's calls, µs of a core. */
-struct primitives {
-	double base, mul, add, valid, from_hash;
-};
-
-/* The same counts for one ballot: how many calls the equations name. */
-static double cost(const struct primitives *p, double base, double mul, double add, double valid,
-		   double from_hash)
-{
-	return base * p->base + mul * p->mul + add * p->add + valid * p->valid +
-	       from_hash * p->from_hash;
-}
-
-#define CALLS 64
-#define MEASURE(into, call)                                                                        \
-	do {                                                                                       \
-		double took_[REPETITIONS_MAX];                                                     \
-		for (size_t k_ = 0; k_ < REPETITIONS_MAX; k_++) {                                  \
-			double from_ = us(CLOCK_PROCESS_CPUTIME_ID);                               \
-			for (size_t i = 0; i < CALLS; i++)                                         \
-				call;                                                              \
-			took_[k_] = (us(CLOCK_PROCESS_CPUTIME_ID) - from_) / CALLS;                \
-		}                                                                                  \
-		(into) = median(took_, REPETITIONS_MAX);                                           \
-	} while (0)
-
-static struct primitives measure_primitives(void)
-{
-	struct primitives m;
-	struct yihu_scalar s[CALLS];
-	struct yihu_point p[CALLS], q[CALLS];
-	for (size_t i = 0; i < CALLS; i++)
-		s[i] = yihu_scalar_random();
-	MEASURE(m.base, p[i] = yihu_point_base(s[i]));
-	MEASURE(m.mul, q[i] = yihu_point_mul(s[i], p[i]));
-	MEASURE(m.add, q[i] = yihu_point_add(q[i], p[i]));
-	MEASURE(m.valid, assert(yihu_point_valid(&q[i])));
-	MEASURE(m.from_hash, q[i] = yihu_generator(i));
-	printf("libsodium, µs: base %.1f, product %.1f, sum %.1f, point check %.1f, generator "
-	       "%.1f\n",
-	       m.base, m.mul, m.add, m.valid, m.from_hash);
-	return m;
-}
 
 /* One size, and what each step leaves for the next. */
 struct bench {
 	size_t n;
 	uint32_t w;
-	struct primitives cost;
+	struct calls cost;             /* µs */
 	struct yihu_scalar f[HOLDERS]; /* the key's polynomial */
 	struct yihu_keypair pair;
 	struct yihu_mix_context x;
@@ -190,35 +126,35 @@ static void read_openings(struct bench *b)
 	}
 }
 
-/* How many calls each step's equations name for a ballot of w words: in order
- * base, product, sum, point check, generator. */
+/* How many calls each step's equations name for a ballot of w words. */
 struct step {
 	const char *name;
 	void (*run)(struct bench *b);
 	void (*after)(struct bench *b); /* or NULL */
-	struct {
-		double fixed, each_word;
-	} calls[5];
+	struct calls fixed, each_word;
+	bool aimed; /* the aim is for this step */
 };
 
 static const struct step steps[] = {
-	{"make a ballot", make_ballots, NULL, {{0, 3}, {0, 1}, {0, 1}}},
-	{"verify a ballot's proof", verify_ballots, NULL, {{0, 1}, {0, 1}, {0, 1}}},
-	{"shuffle and prove", make_mix, NULL, {{3, 1}, {3, 3}, {4, 4}, {0, 0}, {1, 0}}},
-	{"read a mix", read_mix, NULL, {{0, 0}, {0, 0}, {0, 0}, {3, 2}}},
-	{"verify a mix", verify_mix, NULL, {{1, 0}, {4, 4}, {6, 4}, {0, 0}, {1, 0}}},
-	{"open and prove", make_opening, read_openings, {{0, 0}, {0, 3}, {0, 2}}},
-	{"verify an opening", verify_opening, NULL, {{0, 0}, {0, 2}, {0, 2}}},
-	{"decode, two openings", decode, NULL, {{0, 0}, {0, 2}, {0, 3}}},
+	{"make a ballot", make_ballots, .each_word = {.base = 3, .mul = 1, .add = 1}},
+	{"verify a ballot's proof", verify_ballots, .each_word = {.base = 1, .mul = 1, .add = 1},
+	 .aimed = true},
+	{"shuffle and prove", make_mix, .fixed = {.base = 3, .mul = 3, .add = 4, .from_hash = 1},
+	 .each_word = {.base = 1, .mul = 3, .add = 4}, .aimed = true},
+	{"read a mix", read_mix, .fixed = {.valid = 3}, .each_word = {.valid = 2}},
+	{"verify a mix", verify_mix, .fixed = {.base = 1, .mul = 4, .add = 6, .from_hash = 1},
+	 .each_word = {.mul = 4, .add = 4}, .aimed = true},
+	{"open and prove", make_opening, read_openings, .each_word = {.mul = 3, .add = 2},
+	 .aimed = true},
+	{"verify an opening", verify_opening, .each_word = {.mul = 2, .add = 2}, .aimed = true},
+	{"decode, two openings", decode, .each_word = {.mul = 2, .add = 2}},
 };
 #define STEPS (sizeof steps / sizeof *steps)
 
 static double step_cost(const struct step *s, const struct bench *b)
 {
-	double n[5];
-	for (size_t i = 0; i < 5; i++)
-		n[i] = s->calls[i].fixed + s->calls[i].each_word * b->w;
-	return cost(&b->cost, n[0], n[1], n[2], n[3], n[4]);
+	struct calls n = calls_sum(s->fixed, b->w, s->each_word);
+	return calls_us(&n, &b->cost);
 }
 
 /* Least core time a ballot at the size before this one, to show how it grows. */
@@ -229,19 +165,25 @@ static void run_step(struct bench *b, size_t index, size_t repetitions)
 	const struct step *s = &steps[index];
 	double took[REPETITIONS_MAX], cores[REPETITIONS_MAX];
 	for (size_t k = 0; k < repetitions; k++) {
-		double from = us(CLOCK_MONOTONIC), cores_from = us(CLOCK_PROCESS_CPUTIME_ID);
+		double from = measure_us(CLOCK_MONOTONIC),
+		       cores_from = measure_us(CLOCK_PROCESS_CPUTIME_ID);
 		s->run(b);
-		took[k] = (us(CLOCK_MONOTONIC) - from) / (double)b->n;
-		cores[k] = (us(CLOCK_PROCESS_CPUTIME_ID) - cores_from) / (double)b->n;
+		took[k] = (measure_us(CLOCK_MONOTONIC) - from) / (double)b->n;
+		cores[k] = (measure_us(CLOCK_PROCESS_CPUTIME_ID) - cores_from) / (double)b->n;
 	}
 	if (s->after != NULL)
 		s->after(b);
-	double middle = median(took, repetitions), core = median(cores, repetitions);
+	double middle = measure_median(took, repetitions),
+	       core = measure_median(cores, repetitions);
 	double naive = step_cost(s, b);
 	printf("%-24s %4u %6zu %9.1f %9.1f %9.1f %9.1f %7.2f", s->name, b->w, b->n, took[0], middle,
 	       core, naive, naive / core);
 	if (before[index] > 0)
 		printf(" %7.2f", cores[0] / before[index]);
+	else
+		printf(" %7s", "");
+	if (s->aimed)
+		printf("  %s", measure_within_aim(core, naive) ? "holds" : "FALLS SHORT");
 	printf("\n");
 	fflush(stdout);
 	before[index] = cores[0];
@@ -249,7 +191,7 @@ static void run_step(struct bench *b, size_t index, size_t repetitions)
 
 static void bench_init(struct bench *b, size_t n, uint32_t w, struct yihu_words_table *table)
 {
-	*b = (struct bench){.n = n, .w = w, .cost = measure_primitives(), .table = table};
+	*b = (struct bench){.n = n, .w = w, .cost = calls_measure(), .table = table};
 	yihu_polynomial_random(b->f, HOLDERS);
 	yihu_keypair_random(&b->pair);
 	b->x = (struct yihu_mix_context){
@@ -294,10 +236,10 @@ static void run_size(size_t n, uint32_t w, struct yihu_words_table *table)
 
 static struct yihu_words_table *make_table(void)
 {
-	double from = us(CLOCK_MONOTONIC);
+	double from = measure_us(CLOCK_MONOTONIC);
 	struct yihu_words_table *table = yihu_words_table_new(YIHU_WORD_BOUND);
 	printf("The table of %u words, once: %.1f ms\n\n", YIHU_WORD_BOUND,
-	       (us(CLOCK_MONOTONIC) - from) / 1e3);
+	       (measure_us(CLOCK_MONOTONIC) - from) / 1e3);
 	return table;
 }
 
@@ -311,12 +253,15 @@ int main(int argc, char **argv)
 		fprintf(stderr, "bench-crypto [--full | BALLOTS WIDTH]\n");
 		return 2;
 	}
+	measure_print_load();
 	struct yihu_words_table *table = make_table();
 	printf("µs a ballot. least, median: by the clock, all cores at work; core: what the cores\n"
 	       "spent together; libsodium: the calls that the equations name, one by one;\n"
-	       "ratio: libsodium / core; growth: least core time / that of the N before.\n");
-	printf("%-24s %4s %6s %9s %9s %9s %9s %7s %7s\n", "", "w", "N", "least", "median", "core",
-	       "libsodium", "ratio", "growth");
+	       "ratio: libsodium / core; growth: least core time / that of the N before; aim:\n"
+	       "whether core is within %.2f of libsodium.\n",
+	       MEASURE_AIM);
+	printf("%-24s %4s %6s %9s %9s %9s %9s %7s %7s  %s\n", "", "w", "N", "least", "median",
+	       "core", "libsodium", "ratio", "growth", "aim");
 	if (n > 0)
 		run_size((size_t)n, (uint32_t)w, table);
 	for (size_t i = 0; n == 0 && i < 3; i++) {
