@@ -123,6 +123,8 @@ static struct refusal {
 	{"no vote_type", 0, "vote_type;approval\n", "", YIHU_EMETA, "no key “vote_type”"},
 	{"line break in quotes", 0, "\"two; b\"", "\"two;\n b\"", YIHU_EFORMAT,
 	 "line 20, column 3: a quotation mark is not closed"},
+	{"a section with a cell more", 0, "PROJECTS\n", "PROJECTS;x\n", YIHU_EMETA,
+	 "“PROJECTS” names a section"},
 	{"a foreign file", 0, "META\nkey;value\n", "id;cost\n", YIHU_EFORMAT,
 	 "line 1, column 1: the line “META” is missing"},
 };

@@ -231,6 +231,8 @@ static struct bad {
 	 "line 22, column 1: “d ” has a space"},
 	{"id named meta", 0, "d;400.25", "Meta;400.25", YIHU_EPROJECT,
 	 "line 22, column 1: “Meta” names a section"},
+	{"id named projects", 0, "d;400.25", "projects;400.25", YIHU_EPROJECT,
+	 "line 22, column 1: “projects” names a section"},
 	{"cost 0", 0, "d;400.25", "d;0", YIHU_EPROJECT,
 	 "line 22, column 2: a project must cost at least 0.01"},
 	{"empty cost", 0, "d;400.25", "d;", YIHU_EFORMAT, "line 22, column 2: “” is not an amount"},
