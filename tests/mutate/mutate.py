@@ -266,7 +266,7 @@ def campaign(options, build, mutants):
     for m in mutants:
         row = done.get(m.key)
         if options.survivors:
-            if row is None or row['result'] != 'survived':
+            if row is None or row['result'] != 'survived' or m.key in allowed:
                 continue
             row = None
         if row is None and end and time.monotonic() > end:
@@ -310,7 +310,7 @@ def parse(arguments):
     p.add_argument('--at', metavar='COMMIT', help='instead of the tree as it lies here')
     p.add_argument('--scratch', type=pathlib.Path, metavar='FOLDER',
                    help='kept, and taken up again: what was tried there is not tried anew')
-    p.add_argument('--survivors', action='store_true', help='of --scratch, and only those, anew')
+    p.add_argument('--survivors', action='store_true', help='those of --scratch that nothing explains, anew')
     p.add_argument('--slowest', type=int, default=60, metavar='SECONDS',
                    help='tests that take more CPU time are not used (60)')
     return p.parse_args(arguments)
