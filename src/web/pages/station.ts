@@ -235,8 +235,8 @@ function readBackView(who: Credential, choice: Choice): void {
   go(() => [
     h('h1', {}, `${t('desk-read-back')} · ${t('letter', { n: letterNumber(who.serial) })}`),
     shown.length === 0 ? h('p', { class: 'large' }, t('desk-blank'))
-      : h('ul', { class: 'review large' }, ...shown.map((i) => h('li', {}, h('span', { class: 'number' }, String(i + 1)), ' ',
-        projectName(d.projects[i]!), h('strong', {}, digitText(d, choice.digits[i] ?? 0))))),
+      : h('ul', { class: 'review large' }, ...shown.map((i) => h('li', {}, h('span', { class: 'number' }, String(i + 1)),
+        h('span', { class: 'name' }, projectName(d.projects[i]!)), h('strong', {}, digitText(d, choice.digits[i] ?? 0))))),
     confirmFirst, confirmSecond, h('p', { class: 'hint' }, t('desk-escape')),
   ])
   keys = press

@@ -128,9 +128,9 @@ function choose(clockOff: boolean): void {
     const list = cards(e, choice, update)
     update()
     return [
-      h('h1', {}, title(e)), facts(),
+      h('h1', {}, t(`hint-${e.definition.kind}`)), facts(),
       clockOff && h('p', { class: 'warn' }, t('clock-off')),
-      h('p', { class: 'hint' }, t(`hint-${e.definition.kind}`)), list,
+      list,
       h('div', { class: 'bar' }, line, meter, problem, next),
     ].filter((v): v is HTMLElement => v !== false)
   })

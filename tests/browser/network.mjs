@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// A bad network: the page ends in "recorded" with the one receipt or in "not
+// recorded", is never wrong, and says "not yet known" meanwhile.
+import assert from 'node:assert/strict'
+import { Device, launch } from './lib/browser.mjs'
+import { definition, Election, KINDS } from './lib/election.mjs'
+import { Proxy } from './lib/proxy.mjs'
+import { runTests, test } from './lib/tap.mjs'
+import { review } from './lib/voter.mjs'
+import { expectText } from './lib/wait.mjs'
+
+const browser = await launch()
+const e = await (await Election.make(definition(KINDS.approval), 30)).start()
+const proxy = await Proxy.open(e.port)
+const DIGITS = [1, 0, 1, 0, 0]
+let serial = 0
+
+/** A household on its review page, its ballot not sent yet. */
+async function ready() {
+  serial++
+  const device = await Device.open(browser, proxy.url)
+  const letter = (await e.scan(serial)).replace(e.url, proxy.url)
+  const page = await device.go(letter)
+  await review(page, 'approval', DIGITS)
+  return { device, page, serial, letter }
+}
+const press = (page) => page.locator('.bar button.main').click()
+const status = (page) => page.locator('.notice')
+const inLog = async (n) => (await e.api(`/api/serial/${n}`)).status === 'recorded'
+
+/** Recorded, once, and the page shows the log's own code. */
+async function assertRecorded({ page, serial: n, device }) {
+  await page.locator('.notice.good').waitFor({ timeout: 30000 })
+  await expectText(status(page), '已记录')
+  const { code } = await e.api(`/api/serial/${n}`)
+  assert.equal((await page.locator('.notice .code').textContent()).trim(), code)
+  assert.deepEqual(device.faults, [])
+  await device.close()
+}
+
+// Chromium itself sends a request again whose connection ends at once.
+for (const [name, mode, times] of [['the reply is lost after the vote is recorded', 'cut-reply', 2], ['the connection is cut during the request', 'cut-request', 4]]) {
+  test(name, async () => {
+    const v = await ready()
+    const before = (await e.api('/api/state')).cast
+    proxy.next(mode, times)
+    await press(v.page)
+    await expectText(status(v.page), '还不知道')
+    assert.equal(await inLog(v.serial), mode === 'cut-reply')
+    await assertRecorded(v)
+    assert.equal((await e.api('/api/state')).cast, before + 1)
+  })
+}
+
+test('the server says 503 for a while', async () => {
+  const v = await ready()
+  let tries = 0
+  const ballots = new Set()
+  await v.page.route('**/api/ballot', (route) => {
+    ballots.add(route.request().postDataBuffer().toString('hex'))
+    if (++tries > 2) return route.continue()
+    return route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, json: { error: 'busy', message: '' } })
+  })
+  await press(v.page)
+  await expectText(status(v.page), '还不知道')
+  assert.equal(await inLog(v.serial), false)
+  await assertRecorded(v)
+  assert.equal(ballots.size, 1, 'the very same bytes each time')
+})
+
+test('the server is killed before the answer, and comes back', async () => {
+  const v = await ready()
+  proxy.next('cut-reply', 1)
+  await press(v.page)
+  await expectText(status(v.page), '还不知道')
+  const { code } = await e.api(`/api/serial/${v.serial}`)
+  await e.restart('SIGKILL')
+  await assertRecorded(v)
+  assert.equal((await e.api(`/api/serial/${v.serial}`)).code, code)
+})
+
+test('the server is away when the vote is cast, and comes back', async () => {
+  const v = await ready()
+  await e.stop()
+  await press(v.page)
+  await expectText(status(v.page), '还不知道')
+  await e.start()
+  await assertRecorded(v)
+})
+
+for (const [name, answer] of [
+  ['a receipt of another ballot', async () => ({ status: 201, json: await e.api('/api/serial/1') })],
+  ['a receipt that is cut short', async () => ({ status: 201, json: { ...(await e.api('/api/serial/1')), receipt: 'c2sp.org/tlog-proof@v1\n' } })],
+  ['no JSON at all', async () => ({ status: 200, body: '<html>log in to the network</html>' })],
+  ['JSON that is no object', async () => ({ status: 200, json: null })],
+  ['a refusal that is no word of the daemon', async () => ({ status: 429, json: { error: 'slow-down', message: '' } })],
+]) {
+  test(`${name} is not believed`, async () => {
+    const v = await ready()
+    let tries = 0
+    await v.page.route('**/api/ballot', async (route) => (++tries > 1 ? route.continue() : route.fulfill(await answer())))
+    await press(v.page)
+    await expectText(status(v.page), '还不知道')
+    assert.equal(await inLog(v.serial), false)
+    await assertRecorded(v)
+  })
+}
+
+test('closed while it is not known: the letter tells it later, and votes once', async () => {
+  const v = await ready()
+  proxy.next('cut-reply', 1)
+  await press(v.page)
+  await expectText(status(v.page), '还不知道')
+  await v.page.close({ runBeforeUnload: false })
+  const again = await v.device.go(v.letter)
+  await expectText(status(again), (await e.api(`/api/serial/${v.serial}`)).code)
+  await v.device.close()
+})
+
+test('an answer that comes in a browser without network ends as recorded', async () => {
+  const v = await ready()
+  await v.device.context.setOffline(true)
+  await press(v.page)
+  await expectText(status(v.page), '还不知道')
+  await v.device.context.setOffline(false)
+  await assertRecorded(v)
+})
+
+test('a letter that is voided meanwhile: not recorded', async () => {
+  const v = await ready()
+  await e.tool('issue', 'void', e.folder, String(v.serial))
+  await press(v.page)
+  await expectText(status(v.page), '没有记录')
+  await expectText(status(v.page), '作废')
+  assert.equal(await inLog(v.serial), false)
+  await v.device.close()
+})
+
+test('two tabs of one letter: one vote, and the other page says so', async () => {
+  const v = await ready()
+  const other = await v.device.go(v.letter)
+  await review(other, 'approval', [0, 1, 0, 0, 0])
+  const before = (await e.api('/api/state')).cast
+  await Promise.all([press(v.page), press(other)])
+  await Promise.all([v.page, other].map((p) => p.locator('.notice.good, .notice.bad').waitFor()))
+  const ends = await Promise.all([v.page, other].map(async (p) => (await status(p).textContent()).includes('已记录')))
+  assert.deepEqual(ends.sort(), [false, true])
+  assert.equal((await e.api('/api/state')).cast, before + 1)
+  await v.device.close()
+})
+
+test('the poll ends before the ballot arrives: not recorded', async () => {
+  const v = await ready()
+  proxy.next('cut-request', Infinity)
+  await press(v.page)
+  await expectText(status(v.page), '还不知道')
+  await e.clock(3 * 3600)
+  proxy.next('pass')
+  await expectText(status(v.page), '没有记录')
+  await expectText(status(v.page), '已经结束')
+  assert.equal(await inLog(v.serial), false)
+  await v.device.close()
+})
+
+test('the audit accepts the log of all this', async () => {
+  await e.count()
+  assert.match(await e.audit(), /VERIFIED/)
+})
+
+await runTests()
