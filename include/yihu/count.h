@@ -12,9 +12,14 @@
  *   greedy-threshold  greedy among p with v(p) ≥ threshold
  *   majority          consent ballots: agree > against; without a budget all
  *                     that pass are funded, with one as greedy
+ *   equalshares       the method of equal shares, cost utilities
+ *   equalshares/add1  the same with shares raised by one unit of money while
+ *                     the outcome stays within the budget
+ *   equalshares/add1u add1, then greedy with what is left
+ *   phragmen          sequential Phragmén (approval and consent ballots)
  *
- * Equal votes: lower cost first, then the lot, smaller
- * H("lot"; eid, V, project id) first.
+ * Equal votes (or effective votes, or times): lower cost first, then more
+ * votes, then the lot, smaller H("lot"; eid, V, project id) first.
  *
  * Options and where they belong (elsewhere they are refused, YIHU_ERULE):
  *   quorum      every rule. Ballots cast (void ones too) of households entitled.
@@ -58,6 +63,8 @@ enum yihu_verdict {
 	YIHU_NOT_MORE_FOR,  /* majority: agree ≤ against */
 	YIHU_BELOW_SUPPORT, /* the declared support rule */
 	YIHU_NO_QUORUM,     /* nothing is funded */
+	YIHU_NOT_ELIGIBLE,  /* equal shares: v(p)/n < cost/(3·budget) */
+	YIHU_TOO_POOR,      /* equal shares: its supporters have less than its cost left */
 	YIHU_N_VERDICTS
 };
 const char *yihu_verdict_name(enum yihu_verdict v); /* "funded", "no-support", … */
@@ -68,9 +75,11 @@ enum yihu_tiebreak {
 	YIHU_BY_COST,
 	YIHU_BY_LOT,
 	YIHU_BY_FILE, /* outside an election, no lot, and this tie decides nothing */
+	YIHU_BY_MORE_VOTES, /* of a round of equal shares or phragmen */
+	YIHU_BY_RULE,       /* equal shares and phragmen: see the trace */
 	YIHU_N_TIEBREAKS
 };
-const char *yihu_tiebreak_name(enum yihu_tiebreak t); /* "votes", "cost", "lot", "file" */
+const char *yihu_tiebreak_name(enum yihu_tiebreak t); /* "votes", "cost", "lot", "file", "more-votes", "rule" */
 
 struct yihu_project_outcome {
 	uint64_t votes; /* v(p) */
@@ -85,6 +94,40 @@ struct yihu_project_outcome {
 	uint64_t support_have, support_of; /* the two numbers compared; 0 when none is declared */
 	enum yihu_tiebreak ordered_by;     /* what put it before the next in order */
 };
+/* How equal shares and phragmen came to their outcome. Rationals are strings
+ * "p/q" in lowest terms, money in fen. */
+struct yihu_round {
+	uint32_t project;
+	/* Equal shares: each household pays at most this for each point it gives
+	 * (an approval is one). phragmen: what every household has been given
+	 * by the time that the project is bought. */
+	char *cap;
+	char *effective; /* effective votes: cost/cap; phragmen: NULL */
+	/* Ballots that pay: those that paid all they had left, which was less
+	 * than the cap, are `emptied`. phragmen: all supporters, none. */
+	uint64_t payers, emptied;
+	enum yihu_tiebreak by; /* what chose it: votes (alone best), cost, more votes, lot */
+	size_t n_tied;         /* lot: it and those it was drawn from, file order */
+	uint32_t *tied;
+};
+enum yihu_raise_end {
+	YIHU_RAISE_NONE,       /* not a rule that raises shares */
+	YIHU_RAISE_EXHAUSTIVE, /* nothing more fits what is left of the budget */
+	YIHU_RAISE_OVER,       /* one raise more would have spent more than the budget */
+	YIHU_N_RAISE_ENDS
+};
+struct yihu_trace {
+	char *share;     /* each household's money; phragmen: given until the end */
+	uint64_t raises; /* by one unit (100 fen) above budget/n */
+	enum yihu_raise_end raise_end;
+	size_t n_rounds;
+	struct yihu_round *rounds;
+	char **have;        /* file order: what an unfunded project's supporters had left
+			       together; NULL when funded by the rounds or barred before */
+	bool compared;      /* the option comparison */
+	bool greedy_taken;  /* and greedy's outcome is the one */
+	uint64_t prefer_greedy, prefer_shares; /* ballots with more of their projects funded */
+};
 struct yihu_outcome {
 	size_t n_projects;
 	struct yihu_project_outcome *projects; /* file order */
@@ -95,6 +138,7 @@ struct yihu_outcome {
 	uint64_t cast, entitled; /* the quorum's two numbers */
 	size_t n_order;
 	uint32_t *order; /* the rule's order: every project that no other verdict barred before */
+	struct yihu_trace *trace; /* equal shares and phragmen; else NULL */
 };
 /* Can this definition be counted by its rule: is the rule known, does it count
  * this kind of ballot, are its options there and no others? YIHU_ERULE. Also

@@ -28,9 +28,8 @@ void audit_check_definition(struct audit_work *w)
 		return;
 	}
 	const struct yihu_definition *d = w->definition;
-	if (!yihu_rule_known(d->rule))
-		audit_fault(w, YIHU_CHECK_DEFINITION, YIHU_ERULE, NAME,
-			    _("The rule “%s” is none that this program counts."), d->rule);
+	if (yihu_count_check(d, &err) != YIHU_OK)
+		audit_fault_error(w, YIHU_CHECK_DEFINITION, NAME, &err);
 	audit_step(w, YIHU_CHECK_DEFINITION, d->n_projects,
 		   _("projects: %zu; ballots of the kind “%s”; rule “%s”"), d->n_projects,
 		   yihu_ballot_kind_name(d->kind), d->rule);

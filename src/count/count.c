@@ -16,12 +16,16 @@ static const char *const verdict_names[] = {
 	[YIHU_NOT_MORE_FOR] = "not-more-for",
 	[YIHU_BELOW_SUPPORT] = "below-support",
 	[YIHU_NO_QUORUM] = "no-quorum",
+	[YIHU_NOT_ELIGIBLE] = "not-eligible",
+	[YIHU_TOO_POOR] = "too-poor",
 };
 static const char *const tiebreak_names[] = {
 	[YIHU_BY_VOTES] = "votes",
 	[YIHU_BY_COST] = "cost",
 	[YIHU_BY_LOT] = "lot",
 	[YIHU_BY_FILE] = "file",
+	[YIHU_BY_MORE_VOTES] = "more-votes",
+	[YIHU_BY_RULE] = "rule",
 };
 _Static_assert(sizeof verdict_names / sizeof *verdict_names == YIHU_N_VERDICTS, "every verdict");
 _Static_assert(sizeof tiebreak_names / sizeof *tiebreak_names == YIHU_N_TIEBREAKS, "every way");
@@ -86,11 +90,12 @@ static void compare_support(struct yihu_project_outcome *r, const struct yihu_pr
 
 /* What bars a project before the rule runs; YIHU_FUNDED: nothing yet. */
 static enum yihu_verdict first_bar(const struct yihu_project_outcome *r,
-				   const struct yihu_definition *d, const struct yihu_rule *rule)
+				   const struct yihu_definition *d, uint64_t cost,
+				   const struct yihu_rule *rule)
 {
 	if (r->votes == 0)
 		return YIHU_NO_SUPPORT;
-	enum yihu_verdict v = rule->bar ? rule->bar(r, d) : YIHU_FUNDED;
+	enum yihu_verdict v = rule->bar ? rule->bar(r, d, cost) : YIHU_FUNDED;
 	if (v == YIHU_FUNDED && !r->support_met)
 		v = YIHU_BELOW_SUPPORT;
 	return v;
@@ -118,6 +123,7 @@ void yihu_outcome_free(struct yihu_outcome *o)
 	free(o->projects);
 	free(o->funded);
 	free(o->order);
+	yihu_trace_free(o->trace, o->n_projects);
 	free(o);
 }
 
@@ -147,7 +153,8 @@ int yihu_count(struct yihu_outcome **out, const struct yihu_profile *p, struct y
 	for (size_t i = 0; i < o->n_projects; i++) {
 		compare_support(&o->projects[i], p);
 		o->projects[i].verdict =
-			o->quorum_met ? first_bar(&o->projects[i], d, rule) : YIHU_NO_QUORUM;
+			o->quorum_met ? first_bar(&o->projects[i], d, d->projects[i].cost, rule)
+				      : YIHU_NO_QUORUM;
 	}
 	if (o->quorum_met)
 		r = rule->run(o, p, err);

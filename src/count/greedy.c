@@ -6,11 +6,12 @@
 
 enum when_too_dear { SKIP, STOP };
 
-static void walk(struct yihu_outcome *o, const struct yihu_definition *d, enum when_too_dear then)
+static void walk(struct yihu_outcome *o, const struct yihu_definition *d, size_t first,
+		 enum when_too_dear then)
 {
-	uint64_t left = d->budget;
+	uint64_t left = d->budget - o->spent;
 	bool stopped = false;
-	for (size_t i = 0; i < o->n_order; i++) {
+	for (size_t i = first; i < o->n_order; i++) {
 		uint32_t project = o->order[i];
 		struct yihu_project_outcome *r = &o->projects[project];
 		uint64_t cost = d->projects[project].cost;
@@ -53,8 +54,9 @@ static int check_ties(const struct yihu_outcome *o, const struct yihu_definition
 static int run(struct yihu_outcome *o, const struct yihu_profile *p, enum when_too_dear then,
 	       struct yihu_error *err)
 {
+	size_t first = o->n_order;
 	yihu_order_by_votes(o, p);
-	walk(o, p->definition, then);
+	walk(o, p->definition, first, then);
 	return check_ties(o, p->definition, err);
 }
 

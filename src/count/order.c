@@ -55,7 +55,7 @@ static size_t collect(struct place *places, const struct yihu_outcome *o,
 {
 	size_t n = 0;
 	for (size_t i = 0; i < o->n_projects; i++) {
-		if (o->projects[i].verdict != YIHU_FUNDED)
+		if (o->projects[i].verdict != YIHU_FUNDED || o->projects[i].place)
 			continue;
 		const struct yihu_project *project = &p->definition->projects[i];
 		places[n] = (struct place){.project = (uint32_t)i,
@@ -73,11 +73,10 @@ void yihu_order_by_votes(struct yihu_outcome *o, const struct yihu_profile *p)
 	struct place *places = yihu_calloc(o->n_projects, sizeof *places);
 	size_t n = collect(places, o, p);
 	qsort(places, n, sizeof *places, compare_places);
-	o->n_order = n;
 	for (size_t i = 0; i < n; i++) {
 		struct yihu_project_outcome *r = &o->projects[places[i].project];
-		o->order[i] = places[i].project;
-		r->place = i + 1;
+		o->order[o->n_order++] = places[i].project;
+		r->place = o->n_order;
 		r->ordered_by =
 			i + 1 < n ? told_apart_by(&places[i], &places[i + 1]) : YIHU_BY_VOTES;
 	}

@@ -5,11 +5,14 @@
  */
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 #include <yihu/results.h>
 #include <yihu/text.h>
 
 #include "json_writer.h"
 #include "results.h"
+#include "rules.h"
+#include "trace_json.h"
 
 static void put_string(struct yihu_json *j, const char *key, const char *value)
 {
@@ -168,7 +171,7 @@ static void put_project_support(struct yihu_json *j, const struct yihu_tally *t,
 
 static bool was_considered(const struct yihu_tally *t, const struct yihu_project_outcome *r)
 {
-	return r && t->definition->has_budget &&
+	return r && t->definition->has_budget && r->ordered_by != YIHU_BY_RULE &&
 	       (r->verdict == YIHU_FUNDED || r->verdict == YIHU_TOO_DEAR);
 }
 
@@ -222,11 +225,44 @@ static void put_tie(struct yihu_json *j, const struct yihu_tally *t, const uint3
 	yihu_json_close(j, '}');
 }
 
+struct drawn {
+	uint32_t project;
+	uint8_t lot[64];
+};
+
+static int by_lot(const void *left, const void *right)
+{
+	const struct drawn *a = left, *b = right;
+	return memcmp(a->lot, b->lot, sizeof a->lot);
+}
+
+/* Rounds in which the lot chose. */
+static void put_round_tie(struct yihu_json *j, const struct yihu_tally *t,
+			  const struct yihu_round *round)
+{
+	struct yihu_profile p = yihu_tally_profile(t);
+	struct drawn *drawn = yihu_calloc(round->n_tied, sizeof *drawn);
+	uint32_t *projects = yihu_calloc(round->n_tied, sizeof *projects);
+	for (size_t i = 0; i < round->n_tied; i++) {
+		drawn[i].project = round->tied[i];
+		yihu_lot(drawn[i].lot, &p, t->definition->projects[round->tied[i]].id);
+	}
+	qsort(drawn, round->n_tied, sizeof *drawn, by_lot);
+	for (size_t i = 0; i < round->n_tied; i++)
+		projects[i] = drawn[i].project;
+	if (round->n_tied > 0)
+		put_tie(j, t, projects, round->n_tied);
+	free(drawn);
+	free(projects);
+}
+
 /* Runs of the order in which each was put before the next by the lot. */
 static void put_ties(struct yihu_json *j, const struct yihu_tally *t, const struct yihu_outcome *o)
 {
 	yihu_json_key(j, "ties");
 	yihu_json_open(j, '[');
+	for (size_t i = 0; o && o->trace && i < o->trace->n_rounds; i++)
+		put_round_tie(j, t, &o->trace->rounds[i]);
 	size_t start = 0;
 	for (size_t i = 0; o && i < o->n_order; i++) {
 		bool goes_on =
@@ -258,6 +294,9 @@ void yihu_results_json(struct yihu_buf *out, const struct yihu_tally *t,
 	put_ids(&j, "order", t->definition, o ? o->order : NULL, o ? o->n_order : 0);
 	put_ties(&j, t, o);
 	put_ids(&j, "funded", t->definition, o ? o->funded : NULL, o ? o->n_funded : 0);
+	const struct yihu_rule *rule = yihu_rule_find(t->definition->rule);
+	if (rule && rule->has_trace)
+		yihu_json_trace(&j, t->definition, o ? o->trace : NULL);
 	yihu_json_close(&j, '}');
 	yihu_buf_u8(out, '\n');
 }

@@ -9,16 +9,31 @@
 #define ALL_KINDS ((1u << YIHU_N_KINDS) - 1)
 
 static enum yihu_verdict bar_threshold(const struct yihu_project_outcome *r,
-				       const struct yihu_definition *d)
+				       const struct yihu_definition *d, uint64_t cost)
 {
+	(void)cost;
 	return r->votes >= d->threshold ? YIHU_FUNDED : YIHU_BELOW_THRESHOLD;
 }
 
 static enum yihu_verdict bar_majority(const struct yihu_project_outcome *r,
-				      const struct yihu_definition *d)
+				      const struct yihu_definition *d, uint64_t cost)
 {
 	(void)d;
+	(void)cost;
 	return r->agree > r->against ? YIHU_FUNDED : YIHU_NOT_MORE_FOR;
+}
+
+__extension__ typedef unsigned __int128 wide;
+
+/* v/n ≥ cost/(3B), where declared: such support that the project's cost is not
+ * out of all proportion to it. */
+static enum yihu_verdict bar_eligibility(const struct yihu_project_outcome *r,
+					 const struct yihu_definition *d, uint64_t cost)
+{
+	uint64_t n = r->agree + r->against + r->abstain;
+	if (!d->eligibility || (wide)r->votes * 3 * d->budget >= (wide)cost * n)
+		return YIHU_FUNDED;
+	return YIHU_NOT_ELIGIBLE;
 }
 
 static const struct yihu_rule rules[] = {
@@ -34,6 +49,28 @@ static const struct yihu_rule rules[] = {
 	 .budget = YIHU_BUDGET_OPTIONAL,
 	 .run = yihu_run_majority,
 	 .bar = bar_majority},
+	{.name = "equalshares",
+	 .kinds = ALL_KINDS,
+	 .takes_equal_shares = true,
+	 .has_trace = true,
+	 .run = yihu_run_equal_shares,
+	 .bar = bar_eligibility},
+	{.name = "equalshares/add1",
+	 .kinds = ALL_KINDS,
+	 .takes_equal_shares = true,
+	 .has_trace = true,
+	 .run = yihu_run_equal_shares_add1,
+	 .bar = bar_eligibility},
+	{.name = "equalshares/add1u",
+	 .kinds = ALL_KINDS,
+	 .takes_equal_shares = true,
+	 .has_trace = true,
+	 .run = yihu_run_equal_shares_add1u,
+	 .bar = bar_eligibility},
+	{.name = "phragmen",
+	 .kinds = 1u << YIHU_APPROVAL | 1u << YIHU_CONSENT,
+	 .has_trace = true,
+	 .run = yihu_run_phragmen},
 };
 #define N_RULES (sizeof rules / sizeof *rules)
 

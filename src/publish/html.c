@@ -5,7 +5,6 @@
  * alone: words and figures stand beside every bar.
  */
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yihu/charter.h>
@@ -137,10 +136,16 @@ static void put_head(struct page *g)
 /* ">=2/3" as thousandths, for the mark on the bar; 0 when it is none. */
 static unsigned share_mark(const struct share *s)
 {
-	unsigned num, den;
-	if (!s->there || sscanf(s->rule + strspn(s->rule, ">="), "%u/%u", &num, &den) != 2)
+	uint64_t part, whole;
+	if (!s->there)
 		return 0;
-	return thousandths(num, den);
+	const char *number = s->rule + strspn(s->rule, ">="), *slash = strchr(number, '/');
+	if (slash == NULL ||
+	    !yihu_decimal(&part, (struct yihu_span){number, (size_t)(slash - number)},
+			  UINT32_MAX) ||
+	    !yihu_decimal(&whole, yihu_span(slash + 1), UINT32_MAX))
+		return 0;
+	return thousandths(part, whole);
 }
 
 static void put_counts(struct page *g, const char *open, enum word w, uint64_t a, uint64_t b)
@@ -246,6 +251,16 @@ static void put_projects(struct page *g)
 	put_markup(g, "</tbody>\n</table>\n");
 }
 
+static void put_steps(struct page *g)
+{
+	char *steps = yihu_steps_text(g->r, g->l), *rest = steps;
+	if (*steps)
+		put_word(g, "h2", W_STEPS);
+	for (char *line = strsep(&rest, "\n"); line && *line; line = strsep(&rest, "\n"))
+		put_owned(g, "p", yihu_strdup(line));
+	free(steps);
+}
+
 static char *join_numbers(const struct index_list *list, enum language l)
 {
 	struct yihu_buf b = {0};
@@ -349,6 +364,7 @@ int yihu_results_html(struct yihu_buf *out, const void *json, size_t len, const 
 	put_head(&g);
 	put_figures(&g);
 	put_projects(&g);
+	put_steps(&g);
 	if (r.opened) {
 		put_void(&g);
 		put_lot(&g);

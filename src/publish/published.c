@@ -200,6 +200,59 @@ static void read_projects(struct reading *x, struct published *r)
 		r->ties[i] = ids(x, json_array_get(list, i), "projects");
 }
 
+static void read_round(struct reading *x, struct result_round *round, const json_t *v)
+{
+	round->project = find(x, string(x, v, "project"), "project");
+	round->cap = string(x, v, "cap");
+	round->effective = string_or_null(x, v, "effective");
+	round->payers = integer(x, v, "payers");
+	round->emptied = integer(x, v, "emptied");
+	round->by = string(x, v, "by");
+}
+
+static void read_left(struct reading *x, struct published *r, const json_t *v)
+{
+	size_t project = find(x, string(x, v, "project"), "left");
+	const char *have = string(x, v, "have");
+	if (project < r->n_projects)
+		r->projects[project].have = have;
+}
+
+static void read_comparison(struct reading *x, struct published *r, const json_t *v)
+{
+	r->compared = json_is_object(v);
+	if (!r->compared)
+		return;
+	r->prefer_greedy = integer(x, v, "greedy");
+	r->prefer_shares = integer(x, v, "shares");
+	r->taken = string(x, v, "taken");
+}
+
+/* Only rules with rounds have one, and only when they ran. */
+static void read_trace(struct reading *x, struct published *r)
+{
+	const json_t *v = json_object_get(r->root, "trace"), *item;
+	size_t i;
+	r->has_trace = json_is_object(v);
+	if (!r->has_trace)
+		return;
+	r->share = string(x, v, "share");
+	r->raises = integer(x, v, "raises");
+	r->raise_end = string_or_null(x, v, "raise_end");
+	const json_t *list = array(x, v, "rounds");
+	r->rounds = yihu_calloc(json_array_size(list), sizeof *r->rounds);
+	r->n_rounds = json_array_size(list);
+	json_array_foreach(list, i, item)
+	{
+		read_round(x, &r->rounds[i], item);
+		if (r->rounds[i].project < r->n_projects)
+			r->projects[r->rounds[i].project].round = i + 1;
+	}
+	list = array(x, v, "left");
+	json_array_foreach(list, i, item) read_left(x, r, item);
+	read_comparison(x, r, json_object_get(v, "comparison"));
+}
+
 void yihu_published_free(struct published *r)
 {
 	for (size_t i = 0; i < r->n_ties; i++)
@@ -209,6 +262,7 @@ void yihu_published_free(struct published *r)
 	free(r->openers.at);
 	free(r->order.at);
 	free(r->funded.at);
+	free(r->rounds);
 	free(r->projects);
 	json_decref(r->root);
 	*r = (struct published){0};
@@ -228,6 +282,7 @@ int yihu_published_read(struct published *out, const void *json, size_t len, str
 	} else {
 		read_figures(&x, &r);
 		read_projects(&x, &r);
+		read_trace(&x, &r);
 	}
 	if (x.bad) {
 		yihu_published_free(&r);

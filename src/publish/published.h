@@ -28,6 +28,15 @@ struct result_project {
 	uint64_t place;         /* 0: none */
 	bool has_left;
 	uint64_t left_before;
+	const char *have; /* rational: what its supporters had left together; or NULL */
+	uint64_t round;   /* that funded it, from 1; 0: none */
+};
+/* A step of equal shares or phragmen; rationals as text. */
+struct result_round {
+	size_t project;
+	const char *cap, *by;
+	const char *effective; /* or NULL: phragmen */
+	uint64_t payers, emptied;
 };
 /* Indices into projects. */
 struct index_list {
@@ -52,6 +61,15 @@ struct published {
 	struct index_list order, funded;
 	struct index_list *ties;
 	size_t n_ties;
+	bool has_trace;
+	const char *share;
+	const char *raise_end; /* or NULL */
+	uint64_t raises;
+	struct result_round *rounds;
+	size_t n_rounds;
+	bool compared;
+	uint64_t prefer_greedy, prefer_shares;
+	const char *taken;
 };
 int yihu_published_read(struct published *out, const void *json, size_t len,
 			struct yihu_error *err);

@@ -96,14 +96,21 @@ char *yihu_quorum_sentence(const struct published *r, enum language l)
 	return text;
 }
 
+static const struct {
+	const char *rule;
+	enum word word;
+} rule_words[] = {
+	{"greedy", W_RULE_GREEDY},         {"greedy-no-skip", W_RULE_NO_SKIP},
+	{"majority", W_RULE_MAJORITY},     {"equalshares", W_RULE_SHARES},
+	{"equalshares/add1", W_RULE_ADD1}, {"equalshares/add1u", W_RULE_ADD1U},
+	{"phragmen", W_RULE_PHRAGMEN},
+};
+
 static char *own_rule_sentence(const struct published *r, enum language l)
 {
-	if (strcmp(r->rule, "greedy") == 0)
-		return yihu_say(l, W_RULE_GREEDY);
-	if (strcmp(r->rule, "greedy-no-skip") == 0)
-		return yihu_say(l, W_RULE_NO_SKIP);
-	if (strcmp(r->rule, "majority") == 0)
-		return yihu_say(l, W_RULE_MAJORITY);
+	for (size_t i = 0; i < sizeof rule_words / sizeof *rule_words; i++)
+		if (strcmp(r->rule, rule_words[i].rule) == 0)
+			return yihu_say(l, rule_words[i].word);
 	if (strcmp(r->rule, "greedy-threshold") != 0)
 		return yihu_say(l, W_RULE_OTHER, r->rule);
 	char *least = yihu_count_text(r->threshold);
@@ -134,7 +141,7 @@ char *yihu_rule_sentence(const struct published *r, enum language l)
 }
 
 /* What a verdict says, and with which numbers. */
-enum with { NOTHING, LEFT, AGREE_AGAINST, THRESHOLD, SUPPORT };
+enum with { NOTHING, LEFT, AGREE_AGAINST, THRESHOLD, SUPPORT, ROUND, HAVE };
 static const struct {
 	const char *verdict;
 	enum word word;
@@ -148,6 +155,8 @@ static const struct {
 	{"below-threshold", W_WHY_THRESHOLD, THRESHOLD},
 	{"below-support", W_WHY_SUPPORT, SUPPORT},
 	{"no-quorum", W_WHY_NO_QUORUM, NOTHING},
+	{"too-poor", W_WHY_TOO_POOR, HAVE},
+	{"not-eligible", W_WHY_NOT_ELIGIBLE, NOTHING},
 };
 
 static char *say_reason(const struct published *r, const struct result_project *p, enum language l,
@@ -165,6 +174,11 @@ static char *say_reason(const struct published *r, const struct result_project *
 		a = yihu_count_text(p->support.have);
 		b = yihu_count_text(p->support.of);
 		c = yihu_share_text(l, r->support.there ? r->support.rule : "");
+	} else if (with == ROUND) {
+		a = yihu_count_text(p->round);
+	} else if (with == HAVE) {
+		a = yihu_have_text(r, p, l, false);
+		b = yihu_have_text(r, p, l, true);
 	}
 	char *text = yihu_say(l, word, a, b, c);
 	free(a);
@@ -179,7 +193,11 @@ static char *reason(const struct published *r, const struct result_project *p, e
 		return yihu_say(l, W_WHY_NOT_OPENED);
 	if (yihu_is_funded(p) && strcmp(r->rule, "majority") == 0 && !p->has_left)
 		return say_reason(r, p, l, W_WHY_PASSED, AGREE_AGAINST);
-	bool stops = strcmp(r->rule, "greedy-no-skip") == 0;
+	if (yihu_is_funded(p) && p->ordered_by && strcmp(p->ordered_by, "rule") == 0)
+		return say_reason(r, p, l, W_WHY_BOUGHT, ROUND);
+	if (p->have && strcmp(p->verdict, "after-stop") == 0)
+		return say_reason(r, p, l, W_WHY_STOPPED_SHORT, HAVE);
+	bool stops = strcmp(r->rule, "greedy-no-skip") == 0 || strcmp(r->rule, "phragmen") == 0;
 	if (stops && strcmp(p->verdict, "too-dear") == 0)
 		return say_reason(r, p, l, W_WHY_STOPPED_HERE, LEFT);
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)

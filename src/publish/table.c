@@ -121,6 +121,14 @@ static void put_figures(struct yihu_buf *out, const struct published *r, enum la
 	free(voids);
 }
 
+static void put_steps(struct yihu_buf *out, const struct published *r, enum language l)
+{
+	char *steps = yihu_steps_text(r, l), *rest = steps;
+	for (char *line = strsep(&rest, "\n"); line && *line; line = strsep(&rest, "\n"))
+		put_line(out, yihu_strdup(line));
+	free(steps);
+}
+
 int yihu_results_table(struct yihu_buf *out, const void *json, size_t len, const char *language,
 		       struct yihu_error *err)
 {
@@ -136,6 +144,7 @@ int yihu_results_table(struct yihu_buf *out, const void *json, size_t len, const
 	yihu_buf_u8(out, '\n');
 	put_table(out, &r, l);
 	yihu_buf_u8(out, '\n');
+	put_steps(out, &r, l);
 	yihu_published_free(&r);
 	return 0;
 }

@@ -41,6 +41,10 @@ enum word {
 	W_RULE_NO_SKIP,
 	W_RULE_THRESHOLD,
 	W_RULE_MAJORITY,
+	W_RULE_SHARES,
+	W_RULE_ADD1,
+	W_RULE_ADD1U,
+	W_RULE_PHRAGMEN,
 	W_RULE_OTHER,
 	W_SUPPORT_CAST,
 	W_SUPPORT_DECIDED,
@@ -70,6 +74,25 @@ enum word {
 	W_WHY_THRESHOLD,
 	W_WHY_SUPPORT,
 	W_WHY_NO_QUORUM,
+	W_WHY_BOUGHT,
+	W_WHY_TOO_POOR,
+	W_WHY_NOT_ELIGIBLE,
+	W_WHY_STOPPED_SHORT,
+	W_STEPS,
+	W_STEP_BEGIN,
+	W_STEP_RAISED,
+	W_STEP_EXHAUSTIVE,
+	W_STEP_OVER,
+	W_STEP_ROUND,
+	W_STEP_EMPTIED,
+	W_STEP_TIME,
+	W_STEP_BY_COST,
+	W_STEP_BY_MORE_VOTES,
+	W_STEP_BY_LOT,
+	W_STEP_REST,
+	W_STEP_GREEDY_TAKEN,
+	W_STEP_GREEDY_NOT_TAKEN,
+	W_ABOUT,
 	W_WHY_NOT_OPENED,
 	W_BY_COST,
 	W_BY_LOT,
@@ -100,6 +123,16 @@ char *yihu_count_text(uint64_t n); /* "12,345" */
 char *yihu_money_text(const struct published *r, enum language l, uint64_t fen);
 char *yihu_share_text(enum language l, const char *rule); /* "more than 1/2" */
 const char *yihu_project_name(const struct result_project *p, enum language l); /* borrowed */
+
+/* A rational amount of fen, rounded down to the fen; "about" when it is not
+ * that. Text that is no rational comes back as it is. */
+char *yihu_rational_money(const struct published *r, enum language l, const char *rational);
+char *yihu_rational_number(enum language l, const char *rational); /* two places */
+/* What a project's supporters have left, or what that is short of its cost. */
+char *yihu_have_text(const struct published *r, const struct result_project *p, enum language l,
+		     bool missing);
+/* How rounds came out, a line each (LF); "" without a trace. */
+char *yihu_steps_text(const struct published *r, enum language l);
 
 /* Whole statements that page and table share; the caller frees. */
 char *yihu_result_sentence(const struct published *r, enum language l);

@@ -11,76 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "real.h"
 #include <cmocka.h>
-#include <jansson.h>
-
-#include <yihu/count.h>
-#include <yihu/file.h>
 
 static json_t *expected;
-
-struct real {
-	struct yihu_definition *d;
-	struct yihu_votes votes;
-	struct yihu_outcome *o;
-};
-
-static char *data_path(const char *name, const char *suffix)
-{
-	return yihu_printf("%s/pb/%s%s", getenv("YIHU_TEST_DATA"), name, suffix);
-}
-
-/* Rules that cities name and we do not ("unknown") make way for greedy. */
-static void name_a_rule(struct yihu_buf *file)
-{
-	static const char unknown[] = "rule;unknown", greedy[] = "rule;greedy ";
-	char *at = memmem(file->data, file->len, unknown, sizeof unknown - 1);
-	if (at)
-		memcpy(at, greedy, sizeof greedy - 1);
-}
-
-static void read_real(struct real *x, const char *name)
-{
-	struct yihu_error err = {0};
-	struct yihu_buf file = {0}, strict = {0};
-	char *path = data_path(name, ".pb");
-	memset(x, 0, sizeof *x);
-	if (yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &file, &err))
-		fail_msg("%s", err.text);
-	name_a_rule(&file);
-	if (yihu_definition_convert(&strict, NULL, file.data, file.len, &err) ||
-	    yihu_definition_parse(&x->d, strict.data, strict.len, &err) ||
-	    yihu_votes_read(&x->votes, x->d, file.data, file.len, &err))
-		fail_msg("%s: %s", name, err.text);
-	free(path);
-	yihu_buf_free(&file);
-	yihu_buf_free(&strict);
-}
-
-static void count_real(struct real *x, const char *rule)
-{
-	struct yihu_error err = {0};
-	struct yihu_profile p = {.definition = x->d,
-				 .n = x->votes.n,
-				 .digits = x->votes.digits,
-				 .cast = x->votes.n,
-				 .has_lot = true};
-	if (rule) {
-		free(x->d->rule);
-		x->d->rule = yihu_strdup(rule);
-		x->d->has_threshold = false;
-		x->d->comparison = x->d->eligibility = false;
-	}
-	if (yihu_count(&x->o, &p, &err))
-		fail_msg("%s", err.text);
-}
-
-static void free_real(struct real *x)
-{
-	yihu_outcome_free(x->o);
-	yihu_votes_free(&x->votes);
-	yihu_definition_free(x->d);
-}
 
 static void assert_votes(const struct real *x, const json_t *votes)
 {
@@ -128,13 +62,13 @@ static size_t compare_all(const char *rule, const char *key)
 		if (!ids || ordinal || niskie)
 			continue;
 		struct real x;
-		read_real(&x, name);
-		count_real(&x, rule);
+		real_read(&x, name);
+		real_count(&x, rule);
 		assert_int_equal(x.votes.n, json_integer_value(json_object_get(want, "num_votes")));
 		assert_funded(name, &x, ids, true);
 		const json_t *score = json_object_get(want, "score_sum_or_local_borda");
 		assert_votes(&x, score ? score : json_object_get(want, "votes"));
-		free_real(&x);
+		real_free(&x);
 		n++;
 	}
 	return n;
@@ -164,12 +98,12 @@ static void test_niskie_okecie_takes_the_cheaper_of_a_tie(void **state)
 	(void)state;
 	static const char *const want[] = {"303", "1940", "310", "308", "301", "309", "302"};
 	struct real x;
-	read_real(&x, "Poland_Warszawa_2018_Niskie_Okecie");
-	count_real(&x, NULL);
+	real_read(&x, "Poland_Warszawa_2018_Niskie_Okecie");
+	real_count(&x, NULL);
 	assert_int_equal(x.o->n_funded, 7);
 	for (size_t i = 0; i < 7; i++)
 		assert_string_equal(x.d->projects[x.o->funded[i]].id, want[i]);
-	free_real(&x);
+	real_free(&x);
 }
 
 /* Under the files' own greedy-threshold, with the threshold each declares. */
@@ -179,23 +113,21 @@ static void test_thresholds_that_cities_declared(void **state)
 	static const char *const names[] = {"Poland_Lodz_2020_Nr_33", "Poland_Warszawa_2018_Sadul"};
 	for (size_t i = 0; i < 2; i++) {
 		struct real x;
-		read_real(&x, names[i]);
+		real_read(&x, names[i]);
 		assert_string_equal(x.d->rule, "greedy-threshold");
-		count_real(&x, NULL);
+		real_count(&x, NULL);
 		assert_funded(
 			names[i], &x,
 			json_object_get(json_object_get(expected, names[i]), "official_selected"),
 			false);
-		free_real(&x);
+		real_free(&x);
 	}
 }
 
 static int load(void **state)
 {
 	(void)state;
-	char *path = data_path("greedy", ".json");
-	expected = json_load_file(path, JSON_REJECT_DUPLICATES, NULL);
-	free(path);
+	expected = real_json("greedy");
 	return expected ? 0 : -1;
 }
 

@@ -28,6 +28,8 @@ static void chartered(struct scene *s, struct yihu_buf *definition)
 static void a_rule_that_nobody_counts(struct scene *s)
 {
 	struct yihu_buf definition = definition_with("rule;greedy\n", "rule;phragmen\n");
+	replace(&definition, "vote_type;approval\n", "vote_type;ordinal\n");
+	replace(&definition, "ballot;approval\n", "ballot;ordinal\n");
 	chartered(s, &definition);
 }
 

@@ -230,11 +230,11 @@ static void test_a_later_rule_is_shown_by_name(void **state)
 {
 	(void)state;
 	json_t *root = sample_opened();
-	json_object_set_new(root, "rule", json_string("phragmen"));
+	json_object_set_new(root, "rule", json_string("loads"));
 	json_object_set_new(root, "trace", json_array());
 	json_object_set_new(sample_project(root, 0), "verdict", json_string("out-of-loads"));
 	char *html = page(root, "en");
-	assert_has(html, "Counted by the rule phragmen.");
+	assert_has(html, "Counted by the rule loads.");
 	assert_has(html, "<div>out-of-loads</div>");
 	free(html);
 	json_decref(root);

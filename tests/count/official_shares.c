@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Real elections under equal shares and phragmen: the outcomes of two public
+ * implementations, their rounds fraction by fraction, and the winners that
+ * cities published. What differs is listed in DIFFERENCES.md, here by name.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <gmp.h>
+
+#include "real.h"
+
+static json_t *expected;
+
+static void assert_same_set(const char *name, const struct real *x, const json_t *ids)
+{
+	assert_int_equal(x->o->n_funded, json_array_size(ids));
+	for (size_t i = 0; i < json_array_size(ids); i++) {
+		const char *id = json_string_value(json_array_get(ids, i));
+		long project = yihu_definition_find(x->d, id);
+		assert_true(project >= 0);
+		if (x->o->projects[project].verdict != YIHU_FUNDED)
+			fail_msg("%s: %s is not funded", name, id);
+	}
+}
+
+static void assert_same_list(const char *name, const struct real *x, const json_t *ids)
+{
+	assert_same_set(name, x, ids);
+	for (size_t i = 0; i < x->o->n_funded; i++)
+		assert_string_equal(x->d->projects[x->o->funded[i]].id,
+				    json_string_value(json_array_get(ids, i)));
+}
+
+static const json_t *ids_of(const json_t *v)
+{
+	return json_is_object(v) ? json_object_get(v, "winners") : v;
+}
+
+/* One rule over every file that states its outcome under key; how many? */
+static size_t compare_all(const char *rule, const char *key, const char *const *but,
+			  void (*assert_ids)(const char *, const struct real *, const json_t *))
+{
+	size_t n = 0;
+	const char *name;
+	json_t *want;
+	json_object_foreach(expected, name, want)
+	{
+		const json_t *ids = ids_of(json_object_get(want, key));
+		bool left_out = !ids;
+		for (size_t i = 0; but[i]; i++)
+			left_out = left_out || strcmp(but[i], name) == 0;
+		if (left_out)
+			continue;
+		struct real x;
+		real_read(&x, name);
+		real_count(&x, rule);
+		assert_ids(name, &x, ids);
+		real_free(&x);
+		n++;
+	}
+	return n;
+}
+
+static void test_equal_shares(void **state)
+{
+	(void)state;
+	assert_int_equal(compare_all("equalshares", "mes_costutil_tb_minCost_maxVotes_strict",
+				     (const char *const[]){NULL}, assert_same_list),
+			 12);
+}
+
+static void test_add1_from_the_exact_share(void **state)
+{
+	(void)state;
+	assert_int_equal(compare_all("equalshares/add1", "add1_exact_start_exhaustive_stop",
+				     (const char *const[]){"Netherlands_Assen_2024", NULL},
+				     assert_same_list),
+			 10);
+}
+
+static void test_add1u(void **state)
+{
+	(void)state;
+	assert_int_equal(compare_all("equalshares/add1u", "add1u",
+				     (const char *const[]){"Switzerland_Zurich_SN", NULL},
+				     assert_same_set),
+			 10);
+}
+
+static void test_phragmen(void **state)
+{
+	(void)state;
+	assert_int_equal(compare_all("phragmen", "phragmen_stop_tb_idstring",
+				     (const char *const[]){NULL}, assert_same_list),
+			 12);
+}
+
+static void assert_rational(const char *text, const char *want, unsigned long factor)
+{
+	mpq_t a, b, c;
+	mpq_inits(a, b, c, NULL);
+	assert_int_equal(mpq_set_str(a, text, 10), 0);
+	assert_int_equal(mpq_set_str(b, want, 10), 0);
+	mpq_set_ui(c, factor, 1);
+	mpq_mul(b, b, c);
+	if (!mpq_equal(a, b))
+		fail_msg("%s is not %s times %lu", text, want, factor);
+	mpq_clears(a, b, c, NULL);
+}
+
+static void test_rounds_fraction_by_fraction(void **state)
+{
+	(void)state;
+	size_t rounds = 0;
+	const char *name;
+	json_t *want;
+	json_object_foreach(expected, name, want)
+	{
+		const json_t *trace = json_object_get(want, "mes_trace"), *v;
+		size_t i;
+		struct real x;
+		if (!trace)
+			continue;
+		real_read(&x, name);
+		real_count(&x, "equalshares");
+		assert_int_equal(x.o->trace->n_rounds, json_array_size(trace));
+		json_array_foreach(trace, i, v)
+		{
+			const struct yihu_round *r = &x.o->trace->rounds[i];
+			assert_string_equal(x.d->projects[r->project].id,
+					    json_string_value(json_object_get(v, "project")));
+			assert_rational(r->cap,
+					json_string_value(json_object_get(v, "max_payment")), 100);
+			assert_rational(r->effective,
+					json_string_value(json_object_get(v, "effective_votes")),
+					1);
+			rounds++;
+		}
+		real_free(&x);
+	}
+	assert_int_equal(rounds, 48);
+}
+
+/* What two cities that count by equal shares published. */
+static void test_winners_that_cities_published(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"Netherlands_Assen_2024", "Poland_Swiecie_2023"};
+	for (size_t i = 0; i < 2; i++) {
+		struct real x;
+		real_read(&x, names[i]);
+		assert_string_equal(x.d->rule, "equalshares/add1");
+		real_count(&x, NULL);
+		assert_same_set(
+			names[i], &x,
+			json_object_get(json_object_get(expected, names[i]), "official_selected"));
+		real_free(&x);
+	}
+}
+
+static int load(void **state)
+{
+	(void)state;
+	expected = real_json("shares");
+	return expected ? 0 : -1;
+}
+
+static int unload(void **state)
+{
+	(void)state;
+	json_decref(expected);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_equal_shares),
+		cmocka_unit_test(test_add1_from_the_exact_share),
+		cmocka_unit_test(test_add1u),
+		cmocka_unit_test(test_phragmen),
+		cmocka_unit_test(test_rounds_fraction_by_fraction),
+		cmocka_unit_test(test_winners_that_cities_published),
+	};
+	return cmocka_run_group_tests(tests, load, unload);
+}

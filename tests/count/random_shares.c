@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Random small elections under equal shares and phragmen, each against the
+ * textbook (textbook.c) and its properties. One argument, the number of
+ * elections, runs more of them.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "textbook.h"
+
+static uint64_t elections = 500;
+
+static uint64_t seed;
+static uint32_t draw(uint32_t below)
+{
+	seed ^= seed >> 12;
+	seed ^= seed << 25;
+	seed ^= seed >> 27;
+	return (uint32_t)((seed * UINT64_C(2685821657736338717)) >> 33) % below;
+}
+
+static void random_ranks(uint32_t *digits, uint32_t n, uint32_t longest)
+{
+	uint32_t used = draw(longest + 1);
+	for (uint32_t rank = 1; rank <= used;) {
+		uint32_t at = draw(n);
+		if (digits[at] == 0)
+			digits[at] = rank++;
+	}
+}
+
+static void random_ballots(struct plain *e)
+{
+	static const uint32_t radix[] = {
+		[YIHU_APPROVAL] = 2, [YIHU_CONSENT] = 3, [YIHU_SCORING] = 4, [YIHU_CUMULATIVE] = 6};
+	uint32_t n = (uint32_t)e->d.n_projects;
+	for (size_t i = 0; i < e->p.n; i++) {
+		uint32_t *digits = e->digits + i * n;
+		memset(digits, 0, n * sizeof *digits);
+		if (i > 0 && draw(4) == 0)
+			memcpy(digits, digits - n, n * sizeof *digits); /* like a neighbour's */
+		else if (e->d.kind == YIHU_ORDINAL)
+			random_ranks(digits, n, e->d.max_length);
+		else
+			for (uint32_t k = 0; k < n; k++)
+				digits[k] = draw(radix[e->d.kind]);
+	}
+}
+
+static uint64_t random_cost(uint32_t shape)
+{
+	if (shape == 0)
+		return 100 * (1 + draw(9)); /* round: many ties */
+	return shape == 1 ? 1 + draw(5) : 1 + draw(5000);
+}
+
+static void random_election(struct plain *e, uint64_t number)
+{
+	static const char *const rules[] = {"equalshares", "equalshares/add1", "equalshares/add1u",
+					    "phragmen"};
+	static const char zeros[] = "00000000";
+	uint64_t costs[PLAIN_MAX + 1] = {0}, sum = 0;
+	const char *rows[TEXTBOOK_BALLOTS_MAX + 1] = {NULL};
+	seed = (number + 1) * UINT64_C(0x9e3779b97f4a7c15);
+	draw(2);
+	const char *rule = rules[draw(4)];
+	uint32_t n_projects = 1 + draw(PLAIN_MAX), n = draw(TEXTBOOK_BALLOTS_MAX + 1),
+		 shape = draw(3);
+	enum yihu_ballot_kind kind = (enum yihu_ballot_kind)draw(
+		strcmp(rule, "phragmen") == 0 ? YIHU_CONSENT + 1 : YIHU_N_KINDS);
+	for (uint32_t k = 0; k < n_projects; k++)
+		sum += costs[k] = random_cost(shape);
+	for (uint32_t i = 0; i < n; i++)
+		rows[i] = zeros + PLAIN_MAX - n_projects;
+	plain_make(e, rule, kind, draw((uint32_t)sum + 1), costs, rows);
+	e->d.max_length = 1 + draw(n_projects);
+	e->d.eligibility = strcmp(rule, "phragmen") != 0 && draw(4) == 0;
+	memset(e->p.lot_seed, (int)draw(256), sizeof e->p.lot_seed);
+	random_ballots(e);
+}
+
+static void find_candidates(const struct plain *e, bool candidate[PLAIN_MAX])
+{
+	for (size_t k = 0; k < PLAIN_MAX; k++) {
+		candidate[k] = k < e->d.n_projects && textbook_votes(e, k) > 0;
+		if (candidate[k] && e->d.eligibility)
+			candidate[k] = textbook_votes(e, k) * 3 * e->d.budget >=
+				       e->projects[k].cost * e->p.n;
+	}
+}
+
+static void assert_rational(const char *text, const mpq_t want)
+{
+	mpq_t got;
+	assert_non_null(text);
+	assert_non_null(strchr(text, '/'));
+	mpq_init(got);
+	assert_int_equal(mpq_set_str(got, text, 10), 0);
+	assert_int_equal(mpq_cmp(got, want), 0);
+	mpq_canonicalize(got);
+	char *lowest = mpq_get_str(NULL, 10, got);
+	assert_int_equal(strncmp(text, lowest, strlen(lowest)), 0);
+	free(lowest);
+	mpq_clear(got);
+}
+
+static void assert_round(const struct textbook *x, size_t i)
+{
+	const struct yihu_round *r = &x->e->o->trace->rounds[i];
+	mpq_t effective;
+	assert_int_equal(r->project, x->funded[i]);
+	assert_rational(r->cap, x->cap[i]);
+	if (!r->effective)
+		return;
+	mpq_init(effective);
+	mpq_set_ui(effective, x->e->projects[r->project].cost, 1);
+	mpq_div(effective, effective, x->cap[i]);
+	assert_rational(r->effective, effective);
+	mpq_clear(effective);
+}
+
+/* What supporters of the lost have left. */
+static void assert_have(const struct textbook *x)
+{
+	mpq_t have;
+	mpq_init(have);
+	for (size_t k = 0; k < x->e->d.n_projects; k++) {
+		const char *text = x->e->o->trace->have[k];
+		if (!text)
+			continue;
+		mpq_set_ui(have, 0, 1);
+		for (size_t i = 0; i < x->e->p.n; i++)
+			if (textbook_points(x->e, i, k))
+				mpq_add(have, have, x->money[i]);
+		assert_rational(text, have);
+	}
+	mpq_clear(have);
+}
+
+static void assert_same(const struct plain *e, const struct textbook *x, uint64_t number)
+{
+	if (e->o->n_funded != x->n ||
+	    memcmp(e->o->funded, x->funded, x->n * sizeof *x->funded) != 0)
+		fail_msg("election %llu, rule %s", (unsigned long long)number, e->d.rule);
+	assert_int_equal(e->o->spent, x->spent);
+	if (e->p.n == 0)
+		return;
+	bool phragmen = strcmp(e->d.rule, "phragmen") == 0;
+	assert_int_equal(e->o->trace->raises, x->raises);
+	assert_int_equal(e->o->trace->n_rounds, phragmen ? x->n : x->n_shares);
+	for (size_t i = 0; i < e->o->trace->n_rounds; i++)
+		assert_round(x, i);
+	if (!phragmen)
+		assert_have(x);
+}
+
+static void test_the_textbook_agrees(void **state)
+{
+	(void)state;
+	size_t raised = 0, lots = 0, emptied = 0, funded = 0;
+	for (uint64_t i = 0; i < elections; i++) {
+		struct plain e;
+		struct textbook x;
+		bool candidate[PLAIN_MAX];
+		random_election(&e, i);
+		plain_count(&e);
+		find_candidates(&e, candidate);
+		textbook_init(&x, &e, candidate);
+		textbook_count(&x);
+		assert_same(&e, &x, i);
+		funded += e.o->n_funded > 0;
+		raised += e.o->trace && e.o->trace->raises > 0;
+		for (size_t k = 0; e.o->trace && k < e.o->trace->n_rounds; k++) {
+			lots += e.o->trace->rounds[k].n_tied > 0;
+			emptied += e.o->trace->rounds[k].emptied > 0;
+		}
+		textbook_finish(&x);
+		plain_free(&e);
+	}
+	/* the elections are of the kind that was meant */
+	assert_true(funded > elections / 3);
+	assert_true(raised > elections / 20);
+	assert_true(lots > elections / 50);
+	assert_true(emptied > elections / 20);
+}
+
+static void shuffle_ballots(struct plain *e)
+{
+	size_t width = e->d.n_projects;
+	for (size_t i = e->p.n; i > 1; i--) {
+		size_t k = draw((uint32_t)i);
+		for (size_t j = 0; j < width; j++) {
+			uint32_t kept = e->digits[(i - 1) * width + j];
+			e->digits[(i - 1) * width + j] = e->digits[k * width + j];
+			e->digits[k * width + j] = kept;
+		}
+	}
+}
+
+static void test_the_order_of_ballots_never_matters(void **state)
+{
+	(void)state;
+	for (uint64_t i = 0; i < elections; i++) {
+		struct plain e;
+		random_election(&e, i + 1000000);
+		plain_count(&e);
+		struct yihu_outcome *before = e.o;
+		shuffle_ballots(&e);
+		plain_count(&e);
+		assert_int_equal(before->n_funded, e.o->n_funded);
+		assert_memory_equal(before->funded, e.o->funded,
+				    e.o->n_funded * sizeof *e.o->funded);
+		for (size_t k = 0; e.o->trace && k < e.o->trace->n_rounds; k++)
+			assert_string_equal(before->trace->rounds[k].cap,
+					    e.o->trace->rounds[k].cap);
+		for (size_t k = 0; k < e.o->n_projects; k++) {
+			assert_int_equal(before->projects[k].verdict, e.o->projects[k].verdict);
+			assert_int_equal(before->projects[k].place, e.o->projects[k].place);
+		}
+		yihu_outcome_free(before);
+		plain_free(&e);
+	}
+}
+
+/* Nobody pays more than the share; and add1u leaves nothing that fits. */
+static void test_shares_are_kept_and_money_is_used(void **state)
+{
+	(void)state;
+	for (uint64_t i = 0; i < elections; i++) {
+		struct plain e;
+		struct textbook x;
+		bool candidate[PLAIN_MAX];
+		random_election(&e, i + 2000000);
+		plain_count(&e);
+		find_candidates(&e, candidate);
+		textbook_init(&x, &e, candidate);
+		textbook_count(&x);
+		mpq_t share;
+		mpq_init(share);
+		if (e.p.n > 0 && strcmp(e.d.rule, "phragmen") != 0)
+			mpq_set_str(share, e.o->trace->share, 10);
+		for (size_t k = 0; k < e.p.n && strcmp(e.d.rule, "phragmen") != 0; k++)
+			assert_true(mpq_cmp(x.paid[k], share) <= 0 && mpq_sgn(x.money[k]) >= 0);
+		bool exhaustive = strcmp(e.d.rule, "equalshares/add1u") == 0;
+		for (size_t k = 0; exhaustive && k < e.d.n_projects; k++)
+			assert_false(candidate[k] && e.o->projects[k].verdict != YIHU_FUNDED &&
+				     e.projects[k].cost <= e.d.budget - e.o->spent);
+		assert_true(e.o->spent <= e.d.budget);
+		mpq_clear(share);
+		textbook_finish(&x);
+		plain_free(&e);
+	}
+}
+
+/* Under greedy one more vote for a funded project never unfunds it. */
+static void test_a_vote_for_a_winner_never_harms_it(void **state)
+{
+	(void)state;
+	size_t tried = 0;
+	for (uint64_t i = 0; i < elections; i++) {
+		struct plain e;
+		random_election(&e, i + 3000000);
+		free(e.d.rule);
+		e.d.rule = yihu_strdup("greedy");
+		e.d.eligibility = false;
+		plain_count(&e);
+		struct yihu_outcome *before = e.o;
+		for (size_t f = 0; e.d.kind == YIHU_APPROVAL && f < before->n_funded; f++) {
+			size_t k = before->funded[f], at = 0;
+			while (at < e.p.n && e.digits[at * e.d.n_projects + k])
+				at++;
+			if (at == e.p.n)
+				continue;
+			e.digits[at * e.d.n_projects + k] = 1;
+			plain_count(&e);
+			assert_int_equal(e.o->projects[k].verdict, YIHU_FUNDED);
+			yihu_outcome_free(e.o);
+			e.digits[at * e.d.n_projects + k] = 0;
+			tried++;
+		}
+		e.o = before;
+		plain_free(&e);
+	}
+	assert_true(tried > elections / 10);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_the_textbook_agrees),
+		cmocka_unit_test(test_the_order_of_ballots_never_matters),
+		cmocka_unit_test(test_shares_are_kept_and_money_is_used),
+		cmocka_unit_test(test_a_vote_for_a_winner_never_harms_it),
+	};
+	if (argc == 2)
+		elections = strtoull(argv[1], NULL, 10);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

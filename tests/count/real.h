@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The real elections of tests/data/pb, for the tests of counting.
+ */
+#ifndef TEST_COUNT_REAL_H
+#define TEST_COUNT_REAL_H
+
+#include <jansson.h>
+#include <yihu/count.h>
+
+struct real {
+	struct yihu_definition *d;
+	struct yihu_votes votes;
+	struct yihu_outcome *o;
+};
+
+json_t *real_json(const char *name); /* tests/data/pb/NAME.json, or NULL */
+void real_read(struct real *x, const char *name);
+/* Under a rule, or the file's own; a lot of zeros under an empty eid. */
+void real_count(struct real *x, const char *rule);
+void real_free(struct real *x);
+
+#endif
