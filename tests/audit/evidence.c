@@ -74,6 +74,7 @@ static void assert_given(const struct yihu_public *p, enum evidence_kind kind,
 		assert_passes(a);
 	else
 		assert_first_fault(a, YIHU_CHECK_EVIDENCE, code, "given");
+	assert_int_equal(a->n_faults, code == YIHU_OK ? 0 : 1);
 	assert_true(a->steps[YIHU_CHECK_EVIDENCE].ran);
 	assert_int_equal(a->steps[YIHU_CHECK_EVIDENCE].count, code == YIHU_EVERSION ? 0 : 1);
 	yihu_audit_free(a);
@@ -127,6 +128,33 @@ static void a_newer_receipt_of_another_entry_proves_two_histories(void **state)
 	assert_receipt(open_early, theirs, 2, 4, YIHU_OK);
 }
 
+/* The same entry but for a byte more or less at its end. */
+static void a_newer_receipt_of_a_longer_entry_proves_two_histories(void **state)
+{
+	(void)state;
+	const struct yihu_buf *entry = &ours->entries[1];
+	for (size_t change = 0; change < 3; change++) {
+		struct yihu_tree *tree = yihu_tree_new();
+		struct yihu_public *scratch = yihu_public_new();
+		struct yihu_buf other = {0}, receipt = {0};
+		yihu_buf_put(&other, entry->data, entry->len);
+		yihu_buf_u8(&other, 0);
+		other.len = entry->len + 1 - change;
+		yihu_tree_append(tree, yihu_leaf_hash(ours->entries[0].data, ours->entries[0].len));
+		yihu_tree_append(tree, yihu_leaf_hash(other.data, other.len));
+		yihu_tree_append(tree, yihu_leaf_hash("", 0));
+		put_checkpoint(scratch, "c", f, 3, yihu_tree_root(tree, 3));
+		const struct yihu_buf *c = yihu_public_get(scratch, "c");
+		yihu_receipt_make(&receipt, other.data, other.len, 1, tree, 3, c->data, c->len);
+		assert_given(open_early, RECEIPT, &receipt,
+			     other.len == entry->len ? YIHU_OK : YIHU_EHISTORY);
+		yihu_tree_free(tree);
+		yihu_public_free(scratch);
+		yihu_buf_free(&other);
+		yihu_buf_free(&receipt);
+	}
+}
+
 static void a_checkpoint_beyond_a_closed_log_proves_two_histories(void **state)
 {
 	(void)state;
@@ -164,6 +192,16 @@ static void a_saved_at_close_bars_later_ballots(void **state)
 		assert_given(closed, AT_CLOSE, &b, size < ours->n - 1 ? YIHU_EATCLOSE : YIHU_OK);
 		yihu_buf_free(&b);
 	}
+}
+
+/* It cannot be told yet what comes after it. */
+static void a_saved_at_close_newer_than_the_folder_is_no_fault(void **state)
+{
+	(void)state;
+	struct yihu_buf b = {0};
+	fixture_log_checkpoint(ours, 5, &b);
+	assert_given(open_early, AT_CLOSE, &b, YIHU_OK);
+	yihu_buf_free(&b);
 }
 
 static void a_saved_at_close_of_another_history_proves_it(void **state)
@@ -279,9 +317,11 @@ int main(void)
 		cmocka_unit_test(a_receipt_of_another_history_proves_it),
 		cmocka_unit_test(a_receipt_newer_than_an_open_folder_is_no_fault),
 		cmocka_unit_test(a_newer_receipt_of_another_entry_proves_two_histories),
+		cmocka_unit_test(a_newer_receipt_of_a_longer_entry_proves_two_histories),
 		cmocka_unit_test(a_checkpoint_beyond_a_closed_log_proves_two_histories),
 		cmocka_unit_test(checkpoints_are_held_against_the_tree),
 		cmocka_unit_test(a_saved_at_close_bars_later_ballots),
+		cmocka_unit_test(a_saved_at_close_newer_than_the_folder_is_no_fault),
 		cmocka_unit_test(a_saved_at_close_of_another_history_proves_it),
 		cmocka_unit_test(every_flipped_byte_of_a_receipt_is_seen),
 		cmocka_unit_test(all_receipts_are_looked_at),
