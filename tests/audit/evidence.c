@@ -270,6 +270,35 @@ static void evidence_is_not_held_against_a_faulty_log(void **state)
 	yihu_public_free(p);
 }
 
+/* The roll is held against the charter alone, whatever the log is. */
+static void the_roll_is_checked_beside_a_faulty_log(void **state)
+{
+	(void)state;
+	struct yihu_public *p = public_copy(closed);
+	struct yihu_buf receipt = {0};
+	char roll_name[] = "roll", receipt_name[] = "receipt";
+	fixture_log_receipt(ours, 2, 3, &receipt);
+	struct yihu_evidence roll = {.name = roll_name, .bytes = f->roll};
+	struct yihu_evidence given = {.name = receipt_name, .bytes = receipt};
+	struct yihu_audit_options o = audit_options(f);
+	o.roll = &roll;
+	memcpy(o.roll_salt, f->roll_salt, sizeof o.roll_salt);
+	yihu_public_put(p, "log/checkpoint", "nothing", 7);
+	for (o.n_receipts = 0; o.n_receipts <= 1; o.n_receipts++) {
+		o.receipts = &given;
+		struct yihu_audit *a = yihu_audit_run(p, &o);
+		const struct yihu_step *s = &a->steps[YIHU_CHECK_EVIDENCE];
+		assert_int_equal(a->n_faults, 1);
+		assert_true(s->ran);
+		assert_int_equal(s->count, 1);
+		bool told = strstr(s->text, "receipts and checkpoints not") != NULL;
+		assert_int_equal(told, o.n_receipts == 1);
+		yihu_audit_free(a);
+	}
+	yihu_buf_free(&receipt);
+	yihu_public_free(p);
+}
+
 static void assert_roll(const struct yihu_buf *roll, const uint8_t salt[static 16], int code)
 {
 	struct yihu_audit_options o = audit_options(f);
@@ -326,6 +355,7 @@ int main(void)
 		cmocka_unit_test(every_flipped_byte_of_a_receipt_is_seen),
 		cmocka_unit_test(all_receipts_are_looked_at),
 		cmocka_unit_test(evidence_is_not_held_against_a_faulty_log),
+		cmocka_unit_test(the_roll_is_checked_beside_a_faulty_log),
 		cmocka_unit_test(the_roll_is_the_one_of_the_charter),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
