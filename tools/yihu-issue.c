@@ -3,8 +3,9 @@
  * yihu-issue: the clerk's program.
  */
 #include "common/common.h"
-#include "issue/issue.h"
+#include "issue/paper.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -191,22 +192,30 @@ static int run_charter(int argc, char **argv)
 
 static int do_letters(struct yihu_keyfile *key, const struct yihu_folder *f, struct yihu_error *err)
 {
-	int r = issue_letters(key, f, cli_progress(), err);
+	struct yihu_buf report = {0};
+	const struct issue_paper_options paper = paper_options();
+	int r = issue_letters(key, f, &paper, cli_progress(), &report, err);
+	cli_progress_end();
+	if (r == 0 && report.len > 0)
+		fputs((const char *)report.data, stdout);
+	yihu_buf_free(&report);
 	if (r != 0)
 		return r;
-	cli_progress_end();
-	cli_say(_("The letters are in %s (list.csv for mail merge, qr/ for the codes). They ARE "
-		  "the "
-		  "votes: print them, then destroy the files."),
-		f->letters);
+	cli_say(_("The letters are in %s: pdf/ for the printer, in walking order; list.csv and qr/ "
+		  "for mail merge. They ARE the votes. Print one-sided (a ballot slip must not be "
+		  "on the back of a letter), count what came out, then run "
+		  "'yihu-issue shred-letters %s --printed NUMBER'."),
+		f->letters, f->root);
 	return publish_charter(f, err);
 }
 
 static int run_letters(int argc, char **argv)
 {
+	static const struct cli_option options[] = {OPT_KEY, OPT_PASSPHRASE_FD, PAPER_LANGUAGE,
+						    PAPER_DESK, PAPER_PER_FILE};
 	static const struct cli_command c =
 		COMMAND("letters DIR", N_("Make every household's letter, and open the register."),
-			key_options, 1);
+			options, 1);
 	return run_with_key(argc, argv, &c, do_letters);
 }
 
@@ -232,10 +241,10 @@ static void say_change(const struct yihu_folder *f, const struct issue_change *c
 	if (new_serial == 0)
 		cli_say(_("Letter %04u is void now."), c->old_serial);
 	else if (c->old_serial != 0)
-		cli_say(_("Letter %04u is void; letter %04u replaces it: %s/qr/%04u.svg"),
+		cli_say(_("Letter %04u is void; letter %04u replaces it: %s/pdf/%04u.pdf"),
 			c->old_serial, new_serial, f->letters, new_serial);
 	else
-		cli_say(_("Letter %04u is added: %s/qr/%04u.svg"), new_serial, f->letters,
+		cli_say(_("Letter %04u is added: %s/pdf/%04u.pdf"), new_serial, f->letters,
 			new_serial);
 }
 
@@ -382,6 +391,10 @@ static const struct cli_verb verbs[] = {
 	{"init", N_("set up an election's folder"), run_init},
 	{"charter", N_("make the charter"), run_charter},
 	{"letters", N_("make the letters"), run_letters},
+	{"walklist", N_("make the list to sign at the doors"), paper_walklist},
+	{"poster", N_("make the poster before the vote"), paper_poster},
+	{"reconcile", N_("do the letters' numbers close?"), paper_reconcile},
+	{"shred-letters", N_("destroy the letters' files after printing"), paper_shred},
 	{"replace", N_("replace a lost letter"), run_replace},
 	{"add", N_("add a household"), run_add},
 	{"void", N_("void a letter"), run_void},

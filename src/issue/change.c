@@ -7,7 +7,8 @@
  * written, or it is not and the token is worth nothing.
  */
 #include "issue/internal.h"
-#include "print/print.h"
+#include "issue/papers.h"
+#include "issue/rolls.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -134,30 +135,40 @@ static int list_roll(const struct yihu_folder *f, const struct letter *l, struct
 	return r;
 }
 
+/* The codes, the PDF, and a line in each list. */
+static int write_files(const struct papers *x, const struct yihu_view *v, const struct letter *l,
+		       struct yihu_error *err)
+{
+	char *qr = yihu_path(v->folder->letters, "qr");
+	int r = yihu_dir_make(qr, 0700, err);
+	if (r == 0)
+		r = letter_write(yihu_file_write, v->folder->letters, &x->style, l, err);
+	if (r == 0)
+		r = batch_print_single(x, v->folder->letters, l, err);
+	if (r == 0)
+		r = list_letter(v->folder, &x->style, l, err);
+	if (r == 0)
+		r = list_roll(v->folder, l, err);
+	free(qr);
+	return r;
+}
+
 static int write_letter(const struct pending *p, const struct yihu_view *v, struct yihu_error *err)
 {
-	struct yihu_plan plan = {0};
-	struct letter_style style = {0};
+	struct papers papers = {0};
+	struct addresses addresses;
+	addresses_read(&addresses, v->folder);
+	const struct yihu_household *h = address_of(&addresses, p->household);
 	const struct letter l = {.token = &p->token,
 				 .household = p->household,
-				 .building = "",
-				 .name = "",
+				 .building = h != NULL ? h->building : "",
+				 .name = h != NULL ? h->name : "",
 				 .replaces = p->replaces};
-	char *qr = yihu_path(v->folder->letters, "qr");
-	int r = yihu_plan_read(&plan, v->folder, err);
+	int r = papers_open(&papers, v->folder, NULL, err);
 	if (r == 0)
-		r = letter_style_init(&style, plan.url, v->eid, err);
-	if (r == 0)
-		r = yihu_dir_make(qr, 0700, err);
-	if (r == 0)
-		r = letter_write(yihu_file_write, v->folder->letters, &style, &l, err);
-	if (r == 0)
-		r = list_letter(v->folder, &style, &l, err);
-	if (r == 0)
-		r = list_roll(v->folder, &l, err);
-	letter_style_finish(&style);
-	yihu_plan_finish(&plan);
-	free(qr);
+		r = write_files(&papers, v, &l, err);
+	papers_finish(&papers);
+	addresses_finish(&addresses);
 	return r;
 }
 
@@ -191,41 +202,13 @@ int issue_settle_pending(struct yihu_view *v, uint32_t *finished, struct yihu_er
 
 /* ---- the household ---- */
 
-/* secret/roll and secret/roll-changes, one after the other. */
-static int read_rolls(struct yihu_buf *out, const struct yihu_folder *f, struct yihu_error *err)
-{
-	char *roll = yihu_path(f->secret, "roll"), *changes = yihu_path(f->secret, "roll-changes");
-	int r = yihu_file_read(roll, LIST_BYTES_MAX, out, err);
-	if (r == 0)
-		r = yihu_file_read(changes, LIST_BYTES_MAX, out, err);
-	free(roll);
-	free(changes);
-	return r == YIHU_ENOENT && out->len > 0 ? 0 : r;
-}
-
-/* A line is "serial\tlabel", in roll-changes with one more field. */
-static bool next_letter(struct yihu_lines *lines, uint32_t *serial, struct yihu_span *label)
-{
-	struct yihu_span line;
-	while (yihu_lines_next(lines, &line)) {
-		char *end;
-		*serial = (uint32_t)strtoul(line.p, &end, 10);
-		if (*end != '\t')
-			continue;
-		*label = (struct yihu_span){end + 1, strcspn(end + 1, "\t\n")};
-		return true;
-	}
-	return false;
-}
-
 static char *label_of(const struct yihu_buf *rolls, uint32_t wanted)
 {
 	struct yihu_lines lines = yihu_lines(rolls->data, rolls->len);
-	struct yihu_span label;
-	uint32_t serial;
-	while (next_letter(&lines, &serial, &label))
-		if (serial == wanted)
-			return yihu_span_dup(label);
+	struct roll_line line;
+	while (roll_next(&lines, &line))
+		if (line.serial == wanted)
+			return yihu_span_dup(line.label);
 	return NULL;
 }
 
@@ -235,12 +218,11 @@ static uint32_t letter_of(const struct yihu_buf *rolls, const char *household,
 {
 	struct yihu_lines lines = yihu_lines(rolls->data, rolls->len);
 	struct yihu_credential_state s;
-	struct yihu_span label;
-	uint32_t serial;
-	while (next_letter(&lines, &serial, &label))
-		if (yihu_span_is(label, household) &&
-		    yihu_ledger_serial(ledger, serial, &s, NULL) == 0 && !s.voided)
-			return serial;
+	struct roll_line line;
+	while (roll_next(&lines, &line))
+		if (yihu_span_is(line.label, household) &&
+		    yihu_ledger_serial(ledger, line.serial, &s, NULL) == 0 && !s.voided)
+			return line.serial;
 	return 0;
 }
 
@@ -281,7 +263,7 @@ static int household_of(char **out, const struct yihu_view *v, const struct issu
 			struct yihu_error *err)
 {
 	struct yihu_buf rolls = {0};
-	int r = read_rolls(&rolls, v->folder, err);
+	int r = rolls_read(&rolls, v->folder, err);
 	if (r == 0 && c->old_serial == 0)
 		r = household_to_add(out, &rolls, v, c->household, err);
 	else if (r == 0 && (*out = label_of(&rolls, c->old_serial)) == NULL)

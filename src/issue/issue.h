@@ -42,12 +42,45 @@ int issue_charter_draft(const struct yihu_keyfile *key, const struct yihu_folder
  * the names of those who have not (caller frees), and then nothing is done. */
 int issue_charter_publish(const struct yihu_folder *f, char **missing, struct yihu_error *err);
 
-/* SECRET files: letters/, with for each serial qr/NNNN.svg and .png, and
- * list.csv for mail merge; then public/register, then the box with its O
- * entry. A killed run leaves either all with the register, or no register and
- * letters that the next run throws away. YIHU_EEXIST when issued before. */
+/* How paper looks. What is NULL is as `letters` had it, or the default. */
+struct issue_paper_options {
+	const char *language; /* "zh" or "en"; [zh] */
+	const char *desk;     /* where and when the count desk is; [the notice board says] */
+	uint32_t per_file;    /* letters a PDF file; 0: a file a building */
+};
+
+/* SECRET files: letters/, with for each serial qr/NNNN.svg and .png, list.csv
+ * for mail merge, and pdf/ with letters and ballot slips in walking order; then
+ * public/register, then the box with its O entry. A killed run leaves either
+ * all with the register, or no register and letters that the next run throws
+ * away. report gets summary.txt and what to know of it. YIHU_EEXIST when issued
+ * before. */
 int issue_letters(const struct yihu_keyfile *key, const struct yihu_folder *f,
-		  const struct yihu_progress *progress, struct yihu_error *err);
+		  const struct issue_paper_options *o, const struct yihu_progress *progress,
+		  struct yihu_buf *report, struct yihu_error *err);
+
+/* ---- paper ---- */
+
+/* paper/poster-a3.pdf and -a4.pdf, once the charter is published. */
+int issue_poster(const struct yihu_folder *f, const struct issue_paper_options *o,
+		 struct yihu_error *err);
+/* paper/walklist.pdf, a new page for each building. */
+int issue_walklist(const struct yihu_folder *f, const struct issue_paper_options *o,
+		   struct yihu_error *err);
+
+/* Do the numbers close? printed is what was ever made: the roll's letters and
+ * those of roll-changes. Adds a line to paper/record. */
+struct issue_counts {
+	uint32_t printed, delivered, returned, void_letters;
+};
+int issue_reconcile(const struct yihu_folder *f, struct issue_counts *c, struct yihu_error *err);
+/* printed − (delivered + returned + void); 0: the numbers close. */
+int64_t issue_difference(const struct issue_counts *c);
+
+/* Overwrites and removes letters/, when `printed` is how many letters its lists
+ * name (YIHU_ESTATE else, and nothing is touched). A run that was cut off is
+ * ended by the next. Adds a line to paper/record. */
+int issue_shred(const struct yihu_folder *f, uint32_t printed, struct yihu_error *err);
 
 /* ---- changes ---- */
 

@@ -10,7 +10,7 @@
  * name, so a register never stands for letters that a power cut can take.
  */
 #include "issue/internal.h"
-#include "print/print.h"
+#include "issue/papers.h"
 
 #include <errno.h>
 #include <sodium.h>
@@ -26,12 +26,13 @@ struct issuing {
 	const struct yihu_keyfile *key;
 	const struct yihu_folder *folder;
 	const struct yihu_progress *progress;
-	struct yihu_charter *charter;
-	struct letter_style style;
+	const struct issue_paper_options *options;
+	struct yihu_buf *report;
+	struct papers papers;
 	char **labels; /* of the roll, by serial − 1 */
 	size_t n;
-	struct yihu_households households;
-	const struct yihu_household **of; /* by serial − 1; NULL when the list changed */
+	struct addresses addresses;
+	struct yihu_token *tokens; /* SECRET, by serial − 1, in guarded memory */
 	struct yihu_credential *credentials;
 };
 
@@ -40,20 +41,17 @@ static void issuing_finish(struct issuing *x)
 	for (size_t i = 0; i < x->n; i++)
 		free(x->labels[i]);
 	free(x->labels);
-	free(x->of);
+	sodium_free(x->tokens);
 	free(x->credentials);
-	yihu_households_free(&x->households);
-	letter_style_finish(&x->style);
-	yihu_charter_free(x->charter);
+	addresses_finish(&x->addresses);
+	papers_finish(&x->papers);
 }
 
 /* ---- what is read ---- */
 
 static int load_charter(struct issuing *x, struct yihu_error *err)
 {
-	struct yihu_buf file = {0};
-	struct yihu_plan plan = {0};
-	char *missing = NULL, *path = yihu_path(x->folder->pub, "charter");
+	char *missing = NULL;
 	int r = issue_charter_publish(x->folder, &missing, err);
 	if (r == 0 && missing != NULL)
 		r = yihu_fail(err, YIHU_ESTATE,
@@ -61,19 +59,10 @@ static int load_charter(struct issuing *x, struct yihu_error *err)
 				"%s"),
 			      missing);
 	if (r == 0)
-		r = yihu_file_read(path, YIHU_CHARTER_BYTES_MAX, &file, err);
+		r = papers_open(&x->papers, x->folder, x->options, err);
 	if (r == 0)
-		r = yihu_charter_parse(&x->charter, file.data, file.len, err);
-	if (r == 0)
-		r = issue_is_issuer(x->key, &x->charter->issuer, err);
-	if (r == 0)
-		r = yihu_plan_read(&plan, x->folder, err);
-	if (r == 0)
-		r = letter_style_init(&x->style, plan.url, x->charter->eid, err);
-	yihu_plan_finish(&plan);
-	yihu_buf_free(&file);
+		r = issue_is_issuer(x->key, &x->papers.charter->issuer, err);
 	free(missing);
-	free(path);
 	return r;
 }
 
@@ -95,7 +84,8 @@ static int check_roll(const struct issuing *x, const struct yihu_buf *roll,
 	if (!yihu_unhex(salt, sizeof salt, hex))
 		return yihu_fail(err, YIHU_EROLL, _("secret/roll-salt is not 32 hex digits"));
 	yihu_roll_hash(hash, salt, roll->data, roll->len);
-	if (memcmp(hash, x->charter->roll_hash, sizeof hash) != 0 || x->n != x->charter->households)
+	if (memcmp(hash, x->papers.charter->roll_hash, sizeof hash) != 0 ||
+	    x->n != x->papers.charter->households)
 		return yihu_fail(err, YIHU_EROLL,
 				 _("secret/roll is not the roll that the charter names"));
 	return 0;
@@ -116,51 +106,31 @@ static int load_roll(struct issuing *x, struct yihu_error *err)
 	return r;
 }
 
-static int by_label(const void *a, const void *b)
-{
-	const struct yihu_household *x = a, *y = b;
-	return strcmp(x->label, y->label);
-}
-
-/* Building and name for the list; without households.csv letters still go out. */
-static void load_households(struct issuing *x)
-{
-	struct yihu_buf file = {0};
-	char *path = yihu_path(x->folder->root, "households.csv");
-	x->of = yihu_calloc(x->n, sizeof *x->of);
-	if (yihu_file_read(path, ROLL_BYTES_MAX, &file, NULL) == 0 &&
-	    yihu_households_read(&x->households, file.data, file.len, NULL) == 0) {
-		qsort(x->households.at, x->households.n, sizeof *x->households.at, by_label);
-		for (size_t i = 0; i < x->n; i++)
-			x->of[i] = bsearch(&(struct yihu_household){.label = x->labels[i]},
-					   x->households.at, x->households.n,
-					   sizeof *x->households.at, by_label);
-	}
-	yihu_buf_free(&file);
-	free(path);
-}
-
 /* ---- what is made ---- */
+
+static void make_token(struct issuing *x, size_t i)
+{
+	struct yihu_token *token = &x->tokens[i];
+	struct yihu_keypair kp;
+	token->serial = (uint32_t)i + 1;
+	randombytes_buf(token->seed, sizeof token->seed);
+	yihu_token_sign(token, x->papers.style.eid, &x->key->keypair);
+	yihu_token_keypair(&kp, x->papers.style.eid, token);
+	memcpy(x->credentials[i].pk, kp.pk, sizeof kp.pk);
+	memcpy(x->credentials[i].signature, token->signature, sizeof token->signature);
+	yihu_keypair_wipe(&kp);
+}
 
 static int make_letter(struct issuing *x, const char *dir, size_t i, struct yihu_buf *list,
 		       struct yihu_error *err)
 {
-	struct yihu_token token = {.serial = (uint32_t)i + 1};
-	struct yihu_keypair kp;
-	randombytes_buf(token.seed, sizeof token.seed);
-	yihu_token_sign(&token, x->style.eid, &x->key->keypair);
-	yihu_token_keypair(&kp, x->style.eid, &token);
-	memcpy(x->credentials[i].pk, kp.pk, sizeof kp.pk);
-	memcpy(x->credentials[i].signature, token.signature, sizeof token.signature);
-	const struct letter l = {.token = &token,
+	const struct yihu_household *h = address_of(&x->addresses, x->labels[i]);
+	const struct letter l = {.token = &x->tokens[i],
 				 .household = x->labels[i],
-				 .building = x->of[i] != NULL ? x->of[i]->building : "",
-				 .name = x->of[i] != NULL ? x->of[i]->name : ""};
-	int r = letter_write(yihu_file_stage, dir, &x->style, &l, err);
-	letter_list_line(list, &x->style, &l);
-	yihu_keypair_wipe(&kp);
-	sodium_memzero(&token, sizeof token);
-	return r;
+				 .building = h != NULL ? h->building : "",
+				 .name = h != NULL ? h->name : ""};
+	letter_list_line(list, &x->papers.style, &l);
+	return letter_write(yihu_file_stage, dir, &x->papers.style, &l, err);
 }
 
 static int write_list(const char *dir, const struct yihu_buf *list, struct yihu_error *err)
@@ -171,22 +141,34 @@ static int write_list(const char *dir, const struct yihu_buf *list, struct yihu_
 	return r;
 }
 
-static int make_letters(struct issuing *x, const char *dir, struct yihu_error *err)
+static int make_codes(struct issuing *x, const char *dir, struct yihu_error *err)
 {
 	struct yihu_buf list = {0};
 	char *qr = yihu_path(dir, "qr");
 	int r = yihu_dir_make(qr, 0700, err);
 	letter_list_head(&list);
 	for (size_t i = 0; i < x->n && r == 0; i++) {
+		make_token(x, i);
 		r = make_letter(x, dir, i, &list, err);
 		yihu_progress_step(x->progress, _("Making the letters"), i + 1, x->n);
 	}
 	if (r == 0)
 		r = write_list(dir, &list, err);
-	if (r == 0)
-		r = yihu_disk_sync(dir, err);
 	yihu_buf_free(&list);
 	free(qr);
+	return r;
+}
+
+static int make_letters(struct issuing *x, const char *dir, struct yihu_error *err)
+{
+	struct stop *stops = walk_order(&x->addresses, x->labels, x->n);
+	int r = make_codes(x, dir, err);
+	if (r == 0)
+		r = batches_print(&x->papers, dir, stops, x->n, x->tokens, x->options->per_file,
+				  x->progress, x->report, err);
+	if (r == 0)
+		r = yihu_disk_sync(dir, err);
+	free(stops);
 	return r;
 }
 
@@ -203,7 +185,7 @@ static int write_register(const struct issuing *x, struct yihu_error *err)
 {
 	struct yihu_buf reg = {0};
 	char *path = yihu_path(x->folder->pub, "register");
-	yihu_register_make(&reg, x->charter, x->credentials, &x->key->keypair);
+	yihu_register_make(&reg, x->papers.charter, x->credentials, &x->key->keypair);
 	int r = yihu_file_create(path, reg.data, reg.len, 0644, err);
 	yihu_buf_free(&reg);
 	free(path);
@@ -214,11 +196,18 @@ static int make_and_register(struct issuing *x, struct yihu_error *err)
 {
 	char *made = yihu_path(x->folder->root, ".letters-new");
 	x->credentials = yihu_calloc(x->n, sizeof *x->credentials);
+	x->tokens = sodium_allocarray(x->n, sizeof *x->tokens);
+	if (x->tokens == NULL)
+		abort();
 	int r = yihu_file_exists(made) ? yihu_dir_remove(made, err) : 0;
 	if (r == 0)
 		r = make_letters(x, made, err);
 	if (r == 0)
+		r = papers_keep_options(&x->papers, x->folder, err);
+	if (r == 0)
 		r = move_letters(x->folder, made, err);
+	if (r != 0 && yihu_file_exists(made))
+		yihu_dir_remove(made, NULL);
 	if (r == 0)
 		r = write_register(x, err);
 	free(made);
@@ -239,14 +228,14 @@ static int make_box(const struct yihu_folder *f, struct yihu_error *err)
 static int issue(struct issuing *x, struct yihu_error *err)
 {
 	int r = load_charter(x, err);
-	if (r == 0 && yihu_clock() >= x->charter->closes)
+	if (r == 0 && yihu_clock() >= x->papers.charter->closes)
 		r = yihu_fail(err, YIHU_EOVER,
 			      _("the poll's end has passed; letters would be void"));
 	if (r == 0)
 		r = load_roll(x, err);
 	if (r != 0)
 		return r;
-	load_households(x);
+	addresses_read(&x->addresses, x->folder);
 	return make_and_register(x, err);
 }
 
@@ -266,9 +255,11 @@ static bool only_box_is_missing(const struct yihu_folder *f)
 }
 
 int issue_letters(const struct yihu_keyfile *key, const struct yihu_folder *f,
-		  const struct yihu_progress *progress, struct yihu_error *err)
+		  const struct issue_paper_options *o, const struct yihu_progress *progress,
+		  struct yihu_buf *report, struct yihu_error *err)
 {
-	struct issuing x = {.key = key, .folder = f, .progress = progress};
+	struct issuing x = {
+		.key = key, .folder = f, .options = o, .progress = progress, .report = report};
 	if (only_box_is_missing(f))
 		return make_box(f, err);
 	if (there(f->pub, "register"))

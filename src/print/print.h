@@ -33,6 +33,15 @@ int letter_qr_svg(struct yihu_buf *out, const struct letter_style *s, const stru
 int letter_qr_png(struct yihu_buf *out, const struct letter_style *s, const struct yihu_token *t,
 		  struct yihu_error *err);
 
+/* The same as runs of dark modules, a row at a time; x and y count modules with
+ * the quiet zone, which side includes. run NULL: only side. SECRET. */
+typedef void letter_run(void *context, int x, int y, int n);
+int letter_qr_runs(const struct letter_style *s, const struct yihu_token *t, letter_run *run,
+		   void *context, int *side, struct yihu_error *err);
+/* The code of any text, at level M. */
+int text_qr_runs(const char *text, letter_run *run, void *context, int *side,
+		 struct yihu_error *err);
+
 /* letter.c: the files of one letter below dir (qr/NNNN.svg, .png), each written
  * by put (yihu_file_write, or yihu_file_stage), and its line of the mail-merge
  * list. */

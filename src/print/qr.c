@@ -5,6 +5,7 @@
  */
 #include "print/print.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <png.h>
 #include <qrencode.h>
@@ -54,36 +55,68 @@ static bool dark(const QRcode *code, int x, int y)
 }
 
 /* A row's neighbouring dark modules are one rectangle: a tenth of the size. */
-static void svg_row(struct yihu_buf *out, const QRcode *code, int y)
+static void runs_of_row(const QRcode *code, int y, letter_run *run, void *context)
 {
 	for (int x = 0; x < code->width; x++) {
 		int start = x;
 		while (x < code->width && dark(code, x, y))
 			x++;
 		if (x > start)
-			yihu_buf_fmt(out, "M%d %dh%dv1h-%dz", start + QUIET_MODULES,
-				     y + QUIET_MODULES, x - start, x - start);
+			run(context, start + QUIET_MODULES, y + QUIET_MODULES, x - start);
 	}
 }
 
-int letter_qr_svg(struct yihu_buf *out, const struct letter_style *s, const struct yihu_token *t,
-		  struct yihu_error *err)
+static void runs_of(const QRcode *code, letter_run *run, void *context, int *side)
+{
+	*side = code->width + 2 * QUIET_MODULES;
+	for (int y = 0; y < code->width && run != NULL; y++)
+		runs_of_row(code, y, run, context);
+}
+
+int letter_qr_runs(const struct letter_style *s, const struct yihu_token *t, letter_run *run,
+		   void *context, int *side, struct yihu_error *err)
 {
 	QRcode *code;
 	int r = encode(&code, s, t, err);
 	if (r != 0)
 		return r;
-	int side = code->width + 2 * QUIET_MODULES;
-	yihu_buf_fmt(out,
-		     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40mm\" height=\"40mm\" "
-		     "viewBox=\"0 0 %d %d\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" "
-		     "d=\"M0 0h%dv%dH0z\"/><path d=\"",
-		     side, side, side, side);
-	for (int y = 0; y < code->width; y++)
-		svg_row(out, code, y);
-	yihu_buf_str(out, "\"/></svg>\n");
+	runs_of(code, run, context, side);
 	code_free(code);
 	return 0;
+}
+
+int text_qr_runs(const char *text, letter_run *run, void *context, int *side,
+		 struct yihu_error *err)
+{
+	QRcode *code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
+	if (code == NULL)
+		return yihu_fail(err, YIHU_ETOOBIG, _("no QR code holds “%s” (%s)"), text,
+				 strerror(errno));
+	runs_of(code, run, context, side);
+	code_free(code);
+	return 0;
+}
+
+static void svg_run(void *context, int x, int y, int n)
+{
+	yihu_buf_fmt(context, "M%d %dh%dv1h-%dz", x, y, n, n);
+}
+
+int letter_qr_svg(struct yihu_buf *out, const struct letter_style *s, const struct yihu_token *t,
+		  struct yihu_error *err)
+{
+	struct yihu_buf path = {0};
+	int side;
+	int r = letter_qr_runs(s, t, svg_run, &path, &side, err);
+	if (r == 0)
+		yihu_buf_fmt(out,
+			     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40mm\" "
+			     "height=\"40mm\" viewBox=\"0 0 %d %d\" "
+			     "shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 "
+			     "0h%dv%dH0z\"/><path d=\"%s\"/></svg>\n",
+			     side, side, side, side, (const char *)path.data);
+	yihu_buf_free(&path);
+	return r;
 }
 
 /* ---- PNG: one bit a pixel ---- */
@@ -120,7 +153,7 @@ static void write_rows(png_structp png, const QRcode *code, uint8_t *row, size_t
 
 static bool write_png(struct yihu_buf *out, const QRcode *code)
 {
-	size_t side = (size_t)code->width + 2 * QUIET_MODULES;
+	size_t side = (size_t)code->width + (size_t)2 * QUIET_MODULES;
 	uint8_t *row = yihu_alloc(side);
 	png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
 	png_infop info = png != NULL ? png_create_info_struct(png) : NULL;
@@ -144,10 +177,11 @@ static bool write_png(struct yihu_buf *out, const QRcode *code)
 int letter_qr_png(struct yihu_buf *out, const struct letter_style *s, const struct yihu_token *t,
 		  struct yihu_error *err)
 {
-	QRcode *code;
+	QRcode *code = NULL;
 	int r = encode(&code, s, t, err);
 	if (r != 0)
 		return r;
+	assert(code != NULL);
 	if (!write_png(out, code))
 		r = yihu_fail(err, YIHU_EIO, _("letter %04u: its QR code cannot be drawn"),
 			      t->serial);

@@ -48,6 +48,7 @@ static struct committee_options with_defaults(const struct committee_options *gi
 	o.households = o.households != 0 ? o.households : 6;
 	o.min_box = o.min_box != 0 ? o.min_box : 2;
 	o.additions = o.additions != 0 ? o.additions : 2;
+	o.paper.language = o.paper.language != NULL ? o.paper.language : "en";
 	o.replacements = o.replacements != 0 ? o.replacements : 2;
 	return o;
 }
@@ -217,7 +218,9 @@ int committee_charter(struct committee *c)
 int committee_letters(struct committee *c)
 {
 	struct yihu_keyfile *key = committee_issuer(c);
-	int r = issue_letters(key, &c->folder, NULL, &c->err);
+	struct yihu_buf report = {0};
+	int r = issue_letters(key, &c->folder, &c->options.paper, NULL, &report, &c->err);
+	yihu_buf_free(&report);
 	yihu_keyfile_close(key);
 	return r;
 }

@@ -33,6 +33,7 @@ struct committee_options {
 	uint32_t min_box;                 /* [2] */
 	uint32_t additions, replacements; /* [2, 2] */
 	const char *url;                  /* [none] */
+	struct issue_paper_options paper; /* [en] */
 };
 struct committee {
 	struct committee_options options;

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The election as its papers tell it, and who lives where.
+ */
+#include "issue/papers.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/file.h>
+
+#define OPTIONS_BYTES_MAX 8192
+#define OPTIONS_HEAD "yihu-paper-v1\n"
+#define HOUSEHOLDS_BYTES_MAX (256u << 20)
+
+/* ---- options ---- */
+
+static char *line_of(const struct yihu_buf *file, const char *key)
+{
+	struct yihu_lines lines = yihu_lines(file->data, file->len);
+	struct yihu_span line;
+	size_t n = strlen(key);
+	while (yihu_lines_next(&lines, &line))
+		if (line.len > n && memcmp(line.p, key, n) == 0)
+			return yihu_strndup(line.p + n, line.len - n);
+	return NULL;
+}
+
+static void take_options(struct papers *x, const struct yihu_folder *f,
+			 const struct issue_paper_options *o)
+{
+	struct yihu_buf file = {0};
+	char *path = yihu_folder_path(f, "paper/options");
+	if (yihu_file_read(path, OPTIONS_BYTES_MAX, &file, NULL) == 0) {
+		x->language = line_of(&file, "language ");
+		x->desk = line_of(&file, "desk ");
+	}
+	if (o != NULL && o->language != NULL) {
+		free(x->language);
+		x->language = yihu_strdup(o->language);
+	}
+	if (o != NULL && o->desk != NULL) {
+		free(x->desk);
+		x->desk = yihu_strdup(o->desk);
+	}
+	if (x->language == NULL)
+		x->language = yihu_strdup("zh");
+	yihu_buf_free(&file);
+	free(path);
+}
+
+int papers_keep_options(const struct papers *x, const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct yihu_buf file = {0};
+	char *dir = yihu_folder_path(f, "paper"), *path = yihu_path(dir, "options");
+	yihu_buf_fmt(&file, OPTIONS_HEAD "language %s\n", x->language);
+	if (x->desk != NULL)
+		yihu_buf_fmt(&file, "desk %s\n", x->desk);
+	int r = yihu_dir_make(dir, 0700, err);
+	if (r == 0)
+		r = yihu_file_write(path, file.data, file.len, 0600, err);
+	yihu_buf_free(&file);
+	free(dir);
+	free(path);
+	return r;
+}
+
+/* ---- the election ---- */
+
+static int read_public(struct yihu_buf *out, const struct yihu_folder *f, const char *name,
+		       size_t max, struct yihu_error *err)
+{
+	char *path = yihu_path(f->pub, name);
+	int r = yihu_file_read(path, max, out, err);
+	free(path);
+	return r == YIHU_ENOENT
+		       ? yihu_fail(err, YIHU_ESTATE,
+				   _("there is no charter yet that all key holders have accepted"))
+		       : r;
+}
+
+static int read_charter(struct papers *x, const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct yihu_buf file = {0};
+	int r = read_public(&file, f, "charter", YIHU_CHARTER_BYTES_MAX, err);
+	if (r == 0)
+		r = yihu_charter_parse(&x->charter, file.data, file.len, err);
+	yihu_buf_free(&file);
+	return r;
+}
+
+static int read_definition(struct papers *x, const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct yihu_buf file = {0};
+	uint8_t hash[32];
+	int r = read_public(&file, f, "election.pb", YIHU_DEFINITION_BYTES_MAX, err);
+	if (r == 0) {
+		crypto_hash_sha256(hash, file.data, file.len);
+		if (memcmp(hash, x->charter->definition_hash, sizeof hash) != 0)
+			r = yihu_fail(err, YIHU_EDEFINITION,
+				      _("public/election.pb is not the one that the charter "
+					"names"));
+	}
+	if (r == 0)
+		r = yihu_definition_parse(&x->definition, file.data, file.len, err);
+	yihu_buf_free(&file);
+	return r;
+}
+
+static int read_style(struct papers *x, const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct yihu_plan plan = {0};
+	int r = yihu_plan_read(&plan, f, err);
+	if (r == 0)
+		r = letter_style_init(&x->style, plan.url, x->charter->eid, err);
+	if (r == 0 && plan.url != NULL)
+		x->url = yihu_strdup(plan.url);
+	yihu_plan_finish(&plan);
+	return r;
+}
+
+static int check_desk(const struct papers *x, struct yihu_error *err)
+{
+	if (x->desk == NULL ||
+	    (yihu_text_clean(x->desk, strlen(x->desk)) && strchr(x->desk, '\n') == NULL &&
+	     strlen(x->desk) < OPTIONS_BYTES_MAX / 2))
+		return 0;
+	return yihu_fail(err, YIHU_EARG, _("--desk is one line of text, in UTF-8"));
+}
+
+int papers_open(struct papers *x, const struct yihu_folder *f, const struct issue_paper_options *o,
+		struct yihu_error *err)
+{
+	*x = (struct papers){0};
+	take_options(x, f, o);
+	int r = check_desk(x, err);
+	if (r == 0)
+		r = print_words_load(&x->words, x->language, err);
+	if (r == 0)
+		r = read_charter(x, f, err);
+	if (r == 0)
+		r = read_definition(x, f, err);
+	if (r == 0)
+		r = read_style(x, f, err);
+	x->paper = (struct paper){.charter = x->charter,
+				  .definition = x->definition,
+				  .style = &x->style,
+				  .url = x->url,
+				  .desk = x->desk,
+				  .words = &x->words};
+	return r;
+}
+
+void papers_finish(struct papers *x)
+{
+	yihu_charter_free(x->charter);
+	yihu_definition_free(x->definition);
+	letter_style_finish(&x->style);
+	print_words_finish(&x->words);
+	free(x->url);
+	free(x->desk);
+	free(x->language);
+	*x = (struct papers){0};
+}
+
+/* ---- households ---- */
+
+static int by_label(const void *a, const void *b)
+{
+	const struct yihu_household *const *x = a, *const *y = b;
+	return strcmp((*x)->label, (*y)->label);
+}
+
+void addresses_read(struct addresses *a, const struct yihu_folder *f)
+{
+	struct yihu_buf file = {0};
+	char *path = yihu_path(f->root, "households.csv");
+	*a = (struct addresses){0};
+	if (yihu_file_read(path, HOUSEHOLDS_BYTES_MAX, &file, NULL) == 0 &&
+	    yihu_households_read(&a->list, file.data, file.len, NULL) == 0) {
+		a->sorted = yihu_calloc(a->list.n, sizeof *a->sorted);
+		for (size_t i = 0; i < a->list.n; i++)
+			a->sorted[i] = &a->list.at[i];
+		qsort(a->sorted, a->list.n, sizeof *a->sorted, by_label);
+	}
+	yihu_buf_free(&file);
+	free(path);
+}
+
+void addresses_finish(struct addresses *a)
+{
+	yihu_households_free(&a->list);
+	free(a->sorted);
+	*a = (struct addresses){0};
+}
+
+const struct yihu_household *address_of(const struct addresses *a, const char *label)
+{
+	struct yihu_household wanted = {0};
+	char *copy = yihu_strdup(label);
+	const struct yihu_household *key = &wanted, **found = NULL;
+	wanted.label = copy;
+	if (a->list.n != 0)
+		found = bsearch(&key, a->sorted, a->list.n, sizeof *a->sorted, by_label);
+	free(copy);
+	return found != NULL ? *found : NULL;
+}
+
+/* ---- walking order ---- */
+
+static int by_building(const void *a, const void *b)
+{
+	const struct stop *x = a, *y = b;
+	int order = strcmp(x->building, y->building);
+	return order != 0 ? order : (x->place > y->place) - (x->place < y->place);
+}
+
+static int by_way(const void *a, const void *b)
+{
+	const struct stop *x = a, *y = b;
+	if (x->building_place != y->building_place)
+		return x->building_place > y->building_place ? 1 : -1;
+	if (x->place != y->place)
+		return x->place > y->place ? 1 : -1;
+	return (x->serial > y->serial) - (x->serial < y->serial);
+}
+
+/* A building comes where the list first names it. */
+static void place_buildings(struct stop *stops, size_t n)
+{
+	qsort(stops, n, sizeof *stops, by_building);
+	for (size_t i = 0; i < n; i++) {
+		bool same = i > 0 && strcmp(stops[i].building, stops[i - 1].building) == 0;
+		stops[i].building_place = same ? stops[i - 1].building_place : stops[i].place;
+	}
+}
+
+struct stop *walk_order(const struct addresses *a, char *const *labels, size_t n)
+{
+	struct stop *stops = yihu_calloc(n, sizeof *stops);
+	for (size_t i = 0; i < n; i++) {
+		const struct yihu_household *h = address_of(a, labels[i]);
+		stops[i] = (struct stop){
+			.household = labels[i],
+			.building = h != NULL ? h->building : "",
+			.name = h != NULL ? h->name : "",
+			.serial = (uint32_t)i + 1,
+			.place = h != NULL ? (size_t)(h - a->list.at) : SIZE_MAX,
+		};
+	}
+	place_buildings(stops, n);
+	qsort(stops, n, sizeof *stops, by_way);
+	return stops;
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Poster and walk list: papers without secrets, into paper/.
+ */
+#include "issue/papers.h"
+#include "issue/rolls.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/file.h>
+
+static int keep(const struct yihu_folder *f, const char *name, const struct pdf *made,
+		struct yihu_error *err)
+{
+	char *dir = yihu_folder_path(f, "paper"), *path = yihu_path(dir, name);
+	int r = yihu_dir_make(dir, 0700, err);
+	if (r == 0)
+		r = yihu_file_write(path, made->bytes.data, made->bytes.len, 0600, err);
+	free(dir);
+	free(path);
+	return r;
+}
+
+static int open_a4(struct pdf *to, const struct papers *x, double scale, struct yihu_error *err)
+{
+	return pdf_open(to, NULL, 210 * scale, 297 * scale,
+			print_meta(&x->words, x->definition, "description"), x->charter->opens,
+			err);
+}
+
+static int poster(const struct papers *x, const struct yihu_folder *f, const char *name,
+		  double scale, struct yihu_error *err)
+{
+	struct pdf to = {.fd = -1};
+	int r = open_a4(&to, x, scale, err);
+	if (r == 0)
+		r = poster_print(&to, &x->paper, scale, err);
+	if (r == 0)
+		r = pdf_end(&to, err);
+	if (r == 0)
+		r = keep(f, name, &to, err);
+	pdf_finish(&to);
+	return r;
+}
+
+int issue_poster(const struct yihu_folder *f, const struct issue_paper_options *o,
+		 struct yihu_error *err)
+{
+	struct papers x;
+	int r = papers_open(&x, f, o, err);
+	if (r == 0)
+		r = poster(&x, f, "poster-a4.pdf", 1, err);
+	if (r == 0)
+		r = poster(&x, f, "poster-a3.pdf", POSTER_A3_SCALE, err);
+	papers_finish(&x);
+	return r;
+}
+
+/* ---- walk list ---- */
+
+/* The roll's households, then those that were added. */
+static int read_labels(char ***labels, size_t *n, const struct yihu_folder *f,
+		       struct yihu_error *err)
+{
+	struct yihu_buf rolls = {0};
+	struct roll_line line;
+	int r = rolls_read(&rolls, f, err);
+	struct yihu_lines lines = yihu_lines(rolls.data, rolls.len);
+	*n = 0;
+	*labels = NULL;
+	while (r == 0 && roll_next(&lines, &line)) {
+		if (line.replaces != 0)
+			continue;
+		*labels = yihu_realloc(*labels, *n + 1, sizeof **labels);
+		(*labels)[(*n)++] = yihu_span_dup(line.label);
+	}
+	yihu_buf_free(&rolls);
+	return r;
+}
+
+static int print_building(struct pdf *to, const struct papers *x, const struct stop *stops,
+			  size_t n, struct yihu_error *err)
+{
+	struct walk_line *lines = yihu_calloc(n, sizeof *lines);
+	for (size_t i = 0; i < n; i++)
+		lines[i] = (struct walk_line){stops[i].household, stops[i].name};
+	int r = walk_print(to, &x->paper, stops[0].building, lines, n, err);
+	free(lines);
+	return r;
+}
+
+static int print_walk(struct pdf *to, const struct papers *x, const struct stop *stops, size_t n,
+		      struct yihu_error *err)
+{
+	int r = 0;
+	for (size_t i = 0, end; i < n && r == 0; i = end) {
+		end = i + 1;
+		while (end < n && strcmp(stops[end].building, stops[i].building) == 0)
+			end++;
+		r = print_building(to, x, stops + i, end - i, err);
+	}
+	return r == 0 ? pdf_end(to, err) : r;
+}
+
+int issue_walklist(const struct yihu_folder *f, const struct issue_paper_options *o,
+		   struct yihu_error *err)
+{
+	struct papers x;
+	struct addresses addresses;
+	struct pdf to = {.fd = -1};
+	char **labels = NULL;
+	size_t n = 0;
+	addresses_read(&addresses, f);
+	int r = papers_open(&x, f, o, err);
+	if (r == 0)
+		r = read_labels(&labels, &n, f, err);
+	struct stop *stops = walk_order(&addresses, labels, n);
+	if (r == 0)
+		r = open_a4(&to, &x, 1, err);
+	if (r == 0)
+		r = print_walk(&to, &x, stops, n, err);
+	if (r == 0)
+		r = keep(f, "walklist.pdf", &to, err);
+	for (size_t i = 0; i < n; i++)
+		free(labels[i]);
+	free(labels);
+	free(stops);
+	pdf_finish(&to);
+	papers_finish(&x);
+	addresses_finish(&addresses);
+	return r;
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Counting letters, and destroying their files: printed = delivered +
+ * returned + void, and after the printing nobody keeps a vote on a disk.
+ */
+#include "issue/internal.h"
+#include "issue/rolls.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <yihu/file.h>
+
+#define RECORD_BYTES_MAX (1u << 20)
+#define LIST_BYTES_MAX (1024u << 20)
+
+static int add_to_record(const struct yihu_folder *f, const struct yihu_buf *line,
+			 struct yihu_error *err)
+{
+	struct yihu_buf record = {0};
+	char *dir = yihu_folder_path(f, "paper"), *path = yihu_path(dir, "record"), time[21];
+	int r = yihu_dir_make(dir, 0700, err);
+	if (r == 0)
+		r = yihu_file_read(path, RECORD_BYTES_MAX, &record, err);
+	if (r == 0 || r == YIHU_ENOENT) {
+		yihu_buf_fmt(&record, "%s %s\n", yihu_time_text(time, yihu_clock()),
+			     (const char *)line->data);
+		r = yihu_file_write(path, record.data, record.len, 0600, err);
+	}
+	yihu_buf_free(&record);
+	free(dir);
+	free(path);
+	return r;
+}
+
+/* ---- reconcile ---- */
+
+static int count_printed(uint32_t *out, const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct yihu_buf rolls = {0};
+	struct roll_line line;
+	char *reg = yihu_path(f->pub, "register");
+	int r = yihu_file_exists(reg)
+			? rolls_read(&rolls, f, err)
+			: yihu_fail(err, YIHU_ESTATE, _("no letters have been made yet"));
+	struct yihu_lines lines = yihu_lines(rolls.data, rolls.len);
+	*out = 0;
+	while (r == 0 && roll_next(&lines, &line))
+		(*out)++;
+	yihu_buf_free(&rolls);
+	free(reg);
+	return r;
+}
+
+int64_t issue_difference(const struct issue_counts *c)
+{
+	return (int64_t)c->printed - c->delivered - c->returned - c->void_letters;
+}
+
+int issue_reconcile(const struct yihu_folder *f, struct issue_counts *c, struct yihu_error *err)
+{
+	struct yihu_buf line = {0};
+	int r = count_printed(&c->printed, f, err);
+	if (r == 0) {
+		yihu_buf_fmt(&line,
+			     "reconcile printed %u delivered %u returned %u void %u "
+			     "difference %" PRId64,
+			     c->printed, c->delivered, c->returned, c->void_letters,
+			     issue_difference(c));
+		r = add_to_record(f, &line, err);
+	}
+	yihu_buf_free(&line);
+	return r;
+}
+
+/* ---- shred ---- */
+
+/* Lines that begin with a number: names in quotation marks hold no line ends. */
+static int count_list(uint32_t *n, const struct yihu_folder *f, const char *name,
+		      struct yihu_error *err)
+{
+	struct yihu_buf list = {0};
+	struct yihu_span line;
+	char *path = yihu_path(f->letters, name);
+	int r = yihu_file_read(path, LIST_BYTES_MAX, &list, err);
+	struct yihu_lines lines = yihu_lines(list.data, list.len);
+	while (r == 0 && yihu_lines_next(&lines, &line))
+		*n += line.len > 0 && line.p[0] >= '0' && line.p[0] <= '9';
+	yihu_buf_free(&list);
+	free(path);
+	return r == YIHU_ENOENT ? 0 : r;
+}
+
+/* The codes go before the lists: a run that was cut off after that has been
+ * confirmed already. */
+static bool codes_are_gone(const struct yihu_folder *f)
+{
+	char *qr = yihu_path(f->letters, "qr");
+	bool gone = !yihu_file_exists(qr);
+	free(qr);
+	return gone;
+}
+
+static int check_confirmed(const struct yihu_folder *f, uint32_t printed, struct yihu_error *err)
+{
+	uint32_t n = 0;
+	char *pending = yihu_path(f->secret, "pending");
+	bool under_way = yihu_file_exists(pending);
+	free(pending);
+	if (under_way)
+		return yihu_fail(err, YIHU_ESTATE,
+				 _("a change was cut off and its letter is not written yet; run "
+				   "yihu-issue replace or add again first"));
+	if (codes_are_gone(f))
+		return 0;
+	int r = count_list(&n, f, "list.csv", err);
+	if (r == 0)
+		r = count_list(&n, f, "changed.csv", err);
+	if (r == 0 && n != printed)
+		r = yihu_fail(err, YIHU_ESTATE,
+			      _("%s has %u letters, and %u were printed: nothing is removed before "
+				"the numbers agree"),
+			      f->letters, n, printed);
+	return r;
+}
+
+static bool overwrite(int dir, const char *name, off_t size)
+{
+	static const char zeros[65536];
+	int fd = openat(dir, name, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
+	bool ok = fd >= 0;
+	while (ok && size > 0) {
+		size_t want = size < (off_t)sizeof zeros ? (size_t)size : sizeof zeros;
+		ssize_t n = write(fd, zeros, want);
+		ok = n > 0 || (n < 0 && errno == EINTR);
+		size -= n > 0 ? n : 0;
+	}
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+/* Not the lists at the top: they say how many letters there are, also to a
+ * run that ends one that was cut off. They go last. */
+static bool overwrite_all(const char *path, bool top)
+{
+	DIR *d = opendir(path);
+	struct dirent *e;
+	bool ok = d != NULL;
+	while (ok && (e = readdir(d)) != NULL) {
+		struct stat st;
+		bool list = top && strstr(e->d_name, ".csv") != NULL;
+		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+			continue;
+		ok = fstatat(dirfd(d), e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+		char *below = yihu_path(path, e->d_name);
+		if (ok && S_ISDIR(st.st_mode))
+			ok = overwrite_all(below, false);
+		else if (ok && S_ISREG(st.st_mode) && !list)
+			ok = overwrite(dirfd(d), e->d_name, st.st_size);
+		free(below);
+	}
+	if (d != NULL)
+		closedir(d);
+	return ok;
+}
+
+static int overwrite_list(const struct yihu_folder *f, const char *name, struct yihu_error *err)
+{
+	struct stat st;
+	char *path = yihu_path(f->letters, name);
+	int r = 0;
+	if (lstat(path, &st) == 0 && !overwrite(AT_FDCWD, path, st.st_size))
+		r = yihu_fail(err, YIHU_EIO, _("%s cannot be overwritten: %s"), path,
+			      strerror(errno));
+	free(path);
+	return r;
+}
+
+static int remove_below(const struct yihu_folder *f, const char *name, struct yihu_error *err)
+{
+	char *path = yihu_path(f->letters, name);
+	int r = yihu_file_exists(path) ? yihu_dir_remove(path, err) : 0;
+	free(path);
+	return r;
+}
+
+static int destroy(const struct yihu_folder *f, struct yihu_error *err)
+{
+	if (!overwrite_all(f->letters, true))
+		return yihu_fail(err, YIHU_EIO, _("%s cannot be overwritten: %s"), f->letters,
+				 strerror(errno));
+	int r = yihu_disk_sync(f->letters, err);
+	if (r == 0)
+		r = remove_below(f, "pdf", err);
+	if (r == 0)
+		r = remove_below(f, "qr", err);
+	if (r == 0)
+		r = overwrite_list(f, "list.csv", err);
+	if (r == 0)
+		r = overwrite_list(f, "changed.csv", err);
+	if (r == 0)
+		r = yihu_disk_sync(f->letters, err);
+	return r == 0 ? yihu_dir_remove(f->letters, err) : r;
+}
+
+int issue_shred(const struct yihu_folder *f, uint32_t printed, struct yihu_error *err)
+{
+	struct yihu_buf line = {0};
+	char *staged = yihu_path(f->root, ".letters-new");
+	if (!yihu_file_exists(f->letters)) {
+		free(staged);
+		return yihu_fail(err, YIHU_ENOENT, _("%s is not there: nothing to destroy"),
+				 f->letters);
+	}
+	int r = check_confirmed(f, printed, err);
+	if (r == 0)
+		r = destroy(f, err);
+	if (r == 0 && yihu_file_exists(staged))
+		r = yihu_dir_remove(staged, err);
+	yihu_buf_fmt(&line, "shred printed %u", printed);
+	if (r == 0)
+		r = add_to_record(f, &line, err);
+	yihu_buf_free(&line);
+	free(staged);
+	return r;
+}

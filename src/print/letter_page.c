@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The letter: A4 folded in three. The top third has the address where an
+ * envelope's window is (20 mm from the left, 45 mm from the top, 85 × 40), the
+ * middle one the code and three steps, the bottom one everything else.
+ */
+#include "print/sheets.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FOLD (A4_HEIGHT / 3)
+#define ADDRESS_TOP 50.0
+#define ADDRESS_WIDTH 82.0
+#define ADDRESS_HEIGHT 34.0
+#define CODE_TOP (FOLD + 17.0)
+#define RIGHT (A4_WIDTH - MARGIN)
+#define NUMBER_WIDTH 45.0
+
+static void fold_marks(struct page *p)
+{
+	for (int i = 1; i <= 2; i++) {
+		page_line(p, 4, i * FOLD, 9, i * FOLD, 0.2);
+		page_line(p, A4_WIDTH - 9, i * FOLD, A4_WIDTH - 4, i * FOLD, 0.2);
+	}
+}
+
+static void head(struct page *p, const struct paper *e)
+{
+	const struct text_style small = {.points = 12, .width = INNER - NUMBER_WIDTH, .lines = 1};
+	const struct text_style title = {
+		.points = 17, .bold = true, .width = INNER - NUMBER_WIDTH, .lines = 3};
+	char *community = print_community(e->words, e->definition);
+	double y = 13 + page_text(p, MARGIN, 13, small, community);
+	page_text(p, MARGIN, y, title, print_meta(e->words, e->definition, "description"));
+	page_text(p, RIGHT, 13, (struct text_style){.points = 12, .align = PAGE_RIGHT},
+		  e->words->text[P_NUMBER]);
+	free(community);
+}
+
+static double step(struct page *p, double x, double y, unsigned number, const char *text)
+{
+	const struct text_style digit = {.points = 20, .bold = true, .align = PAGE_CENTER};
+	const struct text_style words = {.points = 16, .width = RIGHT - x - 10};
+	char digits[4] = {(char)('0' + number), '\0'};
+	page_text(p, x + 3, y - 1.6, digit, digits);
+	double h = page_text(p, x + 10, y, words, text);
+	return y + (h > 9 ? h : 9) + 3.5;
+}
+
+/* The deadline is the second largest thing on the letter, after the number. */
+static void times(struct page *p, const struct paper *e, double x, double y)
+{
+	char *closes = print_date(e->words, e->charter->closes);
+	char *opens = print_date(e->words, e->charter->opens);
+	char *until = print_say(e->words, P_UNTIL, closes);
+	char *from = print_say(e->words, P_FROM, opens);
+	struct text_style style = {.points = 17, .bold = true, .width = RIGHT - x};
+	y += page_text(p, x, y, style, until) + 1;
+	page_text(p, x, y, (struct text_style){.points = 13, .width = RIGHT - x}, from);
+	free(closes);
+	free(opens);
+	free(until);
+	free(from);
+}
+
+static void steps(struct page *p, const struct paper *e, double code_mm)
+{
+	enum print_word w = e->url != NULL ? P_PHONE : P_DESK;
+	const struct text_style heading = {.points = 19, .bold = true, .width = INNER, .lines = 1};
+	double x = MARGIN + code_mm + 6, y = CODE_TOP + 2;
+	page_text(p, MARGIN, FOLD + 5, heading, e->words->text[w]);
+	for (unsigned i = 1; i <= 3; i++)
+		y = step(p, x, y, i, e->words->text[w + i]);
+	times(p, e, x, y > CODE_TOP + 50 ? y + 2 : CODE_TOP + 50);
+}
+
+static double without_phone(struct page *p, const struct paper *e, double y)
+{
+	const struct text_style heading = {.points = 16, .bold = true, .width = INNER};
+	const struct text_style words = {.points = 13.5, .width = INNER, .lines = 2};
+	const char *where = e->desk != NULL ? e->desk : e->words->text[P_DESK_UNKNOWN];
+	char *desk = print_say(e->words, P_DESK_WHERE, where);
+	if (e->url != NULL) {
+		y += page_text(p, MARGIN, y, heading, e->words->text[P_WITHOUT_PHONE]) + 0.5;
+		y += page_text(p, MARGIN, y, words, e->words->text[P_WITHOUT_PHONE_HOW]);
+	}
+	y += page_text(p, MARGIN, y, words, desk) + 3;
+	free(desk);
+	return y;
+}
+
+static double typed_head(struct page *p, const struct paper *e, double y)
+{
+	const struct text_style words = {.points = 12, .width = INNER, .lines = 1};
+	char *text = e->url != NULL ? print_say(e->words, P_TYPE_AT, e->url)
+				    : print_say(e->words, P_TYPE_AT_DESK);
+	page_text(p, MARGIN, y, words, text);
+	free(text);
+	return y;
+}
+
+static void warning(struct page *p, const struct paper *e, double y)
+{
+	const struct text_style words = {
+		.points = 15, .bold = true, .width = INNER - 8, .lines = 2, .align = PAGE_CENTER};
+	const char *text = e->words->text[P_WARNING];
+	double h = page_text_height(p, words, text);
+	page_box(p, MARGIN, y, INNER, 12, 0.5);
+	page_text(p, MARGIN + 4, y + (12 - h) / 2, words, text);
+}
+
+static void ids(struct page *p, const struct paper *e)
+{
+	const struct text_style label = {.points = 11, .width = INNER, .lines = 1};
+	const struct text_style print = {.points = 19, .bold = true};
+	const struct text_style small = {.points = 8.5};
+	char text[YIHU_SHORT_PRINT_BYTES], hex[2 * YIHU_EID_BYTES + 1];
+	yihu_short_print(text, e->charter->eid);
+	yihu_hex_into(hex, e->charter->eid, YIHU_EID_BYTES);
+	char *eid = yihu_printf("%s %s", e->words->text[P_EID], hex);
+	page_text(p, MARGIN, 262, label, e->words->text[P_SHORT_PRINT]);
+	page_text(p, MARGIN, 266.5, print, text);
+	page_text(p, MARGIN, 276, small, eid);
+	page_text(p, MARGIN, 281, label, e->words->text[P_LOST]);
+	free(eid);
+}
+
+#define TYPED_TOP 229.0
+
+void letter_page_same(struct page *p, const struct paper *e, double code_mm)
+{
+	fold_marks(p);
+	head(p, e);
+	steps(p, e, code_mm);
+	without_phone(p, e, 2 * FOLD + 4);
+	typed_head(p, e, TYPED_TOP);
+	warning(p, e, 246);
+	ids(p, e);
+}
+
+/* ---- what differs ---- */
+
+static double address_height(struct page *p, const struct letter *l, const char *to, double points)
+{
+	struct text_style label = {.points = points, .bold = true, .width = ADDRESS_WIDTH};
+	struct text_style name = {.points = points * 0.85, .width = ADDRESS_WIDTH};
+	return page_text_height(p, label, l->household) + page_text_height(p, name, to);
+}
+
+static void draw_address(struct page *p, const struct letter *l, const char *to, double points)
+{
+	struct text_style label = {.points = points, .bold = true, .width = ADDRESS_WIDTH};
+	struct text_style name = {.points = points * 0.85, .width = ADDRESS_WIDTH};
+	double y = ADDRESS_TOP + page_text(p, MARGIN + 3, ADDRESS_TOP, label, l->household);
+	page_text(p, MARGIN + 3, y, name, to);
+}
+
+static void address(struct page *p, const struct paper *e, const struct letter *l)
+{
+	static const double points[] = {18, 14, 10.5};
+	char *to = *l->name != '\0' ? print_say(e->words, P_TO_NAME, l->name)
+				    : yihu_strdup(e->words->text[P_TO_HOUSEHOLD]);
+	size_t i = 0;
+	while (i < 3 && p->failed == 0 && address_height(p, l, to, points[i]) > ADDRESS_HEIGHT)
+		i++;
+	if (p->failed == 0 && i == 3)
+		p->failed = yihu_fail(p->err, YIHU_ETOOBIG,
+				      _("the address does not fit the envelope's window (82 × 34 "
+					"mm); shorten it in the household list"));
+	if (p->failed == 0)
+		draw_address(p, l, to, points[i]);
+	free(to);
+}
+
+static void kind_of_letter(struct page *p, const struct paper *e, const struct letter *l)
+{
+	const struct text_style note = {
+		.points = 13, .bold = true, .width = RIGHT - 118, .align = PAGE_RIGHT};
+	bool later = l->token->serial > e->charter->households;
+	char *text = l->replaces != 0 ? print_say(e->words, P_REPLACES, l->replaces)
+				      : print_say(e->words, P_ADDED);
+	if (later)
+		page_text(p, 118, ADDRESS_TOP, note, text);
+	free(text);
+}
+
+void letter_page_own(struct page *p, const struct paper *e, const struct letter *l)
+{
+	char number[16], typed[YIHU_TYPED_TEXT_BYTES];
+	snprintf(number, sizeof number, "%04u", l->token->serial);
+	yihu_token_typed(typed, e->charter->eid, l->token);
+	page_text(p, RIGHT, 17,
+		  (struct text_style){.points = 28, .bold = true, .align = PAGE_RIGHT}, number);
+	address(p, e, l);
+	kind_of_letter(p, e, l);
+	page_text(p, MARGIN, TYPED_TOP + 6, (struct text_style){.points = 17, .bold = true}, typed);
+	sodium_memzero(typed, sizeof typed);
+}
+
+void letter_page_code(struct page *p, const struct paper *e, const struct letter *l)
+{
+	page_letter_code(p, MARGIN, CODE_TOP, e->style, l->token);
+}

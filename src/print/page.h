@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Drawing on a page, in millimetres from its top left corner. The first thing
+ * that cannot be drawn is kept in the page; what follows draws nothing.
+ */
+#ifndef YIHU_PRINT_PAGE_H
+#define YIHU_PRINT_PAGE_H
+
+#include <cairo.h>
+#include <pango/pangocairo.h>
+
+#include <yihu/error.h>
+
+#include "print/paper.h"
+
+#define PAGE_FONT "Noto Sans CJK SC"
+#define A4_WIDTH 210.0
+#define A4_HEIGHT 297.0
+
+/* The typeface, found once; every page borrows it. */
+struct typeface {
+	PangoFontMap *map;
+	PangoContext *context;
+	PangoLayout *layout;
+	PangoFont *font[2]; /* regular, bold */
+};
+/* YIHU_ENOENT names the font and the package that has it. */
+int typeface_open(struct typeface *t, bool chinese, struct yihu_error *err);
+void typeface_close(struct typeface *t);
+
+struct page {
+	struct typeface *type;
+	cairo_t *cr;
+	double scale; /* of what is given in mm and points; 1 but on posters */
+	int failed;   /* the first code; then err says why */
+	struct yihu_error *err;
+};
+
+enum page_align { PAGE_LEFT, PAGE_CENTER, PAGE_RIGHT };
+struct text_style {
+	double points;
+	bool bold;
+	double width; /* mm to wrap at; 0: one line, as long as it is */
+	int lines;    /* at most; the last one ends in "…"; 0: any */
+	enum page_align align;
+	double grey; /* 0 black */
+};
+/* Draws text with its top left corner at x, y; returns its height. */
+double page_text(struct page *p, double x, double y, struct text_style s, const char *text);
+/* The height alone; nothing is drawn. */
+double page_text_height(struct page *p, struct text_style s, const char *text);
+double page_text_width(struct page *p, struct text_style s, const char *text);
+
+void page_line(struct page *p, double x1, double y1, double x2, double y2, double width);
+void page_box(struct page *p, double x, double y, double w, double h, double line);
+
+/* A QR code at 18 dots of 600 dpi a module, with its quiet zone;
+ * SECRET. Returns its side in mm. */
+double page_letter_code(struct page *p, double x, double y, const struct letter_style *s,
+			const struct yihu_token *t);
+/* Any text, at the size given. */
+void page_text_code(struct page *p, double x, double y, double side, const char *text);
+
+/* A drawing that is on many pages, laid out once. */
+cairo_surface_t *page_record(struct page *p, double width_mm, double height_mm);
+void page_replay(cairo_t *cr, cairo_surface_t *drawing);
+
+#endif

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The papers of an election: letters with their ballot slips, walk lists,
+ * posters. All A4, one-sided: a slip must not be on a letter's back, which
+ * has the address.
+ */
+#ifndef YIHU_PRINT_PAPER_H
+#define YIHU_PRINT_PAPER_H
+
+#include <yihu/charter.h>
+
+#include "print/pdf.h"
+#include "print/print.h"
+#include "print/words.h"
+
+/* A module of a letter's code: whole dots of a 600 dpi printer. */
+#define PAGE_MODULE_MM (18.0 * 25.4 / 600.0)
+
+/* What all papers of an election share; everything is borrowed. */
+struct paper {
+	const struct yihu_charter *charter;
+	const struct yihu_definition *definition;
+	const struct letter_style *style;
+	const char *url;  /* NULL: count desk only */
+	const char *desk; /* where and when the count desk is; NULL: not said */
+	const struct print_words *words;
+};
+
+/* letter_page.c, slip.c: what every letter has alike is laid out once. */
+struct sheets;
+int sheets_open(struct sheets **out, const struct paper *p, struct yihu_error *err);
+void sheets_close(struct sheets *s);
+/* Sheets of one letter, its slip's included. */
+size_t sheets_each(const struct sheets *s);
+/* Side of the letters' code, in mm. */
+double sheets_code_mm(const struct sheets *s);
+/* Letter and slip of one household; a file of these is opened as A4. SECRET. */
+int sheets_print(struct sheets *s, struct pdf *to, const struct letter *l, struct yihu_error *err);
+/* The two parts that cost time, left out: for the benchmark. */
+void sheets_leave_out(struct sheets *s, bool codes, bool texts);
+
+/* walk.c: one list of a building, a line a household, in the order given. No
+ * letter numbers: a signed list that had them would tell, with the public
+ * board, which neighbour has voted. */
+struct walk_line {
+	const char *household, *name;
+};
+int walk_print(struct pdf *to, const struct paper *p, const char *building,
+	       const struct walk_line *lines, size_t n, struct yihu_error *err);
+
+/* poster.c: to is opened as A4 (scale 1) or A3 (scale √2). */
+#define POSTER_A3_SCALE 1.41421356237309515
+int poster_print(struct pdf *to, const struct paper *p, double scale, struct yihu_error *err);
+
+#endif

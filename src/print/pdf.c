@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * PDF through cairo. Its pages hold votes, so what waits in memory is wiped.
+ */
+#include "print/pdf.h"
+
+#include <cairo-pdf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <yihu/text.h>
+
+#define CHUNK_BYTES (256u << 10)
+
+static bool flush(struct pdf *p)
+{
+	size_t done = 0;
+	while (p->failure == 0 && done < p->bytes.len) {
+		ssize_t n = write(p->fd, p->bytes.data + done, p->bytes.len - done);
+		if (n < 0 && errno != EINTR)
+			p->failure = errno;
+		done += n > 0 ? (size_t)n : 0;
+	}
+	yihu_buf_reset(&p->bytes);
+	return p->failure == 0;
+}
+
+static cairo_status_t take(void *context, const unsigned char *data, unsigned len)
+{
+	struct pdf *p = context;
+	yihu_buf_put(&p->bytes, data, len);
+	p->written += len;
+	bool ok = p->fd < 0 || p->bytes.len < CHUNK_BYTES || flush(p);
+	return ok ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+}
+
+static int open_new(int *fd, const char *path, struct yihu_error *err)
+{
+	*fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (*fd >= 0)
+		return 0;
+	return yihu_fail(err, errno == EEXIST ? YIHU_EEXIST : YIHU_EIO,
+			 _("The file %s cannot be made: %s."), path, strerror(errno));
+}
+
+static int check(const struct pdf *p, struct yihu_error *err)
+{
+	if (p->failure != 0)
+		return yihu_fail(err, YIHU_EIO, _("the PDF cannot be written: %s"),
+				 strerror(p->failure));
+	cairo_status_t status = cairo_status(p->cr);
+	if (status == CAIRO_STATUS_SUCCESS)
+		status = cairo_surface_status(p->surface);
+	if (status == CAIRO_STATUS_SUCCESS)
+		return 0;
+	return yihu_fail(err, YIHU_EIO, _("the PDF cannot be made: %s"),
+			 cairo_status_to_string(status));
+}
+
+int pdf_open(struct pdf *p, const char *path, double width_mm, double height_mm, const char *title,
+	     uint64_t when, struct yihu_error *err)
+{
+	char date[21];
+	*p = (struct pdf){.fd = -1};
+	int r = path != NULL ? open_new(&p->fd, path, err) : 0;
+	if (r != 0)
+		return r;
+	p->surface =
+		cairo_pdf_surface_create_for_stream(take, p, width_mm * PDF_MM, height_mm * PDF_MM);
+	yihu_time_text(date, when);
+	cairo_pdf_surface_restrict_to_version(p->surface, CAIRO_PDF_VERSION_1_5);
+	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, title);
+	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATOR, "yihu-issue");
+	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
+	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_MOD_DATE, date);
+	p->cr = cairo_create(p->surface);
+	return check(p, err);
+}
+
+int pdf_end_page(struct pdf *p, struct yihu_error *err)
+{
+	cairo_show_page(p->cr);
+	return check(p, err);
+}
+
+int pdf_end(struct pdf *p, struct yihu_error *err)
+{
+	cairo_surface_finish(p->surface);
+	if (p->fd >= 0)
+		flush(p);
+	if (p->failure == 0 && cairo_surface_status(p->surface) == CAIRO_STATUS_SUCCESS)
+		return 0;
+	return check(p, err);
+}
+
+void pdf_finish(struct pdf *p)
+{
+	if (p->cr != NULL)
+		cairo_destroy(p->cr);
+	if (p->surface != NULL) {
+		cairo_surface_finish(p->surface);
+		cairo_surface_destroy(p->surface);
+	}
+	if (p->fd >= 0)
+		close(p->fd);
+	yihu_buf_free(&p->bytes);
+	*p = (struct pdf){.fd = -1};
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A PDF file under way: where its bytes go, its size, what it says of itself.
+ */
+#ifndef YIHU_PRINT_PDF_H
+#define YIHU_PRINT_PDF_H
+
+#include <cairo.h>
+
+#include <yihu/bytes.h>
+#include <yihu/error.h>
+
+#define PDF_MM (72.0 / 25.4)
+
+struct pdf {
+	cairo_surface_t *surface;
+	cairo_t *cr;
+	struct yihu_buf bytes; /* not yet written, or the whole when there is no file */
+	int fd;                /* −1: into bytes alone */
+	int failure;           /* errno of the first write that failed */
+	uint64_t written;      /* bytes handed out so far */
+};
+/* The dates inside are `when`, not now: same inputs, same bytes. path: a new
+ * file, 0600 (YIHU_EEXIST), not synced; NULL: into p->bytes. */
+int pdf_open(struct pdf *p, const char *path, double width_mm, double height_mm, const char *title,
+	     uint64_t when, struct yihu_error *err);
+/* Ends the page. A full disk shows here already, not only at the end. */
+int pdf_end_page(struct pdf *p, struct yihu_error *err);
+/* Writes what is left; p->bytes stays until pdf_finish. */
+int pdf_end(struct pdf *p, struct yihu_error *err);
+/* Also of one that failed, or was never opened (all zero but fd −1). */
+void pdf_finish(struct pdf *p);
+
+#endif

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Letters by the thousand: the drawings once, then a letter at a time.
+ */
+#include "print/sheets.h"
+
+#include <stdlib.h>
+
+struct sheets {
+	struct paper paper;
+	struct typeface type;
+	double code_mm;
+	cairo_surface_t *letter, **slip; /* drawings */
+	size_t *first;                   /* projects of each slip sheet */
+	size_t n_slip;
+	bool no_codes, no_texts;
+};
+
+static int measure_code(struct sheets *s, struct yihu_error *err)
+{
+	const struct yihu_token none = {.serial = 1};
+	int side = 0;
+	int r = letter_qr_runs(s->paper.style, &none, NULL, NULL, &side, err);
+	s->code_mm = side * PAGE_MODULE_MM;
+	return r;
+}
+
+static void draw_slips(struct sheets *s, struct page *p)
+{
+	s->slip = yihu_calloc(s->n_slip, sizeof(cairo_surface_t *));
+	for (size_t i = 0; i < s->n_slip && p->failed == 0; i++) {
+		s->slip[i] = page_record(p, A4_WIDTH, A4_HEIGHT);
+		slip_same(p, &s->paper, s->code_mm, s->first, s->n_slip, i);
+		cairo_destroy(p->cr);
+	}
+}
+
+static int draw(struct sheets *s, struct yihu_error *err)
+{
+	struct page p = {.type = &s->type, .scale = 1, .err = err};
+	s->letter = page_record(&p, A4_WIDTH, A4_HEIGHT);
+	letter_page_same(&p, &s->paper, s->code_mm);
+	cairo_destroy(p.cr);
+	s->first = yihu_calloc(s->paper.definition->n_projects + 1, sizeof *s->first);
+	slip_plan(&p, &s->paper, s->code_mm, s->first, &s->n_slip);
+	if (p.failed == 0)
+		draw_slips(s, &p);
+	return p.failed;
+}
+
+int sheets_open(struct sheets **out, const struct paper *paper, struct yihu_error *err)
+{
+	struct sheets *s = yihu_calloc(1, sizeof *s);
+	s->paper = *paper;
+	int r = typeface_open(&s->type, paper->words->chinese, err);
+	if (r == 0)
+		r = measure_code(s, err);
+	if (r == 0)
+		r = draw(s, err);
+	if (r == 0)
+		*out = s;
+	else
+		sheets_close(s);
+	return r;
+}
+
+void sheets_close(struct sheets *s)
+{
+	if (s == NULL)
+		return;
+	for (size_t i = 0; s->slip != NULL && i < s->n_slip; i++)
+		cairo_surface_destroy(s->slip[i]);
+	cairo_surface_destroy(s->letter);
+	typeface_close(&s->type);
+	free(s->slip);
+	free(s->first);
+	free(s);
+}
+
+size_t sheets_each(const struct sheets *s)
+{
+	return 1 + s->n_slip;
+}
+
+double sheets_code_mm(const struct sheets *s)
+{
+	return s->code_mm;
+}
+
+void sheets_leave_out(struct sheets *s, bool codes, bool texts)
+{
+	s->no_codes = codes;
+	s->no_texts = texts;
+}
+
+static int end_page(struct page *p, struct pdf *to, struct yihu_error *err)
+{
+	return p->failed != 0 ? p->failed : pdf_end_page(to, err);
+}
+
+static int print_slip(struct sheets *s, struct page *p, struct pdf *to, const struct letter *l,
+		      struct yihu_error *err)
+{
+	int r = 0;
+	for (size_t i = 0; i < s->n_slip && r == 0; i++) {
+		page_replay(p->cr, s->slip[i]);
+		if (!s->no_texts)
+			slip_own(p, l, s->code_mm, i);
+		if (i == 0 && !s->no_codes)
+			slip_code(p, &s->paper, l, s->code_mm);
+		r = end_page(p, to, err);
+	}
+	return r;
+}
+
+int sheets_print(struct sheets *s, struct pdf *to, const struct letter *l, struct yihu_error *err)
+{
+	struct page p = {.type = &s->type, .scale = 1, .cr = to->cr, .err = err};
+	page_replay(p.cr, s->letter);
+	if (!s->no_texts)
+		letter_page_own(&p, &s->paper, l);
+	if (!s->no_codes)
+		letter_page_code(&p, &s->paper, l);
+	int r = end_page(&p, to, err);
+	if (r == 0)
+		r = print_slip(s, &p, to, l, err);
+	if (r != 0 && p.failed != 0)
+		r = yihu_fail_at(err, r, _("letter %04u, household “%s”"), l->token->serial,
+				 l->household);
+	return r;
+}

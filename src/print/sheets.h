@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Letter page and ballot slip, inside. A part that all letters have alike is
+ * a drawing that is laid out once; the rest is laid out for each letter.
+ */
+#ifndef YIHU_PRINT_SHEETS_H
+#define YIHU_PRINT_SHEETS_H
+
+#include "print/page.h"
+#include "print/paper.h"
+
+#define MARGIN 20.0
+#define INNER (A4_WIDTH - 2 * MARGIN)
+
+/* letter_page.c */
+void letter_page_same(struct page *p, const struct paper *e, double code_mm);
+void letter_page_own(struct page *p, const struct paper *e, const struct letter *l);
+void letter_page_code(struct page *p, const struct paper *e, const struct letter *l);
+
+/* slip.c: first projects of sheets into first[0..*n]; first[*n] is their number. */
+void slip_plan(struct page *p, const struct paper *e, double code_mm, size_t *first, size_t *n);
+void slip_same(struct page *p, const struct paper *e, double code_mm, const size_t *first, size_t n,
+	       size_t sheet);
+void slip_own(struct page *p, const struct letter *l, double code_mm, size_t sheet);
+void slip_code(struct page *p, const struct paper *e, const struct letter *l, double code_mm);
+
+/* slip_row.c: a project's row; draws when `draw`, returns its height. */
+double slip_row(struct page *p, const struct paper *e, size_t project, double y, bool draw);
+/* How to mark this kind of ballot: caller frees. */
+char *slip_rule(const struct paper *e);
+
+#endif

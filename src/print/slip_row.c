@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A project on the slip: its number, what it is and costs, and where to mark.
+ */
+#include "print/sheets.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define RIGHT (A4_WIDTH - MARGIN)
+#define BOX 9.0
+#define CONSENT_STEP 18.0
+#define NUMBER_WIDTH 14.0
+#define PADDING 2.4
+
+/* ---- how to mark ---- */
+
+static char *pick(const struct paper *e)
+{
+	const struct yihu_definition *d = e->definition;
+	unsigned least = d->min_length, most = d->max_length;
+	if (least == most)
+		return print_say(e->words, P_PICK_EXACTLY, most);
+	if (least > 0)
+		return print_say(e->words, P_PICK_BETWEEN, least, most);
+	if (most < d->n_projects)
+		return print_say(e->words, P_PICK_MOST, most);
+	return print_say(e->words, P_PICK_ANY);
+}
+
+static char *main_rule(const struct paper *e)
+{
+	const struct yihu_definition *d = e->definition;
+	switch (d->kind) {
+	case YIHU_CONSENT:
+		return print_say(e->words, P_CONSENT_HOW);
+	case YIHU_SCORING:
+		return print_say(e->words, P_SCORING_HOW, d->radix - 1);
+	case YIHU_CUMULATIVE:
+		return print_say(e->words, P_CUMULATIVE_HOW, (unsigned)d->max_sum_points,
+				 d->radix - 1);
+	case YIHU_ORDINAL:
+		return print_say(e->words, P_ORDINAL_HOW);
+	default:
+		return pick(e);
+	}
+}
+
+static char *limits(const struct paper *e)
+{
+	const struct yihu_definition *d = e->definition;
+	bool all = d->min_length == 0 && d->max_length == d->n_projects;
+	if (d->kind == YIHU_APPROVAL && d->has_max_sum_cost) {
+		char *money = print_money(e->words, d, d->max_sum_cost);
+		char *text = print_say(e->words, P_COST_MOST, money);
+		free(money);
+		return text;
+	}
+	if (all || d->kind == YIHU_APPROVAL || d->kind == YIHU_CONSENT)
+		return yihu_strdup("");
+	return print_say(e->words, P_LENGTHS, (unsigned)d->min_length, (unsigned)d->max_length);
+}
+
+char *slip_rule(const struct paper *e)
+{
+	char *first = main_rule(e), *second = limits(e);
+	char *text = yihu_printf("%s%s%s", first, *second != '\0' && !e->words->chinese ? " " : "",
+				 second);
+	free(first);
+	free(second);
+	return text;
+}
+
+/* ---- where to mark ---- */
+
+static double marks_width(const struct yihu_definition *d)
+{
+	return d->kind == YIHU_CONSENT ? 3 * CONSENT_STEP : 24;
+}
+
+static void labelled_box(struct page *p, double x, double y, const char *label)
+{
+	const struct text_style style = {.points = 11, .align = PAGE_CENTER};
+	page_box(p, x - BOX / 2, y, BOX, BOX, 0.4);
+	page_text(p, x, y + BOX + 0.3, style, label);
+}
+
+/* A wide box for a number. */
+static void number_box(struct page *p, double y, const char *label)
+{
+	const struct text_style style = {.points = 11};
+	double unit = page_text_width(p, style, label);
+	page_box(p, RIGHT - unit - 17, y, 15, BOX + 1, 0.4);
+	page_text(p, RIGHT - unit, y + 3.2, style, label);
+}
+
+static void marks(struct page *p, const struct paper *e, double y)
+{
+	char *const *words = e->words->text;
+	double x = RIGHT - 2.5 * CONSENT_STEP;
+	switch (e->definition->kind) {
+	case YIHU_APPROVAL:
+		page_box(p, RIGHT - BOX - 3, y, BOX, BOX, 0.5);
+		break;
+	case YIHU_CONSENT:
+		for (int i = 0; i < 3; i++)
+			labelled_box(p, x + i * CONSENT_STEP, y, words[P_AGREE + i]);
+		break;
+	case YIHU_ORDINAL:
+		number_box(p, y, words[P_RANK]);
+		break;
+	default:
+		number_box(p, y, words[P_POINTS]);
+	}
+}
+
+/* ---- the row ---- */
+
+/* Cost first: what is cut off when the line is full is the description. */
+static char *cost_line(const struct paper *e, size_t project)
+{
+	const struct yihu_definition *d = e->definition;
+	const char *about = print_project(e->words, d, project, "description");
+	char *money = print_money(e->words, d, d->projects[project].cost);
+	char *line = yihu_printf("%s%s%s", money, *about != '\0' ? "   " : "", about);
+	free(money);
+	return line;
+}
+
+static double texts(struct page *p, const struct paper *e, size_t project, double y, bool draw)
+{
+	double x = MARGIN + NUMBER_WIDTH, width = RIGHT - x - marks_width(e->definition) - 4;
+	const struct text_style name = {.points = 14, .bold = true, .width = width, .lines = 5};
+	const struct text_style about = {.points = 11, .width = width, .lines = 1};
+	const char *title = print_project(e->words, e->definition, project, "name");
+	char *cost = cost_line(e, project);
+	if (*title == '\0')
+		title = e->definition->projects[project].id;
+	double h = draw ? page_text(p, x, y, name, title) : page_text_height(p, name, title);
+	h += draw ? page_text(p, x, y + h, about, cost) : page_text_height(p, about, cost);
+	free(cost);
+	return h;
+}
+
+double slip_row(struct page *p, const struct paper *e, size_t project, double y, bool draw)
+{
+	bool labels = e->definition->kind == YIHU_CONSENT;
+	double marks_height = labels ? BOX + 5.5 : BOX + 1;
+	double height = texts(p, e, project, y, false);
+	double row = (height > marks_height ? height : marks_height) + 2 * PADDING;
+	if (!draw)
+		return row;
+	const struct text_style number = {.points = 17, .bold = true};
+	char *digits = yihu_printf("%zu", project + 1);
+	page_text(p, MARGIN, y + PADDING - 0.8, number, digits);
+	texts(p, e, project, y + PADDING, true);
+	marks(p, e, y + (row - marks_height) / 2);
+	page_line(p, MARGIN, y + row, RIGHT, y + row, 0.15);
+	free(digits);
+	return row;
+}

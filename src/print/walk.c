@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The walk list: who got a letter, on paper, signed.
+ */
+#include "print/page.h"
+#include "print/paper.h"
+
+#include <stdlib.h>
+
+#define LEFT 15.0
+#define RIGHT (A4_WIDTH - 15.0)
+#define TOP 46.0
+#define BOTTOM 278.0
+#define ROW 11.0
+#define ROWS ((size_t)((BOTTOM - TOP) / ROW))
+
+/* Right edges of the columns: household, name, signature, three to tick. */
+static const double edges[] = {LEFT, 73, 103, 144, 161, 178, RIGHT};
+#define N_COLUMNS 6
+
+struct walk {
+	struct page page;
+	const struct paper *paper;
+	const char *building;
+	unsigned pages;
+};
+
+static void head(struct walk *w, unsigned page)
+{
+	const struct text_style title = {.points = 18, .bold = true, .width = 130, .lines = 1};
+	const struct text_style small = {.points = 10.5, .width = RIGHT - LEFT, .lines = 2};
+	const struct print_words *words = w->paper->words;
+	struct page *p = &w->page;
+	char *heading = yihu_printf("%s  %s", words->text[P_WALK], w->building);
+	char *count = print_say(words, P_PAGE, page, w->pages);
+	const char *what = print_meta(words, w->paper->definition, "description");
+	page_text(p, LEFT, 12, title, heading);
+	page_text(p, RIGHT, 14.5, (struct text_style){.points = 11, .align = PAGE_RIGHT}, count);
+	page_text(p, LEFT, 22, (struct text_style){.points = 10.5, .width = 180, .lines = 1}, what);
+	page_text(p, LEFT, 27.5, small, words->text[P_WALK_HOW]);
+	free(heading);
+	free(count);
+}
+
+static void column_heads(struct walk *w)
+{
+	const char *const *words = (const char *const *)w->paper->words->text + P_WALK_HOUSEHOLD;
+	for (int i = 0; i < N_COLUMNS; i++) {
+		const struct text_style style = {.points = 10.5,
+						 .bold = true,
+						 .width = edges[i + 1] - edges[i] - 1,
+						 .lines = 1};
+		page_text(&w->page, edges[i] + 1, TOP - 6, style, words[i]);
+	}
+}
+
+static void grid(struct walk *w, size_t rows)
+{
+	for (size_t i = 0; i <= rows; i++)
+		page_line(&w->page, LEFT, TOP + (double)i * ROW, RIGHT, TOP + (double)i * ROW, 0.2);
+	for (int i = 0; i <= N_COLUMNS; i++)
+		page_line(&w->page, edges[i], TOP, edges[i], TOP + (double)rows * ROW, 0.2);
+}
+
+/* What is too long for one line gets a smaller one, then two. */
+static void cell(struct page *p, int column, double y, const char *text)
+{
+	double width = edges[column + 1] - edges[column] - 2.5;
+	struct text_style style = {.points = 13};
+	if (page_text_width(p, style, text) > width)
+		style = (struct text_style){.points = 8.5, .width = width, .lines = 2};
+	double h = page_text_height(p, style, text);
+	page_text(p, edges[column] + 1.5, y + (ROW - h) / 2, style, text);
+}
+
+static void page_of(struct walk *w, const struct walk_line *lines, size_t n, unsigned page)
+{
+	char *sum = print_say(w->paper->words, P_WALK_SUM, (unsigned)n);
+	head(w, page);
+	column_heads(w);
+	grid(w, n);
+	for (size_t i = 0; i < n; i++) {
+		cell(&w->page, 0, TOP + (double)i * ROW, lines[i].household);
+		cell(&w->page, 1, TOP + (double)i * ROW, lines[i].name);
+	}
+	page_text(&w->page, LEFT, 282, (struct text_style){.points = 12}, sum);
+	free(sum);
+}
+
+int walk_print(struct pdf *to, const struct paper *paper, const char *building,
+	       const struct walk_line *lines, size_t n, struct yihu_error *err)
+{
+	struct typeface type;
+	struct walk w = {.page = {.type = &type, .cr = to->cr, .scale = 1, .err = err},
+			 .paper = paper,
+			 .building = building,
+			 .pages = (unsigned)((n + ROWS - 1) / ROWS)};
+	int r = typeface_open(&type, paper->words->chinese, err);
+	for (size_t i = 0; i < n && r == 0; i += ROWS) {
+		page_of(&w, lines + i, n - i < ROWS ? n - i : ROWS, (unsigned)(i / ROWS) + 1);
+		r = w.page.failed != 0 ? w.page.failed : pdf_end_page(to, err);
+	}
+	typeface_close(&type);
+	return r;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * yihu-issue's verbs about paper.
+ */
+#ifndef YIHU_TOOLS_ISSUE_PAPER_H
+#define YIHU_TOOLS_ISSUE_PAPER_H
+
+#include "common/common.h"
+#include "issue/issue.h"
+
+/* What the options below were given as. */
+extern struct paper_given {
+	const char *language, *desk;
+	struct cli_u32 per_file;
+} paper_given;
+struct issue_paper_options paper_options(void);
+
+#define PAPER_LANGUAGE                                                                             \
+	{                                                                                          \
+		"lang", CLI_STRING, &paper_given.language, "zh|en",                                \
+			N_("the language on paper (default: zh)")                                  \
+	}
+#define PAPER_DESK                                                                                 \
+	{                                                                                          \
+		"desk", CLI_STRING, &paper_given.desk, "TEXT",                                     \
+			N_("place and hours of the count desk, as printed")                        \
+	}
+#define PAPER_PER_FILE                                                                             \
+	{                                                                                          \
+		"per-file", CLI_U32, &paper_given.per_file, "N",                                   \
+			N_("letters a PDF file (default: a file a building)")                      \
+	}
+
+int paper_walklist(int argc, char **argv);
+int paper_poster(int argc, char **argv);
+int paper_reconcile(int argc, char **argv);
+int paper_shred(int argc, char **argv);
+
+#endif
