@@ -157,6 +157,8 @@ static void test_the_shorter_half_is_given_what_it_lacks(void **state)
 		assert_begins_with(b, &longer);
 		assert_int_equal(yihu_ledger_sealed(yihu_box_ledger(b)), (k & 4) != 0);
 		yihu_box_close(b);
+		assert_int_equal(yihu_box_check_whole(p.first, &err), YIHU_ESTATE);
+		assert_int_equal(yihu_box_check_whole(p.second, &err), YIHU_ESTATE);
 		b = open_alone(k & 1 ? p.second : p.first);
 		assert_begins_with(b, &longer);
 		assert_int_equal(yihu_ledger_sealed(yihu_box_ledger(b)), (k & 4) != 0);
@@ -210,9 +212,12 @@ static void test_what_cannot_be_joined_is_refused(void **state)
 	assert_int_equal(open_code(p.first, third), YIHU_EELECTION);
 	assert_int_equal(open_code(p.first, p.first), YIHU_ELOCKED);
 	yihu_box_close(open_both(p.first, p.second, BEFORE));
-	/* The mirror's disk is not mounted, then lost. */
+	/* The mirror's disk is not mounted, then lost; what is left of it begins
+	 * no log of its own. */
 	unlink(db);
+	struct yihu_box *b;
 	assert_int_equal(open_code(p.first, p.second), YIHU_ESTATE);
+	assert_int_equal(yihu_box_open(&b, p.second, BEFORE, NULL), YIHU_EDATABASE);
 	yihu_box_close(open_alone(p.first));
 	assert_int_equal(open_code(p.first, p.second), 0);
 	/* The first disk was replaced by an empty one, or its database is gone. */
@@ -220,7 +225,6 @@ static void test_what_cannot_be_joined_is_refused(void **state)
 	db = yihu_path(p.first, "box.db");
 	unlink(db);
 	assert_int_equal(open_code(p.first, p.second), YIHU_EDATABASE);
-	struct yihu_box *b;
 	assert_int_equal(yihu_box_open(&b, p.first, BEFORE, NULL), YIHU_EDATABASE);
 	yihu_box_close(open_alone(p.second));
 	yihu_box_close(open_both(p.second, p.first, BEFORE));

@@ -221,8 +221,10 @@ static void end(struct run *r)
 	int status = program_end(&r->program, 0);
 	if (r->tracer)
 		waitpid(r->tracer, NULL, 0);
-	assert_true(WIFEXITED(status));
-	assert_true(WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == 1);
+	const struct fault *f = r->fault;
+	if (!WIFEXITED(status) || WEXITSTATUS(status) > 1)
+		fail_msg("%s of %s number %u%s: ended with status %#x", f->error, f->call, f->n,
+			 f->from_then_on ? " and later" : "", (unsigned)status);
 	if (r->doubt)
 		assert_int_equal(WEXITSTATUS(status), 1);
 }
