@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * yihu-tally: close the box after the poll, publish the results after the
- * count.
+ * count; and count any file.
  */
 #include "common/common.h"
 #include "tally/tally.h"
+#include "tally/count.h"
 
 #include <stdlib.h>
 
@@ -122,6 +123,7 @@ static int run_publish(int argc, char **argv)
 static const struct cli_verb verbs[] = {
 	{"close", N_("close the box after the poll"), run_close},
 	{"publish", N_("publish the signed results"), run_publish},
+	{"count", N_("count a Pabulib file, without an election"), tally_run_count},
 };
 
 int main(int argc, char **argv)

@@ -17,9 +17,15 @@
 int yihu_results_html(struct yihu_buf *out, const void *json, size_t len, const char *language,
 		      struct yihu_error *err);
 
-/* Appends the same as plain text for a terminal, in columns that line up with
+/* Appends the same as plain text for a terminal (a yihu-count-v1 too), in columns that line up with
  * wide characters too. Same errors. */
 int yihu_results_table(struct yihu_buf *out, const void *json, size_t len, const char *language,
 		       struct yihu_error *err);
+
+/* Appends n counts of one file side by side: a legend of rules and what each
+ * spent, then a line for each project, in columns parted by tabs, its name
+ * last. Same errors. */
+int yihu_results_compare(struct yihu_buf *out, const struct yihu_buf *jsons, size_t n,
+			 const char *language, struct yihu_error *err);
 
 #endif

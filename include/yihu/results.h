@@ -34,6 +34,10 @@ void yihu_results_pb(struct yihu_buf *out, const struct yihu_tally *t);
  * refuses such a definition before there is an election. */
 void yihu_results_json(struct yihu_buf *out, const struct yihu_tally *t,
 		       const struct yihu_outcome *o);
+/* The same from `ballot` on for a file counted outside an election, under
+ * version yihu-count-v1 (RESULTS.md). */
+void yihu_count_json(struct yihu_buf *out, const struct yihu_profile *p,
+		     const struct yihu_outcome *o);
 /* Counts an opened tally's ballots under its lot. */
 int yihu_tally_count(struct yihu_outcome **out, const struct yihu_tally *t, struct yihu_error *err);
 

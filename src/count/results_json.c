@@ -58,18 +58,12 @@ static void put_fraction(struct yihu_json *j, const char *key, struct yihu_fract
 	yihu_buf_free(&text);
 }
 
-static void put_election(struct yihu_json *j, const struct yihu_tally *t)
+static void put_titles(struct yihu_json *j, const struct yihu_definition *d)
 {
-	const struct yihu_definition *d = t->definition;
-	put_string(j, "version", "yihu-results-v1");
-	yihu_json_key(j, "eid");
-	yihu_json_hex(j, t->charter->eid, sizeof t->charter->eid);
 	put_string(j, "title", yihu_definition_meta(d, "description"));
 	put_string(j, "community", yihu_definition_meta(d, "unit"));
 	put_string(j, "instance", yihu_definition_meta(d, "instance"));
 	put_string(j, "currency", yihu_definition_meta(d, "currency"));
-	put_time(j, "opens", t->charter->opens);
-	put_time(j, "closes", t->charter->closes);
 }
 
 static void put_turnout(struct yihu_json *j, const struct yihu_tally *t)
@@ -208,17 +202,16 @@ static void put_ids(struct yihu_json *j, const char *key, const struct yihu_defi
 	yihu_json_close(j, ']');
 }
 
-static void put_tie(struct yihu_json *j, const struct yihu_tally *t, const uint32_t *projects,
+static void put_tie(struct yihu_json *j, const struct yihu_profile *p, const uint32_t *projects,
 		    size_t n)
 {
-	struct yihu_profile p = yihu_tally_profile(t);
 	yihu_json_open(j, '{');
-	put_ids(j, "projects", t->definition, projects, n);
+	put_ids(j, "projects", p->definition, projects, n);
 	yihu_json_key(j, "lots");
 	yihu_json_open(j, '[');
 	for (size_t i = 0; i < n; i++) {
 		uint8_t lot[64];
-		yihu_lot(lot, &p, t->definition->projects[projects[i]].id);
+		yihu_lot(lot, p, p->definition->projects[projects[i]].id);
 		yihu_json_hex(j, lot, sizeof lot);
 	}
 	yihu_json_close(j, ']');
@@ -237,32 +230,32 @@ static int by_lot(const void *left, const void *right)
 }
 
 /* Rounds in which the lot chose. */
-static void put_round_tie(struct yihu_json *j, const struct yihu_tally *t,
+static void put_round_tie(struct yihu_json *j, const struct yihu_profile *p,
 			  const struct yihu_round *round)
 {
-	struct yihu_profile p = yihu_tally_profile(t);
 	struct drawn *drawn = yihu_calloc(round->n_tied, sizeof *drawn);
 	uint32_t *projects = yihu_calloc(round->n_tied, sizeof *projects);
 	for (size_t i = 0; i < round->n_tied; i++) {
 		drawn[i].project = round->tied[i];
-		yihu_lot(drawn[i].lot, &p, t->definition->projects[round->tied[i]].id);
+		yihu_lot(drawn[i].lot, p, p->definition->projects[round->tied[i]].id);
 	}
 	qsort(drawn, round->n_tied, sizeof *drawn, by_lot);
 	for (size_t i = 0; i < round->n_tied; i++)
 		projects[i] = drawn[i].project;
 	if (round->n_tied > 0)
-		put_tie(j, t, projects, round->n_tied);
+		put_tie(j, p, projects, round->n_tied);
 	free(drawn);
 	free(projects);
 }
 
 /* Runs of the order in which each was put before the next by the lot. */
-static void put_ties(struct yihu_json *j, const struct yihu_tally *t, const struct yihu_outcome *o)
+static void put_ties(struct yihu_json *j, const struct yihu_profile *p,
+		     const struct yihu_outcome *o)
 {
 	yihu_json_key(j, "ties");
 	yihu_json_open(j, '[');
 	for (size_t i = 0; o && o->trace && i < o->trace->n_rounds; i++)
-		put_round_tie(j, t, &o->trace->rounds[i]);
+		put_round_tie(j, p, &o->trace->rounds[i]);
 	size_t start = 0;
 	for (size_t i = 0; o && i < o->n_order; i++) {
 		bool goes_on =
@@ -270,10 +263,28 @@ static void put_ties(struct yihu_json *j, const struct yihu_tally *t, const stru
 		if (goes_on)
 			continue;
 		if (i > start)
-			put_tie(j, t, o->order + start, i - start + 1);
+			put_tie(j, p, o->order + start, i - start + 1);
 		start = i + 1;
 	}
 	yihu_json_close(j, ']');
+}
+
+/* From `projects` on; p lends the lot. */
+static void put_outcome(struct yihu_json *j, const struct yihu_tally *t,
+			const struct yihu_profile *p, const struct yihu_outcome *o)
+{
+	const struct yihu_definition *d = t->definition;
+	const struct yihu_rule *rule = yihu_rule_find(d->rule);
+	yihu_json_key(j, "projects");
+	yihu_json_open(j, '[');
+	for (size_t i = 0; i < d->n_projects; i++)
+		put_project(j, t, i, o);
+	yihu_json_close(j, ']');
+	put_ids(j, "order", d, o ? o->order : NULL, o ? o->n_order : 0);
+	put_ties(j, p, o);
+	put_ids(j, "funded", d, o ? o->funded : NULL, o ? o->n_funded : 0);
+	if (rule && rule->has_trace)
+		yihu_json_trace(j, d, o ? o->trace : NULL);
 }
 
 void yihu_results_json(struct yihu_buf *out, const struct yihu_tally *t,
@@ -281,22 +292,42 @@ void yihu_results_json(struct yihu_buf *out, const struct yihu_tally *t,
 {
 	assert(t->opened == (o != NULL));
 	struct yihu_json j = {.out = out};
+	struct yihu_profile p = yihu_tally_profile(t);
 	yihu_json_open(&j, '{');
-	put_election(&j, t);
+	put_string(&j, "version", "yihu-results-v1");
+	yihu_json_key(&j, "eid");
+	yihu_json_hex(&j, t->charter->eid, sizeof t->charter->eid);
+	put_titles(&j, t->definition);
+	put_time(&j, "opens", t->charter->opens);
+	put_time(&j, "closes", t->charter->closes);
 	put_turnout(&j, t);
 	put_opening(&j, t);
 	put_rule(&j, t, o);
-	yihu_json_key(&j, "projects");
-	yihu_json_open(&j, '[');
-	for (size_t i = 0; i < t->definition->n_projects; i++)
-		put_project(&j, t, i, o);
-	yihu_json_close(&j, ']');
-	put_ids(&j, "order", t->definition, o ? o->order : NULL, o ? o->n_order : 0);
-	put_ties(&j, t, o);
-	put_ids(&j, "funded", t->definition, o ? o->funded : NULL, o ? o->n_funded : 0);
-	const struct yihu_rule *rule = yihu_rule_find(t->definition->rule);
-	if (rule && rule->has_trace)
-		yihu_json_trace(&j, t->definition, o ? o->trace : NULL);
+	put_outcome(&j, t, &p, o);
+	yihu_json_close(&j, '}');
+	yihu_buf_u8(out, '\n');
+}
+
+void yihu_count_json(struct yihu_buf *out, const struct yihu_profile *p,
+		     const struct yihu_outcome *o)
+{
+	struct yihu_json j = {.out = out};
+	struct yihu_tally t = {.definition = p->definition,
+			       .opened = true,
+			       .cast = p->cast,
+			       .entitled = p->entitled,
+			       .n_valid = p->n};
+	yihu_json_open(&j, '{');
+	put_string(&j, "version", "yihu-count-v1");
+	put_titles(&j, p->definition);
+	put_integer(&j, "valid", p->n);
+	yihu_json_key(&j, "lot");
+	if (p->has_lot)
+		yihu_json_hex(&j, p->lot_seed, sizeof p->lot_seed);
+	else
+		yihu_json_null(&j);
+	put_rule(&j, &t, o);
+	put_outcome(&j, &t, p, o);
 	yihu_json_close(&j, '}');
 	yihu_buf_u8(out, '\n');
 }

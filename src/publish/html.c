@@ -361,6 +361,10 @@ int yihu_results_html(struct yihu_buf *out, const void *json, size_t len, const 
 		code = yihu_published_read(&r, json, len, err);
 	if (code)
 		return code;
+	if (r.outside) {
+		yihu_published_free(&r);
+		return yihu_fail(err, YIHU_ERESULTS, _("A page is made of an election's results."));
+	}
 	put_head(&g);
 	put_figures(&g);
 	put_projects(&g);

@@ -153,27 +153,32 @@ static void read_project(struct reading *x, struct result_project *p, const json
 	p->has_left = integer_or_null(x, v, "left_before", &p->left_before);
 }
 
-static void read_figures(struct reading *x, struct published *r)
+static void read_election(struct reading *x, struct published *r)
 {
 	const json_t *v = r->root;
 	r->eid = string(x, v, "eid");
-	r->title = string(x, v, "title");
-	r->community = string(x, v, "community");
-	r->instance = string(x, v, "instance");
-	r->currency = string_or_null(x, v, "currency");
 	r->opens = string(x, v, "opens");
 	r->closes = string(x, v, "closes");
 	r->entitled = integer(x, v, "entitled");
 	r->cast = integer(x, v, "cast");
 	r->min_box = integer(x, v, "min_box");
 	r->opened = boolean(x, v, "opened");
-	integer_or_null(x, v, "valid", &r->valid);
 	integer_or_null(x, v, "void", &r->void_ballots);
 	r->void_at = numbers(x, v, "void_at");
 	r->holders = integer(x, v, "holders");
 	r->needed = integer(x, v, "needed");
 	r->mixes = integer(x, v, "mixes");
 	r->openers = numbers(x, v, "openers");
+}
+
+static void read_count(struct reading *x, struct published *r)
+{
+	const json_t *v = r->root;
+	r->title = string(x, v, "title");
+	r->community = string(x, v, "community");
+	r->instance = string(x, v, "instance");
+	r->currency = string_or_null(x, v, "currency");
+	integer_or_null(x, v, "valid", &r->valid);
 	r->lot = string_or_null(x, v, "lot");
 	r->ballot = string(x, v, "ballot");
 	r->rule = string(x, v, "rule");
@@ -277,10 +282,14 @@ int yihu_published_read(struct published *out, const void *json, size_t len, str
 				 why.line, why.text);
 	struct reading x = {.r = &r};
 	const char *version = json_string_value(json_object_get(r.root, "version"));
-	if (!version || strcmp(version, "yihu-results-v1") != 0) {
+	r.outside = version && strcmp(version, "yihu-count-v1") == 0;
+	r.opened = r.outside;
+	if (!version || (!r.outside && strcmp(version, "yihu-results-v1") != 0)) {
 		fault(&x, "version");
 	} else {
-		read_figures(&x, &r);
+		if (!r.outside)
+			read_election(&x, &r);
+		read_count(&x, &r);
 		read_projects(&x, &r);
 		read_trace(&x, &r);
 	}

@@ -46,6 +46,7 @@ struct index_list {
 /* Strings are borrowed from root. */
 struct published {
 	json_t *root;
+	bool outside; /* a file counted without an election: eid to min_box are empty */
 	const char *eid, *title, *community, *instance;
 	const char *currency; /* or NULL */
 	const char *opens, *closes, *ballot, *rule;

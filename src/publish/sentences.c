@@ -193,7 +193,8 @@ static char *reason(const struct published *r, const struct result_project *p, e
 		return yihu_say(l, W_WHY_NOT_OPENED);
 	if (yihu_is_funded(p) && strcmp(r->rule, "majority") == 0 && !p->has_left)
 		return say_reason(r, p, l, W_WHY_PASSED, AGREE_AGAINST);
-	if (yihu_is_funded(p) && p->ordered_by && strcmp(p->ordered_by, "rule") == 0)
+	bool by_greedy = r->compared && strcmp(r->taken, "greedy") == 0;
+	if (yihu_is_funded(p) && p->round && !by_greedy)
 		return say_reason(r, p, l, W_WHY_BOUGHT, ROUND);
 	if (p->have && strcmp(p->verdict, "after-stop") == 0)
 		return say_reason(r, p, l, W_WHY_STOPPED_SHORT, HAVE);

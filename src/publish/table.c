@@ -105,6 +105,17 @@ static void put_line(struct yihu_buf *out, char *text)
 	free(text);
 }
 
+static void put_outside(struct yihu_buf *out, const struct published *r, enum language l)
+{
+	char *valid = yihu_count_text(r->valid);
+	put_line(out, yihu_result_sentence(r, l));
+	put_line(out, yihu_say(l, W_VALID_LINE, valid));
+	if (r->quorum.there)
+		put_line(out, yihu_quorum_sentence(r, l));
+	put_line(out, yihu_rule_sentence(r, l));
+	free(valid);
+}
+
 static void put_figures(struct yihu_buf *out, const struct published *r, enum language l)
 {
 	char *entitled = yihu_count_text(r->entitled), *cast = yihu_count_text(r->cast);
@@ -124,6 +135,7 @@ static void put_figures(struct yihu_buf *out, const struct published *r, enum la
 static void put_steps(struct yihu_buf *out, const struct published *r, enum language l)
 {
 	char *steps = yihu_steps_text(r, l), *rest = steps;
+	yihu_buf_str(out, *steps ? "\n" : "");
 	for (char *line = strsep(&rest, "\n"); line && *line; line = strsep(&rest, "\n"))
 		put_line(out, yihu_strdup(line));
 	free(steps);
@@ -140,7 +152,10 @@ int yihu_results_table(struct yihu_buf *out, const void *json, size_t len, const
 	if (code)
 		return code;
 	put_line(out, yihu_strdup(r.title));
-	put_figures(out, &r, l);
+	if (r.outside)
+		put_outside(out, &r, l);
+	else
+		put_figures(out, &r, l);
 	yihu_buf_u8(out, '\n');
 	put_table(out, &r, l);
 	yihu_buf_u8(out, '\n');
