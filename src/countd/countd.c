@@ -208,7 +208,6 @@ static void remove_address(struct countd *d)
 static void stop_serving(struct countd *d)
 {
 	atomic_store(&d->stopping, true);
-	countd_server_quiesce(d);
 	stop_threads(d);
 	for (unsigned ms = 0; atomic_load(&d->requests) > 0 && ms < DRAIN_MS; ms += DRAIN_STEP_MS)
 		sleep_ms(DRAIN_STEP_MS);

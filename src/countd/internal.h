@@ -115,7 +115,6 @@ void countd_hand_over(struct request *r, struct queue *q);
 /* The other thread is done: answer is complete. r is no longer the caller's. */
 void countd_finish(struct request *r);
 int countd_server_start(struct countd *d, struct yihu_error *err);
-void countd_server_quiesce(struct countd *d);
 void countd_server_stop(struct countd *d);
 enum MHD_Result countd_access(void *cls, struct MHD_Connection *connection, const char *url,
 			      const char *method, const char *version, const char *upload_data,

@@ -186,6 +186,10 @@ static enum MHD_Result accept_connection(void *cls, const struct sockaddr *addre
 {
 	struct countd *d = cls;
 	(void)len;
+	/* Not MHD_quiesce_daemon: until 0.9.75 at least it races with its own
+	 * threads for the socket, and aborts ("Failed to remove listen FD"). */
+	if (atomic_load(&d->stopping))
+		return MHD_NO;
 	return connections_of(&d->connections, address) < d->options.connections_per_ip ? MHD_YES
 											: MHD_NO;
 }
@@ -230,16 +234,11 @@ int countd_server_start(struct countd *d, struct yihu_error *err)
 	return YIHU_OK;
 }
 
-void countd_server_quiesce(struct countd *d)
-{
-	/* Gives the socket back to us; countd_stop closes it. */
-	if (d->mhd)
-		MHD_quiesce_daemon(d->mhd);
-}
-
 void countd_server_stop(struct countd *d)
 {
-	if (d->mhd)
-		MHD_stop_daemon(d->mhd);
+	if (!d->mhd)
+		return;
+	MHD_stop_daemon(d->mhd);
 	d->mhd = NULL;
+	d->listen_fd = -1; /* it has closed the socket */
 }
