@@ -372,6 +372,20 @@ static void origins_are_urls_without_scheme(void **state)
 			fail_msg("“%s” is taken for the other", rows[i].origin);
 }
 
+/* The log's key has the origin as its name. */
+static void an_origin_is_no_longer_than_a_name(void **state)
+{
+	char origin[YIHU_NAME_MAX + 2] = "vote.example.org/x";
+	(void)state;
+	for (size_t len = strlen(origin); len <= YIHU_NAME_MAX; len++) {
+		assert_true(yihu_origin_valid(origin));
+		origin[len] = 'x';
+		origin[len + 1] = '\0';
+	}
+	assert_int_equal(strlen(origin), YIHU_NAME_MAX + 1);
+	assert_false(yihu_origin_valid(origin));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -389,6 +403,7 @@ int main(void)
 		cmocka_unit_test(the_unforged_world_is_accepted),
 		cmocka_unit_test(oversize_is_refused),
 		cmocka_unit_test(origins_are_urls_without_scheme),
+		cmocka_unit_test(an_origin_is_no_longer_than_a_name),
 	};
 
 	if (sodium_init() < 0)
