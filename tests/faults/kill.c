@@ -180,6 +180,27 @@ static void test_sigterm_ends_cleanly(void **state)
 	boxdir_free(dir);
 }
 
+/* Stopped while sixteen clients vote: it ends by itself every time, and what it
+ * acknowledged until then is in. */
+static void test_sigterm_under_load(void **state)
+{
+	(void)state;
+	char *dir = boxdir_new(load_election);
+	const char *words[] = {dir, "--listen", "127.0.0.1:0", NULL};
+	load_forget();
+	for (unsigned k = 0; k < rounds; k++) {
+		struct program p = program_start(NULL, "YIHU_COUNTD", words);
+		struct rush *r = rush_start(load_unserved(), CLIENTS, program_port(&p));
+		usleep(randombytes_uniform(RUSH_MS_MAX / 4) * 1000);
+		int status = program_end(&p, SIGTERM);
+		rush_stop(r);
+		assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	}
+	check(dir);
+	memset(&total, 0, sizeof total);
+	boxdir_free(dir);
+}
+
 static int group_set_up(void **state)
 {
 	(void)state;
@@ -201,6 +222,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(test_killed_with_one_disk_lost),
 		cmocka_unit_test(test_a_half_does_not_start_alone),
 		cmocka_unit_test(test_sigterm_ends_cleanly),
+		cmocka_unit_test(test_sigterm_under_load),
 	};
 	if (argc > 1 && (rounds = (unsigned)strtoul(argv[1], NULL, 10)) == 0) {
 		fprintf(stderr, "usage: faults-kill [ROUNDS]\n");
