@@ -76,67 +76,67 @@ static void steps(struct page *p, const struct paper *e, double code_mm)
 	times(p, e, x, y > CODE_TOP + 50 ? y + 2 : CODE_TOP + 50);
 }
 
-static double without_phone(struct page *p, const struct paper *e, double y)
+static void without_phone(struct page *p, const struct paper *e, double y)
 {
 	const struct text_style heading = {.points = 16, .bold = true, .width = INNER};
-	const struct text_style words = {.points = 13.5, .width = INNER, .lines = 2};
+	const struct text_style how = {.points = 12.5, .width = INNER, .lines = 1};
+	const struct text_style desk = {.points = 12.5, .width = INNER, .lines = 2};
 	const char *where = e->desk != NULL ? e->desk : e->words->text[P_DESK_UNKNOWN];
-	char *desk = print_say(e->words, P_DESK_WHERE, where);
+	char *text = print_say(e->words, P_DESK_WHERE, where);
 	if (e->url != NULL) {
-		y += page_text(p, MARGIN, y, heading, e->words->text[P_WITHOUT_PHONE]) + 0.5;
-		y += page_text(p, MARGIN, y, words, e->words->text[P_WITHOUT_PHONE_HOW]);
+		y += page_text(p, MARGIN, y, heading, e->words->text[P_WITHOUT_PHONE]);
+		y += page_text(p, MARGIN, y, how, e->words->text[P_WITHOUT_PHONE_HOW]);
 	}
-	y += page_text(p, MARGIN, y, words, desk) + 3;
-	free(desk);
-	return y;
+	page_text(p, MARGIN, y, desk, text);
+	free(text);
 }
 
-static double typed_head(struct page *p, const struct paper *e, double y)
+static void typed_head(struct page *p, const struct paper *e, double y)
 {
 	const struct text_style words = {.points = 12, .width = INNER, .lines = 1};
 	char *text = e->url != NULL ? print_say(e->words, P_TYPE_AT, e->url)
 				    : print_say(e->words, P_TYPE_AT_DESK);
 	page_text(p, MARGIN, y, words, text);
 	free(text);
-	return y;
 }
 
+/* On one line, in the largest type that it fits. */
 static void warning(struct page *p, const struct paper *e, double y)
 {
-	const struct text_style words = {
-		.points = 15, .bold = true, .width = INNER - 8, .lines = 2, .align = PAGE_CENTER};
+	struct text_style words = {.points = 16, .bold = true, .align = PAGE_CENTER};
 	const char *text = e->words->text[P_WARNING];
-	double h = page_text_height(p, words, text);
-	page_box(p, MARGIN, y, INNER, 12, 0.5);
-	page_text(p, MARGIN + 4, y + (12 - h) / 2, words, text);
+	while (words.points > 9 && page_text_width(p, words, text) > INNER - 8)
+		words.points -= 0.5;
+	page_box(p, MARGIN, y, INNER, 11, 0.5);
+	page_text(p, A4_WIDTH / 2, y + (11 - page_text_height(p, words, text)) / 2, words, text);
 }
 
 static void ids(struct page *p, const struct paper *e)
 {
 	const struct text_style label = {.points = 11, .width = INNER, .lines = 1};
 	const struct text_style print = {.points = 19, .bold = true};
-	const struct text_style small = {.points = 8.5};
+	const struct text_style small = {.points = 9};
 	char text[YIHU_SHORT_PRINT_BYTES], hex[2 * YIHU_EID_BYTES + 1];
 	yihu_short_print(text, e->charter->eid);
 	yihu_hex_into(hex, e->charter->eid, YIHU_EID_BYTES);
 	char *eid = yihu_printf("%s %s", e->words->text[P_EID], hex);
-	page_text(p, MARGIN, 262, label, e->words->text[P_SHORT_PRINT]);
-	page_text(p, MARGIN, 266.5, print, text);
-	page_text(p, MARGIN, 276, small, eid);
-	page_text(p, MARGIN, 281, label, e->words->text[P_LOST]);
+	page_text(p, MARGIN, 260, label, e->words->text[P_SHORT_PRINT]);
+	page_text(p, MARGIN, 264.5, print, text);
+	page_text(p, MARGIN, 274, small, eid);
+	page_text(p, MARGIN, 279.5, label, e->words->text[P_LOST]);
 	free(eid);
 }
 
-#define TYPED_TOP 229.0
+#define TYPED_TOP 230.5
 
 void letter_page_same(struct page *p, const struct paper *e, double code_mm)
 {
 	fold_marks(p);
 	head(p, e);
 	steps(p, e, code_mm);
-	without_phone(p, e, 2 * FOLD + 4);
+	without_phone(p, e, 2 * FOLD + 3);
 	typed_head(p, e, TYPED_TOP);
-	warning(p, e, 246);
+	warning(p, e, 246.5);
 	ids(p, e);
 }
 
@@ -195,7 +195,8 @@ void letter_page_own(struct page *p, const struct paper *e, const struct letter 
 		  (struct text_style){.points = 28, .bold = true, .align = PAGE_RIGHT}, number);
 	address(p, e, l);
 	kind_of_letter(p, e, l);
-	page_text(p, MARGIN, TYPED_TOP + 6, (struct text_style){.points = 17, .bold = true}, typed);
+	page_text(p, MARGIN, TYPED_TOP + 5.5, (struct text_style){.points = 17, .bold = true},
+		  typed);
 	sodium_memzero(typed, sizeof typed);
 }
 

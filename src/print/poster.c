@@ -53,6 +53,7 @@ static double section(struct poster *o, double y, enum print_word w)
 struct columns {
 	size_t n, rows;
 	double points, row_mm;
+	int lines; /* of a name */
 	bool cost;
 };
 
@@ -68,10 +69,15 @@ static struct columns choose_columns(size_t n, double room)
 		c = (struct columns){.n = choices[i].columns,
 				     .points = choices[i].points,
 				     .row_mm = choices[i].points * 0.56,
+				     .lines = 1,
 				     .cost = choices[i].columns < 3};
 		c.rows = (n + c.n - 1) / c.n;
 		if ((double)c.rows * c.row_mm <= room)
 			break;
+	}
+	if (c.n == 1 && (double)c.rows * c.row_mm * 2 <= room) {
+		c.lines = 2;
+		c.row_mm *= 2;
 	}
 	size_t most = (size_t)(room / c.row_mm);
 	c.rows = c.rows > most ? most : c.rows;
@@ -90,7 +96,8 @@ static void project(struct poster *o, const struct columns *c, size_t i, double 
 		page_text(&o->page, x + width, y, style, money);
 		cost_width = page_text_width(&o->page, style, money) + 2;
 	}
-	style = (struct text_style){.points = c->points, .width = width - cost_width, .lines = 1};
+	style = (struct text_style){
+		.points = c->points, .width = width - cost_width, .lines = c->lines};
 	page_text(&o->page, x, y, style, line);
 	free(line);
 	free(money);

@@ -10,8 +10,19 @@
 #define RIGHT (A4_WIDTH - MARGIN)
 #define BOX 9.0
 #define CONSENT_STEP 18.0
-#define NUMBER_WIDTH 14.0
-#define PADDING 2.4
+#define NUMBER_WIDTH 12.0
+/* From here on a slip is many sheets, and saves paper by smaller rows. */
+#define MANY_PROJECTS 21
+
+static bool many(const struct paper *e)
+{
+	return e->definition->n_projects >= MANY_PROJECTS;
+}
+
+static double padding(const struct paper *e)
+{
+	return many(e) ? 1.2 : 2.4;
+}
 
 /* ---- how to mark ---- */
 
@@ -129,9 +140,11 @@ static char *cost_line(const struct paper *e, size_t project)
 
 static double texts(struct page *p, const struct paper *e, size_t project, double y, bool draw)
 {
-	double x = MARGIN + NUMBER_WIDTH, width = RIGHT - x - marks_width(e->definition) - 4;
-	const struct text_style name = {.points = 14, .bold = true, .width = width, .lines = 5};
-	const struct text_style about = {.points = 11, .width = width, .lines = 1};
+	double x = MARGIN + NUMBER_WIDTH, width = RIGHT - x - marks_width(e->definition) - 3;
+	const struct text_style name = {
+		.points = many(e) ? 13 : 14.5, .bold = true, .width = width, .lines = 5};
+	const struct text_style about = {
+		.points = many(e) ? 10.5 : 11.5, .width = width, .lines = 1};
 	const char *title = print_project(e->words, e->definition, project, "name");
 	char *cost = cost_line(e, project);
 	if (*title == '\0')
@@ -147,13 +160,13 @@ double slip_row(struct page *p, const struct paper *e, size_t project, double y,
 	bool labels = e->definition->kind == YIHU_CONSENT;
 	double marks_height = labels ? BOX + 5.5 : BOX + 1;
 	double height = texts(p, e, project, y, false);
-	double row = (height > marks_height ? height : marks_height) + 2 * PADDING;
+	double row = (height > marks_height ? height : marks_height) + 2 * padding(e);
 	if (!draw)
 		return row;
 	const struct text_style number = {.points = 17, .bold = true};
 	char *digits = yihu_printf("%zu", project + 1);
-	page_text(p, MARGIN, y + PADDING - 0.8, number, digits);
-	texts(p, e, project, y + PADDING, true);
+	page_text(p, MARGIN, y + padding(e) - 0.8, number, digits);
+	texts(p, e, project, y + padding(e), true);
 	marks(p, e, y + (row - marks_height) / 2);
 	page_line(p, MARGIN, y + row, RIGHT, y + row, 0.15);
 	free(digits);
