@@ -22,6 +22,21 @@ int yihu_results_html(struct yihu_buf *out, const void *json, size_t len, const 
 int yihu_results_table(struct yihu_buf *out, const void *json, size_t len, const char *language,
 		       struct yihu_error *err);
 
+/* Appends a table for a spreadsheet: UTF-8 with BOM, commas, CRLF, no cell
+ * that a spreadsheet would run as a formula. Same errors. */
+int yihu_results_csv(struct yihu_buf *out, const void *json, size_t len, const char *language,
+		     struct yihu_error *err);
+
+/* What of site/ is drawn from results.json alone, in Chinese ("zh"), and by
+ * which of the functions above. NULL: there is none, or no more. */
+struct yihu_site_file {
+	const char *name;
+	int (*draw)(struct yihu_buf *out, const void *json, size_t len, const char *language,
+		    struct yihu_error *err);
+};
+const struct yihu_site_file *yihu_site_file(size_t i);
+const struct yihu_site_file *yihu_site_file_find(const char *name);
+
 /* Appends n counts of one file side by side: a legend of rules and what each
  * spent, then a line for each project, in columns parted by tabs, its name
  * last. Same errors. */

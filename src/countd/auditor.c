@@ -255,28 +255,29 @@ static int meet(struct countd *d, const struct request *r, enum meeting *out,
 	return rc;
 }
 
-/* The page is drawn from results.json and from nothing else. */
-static int check_page(const struct countd *d, const struct request *r, struct yihu_error *err)
+/* Page and table are drawn from results.json and from nothing else. */
+static int check_drawn(const struct countd *d, const struct request *r,
+		       const struct yihu_site_file *f, struct yihu_error *err)
 {
-	struct yihu_buf json = {0}, page = {0};
+	struct yihu_buf json = {0}, drawn = {0};
 	char *path = yihu_path(d->public_dir, "results.json");
 	int rc = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &json, err);
 	if (!rc)
-		rc = yihu_results_html(&page, json.data, json.len, "zh", err);
-	if (!rc && (page.len != r->body.len || memcmp(page.data, r->body.data, page.len) != 0))
-		rc = yihu_fail(err, YIHU_ERESULTS, _("%s is not the page that results.json gives."),
+		rc = f->draw(&drawn, json.data, json.len, "zh", err);
+	if (!rc && (drawn.len != r->body.len || memcmp(drawn.data, r->body.data, drawn.len) != 0))
+		rc = yihu_fail(err, YIHU_ERESULTS, _("%s is not what is drawn from results.json."),
 			       file_name(r));
 	yihu_buf_free(&json);
-	yihu_buf_free(&page);
+	yihu_buf_free(&drawn);
 	free(path);
 	return rc;
 }
 
 static int take_site(struct countd *d, const struct request *r, struct yihu_error *err)
 {
-	bool page = strcmp(file_name(r), COUNTD_RESULTS_PAGE) == 0;
-	int rc = page ? check_page(d, r, err) : YIHU_OK;
-	return rc ? rc : store(d, file_name(r), &r->body, page, err);
+	const struct yihu_site_file *f = yihu_site_file_find(file_name(r));
+	int rc = f ? check_drawn(d, r, f, err) : YIHU_OK;
+	return rc ? rc : store(d, file_name(r), &r->body, f != NULL, err);
 }
 
 static int take_file(struct countd *d, const struct request *r, bool replace,

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 #include <yihu/audit.h>
+#include <yihu/publish.h>
 
 #include "internal.h"
 
@@ -32,8 +33,8 @@ static uint64_t limit_of(const struct countd *d, const struct public_name *name)
 	}
 }
 
-/* The page of the results is taken from anybody: the auditor compares it with
- * the one that results.json gives. Other files prove nothing and could be
+/* Page and table of the results are taken from anybody: the auditor compares
+ * them with what results.json gives. Other files prove nothing and could be
  * anybody's, so that the operator must have asked for them. */
 static bool site_allowed(struct request *r)
 {
@@ -42,7 +43,7 @@ static bool site_allowed(struct request *r)
 			     _("Files for site/ are taken when the results are published."));
 		return false;
 	}
-	if (r->d->options.accept_site || strcmp(r->tail, COUNTD_RESULTS_PAGE) == 0)
+	if (r->d->options.accept_site || yihu_site_file_find(r->tail) != NULL)
 		return true;
 	answer_error(r, MHD_HTTP_FORBIDDEN, YIHU_ESTATE,
 		     _("This daemon takes no files for site/. Copy them into the folder."));

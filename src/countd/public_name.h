@@ -10,9 +10,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* The page drawn from results.json. */
-#define COUNTD_RESULTS_PAGE "site/results.html"
-
 enum public_kind {
 	PUBLIC_FIXED, /* election.pb, charter, register: there from the start */
 	PUBLIC_BOX,

@@ -55,14 +55,19 @@ static int put(struct yihu_view *v, const char *name, const struct yihu_buf *byt
 	return yihu_reach_put(v->reach, name, bytes->data, bytes->len, replace, err);
 }
 
-static int put_page(struct yihu_view *v, struct yihu_error *err)
+/* The page and the table. */
+static int put_site(struct yihu_view *v, struct yihu_error *err)
 {
-	struct yihu_buf page = {0};
 	const struct yihu_buf *json = &v->audit->results_json;
-	int r = yihu_results_html(&page, json->data, json->len, "zh", err);
-	if (r == 0)
-		r = yihu_reach_put(v->reach, "site/results.html", page.data, page.len, true, err);
-	yihu_buf_free(&page);
+	const struct yihu_site_file *f;
+	int r = 0;
+	for (size_t i = 0; r == 0 && (f = yihu_site_file(i)) != NULL; i++) {
+		struct yihu_buf bytes = {0};
+		r = f->draw(&bytes, json->data, json->len, "zh", err);
+		if (r == 0)
+			r = yihu_reach_put(v->reach, f->name, bytes.data, bytes.len, true, err);
+		yihu_buf_free(&bytes);
+	}
 	return r;
 }
 
@@ -76,7 +81,7 @@ static int put_all(struct yihu_view *v, const struct yihu_buf *note, struct yihu
 		r = put(v, "results", note, false, err);
 	if (r == 0)
 		r = yihu_view_look(v, err);
-	return r == 0 ? put_page(v, err) : r;
+	return r == 0 ? put_site(v, err) : r;
 }
 
 int tally_publish(struct yihu_view *v, struct tally_missing *missing, struct yihu_error *err)
@@ -85,7 +90,7 @@ int tally_publish(struct yihu_view *v, struct tally_missing *missing, struct yih
 	*missing = (struct tally_missing){0};
 	int r = check_may_publish(v->audit, err);
 	if (r == 0 && v->audit->stage == YIHU_STAGE_PUBLISHED)
-		return put_page(v, err);
+		return put_site(v, err);
 	if (r == 0)
 		r = gather(&note, missing, v, err);
 	if (r == 0 && !missing->issuer && missing->holders == 0)

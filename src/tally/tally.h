@@ -23,7 +23,7 @@ struct tally_missing {
 	bool issuer;      /* the clerk's signature (yihu-issue sign) */
 	uint32_t holders; /* how many more key holders (yihu-trustee sign) */
 };
-/* results.pb, results.json, results and site/results.html, when the signatures
+/* results.pb, results.json, results, site/results.html and results.csv, when the signatures
  * of ceremony/ are enough; else *missing says what is, and nothing is written.
  * Published before: writes what is absent, changes nothing. */
 int tally_publish(struct yihu_view *v, struct tally_missing *missing, struct yihu_error *err);

@@ -159,14 +159,17 @@ static void add_results(struct world *x)
 static void expect_results_page(struct world *x)
 {
 	const struct yihu_buf *json = yihu_public_get(x->files, "results.json");
-	struct yihu_buf page = {0};
-	struct yihu_error err;
-	fixture_must(yihu_results_html(&page, json->data, json->len, "zh", &err), &err);
-	page.data[page.len / 2] ^= 1;
-	post(x, "site/results.html", &page, 400, "results");
-	page.data[page.len / 2] ^= 1;
-	post(x, "site/results.html", &page, 201, "");
-	yihu_buf_free(&page);
+	const struct yihu_site_file *f;
+	for (size_t i = 0; (f = yihu_site_file(i)) != NULL; i++) {
+		struct yihu_buf drawn = {0};
+		struct yihu_error err;
+		fixture_must(f->draw(&drawn, json->data, json->len, "zh", &err), &err);
+		drawn.data[drawn.len / 2] ^= 1;
+		post(x, f->name, &drawn, 400, "results");
+		drawn.data[drawn.len / 2] ^= 1;
+		post(x, f->name, &drawn, 201, "");
+		yihu_buf_free(&drawn);
+	}
 }
 
 static void test_whole_way_to_the_results(void **state)

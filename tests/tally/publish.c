@@ -47,6 +47,7 @@ static void it_waits_for_clerk_and_t_holders(void **state)
 	assert_int_equal(missing.holders, 0);
 	assert_int_equal(committee_state(c), YIHU_PUBLISHED);
 	assert_true(committee_has(c, "box/public/site/results.html"));
+	assert_true(committee_has(c, "box/public/site/results.csv"));
 	committee_free(c);
 }
 

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * results.csv, for a spreadsheet: UTF-8 with a BOM (without one, common
+ * programs take Chinese for something else), CRLF, every text quoted. Names
+ * are whatever somebody wrote, and a spreadsheet runs a cell that begins like
+ * a formula: such a text gets an apostrophe before it. Spreadsheets pass over
+ * white space first and take full-width signs for the ASCII ones.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "words.h"
+
+static bool starts_a_formula(const char *text)
+{
+	static const char *const signs[] = {"=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠"};
+	static const char *const blanks[] = {" ", "\t", "\r", "\n", "\u00a0", "\u3000", "\ufeff"};
+	for (size_t i = 0; i < sizeof blanks / sizeof *blanks;) {
+		size_t len = strlen(blanks[i]);
+		bool blank = strncmp(text, blanks[i], len) == 0;
+		text += blank ? len : 0;
+		i = blank ? 0 : i + 1;
+	}
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (strncmp(text, signs[i], strlen(signs[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Line breaks and other control characters become spaces: one row a line. */
+static void put_text(struct yihu_buf *out, const char *text)
+{
+	yihu_buf_str(out, starts_a_formula(text) ? "\"'" : "\"");
+	for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+		if (*c == '"')
+			yihu_buf_u8(out, '"');
+		yihu_buf_u8(out, *c < 0x20 || *c == 0x7f ? ' ' : *c);
+	}
+	yihu_buf_u8(out, '"');
+}
+
+static void put_number(struct yihu_buf *out, bool there, uint64_t n)
+{
+	yihu_buf_u8(out, ',');
+	if (there)
+		yihu_buf_fmt(out, "%" PRIu64, n);
+}
+
+static void put_heads(struct yihu_buf *out, enum language l)
+{
+	static const enum word heads[] = {W_ID,    W_PROJECT, W_OUTCOME, W_PLACE,   W_COST,
+					  W_VOTES, W_AGREE,   W_AGAINST, W_ABSTAIN, W_WHY};
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+		yihu_buf_str(out, i ? "," : "");
+		put_text(out, yihu_word(l, heads[i]));
+	}
+	yihu_buf_str(out, "\r\n");
+}
+
+static void put_project(struct yihu_buf *out, const struct published *r,
+			const struct result_project *p, enum language l)
+{
+	char *why = yihu_why_sentence(r, p, l);
+	put_text(out, p->id);
+	yihu_buf_u8(out, ',');
+	put_text(out, yihu_project_name(p, l));
+	yihu_buf_u8(out, ',');
+	put_text(out, yihu_word(l, yihu_is_funded(p) ? W_FUNDED : W_NOT_FUNDED));
+	put_number(out, p->place > 0, p->place);
+	yihu_buf_fmt(out, ",%" PRIu64 ".%02u", p->cost / 100, (unsigned)(p->cost % 100));
+	put_number(out, r->opened, p->votes);
+	put_number(out, r->opened, p->agree);
+	put_number(out, r->opened, p->against);
+	put_number(out, r->opened, p->abstain);
+	yihu_buf_u8(out, ',');
+	put_text(out, why);
+	yihu_buf_str(out, "\r\n");
+	free(why);
+}
+
+int yihu_results_csv(struct yihu_buf *out, const void *json, size_t len, const char *language,
+		     struct yihu_error *err)
+{
+	struct published r;
+	enum language l;
+	int code = yihu_language_find(&l, language, err);
+	if (!code)
+		code = yihu_published_read(&r, json, len, err);
+	if (code)
+		return code;
+	size_t *order = yihu_shown_order(&r);
+	yihu_buf_str(out, "\ufeff");
+	put_heads(out, l);
+	for (size_t i = 0; i < r.n_projects; i++)
+		put_project(out, &r, &r.projects[order[i]], l);
+	free(order);
+	yihu_published_free(&r);
+	return 0;
+}
+
+static const struct yihu_site_file site_files[] = {
+	{"site/results.html", yihu_results_html},
+	{"site/results.csv", yihu_results_csv},
+};
+
+const struct yihu_site_file *yihu_site_file(size_t i)
+{
+	return i < sizeof site_files / sizeof *site_files ? &site_files[i] : NULL;
+}
+
+const struct yihu_site_file *yihu_site_file_find(const char *name)
+{
+	const struct yihu_site_file *f = NULL;
+	for (size_t i = 0; (f = yihu_site_file(i)) && strcmp(f->name, name) != 0;)
+		i++;
+	return f;
+}
