@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Builds the pages and writes them as one C file for the daemon.
+// Builds the pages and writes them as one C file for the daemon; and beside it
+// the board as files, for a copy of the public folder on any web host.
 // usage: node build.mjs OUT.c
 import { build } from 'esbuild'
 import { readFile, writeFile } from 'node:fs/promises'
@@ -82,4 +83,12 @@ const rows = files.map((f, i) => {
 c += `\nconst struct page pages[] = {\n${rows.join('')}};\nconst size_t n_pages = ${files.length};\n`
 if (out === undefined)
   for (const f of files) console.log(`${f.path} ${f.bytes.length} ${gzipSync(f.bytes, { level: 9 }).length}`)
-else await writeFile(out, c)
+else await writeAll()
+
+async function writeAll() {
+  await writeFile(out, c)
+  for (const path of ['/board', '/assets/board.js', '/assets/style.css', '/assets/old.js']) {
+    const name = path === '/board' ? 'board.html' : path.split('/').pop()
+    await writeFile(join(dirname(out), name), files.find((f) => f.path === path).bytes)
+  }
+}

@@ -38,6 +38,13 @@ document.addEventListener('keydown', (event) => {
   if (event.target === document.body || event.target instanceof HTMLHeadingElement) document.getElementById('scan')?.focus()
 })
 
+// What waits is kept; but whoever leaves should come back, or it is never sent.
+window.addEventListener('beforeunload', (event) => {
+  if (queue === undefined || queue.waiting().length === 0) return
+  event.preventDefault()
+  event.returnValue = ''
+})
+
 // ---- always in sight: how many, how many wait, how much time is left
 
 const letters = (slips: Slip[]): string => slips.map((s) => letterNumber(s.serial)).join(t('list-mark'))

@@ -1,22 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keys that act by themselves, without a field. A scanner is a keyboard too:
 // a code that is scanned when none is wanted must choose and confirm nothing.
-// Hands are slower than scanners: a key counts when no other is near it.
+// Hands are slower than scanners: many keys without a pause are a scan.
 
-const NEAR_MS = 30
+const PAUSE_MS = 30
+const SCAN_KEYS = 5
 const FIELD = 'input, select, textarea, button, summary, a'
 
 /** `act` gets each key that a hand pressed, outside of fields and buttons. */
 export function onKeys(act: (key: string) => void): void {
-  let last = -Infinity
-  let held: ReturnType<typeof setTimeout> | undefined
+  let keys: string[] = []
+  let pause: ReturnType<typeof setTimeout> | undefined
+  const flush = (): void => {
+    const pressed = keys
+    keys = []
+    if (pressed.length < SCAN_KEYS) pressed.forEach(act)
+  }
   document.addEventListener('keydown', (event) => {
-    const near = event.timeStamp - last < NEAR_MS
-    last = event.timeStamp
-    clearTimeout(held)
-    if (near || event.repeat && !event.key.startsWith('Arrow') || event.ctrlKey || event.altKey || event.metaKey) return
+    if (event.repeat && !event.key.startsWith('Arrow') || event.ctrlKey || event.altKey || event.metaKey) return
     if (event.target instanceof Element && event.target.closest(FIELD) !== null) return
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown' || event.key === 'Backspace') event.preventDefault()
-    held = setTimeout(() => act(event.key), NEAR_MS)
+    keys.push(event.key)
+    clearTimeout(pause)
+    pause = setTimeout(flush, PAUSE_MS)
   })
 }

@@ -8,15 +8,21 @@ import { letterNumber, t, when } from './i18n.ts'
 import type { Proof } from './voting.ts'
 
 const WIDTH = 720
-const LINE = 52
+const MARGIN = 40
+const PLAIN = { font: '28px sans-serif', height: 48 }
+const LARGE = { font: 'bold 40px sans-serif', height: 64 }
 
-function wrapped(draw: CanvasRenderingContext2D, text: string, width: number): string[] {
+type Style = typeof PLAIN
+
+/** Lines of a text: broken at spaces, and between any two signs where there is none. */
+function wrapped(draw: CanvasRenderingContext2D, text: string): string[] {
   const lines: string[] = []
   let line = ''
   for (const c of text) {
-    if (draw.measureText(line + c).width > width) {
-      lines.push(line)
-      line = ''
+    if (draw.measureText(line + c).width > WIDTH - 2 * MARGIN) {
+      const cut = line.lastIndexOf(' ') + 1 || line.length
+      lines.push(line.slice(0, cut))
+      line = line.slice(cut)
     }
     line += c
   }
@@ -24,20 +30,25 @@ function wrapped(draw: CanvasRenderingContext2D, text: string, width: number): s
 }
 
 export async function receiptImage(e: Election, serial: number, p: Proof): Promise<Blob> {
-  const canvas = h('canvas', { width: WIDTH, height: 10 })
+  const canvas = h('canvas', { width: WIDTH, height: 1 })
   const draw = canvas.getContext('2d') as CanvasRenderingContext2D
-  const font = '28px sans-serif'
-  draw.font = font
-  const texts = [
-    title(e), `${t('letter', { n: letterNumber(serial) })} · ${t('recorded')}`, `${t('code')} ${p.code}`,
-    `${t('time')} ${when(p.time)}`, `${t('place')} ${p.index}`, `${t('short-print')} ${shortPrint(e.charter.eid)}`, t('shows-nothing'),
+  const texts: [string, Style][] = [
+    [title(e), PLAIN], [`${t('letter', { n: letterNumber(serial) })} · ${t('recorded')}`, LARGE], [t('code'), PLAIN], [p.code, LARGE],
+    [`${t('time')} ${when(p.time)}`, PLAIN], [`${t('place')} ${p.index}`, PLAIN], [t('short-print'), PLAIN], [shortPrint(e.charter.eid), PLAIN], [t('shows-nothing'), PLAIN],
   ]
-  const lines = texts.flatMap((text) => wrapped(draw, text, WIDTH - 80))
-  canvas.height = lines.length * LINE + 80
+  const lines = texts.flatMap(([text, style]) => {
+    draw.font = style.font
+    return wrapped(draw, text).map((line) => ({ line, style }))
+  })
+  canvas.height = lines.reduce((sum, l) => sum + l.style.height, 2 * MARGIN)
   draw.fillStyle = '#fff'
   draw.fillRect(0, 0, WIDTH, canvas.height)
   draw.fillStyle = '#111'
-  draw.font = font
-  lines.forEach((line, i) => draw.fillText(line, 40, 70 + i * LINE))
+  let y = MARGIN
+  for (const { line, style } of lines) {
+    y += style.height
+    draw.font = style.font
+    draw.fillText(line, MARGIN, y - style.height / 4)
+  }
   return new Promise((done, fail) => canvas.toBlob((b) => (b === null ? fail(new Error('no image')) : done(b)), 'image/png'))
 }
