@@ -2,8 +2,10 @@
  *
  * Verifying a mix (PROTOCOL §8): one function for each family of equations.
  *
- * Everything here is public. Every point is decoded once and kept decoded until
- * its last sum; both sides of an equation are compared decoded.
+ * Everything here is public. The long sums are made part by part, PART ballots
+ * at a time, so that the room they take does not grow with the mix; a point is
+ * decoded once for each sum that names it, and both sides of an equation are
+ * compared decoded.
  */
 #include <assert.h>
 #include <inttypes.h>
@@ -14,7 +16,8 @@
 #include "weight.h"
 #include <yihu/parallel.h>
 
-#define PIECE 64 /* ballots that one core takes at a time */
+#define PART 1024 /* ballots; sums of twice as many terms lose little on longer ones */
+#define PIECE 64  /* ballots that one core takes at a time */
 
 struct check {
 	const struct yihu_mix *m;
@@ -22,15 +25,16 @@ struct check {
 	const struct yihu_ciphertext *in;
 	uint8_t d[YIHU_HASH_BYTES];
 	struct yihu_scalar minus_c;
-	struct yihu_scalar *u; /* u_1..u_N */
-	struct ed_element h0;  /* = ĉ_0 */
-	struct ed_element *h;  /* h_1..h_N */
-	struct ed_element *c;  /* c_1..c_N */
-	struct ed_element y;   /* Y */
-	/* Room for sums of 2N+2 terms. The first 2N factors are s'_1..s'_N and
-	 * −c·u_1..−c·u_N, which three families share. */
-	struct yihu_scalar *factors;
+	struct ed_element h0; /* = ĉ_0 */
+	struct ed_element y;  /* Y */
+	/* Of the part at hand: its u_i; room for sums of 2·PART + 2 terms. */
+	size_t from, n;
+	struct yihu_scalar *u, *factors;
 	struct ed_element *elements;
+	/* Of all parts so far. */
+	struct yihu_scalar product; /* Π u_i */
+	struct ed_point bar;        /* c̄ = Σ c_i − Σ h_i */
+	struct ed_point *sums;      /* Σ s'_i·E_i − c·Σ u_i·F_i, for t3, t4A_1, t4B_1, … */
 };
 
 /* yihu_generator(i), without encoding it. */
@@ -48,48 +52,88 @@ static struct ed_point generator(uint64_t i)
 static void prepare(void *context, size_t from, size_t to)
 {
 	struct check *k = context;
-	size_t n = (size_t)k->x->n;
 	struct ed_point h[PIECE];
 	assert(to - from <= PIECE);
 	for (size_t i = from; i < to; i++) {
-		k->u[i] = yihu_shuffle_u(k->d, i + 1);
-		k->factors[i] = k->m->sprime[i];
-		k->factors[n + i] = yihu_scalar_mul(k->minus_c, k->u[i]);
-		h[i - from] = generator(i + 1);
+		k->u[i] = yihu_shuffle_u(k->d, k->from + i + 1);
+		k->factors[i] = k->m->sprime[k->from + i];
+		k->factors[k->n + i] = yihu_scalar_mul(k->minus_c, k->u[i]);
+		h[i - from] = generator(k->from + i + 1);
 	}
-	ed_normalise(k->h + from, h, to - from);
+	ed_normalise(k->elements + from, h, to - from);
 }
 
 static void check_init(struct check *k, const struct yihu_mix *m, const struct yihu_mix_context *x,
 		       const struct yihu_ciphertext *in)
 {
-	size_t n = (size_t)x->n;
+	size_t room = x->n < PART ? (size_t)x->n : PART, sums = 1 + 2 * (size_t)x->w;
 	*k = (struct check){
 		.m = m,
 		.x = x,
 		.in = in,
-		.u = yihu_calloc(n, sizeof *k->u),
-		.h = yihu_calloc(n, sizeof *k->h),
-		.c = yihu_calloc(n, sizeof *k->c),
-		.factors = yihu_calloc(2 * n + 2, sizeof *k->factors),
-		.elements = yihu_calloc(2 * n + 2, sizeof *k->elements),
+		.u = yihu_calloc(room, sizeof *k->u),
+		.factors = yihu_calloc(2 * room + 2, sizeof *k->factors),
+		.elements = yihu_calloc(2 * room + 2, sizeof *k->elements),
+		.product = yihu_scalar_u64(1),
+		.bar = ed_identity,
+		.sums = yihu_calloc(sums, sizeof *k->sums),
 	};
+	for (size_t i = 0; i < sums; i++)
+		k->sums[i] = ed_identity;
 	yihu_shuffle_digest(k->d, x, in, m);
 	k->minus_c = yihu_scalar_neg(yihu_shuffle_challenge(k->d, m));
 	struct ed_point h0 = generator(0);
 	ed_normalise(&k->h0, &h0, 1);
 	yihu_decode_all(&k->y, &x->y, 1, 1);
-	yihu_decode_all(k->c, m->c, 1, n);
-	yihu_parallel(n, PIECE, prepare, NULL, k);
 }
 
 static void check_free(struct check *k)
 {
 	free(k->u);
-	free(k->h);
-	free(k->c);
 	free(k->factors);
 	free(k->elements);
+	free(k->sums);
+}
+
+/* The part from ballot `from` on, counted from 0. */
+static void part_begin(struct check *k, size_t from)
+{
+	size_t left = (size_t)k->x->n - from;
+	k->from = from;
+	k->n = left < PART ? left : PART;
+}
+
+/* The part of the sum that `index` names, of the elements as they are. */
+static void add_sum(struct check *k, size_t index)
+{
+	struct ed_point sum = yihu_msm_elements(2 * k->n, k->factors, k->elements);
+	k->sums[index] = ed_add(&k->sums[index], &sum);
+}
+
+/* One of the points of every ballot, of L' and then of L. */
+static void add_column(struct check *k, size_t index, const struct yihu_point *out,
+		       const struct yihu_point *in)
+{
+	size_t stride = 2 * (size_t)k->x->w;
+	yihu_decode_all(k->elements, out + k->from * stride, stride, k->n);
+	yihu_decode_all(k->elements + k->n, in + k->from * stride, stride, k->n);
+	add_sum(k, index);
+}
+
+static void add_part(struct check *k)
+{
+	yihu_parallel(k->n, PIECE, prepare, NULL, k);
+	yihu_decode_all(k->elements + k->n, k->m->c + k->from, 1, k->n);
+	for (size_t i = 0; i < k->n; i++) {
+		k->product = yihu_scalar_mul(k->product, k->u[i]);
+		ed_add_element(&k->bar, &k->elements[k->n + i]);
+		ed_sub_element(&k->bar, &k->elements[i]);
+	}
+	add_sum(k, 0);
+	for (uint32_t j = 0; j < k->x->w; j++) {
+		add_column(k, 1 + 2 * j, &k->m->list[j].a, &k->in[j].a);
+		add_column(k, 2 + 2 * j, &k->m->list[j].b, &k->in[j].b);
+	}
 }
 
 /* Is t = Σ factors_i·elements_i? */
@@ -102,18 +146,12 @@ static bool is_sum(const struct yihu_point *t, size_t n, const struct yihu_scala
 	return ed_is_element(&right, &left);
 }
 
-/* t1 = s1·G − c·c̄, c̄ = Σ c_i − Σ h_i: the c_i commit to a matrix whose
- * columns add up to one. */
-static int check_t1(struct check *k, struct yihu_error *err)
+/* t1 = s1·G − c·c̄: the c_i commit to a matrix whose columns add up to one. */
+static int check_t1(const struct check *k, struct yihu_error *err)
 {
-	struct ed_point bar = ed_identity;
-	for (size_t i = 0; i < k->x->n; i++) {
-		ed_add_element(&bar, &k->c[i]);
-		ed_sub_element(&bar, &k->h[i]);
-	}
 	struct yihu_scalar factors[] = {k->m->s1, k->minus_c};
 	struct ed_element elements[] = {ed_generator, ed_generator};
-	ed_normalise(&elements[1], &bar, 1);
+	ed_normalise(&elements[1], &k->bar, 1);
 	if (!is_sum(&k->m->t1, 2, factors, elements))
 		return yihu_fail(err, YIHU_EMIXPROOF,
 				 _("The shuffle proof fails at equation t1, the sum of the "
@@ -122,12 +160,10 @@ static int check_t1(struct check *k, struct yihu_error *err)
 }
 
 /* t2 = s2·G − c·ĉ, ĉ = ĉ_N − (Π u_i)·H0: the chain ends in the product. */
-static int check_t2(struct check *k, struct yihu_error *err)
+static int check_t2(const struct check *k, struct yihu_error *err)
 {
 	size_t n = (size_t)k->x->n;
-	struct yihu_scalar product = yihu_scalar_neg(k->minus_c);
-	for (size_t i = 0; i < n; i++)
-		product = yihu_scalar_mul(product, k->u[i]);
+	struct yihu_scalar product = yihu_scalar_mul(yihu_scalar_neg(k->minus_c), k->product);
 	struct yihu_scalar factors[] = {k->m->s2, k->minus_c, product};
 	struct ed_element elements[] = {ed_generator, k->h0, k->h0};
 	if (n > 0)
@@ -139,45 +175,30 @@ static int check_t2(struct check *k, struct yihu_error *err)
 	return 0;
 }
 
-/* Is t = s·P + Σ s'_i·E_i − c·Σ u_i·E_{N+i}, E being the elements? */
-static bool is_family(struct check *k, const struct yihu_point *t, struct yihu_scalar s,
-		      const struct ed_element *p)
+/* Is t = s·P and the sum that `index` names? */
+static bool is_family(const struct check *k, const struct yihu_point *t, struct yihu_scalar s,
+		      const struct ed_element *p, size_t index)
 {
-	size_t n = (size_t)k->x->n;
-	k->factors[2 * n] = s;
-	k->elements[2 * n] = *p;
-	return is_sum(t, 2 * n + 1, k->factors, k->elements);
+	struct ed_element left;
+	yihu_decode_all(&left, t, 1, 1);
+	struct ed_point right = yihu_msm_elements(1, &s, p);
+	right = ed_add(&right, &k->sums[index]);
+	return ed_is_element(&right, &left);
 }
 
 /* t3 = s3·G + Σ s'_i·h_i − c·Σ u_i·c_i: the u'_i are the u_i, permuted. */
-static int check_t3(struct check *k, struct yihu_error *err)
+static int check_t3(const struct check *k, struct yihu_error *err)
 {
-	size_t n = (size_t)k->x->n;
-	for (size_t i = 0; i < n; i++) {
-		k->elements[i] = k->h[i];
-		k->elements[n + i] = k->c[i];
-	}
-	if (!is_family(k, &k->m->t3, k->m->s3, &ed_generator))
+	if (!is_family(k, &k->m->t3, k->m->s3, &ed_generator, 0))
 		return yihu_fail(err, YIHU_EMIXPROOF,
 				 _("The shuffle proof fails at equation t3, the permutation."));
 	return 0;
 }
 
-/* One of the points of every ballot, as elements: of L' and then of L. */
-static void take_column(struct check *k, const struct yihu_point *out, const struct yihu_point *in)
-{
-	size_t n = (size_t)k->x->n, stride = 2 * (size_t)k->x->w;
-	if (n == 0)
-		return;
-	yihu_decode_all(k->elements, out, stride, n);
-	yihu_decode_all(k->elements + n, in, stride, n);
-}
-
 /* t4A_j = −s4_j·G + Σ s'_i·A'_{i,j} − c·Σ u_i·A_{i,j} */
-static int check_t4a(struct check *k, uint32_t j, struct yihu_error *err)
+static int check_t4a(const struct check *k, uint32_t j, struct yihu_error *err)
 {
-	take_column(k, &k->m->list[j].a, &k->in[j].a);
-	if (!is_family(k, &k->m->t4[2 * j], yihu_scalar_neg(k->m->s4[j]), &ed_generator))
+	if (!is_family(k, &k->m->t4[2 * j], yihu_scalar_neg(k->m->s4[j]), &ed_generator, 1 + 2 * j))
 		return yihu_fail(err, YIHU_EMIXPROOF,
 				 _("The shuffle proof fails at equation t4A for word %u, the "
 				   "re-encryption."),
@@ -186,10 +207,9 @@ static int check_t4a(struct check *k, uint32_t j, struct yihu_error *err)
 }
 
 /* t4B_j = −s4_j·Y + Σ s'_i·B'_{i,j} − c·Σ u_i·B_{i,j} */
-static int check_t4b(struct check *k, uint32_t j, struct yihu_error *err)
+static int check_t4b(const struct check *k, uint32_t j, struct yihu_error *err)
 {
-	take_column(k, &k->m->list[j].b, &k->in[j].b);
-	if (!is_family(k, &k->m->t4[2 * j + 1], yihu_scalar_neg(k->m->s4[j]), &k->y))
+	if (!is_family(k, &k->m->t4[2 * j + 1], yihu_scalar_neg(k->m->s4[j]), &k->y, 2 + 2 * j))
 		return yihu_fail(err, YIHU_EMIXPROOF,
 				 _("The shuffle proof fails at equation t4B for word %u, the "
 				   "re-encryption."),
@@ -209,28 +229,30 @@ static bool link_ok(const struct check *k, size_t i)
 	return is_sum(&m->that[i], 3, factors, elements);
 }
 
-/* All of them at once: Σ z_i·t̂_i = Σ z_i·(ŝ_i·G + s'_i·ĉ_{i−1} − c·ĉ_i) with
- * weights z_i. Uses up factors and elements. */
+/* All of the part's at once: Σ z_i·t̂_i = Σ z_i·(ŝ_i·G + s'_i·ĉ_{i−1} − c·ĉ_i)
+ * with weights z_i. Uses up factors and elements. */
 static bool links_ok(struct check *k)
 {
 	const struct yihu_mix *m = k->m;
-	size_t n = (size_t)k->x->n;
-	struct yihu_scalar *factors = k->factors, *z = k->factors + n + 2;
-	struct ed_element *elements = k->elements, *that = k->elements + n + 2;
+	struct yihu_scalar *factors = k->factors, *z = k->factors + k->n + 2;
+	struct ed_element *elements = k->elements, *that = k->elements + k->n + 2;
 	factors[0] = factors[1] = yihu_scalar_u64(0);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < k->n; i++) {
 		z[i] = yihu_weight();
-		factors[0] = yihu_scalar_add(factors[0], yihu_scalar_mul(z[i], m->shat[i]));
-		factors[i + 1] =
-			yihu_scalar_add(factors[i + 1], yihu_scalar_mul(z[i], m->sprime[i]));
+		factors[0] =
+			yihu_scalar_add(factors[0], yihu_scalar_mul(z[i], m->shat[k->from + i]));
+		factors[i + 1] = yihu_scalar_add(factors[i + 1],
+						 yihu_scalar_mul(z[i], m->sprime[k->from + i]));
 		factors[i + 2] = yihu_scalar_mul(z[i], k->minus_c);
 	}
 	elements[0] = ed_generator;
 	elements[1] = k->h0;
-	yihu_decode_all(elements + 2, m->chat, 1, n);
-	yihu_decode_all(that, m->that, 1, n);
-	struct ed_point left = yihu_msm_elements(n, z, that);
-	struct ed_point right = yihu_msm_elements(n + 2, factors, elements);
+	if (k->from > 0)
+		yihu_decode_all(&elements[1], &m->chat[k->from - 1], 1, 1);
+	yihu_decode_all(elements + 2, m->chat + k->from, 1, k->n);
+	yihu_decode_all(that, m->that + k->from, 1, k->n);
+	struct ed_point left = yihu_msm_elements(k->n, z, that);
+	struct ed_point right = yihu_msm_elements(k->n + 2, factors, elements);
 	return ed_equal(&left, &right);
 }
 
@@ -238,38 +260,48 @@ static int check_links(struct check *k, struct yihu_error *err)
 {
 	if (links_ok(k))
 		return 0;
-	size_t i = 0;
-	while (i < k->x->n && link_ok(k, i))
+	size_t i = k->from;
+	while (i < k->from + k->n && link_ok(k, i))
 		i++;
-	assert(i < k->x->n);
+	assert(i < k->from + k->n);
 	return yihu_fail(err, YIHU_EMIXPROOF,
 			 _("The shuffle proof fails at equation t̂ for ballot %zu, a link of the "
 			   "chain."),
 			 i + 1);
 }
 
+static int check_sums(const struct check *k, struct yihu_error *err)
+{
+	int r = check_t1(k, err);
+	if (r == 0)
+		r = check_t2(k, err);
+	if (r == 0)
+		r = check_t3(k, err);
+	for (uint32_t j = 0; r == 0 && j < k->x->w; j++) {
+		r = check_t4a(k, j, err);
+		if (r == 0)
+			r = check_t4b(k, j, err);
+	}
+	return r;
+}
+
 static int check_equations(struct check *k, const struct yihu_progress *progress,
 			   struct yihu_error *err)
 {
 	const char *what = _("Verifying the shuffle");
-	uint64_t done = 0, total = 4 + 2 * (uint64_t)k->x->w;
-	int (*const families[])(struct check *, struct yihu_error *) = {check_t1, check_t2,
-									check_t3};
-	for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
-		int r = families[i](k, err);
-		if (r != 0)
-			return r;
-		yihu_progress_step(progress, what, ++done, total);
+	size_t n = (size_t)k->x->n;
+	uint64_t total = 2 * (uint64_t)n + 1;
+	for (size_t from = 0; from < n; from += k->n) {
+		part_begin(k, from);
+		add_part(k);
+		yihu_progress_step(progress, what, from + k->n, total);
 	}
-	for (uint32_t j = 0; j < k->x->w; j++) {
-		int r = check_t4a(k, j, err);
-		if (r == 0)
-			r = check_t4b(k, j, err);
-		if (r != 0)
-			return r;
-		yihu_progress_step(progress, what, done += 2, total);
+	int r = check_sums(k, err);
+	for (size_t from = 0; r == 0 && from < n; from += k->n) {
+		part_begin(k, from);
+		r = check_links(k, err);
+		yihu_progress_step(progress, what, n + from + k->n, total);
 	}
-	int r = check_links(k, err);
 	if (r == 0)
 		yihu_progress_step(progress, what, total, total);
 	return r;

@@ -118,6 +118,31 @@ static void a_mix_of_three_thousand_verifies_and_keeps_the_votes(void **state)
 	box_free(&b);
 }
 
+/* Verified part by part: no ballot at the seams or the end is passed over. */
+static void a_mix_of_three_thousand_is_checked_to_its_last_ballot(void **state)
+{
+	(void)state;
+	static const size_t ballots[] = {1023, 1024, 2999};
+	struct box b;
+	struct yihu_error err;
+	box_make(&b, 3000, 1);
+	struct yihu_buf honest = {0};
+	yihu_buf_put(&honest, b.file.data, b.file.len);
+	for (size_t i = 0; i < 6; i++) {
+		size_t n = b.x.n, ballot = ballots[i / 2], at = i % 2 == 0 ? ballot : n + ballot;
+		memcpy(b.file.data, honest.data, honest.len);
+		bump_scalar(b.file.data + b.file.len - YIHU_SIGNATURE_BYTES - 64 * n + 32 * at);
+		resign(&b.file, "mix", b.x.eid, &b.pair);
+		assert_code(check(&b, &b.file, &err), err, YIHU_EMIXPROOF);
+		char *where = i % 2 == 0 ? yihu_printf("t̂ for ballot %zu,", ballot + 1)
+					 : yihu_strdup("t3, the permutation");
+		assert_non_null(strstr(err.text, where));
+		free(where);
+	}
+	yihu_buf_free(&honest);
+	box_free(&b);
+}
+
 static void a_mix_of_no_ballots_is_well_defined(void **state)
 {
 	(void)state;
@@ -576,6 +601,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(mixes_of_all_shapes_verify_and_keep_the_votes),
 		cmocka_unit_test(a_mix_of_three_thousand_verifies_and_keeps_the_votes),
+		cmocka_unit_test(a_mix_of_three_thousand_is_checked_to_its_last_ballot),
 		cmocka_unit_test(a_mix_of_no_ballots_is_well_defined),
 		cmocka_unit_test(a_list_with_identities_is_mixed),
 		cmocka_unit_test(every_order_is_as_likely),
