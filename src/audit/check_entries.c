@@ -112,7 +112,7 @@ static void take_close(struct audit_work *w)
 	assert(rc == YIHU_OK && e.type == YIHU_ENTRY_CLOSE && e.u.close.size == w->n_entries - 1);
 	w->a->closed = true;
 	w->a->box.size = e.u.close.size;
-	w->a->box.root = yihu_tree_root(w->tree, e.u.close.size);
+	w->a->box.root = yihu_tree_root(audit_tree(w), e.u.close.size);
 	w->a->not_opened = w->a->n < w->charter->min_box;
 }
 
@@ -152,6 +152,8 @@ void audit_check_entries(struct audit_work *w)
 		return;
 	}
 	w->a->ledger = l;
+	yihu_tree_free(w->tree);
+	w->tree = NULL;
 	first_list(w, yihu_ledger_counts(l).ballots);
 	take_close(w);
 	report(w);

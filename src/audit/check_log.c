@@ -20,15 +20,20 @@ static int parse(struct yihu_checkpoint *out, const struct audit_work *w,
 	return yihu_checkpoint_parse(out, audit_data(file), file->len, &w->charter->log, err);
 }
 
+const struct yihu_tree *audit_tree(const struct audit_work *w)
+{
+	return w->a->ledger != NULL ? yihu_ledger_tree(w->a->ledger) : w->tree;
+}
+
 static bool root_matches(const struct audit_work *w, const struct yihu_checkpoint *c)
 {
-	struct yihu_node root = yihu_tree_root(w->tree, c->size);
+	struct yihu_node root = yihu_tree_root(audit_tree(w), c->size);
 	return memcmp(&root, &c->root, sizeof root) == 0;
 }
 
 enum audit_relation audit_relate(const struct audit_work *w, const struct yihu_checkpoint *c)
 {
-	assert(w->tree != NULL);
+	assert(audit_tree(w) != NULL);
 	if (c->size > w->n_entries)
 		return w->a->closed ? AUDIT_TWO_HISTORIES : AUDIT_FOLDER_OLDER;
 	return root_matches(w, c) ? AUDIT_COVERED : AUDIT_TWO_HISTORIES;

@@ -29,7 +29,8 @@ struct audit_work {
 	struct yihu_election election;      /* of the three; the definition is the charter's */
 	struct audit_entry *entries;        /* tiles: in log order */
 	uint64_t n_entries;
-	struct yihu_tree *tree; /* tiles: over the entries, as the hash tiles say */
+	struct yihu_tree *tree; /* tiles: over the entries, as the hash tiles say; NULL again
+				 * when there is a ledger, which has the same */
 	bool log_signed;        /* checkpoint: it is the tree that the log signed */
 	bool mixes_proved;      /* mixes: a->list is the last list, of all mixes that are there */
 	struct yihu_opening *opened[YIHU_HOLDERS_MAX]; /* openings: [j−1], verified */
@@ -113,6 +114,9 @@ uint32_t audit_highest(uint32_t bits);
 
 /* How far the folder goes (stage.c). */
 enum yihu_stage audit_stage(const struct audit_work *w);
+
+/* The tree over the entries: the tiles' or the ledger's; NULL when not proved. */
+const struct yihu_tree *audit_tree(const struct audit_work *w);
 
 /* How a checkpoint that bears the log's signature stands to the log here (check_log.c). */
 enum audit_relation {

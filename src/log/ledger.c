@@ -27,6 +27,8 @@ struct yihu_ledger *yihu_ledger_new(const struct yihu_election *e)
 	l->tree = yihu_tree_new();
 	yihu_keyset_init(&l->pks);
 	yihu_keyset_init(&l->points);
+	l->serials_cap = e->reg->n;
+	l->serials = yihu_calloc(l->serials_cap, sizeof *l->serials);
 	for (uint32_t i = 0; i < e->reg->n; i++)
 		add_serial(l, &e->reg->credentials[i]);
 	l->counts = (struct yihu_ledger_counts){
