@@ -40,6 +40,10 @@ int yihu_ballot_make(struct yihu_buf *out, const struct yihu_election *e,
  * not the identity (YIHU_EIDENTITY), its A's distinct (YIHU_ECOPIED). */
 int yihu_ballot_parse(struct yihu_ballot *out, const void *bytes, size_t len, uint32_t w,
 		      struct yihu_error *err);
+/* The same of bytes that passed it before, in a ledger for instance: what is
+ * slow, the points, is not checked again. */
+int yihu_ballot_read(struct yihu_ballot *out, const void *bytes, size_t len, uint32_t w,
+		     struct yihu_error *err);
 /* Vote signature (YIHU_EVOTESIG) and proof (YIHU_EBALLOTPROOF); b is what
  * yihu_ballot_parse made of these bytes. Whose
  * credential it is, is the ledger's question (log). Thread-safe, no state. */

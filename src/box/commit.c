@@ -94,8 +94,8 @@ static int put_ballot(struct yihu_box *b, uint64_t index, const struct yihu_entr
 {
 	struct yihu_ballot ballot;
 	char code[YIHU_CODE_BYTES];
-	int rc = yihu_ballot_parse(&ballot, e->body, e->body_len, b->election->definition->width,
-				   err);
+	int rc = yihu_ballot_read(&ballot, e->body, e->body_len, b->election->definition->width,
+				  err);
 	if (rc)
 		return rc;
 	yihu_ballot_code(code, b->election->charter->eid, e->body, e->body_len);

@@ -100,8 +100,8 @@ static int check_ballot(struct yihu_box *b, uint64_t index, const struct yihu_en
 			struct yihu_error *err)
 {
 	struct yihu_ballot ballot;
-	int rc = yihu_ballot_parse(&ballot, e->body, e->body_len, b->election->definition->width,
-				   err);
+	int rc = yihu_ballot_read(&ballot, e->body, e->body_len, b->election->definition->width,
+				  err);
 	if (!rc)
 		rc = check_ballot_row(b, index, e, &ballot, err);
 	for (uint32_t j = 0; !rc && j < ballot.w; j++) {

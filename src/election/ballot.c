@@ -174,29 +174,37 @@ static int check_words(const struct yihu_ballot *b, struct yihu_error *err)
 	return YIHU_OK;
 }
 
-int yihu_ballot_parse(struct yihu_ballot *out, const void *bytes, size_t len, uint32_t w,
-		      struct yihu_error *err)
+int yihu_ballot_read(struct yihu_ballot *out, const void *bytes, size_t len, uint32_t w,
+		     struct yihu_error *err)
 {
 	struct yihu_reader r = yihu_reader(bytes, len);
-	struct yihu_ballot *b;
 	int code;
 
 	assert(w >= 1 && w <= YIHU_WIDTH_MAX);
 	code = check_size(bytes, len, w, err);
 	if (code != YIHU_OK)
 		return code;
-	b = yihu_calloc(1, sizeof(*b));
 	yihu_read_u8(&r);
-	b->serial = yihu_read_be32(&r);
-	yihu_read_into(&r, b->pk, sizeof(b->pk));
-	yihu_read_into(&r, b->token_signature, sizeof(b->token_signature));
-	b->w = yihu_read_u8(&r);
-	yihu_read_into(&r, b->words, w * sizeof(b->words[0]));
-	yihu_read_into(&r, b->commitments, w * sizeof(b->commitments[0]));
-	yihu_read_into(&r, b->responses, w * sizeof(b->responses[0]));
-	yihu_read_into(&r, b->vote_signature, sizeof(b->vote_signature));
+	out->serial = yihu_read_be32(&r);
+	yihu_read_into(&r, out->pk, sizeof(out->pk));
+	yihu_read_into(&r, out->token_signature, sizeof(out->token_signature));
+	out->w = yihu_read_u8(&r);
+	yihu_read_into(&r, out->words, w * sizeof(out->words[0]));
+	yihu_read_into(&r, out->commitments, w * sizeof(out->commitments[0]));
+	yihu_read_into(&r, out->responses, w * sizeof(out->responses[0]));
+	yihu_read_into(&r, out->vote_signature, sizeof(out->vote_signature));
 	assert(yihu_reader_end(&r));
-	code = check_words(b, err);
+	return YIHU_OK;
+}
+
+int yihu_ballot_parse(struct yihu_ballot *out, const void *bytes, size_t len, uint32_t w,
+		      struct yihu_error *err)
+{
+	struct yihu_ballot *b = yihu_calloc(1, sizeof(*b));
+	int code = yihu_ballot_read(b, bytes, len, w, err);
+
+	if (code == YIHU_OK)
+		code = check_words(b, err);
 	if (code == YIHU_OK)
 		*out = *b;
 	free(b);
