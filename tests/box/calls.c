@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Every call that a box makes of the database or the system fails once: it
+ * says so, or it can do without; and afterwards it opens with all that was
+ * acknowledged, and its work can be done to the end.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+#include <errno.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+#include <yihu/file.h>
+
+#include "boxdir.h"
+
+#define BEFORE (FIXTURE_OPENS - 3600)
+#define DURING (FIXTURE_OPENS + 3600)
+#define AFTER (FIXTURE_CLOSES + 3600)
+
+static struct {
+	bool armed, struck;
+	bool for_good; /* all calls after it fail too */
+	int countdown;
+	int code; /* of SQLite */
+} fault;
+
+static void arm(int position)
+{
+	static const int codes[] = {
+		SQLITE_IOERR,      SQLITE_BUSY,   SQLITE_CORRUPT, SQLITE_FULL,
+		SQLITE_LOCKED,     SQLITE_NOTADB, SQLITE_SCHEMA,  SQLITE_MISMATCH,
+		SQLITE_CONSTRAINT, SQLITE_ERROR,  SQLITE_NOMEM,
+	};
+	fault.armed = true;
+	fault.struck = false;
+	fault.countdown = position;
+	fault.code = codes[position % (int)(sizeof codes / sizeof *codes)];
+}
+
+static bool strikes(void)
+{
+	if (!fault.armed || (fault.struck && !fault.for_good) || fault.countdown-- > 0)
+		return false;
+	fault.struck = true;
+	errno = EIO;
+	return true;
+}
+
+/* A call that fails does nothing. */
+#define FAILING(type, failed, name, parameters, arguments)                                         \
+	type __real_##name parameters;                                                             \
+	type __wrap_##name parameters;                                                             \
+	type __wrap_##name parameters                                                              \
+	{                                                                                          \
+		return strikes() ? (failed) : __real_##name arguments;                             \
+	}
+FAILING(int, fault.code, sqlite3_step, (sqlite3_stmt * s), (s))
+FAILING(int, fault.code, sqlite3_exec,
+	(sqlite3 * db, const char *sql, int (*row)(void *, int, char **, char **), void *context,
+	 char **message),
+	(db, sql, row, context, message))
+FAILING(int, fault.code, sqlite3_prepare_v2,
+	(sqlite3 * db, const char *sql, int len, sqlite3_stmt **out, const char **tail),
+	(db, sql, len, out, tail))
+FAILING(int, fault.code, sqlite3_prepare_v3,
+	(sqlite3 * db, const char *sql, int len, unsigned flags, sqlite3_stmt **out,
+	 const char **tail),
+	(db, sql, len, flags, out, tail))
+FAILING(int, fault.code, sqlite3_wal_checkpoint_v2,
+	(sqlite3 * db, const char *name, int mode, int *frames, int *moved),
+	(db, name, mode, frames, moved))
+FAILING(int, fault.code, sqlite3_open_v2,
+	(const char *path, sqlite3 **out, int flags, const char *vfs), (path, out, flags, vfs))
+FAILING(sqlite3_backup *, NULL, sqlite3_backup_init,
+	(sqlite3 * to, const char *to_name, sqlite3 *from, const char *from_name),
+	(to, to_name, from, from_name))
+FAILING(int, fault.code, sqlite3_backup_step, (sqlite3_backup * copy, int pages), (copy, pages))
+/* Under _FILE_OFFSET_BITS=64 these are the names that the linker sees. */
+FAILING(int, -1, statvfs64, (const char *path, struct statvfs64 *out), (path, out))
+FAILING(int, -1, lstat64, (const char *path, struct stat64 *out), (path, out))
+FAILING(int, -1, chmod, (const char *path, mode_t mode), (path, mode))
+FAILING(int, -1, fchmod, (int fd, mode_t mode), (fd, mode))
+FAILING(int, -1, unlink, (const char *path), (path))
+FAILING(int, -1, rename, (const char *from, const char *to), (from, to))
+FAILING(int, -1, fsync, (int fd), (fd))
+FAILING(DIR *, NULL, opendir, (const char *path), (path))
+
+static struct fixture *f;
+
+enum { SAME, OTHER, SECOND, OF_VOIDED, VOID, REPLACE, BALLOT, N_BODIES };
+static struct yihu_buf bodies[N_BODIES];
+
+static int group_set_up(void **state)
+{
+	(void)state;
+	f = fixture_new(&(struct fixture_options){.households = 5, .projects = 2});
+	bodies[BALLOT] = boxdir_ballot(f, 1, 1);
+	bodies[SECOND] = boxdir_ballot(f, 2, 2);
+	bodies[VOID] = boxdir_change(f, 3, 0);
+	bodies[REPLACE] = boxdir_change(f, 4, 6);
+	bodies[SAME] = boxdir_ballot(f, 1, 1);
+	yihu_buf_reset(&bodies[SAME]);
+	yihu_buf_put(&bodies[SAME], bodies[BALLOT].data, bodies[BALLOT].len);
+	bodies[OTHER] = boxdir_ballot(f, 1, 2);
+	bodies[OF_VOIDED] = boxdir_ballot(f, 3, 3);
+	return 0;
+}
+
+static int group_tear_down(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < N_BODIES; i++)
+		yihu_buf_free(&bodies[i]);
+	fixture_free(f);
+	return 0;
+}
+
+/* Folders of one round, in memory where the machine has such a disk. */
+struct round {
+	char *root, *dir;
+	char *mirror; /* NULL: none */
+	struct yihu_box *b;
+	uint64_t acknowledged; /* entries */
+};
+
+static struct round round_new(bool mirrored)
+{
+	struct round r = {.root = yihu_strdup("/dev/shm/yihu-box-XXXXXX")};
+	if (!mkdtemp(r.root)) {
+		free(r.root);
+		r.root = boxdir_temp();
+	}
+	r.dir = yihu_path(r.root, "box");
+	r.mirror = mirrored ? yihu_path(r.root, "mirror") : NULL;
+	boxdir_make(f, r.dir);
+	return r;
+}
+
+static void round_free(struct round *r)
+{
+	yihu_box_close(r->b);
+	free(r->dir);
+	free(r->mirror);
+	boxdir_free(r->root);
+}
+
+static int open_box(struct round *r, uint64_t now, struct yihu_error *err)
+{
+	yihu_box_close(r->b);
+	r->b = NULL;
+	int rc = r->mirror ? yihu_box_open_mirrored(&r->b, r->dir, r->mirror, now, err)
+			   : yihu_box_open(&r->b, r->dir, now, err);
+	if (!rc)
+		r->acknowledged = yihu_ledger_size(yihu_box_ledger(r->b));
+	return rc;
+}
+
+static int commit(struct round *r, struct yihu_submission *subs, size_t n, uint64_t now,
+		  struct yihu_error *err)
+{
+	int rc = yihu_box_commit(r->b, subs, n, now, err);
+	if (!rc)
+		r->acknowledged = yihu_ledger_size(yihu_box_ledger(r->b));
+	return rc;
+}
+
+/* What is taken comes first, then what is refused, for each reason that looks
+ * up an earlier entry. */
+static int vote(struct round *r, struct yihu_error *err)
+{
+	static const int order[] = {BALLOT, SECOND, VOID, REPLACE, SAME, OTHER, OF_VOIDED};
+	struct yihu_submission subs[N_BODIES];
+	for (size_t i = 0; i < N_BODIES; i++)
+		subs[i] = (struct yihu_submission){
+			.type = order[i] == VOID || order[i] == REPLACE ? YIHU_ENTRY_CHANGE
+									: YIHU_ENTRY_BALLOT,
+			.body = bodies[order[i]].data,
+			.body_len = bodies[order[i]].len,
+		};
+	return commit(r, subs, N_BODIES, DURING, err);
+}
+
+static int end(struct round *r, struct yihu_error *err)
+{
+	int rc = yihu_box_end_poll(r->b, AFTER, err);
+	if (rc)
+		return rc;
+	struct yihu_buf body = boxdir_close(f, r->b);
+	struct yihu_submission s = {
+		.type = YIHU_ENTRY_CLOSE, .body = body.data, .body_len = body.len};
+	rc = commit(r, &s, 1, AFTER, err);
+	yihu_buf_free(&body);
+	return rc;
+}
+
+static int look(struct round *r, struct yihu_error *err)
+{
+	struct yihu_buf out = {0};
+	uint64_t index;
+	char code[YIHU_CODE_BYTES];
+	yihu_ballot_code(code, f->election->charter->eid, bodies[BALLOT].data, bodies[BALLOT].len);
+	int rc = yihu_box_receipt(r->b, 1, &out, err);
+	if (!rc)
+		rc = yihu_box_find_code(r->b, code, &index, err);
+	if (!rc)
+		assert_int_equal(index, 1);
+	yihu_buf_free(&out);
+	return rc;
+}
+
+static int copy(struct round *r, struct yihu_error *err)
+{
+	char *one = yihu_path(r->root, "copy"), *two = yihu_path(r->root, "live");
+	int rc = yihu_box_backup(r->b, one, err);
+	if (!rc)
+		rc = yihu_box_backup_live(r->dir, two, err);
+	bool armed = fault.armed;
+	fault.armed = false;
+	if (!rc || armed) {
+		unlink(one);
+		unlink(two);
+	}
+	fault.armed = armed;
+	free(one);
+	free(two);
+	return rc;
+}
+
+/* The whole life of a box; as often as wanted, and to the same end. */
+static int live(struct round *r, struct yihu_error *err)
+{
+	int rc = open_box(r, BEFORE, err);
+	if (!rc)
+		rc = vote(r, err);
+	if (!rc)
+		rc = look(r, err);
+	if (!rc)
+		rc = yihu_box_export(r->b, err);
+	if (!rc)
+		rc = copy(r, err);
+	if (!rc)
+		rc = open_box(r, DURING, err);
+	if (!rc)
+		rc = end(r, err);
+	return rc ? rc : yihu_box_export(r->b, err);
+}
+
+/* Does it with that call failing; false: there is no call that far. */
+static bool failing(int position, int (*what)(struct round *, struct yihu_error *), struct round *r)
+{
+	struct yihu_error err = {0};
+	arm(position);
+	int rc = what(r, &err);
+	fault.armed = false;
+	assert_true(fault.struck || rc == 0);
+	if (rc)
+		assert_true(err.code == rc && err.text[0] != '\0');
+	return fault.struck;
+}
+
+static bool try_position(int position, bool mirrored)
+{
+	struct round r = round_new(mirrored);
+	struct yihu_error err;
+	bool struck = failing(position, live, &r);
+	if (r.b)
+		assert_int_equal(yihu_ledger_size(yihu_box_ledger(r.b)), r.acknowledged);
+	uint64_t least = r.acknowledged;
+	fixture_must(open_box(&r, BEFORE, &err), &err);
+	assert_true(r.acknowledged >= least);
+	fixture_must(live(&r, &err), &err);
+	const struct yihu_ledger *l = yihu_box_ledger(r.b);
+	assert_int_equal(yihu_ledger_size(l), 6);
+	assert_int_equal(yihu_ledger_counts(l).ballots, 2);
+	assert_true(yihu_ledger_closed(l));
+	round_free(&r);
+	return struck;
+}
+
+static void test_every_call_of_a_box_fails_once(void **state)
+{
+	(void)state;
+	int position = 0;
+	while (try_position(position, false))
+		position++;
+	assert_true(position > 200);
+}
+
+static void test_every_call_of_a_mirrored_box_fails_once(void **state)
+{
+	(void)state;
+	int position = 0;
+	/* By fives: most of these calls are those of the box alone, twice. */
+	while (try_position(position, true))
+		position += 5;
+	assert_true(position > 400);
+}
+
+/* A disk that goes, and is there again after a restart. */
+static void test_all_calls_fail_from_one_on(void **state)
+{
+	(void)state;
+	int position = 0;
+	fault.for_good = true;
+	while (try_position(position, position % 2 == 1))
+		position += 13;
+	fault.for_good = false;
+	assert_true(position > 200);
+}
+
+static int open_during(struct round *r, struct yihu_error *err)
+{
+	return open_box(r, DURING, err);
+}
+
+static void take_file(const char *from_dir, const char *to_dir, const char *name)
+{
+	struct yihu_buf bytes = {0};
+	struct yihu_error err;
+	char *from = yihu_path(from_dir, name), *to = yihu_path(to_dir, name);
+	fixture_must(yihu_file_read(from, 64 << 20, &bytes, &err), &err);
+	fixture_must(yihu_file_write(to, bytes.data, bytes.len, 0600, &err), &err);
+	yihu_buf_free(&bytes);
+	free(from);
+	free(to);
+}
+
+/* A mirror that lacks the votes and the end is given them. */
+static void test_every_call_of_catching_up_fails_once(void **state)
+{
+	(void)state;
+	struct yihu_error err;
+	bool struck = true;
+	int position = 0;
+	for (; struck; position += 3) {
+		struct round r = round_new(true);
+		fixture_must(open_box(&r, BEFORE, &err), &err);
+		yihu_box_close(r.b);
+		r.b = NULL;
+		take_file(r.mirror, r.root, "box.db");
+		fixture_must(live(&r, &err), &err);
+		yihu_box_close(r.b);
+		r.b = NULL;
+		take_file(r.root, r.mirror, "box.db");
+		struck = failing(position, open_during, &r);
+		fixture_must(open_box(&r, DURING, &err), &err);
+		assert_int_equal(r.acknowledged, 6);
+		struct yihu_box *mirror;
+		yihu_box_close(r.b);
+		r.b = NULL;
+		fixture_must(yihu_box_open(&mirror, r.mirror, DURING, &err), &err);
+		assert_int_equal(yihu_ledger_size(yihu_box_ledger(mirror)), 6);
+		assert_true(yihu_ledger_closed(yihu_box_ledger(mirror)));
+		yihu_box_close(mirror);
+		round_free(&r);
+	}
+	assert_true(position > 200);
+}
+
+/* The mark of a half that cannot be taken off stays, and that is said. */
+static void test_a_mark_that_stays(void **state)
+{
+	(void)state;
+	struct yihu_error err;
+	struct round r = round_new(true);
+	fixture_must(open_box(&r, BEFORE, &err), &err);
+	yihu_box_close(r.b);
+	r.b = NULL;
+	for (int position = 0; position < 2; position++) {
+		arm(position);
+		int rc = yihu_box_stand_alone(r.dir, &err);
+		fault.armed = false;
+		assert_int_equal(rc, YIHU_EIO);
+		assert_int_equal(yihu_box_check_whole(r.dir, &err),
+				 position == 0 ? YIHU_ESTATE : YIHU_OK);
+	}
+	fixture_must(yihu_box_stand_alone(r.dir, &err), &err);
+	round_free(&r);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_call_of_a_box_fails_once),
+		cmocka_unit_test(test_every_call_of_a_mirrored_box_fails_once),
+		cmocka_unit_test(test_all_calls_fail_from_one_on),
+		cmocka_unit_test(test_every_call_of_catching_up_fails_once),
+		cmocka_unit_test(test_a_mark_that_stays),
+	};
+	return cmocka_run_group_tests(tests, group_set_up, group_tear_down);
+}
