@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# A real election held again: Assen's 84 votes, through letters, daemon,
+# shuffles and audit, give the winners that Assen published.
+# usage: replay.sh SOURCE_DIR BUILD_DIR
+set -uo pipefail
+
+source=$1 build=$2
+n=0
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+check() { # name, command…
+  local name=$1
+  n=$((n + 1))
+  shift
+  if "$@"; then echo "ok $n - $name"; else echo "not ok $n - $name"; fi
+}
+says() { grep -q -- "$1" "$work/out"; }
+
+file=$source/tests/data/pb/Netherlands_Assen_2024.pb
+YIHU_BUILD=$build "$source/tools/replay" "$file" --dir "$work/e" >"$work/out" 2>&1
+status=$?
+[ $status -eq 0 ] || sed 's/^/# /' "$work/out"
+
+check 'the replay ends well' [ $status -eq 0 ]
+check 'every vote is in the box' says 'Closed. Ballots: 84, of 84 '
+check 'the audit verifies' says 'VERIFIED under the election id'
+check 'the winners are those that Assen published' says "The same 9 winners as the file's."
+
+results=$work/e/box/public/results.pb
+counted() { "$build/tools/yihu-tally" count "$@" --json 2>/dev/null | grep -o '"funded":[^]]*]'; }
+same() { [ -n "$1" ] && [ "$1" = "$2" ]; }
+check 'counting results.pb by itself gives the same' same "$(counted "$results")" \
+  "$(grep -o '"funded":[^]]*]' "$work/e/box/public/results.json")"
+check 'the page tells each round' [ "$(grep -c '<p>第 [0-9]* 轮：' "$work/e/box/public/site/results.html")" -eq 9 ]
+check 'the table for spreadsheets has every project' [ "$(wc -l <"$work/e/box/public/site/results.csv")" -eq 15 ]
+
+mkdir "$work/no"
+YIHU_BUILD=$build "$source/tools/replay" "$work/absent.pb" --dir "$work/no/e" >"$work/out" 2>&1
+check 'a file that is not there is named' says 'absent.pb is not there'
+echo "1..$n"
