@@ -4,8 +4,8 @@
  * count; and count any file.
  */
 #include "common/common.h"
-#include "tally/tally.h"
 #include "tally/count.h"
+#include "tally/tally.h"
 
 #include <stdlib.h>
 

@@ -74,12 +74,13 @@ enum yihu_tiebreak {
 	YIHU_BY_VOTES, /* also the last in order */
 	YIHU_BY_COST,
 	YIHU_BY_LOT,
-	YIHU_BY_FILE, /* outside an election, no lot, and this tie decides nothing */
+	YIHU_BY_FILE,       /* outside an election, no lot, and this tie decides nothing */
 	YIHU_BY_MORE_VOTES, /* of a round of equal shares or phragmen */
 	YIHU_BY_RULE,       /* equal shares and phragmen: see the trace */
 	YIHU_N_TIEBREAKS
 };
-const char *yihu_tiebreak_name(enum yihu_tiebreak t); /* "votes", "cost", "lot", "file", "more-votes", "rule" */
+/* "votes", "cost", "lot", "file", "more-votes", "rule" */
+const char *yihu_tiebreak_name(enum yihu_tiebreak t);
 
 struct yihu_project_outcome {
 	uint64_t votes; /* v(p) */
@@ -122,10 +123,10 @@ struct yihu_trace {
 	enum yihu_raise_end raise_end;
 	size_t n_rounds;
 	struct yihu_round *rounds;
-	char **have;        /* file order: what an unfunded project's supporters had left
-			       together; NULL when funded by the rounds or barred before */
-	bool compared;      /* the option comparison */
-	bool greedy_taken;  /* and greedy's outcome is the one */
+	char **have;       /* file order: what an unfunded project's supporters had left
+			      together; NULL when funded by the rounds or barred before */
+	bool compared;     /* the option comparison */
+	bool greedy_taken; /* and greedy's outcome is the one */
 	uint64_t prefer_greedy, prefer_shares; /* ballots with more of their projects funded */
 };
 struct yihu_outcome {

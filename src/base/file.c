@@ -116,16 +116,16 @@ static int aside_open(struct aside *a, const char *path, struct yihu_error *err)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash ? slash + 1 : path;
+	*a = (struct aside){.path = path, .name = name, .dir = -1};
 	if (*name == '\0' || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
 		return yihu_fail(err, YIHU_EARG, _("“%s” does not name a file."), path);
 	char *folder = slash == path ? yihu_strdup("/")
 		       : slash       ? yihu_strndup(path, (size_t)(slash - path))
 				     : yihu_strdup(".");
-	int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	a->dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	free(folder);
-	if (dir < 0)
+	if (a->dir < 0)
 		return fail_write(err, path);
-	*a = (struct aside){.path = path, .name = name, .dir = dir};
 	snprintf(a->temp, sizeof a->temp, ".yihu-%08x%08x", randombytes_random(),
 		 randombytes_random());
 	return YIHU_OK;
@@ -204,7 +204,7 @@ static bool name_if_free(const struct aside *a)
 static int put_file(const char *path, const void *data, size_t len, mode_t mode, bool replace,
 		    struct yihu_error *err)
 {
-	struct aside a = {.dir = -1};
+	struct aside a;
 	int rc = aside_open(&a, path, err);
 	if (rc != YIHU_OK)
 		return rc;

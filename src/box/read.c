@@ -81,7 +81,7 @@ static int put_bundle(struct yihu_box *b, const struct yihu_tile *t, struct yihu
 	}
 	if (!rc && n != t->width)
 		rc = yihu_fail(err, YIHU_EDATABASE, _("%s/box.db: entries after %llu are missing."),
-			       b->dir, (unsigned long long)(first + n));
+			       b->dir, (unsigned long long)first + n);
 	if (!rc)
 		yihu_buf_put(out, bundle.data, bundle.len);
 	yihu_buf_free(&bundle);

@@ -87,7 +87,7 @@ static int read_chunk(struct yihu_box *b, struct chunk *c, struct yihu_error *er
 		if ((uint64_t)sqlite3_column_int64(s, 0) != first + c->n)
 			rc = yihu_fail(err, YIHU_EDATABASE,
 				       _("%s/box.db: entry %llu of the log is missing."), b->dir,
-				       (unsigned long long)(first + c->n));
+				       (unsigned long long)first + c->n);
 		struct item *item = &c->items[c->n++];
 		yihu_buf_reset(&item->entry);
 		yihu_buf_put(&item->entry, sqlite3_column_blob(s, 1),

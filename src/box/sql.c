@@ -43,8 +43,8 @@ static const char *const texts[N_QUERIES] = {
 	[Q_PUT_VOIDED] = "INSERT INTO voided (serial, idx) VALUES (?1, ?2)",
 	[Q_PUT_BALLOT] = "INSERT INTO ballot (serial, pk, code, idx) VALUES (?1, ?2, ?3, ?4)",
 	[Q_PUT_POINT] = "INSERT INTO point (a, idx) VALUES (?1, ?2)",
-	[Q_PUT_CHECKPOINT] = "INSERT INTO checkpoint (kind, bytes) VALUES (?1, ?2) "
-			     "ON CONFLICT (kind) DO UPDATE SET bytes = ?2 WHERE kind = 'latest'",
+	[Q_PUT_CHECKPOINT] = ("INSERT INTO checkpoint (kind, bytes) VALUES (?1, ?2) "
+			      "ON CONFLICT (kind) DO UPDATE SET bytes = ?2 WHERE kind = 'latest'"),
 	[Q_GET_META] = "SELECT schema, eid, log_key FROM meta",
 	[Q_GET_ENTRY] = "SELECT bytes FROM entry WHERE idx = ?1",
 	[Q_GET_ENTRIES] = "SELECT idx, bytes FROM entry WHERE idx >= ?1 ORDER BY idx LIMIT ?2",
@@ -54,9 +54,9 @@ static const char *const texts[N_QUERIES] = {
 	[Q_GET_POINT] = "SELECT idx FROM point WHERE a = ?1",
 	[Q_GET_CHECKPOINT] = "SELECT bytes FROM checkpoint WHERE kind = ?1",
 	[Q_FIND_CODE] = "SELECT min(idx) FROM ballot WHERE code = ?1",
-	[Q_COUNT_ROWS] = "SELECT (SELECT count(*) FROM entry), (SELECT count(*) FROM credential), "
-			 "(SELECT count(*) FROM voided), (SELECT count(*) FROM ballot), "
-			 "(SELECT count(*) FROM point), (SELECT count(*) FROM meta)",
+	[Q_COUNT_ROWS] = ("SELECT (SELECT count(*) FROM entry), (SELECT count(*) FROM credential), "
+			  "(SELECT count(*) FROM voided), (SELECT count(*) FROM ballot), "
+			  "(SELECT count(*) FROM point), (SELECT count(*) FROM meta)"),
 };
 
 int yihu_box_sql_fail(struct yihu_box *b, int rc, struct yihu_error *err)

@@ -40,7 +40,7 @@ static void settle_recorded(struct cast_outcome *o, struct cast_proof *p)
 
 static bool is_ours(const struct sending *s, const struct cast_proof *p)
 {
-	return p->ballot.len == s->ballot->len &&
+	return p->ballot.len > 0 && p->ballot.len == s->ballot->len &&
 	       memcmp(p->ballot.data, s->ballot->data, s->ballot->len) == 0;
 }
 

@@ -72,8 +72,9 @@ static uint64_t size_of(const struct yihu_buf *note)
 	struct yihu_lines lines = yihu_lines(note->data, note->len);
 	struct yihu_span line;
 	uint64_t size = 0;
-	bool sized = yihu_lines_next(&lines, &line) && yihu_lines_next(&lines, &line) &&
-		     yihu_decimal(&size, line, UINT64_MAX);
+	bool origin = yihu_lines_next(&lines, &line);
+	bool sized =
+		origin && yihu_lines_next(&lines, &line) && yihu_decimal(&size, line, UINT64_MAX);
 	return sized ? size : 0;
 }
 

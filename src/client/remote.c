@@ -71,8 +71,8 @@ static bool claimed_size(const struct yihu_buf *note, uint64_t *size)
 {
 	struct yihu_lines lines = yihu_lines(note->data, note->len);
 	struct yihu_span line;
-	return yihu_lines_next(&lines, &line) && yihu_lines_next(&lines, &line) &&
-	       yihu_decimal(size, line, UINT32_MAX);
+	bool origin = yihu_lines_next(&lines, &line);
+	return origin && yihu_lines_next(&lines, &line) && yihu_decimal(size, line, UINT32_MAX);
 }
 
 static int fetch_log(struct http_client *c, struct yihu_public *p, struct yihu_error *err)

@@ -5,6 +5,7 @@
 #include "listen.h"
 
 #include <arpa/inet.h>
+#include <assert.h>
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
@@ -73,11 +74,12 @@ static char *url_of(int fd, bool tls)
 		inet_ntop(AF_INET6, any ? &in6addr_loopback : &v6->sin6_addr, text, sizeof text);
 		return yihu_printf("%s://[%s]:%u", scheme, text, ntohs(v6->sin6_port));
 	}
-	const struct sockaddr_in *v4 = (const void *)&at;
+	struct sockaddr_in v4;
+	memcpy(&v4, &at, sizeof v4);
 	struct in_addr loopback = {.s_addr = htonl(INADDR_LOOPBACK)};
-	bool any = v4->sin_addr.s_addr == htonl(INADDR_ANY);
-	inet_ntop(AF_INET, any ? &loopback : &v4->sin_addr, text, sizeof text);
-	return yihu_printf("%s://%s:%u", scheme, text, ntohs(v4->sin_port));
+	bool any = v4.sin_addr.s_addr == htonl(INADDR_ANY);
+	inet_ntop(AF_INET, any ? &loopback : &v4.sin_addr, text, sizeof text);
+	return yihu_printf("%s://%s:%u", scheme, text, ntohs(v4.sin_port));
 }
 
 int countd_listen(int *fd, char **url, const char *address, bool tls, struct yihu_error *err)
@@ -86,6 +88,7 @@ int countd_listen(int *fd, char **url, const char *address, bool tls, struct yih
 	int rc = resolve(&a, address, err);
 	if (rc)
 		return rc;
+	assert(a != NULL);
 	int sock = open_socket(a);
 	freeaddrinfo(a);
 	if (sock < 0)

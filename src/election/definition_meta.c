@@ -50,7 +50,7 @@ static int check_obligatory(struct yihu_definition *d, struct yihu_error *err)
 static int check_num_projects(struct yihu_definition *d, struct yihu_error *err)
 {
 	bool has;
-	uint64_t n;
+	uint64_t n = 0;
 	int code = yihu_meta_number(d, "num_projects", YIHU_PROJECTS_MAX, &has, &n, err);
 	if (code || n == d->n_projects)
 		return code;

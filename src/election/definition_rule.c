@@ -26,19 +26,25 @@ static const struct rule *rule_named(const char *name)
 	return NULL;
 }
 
+static int fail_rule(struct yihu_error *err, const struct yihu_meta *m)
+{
+	int code =
+		yihu_fail(err, YIHU_ERULE,
+			  _("the rule “%.*s” is not known here; known are greedy, greedy-no-skip, "
+			    "greedy-threshold, equalshares, equalshares/add1, "
+			    "equalshares/add1u, phragmen and majority"),
+			  yihu_clip(m->value), m->value);
+	return yihu_fail_meta(err, code, m);
+}
+
 static int check_rule(struct yihu_definition *d, struct yihu_error *err)
 {
 	const struct yihu_meta *m = yihu_meta_find(d, "rule");
 	const struct rule *rule = rule_named(m->value);
-	int code = YIHU_OK;
 	if (!rule)
-		code = yihu_fail(
-			err, YIHU_ERULE,
-			_("the rule “%.*s” is not known here; known are greedy, greedy-no-skip, "
-			  "greedy-threshold, equalshares, equalshares/add1, "
-			  "equalshares/add1u, phragmen and majority"),
-			yihu_clip(m->value), m->value);
-	else if (rule->needs_budget && !d->has_budget)
+		return fail_rule(err, m);
+	int code = YIHU_OK;
+	if (rule->needs_budget && !d->has_budget)
 		code = yihu_fail(err, YIHU_EMETA,
 				 _("the rule %s needs a budget, and META has none"), rule->name);
 	else if (strcmp(rule->name, "majority") == 0 && d->kind != YIHU_CONSENT)

@@ -195,8 +195,7 @@ static int read_columns(struct yihu_pabulib *p, struct yihu_error *err)
 	size_t n = more ? r->n : 0;
 	while (r->liberal && n > 1 && r->cell[n - 1][0] == '\0')
 		n--;
-	if (n == 0 || (r->liberal ? strcmp(yihu_trim(r->cell[0]), "project_id")
-				  : strcmp(r->cell[0], "project_id")))
+	if (n == 0 || strcmp(r->liberal ? yihu_trim(r->cell[0]) : r->cell[0], "project_id") != 0)
 		return fail_row(p, err,
 				yihu_fail(err, YIHU_EFORMAT,
 					  _("the first column of PROJECTS must be project_id")),

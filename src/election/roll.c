@@ -73,7 +73,8 @@ static int check_distinct(const struct labels *l, struct yihu_error *err)
 {
 	int code = YIHU_OK;
 	char **sorted = yihu_calloc(l->n, sizeof *sorted);
-	memcpy(sorted, l->at, l->n * sizeof *sorted);
+	for (size_t i = 0; i < l->n; i++)
+		sorted[i] = l->at[i];
 	qsort(sorted, l->n, sizeof *sorted, by_text);
 	for (size_t i = 1; !code && i < l->n; i++) {
 		if (strcmp(sorted[i - 1], sorted[i]) == 0)

@@ -17,7 +17,7 @@
 #define LIMBS (YIHU_TOKEN_BYTES / 4)
 #define INTEGER_DIGITS (YIHU_TOKEN_DIGITS - 1)
 #define TYPED_BYTES (4 + YIHU_TOKEN_SEED_BYTES + 2)
-#define TYPED_BITS (8 * TYPED_BYTES)
+#define TYPED_BITS ((size_t)8 * TYPED_BYTES)
 
 /* Limb 0 is the least. One limb more than a token has: 10^203 < 2^704, so the
  * integer of any 203 digits fits and 2^672 and above show there. */

@@ -79,10 +79,10 @@ static bool read_url(struct yihu_plan *p, struct yihu_span v)
 		return true;
 	p->url = yihu_span_dup(v);
 	const char *host = strstr(p->url, "://");
+	const char *path = strchr(p->origin, '/');
 	bool ok = host != NULL && yihu_token_url_prefix(&prefix, p->url, NULL) == 0 &&
-		  prefix.len == v.len + strlen(TOKEN_PATH) &&
-		  strncmp(p->origin, host + 3, strlen(host + 3)) == 0 &&
-		  p->origin[strlen(host + 3)] == '/';
+		  prefix.len == v.len + strlen(TOKEN_PATH) && path != NULL &&
+		  yihu_span_is((struct yihu_span){p->origin, (size_t)(path - p->origin)}, host + 3);
 	yihu_buf_free(&prefix);
 	return ok;
 }

@@ -4,6 +4,7 @@
  */
 #include "holder/internal.h"
 
+#include <assert.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -331,8 +332,10 @@ static int accept(struct yihu_keyfile *key, const struct yihu_folder *f,
 		r = check_all_announced(c, err);
 	if (r == 0)
 		r = check_all_dealt(c, err);
-	if (r == 0)
+	if (r == 0) {
+		assert(c->charter != NULL); /* check_all_dealt has seen it */
 		r = check_definition(f, c->charter, err);
+	}
 	if (r == 0)
 		r = accept_share(key, f, c, err);
 	if (r == 0)

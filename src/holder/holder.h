@@ -33,6 +33,7 @@ void holder_digest(char out[static HOLDER_DIGEST_BYTES], const struct yihu_cerem
 /* Deals over the S of the n announcements, which must begin with the bytes that
  * were heard (YIHU_ESHARE); NULL: all sit at one table. */
 #define HOLDER_HEARD_BYTES 15
+#define HOLDER_HEARD_BITS ((size_t)8 * HOLDER_HEARD_BYTES)
 int holder_deal(struct yihu_keyfile *key, const struct yihu_folder *f, const uint8_t *heard,
 		struct yihu_error *err);
 

@@ -85,7 +85,7 @@ static int hear_digest(const struct yihu_folder *f, uint8_t heard[static HOLDER_
 		r = yihu_fail(err, YIHU_EARG,
 			      _("compare the digest with the other holders, then give what they "
 				"read with --heard SYMBOLS"));
-	else if (!yihu_uncrockford(heard, 8 * HOLDER_HEARD_BYTES, yihu_span(answer)))
+	else if (!yihu_uncrockford(heard, HOLDER_HEARD_BITS, yihu_span(answer)))
 		r = yihu_fail(err, YIHU_EARG, _("“%s” is no digest of 24 symbols"), answer);
 	free(answer);
 	return r;
