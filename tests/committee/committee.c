@@ -90,7 +90,10 @@ static void write_inputs(const struct committee *c, const char *pb, const char *
 {
 	struct yihu_buf list = {0};
 	yihu_buf_str(&list, "building,room,name\n");
-	for (uint32_t i = 1; i <= c->options.households; i++)
+	if (c->options.first_household != NULL)
+		yihu_buf_fmt(&list, "%s\n", c->options.first_household);
+	for (uint32_t i = c->options.first_household != NULL ? 2 : 1; i <= c->options.households;
+	     i++)
 		yihu_buf_fmt(&list, "%u,%u01,\"Mr \"\"%u\"\"\"\n", 1 + i % 3, i, i);
 	if (yihu_file_write(pb, election, strlen(election), 0644, NULL) != 0 ||
 	    yihu_file_write(csv, list.data, list.len, 0600, NULL) != 0)

@@ -34,6 +34,7 @@ struct committee_options {
 	uint32_t additions, replacements; /* [2, 2] */
 	const char *url;                  /* [none] */
 	struct issue_paper_options paper; /* [en] */
+	const char *first_household;      /* building,room,name [as the others] */
 };
 struct committee {
 	struct committee_options options;

@@ -1,0 +1,132 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The letters as they leave the printer: rendered, read back, compared with
+# the list, household by household; then counted and destroyed.
+# usage: paper.sh SOURCE_DIR BUILD_DIR [HOUSEHOLDS (60)]
+set -uo pipefail
+
+build=$2 households=${3:-60}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export LC_ALL=C.UTF-8 TZ=CST-8 YIHU_LOCALEDIR="$build/src/po" PATH="$build/tools:$PATH"
+d=$work/e
+n=0
+check() {
+  local name=$1
+  shift
+  n=$((n + 1))
+  if "$@" >"$work/out" 2>&1; then
+    echo "ok $n - $name"
+  else
+    head -n 20 "$work/out" | sed 's/^/# /'
+    echo "not ok $n - $name"
+  fi
+}
+
+for tool in zbarimg pdftoppm pdftotext pdffonts qpdf iconv; do
+  command -v $tool >/dev/null || { echo "1..0 # SKIP $tool is not installed" && exit 0; }
+done
+
+# As a committee's spreadsheet saves it: GB18030, tabs, full-width digits,
+# blanks behind, four buildings one after the other.
+{
+  printf '楼栋\t单元\t房号\t姓名\r\n'
+  for ((i = 0; i < households; i++)); do
+    printf '春江苑%d栋\t%d\t%d0%d　\t%s \r\n' $((i * 4 / households + 1)) $((i % 2 + 1)) $((i / 2 + 1)) $((i % 2 + 1)) "王小$((i % 7))"
+  done
+} | sed 's/0/０/2' | iconv -f UTF-8 -t GB18030 >"$work/list.csv"
+
+{
+  secret=$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')
+  yihu-issue init "$d" --election "$1/ballots/jishan-2025/election.pb" --households "$work/list.csv" \
+    --url https://vote.example.org --opens '2037-06-01 08:00' --closes '2037-06-07 20:00' \
+    --holders 1 --threshold 1 --unencrypted
+  for _ in 1 2; do
+    yihu-trustee ceremony "$d" --key "$work/key" --name 王芳 --passphrase-fd 3 3<<<"$secret"$'\n'"$secret"
+    yihu-issue charter "$d"
+  done
+} >"$work/log" 2>&1
+echo '<fontconfig><dir>/nowhere</dir></fontconfig>' >"$work/fonts.conf"
+check 'no font is an error that names it' sh -c "! FONTCONFIG_FILE='$work/fonts.conf' yihu-issue letters '$d' 2>'$work/font' && grep -q 'Noto Sans CJK SC.*fonts-noto-cjk' '$work/font' && ! test -e '$d/letters' && ! test -e '$d/.letters-new'"
+check 'letters are made' yihu-issue letters "$d" --desk '社区活动室一楼'
+pdfs=("$d"/letters/pdf/*.pdf)
+check 'a file a building' [ "${#pdfs[@]}" = 4 ]
+check 'the summary reconciles' grep -qx "名册住户：$households；信件：$households；相差：0" "$d/letters/summary.txt"
+
+# "number scan household" of every letter, as listed; and as read from the pages.
+awk -F, 'NR > 1 { gsub(/"/, "", $2); print $1, $(NF - 1), $2 }' "$d/letters/list.csv" >"$work/listed"
+read_pages() { # DPI
+  local pdf page i
+  : >"$work/read" && : >"$work/order"
+  for pdf in "${pdfs[@]}"; do
+    rm -rf "$work/pages" && mkdir "$work/pages"
+    pdftoppm -r "$1" -gray "$pdf" "$work/pages/p"
+    i=0
+    for page in "$work"/pages/*.pgm; do
+      i=$((i + 1))
+      local code text number
+      code=$(zbarimg --quiet --nodbus --raw -Sdisable -Sqrcode.enable "$page" 2>/dev/null)
+      text=$(pdftotext -f $i -l $i -layout "$pdf" - 2>/dev/null)
+      number=$(grep -oE '\b[0-9]{4,}$|\b[0-9]{4,} *$' <<<"$text" | head -n 1 | tr -d ' ')
+      if ((i % 2)); then
+        echo "$number $code $(grep -oE '春江苑[0-9]栋-[0-9]-[0-9]+' <<<"$text" | head -n 1)" >>"$work/read"
+        grep -oE '春江苑[0-9]栋-[0-9]-[0-9]+' <<<"$text" | head -n 1 >>"$work/order"
+        last="$number $code"
+      else
+        [ "$last" = "$number $code" ] || echo "slip of $last is another's"
+        ! grep -E '春江苑|王小' <<<"$text" || echo "slip of $last bears a name"
+      fi
+    done
+  done >"$work/wrong"
+  cat "$work/wrong"
+  [ ! -s "$work/wrong" ] && sort "$work/read" | diff - "$work/listed"
+}
+check "at 150 dpi each of $households codes is its household's, letter and slip" read_pages 150
+check "at 300 dpi each of $households codes is its household's, letter and slip" read_pages 300
+awk -F'\t' 'NR > 1 { print }' <(iconv -f GB18030 -t UTF-8 "$work/list.csv") | sed 's/０/0/g; s/\r//; s/　//g' | awk -F'\t' '{ print $1 "-" $2 "-" $3 }' >"$work/walk"
+check 'the pages are in walking order' diff "$work/walk" "$work/order"
+qpdf_all() { for pdf in "${pdfs[@]}"; do qpdf --check "$pdf" || return 1; done; }
+check 'qpdf finds nothing' qpdf_all
+check 'fonts are embedded, subset, with their characters' awk 'NR > 2 && !/yes yes yes/ { bad = 1; print } END { exit bad || NR < 4 }' <(pdffonts "${pdfs[0]}")
+in_order() { # every argument stands behind the one before
+  local text=$1 word
+  shift
+  for word in "$@"; do
+    case "$text" in *"$word"*) text=${text#*"$word"} ;; *) echo "not in order: $word" && return 1 ;; esac
+  done
+}
+check 'the letter reads in order' in_order "$(pdftotext -l 1 "${pdfs[0]}" - | tr -d '\n ')" \
+  成都市龙泉驿区积善社区 春江苑1栋 用手机投票 打开微信 在打开的网页上 核对后按 截止时间 没有手机 社区活动室一楼 输入 不要拍照，不要转发 表决短码 表决编号
+check 'the slip reads in order' in_order "$(pdftotext -f 2 -l 2 "${pdfs[0]}" - | tr -d '\n ')" \
+  选票 积善社区 每个项目 街道级枢纽平台项目 90,000元 社区级枢纽平台项目 协商议事项目 公益微创投项目
+check 'metadata names nobody' sh -c "! pdfinfo '${pdfs[0]}' | grep -E '春江苑|王小'"
+check 'all is for its owner alone' [ -z "$(find "$d/letters" -perm /077)" ]
+
+check 'a letter is replaced on paper' yihu-issue replace "$d" 2
+replaced=$(printf '%s/letters/pdf/%04u.pdf' "$d" $((households + 1)))
+check 'the new letter says which one it replaces' in_order "$(pdftotext -l 1 "$replaced" - | tr -d '\n ')" 补发信件：替代0002号信件
+check 'a household is added on paper' yihu-issue add "$d" 春江苑9栋-1-101
+check 'the walk list is made' yihu-issue walklist "$d"
+check 'it has every household, the added one last' diff <(cat "$work/walk" && echo 春江苑9栋-1-101) \
+  <(pdftotext -layout "$d/paper/walklist.pdf" - | grep -oE '^ *春江苑[0-9]栋-[0-9]-[0-9]+' | tr -d ' ')
+check 'the poster is made' yihu-issue poster "$d"
+short=$(sed -n 2p "$d/letters/list.csv" | awk -F, '{ print $(NF - 4) }')
+eid=$(sed -n 2p "$d/letters/list.csv" | awk -F, '{ print $(NF - 3) }')
+poster_reads() {
+  pdftoppm -r 150 -gray -singlefile "$d/paper/poster-$1.pdf" "$work/poster"
+  zbarimg --quiet --nodbus --raw -Sdisable -Sqrcode.enable "$work/poster.pgm" | sort | diff - <(printf '%s\nhttps://vote.example.org\n' "$eid" | sort) &&
+    pdftotext "$d/paper/poster-$1.pdf" - | grep -q "$short" && pdftotext "$d/paper/poster-$1.pdf" - | grep -q 王芳
+}
+check 'the A4 poster has id, page and key holder' poster_reads a4
+check 'the A3 poster has id, page and key holder' poster_reads a3
+
+all=$((households + 2))
+check 'numbers that close are said to' yihu-issue reconcile "$d" --delivered $((all - 3)) --returned 2 --void 1
+check 'numbers that do not close fail' sh -c "! yihu-issue reconcile '$d' --delivered 1 --returned 2 --void 3"
+check 'both are on record' [ "$(grep -c "reconcile printed $all" "$d/paper/record")" = 2 ]
+awk -F, 'NR > 1 { print $(NF - 2); print substr($(NF - 1), index($(NF - 1), "#") + 1) }' "$d/letters/list.csv" "$d/letters/changed.csv" | grep -v '^typed$\|^scan$' | sort -u >"$work/needles"
+check 'the search for seeds finds them before' grep -rqFf "$work/needles" "$d"
+check 'nothing is destroyed on a wrong count' sh -c "! yihu-issue shred-letters '$d' --printed $((all - 1)) && test -e '$d/letters/list.csv'"
+check 'all is destroyed on the right one' yihu-issue shred-letters "$d" --printed $all
+check 'no code and no typed code is left in the folder' sh -c "test $(wc -l <"$work/needles") -ge $((2 * all)) && ! grep -rqFf '$work/needles' '$d' && ! test -e '$d/letters'"
+echo "1..$n"
