@@ -8,13 +8,14 @@
     tests/mutate/mutate.py --list
 
 The tree is copied to a scratch folder and built there once; each mutant is one
-edit (operators.py), a build of what changed, and the tests that can see it
-until the first fails. A mutant that no test sees *survives*: write the test, or
+edit (operators.py), and the tests that enter its function until the first
+fails. All edits are built at once and chosen when a test runs (schemata.py). A mutant that no test sees *survives*: write the test, or
 say in explained.txt why no test can. The end is 0 when none survived
 unexplained.
 """
 
 import argparse
+import array
 import collections
 import difflib
 import io
@@ -25,6 +26,7 @@ import pathlib
 import random
 import re
 import resource
+import shlex
 import shutil
 import signal
 import subprocess
@@ -34,6 +36,7 @@ import tempfile
 import time
 
 import operators
+import schemata
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXPLAINED = pathlib.Path(__file__).with_name('explained.txt')
@@ -146,6 +149,7 @@ class Build:
             self.run(['meson', 'setup', str(self.dir), str(self.root), '-Dwerror=false',
                       '-Doptimization=1', '-Ddebug=false'])
         self.ninja('build.ninja')  # lists tests that came since
+        self.planted = {}  # path: the source as it was
 
     def copy(self, at):
         """Only what differs is written, so that little is built anew."""
@@ -163,6 +167,41 @@ class Build:
         r = subprocess.run(['ninja', '-j1', '-C', str(self.dir), *targets], env=self.env,
                            capture_output=True)
         return r.returncode == 0
+
+    def compiler(self, path):
+        told = json.loads((self.dir / 'compile_commands.json').read_text())
+        for row in told:
+            if (self.dir / row['file']).resolve() == self.root / path:
+                return row['command'].split(' -o ')[0].replace("'", '')
+        return None
+
+    def plant(self, path, edits):
+        """Puts all edits, {number: edit}, into a source; tells the numbers that do
+        not compile, and of the others those of one function, {first: [numbers]}."""
+        text = (self.root / path).read_text()
+        bad = set()
+        while True:
+            good = {n: e for n, e in edits.items() if n not in bad}
+            planted, spans, groups = schemata.plant(text, good)
+            (self.root / path).write_text(planted)
+            r = subprocess.run(shlex.split(self.compiler(path)) +
+                               ['-w', '-fdiagnostics-color=never', '-fsyntax-only', '-fmax-errors=0', str(self.root / path)],
+                               env=self.env, cwd=self.dir, capture_output=True, text=True)
+            if r.returncode == 0:
+                break
+            wrong = {int(x) for x in re.findall(r'\.c:(\d+):\d+: (?:fatal )?error:', r.stderr)}
+            new = {n for n, (a, b) in spans.items() if any(a <= x < b for x in wrong)}
+            if not new:
+                (self.root / path).write_text(text)
+                sys.exit(r.stderr)
+            bad |= new
+        self.planted[path] = text
+        return bad, groups
+
+    def restore(self):
+        for path, text in self.planted.items():
+            (self.root / path).write_text(text)
+        self.planted = {}
 
     def tests(self, suites):
         told = subprocess.run(['meson', 'introspect', '--tests', str(self.dir)], env=self.env,
@@ -186,14 +225,15 @@ class Test:
                                            ' '.join(told['env'].values()))
         self.cwd = told.get('workdir') or str(build.dir)
         self.kills, self.seconds = 0, 0.0  # of CPU time, undisturbed
+        self.enters = set()  # functions, each by its first mutant
 
-    def passes(self, limit):
+    def passes(self, limit, **env):
         """True, False, or None when it used up its seconds of CPU time, which
         does not depend on what else the machine does."""
         def prepare():
             resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
         try:
-            status = subprocess.run(self.cmd, env=self.env, cwd=self.cwd, preexec_fn=prepare,
+            status = subprocess.run(self.cmd, env=dict(self.env, **env), cwd=self.cwd, preexec_fn=prepare,
                                     stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                     stderr=subprocess.DEVNULL, timeout=20 * limit).returncode
         except subprocess.TimeoutExpired:
@@ -214,8 +254,12 @@ def baseline(build, suites, slowest):
             print('# %s does not build and is not used' % test.name)
             continue
         before = cpu_seconds()
-        passes = test.passes(slowest)
+        seen = build.dir / 'seen'
+        seen.unlink(missing_ok=True)
+        passes = test.passes(slowest, YIHU_MUTANT_SEEN=str(seen))
         test.seconds = cpu_seconds() - before
+        if seen.exists():
+            test.enters = set(array.array('i', seen.read_bytes()))
         if passes:
             good.append(test)
         else:
@@ -225,23 +269,78 @@ def baseline(build, suites, slowest):
     return good
 
 
-def try_mutant(build, tests, m, source):
-    """killed (by what), survived or not compiled."""
+def in_order(tests, near):
+    """What killed the neighbour; what killed most for its time; the quickest."""
+    return sorted(tests, key=lambda t: (t.name != near, -t.kills / (t.seconds + 0.1), t.seconds))
+
+
+def try_tests(tests, **env):
+    """killed (by what) or survived."""
+    for test in tests:
+        passes = test.passes(3 + 4 * math.ceil(test.seconds), **env)
+        if not passes:
+            test.kills += 1
+            return 'killed', test.name + (' (hang)' if passes is None else '')
+    return 'survived', ''
+
+
+def try_alone(build, tests, m):
+    """A mutant outside functions, built on its own."""
     path = build.root / m.path
-    path.write_text(source[:m.edit.start] + m.edit.new + source[m.edit.end:])
+    text = path.read_text()
+    own = build.planted.get(m.path, text)
+    path.write_text(own[:m.edit.start] + m.edit.new + own[m.edit.end:])
     try:
-        # What killed most for its time, then the quickest.
-        order = sorted(tests, key=lambda t: (-t.kills / (t.seconds + 0.1), t.seconds))
-        for test in order:
+        for test in tests:
             if not build.ninja(*test.needs):
                 return 'not compiled', ''
-            passes = test.passes(3 + 4 * math.ceil(test.seconds))
-            if not passes:
-                test.kills += 1
-                return 'killed', test.name + (' (hang)' if passes is None else '')
+            result = try_tests([test])
+            if result[0] == 'killed':
+                return result
         return 'survived', ''
     finally:
-        path.write_text(source)
+        path.write_text(text)
+
+
+def suites_of(module, options):
+    suites = MODULES[module][1]
+    return [s for s in suites if s in options.suite] if options.suite else suites
+
+
+def try_all(build, mutants, options, end):
+    """Yields each mutant with what became of it, or nothing when time is up."""
+    number = {m: i for i, m in enumerate(mutants, 1)}
+    bad, groups = set(), {}
+    for path in dict.fromkeys(m.path for m in mutants):
+        wrong, found = build.plant(path, {number[m]: m.edit for m in mutants if m.path == path})
+        bad |= wrong
+        groups.update({n: first for first, all_ in found.items() for n in all_})
+    alone = []
+    near = ''
+    try:
+        suites = [s for module in dict.fromkeys(m.module for m in mutants)
+                  for s in suites_of(module, options)]
+        tests = baseline(build, list(dict.fromkeys(suites)), options.slowest)
+        for m in mutants:
+            n = number[m]
+            if n not in bad and n not in groups:
+                alone.append(m)
+            elif end and time.monotonic() > end:
+                yield m, None
+            elif n in bad:
+                yield m, ('not compiled', '')
+            else:
+                known = suites_of(m.module, options)
+                able = [t for t in tests if t.suite in known and groups[n] in t.enters]
+                result = try_tests(in_order(able, near), YIHU_MUTANT=str(n))
+                near = result[1] or near
+                yield m, result
+    finally:
+        build.restore()
+    for m in alone:
+        late = end and time.monotonic() > end
+        yield m, None if late else try_alone(build, in_order(
+            [t for t in tests if t.suite in suites_of(m.module, options)], near), m)
 
 
 def show(m):
@@ -262,30 +361,31 @@ def campaign(options, build, mutants):
             row = json.loads(line)
             done[row['key']] = row
     table = collections.defaultdict(collections.Counter)
-    module = tests = None
-    for m in mutants:
-        row = done.get(m.key)
-        if options.survivors:
-            if row is None or row['result'] != 'survived' or m.key in allowed:
-                continue
-            row = None
-        if row is None and end and time.monotonic() > end:
-            table[m.module]['not tried'] += 1
-            continue
-        if row is None:
-            if m.module != module:
-                module, tests = m.module, baseline(build, MODULES[m.module][1],
-                                                  options.slowest)
-            result, by = try_mutant(build, tests, m, (build.root / m.path).read_text())
-            row = {'key': m.key, 'line': m.line, 'module': m.module, 'result': result, 'by': by}
-            with log.open('a') as out:
-                out.write(json.dumps(row) + '\n')
-        result = row['result']
+
+    def count(m, result):
         if result == 'survived' and m.key in allowed:
             result = 'explained'
         table[m.module][result] += 1
         if result == 'survived':
             show(m)
+    wanted = []
+    for m in mutants:
+        row = done.get(m.key)
+        if options.survivors:
+            if row is not None and row['result'] == 'survived' and m.key not in allowed:
+                wanted.append(m)
+        elif row is not None:
+            count(m, row['result'])
+        else:
+            wanted.append(m)
+    for m, told in try_all(build, wanted, options, end) if wanted else ():
+        if told is None:
+            table[m.module]['not tried'] += 1
+            continue
+        row = {'key': m.key, 'line': m.line, 'module': m.module, 'result': told[0], 'by': told[1]}
+        with log.open('a') as out:
+            out.write(json.dumps(row) + '\n')
+        count(m, told[0])
     return table
 
 
@@ -303,6 +403,7 @@ def parse(arguments):
     p = argparse.ArgumentParser(description=__doc__.split('\n', 1)[0])
     p.add_argument('--module', action='append', choices=MODULES, help='may be repeated; all without')
     p.add_argument('--file', action='append', help='a source, src/…; may be repeated')
+    p.add_argument('--suite', action='append', help='only these tests; may be repeated')
     p.add_argument('--sample', type=int, metavar='N', help='N of the mutants, drawn by --seed')
     p.add_argument('--seed', type=int, default=1)
     p.add_argument('--time', type=float, metavar='MINUTES', help='start no mutant after that')

@@ -24,8 +24,10 @@ BLANK = re.compile(
 
 
 def blank(text):
-    """The text with everything that is no code as spaces, as long as before."""
-    return BLANK.sub(lambda m: re.sub(r'[^\n]', ' ', m.group()), text)
+    """The text with everything that is no code as spaces, and constants in quotes
+    as words, as long as before."""
+    return BLANK.sub(lambda m: re.sub(r'[^\n]', '_' if m.group()[0] in '"\'' else ' ', m.group()),
+                     text)
 
 
 class Function(NamedTuple):

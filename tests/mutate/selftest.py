@@ -7,12 +7,14 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import mutate
 import operators
+import schemata
 
 SAMPLE = '''/* if (a == b) in a comment */
 #include "sample.h"
@@ -126,6 +128,44 @@ def every_mutant_of_the_sample_compiles():
     return None
 
 
+RUN = '''#include <stdio.h>
+static int nonzero(int x)
+{
+\tif (x == 0)
+\t\tgoto done;
+\treturn 1;
+done:
+\treturn 0;
+}
+
+int main(void)
+{
+\treturn 2 * nonzero(7) + nonzero(0);
+}
+'''
+
+
+def planted_mutants_run_as_built_ones():
+    """Each number gives what the same mutant gives when built on its own."""
+    compiler = os.environ.get('CC', 'cc').split() + ['-std=gnu17', '-w', '-x', 'c', '-']
+    edits = dict(enumerate((e for e in operators.edits(RUN) if e.start < RUN.index('int main')), 1))
+    planted, spans, groups = schemata.plant(RUN, edits)
+    if sorted(spans) != sorted(edits) or groups != {1: sorted(edits)}:
+        return 'planted %r' % groups
+    with tempfile.TemporaryDirectory() as folder:
+        def status(text, **env):
+            program = os.path.join(folder, 'program')
+            if text is not None:
+                subprocess.run([*compiler, '-o', program], input=text.encode(), check=True)
+            return subprocess.run([program], env=dict(os.environ, **env)).returncode
+        alone = {n: status(applied(RUN, e)) for n, e in edits.items()}
+        seen = os.path.join(folder, 'seen')
+        if status(planted, YIHU_MUTANT_SEEN=seen) != 2 or os.path.getsize(seen) != 4:
+            return 'without a number it is not the source as it was'
+        together = {n: status(None, YIHU_MUTANT=str(n)) for n in edits}
+    return None if alone == together and set(alone.values()) != {2} else '%r %r' % (alone, together)
+
+
 def every_module_has_its_sources():
     for module, (patterns, _) in mutate.MODULES.items():
         for pattern in patterns:
@@ -155,7 +195,8 @@ def every_explanation_has_its_four_parts():
 def main():
     tests = [('operator %s finds what it should' % op, lambda op=op: operator_finds(op))
              for op in EXPECTED]
-    for f in (no_other_operator, every_mutant_of_the_sample_compiles, every_module_has_its_sources,
+    for f in (no_other_operator, every_mutant_of_the_sample_compiles,
+              planted_mutants_run_as_built_ones, every_module_has_its_sources,
               every_mutant_changes_its_source_and_has_a_key_of_its_own,
               every_explanation_has_its_four_parts):
         tests.append((re.sub('_', ' ', f.__name__), f))
