@@ -230,6 +230,27 @@ static void every_flipped_byte_of_a_receipt_is_seen(void **state)
 	yihu_buf_free(&b);
 }
 
+static void what_is_too_large_is_not_read(void **state)
+{
+	(void)state;
+	static const size_t most[] = {
+		[RECEIPT] = YIHU_RECEIPT_BYTES_MAX,
+		[CHECKPOINT] = YIHU_CHECKPOINT_BYTES_MAX,
+		[AT_CLOSE] = YIHU_CHECKPOINT_BYTES_MAX,
+	};
+	for (enum evidence_kind kind = RECEIPT; kind <= AT_CLOSE; kind++)
+		for (size_t more = 0; more < 2; more++) {
+			struct yihu_buf b = {.data = yihu_calloc(1, most[kind] + more),
+					     .len = most[kind] + more};
+			struct yihu_audit *a = audit_with(closed, kind, &b);
+			assert_int_equal(a->n_faults, 1);
+			assert_int_equal(a->faults[0].check, YIHU_CHECK_EVIDENCE);
+			assert_int_equal(a->faults[0].code == YIHU_ETOOBIG, more == 1);
+			yihu_audit_free(a);
+			free(b.data);
+		}
+}
+
 /* Several at once: each is looked at, each kind of fault told once. */
 static void all_receipts_are_looked_at(void **state)
 {
@@ -353,6 +374,7 @@ int main(void)
 		cmocka_unit_test(a_saved_at_close_newer_than_the_folder_is_no_fault),
 		cmocka_unit_test(a_saved_at_close_of_another_history_proves_it),
 		cmocka_unit_test(every_flipped_byte_of_a_receipt_is_seen),
+		cmocka_unit_test(what_is_too_large_is_not_read),
 		cmocka_unit_test(all_receipts_are_looked_at),
 		cmocka_unit_test(evidence_is_not_held_against_a_faulty_log),
 		cmocka_unit_test(the_roll_is_checked_beside_a_faulty_log),

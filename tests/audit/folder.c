@@ -161,6 +161,38 @@ static void a_folder_that_is_not_there_is_told(void **state)
 	assert_int_equal(yihu_public_read(&p, "/tmp/yihu-no-such-folder", &err), YIHU_ENOENT);
 }
 
+static void a_folder_without_files_is_read(void **state)
+{
+	(void)state;
+	struct yihu_public *p = read_folder();
+	assert_int_equal(p->n, 0);
+	yihu_public_free(p);
+}
+
+static void many_files_are_all_read(void **state)
+{
+	(void)state;
+	char name[16];
+	for (unsigned i = 0; i < 150; i++) {
+		snprintf(name, sizeof name, "log/%03u", i);
+		make(name, "x");
+	}
+	struct yihu_public *p = read_folder();
+	assert_int_equal(p->n, 150);
+	for (unsigned i = 0; i < 150; i++) {
+		snprintf(name, sizeof name, "log/%03u", i);
+		assert_string_equal(p->files[i].name, name);
+	}
+	yihu_public_free(p);
+}
+
+static void nobody_needs_to_hear_why(void **state)
+{
+	(void)state;
+	struct yihu_public *p;
+	assert_int_equal(yihu_public_read(&p, "/tmp/yihu-no-such-folder", NULL), YIHU_ENOENT);
+}
+
 static void putting_and_removing_keeps_the_order(void **state)
 {
 	(void)state;
@@ -197,6 +229,9 @@ int main(void)
 		TEST(devices_are_refused),
 		TEST(a_folder_too_deep_is_refused),
 		TEST(a_folder_that_is_not_there_is_told),
+		TEST(a_folder_without_files_is_read),
+		TEST(many_files_are_all_read),
+		TEST(nobody_needs_to_hear_why),
 		TEST(putting_and_removing_keeps_the_order),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

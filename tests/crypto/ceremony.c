@@ -200,7 +200,10 @@ static void an_announcement_out_of_form_is_refused(void **state)
 		{"yihu-announce-v1\nthreshold 2 3\n%s", YIHU_OK},
 		{"yihu-announce-v2\nthreshold 2 3\n%s", YIHU_EVERSION},
 		{"yihu-deal-v1\nthreshold 2 3\n%s", YIHU_EVERSION},
+		{"yihu-announce-v1\n", YIHU_EFORMAT},
 		{"yihu-announce-v1\n%s", YIHU_EFORMAT},
+		{"yihu-announce-v1\nthreshold\n%s", YIHU_EFORMAT},
+		{"yihu-announce-v1\nthreshold 16 16\n%s", YIHU_EFORMAT},
 		{"yihu-announce-v1\nthreshold 2\n%s", YIHU_EFORMAT},
 		{"yihu-announce-v1\nthreshold 2 3 3\n%s", YIHU_EFORMAT},
 		{"yihu-announce-v1\nthreshold 2 16\n%s", YIHU_EFORMAT},
@@ -426,7 +429,7 @@ static void a_deal_out_of_form_is_refused(void **state)
 		{"hs123", YIHU_OK},         {"s123", YIHU_EVERSION},    {"xs123", YIHU_EVERSION},
 		{"h123", YIHU_EFORMAT},     {"hx123", YIHU_EFORMAT},    {"hs12", YIHU_EFORMAT},
 		{"hs132", YIHU_EFORMAT},    {"hs113", YIHU_EFORMAT},    {"hs12x", YIHU_EFORMAT},
-		{"hs123x", YIHU_ETRAILING}, {"hs1233", YIHU_ETRAILING},
+		{"hs123x", YIHU_ETRAILING}, {"hs1233", YIHU_ETRAILING}, {"h", YIHU_EFORMAT},
 	};
 	struct ceremony c;
 	ceremony_make(&c);

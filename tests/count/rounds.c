@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Rules that go by rounds: the comparison with greedy, ties that the lot must
+ * break, and what is written down of each round.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+#include <string.h>
+#include <yihu/results.h>
+
+#include "plain.h"
+
+/* Households of 3.00 each. */
+struct comparison_case {
+	const char *name;
+	uint64_t costs[PLAIN_MAX + 1];
+	const char *ballots[5];
+	const char *shares, *greedy; /* what each funds */
+	uint64_t prefer_shares, prefer_greedy;
+};
+
+static const struct comparison_case comparisons[] = {
+	{"two households would rather have greedy's",
+	 {900, 300},
+	 {"10", "10", "01"},
+	 "b",
+	 "a",
+	 1,
+	 2},
+	{"as many for one as for the other: equal shares stay",
+	 {1200, 100, 110, 120},
+	 {"1000", "1000", "1101", "0010"},
+	 "bcd",
+	 "a",
+	 2,
+	 2},
+	{"nobody loses by equal shares",
+	 {800, 200, 210, 220},
+	 {"1100", "1010", "0001"},
+	 "bcd",
+	 "a",
+	 1,
+	 0},
+};
+
+static void test_comparison(void **state)
+{
+	const struct comparison_case *c = *state;
+	struct plain e;
+	plain_make(&e, "equalshares", YIHU_APPROVAL, 0, c->costs, c->ballots);
+	e.d.budget = 300 * e.p.n;
+	plain_count(&e);
+	plain_assert_funded(&e, c->shares);
+	assert_false(e.o->trace->compared);
+	yihu_outcome_free(e.o);
+	e.d.comparison = true;
+	plain_count(&e);
+	bool greedy = c->prefer_greedy > c->prefer_shares;
+	plain_assert_funded(&e, greedy ? c->greedy : c->shares);
+	assert_true(e.o->trace->compared);
+	assert_int_equal(e.o->trace->greedy_taken, greedy);
+	assert_int_equal(e.o->trace->prefer_shares, c->prefer_shares);
+	assert_int_equal(e.o->trace->prefer_greedy, c->prefer_greedy);
+	plain_free(&e);
+}
+
+/* a and b are alike, and there is money for one. */
+static void make_tie(struct plain *e, const char *rule)
+{
+	plain_make(e, rule, YIHU_APPROVAL, 400, (uint64_t[]){300, 300, 0},
+		   (const char *[]){"11", "11", NULL});
+}
+
+static const char *const by_rounds[] = {"equalshares", "equalshares/add1", "equalshares/add1u",
+					"phragmen"};
+#define N_RULES (sizeof by_rounds / sizeof *by_rounds)
+
+static void test_a_tie_without_a_lot_is_told(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < N_RULES; i++) {
+		struct plain e;
+		struct yihu_error err = {0};
+		make_tie(&e, by_rounds[i]);
+		e.p.has_lot = false;
+		assert_int_equal(yihu_count(&e.o, &e.p, &err), YIHU_ETIE);
+		assert_non_null(strstr(err.text, "a"));
+		assert_non_null(strstr(err.text, "b"));
+		plain_free(&e);
+	}
+}
+
+static json_t *written(const struct plain *e)
+{
+	struct yihu_buf text = {0};
+	json_error_t error;
+	yihu_count_json(&text, &e->p, e->o);
+	json_t *json =
+		json_loadb((const char *)text.data, text.len, JSON_REJECT_DUPLICATES, &error);
+	if (json == NULL)
+		fail_msg("%s: %s", error.text, (const char *)text.data);
+	yihu_buf_free(&text);
+	return json;
+}
+
+static void test_a_tie_is_broken_by_the_lot_and_written_down(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < N_RULES; i++) {
+		struct plain e;
+		uint8_t a[64], b[64];
+		make_tie(&e, by_rounds[i]);
+		plain_count(&e);
+		yihu_lot(a, &e.p, "a");
+		yihu_lot(b, &e.p, "b");
+		plain_assert_funded(&e, memcmp(a, b, 64) < 0 ? "a" : "b");
+		json_t *json = written(&e);
+		assert_int_equal(json_array_size(json_object_get(json, "ties")), 1);
+		assert_string_equal(json_string_value(json_object_get(json, "version")),
+				    "yihu-count-v1");
+		assert_int_equal(strlen(json_string_value(json_object_get(json, "lot"))), 64);
+		json_decref(json);
+		plain_free(&e);
+	}
+}
+
+static void test_without_a_tie_no_lot_is_needed(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < N_RULES; i++) {
+		struct plain e;
+		plain_make(&e, by_rounds[i], YIHU_APPROVAL, 400, (uint64_t[]){100, 300, 0},
+			   (const char *[]){"11", "11", NULL});
+		e.p.has_lot = false;
+		plain_count(&e);
+		plain_assert_funded(&e, "ab");
+		json_t *json = written(&e);
+		assert_int_equal(json_array_size(json_object_get(json, "ties")), 0);
+		assert_true(json_is_null(json_object_get(json, "lot")));
+		assert_int_equal(json_array_size(json_object_get(json, "funded")), 2);
+		json_decref(json);
+		plain_free(&e);
+	}
+}
+
+int main(void)
+{
+	const size_t n = sizeof comparisons / sizeof *comparisons;
+	struct CMUnitTest tests[sizeof comparisons / sizeof *comparisons + 3] = {
+		cmocka_unit_test(test_a_tie_without_a_lot_is_told),
+		cmocka_unit_test(test_a_tie_is_broken_by_the_lot_and_written_down),
+		cmocka_unit_test(test_without_a_tie_no_lot_is_needed),
+	};
+	for (size_t i = 0; i < n; i++)
+		tests[3 + i] =
+			(struct CMUnitTest){.name = comparisons[i].name,
+					    .test_func = test_comparison,
+					    .initial_state = (void *)(uintptr_t)&comparisons[i]};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
