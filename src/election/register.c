@@ -6,11 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <yihu/parallel.h>
 #include <yihu/token.h>
 
 #include "fields.h"
 
 #define FIRST_LINE "yihu-register-v1"
+#define LINES_BEFORE 3 /* the first letter's line is the fourth */
+#define PIECE 16       /* letters that one core takes at a time */
 
 void yihu_register_make(struct yihu_buf *out, const struct yihu_charter *c,
 			const struct yihu_credential *credentials,
@@ -63,12 +66,10 @@ static int read_head(struct yihu_lines *lines, const struct yihu_charter *c, str
 }
 
 static int read_credential(struct yihu_lines *lines, uint32_t serial, struct yihu_credential *out,
-			   const struct yihu_charter *c, struct yihu_error *err)
+			   struct yihu_error *err)
 {
 	struct yihu_span line, f[3];
-	size_t number = lines->number + 1;
 	uint64_t n;
-	int code;
 
 	if (!yihu_lines_next(lines, &line) || !yihu_fields(line, f, 3) ||
 	    !yihu_decimal(&n, f[0], UINT32_MAX) || n != serial ||
@@ -77,8 +78,17 @@ static int read_credential(struct yihu_lines *lines, uint32_t serial, struct yih
 		return yihu_fail(err, YIHU_EREGISTER,
 				 _("Line %zu must be that of letter %04u, with its key and the "
 				   "issuer's signature."),
-				 number, serial);
-	code = yihu_credential_verify(c->eid, serial, out->pk, out->signature, c->issuer.pk, err);
+				 (size_t)serial + LINES_BEFORE, serial);
+	return YIHU_OK;
+}
+
+static int check_credential(const struct yihu_register *reg, uint32_t serial,
+			    const struct yihu_charter *c, struct yihu_error *err)
+{
+	const struct yihu_credential *k = &reg->credentials[serial - 1];
+	size_t number = (size_t)serial + LINES_BEFORE;
+	int code = yihu_credential_verify(c->eid, serial, k->pk, k->signature, c->issuer.pk, err);
+
 	if (code == YIHU_ESIGNATURE)
 		return yihu_fail(err, YIHU_EREGISTER,
 				 _("Line %zu: the issuer has not signed this key for letter %04u."),
@@ -86,6 +96,35 @@ static int read_credential(struct yihu_lines *lines, uint32_t serial, struct yih
 	if (code != YIHU_OK)
 		return yihu_fail_at(err, code, _("line %zu"), number);
 	return YIHU_OK;
+}
+
+/* The slow part of a register, on all cores. */
+struct checking {
+	const struct yihu_register *reg;
+	const struct yihu_charter *c;
+	bool *passed; /* by serial − 1 */
+};
+
+static void check_piece(void *context, size_t from, size_t to)
+{
+	const struct checking *k = context;
+	for (size_t i = from; i < to; i++)
+		k->passed[i] = check_credential(k->reg, (uint32_t)i + 1, k->c, NULL) == YIHU_OK;
+}
+
+/* The first n; the first that is not signed is checked again, for its reason. */
+static int check_credentials(const struct yihu_register *reg, uint32_t n,
+			     const struct yihu_charter *c, struct yihu_error *err)
+{
+	struct checking k = {reg, c, yihu_calloc(n, sizeof(bool))};
+	int code = YIHU_OK;
+
+	yihu_parallel(n, PIECE, check_piece, NULL, &k);
+	for (uint32_t i = 0; code == YIHU_OK && i < n; i++)
+		if (!k.passed[i])
+			code = check_credential(reg, i + 1, c, err);
+	free(k.passed);
+	return code;
 }
 
 static int by_key(const void *a, const void *b)
@@ -121,14 +160,21 @@ static int read_all(struct yihu_register *reg, const struct yihu_charter *c, str
 {
 	struct yihu_lines lines = yihu_lines(text.p, text.len);
 	struct yihu_span line;
-	int code = read_head(&lines, c, err);
+	int code = read_head(&lines, c, err), unsigned_code;
+	uint32_t read = 0;
 
 	if (code != YIHU_OK)
 		return code;
 	reg->n = c->households;
 	reg->credentials = yihu_calloc(reg->n, sizeof(*reg->credentials));
-	for (uint32_t i = 0; code == YIHU_OK && i < reg->n; i++)
-		code = read_credential(&lines, i + 1, &reg->credentials[i], c, err);
+	while (code == YIHU_OK && read < reg->n) {
+		code = read_credential(&lines, read + 1, &reg->credentials[read], err);
+		read += code == YIHU_OK;
+	}
+	/* Of two faults, the one on the earlier line is told. */
+	unsigned_code = check_credentials(reg, read, c, err);
+	if (unsigned_code != YIHU_OK)
+		return unsigned_code;
 	if (code != YIHU_OK)
 		return code;
 	if (yihu_lines_next(&lines, &line) || lines.bad)

@@ -200,6 +200,9 @@ static const struct forged forged[] = {
 	{key_without_signature, NULL, NULL, YIHU_EREGISTER, "Line 7"},
 	{signature_of_another_serial, NULL, NULL, YIHU_EREGISTER, "Line 4"},
 	{signature_by_the_log, NULL, NULL, YIHU_EREGISTER, "Line 8"},
+	/* of two faults, that of the earlier line */
+	{key_without_signature, "\n5 ", "\n05 ", YIHU_EREGISTER, "Line 7"},
+	{signature_by_the_log, "\n4 ", "\n04 ", YIHU_EREGISTER, "Line 7"},
 	{signature_for_another_election, NULL, NULL, YIHU_EREGISTER, "letter 0001"},
 	{nothing, "yihu-register-v1", "yihu-register-v2", YIHU_EVERSION, "Line 1"},
 	{nothing, "-v1\n", "-v1\n0", YIHU_EREGISTER, "Line 2"},
