@@ -42,10 +42,10 @@ const VIEWS = [
     await page.locator('.buttons button').first().click()
     await page.locator('img.receipt').waitFor()
   }],
-  ['voted before', async (page) => { await page.goto(`${e.url}/`); await page.goto(await e.scan(serial)); await page.locator('.notice.good').waitFor() }],
-  ['damaged', async (page) => { await page.goto(`${e.url}/`); await page.goto(`${e.url}/v#12`); await page.locator('.notice.bad').waitFor() }],
+  ['voted before', async (page) => { await page.goto(await e.scan(serial)); await page.locator('.notice.good').waitFor() }],
+  ['damaged', async (page) => { await page.goto(`${e.url}/v#12`); await page.locator('.notice.bad').waitFor() }],
   ['check', async (page) => { await page.goto(`${e.url}/check#c${'ab'.repeat(32)}`); await page.locator('#code').waitFor() }],
-  ['check failed', async (page) => { await page.goto(`${e.url}/`); await page.goto(`${e.url}/check#dAAAA`); await page.locator('.notice.bad').waitFor() }],
+  ['check failed', async (page) => { await page.goto(`${e.url}/check#dAAAA`); await page.locator('.notice.bad').waitFor() }],
   ['board', async (page) => {
     await page.goto(`${e.url}/board`)
     await page.locator('#search').fill('1')
@@ -103,6 +103,7 @@ async function inspect(page, name) {
   await page.setViewportSize(DESKTOP)
   await setLarger(page, false)
   await measures(page, false)
+  await page.evaluate(() => document.activeElement.blur())
 }
 
 for (const locale of ['zh-CN', 'en']) {

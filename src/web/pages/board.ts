@@ -9,9 +9,9 @@ import { leafHash, parseCheckpoint, parseEntry, type Checkpoint, type Entry } fr
 import { keyText } from '../protocol/note.ts'
 import { sha256 } from '@noble/hashes/sha2'
 import * as api from '../ui/api.ts'
-import { h, replace } from '../ui/dom.ts'
+import { h, replace, scrollable } from '../ui/dom.ts'
 import { community, loadElection, projectName, projectText, title, type Election } from '../ui/election.ts'
-import { letterNumber, money, t, when } from '../ui/i18n.ts'
+import { letterNumber, money, t, when, type Key } from '../ui/i18n.ts'
 import { notice, Shell } from '../ui/shell.ts'
 
 /** A letter as register and log have it. */
@@ -117,7 +117,7 @@ function turnout(b: Board): HTMLElement {
   return h('section', {}, h('h2', {}, t('turnout')),
     h('p', {}, t('turnout-line', { cast: b.ballots.length, entitled })),
     hours.size > 0 && h('details', {}, h('summary', {}, t('by-hour')),
-      h('div', { class: 'scroll' }, h('table', {}, h('thead', {}, h('tr', {}, h('th', {}, t('hour')), h('th', {}, t('ballots')))),
+      scrollable(t('by-hour'), h('table', {}, h('thead', {}, h('tr', {}, h('th', {}, t('hour')), h('th', {}, t('ballots')))),
         h('tbody', {}, ...[...hours].sort((x, y) => x[0] - y[0]).map(row))))))
 }
 
@@ -127,9 +127,9 @@ function letterLine(l: Letter): string {
   return l.replaces === 0 ? t('l-not-yet') : t('l-replaces', { n: letterNumber(l.replaces) })
 }
 
-function letterTable(letters: Letter[]): HTMLElement {
+function letterTable(label: Key, letters: Letter[]): HTMLElement {
   const rows = letters.map((l) => h('tr', {}, h('td', {}, letterNumber(l.serial)), h('td', {}, letterLine(l))))
-  return h('div', { class: 'scroll' }, h('table', {},
+  return scrollable(t(label), h('table', {},
     h('thead', {}, h('tr', {}, h('th', {}, t('letter-no')), h('th', {}, t('standing')))), h('tbody', {}, ...rows)))
 }
 
@@ -149,7 +149,7 @@ function search(b: Board, initial: string): HTMLElement {
   const run = (): void => {
     const letters = find(b, input.value)
     if (input.value.trim() === '') replace(found)
-    else replace(found, letters.length > 0 ? letterTable(letters) : h('p', {}, t('nothing-found')))
+    else replace(found, letters.length > 0 ? letterTable('find-letter', letters) : h('p', {}, t('nothing-found')))
   }
   const form = h('form', {}, h('label', { for: 'search' }, t('search-label')), input, h('button', { type: 'submit' }, t('search')))
   form.addEventListener('submit', (event) => {
@@ -165,7 +165,7 @@ function allLetters(b: Board): HTMLElement {
   const place = h('div')
   const drawPage = (page: number): void => {
     const last = Math.ceil(letters.length / PAGE) - 1
-    replace(place, letterTable(letters.slice(page * PAGE, (page + 1) * PAGE)), h('div', { class: 'buttons' },
+    replace(place, letterTable('all-letters', letters.slice(page * PAGE, (page + 1) * PAGE)), h('div', { class: 'buttons' },
       h('button', { type: 'button', disabled: page === 0, onclick: () => drawPage(page - 1) }, t('previous')),
       h('button', { type: 'button', disabled: page === last, onclick: () => drawPage(page + 1) }, t('next'))))
   }
@@ -175,7 +175,7 @@ function allLetters(b: Board): HTMLElement {
 
 function changes(b: Board): HTMLElement | false {
   const changed = [...b.letters.values()].filter((l) => l.voided || l.serial > b.election.charter.households)
-  return changed.length > 0 && h('section', {}, h('h2', {}, t('changed-letters')), letterTable(changed))
+  return changed.length > 0 && h('section', {}, h('h2', {}, t('changed-letters')), letterTable('changed-letters', changed))
 }
 
 function projects(e: Election): HTMLElement {
@@ -226,5 +226,7 @@ async function start(): Promise<void> {
     shell.go(() => [notice('bad', t(key), h('button', { type: 'button', class: 'main', onclick: () => void start() }, t('try-again')))])
   }
 }
+// A receipt's link opened in this very tab.
+window.addEventListener('hashchange', () => location.reload())
 void start()
 

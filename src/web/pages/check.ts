@@ -133,6 +133,8 @@ function begin(fragment: string): void {
   }
 }
 
+// Another code opened in this very tab loads nothing by itself.
+window.addEventListener('hashchange', () => location.reload())
 const fragment = location.hash.slice(1)
 history.replaceState(null, '', location.pathname)
 begin(fragment)

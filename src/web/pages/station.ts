@@ -8,7 +8,7 @@ import { wordsOf } from '../protocol/definition.ts'
 import type { Credential } from '../protocol/token.ts'
 import { NoAnswer } from '../ui/api.ts'
 import { digitText, emptyChoice, setRank, summary, type Choice } from '../ui/controls.ts'
-import { h, replace } from '../ui/dom.ts'
+import { h, replace, scrollable } from '../ui/dom.ts'
 import { loadElection, projectName, title, type Election } from '../ui/election.ts'
 import { letterNumber, money, t, when, type Key } from '../ui/i18n.ts'
 import { onKeys } from '../ui/keys.ts'
@@ -191,7 +191,7 @@ function chooseView(who: Credential, choice: Choice): void {
       h('td', {}, h('strong', {}, d.kind === 'consent' && choice.answered[i] !== true ? '—' : digitText(d, choice.digits[i] ?? 0)))))
     return [
       tally, h('h1', {}, t('letter', { n: letterNumber(who.serial) })), h('p', { class: 'hint' }, t(`desk-keys-${d.kind}`)),
-      h('div', { class: 'scroll' }, h('table', { class: 'desk' }, h('tbody', {}, ...rows))),
+      scrollable(t('voted-on'), h('table', { class: 'desk' }, h('tbody', {}, ...rows))),
       h('p', { class: 'line', 'aria-live': 'polite' }, s.line), h('p', { class: 'problem', role: 'alert' }, s.problem ?? ''),
       h('div', { class: 'buttons' },
         h('button', { type: 'button', class: 'main', disabled: s.problem !== null, onclick: () => readBackView(who, choice) }, t('desk-read-back')),
@@ -301,8 +301,8 @@ function sheetView(): void {
   go(() => [
     h('h1', {}, t('desk-sheet-title', { batch })), h('p', {}, title(election)),
     h('p', {}, t('desk-sheet-count', { n: slips.length, recorded: slips.filter((s) => s.code !== undefined).length })),
-    h('table', {}, h('thead', {}, h('tr', {}, h('th', {}, '#'), h('th', {}, t('letter-no')), h('th', {}, t('code')))),
-      h('tbody', {}, ...slips.map((s, i) => h('tr', {}, h('td', {}, String(i + 1)), h('td', {}, letterNumber(s.serial)), h('td', {}, slipState(s)))))),
+    scrollable(t('desk-sheet'), h('table', {}, h('thead', {}, h('tr', {}, h('th', {}, '#'), h('th', {}, t('letter-no')), h('th', {}, t('code')))),
+      h('tbody', {}, ...slips.map((s, i) => h('tr', {}, h('td', {}, String(i + 1)), h('td', {}, letterNumber(s.serial)), h('td', {}, slipState(s))))))),
     h('p', {}, t('desk-sign-lines')),
     h('div', { class: 'buttons' },
       h('button', { type: 'button', onclick: () => window.print() }, t('desk-print')),

@@ -36,6 +36,8 @@ window.addEventListener('beforeunload', (event) => {
   event.preventDefault()
   event.returnValue = '' // browsers before 2023 ask for this alone
 })
+// Another letter's address opened in this very tab loads nothing by itself.
+window.addEventListener('hashchange', () => location.reload())
 // Coming back to a page that the browser kept shows no ballot.
 window.addEventListener('pageshow', (event) => {
   if (event.persisted) location.reload()

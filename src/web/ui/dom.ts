@@ -35,6 +35,11 @@ export function show(parent: Element, ...children: Child[]): void {
   window.scrollTo(0, 0)
 }
 
+/** A wide table scrolls by itself, with the keyboard too. */
+export function scrollable(label: string, content: HTMLElement): HTMLElement {
+  return h('div', { class: 'scroll', role: 'region', 'aria-label': label, tabindex: 0 }, content)
+}
+
 /** Hands bytes to the user as a file. */
 export function download(name: string, type: string, bytes: Uint8Array | Blob): void {
   const blob = bytes instanceof Blob ? bytes : new Blob([bytes as BlobPart], { type })

@@ -5,7 +5,15 @@
 
 const PAUSE_MS = 30
 const SCAN_KEYS = 5
-const FIELD = 'input, select, textarea, button, summary, a'
+const FIELD = 'input, select, textarea'
+const BUTTON = 'button, summary, a'
+
+/** Fields take every key; buttons those that press them. */
+function taken(event: KeyboardEvent): boolean {
+  if (!(event.target instanceof Element)) return false
+  const presses = event.key === 'Enter' || event.key === ' '
+  return event.target.closest(FIELD) !== null || (presses && event.target.closest(BUTTON) !== null)
+}
 
 /** `act` gets each key that a hand pressed, outside of fields and buttons. */
 export function onKeys(act: (key: string) => void): void {
@@ -18,7 +26,7 @@ export function onKeys(act: (key: string) => void): void {
   }
   document.addEventListener('keydown', (event) => {
     if (event.repeat && !event.key.startsWith('Arrow') || event.ctrlKey || event.altKey || event.metaKey) return
-    if (event.target instanceof Element && event.target.closest(FIELD) !== null) return
+    if (taken(event)) return
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown' || event.key === 'Backspace') event.preventDefault()
     keys.push(event.key)
     clearTimeout(pause)

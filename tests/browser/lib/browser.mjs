@@ -36,6 +36,7 @@ export class Device {
     d.network = []
     d.secrets = new Set()
     d.context = await browser.newContext({ locale, viewport, acceptDownloads: true, ...more })
+    d.context.setDefaultTimeout(20000)
     await d.context.exposeBinding('yihuViolation', (_, what) => d.faults.push(`policy: ${what}`))
     await d.context.addInitScript(() => document.addEventListener('securitypolicyviolation', (e) => window.yihuViolation(`${e.violatedDirective} ${e.blockedURI}`)))
     d.context.on('request', (r) => d.requests.push(r))
