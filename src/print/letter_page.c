@@ -200,7 +200,7 @@ void letter_page_own(struct page *p, const struct paper *e, const struct letter 
 	sodium_memzero(typed, sizeof typed);
 }
 
-void letter_page_code(struct page *p, const struct paper *e, const struct letter *l)
+void letter_page_code(struct page *p, const struct page_code *c, double code_mm)
 {
-	page_letter_code(p, MARGIN, CODE_TOP, e->style, l->token);
+	page_code(p, MARGIN, CODE_TOP, code_mm, c);
 }

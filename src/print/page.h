@@ -54,12 +54,17 @@ double page_text_width(struct page *p, struct text_style s, const char *text);
 void page_line(struct page *p, double x1, double y1, double x2, double y2, double width);
 void page_box(struct page *p, double x, double y, double w, double h, double line);
 
-/* A QR code at 18 dots of 600 dpi a module, with its quiet zone;
- * SECRET. Returns its side in mm. */
-double page_letter_code(struct page *p, double x, double y, const struct letter_style *s,
-			const struct yihu_token *t);
-/* Any text, at the size given. */
-void page_text_code(struct page *p, double x, double y, double side, const char *text);
+/* A QR code with its quiet zone; SECRET when it is a letter's. Drawn twice, it
+ * is in the file once. */
+struct page_code {
+	int side; /* modules */
+	cairo_surface_t *image;
+};
+int page_code_letter(struct page_code *c, const struct letter_style *s, const struct yihu_token *t,
+		     struct yihu_error *err);
+int page_code_text(struct page_code *c, const char *text, struct yihu_error *err);
+void page_code_finish(struct page_code *c);
+void page_code(struct page *p, double x, double y, double side_mm, const struct page_code *c);
 
 /* A drawing that is on many pages, laid out once. */
 cairo_surface_t *page_record(struct page *p, double width_mm, double height_mm);

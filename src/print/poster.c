@@ -181,7 +181,11 @@ static void labelled_code(struct poster *o, double x, const char *text, const ch
 {
 	const struct text_style style = {
 		.points = 10.5, .width = CODE + 4, .lines = 1, .align = PAGE_CENTER};
-	page_text_code(&o->page, x, ID_TOP + 6, CODE, text);
+	struct page_code code = {0};
+	if (o->page.failed == 0)
+		o->page.failed = page_code_text(&code, text, o->page.err);
+	page_code(&o->page, x, ID_TOP + 6, CODE, &code);
+	page_code_finish(&code);
 	page_text(&o->page, x - 2, ID_TOP + 6 + CODE, style, label);
 }
 

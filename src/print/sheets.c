@@ -99,31 +99,39 @@ static int end_page(struct page *p, struct pdf *to, struct yihu_error *err)
 }
 
 static int print_slip(struct sheets *s, struct page *p, struct pdf *to, const struct letter *l,
-		      struct yihu_error *err)
+		      const struct page_code *code, struct yihu_error *err)
 {
 	int r = 0;
 	for (size_t i = 0; i < s->n_slip && r == 0; i++) {
 		page_replay(p->cr, s->slip[i]);
 		if (!s->no_texts)
 			slip_own(p, l, s->code_mm, i);
-		if (i == 0 && !s->no_codes)
-			slip_code(p, &s->paper, l, s->code_mm);
+		if (i == 0)
+			slip_code(p, code, s->code_mm);
 		r = end_page(p, to, err);
 	}
 	return r;
 }
 
+static int print_pages(struct sheets *s, struct page *p, struct pdf *to, const struct letter *l,
+		       const struct page_code *code, struct yihu_error *err)
+{
+	page_replay(p->cr, s->letter);
+	if (!s->no_texts)
+		letter_page_own(p, &s->paper, l);
+	letter_page_code(p, code, s->code_mm);
+	int r = end_page(p, to, err);
+	return r == 0 ? print_slip(s, p, to, l, code, err) : r;
+}
+
 int sheets_print(struct sheets *s, struct pdf *to, const struct letter *l, struct yihu_error *err)
 {
 	struct page p = {.type = &s->type, .scale = 1, .cr = to->cr, .err = err};
-	page_replay(p.cr, s->letter);
-	if (!s->no_texts)
-		letter_page_own(&p, &s->paper, l);
-	if (!s->no_codes)
-		letter_page_code(&p, &s->paper, l);
-	int r = end_page(&p, to, err);
+	struct page_code code = {.side = 1};
+	int r = s->no_codes ? 0 : page_code_letter(&code, s->paper.style, l->token, err);
 	if (r == 0)
-		r = print_slip(s, &p, to, l, err);
+		r = print_pages(s, &p, to, l, &code, err);
+	page_code_finish(&code);
 	if (r != 0 && p.failed != 0)
 		r = yihu_fail_at(err, r, _("letter %04u, household “%s”"), l->token->serial,
 				 l->household);

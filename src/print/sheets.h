@@ -15,14 +15,14 @@
 /* letter_page.c */
 void letter_page_same(struct page *p, const struct paper *e, double code_mm);
 void letter_page_own(struct page *p, const struct paper *e, const struct letter *l);
-void letter_page_code(struct page *p, const struct paper *e, const struct letter *l);
+void letter_page_code(struct page *p, const struct page_code *c, double code_mm);
 
 /* slip.c: first projects of sheets into first[0..*n]; first[*n] is their number. */
 void slip_plan(struct page *p, const struct paper *e, double code_mm, size_t *first, size_t *n);
 void slip_same(struct page *p, const struct paper *e, double code_mm, const size_t *first, size_t n,
 	       size_t sheet);
 void slip_own(struct page *p, const struct letter *l, double code_mm, size_t sheet);
-void slip_code(struct page *p, const struct paper *e, const struct letter *l, double code_mm);
+void slip_code(struct page *p, const struct page_code *c, double code_mm);
 
 /* slip_row.c: a project's row; draws when `draw`, returns its height. */
 double slip_row(struct page *p, const struct paper *e, size_t project, double y, bool draw);

@@ -120,7 +120,7 @@ void slip_own(struct page *p, const struct letter *l, double code_mm, size_t she
 		page_text(p, RIGHT, 12, small, number);
 }
 
-void slip_code(struct page *p, const struct paper *e, const struct letter *l, double code_mm)
+void slip_code(struct page *p, const struct page_code *c, double code_mm)
 {
-	page_letter_code(p, RIGHT - code_mm, 11, e->style, l->token);
+	page_code(p, RIGHT - code_mm, 11, code_mm, c);
 }
