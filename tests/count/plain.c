@@ -72,7 +72,8 @@ void plain_assert_verdicts(const struct plain *e, const char *letters)
 	static const char of[YIHU_N_VERDICTS + 1] = {
 		[YIHU_FUNDED] = 'F',        [YIHU_NO_SUPPORT] = 'N',      [YIHU_TOO_DEAR] = 'D',
 		[YIHU_AFTER_STOP] = 'S',    [YIHU_BELOW_THRESHOLD] = 'T', [YIHU_NOT_MORE_FOR] = 'M',
-		[YIHU_BELOW_SUPPORT] = 'P', [YIHU_NO_QUORUM] = 'Q'};
+		[YIHU_BELOW_SUPPORT] = 'P', [YIHU_NO_QUORUM] = 'Q',       [YIHU_NOT_ELIGIBLE] = 'E',
+		[YIHU_TOO_POOR] = 'O'};
 	char got[PLAIN_MAX + 1] = "";
 	for (size_t i = 0; i < e->o->n_projects; i++)
 		got[i] = of[e->o->projects[i].verdict];

@@ -26,7 +26,8 @@ void plain_count(struct plain *e);
 void plain_free(struct plain *e);
 
 /* One letter a project: F funded, N no support, D too dear, S after the stop,
- * T below threshold, M not more for, P below support, Q no quorum. */
+ * T below threshold, M not more for, P below support, Q no quorum,
+ * E not eligible, O supporters too poor. */
 void plain_assert_verdicts(const struct plain *e, const char *letters);
 /* Ids in order, "cab". */
 void plain_assert_funded(const struct plain *e, const char *ids);
