@@ -568,6 +568,7 @@ static void swapped_or_doubled_ballots_are_refused(void **state)
 }
 
 static uint64_t last_done, last_total;
+static unsigned times_ended;
 
 static void note_step(void *context, const char *what, uint64_t done, uint64_t total)
 {
@@ -576,6 +577,7 @@ static void note_step(void *context, const char *what, uint64_t done, uint64_t t
 	assert_true(done <= total && done >= last_done);
 	last_done = done;
 	last_total = total;
+	times_ended += done == total;
 }
 
 static void progress_grows_to_its_end(void **state)
@@ -585,13 +587,35 @@ static void progress_grows_to_its_end(void **state)
 	const struct yihu_progress progress = {.step = note_step};
 	box_make(&b, 5, 3);
 	struct yihu_mix *m = parse(&b, &b.file);
-	last_done = 0;
+	last_done = times_ended = 0;
 	assert_int_equal(yihu_mix_verify(m, &b.x, b.in, b.pair.pk, &progress, NULL), 0);
 	assert_int_equal(last_done, last_total);
+	assert_int_equal(times_ended, 1);
 	last_done = 0;
 	yihu_buf_reset(&b.file);
 	assert_int_equal(yihu_mix_make(&b.file, &b.x, b.in, &b.pair, &progress, NULL), 0);
 	assert_int_equal(last_done, last_total);
+	yihu_mix_free(m);
+	box_free(&b);
+}
+
+static void progress_does_not_end_with_a_forgery(void **state)
+{
+	(void)state;
+	struct box b;
+	const struct yihu_progress progress = {.step = note_step};
+	box_make(&b, 5, 3);
+	struct yihu_mix *m = parse(&b, &b.file);
+	struct yihu_scalar *wrong[] = {&m->s1, &m->shat[4]};
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		struct yihu_scalar was = *wrong[i];
+		*wrong[i] = yihu_scalar_add(was, yihu_scalar_u64(1));
+		last_done = times_ended = 0;
+		assert_int_equal(yihu_mix_verify(m, &b.x, b.in, b.pair.pk, &progress, NULL),
+				 YIHU_EMIXPROOF);
+		assert_int_equal(times_ended, 0);
+		*wrong[i] = was;
+	}
 	yihu_mix_free(m);
 	box_free(&b);
 }
@@ -619,6 +643,7 @@ int main(void)
 		cmocka_unit_test(a_mix_is_of_one_list_in_its_order),
 		cmocka_unit_test(swapped_or_doubled_ballots_are_refused),
 		cmocka_unit_test(progress_grows_to_its_end),
+		cmocka_unit_test(progress_does_not_end_with_a_forgery),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
