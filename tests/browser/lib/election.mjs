@@ -91,7 +91,7 @@ export class Election {
     await this.tool('issue', 'charter', this.folder)
     await this.tool('trustee', 'ceremony', this.folder, ...this.key())
     await this.tool('issue', 'charter', this.folder)
-    await this.tool('issue', 'letters', this.folder)
+    await this.tool('issue', 'letters', this.folder, '--lang', 'en')
     this.eid = /[0-9a-f]{64}/.exec(await this.tool('issue', 'status', this.folder))[0]
   }
 
