@@ -460,6 +460,54 @@ static void the_lot_point_depends_on_all_it_is_made_of(void **state)
 	assert_memory_not_equal(&p, &q, sizeof p);
 }
 
+struct steps {
+	uint64_t done, total;
+	unsigned times_ended;
+};
+
+static void note_step(void *context, const char *what, uint64_t done, uint64_t total)
+{
+	struct steps *s = context;
+	assert_non_null(what);
+	assert_true(done > s->done && done <= total);
+	s->done = done;
+	s->total = total;
+	s->times_ended += done == total;
+}
+
+static void every_long_step_tells_how_far_it_is(void **state)
+{
+	(void)state;
+	struct box b;
+	struct steps made = {0}, verified = {0}, forged = {0}, combined = {0};
+	struct yihu_progress progress = {note_step, &made};
+	struct yihu_buf file = {0};
+	struct yihu_error err;
+	box_make(&b, 1, 1, 5, 2);
+	struct yihu_opening_context x = context(&b, 1);
+	assert_ok(yihu_opening_make(&file, &x, b.list, b.keys.x[0], &b.keys.pairs[0], &progress,
+				    &err),
+		  err);
+	assert_true(made.total == 10 && made.times_ended == 1);
+	struct yihu_opening *o = opened(&b, 1);
+	progress.context = &verified;
+	assert_ok(yihu_opening_verify(o, &x, b.list, b.keys.pairs[0].pk, &progress, &err), err);
+	assert_int_equal(verified.times_ended, 1);
+	struct yihu_point seed, points[10];
+	const struct yihu_opening *const openings[] = {o};
+	progress.context = &combined;
+	yihu_openings_combine(points, &seed, openings, 1, b.list, &progress);
+	assert_true(combined.total == 10 && combined.times_ended == 1);
+	o->s = yihu_scalar_add(o->s, yihu_scalar_u64(1));
+	progress.context = &forged;
+	assert_code(yihu_opening_verify(o, &x, b.list, b.keys.pairs[0].pk, &progress, &err), err,
+		    YIHU_EOPENINGPROOF);
+	assert_int_equal(forged.times_ended, 0);
+	yihu_opening_free(o);
+	yihu_buf_free(&file);
+	box_free(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -481,6 +529,7 @@ int main(void)
 		cmocka_unit_test(an_opening_is_for_one_context),
 		cmocka_unit_test(the_proof_covers_the_election),
 		cmocka_unit_test(the_lot_point_depends_on_all_it_is_made_of),
+		cmocka_unit_test(every_long_step_tells_how_far_it_is),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
