@@ -203,6 +203,8 @@ static void an_announcement_out_of_form_is_refused(void **state)
 		{"yihu-announce-v1\n", YIHU_EFORMAT},
 		{"yihu-announce-v1\n%s", YIHU_EFORMAT},
 		{"yihu-announce-v1\nthreshold\n%s", YIHU_EFORMAT},
+		{"yihu-announce-v1\nthreshhold 2 3\n%s", YIHU_EFORMAT},
+		{"yihu-announce-v1\n 2 3\n%s", YIHU_EFORMAT},
 		{"yihu-announce-v1\nthreshold 16 16\n%s", YIHU_EFORMAT},
 		{"yihu-announce-v1\nthreshold 2\n%s", YIHU_EFORMAT},
 		{"yihu-announce-v1\nthreshold 2 3 3\n%s", YIHU_EFORMAT},
@@ -423,12 +425,14 @@ static void a_deal_out_of_form_is_refused(void **state)
 {
 	(void)state;
 	static const struct {
-		const char *order; /* h: header, s: S, 1..3: boxes, x: another line */
+		const char *order; /* h: header, s: S, 1..3: boxes, x: another line,
+				    * +: the third box and a field, -: no box, n: no number */
 		int code;
 	} rows[] = {
 		{"hs123", YIHU_OK},         {"s123", YIHU_EVERSION},    {"xs123", YIHU_EVERSION},
 		{"h123", YIHU_EFORMAT},     {"hx123", YIHU_EFORMAT},    {"hs12", YIHU_EFORMAT},
 		{"hs132", YIHU_EFORMAT},    {"hs113", YIHU_EFORMAT},    {"hs12x", YIHU_EFORMAT},
+		{"hs12+", YIHU_EFORMAT},    {"hs12-", YIHU_EFORMAT},    {"hs12n", YIHU_EFORMAT},
 		{"hs123x", YIHU_ETRAILING}, {"hs1233", YIHU_ETRAILING}, {"h", YIHU_EFORMAT},
 	};
 	struct ceremony c;
@@ -446,6 +450,13 @@ static void a_deal_out_of_form_is_refused(void **state)
 	by['2'] = &lines[3];
 	by['3'] = &lines[4];
 	by['x'] = &other;
+	char *longer = yihu_printf("%.*s x", (int)lines[4].len, lines[4].p);
+	char *unnumbered = yihu_printf("n%.*s", (int)lines[4].len - 1, lines[4].p + 1);
+	struct yihu_span more = yihu_span(longer), unnamed = yihu_span(unnumbered),
+			 boxless = yihu_span("3 AAAA");
+	by['+'] = &more;
+	by['-'] = &boxless;
+	by['n'] = &unnamed;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct yihu_error err;
 		c.deals[0] = (struct yihu_buf){0};
@@ -460,6 +471,8 @@ static void a_deal_out_of_form_is_refused(void **state)
 		yihu_buf_free(&c.deals[0]);
 	}
 	c.deals[0] = good;
+	free(longer);
+	free(unnumbered);
 	yihu_buf_free(&text);
 	ceremony_free(&c);
 }
