@@ -18,7 +18,8 @@ struct reader {
 	struct yihu_rows rows;
 	size_t at[N_COLUMNS]; /* where the header has it, from 1; 0: not there */
 	size_t n_columns;
-	size_t blank; /* the first blank line that may be the end; 0: none */
+	char *building, *unit; /* of the row before; NULL on the first */
+	size_t blank;          /* the first blank line that may be the end; 0: none */
 	struct yihu_households list;
 	size_t room;
 };
@@ -158,9 +159,32 @@ static int check_label(struct reader *r, const char *label, struct yihu_error *e
 	return code ? fail_row(r, err, code, r->at[column]) : YIHU_OK;
 }
 
+/* A merged cell of a spreadsheet is saved as its first row alone. The rows
+ * below it would lose their building, or their unit, without a word. */
+static int check_gap(struct reader *r, struct yihu_error *err)
+{
+	char *building = cell_of(r, BUILDING), *unit = cell_of(r, UNIT);
+	bool same = r->building != NULL && strcmp(building, r->building) == 0;
+	enum column gap = r->building != NULL && r->building[0] && !building[0] ? BUILDING
+			  : same && r->unit[0] && !unit[0]                      ? UNIT
+										: N_COLUMNS;
+	free(r->building);
+	free(r->unit);
+	r->building = building;
+	r->unit = unit;
+	if (gap == N_COLUMNS)
+		return YIHU_OK;
+	int code = yihu_fail(err, YIHU_EHOUSEHOLD,
+			     _("the cell is empty, and the one above is not; where cells were "
+			       "merged, split them and fill in every row"));
+	return fail_row(r, err, code, r->at[gap]);
+}
+
 static int add_household(struct reader *r, struct yihu_error *err)
 {
 	int code = yihu_rows_expect(&r->rows, r->n_columns, err);
+	if (!code)
+		code = check_gap(r, err);
 	if (code)
 		return code;
 	if (r->list.n == YIHU_HOUSEHOLDS_MAX)
@@ -253,6 +277,8 @@ int yihu_households_read(struct yihu_households *out, const void *bytes, size_t 
 		yihu_households_free(&r.list);
 	else
 		*out = r.list;
+	free(r.building);
+	free(r.unit);
 	yihu_rows_free(&r.rows);
 	yihu_buf_free(&text);
 	return code;
