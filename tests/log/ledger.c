@@ -136,6 +136,39 @@ static void it_counts(void **state)
 	fixture_log_free(w.log);
 }
 
+static void it_counts_replacements_and_voids_apart(void **state)
+{
+	(void)state;
+	struct world w = world_at(OPENED);
+	assert_int_equal(fixture_log_change(w.log, REPLACED, true), NEW);
+	assert_int_equal(fixture_log_change(w.log, NEW, true), NEW + 1);
+	assert_int_equal(fixture_log_change(w.log, VOIDED, false), 0);
+	struct yihu_ledger_counts c = yihu_ledger_counts(w.log->ledger);
+	assert_int_equal(c.additions, 0);
+	assert_int_equal(c.replacements, 2);
+	assert_int_equal(c.voids, 1);
+	fixture_log_free(w.log);
+}
+
+static void it_tells_which_letter_counts_instead(void **state)
+{
+	(void)state;
+	static const struct {
+		uint32_t serial;
+		const char *says;
+	} rows[] = {{REPLACED, "letter 0013 has replaced it"}, {VOIDED, "is void."}};
+	struct world w = world_at(POLL);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct yihu_buf entry = {0};
+		struct yihu_error err;
+		ballot_at(&w, rows[i].serial, w.now, &entry);
+		assert_int_equal(fixture_log_put(w.log, entry.data, entry.len, &err), YIHU_EVOIDED);
+		assert_non_null(strstr(err.text, rows[i].says));
+		yihu_buf_free(&entry);
+	}
+	fixture_log_free(w.log);
+}
+
 static void its_tree_is_that_of_the_entries(void **state)
 {
 	(void)state;
@@ -350,6 +383,8 @@ int main(void)
 		cmocka_unit_test(a_replacement_can_be_replaced_and_an_addition_voided),
 		cmocka_unit_test(it_knows_every_serial),
 		cmocka_unit_test(it_counts),
+		cmocka_unit_test(it_counts_replacements_and_voids_apart),
+		cmocka_unit_test(it_tells_which_letter_counts_instead),
 		cmocka_unit_test(its_tree_is_that_of_the_entries),
 		cmocka_unit_test(closed_and_sealed_are_told),
 		cmocka_unit_test(changes_can_be_forbidden_by_the_charter),
