@@ -81,6 +81,18 @@ test('reloaded before casting: the letter is scanned again and votes', async () 
   await d.close()
 })
 
+test('another letter opened in the same tab is that letter', async () => {
+  const d = await Device.open(browser, e.url)
+  const page = await d.go(await nextLetter())
+  await page.locator('ol.cards').waitFor()
+  page.on('dialog', (dialog) => void dialog.accept())
+  await d.go(await nextLetter(), page)
+  await expectText(page.locator('.facts'), `000${serial} 号信件`)
+  assert.equal(page.url(), `${e.url}/v`)
+  await d.assertClean()
+  await d.close()
+})
+
 test('the code typed from the letter votes too', async () => {
   const d = await Device.open(browser, e.url)
   const page = await d.go(`${e.url}/v`)
@@ -93,7 +105,7 @@ test('the code typed from the letter votes too', async () => {
   await d.close()
 })
 
-test('the receipt is saved as the daemon's exact bytes, and as a picture', async () => {
+test('the receipt is saved as the exact bytes of the daemon, and as a picture', async () => {
   const d = await Device.open(browser, e.url)
   const page = await d.go(await nextLetter())
   const code = await vote(page, 'consent', DIGITS)
