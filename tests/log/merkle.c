@@ -382,6 +382,16 @@ static void a_log_that_shrank_is_not_consistent(void **state)
 	assert_false(yihu_consistency_ok(9, &small, 5, &large, proof, n));
 }
 
+/* The old root as a node of the smaller tree. */
+static void a_smaller_tree_that_holds_the_old_root_is_not_consistent(void **state)
+{
+	(void)state;
+	struct yihu_node before = yihu_tree_root(tree, 5), right = leaves[0];
+	struct yihu_node after = join(before, right);
+	const struct yihu_node proof[] = {before, right};
+	assert_false(yihu_consistency_ok(5, &before, 2, &after, proof, 2));
+}
+
 static void size_zero_has_one_root(void **state)
 {
 	(void)state;
@@ -411,6 +421,7 @@ int main(void)
 		cmocka_unit_test(consistency_of_roots_that_go_on_above_is_refused),
 		cmocka_unit_test(an_empty_proof_of_growth_is_refused),
 		cmocka_unit_test(a_log_that_shrank_is_not_consistent),
+		cmocka_unit_test(a_smaller_tree_that_holds_the_old_root_is_not_consistent),
 		cmocka_unit_test(size_zero_has_one_root),
 	};
 	return cmocka_run_group_tests_name("merkle", tests, set_up, tear_down);
