@@ -2,7 +2,7 @@
  *
  * How long counting takes: approval ballots over 100 projects, drawn by a
  * fixed generator, some projects far better liked than others; a budget of
- * 1,000,000 and costs of 5,000 to 60,000.
+ * 10,000,000 and costs of 50,000 to 600,000, for many raises.
  *
  *   bench-count            1,000, 10,000 and 100,000 ballots
  *   bench-count N P        N ballots, P projects
@@ -15,7 +15,7 @@
 #include <time.h>
 #include <yihu/count.h>
 
-#define BUDGET UINT64_C(100000000) /* fen */
+#define BUDGET UINT64_C(1000000000) /* fen */
 
 /* xorshift64* */
 static uint64_t seed;
@@ -52,7 +52,7 @@ static void make(struct bench *b, size_t n, size_t projects)
 	b->digits = yihu_calloc(n * projects, sizeof *b->digits);
 	for (size_t k = 0; k < projects; k++) {
 		b->d.projects[k].id = yihu_printf("%zu", k + 1);
-		b->d.projects[k].cost = 100 * (5000 + draw(55001));
+		b->d.projects[k].cost = 100 * (50000 + draw(550001));
 	}
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < projects; k++) /* 1 in 4 … 1 in 23 */
