@@ -4,7 +4,8 @@ export async function expectText(locator, ...texts) {
   const until = Date.now() + 15000
   let seen = ''
   while (Date.now() < until) {
-    seen = (await locator.allTextContents()).join('\n')
+    // A page that is just being left has no words.
+    seen = await locator.allTextContents().then((all) => all.join('\n'), () => '')
     if (texts.some((text) => seen.includes(text))) return seen
     await new Promise((done) => setTimeout(done, 100))
   }
