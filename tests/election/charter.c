@@ -348,6 +348,7 @@ static void origins_are_urls_without_scheme(void **state)
 		{"vote.example.org/一", false},
 		{"vote.example.org/%4", false},
 		{"vote.example.org/%zz", false},
+		{"vote.example.org/%4z", false},
 		{"vote..example.org/x", false},
 		{".example.org/x", false},
 		{"example.org./x", false},

@@ -348,6 +348,7 @@ static void letters_link_only_where_they_should(void **state)
 		{"http://172.15.0.1", NULL},
 		{"http://172.32.0.1", NULL},
 		{"http://192.169.1.1", NULL},
+		{"http://169.253.1.1", NULL},
 		{"http://126.0.0.1", NULL},
 		{"http://[::2]", NULL},
 		{"http://[2001:db8::1]", NULL},
