@@ -75,7 +75,7 @@ static bool can_print(struct page *p, struct text_style s, const char *text)
 	const char *bad = NULL;
 	if (!g_utf8_validate(text, -1, &bad))
 		p->failed = yihu_fail(p->err, YIHU_EFORMAT, _("“%s” is not UTF-8"), text);
-	for (const char *c = text; p->failed == 0 && *c != '\0'; c = g_utf8_next_char(c)) {
+	for (const char *c = text; p->failed == 0 && *c != '\0'; c += g_utf8_skip[(guchar)*c]) {
 		gunichar u = g_utf8_get_char(c);
 		char is[8] = {0};
 		g_unichar_to_utf8(u, is);
