@@ -20,6 +20,8 @@ void *yihu_alloc(size_t bytes)
 
 void *yihu_calloc(size_t n, size_t size)
 {
+	if (n > PTRDIFF_MAX) /* calloc would say so too; gcc -flto warns unless it is seen */
+		abort();
 	void *p = n && size ? calloc(n, size) : calloc(1, 1);
 	if (!p)
 		abort();
