@@ -11,7 +11,7 @@
 #include "msm.h"
 #include "weight.h"
 
-static_assert(sizeof(struct yihu_ciphertext) == 2 * YIHU_POINT_BYTES,
+static_assert(sizeof(struct yihu_ciphertext) == 2 * sizeof(struct yihu_point),
 	      "a list of ciphertexts is hashed as it lies in memory");
 
 struct yihu_ciphertext yihu_encrypt(struct yihu_point y, uint64_t m, struct yihu_scalar r)

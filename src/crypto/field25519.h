@@ -82,7 +82,8 @@ FE_INLINE struct fe fe_mul(struct fe f, struct fe g)
 FE_INLINE struct fe fe_sq(struct fe f)
 {
 	const uint64_t *a = f.v;
-	const fe_wide a0 = a[0], a1 = a[1], d0 = 2 * a[0], d1 = 2 * a[1], d2 = 2 * a[2];
+	const uint64_t twice[3] = {2 * a[0], 2 * a[1], 2 * a[2]}; /* a limb has bits to spare */
+	const fe_wide a0 = a[0], a1 = a[1], d0 = twice[0], d1 = twice[1], d2 = twice[2];
 	const uint64_t c3 = 19 * a[3], c4 = 19 * a[4];
 	return fe_carry_wide(a0 * a[0] + d1 * c4 + d2 * c3,
 			     d0 * a[1] + d2 * c4 + (fe_wide)a[3] * c3,

@@ -39,7 +39,7 @@ struct yihu_scalar yihu_shuffle_challenge(const uint8_t d[static YIHU_HASH_BYTES
 	yihu_frame_init(&f, "shuffle-proof");
 	yihu_frame_item(&f, d, YIHU_HASH_BYTES);
 	yihu_frame_item(&f, m->chat, (size_t)m->n * sizeof *m->chat);
-	yihu_frame_open(&f, 3 * YIHU_POINT_BYTES);
+	yihu_frame_open(&f, 3 * sizeof(struct yihu_point));
 	yihu_frame_more(&f, &m->t1, sizeof m->t1);
 	yihu_frame_more(&f, &m->t2, sizeof m->t2);
 	yihu_frame_more(&f, &m->t3, sizeof m->t3);

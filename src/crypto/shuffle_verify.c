@@ -198,7 +198,8 @@ static int check_t3(const struct check *k, struct yihu_error *err)
 /* t4A_j = −s4_j·G + Σ s'_i·A'_{i,j} − c·Σ u_i·A_{i,j} */
 static int check_t4a(const struct check *k, uint32_t j, struct yihu_error *err)
 {
-	if (!is_family(k, &k->m->t4[2 * j], yihu_scalar_neg(k->m->s4[j]), &ed_generator, 1 + 2 * j))
+	if (!is_family(k, &k->m->t4[2 * (size_t)j], yihu_scalar_neg(k->m->s4[j]), &ed_generator,
+		       1 + 2 * j))
 		return yihu_fail(err, YIHU_EMIXPROOF,
 				 _("The shuffle proof fails at equation t4A for word %u, the "
 				   "re-encryption."),
