@@ -169,7 +169,7 @@ static void address(struct page *p, const struct paper *e, const struct letter *
 		p->failed = yihu_fail(p->err, YIHU_ETOOBIG,
 				      _("the address does not fit the envelope's window (82 × 34 "
 					"mm); shorten it in the household list"));
-	if (p->failed == 0)
+	else if (p->failed == 0)
 		draw_address(p, l, to, points[i]);
 	free(to);
 }

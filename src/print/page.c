@@ -190,7 +190,7 @@ static void set_bits(void *context, int x, int y, int n)
 	if (c->image == NULL)
 		c->image = cairo_image_surface_create(CAIRO_FORMAT_A1, c->side, c->side);
 	unsigned char *row = cairo_image_surface_get_data(c->image) +
-			     y * cairo_image_surface_get_stride(c->image);
+			     (ptrdiff_t)y * cairo_image_surface_get_stride(c->image);
 	for (int i = x; i < x + n; i++) {
 #if G_BYTE_ORDER == G_LITTLE_ENDIAN
 		row[i / 8] |= (unsigned char)(1u << (i % 8));

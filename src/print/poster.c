@@ -113,9 +113,11 @@ static double what(struct poster *o, double y, double bottom)
 		page_text(&o->page, RIGHT, y + 0.5, right, budget);
 	y = section(o, y, P_POSTER_WHAT) + 1;
 	struct columns c = choose_columns(d->n_projects, bottom - y);
-	for (size_t i = 0; i < d->n_projects && i < c.n * c.rows; i++)
-		project(o, &c, i, LEFT + (double)(i / c.rows) * (INNER / (double)c.n),
-			y + (double)(i % c.rows) * c.row_mm);
+	for (size_t i = 0; i < d->n_projects && i < c.n * c.rows; i++) {
+		size_t column = i / c.rows, row = i % c.rows;
+		project(o, &c, i, LEFT + (double)column * (INNER / (double)c.n),
+			y + (double)row * c.row_mm);
+	}
 	free(money);
 	free(budget);
 	return y + (double)c.rows * c.row_mm + 3;

@@ -76,10 +76,11 @@ static void runs_of(const QRcode *code, letter_run *run, void *context, int *sid
 int letter_qr_runs(const struct letter_style *s, const struct yihu_token *t, letter_run *run,
 		   void *context, int *side, struct yihu_error *err)
 {
-	QRcode *code;
+	QRcode *code = NULL;
 	int r = encode(&code, s, t, err);
 	if (r != 0)
 		return r;
+	assert(code != NULL);
 	runs_of(code, run, context, side);
 	code_free(code);
 	return 0;
