@@ -5,6 +5,7 @@
  */
 #include "pages.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "internal.h"
@@ -34,6 +35,7 @@ void page_handle(struct request *r)
 {
 	const struct page *page = page_find(r->path);
 	struct answer *a = &r->answer;
+	assert(page != NULL); /* the route is taken only where there is one */
 	bool gzip = takes_gzip(r);
 	a->fixed = gzip ? page->gzip : page->plain;
 	a->fixed_len = gzip ? page->gzip_len : page->plain_len;

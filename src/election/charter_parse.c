@@ -4,6 +4,7 @@
  * have one order; the table `head` is that order, then come n trustees and
  * the key. Whoever votes or counts trusts nothing but what is checked here.
  */
+#include <assert.h>
 #include <string.h>
 
 #include <yihu/charter.h>
@@ -376,6 +377,7 @@ static int parse_signed(struct yihu_charter **out, const void *bytes, size_t len
 		code = yihu_charter_parse_text(&c, note.text.p, note.text.len, err);
 	if (code != YIHU_OK)
 		return code;
+	assert(c != NULL);
 	yihu_charter_signers(c, signers);
 	code = yihu_note_verify(&note, signers, n_signers == 0 ? c->n + 1 : n_signers, err);
 	if (code == YIHU_OK) {

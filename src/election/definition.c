@@ -5,6 +5,7 @@
 #include "fold.h"
 #include "pabulib.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const char *const kind_names[YIHU_N_KINDS] = {
@@ -198,7 +199,9 @@ static int check_end(struct yihu_pabulib *p, struct yihu_error *err)
 
 static int check_zero_votes(const struct yihu_pabulib *p, struct yihu_error *err)
 {
-	if (p->zero_votes_lines == 1 && strcmp(yihu_definition_meta(p->d, "num_votes"), "0") == 0)
+	const char *num_votes = yihu_definition_meta(p->d, "num_votes");
+	assert(num_votes != NULL); /* yihu_meta_check wants it */
+	if (p->zero_votes_lines == 1 && strcmp(num_votes, "0") == 0)
 		return YIHU_OK;
 	return yihu_fail(err, YIHU_EMETA,
 			 _("exactly one line must be “num_votes;0”, without quotation marks"));

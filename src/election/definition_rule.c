@@ -5,6 +5,7 @@
  */
 #include "pabulib.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const struct rule {
@@ -24,6 +25,14 @@ static const struct rule *rule_named(const char *name)
 			return &rules[i];
 	}
 	return NULL;
+}
+
+/* After check_rule. */
+static const struct rule *rule_of(const struct yihu_definition *d)
+{
+	const struct rule *rule = rule_named(d->rule);
+	assert(rule != NULL);
+	return rule;
 }
 
 static int fail_rule(struct yihu_error *err, const struct yihu_meta *m)
@@ -130,7 +139,7 @@ static int check_option(const struct yihu_definition *d, const char *key, bool *
 	if (m && strcmp(m->value, "1") != 0)
 		code = yihu_fail(err, YIHU_EMETA,
 				 _("%s can only be 1; without it, leave the line out"), key);
-	else if (m && !rule_named(d->rule)->shares)
+	else if (m && !rule_of(d)->shares)
 		code = yihu_fail(err, YIHU_EMETA, _("%s goes only with the equalshares rules"),
 				 key);
 	return code ? yihu_fail_meta(err, code, m) : YIHU_OK;
@@ -145,7 +154,7 @@ static int check_options(struct yihu_definition *d, struct yihu_error *err)
 /* Pabulib's own key for the threshold may stand beside ours and must agree. */
 static int check_threshold(struct yihu_definition *d, struct yihu_error *err)
 {
-	bool wanted = rule_named(d->rule)->threshold;
+	bool wanted = rule_of(d)->threshold;
 	const struct yihu_meta *m = yihu_meta_find(d, "threshold");
 	const struct yihu_meta *twin = yihu_meta_find(d, "min_project_score_threshold");
 	int code = yihu_meta_number(d, "threshold", YIHU_FEN_MAX, &d->has_threshold, &d->threshold,
