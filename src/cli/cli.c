@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 
 #include <libintl.h>
+#include <limits.h>
 #include <locale.h>
 #include <sodium.h>
 #include <stdarg.h>
@@ -17,6 +18,23 @@
 
 static const char *program_name = "yihu";
 static const char *verb_name; /* NULL: none was named, or the program has none */
+
+#define CATALOGUE "/zh_CN/LC_MESSAGES/yihu.mo"
+
+/* A program that runs in its build folder finds the catalogue there:
+ * BUILD/tools/PROGRAM and BUILD/src/po. */
+static bool find_beside(char out[static PATH_MAX])
+{
+	char program[PATH_MAX], catalogue[PATH_MAX];
+	ssize_t len = readlink("/proc/self/exe", program, sizeof program - 1);
+	if (len <= 0)
+		return false;
+	program[len] = '\0';
+	*strrchr(program, '/') = '\0';
+	int n = snprintf(out, PATH_MAX, "%s/../src/po", program);
+	int m = snprintf(catalogue, sizeof catalogue, "%s/../src/po%s", program, CATALOGUE);
+	return n > 0 && m > 0 && (size_t)m < sizeof catalogue && access(catalogue, R_OK) == 0;
+}
 
 /* A machine may lack the zh_CN locale's data and still have a user who asks
  * for Chinese: the C.UTF-8 locale with LANGUAGE gives the catalogue alone. */
@@ -33,8 +51,13 @@ static void set_language(void)
 			setenv("LANGUAGE", "zh_CN", 0);
 	}
 	setlocale(LC_NUMERIC, "C");
+	char beside[PATH_MAX];
 	const char *dir = getenv("YIHU_LOCALEDIR");
-	bindtextdomain("yihu", dir != NULL ? dir : YIHU_LOCALEDIR);
+	if (dir == NULL)
+		dir = access(YIHU_LOCALEDIR CATALOGUE, R_OK) == 0 || !find_beside(beside)
+			      ? YIHU_LOCALEDIR
+			      : beside;
+	bindtextdomain("yihu", dir);
 	bind_textdomain_codeset("yihu", "UTF-8");
 	textdomain("yihu");
 }
