@@ -77,7 +77,7 @@ static void a_full_disk_leaves_nothing(void **state)
 {
 	(void)state;
 	struct committee *c = committee_new(&(struct committee_options){.households = 40});
-	struct rlimit had, small = {.rlim_cur = 150000};
+	struct rlimit had, small = {.rlim_cur = 30000};
 	committee_to(c, YIHU_CHARTERED);
 	assert_int_equal(getrlimit(RLIMIT_FSIZE, &had), 0);
 	small.rlim_max = had.rlim_max;
