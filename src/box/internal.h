@@ -93,8 +93,10 @@ int yihu_box_sql_begin(struct yihu_box *b, struct yihu_error *err);
 int yihu_box_sql_commit(struct yihu_box *b, struct yihu_error *err);
 void yihu_box_sql_rollback(struct yihu_box *b);
 
-/* mirror.c */
+/* half.c: the mark of a half; checking and removing it: yihu/box.h */
+bool yihu_box_has(const char *dir, const char *name);
 bool yihu_box_is_half(const char *dir);
+int yihu_box_mark_half(const char *dir, const char *other, struct yihu_error *err);
 
 /* recover.c: re-verifies everything that is stored */
 int yihu_box_recover(struct yihu_box *b, struct yihu_error *err);

@@ -33,71 +33,8 @@
 
 #include "internal.h"
 
-#define MARK "mirrored"
-#define MARK_BYTES_MAX 8192
 #define COPY ".box.db.new"
 #define FILE_BYTES_MAX ((size_t)256 << 20)
-
-static bool has(const char *dir, const char *name)
-{
-	char *path = yihu_path(dir, name);
-	bool there = yihu_file_exists(path);
-	free(path);
-	return there;
-}
-
-bool yihu_box_is_half(const char *dir)
-{
-	return has(dir, MARK);
-}
-
-/* Where its other half was, as far as the mark can be read. */
-static char *other_of(const char *dir)
-{
-	struct yihu_buf text = {0};
-	char *path = yihu_path(dir, MARK);
-	int rc = yihu_file_read(path, MARK_BYTES_MAX, &text, NULL);
-	char *other = yihu_strndup(rc ? "?" : (const char *)text.data,
-				   rc ? 1 : strcspn((const char *)text.data, "\n"));
-	yihu_buf_free(&text);
-	free(path);
-	return other;
-}
-
-int yihu_box_check_whole(const char *dir, struct yihu_error *err)
-{
-	if (!yihu_box_is_half(dir))
-		return YIHU_OK;
-	char *other = other_of(dir);
-	int rc = yihu_fail(
-		err, YIHU_ESTATE,
-		_("%s is one half of a mirrored box; the other one is %s. Start with both "
-		  "(--mirror). Only when the other one is lost for good, go on with --alone."),
-		dir, other);
-	free(other);
-	return rc;
-}
-
-int yihu_box_stand_alone(const char *dir, struct yihu_error *err)
-{
-	char *path = yihu_path(dir, MARK);
-	int rc = YIHU_OK;
-	if (unlink(path) == 0)
-		rc = yihu_dir_sync(dir, err);
-	else if (yihu_file_exists(path))
-		rc = yihu_fail(err, YIHU_EIO, _("%s cannot be removed."), path);
-	free(path);
-	return rc;
-}
-
-static int mark(const char *dir, const char *other, struct yihu_error *err)
-{
-	char *path = yihu_path(dir, MARK), *line = yihu_printf("%s\n", other);
-	int rc = yihu_file_write(path, line, strlen(line), 0600, err);
-	free(line);
-	free(path);
-	return rc;
-}
 
 /* A file that is there already must be the same one: no other election's box
  * is overwritten. */
@@ -150,7 +87,7 @@ static int fill_mirror(struct yihu_box *b, const char *mirror, struct yihu_error
 	for (size_t i = 0; !rc && i < sizeof files / sizeof *files; i++)
 		rc = copy_file(b->dir, mirror, files[i], 0644, err);
 	if (!rc)
-		rc = mark(mirror, b->dir, err);
+		rc = yihu_box_mark_half(mirror, b->dir, err);
 	if (!rc)
 		rc = copy_file(b->dir, mirror, "log.key", 0600, err);
 	free(pub);
@@ -169,7 +106,7 @@ static int make_mirror(struct yihu_box *b, const char *mirror, struct yihu_error
 			  "When "
 			  "the mirror is lost for good, make a new one with --alone --mirror."),
 			b->dir, mirror);
-	if (has(mirror, "box.db-wal"))
+	if (yihu_box_has(mirror, "box.db-wal"))
 		return yihu_fail(err, YIHU_EDATABASE,
 				 _("%s/box.db-wal is there, but box.db is gone. Put box.db back."),
 				 mirror);
@@ -257,9 +194,9 @@ static int level(struct yihu_box **b, struct yihu_box **m, uint64_t now, struct 
 	bool forth = extends(*b, *m), back = extends(*m, *b);
 	if (!forth && !back)
 		return fail_apart(*b, *m, err);
-	int rc = mark((*m)->dir, (*b)->dir, err);
+	int rc = yihu_box_mark_half((*m)->dir, (*b)->dir, err);
 	if (!rc)
-		rc = mark((*b)->dir, (*m)->dir, err);
+		rc = yihu_box_mark_half((*b)->dir, (*m)->dir, err);
 	if (!rc)
 		rc = forth ? catch_up(m, *b, now, err) : catch_up(b, *m, now, err);
 	return rc;
@@ -287,13 +224,13 @@ int yihu_box_open_mirrored(struct yihu_box **out, const char *dir, const char *m
 			   struct yihu_error *err)
 {
 	struct yihu_box *b = NULL, *m = NULL;
-	if (!has(dir, "box.db") && has(mirror, "box.db"))
+	if (!yihu_box_has(dir, "box.db") && yihu_box_has(mirror, "box.db"))
 		return yihu_fail(err, YIHU_EDATABASE,
 				 _("%s has no box.db, but %s has one. Start with %s as the box; "
 				   "the other folder can be its mirror."),
 				 dir, mirror, mirror);
 	int rc = yihu_box_open(&b, dir, now, err);
-	if (!rc && !has(mirror, "box.db"))
+	if (!rc && !yihu_box_has(mirror, "box.db"))
 		rc = make_mirror(b, mirror, err);
 	if (!rc)
 		rc = yihu_box_open(&m, mirror, now, err);

@@ -109,11 +109,14 @@ struct countd {
 	atomic_bool drained; /* the reaper may go */
 };
 
-/* server.c */
+/* hand_over.c */
+void countd_answer_stopping(struct request *r);
 /* Hands a request to another thread; its connection sleeps meanwhile. */
 void countd_hand_over(struct request *r, struct queue *q);
 /* The other thread is done: answer is complete. r is no longer the caller's. */
 void countd_finish(struct request *r);
+
+/* server.c */
 int countd_server_start(struct countd *d, struct yihu_error *err);
 void countd_server_stop(struct countd *d);
 enum MHD_Result countd_access(void *cls, struct MHD_Connection *connection, const char *url,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * libmicrohttpd: connections, requests as they come in, bodies with a limit,
- * and the sleep of a connection whose answer another thread makes.
+ * libmicrohttpd: connections, requests as they come in, bodies with a limit.
  *
  * Traps: header values may hold a NUL or be folded, so nothing is decided on
  * them but an early refusal; bodies have no limit but ours; a response can be
@@ -23,31 +22,6 @@
 static void set_deadline(struct request *r, uint64_t ms)
 {
 	atomic_store(&r->conn->deadline_ms, ms ? yihu_clock_monotonic_ms() + ms : 0);
-}
-
-static void answer_stopping(struct request *r)
-{
-	answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, YIHU_EBUSY,
-		     _("The daemon is being stopped. Nothing was recorded. Try again in a "
-		       "minute."));
-}
-
-void countd_hand_over(struct request *r, struct queue *q)
-{
-	r->suspended = true;
-	MHD_suspend_connection(r->connection);
-	if (queue_push(q, r))
-		return;
-	answer_stopping(r);
-	countd_finish(r);
-}
-
-void countd_finish(struct request *r)
-{
-	if (r->reserved)
-		atomic_fetch_sub(&r->d->under_way, 1);
-	r->reserved = false;
-	MHD_resume_connection(r->connection);
 }
 
 static struct request *request_new(struct countd *d, struct MHD_Connection *connection,
@@ -87,7 +61,7 @@ static enum MHD_Result begin(struct countd *d, struct MHD_Connection *connection
 	struct request *r = request_new(d, connection, url);
 	*req_cls = r;
 	if (atomic_load(&d->stopping)) {
-		answer_stopping(r);
+		countd_answer_stopping(r);
 		return answer_queue(r);
 	}
 	bool go_on = countd_route(r, method) && (!r->route->admit || r->route->admit(r));

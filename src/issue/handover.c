@@ -116,17 +116,6 @@ static int check_may_hand_over(const struct yihu_folder *f, const char *url, str
 	return r;
 }
 
-/* Opening the box verifies it, and ends what a killed program left half done. */
-static int export_box(const struct yihu_folder *f, struct yihu_error *err)
-{
-	struct yihu_box *box = NULL;
-	int r = yihu_box_open(&box, f->box, yihu_clock(), err);
-	if (r == 0)
-		r = yihu_box_export(box, err);
-	yihu_box_close(box);
-	return r;
-}
-
 /* The lock is held throughout: no daemon runs on the box that leaves. */
 static int move_box(const struct yihu_folder *f, const char *url, struct yihu_error *err)
 {
@@ -155,7 +144,7 @@ int issue_handover(const struct yihu_folder *f, const char *url, struct yihu_err
 		r = remove_box(f, err);
 	else if (moved)
 		r = yihu_fail(err, YIHU_EEXIST, _("the box was handed over already (%s)"), left);
-	else if ((r = check_may_hand_over(f, url, err)) == 0 && (r = export_box(f, err)) == 0)
+	else if ((r = check_may_hand_over(f, url, err)) == 0 && (r = issue_export_box(f, err)) == 0)
 		r = move_box(f, url, err);
 	free(left);
 	return r;

@@ -214,17 +214,6 @@ static int make_and_register(struct issuing *x, struct yihu_error *err)
 	return r;
 }
 
-/* The O entry, and the first checkpoint. */
-static int make_box(const struct yihu_folder *f, struct yihu_error *err)
-{
-	struct yihu_box *box = NULL;
-	int r = yihu_box_open(&box, f->box, yihu_clock(), err);
-	if (r == 0)
-		r = yihu_box_export(box, err);
-	yihu_box_close(box);
-	return r;
-}
-
 static int issue(struct issuing *x, struct yihu_error *err)
 {
 	int r = load_charter(x, err);
@@ -261,7 +250,7 @@ int issue_letters(const struct yihu_keyfile *key, const struct yihu_folder *f,
 	struct issuing x = {
 		.key = key, .folder = f, .options = o, .progress = progress, .report = report};
 	if (only_box_is_missing(f))
-		return make_box(f, err);
+		return issue_export_box(f, err);
 	if (there(f->pub, "register"))
 		return yihu_fail(
 			err, YIHU_EEXIST,
@@ -269,5 +258,5 @@ int issue_letters(const struct yihu_keyfile *key, const struct yihu_folder *f,
 			  "replaced with yihu-issue replace"));
 	int r = issue(&x, err);
 	issuing_finish(&x);
-	return r == 0 ? make_box(f, err) : r;
+	return r == 0 ? issue_export_box(f, err) : r;
 }
