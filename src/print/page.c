@@ -8,104 +8,14 @@
 
 #include "print/pdf.h"
 
-/* ---- typeface ---- */
-
-static PangoFontDescription *description(double points, bool bold)
-{
-	PangoFontDescription *d = pango_font_description_new();
-	pango_font_description_set_family_static(d, PAGE_FONT);
-	pango_font_description_set_weight(d, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-	pango_font_description_set_absolute_size(d, points * PANGO_SCALE);
-	return d;
-}
-
-/* Fontconfig gives another font, silently, for one that is not there. */
-static int load_font(struct typeface *t, bool bold, struct yihu_error *err)
-{
-	PangoFontDescription *wanted = description(10, bold);
-	t->font[bold] = pango_font_map_load_font(t->map, t->context, wanted);
-	PangoFontDescription *got =
-		t->font[bold] != NULL ? pango_font_describe(t->font[bold]) : NULL;
-	bool same =
-		got != NULL && strcmp(pango_font_description_get_family(got), PAGE_FONT) == 0 &&
-		pango_font_description_get_weight(got) == pango_font_description_get_weight(wanted);
-	if (got != NULL)
-		pango_font_description_free(got);
-	pango_font_description_free(wanted);
-	if (same)
-		return 0;
-	return yihu_fail(err, YIHU_ENOENT,
-			 _("the font %s (%s) is not installed; on Debian it is in the package "
-			   "fonts-noto-cjk"),
-			 PAGE_FONT, bold ? "bold" : "regular");
-}
-
-int typeface_open(struct typeface *t, bool chinese, struct yihu_error *err)
-{
-	cairo_font_options_t *options = cairo_font_options_create();
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	*t = (struct typeface){.map = pango_cairo_font_map_new()};
-	t->context = pango_font_map_create_context(t->map);
-	pango_cairo_context_set_resolution(t->context, 72);
-	pango_cairo_context_set_font_options(t->context, options);
-	pango_context_set_round_glyph_positions(t->context, FALSE);
-	pango_context_set_language(t->context,
-				   pango_language_from_string(chinese ? "zh-cn" : "en"));
-	cairo_font_options_destroy(options);
-	t->layout = pango_layout_new(t->context);
-	int r = load_font(t, false, err);
-	return r == 0 ? load_font(t, true, err) : r;
-}
-
-void typeface_close(struct typeface *t)
-{
-	g_clear_object(&t->font[0]);
-	g_clear_object(&t->font[1]);
-	g_clear_object(&t->layout);
-	g_clear_object(&t->context);
-	g_clear_object(&t->map);
-}
-
 /* ---- text ---- */
-
-/* A box in place of a rare character of somebody's name is worse than an error. */
-static bool can_print(struct page *p, struct text_style s, const char *text)
-{
-	const char *bad = NULL;
-	if (!g_utf8_validate(text, -1, &bad))
-		p->failed = yihu_fail(p->err, YIHU_EFORMAT, _("“%s” is not UTF-8"), text);
-	for (const char *c = text; p->failed == 0 && *c != '\0'; c += g_utf8_skip[(guchar)*c]) {
-		gunichar u = g_utf8_get_char(c);
-		char is[8] = {0};
-		g_unichar_to_utf8(u, is);
-		if (!g_unichar_isprint(u))
-			p->failed = yihu_fail(
-				p->err, YIHU_EFORMAT,
-				_("“%s” has a character that cannot be printed, U+%04X"), text, u);
-		else if (!pango_font_has_char(p->type->font[s.bold], u))
-			p->failed = yihu_fail(p->err, YIHU_EFORMAT,
-					      _("“%s”: the font %s has no character “%s” (U+%04X)"),
-					      text, PAGE_FONT, is, u);
-	}
-	return p->failed == 0;
-}
-
-static void set_breaks(PangoLayout *l)
-{
-	PangoAttrList *attributes = pango_attr_list_new();
-	pango_attr_list_insert(attributes, pango_attr_fallback_new(FALSE));
-	pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE));
-	pango_layout_set_attributes(l, attributes);
-	pango_attr_list_unref(attributes);
-}
 
 static PangoLayout *set(struct page *p, struct text_style s, const char *text)
 {
 	static const PangoAlignment aligns[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER,
 						PANGO_ALIGN_RIGHT};
 	PangoLayout *l = p->type->layout;
-	PangoFontDescription *d = description(s.points * p->scale, s.bold);
+	PangoFontDescription *d = typeface_description(s.points * p->scale, s.bold);
 	bool wrapped = s.width > 0;
 	pango_layout_set_font_description(l, d);
 	pango_font_description_free(d);
@@ -115,7 +25,9 @@ static PangoLayout *set(struct page *p, struct text_style s, const char *text)
 	pango_layout_set_height(l, s.lines != 0 ? -s.lines : -1000);
 	pango_layout_set_ellipsize(l, s.lines != 0 ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
 	pango_layout_set_text(l, text, -1);
-	set_breaks(l);
+	PangoAttrList *attributes = typeface_dress(p->type, s.bold, text);
+	pango_layout_set_attributes(l, attributes);
+	pango_attr_list_unref(attributes);
 	return l;
 }
 
@@ -123,7 +35,9 @@ static void measure(struct page *p, struct text_style s, const char *text, doubl
 {
 	int width, height;
 	*w = *h = 0;
-	if (p->failed != 0 || !can_print(p, s, text))
+	if (p->failed == 0)
+		p->failed = typeface_check(p->type, s.bold, text, p->err);
+	if (p->failed != 0)
 		return;
 	pango_layout_get_size(set(p, s, text), &width, &height);
 	*w = width / (PANGO_SCALE * PDF_MM * p->scale);

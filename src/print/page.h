@@ -7,26 +7,14 @@
 #define YIHU_PRINT_PAGE_H
 
 #include <cairo.h>
-#include <pango/pangocairo.h>
 
 #include <yihu/error.h>
 
 #include "print/paper.h"
+#include "print/typeface.h"
 
-#define PAGE_FONT "Noto Sans CJK SC"
 #define A4_WIDTH 210.0
 #define A4_HEIGHT 297.0
-
-/* The typeface, found once; every page borrows it. */
-struct typeface {
-	PangoFontMap *map;
-	PangoContext *context;
-	PangoLayout *layout;
-	PangoFont *font[2]; /* regular, bold */
-};
-/* YIHU_ENOENT names the font and the package that has it. */
-int typeface_open(struct typeface *t, bool chinese, struct yihu_error *err);
-void typeface_close(struct typeface *t);
 
 struct page {
 	struct typeface *type;
