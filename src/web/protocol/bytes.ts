@@ -12,6 +12,15 @@ export class Fault extends Error {
   }
 }
 
+/** Runs f; what it finds wrong is told under this code. */
+export function under<T>(code: string, f: () => T): T {
+  try {
+    return f()
+  } catch (error) {
+    throw error instanceof Fault ? new Fault(code, error.message) : error
+  }
+}
+
 export function concat(...parts: Uint8Array[]): Uint8Array {
   const out = new Uint8Array(parts.reduce((n, p) => n + p.length, 0))
   let at = 0
@@ -83,7 +92,7 @@ export function decimal(s: string, max = 0xffffffff): number {
 /** Exactly YYYY-MM-DDTHH:MM:SSZ, as unix seconds. */
 export function time(s: string): number {
   const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(s) ? Date.parse(s) : NaN
-  if (Number.isNaN(ms) || new Date(ms).toISOString().replace('.000', '') !== s)
+  if (!(ms >= 0) || new Date(ms).toISOString().replace('.000', '') !== s)
     throw new Fault('format', 'not a time')
   return ms / 1000
 }

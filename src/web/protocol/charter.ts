@@ -3,19 +3,24 @@
 // proofs, Y, and the election id that is its hash. The page believes nothing
 // else of what a server sends.
 import { sha256 } from '@noble/hashes/sha2'
-import { be32, concat, crockford, decimal, equal, Fault, hex, time, unbase64, unhex, utf8 } from './bytes.ts'
-import { encode, G, H32, Hs, IDENTITY, mulPublic, point, pointNotIdentity, scalar, type Point } from './group.ts'
+import { be32, concat, crockford, decimal, equal, Fault, hex, time, unbase64, under, unhex, utf8 } from './bytes.ts'
+import { engine } from './engine.ts'
+import { H32, Hs, IDENTITY, point, scalar, scalarBytes, type Point } from './group.ts'
 import { requireSigners, splitNote, verifierKey, type VerifierKey } from './note.ts'
+import { originValid } from './origin.ts'
 
 export interface Holder {
   key: VerifierKey
-  C: Point[]
+  C: Uint8Array[] // C_{i,0} … C_{i,t−1}, encoded
 }
 export interface Charter {
   eid: Uint8Array
   origin: string
   definition: Uint8Array
   households: number
+  roll: Uint8Array
+  additions: number // most
+  replacements: number // most replacements and voids
   opens: number
   closes: number
   minBox: number
@@ -30,34 +35,79 @@ export interface Charter {
 
 export const HOUSEHOLDS_MAX = 1000000
 export const HOLDERS_MAX = 15
+const CHARTER_BYTES_MAX = 256 << 10
 
-/** The fields of the next line, which must begin with `key`. */
+/** The lines in their one order; what is wrong with one is told with its number. */
 class Lines {
   private at = 0
   constructor(private readonly lines: string[]) {}
-  next(key: string, fields: number): string[] {
-    const parts = (this.lines[this.at++] ?? '').split(' ')
-    if (parts.shift() !== key || parts.length !== fields || parts.includes(''))
-      throw new Fault('format', `line ${this.at}: not a sound '${key}' line`)
+
+  fail(code: string, words: string): never {
+    throw new Fault(code, `line ${this.at}: ${words}`)
+  }
+  check(good: boolean, code: string, words: string): void {
+    if (!good) this.fail(code, words)
+  }
+  /** The fields behind `key`; `code` where the line is there and is another. */
+  fields(key: string, n: number, code = 'charter'): string[] {
+    const line = this.lines[this.at++]
+    const [first, ...parts] = (line ?? '').split(' ')
+    if (first !== key || parts.length !== n || parts.includes('')) this.fail(line === undefined ? 'charter' : code, `not a sound '${key}' line`)
     return parts
   }
+  /** What f finds wrong with the line, under its own code or this one. */
+  read<T>(f: () => T, code?: string): T {
+    try {
+      return f()
+    } catch (error) {
+      return error instanceof Fault ? this.fail(code ?? error.code, error.message) : this.fail('format', String(error))
+    }
+  }
+  /** Reads a line's only field. */
+  one<T>(key: string, read: (text: string) => T, code?: string): T {
+    const [text] = this.fields(key, 1) as [string]
+    return this.read(() => read(text), code)
+  }
+  numbers(key: string, n: number): number[] {
+    return this.fields(key, n).map((text) => this.read(() => decimal(text), 'charter'))
+  }
   end(): void {
-    if (this.at !== this.lines.length) throw new Fault('trailing', 'more after the last line')
+    if (this.at !== this.lines.length) throw new Fault('trailing', 'the charter goes on after its key')
   }
 }
 
-function holder(lines: Lines, i: number, n: number, t: number): Holder {
-  const [index, vkey, points, proof] = lines.next('trustee', 4) as [string, string, string, string]
-  if (decimal(index) !== i) throw new Fault('charter', `holder ${i} is not in its place`)
-  const key = verifierKey(vkey)
-  const c = unbase64(points, 32 * t)
-  const C = Array.from({ length: t }, (_, k) => pointNotIdentity(c.slice(32 * k, 32 * k + 32)))
-  const ks = unbase64(proof, 64)
-  const K = point(ks.slice(0, 32))
-  const s = scalar(ks.slice(32))
-  const e = Hs('trustee', concat(be32(i), be32(n), be32(t)), utf8(key.name), key.pk, c, encode(K))
-  const proven = mulPublic(s, G).equals(K.add(mulPublic(e, C[0] as Point)))
-  if (!proven) throw new Fault('proof', `the proof of ${key.name} does not hold`)
+const isIdentity = (p: Uint8Array): boolean => p.every((v) => v === 0)
+
+interface Threshold {
+  t: number
+  n: number
+  q: number
+}
+function threshold(lines: Lines): Threshold {
+  const [t, n, q] = lines.numbers('threshold', 3) as [number, number, number]
+  const sound = t >= 1 && t <= n && n <= HOLDERS_MAX && (t > 1 || n === 1)
+  lines.check(sound, 'threshold', `${t} of ${n} is no threshold that works`)
+  lines.check(t <= q && q <= n, 'threshold', `${q} holders cannot sign the box`)
+  return { t, n, q }
+}
+
+/** Checks the proof of a_{i,0} too. */
+function holder(lines: Lines, i: number, { t, n }: Threshold): Holder {
+  const [index, vkey, points, proof] = lines.fields('trustee', 4, 'format') as [string, string, string, string]
+  const number = lines.read(() => decimal(index, HOLDERS_MAX))
+  lines.check(number > 0, 'format', 'there is no holder 0')
+  const key = lines.read(() => verifierKey(vkey))
+  const c = lines.read(() => unbase64(points, 32 * t))
+  const C = Array.from({ length: t }, (_, k) => c.slice(32 * k, 32 * k + 32))
+  lines.read(() => C.forEach(point))
+  const ks = lines.read(() => unbase64(proof, 64))
+  const [K, s] = [ks.slice(0, 32), ks.slice(32)]
+  lines.read(() => point(K))
+  lines.read(() => scalar(s))
+  lines.check(number === i, 'charter', `holder ${number} stands where holder ${i} belongs`)
+  lines.check(!C.some(isIdentity), 'identity', 'a commitment is the identity')
+  const e = Hs('trustee', concat(be32(i), be32(n), be32(t)), utf8(key.name), key.pk, c, K)
+  lines.check(engine().proven(s, K, scalarBytes(e), C[0] as Uint8Array), 'proof', `the proof of ${key.name} does not hold`)
   return { key, C }
 }
 
@@ -68,11 +118,13 @@ function requireDistinct(keys: VerifierKey[]): void {
     throw new Fault('keys-not-distinct', 'two keys of the charter are the same')
 }
 
-function threshold(lines: Lines): [number, number, number] {
-  const [t, n, q] = lines.next('threshold', 3).map((v) => decimal(v)) as [number, number, number]
-  const sound = t >= 1 && t <= n && n <= HOLDERS_MAX && (t > 1 || n === 1) && t <= q && q <= n
-  if (!sound) throw new Fault('threshold', 'no sound threshold')
-  return [t, n, q]
+/** The last line: Y, which must be Σ C_{i,0}. */
+function electionKey(lines: Lines, holders: Holder[]): Point {
+  const Y = lines.one('key', (s) => point(unbase64(s, 32)), 'point')
+  lines.check(!Y.equals(IDENTITY), 'identity', 'the election key is the identity')
+  const sum = holders.reduce((p, h) => p.add(point(h.C[0] as Uint8Array)), IDENTITY)
+  lines.check(sum.equals(Y), 'election-key', 'the key is not the sum of the holders’ parts')
+  return Y
 }
 
 export function electionId(text: string): Uint8Array {
@@ -81,30 +133,33 @@ export function electionId(text: string): Uint8Array {
 
 function parseText(text: string): Charter {
   const lines = new Lines(text.slice(0, -1).split('\n'))
-  lines.next('yihu-charter-v1', 0)
-  const origin = lines.next('origin', 1)[0] as string
-  const definition = unhex(lines.next('definition', 1)[0] as string, 32)
-  const households = decimal(lines.next('households', 1)[0] as string, HOUSEHOLDS_MAX)
-  unhex(lines.next('roll', 1)[0] as string, 32)
-  lines.next('changes', 2).forEach((v) => decimal(v))
-  const minBox = decimal(lines.next('min-box', 1)[0] as string)
-  const opens = time(lines.next('opens', 1)[0] as string)
-  const closes = time(lines.next('closes', 1)[0] as string)
-  const issuer = verifierKey(lines.next('issuer', 1)[0] as string)
-  const log = verifierKey(lines.next('log', 1)[0] as string)
-  const [t, n, q] = threshold(lines)
-  const holders = Array.from({ length: n }, (_, i) => holder(lines, i + 1, n, t))
-  const Y = pointNotIdentity(unbase64(lines.next('key', 1)[0] as string, 32))
-  lines.end()
+  under('version', () => lines.fields('yihu-charter-v1', 0))
+  const hash = (key: string): Uint8Array => lines.one(key, (s) => unhex(s, 32), 'charter')
+  const origin = lines.one('origin', (s) => s)
+  lines.check(originValid(origin), 'origin', 'the origin must be a host in lower case and a path')
+  const definition = hash('definition')
+  const [households] = lines.numbers('households', 1) as [number]
+  lines.check(households >= 1 && households <= HOUSEHOLDS_MAX, 'household', 'no election has so many households')
+  const roll = hash('roll')
+  const [additions, replacements] = lines.numbers('changes', 2) as [number, number]
+  const [minBox] = lines.numbers('min-box', 1) as [number]
+  lines.check(minBox >= 1, 'min-box', 'min-box must be at least 1')
+  const opens = lines.one('opens', time, 'time')
+  const closes = lines.one('closes', time, 'time')
+  lines.check(closes > opens, 'time', 'the poll must close later than it opens')
+  const issuer = lines.one('issuer', verifierKey)
+  const log = lines.one('log', verifierKey)
+  lines.check(log.name === origin, 'origin', 'the log key’s name must be the origin')
+  const tnq = threshold(lines)
+  const holders = Array.from({ length: tnq.n }, (_, i) => holder(lines, i + 1, tnq))
   requireDistinct([issuer, log, ...holders.map((h) => h.key)])
-  if (households < 1 || minBox < 1 || closes <= opens || log.name !== origin)
-    throw new Fault('charter', 'numbers, times or names that do not agree')
-  const sum = holders.reduce((p, h) => p.add(h.C[0] as Point), IDENTITY)
-  if (!sum.equals(Y)) throw new Fault('charter', 'the key is not the sum of the holders’ parts')
-  return { eid: electionId(text), origin, definition, households, opens, closes, minBox, issuer, log, t, n, q, holders, Y }
+  const Y = electionKey(lines, holders)
+  lines.end()
+  return { eid: electionId(text), origin, definition, households, roll, additions, replacements, opens, closes, minBox, issuer, log, ...tnq, holders, Y }
 }
 
 export function parseCharter(bytes: Uint8Array): Charter {
+  if (bytes.length > CHARTER_BYTES_MAX) throw new Fault('too-big', 'no charter is so large')
   const note = splitNote(bytes)
   const c = parseText(note.text)
   requireSigners(note, [c.issuer, ...c.holders.map((h) => h.key)])

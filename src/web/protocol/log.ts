@@ -2,8 +2,8 @@
 // Checkpoints, inclusion (RFC 9162 §2.1.3.2) and receipts (C2SP tlog-proof):
 // what makes "recorded" true (PROTOCOL §7).
 import { sha256 } from '@noble/hashes/sha2'
-import { base64, concat, decimal, equal, Fault, Reader, unbase64, utf8 } from './bytes.ts'
-import { cleanText, signedBy, splitNote, type VerifierKey } from './note.ts'
+import { base64, concat, decimal, equal, Fault, unbase64, under } from './bytes.ts'
+import { requireSigned, splitNote, type VerifierKey } from './note.ts'
 
 export interface Checkpoint {
   size: number
@@ -20,18 +20,34 @@ export interface Entry {
   body: Uint8Array
 }
 
-const node = (left: Uint8Array, right: Uint8Array): Uint8Array => sha256(concat(Uint8Array.of(1), left, right))
+const CHECKPOINT_BYTES_MAX = 64 << 10
+const RECEIPT_BYTES_MAX = 512 << 10
+const ENTRY_BYTES_MAX = 0xffff
+const PROOF_NODES_MAX = 64
+const COSIGNATURE_BYTES = 76 // key id, be64 time, Ed25519 signature
+
+export const node = (left: Uint8Array, right: Uint8Array): Uint8Array => sha256(concat(Uint8Array.of(1), left, right))
 export const leafHash = (entry: Uint8Array): Uint8Array => sha256(concat(Uint8Array.of(0), entry))
 
+/** Size and root: the last two lines of a text. */
+export function sizeAndRoot(lines: string[], code: string): Checkpoint {
+  const [size = '', root = '', end, more] = lines
+  if (end !== '' || more !== undefined) throw new Fault(code, 'its last lines must be how many entries, and the root')
+  return under(code, () => ({ size: decimal(size), root: unbase64(root, 32) }))
+}
+
 export function parseCheckpoint(bytes: Uint8Array, log: VerifierKey): Checkpoint {
+  if (bytes.length > CHECKPOINT_BYTES_MAX) throw new Fault('too-big', 'no checkpoint is so large')
   const note = splitNote(bytes)
-  const lines = note.text.split('\n')
-  if (lines.length !== 4) throw new Fault('checkpoint', 'a checkpoint has three lines')
-  const [origin, size, root] = lines as [string, string, string]
-  if (origin !== log.name || !signedBy(note, 0, log)) throw new Fault('checkpoint', 'not signed by the log')
-  const foreign = note.signatures.slice(1).every((s) => s.name !== log.name && s.blob.length === 76)
-  if (!foreign) throw new Fault('checkpoint', 'a line that is no cosignature')
-  return { size: decimal(size), root: unbase64(root, 32) }
+  const [origin, ...lines] = note.text.split('\n')
+  if (origin !== log.name) throw new Fault('checkpoint', `its first line is not ${log.name}`)
+  const c = sizeAndRoot(lines, 'checkpoint')
+  requireSigned(note, 0, log)
+  for (const s of note.signatures.slice(1)) {
+    if (s.name === log.name) throw new Fault('signers', 'a second line of the log’s')
+    if (s.blob.length !== COSIGNATURE_BYTES) throw new Fault('checkpoint', 'a line that is no cosignature')
+  }
+  return c
 }
 
 export function included(leaf: Uint8Array, index: number, size: number, proof: Uint8Array[], root: Uint8Array): boolean {
@@ -56,30 +72,61 @@ export function included(leaf: Uint8Array, index: number, size: number, proof: U
   return sn === 0 && equal(hash, root)
 }
 
+/** Lines one by one; what stands behind the first that is wrong is not read. */
+class Head {
+  private at = 0
+  constructor(private readonly bytes: Uint8Array) {}
+  /** null: there is none, or its end is missing. */
+  line(): string | null {
+    const end = this.bytes.indexOf(10, this.at)
+    if (end < 0) return null
+    const line = new TextDecoder('latin1').decode(this.bytes.subarray(this.at, end))
+    this.at = end + 1
+    return line
+  }
+  value(key: string): string {
+    const line = this.line() ?? ''
+    if (!line.startsWith(`${key} `)) throw new Fault('format', `a line '${key}' is missing`)
+    return line.slice(key.length + 1)
+  }
+  rest(): Uint8Array {
+    return this.bytes.subarray(this.at)
+  }
+}
+
 /** The whole of it: form, the log's signature, inclusion. */
 export function parseReceipt(bytes: Uint8Array, log: VerifierKey): Receipt {
-  const text = cleanText(bytes)
-  const cut = text.indexOf('\n\n')
-  const lines = text.slice(0, Math.max(cut, 0)).split('\n')
-  const extra = /^extra (\S+)$/.exec(lines[1] ?? '')
-  const number = /^index (\S+)$/.exec(lines[2] ?? '')
-  if (lines[0] !== 'c2sp.org/tlog-proof@v1' || extra === null || number === null)
-    throw new Fault('format', 'not a receipt')
-  const entry = unbase64(extra[1] as string)
-  const index = decimal(number[1] as string)
-  const proof = lines.slice(3).map((line) => unbase64(line, 32))
-  const checkpoint = parseCheckpoint(utf8(text.slice(cut + 2)), log)
+  if (bytes.length > RECEIPT_BYTES_MAX) throw new Fault('too-big', 'no receipt is so large')
+  const head = new Head(bytes)
+  if (head.line() !== 'c2sp.org/tlog-proof@v1') throw new Fault('version', 'not a receipt')
+  const entry = unbase64(head.value('extra'))
+  if (entry.length === 0 || entry.length > ENTRY_BYTES_MAX) throw new Fault('format', 'no entry has such a length')
+  const index = decimal(head.value('index'))
+  const proof: Uint8Array[] = []
+  for (let line = head.line(); line !== ''; line = head.line()) {
+    if (line === null || proof.length === PROOF_NODES_MAX) throw new Fault('format', 'it breaks off, or has too many hashes')
+    proof.push(unbase64(line, 32))
+  }
+  const checkpoint = parseCheckpoint(head.rest(), log)
   if (!included(leafHash(entry), index, checkpoint.size, proof, checkpoint.root))
     throw new Fault('inclusion', 'the entry is not in the log under that checkpoint')
   return { entry, index, checkpoint }
 }
 
+const TIME_MAX = 2 ** 38 - 1
+const ENTRY_HEAD_BYTES = 9
+
+/** Type and time; a ballot's body has some w from 1 to 255. */
 export function parseEntry(bytes: Uint8Array): Entry {
-  const r = new Reader(bytes)
-  const type = String.fromCharCode(r.u8())
-  const time = r.u64()
-  if (!'OBRC'.includes(type) || time >= 2 ** 38) throw new Fault('entry', 'no such entry')
-  return { type, time, body: bytes.slice(9) }
+  if (bytes.length < ENTRY_HEAD_BYTES) throw new Fault('entry', 'it breaks off')
+  const seconds = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(1)
+  if (seconds > TIME_MAX) throw new Fault('time', 'a time beyond any that a log can hold')
+  const type = String.fromCharCode(bytes[0] as number)
+  const body = bytes.slice(ENTRY_HEAD_BYTES)
+  const words = (body.length - 166) / 128
+  const lengths: Record<string, boolean> = { O: body.length === 64, R: body.length === 168, C: body.length === 72, B: words >= 1 && words <= 255 && Number.isInteger(words) }
+  if (lengths[type] !== true) throw new Fault('entry', 'no such kind of entry, or of another length')
+  return { type, time: Number(seconds), body }
 }
 
 /** A receipt that proves this very ballot. */
