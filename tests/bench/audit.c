@@ -6,7 +6,7 @@
  *
  *   bench-audit            width 1, 3 and 25, 100 and 1,000 ballots
  *   bench-audit --full     10,000 ballots too
- *   bench-audit N W        N ballots of width W
+ *   bench-audit N W        N and 10·N ballots of width W
  */
 #include <assert.h>
 #include <fcntl.h>
@@ -136,13 +136,15 @@ static struct {
 	double core, bytes;
 } last;
 
+/* Of two sizes: what each ballot takes, and what the audit of none would. */
 static void print_memory(size_t n, uint32_t w, double bytes)
 {
-	printf(" %8.0f", bytes / (double)n);
-	double each = last.n > 0 ? (bytes - last.bytes) / (double)(n - last.n) : bytes / (double)n;
-	if (last.n > 0)
-		printf(" %8.0f", each);
-	if (last.n > 0 && w == 1)
+	printf(" %8.0f", bytes / 1024);
+	if (last.n == 0)
+		return;
+	double each = (bytes - last.bytes) / (double)(n - last.n);
+	printf(" %8.0f %8.0f", (bytes - each * (double)n) / 1024, each);
+	if (w == 1)
 		printf("  %s", each < MEMORY_AIM ? "holds" : "FALLS SHORT");
 }
 
@@ -188,12 +190,13 @@ static void print_head(void)
 	       "core.\n"
 	       "cores: core / median; threads: core / what the calling thread spent, which is the\n"
 	       "cores at work on a machine with nothing else to do. growth: core / that of the N\n"
-	       "before. bytes: memory at the worst moment, a ballot, beyond the files and the\n"
-	       "table of words; more: of each ballot more than at the N before; of width 1, we\n"
-	       "aim at less than %d.\n",
+	       "before. KiB: memory at the worst moment, beyond the files and the table of words;\n"
+	       "of that, by this N and the one before, fixed: KiB that no ballot adds to, and\n"
+	       "each: bytes that every ballot adds; of width 1, we aim at less than %d.\n",
 	       THRESHOLD, THRESHOLD, MEMORY_AIM);
-	printf("%4s %6s %9s %9s %9s %9s %6s %6s %7s %6s %8s %8s  %s\n", "w", "N", "least", "median",
-	       "core", "libsodium", "ratio", "cores", "threads", "growth", "bytes", "more", "aim");
+	printf("%4s %6s %9s %9s %9s %9s %6s %6s %7s %6s %8s %8s %8s  %s\n", "w", "N", "least",
+	       "median", "core", "libsodium", "ratio", "cores", "threads", "growth", "KiB", "fixed",
+	       "each", "aim");
 }
 
 int main(int argc, char **argv)
@@ -202,14 +205,14 @@ int main(int argc, char **argv)
 	static const size_t sizes[] = {100, 1000, 10000};
 	bool full = argc == 2 && strcmp(argv[1], "--full") == 0;
 	long n = argc == 3 ? atol(argv[1]) : 0, w = argc == 3 ? atol(argv[2]) : 0;
-	if (argc > 1 && !full && (n < 1 || n > 1000000 || w < 1 || w > YIHU_WIDTH_MAX)) {
+	if (argc > 1 && !full && (n < 1 || n > 100000 || w < 1 || w > YIHU_WIDTH_MAX)) {
 		fprintf(stderr, "bench-audit [--full | BALLOTS WIDTH]\n");
 		return 2;
 	}
 	struct yihu_words_table *table = yihu_words_table_new(YIHU_WORD_BOUND);
 	print_head();
-	if (n > 0)
-		run_size((size_t)n, (uint32_t)w, table);
+	for (long k = n; n > 0 && k <= 10 * n; k *= 10)
+		run_size((size_t)k, (uint32_t)w, table);
 	for (size_t i = 0; n == 0 && i < 3; i++) {
 		memset(&last, 0, sizeof last);
 		for (size_t k = 0; k < (full ? 3 : 2); k++)
