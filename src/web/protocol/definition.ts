@@ -71,19 +71,19 @@ function sections(text: string): Sections {
   return { meta, projects }
 }
 
-function radixOf(kind: Kind, d: Pick<Definition, 'maxPoints' | 'maxLength'>): number {
+export function radixOf(kind: Kind, d: Pick<Definition, 'maxPoints' | 'maxLength'>): number {
   if (kind === 'approval') return 2
   if (kind === 'consent') return 3
   return kind === 'ordinal' ? d.maxLength + 1 : d.maxPoints + 1
 }
 
-function digitsPerWord(radix: number): number {
+export function digitsPerWord(radix: number): number {
   let d = 1
   while (radix ** (d + 1) <= 65536) d++
   return d
 }
 
-const KINDS: readonly string[] = ['approval', 'consent', 'scoring', 'cumulative', 'ordinal']
+export const KINDS: readonly Kind[] = ['approval', 'consent', 'scoring', 'cumulative', 'ordinal']
 
 export function parseDefinition(bytes: Uint8Array): Definition {
   const { meta, projects } = sections(cleanText(bytes))
