@@ -9,14 +9,15 @@
 
 The tree is copied to a scratch folder and built there once; each mutant is one
 edit (operators.py), and the tests that enter its function until the first
-fails. All edits are built at once and chosen when a test runs (schemata.py). A mutant that no test sees *survives*: write the test, or
-say in explained.txt why no test can. The end is 0 when none survived
-unexplained.
+fails. All edits are built at once and chosen when a test runs (schemata.py). A
+mutant that no test sees *survives*: write the test, or say in explained.txt why
+no test can. The end is 0 when none survived unexplained.
 """
 
 import argparse
 import array
 import collections
+import concurrent.futures
 import difflib
 import io
 import json
@@ -33,6 +34,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import threading
 import time
 
 import operators
@@ -43,14 +45,14 @@ EXPLAINED = pathlib.Path(__file__).with_name('explained.txt')
 
 # The verifying code, and the suites that can see it, those that know it best first.
 MODULES = {
-    'audit': (['src/audit/*.c'], ['audit', 'lies', 'bits']),
-    'log': (['src/log/*.c'], ['log', 'audit', 'lies', 'bits', 'box']),
-    'election': (['src/election/*.c'], ['election', 'log', 'audit', 'lies', 'bits']),
+    'audit': (['src/audit/*.c'], ['audit']),
+    'log': (['src/log/*.c'], ['log', 'audit']),
+    'election': (['src/election/*.c'], ['election', 'log', 'audit']),
     'crypto': (['src/crypto/' + name for name in (
         'ceremony.c', 'element.c', 'elgamal.c', 'group.c', 'hash.c', 'mix_file.c', 'note.c',
         'opening.c', 'opening_file.c', 'shuffle_common.c', 'shuffle_verify.c', 'sign.c',
         'threshold.c', 'vkey.c')],
-        ['crypto', 'challenges', 'election', 'log', 'audit', 'lies', 'bits']),
+        ['crypto', 'challenges', 'election', 'log', 'audit']),
     'curve': (['src/crypto/' + name for name in (
         'edwards25519.c', 'field25519.c', 'msm.c', 'ristretto255.c')],
         ['crypto', 'challenges']),
@@ -139,11 +141,13 @@ def sources(at):
 class Build:
     """A copy of the tree, built once, and its tests."""
 
-    def __init__(self, scratch, at):
+    def __init__(self, scratch, at, jobs):
+        self.jobs = jobs
         self.root = scratch / 'tree'
         self.dir = self.root / 'build-mutants'
-        self.env = dict(os.environ, TMPDIR=str(scratch / 'tmp'), LC_ALL='C.UTF-8')
-        (scratch / 'tmp').mkdir(parents=True, exist_ok=True)
+        self.tmp = scratch / 'tmp'
+        self.tmp.mkdir(parents=True, exist_ok=True)
+        self.env = dict(os.environ, TMPDIR=str(self.tmp), LC_ALL='C.UTF-8')
         self.copy(at)
         if not (self.dir / 'build.ninja').exists():
             self.run(['meson', 'setup', str(self.dir), str(self.root), '-Dwerror=false',
@@ -164,7 +168,7 @@ class Build:
         return subprocess.run(command, env=self.env, check=True, stdout=subprocess.DEVNULL, **more)
 
     def ninja(self, *targets):
-        r = subprocess.run(['ninja', '-j1', '-C', str(self.dir), *targets], env=self.env,
+        r = subprocess.run(['ninja', '-j%d' % self.jobs, '-C', str(self.dir), *targets], env=self.env,
                            capture_output=True)
         return r.returncode == 0
 
@@ -224,20 +228,27 @@ class Test:
         self.needs = [target] + re.findall(re.escape(str(build.dir)) + r'/(tools/[\w-]+)',
                                            ' '.join(told['env'].values()))
         self.cwd = told.get('workdir') or str(build.dir)
-        self.kills, self.seconds = 0, 0.0  # of CPU time, undisturbed
+        self.tmp = build.tmp
+        self.kills, self.seconds = collections.Counter(), 0.0  # of CPU time, undisturbed
         self.enters = set()  # functions, each by its first mutant
 
     def passes(self, limit, **env):
         """True, False, or None when it used up its seconds of CPU time, which
         does not depend on what else the machine does."""
-        def prepare():
-            resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+        own = self.tmp / str(threading.get_ident())  # what it leaves there goes with it
+        own.mkdir()
+        child = subprocess.Popen(self.cmd, env=dict(self.env, TMPDIR=str(own), **env), cwd=self.cwd,
+                                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                 stderr=subprocess.DEVNULL)
         try:
-            status = subprocess.run(self.cmd, env=dict(self.env, **env), cwd=self.cwd, preexec_fn=prepare,
-                                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                    stderr=subprocess.DEVNULL, timeout=20 * limit).returncode
+            resource.prlimit(child.pid, resource.RLIMIT_CPU, (limit, limit))
+            status = child.wait(20 * limit)
         except subprocess.TimeoutExpired:
             return None
+        finally:
+            child.kill()
+            child.wait()
+            shutil.rmtree(own)
         return None if status in (-signal.SIGXCPU, -signal.SIGKILL) else status == 0
 
 
@@ -269,17 +280,19 @@ def baseline(build, suites, slowest):
     return good
 
 
-def in_order(tests, near):
-    """What killed the neighbour; what killed most for its time; the quickest."""
-    return sorted(tests, key=lambda t: (t.name != near, -t.kills / (t.seconds + 0.1), t.seconds))
+def in_order(tests, m, group=None):
+    """What killed most of its time in the same function, in the same file, in all."""
+    def worth(t):
+        return [-t.kills[of] / (t.seconds + 0.1) for of in (group, m.path, None)] + [t.seconds]
+    return sorted(tests, key=worth)
 
 
-def try_tests(tests, **env):
+def try_tests(tests, m, group=None, **env):
     """killed (by what) or survived."""
-    for test in tests:
-        passes = test.passes(3 + 4 * math.ceil(test.seconds), **env)
+    for test in in_order(tests, m, group):
+        passes = test.passes(2 + math.ceil(3 * test.seconds), **env)
         if not passes:
-            test.kills += 1
+            test.kills.update({group, m.path, None})
             return 'killed', test.name + (' (hang)' if passes is None else '')
     return 'survived', ''
 
@@ -288,13 +301,12 @@ def try_alone(build, tests, m):
     """A mutant outside functions, built on its own."""
     path = build.root / m.path
     text = path.read_text()
-    own = build.planted.get(m.path, text)
-    path.write_text(own[:m.edit.start] + m.edit.new + own[m.edit.end:])
+    path.write_text(text[:m.edit.start] + m.edit.new + text[m.edit.end:])
     try:
-        for test in tests:
+        for test in in_order(tests, m):
             if not build.ninja(*test.needs):
                 return 'not compiled', ''
-            result = try_tests([test])
+            result = try_tests([test], m)
             if result[0] == 'killed':
                 return result
         return 'survived', ''
@@ -307,40 +319,46 @@ def suites_of(module, options):
     return [s for s in suites if s in options.suite] if options.suite else suites
 
 
-def try_all(build, mutants, options, end):
+def try_all(build, mutants, done, options, end):
     """Yields each mutant with what became of it, or nothing when time is up."""
     number = {m: i for i, m in enumerate(mutants, 1)}
     bad, groups = set(), {}
-    for path in dict.fromkeys(m.path for m in mutants):
-        wrong, found = build.plant(path, {number[m]: m.edit for m in mutants if m.path == path})
-        bad |= wrong
-        groups.update({n: first for first, all_ in found.items() for n in all_})
-    alone = []
-    near = ''
+
+    def late():
+        return end and time.monotonic() > end
+
+    def able(m):
+        known = suites_of(m.module, options)
+        return [t for t in tests if t.suite in known]
+
+    def try_planted(m):
+        n = number[m]
+        if late():
+            return None
+        if n in bad:
+            return 'not compiled', ''
+        return try_tests([t for t in able(m) if groups[n] in t.enters], m, groups[n],
+                         YIHU_MUTANT=str(n), CMOCKA_TEST_ABORT='1')
     try:
+        for path in dict.fromkeys(m.path for m in mutants):
+            wrong, found = build.plant(path, {number[m]: m.edit for m in mutants if m.path == path})
+            bad |= wrong
+            groups.update({n: first for first, all_ in found.items() for n in all_})
         suites = [s for module in dict.fromkeys(m.module for m in mutants)
                   for s in suites_of(module, options)]
         tests = baseline(build, list(dict.fromkeys(suites)), options.slowest)
-        for m in mutants:
-            n = number[m]
-            if n not in bad and n not in groups:
-                alone.append(m)
-            elif end and time.monotonic() > end:
-                yield m, None
-            elif n in bad:
-                yield m, ('not compiled', '')
-            else:
-                known = suites_of(m.module, options)
-                able = [t for t in tests if t.suite in known and groups[n] in t.enters]
-                result = try_tests(in_order(able, near), YIHU_MUTANT=str(n))
-                near = result[1] or near
-                yield m, result
+        for t in tests:
+            for row in done:
+                if row['by'].split(' ')[0] == t.name:
+                    t.kills.update({row['key'].split(' | ')[0], None})
+        planted = [m for m in mutants if number[m] in bad or number[m] in groups]
+        with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+            yield from zip(planted, pool.map(try_planted, planted))
     finally:
         build.restore()
-    for m in alone:
-        late = end and time.monotonic() > end
-        yield m, None if late else try_alone(build, in_order(
-            [t for t in tests if t.suite in suites_of(m.module, options)], near), m)
+    for m in mutants:
+        if number[m] not in bad and number[m] not in groups:
+            yield m, None if late() else try_alone(build, able(m), m)
 
 
 def show(m):
@@ -378,7 +396,7 @@ def campaign(options, build, mutants):
             count(m, row['result'])
         else:
             wanted.append(m)
-    for m, told in try_all(build, wanted, options, end) if wanted else ():
+    for m, told in try_all(build, wanted, done.values(), options, end) if wanted else ():
         if told is None:
             table[m.module]['not tried'] += 1
             continue
@@ -412,6 +430,7 @@ def parse(arguments):
     p.add_argument('--scratch', type=pathlib.Path, metavar='FOLDER',
                    help='kept, and taken up again: what was tried there is not tried anew')
     p.add_argument('--survivors', action='store_true', help='those of --scratch that nothing explains, anew')
+    p.add_argument('--jobs', type=int, default=1, metavar='N', help='mutants at a time')
     p.add_argument('--slowest', type=int, default=60, metavar='SECONDS',
                    help='tests that take more CPU time are not used (60)')
     return p.parse_args(arguments)
@@ -426,7 +445,7 @@ def main(arguments):
     else:
         options.scratch = options.scratch.resolve() if kept else pathlib.Path(
             tempfile.mkdtemp(prefix='yihu-mutants-'))
-        build = Build(options.scratch, options.at)
+        build = Build(options.scratch, options.at, options.jobs)
         root = build.root
     mutants = list(all_mutants(root, options.module or MODULES, options.file))
     whole = not (options.module or options.file or options.sample)
