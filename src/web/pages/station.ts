@@ -30,13 +30,19 @@ let keys: (key: string) => void = () => {}
 let last: number | null = null
 
 const shell = new Shell(() => (election === undefined ? t('count-desk') : `${t('count-desk')} · ${title(election)}`))
-const tally = h('div', { class: 'tally', role: 'status' })
+const tally = h('div', { class: 'tally screen', role: 'status' })
 
 onKeys((key) => keys(key))
 // A letter may be scanned at any time in the view that waits for one.
 document.addEventListener('keydown', (event) => {
   if (event.target === document.body || event.target instanceof HTMLHeadingElement) document.getElementById('scan')?.focus()
 })
+
+// The page opens while the daemon is away too, where the browser can keep it
+// (over plain HTTP on a network it does not; on localhost and HTTPS it does).
+const worker = navigator.serviceWorker as ServiceWorkerContainer | undefined
+void worker?.register('station-worker.js', { scope: 'station', updateViaCache: 'none' }).catch(() => {})
+worker?.addEventListener('controllerchange', () => { if (queue !== undefined) drawTally() })
 
 // What waits is kept; but whoever leaves should come back, or it is never sent.
 window.addEventListener('beforeunload', (event) => {
@@ -63,8 +69,10 @@ function drawTally(): void {
   const waiting = queue.waiting().length
   const left = election.charter.closes - Date.now() / 1000
   const hurry = h('p', { class: 'problem' }, t('desk-hurry', { minutes: Math.ceil(left / 60), waiting }))
+  const stay = h('p', { class: 'problem' }, t(worker?.controller ? 'desk-stay' : 'desk-no-reload'))
   replace(tally,
     h('p', {}, t('desk-tally', { recorded: queue.recorded().length, waiting, refused: queue.refused().length, batch })),
+    waiting > 0 && queue.away && stay,
     ...(left <= 0 || queue.refused().some((s) => s.refused === 'over') ? endLines() : left <= WARN_S ? [hurry] : []))
 }
 
@@ -82,7 +90,7 @@ function go(view: () => (Node | string)[]): void {
 function scanView(message: HTMLElement | null): void {
   const input = h('input', { id: 'scan', autocomplete: 'off', spellcheck: 'false' })
   go(() => {
-    const form = h('form', {}, h('label', { for: 'scan' }, t('desk-scan')), input)
+    const form = h('form', { class: 'screen' }, h('label', { for: 'scan' }, t('desk-scan')), input)
     form.addEventListener('submit', (event) => {
       event.preventDefault()
       const text = input.value
@@ -92,7 +100,7 @@ function scanView(message: HTMLElement | null): void {
     const camera = h('div')
     drawLast()
     return [
-      lastSlip, h('h1', {}, t('desk-next')), ...(message === null ? [] : [message]), form, camera,
+      lastSlip, h('h1', { class: 'screen' }, t('desk-next')), ...(message === null ? [] : [message]), form, camera,
       h('div', { class: 'buttons' },
         h('button', { type: 'button', onclick: () => void startCamera(camera) }, t('desk-camera')),
         h('button', { type: 'button', onclick: () => sheetView() }, t('desk-sheet'))),
@@ -234,7 +242,7 @@ function readBackView(who: Credential, choice: Choice): void {
       first = true
       confirmFirst.disabled = true
       confirmSecond.disabled = false
-    } else if (key === '2' && first) finish(who, choice)
+    } else if (key === '2' && first) void finish(who, choice)
     else if (key === 'Escape') chooseView(who, choice)
   }
   const shown = d.kind === 'consent' ? d.projects.map((_, i) => i) : d.projects.map((_, i) => i).filter((i) => choice.digits[i] !== 0)
@@ -249,12 +257,13 @@ function readBackView(who: Credential, choice: Choice): void {
   keys = press
 }
 
-function finish(who: Credential, choice: Choice): void {
+async function finish(who: Credential, choice: Choice): Promise<void> {
   const sealed = seal(election.charter, who, wordsOf(election.definition, choice.digits))
   const ballot = voting.cast(election, who, sealed)
   choice.digits.fill(0)
+  go(() => [notice('wait', t('desk-keeping'))])
   try {
-    last = queue.add(who.serial, batch, ballot).n
+    last = await queue.add(who.serial, batch, ballot)
     scanView(null)
   } catch {
     scanView(notice('bad', t('desk-cannot-keep'), t('desk-cannot-keep-what')))
@@ -271,7 +280,8 @@ function slipNotice(slip: Slip): HTMLElement {
   const n = letterNumber(slip.serial)
   if (slip.code !== undefined)
     return notice('good', `${t('letter', { n })} · ${t('recorded')}`,
-      h('dl', {}, h('dt', {}, t('code')), h('dd', { class: 'code' }, slip.code), h('dt', {}, t('time')), h('dd', {}, when(slip.time ?? 0))), t('shows-nothing'),
+      h('dl', {}, h('dt', {}, t('code')), h('dd', { class: 'code' }, slip.code), h('dt', {}, t('time')), h('dd', {}, when(slip.time ?? 0)),
+        h('dt', {}, t('place')), h('dd', {}, String(slip.index))), t('shows-nothing'),
       h('button', { type: 'button', onclick: () => window.print() }, t('desk-print')))
   if (slip.refused !== undefined) return notice('bad', `${t('letter', { n })} · ${t('not-recorded')}`, whyRefused(slip))
   return notice('wait', t('desk-waits', { n }), t('desk-waits-what'))
@@ -315,7 +325,11 @@ async function start(): Promise<void> {
   shell.go(() => [notice('wait', t('opening'))])
   try {
     election = await loadElection()
-    queue = new Queue(election, queueChanged)
+    try {
+      queue = await Queue.open(election, () => queueChanged())
+    } catch {
+      return shell.go(() => [notice('bad', t('desk-cannot-open'), t('desk-cannot-keep-what'))])
+    }
     batch = Math.max(1, ...queue.all().map((s) => s.batch))
     setInterval(drawTally, 10000)
     scanView(null)

@@ -3,7 +3,10 @@
 // a code that is scanned when none is wanted must choose and confirm nothing.
 // Hands are slower than scanners: many keys without a pause are a scan.
 
+/** Told by when keys were pressed, not by when a busy computer came to them. */
 const PAUSE_MS = 30
+/** Until then a key waits whether more follow it: a scan's first keys. */
+const WAIT_MS = 80
 const SCAN_KEYS = 5
 const FIELD = 'input, select, textarea'
 const BUTTON = 'button, summary, a'
@@ -18,18 +21,26 @@ function taken(event: KeyboardEvent): boolean {
 /** `act` gets each key that a hand pressed, outside of fields and buttons. */
 export function onKeys(act: (key: string) => void): void {
   let keys: string[] = []
-  let pause: ReturnType<typeof setTimeout> | undefined
+  let run = 0 // keys since the last pause
+  let before = -Infinity
+  let timer: ReturnType<typeof setTimeout> | undefined
   const flush = (): void => {
     const pressed = keys
     keys = []
-    if (pressed.length < SCAN_KEYS) pressed.forEach(act)
+    if (run < SCAN_KEYS) pressed.forEach(act)
   }
   document.addEventListener('keydown', (event) => {
     if (event.repeat && !event.key.startsWith('Arrow') || event.ctrlKey || event.altKey || event.metaKey) return
     if (taken(event)) return
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown' || event.key === 'Backspace') event.preventDefault()
+    clearTimeout(timer)
+    if (event.timeStamp - before > PAUSE_MS) {
+      flush()
+      run = 0
+    }
+    before = event.timeStamp
+    run++
     keys.push(event.key)
-    clearTimeout(pause)
-    pause = setTimeout(flush, PAUSE_MS)
+    timer = setTimeout(flush, WAIT_MS)
   })
 }

@@ -1,52 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
 // The count desk's finished ballots. Each is sealed and signed, its choice
-// forgotten; it is kept (across reloads too) until the daemon has answered,
-// and sent again as the very same bytes, so that none is lost and none counts
-// twice. Each lies under a key of its own: two tabs never write over each other.
-import { base64, hex, unbase64 } from '../protocol/bytes.ts'
+// forgotten; it is kept (when the page is reloaded, the browser killed or the
+// power cut too) until the daemon has answered, and sent again as the very same
+// bytes, so that none is lost and none counts twice.
+import { hex } from '../protocol/bytes.ts'
 import * as voting from './voting.ts'
 import type { Election } from './election.ts'
 
 export interface Slip {
-  /** Place in the order of keying. */
+  /** Place in the order of keying, given by the database: two tabs never share one. */
   n: number
   serial: number
   batch: number
   /** Waiting: the ballot's bytes. Settled: what became of it. */
-  ballot?: string
+  ballot?: Uint8Array
   code?: string
   time?: number
+  index?: number
   refused?: string
 }
 
 const RETRY_MS = 3000
+const STORE = 'slips'
+
+/** What a request to the database gives. */
+const result = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((done, fail) => {
+    request.onsuccess = () => done(request.result)
+    request.onerror = () => fail(request.error)
+  })
+
+function openDatabase(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, 1)
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'n', autoIncrement: true })
+  return result(request)
+}
 
 export class Queue {
   private slips: Slip[] = []
-  private readonly prefix: string
   private sending = false
+  /** The daemon did not answer the last time. */
+  away = false
   private timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(
+  private constructor(
     private readonly election: Election,
     private readonly changed: () => void,
-  ) {
-    this.prefix = `yihu-desk-${hex(election.charter.eid)}-`
-    this.read()
+    private readonly database: IDBDatabase,
+    private readonly tabs: BroadcastChannel,
+  ) {}
+
+  /** Throws when the browser keeps nothing. */
+  static async open(election: Election, changed: () => void): Promise<Queue> {
+    const name = `yihu-desk-${hex(election.charter.eid)}`
+    const queue = new Queue(election, changed, await openDatabase(name), new BroadcastChannel(name))
     // Another tab has keyed or settled one.
-    window.addEventListener('storage', () => {
-      this.read()
-      changed()
-    })
-    void this.send()
+    queue.tabs.onmessage = () => void queue.read().then(changed)
+    await queue.read()
+    void navigator.storage?.persist?.() // ask that it is never cleared to make room
+    void queue.send()
+    return queue
   }
 
-  private read(): void {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.prefix))
-    this.slips = keys.map((key) => JSON.parse(localStorage.getItem(key) as string) as Slip).sort((a, b) => a.n - b.n || a.serial - b.serial)
+  private async read(): Promise<void> {
+    this.slips = await result(this.database.transaction(STORE).objectStore(STORE).getAll() as IDBRequest<Slip[]>)
   }
-  private write(slip: Slip): void {
-    localStorage.setItem(`${this.prefix}${slip.n}-${slip.serial}`, JSON.stringify(slip))
+  /** Done when it is on the disk. */
+  private async write(slip: Omit<Slip, 'n'> | Slip): Promise<number> {
+    const transaction = this.database.transaction(STORE, 'readwrite', { durability: 'strict' })
+    const kept = new Promise<void>((done, fail) => {
+      transaction.oncomplete = () => done()
+      transaction.onabort = () => fail(transaction.error)
+    })
+    const [n] = await Promise.all([result(transaction.objectStore(STORE).put(slip)), kept])
+    await this.read()
+    this.tabs.postMessage(null)
+    return n as number
   }
 
   all(): Slip[] {
@@ -66,15 +95,12 @@ export class Queue {
     return this.slips.some((s) => s.serial === serial && s.refused === undefined)
   }
 
-  /** Keeps a finished ballot. Throws when the browser cannot store it: then it
-   * must not be taken for done. */
-  add(serial: number, batch: number, ballot: Uint8Array): Slip {
-    this.read()
-    const slip: Slip = { n: (this.slips[this.slips.length - 1]?.n ?? 0) + 1, serial, batch, ballot: base64(ballot) }
-    this.write(slip)
-    this.slips.push(slip)
+  /** Keeps a finished ballot; its place. Throws when the browser cannot store
+   * it: then it must not be taken for done. */
+  async add(serial: number, batch: number, ballot: Uint8Array): Promise<number> {
+    const n = await this.write({ serial, batch, ballot })
     void this.send()
-    return slip
+    return n
   }
 
   /** One after the other; a daemon that does not answer is asked again later. */
@@ -85,16 +111,26 @@ export class Queue {
     let known = true
     while (known && this.waiting().length > 0) known = await this.sendOne(this.waiting()[0] as Slip)
     this.sending = false
+    if (this.away !== !known) {
+      this.away = !known
+      this.changed()
+    }
     if (!known) this.timer = setTimeout(() => void this.send(), RETRY_MS)
   }
 
+  /** Is it known what became of it? What cannot be written down is not: the
+   * daemon gives the same answer to the same bytes again. */
   private async sendOne(slip: Slip): Promise<boolean> {
-    const { outcome } = await voting.sendOnce(this.election, unbase64(slip.ballot as string))
+    const { outcome } = await voting.sendOnce(this.election, slip.ballot as Uint8Array)
     if (outcome === null) return false
     const { n, serial, batch } = slip
-    const settled = outcome.kind === 'recorded' ? { code: outcome.proof.code, time: outcome.proof.time } : { refused: outcome.refusal.error }
-    this.write({ n, serial, batch, ...settled })
-    this.read()
+    const { kind } = outcome
+    const settled = kind === 'recorded' ? { code: outcome.proof.code, time: outcome.proof.time, index: outcome.proof.index } : { refused: outcome.refusal.error }
+    try {
+      await this.write({ n, serial, batch, ...settled })
+    } catch {
+      return false
+    }
     this.changed()
     return true
   }
