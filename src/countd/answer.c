@@ -29,6 +29,8 @@ static void put_headers(struct MHD_Response *response, const struct answer *a)
 	put_header(response, "Content-Security-Policy", a->csp ? a->csp : CSP_NOTHING);
 	put_header(response, "Allow", a->allow);
 	put_header(response, "Content-Encoding", a->content_encoding);
+	put_header(response, "Access-Control-Allow-Origin", a->for_all ? "*" : NULL);
+	put_header(response, "Vary", a->by_accept ? "Accept" : NULL);
 	if (a->permissions) {
 		put_header(response, "Permissions-Policy", a->permissions);
 		put_header(response, "Cross-Origin-Opener-Policy", "same-origin");

@@ -57,17 +57,15 @@ static void answer_not_there(struct request *r)
 	answer_error(r, MHD_HTTP_NOT_FOUND, YIHU_ENOENT, _("There is no %s."), r->path + 1);
 }
 
-void file_handle(struct request *r)
+bool file_answer(struct request *r, const char *path)
 {
 	struct public_name name;
 	uint64_t bytes = 0;
 	int fd = -1;
-	if (public_name_parse(&name, r->path + 1))
-		fd = countd_open_public(r->d, r->path + 1, &bytes);
-	if (fd < 0) {
-		answer_not_there(r);
-		return;
-	}
+	if (public_name_parse(&name, path))
+		fd = countd_open_public(r->d, path, &bytes);
+	if (fd < 0)
+		return false;
 	r->answer.fd = fd;
 	r->answer.fd_bytes = bytes;
 	r->answer.content_type = name.content_type;
@@ -75,6 +73,14 @@ void file_handle(struct request *r)
 	r->answer.csp = name.kind == PUBLIC_SITE ? CSP_SITE : NULL;
 	r->answer.status = MHD_HTTP_OK;
 	r->answered = true;
+	return true;
+}
+
+void file_handle(struct request *r)
+{
+	r->answer.for_all = true;
+	if (!file_answer(r, r->path + 1))
+		answer_not_there(r);
 }
 
 static void answer_bytes(struct request *r, const char *content_type, const char *cache)
@@ -87,12 +93,14 @@ static void answer_bytes(struct request *r, const char *content_type, const char
 
 void log_checkpoint_handle(struct request *r)
 {
+	r->answer.for_all = true;
 	published_checkpoint(r->d->published, &r->answer.body);
 	answer_bytes(r, "text/plain; charset=utf-8", "no-store");
 }
 
 void log_at_close_handle(struct request *r)
 {
+	r->answer.for_all = true;
 	if (!published_at_close(r->d->published, &r->answer.body)) {
 		answer_error(r, MHD_HTTP_NOT_FOUND, YIHU_ENOENT,
 			     _("The poll is not over: there is no checkpoint at-close yet."));
@@ -108,6 +116,7 @@ void log_tile_handle(struct request *r)
 	struct countd *d = r->d;
 	struct yihu_tile tile;
 	struct yihu_error err = {0};
+	r->answer.for_all = true;
 	if (!yihu_tile_parse_path(&tile, r->path + strlen("/log/"))) {
 		answer_not_there(r);
 		return;

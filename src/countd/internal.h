@@ -40,6 +40,8 @@ struct answer {
 	const char *cache;       /* Cache-Control */
 	const char *csp;         /* Content-Security-Policy */
 	const char *allow;       /* for 405 */
+	bool for_all;            /* pages from elsewhere may read it: a public file */
+	bool by_accept;          /* another Accept header gets another answer */
 	unsigned retry_after_s;
 };
 
@@ -149,6 +151,8 @@ void entry_handle(struct request *r);
 bool public_admit(struct request *r);
 void public_handle(struct request *r);
 void public_release(struct request *r); /* when the request is over */
+/* false, nothing said: there is no such file. */
+bool file_answer(struct request *r, const char *path);
 void file_handle(struct request *r);
 void log_checkpoint_handle(struct request *r);
 void log_at_close_handle(struct request *r);

@@ -24,27 +24,50 @@ const struct page *page_find(const char *path)
 	return NULL;
 }
 
-static bool takes_gzip(struct request *r)
+static bool header_names(struct request *r, const char *header, const char *what)
 {
-	const char *accept =
-		MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, "Accept-Encoding");
-	return accept != NULL && strstr(accept, "gzip") != NULL;
+	const char *value = MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, header);
+	return value != NULL && strstr(value, what) != NULL;
 }
 
-void page_handle(struct request *r)
+static void answer_page(struct request *r, const struct page *page)
 {
-	const struct page *page = page_find(r->path);
 	struct answer *a = &r->answer;
-	assert(page != NULL); /* the route is taken only where there is one */
-	bool gzip = takes_gzip(r);
+	bool gzip = header_names(r, "Accept-Encoding", "gzip");
 	a->fixed = gzip ? page->gzip : page->plain;
 	a->fixed_len = gzip ? page->gzip_len : page->plain_len;
 	a->content_encoding = gzip ? "gzip" : NULL;
 	a->content_type = page->content_type;
 	a->csp = page->policy == PAGE_CAMERA ? CSP_CAMERA : CSP_PAGE;
+	if (page->csp != NULL)
+		a->csp = page->csp;
 	a->permissions = page->policy == PAGE_CAMERA
 				 ? "camera=(self), microphone=(), geolocation=()"
 				 : "camera=(), microphone=(), geolocation=()";
 	a->status = MHD_HTTP_OK;
 	r->answered = true;
+}
+
+void page_handle(struct request *r)
+{
+	const struct page *page = page_find(r->path);
+	assert(page != NULL); /* the route is taken only where there is one */
+	answer_page(r, page);
+}
+
+/* Both are public: the header decides what is useful, and nothing more. */
+void results_handle(struct request *r)
+{
+	const struct page *page = page_find(r->path);
+	r->answer.by_accept = true;
+	if (!header_names(r, "Accept", "text/html")) {
+		file_handle(r);
+		return;
+	}
+	if (countd_has_public(r->d, "results") && file_answer(r, "site/results.html"))
+		return;
+	if (page != NULL)
+		answer_page(r, page);
+	else
+		file_handle(r);
 }

@@ -16,6 +16,7 @@ struct page {
 	const char *path; /* "/v" */
 	const char *content_type;
 	enum page_policy policy;
+	const char *csp; /* of a page with its scripts within; NULL: its policy's */
 	const unsigned char *plain;
 	size_t plain_len;
 	const unsigned char *gzip; /* the same, compressed */
@@ -28,5 +29,8 @@ struct request;
 /* NULL when there is no such page. */
 const struct page *page_find(const char *path);
 void page_handle(struct request *r);
+/* GET /results: for people the page of the results, or when it comes; for
+ * programs the note of that name. */
+void results_handle(struct request *r);
 
 #endif

@@ -25,7 +25,7 @@ static const struct route routes[] = {
 	{"GET", "/box", NULL, file_handle},
 	{"GET", "/mix/", NULL, file_handle},
 	{"GET", "/open/", NULL, file_handle},
-	{"GET", "/results", NULL, file_handle},
+	{"GET", "/results", NULL, results_handle},
 	{"GET", "/results.pb", NULL, file_handle},
 	{"GET", "/results.json", NULL, file_handle},
 	{"GET", "/site/", NULL, file_handle},

@@ -17,6 +17,7 @@ const pages = [
   { path: '/check', script: 'check', policy: 'page' },
   { path: '/board', script: 'board', policy: 'page' },
   { path: '/', script: 'front', policy: 'page' },
+  { path: '/results', script: 'results', policy: 'page' },
   { path: '/station', script: 'station', policy: 'camera' },
 ]
 
@@ -78,7 +79,7 @@ let c = '/* Made by src/web/build.mjs. */\n#include "pages.h"\n\n'
 const rows = files.map((f, i) => {
   const gz = gzipSync(f.bytes, { level: 9 })
   c += array(`plain_${i}`, f.bytes) + array(`gzip_${i}`, gz)
-  return `\t{"${f.path}", "${f.type}", PAGE_${f.policy.toUpperCase()}, plain_${i}, sizeof plain_${i}, gzip_${i}, sizeof gzip_${i}},\n`
+  return `\t{"${f.path}", "${f.type}", PAGE_${f.policy.toUpperCase()}, ${f.csp === undefined ? 'NULL' : JSON.stringify(f.csp)}, plain_${i}, sizeof plain_${i}, gzip_${i}, sizeof gzip_${i}},\n`
 })
 c += `\nconst struct page pages[] = {\n${rows.join('')}};\nconst size_t n_pages = ${files.length};\n`
 if (out === undefined)

@@ -160,18 +160,23 @@ test('on a plain copy of the public folder the board is the same, without the AP
   await device.close()
 })
 
-test('the front page leads to letter, board and, once published, results', async () => {
+test('front page and board lead to the results: when they come, and then the page', async () => {
   const device = await Device.open(browser, e.url)
   const page = await device.go(`${e.url}/`)
   await expectText(page.locator('main'), '怎样投票')
-  assert.deepEqual(await page.locator('.buttons a').evaluateAll((links) => links.map((a) => a.getAttribute('href'))), ['v', 'board'])
+  assert.deepEqual(await page.locator('.buttons a').evaluateAll((links) => links.map((a) => a.getAttribute('href'))), ['v', 'board', 'results', 'verify'])
+  await page.locator('.buttons a').nth(2).click()
+  await page.waitForURL(`${e.url}/results`)
+  await expectText(page.locator('main'), '结果还没有公布')
+  await expectText(page.locator('main'), '公布之前没有人知道结果')
   await e.count()
   await page.reload()
-  await page.locator('.buttons a').nth(2).click()
-  await page.waitForURL(`${e.url}/site/results.html`)
-  await device.assertClean()
+  await expectText(page.locator('h1'), '测试社区年度项目表决')
+  assert.deepEqual(Buffer.from(await (await fetch(`${e.url}/results`)).arrayBuffer()), await readFile(join(e.box, 'public/results')), 'a program gets the note')
   await device.go(`${e.url}/board`, page)
   await expectText(page.locator('main'), '票箱已封')
+  assert.deepEqual(await page.locator('.buttons a').evaluateAll((links) => links.map((a) => a.getAttribute('href'))), ['results', 'verify'])
+  await device.assertClean()
   await device.close()
 })
 

@@ -197,19 +197,26 @@ function proofs(b: Board, base: string): HTMLElement {
     h('p', {}, t('for-auditors-how')))
 }
 
+/** The daemon's addresses, or the files of a plain copy, which has results at the end only. */
+function ways(b: Board): HTMLElement {
+  const link = (name: string, text: string): HTMLElement => h('a', { href: plain ? `${name}.html` : name }, text)
+  return h('div', { class: 'buttons' }, (!plain || b.closed) && link('results', t('results')), link('verify', t('verify')))
+}
+
 function view(b: Board, base: string, wanted: string): HTMLElement[] {
   const { charter } = b.election
   const now = Date.now() / 1000
   const phase = b.closed ? t('phase-closed') : now < charter.opens ? t('phase-before', { when: when(charter.opens) })
     : now < charter.closes ? t('until', { when: when(charter.closes) }) : t('over', { when: when(charter.closes) })
   const parts = [
-    h('h1', {}, title(b.election)), h('p', {}, community(b.election)), h('p', {}, h('strong', {}, phase)), h('p', {}, t('no-results-before')),
+    h('h1', {}, title(b.election)), h('p', {}, community(b.election)), h('p', {}, h('strong', {}, phase)), h('p', {}, t('no-results-before')), ways(b),
     turnout(b), search(b, wanted), changes(b), allLetters(b), projects(b.election), proofs(b, base),
   ]
   return parts.filter((v): v is HTMLElement => v !== false)
 }
 
 // The daemon's pages lie beside the files; on a plain copy they lie in site/.
+const plain = /\/site\/[^/]*$/.test(location.pathname)
 const base = location.pathname.replace(/\/(site\/)?[^/]*$/, '')
 let board: Board | null = null
 const shell = new Shell(() => (board === null ? t('board') : `${t('board')} · ${title(board.election)}`))

@@ -14,13 +14,13 @@ function link(href: string, text: string): HTMLElement {
   return h('a', { href }, text)
 }
 
-function view(e: Election, published: boolean): HTMLElement[] {
+function view(e: Election): HTMLElement[] {
   const { charter } = e
   return [
     h('h1', {}, title(e)), h('p', {}, community(e)),
     h('p', {}, t('opens-closes', { opens: when(charter.opens), closes: when(charter.closes) })),
     h('section', {}, h('h2', {}, t('how-to-vote')), h('ol', {}, h('li', {}, t('how-1')), h('li', {}, t('how-2')), h('li', {}, t('how-3')))),
-    h('div', { class: 'buttons' }, link('v', t('type-code')), link('board', t('board')), ...(published ? [link('site/results.html', t('results'))] : [])),
+    h('div', { class: 'buttons' }, link('v', t('type-code')), link('board', t('board')), link('results', t('results')), link('verify', t('verify'))),
     h('p', { class: 'print' }, t('short-print'), h('br'), h('strong', { class: 'code' }, shortPrint(charter.eid)), h('br'), t('compare-print')),
     h('section', {}, h('h2', {}, t('key-holders')), h('ul', {}, ...charter.holders.map((k) => h('li', {}, k.key.name))), h('p', {}, t('key-holders-what', { t: charter.t, n: charter.n }))),
     h('p', {}, link('station', t('count-desk'))),
@@ -31,9 +31,8 @@ async function start(): Promise<void> {
   shell.go(() => [notice('wait', t('opening'))])
   try {
     const e = await loadElection()
-    const published = (await api.state()).state === 'published'
     election = e
-    shell.go(() => view(e, published))
+    shell.go(() => view(e))
   } catch (error) {
     const key = error instanceof api.NoAnswer ? 'err-unreachable' : 'err-board'
     shell.go(() => [notice('bad', t(key), h('button', { type: 'button', class: 'main', onclick: () => void start() }, t('try-again')))])

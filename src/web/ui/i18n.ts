@@ -8,7 +8,6 @@ export type Language = 'zh-CN' | 'en'
 export type Key = keyof typeof zh
 type Values = Record<string, string | number>
 
-const catalogues: Record<Language, Record<Key, string>> = { 'zh-CN': zh, en }
 let language: Language = /^en\b/i.test(navigator.language) ? 'en' : 'zh-CN'
 
 export const currentLanguage = (): Language => language
@@ -18,9 +17,12 @@ export function setLanguage(l: Language): void {
   document.documentElement.lang = l
 }
 
-export function t(key: Key, values: Values = {}): string {
-  return catalogues[language][key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
-}
+/** The texts of a catalogue in the language of the moment. A page with many
+ * words of its own has its own catalogue, so that the others stay small. */
+export const translator = <K extends string>(catalogues: Record<Language, Record<K, string>>) =>
+  (key: K, values: Values = {}): string => catalogues[language][key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+
+export const t = translator<Key>({ 'zh-CN': zh, en })
 
 /** A moment in the reader's own zone: "6月1日 周一 20:00". */
 export function when(seconds: number): string {

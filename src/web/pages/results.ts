@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// What /results says until the results are published: when they come, and that
+// nobody knows them before.
+import * as api from '../ui/api.ts'
+import { h } from '../ui/dom.ts'
+import { community, loadElection, title, type Election } from '../ui/election.ts'
+import { t, when } from '../ui/i18n.ts'
+import { notice, Shell } from '../ui/shell.ts'
+
+let election: Election | null = null
+const shell = new Shell(() => (election === null ? t('results') : `${t('results')} · ${title(election)}`))
+
+const link = (href: string, text: string): HTMLElement => h('a', { href }, text)
+
+/** What comes next, in the order in which it comes. */
+function next(e: Election, state: string): string {
+  const closes = when(e.charter.closes)
+  if (state === 'published') return t('results-no-page')
+  if (state === 'issued' || state === 'open') return t('results-open', { when: closes })
+  return t('results-counting', { when: closes })
+}
+
+function view(e: Election, state: string): (Node | string)[] {
+  const published = state === 'published'
+  return [
+    h('h1', {}, t(published ? 'results' : 'results-not-yet')), h('p', {}, h('strong', {}, title(e))), h('p', {}, community(e)),
+    h('p', {}, next(e, state)), ...(published ? [] : [h('p', {}, t('no-results-before'))]),
+    h('div', { class: 'buttons' }, link('board', t('board')), link('verify', t('verify')), ...(published ? [link('results.json', 'results.json')] : [])),
+  ]
+}
+
+async function start(): Promise<void> {
+  shell.go(() => [notice('wait', t('opening'))])
+  try {
+    const e = await loadElection()
+    const { state } = await api.state()
+    election = e
+    shell.go(() => view(e, state))
+  } catch (error) {
+    const key = error instanceof api.NoAnswer ? 'err-unreachable' : 'err-board'
+    shell.go(() => [notice('bad', t(key), h('button', { type: 'button', class: 'main', onclick: () => void start() }, t('try-again')))])
+  }
+}
+void start()
