@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Does each operator of mutate.py find what it should, and nothing else? TAP."""
 
+import contextlib
+import io
+import json
 import os
 import pathlib
 import re
@@ -166,6 +169,89 @@ def planted_mutants_run_as_built_ones():
     return None if alone == together and set(alone.values()) != {2} else '%r %r' % (alone, together)
 
 
+# A project whose only test sees one of its two rules.
+PROJECT = {
+    'meson.build': '''project('mini', 'c')
+lib = static_library('mini', 'src/mini.c')
+test('mini', executable('mini', 'main.c', link_with: lib), suite: 'mini')
+''',
+    'src/mini.c': '''#include <stddef.h>
+typedef int rule(int);
+int check(int x);
+
+static int positive(int x)
+{
+	if (x < 1)
+		return 1;
+	return 0;
+}
+
+static int small(int x)
+{
+	if (x > 99)
+		return 2;
+	return 0;
+}
+
+static rule *const rules[] = {
+	positive, small, NULL,
+};
+
+int check(int x)
+{
+	int r = 0;
+	for (size_t i = 0; rules[i] && r == 0; i++)
+		r = rules[i](x);
+	return r;
+}
+''',
+    'main.c': '''int check(int x);
+int main(void)
+{
+	return check(0) == 1 && check(1) == 0 && check(7) == 0 ? 0 : 1;
+}
+''',
+}
+UNSEEN = {
+    'src/mini.c | if (x > 99) | cond-off: if (((x > 99)) && 0)': 'survived',
+    'src/mini.c | if (x > 99) | swap: if (x >= 99)': 'survived',
+    'src/mini.c | if (x > 99) | early: return 0; if (x > 99)': 'survived',
+    'src/mini.c | positive, small, NULL, | row-drop: positive, NULL,': 'survived',
+}
+
+
+def campaign_over(project, folder, *options):
+    """The end of a campaign over a project, and what became of each mutant."""
+    def sources(_):
+        return ((name, text.encode()) for name, text in project.items())
+    explained = pathlib.Path(folder, 'explained.txt')
+    explained.write_text('%s | told\n' % next(iter(UNSEEN)))
+    with contextlib.ExitStack() as restored, contextlib.redirect_stdout(io.StringIO()) as out:
+        for name, value in (('sources', sources), ('EXPLAINED', explained),
+                            ('MODULES', {'mini': (['src/*.c'], ['mini'])})):
+            restored.callback(setattr, mutate, name, getattr(mutate, name))
+            setattr(mutate, name, value)
+        end = mutate.main(['--scratch', folder, *options])
+    log = pathlib.Path(folder, 'results.jsonl').read_text()
+    return end, {r['key']: r['result'] for r in map(json.loads, log.splitlines())}, out.getvalue()
+
+
+def what_no_test_sees_survives_until_one_does():
+    with tempfile.TemporaryDirectory() as folder:
+        end, first, out = campaign_over(PROJECT, folder, '--jobs', '2')
+        if end != 1 or {k: r for k, r in first.items() if r != 'killed'} != UNSEEN:
+            return '%d %r' % (end, first)
+        if out.count('src/mini.c |') != len(UNSEEN) - 1:  # one of them is explained
+            return out
+        seen = dict(PROJECT, **{'main.c': PROJECT['main.c'].replace(
+            ' ? ', ' && check(99) == 0 && check(100) == 2 ? ')})
+        end, then, _ = campaign_over(seen, folder, '--survivors')
+        told = next(iter(UNSEEN))
+        if end != 0 or {k: r for k, r in then.items() if r != 'killed'} != {told: 'survived'}:
+            return '%d %r' % (end, then)
+    return None
+
+
 def every_module_has_its_sources():
     for module, (patterns, _) in mutate.MODULES.items():
         for pattern in patterns:
@@ -196,7 +282,8 @@ def main():
     tests = [('operator %s finds what it should' % op, lambda op=op: operator_finds(op))
              for op in EXPECTED]
     for f in (no_other_operator, every_mutant_of_the_sample_compiles,
-              planted_mutants_run_as_built_ones, every_module_has_its_sources,
+              planted_mutants_run_as_built_ones,
+              what_no_test_sees_survives_until_one_does, every_module_has_its_sources,
               every_mutant_changes_its_source_and_has_a_key_of_its_own,
               every_explanation_has_its_four_parts):
         tests.append((re.sub('_', ' ', f.__name__), f))
