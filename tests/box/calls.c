@@ -93,6 +93,12 @@ FAILING(int, -1, chmod, (const char *path, mode_t mode), (path, mode))
 FAILING(int, -1, fchmod, (int fd, mode_t mode), (fd, mode))
 FAILING(int, -1, unlink, (const char *path), (path))
 FAILING(int, -1, rename, (const char *from, const char *to), (from, to))
+FAILING(int, -1, renameat, (int from_dir, const char *from, int to_dir, const char *to),
+	(from_dir, from, to_dir, to))
+FAILING(int, -1, open64, (const char *path, int flags, mode_t mode), (path, flags, mode))
+FAILING(int, -1, openat64, (int dir, const char *path, int flags, mode_t mode),
+	(dir, path, flags, mode))
+FAILING(ssize_t, -1, write, (int fd, const void *bytes, size_t len), (fd, bytes, len))
 FAILING(int, -1, fsync, (int fd), (fd))
 FAILING(DIR *, NULL, opendir, (const char *path), (path))
 
