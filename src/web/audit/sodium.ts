@@ -6,11 +6,10 @@
 import sodium from 'libsodium-wrappers-sumo'
 import { equal } from '../protocol/bytes.ts'
 import { useEngine } from '../protocol/engine.ts'
-import { message, Q } from '../protocol/group.ts'
-import { scalarBytes } from '../protocol/group.ts'
+import { message, Q, scalarBytes } from '../protocol/group.ts'
 
-export const IDENTITY = new Uint8Array(32)
-export const ONE = scalarBytes(1n)
+export const IDENTITY: Uint8Array = new Uint8Array(32)
+export const ONE: Uint8Array = scalarBytes(1n)
 const ORDER = scalarBytes(Q)
 
 /** Before anything else here is called. */
@@ -51,7 +50,6 @@ export const add = (p: Uint8Array, q: Uint8Array): Uint8Array => sodium.crypto_c
 export const sub = (p: Uint8Array, q: Uint8Array): Uint8Array => sodium.crypto_core_ristretto255_sub(p, q)
 
 export const times = (a: Uint8Array, b: Uint8Array): Uint8Array => sodium.crypto_core_ristretto255_scalar_mul(a, b)
-export const plus = (a: Uint8Array, b: Uint8Array): Uint8Array => sodium.crypto_core_ristretto255_scalar_add(a, b)
 export const minus = (a: Uint8Array): Uint8Array => sodium.crypto_core_ristretto255_scalar_negate(a)
 export const inverse = (a: Uint8Array): Uint8Array => sodium.crypto_core_ristretto255_scalar_invert(a)
 export const small = (v: number): Uint8Array => scalarBytes(BigInt(v))
