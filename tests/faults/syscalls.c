@@ -5,7 +5,8 @@
  * acknowledgment without the entry, never an entry twice; after a write that
  * failed nothing more is written, and a restart finds out.
  *
- *   faults-syscalls [all]    every n; without "all", the first few
+ *   faults-syscalls [all [TESTS]]    every n; without "all", the first few;
+ *                                    TESTS: as "*_made"
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -181,7 +182,7 @@ static bool attach(struct run *r)
 		_exit(127);
 	}
 	size_t found = 0;
-	for (int ms = 0; ms < 10000 && found < n_ids && kill(r->tracer, 0) == 0; ms += 5) {
+	for (int ms = 0; ms < 60000 && found < n_ids && kill(r->tracer, 0) == 0; ms += 5) {
 		usleep(5000);
 		for (found = 0; found < n_ids && traced(r->daemon, ids[found]);)
 			found++;
@@ -294,7 +295,7 @@ static bool try_fault(const struct fault *f)
 	start(&r);
 	int port = program_port(&r.program);
 	if (f->phase == PHASE_SERVE || f->phase == PHASE_MIRROR)
-		assert_true(attach(&r));
+		assert_true(port != 0 && attach(&r));
 	else
 		r.daemon = child_of(r.program.pid);
 	send_ballots(&r, port);
@@ -427,6 +428,8 @@ int main(int argc, char **argv)
 	};
 	if (argc > 1 && strcmp(argv[1], "all") == 0)
 		last_n = UINT32_MAX - 1;
+	if (argc > 2)
+		cmocka_set_test_filter(argv[2]);
 	/* Under a tracer the leak check cannot run, and says so as an error. */
 	setenv("ASAN_OPTIONS", "detect_leaks=0", 1);
 	if (!may_trace()) {
