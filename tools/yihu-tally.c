@@ -5,11 +5,10 @@
  */
 #include "common/common.h"
 #include "tally/count.h"
+#include "tally/published.h"
 #include "tally/tally.h"
 
 #include <stdlib.h>
-
-#include <yihu/publish.h>
 
 static struct {
 	const char *url, *key;
@@ -22,10 +21,6 @@ static const struct cli_option close_options[] = {
 	{"passphrase-fd", CLI_U32, &opt.keys.passphrase_fd, "N",
 	 N_("read the passphrase from descriptor N")},
 };
-static const struct cli_option publish_options[] = {
-	{"url", CLI_STRING, &opt.url, "URL", N_("the daemon to reach instead of the folder")},
-};
-
 static void say_closed(const struct yihu_view *v)
 {
 	struct yihu_ledger_counts n = yihu_ledger_counts(v->audit->ledger);
@@ -66,63 +61,11 @@ static int run_close(int argc, char **argv)
 	return tool_end(&f, r, &err);
 }
 
-static void say_published(const struct yihu_view *v)
-{
-	struct yihu_buf table = {0};
-	const struct yihu_buf *json = &v->audit->results_json;
-	if (yihu_results_table(&table, json->data, json->len, cli_language(), NULL) == 0)
-		cli_say("%s", (const char *)table.data);
-	yihu_buf_free(&table);
-	cli_say(_("Published in %s"), yihu_reach_place(v->reach));
-}
-
-static void say_missing(const struct tally_missing *m)
-{
-	if (m->issuer)
-		cli_say(_(
-			"Not published yet: the clerk's signature is missing (yihu-issue sign)."));
-	if (m->holders > 0)
-		cli_say(yihu_ngettext(
-				"Not published yet: %u more key holder signs (yihu-trustee sign).",
-				"Not published yet: %u more key holders sign (yihu-trustee sign).",
-				m->holders),
-			m->holders);
-}
-
-static int run_publish(int argc, char **argv)
-{
-	static const struct cli_command c = {
-		.usage = "publish DIR [--url URL]",
-		.summary = N_("Publish the results once they are signed."),
-		.options = publish_options,
-		.n_options = sizeof publish_options / sizeof *publish_options,
-		.min_words = 1,
-		.max_words = 1};
-	const char *dir;
-	struct yihu_folder f;
-	struct yihu_view v = {0};
-	struct tally_missing missing = {0};
-	struct yihu_error err = {0};
-	int r = cli_parse(&c, argc, argv, &dir);
-	if (r >= 0)
-		return r;
-	yihu_folder_init(&f, dir);
-	r = tool_look(&v, &f, opt.url, yihu_reach_open_public, &err);
-	if (r == 0)
-		r = tally_publish(&v, &missing, &err);
-	bool waits = r == 0 && (missing.issuer || missing.holders > 0);
-	if (waits)
-		say_missing(&missing);
-	else if (r == 0)
-		say_published(&v);
-	yihu_view_finish(&v);
-	r = tool_end(&f, r, &err);
-	return waits ? CLI_FAILED : r;
-}
-
 static const struct cli_verb verbs[] = {
 	{"close", N_("close the box after the poll"), run_close},
-	{"publish", N_("publish the signed results"), run_publish},
+	{"publish", N_("publish the signed results"), tally_run_publish},
+	{"poster", N_("make the posters of the results"), tally_run_poster},
+	{"complaints", N_("record complaints and their answers"), tally_run_complaints},
 	{"count", N_("count a Pabulib file, without an election"), tally_run_count},
 };
 

@@ -7,6 +7,7 @@
 #define YIHU_PUBLISH_H
 
 #include <yihu/bytes.h>
+#include <yihu/complaints.h>
 #include <yihu/error.h>
 
 /* Appends one self-contained page: no script, no request, its own policy
@@ -15,6 +16,10 @@
  * not a results.json of version 1 (src/count/RESULTS.md); nothing is appended
  * then. A rule, verdict or tie of a later version is shown by its own name. */
 int yihu_results_html(struct yihu_buf *out, const void *json, size_t len, const char *language,
+		      struct yihu_error *err);
+/* The same with the complaints beside the results; NULL: none were recorded. */
+int yihu_results_page(struct yihu_buf *out, const void *json, size_t len,
+		      const struct yihu_complaints *complaints, const char *language,
 		      struct yihu_error *err);
 
 /* Appends the same as plain text for a terminal (a yihu-count-v1 too), in columns that line up with
@@ -27,11 +32,13 @@ int yihu_results_table(struct yihu_buf *out, const void *json, size_t len, const
 int yihu_results_csv(struct yihu_buf *out, const void *json, size_t len, const char *language,
 		     struct yihu_error *err);
 
-/* What of site/ is drawn from results.json alone, in Chinese ("zh"), and by
- * which of the functions above. NULL: there is none, or no more. */
+/* What of site/ is drawn from results.json and site/complaints.txt alone, in
+ * Chinese ("zh"), and by which of the functions above. NULL: there is none, or
+ * no more. */
 struct yihu_site_file {
 	const char *name;
-	int (*draw)(struct yihu_buf *out, const void *json, size_t len, const char *language,
+	int (*draw)(struct yihu_buf *out, const void *json, size_t len,
+		    const struct yihu_complaints *complaints, const char *language,
 		    struct yihu_error *err);
 };
 const struct yihu_site_file *yihu_site_file(size_t i);

@@ -9,7 +9,6 @@
 #include <sys/stat.h>
 #include <yihu/audit.h>
 #include <yihu/file.h>
-#include <yihu/publish.h>
 
 #include "internal.h"
 
@@ -248,6 +247,8 @@ static int meet(struct countd *d, const struct request *r, enum meeting *out,
 	else if (!rc && r->name.kind == PUBLIC_BOX && !countd_has_public(d, "results") &&
 		 box_grows(d, &old, &r->body))
 		*out = MEETS_LESSER_BOX;
+	else if (!rc && site_is_checked(file_name(r)))
+		*out = MEETS_NOTHING; /* page and complaints change; site_check decides */
 	if (rc == YIHU_ENOENT || rc == YIHU_ETOOBIG)
 		rc = YIHU_OK;
 	free(path);
@@ -255,29 +256,10 @@ static int meet(struct countd *d, const struct request *r, enum meeting *out,
 	return rc;
 }
 
-/* Page and table are drawn from results.json and from nothing else. */
-static int check_drawn(const struct countd *d, const struct request *r,
-		       const struct yihu_site_file *f, struct yihu_error *err)
-{
-	struct yihu_buf json = {0}, drawn = {0};
-	char *path = yihu_path(d->public_dir, "results.json");
-	int rc = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &json, err);
-	if (!rc)
-		rc = f->draw(&drawn, json.data, json.len, "zh", err);
-	if (!rc && (drawn.len != r->body.len || memcmp(drawn.data, r->body.data, drawn.len) != 0))
-		rc = yihu_fail(err, YIHU_ERESULTS, _("%s is not what is drawn from results.json."),
-			       file_name(r));
-	yihu_buf_free(&json);
-	yihu_buf_free(&drawn);
-	free(path);
-	return rc;
-}
-
 static int take_site(struct countd *d, const struct request *r, struct yihu_error *err)
 {
-	const struct yihu_site_file *f = yihu_site_file_find(file_name(r));
-	int rc = f ? check_drawn(d, r, f, err) : YIHU_OK;
-	return rc ? rc : store(d, file_name(r), &r->body, f != NULL, err);
+	int rc = site_check(d, file_name(r), &r->body, err);
+	return rc ? rc : store(d, file_name(r), &r->body, site_is_checked(file_name(r)), err);
 }
 
 static int take_file(struct countd *d, const struct request *r, bool replace,

@@ -176,6 +176,12 @@ int ballot_answer(struct request *r, unsigned status, uint64_t index, uint64_t t
 int countd_open_public(struct countd *d, const char *name, uint64_t *bytes);
 bool countd_has_public(struct countd *d, const char *name);
 
+/* site.c: files of site/ that say themselves whether they are right, and may be
+ * replaced; others are taken as they come. */
+bool site_is_checked(const char *name);
+int site_check(const struct countd *d, const char *name, const struct yihu_buf *body,
+	       struct yihu_error *err);
+
 /* threads */
 void *verifier_run(void *countd);
 void *writer_run(void *countd);

@@ -6,7 +6,6 @@
  */
 #include <string.h>
 #include <yihu/audit.h>
-#include <yihu/publish.h>
 
 #include "internal.h"
 
@@ -33,8 +32,8 @@ static uint64_t limit_of(const struct countd *d, const struct public_name *name)
 	}
 }
 
-/* Page and table of the results are taken from anybody: the auditor compares
- * them with what results.json gives. Other files prove nothing and could be
+/* The issuer's complaints, and page and table of the results, are taken from
+ * anybody: the auditor checks them. Other files prove nothing and could be
  * anybody's, so that the operator must have asked for them. */
 static bool site_allowed(struct request *r)
 {
@@ -43,7 +42,7 @@ static bool site_allowed(struct request *r)
 			     _("Files for site/ are taken when the results are published."));
 		return false;
 	}
-	if (r->d->options.accept_site || yihu_site_file_find(r->tail) != NULL)
+	if (r->d->options.accept_site || site_is_checked(r->tail))
 		return true;
 	answer_error(r, MHD_HTTP_FORBIDDEN, YIHU_ESTATE,
 		     _("This daemon takes no files for site/. Copy them into the folder."));

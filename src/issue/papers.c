@@ -10,32 +10,16 @@
 
 #include <yihu/file.h>
 
-#define OPTIONS_BYTES_MAX 8192
 #define OPTIONS_HEAD "yihu-paper-v1\n"
 #define HOUSEHOLDS_BYTES_MAX (256u << 20)
 
 /* ---- options ---- */
 
-static char *line_of(const struct yihu_buf *file, const char *key)
-{
-	struct yihu_lines lines = yihu_lines(file->data, file->len);
-	struct yihu_span line;
-	size_t n = strlen(key);
-	while (yihu_lines_next(&lines, &line))
-		if (line.len > n && memcmp(line.p, key, n) == 0)
-			return yihu_strndup(line.p + n, line.len - n);
-	return NULL;
-}
-
 static void take_options(struct papers *x, const struct yihu_folder *f,
 			 const struct issue_paper_options *o)
 {
-	struct yihu_buf file = {0};
-	char *path = yihu_folder_path(f, "paper/options");
-	if (yihu_file_read(path, OPTIONS_BYTES_MAX, &file, NULL) == 0) {
-		x->language = line_of(&file, "language ");
-		x->desk = line_of(&file, "desk ");
-	}
+	x->language = paper_option(f->root, "language");
+	x->desk = paper_option(f->root, "desk");
 	if (o != NULL && o->language != NULL) {
 		free(x->language);
 		x->language = yihu_strdup(o->language);
@@ -46,8 +30,6 @@ static void take_options(struct papers *x, const struct yihu_folder *f,
 	}
 	if (x->language == NULL)
 		x->language = yihu_strdup("zh");
-	yihu_buf_free(&file);
-	free(path);
 }
 
 int papers_keep_options(const struct papers *x, const struct yihu_folder *f, struct yihu_error *err)
@@ -124,7 +106,7 @@ static int check_desk(const struct papers *x, struct yihu_error *err)
 {
 	if (x->desk == NULL ||
 	    (yihu_text_clean(x->desk, strlen(x->desk)) && strchr(x->desk, '\n') == NULL &&
-	     strlen(x->desk) < OPTIONS_BYTES_MAX / 2))
+	     strlen(x->desk) < PAPER_OPTIONS_BYTES_MAX / 2))
 		return 0;
 	return yihu_fail(err, YIHU_EARG, _("--desk is one line of text, in UTF-8"));
 }

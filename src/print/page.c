@@ -93,6 +93,14 @@ void page_box(struct page *p, double x, double y, double w, double h, double lin
 	cairo_stroke(p->cr);
 }
 
+void page_fill(struct page *p, double x, double y, double w, double h, double grey)
+{
+	double unit = PDF_MM * p->scale;
+	cairo_set_source_rgb(p->cr, grey, grey, grey);
+	cairo_rectangle(p->cr, x * unit, y * unit, w * unit, h * unit);
+	cairo_fill(p->cr);
+}
+
 /* ---- codes ---- */
 
 /* A bit a module. As a stencil a code is 371 bytes in the file, and a tenth of

@@ -41,6 +41,7 @@ double page_text_width(struct page *p, struct text_style s, const char *text);
 
 void page_line(struct page *p, double x1, double y1, double x2, double y2, double width);
 void page_box(struct page *p, double x, double y, double w, double h, double line);
+void page_fill(struct page *p, double x, double y, double w, double h, double grey);
 
 /* A QR code with its quiet zone; SECRET when it is a letter's. Drawn twice, it
  * is in the file once. */

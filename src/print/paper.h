@@ -26,6 +26,11 @@ struct paper {
 	const struct print_words *words;
 };
 
+/* options.c: what paper/options below the committee's folder says ("language",
+ * "desk"); NULL: nothing. The caller frees. */
+#define PAPER_OPTIONS_BYTES_MAX 8192
+char *paper_option(const char *root, const char *key);
+
 /* letter_page.c, slip.c: what every letter has alike is laid out once. */
 struct sheets;
 int sheets_open(struct sheets **out, const struct paper *p, struct yihu_error *err);

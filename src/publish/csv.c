@@ -99,9 +99,18 @@ int yihu_results_csv(struct yihu_buf *out, const void *json, size_t len, const c
 	return 0;
 }
 
+/* Complaints are no column of a table of projects. */
+static int draw_csv(struct yihu_buf *out, const void *json, size_t len,
+		    const struct yihu_complaints *complaints, const char *language,
+		    struct yihu_error *err)
+{
+	(void)complaints;
+	return yihu_results_csv(out, json, len, language, err);
+}
+
 static const struct yihu_site_file site_files[] = {
-	{"site/results.html", yihu_results_html},
-	{"site/results.csv", yihu_results_csv},
+	{"site/results.html", yihu_results_page},
+	{"site/results.csv", draw_csv},
 };
 
 const struct yihu_site_file *yihu_site_file(size_t i)

@@ -15,6 +15,7 @@
 struct page {
 	struct yihu_buf *out;
 	const struct published *r;
+	const struct yihu_complaints *complaints; /* or NULL */
 	enum language l;
 };
 
@@ -31,6 +32,7 @@ static const char style[] =
 	".result{font-size:1.3rem;font-weight:700;border-left:.4rem solid #1f5f5b;"
 	"padding:.4rem .8rem;background:#eef5f4}"
 	".small{color:#4a4a4a;font-weight:400}"
+	".answer{white-space:pre-line}"
 	"dl{margin:0}dt{font-weight:700;margin-top:.7rem}dd{margin:0}"
 	"svg{display:block;width:100%;height:.9rem;margin:.25rem 0}"
 	"table{border-collapse:collapse;width:100%}"
@@ -133,21 +135,6 @@ static void put_head(struct page *g)
 	put_owned(g, "p class=\"result\"", yihu_result_sentence(g->r, g->l));
 }
 
-/* ">=2/3" as thousandths, for the mark on the bar; 0 when it is none. */
-static unsigned share_mark(const struct share *s)
-{
-	uint64_t part, whole;
-	if (!s->there)
-		return 0;
-	const char *number = s->rule + strspn(s->rule, ">="), *slash = strchr(number, '/');
-	if (slash == NULL ||
-	    !yihu_decimal(&part, (struct yihu_span){number, (size_t)(slash - number)},
-			  UINT32_MAX) ||
-	    !yihu_decimal(&whole, yihu_span(slash + 1), UINT32_MAX))
-		return 0;
-	return thousandths(part, whole);
-}
-
 static void put_counts(struct page *g, const char *open, enum word w, uint64_t a, uint64_t b)
 {
 	char *first = yihu_count_text(a), *second = yihu_count_text(b);
@@ -183,7 +170,7 @@ static void put_figures(struct page *g)
 	put_word(g, "dt", W_TURNOUT);
 	put_counts(g, "dd", W_TURNOUT_LINE, r->entitled, r->cast);
 	put_markup(g, "<dd>");
-	put_bar(g, thousandths(r->cast, r->entitled), 0, share_mark(&r->quorum));
+	put_bar(g, thousandths(r->cast, r->entitled), 0, yihu_share_thousandths(&r->quorum));
 	put_markup(g, "</dd>\n");
 	put_word(g, "dt", W_QUORUM);
 	put_owned(g, "dd", yihu_quorum_sentence(r, g->l));
@@ -192,6 +179,8 @@ static void put_figures(struct page *g)
 		put_counts(g, "dd", W_BALLOTS_LINE, r->valid, r->void_ballots);
 	}
 	put_budget(g);
+	put_word(g, "dt", W_COMPLAINTS);
+	put_owned(g, "dd", yihu_complaints_sentence(g->complaints, g->l));
 	put_word(g, "dt", W_POLL);
 	put_owned(g, "dd", yihu_say(g->l, W_POLL_LINE, r->opens, r->closes));
 	put_markup(g, "</dl>\n");
@@ -318,6 +307,17 @@ static void put_opening(struct page *g)
 	free(openers);
 }
 
+static void put_answers(struct page *g)
+{
+	if (g->complaints == NULL || g->complaints->n_answers == 0)
+		return;
+	put_word(g, "h2", W_ANSWERS);
+	put_markup(g, "<ol>\n");
+	for (size_t i = 0; i < g->complaints->n_answers; i++)
+		put_owned(g, "li class=\"answer\"", yihu_strdup(g->complaints->answers[i]));
+	put_markup(g, "</ol>\n");
+}
+
 static void put_short_print(struct page *g)
 {
 	uint8_t eid[YIHU_EID_BYTES];
@@ -351,11 +351,12 @@ static void put_summary(const struct page *g)
 	put_markup(&other, "</section>\n");
 }
 
-int yihu_results_html(struct yihu_buf *out, const void *json, size_t len, const char *language,
+int yihu_results_page(struct yihu_buf *out, const void *json, size_t len,
+		      const struct yihu_complaints *complaints, const char *language,
 		      struct yihu_error *err)
 {
 	struct published r;
-	struct page g = {.out = out, .r = &r};
+	struct page g = {.out = out, .r = &r, .complaints = complaints};
 	int code = yihu_language_find(&g.l, language, err);
 	if (!code)
 		code = yihu_published_read(&r, json, len, err);
@@ -374,9 +375,16 @@ int yihu_results_html(struct yihu_buf *out, const void *json, size_t len, const 
 		put_lot(&g);
 		put_opening(&g);
 	}
+	put_answers(&g);
 	put_check(&g);
 	put_summary(&g);
 	put_markup(&g, "</main>\n</body>\n</html>\n");
 	yihu_published_free(&r);
 	return 0;
+}
+
+int yihu_results_html(struct yihu_buf *out, const void *json, size_t len, const char *language,
+		      struct yihu_error *err)
+{
+	return yihu_results_page(out, json, len, NULL, language, err);
 }

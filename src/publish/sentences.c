@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <yihu/text.h>
+
 #include "words.h"
 
 char *yihu_count_text(uint64_t n)
@@ -35,6 +37,20 @@ char *yihu_share_text(enum language l, const char *rule)
 {
 	bool least = strncmp(rule, ">=", 2) == 0;
 	return yihu_say(l, least ? W_AT_LEAST : W_MORE_THAN, rule + strspn(rule, ">="));
+}
+
+unsigned yihu_share_thousandths(const struct share *s)
+{
+	uint64_t part, whole;
+	if (!s->there)
+		return 0;
+	const char *number = s->rule + strspn(s->rule, ">="), *slash = strchr(number, '/');
+	if (slash == NULL ||
+	    !yihu_decimal(&part, (struct yihu_span){number, (size_t)(slash - number)},
+			  UINT32_MAX) ||
+	    !yihu_decimal(&whole, yihu_span(slash + 1), UINT32_MAX) || whole == 0)
+		return 0;
+	return part >= whole ? 1000 : (unsigned)(part * 1000 / whole);
 }
 
 const char *yihu_project_name(const struct result_project *p, enum language l)
@@ -93,6 +109,17 @@ char *yihu_quorum_sentence(const struct published *r, enum language l)
 	free(share);
 	free(have);
 	free(of);
+	return text;
+}
+
+char *yihu_complaints_sentence(const struct yihu_complaints *c, enum language l)
+{
+	if (c == NULL || c->made == 0)
+		return yihu_say(l, W_COMPLAINTS_NONE);
+	char *filed = yihu_count_text(c->filed), *answered = yihu_count_text(c->n_answers);
+	char *text = yihu_say(l, W_COMPLAINTS_LINE, filed, answered);
+	free(filed);
+	free(answered);
 	return text;
 }
 

@@ -135,6 +135,24 @@ static const char *const words[N_WORDS][N_LANGUAGES] = {
 	[W_CHECK_PAGE] = {"本页只供阅读，由 results.json 生成，本身不能证明什么。",
 			  "This page is for reading; it is drawn from results.json and proves nothing by itself."},
 	[W_SUMMARY] = {"中文摘要", "Summary in English"},
+	[W_COMPLAINTS] = {"投诉", "Complaints"},
+	[W_COMPLAINTS_NONE] = {"居委会没有登记投诉。", "The committee has recorded none."},
+	[W_COMPLAINTS_LINE] = {"收到 %s 件，已公开答复 %s 件。", "%s filed, %s answered in public."},
+	[W_ANSWERS] = {"对投诉的答复", "Answers to the complaints"},
+	[W_POSTER] = {"投票结果公示", "Result of the vote"},
+	[W_POSTER_LIST] = {"%s 个项目入选：下表中打 ✓ 的项目。", "%s projects are funded: those marked ✓ below."},
+	[W_POSTER_SHEET] = {"第 %s 张，共 %s 张", "Sheet %s of %s"},
+	/* from, to, zone */
+	[W_POSTER_TIME] = {"%s 至 %s（%s）", "%s to %s (%s)"},
+	[W_POSTER_PRINT] = {"表决短码，应与您家信上的一致", "Short print, the same as on your letter"},
+	[W_POSTER_EID] = {"表决编号", "Election id"},
+	[W_POSTER_PAGE] = {"结果网页", "Results page"},
+	[W_POSTER_GET] = {"结果网页和全部公开文件可向居委会索取（带上 U 盘），任何人都可以核对。",
+			  "Ask the committee for the results page and all public files (bring a USB stick): anyone can check them."},
+	[W_POSTER_SIGNED] = {"结果由 %s（经办人）和 %s（密钥保管人）签名。", "Signed by %s (clerk) and %s (key holders)."},
+	[W_POSTER_SIGNED_ISSUER] = {"结果由 %s（经办人）签名。", "Signed by %s (clerk)."},
+	[W_POSTER_STAMP] = {"公示单位（盖章）：________________    公示时间：______年____月____日至____月____日",
+			    "Posted by (stamp): ____________________    from ______________ to ______________"},
 };
 /* clang-format on */
 

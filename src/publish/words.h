@@ -117,6 +117,21 @@ enum word {
 	W_CHECK_RUN,
 	W_CHECK_PAGE,
 	W_SUMMARY,
+	W_COMPLAINTS,
+	W_COMPLAINTS_NONE,
+	W_COMPLAINTS_LINE,
+	W_ANSWERS,
+	W_POSTER,
+	W_POSTER_LIST,
+	W_POSTER_SHEET,
+	W_POSTER_TIME,
+	W_POSTER_PRINT,
+	W_POSTER_EID,
+	W_POSTER_PAGE,
+	W_POSTER_GET,
+	W_POSTER_SIGNED,
+	W_POSTER_SIGNED_ISSUER,
+	W_POSTER_STAMP,
 	N_WORDS
 };
 /* The sentence with its arguments; the caller frees. */
@@ -128,6 +143,8 @@ const char *yihu_word(enum language l, enum word w);
 char *yihu_count_text(uint64_t n); /* "12,345" */
 char *yihu_money_text(const struct published *r, enum language l, uint64_t fen);
 char *yihu_share_text(enum language l, const char *rule); /* "more than 1/2" */
+/* Where the share of a rule like ">=2/3" is on a bar; 0 when there is none. */
+unsigned yihu_share_thousandths(const struct share *s);
 const char *yihu_project_name(const struct result_project *p, enum language l); /* borrowed */
 
 /* A rational amount of fen, rounded down to the fen; "about" when it is not
@@ -143,6 +160,7 @@ char *yihu_steps_text(const struct published *r, enum language l);
 /* Whole statements that page and table share; the caller frees. */
 char *yihu_result_sentence(const struct published *r, enum language l);
 char *yihu_quorum_sentence(const struct published *r, enum language l);
+char *yihu_complaints_sentence(const struct yihu_complaints *c, enum language l); /* c or NULL */
 char *yihu_rule_sentence(const struct published *r, enum language l);
 char *yihu_why_sentence(const struct published *r, const struct result_project *p, enum language l);
 char *yihu_votes_text(const struct published *r, const struct result_project *p, enum language l);

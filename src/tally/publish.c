@@ -55,19 +55,33 @@ static int put(struct yihu_view *v, const char *name, const struct yihu_buf *byt
 	return yihu_reach_put(v->reach, name, bytes->data, bytes->len, replace, err);
 }
 
-/* The page and the table. */
-static int put_site(struct yihu_view *v, struct yihu_error *err)
+/* Page and table, after the complaints, which the page names. */
+static int put_drawn(struct yihu_view *v, const struct yihu_complaints *c, struct yihu_error *err)
 {
 	const struct yihu_buf *json = &v->audit->results_json;
 	const struct yihu_site_file *f;
 	int r = 0;
 	for (size_t i = 0; r == 0 && (f = yihu_site_file(i)) != NULL; i++) {
 		struct yihu_buf bytes = {0};
-		r = f->draw(&bytes, json->data, json->len, "zh", err);
+		r = f->draw(&bytes, json->data, json->len, c, "zh", err);
 		if (r == 0)
 			r = yihu_reach_put(v->reach, f->name, bytes.data, bytes.len, true, err);
 		yihu_buf_free(&bytes);
 	}
+	return r;
+}
+
+static int put_site(struct yihu_view *v, struct yihu_error *err)
+{
+	struct yihu_complaints c;
+	struct yihu_buf note = {0};
+	int r = tally_complaints_read(&c, &note, v->folder, v->audit->election->charter, err);
+	if (r == 0 && note.len > 0)
+		r = yihu_reach_put(v->reach, YIHU_COMPLAINTS_FILE, note.data, note.len, true, err);
+	if (r == 0)
+		r = put_drawn(v, &c, err);
+	yihu_complaints_free(&c);
+	yihu_buf_free(&note);
 	return r;
 }
 

@@ -163,7 +163,7 @@ static void expect_results_page(struct world *x)
 	for (size_t i = 0; (f = yihu_site_file(i)) != NULL; i++) {
 		struct yihu_buf drawn = {0};
 		struct yihu_error err;
-		fixture_must(f->draw(&drawn, json->data, json->len, "zh", &err), &err);
+		fixture_must(f->draw(&drawn, json->data, json->len, NULL, "zh", &err), &err);
 		drawn.data[drawn.len / 2] ^= 1;
 		post(x, f->name, &drawn, 400, "results");
 		drawn.data[drawn.len / 2] ^= 1;

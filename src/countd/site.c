@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What of site/ is taken from anybody: the issuer's note of complaints, and
+ * what is drawn from it and results.json. The bytes say themselves whether
+ * they are right.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <yihu/file.h>
+#include <yihu/publish.h>
+
+#include "internal.h"
+
+static bool is_complaints(const char *name)
+{
+	return strcmp(name, YIHU_COMPLAINTS_FILE) == 0;
+}
+
+bool site_is_checked(const char *name)
+{
+	return is_complaints(name) || yihu_site_file_find(name) != NULL;
+}
+
+static int parse(struct yihu_complaints *out, const struct countd *d, const struct yihu_buf *note,
+		 struct yihu_error *err)
+{
+	const struct yihu_charter *c = d->election->charter;
+	return yihu_complaints_parse(out, note->data, note->len, c->eid, &c->issuer, err);
+}
+
+/* The note in the folder; all zero when there is none. */
+static int read_there(struct yihu_complaints *out, const struct countd *d, struct yihu_error *err)
+{
+	struct yihu_buf note = {0};
+	char *path = yihu_path(d->public_dir, YIHU_COMPLAINTS_FILE);
+	int rc = yihu_file_read(path, YIHU_COMPLAINTS_BYTES_MAX, &note, err);
+	*out = (struct yihu_complaints){0};
+	if (!rc)
+		rc = parse(out, d, &note, err);
+	free(path);
+	yihu_buf_free(&note);
+	return rc == YIHU_ENOENT ? YIHU_OK : rc;
+}
+
+/* Anybody may have kept an older note, and send it again. */
+static int check_complaints(const struct countd *d, const struct yihu_buf *body,
+			    struct yihu_error *err)
+{
+	struct yihu_complaints sent = {0}, there = {0};
+	if (body->len > YIHU_COMPLAINTS_BYTES_MAX)
+		return yihu_fail(err, YIHU_ETOOBIG, _("The complaints have more than %u bytes."),
+				 YIHU_COMPLAINTS_BYTES_MAX);
+	int rc = parse(&sent, d, body, err);
+	if (!rc)
+		rc = read_there(&there, d, err);
+	if (!rc && sent.made <= there.made)
+		rc = yihu_fail(err, YIHU_EEXIST, _("A later note of complaints is there already."));
+	yihu_complaints_free(&sent);
+	yihu_complaints_free(&there);
+	return rc;
+}
+
+static int check_drawn(const struct countd *d, const struct yihu_site_file *f,
+		       const struct yihu_buf *body, struct yihu_error *err)
+{
+	struct yihu_buf json = {0}, drawn = {0};
+	struct yihu_complaints complaints = {0};
+	char *path = yihu_path(d->public_dir, "results.json");
+	int rc = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &json, err);
+	if (!rc)
+		rc = read_there(&complaints, d, err);
+	if (!rc)
+		rc = f->draw(&drawn, json.data, json.len, &complaints, "zh", err);
+	if (!rc && (drawn.len != body->len || memcmp(drawn.data, body->data, drawn.len) != 0))
+		rc = yihu_fail(err, YIHU_ERESULTS, _("%s is not what is drawn from results.json."),
+			       f->name);
+	yihu_complaints_free(&complaints);
+	yihu_buf_free(&json);
+	yihu_buf_free(&drawn);
+	free(path);
+	return rc;
+}
+
+int site_check(const struct countd *d, const char *name, const struct yihu_buf *body,
+	       struct yihu_error *err)
+{
+	const struct yihu_site_file *f = yihu_site_file_find(name);
+	if (is_complaints(name))
+		return check_complaints(d, body, err);
+	return f != NULL ? check_drawn(d, f, body, err) : YIHU_OK;
+}

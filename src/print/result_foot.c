@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The foot of the results poster: the election it is of, where its page is,
+ * who signed the results, and room for the committee's stamp.
+ */
+#include "print/result.h"
+
+#include <stdlib.h>
+
+#include <yihu/charter.h>
+
+#define CODE 34.0
+
+/* As large as the width lets it be. */
+static double short_print(struct page *p, const struct result_paper *paper, double y, double width,
+			  bool draw)
+{
+	uint8_t eid[YIHU_EID_BYTES];
+	char print[YIHU_SHORT_PRINT_BYTES];
+	struct text_style big = {.points = 11, .bold = true};
+	if (!yihu_unhex(eid, sizeof eid, yihu_span(paper->results->eid)))
+		return 0;
+	yihu_short_print(print, eid);
+	while (big.points < 22 && page_text_width(p, big, print) < width)
+		big.points += 0.5;
+	big.points -= 0.5;
+	return result_text(p, RESULT_LEFT, y, big, print, draw);
+}
+
+static void code(struct page *p, const struct result_paper *paper, double y)
+{
+	const struct text_style style = {
+		.points = 10.5, .width = CODE + 6, .lines = 1, .align = PAGE_CENTER};
+	struct page_code code = {0};
+	if (p->failed == 0)
+		p->failed = page_code_text(&code, paper->url, p->err);
+	page_code(p, RESULT_RIGHT - CODE, y, CODE, &code);
+	page_code_finish(&code);
+	page_text(p, RESULT_RIGHT - CODE - 3, y + CODE, style,
+		  yihu_word(paper->language, W_POSTER_PAGE));
+}
+
+static char *signed_by(const struct result_paper *paper)
+{
+	if (*paper->holders == '\0')
+		return yihu_say(paper->language, W_POSTER_SIGNED_ISSUER, paper->issuer);
+	return yihu_say(paper->language, W_POSTER_SIGNED, paper->issuer, paper->holders);
+}
+
+double result_foot(struct page *p, const struct result_paper *paper, double y, bool draw)
+{
+	enum language l = paper->language;
+	double top = y, width = RESULT_INNER - (paper->url != NULL ? CODE + 6 : 0);
+	const struct text_style small = {.points = 10.5, .width = width, .lines = 4};
+	const struct text_style fine = {.points = 8.5, .width = width};
+	const struct text_style stamp = {.points = 11, .width = RESULT_INNER, .lines = 1};
+	char *hex = yihu_printf("%s %s", yihu_word(l, W_POSTER_EID), paper->results->eid);
+	char *names = signed_by(paper);
+	const char *where = paper->url != NULL ? paper->url : yihu_word(l, W_POSTER_GET);
+	y += 1.5;
+	y += result_text(p, RESULT_LEFT, y, small, yihu_word(l, W_POSTER_PRINT), draw);
+	y += short_print(p, paper, y, width, draw);
+	y += result_text(p, RESULT_LEFT, y, fine, hex, draw) + 0.5;
+	y += result_text(p, RESULT_LEFT, y, small, where, draw);
+	y += result_text(p, RESULT_LEFT, y, small, names, draw) + 1;
+	if (paper->url != NULL && y < top + CODE + 6)
+		y = top + CODE + 6;
+	if (draw && p->failed == 0)
+		page_line(p, RESULT_LEFT, top, RESULT_RIGHT, top, 0.6);
+	if (draw && paper->url != NULL)
+		code(p, paper, top + 0.5);
+	y += 2;
+	y += result_text(p, RESULT_LEFT, y, stamp, yihu_word(l, W_POSTER_STAMP), draw);
+	free(hex);
+	free(names);
+	return y - top;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The complaints as the clerk records them. They can come before there are
+ * results, so the note is kept in ceremony/, and shown with the results.
+ */
+#include "tally/tally.h"
+
+#include <stdlib.h>
+
+#include <yihu/file.h>
+
+int tally_complaints_read(struct yihu_complaints *out, struct yihu_buf *note,
+			  const struct yihu_folder *f, const struct yihu_charter *c,
+			  struct yihu_error *err)
+{
+	char *path = yihu_path(f->ceremony, "complaints");
+	*out = (struct yihu_complaints){0};
+	int r = yihu_file_read(path, YIHU_COMPLAINTS_BYTES_MAX, note, err);
+	if (r == YIHU_ENOENT)
+		r = 0;
+	else if (r == 0)
+		r = yihu_complaints_parse(out, note->data, note->len, c->eid, &c->issuer, err);
+	if (r != 0)
+		yihu_fail_at(err, r, "%s", path);
+	free(path);
+	return r;
+}
+
+static int check(const struct yihu_keyfile *issuer, const struct yihu_charter *charter,
+		 const struct yihu_complaints *c, struct yihu_error *err)
+{
+	if (issuer->role != YIHU_ROLE_ISSUER || !yihu_vkey_same(&issuer->vkey, &charter->issuer))
+		return yihu_fail(err, YIHU_EKEYS, _("this is not the issuer key of this election"));
+	if (c->n_answers > c->filed)
+		return yihu_fail(err, YIHU_EARG,
+				 _("there are %zu answers, and %u complaints were filed: give the "
+				   "number with --filed"),
+				 c->n_answers, c->filed);
+	return 0;
+}
+
+int tally_complaints_write(const struct yihu_keyfile *issuer, const struct yihu_folder *f,
+			   const struct yihu_charter *charter, struct yihu_complaints *c,
+			   struct yihu_error *err)
+{
+	struct yihu_complaints before;
+	struct yihu_buf text = {0}, note = {0};
+	char *path = yihu_path(f->ceremony, "complaints");
+	int r = check(issuer, charter, c, err);
+	if (r == 0)
+		r = tally_complaints_read(&before, &note, f, charter, err);
+	if (r == 0) {
+		uint64_t now = yihu_clock();
+		c->made = now > before.made ? now : before.made + 1;
+		yihu_complaints_free(&before);
+		yihu_buf_reset(&note);
+		yihu_complaints_text(&text, charter->eid, c);
+		yihu_note_sign(&note, (struct yihu_span){(const char *)text.data, text.len},
+			       &issuer->vkey, &issuer->keypair);
+		r = note.len <= YIHU_COMPLAINTS_BYTES_MAX
+			    ? yihu_file_write(path, note.data, note.len, 0644, err)
+			    : yihu_fail(err, YIHU_ETOOBIG,
+					_("the answers are too long: %u bytes at most"),
+					YIHU_COMPLAINTS_BYTES_MAX);
+	}
+	yihu_buf_free(&text);
+	yihu_buf_free(&note);
+	free(path);
+	return r;
+}
