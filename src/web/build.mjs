@@ -21,6 +21,9 @@ const pages = [
   { path: '/station', script: 'station', policy: 'camera' },
 ]
 
+/** At the root: a worker has power over what lies beside it and below. */
+const DESK_WORKER = 'station-worker'
+
 const wasm = join(here, 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm')
 
 const OLD_BROWSER = '这个页面打不开。请再试一次，或换用较新的浏览器，或把信件带到投票台。 This page does not open here. Try again, use a newer browser, or bring the letter to the count desk.'
@@ -48,7 +51,7 @@ const OLD_SCRIPT = `window.onload=function(){var m=document.getElementsByTagName
 
 const bundled = await build({
   absWorkingDir: here,
-  entryPoints: pages.map((p) => `pages/${p.script}.ts`),
+  entryPoints: [...pages.map((p) => `pages/${p.script}.ts`), `pages/${DESK_WORKER}.ts`],
   outdir: 'out',
   bundle: true,
   minify: true,
@@ -62,7 +65,7 @@ const style = await build({ absWorkingDir: here, entryPoints: ['pages/style.css'
 const files = [
   ...pages.map((p) => ({ path: p.path, type: 'text/html; charset=utf-8', policy: p.policy, bytes: Buffer.from(html(p)) })),
   ...bundled.outputFiles.map((f) => ({
-    path: `/assets/${f.path.split('/').pop()}`, type: 'text/javascript; charset=utf-8', policy: 'page', bytes: Buffer.from(f.contents),
+    path: `${f.path.endsWith(`/${DESK_WORKER}.js`) ? '' : '/assets'}/${f.path.split('/').pop()}`, type: 'text/javascript; charset=utf-8', policy: 'page', bytes: Buffer.from(f.contents),
   })),
   { path: '/assets/style.css', type: 'text/css; charset=utf-8', policy: 'page', bytes: Buffer.from(style.outputFiles[0].contents) },
   { path: '/assets/old.js', type: 'text/javascript; charset=utf-8', policy: 'page', bytes: Buffer.from(OLD_SCRIPT) },
