@@ -3,11 +3,15 @@
 // fault and place, results.pb and results.json byte for byte.
 // usage: count.mjs [ELECTIONS [FIRST]], of which the suite counts a few hundred
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { runTests, test } from '../browser/lib/tap.mjs'
 import { load } from './lib/bundle.mjs'
 import { broken, byHand, good } from './lib/definitions.mjs'
 import { election, KINDS, RULES } from './lib/elections.mjs'
 import { ask } from './lib/oracle.mjs'
+import { Random } from './lib/random.mjs'
 
 /** Elections in which effective votes or moments are equal, costs too, and the
  * votes decide: so rare that they are named. */
@@ -15,7 +19,8 @@ const RARE = [2548, 3503, 4324]
 const ELECTIONS = Number(process.argv[2] ?? 400)
 const DEFINITIONS = 3 * ELECTIONS
 const FIRST = Number(process.argv[3] ?? 0)
-const PARTS = ['definition', 'count', 'results', 'rule_keys']
+const data = process.env.YIHU_TEST_DATA
+const PARTS = ['definition', 'digits', 'count', 'results', 'rule_keys']
 const code = await load('count', PARTS)
 
 const numbers = (from, n) => Array.from({ length: n }, (_, i) => from + i)
@@ -60,6 +65,24 @@ test(`${DEFINITIONS} definitions edited at random: the same code and place`, () 
   for (let at = 0; at < DEFINITIONS; at += 500)
     for (const slug of sameFaults(numbers(FIRST + at, Math.min(500, DEFINITIONS - at)).map(broken))) all.add(slug)
   assert.ok(all.size >= 6, [...all].join())
+})
+
+// ---- words
+
+/** Rows of words, most of them within what a ballot can be. */
+function someWords(d, r) {
+  const word = (j) => (r.one(20) ? r.of([null, 65535, code.digits.wordBound(d, j)]) : r.draw(code.digits.wordBound(d, j)))
+  return Array.from({ length: 20 }, () => numbers(0, d.width).map(word))
+}
+
+test('opened words: the same digits, the same void ballots', () => {
+  const definitions = [...good(), ...numbers(FIRST, 200).map((i) => ({ bytes: utf8(election(i).text) }))].map(({ bytes }) => code.definition.readDefinition(bytes))
+  const words = definitions.map((d, i) => someWords(d, new Random(i)))
+  const answers = ask(definitions.map(({ bytes }, i) => ({ op: 'words', bytes, words: words[i] })))
+  const mine = words.map((list, i) => list.map((row) => code.digits.digitsOf(definitions[i], row)))
+  mine.forEach((list, i) => assert.deepEqual(list, answers[i].ballots, text(definitions[i].bytes)))
+  const voids = mine.flat().filter((digits) => digits === null).length
+  assert.ok(voids > 500 && voids < mine.flat().length - 500, `${voids} of ${mine.flat().length}`)
 })
 
 // ---- elections at random
@@ -131,5 +154,73 @@ test(`${ELECTIONS} elections at random: the same results.pb and results.json`, (
   }
   assert.deepEqual(EXPECTED.filter((what) => !all.has(what)), [], 'what the elections never met')
 })
+
+// ---- files without an election
+
+const zeros = '00'.repeat(32)
+const asFile = (q) => ({ ...q, op: 'file-count', lot: q.number % 2 === 0 ? null : q.lot })
+
+/** What `yihu-tally count --json` must print, or the slug of why it does not. */
+function countedFile({ definition, count, results }, { bytes, ballots, lot, cast, entitled }) {
+  const d = definition.readDefinition(bytes)
+  const v = lot === null ? null : hexBytes(lot)
+  try {
+    return text(results.countJson(d, ballots.length, v, count.count(d, ballots, v, { eid: new Uint8Array(), cast, entitled })))
+  } catch (error) {
+    return error.code ?? String(error)
+  }
+}
+
+test('files without an election, half of them without a lot: the same, and the same ties undecided', () => {
+  const requests = elections(numbers(FIRST, 600)).map(({ q }) => asFile(q))
+  const answers = ask(requests)
+  const mine = requests.map((q) => countedFile(code, q))
+  mine.forEach((json, i) => assert.equal(json, text(answers[i].json) ?? answers[i].code, `election ${requests[i].number}`))
+  const [ties, byFile] = [mine.filter((json) => json === 'tie'), mine.filter((json) => json.includes('"ordered_by":"file"'))]
+  assert.ok(ties.length > 5 && byFile.length > 3, `${ties.length} ${byFile.length}`)
+})
+
+// ---- the vectors, and what cities published
+
+for (const name of ['approval', 'consent'])
+  test(`the vectors' election ${name}: the same results`, () => {
+    const { opened_words: words, lot_seed: lot, eid } = JSON.parse(readFileSync(join(data, 'vectors', name, 'secrets.json')))
+    const bytes = new Uint8Array(readFileSync(join(data, 'vectors', name, 'public/election.pb')))
+    const all = words.map((row) => code.digits.digitsOf(code.definition.readDefinition(bytes), row))
+    const ballots = all.filter((digits) => digits !== null)
+    const void_at = all.flatMap((digits, i) => (digits === null ? [i + 1] : []))
+    const q = { ...election(0), bytes, ballots, void_at, cast: all.length, entitled: all.length + 1, lot, eid, opened: true }
+    const [answer] = ask([q])
+    assert.equal(answer.code, 'ok', answer.words)
+    assert.equal(text(counted(code, q).pb), text(answer.pb))
+    assert.equal(text(counted(code, q).json), text(answer.json))
+    assert.ok(ballots.length > 5 && void_at.length > 0)
+  })
+
+/** The strict form with another rule, and without what belongs to others. */
+function withRule(bytes, rule) {
+  const drop = [...(rule === 'greedy-threshold' ? [] : ['threshold', 'min_project_score_threshold']), ...(rule.startsWith('equalshares') ? [] : ['comparison', 'eligibility'])]
+  const lines = text(bytes).split('\n').filter((line) => !drop.some((key) => line.startsWith(`${key};`)))
+  return utf8(lines.map((line) => (line.startsWith('rule;') ? `rule;${rule}` : line)).join('\n'))
+}
+
+function readFile(path) {
+  const [file] = ask([{ op: 'file', bytes: utf8(readFileSync(path, 'utf8').replace('rule;unknown', 'rule;greedy')) }])
+  assert.equal(file.code, 'ok', file.words)
+  return { bytes: file.bytes, ballots: file.ballots, lot: zeros, cast: file.ballots.length, entitled: 0 }
+}
+
+for (const name of readdirSync(join(data, 'pb')).filter((file) => file.endsWith('.pb')))
+  test(`${name}: the same by every rule`, () => {
+    const path = join(data, 'pb', name)
+    const file = readFile(path)
+    const { kind } = code.definition.readDefinition(file.bytes)
+    const unknown = readFileSync(path, 'utf8').includes('rule;unknown') ? ['--rule', 'greedy'] : []
+    const printed = execFileSync(process.env.YIHU_TALLY, ['count', path, '--json', '--lot', zeros, ...unknown], { maxBuffer: 1 << 28 })
+    assert.equal(countedFile(code, file), text(printed), 'by its own')
+    const rules = RULES.filter((rule) => !['majority', 'greedy-threshold', ...(kind === 'approval' ? [] : ['phragmen'])].includes(rule))
+    const requests = rules.map((rule) => ({ ...file, op: 'file-count', bytes: withRule(file.bytes, rule) }))
+    ask(requests).forEach((answer, i) => assert.equal(countedFile(code, requests[i]), text(answer.json) ?? answer.words, rules[i]))
+  })
 
 await runTests()

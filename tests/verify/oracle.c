@@ -4,7 +4,8 @@
  * a JSON object on a line in, one out. Bytes are in base64.
  *
  *   {"op":"read","bytes":…}          →  {"code":"ok"} or a slug, and "words"
- *   {"op":"file","path":…}           →  "bytes": its strict form, "ballots"
+ *   {"op":"words","bytes":…,"words":…} → "ballots": digits, null where void
+ *   {"op":"file","bytes":…}          →  "bytes": its strict form, "ballots"
  *   {"op":"count","bytes":…,…}       →  "pb", "json" of an election
  *   {"op":"file-count","bytes":…,…}  →  "json" of a file without an election
  *
@@ -16,7 +17,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <yihu/file.h>
 #include <yihu/results.h>
 #include <yihu/text.h>
 
@@ -58,15 +58,19 @@ static uint32_t *take_rows(const json_t *in, const struct yihu_definition *d, si
 	return digits;
 }
 
+static json_t *row_of(const uint32_t *digits, size_t n)
+{
+	json_t *row = json_array();
+	for (size_t k = 0; k < n; k++)
+		json_array_append_new(row, json_integer(digits[k]));
+	return row;
+}
+
 static void put_rows(json_t *out, const struct yihu_votes *votes, size_t n_projects)
 {
 	json_t *rows = json_array();
-	for (size_t i = 0; i < votes->n; i++) {
-		json_t *row = json_array();
-		for (size_t k = 0; k < n_projects; k++)
-			json_array_append_new(row, json_integer(votes->digits[i * n_projects + k]));
-		json_array_append_new(rows, row);
-	}
+	for (size_t i = 0; i < votes->n; i++)
+		json_array_append_new(rows, row_of(votes->digits + i * n_projects, n_projects));
 	json_object_set_new(out, "ballots", rows);
 }
 
@@ -89,15 +93,40 @@ static int read_definition(json_t *out, const json_t *in, struct yihu_error *err
 	return code;
 }
 
+/* What the words of opened ballots mean; null is a word in no table. */
+static int read_words(json_t *out, const json_t *in, struct yihu_error *err)
+{
+	const json_t *list = json_object_get(in, "words"), *row, *word;
+	struct yihu_buf bytes = {0};
+	struct yihu_definition *d = NULL;
+	json_t *rows = json_array();
+	size_t i, j;
+	take_base64(&bytes, in, "bytes");
+	int code = parse(&d, &bytes, err);
+	json_array_foreach(list, i, row)
+	{
+		uint32_t words[255], digits[YIHU_PROJECTS_MAX];
+		if (code || json_array_size(row) != d->width)
+			abort();
+		json_array_foreach(row, j, word) words[j] =
+			json_is_null(word) ? UINT32_MAX : (uint32_t)json_integer_value(word);
+		bool valid = yihu_digits_from_words(d, words, digits, NULL) == YIHU_OK &&
+			     yihu_digits_check(d, digits, NULL) == YIHU_OK;
+		json_array_append_new(rows, valid ? row_of(digits, d->n_projects) : json_null());
+	}
+	json_object_set_new(out, "ballots", rows);
+	yihu_definition_free(d);
+	yihu_buf_free(&bytes);
+	return code;
+}
+
 static int read_file(json_t *out, const json_t *in, struct yihu_error *err)
 {
 	struct yihu_buf file = {0}, strict = {0};
 	struct yihu_definition *d = NULL;
 	struct yihu_votes votes = {0};
-	const char *path = json_string_value(json_object_get(in, "path"));
-	int code = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &file, err);
-	if (!code)
-		code = yihu_definition_convert(&strict, NULL, file.data, file.len, err);
+	take_base64(&file, in, "bytes");
+	int code = yihu_definition_convert(&strict, NULL, file.data, file.len, err);
 	if (!code)
 		code = yihu_definition_parse(&d, strict.data, strict.len, err);
 	if (!code)
@@ -248,10 +277,8 @@ static const struct op {
 	const char *name;
 	int (*run)(json_t *out, const json_t *in, struct yihu_error *err);
 } ops[] = {
-	{"read", read_definition},
-	{"file", read_file},
-	{"count", count_election},
-	{"file-count", count_file},
+	{"read", read_definition}, {"words", read_words},      {"file", read_file},
+	{"count", count_election}, {"file-count", count_file},
 };
 
 static void answer(const json_t *in)
