@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Builds the pages and writes them as one C file for the daemon; and beside it
-// the board as files, for a copy of the public folder on any web host.
+// board and verify as files, for a copy of the public folder on any web host.
 // usage: node build.mjs OUT.c
 import { build } from 'esbuild'
+import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -45,29 +46,62 @@ function html(page) {
 `
 }
 
+// Verifying works from a single file too, saved on a computer: everything is in
+// it, the worker as text. Its scripts and styles are allowed by their hashes.
+const inline = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+const VERIFY_COMMON = "default-src 'none'; worker-src blob:; img-src data:; form-action 'none'; base-uri 'none'"
+
+function verifyPage({ script, worker, style }) {
+  const sources = `script-src ${inline(OLD_SCRIPT)} ${inline(script)} 'wasm-unsafe-eval'; style-src ${inline(style)}`
+  const page = `<!doctype html>
+<html lang="zh-CN">
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${VERIFY_COMMON}; connect-src http: https:; ${sources}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>一户</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+<script type="text/plain" id="worker">${worker}</script>
+<body><main><p>……</p><noscript>${OLD_BROWSER}</noscript></main>
+<script>${OLD_SCRIPT}</script>
+<script type="module">${script}</script>
+</html>
+`
+  return { page, csp: `${VERIFY_COMMON}; connect-src 'self'; frame-ancestors 'none'; ${sources}` }
+}
+
 // ES5, for every browser: when the page's script has drawn nothing by the end
 // of loading (no modules, no BigInt, a file that did not arrive), say so.
 const OLD_SCRIPT = `window.onload=function(){var m=document.getElementsByTagName('main')[0];if(!m.id){while(m.firstChild)m.removeChild(m.firstChild);var p=document.createElement('p');p.appendChild(document.createTextNode('${OLD_BROWSER}'));m.appendChild(p)}};`
 
-const bundled = await build({
+const bundle = (entryPoints, format) => build({
   absWorkingDir: here,
-  entryPoints: [...pages.map((p) => `pages/${p.script}.ts`), `pages/${DESK_WORKER}.ts`],
+  entryPoints,
   outdir: 'out',
   bundle: true,
   minify: true,
-  format: 'esm',
+  format,
   target: ['es2020', 'chrome87', 'safari14', 'firefox90'],
   legalComments: 'none',
   write: false,
 })
-const style = await build({ absWorkingDir: here, entryPoints: ['pages/style.css'], minify: true, write: false, outdir: 'out', target: ['chrome87', 'safari14'] })
+const stylesheet = async (name) => {
+  const built = await build({ absWorkingDir: here, entryPoints: [`pages/${name}.css`], minify: true, write: false, outdir: 'out', target: ['chrome87', 'safari14'] })
+  return built.outputFiles[0].text
+}
+const bundled = await bundle([...pages.map((p) => `pages/${p.script}.ts`), `pages/${DESK_WORKER}.ts`], 'esm')
+const style = await stylesheet('style')
+const [verifyScript, verifyWorker] = (await bundle(['pages/verify.ts', 'pages/verify_worker.ts'], 'iife')).outputFiles.map((f) => f.text)
+const verify = verifyPage({ script: verifyScript, worker: verifyWorker, style: style + await stylesheet('verify') })
 
 const files = [
   ...pages.map((p) => ({ path: p.path, type: 'text/html; charset=utf-8', policy: p.policy, bytes: Buffer.from(html(p)) })),
   ...bundled.outputFiles.map((f) => ({
     path: `${f.path.endsWith(`/${DESK_WORKER}.js`) ? '' : '/assets'}/${f.path.split('/').pop()}`, type: 'text/javascript; charset=utf-8', policy: 'page', bytes: Buffer.from(f.contents),
   })),
-  { path: '/assets/style.css', type: 'text/css; charset=utf-8', policy: 'page', bytes: Buffer.from(style.outputFiles[0].contents) },
+  { path: '/assets/style.css', type: 'text/css; charset=utf-8', policy: 'page', bytes: Buffer.from(style) },
+  { path: '/verify', type: 'text/html; charset=utf-8', policy: 'page', csp: verify.csp, bytes: Buffer.from(verify.page) },
   { path: '/assets/old.js', type: 'text/javascript; charset=utf-8', policy: 'page', bytes: Buffer.from(OLD_SCRIPT) },
   { path: '/assets/zxing_reader.wasm', type: 'application/wasm', policy: 'page', bytes: await readFile(wasm) },
 ]
@@ -91,8 +125,8 @@ else await writeAll()
 
 async function writeAll() {
   await writeFile(out, c)
-  for (const path of ['/board', '/assets/board.js', '/assets/style.css', '/assets/old.js']) {
-    const name = path === '/board' ? 'board.html' : path.split('/').pop()
+  for (const path of ['/board', '/verify', '/assets/board.js', '/assets/style.css', '/assets/old.js']) {
+    const name = path.split('/').pop() + (path.startsWith('/assets/') ? '' : '.html')
     await writeFile(join(dirname(out), name), files.find((f) => f.path === path).bytes)
   }
 }

@@ -5,7 +5,7 @@
 set -eu
 source=$1 work=$2 out=$(realpath "$3")
 mkdir -p "$work"
-for part in build.mjs package.json package-lock.json tsconfig.json pages protocol strings ui; do
+for part in build.mjs package.json package-lock.json tsconfig.json audit count pages protocol strings ui; do
   rm -rf "${work:?}/$part"
   cp -R "$source/$part" "$work/$part"
 done

@@ -50,8 +50,8 @@ export class Shell {
 }
 
 /** A sentence that matters, with what to do. */
-export function notice(kind: 'good' | 'bad' | 'wait', heading: string, ...lines: (Node | string)[]): HTMLElement {
-  const mark = { good: '✓', bad: '✗', wait: '…' }[kind]
+export function notice(kind: 'good' | 'bad' | 'part' | 'wait', heading: string, ...lines: (Node | string)[]): HTMLElement {
+  const mark = { good: '✓', bad: '✗', part: '!', wait: '…' }[kind]
   return h('section', { class: `notice ${kind}`, role: kind === 'bad' ? 'alert' : 'status' },
     h('h1', {}, h('span', { class: 'mark', 'aria-hidden': 'true' }, mark), ' ', heading),
     ...lines.map((line) => (typeof line === 'string' ? h('p', {}, line) : line)))

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// How an audit ends, in words: the verdict, what is wrong and what to do, the
+// figures, each check's line.
+import { shortPrint } from '../protocol/charter.ts'
+import { unhex } from '../protocol/bytes.ts'
+import { CHECKS, type Check, type Fault, type Figures, type ReceiptReport, type Report } from '../audit/types.ts'
+import { checkTitle, faultText, stepText, w, whatToDo } from './audit_words.ts'
+import { download, h } from './dom.ts'
+import { currentLanguage, letterNumber, t, when } from './i18n.ts'
+import { notice } from './shell.ts'
+
+type Part = Node | string
+/** How far a check is. */
+export type Mark = 'passed' | 'faulty' | 'skipped' | 'running' | 'done' | 'waiting'
+const SIGNS: Record<Mark, string> = { passed: '✓', faulty: '✗', skipped: '–', running: '…', done: '•', waiting: '·' }
+
+/** One line a check: a sign, which is also said in words, the title, what was found. */
+export function checkList(line: (check: Check) => { mark: Mark; text: string }): HTMLElement {
+  return h('ul', { class: 'checks' }, ...CHECKS.map((check) => {
+    const { mark, text } = line(check)
+    return h('li', { class: mark, 'data-check': check },
+      h('span', { class: 'mark', 'aria-hidden': 'true' }, SIGNS[mark]),
+      h('span', {}, h('strong', {}, checkTitle(check)), text !== '' && w('colon'), text,
+        mark !== 'waiting' && h('span', { class: 'hidden' }, ` (${w(mark)})`)))
+  }))
+}
+
+function reportedChecks(r: Report): HTMLElement {
+  return checkList((check) => {
+    const step = r.steps.find((s) => s.check === check)
+    const faulty = r.faults.some((f) => f.check === check)
+    if (step === undefined) return { mark: 'skipped', text: '' }
+    return { mark: faulty ? 'faulty' : step.ran ? 'passed' : 'skipped', text: stepText(step, faulty) }
+  })
+}
+
+// ---- the verdict
+
+function faultItem(f: Fault): HTMLElement {
+  const place = f.index === undefined ? '' : ` #${f.index}`
+  return h('li', { class: 'card', 'data-check': f.check, 'data-code': f.code },
+    h('p', {}, h('strong', {}, faultText(f))), h('p', {}, whatToDo(f)),
+    h('details', {}, h('summary', {}, w('v-log')), h('p', { class: 'log', lang: 'en' }, `${f.check} / ${f.code} / ${f.file}${place}: ${f.detail}`)))
+}
+
+const print = (eid: string | null): string => (eid === null ? '' : shortPrint(unhex(eid, 32)))
+
+function verdict(r: Report, giveEid: () => void): Part[] {
+  if (r.exit === 0) return [notice('good', w('v-verified'), w('v-verified-what'), stage(r), ...result(r))]
+  if (r.exit === 3)
+    return [notice('part', w('v-alone'), w('v-alone-what'),
+      h('button', { type: 'button', class: 'main', onclick: giveEid }, w('v-give-eid')),
+      w('v-alone-print'), h('p', { class: 'code' }, print(r.eid)), stage(r), ...result(r))]
+  return [notice('bad', w('v-fault'), w('v-fault-what')), h('ol', { class: 'cards faults' }, ...r.faults.map(faultItem))]
+}
+
+const stage = (r: Report): string => (r.notOpened ? w('not-opened') : w(`stage-${r.stage}`))
+
+interface Result {
+  projects: { id: string; name: string; name_en: string | null }[]
+  funded: string[]
+}
+
+function result(r: Report): string[] {
+  if (r.result === null || r.notOpened) return []
+  const { projects, funded } = r.result as Result
+  const name = (id: string): string => {
+    const p = projects.find((q) => q.id === id)
+    return (currentLanguage() === 'en' ? p?.name_en : null) || p?.name || id
+  }
+  return [funded.length === 0 ? w('result-none') : w('result-funded', { names: funded.map(name).join(t('list-mark')) })]
+}
+
+const FIGURES = ['entitled', 'cast', 'additions', 'replacements', 'voids', 'mixes', 'openings', 'valid', 'void'] as const
+
+function figures(f: Figures): HTMLElement {
+  const shown = FIGURES.filter((name) => f[name] !== null)
+  return h('dl', { class: 'figures' }, ...shown.flatMap((name) => [h('dt', {}, w(`f-${name}`)), h('dd', { 'data-figure': name }, String(f[name]))]))
+}
+
+// ---- the report as a file
+
+/** As `yihu-audit --json` has it, with English words. */
+export function reportJson(r: Report, eidGiven: boolean): string {
+  const steps = r.steps.map((s) => ({ check: s.check, ran: s.ran, count: s.count }))
+  const faults = r.faults.map((f) => ({ check: f.check, code: f.code, file: f.file, text: f.detail }))
+  const { exit, eid, stage, notices, figures, result } = r
+  return `${JSON.stringify({ version: 'yihu-verify-v1', verified: exit === 0, exit, eid, eid_given: eidGiven, stage, steps, faults, notices, figures, result })}\n`
+}
+
+// ---- the whole view
+
+export interface Ending {
+  report: Report
+  /** false: read over the network */
+  whole: boolean
+  eidGiven: boolean
+  giveEid(): void
+  again(): void
+}
+
+export function ending(e: Ending): Part[] {
+  const r = e.report
+  const save = (): void => download('yihu-verify.json', 'application/json', new TextEncoder().encode(reportJson(r, e.eidGiven)))
+  const notes = [
+    ...(r.newerEvidence > 0 ? [w('newer', { n: r.newerEvidence })] : []),
+    ...(r.notices.length > 0 ? [w('notices', { names: r.notices.join(t('list-mark')) })] : []),
+    w(e.whole ? 'links-note' : 'http-note'),
+  ]
+  return [
+    ...verdict(r, e.giveEid),
+    ...(r.exit === 0 ? [h('p', { class: 'print' }, w('print'), h('br'), h('strong', { class: 'code' }, print(r.eid)))] : []),
+    ...(r.figures === null ? [] : [h('section', {}, h('h2', {}, w('figures')), figures(r.figures))]),
+    h('section', {}, h('h2', {}, w('checks')), reportedChecks(r), ...notes.map((note) => h('p', { class: 'note' }, note))),
+    h('div', { class: 'buttons' }, h('button', { type: 'button', onclick: save }, w('save-report')), h('button', { type: 'button', onclick: e.again }, w('again'))),
+  ]
+}
+
+// ---- a receipt alone
+
+function receiptFacts(r: ReceiptReport): HTMLElement {
+  const rows: [string, string | null][] = [
+    [w('r-code'), r.code], [w('r-serial'), r.serial === null ? null : letterNumber(r.serial)],
+    [w('r-time'), r.time === null ? null : when(r.time)], [w('r-place'), r.index === null ? null : String(r.index)], [w('r-log'), r.log],
+  ]
+  return h('dl', {}, ...rows.filter(([, value]) => value !== null).flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]))
+}
+
+export function receiptView(r: ReceiptReport, name: string): HTMLElement {
+  const log = r.fault === null ? null : h('details', {}, h('summary', {}, w('v-log')), h('p', { class: 'log', lang: 'en' }, `${r.fault.code}: ${r.fault.detail}`))
+  const parts = [h('p', {}, name), receiptFacts(r), ...(log === null ? [] : [log])]
+  if (r.folder === 'two-histories') return notice('bad', w('r-bad'), w('r-two-histories'), ...parts)
+  // Nothing was read of it: the folder that it is held against has a fault.
+  if (r.log === null) return notice('bad', w('r-folder-fault'), w('r-folder-fault-what'), ...parts)
+  if (!r.holds) return notice('bad', w('r-bad'), w('todo-evidence'), ...parts)
+  const folder = r.folder === 'in-it' ? [w('r-in-it')] : r.folder === 'folder-older' ? [w('r-folder-older')] : []
+  return notice('good', w('r-good'), w('r-good-what'), ...folder, ...parts)
+}

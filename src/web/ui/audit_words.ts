@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the audit's checks, codes and figures are called on the page.
+import en from '../strings/verify.en.json' with { type: 'json' }
+import zh from '../strings/verify.zh-CN.json' with { type: 'json' }
+import type { Check, Fault, Step } from '../audit/types.ts'
+import { currentLanguage, translator } from './i18n.ts'
+
+export type VerifyKey = keyof typeof zh
+export const w = translator<VerifyKey>({ 'zh-CN': zh, en })
+
+const has = (key: string): key is VerifyKey => key in zh
+
+export const checkTitle = (check: Check): string => w(`check-${check}`)
+
+/** "“mix/1” does not prove its shuffle …" */
+export function faultText(f: Fault): string {
+  const own = [`code-${f.code}-${f.check}`, `code-${f.code}`].find(has)
+  const text = own === undefined ? w('code-unknown', { check: checkTitle(f.check) }) : w(own)
+  return currentLanguage() === 'en' ? `“${f.file}” ${text}.` : `“${f.file}”${text}。`
+}
+
+const TODO_BY_CODE: Record<string, VerifyKey> = { 'two-histories': 'todo-history', 'at-close': 'todo-history', roll: 'todo-roll', rule: 'todo-definition' }
+const TODO_BY_CHECK: Partial<Record<Check, VerifyKey>> = { files: 'todo-files', definition: 'todo-definition', evidence: 'todo-evidence' }
+
+export function whatToDo(f: Fault): string {
+  if (f.code === 'other-election' && f.check === 'charter') return w('todo-eid')
+  if (f.check === 'evidence' || f.check === 'definition' || f.check === 'count') {
+    const byCode = TODO_BY_CODE[f.code]
+    if (byCode !== undefined) return w(byCode)
+  }
+  return w(TODO_BY_CHECK[f.check] ?? 'todo-damaged')
+}
+
+/** What a check found, in a line. */
+export function stepText(step: Step, faulty: boolean): string {
+  if (faulty) return w('line-fault')
+  if (step.ran) return w(`line-${step.check}`, { n: step.count })
+  if (step.barredBy !== null) return w('line-barred', { check: checkTitle(step.barredBy) })
+  return w(step.check === 'evidence' ? 'line-none-given' : 'line-absent')
+}
