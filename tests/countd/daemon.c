@@ -121,12 +121,13 @@ struct reply http_raw(int port, const void *bytes, size_t len)
 		return r;
 	for (size_t sent = 0; sent < len;) {
 		ssize_t n = send(fd, (const char *)bytes + sent, len - sent, MSG_NOSIGNAL);
-		if (n < 0)
+		if (n < 0 && errno != EINTR)
 			break; /* it may have answered and closed already */
-		sent += (size_t)n;
+		sent += n < 0 ? 0 : (size_t)n;
 	}
-	for (ssize_t n; (n = recv(fd, chunk, sizeof chunk, 0)) > 0;)
-		yihu_buf_put(&all, chunk, (size_t)n);
+	/* libFuzzer's timer interrupts. */
+	for (ssize_t n; (n = recv(fd, chunk, sizeof chunk, 0)) > 0 || (n < 0 && errno == EINTR);)
+		yihu_buf_put(&all, chunk, n < 0 ? 0 : (size_t)n);
 	close(fd);
 	split(&r, &all);
 	yihu_buf_free(&all);
