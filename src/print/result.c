@@ -13,10 +13,12 @@
 #include <yihu/text.h>
 
 #define TOP 12.0
-#define BOTTOM (A4_HEIGHT - 11.0)
-#define LABEL 24.0 /* width of the figures' labels */
+#define BOTTOM (A4_HEIGHT - 9.0)
+#define LABEL 30.0 /* width of the figures' labels */
 #define BAR 90.0
-#define SENTENCE_MM 52.0 /* at most, for who won */
+#define SMALLEST_POINTS 8.9  /* of rows on the paper; A3 has room for more of them */
+#define LARGEST_OF_MANY 12.5 /* when one sheet does not hold them anyway */
+#define SENTENCE_MM 52.0     /* at most, for who won */
 
 struct sheet {
 	struct page page;
@@ -108,8 +110,8 @@ static void put_sentence(struct sheet *s)
 	struct text_style style = {.bold = true, .width = RESULT_INNER - 8};
 	const struct published *r = s->paper->results;
 	char *text = yihu_result_sentence(r, s->paper->language);
-	double height = SENTENCE_MM + 1;
-	for (size_t i = 0; i < sizeof sizes / sizeof *sizes && height > SENTENCE_MM; i++) {
+	double height = SENTENCE_MM + 1, wanted = s->points < 11 ? SENTENCE_MM / 3 : SENTENCE_MM;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes && height > wanted; i++) {
 		style.points = sizes[i];
 		height = page_text_height(&s->page, style, text);
 	}
@@ -133,10 +135,12 @@ static void put_sentence(struct sheet *s)
 /* Frees text. bar NULL: none. */
 static void put_figure(struct sheet *s, enum word label, char *text, const struct result_bar *bar)
 {
-	const struct text_style bold = {.points = 11, .bold = true, .width = LABEL, .lines = 1};
-	const struct text_style style = {.points = 11, .width = RESULT_INNER - LABEL};
-	result_text(&s->page, RESULT_LEFT, s->y, bold, word(s, label), s->draw);
-	s->y += result_text(&s->page, RESULT_LEFT + LABEL, s->y, style, text, s->draw);
+	double points = s->points < 14 ? 11 : 13;
+	const struct text_style bold = {.points = points, .bold = true, .width = LABEL - 2};
+	const struct text_style style = {.points = points, .width = RESULT_INNER - LABEL};
+	double name = result_text(&s->page, RESULT_LEFT, s->y, bold, word(s, label), s->draw);
+	double height = result_text(&s->page, RESULT_LEFT + LABEL, s->y, style, text, s->draw);
+	s->y += bar == NULL && name > height ? name : height;
 	if (bar != NULL) {
 		if (s->draw)
 			result_bar(&s->page, RESULT_LEFT + LABEL, s->y + 0.8, BAR, *bar);
@@ -283,11 +287,15 @@ static unsigned lay_out(struct sheet *s, double points, unsigned of)
 /* The largest type on the fewest sheets. */
 static void draw(struct sheet *s)
 {
-	static const double sizes[] = {16, 14, 12.5, 11.5, 10.5, 9.5};
+	static const double sizes[] = {18, 16, 14, 12.5, 11.5, 10.5, 9.5, 9, 8.2, 7.5, 6.8};
 	unsigned fewest = UINT_MAX;
 	double points = 0;
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes && fewest > 1; i++) {
+		if (sizes[i] * s->page.scale < SMALLEST_POINTS)
+			break;
 		unsigned sheets = lay_out(s, sizes[i], 0);
+		if (sheets > 1 && sizes[i] > LARGEST_OF_MANY)
+			continue;
 		points = sheets < fewest ? sizes[i] : points;
 		fewest = sheets < fewest ? sheets : fewest;
 	}

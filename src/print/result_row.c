@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define VOTES_LEFT (RESULT_LEFT + 72)
-#define OUTCOME_LEFT (RESULT_LEFT + 117)
-#define NAME_WIDTH 69.0
-#define VOTES_WIDTH 42.0
+#define VOTES_LEFT (RESULT_LEFT + 66)
+#define OUTCOME_LEFT (RESULT_LEFT + 106)
+#define NAME_WIDTH 63.0
+#define VOTES_WIDTH 37.0
 #define OUTCOME_WIDTH (RESULT_RIGHT - OUTCOME_LEFT)
 #define BAR_HEIGHT 2.6
 #define ROW_GAP 1.6
@@ -79,7 +79,7 @@ static double name_part(struct page *p, const struct result_paper *paper,
 	enum language l = paper->language;
 	const struct text_style name = {
 		.points = points, .bold = true, .width = NAME_WIDTH, .lines = NAME_LINES};
-	const struct text_style small = {.points = points * 0.9, .width = NAME_WIDTH, .lines = 2};
+	const struct text_style small = {.points = points, .width = NAME_WIDTH, .lines = 2};
 	char *money = yihu_money_text(paper->results, l, project->cost);
 	char *cost = yihu_say(l, W_COST_OF, money);
 	char *place = project->place != 0 ? yihu_count_text(project->place) : NULL;
@@ -113,7 +113,7 @@ static double outcome_part(struct page *p, const struct result_paper *paper,
 {
 	enum language l = paper->language;
 	const struct text_style mark = {.points = points, .bold = true, .width = OUTCOME_WIDTH};
-	const struct text_style style = {.points = points * 0.9, .width = OUTCOME_WIDTH};
+	const struct text_style style = {.points = points, .width = OUTCOME_WIDTH};
 	char *why = yihu_why_sentence(paper->results, project, l);
 	enum word outcome = yihu_is_funded(project) ? W_FUNDED : W_NOT_FUNDED;
 	double height = result_text(p, OUTCOME_LEFT, y, mark, yihu_word(l, outcome), draw);

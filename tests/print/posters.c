@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Posters of made-up results, to be looked at and read back: NAME-a4.pdf and
+ * NAME-a3.pdf into a folder, for all rows below or those that are named.
+ * usage: posters DIR [NAME]...
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <yihu/file.h>
+
+#include "../publish/sample.h"
+#include "print/paper.h"
+#include "print/result.h"
+
+static const char *const zh_names[] = {"口袋公园长椅", "楼道照明更换", "树木补种", "非机动车停车棚",
+				       "社区食堂无障碍坡道与扶手"};
+static const char *const en_names[] = {"Benches for the pocket park", "New stairwell lamps",
+				       "Replanted trees", "Bicycle shed",
+				       "Ramp and handrails for the canteen"};
+static const char long_zh[] =
+	"小区东门至社区活动室之间人行道路面翻新、路缘石降低、盲道修复与夜间照明改造，"
+	"并在沿线增设三处带靠背和扶手的休息座椅（含两年养护）";
+static const char long_en[] = "Resurfacing of the footpath between the east gate and the community "
+			      "hall, lowered kerbs, tactile paving and lighting at night, with "
+			      "three resting places along the way, kept up for two years";
+
+struct row {
+	const char *name;
+	size_t n;
+	enum language language;
+	bool opened, long_names, desk_only, consent;
+	bool answered;
+};
+static const struct row rows[] = {
+	{"1-zh", 1, ZH, .opened = true},
+	{"1-en", 1, EN, .opened = true},
+	{"8-zh", 8, ZH, .opened = true},
+	{"8-en", 8, EN, .opened = true},
+	{"8-long-zh", 8, ZH, .opened = true, .long_names = true},
+	{"8-long-en", 8, EN, .opened = true, .long_names = true},
+	{"30-zh", 30, ZH, .opened = true},
+	{"30-en", 30, EN, .opened = true},
+	{"100-zh", 100, ZH, .opened = true},
+	{"100-en", 100, EN, .opened = true},
+	{"100-long-zh", 100, ZH, .opened = true, .long_names = true},
+	{"shut-zh", 8, ZH, .opened = false},
+	{"consent-zh", 8, ZH, .opened = true, .consent = true, .answered = true},
+	{"consent-en", 8, EN, .opened = true, .consent = true, .answered = true},
+	{"desk-zh", 8, ZH, .opened = true, .desk_only = true},
+	{"desk-en", 8, EN, .opened = true, .desk_only = true},
+};
+
+static const char *title(size_t i, const struct row *row, bool english)
+{
+	size_t n = sizeof zh_names / sizeof *zh_names;
+	if (row->long_names && i % 3 == 1)
+		return english ? long_en : long_zh;
+	return english ? en_names[i % n] : zh_names[i % n];
+}
+
+/* Project i of n, in order of votes; the first third is funded. */
+static json_t *project(const json_t *like, size_t i, const struct row *row)
+{
+	json_t *p = json_deep_copy(like);
+	bool funded = i < (row->n + 2) / 3;
+	char *id = yihu_printf("p%zu", i + 1);
+	char *zh = yihu_printf("%s 第%zu号", title(i, row, false), i + 1);
+	char *en = yihu_printf("%s no. %zu", title(i, row, true), i + 1);
+	json_int_t votes = 231 - (json_int_t)(i * 200 / row->n);
+	json_object_set_new(p, "id", json_string(id));
+	json_object_set_new(p, "name", json_string(zh));
+	json_object_set_new(p, "name_en", json_string(en));
+	json_object_set_new(p, "cost", json_integer(1250000 + (json_int_t)i * 75050));
+	if (row->opened) {
+		json_object_set_new(p, "votes", json_integer(votes));
+		json_object_set_new(p, "agree", json_integer(votes));
+		json_object_set_new(p, "against", json_integer(row->consent ? 240 - votes : 0));
+		json_object_set_new(p, "abstain", json_integer(row->consent ? 0 : 240 - votes));
+		json_object_set_new(p, "place", json_integer((json_int_t)i + 1));
+		json_object_set_new(p, "ordered_by", i == 3 ? json_string("lot") : json_null());
+		json_object_set_new(p, "left_before", json_integer(funded ? 9000000 : 412300));
+		json_object_set_new(p, "verdict", json_string(funded ? "funded" : "too-dear"));
+	}
+	if (row->opened && row->consent) {
+		json_object_set_new(
+			p, "support",
+			json_pack("{s:I,s:i,s:b}", "have", votes, "of", 262, "met", funded));
+		if (!funded)
+			json_object_set_new(p, "verdict", json_string("below-support"));
+	}
+	free(id);
+	free(zh);
+	free(en);
+	return p;
+}
+
+static void set_figures(json_t *root, const struct row *row)
+{
+	json_object_set_new(root, "title", json_string("积善社区 2025 年保障资金项目"));
+	json_object_set_new(root, "entitled", json_integer(300));
+	json_object_set_new(root, "cast", json_integer(262));
+	json_object_set_new(root, "budget", json_integer(50000000));
+	json_object_set_new(root, "spent", json_integer(row->opened ? 37625000 : 0));
+	json_object_set_new(root, "quorum",
+			    json_pack("{s:s,s:i,s:i,s:b}", "rule", ">=2/3", "have", 262, "of", 300,
+				      "met", true));
+	if (row->opened) {
+		json_object_set_new(root, "valid", json_integer(260));
+		json_object_set_new(root, "void", json_integer(2));
+	}
+	if (row->consent) {
+		json_object_set_new(root, "ballot", json_string("consent"));
+		json_object_set_new(root, "rule", json_string("majority"));
+		json_object_set_new(root, "support",
+				    json_pack("{s:s,s:s}", "rule", ">1/2", "of", "cast"));
+	}
+}
+
+static json_t *results(const struct row *row)
+{
+	json_t *root = row->opened ? sample_opened() : sample_not_opened();
+	json_t *like = json_deep_copy(sample_project(root, 0));
+	json_t *projects = json_array(), *funded = json_array(), *order = json_array();
+	for (size_t i = 0; i < row->n; i++) {
+		json_t *p = project(like, i, row), *id = json_object_get(p, "id");
+		json_array_append_new(projects, p);
+		if (row->opened)
+			json_array_append(order, id);
+		if (row->opened && i < (row->n + 2) / 3)
+			json_array_append(funded, id);
+	}
+	json_object_set_new(root, "projects", projects);
+	json_object_set_new(root, "funded", funded);
+	json_object_set_new(root, "order", order);
+	json_object_set_new(root, "ties", json_array());
+	set_figures(root, row);
+	json_decref(like);
+	return root;
+}
+
+static const char answers[] =
+	"0231 号住户反映信件已被使用。经查，该户于 6 月 3 日在投票台由家人投票，住户已确认。\n\n"
+	"The desk was closed for an hour on Monday.\nIt was open an hour longer on Tuesday.\n\n"
+	"0017 号信件寄错楼栋，已作废并补发。\n";
+
+static void print(const char *dir, const struct row *row, double scale, const char *size)
+{
+	struct yihu_error err = {0};
+	struct published r;
+	struct pdf to;
+	json_t *root = results(row);
+	char *json = json_dumps(root, JSON_COMPACT);
+	char *path = yihu_printf("%s/%s-%s.pdf", dir, row->name, size);
+	struct yihu_complaints complaints = {.made = row->answered, .filed = 4};
+	bool zh = row->language == ZH;
+	if (yihu_published_read(&r, json, strlen(json), &err) != 0)
+		fail_msg("%s", err.text);
+	if (row->answered &&
+	    yihu_complaints_take_answers(&complaints, answers, sizeof answers - 1, &err) != 0)
+		fail_msg("%s", err.text);
+	const struct result_paper paper = {
+		.results = &r,
+		.complaints = &complaints,
+		.language = row->language,
+		.title = zh ? r.title : "Community fund 2025 of Jishan",
+		.community = zh ? "成都市龙泉驿区积善社区" : "Jishan",
+		.url = row->desk_only ? NULL : "https://vote.example.org/site/results.html",
+		.issuer = "积善社区居委会",
+		.holders = row->opened ? "王芳、李强、张敏" : ""};
+	int code = pdf_open(&to, path, 210 * scale, 297 * scale, "test", 1800000000, &err);
+	if (code == 0)
+		code = result_print(&to, &paper, scale, &err);
+	if (code == 0)
+		code = pdf_end(&to, &err);
+	if (code != 0)
+		fail_msg("%s: %s", path, err.text);
+	pdf_finish(&to);
+	yihu_complaints_free(&complaints);
+	yihu_published_free(&r);
+	free(path);
+	free(json);
+	json_decref(root);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 2)
+		return 2;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		bool wanted = argc == 2;
+		for (int k = 2; k < argc; k++)
+			wanted = wanted || strcmp(argv[k], rows[i].name) == 0;
+		if (wanted) {
+			print(argv[1], &rows[i], 1, "a4");
+			print(argv[1], &rows[i], POSTER_A3_SCALE, "a3");
+		}
+	}
+	return 0;
+}
