@@ -5,12 +5,14 @@
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { formsOf } from './secrets.mjs'
 import { atEnd } from './tap.mjs'
 
 const require = createRequire(join(process.env.YIHU_BROWSER, 'packages.js'))
 const { chromium } = require('playwright-core')
+/** No name means anything: what works here works with no network at all. */
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync']
+  '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']
 
 export const PHONE = { width: 390, height: 844 }
 export const DESKTOP = { width: 1280, height: 800 }
@@ -23,20 +25,30 @@ export async function launch(args = []) {
   return browser
 }
 
+/** A browser whose profile lies in a folder, as on a computer of one's own. */
+export async function launchIn(folder, options = {}) {
+  const context = await chromium.launchPersistentContext(folder, { executablePath: process.env.YIHU_CHROMIUM, args: ARGS, locale: 'zh-CN', ...options })
+  atEnd(() => context.close())
+  return context
+}
+
 /** A refusal or a dead line is told on the console by the browser itself. */
 const NETWORK = /^Failed to load resource/
 
 /** A fresh context of one device. `origin`: the only place it may ask. */
 export class Device {
   static async open(browser, origin, { locale = 'zh-CN', viewport = PHONE, ...more } = {}) {
+    return Device.around(await browser.newContext({ locale, viewport, acceptDownloads: true, ...more }), origin)
+  }
+  static async around(context, origin) {
     const d = new Device()
     d.origin = origin
     d.requests = []
     d.faults = []
     d.network = []
     d.secrets = new Set()
-    d.context = await browser.newContext({ locale, viewport, acceptDownloads: true, ...more })
-    d.context.setDefaultTimeout(20000)
+    d.context = context
+    d.context.setDefaultTimeout(60000)
     await d.context.exposeBinding('yihuViolation', (_, what) => d.faults.push(`policy: ${what}`))
     await d.context.addInitScript(() => document.addEventListener('securitypolicyviolation', (e) => window.yihuViolation(`${e.violatedDirective} ${e.blockedURI}`)))
     d.context.on('request', (r) => d.requests.push(r))
@@ -49,7 +61,7 @@ export class Device {
   async go(url, page = null) {
     const tab = page ?? await this.context.newPage()
     const [address, fragment] = url.split('#')
-    if (/^1\d{203}$/.test(fragment ?? '')) this.secrets.add(fragment)
+    for (const form of formsOf(fragment)) this.secrets.add(form)
     await tab.goto(fragment === undefined ? address : `${address}#${fragment}`)
     return tab
   }
@@ -73,17 +85,32 @@ export class Device {
       const headers = JSON.stringify(r.headers())
       for (const text of [sent, body, headers]) assert.ok(!text.includes(secret), `the secret was sent to ${sent}`)
     }
-    for (const page of this.context.pages()) {
-      const kept = await page.evaluate(async () => {
-        const databases = await indexedDB.databases()
-        return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, databases, document.cookie, history.state, location.href, document.referrer,
-          performance.getEntries().map((e) => e.name).filter((n) => !n.startsWith(location.origin + '/v')), document.documentElement.outerHTML])
-      })
-      assert.ok(!kept.includes(secret), `the secret is kept by ${page.url()}`)
-    }
+    for (const page of this.context.pages()) assert.ok(!(await page.evaluate(kept)).includes(secret), `the secret is kept by ${page.url()}`)
   }
 
   close() {
     return this.context.close()
   }
+}
+
+/** All that a page and its origin keep and show, as text: run in the page. */
+async function kept() {
+  const latin = (bytes) => Array.from(bytes, (v) => String.fromCharCode(v)).join('')
+  const plain = (v) => JSON.stringify(v, (_, value) => (value instanceof Uint8Array ? latin(value) : value))
+  const result = (request) => new Promise((done, fail) => {
+    request.onsuccess = () => done(request.result)
+    request.onerror = () => fail(request.error)
+  })
+  const texts = [plain([{ ...localStorage }, { ...sessionStorage }, document.cookie, history.state, location.href, document.referrer, window.name,
+    performance.getEntries().map((e) => e.name).filter((n) => !n.startsWith(location.origin + '/v')), document.documentElement.outerHTML])]
+  for (const { name } of await indexedDB.databases()) {
+    const database = await result(indexedDB.open(name))
+    for (const store of database.objectStoreNames) texts.push(plain(await result(database.transaction(store).objectStore(store).getAll())))
+    database.close()
+  }
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name)
+    for (const request of await cache.keys()) texts.push(request.url, await (await cache.match(request)).text())
+  }
+  return texts.join('\n')
 }
