@@ -315,6 +315,29 @@ int committee_publish(struct committee *c, struct tally_missing *missing)
 	return r;
 }
 
+int committee_poster(struct committee *c, const char *language)
+{
+	struct yihu_view v;
+	int r = look(c, &v, yihu_reach_open_public);
+	if (r == 0)
+		r = tally_poster(&v, language, &c->err);
+	yihu_view_finish(&v);
+	return r;
+}
+
+int committee_complaints(struct committee *c, struct yihu_complaints *complaints, uint32_t holder)
+{
+	struct yihu_view v;
+	struct yihu_keyfile *key = holder != 0 ? committee_holder(c, holder) : committee_issuer(c);
+	int r = look(c, &v, yihu_reach_open_public);
+	if (r == 0)
+		r = tally_complaints_write(key, &c->folder, v.audit->election->charter, complaints,
+					   &c->err);
+	yihu_view_finish(&v);
+	yihu_keyfile_close(key);
+	return r;
+}
+
 /* ---- voters ---- */
 
 /* The scan column is the last but one of a letter's line. */

@@ -72,6 +72,9 @@ int committee_close(struct committee *c);
 int committee_sign(struct committee *c);
 /* 0 also when it waits for signatures (*missing, may be NULL). */
 int committee_publish(struct committee *c, struct tally_missing *missing);
+int committee_poster(struct committee *c, const char *language);
+/* Signed by the clerk, or by that holder's key; sets made. */
+int committee_complaints(struct committee *c, struct yihu_complaints *complaints, uint32_t holder);
 
 /* Ballots of serials first to first + n − 1, by their letters, during the poll. */
 void committee_vote(struct committee *c, uint32_t first, uint32_t n);

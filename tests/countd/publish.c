@@ -172,6 +172,61 @@ static void expect_results_page(struct world *x)
 	}
 }
 
+static struct yihu_buf complaints_note(const struct world *x, const struct yihu_complaints *c,
+				       const struct yihu_keypair *by)
+{
+	const struct yihu_charter *charter = x->w.f->election->charter;
+	struct yihu_buf text = {0}, note = {0};
+	yihu_complaints_text(&text, charter->eid, c);
+	yihu_note_sign(&note, (struct yihu_span){(const char *)text.data, text.len},
+		       &charter->issuer, by);
+	yihu_buf_free(&text);
+	return note;
+}
+
+/* The issuer's, and never an older one again; the page is then drawn with them. */
+static void expect_complaints(struct world *x)
+{
+	const struct yihu_buf *json = yihu_public_get(x->files, "results.json");
+	struct yihu_complaints first = {.made = 2000, .filed = 2};
+	const struct yihu_complaints older = {.made = 1999, .filed = 0};
+	const struct yihu_complaints beside = {.made = 2000, .filed = 0};
+	const struct yihu_complaints later = {.made = 2001, .filed = 3};
+	struct yihu_buf a = complaints_note(x, &first, &x->w.f->issuer);
+	struct yihu_buf b = complaints_note(x, &older, &x->w.f->issuer);
+	struct yihu_buf c = complaints_note(x, &beside, &x->w.f->issuer);
+	struct yihu_buf d = complaints_note(x, &later, &x->w.f->log);
+	struct yihu_buf e = complaints_note(x, &later, &x->w.f->issuer);
+	struct yihu_buf page = {0};
+	struct yihu_error err;
+	post(x, YIHU_COMPLAINTS_FILE, &a, 201, "");
+	post(x, YIHU_COMPLAINTS_FILE, &a, 200, "");
+	post(x, YIHU_COMPLAINTS_FILE, &b, 409, "exists");
+	post(x, YIHU_COMPLAINTS_FILE, &c, 409, "exists");
+	post(x, YIHU_COMPLAINTS_FILE, &d, 400, "signature");
+	fixture_must(yihu_results_html(&page, json->data, json->len, "zh", &err), &err);
+	post(x, "site/results.html", &page, 200, ""); /* it is there already */
+	page.data[page.len / 2] ^= 1;
+	post(x, "site/results.html", &page, 400, "results");
+	yihu_buf_reset(&page);
+	fixture_must(yihu_results_page(&page, json->data, json->len, &first, "zh", &err), &err);
+	post(x, "site/results.html", &page, 201, "");
+	post(x, YIHU_COMPLAINTS_FILE, &e, 201, "");
+	first.filed = 3;
+	yihu_buf_reset(&page);
+	fixture_must(yihu_results_html(&page, json->data, json->len, "zh", &err), &err);
+	post(x, "site/results.html", &page, 400, "results");
+	yihu_buf_reset(&page);
+	fixture_must(yihu_results_page(&page, json->data, json->len, &first, "zh", &err), &err);
+	post(x, "site/results.html", &page, 201, "");
+	yihu_buf_free(&a);
+	yihu_buf_free(&b);
+	yihu_buf_free(&c);
+	yihu_buf_free(&d);
+	yihu_buf_free(&e);
+	yihu_buf_free(&page);
+}
+
 static void test_whole_way_to_the_results(void **state)
 {
 	struct world *x = *state;
@@ -210,6 +265,7 @@ static void test_whole_way_to_the_results(void **state)
 	}
 	post(x, "results.pb", &page, 409, "exists");
 	expect_results_page(x);
+	expect_complaints(x);
 	post(x, "site/index.html", &page, 201, "");
 	post(x, "site/index.html", &page, 200, "");
 	post(x, "site/../x.html", &page, 404, "not-found");
