@@ -12,16 +12,38 @@
 
 #include "words.h"
 
+/* Length of what a spreadsheet may pass over at the start of text: controls,
+ * spaces of all widths, and marks that are not seen. 0: none. */
+static size_t blank_length(const char *text)
+{
+	static const char *const blanks[] = {
+		"\u00a0", "\u00ad", "\u034f", "\u061c", "\u1680",
+		"\u180e", "\u3000", "\u3164", "\ufeff", "\uffa0",
+	};
+	const unsigned char *c = (const unsigned char *)text;
+	if ((c[0] > 0 && c[0] <= ' ') || c[0] == 0x7f)
+		return 1;
+	if (c[0] == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0) /* U+0080 to U+009F */
+		return 2;
+	/* U+2000 to U+200F, U+2028 to U+202F, U+205F to U+206F */
+	if (c[0] == 0xe2 && c[1] == 0x80 && (c[2] < 0x90 || (c[2] >= 0xa8 && c[2] <= 0xaf)))
+		return 3;
+	if (c[0] == 0xe2 && c[1] == 0x81 && c[2] >= 0x9f && c[2] <= 0xaf)
+		return 3;
+	for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+		if (strncmp(text, blanks[i], strlen(blanks[i])) == 0)
+			return strlen(blanks[i]);
+	return 0;
+}
+
 static bool starts_a_formula(const char *text)
 {
-	static const char *const signs[] = {"=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠"};
-	static const char *const blanks[] = {" ", "\t", "\r", "\n", "\u00a0", "\u3000", "\ufeff"};
-	for (size_t i = 0; i < sizeof blanks / sizeof *blanks;) {
-		size_t len = strlen(blanks[i]);
-		bool blank = strncmp(text, blanks[i], len) == 0;
-		text += blank ? len : 0;
-		i = blank ? 0 : i + 1;
-	}
+	/* with the small and full-width forms of = + - @ */
+	static const char *const signs[] = {"=",      "+",      "-",      "@",      "|",
+					    "%",      "\uff1d", "\uff0b", "\uff0d", "\uff20",
+					    "\ufe66", "\ufe62", "\ufe63", "\ufe6b", "\u2212"};
+	for (size_t blank; (blank = blank_length(text)) > 0;)
+		text += blank;
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		if (strncmp(text, signs[i], strlen(signs[i])) == 0)
 			return true;
