@@ -18,7 +18,7 @@
 #define RIGHT (A4_WIDTH - MARGIN)
 #define NUMBER_WIDTH 45.0
 
-static void fold_marks(struct page *p)
+void fold_marks(struct page *p)
 {
 	for (int i = 1; i <= 2; i++) {
 		page_line(p, 4, i * FOLD, 9, i * FOLD, 0.2);

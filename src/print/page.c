@@ -84,6 +84,14 @@ void page_line(struct page *p, double x1, double y1, double x2, double y2, doubl
 	cairo_stroke(p->cr);
 }
 
+void page_tear_line(struct page *p, double x1, double x2, double y)
+{
+	const double dash = 2 * PDF_MM * p->scale;
+	cairo_set_dash(p->cr, &dash, 1, 0);
+	page_line(p, x1, y, x2, y, 0.3);
+	cairo_set_dash(p->cr, NULL, 0, 0);
+}
+
 void page_box(struct page *p, double x, double y, double w, double h, double line)
 {
 	double unit = PDF_MM * p->scale;

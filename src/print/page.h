@@ -40,6 +40,8 @@ double page_text_height(struct page *p, struct text_style s, const char *text);
 double page_text_width(struct page *p, struct text_style s, const char *text);
 
 void page_line(struct page *p, double x1, double y1, double x2, double y2, double width);
+/* Dashed, to be cut or torn along. */
+void page_tear_line(struct page *p, double x1, double x2, double y);
 void page_box(struct page *p, double x, double y, double w, double h, double line);
 void page_fill(struct page *p, double x, double y, double w, double h, double grey);
 

@@ -13,9 +13,6 @@
 #include "print/print.h"
 #include "print/words.h"
 
-/* A module of a letter's code: whole dots of a 600 dpi printer. */
-#define PAGE_MODULE_MM (18.0 * 25.4 / 600.0)
-
 /* What all papers of an election share; everything is borrowed. */
 struct paper {
 	const struct yihu_charter *charter;

@@ -10,6 +10,9 @@
 
 #include <yihu/token.h>
 
+/* A module of a letter's code: whole dots of a 600 dpi printer. */
+#define PAGE_MODULE_MM (18.0 * 25.4 / 600.0)
+
 /* One letter to make. SECRET. */
 struct letter {
 	const struct yihu_token *token;

@@ -111,11 +111,12 @@ int letter_qr_svg(struct yihu_buf *out, const struct letter_style *s, const stru
 	int r = letter_qr_runs(s, t, svg_run, &path, &side, err);
 	if (r == 0)
 		yihu_buf_fmt(out,
-			     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40mm\" "
-			     "height=\"40mm\" viewBox=\"0 0 %d %d\" "
+			     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.3fmm\" "
+			     "height=\"%.3fmm\" viewBox=\"0 0 %d %d\" "
 			     "shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 "
 			     "0h%dv%dH0z\"/><path d=\"%s\"/></svg>\n",
-			     side, side, side, side, (const char *)path.data);
+			     side * PAGE_MODULE_MM, side * PAGE_MODULE_MM, side, side, side, side,
+			     (const char *)path.data);
 	yihu_buf_free(&path);
 	return r;
 }

@@ -10,9 +10,8 @@ struct sheets {
 	struct paper paper;
 	struct typeface type;
 	double code_mm;
-	cairo_surface_t *letter, **slip; /* drawings */
-	size_t *first;                   /* projects of each slip sheet */
-	size_t n_slip;
+	struct slip slip;
+	cairo_surface_t *letter, **slips; /* drawings */
 	bool no_codes, no_texts;
 };
 
@@ -27,10 +26,10 @@ static int measure_code(struct sheets *s, struct yihu_error *err)
 
 static void draw_slips(struct sheets *s, struct page *p)
 {
-	s->slip = yihu_calloc(s->n_slip, sizeof(cairo_surface_t *));
-	for (size_t i = 0; i < s->n_slip && p->failed == 0; i++) {
-		s->slip[i] = page_record(p, A4_WIDTH, A4_HEIGHT);
-		slip_same(p, &s->paper, s->code_mm, s->first, s->n_slip, i);
+	s->slips = yihu_calloc(s->slip.n, sizeof(cairo_surface_t *));
+	for (size_t i = 0; i < s->slip.n && p->failed == 0; i++) {
+		s->slips[i] = page_record(p, A4_WIDTH, A4_HEIGHT);
+		slip_same(p, &s->slip, i);
 		cairo_destroy(p->cr);
 	}
 }
@@ -41,8 +40,7 @@ static int draw(struct sheets *s, struct yihu_error *err)
 	s->letter = page_record(&p, A4_WIDTH, A4_HEIGHT);
 	letter_page_same(&p, &s->paper, s->code_mm);
 	cairo_destroy(p.cr);
-	s->first = yihu_calloc(s->paper.definition->n_projects + 1, sizeof *s->first);
-	slip_plan(&p, &s->paper, s->code_mm, s->first, &s->n_slip);
+	slip_plan(&s->slip, &p, &s->paper, s->code_mm);
 	if (p.failed == 0)
 		draw_slips(s, &p);
 	return p.failed;
@@ -68,18 +66,18 @@ void sheets_close(struct sheets *s)
 {
 	if (s == NULL)
 		return;
-	for (size_t i = 0; s->slip != NULL && i < s->n_slip; i++)
-		cairo_surface_destroy(s->slip[i]);
+	for (size_t i = 0; s->slips != NULL && i < s->slip.n; i++)
+		cairo_surface_destroy(s->slips[i]);
 	cairo_surface_destroy(s->letter);
 	typeface_close(&s->type);
-	free(s->slip);
-	free(s->first);
+	slip_finish(&s->slip);
+	free(s->slips);
 	free(s);
 }
 
 size_t sheets_each(const struct sheets *s)
 {
-	return 1 + s->n_slip;
+	return 1 + s->slip.n;
 }
 
 double sheets_code_mm(const struct sheets *s)
@@ -102,8 +100,8 @@ static int print_slip(struct sheets *s, struct page *p, struct pdf *to, const st
 		      const struct page_code *code, struct yihu_error *err)
 {
 	int r = 0;
-	for (size_t i = 0; i < s->n_slip && r == 0; i++) {
-		page_replay(p->cr, s->slip[i]);
+	for (size_t i = 0; i < s->slip.n && r == 0; i++) {
+		page_replay(p->cr, s->slips[i]);
 		if (!s->no_texts)
 			slip_own(p, l, s->code_mm, i);
 		if (i == 0)

@@ -16,16 +16,24 @@
 void letter_page_same(struct page *p, const struct paper *e, double code_mm);
 void letter_page_own(struct page *p, const struct paper *e, const struct letter *l);
 void letter_page_code(struct page *p, const struct page_code *c, double code_mm);
+/* For all sheets of an envelope. */
+void fold_marks(struct page *p);
 
-/* slip.c: first projects of sheets into first[0..*n]; first[*n] is their number. */
-void slip_plan(struct page *p, const struct paper *e, double code_mm, size_t *first, size_t *n);
-void slip_same(struct page *p, const struct paper *e, double code_mm, const size_t *first, size_t n,
-	       size_t sheet);
+/* slip.c */
+struct slip {
+	const struct paper *paper;
+	double code_mm, padding; /* above and below what is in a row */
+	size_t *first, n;        /* projects of its n sheets; first[n]: all of them */
+};
+/* As few sheets as possible; then as much room in the rows. */
+void slip_plan(struct slip *s, struct page *p, const struct paper *e, double code_mm);
+void slip_finish(struct slip *s);
+void slip_same(struct page *p, const struct slip *s, size_t sheet);
 void slip_own(struct page *p, const struct letter *l, double code_mm, size_t sheet);
 void slip_code(struct page *p, const struct page_code *c, double code_mm);
 
 /* slip_row.c: a project's row; draws when `draw`, returns its height. */
-double slip_row(struct page *p, const struct paper *e, size_t project, double y, bool draw);
+double slip_row(struct page *p, const struct slip *s, size_t project, double y, bool draw);
 /* How to mark this kind of ballot: caller frees. */
 char *slip_rule(const struct paper *e);
 

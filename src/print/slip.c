@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The ballot slip: number, code and the projects, and nothing that says whose
- * it is.
+ * it is. Below a tear line on its first sheet, a stub that the household keeps
+ * for the ballot code that the count desk tells it.
  */
 #include "print/sheets.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
+#define FIRST_BOTTOM 254.0
 #define BOTTOM 279.0
+#define TEAR 262.5
+#define STUB_TOP (TEAR + 8.5)
+#define FOOT 4.0 /* below the rows */
 #define CONTINUED_TOP 30.0
 #define RIGHT (A4_WIDTH - MARGIN)
 
@@ -53,39 +58,82 @@ static double first_head(struct page *p, const struct paper *e, double code_mm, 
 	return rule_text(p, e, y + 2 > below_code ? y + 2 : below_code, draw);
 }
 
-static double top_of(struct page *p, const struct paper *e, double code_mm, size_t sheet)
+static double bottom_of(size_t sheet)
 {
-	return sheet == 0 ? first_head(p, e, code_mm, false) : CONTINUED_TOP;
+	return sheet == 0 ? FIRST_BOTTOM : BOTTOM;
 }
 
-void slip_plan(struct page *p, const struct paper *e, double code_mm, size_t *first, size_t *n)
+static void plan_sheets(struct slip *s, struct page *p, double first_top)
 {
-	size_t project = 0;
-	*n = 0;
-	while (p->failed == 0 && project < e->definition->n_projects) {
-		double y = top_of(p, e, code_mm, *n);
-		first[(*n)++] = project;
+	size_t project = 0, all = s->paper->definition->n_projects;
+	s->n = 0;
+	while (p->failed == 0 && project < all) {
+		double y = s->n == 0 ? first_top : CONTINUED_TOP, bottom = bottom_of(s->n);
+		s->first[s->n++] = project;
 		do
-			y += slip_row(p, e, project++, y, false);
-		while (project < e->definition->n_projects &&
-		       y + slip_row(p, e, project, y, false) <= BOTTOM);
+			y += slip_row(p, s, project++, y, false);
+		while (project < all && y + slip_row(p, s, project, y, false) <= bottom);
 	}
-	first[*n] = project;
+	s->first[s->n] = project;
+}
+
+void slip_plan(struct slip *s, struct page *p, const struct paper *e, double code_mm)
+{
+	static const double paddings[] = {0.8, 1.2, 1.6, 2, 2.4};
+	double top = first_head(p, e, code_mm, false), best = paddings[0];
+	*s = (struct slip){.paper = e, .code_mm = code_mm, .padding = best};
+	s->first = yihu_calloc(e->definition->n_projects + 1, sizeof *s->first);
+	plan_sheets(s, p, top);
+	size_t least = s->n;
+	for (size_t i = 1; i < sizeof paddings / sizeof *paddings; i++) {
+		s->padding = paddings[i];
+		plan_sheets(s, p, top);
+		best = s->n == least ? paddings[i] : best;
+	}
+	s->padding = best;
+	plan_sheets(s, p, top);
+}
+
+void slip_finish(struct slip *s)
+{
+	free(s->first);
+	*s = (struct slip){0};
 }
 
 static void foot(struct page *p, const struct paper *e, size_t sheet, size_t n)
 {
 	const struct text_style small = {.points = 11};
 	const struct text_style next = {.points = 12, .bold = true, .align = PAGE_RIGHT};
+	double y = bottom_of(sheet) + (sheet == 0 ? 1.5 : FOOT);
 	char print[YIHU_SHORT_PRINT_BYTES];
 	yihu_short_print(print, e->charter->eid);
 	char *count = print_say(e->words, P_SHEET, (unsigned)sheet + 1, (unsigned)n);
-	page_text(p, MARGIN, 283, small, print);
-	page_text(p, A4_WIDTH / 2, 283, (struct text_style){.points = 11, .align = PAGE_CENTER},
+	page_text(p, MARGIN, y, small, print);
+	page_text(p, A4_WIDTH / 2, y, (struct text_style){.points = 11, .align = PAGE_CENTER},
 		  count);
 	if (sheet + 1 < n)
-		page_text(p, RIGHT, 283, next, e->words->text[P_NEXT_SHEET]);
+		page_text(p, RIGHT, y, next, e->words->text[P_NEXT_SHEET]);
 	free(count);
+}
+
+#define CODE_GROUPS 4 /* of a ballot code, four characters each */
+#define GROUP_WIDTH 19.0
+
+static void stub(struct page *p, const struct paper *e)
+{
+	const struct text_style keep = {.points = 11.5, .width = INNER, .lines = 1};
+	const struct text_style small = {.points = 11};
+	const struct text_style dash = {.points = 14, .align = PAGE_CENTER};
+	double x = RIGHT - CODE_GROUPS * GROUP_WIDTH - (CODE_GROUPS - 1) * 4;
+	page_tear_line(p, 0, A4_WIDTH, TEAR);
+	page_text(p, MARGIN, TEAR + 2, keep, e->words->text[P_STUB]);
+	page_text(p, MARGIN, STUB_TOP, small, e->words->text[P_NUMBER]);
+	page_text(p, x, STUB_TOP, small, e->words->text[P_STUB_CODE]);
+	for (int i = 0; i < CODE_GROUPS; i++, x += GROUP_WIDTH + 4) {
+		page_box(p, x, STUB_TOP + 6.5, GROUP_WIDTH, 8, 0.3);
+		if (i + 1 < CODE_GROUPS)
+			page_text(p, x + GROUP_WIDTH + 2, STUB_TOP + 7, dash, "-");
+	}
 }
 
 static double continued_head(struct page *p, const struct paper *e)
@@ -95,17 +143,20 @@ static double continued_head(struct page *p, const struct paper *e)
 	return CONTINUED_TOP;
 }
 
-void slip_same(struct page *p, const struct paper *e, double code_mm, const size_t *first, size_t n,
-	       size_t sheet)
+void slip_same(struct page *p, const struct slip *s, size_t sheet)
 {
 	const struct text_style label = {.points = 12, .align = PAGE_RIGHT};
-	double y = sheet == 0 ? first_head(p, e, code_mm, true) : continued_head(p, e);
-	double number_right = sheet == 0 ? RIGHT - code_mm - 4 : RIGHT;
+	const struct paper *e = s->paper;
+	double y = sheet == 0 ? first_head(p, e, s->code_mm, true) : continued_head(p, e);
+	double number_right = sheet == 0 ? RIGHT - s->code_mm - 4 : RIGHT;
 	page_text(p, number_right - 38, sheet == 0 ? 14.5 : 15, label, e->words->text[P_NUMBER]);
 	page_line(p, MARGIN, y, RIGHT, y, 0.3);
-	for (size_t i = first[sheet]; i < first[sheet + 1]; i++)
-		y += slip_row(p, e, i, y, true);
-	foot(p, e, sheet, n);
+	for (size_t i = s->first[sheet]; i < s->first[sheet + 1]; i++)
+		y += slip_row(p, s, i, y, true);
+	foot(p, e, sheet, s->n);
+	if (sheet == 0)
+		stub(p, e);
+	fold_marks(p);
 }
 
 void slip_own(struct page *p, const struct letter *l, double code_mm, size_t sheet)
@@ -113,11 +164,14 @@ void slip_own(struct page *p, const struct letter *l, double code_mm, size_t she
 	char number[16];
 	const struct text_style large = {.points = 26, .bold = true, .align = PAGE_RIGHT};
 	const struct text_style small = {.points = 20, .bold = true, .align = PAGE_RIGHT};
+	const struct text_style stub_number = {.points = 20, .bold = true};
 	snprintf(number, sizeof number, "%04u", l->token->serial);
-	if (sheet == 0)
+	if (sheet == 0) {
 		page_text(p, RIGHT - code_mm - 4, 11, large, number);
-	else
+		page_text(p, MARGIN, STUB_TOP + 5, stub_number, number);
+	} else {
 		page_text(p, RIGHT, 12, small, number);
+	}
 }
 
 void slip_code(struct page *p, const struct page_code *c, double code_mm)

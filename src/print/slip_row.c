@@ -10,18 +10,13 @@
 #define RIGHT (A4_WIDTH - MARGIN)
 #define BOX 9.0
 #define CONSENT_STEP 18.0
-#define NUMBER_WIDTH 12.0
+#define NUMBER_WIDTH 12.5
 /* From here on a slip is many sheets, and saves paper by smaller rows. */
 #define MANY_PROJECTS 21
 
 static bool many(const struct paper *e)
 {
 	return e->definition->n_projects >= MANY_PROJECTS;
-}
-
-static double padding(const struct paper *e)
-{
-	return many(e) ? 1.2 : 2.4;
 }
 
 /* ---- how to mark ---- */
@@ -138,35 +133,49 @@ static char *cost_line(const struct paper *e, size_t project)
 	return line;
 }
 
+/* A name that needs a second line for a character or two gets smaller type. */
+static double name_points(struct page *p, const struct paper *e, const char *title, double width)
+{
+	double usual = many(e) ? 13 : 14.5;
+	const struct text_style smaller = {.points = usual - 1.5, .bold = true};
+	const struct text_style style = {.points = usual, .bold = true};
+	bool helps = page_text_width(p, style, title) > width &&
+		     page_text_width(p, smaller, title) <= width;
+	return helps ? smaller.points : usual;
+}
+
 static double texts(struct page *p, const struct paper *e, size_t project, double y, bool draw)
 {
 	double x = MARGIN + NUMBER_WIDTH, width = RIGHT - x - marks_width(e->definition) - 3;
-	const struct text_style name = {
-		.points = many(e) ? 13 : 14.5, .bold = true, .width = width, .lines = 5};
 	const struct text_style about = {
 		.points = many(e) ? 10.5 : 11.5, .width = width, .lines = 1};
 	const char *title = print_project(e->words, e->definition, project, "name");
 	char *cost = cost_line(e, project);
 	if (*title == '\0')
 		title = e->definition->projects[project].id;
+	const struct text_style name = {.points = name_points(p, e, title, width),
+					.bold = true,
+					.width = width,
+					.lines = 5};
 	double h = draw ? page_text(p, x, y, name, title) : page_text_height(p, name, title);
 	h += draw ? page_text(p, x, y + h, about, cost) : page_text_height(p, about, cost);
 	free(cost);
 	return h;
 }
 
-double slip_row(struct page *p, const struct paper *e, size_t project, double y, bool draw)
+double slip_row(struct page *p, const struct slip *s, size_t project, double y, bool draw)
 {
+	const struct paper *e = s->paper;
 	bool labels = e->definition->kind == YIHU_CONSENT;
 	double marks_height = labels ? BOX + 5.5 : BOX + 1;
 	double height = texts(p, e, project, y, false);
-	double row = (height > marks_height ? height : marks_height) + 2 * padding(e);
+	double row = (height > marks_height ? height : marks_height) + 2 * s->padding;
 	if (!draw)
 		return row;
-	const struct text_style number = {.points = 17, .bold = true};
+	const struct text_style number = {.points = many(e) ? 15 : 17, .bold = true};
 	char *digits = yihu_printf("%zu", project + 1);
-	page_text(p, MARGIN, y + padding(e) - 0.8, number, digits);
-	texts(p, e, project, y + padding(e), true);
+	page_text(p, MARGIN, y + s->padding - 0.8, number, digits);
+	texts(p, e, project, y + s->padding, true);
 	marks(p, e, y + (row - marks_height) / 2);
 	page_line(p, MARGIN, y + row, RIGHT, y + row, 0.15);
 	free(digits);

@@ -46,11 +46,10 @@ static void column_heads(struct walk *w)
 {
 	const char *const *words = (const char *const *)w->paper->words->text + P_WALK_HOUSEHOLD;
 	for (int i = 0; i < N_COLUMNS; i++) {
-		const struct text_style style = {.points = 10.5,
-						 .bold = true,
-						 .width = edges[i + 1] - edges[i] - 1,
-						 .lines = 1};
-		page_text(&w->page, edges[i] + 1, TOP - 6, style, words[i]);
+		const struct text_style style = {
+			.points = 10, .bold = true, .width = edges[i + 1] - edges[i] - 1};
+		double h = page_text_height(&w->page, style, words[i]);
+		page_text(&w->page, edges[i] + 1, TOP - h - 0.5, style, words[i]);
 	}
 }
 

@@ -50,6 +50,8 @@ enum print_word {
 	P_SLIP_HOW,
 	P_SHEET,
 	P_NEXT_SHEET,
+	P_STUB,
+	P_STUB_CODE,
 	P_PICK_ANY,
 	P_PICK_MOST,
 	P_PICK_BETWEEN,

@@ -56,6 +56,15 @@ static struct symbol draw(const char *svg)
 	return s;
 }
 
+/* As wide as on the letter, whatever the version. */
+static void assert_size(const char *svg, int side)
+{
+	double mm = 0;
+	assert_int_equal(sscanf(strstr(svg, " width="), " width=\"%lfmm\"", &mm), 1);
+	assert_true(mm > (side + 2 * QUIET) * 0.762 - 0.001 &&
+		    mm < (side + 2 * QUIET) * 0.762 + 0.001);
+}
+
 static struct symbol symbol_of(const char *url)
 {
 	struct letter_style style = style_of(url);
@@ -63,6 +72,7 @@ static struct symbol symbol_of(const char *url)
 	struct yihu_buf svg = {0};
 	assert_int_equal(letter_qr_svg(&svg, &style, &t, NULL), 0);
 	struct symbol s = draw((const char *)svg.data);
+	assert_size((const char *)svg.data, s.side);
 	yihu_buf_free(&svg);
 	letter_style_finish(&style);
 	return s;
