@@ -3,11 +3,11 @@
 // and from a plain copy of the public folder.
 import assert from 'node:assert/strict'
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
-import http from 'node:http'
-import { extname, join, normalize } from 'node:path'
+import { join } from 'node:path'
 import { Device, launch } from './lib/browser.mjs'
 import { definition, Election, KINDS } from './lib/election.mjs'
-import { atEnd, runTests, test } from './lib/tap.mjs'
+import { plainHost } from './lib/plain.mjs'
+import { runTests, test } from './lib/tap.mjs'
 import { expectText } from './lib/wait.mjs'
 
 const HOUSEHOLDS = 1000
@@ -118,26 +118,6 @@ test('what the log did not sign is not shown', async () => {
 })
 
 // ---- a plain copy
-
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css' }
-
-/** A web host that knows nothing: files below root, under a path of its own. */
-async function plainHost(root) {
-  const asked = []
-  const server = http.createServer(async (request, answer) => {
-    const path = normalize(new URL(request.url, 'http://host').pathname)
-    asked.push(path)
-    try {
-      const bytes = await readFile(join(root, path.replace(/^\/community/, '')))
-      answer.writeHead(200, { 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream' }).end(bytes)
-    } catch {
-      answer.writeHead(404).end()
-    }
-  })
-  await new Promise((done) => server.listen(0, '127.0.0.1', done))
-  atEnd(async () => server.close())
-  return { url: `http://127.0.0.1:${server.address().port}`, asked }
-}
 
 test('on a plain copy of the public folder the board is the same, without the API', async () => {
   const copy = join(e.dir, 'copy')

@@ -2,8 +2,9 @@
 // Every view for everyone: axe-core in both languages and both sizes, a narrow
 // phone, large targets, the keyboard alone; and what a phone has to load.
 import assert from 'node:assert/strict'
-import { axeSource, DESKTOP, Device, launch, PHONE, SMALL } from './lib/browser.mjs'
+import { axeSource, Device, launch } from './lib/browser.mjs'
 import { definition, Election, KINDS } from './lib/election.mjs'
+import { inspect } from './lib/inspect.mjs'
 import { runTests, test } from './lib/tap.mjs'
 import { cast, choose, review } from './lib/voter.mjs'
 
@@ -64,47 +65,6 @@ const KIND_VIEWS = kinds.map(([kind, election]) => [kind, async (page) => {
   await choose(page, kind, kind === 'ordinal' ? [1, 0, 2, 0, 0] : [1, 0, 1, 0, 0])
 }])
 kinds.forEach(([, election]) => { election.used = 0 })
-
-async function axe(page) {
-  const violations = await page.evaluate(async () => {
-    const found = await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-    return found.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`)
-  })
-  assert.deepEqual(violations, [])
-}
-
-/** Nothing is wider than the window; what is pressed is large; text is large. */
-async function measures(page, larger) {
-  const found = await page.evaluate((target) => {
-    const small = [...document.querySelectorAll('button, summary, label.choose, input:not([type=checkbox], [type=radio]), .buttons a')]
-      .filter((b) => { const r = b.getBoundingClientRect(); return r.height > 0 && (r.height < target - 0.5 || r.width < target - 0.5) })
-    const tiny = [...document.querySelectorAll('main *')].filter((n) => n.childNodes.length > 0 && [...n.childNodes].some((c) => c.nodeType === 3 && c.data.trim() !== '') && parseFloat(getComputedStyle(n).fontSize) < 15)
-    return {
-      overflow: document.documentElement.scrollWidth - window.innerWidth,
-      small: small.map((b) => b.outerHTML.slice(0, 100)), tiny: tiny.map((n) => n.outerHTML.slice(0, 100)),
-      body: parseFloat(getComputedStyle(document.body).fontSize),
-    }
-  }, larger ? 60 : 48)
-  assert.deepEqual({ ...found, overflow: Math.max(0, found.overflow) }, { overflow: 0, small: [], tiny: [], body: larger ? 30 : 18 })
-}
-
-const setLarger = (page, on) => page.locator('.tools button').first().getAttribute('aria-pressed')
-  .then((now) => ((now === 'true') === on ? null : page.locator('.tools button').first().click()))
-
-async function inspect(page, name) {
-  for (const larger of [false, true]) {
-    await setLarger(page, larger)
-    for (const viewport of [SMALL, PHONE]) {
-      await page.setViewportSize(viewport)
-      await measures(page, larger).catch((error) => { throw new Error(`${name}, ${viewport.width} px, larger ${larger}: ${error.message}`) })
-    }
-    await axe(page).catch((error) => { throw new Error(`${name}, larger ${larger}: ${error.message}`) })
-  }
-  await page.setViewportSize(DESKTOP)
-  await setLarger(page, false)
-  await measures(page, false)
-  await page.evaluate(() => document.activeElement.blur())
-}
 
 for (const locale of ['zh-CN', 'en']) {
   let device

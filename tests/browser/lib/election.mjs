@@ -49,9 +49,11 @@ export const KINDS = {
 }
 
 export class Election {
-  /** pb: the definition's text; households: how many. Up to its letters. */
-  static async make(pb, households) {
+  /** pb: the definition's text; households: how many. Up to its letters. All
+   * holders are needed to open. */
+  static async make(pb, households, holders = 1) {
     const e = new Election()
+    e.holders = Array.from({ length: holders }, (_, i) => `holder-${i + 1}`)
     e.dir = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'yihu-browser-'))
     atEnd(() => e.end())
     e.folder = join(e.dir, 'e')
@@ -77,7 +79,7 @@ export class Election {
     return stdout
   }
   key() {
-    return ['--key', join(this.dir, 'holder.key')]
+    return this.holders.flatMap((name) => ['--key', join(this.dir, `${name}.key`)])
   }
 
   async prepare(pb, households) {
@@ -86,8 +88,9 @@ export class Election {
     await this.tool('issue', 'init', this.folder, '--election', await file('e.pb', pb),
       '--households', await file('h.csv', ['household', ...rooms, ''].join('\n')),
       '--url', this.url, '--opens', iso(this.opens), '--closes', iso(this.closes),
-      '--holders', '1', '--threshold', '1', '--min-box', '1', '--unencrypted')
-    await this.tool('trustee', 'ceremony', this.folder, ...this.key(), '--name', 'holder-1', '--unencrypted')
+      '--holders', this.holders.length, '--threshold', this.holders.length, '--min-box', '1', '--unencrypted')
+    const named = this.holders.flatMap((name) => ['--key', join(this.dir, `${name}.key`), '--name', name])
+    await this.tool('trustee', 'ceremony', this.folder, ...named, '--unencrypted')
     await this.tool('issue', 'charter', this.folder)
     await this.tool('trustee', 'ceremony', this.folder, ...this.key())
     await this.tool('issue', 'charter', this.folder)
