@@ -9,7 +9,8 @@ const VERSION = 1
 const SERIAL = 1
 const PK = 5
 const TOKEN = 37
-const WIDTH = 101
+/** where w stands */
+export const WIDTH = 101
 const WORDS = 102
 const SIGNATURE_BYTES = 64
 export const ballotBytes = (w: number): number => WORDS + 128 * w + SIGNATURE_BYTES

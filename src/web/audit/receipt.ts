@@ -5,7 +5,7 @@ import { ballotCode } from '../protocol/ballot.ts'
 import { equal, Fault, hex } from '../protocol/bytes.ts'
 import { parseEntry, parseReceipt, type Receipt } from '../protocol/log.ts'
 import { verifierKey, type VerifierKey } from '../protocol/note.ts'
-import { parseBallot, requireProven, type Ballot } from './ballot.ts'
+import { parseBallot, requireProven, WIDTH } from './ballot.ts'
 import { checkCharter } from './charter.ts'
 import { checkCheckpoint, relation } from './checkpoint.ts'
 import { checkEntries } from './entries.ts'
@@ -42,11 +42,15 @@ function logKey(w: Work | null, options: ReceiptOptions): VerifierKey {
   throw new Fault('argument', 'neither the log’s key nor a folder was given')
 }
 
-function ballotOf(body: Uint8Array, eid: Uint8Array | undefined): { b: Ballot; eid: string | null; code: string | null } {
-  const b = parseBallot(body, body[101] ?? 0)
-  if (eid === undefined) return { b, eid: null, code: null }
+/** What the entry says; of a ballot also whether it verifies under eid. */
+function entryOf(r: Receipt, eid: Uint8Array | undefined): Partial<ReceiptReport> {
+  const { type, time, body } = parseEntry(r.entry)
+  const told = { type: type as 'O' | 'B' | 'R' | 'C', time }
+  if (type !== 'B') return told
+  const b = parseBallot(body, body[WIDTH] ?? 0)
+  if (eid === undefined) return { ...told, serial: b.serial }
   requireProven(b, eid)
-  return { b, eid: hex(eid), code: ballotCode(eid, body) }
+  return { ...told, serial: b.serial, eid: hex(eid), code: ballotCode(eid, body) }
 }
 
 function folderRelation(w: Work, r: Receipt): ReceiptReport['folder'] {
@@ -66,14 +70,9 @@ export async function checkReceipt(source: Source | null, receipt: Evidence, opt
     if (w?.charter != null && !equal(key.pk, w.charter.log.pk)) throw new Fault('checkpoint', 'the folder is of another log')
     told = { ...told, log: key.name }
     const r = parseReceipt(receipt.bytes, key)
-    const entry = parseEntry(r.entry)
-    told = { ...told, index: r.index, size: r.checkpoint.size, type: entry.type as 'O' | 'B' | 'R' | 'C', time: entry.time }
-    if (entry.type === 'B') {
-      const { b, eid, code } = ballotOf(entry.body, options.eid ?? w?.charter?.eid)
-      told = { ...told, serial: b.serial, eid, code }
-    }
-    const folder = w === null ? null : folderRelation(w, r)
-    return { ...told, holds: folder !== 'two-histories', folder, fault: folder === 'two-histories' ? { code: 'two-histories', detail: 'the log key has signed two histories, and this receipt proves it' } : null }
+    told = { ...told, index: r.index, size: r.checkpoint.size, folder: w === null ? null : folderRelation(w, r) }
+    if (told.folder === 'two-histories') throw new Fault('two-histories', 'the log key has signed two histories, and this receipt proves it')
+    return { ...told, ...entryOf(r, options.eid ?? w?.charter?.eid), holds: true }
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     return { ...told, holds: false, fault: { code: error.code, detail: error.message } }

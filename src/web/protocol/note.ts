@@ -52,7 +52,7 @@ export function cleanText(bytes: Uint8Array): string {
 export function splitNote(bytes: Uint8Array): Note {
   const all = cleanText(bytes)
   const cut = all.indexOf('\n\n')
-  if (cut < 1) throw new Fault('format', 'no empty line before the signatures')
+  if (cut < 1 || all.startsWith('\n')) throw new Fault('format', 'no text, or no empty line behind it')
   const lines = all.slice(cut + 2).split('\n')
   if (lines.pop() !== '' || lines.length === 0) throw new Fault('format', 'no signatures, or the last one lacks its line end')
   const signatures = lines.map((line) => {
