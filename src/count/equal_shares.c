@@ -9,6 +9,11 @@
 #include "shares.h"
 
 #define UNIT 100 /* fen: one of the file's currency */
+/* Raises that are run one by one before it is asked how far the outcome stands;
+ * to find that out takes as long as some WORTH_ASKING runs. */
+#define PAUSE 32
+#define PAUSE_MAX 1024
+#define WORTH_ASKING 8
 
 /* Every household's money after this many raises, over n. */
 static void share_after(mpz_t num, const struct shares *s, uint64_t raises)
@@ -33,9 +38,29 @@ static bool exhaustive(const struct shares *s, const struct shares_result *r)
 	return full;
 }
 
+/* Raises are run one by one; those under which nothing changes are passed over,
+ * asked for as long as that helps: there can be 10^13 of them. */
+struct climb {
+	uint64_t ask_at, pause;
+};
+
+static void climb_on(struct climb *c, struct yihu_trace *t, const struct shares *s, const mpz_t num,
+		     const struct shares_result *r)
+{
+	if (t->raises >= c->ask_at) {
+		uint64_t passed = yihu_shares_stand(s, num, UNIT, r);
+		uint64_t longer = 2 * c->pause + 1;
+		t->raises += passed;
+		c->pause = passed > WORTH_ASKING ? 0 : longer < PAUSE_MAX ? longer : PAUSE_MAX;
+		c->ask_at = t->raises + 1 + c->pause;
+	}
+	t->raises++;
+}
+
 /* How often shares are raised before the outcome that counts. */
 static int find_raises(struct yihu_trace *t, const struct shares *s, struct yihu_error *err)
 {
+	struct climb climb = {PAUSE, PAUSE};
 	struct shares_result r;
 	mpz_t num;
 	int code = 0;
@@ -55,7 +80,7 @@ static int find_raises(struct yihu_trace *t, const struct shares *s, struct yihu
 		} else if (exhaustive(s, &r)) {
 			t->raise_end = YIHU_RAISE_EXHAUSTIVE;
 		} else {
-			t->raises++;
+			climb_on(&climb, t, s, num, &r);
 		}
 	}
 	yihu_shares_result_finish(&r);

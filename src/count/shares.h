@@ -58,6 +58,12 @@ void yihu_shares_result_finish(struct shares_result *r);
 void yihu_shares_run(struct shares_result *r, const struct shares *s, const mpz_t num, uint64_t den,
 		     struct yihu_trace *trace);
 
+/* After a run at num/n fen with outcome r: how often can step fen be added for
+ * everyone, and each of these runs still has the same rounds? Never too many;
+ * fewer than could be, maybe. */
+uint64_t yihu_shares_stand(const struct shares *s, const mpz_t num, uint64_t step,
+			   const struct shares_result *r);
+
 /* Lower cost, then more votes, then the lot; what told them apart goes to *by. */
 bool yihu_tie_first(const struct shares *s, uint32_t a, uint32_t b, enum yihu_tiebreak *by);
 /* Is a a weaker reason than b: was more needed to tell projects apart? */

@@ -6,9 +6,13 @@ import { candidates, fundByRound, giveVerdict, greedy, orderByVotes, type Work }
 import { ratioText } from './rational.ts'
 import type { Setting } from './setting.ts'
 import { Run, type RunResult } from './shares.ts'
+import { standsFor } from './standing.ts'
 import type { Trace } from './types.ts'
 
 const UNIT = 100n // fen: one of the file's currency
+/** Raises that are run before one looks how far the outcome stands; to find
+ * that out takes as long as some WORTH of them. */
+const [PAUSE, PAUSE_MAX, WORTH] = [32, 1024, 8]
 
 function run(s: Setting, possible: number[], raises: number): { run: Run; num: bigint } {
   const num = BigInt(s.d.budget as number) + UNIT * BigInt(raises) * BigInt(s.n)
@@ -20,13 +24,22 @@ function requireSettled(result: RunResult): RunResult {
   return result
 }
 
+/** Raises one by one; from time to time, and for as long as it helps, those
+ * that change nothing are passed over. */
 function findRaises(s: Setting, possible: number[]): { raises: number; end: 'exhaustive' | 'over' } {
   const budget = s.d.budget as number
+  let [look, pause] = [PAUSE, PAUSE]
   for (let raises = 0; ; raises++) {
-    const { funded, spent } = requireSettled(run(s, possible, raises).run.result(false))
+    const { run: now, num } = run(s, possible, raises)
+    const { funded, spent } = requireSettled(now.result(false))
     if (spent > budget) return { raises: raises - 1, end: 'over' }
     const fits = possible.some((k) => !funded.includes(k) && (s.costs[k] as number) <= budget - spent)
     if (!fits) return { raises, end: 'exhaustive' }
+    if (raises < look) continue
+    const passed = standsFor(s, possible, num, UNIT, funded)
+    raises += passed
+    pause = passed > WORTH ? 0 : Math.min(2 * pause + 1, PAUSE_MAX)
+    look = raises + 1 + pause
   }
 }
 
