@@ -106,6 +106,12 @@ static void an_honest_charter_passes(void **state)
 	scene_end(&s);
 }
 
+static int set_up(void **state)
+{
+	(void)state;
+	return world() == NULL;
+}
+
 static int tear_down(void **state)
 {
 	(void)state;
@@ -201,7 +207,7 @@ int main(void)
 				.test_func = is_refused,
 				.initial_state = (void *)(uintptr_t)lie,
 			};
-	int failed = _cmocka_run_group_tests("lies", tests, n, NULL, tear_down);
+	int failed = _cmocka_run_group_tests("lies", tests, n, set_up, tear_down);
 	free(tests);
 	return failed;
 }

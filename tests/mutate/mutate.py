@@ -9,9 +9,10 @@
 
 The tree is copied to a scratch folder and built there once; each mutant is one
 edit (operators.py), and the tests that enter its function until the first
-fails. All edits are built at once and chosen when a test runs (schemata.py). A
-mutant that no test sees *survives*: write the test, or say in explained.txt why
-no test can. The end is 0 when none survived unexplained.
+fails. All edits are built at once and chosen when a test runs (schemata.py), and
+a test's program is set up once (serve.c). A mutant that no test sees *survives*:
+write the test, or say in explained.txt why no test can. The end is 0 when none
+survived unexplained.
 """
 
 import argparse
@@ -152,6 +153,10 @@ class Build:
         if not (self.dir / 'build.ninja').exists():
             self.run(['meson', 'setup', str(self.dir), str(self.root), '-Dwerror=false',
                       '-Doptimization=1', '-Ddebug=false'])
+        self.preload = scratch / 'serve.so'
+        self.run(shlex.split(os.environ.get('CC', 'cc')) + [
+            '-D_GNU_SOURCE', '-O1', '-fPIC', '-shared', '-o', str(self.preload),
+            str(pathlib.Path(__file__).with_name('serve.c'))])
         self.ninja('build.ninja')  # lists tests that came since
         self.planted = {}  # path: the source as it was
 
@@ -207,7 +212,7 @@ class Build:
             (self.root / path).write_text(text)
         self.planted = {}
 
-    def tests(self, suites):
+    def programs(self, suites):
         told = subprocess.run(['meson', 'introspect', '--tests', str(self.dir)], env=self.env,
                               check=True, capture_output=True).stdout
         found = []
@@ -216,11 +221,13 @@ class Build:
             program = pathlib.Path(t['cmd'][0])
             if program.is_relative_to(self.dir):
                 for suite in set(names) & set(suites):
-                    found.append(Test(suite, t, str(program.relative_to(self.dir)), self))
+                    found.append(Program(suite, t, str(program.relative_to(self.dir)), self))
         return sorted(found, key=lambda t: (suites.index(t.suite), t.name))
 
 
-class Test:
+class Program:
+    """A test program, run as a whole or one test at a time."""
+
     def __init__(self, suite, told, target, build):
         self.suite, self.target, self.cmd = suite, target, told['cmd']
         self.name = '%s/%s' % (suite, told['name'])
@@ -228,18 +235,20 @@ class Test:
         self.needs = [target] + re.findall(re.escape(str(build.dir)) + r'/(tools/[\w-]+)',
                                            ' '.join(told['env'].values()))
         self.cwd = told.get('workdir') or str(build.dir)
-        self.tmp = build.tmp
-        self.kills, self.seconds = collections.Counter(), 0.0  # of CPU time, undisturbed
-        self.enters = set()  # functions, each by its first mutant
+        self.tmp, self.preload = build.tmp, build.preload
+        self.kills, self.seconds = collections.Counter(), 0.0
+        self.served = threading.local()
+
+    def start(self, **more):
+        return subprocess.Popen(self.cmd, cwd=self.cwd, stderr=subprocess.DEVNULL, **more)
 
     def passes(self, limit, **env):
         """True, False, or None when it used up its seconds of CPU time, which
         does not depend on what else the machine does."""
         own = self.tmp / str(threading.get_ident())  # what it leaves there goes with it
         own.mkdir()
-        child = subprocess.Popen(self.cmd, env=dict(self.env, TMPDIR=str(own), **env), cwd=self.cwd,
-                                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                 stderr=subprocess.DEVNULL)
+        child = self.start(env=dict(self.env, TMPDIR=str(own), **env), stdin=subprocess.DEVNULL,
+                           stdout=subprocess.DEVNULL)
         try:
             resource.prlimit(child.pid, resource.RLIMIT_CPU, (limit, limit))
             status = child.wait(20 * limit)
@@ -251,6 +260,64 @@ class Test:
             shutil.rmtree(own)
         return None if status in (-signal.SIGXCPU, -signal.SIGKILL) else status == 0
 
+    def server(self):
+        """This thread's own."""
+        if not hasattr(self.served, 'server'):
+            self.served.server = Server(self)
+        return self.served.server
+
+
+class Server:
+    """A program with serve.c before it; ends when it is forgotten."""
+
+    def __init__(self, program):
+        self.child = program.start(
+            env=dict(program.env, LD_PRELOAD=str(program.preload), CMOCKA_TEST_ABORT='1'),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.names = [self.line() for _ in range(int(self.line() or 0))]
+
+    def line(self):
+        for line in self.child.stdout:
+            if line.startswith('= '):
+                return line[2:].rstrip('\n')
+        return None  # no cmocka program, or its group is not set up
+
+    def run(self, number, index, limit, seen='-'):
+        """Passes (as above), and the seconds it took."""
+        self.child.stdin.write('%d %d %d %s\n' % (number, index, limit, seen))
+        self.child.stdin.flush()
+        result, used = self.line().split()
+        return {'0': True, '1': False, '2': None}[result], int(used) / 1e6
+
+
+class Test:
+    """One test of a program, or the whole of one that serve.c cannot serve."""
+
+    def __init__(self, program, index=None, name=None):
+        self.program, self.index, self.suite = program, index, program.suite
+        self.name = program.name if name is None else '%s/%s' % (program.name, name)
+        self.kills, self.seconds = collections.Counter(), 0.0  # of CPU time, undisturbed
+        self.enters = set()  # functions, each by its first mutant
+
+    def passes_unbroken(self, limit, seen):
+        seen.unlink(missing_ok=True)
+        if self.index is None:
+            before = cpu_seconds()
+            passes = self.program.passes(limit, YIHU_MUTANT_SEEN=str(seen))
+            self.seconds = cpu_seconds() - before
+        else:
+            passes, self.seconds = self.program.server().run(0, self.index, limit, seen)
+        self.program.seconds += self.seconds
+        if seen.exists():
+            self.enters = set(array.array('i', seen.read_bytes()))
+        return passes
+
+    def passes(self, number):
+        limit = 1 + math.ceil(4 * self.seconds)
+        if self.index is None:
+            return self.program.passes(limit, YIHU_MUTANT=str(number))
+        return self.program.server().run(number, self.index, limit)[0]
+
 
 def cpu_seconds():
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -260,21 +327,17 @@ def cpu_seconds():
 def baseline(build, suites, slowest):
     """The tests that pass on the tree as it is, with the time each takes."""
     good = []
-    for test in build.tests(suites):
-        if not build.ninja(*test.needs):
-            print('# %s does not build and is not used' % test.name)
+    for program in build.programs(suites):
+        if not build.ninja(*program.needs):
+            print('# %s does not build and is not used' % program.name)
             continue
-        before = cpu_seconds()
-        seen = build.dir / 'seen'
-        seen.unlink(missing_ok=True)
-        passes = test.passes(slowest, YIHU_MUTANT_SEEN=str(seen))
-        test.seconds = cpu_seconds() - before
-        if seen.exists():
-            test.enters = set(array.array('i', seen.read_bytes()))
-        if passes:
-            good.append(test)
-        else:
-            print('# %s fails or is slow on the tree as it is, and is not used' % test.name, flush=True)
+        tests = [Test(program, i, name) for i, name in enumerate(program.server().names)]
+        for test in tests or [Test(program)]:
+            if test.passes_unbroken(slowest, build.dir / 'seen'):
+                good.append(test)
+            else:
+                print('# %s fails or is slow on the tree as it is, and is not used' % test.name,
+                      flush=True)
     if not any(test.suite == suites[0] for test in good):
         sys.exit('The tree as it is does not build, or fails its own tests.')
     return good
@@ -283,32 +346,36 @@ def baseline(build, suites, slowest):
 def in_order(tests, m, group=None):
     """What killed most of its time in the same function, in the same file, in all."""
     def worth(t):
-        return [-t.kills[of] / (t.seconds + 0.1) for of in (group, m.path, None)] + [t.seconds]
+        return [-t.kills[of] / (t.seconds + 0.01) for of in (group, m.path, None)] + [t.seconds]
     return sorted(tests, key=worth)
 
 
-def try_tests(tests, m, group=None, **env):
+def killed_by(test, passes, m, group=None):
+    test.kills.update({group, m.path, None})
+    return 'killed', test.name + (' (hang)' if passes is None else '')
+
+
+def try_planted(tests, m, number, group):
     """killed (by what) or survived."""
     for test in in_order(tests, m, group):
-        passes = test.passes(2 + math.ceil(3 * test.seconds), **env)
+        passes = test.passes(number)
         if not passes:
-            test.kills.update({group, m.path, None})
-            return 'killed', test.name + (' (hang)' if passes is None else '')
+            return killed_by(test, passes, m, group)
     return 'survived', ''
 
 
-def try_alone(build, tests, m):
+def try_alone(build, programs, m):
     """A mutant outside functions, built on its own."""
     path = build.root / m.path
     text = path.read_text()
     path.write_text(text[:m.edit.start] + m.edit.new + text[m.edit.end:])
     try:
-        for test in in_order(tests, m):
-            if not build.ninja(*test.needs):
+        for program in in_order(programs, m):
+            if not build.ninja(*program.needs):
                 return 'not compiled', ''
-            result = try_tests([test], m)
-            if result[0] == 'killed':
-                return result
+            passes = program.passes(2 + math.ceil(4 * program.seconds), CMOCKA_TEST_ABORT='1')
+            if not passes:
+                return killed_by(program, passes, m)
         return 'survived', ''
     finally:
         path.write_text(text)
@@ -319,31 +386,35 @@ def suites_of(module, options):
     return [s for s in suites if s in options.suite] if options.suite else suites
 
 
+def plant_all(build, mutants, number):
+    """The numbers that do not compile, and the function of the others that are
+    in one, by its first number."""
+    bad, groups = set(), {}
+    for path in dict.fromkeys(m.path for m in mutants):
+        wrong, found = build.plant(path, {number[m]: m.edit for m in mutants if m.path == path})
+        bad |= wrong
+        groups.update({n: first for first, all_ in found.items() for n in all_})
+    return bad, groups
+
+
 def try_all(build, mutants, done, options, end):
     """Yields each mutant with what became of it, or nothing when time is up."""
     number = {m: i for i, m in enumerate(mutants, 1)}
-    bad, groups = set(), {}
 
     def late():
         return end and time.monotonic() > end
 
-    def able(m):
-        known = suites_of(m.module, options)
-        return [t for t in tests if t.suite in known]
-
-    def try_planted(m):
+    def attempt(m):
         n = number[m]
         if late():
             return None
         if n in bad:
             return 'not compiled', ''
-        return try_tests([t for t in able(m) if groups[n] in t.enters], m, groups[n],
-                         YIHU_MUTANT=str(n), CMOCKA_TEST_ABORT='1')
+        known = suites_of(m.module, options)
+        able = [t for t in tests if t.suite in known and groups[n] in t.enters]
+        return try_planted(able, m, n, groups[n])
     try:
-        for path in dict.fromkeys(m.path for m in mutants):
-            wrong, found = build.plant(path, {number[m]: m.edit for m in mutants if m.path == path})
-            bad |= wrong
-            groups.update({n: first for first, all_ in found.items() for n in all_})
+        bad, groups = plant_all(build, mutants, number)
         suites = [s for module in dict.fromkeys(m.module for m in mutants)
                   for s in suites_of(module, options)]
         tests = baseline(build, list(dict.fromkeys(suites)), options.slowest)
@@ -353,12 +424,14 @@ def try_all(build, mutants, done, options, end):
                     t.kills.update({row['key'].split(' | ')[0], None})
         planted = [m for m in mutants if number[m] in bad or number[m] in groups]
         with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-            yield from zip(planted, pool.map(try_planted, planted))
+            yield from zip(planted, pool.map(attempt, planted))
     finally:
         build.restore()
+    programs = list(dict.fromkeys(t.program for t in tests))
     for m in mutants:
         if number[m] not in bad and number[m] not in groups:
-            yield m, None if late() else try_alone(build, able(m), m)
+            able = [p for p in programs if p.suite in suites_of(m.module, options)]
+            yield m, None if late() else try_alone(build, able, m)
 
 
 def show(m):

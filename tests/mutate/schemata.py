@@ -10,20 +10,26 @@ import re
 
 import operators
 
-# The number, and a note in the file YIHU_MUTANT_SEEN of each function entered.
-HEAD = '''#include <fcntl.h>
+# The number, and a note in the file YIHU_MUTANT_SEEN of each function entered, in
+# each run anew. serve.c changes both.
+HEAD = '''#include <dlfcn.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
-__attribute__((weak, visibility("hidden"))) int yihu_mutant;
+struct yihu_mutant { int number, run; };
+__attribute__((weak, visibility("hidden"))) struct yihu_mutant yihu_mutant;
 __attribute__((constructor)) static void mutant_read(void)
 {
 	const char *text = getenv("YIHU_MUTANT");
-	yihu_mutant = text ? atoi(text) : 0;
+	yihu_mutant.number = text ? atoi(text) : 0;
+	void (*take)(struct yihu_mutant *) = dlsym((void *)0, "yihu_mutant_take");
+	if (take)
+		take(&yihu_mutant);
 }
-__attribute__((unused)) static void mutant_seen(unsigned char *seen, int id)
+__attribute__((unused)) static void mutant_seen(int *seen, int id)
 {
 	const char *name = getenv("YIHU_MUTANT_SEEN");
-	*seen = 1;
+	*seen = yihu_mutant.run + 1;
 	int fd = name ? open(name, O_WRONLY | O_APPEND | O_CREAT, 0600) : -1;
 	if (fd >= 0) {
 		write(fd, &id, sizeof id);
@@ -54,13 +60,13 @@ def plant(text, edits):
         first = min(own)
         groups[first] = sorted(own)
         found.append(text[at:f.start])
-        found.append('\tstatic unsigned char mutant_seen_;\n\tif (!mutant_seen_)\n'
+        found.append('\tstatic int mutant_seen_;\n\tif (mutant_seen_ <= yihu_mutant.run)\n'
                      '\t\tmutant_seen(&mutant_seen_, %d);\n' % first)
-        found.append('if (yihu_mutant >= %d && yihu_mutant <= %d) {\n' % (first, max(own)))
+        found.append('if (yihu_mutant.number >= %d && yihu_mutant.number <= %d) {\n' % (first, max(own)))
         for n, e in sorted(own.items()):
             body = text[f.start:e.start] + e.new + text[e.end:f.end]
             lines[n] = (len(found), len(found) + 1)
-            found.append('if (yihu_mutant == %d) %s' % (n, copy_of(body, f.returns)))
+            found.append('if (yihu_mutant.number == %d) %s' % (n, copy_of(body, f.returns)))
         found.append('}\n')
         at = f.start
     found.append(text[at:])

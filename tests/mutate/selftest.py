@@ -173,7 +173,7 @@ def planted_mutants_run_as_built_ones():
 PROJECT = {
     'meson.build': '''project('mini', 'c')
 lib = static_library('mini', 'src/mini.c')
-test('mini', executable('mini', 'main.c', link_with: lib), suite: 'mini')
+test('mini', executable('mini', 'main.c', link_with: lib, dependencies: dependency('cmocka')), suite: 'mini')
 ''',
     'src/mini.c': '''#include <stddef.h>
 typedef int rule(int);
@@ -205,13 +205,44 @@ int check(int x)
 	return r;
 }
 ''',
-    'main.c': '''int check(int x);
+    'main.c': '''#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+int check(int x);
+static int low;
+static int set_up(void **state)
+{
+\tlow = 1;
+\treturn 0;
+}
+static void none_is_refused(void **state)
+{
+\tassert_int_equal(check(low - 1), 1);
+}
+static void some_pass(void **state)
+{
+\tassert_int_equal(check(low), 0);
+\tassert_int_equal(check(7), 0);
+}
 int main(void)
 {
-	return check(0) == 1 && check(1) == 0 && check(7) == 0 ? 0 : 1;
+\tconst struct CMUnitTest tests[] = {
+\t\tcmocka_unit_test(none_is_refused),
+\t\tcmocka_unit_test(some_pass),
+\t};
+\treturn cmocka_run_group_tests(tests, set_up, NULL);
 }
 ''',
 }
+# The same and more, and no cmocka.
+SEEING = dict(PROJECT, **{'main.c': '''int check(int x);
+int main(void)
+{
+\treturn check(0) == 1 && check(1) == 0 && check(99) == 0 && check(100) == 2 ? 0 : 1;
+}
+'''})
 UNSEEN = {
     'src/mini.c | if (x > 99) | cond-off: if (((x > 99)) && 0)': 'survived',
     'src/mini.c | if (x > 99) | swap: if (x >= 99)': 'survived',
@@ -243,9 +274,7 @@ def what_no_test_sees_survives_until_one_does():
             return '%d %r' % (end, first)
         if out.count('src/mini.c |') != len(UNSEEN) - 1:  # one of them is explained
             return out
-        seen = dict(PROJECT, **{'main.c': PROJECT['main.c'].replace(
-            ' ? ', ' && check(99) == 0 && check(100) == 2 ? ')})
-        end, then, _ = campaign_over(seen, folder, '--survivors')
+        end, then, _ = campaign_over(SEEING, folder, '--survivors')
         told = next(iter(UNSEEN))
         if end != 0 or {k: r for k, r in then.items() if r != 'killed'} != {told: 'survived'}:
             return '%d %r' % (end, then)
