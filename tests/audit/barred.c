@@ -150,6 +150,31 @@ static void missing_files_bar_what_stands_on_them(void **state)
 	}
 }
 
+/* What is not here is not checked, and what is barred says so. */
+static void a_step_says_what_it_did_not_compare(void **state)
+{
+	(void)state;
+	struct yihu_public *p = fixture_public_new(f);
+	assert_report(p, "no log yet", "definition 4, charter 4, register 6");
+	yihu_public_free(p);
+	p = public_copy(published);
+	for (int faulty = 0; faulty <= 1; faulty++) {
+		struct yihu_audit *a = audit_under(p, f);
+		const char *says = a->steps[YIHU_CHECK_CHECKPOINT].text;
+		assert_int_equal(strstr(says, "not compared") != NULL, faulty);
+		assert_int_equal(strstr(says, "at the poll's end") != NULL, !faulty);
+		yihu_audit_free(a);
+		yihu_public_put(p, "log/tile/0/000.p/5", "", 0);
+	}
+	yihu_public_free(p);
+	p = public_copy(published);
+	yihu_public_remove(p, "log/at-close");
+	struct yihu_audit *a = audit_under(p, f);
+	assert_null(strstr(a->steps[YIHU_CHECK_CHECKPOINT].text, "poll's end"));
+	yihu_audit_free(a);
+	yihu_public_free(p);
+}
+
 enum { CLOSED, OPEN, SHUT };
 
 /* Box, two mixes and three openings, one after the other, on a log that is
@@ -273,6 +298,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(changed_files_bar_what_stands_on_them),
 		cmocka_unit_test(missing_files_bar_what_stands_on_them),
+		cmocka_unit_test(a_step_says_what_it_did_not_compare),
 		cmocka_unit_test(a_closed_log_is_checked_as_far_as_it_goes),
 		cmocka_unit_test(on_an_open_log_nothing_is_opened),
 		cmocka_unit_test(on_a_small_log_nothing_is_opened),

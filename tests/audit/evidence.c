@@ -207,10 +207,12 @@ static void a_saved_at_close_newer_than_the_folder_is_no_fault(void **state)
 static void a_saved_at_close_of_another_history_proves_it(void **state)
 {
 	(void)state;
-	struct yihu_buf b = {0};
-	fixture_log_checkpoint(theirs, theirs->n, &b);
-	assert_given(closed, AT_CLOSE, &b, YIHU_EHISTORY);
-	yihu_buf_free(&b);
+	for (uint64_t size = 2; size <= theirs->n; size++) {
+		struct yihu_buf b = {0};
+		fixture_log_checkpoint(theirs, size, &b);
+		assert_given(closed, AT_CLOSE, &b, YIHU_EHISTORY);
+		yihu_buf_free(&b);
+	}
 }
 
 static void every_flipped_byte_of_a_receipt_is_seen(void **state)
@@ -246,6 +248,8 @@ static void what_is_too_large_is_not_read(void **state)
 			assert_int_equal(a->n_faults, 1);
 			assert_int_equal(a->faults[0].check, YIHU_CHECK_EVIDENCE);
 			assert_int_equal(a->faults[0].code == YIHU_ETOOBIG, more == 1);
+			assert_true(a->steps[YIHU_CHECK_EVIDENCE].ran);
+			assert_int_equal(a->steps[YIHU_CHECK_EVIDENCE].count, 0);
 			yihu_audit_free(a);
 			free(b.data);
 		}
@@ -269,6 +273,7 @@ static void all_receipts_are_looked_at(void **state)
 	assert_first_fault(a, YIHU_CHECK_EVIDENCE, YIHU_EHISTORY, "second");
 	assert_int_equal(a->n_faults, 1);
 	assert_int_equal(a->steps[YIHU_CHECK_EVIDENCE].count, 3);
+	assert_null(strstr(a->steps[YIHU_CHECK_EVIDENCE].text, "older"));
 	yihu_audit_free(a);
 	for (size_t i = 0; i < 3; i++)
 		yihu_buf_free(&e[i].bytes);
@@ -285,6 +290,21 @@ static void evidence_is_not_held_against_a_faulty_log(void **state)
 	struct yihu_audit *a = audit_with(p, RECEIPT, &b);
 	assert_int_equal(a->n_faults, 1);
 	assert_int_equal(a->faults[0].check, YIHU_CHECK_CHECKPOINT);
+	assert_false(a->steps[YIHU_CHECK_EVIDENCE].ran);
+	yihu_audit_free(a);
+	yihu_buf_free(&b);
+	yihu_public_free(p);
+}
+
+static void without_a_charter_evidence_is_not_looked_at(void **state)
+{
+	(void)state;
+	struct yihu_public *p = public_copy(closed);
+	struct yihu_buf b = {0};
+	yihu_public_put(p, "charter", "nothing", 7);
+	fixture_log_receipt(ours, 2, 3, &b);
+	struct yihu_audit *a = audit_with(p, RECEIPT, &b);
+	assert_int_equal(a->faults[0].check, YIHU_CHECK_CHARTER);
 	assert_false(a->steps[YIHU_CHECK_EVIDENCE].ran);
 	yihu_audit_free(a);
 	yihu_buf_free(&b);
@@ -360,6 +380,34 @@ static void the_roll_is_the_one_of_the_charter(void **state)
 	yihu_buf_free(&roll);
 }
 
+/* Its hash is right, and the charter says of it what is not so. */
+static void a_roll_of_another_number_of_households_is_refused(void **state)
+{
+	(void)state;
+	struct yihu_charter c = *f->election->charter;
+	struct yihu_buf text = {0}, note = {0};
+	struct yihu_evidence e = {.name = (char[]){"given"}, .bytes = f->roll};
+	struct yihu_audit_options o = audit_options(f);
+	struct yihu_public *p = public_copy(closed);
+	c.households--;
+	yihu_charter_text(&text, &c);
+	const struct yihu_span span = {(const char *)text.data, text.len};
+	yihu_note_sign(&note, span, &c.issuer, &f->issuer);
+	for (uint32_t i = 0; i < c.n; i++)
+		yihu_note_sign_line(&note, span, &c.holders[i].key, &f->holders[i]);
+	yihu_public_put(p, "charter", note.data, note.len);
+	o.roll = &e;
+	o.eid_bits = 0;
+	memcpy(o.roll_salt, f->roll_salt, sizeof o.roll_salt);
+	struct yihu_audit *a = yihu_audit_run(p, &o);
+	assert_true(has_fault(a, YIHU_CHECK_EVIDENCE, YIHU_EROLL));
+	assert_false(has_fault(a, YIHU_CHECK_CHARTER, a->faults[0].code));
+	yihu_audit_free(a);
+	yihu_public_free(p);
+	yihu_buf_free(&text);
+	yihu_buf_free(&note);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -378,7 +426,9 @@ int main(void)
 		cmocka_unit_test(all_receipts_are_looked_at),
 		cmocka_unit_test(evidence_is_not_held_against_a_faulty_log),
 		cmocka_unit_test(the_roll_is_checked_beside_a_faulty_log),
+		cmocka_unit_test(without_a_charter_evidence_is_not_looked_at),
 		cmocka_unit_test(the_roll_is_the_one_of_the_charter),
+		cmocka_unit_test(a_roll_of_another_number_of_households_is_refused),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -318,6 +318,32 @@ static void a_results_note_over_other_files_is_refused(void **state)
 	yihu_public_free(p);
 }
 
+/* The right lines and one more; and what is no note. */
+static void a_results_note_of_another_form_is_refused(void **state)
+{
+	(void)state;
+	const struct yihu_charter *c = f->election->charter;
+	struct yihu_audit *a = audit_under(opened, f);
+	struct yihu_public *p = public_copy(opened);
+	struct yihu_buf text = {0}, note = {0};
+	publish(p, f, FIXTURE_ALL_HOLDERS);
+	yihu_results_note_text(&text, c->eid, yihu_public_get(p, "box"), &a->results_pb,
+			       &a->results_json);
+	yihu_buf_str(&text, "provisional\n");
+	const struct yihu_span span = {(const char *)text.data, text.len};
+	yihu_note_sign(&note, span, &c->issuer, &f->issuer);
+	for (uint32_t i = 0; i < c->n; i++)
+		yihu_note_sign_line(&note, span, &c->holders[i].key, &f->holders[i]);
+	yihu_public_put(p, "results", note.data, note.len);
+	assert_refused(p, f, YIHU_CHECK_RESULTS, YIHU_ERESULTS, "results");
+	yihu_public_put(p, "results", "nothing\n", 8);
+	assert_refused(p, f, YIHU_CHECK_RESULTS, YIHU_EFORMAT, "results");
+	yihu_audit_free(a);
+	yihu_public_free(p);
+	yihu_buf_free(&text);
+	yihu_buf_free(&note);
+}
+
 static void results_before_the_openings_are_refused(void **state)
 {
 	(void)state;
@@ -523,6 +549,7 @@ int main(void)
 		cmocka_unit_test(results_with_too_few_signatures_are_refused),
 		cmocka_unit_test(other_results_are_refused_though_all_sign_them),
 		cmocka_unit_test(a_results_note_over_other_files_is_refused),
+		cmocka_unit_test(a_results_note_of_another_form_is_refused),
 		cmocka_unit_test(results_before_the_openings_are_refused),
 		cmocka_unit_test(a_small_election_stays_shut_and_passes),
 		cmocka_unit_test(an_election_without_ballots_stays_shut_and_passes),
