@@ -47,8 +47,8 @@ static const struct state_row states[YIHU_N_STATES] = {
 		 N_("sign the results: yihu-trustee sign %s --key FILE, yihu-issue sign %s; "
 		    "then yihu-tally publish %s")},
 	[YIHU_PUBLISHED] = {N_("published"),
-			    N_("put up the result; key holders erase their shares: yihu-trustee "
-			       "retire %s --key FILE")},
+			    N_("put up the result, %s/paper/results-a3.pdf; key holders erase "
+			       "their shares: yihu-trustee retire %s --key FILE")},
 	[YIHU_RETIRED] = {N_("retired"), N_("nothing is left to do in %s; keep the public folder")},
 };
 
