@@ -3,20 +3,25 @@
  * The poster before the vote: what, when, how, who holds the keys, and the id
  * that every letter must have.
  */
-#include "print/page.h"
-#include "print/paper.h"
+#include "print/poster.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-#define LEFT 18.0
-#define RIGHT (A4_WIDTH - LEFT)
-#define INNER (RIGHT - LEFT)
+#define LEFT POSTER_LEFT
+#define RIGHT POSTER_RIGHT
+#define INNER POSTER_INNER
 #define CODE 34.0
 #define ID_TOP 241.0
+#define FURTHER_TOP 33.0
+#define BOTTOM 278.0 /* of a further sheet's projects */
 
 struct poster {
 	struct page page;
 	const struct paper *paper;
+	double larger; /* than usual: the type of a poster with few projects */
+	struct poster_projects projects;
+	size_t sheets;
 };
 
 static const char *word(const struct poster *o, enum print_word w)
@@ -42,93 +47,13 @@ static double head(struct poster *o)
 	return y + 2.5;
 }
 
-static double section(struct poster *o, double y, enum print_word w)
-{
-	const struct text_style style = {.points = 15, .bold = true, .width = INNER, .lines = 1};
-	return y + page_text(&o->page, LEFT, y, style, word(o, w));
-}
-
-/* ---- what ---- */
-
-struct columns {
-	size_t n, rows;
-	double points, row_mm;
-	int lines; /* of a name */
-	bool cost;
-};
-
-/* The largest type that holds all projects between y and bottom. */
-static struct columns choose_columns(size_t n, double room)
-{
-	static const struct {
-		size_t columns;
-		double points;
-	} choices[] = {{1, 14}, {1, 12}, {2, 11.5}, {2, 10}, {3, 9}, {3, 8}, {4, 7}};
-	struct columns c = {0};
-	for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
-		c = (struct columns){.n = choices[i].columns,
-				     .points = choices[i].points,
-				     .row_mm = choices[i].points * 0.56,
-				     .lines = 1,
-				     .cost = choices[i].columns < 3};
-		c.rows = (n + c.n - 1) / c.n;
-		if ((double)c.rows * c.row_mm <= room)
-			break;
-	}
-	if (c.n == 1 && (double)c.rows * c.row_mm * 2 <= room) {
-		c.lines = 2;
-		c.row_mm *= 2;
-	}
-	size_t most = (size_t)(room / c.row_mm);
-	c.rows = c.rows > most ? most : c.rows;
-	return c;
-}
-
-static void project(struct poster *o, const struct columns *c, size_t i, double x, double y)
-{
-	const struct yihu_definition *d = o->paper->definition;
-	double width = INNER / (double)c->n - 3, cost_width = 0;
-	const char *name = print_project(o->paper->words, d, i, "name");
-	char *money = print_money(o->paper->words, d, d->projects[i].cost);
-	char *line = yihu_printf("%zu  %s", i + 1, *name != '\0' ? name : d->projects[i].id);
-	struct text_style style = {.points = c->points, .align = PAGE_RIGHT};
-	if (c->cost) {
-		page_text(&o->page, x + width, y, style, money);
-		cost_width = page_text_width(&o->page, style, money) + 2;
-	}
-	style = (struct text_style){
-		.points = c->points, .width = width - cost_width, .lines = c->lines};
-	page_text(&o->page, x, y, style, line);
-	free(line);
-	free(money);
-}
-
-static double what(struct poster *o, double y, double bottom)
-{
-	const struct yihu_definition *d = o->paper->definition;
-	const struct text_style right = {.points = 13, .bold = true, .align = PAGE_RIGHT};
-	char *money = print_money(o->paper->words, d, d->budget);
-	char *budget = print_say(o->paper->words, P_BUDGET, money);
-	if (d->has_budget)
-		page_text(&o->page, RIGHT, y + 0.5, right, budget);
-	y = section(o, y, P_POSTER_WHAT) + 1;
-	struct columns c = choose_columns(d->n_projects, bottom - y);
-	for (size_t i = 0; i < d->n_projects && i < c.n * c.rows; i++) {
-		size_t column = i / c.rows, row = i % c.rows;
-		project(o, &c, i, LEFT + (double)column * (INNER / (double)c.n),
-			y + (double)row * c.row_mm);
-	}
-	free(money);
-	free(budget);
-	return y + (double)c.rows * c.row_mm + 3;
-}
-
 /* ---- when, how, keys: measured first, since the projects get the rest ---- */
 
 static double paragraph(struct poster *o, double y, double points, bool bold, bool draw,
 			const char *text)
 {
-	const struct text_style style = {.points = points, .bold = bold, .width = INNER};
+	const struct text_style style = {
+		.points = points * o->larger, .bold = bold, .width = INNER};
 	return y + (draw ? page_text(&o->page, LEFT, y, style, text)
 			 : page_text_height(&o->page, style, text));
 }
@@ -196,9 +121,10 @@ static void ids(struct poster *o)
 	const struct paper *e = o->paper;
 	const struct text_style label = {.points = 12, .width = INNER, .lines = 1};
 	char print[YIHU_SHORT_PRINT_BYTES], hex[2 * YIHU_EID_BYTES + 1];
+	char half[YIHU_EID_BYTES + 1] = {0};
 	double right = e->url != NULL ? RIGHT - 2 * CODE - 5 : RIGHT - CODE - 3;
 	struct text_style big = {.points = 13.5, .bold = true};
-	struct text_style small = {.points = 9, .width = right - LEFT};
+	struct text_style small = {.points = 10};
 	yihu_short_print(print, e->charter->eid);
 	yihu_hex_into(hex, e->charter->eid, YIHU_EID_BYTES);
 	while (page_text_width(&o->page, big, print) < right - LEFT && big.points < 26)
@@ -208,7 +134,8 @@ static void ids(struct poster *o)
 	page_text(&o->page, LEFT, ID_TOP, label, word(o, P_POSTER_CHECK));
 	double y = ID_TOP + 9 + page_text(&o->page, LEFT, ID_TOP + 9, big, print) + 2;
 	y += page_text(&o->page, LEFT, y, small, word(o, P_EID));
-	y += page_text(&o->page, LEFT, y, small, hex);
+	y += page_text(&o->page, LEFT, y, small, memcpy(half, hex, YIHU_EID_BYTES));
+	y += page_text(&o->page, LEFT, y, small, hex + YIHU_EID_BYTES);
 	if (e->url != NULL) {
 		page_text(&o->page, LEFT, y + 1, (struct text_style){.points = 11}, e->url);
 		labelled_code(o, RIGHT - 2 * CODE - 3, e->url, word(o, P_POSTER_SITE));
@@ -216,25 +143,141 @@ static void ids(struct poster *o)
 	labelled_code(o, RIGHT - CODE, hex, word(o, P_EID));
 }
 
-static void draw(struct poster *o)
+/* ---- sheets ---- */
+
+static double below_what(struct poster *o, bool draw, double y)
 {
-	double below = keys(o, how(o, when(o, 0, false), false), false);
+	return keys(o, how(o, when(o, y, draw), draw), draw);
+}
+
+/* Room for projects on the first sheet, from y on. */
+static double room_from(struct poster *o, double y)
+{
+	return ID_TOP - 5 - below_what(o, false, 0) - y;
+}
+
+static double heading_height(struct poster *o)
+{
+	return paragraph(o, 0, 15, true, false, word(o, P_POSTER_WHAT)) + 1;
+}
+
+static bool all_fit(struct poster *o, double y, double larger, double points, size_t columns)
+{
+	poster_projects_finish(&o->projects);
+	o->larger = larger;
+	poster_projects_measure(&o->projects, &o->page, o->paper, columns, points);
+	return poster_projects_end(&o->projects, 0, room_from(o, y + heading_height(o))) ==
+	       o->paper->definition->n_projects;
+}
+
+/* The largest type that holds all projects on the first sheet; else what can
+ * be read from a step away, on as many sheets as it takes. */
+static void choose_type(struct poster *o, double y)
+{
+	static const struct {
+		double larger, points;
+		size_t columns;
+	} choices[] = {{1.5, 21, 1}, {1.35, 19, 1}, {1.2, 17, 1}, {1.1, 15.5, 1}, {1, 14, 1},
+		       {1, 12.5, 1}, {1, 12.5, 2},  {1, 11.5, 2}, {1, 10.5, 2}};
+	size_t i = 0, n = sizeof choices / sizeof *choices;
+	while (i < n && !all_fit(o, y, choices[i].larger, choices[i].points, choices[i].columns))
+		i++;
+	if (i == n)
+		all_fit(o, y, 1, 11.5, 2);
+}
+
+static double what_head(struct poster *o, double y)
+{
+	const struct yihu_definition *d = o->paper->definition;
+	const struct text_style right = {
+		.points = 13 * o->larger, .bold = true, .align = PAGE_RIGHT};
+	char *money = print_money(o->paper->words, d, d->budget);
+	char *budget = print_say(o->paper->words, P_BUDGET, money);
+	if (d->has_budget)
+		page_text(&o->page, RIGHT, y + 0.5, right, budget);
+	free(money);
+	free(budget);
+	return paragraph(o, y, 15, true, true, word(o, P_POSTER_WHAT)) + 1;
+}
+
+static void sheet_of(struct poster *o, double y, size_t sheet)
+{
+	const struct text_style small = {.points = 11};
+	const struct text_style next = {.points = 12, .bold = true, .align = PAGE_RIGHT};
+	char *count = print_say(o->paper->words, P_SHEET, (unsigned)sheet + 1, (unsigned)o->sheets);
+	page_text(&o->page, LEFT, y, small, count);
+	if (sheet + 1 < o->sheets)
+		page_text(&o->page, RIGHT, y, next, word(o, P_NEXT_SHEET));
+	free(count);
+}
+
+#define SHEET_LINE 7.0
+
+static size_t first_sheet(struct poster *o)
+{
 	double y = head(o);
-	y = what(o, y, ID_TOP - 2 - below - 3);
-	keys(o, how(o, when(o, y, true), true), true);
+	size_t all = o->paper->definition->n_projects;
+	choose_type(o, y);
+	y = what_head(o, y);
+	double room = room_from(o, y);
+	size_t end = poster_projects_end(&o->projects, 0, room);
+	if (end < all) {
+		room -= SHEET_LINE;
+		end = poster_projects_end(&o->projects, 0, room);
+		o->sheets = 1;
+		for (size_t i = end; i < all; o->sheets++)
+			i = poster_projects_end(&o->projects, i, BOTTOM - FURTHER_TOP);
+	}
+	y = poster_projects_draw(&o->projects, 0, end, y, room);
+	if (end < all)
+		sheet_of(o, y + 1, 0);
+	below_what(o, true, y + 3 + (end < all ? SHEET_LINE - 2 : 0));
 	ids(o);
+	return end;
+}
+
+/* Each sheet says of which election it is: they may hang apart. */
+static size_t further_sheet(struct poster *o, size_t first, size_t sheet)
+{
+	const struct text_style title = {.points = 15, .bold = true, .width = INNER, .lines = 1};
+	const struct text_style print = {.points = 11, .bold = true, .align = PAGE_RIGHT};
+	const struct print_words *w = o->paper->words;
+	char text[YIHU_SHORT_PRINT_BYTES];
+	double room = BOTTOM - FURTHER_TOP;
+	size_t end = poster_projects_end(&o->projects, first, room);
+	yihu_short_print(text, o->paper->charter->eid);
+	page_text(&o->page, LEFT, 13, title, print_meta(w, o->paper->definition, "description"));
+	page_text(&o->page, LEFT, 22, (struct text_style){.points = 15, .bold = true},
+		  word(o, P_POSTER_WHAT));
+	page_text(&o->page, RIGHT, 23.5, print, text);
+	page_line(&o->page, LEFT, FURTHER_TOP - 2, RIGHT, FURTHER_TOP - 2, 0.6);
+	poster_projects_draw(&o->projects, first, end, FURTHER_TOP, room);
+	sheet_of(o, BOTTOM + 3, sheet);
+	return end;
+}
+
+static int end_sheet(struct poster *o, struct pdf *to, struct yihu_error *err)
+{
+	return o->page.failed != 0 ? o->page.failed : pdf_end_page(to, err);
 }
 
 int poster_print(struct pdf *to, const struct paper *paper, double scale, struct yihu_error *err)
 {
 	struct typeface type;
 	struct poster o = {.page = {.type = &type, .cr = to->cr, .scale = scale, .err = err},
-			   .paper = paper};
+			   .paper = paper,
+			   .sheets = 1};
 	int r = typeface_open(&type, paper->words->chinese, err);
+	size_t done = 0;
 	if (r == 0) {
-		draw(&o);
-		r = o.page.failed != 0 ? o.page.failed : pdf_end_page(to, err);
+		done = first_sheet(&o);
+		r = end_sheet(&o, to, err);
 	}
+	for (size_t sheet = 1; r == 0 && sheet < o.sheets; sheet++) {
+		done = further_sheet(&o, done, sheet);
+		r = end_sheet(&o, to, err);
+	}
+	poster_projects_finish(&o.projects);
 	typeface_close(&type);
 	return r;
 }
