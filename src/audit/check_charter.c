@@ -10,14 +10,6 @@
 
 #define NAME "charter"
 
-static int parse(struct yihu_charter **out, const struct yihu_buf *file, struct yihu_error *err)
-{
-	if (file->len > YIHU_CHARTER_BYTES_MAX)
-		return yihu_fail(err, YIHU_ETOOBIG, _("It is larger than %u bytes."),
-				 YIHU_CHARTER_BYTES_MAX);
-	return yihu_charter_parse(out, audit_data(file), file->len, err);
-}
-
 static void compare_eid(struct audit_work *w)
 {
 	char given[YIHU_SHORT_PRINT_BYTES], here[YIHU_SHORT_PRINT_BYTES];
@@ -56,7 +48,7 @@ void audit_check_charter(struct audit_work *w)
 		audit_skip_absent(w, YIHU_CHECK_CHARTER);
 		return;
 	}
-	if (parse(&w->charter, file, &err) != YIHU_OK) {
+	if (yihu_charter_parse(&w->charter, audit_data(file), file->len, &err) != YIHU_OK) {
 		audit_fault_error(w, YIHU_CHECK_CHARTER, NAME, &err);
 		audit_step(w, YIHU_CHECK_CHARTER, 0, _("not a valid charter"));
 		return;

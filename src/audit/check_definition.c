@@ -6,14 +6,6 @@
 
 #define NAME "election.pb"
 
-static int parse(struct yihu_definition **out, const struct yihu_buf *file, struct yihu_error *err)
-{
-	if (file->len > YIHU_DEFINITION_BYTES_MAX)
-		return yihu_fail(err, YIHU_ETOOBIG, _("It is larger than %u bytes."),
-				 YIHU_DEFINITION_BYTES_MAX);
-	return yihu_definition_parse(out, audit_data(file), file->len, err);
-}
-
 void audit_check_definition(struct audit_work *w)
 {
 	const struct yihu_buf *file = yihu_public_get(w->p, NAME);
@@ -22,7 +14,7 @@ void audit_check_definition(struct audit_work *w)
 		audit_skip_absent(w, YIHU_CHECK_DEFINITION);
 		return;
 	}
-	if (parse(&w->definition, file, &err) != YIHU_OK) {
+	if (yihu_definition_parse(&w->definition, audit_data(file), file->len, &err) != YIHU_OK) {
 		audit_fault_error(w, YIHU_CHECK_DEFINITION, NAME, &err);
 		audit_step(w, YIHU_CHECK_DEFINITION, 0, _("not a definition"));
 		return;

@@ -52,11 +52,8 @@ static void check_receipt(struct audit_work *w, const struct yihu_evidence *give
 {
 	struct yihu_receipt r = {0};
 	struct yihu_error err = {0};
-	int rc = given->bytes.len > YIHU_RECEIPT_BYTES_MAX
-			 ? yihu_fail(&err, YIHU_ETOOBIG, _("It is larger than %u bytes."),
-				     YIHU_RECEIPT_BYTES_MAX)
-			 : yihu_receipt_parse(&r, audit_data(&given->bytes), given->bytes.len,
-					      &w->charter->log, &err);
+	int rc = yihu_receipt_parse(&r, audit_data(&given->bytes), given->bytes.len,
+				    &w->charter->log, &err);
 	if (rc != YIHU_OK) {
 		audit_fault_error(w, YIHU_CHECK_EVIDENCE, given->name, &err);
 		return;
@@ -71,11 +68,8 @@ static void check_checkpoint(struct audit_work *w, const struct yihu_evidence *g
 {
 	struct yihu_checkpoint c = {0};
 	struct yihu_error err = {0};
-	int rc = given->bytes.len > YIHU_CHECKPOINT_BYTES_MAX
-			 ? yihu_fail(&err, YIHU_ETOOBIG, _("It is larger than %u bytes."),
-				     YIHU_CHECKPOINT_BYTES_MAX)
-			 : yihu_checkpoint_parse(&c, audit_data(&given->bytes), given->bytes.len,
-						 &w->charter->log, &err);
+	int rc = yihu_checkpoint_parse(&c, audit_data(&given->bytes), given->bytes.len,
+				       &w->charter->log, &err);
 	if (rc != YIHU_OK) {
 		audit_fault_error(w, YIHU_CHECK_EVIDENCE, given->name, &err);
 		return;

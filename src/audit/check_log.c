@@ -14,9 +14,6 @@
 static int parse(struct yihu_checkpoint *out, const struct audit_work *w,
 		 const struct yihu_buf *file, struct yihu_error *err)
 {
-	if (file->len > YIHU_CHECKPOINT_BYTES_MAX)
-		return yihu_fail(err, YIHU_ETOOBIG, _("It is larger than %u bytes."),
-				 YIHU_CHECKPOINT_BYTES_MAX);
 	return yihu_checkpoint_parse(out, audit_data(file), file->len, &w->charter->log, err);
 }
 
