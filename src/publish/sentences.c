@@ -39,18 +39,34 @@ char *yihu_share_text(enum language l, const char *rule)
 	return yihu_say(l, least ? W_AT_LEAST : W_MORE_THAN, rule + strspn(rule, ">="));
 }
 
+/* ">=2/3" is 2 of 3. */
+static bool read_share(const char *rule, uint64_t *part, uint64_t *whole)
+{
+	const char *number = rule + strspn(rule, ">="), *slash = strchr(number, '/');
+	return slash != NULL &&
+	       yihu_decimal(part, (struct yihu_span){number, (size_t)(slash - number)},
+			    UINT32_MAX) &&
+	       yihu_decimal(whole, yihu_span(slash + 1), UINT32_MAX) && *whole != 0;
+}
+
 unsigned yihu_share_thousandths(const struct share *s)
 {
 	uint64_t part, whole;
-	if (!s->there)
-		return 0;
-	const char *number = s->rule + strspn(s->rule, ">="), *slash = strchr(number, '/');
-	if (slash == NULL ||
-	    !yihu_decimal(&part, (struct yihu_span){number, (size_t)(slash - number)},
-			  UINT32_MAX) ||
-	    !yihu_decimal(&whole, yihu_span(slash + 1), UINT32_MAX) || whole == 0)
+	if (!s->there || !read_share(s->rule, &part, &whole))
 		return 0;
 	return part >= whole ? 1000 : (unsigned)(part * 1000 / whole);
+}
+
+/* How many more would have met the share of `of`. */
+static uint64_t share_missing(const char *rule, uint64_t have, uint64_t of)
+{
+	uint64_t part, whole;
+	if (!read_share(rule, &part, &whole) || of > UINT32_MAX)
+		return 0;
+	bool least = strncmp(rule, ">=", 2) == 0;
+	uint64_t needed = least ? (part * of + whole - 1) / whole : part * of / whole + 1;
+	needed = needed > 0 ? needed : 1; /* of nobody, no share is met */
+	return needed > have ? needed - have : 0;
 }
 
 const char *yihu_project_name(const struct result_project *p, enum language l)
@@ -167,15 +183,15 @@ char *yihu_rule_sentence(const struct published *r, enum language l)
 	return text;
 }
 
-/* What a verdict says, and with which numbers. */
-enum with { NOTHING, LEFT, AGREE_AGAINST, THRESHOLD, SUPPORT, ROUND, HAVE };
+/* What a verdict says, and with which numbers: the last is what it missed by. */
+enum with { NOTHING, LEFT, LEFT_SHORT, AGREE_AGAINST, THRESHOLD, SUPPORT, ROUND, HAVE, ELIGIBLE };
 static const struct {
 	const char *verdict;
 	enum word word;
 	enum with with;
 } reasons[] = {
 	{"funded", W_WHY_FUNDED, LEFT},
-	{"too-dear", W_WHY_TOO_DEAR, LEFT},
+	{"too-dear", W_WHY_TOO_DEAR, LEFT_SHORT},
 	{"after-stop", W_WHY_AFTER_STOP, NOTHING},
 	{"no-support", W_WHY_NO_SUPPORT, NOTHING},
 	{"not-more-for", W_WHY_NOT_MORE_FOR, AGREE_AGAINST},
@@ -183,34 +199,60 @@ static const struct {
 	{"below-support", W_WHY_SUPPORT, SUPPORT},
 	{"no-quorum", W_WHY_NO_QUORUM, NOTHING},
 	{"too-poor", W_WHY_TOO_POOR, HAVE},
-	{"not-eligible", W_WHY_NOT_ELIGIBLE, NOTHING},
+	{"not-eligible", W_WHY_NOT_ELIGIBLE, ELIGIBLE},
 };
+
+static uint64_t less(uint64_t a, uint64_t b)
+{
+	return a > b ? a - b : 0;
+}
+
+struct arguments {
+	char *at[4];
+};
+
+static struct arguments count_arguments(const struct published *r, const struct result_project *p,
+					enum language l, enum with with)
+{
+	uint64_t eligible = with == ELIGIBLE ? yihu_eligible_votes(r, p) : 0;
+	const char *rule = r->support.there ? r->support.rule : "";
+	switch (with) {
+	case AGREE_AGAINST:
+		return (struct arguments){{yihu_count_text(p->agree), yihu_count_text(p->against),
+					   yihu_count_text(less(p->against + 1, p->agree))}};
+	case THRESHOLD:
+		return (struct arguments){{yihu_count_text(r->threshold),
+					   yihu_count_text(less(r->threshold, p->votes))}};
+	case SUPPORT:
+		return (struct arguments){
+			{yihu_count_text(p->support.have), yihu_count_text(p->support.of),
+			 yihu_share_text(l, rule),
+			 yihu_count_text(share_missing(rule, p->support.have, p->support.of))}};
+	case ROUND:
+		return (struct arguments){{yihu_count_text(p->round)}};
+	case ELIGIBLE:
+		return (struct arguments){
+			{yihu_count_text(eligible), yihu_count_text(less(eligible, p->votes))}};
+	default:
+		return (struct arguments){{NULL}};
+	}
+}
 
 static char *say_reason(const struct published *r, const struct result_project *p, enum language l,
 			enum word word, enum with with)
 {
-	char *a = NULL, *b = NULL, *c = NULL;
-	if (with == LEFT) {
-		a = yihu_money_text(r, l, p->left_before);
-	} else if (with == AGREE_AGAINST) {
-		a = yihu_count_text(p->agree);
-		b = yihu_count_text(p->against);
-	} else if (with == THRESHOLD) {
-		a = yihu_count_text(r->threshold);
-	} else if (with == SUPPORT) {
-		a = yihu_count_text(p->support.have);
-		b = yihu_count_text(p->support.of);
-		c = yihu_share_text(l, r->support.there ? r->support.rule : "");
-	} else if (with == ROUND) {
-		a = yihu_count_text(p->round);
-	} else if (with == HAVE) {
-		a = yihu_have_text(r, p, l, false);
-		b = yihu_have_text(r, p, l, true);
-	}
-	char *text = yihu_say(l, word, a, b, c);
-	free(a);
-	free(b);
-	free(c);
+	struct arguments a;
+	if (with == LEFT || with == LEFT_SHORT)
+		a = (struct arguments){{yihu_money_text(r, l, p->left_before),
+					yihu_money_text(r, l, less(p->cost, p->left_before))}};
+	else if (with == HAVE)
+		a = (struct arguments){
+			{yihu_have_text(r, p, l, false), yihu_have_text(r, p, l, true)}};
+	else
+		a = count_arguments(r, p, l, with);
+	char *text = yihu_say(l, word, a.at[0], a.at[1], a.at[2], a.at[3]);
+	for (size_t i = 0; i < 4; i++)
+		free(a.at[i]);
 	return text;
 }
 
@@ -227,7 +269,7 @@ static char *reason(const struct published *r, const struct result_project *p, e
 		return say_reason(r, p, l, W_WHY_STOPPED_SHORT, HAVE);
 	bool stops = strcmp(r->rule, "greedy-no-skip") == 0 || strcmp(r->rule, "phragmen") == 0;
 	if (stops && strcmp(p->verdict, "too-dear") == 0)
-		return say_reason(r, p, l, W_WHY_STOPPED_HERE, LEFT);
+		return say_reason(r, p, l, W_WHY_STOPPED_HERE, LEFT_SHORT);
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
 		if (strcmp(p->verdict, reasons[i].verdict) == 0)
 			return say_reason(r, p, l, reasons[i].word, reasons[i].with);

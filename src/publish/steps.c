@@ -75,6 +75,23 @@ char *yihu_have_text(const struct published *r, const struct result_project *p, 
 	return about(l, exact, yihu_money_text(r, l, missing ? less : fen));
 }
 
+/* The smallest v with v/valid ≥ cost/(3·budget). */
+uint64_t yihu_eligible_votes(const struct published *r, const struct result_project *p)
+{
+	mpz_t v, whole;
+	mpz_init_set_ui(v, p->cost);
+	mpz_init_set_ui(whole, r->budget);
+	mpz_mul_ui(v, v, r->valid);
+	mpz_mul_ui(whole, whole, 3);
+	uint64_t votes = 0;
+	if (mpz_sgn(whole) > 0) {
+		mpz_cdiv_q(v, v, whole);
+		votes = mpz_sizeinbase(v, 2) <= 60 ? mpz_get_ui(v) : 0;
+	}
+	mpz_clears(v, whole, NULL);
+	return votes;
+}
+
 static void put(struct yihu_buf *out, char *text)
 {
 	yihu_buf_str(out, text);

@@ -154,6 +154,8 @@ char *yihu_rational_number(enum language l, const char *rational); /* two places
 /* What a project's supporters have left, or what that is short of its cost. */
 char *yihu_have_text(const struct published *r, const struct result_project *p, enum language l,
 		     bool missing);
+/* Equal shares with eligibility: the fewest votes that its cost asks for. */
+uint64_t yihu_eligible_votes(const struct published *r, const struct result_project *p);
 /* How rounds came out, a line each (LF); "" without a trace. */
 char *yihu_steps_text(const struct published *r, enum language l);
 

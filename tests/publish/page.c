@@ -160,7 +160,7 @@ static void test_figures(void **state)
 		   "2 mixes; of 3 key holders, 2 of whom can open, these opened: number 1, 3.");
 	assert_has(html, "150 yuan was left when its turn came: enough. "
 			 "Same votes and cost as the next one: the lot put it first.");
-	assert_has(html, "Only 50 yuan was left when its turn came: skipped.");
+	assert_has(html, "Only 50 yuan was left when its turn came, 50 yuan short: skipped.");
 	assert_has(html, "yihu-audit PUBLIC_DIR --eid 0101");
 	free(html);
 	json_decref(root);
@@ -251,9 +251,67 @@ static void test_consent_says_all_three(void **state)
 	json_object_set_new(p, "verdict", json_string("not-more-for"));
 	char *html = page(root, "zh");
 	assert_has(html, "同意 1,234，反对 2,000，弃权 0");
-	assert_has(html, "同意 1,234，不多于反对 2,000。");
+	assert_has(html, "同意 1,234，不多于反对 2,000，差 767。");
 	free(html);
 	json_decref(root);
+}
+
+/* Figures of the file and of the project, and how they are told. */
+static const struct {
+	const char *verdict, *rule, *share;
+	int valid, threshold, cost, budget, votes, against, have, of;
+	const char *says;
+} missed[] = {
+	{"too-dear", "greedy", NULL, .cost = 9050, .votes = 5,
+	 .says = "Only 50 yuan was left when its turn came, 40.50 yuan short: skipped."},
+	{"too-dear", "greedy-no-skip", NULL, .cost = 9000, .votes = 5,
+	 .says = "Only 50 yuan was left when its turn came, 40 yuan short: the count stopped "
+		 "here."},
+	{"below-threshold", "greedy-threshold", NULL, .threshold = 5, .votes = 2,
+	 .says = "Fewer than 5 votes: 3 short."},
+	{"not-more-for", "majority", NULL, .votes = 4, .against = 4,
+	 .says = "4 agree, not more than the 4 against: 1 short."},
+	{"below-support", "majority", ">1/2", .have = 100, .of = 262,
+	 .says = "100 of 262 support it; more than 1/2 was required: 32 short."},
+	{"below-support", "majority", ">1/2", .have = 131, .of = 262, .says = ": 1 short."},
+	{"below-support", "majority", ">=1/2", .have = 130, .of = 262, .says = ": 1 short."},
+	{"below-support", "majority", ">=2/3", .have = 199, .of = 300, .says = ": 1 short."},
+	{"below-support", "majority", ">=2/3", .have = 199, .of = 301, .says = ": 2 short."},
+	{"below-support", "majority", ">=1/2", .have = 0, .of = 0, .says = ": 1 short."},
+	{"not-eligible", "equalshares", NULL, .valid = 10, .cost = 10000, .budget = 30000,
+	 .votes = 1, .says = "asks for 2 or more votes: 1 short."},
+	{"not-eligible", "equalshares", NULL, .valid = 9, .cost = 10000, .budget = 30000,
+	 .votes = 0, .says = "asks for 1 or more votes: 1 short."},
+};
+
+static void test_a_lost_project_says_what_it_missed_by(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof missed / sizeof *missed; i++) {
+		json_t *root = sample_opened(), *p = sample_project(root, 0);
+		json_object_set_new(root, "rule", json_string(missed[i].rule));
+		json_object_set_new(root, "threshold", json_integer(missed[i].threshold));
+		json_object_set_new(root, "valid", json_integer(missed[i].valid));
+		json_object_set_new(root, "budget", json_integer(missed[i].budget));
+		json_object_set_new(p, "verdict", json_string(missed[i].verdict));
+		json_object_set_new(p, "cost", json_integer(missed[i].cost));
+		json_object_set_new(p, "votes", json_integer(missed[i].votes));
+		json_object_set_new(p, "agree", json_integer(missed[i].votes));
+		json_object_set_new(p, "against", json_integer(missed[i].against));
+		json_object_set_new(p, "left_before", json_integer(5000));
+		if (missed[i].share) {
+			json_object_set_new(
+				root, "support",
+				json_pack("{s:s,s:s}", "rule", missed[i].share, "of", "cast"));
+			json_object_set_new(p, "support",
+					    json_pack("{s:i,s:i,s:b}", "have", missed[i].have, "of",
+						      missed[i].of, "met", 0));
+		}
+		char *html = page(root, "en");
+		assert_has(html, missed[i].says);
+		free(html);
+		json_decref(root);
+	}
 }
 
 static void test_money_is_exact(void **state)
@@ -285,6 +343,7 @@ int main(void)
 		cmocka_unit_test(test_every_verdict_has_words),
 		cmocka_unit_test(test_a_later_rule_is_shown_by_name),
 		cmocka_unit_test(test_consent_says_all_three),
+		cmocka_unit_test(test_a_lost_project_says_what_it_missed_by),
 		cmocka_unit_test(test_money_is_exact),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -91,7 +91,7 @@ static void test_it_says_what_the_page_says(void **state)
 	char *text = table(root, "en");
 	assert_has(text, "One project is funded: Trees.\n");
 	assert_has(text, "2 valid, 1 void\n");
-	assert_has(text, "Only 50 yuan was left when its turn came: skipped.");
+	assert_has(text, "Only 50 yuan was left when its turn came, 50 yuan short: skipped.");
 	assert_true(strstr(text, "Trees  ") < strstr(text, "Lamps  "));
 	free(text);
 	json_decref(root);
