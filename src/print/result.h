@@ -17,7 +17,7 @@ struct result_paper {
 	enum language language;
 	const char *title, *community; /* in this language */
 	const char *url;               /* of the results page; NULL: there is none */
-	const char *issuer, *holders;  /* who signed; holders "" when not opened */
+	const char *holders;           /* who signed, beside the clerk; "" when not opened */
 };
 /* result.c: to is opened as A4 (scale 1) or A3 (POSTER_A3_SCALE). */
 int result_print(struct pdf *to, const struct result_paper *paper, double scale,

@@ -43,8 +43,8 @@ static void code(struct page *p, const struct result_paper *paper, double y)
 static char *signed_by(const struct result_paper *paper)
 {
 	if (*paper->holders == '\0')
-		return yihu_say(paper->language, W_POSTER_SIGNED_ISSUER, paper->issuer);
-	return yihu_say(paper->language, W_POSTER_SIGNED, paper->issuer, paper->holders);
+		return yihu_say(paper->language, W_POSTER_SIGNED_ISSUER);
+	return yihu_say(paper->language, W_POSTER_SIGNED, paper->holders);
 }
 
 double result_foot(struct page *p, const struct result_paper *paper, double y, bool draw)

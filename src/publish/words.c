@@ -149,8 +149,8 @@ static const char *const words[N_WORDS][N_LANGUAGES] = {
 	[W_POSTER_PAGE] = {"结果网页", "Results page"},
 	[W_POSTER_GET] = {"结果网页和全部公开文件可向居委会索取（带上 U 盘），任何人都可以核对。",
 			  "Ask the committee for the results page and all public files (bring a USB stick): anyone can check them."},
-	[W_POSTER_SIGNED] = {"结果由 %s（经办人）和 %s（密钥保管人）签名。", "Signed by %s (clerk) and %s (key holders)."},
-	[W_POSTER_SIGNED_ISSUER] = {"结果由 %s（经办人）签名。", "Signed by %s (clerk)."},
+	[W_POSTER_SIGNED] = {"结果由经办人和密钥保管人签名：%s。", "Signed by the clerk and by the key holders %s."},
+	[W_POSTER_SIGNED_ISSUER] = {"结果由经办人签名。", "Signed by the clerk."},
 	[W_POSTER_STAMP] = {"公示单位（盖章）：________________    公示时间：______年____月____日至____月____日",
 			    "Posted by (stamp): ____________________    from ______________ to ______________"},
 };

@@ -75,7 +75,6 @@ static int draw(struct pdf *to, const struct posters *x, enum language l, double
 					   .title = print_meta(&words, d, "description"),
 					   .community = community,
 					   .url = x->url,
-					   .issuer = a->election->charter->issuer.name,
 					   .holders = holders};
 	int r = pdf_open(to, NULL, A4_WIDTH * scale, A4_HEIGHT * scale, paper.title,
 			 a->election->charter->closes, err);
