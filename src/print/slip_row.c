@@ -64,6 +64,8 @@ static char *limits(const struct paper *e)
 	}
 	if (all || d->kind == YIHU_APPROVAL || d->kind == YIHU_CONSENT)
 		return yihu_strdup("");
+	if (d->min_length == 0)
+		return print_say(e->words, P_LENGTHS_MOST, (unsigned)d->max_length);
 	return print_say(e->words, P_LENGTHS, (unsigned)d->min_length, (unsigned)d->max_length);
 }
 

@@ -64,6 +64,7 @@ static const char *const sources[N_PRINT_WORDS] = {
 	[P_CUMULATIVE_HOW] = N_("Share out points, in whole numbers: %u at most in all, %u at most for one project."),
 	[P_ORDINAL_HOW] = N_("Put projects in order: write 1 beside the best, 2 beside the next, and so on."),
 	[P_LENGTHS] = N_("Projects with a number: at least %u, at most %u."),
+	[P_LENGTHS_MOST] = N_("Projects with a number: %u at most."),
 	[P_AGREE] = N_("Agree"), [P_AGAINST] = N_("Against"), [P_ABSTAIN] = N_("Abstain"),
 	[P_POINTS] = N_("points"),
 	[P_RANK] = N_("place"),

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Letters with slips, and posters, of made-up elections of 1 to 100 projects:
+ * into a folder, for sheets.sh and for whoever looks at them.
+ *
+ *   sheets FOLDER
+ */
+#include <libintl.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "print/paper.h"
+
+#define LONG_NAME                                                                                  \
+	"Resurfacing of the footpath between the east gate and the community hall, lowered "       \
+	"kerbs, tactile paving and lighting at night, kept up for two years"
+#define LONG_ZH                                                                                                                             \
+	"东门至社区活动室步道重新铺装（含路缘石降低、盲道、夜间照明和两年养护）并在沿线增设三处" \
+	"带靠背和扶手的休息座椅"
+
+static const struct row {
+	const char *name, *language, *ballot; /* lines of META */
+	int projects;
+	bool long_names;
+} rows[] = {
+	{"approval-1-zh", "zh", "vote_type;approval\nballot;approval", 1, false},
+	{"consent-8-zh", "zh", "vote_type;scoring\nballot;consent", 8, false},
+	{"consent-8-en", "en", "vote_type;scoring\nballot;consent", 8, false},
+	{"scoring-30-zh", "zh", "vote_type;scoring\nballot;scoring\nmax_points;5", 30, false},
+	{"cumulative-30-en", "en",
+	 "vote_type;cumulative\nballot;cumulative\nmax_points;5\nmax_sum_points;10", 30, false},
+	{"ordinal-8-zh", "zh", "vote_type;ordinal\nballot;ordinal\nmax_length;3", 8, false},
+	{"approval-100-zh", "zh", "vote_type;approval\nballot;approval\nmax_length;10", 100, false},
+	{"approval-100-en", "en", "vote_type;approval\nballot;approval\nmax_length;10", 100, false},
+	{"consent-30-long-zh", "zh", "vote_type;scoring\nballot;consent", 30, true},
+	{"scoring-100-long-en", "en", "vote_type;scoring\nballot;scoring\nmax_points;5", 100, true},
+};
+
+static struct yihu_error err;
+
+static void must(int r)
+{
+	if (r == 0)
+		return;
+	fprintf(stderr, "sheets: %s\n", err.text);
+	exit(1);
+}
+
+static struct yihu_definition *define(const struct row *row)
+{
+	struct yihu_buf text = {0};
+	struct yihu_definition *d = NULL;
+	bool zh = strcmp(row->language, "zh") == 0;
+	yihu_buf_fmt(&text,
+		     "META\nkey;value\ndescription;%s\ncountry;China\nunit;%s\ninstance;2026\n"
+		     "num_projects;%d\nnum_votes;0\nbudget;500000\nrule;greedy\ndate_begin;2026\n"
+		     "date_end;2026\n%s\nPROJECTS\nproject_id;cost;name;description\n",
+		     zh ? "小区项目表决" : "A vote on projects", zh ? "示例小区" : "Sample estate",
+		     row->projects, row->ballot);
+	for (int i = 1; i <= row->projects; i++) {
+		const char *more = !row->long_names || i % 3 != 0 ? "" : zh ? LONG_ZH : LONG_NAME;
+		if (zh)
+			yihu_buf_fmt(&text, "%d;%d;甲%d乙%s;说明文字%d\n", i, 1000 + i, i, more, i);
+		else
+			yihu_buf_fmt(&text, "%d;%d;name%dend %s;about %d\n", i, 1000 + i, i, more,
+				     i);
+	}
+	bool points =
+		strstr(row->ballot, "approval") == NULL && strstr(row->ballot, "ordinal") == NULL;
+	yihu_buf_fmt(&text, "VOTES\nvoter_id;vote%s\n", points ? ";points" : "");
+	must(yihu_definition_parse(&d, text.data, text.len, &err));
+	yihu_buf_free(&text);
+	return d;
+}
+
+static void open_pdf(struct pdf *to, const char *folder, const struct row *row, const char *what,
+		     double scale)
+{
+	char *path = yihu_printf("%s/%s-%s.pdf", folder, row->name, what);
+	must(pdf_open(to, path, 210 * scale, 297 * scale, "test", 1800000000, &err));
+	free(path);
+}
+
+static void print_letter(const char *folder, const struct row *row, const struct paper *p)
+{
+	struct sheets *s;
+	struct pdf to;
+	const struct yihu_token token = {.serial = 17, .seed = {1, 2, 3}};
+	const struct letter l = {.token = &token, .household = "1-101", .name = "王芳"};
+	must(sheets_open(&s, p, &err));
+	open_pdf(&to, folder, row, "letter", 1);
+	must(sheets_print(s, &to, &l, &err));
+	must(pdf_end(&to, &err));
+	pdf_finish(&to);
+	sheets_close(s);
+}
+
+static void print_poster(const char *folder, const struct row *row, const struct paper *p,
+			 const char *what, double scale)
+{
+	struct pdf to;
+	open_pdf(&to, folder, row, what, scale);
+	must(poster_print(&to, p, scale, &err));
+	must(pdf_end(&to, &err));
+	pdf_finish(&to);
+}
+
+static void print_all(const char *folder, const struct row *row)
+{
+	struct yihu_charter charter = {
+		.households = 100, .opens = 1800000000, .closes = 1800600000, .n = 3, .t = 2};
+	struct print_words words;
+	struct letter_style style;
+	struct yihu_definition *d = define(row);
+	for (int i = 0; i < 3; i++)
+		snprintf(charter.holders[i].key.name, sizeof charter.holders[i].key.name,
+			 "holder-%d", i + 1);
+	must(print_words_load(&words, row->language, &err));
+	must(letter_style_init(&style, "https://vote.example.org", charter.eid, &err));
+	const struct paper p = {.charter = &charter,
+				.definition = d,
+				.style = &style,
+				.url = "https://vote.example.org",
+				.words = &words};
+	print_letter(folder, row, &p);
+	print_poster(folder, row, &p, "a4", 1);
+	print_poster(folder, row, &p, "a3", POSTER_A3_SCALE);
+	letter_style_finish(&style);
+	print_words_finish(&words);
+	yihu_definition_free(d);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc != 2)
+		return 2;
+	setlocale(LC_ALL, "C.UTF-8");
+	bindtextdomain("yihu", getenv("YIHU_LOCALEDIR"));
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		print_all(argv[1], &rows[i]);
+	return 0;
+}

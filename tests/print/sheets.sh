@@ -1,0 +1,128 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Letters, slips and posters of 1 to 100 projects, of every kind of ballot, in
+# both languages: nothing is left out, and marks are where they belong.
+# usage: sheets.sh SHEETS
+set -uo pipefail
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export LC_ALL=C.UTF-8 TZ=CST-8
+n=0
+check() {
+  local name=$1
+  shift
+  n=$((n + 1))
+  if "$@" >"$work/out" 2>&1; then
+    echo "ok $n - $name"
+  else
+    head -n 20 "$work/out" | sed 's/^/# /'
+    echo "not ok $n - $name"
+  fi
+}
+
+for tool in pdftoppm pdftotext pdfinfo qpdf python3; do
+  command -v $tool >/dev/null || { echo "1..0 # SKIP $tool is not installed" && exit 0; }
+done
+
+mkdir "$work/a" "$work/b"
+check 'sheets of 1 to 100 projects are made' "$1" "$work/a"
+[ -e "$work/a/scoring-100-long-en-a3.pdf" ] || { echo 'Bail out! no sheets' && exit 1; }
+check 'and once more' "$1" "$work/b"
+check 'the same elections are the same bytes' diff -r "$work/a" "$work/b"
+qpdf_all() { for pdf in "$work"/a/*.pdf; do qpdf --check "$pdf" || return 1; done; }
+check 'qpdf finds nothing' qpdf_all
+
+pages() { pdfinfo "$work/a/$1.pdf" | sed -n 's/^Pages: *//p'; }
+text() { pdftotext -layout ${2:+-f "$2" -l "$2"} "$work/a/$1.pdf" - | tr -d '\n\f '; }
+has() { # file, words
+  local all word
+  all=$(text "$1") && shift
+  for word in "$@"; do case "$all" in *"$word"*) ;; *) echo "not there: $word" && return 1 ;; esac done
+}
+# Every project's name, cost and description stand on the paper, in order.
+all_there() { # file, how many, the two formats: name; what follows it
+  local all i want
+  all=$(text "$1")
+  for ((i = 1; i <= $2; i++)); do
+    # shellcheck disable=SC2059 # the formats are arguments
+    for want in "$(printf "$3" $i)" "$(printf "${4-%d}" $((1000 + i)) | sed 's/^1/1,/')"; do
+      case "$all" in *"$want"*) all=${all#*"$want"} ;; *) echo "not there, or not in order: $want" && return 1 ;; esac
+    done
+  done
+}
+for row in approval:1:zh consent:8:zh scoring:30:zh ordinal:8:zh approval:100:zh; do
+  IFS=: read -r kind count language <<<"$row"
+  check "$count projects by $kind are on the slip" all_there "$kind-$count-$language-letter" "$count" '甲%d乙' '%d元说明文字'
+done
+for row in consent:8:en cumulative:30:en approval:100:en; do
+  IFS=: read -r kind count language <<<"$row"
+  check "$count projects by $kind are on the slip, in English" all_there "$kind-$count-$language-letter" "$count" 'name%dend' '%dyuanabout'
+done
+check 'long names are on the slip too' all_there consent-30-long-zh-letter 30 '甲%d乙' '%d元'
+check 'a hundred of them too' all_there scoring-100-long-en-letter 100 'name%dend' '%dyuan'
+whole() { [ "$(text scoring-100-long-en-letter | grep -o keptupfortwoyears | wc -l)" = 33 ]; }
+check 'and whole' whole
+names_there() { # file, how many, format
+  local all i
+  all=$(text "$1")
+  for ((i = 1; i <= $2; i++)); do
+    # shellcheck disable=SC2059
+    case "$all" in *"$(printf "$3" $i)"*) ;; *) echo "not there: $i" && return 1 ;; esac
+  done
+}
+for size in a4 a3; do
+  check "a project is on the $size poster" names_there approval-1-zh-$size 1 '甲%d乙'
+  check "8 projects are on the $size poster" names_there consent-8-en-$size 8 'name%dend'
+  check "30 are on the $size poster" names_there scoring-30-zh-$size 30 '甲%d乙'
+  check "100 are on the $size poster" names_there approval-100-zh-$size 100 '甲%d乙'
+  check "100 are on the $size poster, in English" names_there approval-100-en-$size 100 'name%dend'
+  check "100 with long names are on the $size poster" names_there scoring-100-long-en-$size 100 'name%dend'
+done
+check 'a poster of 8 is one sheet' [ "$(pages consent-8-zh-a4)" = 1 ]
+last=$(pages approval-100-zh-a4)
+check 'a poster of 100 is more, and they say which one they are' has approval-100-zh-a4 "第1张，共$last张" 下一张还有项目 "第$last张，共$last张"
+check 'and 100 on a slip are at most six sheets behind the letter' [ "$(pages approval-100-zh-letter)" -le 7 ]
+check 'a slip that is one sheet says so' has consent-8-zh-letter 第1张，共1张
+each_sheet() { # the number, and nothing of the address, on each slip sheet
+  local i all
+  for ((i = 2; i <= $(pages "$1"); i++)); do
+    all=$(text "$1" $i)
+    case "$all" in *0017*) ;; *) echo "no number on sheet $i" && return 1 ;; esac
+    case "$all" in *王芳* | *1-101*) echo "a name on sheet $i" && return 1 ;; esac
+  done
+}
+check 'each sheet of a slip has the number and no name' each_sheet approval-100-zh-letter
+check 'consent has three boxes a row' has consent-8-zh-letter 同意反对弃权
+check 'points say how many' has scoring-30-zh-letter 写0到5的整数
+check 'sharing out says how many in all' has cumulative-30-en-letter 10atmostinall,5atmostforoneproject
+check 'putting in order says how, and how many' has ordinal-8-zh-letter 最支持的写1，其次写2 最多填写3个项目 名次
+check 'a limit is said' has approval-100-zh-letter 最多10个
+check 'the stub says what it is for' has consent-8-zh-letter 沿虚线撕下 选票码（由投票台填写）
+
+# marks FILE PAGE: ink in the folds' margins at a third and two thirds of the
+# height and nowhere else; with "tear", a dashed line right across at 262.5 mm.
+cat >"$work/marks.py" <<'PY'
+import sys
+dpi = 200
+def mm(v): return round(v * dpi / 25.4)
+data = open(sys.argv[1], 'rb').read()
+_, size, _, px = data.split(b'\n', 3)
+w, h = map(int, size.split())
+dark = lambda x, y: px[y * w + x] < 128
+left = [y for y in range(h) if sum(dark(x, y) for x in range(mm(4.5), mm(8.5))) > mm(4) * 0.9]
+right = [y for y in range(h) if sum(dark(w - 1 - x, y) for x in range(mm(4.5), mm(8.5))) > mm(4) * 0.9]
+near = lambda rows, v: any(abs(y - mm(v)) <= 2 for y in rows)
+assert near(left, 99) and near(left, 198) and near(right, 99) and near(right, 198), 'no fold marks'
+other = [y for y in left + right if not any(abs(y - mm(v)) <= 2 for v in (99, 198, 262.5))]
+assert not other, f'ink in the margin: {other}'
+share = max(sum(dark(x, y) for x in range(w)) / w for y in range(mm(262.5) - 2, mm(262.5) + 3))
+assert (0.4 < share < 0.6) == (sys.argv[2] == 'tear'), f'tear line: {share}'
+PY
+marks() { # file, page, tear or none
+  pdftoppm -r 200 -gray -f "$2" -l "$2" -singlefile "$work/a/$1.pdf" "$work/page" && python3 "$work/marks.py" "$work/page.pgm" "$3"
+}
+check 'the letter has fold marks and no tear line' marks consent-8-zh-letter 1 none
+check 'the slip has both' marks consent-8-zh-letter 2 tear
+check 'its further sheets have fold marks alone' marks approval-100-zh-letter 3 none
+echo "1..$n"
