@@ -256,6 +256,19 @@ static void on_a_small_log_nothing_is_opened(void **state)
 	walk(SHUT);
 }
 
+/* Nothing is missing of what the log needs. */
+static void a_tile_too_many_bars_nothing(void **state)
+{
+	(void)state;
+	struct yihu_public *p = public_copy(published);
+	yihu_public_put(p, "log/tile/1/000.p/9", "", 0);
+	assert_report(p, "a tile too many",
+		      "definition 4, charter 4, register 6, tiles 3, checkpoint 2, entries 5, "
+		      "box 3, mixes 2, openings 2, decoding 3, count 3, results 3; "
+		      "tiles: log/tile/1/000.p/9; opened; counted");
+	yihu_public_free(p);
+}
+
 /* The t lowest are good, yet nothing is counted while one there is not. */
 static void a_bad_opening_beyond_the_lowest_bars_the_count(void **state)
 {
@@ -302,6 +315,7 @@ int main(void)
 		cmocka_unit_test(a_closed_log_is_checked_as_far_as_it_goes),
 		cmocka_unit_test(on_an_open_log_nothing_is_opened),
 		cmocka_unit_test(on_a_small_log_nothing_is_opened),
+		cmocka_unit_test(a_tile_too_many_bars_nothing),
 		cmocka_unit_test(a_bad_opening_beyond_the_lowest_bars_the_count),
 		cmocka_unit_test(a_rule_that_is_not_counted_bars_the_count_alone),
 	};

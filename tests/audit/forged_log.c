@@ -252,6 +252,43 @@ static void at_close_before_the_close_entry_passes(void **state)
 
 /* A log of more than one tile: 300 voids and additions are quick to make. */
 static struct fixture *long_fixture;
+static void a_bundle_that_is_cut_or_goes_on_is_refused(void **state)
+{
+	(void)state;
+	struct yihu_public *p = fixture_public_new(f);
+	struct yihu_buf b = {0};
+	put_forged_log(p, f, election_log->entries, election_log->n);
+	const struct yihu_buf *whole = yihu_public_get(p, BUNDLE "7");
+	yihu_buf_put(&b, whole->data, whole->len);
+	yihu_buf_u8(&b, 0);
+	yihu_public_put(p, BUNDLE "7", b.data, b.len);
+	assert_refused(p, f, YIHU_CHECK_TILES, YIHU_ETRAILING, BUNDLE "7");
+	yihu_public_put(p, BUNDLE "7", b.data, b.len - 2);
+	assert_refused(p, f, YIHU_CHECK_TILES, YIHU_EFORMAT, BUNDLE "7");
+	yihu_public_free(p);
+	yihu_buf_free(&b);
+}
+
+/* Only bundles count, and no name that asks for more than there is. */
+static void without_its_checkpoint_a_log_is_as_long_as_its_bundles_say(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"log/tile/1/000.p/9", "log/tile/entries/x999/x999/999",
+					    ".ke/tile/entries/000.p/9"};
+	struct yihu_public *p = fixture_public_new(f);
+	put_forged_log(p, f, election_log->entries, election_log->n);
+	yihu_public_remove(p, "log/checkpoint");
+	for (size_t i = 0; i <= sizeof names / sizeof *names; i++) {
+		struct yihu_audit *a = audit_under(p, f);
+		assert_non_null(strstr(a->steps[YIHU_CHECK_TILES].text, "entries: 7;"));
+		assert_int_equal(has_fault(a, YIHU_CHECK_TILES, YIHU_ESTRAY), i > 0);
+		yihu_audit_free(a);
+		if (i < sizeof names / sizeof *names)
+			yihu_public_put(p, names[i], "", 0);
+	}
+	yihu_public_free(p);
+}
+
 static struct fixture_log *long_log(void)
 {
 	long_fixture = fixture_new(&(struct fixture_options){
@@ -316,6 +353,8 @@ int main(void)
 		cmocka_unit_test(at_close_stands_before_the_close_alone),
 		cmocka_unit_test(at_close_of_another_root_or_too_long_is_refused),
 		cmocka_unit_test(at_close_before_the_close_entry_passes),
+		cmocka_unit_test(a_bundle_that_is_cut_or_goes_on_is_refused),
+		cmocka_unit_test(without_its_checkpoint_a_log_is_as_long_as_its_bundles_say),
 		cmocka_unit_test(many_tiles_are_each_recomputed),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);

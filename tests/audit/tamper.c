@@ -250,6 +250,8 @@ static void files_too_many_are_seen(void **state)
 		{"log/tile/0/000", "box", YIHU_CHECK_TILES, YIHU_ESTRAY},
 		{"log/tile/0/001.p/7", "box", YIHU_CHECK_TILES, YIHU_ESTRAY},
 		{"log/tile/1/000.p/1", "box", YIHU_CHECK_TILES, YIHU_ESTRAY},
+		{"log/tile/8/000.p/7", "box", YIHU_CHECK_TILES, YIHU_ESTRAY},
+		{"log/tile/63/000.p/7", "box", YIHU_CHECK_TILES, YIHU_ESTRAY},
 		{"log/tile/entries/000.p/8", "box", YIHU_CHECK_TILES, YIHU_ESTRAY},
 		{"log/tile/entries/x999/x999/999", "box", YIHU_CHECK_TILES, YIHU_ESTRAY},
 		{"log/tile/0/0", "box", YIHU_CHECK_FILES, YIHU_ESTRAY},
@@ -295,8 +297,9 @@ static void a_gap_in_the_mixes_is_named(void **state)
 static void site_and_dot_names_are_passed_over(void **state)
 {
 	(void)state;
-	static const char *const names[] = {"site/results.html", "site/a/b.css", ".yihu-0123",
-					    "mix/.yihu-0123", ".git/HEAD"};
+	static const char *const names[] = {"site/results.html", "site/a/b.css",
+					    ".yihu-0123",        "mix/.yihu-0123",
+					    ".git/HEAD",         ".ke/tile/0/000.p/9"};
 	struct yihu_public *p = public_copy(published);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		yihu_public_put(p, names[i], "x", 1);

@@ -66,6 +66,9 @@ MAKERS = re.compile(r'_make$|prove$|_random$|write_signed$|^yihu_\w+_(?:write|te
 SKIPPED_FILES = {'src/election/definition_convert.c', 'src/election/digits.c'}
 
 
+SETUP = 10  # seconds of CPU time that a program's group may take to set up
+
+
 class Mutant(collections.namedtuple('Mutant', 'module path edit line number was now')):
     """was, now: the lines that the edit touches; number: of its like on that line."""
 
@@ -274,6 +277,7 @@ class Server:
         self.child = program.start(
             env=dict(program.env, LD_PRELOAD=str(program.preload), CMOCKA_TEST_ABORT='1'),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        resource.prlimit(self.child.pid, resource.RLIMIT_CPU, (SETUP, resource.RLIM_INFINITY))
         self.names = [self.line() for _ in range(int(self.line() or 0))]
 
     def line(self):
