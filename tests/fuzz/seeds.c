@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <yihu/complaints.h>
 #include <yihu/file.h>
 #include <yihu/households.h>
 #include <yihu/keyfile.h>
@@ -369,6 +370,22 @@ static void seed_http(void)
 	yihu_buf_free(&b);
 }
 
+static void seed_complaints(void)
+{
+	static const char answers[] = "One.\nMore of one.\n\nTwo.\n";
+	struct yihu_complaints c = {.made = 1780272000, .filed = 2};
+	struct yihu_buf text = {0}, file = {0};
+	struct yihu_error err;
+	yihu_buf_str(&file, answers);
+	fixture_must(yihu_complaints_take_answers(&c, answers, strlen(answers), &err), &err);
+	yihu_complaints_text(&text, fuzz_world()->charter->eid, &c);
+	seed_selected("complaints", "note", (const uint8_t[]){0}, 1, &text);
+	seed_selected("complaints", "answers", (const uint8_t[]){1}, 1, &file);
+	yihu_complaints_free(&c);
+	yihu_buf_free(&text);
+	yihu_buf_free(&file);
+}
+
 int main(int argc, char **argv)
 {
 	const char *data = getenv("YIHU_TEST_DATA");
@@ -391,5 +408,6 @@ int main(int argc, char **argv)
 	seed_votes();
 	seed_group();
 	seed_http();
+	seed_complaints();
 	return 0;
 }
