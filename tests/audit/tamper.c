@@ -259,6 +259,7 @@ static void files_too_many_are_seen(void **state)
 		{"log/tile/0/000.p/256", "box", YIHU_CHECK_FILES, YIHU_ESTRAY},
 		{"log/tile/0/000.p/0", "box", YIHU_CHECK_FILES, YIHU_ESTRAY},
 		{"log/tile/00/000.p/7", "box", YIHU_CHECK_FILES, YIHU_ESTRAY},
+		{"lag/tile/0/000.p/7", "box", YIHU_CHECK_FILES, YIHU_ESTRAY},
 		{"log/entries", "box", YIHU_CHECK_FILES, YIHU_ESTRAY},
 		{"log/checkpoint.bak", "box", YIHU_CHECK_FILES, YIHU_ESTRAY},
 		{"mix/0", "mix/1", YIHU_CHECK_FILES, YIHU_ESTRAY},
