@@ -19,7 +19,7 @@ export interface Source {
   whole: boolean
   /** symbolic links and devices: each is a fault, and the folder is not read further */
   irregular?: string[]
-  /** Asked at most once for each name. null: it cannot be had, as if it were not in names. */
+  /** null: it cannot be had, which is a fault where it is in `names`. */
   read(name: string): Promise<Uint8Array | null>
 }
 

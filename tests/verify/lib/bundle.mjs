@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pages' own modules, bundled for Node.js: load('count', 'definition')
 // gives those of src/web/count. With `changes`, [file, from, to], of altered
-// sources: a test that must fail.
+// sources there.
 import { createRequire } from 'node:module'
+import { webcrypto } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { atEnd } from '../../browser/lib/tap.mjs'
 
 const web = process.env.YIHU_WEB
+globalThis.crypto ??= webcrypto // libsodium's; Node.js 18 has none
 const { build } = createRequire(join(web, 'package.json'))('esbuild')
 
-const altered = (changes) => ({
-  name: 'altered',
-  setup: (b) => changes.forEach(([file, from, to]) => b.onLoad({ filter: new RegExp(`/${file}$`) }, async ({ path }) => {
-    const text = await readFile(path, 'utf8')
+function alter(text, changes) {
+  for (const [file, from, to] of changes) {
     if (text.split(from).length !== 2) throw new Error(`${file} has not one '${from}'`)
-    return { contents: text.replace(from, () => to), loader: 'ts' }
-  })),
+    text = text.replace(from, () => to)
+  }
+  return text
+}
+
+const altered = (folder, changes) => ({
+  name: 'altered',
+  setup: (b) => new Set(changes.map(([file]) => file)).forEach((file) => b.onLoad({ filter: new RegExp(`/${folder}/${file}$`) }, async ({ path }) => ({
+    contents: alter(await readFile(path, 'utf8'), changes.filter((change) => change[0] === file)), loader: 'ts',
+  }))),
 })
 
 export async function load(folder, parts, changes = []) {
@@ -25,7 +33,7 @@ export async function load(folder, parts, changes = []) {
   atEnd(() => rm(dir, { recursive: true, force: true }))
   const contents = parts.map((part) => `export * as ${part} from './${folder}/${part}.ts'`).join('\n')
   const out = await build({
-    stdin: { contents, resolveDir: web, loader: 'ts' }, bundle: true, format: 'esm', platform: 'node', write: false, plugins: [altered(changes)],
+    stdin: { contents, resolveDir: web, loader: 'ts' }, bundle: true, format: 'esm', platform: 'node', write: false, plugins: [altered(folder, changes)],
   })
   const file = join(dir, 'bundle.mjs')
   await writeFile(file, out.outputFiles[0].contents)
