@@ -63,19 +63,14 @@ static bool read_level(int *level, struct yihu_span text)
 }
 
 /* The digits of all groups; what is not exactly as put_index writes it,
- * too large a number too, is found by writing it again. */
-static bool read_index(uint64_t *index, const char *text, size_t len)
+ * no digit or too large a number too, is found by writing it again. */
+static uint64_t read_index(const char *text, size_t len)
 {
 	uint64_t v = 0;
-	for (size_t i = 0; i < len; i++) {
-		if (text[i] == 'x' || text[i] == '/')
-			continue;
-		if (text[i] < '0' || text[i] > '9')
-			return false;
-		v = 10 * v + (uint64_t)(text[i] - '0');
-	}
-	*index = v;
-	return true;
+	for (size_t i = 0; i < len; i++)
+		if (text[i] != 'x' && text[i] != '/')
+			v = 10 * v + (uint64_t)(text[i] - '0');
+	return v;
 }
 
 static bool read_width(unsigned *width, const char *partial)
@@ -96,7 +91,8 @@ bool yihu_tile_parse_path(struct yihu_tile *out, const char *path)
 		return false;
 	const char *partial = strstr(rest, ".p/");
 	size_t index_len = partial ? (size_t)(partial - rest) : strlen(rest);
-	if (!read_index(&t.index, rest, index_len) || !read_width(&t.width, partial))
+	t.index = read_index(rest, index_len);
+	if (!read_width(&t.width, partial))
 		return false;
 	yihu_tile_path(again, &t);
 	if (strcmp(again, path) != 0)

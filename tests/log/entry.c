@@ -169,8 +169,12 @@ static void only_known_types_of_known_length_are_entries(void **state)
 		}
 	for (size_t len = 0; len < 9; len++) {
 		struct yihu_entry e;
+		struct yihu_error err;
+		char *says = yihu_printf("breaks off after %zu bytes", len);
 		bytes[0] = 'B';
-		assert_int_equal(yihu_entry_parse(&e, bytes, len, NULL), YIHU_EENTRY);
+		assert_int_equal(yihu_entry_parse(&e, bytes, len, &err), YIHU_EENTRY);
+		assert_non_null(strstr(err.text, says));
+		free(says);
 	}
 }
 

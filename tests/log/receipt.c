@@ -302,6 +302,57 @@ static void too_long_a_file_is_refused(void **state)
 	yihu_buf_free(&b);
 }
 
+/* The longest that a bundle can hold, and one byte more. */
+static void too_long_an_entry_is_refused(void **state)
+{
+	(void)state;
+	uint8_t *entry = yihu_calloc(1, YIHU_BUNDLE_ENTRY_BYTES_MAX + 1);
+	for (size_t len = YIHU_BUNDLE_ENTRY_BYTES_MAX; len <= YIHU_BUNDLE_ENTRY_BYTES_MAX + 1;
+	     len++) {
+		struct yihu_buf b = {0}, c = {0};
+		struct yihu_receipt r;
+		struct yihu_tree *tree = yihu_tree_new();
+		yihu_tree_append(tree, yihu_leaf_hash(entry, len));
+		const struct yihu_checkpoint checkpoint = {.size = 1,
+							   .root = yihu_tree_root(tree, 1)};
+		yihu_checkpoint_sign(&c, &f->election->charter->log, &checkpoint, &f->log);
+		yihu_receipt_make(&b, entry, len, 0, tree, 1, c.data, c.len);
+		if (len > YIHU_BUNDLE_ENTRY_BYTES_MAX) {
+			refused_with(&b, YIHU_EFORMAT, "a byte too long");
+		} else {
+			assert_int_equal(parse(b.data, b.len, &r), YIHU_OK);
+			assert_int_equal(r.entry_len, len);
+			yihu_receipt_free(&r);
+		}
+		yihu_tree_free(tree);
+		yihu_buf_free(&b);
+		yihu_buf_free(&c);
+	}
+	free(entry);
+}
+
+/* Of 6 lines head, proof and the empty line. */
+static void a_receipt_that_breaks_off_says_where(void **state)
+{
+	(void)state;
+	struct yihu_buf b = {0};
+	fixture_log_receipt(log_, 3, 6, &b);
+	const uint8_t *at = b.data;
+	for (size_t line = 1; line <= 6; line++) {
+		struct yihu_receipt r;
+		struct yihu_error err;
+		char *says = yihu_printf("breaks off after line %zu.", line);
+		at = (const uint8_t *)memchr(at, '\n', b.len - (size_t)(at - b.data)) + 1;
+		assert_int_equal(yihu_receipt_parse(&r, b.data, (size_t)(at - b.data),
+						    &f->election->charter->log, &err),
+				 YIHU_EFORMAT);
+		if (line >= 3 && strstr(err.text, says) == NULL)
+			fail_msg("line %zu: %s", line, err.text);
+		free(says);
+	}
+	yihu_buf_free(&b);
+}
+
 static int set_up(void **state)
 {
 	(void)state;
@@ -332,6 +383,8 @@ int main(void)
 		cmocka_unit_test(other_forms_are_refused),
 		cmocka_unit_test(another_logs_receipt_is_refused),
 		cmocka_unit_test(too_long_a_file_is_refused),
+		cmocka_unit_test(too_long_an_entry_is_refused),
+		cmocka_unit_test(a_receipt_that_breaks_off_says_where),
 	};
 	return cmocka_run_group_tests_name("receipt", tests, set_up, tear_down);
 }

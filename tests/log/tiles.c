@@ -185,9 +185,9 @@ static void the_tiles_of_a_size(void **state)
 static void listing_stops_when_told(void **state)
 {
 	(void)state;
-	for (size_t stop = 1; stop <= 5; stop++) {
-		struct listing l = {.size = 257, .stop_at = stop};
-		assert_int_equal(yihu_tiles_each(257, list, &l), 77);
+	for (size_t stop = 1; stop <= 7; stop++) {
+		struct listing l = {.size = 513, .stop_at = stop};
+		assert_int_equal(yihu_tiles_each(513, list, &l), 77);
 		assert_int_equal(l.n, stop);
 		yihu_buf_free(&l.text);
 	}
