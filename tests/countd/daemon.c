@@ -7,6 +7,7 @@
 #include <arpa/inet.h>
 #include <assert.h>
 #include <errno.h>
+#include <poll.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,13 +86,26 @@ int daemon_port(const struct daemon *w)
 	return atoi(strrchr(countd_url(w->d), ':') + 1);
 }
 
+/* A connect() that a signal interrupted goes on by itself. */
+static bool connected_after_all(int fd)
+{
+	struct pollfd p = {.fd = fd, .events = POLLOUT};
+	int failed = 0;
+	socklen_t len = sizeof failed;
+	if (errno != EINTR)
+		return false;
+	while (poll(&p, 1, -1) < 0 && errno == EINTR)
+		;
+	return getsockopt(fd, SOL_SOCKET, SO_ERROR, &failed, &len) == 0 && failed == 0;
+}
+
 int connect_to(int port)
 {
 	struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
 	to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	assert(fd >= 0);
-	if (connect(fd, (struct sockaddr *)&to, sizeof to) != 0) {
+	if (connect(fd, (struct sockaddr *)&to, sizeof to) != 0 && !connected_after_all(fd)) {
 		close(fd);
 		return -1;
 	}
