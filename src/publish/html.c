@@ -7,10 +7,14 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <yihu/charter.h>
 #include <yihu/text.h>
 
 #include "words.h"
+
+#define NAMES_IN_SENTENCE 8
+#define BEIJING_S (8 * 3600)
 
 struct page {
 	struct yihu_buf *out;
@@ -31,6 +35,7 @@ static const char style[] =
 	"p{margin:.5rem 0}"
 	".result{font-size:1.3rem;font-weight:700;border-left:.4rem solid #1f5f5b;"
 	"padding:.4rem .8rem;background:#eef5f4}"
+	".winners{columns:14rem;margin:.5rem 0;padding-left:2.2rem}"
 	".small{color:#4a4a4a;font-weight:400}"
 	".answer{white-space:pre-line}"
 	"dl{margin:0}dt{font-weight:700;margin-top:.7rem}dd{margin:0}"
@@ -38,14 +43,15 @@ static const char style[] =
 	"table{border-collapse:collapse;width:100%}"
 	"th,td{text-align:left;vertical-align:top;padding:.5rem .6rem .5rem 0;"
 	"border-bottom:1px solid #767676}"
-	"tbody th{width:36%}td.votes{width:30%}"
+	"tbody th{width:34%}td.votes{width:24%}"
 	"code{display:block;font:1rem/1.5 ui-monospace,monospace;background:#f2f2f2;padding:.5rem}"
 	".print{font-size:1.2rem;font-weight:700}"
 	"@media(max-width:36rem){thead{display:none}table,tbody,tr,th,td{display:block}"
 	"tbody th,td.votes{width:auto}th,td{border:0;padding:.1rem 0}"
 	"tr{border-bottom:1px solid #767676;padding:.7rem 0}}"
-	"@media print{main{max-width:none;padding:0}body{font-size:12pt}tr,dl{break-inside:avoid}"
-	"h2{break-after:avoid}}";
+	"@media print{main{max-width:none;padding:0}body{font-size:10.5pt;line-height:1.4}"
+	"h2{margin-top:1.2rem}th,td{padding:.25rem .6rem .25rem 0}svg{height:.6rem}"
+	"tr,dd,li{break-inside:avoid}h2,dt{break-after:avoid}}";
 
 static void put_text(struct page *g, const char *text)
 {
@@ -117,6 +123,24 @@ static void put_bar(struct page *g, unsigned dark, unsigned outlined, unsigned m
 	put_markup(g, "</svg>\n");
 }
 
+/* A name a line where a sentence would be a wall of names. */
+static void put_result(struct page *g)
+{
+	const struct published *r = g->r;
+	bool sentence = r->funded.n <= NAMES_IN_SENTENCE;
+	char *n = yihu_count_text(r->funded.n);
+	put_owned(g, "p class=\"result\"",
+		  sentence ? yihu_result_sentence(r, g->l) : yihu_say(g->l, W_FUNDED_LIST, n));
+	if (!sentence)
+		put_markup(g, "<ol class=\"winners\">\n");
+	for (size_t i = 0; !sentence && i < r->funded.n; i++)
+		put_owned(g, "li",
+			  yihu_strdup(yihu_project_name(&r->projects[r->funded.at[i]], g->l)));
+	if (!sentence)
+		put_markup(g, "</ol>\n");
+	free(n);
+}
+
 static void put_head(struct page *g)
 {
 	put_markup(g, "<!DOCTYPE html>\n<html lang=\"");
@@ -132,7 +156,7 @@ static void put_head(struct page *g)
 		  yihu_printf("%s · %s · %s", g->r->community, g->r->instance,
 			      yihu_word(g->l, W_RESULT)));
 	put_owned(g, "h1", yihu_strdup(g->r->title));
-	put_owned(g, "p class=\"result\"", yihu_result_sentence(g->r, g->l));
+	put_result(g);
 }
 
 static void put_counts(struct page *g, const char *open, enum word w, uint64_t a, uint64_t b)
@@ -162,6 +186,24 @@ static void put_budget(struct page *g)
 	free(rest);
 }
 
+/* The page has one form for everybody, so that the clock is not that of the
+ * computer that draws it: Beijing's in Chinese, UTC in English. */
+static char *poll_text(const struct page *g)
+{
+	const struct published *r = g->r;
+	char from[20], to[20];
+	uint64_t opens, closes;
+	struct tm tm;
+	if (!yihu_time_parse(&opens, yihu_span(r->opens)) ||
+	    !yihu_time_parse(&closes, yihu_span(r->closes)))
+		return yihu_say(g->l, W_POLL_LINE, r->opens, r->closes);
+	const time_t zone = g->l == ZH ? BEIJING_S : 0;
+	const time_t when[] = {(time_t)opens + zone, (time_t)closes + zone};
+	strftime(from, sizeof from, "%Y-%m-%d %H:%M", gmtime_r(&when[0], &tm));
+	strftime(to, sizeof to, "%Y-%m-%d %H:%M", gmtime_r(&when[1], &tm));
+	return yihu_say(g->l, W_POLL_PAGE, from, to);
+}
+
 static void put_figures(struct page *g)
 {
 	const struct published *r = g->r;
@@ -182,7 +224,7 @@ static void put_figures(struct page *g)
 	put_word(g, "dt", W_COMPLAINTS);
 	put_owned(g, "dd", yihu_complaints_sentence(g->complaints, g->l));
 	put_word(g, "dt", W_POLL);
-	put_owned(g, "dd", yihu_say(g->l, W_POLL_LINE, r->opens, r->closes));
+	put_owned(g, "dd", poll_text(g));
 	put_markup(g, "</dl>\n");
 }
 
@@ -210,7 +252,7 @@ static void put_project(struct page *g, const struct result_project *p)
 	if (p->place)
 		yihu_buf_fmt(g->out, "%llu. ", (unsigned long long)p->place);
 	put_text(g, yihu_project_name(p, g->l));
-	put_owned(g, "div class=\"small\"", yihu_say(g->l, W_COST_OF, cost));
+	put_owned(g, "div class=\"small\"", yihu_say(g->l, W_ID_COST, p->id, cost));
 	put_markup(g, "</th><td role=\"cell\" class=\"votes\">");
 	if (g->r->opened) {
 		put_owned(g, "div", yihu_votes_text(g->r, p, g->l));
@@ -223,11 +265,24 @@ static void put_project(struct page *g, const struct result_project *p)
 	free(cost);
 }
 
+/* What comes first of equals; nothing where each project stands by itself. */
+static void put_equals(struct page *g)
+{
+	const struct published *r = g->r;
+	if (strncmp(r->rule, "equalshares", strlen("equalshares")) == 0)
+		put_word(g, "p", W_EQUAL_SHARES);
+	else if (strcmp(r->rule, "phragmen") == 0)
+		put_word(g, "p", W_EQUAL_MOMENT);
+	else if (r->has_budget)
+		put_word(g, "p", W_EQUAL_VOTES);
+}
+
 static void put_projects(struct page *g)
 {
 	static const enum word heads[] = {W_PROJECT, W_VOTES, W_OUTCOME};
 	put_word(g, "h2", W_RULE);
 	put_owned(g, "p", yihu_rule_sentence(g->r, g->l));
+	put_equals(g);
 	put_word(g, "h2", W_PROJECTS);
 	put_markup(g, "<table role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
@@ -333,6 +388,9 @@ static void put_check(struct page *g)
 	put_word(g, "h2", W_CHECK);
 	put_word(g, "p", W_CHECK_PRINT);
 	put_short_print(g);
+	if (g->r->opened)
+		put_word(g, "p", W_CHECK_BALLOTS);
+	put_word(g, "p", W_CHECK_BROWSER);
 	put_word(g, "p", W_CHECK_RUN);
 	put_owned(g, "code", yihu_printf("yihu-audit PUBLIC_DIR --eid %s", g->r->eid));
 	put_word(g, "p class=\"small\"", W_CHECK_PAGE);

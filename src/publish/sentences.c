@@ -183,14 +183,25 @@ char *yihu_rule_sentence(const struct published *r, enum language l)
 	return text;
 }
 
-/* What a verdict says, and with which numbers: the last is what it missed by. */
-enum with { NOTHING, LEFT, LEFT_SHORT, AGREE_AGAINST, THRESHOLD, SUPPORT, ROUND, HAVE, ELIGIBLE };
+/* What a verdict says, and with which numbers: the last is what it missed by,
+ * or what it left. */
+enum with {
+	NOTHING,
+	LEFT_AFTER,
+	LEFT_SHORT,
+	AGREE_AGAINST,
+	THRESHOLD,
+	SUPPORT,
+	ROUND,
+	HAVE,
+	ELIGIBLE
+};
 static const struct {
 	const char *verdict;
 	enum word word;
 	enum with with;
 } reasons[] = {
-	{"funded", W_WHY_FUNDED, LEFT},
+	{"funded", W_WHY_FUNDED, LEFT_AFTER},
 	{"too-dear", W_WHY_TOO_DEAR, LEFT_SHORT},
 	{"after-stop", W_WHY_AFTER_STOP, NOTHING},
 	{"no-support", W_WHY_NO_SUPPORT, NOTHING},
@@ -242,7 +253,10 @@ static char *say_reason(const struct published *r, const struct result_project *
 			enum word word, enum with with)
 {
 	struct arguments a;
-	if (with == LEFT || with == LEFT_SHORT)
+	if (with == LEFT_AFTER)
+		a = (struct arguments){{yihu_money_text(r, l, p->left_before),
+					yihu_money_text(r, l, less(p->left_before, p->cost))}};
+	else if (with == LEFT_SHORT)
 		a = (struct arguments){{yihu_money_text(r, l, p->left_before),
 					yihu_money_text(r, l, less(p->cost, p->left_before))}};
 	else if (with == HAVE)

@@ -141,7 +141,8 @@ static void put_round(struct yihu_buf *out, const struct published *r, size_t i,
 	char *effective = yihu_rational_number(l, round->effective);
 	char *name = yihu_say(l, W_NAME, yihu_project_name(p, l));
 	if (round->effective)
-		put(out, yihu_say(l, W_STEP_ROUND, n, name, cost, effective, payers, cap));
+		put(out, yihu_say(l, yihu_by_ballots(r) ? W_STEP_ROUND : W_STEP_ROUND_POINTS, n,
+				  name, cost, effective, payers, cap));
 	else
 		put(out, yihu_say(l, W_STEP_TIME, n, name, cost, payers, cap));
 	if (round->emptied)

@@ -145,6 +145,77 @@ static void test_several_winners_in_the_order_funded(void **state)
 	json_decref(root);
 }
 
+static void add_winner(json_t *root, unsigned i)
+{
+	char id[8];
+	json_t *project = json_deep_copy(sample_project(root, 1));
+	snprintf(id, sizeof id, "p%u", i);
+	json_object_set_new(project, "id", json_string(id));
+	json_object_set_new(project, "name", json_string(id));
+	json_array_append_new(json_object_get(root, "projects"), project);
+	json_array_append_new(json_object_get(root, "funded"), json_string(id));
+}
+
+static void test_many_winners_are_a_list(void **state)
+{
+	(void)state;
+	json_t *root = sample_opened();
+	for (unsigned i = 2; i <= 8; i++)
+		add_winner(root, i);
+	char *eight = page(root, "en");
+	add_winner(root, 9);
+	char *nine = page(root, "en");
+	assert_has(eight, "8 projects are funded: Trees, p2, p3, p4, p5, p6, p7, p8.</p>");
+	assert_has_not(eight, "class=\"winners\"");
+	assert_has(nine, "9 projects are funded, in this order:</p>\n<ol class=\"winners\">\n"
+			 "<li>Trees</li>\n<li>p2</li>\n");
+	assert_has(nine, "<li>p9</li>\n</ol>");
+	free(eight);
+	free(nine);
+	json_decref(root);
+}
+
+/* One form for everybody: whatever the clock of the computer that draws. */
+static void test_the_poll_by_a_clock_that_is_named(void **state)
+{
+	(void)state;
+	json_t *root = sample_opened();
+	setenv("TZ", "XXX-14", 1);
+	char *en = page(root, "en"), *zh = page(root, "zh");
+	unsetenv("TZ");
+	assert_has(en, "2025-06-01 00:00 to 2025-06-02 00:00 (UTC)");
+	assert_has(zh, "2025-06-01 08:00 至 2025-06-02 08:00（北京时间）");
+	free(en);
+	free(zh);
+	json_decref(root);
+}
+
+static void test_what_goes_first_of_equals(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *rule, *says;
+	} rows[] = {
+		{"greedy", "Of equal votes,"},
+		{"greedy-no-skip", "Of equal votes,"},
+		{"equalshares/add1u", "Of equal effective votes,"},
+		{"phragmen", "Of those at the same moment,"},
+	};
+	json_t *root = sample_opened();
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		json_object_set_new(root, "rule", json_string(rows[i].rule));
+		char *html = page(root, "en");
+		assert_has(html, rows[i].says);
+		free(html);
+	}
+	json_object_set_new(root, "rule", json_string("majority"));
+	json_object_set_new(root, "budget", json_null());
+	char *html = page(root, "en");
+	assert_has_not(html, "<p>Of ");
+	free(html);
+	json_decref(root);
+}
+
 static void test_figures(void **state)
 {
 	(void)state;
@@ -158,7 +229,7 @@ static void test_figures(void **state)
 	assert_has(html, "Order by lot: Trees, Lamps.");
 	assert_has(html,
 		   "2 mixes; of 3 key holders, 2 of whom can open, these opened: number 1, 3.");
-	assert_has(html, "150 yuan was left when its turn came: enough. "
+	assert_has(html, "150 yuan was left when its turn came: enough, and 50 yuan remained. "
 			 "Same votes and cost as the next one: the lot put it first.");
 	assert_has(html, "Only 50 yuan was left when its turn came, 50 yuan short: skipped.");
 	assert_has(html, "yihu-audit PUBLIC_DIR --eid 0101");
@@ -337,6 +408,9 @@ int main(void)
 		cmocka_unit_test(test_tags_are_closed),
 		cmocka_unit_test(test_winners_come_first),
 		cmocka_unit_test(test_several_winners_in_the_order_funded),
+		cmocka_unit_test(test_many_winners_are_a_list),
+		cmocka_unit_test(test_the_poll_by_a_clock_that_is_named),
+		cmocka_unit_test(test_what_goes_first_of_equals),
 		cmocka_unit_test(test_figures),
 		cmocka_unit_test(test_bars),
 		cmocka_unit_test(test_what_did_not_happen_is_said_first),
