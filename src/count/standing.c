@@ -6,7 +6,8 @@
  * all they have, money and ρ are linear in t, and so are these conditions,
  * under which every round goes as it went:
  *
- *   - the poor of the project that is funded have at most ρ·u, the rich at least;
+ *   - the poor of the project that is funded have at most ρ·u, the rich at least
+ *     (who stay so: what one has never falls with t, and ρ never rises);
  *   - no other project k of that round is as good: at ρ' = ρ·cost(k)/cost, which
  *     would make it so, its supporters together pay less than cost(k). For any
  *     set A of them they pay at most Σ_A money + ρ'·Σ_rest u, so A is a guess;

@@ -9,9 +9,10 @@ import { join } from 'node:path'
 import { runTests, test } from '../browser/lib/tap.mjs'
 import { load } from './lib/bundle.mjs'
 import { broken, byHand, good } from './lib/definitions.mjs'
-import { election, KINDS, RULES } from './lib/elections.mjs'
+import { edges, election, KINDS, RULES } from './lib/elections.mjs'
 import { ask } from './lib/oracle.mjs'
 import { Random } from './lib/random.mjs'
+import { COUNT_SLIPS, DEFINITION_SLIPS, STANDING_SLIPS } from './lib/slips.mjs'
 
 /** Elections in which effective votes or moments are equal, costs too, and the
  * votes decide: so rare that they are named. */
@@ -53,7 +54,7 @@ function sameFaults(definitions) {
 
 test('a definition that breaks a rule is refused with the code and the place that the C tells', () => {
   const codes = sameFaults(byHand())
-  assert.deepEqual([...codes].sort(), ['format', 'meta', 'project', 'rule', 'too-big', 'trailing'])
+  assert.deepEqual([...codes].sort(), ['definition', 'format', 'meta', 'project', 'rule', 'too-big', 'trailing'])
 })
 
 test('a definition that just keeps to the rules is read', () => {
@@ -108,10 +109,14 @@ function counted(code, q) {
 }
 
 /** With what the C makes of them. */
-function elections(list) {
-  const requests = list.map((number) => ({ number, ...election(number) })).map((q) => ({ ...q, bytes: utf8(q.text) }))
+function elections(list, shape) {
+  return answered(list.map((number) => ({ number, ...election(number, shape) })))
+}
+
+function answered(list) {
+  const requests = list.map((q) => ({ ...q, bytes: utf8(q.text) }))
   const answers = ask(requests)
-  answers.forEach(({ code: slug, words }, i) => assert.equal(slug, 'ok', `election ${list[i]}: ${words}`))
+  answers.forEach(({ code: slug, words }, i) => assert.equal(slug, 'ok', `election ${requests[i].number}: ${words}`))
   return requests.map((q, i) => ({ q, answer: answers[i] }))
 }
 
@@ -145,7 +150,8 @@ const EXPECTED = [
 test(`${ELECTIONS} elections at random: the same results.pb and results.json`, () => {
   const all = new Set()
   for (let at = 0; at < ELECTIONS; at += 500) {
-    const { wrong, seen } = compare(code, elections([...(at === 0 ? RARE : []), ...numbers(FIRST + at, Math.min(500, ELECTIONS - at))]))
+    const named = at === 0 ? [...answered(edges()), ...elections(RARE)] : []
+    const { wrong, seen } = compare(code, [...named, ...elections(numbers(FIRST + at, Math.min(500, ELECTIONS - at)))])
     for (const what of seen) all.add(what)
     for (const { q, answer, mine } of wrong) {
       assert.equal(text(mine.pb), text(answer.pb), `election ${q.number}:\n${q.text}`)
@@ -153,6 +159,43 @@ test(`${ELECTIONS} elections at random: the same results.pb and results.json`, (
     }
   }
   assert.deepEqual(EXPECTED.filter((what) => !all.has(what)), [], 'what the elections never met')
+})
+
+// ---- raises of shares
+
+const RAISING = { rules: ['equalshares/add1', 'equalshares/add1u'] }
+/** Altered: every raise is run, or before each it is asked how far one can go. */
+const pauses = (n) => [['equal_shares.ts', '[PAUSE, PAUSE_MAX, WORTH] = [32, 1024, 8]', `[PAUSE, PAUSE_MAX, WORTH] = [${n}, ${n}, 0]`]]
+
+function requireSame(code, pairs) {
+  const { wrong } = compare(code, pairs)
+  assert.deepEqual(wrong.map(({ q }) => q.number), [])
+  return pairs.map(({ answer }) => JSON.parse(text(answer.json)).trace?.raises ?? 0)
+}
+
+test('hundreds of raises: the same when each is run, and when as many as can be are passed over', async () => {
+  const pairs = elections(numbers(FIRST, 80), { ...RAISING, times: 20 })
+  const raises = requireSame(code, pairs)
+  requireSame(await load('count', PARTS, pauses(1e9)), pairs)
+  requireSame(await load('count', PARTS, pauses(0)), pairs)
+  assert.ok(raises.filter((n) => n > 100).length > 7, raises.join())
+})
+
+const far = elections(numbers(FIRST, 150), { ...RAISING, times: 1e9 })
+
+test('millions of raises and more: the same', () => {
+  const raises = requireSame(code, far)
+  assert.ok(raises.filter((n) => n > 1e6).length > 30, raises.join())
+})
+
+// ---- exact where doubles are not
+
+test('equal shares: a wrong guess of doubles is found out', async () => {
+  const pairs = elections(numbers(FIRST, 200), { rules: ['equalshares'] })
+  const nobody = ['shares.ts', 'this.poor[group] = 1\n        need', 'need']
+  requireSame(await load('count', PARTS, [nobody]), pairs)
+  const unseen = ['shares.ts', 'guessed !== null && this.holds(k, guessed)', 'guessed !== null']
+  assert.ok(compare(await load('count', PARTS, [nobody, unseen]), pairs).wrong.length > 0)
 })
 
 // ---- files without an election
@@ -222,5 +265,45 @@ for (const name of readdirSync(join(data, 'pb')).filter((file) => file.endsWith(
     const requests = rules.map((rule) => ({ ...file, op: 'file-count', bytes: withRule(file.bytes, rule) }))
     ask(requests).forEach((answer, i) => assert.equal(countedFile(code, requests[i]), text(answer.json) ?? answer.words, rules[i]))
   })
+
+// ---- one slip each
+
+/** Does the altered count differ from the C in one of these? */
+function differs(code, pairs) {
+  return pairs.some(({ q, answer }) => {
+    try {
+      const mine = counted(code, q)
+      return text(mine.pb) !== text(answer.pb) || text(mine.json) !== text(answer.json)
+    } catch {
+      return true
+    }
+  })
+}
+
+/** With a slip shares could be raised for ever. */
+const ENDS = ['equal_shares.ts', 'for (let raises = 0; ; raises++) {', "for (let raises = 0, runs = 0; ; raises++) { if (++runs > 3000) throw new Error('endless')"]
+
+async function seeAll(slips, seen, ...more) {
+  const missed = []
+  for (const slip of slips) if (!seen(await load('count', PARTS, [slip, ENDS, ...more]))) missed.push(slip.join(' | '))
+  assert.deepEqual(missed, [])
+}
+
+test(`each of ${COUNT_SLIPS.length} slips in the count is seen`, () => {
+  const pairs = [...answered(edges()), ...elections([...RARE, ...numbers(0, 1200)])]
+  return seeAll(COUNT_SLIPS, (code) => differs(code, pairs))
+})
+
+test(`each of ${STANDING_SLIPS.length} slips in passing over raises is seen`, () => {
+  const pairs = elections(numbers(0, 200), { ...RAISING, times: 20 })
+  return seeAll(STANDING_SLIPS, (code) => differs(code, [...pairs, ...far]), ...pauses(0))
+})
+
+test(`each of ${DEFINITION_SLIPS.length} slips in the reader of definitions is seen`, () => {
+  const all = [...byHand(), ...good(), ...numbers(0, 300).map(broken)]
+  const answers = ask(all.map(({ bytes }) => ({ op: 'read', bytes })))
+  const wanted = answers.map((a) => [a.code, place(a.words)].join())
+  return seeAll(DEFINITION_SLIPS, (code) => all.some(({ bytes }, i) => fault(code, bytes).join() !== wanted[i]))
+})
 
 await runTests()

@@ -5,7 +5,8 @@
 //
 // With t more for every household, and as long as the same households pay all
 // they have, money and ρ are linear in t, and so is each of these conditions:
-//   the poor of a project that is funded have at most ρ·u, the rich at least;
+//   the poor of a project that is funded have at most ρ·u, the rich at least
+//   (who stay so: what one has never falls with t, and ρ never rises);
 //   no other project k of the round is as good: at the ρ' = ρ·cost(k)/cost that
 //   would make it so, its supporters together pay less than cost(k). They pay
 //   at most Σ_A money + ρ'·Σ_rest u for any set A, so A may be guessed;

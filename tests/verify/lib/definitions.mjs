@@ -24,7 +24,8 @@ const BY_HAND = [
   ['approval', 'unit;Chengdu', 'un\xffit;Ch\x01engdu'], ['approval', 'unit;Chengdu', 'un\x01it;Ch\xffengdu'], ['approval', 'unit;Chengdu', 'unit;a\0b'],
   ['approval', 'PROJECTS\n', '\nPROJECTS\n'], ['approval', 'voter_id;vote\n', 'voter_id;vote'], ['approval', '"two; b"', '"two;\n b"'],
   ['approval', 'Chengdu', 'Cheng"du'], ['approval', 'Chengdu', '"Cheng"du'], ['approval', 'Chengdu', '"Chengdu'], ['approval', 'Chengdu', 'Chengdu;x'],
-  ['approval', 'unit;Chengdu', 'unit'], ['approval', 'a;100', 'a'], ['approval', 'a;100', 'a;100;x'], ['approval', 'd;400.25', `d;400.25${';'.repeat(256)}`],
+  ['approval', 'unit;Chengdu', 'unit'], ['approval', 'a;100', 'a'], ['approval', 'a;100', 'a;100;x'], ['approval', 'd;400.25', `d;400.25${';'.repeat(253)}`],
+  ['approval', 'd;400.25', `d;400.25${';'.repeat(254)}`],
   ['approval', 'Chengdu', 'x'.repeat(1 << 20)], ['approval', 'Chengdu', 'x'.repeat((1 << 20) - 4)],
   // sections
   ['approval', 'META\n', ''], ['approval', 'META\n', '"META"\n'], ['approval', 'PROJECTS\n', 'projects\n'], ['approval', 'key;value\n', ''], ['approval', 'key;value', 'key'],
@@ -50,6 +51,7 @@ const BY_HAND = [
   ['ordinal', 'max_length;3', 'scoring_fn;Plurality'], ['scoring', 'comparison;1', 'default_score;2'], ['scoring', 'max_points;5\n', ''], ['cumulative', 'max_sum_points;10', 'max_points;4'],
   ['scoring', 'max_points;5', 'max_points;0'], ['scoring', 'max_points;5', 'max_points;65536'], ['cumulative', 'max_sum_points;10', 'max_sum_points;65536'], ['cumulative', 'max_sum_points;10', 'max_sum_points;0\nmax_points;4'],
   ['cumulative', 'max_sum_points;10', 'max_sum_points;4294967296\nmax_points;4'],
+  ['cumulative', 'threshold;7', 'threshold;7\nmax_points;0'],
   // META: money, rule, thresholds
   ['approval', 'budget;1000\n', ''], ['approval', 'budget;1000', 'budget;0.00'], ['approval', 'budget;1000', 'budget;1,000'], ['approval', 'budget;1000', 'budget;90071992547410'],
   ['approval', 'budget;1000', 'budget;90071992547409.92'], ['approval', 'budget;1000', `budget;${'9'.repeat(400)}`], ['approval', 'min_length;1', 'max_sum_cost;0'], ['approval', 'min_length;1', 'max_sum_cost;x'],
@@ -91,8 +93,16 @@ function edited([kind, from, to]) {
   const text = to === null ? base.slice(0, base.indexOf(from)) : base.replace(from, bytesOf(to).toString('latin1'))
   return { name: `${kind}: ${String(from).slice(0, 40)} → ${String(to).slice(0, 40)}`, bytes: new Uint8Array(Buffer.from(text, 'latin1')) }
 }
-export const byHand = () => BY_HAND.map(edited)
-export const good = () => GOOD.map(edited)
+
+/** As many projects and words as there can be, and one more. */
+function many(kind, n) {
+  const rows = Array.from({ length: n }, (_, i) => `${i};1\n`).join('')
+  const head = SAMPLES[kind].replace('num_projects;4', `num_projects;${n}`).replace('max_points;5', 'max_points;65535').replace(/PROJECTS[^]*VOTES/, `PROJECTS\nproject_id;cost\n${rows}VOTES`)
+  return { name: `${n} projects, ${kind}`, bytes: new Uint8Array(Buffer.from(head)) }
+}
+
+export const byHand = () => [...BY_HAND.map(edited), many('approval', 4081), many('scoring', 256)]
+export const good = () => [...GOOD.map(edited), many('approval', 4080), many('scoring', 255)]
 
 const ROWS = ['min_length;2', 'max_length;0', 'max_points;3', 'max_sum_points;2', 'quorum;>1/3', 'support;>=1/4 decided', 'threshold;1', 'comparison;1', 'eligibility;1',
   'rule;phragmen', 'budget;12.345', 'num_votes;0', 'num_votes;1', 'Budget;1', 'min_x;1', 'a_per_b;1', 'ballot;consent', 'vote_type;scoring', 'PROJECTS', 'VOTES', 'META', '', ';', '"";""', 'x;y;z']

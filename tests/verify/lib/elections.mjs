@@ -93,15 +93,15 @@ function ballots(r, kind, projects, limit) {
   return all
 }
 
-/** What the oracle takes; `lot` null only outside an election. */
-export function election(number) {
+/** What the oracle takes. All money is `times` as much; `rules` take turns. */
+export function election(number, { rules = RULES, times = 1 } = {}) {
   const r = new Random(number)
-  const rule = RULES[number % RULES.length]
+  const rule = rules[number % rules.length]
   const kind = rule === 'majority' ? 'consent' : rule === 'phragmen' ? r.of(['approval', 'consent']) : r.of(KINDS)
   const cost = r.of(COSTS)
-  const costs = Array.from({ length: 1 + r.draw(7) }, () => cost(r))
+  const costs = Array.from({ length: 1 + r.draw(7) }, () => times * cost(r))
   const sum = costs.reduce((a, b) => a + b)
-  const budget = rule === 'majority' && r.one(2) ? null : 1 + r.draw(sum + 1)
+  const budget = rule === 'majority' && r.one(2) ? null : times * (1 + r.draw(sum / times + 1)) - (times > 1 ? r.draw(times) : 0)
   const limit = limits(r, kind, costs.length)
   const rows = ballots(r, kind, costs.length, limit)
   const voids = r.draw(3)
@@ -114,4 +114,12 @@ export function election(number) {
     holders: 5, needed: 3, mixes: 3 + r.draw(3), openers: 1 + r.draw(31),
     void_at: Array.from({ length: voids }, (_, i) => 1 + i * 2),
   }
+}
+
+/** By hand, what random ones do not meet: votes of n that are exactly cost of
+ * three budgets, which is eligible. */
+export function edges() {
+  const text = ['META', 'key;value', 'description;E', 'country;C', 'unit;U', 'instance;1', 'num_projects;2', 'num_votes;0', 'budget;1', 'vote_type;approval',
+    'rule;equalshares', 'date_begin;1', 'date_end;2', 'ballot;approval', 'eligibility;1', 'PROJECTS', 'project_id;cost', 'a;1', 'b;1.01', 'VOTES', 'voter_id;vote', ''].join('\n')
+  return [{ ...election(0), text, ballots: [[1, 1], [0, 0], [0, 0]], opened: true, cast: 3, entitled: 3, void_at: [] }]
 }
