@@ -75,7 +75,7 @@ async function compare(args) {
     if (one.files !== undefined) [files, o, sums.name] = [new Map(Object.entries(one.files)), options(one.options), one.name]
     const differs = await difference(withChanges(files, one.changed ?? {}), o, one)
     if (differs !== null) sums.differences.push(differs)
-    sums.audits++
+    if (++sums.audits % 10000 === 0) console.log(`# ${sums.audits} audits, ${sums.differences.length} otherwise than by the C`)
     sums.refused += one.verdict.exit === 1 ? 1 : 0
   }
   return sums
