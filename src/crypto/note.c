@@ -45,7 +45,7 @@ int yihu_note_split(struct yihu_note *out, const void *bytes, size_t len, struct
 				   "ends and no control characters."));
 	const char *start = bytes;
 	const char *gap = len ? memmem(start, len, "\n\n", 2) : NULL;
-	if (!gap || gap == start || start[0] == '\n')
+	if (!gap || start[0] == '\n')
 		return yihu_fail(err, YIHU_EFORMAT,
 				 _("This is not a signed text: an empty line must stand between "
 				   "text and signatures."));

@@ -220,6 +220,8 @@ static void a_line_is_verified_alone(void **state)
 	assert_int_equal(yihu_note_verify_line(text, cut, &w->key[1], NULL), YIHU_EFORMAT);
 	assert_int_equal(yihu_note_verify_line(text, yihu_span(""), &w->key[1], NULL),
 			 YIHU_EFORMAT);
+	assert_true(yihu_span_is(yihu_note_line_name(span_of(&line)), w->key[1].name));
+	assert_int_equal(yihu_note_line_name(yihu_span(DASH "n AAAA\n")).len, 0);
 	yihu_buf_free(&line);
 }
 
