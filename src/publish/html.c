@@ -282,6 +282,9 @@ static void put_projects(struct page *g)
 	static const enum word heads[] = {W_PROJECT, W_VOTES, W_OUTCOME};
 	put_word(g, "h2", W_RULE);
 	put_owned(g, "p", yihu_rule_sentence(g->r, g->l));
+	if (!yihu_by_ballots(g->r))
+		put_word(g, "p",
+			 strcmp(g->r->ballot, "ordinal") == 0 ? W_VOTES_BORDA : W_VOTES_POINTS);
 	put_equals(g);
 	put_word(g, "h2", W_PROJECTS);
 	put_markup(g, "<table role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\">");

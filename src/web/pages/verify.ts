@@ -25,7 +25,7 @@ const workerUrl = URL.createObjectURL(new Blob([document.getElementById('worker'
 function ask(focus?: string): void {
   shell.go(() => [
     h('h1', {}, w('title')), h('p', {}, w('intro')), verifyForm(given, served, () => void begin()),
-    ...(served ? [h('p', { class: 'note' }, h('a', { href: location.pathname, download: 'yihu-verify.html' }, w('save-page')), h('br'), w('save-page-what'))] : []),
+    ...(served ? [h('div', { class: 'buttons' }, h('a', { href: location.pathname, download: 'yihu-verify.html' }, w('save-page'))), h('p', { class: 'note' }, w('save-page-what'))] : []),
   ])
   if (focus !== undefined) document.getElementById(focus)?.focus()
 }
