@@ -84,19 +84,18 @@ function typedForm(): HTMLElement {
 
 async function open(text: string, typed: boolean): Promise<void> {
   shell.go(() => [notice('wait', t('opening'))])
+  const answers = typed ? undefined : voting.askEarly(text)
   try {
     election = await loadElection()
     who = await voting.openLetter(election, text, typed)
     choice = emptyChoice(election.definition)
-    await stand()
+    await stand(await voting.standing(election, who, answers))
   } catch (error) {
     showFault(error, () => void open(text, typed))
   }
 }
 
-async function stand(): Promise<void> {
-  const e = election as Election
-  const s = await voting.standing(e, who)
+function stand(s: voting.Standing): void {
   if (s.kind === 'may-vote') return choose(s.clockOff)
   if (s.kind === 'voted')
     shell.go(() => [

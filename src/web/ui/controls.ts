@@ -93,20 +93,23 @@ function ordinal(e: Election, choice: Choice): Control {
     const name = projectName(d.projects[i]!)
     const place = h('div', { class: 'stepper' })
     const act = (to: number): void => { setRank(choice.digits, i, to); changed() }
-    const draw = (): void => {
+    const button = (off: boolean, to: number, ...text: (Node | string)[]): HTMLElement =>
+      h('button', { type: 'button', disabled: off, onclick: () => act(to) }, ...text, h('span', { class: 'hidden' }, ` ${name}`))
+    const signed = (sign: string, key: Key): (Node | string)[] => [h('span', { 'aria-hidden': 'true' }, `${sign} `), t(key)]
+    const parts = (): HTMLElement[] => {
       const rank = choice.digits[i] ?? 0
       const used = choice.digits.filter((v) => v > 0).length
-      if (rank === 0) {
-        const full = used >= d.maxLength
-        replace(place, h('button', { type: 'button', disabled: full, onclick: () => act(used + 1) },
-          t('rank-next', { n: used + 1 }), h('span', { class: 'hidden' }, ` ${name}`)))
-        return
-      }
-      replace(place,
-        h('button', { type: 'button', disabled: rank === 1, 'aria-label': `${t('up')} ${name}`, onclick: () => act(rank - 1) }, '▲'),
-        h('output', {}, t('rank', { n: rank })),
-        h('button', { type: 'button', disabled: rank === used, 'aria-label': `${t('down')} ${name}`, onclick: () => act(rank + 1) }, '▼'),
-        h('button', { type: 'button', 'aria-label': `${t('unrank')} ${name}`, onclick: () => act(0) }, '✕'))
+      if (rank === 0) return [button(used >= d.maxLength, used + 1, t('rank-next', { n: used + 1 }))]
+      return [h('output', {}, t('rank', { n: rank })), button(rank === 1, rank - 1, ...signed('▲', 'up')),
+        button(rank === used, rank + 1, ...signed('▼', 'down')), button(false, 0, ...signed('✕', 'unrank'))]
+    }
+    /** The hand stays where it was, as far as there is a button. */
+    const draw = (): void => {
+      const before = [...place.querySelectorAll('button')].findIndex((b) => b === document.activeElement)
+      replace(place, ...parts())
+      if (before < 0) return
+      const enabled = [...place.querySelectorAll('button')].map((b) => (b.disabled ? null : b))
+      ;(enabled[before] ?? enabled.find((b) => b !== null))?.focus()
     }
     draw()
     card.append(place)

@@ -59,10 +59,35 @@ export async function recordedBallot(e: Election, code: string): Promise<Uint8Ar
   return equal(uncrockford(code, 80), uncrockford(proof.code, 80)) ? body : null
 }
 
-/** Has the household voted, is its letter void, is the poll open? */
-export async function standing(e: Election, who: Credential): Promise<Standing> {
+interface Answers {
+  state: api.State
+  entry: api.CredentialState
+  ballot: Awaited<ReturnType<typeof api.ballotOf>>
+  /** The phone's time in the middle of asking. */
+  asked: number
+}
+
+async function askAbout(serial: number): Promise<Answers> {
   const before = Date.now()
-  const [state, entry, ballot] = await Promise.all([api.state(), api.credentialOf(who.serial), api.ballotOf(who.serial)])
+  const [state, entry, ballot] = await Promise.all([api.state(), api.credentialOf(serial), api.ballotOf(serial)])
+  return { state, entry, ballot, asked: (before + Date.now()) / 2000 }
+}
+
+/** Asks while the election is still on its way: a slow line is waited for once.
+ * Undefined for what is no letter; why is told when it is opened. */
+export function askEarly(text: string): Promise<Answers> | undefined {
+  try {
+    const answers = askAbout(tokenFromScan(text).serial)
+    answers.catch(() => {}) // told where it is awaited
+    return answers
+  } catch {
+    return undefined
+  }
+}
+
+/** Has the household voted, is its letter void, is the poll open? */
+export async function standing(e: Election, who: Credential, answers = askAbout(who.serial)): Promise<Standing> {
+  const { state, entry, ballot, asked } = await answers
   if (ballot.status === 'recorded') {
     const { proof, serial } = prove(e, ballot.receipt, null)
     if (serial === who.serial) return { kind: 'voted', proof }
@@ -72,7 +97,7 @@ export async function standing(e: Election, who: Credential): Promise<Standing> 
   const now = Date.parse(state.time) / 1000
   if (now < e.charter.opens) return { kind: 'not-open', opens: e.charter.opens }
   if (now >= e.charter.closes) return { kind: 'over', closed: e.charter.closes }
-  return { kind: 'may-vote', clockOff: Math.abs((before + Date.now()) / 2000 - now) > CLOCK_OFF_S }
+  return { kind: 'may-vote', clockOff: Math.abs(asked - now) > CLOCK_OFF_S }
 }
 
 export type Outcome =
