@@ -39,7 +39,7 @@ const VIEWS = [
   }],
   ['recorded', async (page) => {
     await page.unroute('**/api/ballot')
-    await page.locator('.notice.good').waitFor({ timeout: 30000 })
+    await page.locator('.notice.good').waitFor()
     await page.locator('.buttons button').first().click()
     await page.locator('img.receipt').waitFor()
   }],
@@ -114,7 +114,7 @@ test('a vote by the keyboard alone, focus always seen', async () => {
       await page.keyboard.press('Tab')
       if ((await focused()).id.startsWith(`p${i}-`)) break
     }
-    await page.waitForTimeout(350) // smooth scrolling
+    for (let n = 0; (await focused()).hidden && n < 100; n++) await page.waitForTimeout(100) // smooth scrolling
     assert.equal((await focused()).hidden, false, `answer ${i + 1} is not behind the bar`)
     await page.keyboard.press('Space')
     if (i % 2 === 1) await page.keyboard.press('ArrowDown')

@@ -2,13 +2,17 @@
 // A bad network: the page ends in "recorded" with the one receipt or in "not
 // recorded", is never wrong, and says "not yet known" meanwhile.
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Device, launch } from './lib/browser.mjs'
 import { definition, Election, KINDS } from './lib/election.mjs'
+import { loadProtocol } from './lib/protocol.mjs'
 import { Proxy } from './lib/proxy.mjs'
 import { runTests, test } from './lib/tap.mjs'
 import { review } from './lib/voter.mjs'
 import { expectText } from './lib/wait.mjs'
 
+const { charter, log } = await loadProtocol()
 const browser = await launch()
 const e = await (await Election.make(definition(KINDS.approval), 30)).start()
 const proxy = await Proxy.open(e.port)
@@ -30,7 +34,7 @@ const inLog = async (n) => (await e.api(`/api/serial/${n}`)).status === 'recorde
 
 /** Recorded, once, and the page shows the log's own code. */
 async function assertRecorded({ page, serial: n, device }) {
-  await page.locator('.notice.good').waitFor({ timeout: 30000 })
+  await page.locator('.notice.good').waitFor()
   await expectText(status(page), '已记录')
   const { code } = await e.api(`/api/serial/${n}`)
   assert.equal((await page.locator('.notice .code').textContent()).trim(), code)
@@ -105,6 +109,43 @@ for (const [name, answer] of [
     await assertRecorded(v)
   })
 }
+
+/** The receipt with one sign of line n changed; null when there is none. */
+function altered(receipt, n) {
+  const lines = receipt.split('\n')
+  if (n >= lines.length - 1) return null
+  const at = Math.floor(lines[n].length / 2)
+  lines[n] = lines[n].slice(0, at) + (lines[n][at] === '7' ? '8' : '7') + lines[n].slice(at + 1)
+  return lines.join('\n')
+}
+
+test('a receipt of which one sign is changed, in any line, proves nothing', async () => {
+  const c = charter.parseCharter(await readFile(join(e.box, 'public/charter')))
+  const { receipt } = await e.api('/api/serial/1')
+  const utf8 = (text) => new TextEncoder().encode(text)
+  const check = (text, ballot) => log.requireReceiptOf(log.parseReceipt(utf8(text), c.log), ballot)
+  const ballot = log.parseReceipt(utf8(receipt), c.log).entry.slice(9)
+  check(receipt, ballot)
+  let lines = 0
+  for (let text; (text = altered(receipt, lines)) !== null; lines++) assert.throws(() => check(text, ballot), `line ${lines + 1}: ${text}`)
+  assert.ok(lines >= 8, `${lines}`)
+  assert.throws(() => check(receipt, ballot.map((v, i) => (i === 9 ? v ^ 1 : v))))
+})
+
+test('a receipt whose proof or signature is changed on its way is not believed', async () => {
+  const v = await ready()
+  let tries = 0
+  await v.page.route('**/api/ballot', async (route) => {
+    if (++tries > 2) return route.continue()
+    const response = await route.fetch()
+    const json = await response.json()
+    return route.fulfill({ response, json: { ...json, receipt: altered(json.receipt, tries === 1 ? 3 : json.receipt.split('\n').length - 2) } })
+  })
+  await press(v.page)
+  await expectText(status(v.page), '还不知道')
+  await assertRecorded(v)
+  assert.equal(tries, 3)
+})
 
 test('closed while it is not known: the letter tells it later, and votes once', async () => {
   const v = await ready()

@@ -6,6 +6,7 @@ import { launch } from './lib/browser.mjs'
 import { digitsOf, kept, keysOf, openDesk, openDevice, press, row, scanner, scannerNoField, slip, slipsOf, tally } from './lib/desk.mjs'
 import { definition, Election, KINDS } from './lib/election.mjs'
 import { film } from './lib/pictures.mjs'
+import { formsOf } from './lib/secrets.mjs'
 import { runTests, test } from './lib/tap.mjs'
 import { expectText } from './lib/wait.mjs'
 
@@ -45,6 +46,7 @@ test('fifty slips by the keyboard, the daemon killed twice: none lost, none doub
   await expectText(tally(page), `已记录 ${SLIPS} 张 · 等待 0 张`)
   assert.equal((await e.api('/api/state')).cast, SLIPS)
   for (let serial = 1; serial <= SLIPS; serial++) assert.equal((await e.api(`/api/serial/${serial}`)).status, 'recorded')
+  for (const serial of [1, 15, 34, SLIPS]) for (const form of formsOf((await e.scan(serial)).split('#')[1])) device.secrets.add(form)
   await device.assertClean({ quiet: false })
   await device.close()
 })

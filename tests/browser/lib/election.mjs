@@ -53,6 +53,7 @@ export class Election {
    * holders are needed to open. */
   static async make(pb, households, holders = 1) {
     const e = new Election()
+    e.log = ''
     e.holders = Array.from({ length: holders }, (_, i) => `holder-${i + 1}`)
     e.dir = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'yihu-browser-'))
     atEnd(() => e.end())
@@ -112,15 +113,14 @@ export class Election {
   async start() {
     await rm(join(this.box, 'address'), { force: true })
     this.daemon = spawn(join(programs, 'yihu-countd'), [this.box, '--listen', `127.0.0.1:${this.port}`], { env: this.env, stdio: ['ignore', 'ignore', 'pipe'] })
-    let log = ''
-    this.daemon.stderr.on('data', (text) => { log += text })
+    this.daemon.stderr.on('data', (text) => { this.log += text })
     this.ended = new Promise((done) => this.daemon.on('exit', done))
-    for (let i = 0; i < 600; i++) {
+    for (let i = 0; i < 2400; i++) {
       if (existsSync(join(this.box, 'address'))) return this
-      if (this.daemon.exitCode !== null) throw new Error(`the daemon ended: ${log}`)
+      if (this.daemon.exitCode !== null) throw new Error(`the daemon ended: ${this.log}`)
       await new Promise((done) => setTimeout(done, 50))
     }
-    throw new Error(`the daemon does not start: ${log}`)
+    throw new Error(`the daemon does not start: ${this.log}`)
   }
   async stop(signal = 'SIGTERM') {
     if (this.daemon === undefined) return
@@ -140,15 +140,23 @@ export class Election {
   /** Ends the poll, counts and publishes. */
   async count() {
     await this.clock(3 * HOUR)
-    await this.start2()
-    await this.tool('tally', 'close', this.folder)
+    if (this.daemon === undefined) await this.start()
+    await this.close()
     await this.tool('trustee', 'count', this.folder, ...this.key())
     await this.tool('issue', 'sign', this.folder)
     await this.tool('tally', 'publish', this.folder)
   }
-  async start2() {
-    if (this.daemon === undefined) await this.start()
-    else await new Promise((done) => setTimeout(done, 1500)) // its writer seals the poll by itself
+  /** The daemon that runs ends the poll by itself, a moment after its end. */
+  async close() {
+    const until = Date.now() + 60000
+    for (;;) {
+      try {
+        return await this.tool('tally', 'close', this.folder)
+      } catch (error) {
+        if (Date.now() > until) throw error
+        await new Promise((done) => setTimeout(done, 200))
+      }
+    }
   }
   /** The C audit of what is there; throws its words when it finds a fault. */
   async audit() {

@@ -4,6 +4,7 @@
 //   cut-request  the connection ends before the daemon has the ballot
 //   cut-reply    the daemon has it; half of its answer arrives
 import http from 'node:http'
+import net from 'node:net'
 import { atEnd } from './tap.mjs'
 
 export class Proxy {
@@ -47,4 +48,19 @@ export class Proxy {
     onward.on('error', () => request.socket.destroy())
     onward.end(body)
   }
+}
+
+/** All bytes that browsers send, as they are on the wire. */
+export async function recordWire(port) {
+  const chunks = []
+  const server = net.createServer((from) => {
+    const to = net.connect(port, '127.0.0.1')
+    from.on('data', (chunk) => chunks.push(chunk))
+    from.on('error', () => to.destroy())
+    to.on('error', () => from.destroy())
+    from.pipe(to).pipe(from)
+  })
+  await new Promise((done) => server.listen(0, '127.0.0.1', done))
+  atEnd(async () => server.close())
+  return { url: `http://127.0.0.1:${server.address().port}`, bytes: () => Buffer.concat(chunks) }
 }

@@ -37,7 +37,7 @@ export async function review(page, kind, digits) {
 /** Presses the button that casts, and waits for one of the three ends. */
 export async function cast(page) {
   await page.locator('.bar button.main').click()
-  await page.locator('.notice.good, .notice.bad').waitFor({ timeout: 60000 })
+  await page.locator('.notice.good, .notice.bad').waitFor()
 }
 
 export async function vote(page, kind, digits) {

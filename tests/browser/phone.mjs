@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a slow phone on a slow line has to bear: `meson test --benchmark
+// browser-phone -v`. A CPU six times slower than this one, 1.6 Mbit/s, 150 ms;
+// eight projects. The page is to be usable within 3 s, the ballot made within 1 s.
+import { Device, launch } from './lib/browser.mjs'
+import { definition, Election, KINDS } from './lib/election.mjs'
+import { choose } from './lib/voter.mjs'
+
+const RUNS = 5
+const PROJECTS = 8
+const DIGITS = [1, 0, 1, 0, 0, 1, 0, 0]
+const LINE = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8 }
+const LIMITS = { bytes: 60 * 1024, usable: 3000, made: 1000 }
+
+const e = await (await Election.make(definition(KINDS.approval, PROJECTS), RUNS)).start()
+const browser = await launch()
+
+/** When the projects can be chosen, since the address was opened. */
+const watchCards = () => new MutationObserver(() => {
+  if (window.usable === undefined && document.querySelector('ol.cards') !== null) requestAnimationFrame(() => { window.usable ??= performance.now() })
+}).observe(document, { childList: true, subtree: true })
+
+/** From the press to the drawn review: the ballot is sealed in between. */
+const makeBallot = () => new Promise((done) => {
+  const began = performance.now()
+  document.querySelector('.bar button.main').click()
+  requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)))
+})
+
+async function once(serial) {
+  const device = await Device.open(browser, e.url)
+  const page = await device.context.newPage()
+  const cdp = await device.context.newCDPSession(page)
+  let bytes = 0
+  cdp.on('Network.loadingFinished', ({ encodedDataLength }) => { bytes += encodedDataLength })
+  await cdp.send('Network.enable')
+  await cdp.send('Network.emulateNetworkConditions', LINE)
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 6 })
+  await page.addInitScript(watchCards)
+  await device.go(await e.scan(serial), page)
+  await page.waitForFunction(() => window.usable !== undefined)
+  const usable = await page.evaluate(() => window.usable)
+  await choose(page, 'approval', DIGITS)
+  const made = await page.evaluate(makeBallot)
+  await device.close()
+  return { bytes, usable, made }
+}
+
+const runs = []
+for (let serial = 1; serial <= RUNS; serial++) runs.push(await once(serial))
+const middle = (name) => runs.map((r) => r[name]).sort((a, b) => a - b)[Math.floor(RUNS / 2)]
+const figures = { bytes: 'bytes over the line, headers and answers with them', usable: 'ms until projects can be chosen', made: 'ms to make the ballot' }
+for (const [name, text] of Object.entries(figures)) console.log(`${Math.round(middle(name))} ${text} (at most ${LIMITS[name]}; ${runs.map((r) => Math.round(r[name])).join(', ')})`)
+await Promise.all([e.end(), browser.close()])
+process.exit(Object.keys(LIMITS).every((name) => middle(name) <= LIMITS[name]) ? 0 : 1)
