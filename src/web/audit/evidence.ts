@@ -64,7 +64,7 @@ function readRoll(roll: Uint8Array): number {
   for (const line of linesOf(roll)) {
     const tab = line.indexOf(TAB)
     const serial = labels.size + 1
-    if (decimal(new TextDecoder().decode(line.subarray(0, Math.max(tab, 0)))) !== serial) throw new Fault('roll', `line ${serial} is not that of serial ${serial}`)
+    if (decimal(new TextDecoder('latin1').decode(line.subarray(0, Math.max(tab, 0)))) !== serial) throw new Fault('roll', `line ${serial} is not that of serial ${serial}`)
     const label = cleanText(line.subarray(tab + 1))
     if (label === '' || labels.has(label)) throw new Fault('roll', `line ${serial} names no household, or one that is there already`)
     labels.add(label)
