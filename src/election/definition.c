@@ -79,7 +79,7 @@ int yihu_amount_parse(uint64_t *fen, const char *text, struct yihu_error *err)
 	uint64_t v = 0, cents = 0;
 	if (*dot == '.') {
 		size_t n = strspn(dot + 1, "0123456789");
-		if (n == 0 || dot[1 + n] != '\0')
+		if (n == 0)
 			return fail_amount(err, text);
 		cents = (uint64_t)(dot[1] - '0') * 10 + (n > 1 ? (uint64_t)(dot[2] - '0') : 0);
 		tail = dot + (n > 2 ? 3 : n + 1);

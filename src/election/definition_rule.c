@@ -79,11 +79,11 @@ static int fail_fraction(struct yihu_error *err, const struct yihu_meta *m, cons
 static bool parse_fraction(struct yihu_fraction *f, struct yihu_span text)
 {
 	uint64_t num, den;
-	size_t op = text.len > 1 && text.p[1] == '=' ? 2 : 1;
 	if (text.len < 4 || text.p[0] != '>')
 		return false;
+	size_t op = text.p[1] == '=' ? 2 : 1;
 	const char *slash = memchr(text.p, '/', text.len), *end = text.p + text.len;
-	if (!slash || slash < text.p + op)
+	if (!slash)
 		return false;
 	struct yihu_span upper = {text.p + op, (size_t)(slash - text.p) - op};
 	struct yihu_span lower = {slash + 1, (size_t)(end - slash - 1)};

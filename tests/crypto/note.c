@@ -220,6 +220,10 @@ static void a_line_is_verified_alone(void **state)
 	assert_int_equal(yihu_note_verify_line(text, cut, &w->key[1], NULL), YIHU_EFORMAT);
 	assert_int_equal(yihu_note_verify_line(text, yihu_span(""), &w->key[1], NULL),
 			 YIHU_EFORMAT);
+	char *short_blob = yihu_printf(DASH "%s AAAA\n", w->key[1].name);
+	assert_int_equal(yihu_note_verify_line(text, yihu_span(short_blob), &w->key[1], NULL),
+			 YIHU_EFORMAT);
+	free(short_blob);
 	assert_true(yihu_span_is(yihu_note_line_name(span_of(&line)), w->key[1].name));
 	assert_int_equal(yihu_note_line_name(yihu_span(DASH "n AAAA\n")).len, 0);
 	yihu_buf_free(&line);
@@ -258,6 +262,7 @@ static void names(void **state)
 		{"vote.example.org/2026", false},
 		{"\u738b\u82b3", false},
 		{"\u00e9\u00ff", false},
+		{"a\u00b7b", false},
 		{"~!\"#$%&'()*,-./:;<=>?@", false},
 		{"", true},
 		{"a b", true},

@@ -317,6 +317,8 @@ static void oversize_is_refused(void **state)
 	memset(text, 'x', len);
 	expect(yihu_charter_parse(&c, text, len, &err), &err, YIHU_ETOOBIG, "262144");
 	expect(yihu_charter_parse_text(&c, text, len, &err), &err, YIHU_ETOOBIG, "262144");
+	expect(yihu_charter_parse(&c, text, len - 1, &err), &err, YIHU_EFORMAT, "");
+	expect(yihu_charter_parse_text(&c, text, len - 1, &err), &err, YIHU_EVERSION, "");
 	free(text);
 }
 

@@ -217,6 +217,9 @@ static const struct forged forged[] = {
 	{NULL, "opens 2025-06-15T15:06:40Z", "opens 2025-06-31T15:06:40Z", YIHU_ETIME, "Line 8"},
 	{NULL, "opens 2025-06-15T15:06:40Z", "opens 2025-06-15T24:00:00Z", YIHU_ETIME, "Line 8"},
 	{NULL, "opens 2025-06-15T15:06:40Z", "opens 2025-6-15T15:06:40Z", YIHU_ETIME, "Line 8"},
+	{NULL, "closes 2025", "closes 2x25", YIHU_ETIME, "must have the form"},
+	{NULL, "\nlog ", "\nlog x", YIHU_EFORMAT, "line 11"},
+	{NULL, "threshold 2 3 3", "threshold 2 3 +3", YIHU_ECHARTER, "“+3”"},
 	{NULL, "issuer issuer+", "issuer issue+", YIHU_EFORMAT, "line 10"},
 	{NULL, "threshold 2 3 3", "threshold 1 3 3", YIHU_ETHRESHOLD, "Line 12"},
 	{NULL, "threshold 2 3 3", "threshold 4 3 3", YIHU_ETHRESHOLD, "Line 12"},
@@ -285,6 +288,44 @@ static void another_key_is_refused(void **state)
 	expect(yihu_charter_parse(&c, note.data, note.len, &err), &err, YIHU_EKEY, "Line 16");
 	yihu_buf_free(&text);
 	yihu_buf_free(&note);
+	world_finish(&w);
+}
+
+/* In base64, and no point. */
+static void a_key_that_is_no_point_is_refused(void **state)
+{
+	struct yihu_charter *c = NULL;
+	struct yihu_error err = {0};
+	struct yihu_buf text;
+	struct world w;
+	uint8_t bytes[32];
+
+	(void)state;
+	memset(bytes, 0xff, sizeof(bytes));
+	world_init(&w, 3, 2, 9);
+	text = world_text(&w);
+	text.len = (size_t)(strstr((char *)text.data, "\nkey ") - (char *)text.data) + 5;
+	yihu_base64(&text, bytes, sizeof(bytes));
+	yihu_buf_str(&text, "\n");
+	expect(yihu_charter_parse_text(&c, text.data, text.len, &err), &err, YIHU_EPOINT, "16");
+	yihu_buf_free(&text);
+	world_finish(&w);
+}
+
+static void one_household_is_enough(void **state)
+{
+	struct yihu_charter *c = NULL;
+	struct yihu_error err = {0};
+	struct yihu_buf text;
+	struct world w;
+
+	(void)state;
+	world_init(&w, 3, 2, 1);
+	text = world_text(&w);
+	expect(yihu_charter_parse_text(&c, text.data, text.len, &err), &err, YIHU_OK, "");
+	assert_int_equal(c->households, 1);
+	yihu_charter_free(c);
+	yihu_buf_free(&text);
 	world_finish(&w);
 }
 
@@ -370,6 +411,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(signed_but_wrong_is_refused),
 		cmocka_unit_test(another_key_is_refused),
+		cmocka_unit_test(a_key_that_is_no_point_is_refused),
+		cmocka_unit_test(one_household_is_enough),
 		cmocka_unit_test(lines_behind_the_key_are_refused),
 		cmocka_unit_test(texts_that_are_no_text_are_refused),
 		cmocka_unit_test(weak_public_keys_are_refused),

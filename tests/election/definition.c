@@ -54,6 +54,8 @@ static struct bad {
 	 "line 2, column 1: the line “key;value” is missing"},
 	{"no PROJECTS", 0, "PROJECTS\n", NULL, YIHU_EFORMAT, "the line “PROJECTS” is missing"},
 	{"no VOTES", 0, "VOTES\n", NULL, YIHU_EFORMAT, "line 23: the line “VOTES” is missing"},
+	{"a bad row at the end", 0, "voter_id;vote\n", "voter_id;vote\n\x01\n", YIHU_EFORMAT,
+	 "line 25, column 1: there is a control"},
 	{"no header of VOTES", 0, "voter_id;vote\n", "", YIHU_EFORMAT,
 	 "line 24: the line “voter_id;vote” is missing"},
 	{"header of another kind", 0, "voter_id;vote\n", "voter_id;vote;points\n", YIHU_EFORMAT,
@@ -87,6 +89,8 @@ static struct bad {
 	 "vote_type “ordinal” does not go with ballot “approval”"},
 	{"consent as approval", YIHU_CONSENT, "vote_type;scoring", "vote_type;approval", YIHU_EMETA,
 	 "does not go with ballot “consent”"},
+	{"choose-1 in an order", YIHU_ORDINAL, "vote_type;ordinal", "vote_type;choose-1",
+	 YIHU_EMETA, "vote_type “choose-1” does not go with ballot “ordinal”"},
 	{"unknown vote_type", 0, "vote_type;approval", "vote_type;choose-2", YIHU_EMETA,
 	 "line 10, column 2: vote_type “choose-2”"},
 	{"num_projects differs", 0, "num_projects;4", "num_projects;5", YIHU_EMETA,
@@ -111,6 +115,14 @@ static struct bad {
 	 "min_length must be a whole number"},
 	{"choose-1 of three", 0, "vote_type;approval", "vote_type;choose-1", YIHU_EMETA,
 	 "min_length and max_length must be 1"},
+	{"choose-1 of none or one", 0,
+	 "vote_type;approval\nrule;greedy\ndate_begin;2025\ndate_end;2025\nballot;approval\n"
+	 "min_length;1\nmax_length;3\n",
+	 "vote_type;choose-1\nrule;greedy\ndate_begin;2025\ndate_end;2025\nballot;approval\n"
+	 "min_length;0\nmax_length;1\n",
+	 YIHU_EMETA, "min_length and max_length must be 1"},
+	{"a most for consent", YIHU_CONSENT, "quorum;>1/2\n", "max_length;3\n", YIHU_EMETA,
+	 "a consent ballot has no min_length"},
 	{"lengths for consent", YIHU_CONSENT, "quorum;>1/2\n", "min_length;1\n", YIHU_EMETA,
 	 "a consent ballot has no min_length"},
 	{"min_sum_points", YIHU_CUMULATIVE, "max_sum_points;10\n",
@@ -134,6 +146,9 @@ static struct bad {
 	 "“max_length_per_category;1” restricts"},
 	{"budget per district", 0, "min_length;1", "budget_per_neighborhood;1", YIHU_EMETA,
 	 "restricts"},
+	{"budget of a district", 0, "min_length;1", "budget_north;1", YIHU_EMETA, "restricts"},
+	{"leftover budget", 0, "min_length;1", "leftover_budget;1", YIHU_EMETA, "restricts"},
+	{"threshold by suffix", 0, "min_length;1", "project_threshold;1", YIHU_EMETA, "restricts"},
 	{"neighborhood limit by suffix", 0, "min_length;1", "limit_per_neighborhood;1", YIHU_EMETA,
 	 "restricts"},
 	{"restriction in capitals", 0, "min_length;1", "MIN_LENGTH;2", YIHU_EMETA,
@@ -183,6 +198,10 @@ static struct bad {
 	 "eligibility can only be 1"},
 	{"quorum without a sign", YIHU_CONSENT, "quorum;>1/2", "quorum;1/2", YIHU_EMETA,
 	 "quorum “1/2” is not understood"},
+	{"quorum with another sign", YIHU_CONSENT, "quorum;>1/2", "quorum;<1/2", YIHU_EMETA,
+	 "quorum “<1/2” is not understood"},
+	{"support with another sign", YIHU_CONSENT, "support;>1/2 decided", "support;<1/2 decided",
+	 YIHU_EMETA, "support “<1/2 decided” is not understood"},
 	{"quorum in percent", YIHU_CONSENT, "quorum;>1/2", "quorum;>50%", YIHU_EMETA,
 	 "quorum “>50%” is not understood"},
 	{"quorum over 1", YIHU_CONSENT, "quorum;>1/2", "quorum;>=3/2", YIHU_EMETA,
@@ -223,6 +242,10 @@ static struct bad {
 	 "line 22, column 1: the cell is empty"},
 	{"comma in an id", 0, "d;400.25", "d,e;400.25", YIHU_EPROJECT,
 	 "line 22, column 1: a project id cannot hold a comma"},
+	{"two bad ids", 0, "c;300;\"the \"\"c\"\"\"\nd;400.25", "c,d;300;c\nd,e;400.25",
+	 YIHU_EPROJECT, "line 21, column 1: a project id cannot hold a comma"},
+	{"a bad id twice", 0, "c;300;\"the \"\"c\"\"\"\nd;400.25", "c,d;300;c\nc,d;400.25",
+	 YIHU_EPROJECT, "line 21, column 1: a project id cannot hold a comma"},
 	{"semicolon in an id", 0, "d;400.25", "\"d;e\";400.25", YIHU_EPROJECT,
 	 "cannot hold a comma, a semicolon"},
 	{"quotation mark in an id", 0, "d;400.25", "\"d\"\"\";400.25", YIHU_EPROJECT,
@@ -239,6 +262,10 @@ static struct bad {
 	{"negative cost", 0, "d;400.25", "d;-4", YIHU_EFORMAT, "“-4” is not an amount"},
 	{"three decimals", 0, "d;400.25", "d;400.255", YIHU_EFORMAT,
 	 "line 22, column 2: “400.255” has more than two decimals"},
+	{"a third decimal of 9", 0, "d;400.25", "d;400.259", YIHU_EFORMAT,
+	 "“400.259” has more than two decimals"},
+	{"a cent too much", 0, "d;400.25", "d;90071992547409.92", YIHU_ETOOBIG,
+	 "the amount “90071992547409.92” is too large"},
 	{"cost as a power", 0, "d;400.25", "d;4e2", YIHU_EFORMAT, "“4e2” is not an amount"},
 	{"cost ends in a dot", 0, "d;400.25", "d;400.", YIHU_EFORMAT, "“400.” is not an amount"},
 	{"cost begins with a dot", 0, "d;400.25", "d;.25", YIHU_EFORMAT, "“.25” is not an amount"},
@@ -284,6 +311,19 @@ static void refuses_every_prefix(void **state)
 			assert_null(d);
 		}
 	}
+}
+
+static void refuses_what_is_too_long(void **state)
+{
+	(void)state;
+	struct yihu_error err;
+	struct yihu_definition *d = NULL;
+	char *zeros = yihu_calloc(1, YIHU_DEFINITION_BYTES_MAX + 1);
+	int code = yihu_definition_parse(&d, zeros, YIHU_DEFINITION_BYTES_MAX, &err);
+	assert_error(&err, code, YIHU_EFORMAT, "");
+	code = yihu_definition_parse(&d, zeros, YIHU_DEFINITION_BYTES_MAX + 1, &err);
+	assert_error(&err, code, YIHU_ETOOBIG, "64 MiB");
+	free(zeros);
 }
 
 /* The vote behind the last projects would be 256 words. */
@@ -338,6 +378,7 @@ static void reads_approval(void **state)
 	assert_string_equal(d->projects[1].name, "two; b");
 	assert_string_equal(yihu_definition_field(d, 2, "name"), "the \"c\"");
 	assert_string_equal(yihu_definition_field(d, 1, "cost"), "200.5");
+	assert_string_equal(yihu_definition_field(d, 1, "project_id"), "b");
 	assert_null(yihu_definition_field(d, 1, "name_en"));
 	assert_string_equal(yihu_definition_meta(d, "unit"), "Chengdu");
 	assert_null(yihu_definition_meta(d, "units"));
@@ -422,6 +463,7 @@ static struct good {
 	 "vote_type;choose-1\nrule;greedy\ndate_begin;2025\ndate_end;2025\nballot;approval\n"},
 	{"takes a knapsack", 0, "min_length;1", "max_sum_cost;1000.50"},
 	{"takes more than two decimals of zeros", 0, "d;400.25", "d;400.2500"},
+	{"takes the largest sum", 0, "d;400.25", "d;90071992546809.41"},
 	{"takes one fen", 0, "d;400.25", "d;0.01"},
 	{"takes unknown keys", 0, "min_length;1", "comment;anything goes"},
 	{"takes a quorum of two thirds", YIHU_CONSENT, "quorum;>1/2", "quorum;>=2/3"},
@@ -516,6 +558,7 @@ int main(void)
 	for (size_t i = 0; i < sizeof goods / sizeof *goods; i++)
 		add_test(goods[i].name, takes, &goods[i]);
 	add_test("NUL byte", refuses_a_nul_byte, NULL);
+	add_test("what is too long is refused", refuses_what_is_too_long, NULL);
 	add_test("every prefix is refused", refuses_every_prefix, NULL);
 	add_test("256 words are refused", refuses_more_than_255_words, NULL);
 	add_test("4081 projects are refused", refuses_more_than_4080_projects, NULL);

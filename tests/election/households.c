@@ -192,6 +192,8 @@ static struct list {
 	 "line 3: the text is neither UTF-8 nor GB18030",
 	 YIHU_EFORMAT},
 	{"UTF-16", "\xff\xfer", 0, {0}, "UTF-16", YIHU_EFORMAT},
+	{"UTF-16 without text", "\xff\xfe", 0, {0}, "UTF-16", YIHU_EFORMAT},
+	{"UTF-16 the other way", "\xfe\xffr", 0, {0}, "UTF-16", YIHU_EFORMAT},
 	{"a label too long",
 	 "room\n"
 	 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
