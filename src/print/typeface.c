@@ -94,6 +94,12 @@ static PangoFont *other_font(struct typeface *t, bool bold, gunichar u)
 	return font;
 }
 
+/* g_utf8_next_char takes const away. */
+static const char *next_char(const char *c)
+{
+	return c + g_utf8_skip[(guchar)*c];
+}
+
 static int check_char(struct typeface *t, bool bold, const char *text, gunichar u,
 		      struct yihu_error *err)
 {
@@ -119,7 +125,7 @@ int typeface_check(struct typeface *t, bool bold, const char *text, struct yihu_
 	int r = 0;
 	if (!g_utf8_validate(text, -1, NULL))
 		return yihu_fail(err, YIHU_EFORMAT, _("“%s” is not UTF-8"), text);
-	for (const char *c = text; r == 0 && *c != '\0'; c = g_utf8_next_char(c))
+	for (const char *c = text; r == 0 && *c != '\0'; c = next_char(c))
 		r = check_char(t, bold, text, g_utf8_get_char(c), err);
 	return r;
 }
@@ -132,9 +138,9 @@ static bool in_word(gunichar u)
 
 static const char *word_end(const char *c)
 {
-	const char *end = g_utf8_next_char(c);
+	const char *end = next_char(c);
 	while (in_word(g_utf8_get_char(c)) && in_word(g_utf8_get_char(end)))
-		end = g_utf8_next_char(end);
+		end = next_char(end);
 	return end;
 }
 
@@ -142,7 +148,7 @@ static const char *first_lacking(PangoFont *font, const char *from, const char *
 {
 	const char *c = from;
 	while (c < end && has(font, g_utf8_get_char(c)))
-		c = g_utf8_next_char(c);
+		c = next_char(c);
 	return c;
 }
 
@@ -164,7 +170,7 @@ static void dress_word(PangoAttrList *list, struct typeface *t, bool bold, const
 	while (c < end) {
 		PangoFont *other = other_font(t, bold, g_utf8_get_char(c));
 		bool whole = other != NULL && first_lacking(other, from, end) == end;
-		const char *next = whole ? end : g_utf8_next_char(c);
+		const char *next = whole ? end : next_char(c);
 		if (other != NULL)
 			set_in(list, other, text, whole ? from : c, next);
 		g_clear_object(&other);
