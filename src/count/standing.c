@@ -223,8 +223,10 @@ static void require_worse(struct standing *x, size_t k, size_t best)
 	mpz_mul_ui(x->pace, x->pace, capped);
 	mpz_submul(x->f.at, x->rho.at, x->pace);
 	mpz_submul(x->f.by, x->rho.by, x->pace);
+	/* Just enough is as good, and the tie's order decides. When all pay all they
+	 * have to reach it, less than ρ' is enough too. */
 	bool first = yihu_tie_first(x->s, (uint32_t)best, (uint32_t)k, &by);
-	require(x, !first || by == YIHU_BY_FILE);
+	require(x, !first || by == YIHU_BY_FILE || capped == 0);
 }
 
 static bool is_open(const struct standing *x, size_t k)

@@ -97,7 +97,8 @@ static void random_election(struct plain *e, uint64_t number)
 	for (size_t k = 0; k < 6; k++)
 		costs[k] = round ? 10000 * (1 + draw(4)) : 100 * (1 + draw(60));
 	enum yihu_ballot_kind kind = draw(2) ? YIHU_APPROVAL : YIHU_SCORING;
-	plain_make(e, "equalshares", kind, 1 + draw(90000), costs, zeros + draw(7));
+	int64_t budget = 1 + draw(90000);
+	plain_make(e, "equalshares", kind, budget, costs, zeros + draw(7));
 	for (size_t i = 0; i < e->p.n * 6; i++)
 		e->digits[i] = draw(kind == YIHU_APPROVAL ? 2 : 4);
 	plain_count(e);

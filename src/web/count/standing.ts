@@ -122,8 +122,11 @@ class Standing {
     const capped = this.units(this.list(k)) - this.units(all)
     const scale = of.units * this.cost(best)
     const need = minus({ at: this.cost(k) * this.D, by: 0n }, this.together(all))
+    // Just enough is as good, and the tie's order decides. When all pay all they
+    // have to reach it, less than ρ' is enough too.
     const { first, why } = goesFirst(this.s, best, k)
-    this.require(minus(times(need, scale), times(of.rho, this.cost(k) * BigInt(capped))), !first || why === 'file')
+    const strict = !first || why === 'file' || capped === 0
+    this.require(minus(times(need, scale), times(of.rho, this.cost(k) * BigInt(capped))), strict)
   }
 
   private pay(poor: Supporter[], rich: (Supporter & { left: Linear })[], units: bigint): void {
