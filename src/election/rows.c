@@ -85,14 +85,14 @@ static int split(struct yihu_rows *r, struct yihu_error *err)
 	return code ? yihu_fail_cell(err, code, r->line, r->n + 1) : YIHU_OK;
 }
 
-/* C0, DEL and, as UTF-8, C1. */
+/* C0, DEL and C1, in UTF-8: 0xc2 is never its last byte. */
 static bool has_control(const char *s, size_t len)
 {
 	const unsigned char *p = (const unsigned char *)s;
 	for (size_t i = 0; i < len; i++) {
 		if (p[i] < 0x20 || p[i] == 0x7f)
 			return true;
-		if (p[i] == 0xc2 && i + 1 < len && p[i + 1] >= 0x80 && p[i + 1] <= 0x9f)
+		if (p[i] == 0xc2 && p[i + 1] <= 0x9f)
 			return true;
 	}
 	return false;

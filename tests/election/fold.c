@@ -51,11 +51,9 @@ static void what_looks_alike_folds_alike(void **state)
 		{"\uff00", "\uff00"},   /* just before */
 		{"\uff5f", "\uff5f"},   /* just behind */
 		{"\uff80", "\uff80"},   /* half-width kana stay */
-		{"\uffe5", "\uffe5"},
-		{"\uff11\uff10\uff11\uff0d\uff12", "101-2"},
-		{"a\u3000 \u00a0b", "a b"},
-		{"\u3000a\u3000", "a"},
-		{"1\u200b0\u20601\ufeff", "101"},
+		{"\uffe5", "\uffe5"},       {"\uff11\uff10\uff11\uff0d\uff12", "101-2"},
+		{"a\u3000 \u00a0b", "a b"}, {"\u3000a\u3000", "a"},
+		{"a \u200bb", "a b"},       {"1\u200b0\u20601\ufeff", "101"},
 		{"\u200a", "\u200a"},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
