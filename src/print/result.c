@@ -14,7 +14,8 @@
 
 #define TOP 12.0
 #define BOTTOM (A4_HEIGHT - 9.0)
-#define LABEL 30.0 /* width of the figures' labels */
+#define LABEL 30.0      /* width of the figures' labels */
+#define ANSWER_LINES 12 /* of one answer; the page has all of it */
 #define BAR 90.0
 #define SMALLEST_POINTS 8.9  /* of rows on the paper; A3 has room for more of them */
 #define LARGEST_OF_MANY 12.5 /* when one sheet does not hold them anyway */
@@ -248,7 +249,8 @@ static void put_answers(struct sheet *s)
 	const struct yihu_complaints *c = s->paper->complaints;
 	const struct text_style head = {
 		.points = s->points, .bold = true, .width = RESULT_INNER, .lines = 1};
-	const struct text_style style = {.points = s->points * 0.95, .width = RESULT_INNER};
+	const struct text_style style = {
+		.points = s->points * 0.95, .width = RESULT_INNER, .lines = ANSWER_LINES};
 	for (size_t i = 0; c != NULL && i < c->n_answers; i++) {
 		char *text = yihu_printf("%zu. %s", i + 1, c->answers[i]);
 		for (char *lf = text; (lf = strchr(lf, '\n')) != NULL;)
