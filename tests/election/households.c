@@ -308,6 +308,51 @@ static struct yihu_households made(size_t n)
 	return h;
 }
 
+/* 200 bytes; one more is refused above. */
+static void takes_the_longest_label(void **state)
+{
+	(void)state;
+	struct yihu_households h;
+	char *text = yihu_printf("room\n%0200d\n", 7);
+	assert_int_equal(yihu_households_read(&h, text, strlen(text), NULL), 0);
+	assert_int_equal(strlen(h.at[0].label), 200);
+	yihu_households_free(&h);
+	free(text);
+}
+
+static void refuses_a_list_too_long(void **state)
+{
+	(void)state;
+	struct yihu_households h;
+	struct yihu_error err;
+	const size_t most = 64 << 20;
+	char *zeros = yihu_calloc(1, most + 1);
+	assert_error(&err, yihu_households_read(&h, zeros, most, &err), YIHU_ETOOBIG, "1 MiB");
+	assert_error(&err, yihu_households_read(&h, zeros, most + 1, &err), YIHU_ETOOBIG, "64 MiB");
+	free(zeros);
+}
+
+static void refuses_too_many_households(void **state)
+{
+	(void)state;
+	struct yihu_buf list = {0}, roll = {0};
+	struct yihu_households h;
+	struct yihu_error err;
+	char **labels;
+	size_t n;
+	yihu_buf_str(&list, "room\n");
+	for (size_t i = 1; i <= YIHU_HOUSEHOLDS_MAX + 1; i++) {
+		yihu_buf_fmt(&list, "%zu\n", i);
+		yihu_buf_fmt(&roll, "%zu\t%zu\n", i, i);
+	}
+	int code = yihu_households_read(&h, list.data, list.len, &err);
+	assert_error(&err, code, YIHU_ETOOBIG, "at most 1000000 households");
+	code = yihu_roll_parse(&labels, &n, roll.data, roll.len, &err);
+	assert_error(&err, code, YIHU_ETOOBIG, "at most 1000000 households");
+	yihu_buf_free(&list);
+	yihu_buf_free(&roll);
+}
+
 static void free_labels(char **labels, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -416,6 +461,9 @@ int main(void)
 		add_test(rolls[i].name, refuses_roll, &rolls[i]);
 	add_test("GB18030", reads_gb18030, NULL);
 	add_test("NUL byte", refuses_a_nul_byte, NULL);
+	add_test("the longest label", takes_the_longest_label, NULL);
+	add_test("a list too long", refuses_a_list_too_long, NULL);
+	add_test("too many households", refuses_too_many_households, NULL);
 	add_test("the roll is a permutation", the_roll_is_a_permutation, NULL);
 	add_test("permutations are uniform", permutations_are_uniform, NULL);
 	add_test("the roll's hash", the_hash_is_of_salt_and_roll, NULL);

@@ -396,9 +396,29 @@ static void letters_link_only_where_they_should(void **state)
 	}
 }
 
+/* 253 bytes of host, and one more. */
+static void the_longest_host_fits(void **state)
+{
+	(void)state;
+	for (int more = 0; more <= 1; more++) {
+		struct yihu_buf url = {0}, out = {0};
+
+		yihu_buf_str(&url, "https://");
+		for (int label = 0; label < 3; label++)
+			yihu_buf_fmt(&url, "%063d.", 0);
+		yihu_buf_fmt(&url, "a%0*d", 60 + more, 0);
+		yihu_buf_u8(&url, 0);
+		assert_int_equal(yihu_token_url_prefix(&out, (char *)url.data, NULL),
+				 more ? YIHU_EARG : YIHU_OK);
+		yihu_buf_free(&url);
+		yihu_buf_free(&out);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_longest_host_fits),
 		cmocka_unit_test(vectors_agree_in_every_form),
 		cmocka_unit_test(random_tokens_come_back),
 		cmocka_unit_test(two_to_the_672_is_refused_and_one_less_is_not),

@@ -252,6 +252,45 @@ static void reads(void **state)
 	free(text);
 }
 
+/* num_votes is not asked for; what stands there must be a number. */
+static void the_number_may_be_left_out(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *line;
+		int code;
+	} lines[] = {{"", YIHU_OK}, {"num_votes;two\n", YIHU_EMETA}};
+	struct yihu_definition *d = parsed(sample[0]);
+	char *text = edited(sample[0], "voter_id;vote\n", "voter_id;vote\n1;a\n2;b\n");
+	for (size_t i = 0; i < 2; i++) {
+		struct yihu_votes votes = {0};
+		struct yihu_error err = {0};
+		char *file = edited(text, "num_votes;0\n", lines[i].line);
+		int code = yihu_votes_read(&votes, d, file, strlen(file), &err);
+		assert_int_equal(code, lines[i].code);
+		assert_int_equal(votes.n, code == YIHU_OK ? 2 : 0);
+		yihu_votes_free(&votes);
+		free(file);
+	}
+	yihu_definition_free(d);
+	free(text);
+}
+
+static void refuses_what_is_too_long(void **state)
+{
+	(void)state;
+	struct yihu_votes votes;
+	struct yihu_error err;
+	struct yihu_definition *d = parsed(sample[0]);
+	char *zeros = yihu_calloc(1, YIHU_DEFINITION_BYTES_MAX + 1);
+	int code = yihu_votes_read(&votes, d, zeros, YIHU_DEFINITION_BYTES_MAX, &err);
+	assert_error(&err, code, YIHU_ETOOBIG, "1 MiB");
+	code = yihu_votes_read(&votes, d, zeros, YIHU_DEFINITION_BYTES_MAX + 1, &err);
+	assert_error(&err, code, YIHU_ETOOBIG, "64 MiB");
+	yihu_definition_free(d);
+	free(zeros);
+}
+
 static void a_file_cut_short_is_refused(void **state)
 {
 	(void)state;
@@ -387,6 +426,8 @@ int main(void)
 		add_test(cities[i].name, agrees_with_the_city, &cities[i]);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		add_test(rows[i].name, writes, &rows[i]);
+	add_test("no number of votes", the_number_may_be_left_out, NULL);
+	add_test("a file too long", refuses_what_is_too_long, NULL);
 	add_test("a file cut short", a_file_cut_short_is_refused, NULL);
 	add_test("rows come back", rows_come_back, extra);
 	return run_table("votes");
