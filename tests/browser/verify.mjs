@@ -31,6 +31,18 @@ async function castSome() {
 await castSome()
 const early = join(e.dir, 'early-checkpoint')
 await writeFile(early, Buffer.from(await (await fetch(`${e.url}/log/checkpoint`)).arrayBuffer()))
+/** What the page says while the poll is open. */
+async function verifyOpen() {
+  const device = await Device.open(browser, e.url)
+  const page = await device.go(`${e.url}/verify`)
+  await page.locator('#eid').fill(e.eid)
+  await page.locator('form button.main').click()
+  await page.locator('.notice').waitFor()
+  const said = { text: await page.locator('main').innerText(), faults: device.faults }
+  await device.close()
+  return said
+}
+const whileOpen = await verifyOpen()
 await e.count()
 const PUBLIC = join(e.box, 'public')
 
@@ -168,6 +180,15 @@ test('the folder dropped on the page, the committee’s own folder too', () => f
   }
 }))
 
+test('while the poll is open: verified so far, and no result', () => {
+  assert.deepEqual(whileOpen.faults, [])
+  assert.match(whileOpen.text, /核验通过/)
+  assert.match(whileOpen.text, /正在投票，或还没有封箱/)
+  assert.match(whileOpen.text, new RegExp(`已投选票\\s+${CAST}\\s`))
+  assert.match(whileOpen.text, /洗票\s*：\s*文件夹里还没有这一部分/)
+  assert.doesNotMatch(whileOpen.text, /入选/)
+})
+
 const DAMAGE = [
   ['a turned bit of a mix', 'mixes', async (copy) => flip(join(copy, 'mix/2'))],
   ['a turned bit of an opening', 'openings', async (copy) => flip(join(copy, 'open/1'))],
@@ -213,6 +234,7 @@ test('over the network a stray file is not seen, and the page says so', async ()
   const { figures } = await cAudit(PUBLIC)
   assert.deepEqual((await ended(page, '核验通过')).figures, figures)
   await expectText(page.locator('main'), '看不到多出来的文件')
+  await expectText(page.locator('li[data-check=files]'), '有没有多余的，从这里看不到')
   assert.ok(host.asked.every((path) => path.startsWith('/community/') && !path.includes('/api/')), host.asked.join(' '))
   await device.assertClean({ quiet: false })
   await device.close()

@@ -97,12 +97,14 @@ function under(stop: () => void): (step: Step) => void {
   let step: Step = { kind: 'fetched', n: 0 }
   const list = h('div')
   const bar = h('progress', { max: CHECKS.length, value: 0, 'aria-label': w('checking') })
-  const line = h('p', { role: 'status' })
+  // Read out at each check, not at each figure.
+  const line = h('span', { role: 'status' })
+  const figure = h('span')
   const draw = (): void => {
     const at = step.kind === 'progress' ? CHECKS.indexOf(step.check) : -1
-    const text = step.kind === 'progress' ? w('checking-now', { check: checkTitle(step.check) }) : w('fetching', { n: step.n })
-    // Read out at each check, not at each figure.
-    if (step.kind === 'fetched' || line.textContent !== text) line.textContent = text
+    const text = step.kind === 'progress' ? w('checking-now', { check: checkTitle(step.check) }) : w('fetching')
+    if (line.textContent !== text) line.textContent = text
+    figure.textContent = step.kind === 'fetched' ? ` ${step.n}` : ''
     bar.value = at < 0 ? 0 : at + (step.kind === 'progress' && step.total > 0 ? step.done / step.total : 0)
     replace(list, checkList((check: Check) => {
       const i = CHECKS.indexOf(check)
@@ -112,7 +114,7 @@ function under(stop: () => void): (step: Step) => void {
   }
   shell.go(() => {
     draw()
-    return [h('h1', {}, w('checking')), line, bar, list, h('div', { class: 'buttons' }, h('button', { type: 'button', onclick: stop }, w('stop')))]
+    return [h('h1', {}, w('checking')), h('p', {}, line, figure), bar, list, h('div', { class: 'buttons' }, h('button', { type: 'button', onclick: stop }, w('stop')))]
   })
   return (next) => {
     step = next

@@ -25,12 +25,12 @@ export function checkList(line: (check: Check) => { mark: Mark; text: string }):
   }))
 }
 
-function reportedChecks(r: Report): HTMLElement {
+function reportedChecks(r: Report, whole: boolean): HTMLElement {
   return checkList((check) => {
     const step = r.steps.find((s) => s.check === check)
     const faulty = r.faults.some((f) => f.check === check)
     if (step === undefined) return { mark: 'skipped', text: '' }
-    return { mark: faulty ? 'faulty' : step.ran ? 'passed' : 'skipped', text: stepText(step, faulty) }
+    return { mark: faulty ? 'faulty' : step.ran ? 'passed' : 'skipped', text: stepText(step, faulty, whole) }
   })
 }
 
@@ -111,7 +111,7 @@ export function ending(e: Ending): Part[] {
     ...verdict(r, e.giveEid),
     ...(r.exit === 0 ? [h('p', { class: 'print' }, w('print'), h('br'), h('strong', { class: 'code' }, print(r.eid)))] : []),
     ...(r.figures === null ? [] : [h('section', {}, h('h2', {}, w('figures')), figures(r.figures))]),
-    h('section', {}, h('h2', {}, w('checks')), reportedChecks(r), ...notes.map((note) => h('p', { class: 'note' }, note))),
+    h('section', {}, h('h2', {}, w('checks')), reportedChecks(r, e.whole), ...notes.map((note) => h('p', { class: 'note' }, note))),
     h('div', { class: 'buttons' }, h('button', { type: 'button', onclick: save }, w('save-report')), h('button', { type: 'button', onclick: e.again }, w('again'))),
   ]
 }

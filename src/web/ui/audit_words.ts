@@ -31,9 +31,10 @@ export function whatToDo(f: Fault): string {
   return w(TODO_BY_CHECK[f.check] ?? 'todo-damaged')
 }
 
-/** What a check found, in a line. */
-export function stepText(step: Step, faulty: boolean): string {
+/** What a check found, in a line. whole: the folder's names were all seen. */
+export function stepText(step: Step, faulty: boolean, whole: boolean): string {
   if (faulty) return w('line-fault')
+  if (step.check === 'files' && !whole) return w('line-files-asked', { n: step.count })
   if (step.ran) return w(`line-${step.check}`, { n: step.count })
   if (step.barredBy !== null) return w('line-barred', { check: checkTitle(step.barredBy) })
   return w(step.check === 'evidence' ? 'line-none-given' : 'line-absent')
