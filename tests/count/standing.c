@@ -22,7 +22,7 @@ static const struct far_case {
 	const char *name;
 	const char *rule;
 	uint64_t budget, costs[PLAIN_MAX + 1];
-	const char *ballots[5];
+	const char *ballots[7];
 	uint64_t raises;
 	enum yihu_raise_end end;
 	const char *funded;
@@ -54,6 +54,18 @@ static const struct far_case {
 	 10000 * BILLION - 1,
 	 YIHU_RAISE_OVER,
 	 NULL},
+	/* In billions: below 20 each, b has the most effective votes, 3, and then
+	 * nobody can pay for a or c. At 20, a has as many (its first supporter
+	 * pays 20, the second 10) and is cheaper; then b cannot be paid for, but
+	 * c can, and a and c are over the budget. */
+	{"a tie that the other wins",
+	 "equalshares/add1",
+	 66 * BILLION *YUAN,
+	 {30 * BILLION * YUAN, 45 * BILLION *YUAN, 40 * BILLION *YUAN, 21 * BILLION *YUAN},
+	 {"3100", "1000", "0110", "0110", "0001", "0000"},
+	 9 * BILLION - 1,
+	 YIHU_RAISE_OVER,
+	 "b"},
 	/* The second household pays a yuan for a, one for b, and then all of d. */
 	{"cheap ones on the way",
 	 "equalshares/add1",
@@ -69,7 +81,7 @@ static void test_far(void **state)
 {
 	const struct far_case *c = *state;
 	struct plain e;
-	plain_make(&e, c->rule, YIHU_APPROVAL, (int64_t)c->budget, c->costs, c->ballots);
+	plain_make(&e, c->rule, YIHU_SCORING, (int64_t)c->budget, c->costs, c->ballots);
 	plain_count(&e);
 	assert_int_equal(e.o->trace->raises, c->raises);
 	assert_int_equal(e.o->trace->raise_end, c->end);
