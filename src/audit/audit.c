@@ -47,27 +47,10 @@ const void *audit_data(const struct yihu_buf *file)
 	return file->data != NULL ? (const void *)file->data : "";
 }
 
-/* Bytes of the character at p, 0 when it is none or not one to print: control
- * characters, those of U+0080 to U+009F too, steer terminals. */
-static size_t printable_bytes(const char *p, size_t left)
-{
-	unsigned char c = (unsigned char)*p, next = left > 1 ? (unsigned char)p[1] : 0;
-	size_t len = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
-	bool control = c < 0x20 || c == 0x7f || (c == 0xc2 && next < 0xa0);
-	return !control && len <= left && yihu_utf8_valid(p, len) ? len : 0;
-}
-
 char *audit_printable(const char *text)
 {
 	char *out = yihu_strdup(text);
-	size_t left = strlen(out);
-	for (char *p = out; left > 0;) {
-		size_t len = printable_bytes(p, left);
-		if (len == 0)
-			*p = '?';
-		p += len == 0 ? 1 : len;
-		left -= len == 0 ? 1 : len;
-	}
+	yihu_text_make_printable(out);
 	return out;
 }
 

@@ -210,22 +210,11 @@ static int file_order(const void *a, const void *b)
 	return strcmp(x->name, y->name);
 }
 
-/* Names on a hostile disk may hold what steers a terminal. */
-static void clean_words(struct yihu_error *err)
-{
-	if (err == NULL)
-		return;
-	char *clean = audit_printable(err->text);
-	memcpy(err->text, clean, strlen(clean) + 1);
-	free(clean);
-}
-
 int yihu_public_read(struct yihu_public **out, const char *dir, struct yihu_error *err)
 {
 	struct reading r = {.p = yihu_public_new(), .err = err};
 	int rc = read_folder(&r, dir, "", 0);
 	if (rc != YIHU_OK) {
-		clean_words(err);
 		yihu_public_free(r.p);
 		return rc;
 	}

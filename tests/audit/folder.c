@@ -146,6 +146,17 @@ static void devices_are_refused(void **state)
 	free(path);
 }
 
+/* Of 2 GiB and one byte, none of them written. */
+static void a_file_too_large_is_refused(void **state)
+{
+	(void)state;
+	make("log/large", "");
+	char *path = yihu_path(dir, "log/large");
+	assert_int_equal(truncate(path, ((off_t)1 << 31) + 1), 0);
+	assert_unread(YIHU_ETOOBIG, "log/large");
+	free(path);
+}
+
 static void a_folder_too_deep_is_refused(void **state)
 {
 	(void)state;
@@ -227,6 +238,7 @@ int main(void)
 		TEST(links_are_refused),
 		TEST(names_in_errors_hold_no_control_characters),
 		TEST(devices_are_refused),
+		TEST(a_file_too_large_is_refused),
 		TEST(a_folder_too_deep_is_refused),
 		TEST(a_folder_that_is_not_there_is_told),
 		TEST(a_folder_without_files_is_read),
