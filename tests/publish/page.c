@@ -216,6 +216,32 @@ static void test_what_goes_first_of_equals(void **state)
 	json_decref(root);
 }
 
+static void test_what_votes_are_where_they_are_no_ballots(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *ballot, *says;
+	} rows[] = {
+		{"scoring", "A project&#39;s votes are the points that all ballots give it"},
+		{"cumulative", "A project&#39;s votes are the points that all ballots give it"},
+		{"ordinal",
+		 "A project&#39;s votes are points by rank, added up: 1 for the last place"},
+		{"approval", NULL},
+		{"consent", NULL},
+	};
+	json_t *root = sample_opened();
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		json_object_set_new(root, "ballot", json_string(rows[i].ballot));
+		char *html = page(root, "en");
+		if (rows[i].says != NULL)
+			assert_has(html, rows[i].says);
+		else
+			assert_has_not(html, "votes are");
+		free(html);
+	}
+	json_decref(root);
+}
+
 static void test_figures(void **state)
 {
 	(void)state;
@@ -411,6 +437,7 @@ int main(void)
 		cmocka_unit_test(test_many_winners_are_a_list),
 		cmocka_unit_test(test_the_poll_by_a_clock_that_is_named),
 		cmocka_unit_test(test_what_goes_first_of_equals),
+		cmocka_unit_test(test_what_votes_are_where_they_are_no_ballots),
 		cmocka_unit_test(test_figures),
 		cmocka_unit_test(test_bars),
 		cmocka_unit_test(test_what_did_not_happen_is_said_first),
