@@ -47,6 +47,11 @@ check 'the roll is the one of the charter' status_of 0 audit --eid "$eid" --roll
   --salt "$(cat "$work/e/secret/roll-salt")"
 check 'the receipt is in the log' status_of 0 audit --eid "$eid" --receipt "$work/e/a-receipt.tlog-proof"
 check 'only the owner reads the secrets' [ -z "$(find "$work/e/secret" "$work/e/letters" "$work/e/box/log.key" "$work/e-keys" -type f -perm /077)" ]
+poster_is_of() { # short print
+  command -v pdftotext >/dev/null || { [ -s "$work/e/paper/results-a3.pdf" ]; return; }
+  pdftotext "$work/e/paper/results-a4.pdf" - | grep -q "$1" && pdftotext "$work/e/paper/results-a3.pdf" - | grep -q "$1"
+}
+check 'the posters are of this election' poster_is_of "$(sed -n 2p "$work/e/letters/list.csv" | awk -F, '{ print $(NF - 4) }' | tr -d '"')"
 cp -r "$box/public" "$work/changed"
 printf 'x' >>"$work/changed/results.json"
 check 'a changed result fails the audit' status_of 1 audit_of "$work/changed" --eid "$eid"
