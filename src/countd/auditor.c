@@ -239,16 +239,17 @@ static int meet(struct countd *d, const struct request *r, enum meeting *out,
 	struct yihu_buf old = {0};
 	char *path = yihu_path(d->public_dir, file_name(r));
 	int rc = yihu_file_read(path, r->limit, &old, err);
+	bool same = !rc && old.len == r->body.len && memcmp(old.data, r->body.data, old.len) == 0;
+	/* Page and complaints change; site_check decides. */
+	bool changes = !rc && !same && site_is_checked(file_name(r));
 	*out = MEETS_OTHER;
-	if (rc == YIHU_ENOENT || (staged(r) && !countd_has_public(d, "results")))
+	if (rc == YIHU_ENOENT || changes || (staged(r) && !countd_has_public(d, "results")))
 		*out = MEETS_NOTHING;
-	else if (!rc && old.len == r->body.len && memcmp(old.data, r->body.data, old.len) == 0)
+	else if (same)
 		*out = MEETS_SAME;
 	else if (!rc && r->name.kind == PUBLIC_BOX && !countd_has_public(d, "results") &&
 		 box_grows(d, &old, &r->body))
 		*out = MEETS_LESSER_BOX;
-	else if (!rc && site_is_checked(file_name(r)))
-		*out = MEETS_NOTHING; /* page and complaints change; site_check decides */
 	if (rc == YIHU_ENOENT || rc == YIHU_ETOOBIG)
 		rc = YIHU_OK;
 	free(path);

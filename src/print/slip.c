@@ -124,12 +124,13 @@ static void stub(struct page *p, const struct paper *e)
 	const struct text_style keep = {.points = 11.5, .width = INNER, .lines = 1};
 	const struct text_style small = {.points = 11};
 	const struct text_style dash = {.points = 14, .align = PAGE_CENTER};
-	double x = RIGHT - CODE_GROUPS * GROUP_WIDTH - (CODE_GROUPS - 1) * 4;
+	const double first = RIGHT - CODE_GROUPS * GROUP_WIDTH - (CODE_GROUPS - 1) * 4;
 	page_tear_line(p, 0, A4_WIDTH, TEAR);
 	page_text(p, MARGIN, TEAR + 2, keep, e->words->text[P_STUB]);
 	page_text(p, MARGIN, STUB_TOP, small, e->words->text[P_NUMBER]);
-	page_text(p, x, STUB_TOP, small, e->words->text[P_STUB_CODE]);
-	for (int i = 0; i < CODE_GROUPS; i++, x += GROUP_WIDTH + 4) {
+	page_text(p, first, STUB_TOP, small, e->words->text[P_STUB_CODE]);
+	for (int i = 0; i < CODE_GROUPS; i++) {
+		double x = first + i * (GROUP_WIDTH + 4);
 		page_box(p, x, STUB_TOP + 6.5, GROUP_WIDTH, 8, 0.3);
 		if (i + 1 < CODE_GROUPS)
 			page_text(p, x + GROUP_WIDTH + 2, STUB_TOP + 7, dash, "-");
