@@ -177,9 +177,11 @@ static struct yihu_buf complaints_note(const struct world *x, const struct yihu_
 {
 	const struct yihu_charter *charter = x->w.f->election->charter;
 	struct yihu_buf text = {0}, note = {0};
+	/* The issuer's name and id, whoever signs. */
+	struct yihu_vkey key = charter->issuer;
+	memcpy(key.pk, by->pk, sizeof key.pk);
 	yihu_complaints_text(&text, charter->eid, c);
-	yihu_note_sign(&note, (struct yihu_span){(const char *)text.data, text.len},
-		       &charter->issuer, by);
+	yihu_note_sign(&note, (struct yihu_span){(const char *)text.data, text.len}, &key, by);
 	yihu_buf_free(&text);
 	return note;
 }
