@@ -42,15 +42,16 @@ async function assertRecorded({ page, serial: n, device }) {
   await device.close()
 }
 
-// Chromium itself sends a request again whose connection ends at once.
-for (const [name, mode, times] of [['the reply is lost after the vote is recorded', 'cut-reply', 2], ['the connection is cut during the request', 'cut-request', 4]]) {
+// The line stays bad until the page has said so, however slow this computer is.
+for (const [name, mode] of [['the reply is lost after the vote is recorded', 'cut-reply'], ['the connection is cut during the request', 'cut-request']]) {
   test(name, async () => {
     const v = await ready()
     const before = (await e.api('/api/state')).cast
-    proxy.next(mode, times)
+    proxy.next(mode, Infinity)
     await press(v.page)
     await expectText(status(v.page), '还不知道')
     assert.equal(await inLog(v.serial), mode === 'cut-reply')
+    proxy.next('pass')
     await assertRecorded(v)
     assert.equal((await e.api('/api/state')).cast, before + 1)
   })
@@ -58,27 +59,30 @@ for (const [name, mode, times] of [['the reply is lost after the vote is recorde
 
 test('the server says 503 for a while', async () => {
   const v = await ready()
-  let tries = 0
-  const ballots = new Set()
+  let busy = true
+  const ballots = []
   await v.page.route('**/api/ballot', (route) => {
-    ballots.add(route.request().postDataBuffer().toString('hex'))
-    if (++tries > 2) return route.continue()
+    ballots.push(route.request().postDataBuffer().toString('hex'))
+    if (!busy) return route.continue()
     return route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, json: { error: 'busy', message: '' } })
   })
   await press(v.page)
   await expectText(status(v.page), '还不知道')
   assert.equal(await inLog(v.serial), false)
+  busy = false
   await assertRecorded(v)
-  assert.equal(ballots.size, 1, 'the very same bytes each time')
+  assert.ok(ballots.length > 1)
+  assert.equal(new Set(ballots).size, 1, 'the very same bytes each time')
 })
 
 test('the server is killed before the answer, and comes back', async () => {
   const v = await ready()
-  proxy.next('cut-reply', 1)
+  proxy.next('cut-reply', Infinity)
   await press(v.page)
   await expectText(status(v.page), '还不知道')
   const { code } = await e.api(`/api/serial/${v.serial}`)
   await e.restart('SIGKILL')
+  proxy.next('pass')
   await assertRecorded(v)
   assert.equal((await e.api(`/api/serial/${v.serial}`)).code, code)
 })
@@ -101,11 +105,12 @@ for (const [name, answer] of [
 ]) {
   test(`${name} is not believed`, async () => {
     const v = await ready()
-    let tries = 0
-    await v.page.route('**/api/ballot', async (route) => (++tries > 1 ? route.continue() : route.fulfill(await answer())))
+    let lying = true
+    await v.page.route('**/api/ballot', async (route) => (lying ? route.fulfill(await answer()) : route.continue()))
     await press(v.page)
     await expectText(status(v.page), '还不知道')
     assert.equal(await inLog(v.serial), false)
+    lying = false
     await assertRecorded(v)
   })
 }
@@ -136,22 +141,23 @@ test('a receipt whose proof or signature is changed on its way is not believed',
   const v = await ready()
   let tries = 0
   await v.page.route('**/api/ballot', async (route) => {
-    if (++tries > 2) return route.continue()
+    if (tries >= 2) return route.continue()
     const response = await route.fetch()
     const json = await response.json()
-    return route.fulfill({ response, json: { ...json, receipt: altered(json.receipt, tries === 1 ? 3 : json.receipt.split('\n').length - 2) } })
+    await route.fulfill({ response, json: { ...json, receipt: altered(json.receipt, tries === 0 ? 3 : json.receipt.split('\n').length - 2) } })
+    tries++
   })
   await press(v.page)
-  await expectText(status(v.page), '还不知道')
   await assertRecorded(v)
-  assert.equal(tries, 3)
+  assert.equal(tries, 2, 'neither was believed')
 })
 
 test('closed while it is not known: the letter tells it later, and votes once', async () => {
   const v = await ready()
-  proxy.next('cut-reply', 1)
+  proxy.next('cut-reply', Infinity)
   await press(v.page)
   await expectText(status(v.page), '还不知道')
+  proxy.next('pass')
   await v.page.close({ runBeforeUnload: false })
   const again = await v.device.go(v.letter)
   await expectText(status(again), (await e.api(`/api/serial/${v.serial}`)).code)
