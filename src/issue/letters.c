@@ -236,11 +236,13 @@ static bool there(const char *dir, const char *name)
 	return yes;
 }
 
-/* Cut off between register and box: the letters are valid, the box is not made.
- * A box that was handed over is not ours to make. */
+/* Cut off between register and box, or no room for it: the letters are valid,
+ * the box is not made, or has no checkpoint yet. A box that was handed over is
+ * not ours to make. */
 static bool only_box_is_missing(const struct yihu_folder *f)
 {
-	return there(f->pub, "register") && !there(f->box, "box.db") && !there(f->box, "url");
+	bool made = there(f->box, "box.db") && there(f->pub, "log/checkpoint");
+	return there(f->pub, "register") && !made && !there(f->box, "url");
 }
 
 int issue_letters(const struct yihu_keyfile *key, const struct yihu_folder *f,
