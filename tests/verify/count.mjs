@@ -295,7 +295,7 @@ test(`each of ${COUNT_SLIPS.length} slips in the count is seen`, () => {
 })
 
 test(`each of ${STANDING_SLIPS.length} slips in passing over raises is seen`, () => {
-  const pairs = elections(numbers(0, 200), { ...RAISING, times: 20 })
+  const pairs = [...answered(edges()), ...elections(numbers(0, 200), { ...RAISING, times: 20 })]
   return seeAll(STANDING_SLIPS, (code) => differs(code, [...pairs, ...far]), ...pauses(0))
 })
 

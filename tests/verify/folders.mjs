@@ -124,6 +124,7 @@ test('with a folder a receipt holds where the whole audit says so, and fails wit
     const r = await audit.checkReceipt(from, receipt, { eid })
     assert.equal(r.fault?.code, verdict.faults[0]?.[1])
     assert.equal(r.holds, verdict.faults.length === 0)
+    if (r.folder === 'folder-older') assert.equal((await audit.audit(from, { eid, receipts: [receipt] })).newerEvidence, 1)
     seen.add(r.fault?.code ?? r.folder)
   }
   for (const word of ['in-it', 'folder-older', 'two-histories', 'inclusion', 'format']) assert.ok(seen.has(word), `none is told as ${word}: ${[...seen].join()}`)

@@ -3,11 +3,8 @@
 // verified against the list before it. The product is the last list.
 import { Fault } from '../protocol/bytes.ts'
 import type { Charter } from '../protocol/charter.ts'
-import type { StrictDefinition } from '../count/types.ts'
 import { parseMix, verifyMix } from './shuffle.ts'
-import type { Work } from './work.ts'
-
-type Election = { definition: StrictDefinition; charter: Charter }
+import type { Election, Work } from './work.ts'
 
 function requireHolder(w: Work, charter: Charter, holder: number): void {
   if (holder < 1 || holder > charter.n) throw new Fault('mix', `there is no key holder ${holder}`)

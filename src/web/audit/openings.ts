@@ -2,11 +2,8 @@
 // The openings (PROTOCOL §9): on the last list, after at least t mixes; every
 // one that is there is verified, more than t too.
 import type { Charter } from '../protocol/charter.ts'
-import type { StrictDefinition } from '../count/types.ts'
 import { lotPoint, parseOpening, verifyOpening } from './opening.ts'
-import type { Work } from './work.ts'
-
-type Election = { definition: StrictDefinition; charter: Charter }
+import type { Election, Work } from './work.ts'
 
 async function checkOpening(w: Work, { definition, charter }: Election, j: number, done: number): Promise<void> {
   const name = `open/${j}`

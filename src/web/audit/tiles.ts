@@ -4,9 +4,8 @@
 //
 // The size is the signed checkpoint's. Where that is broken, which is the next
 // check's matter, it is what the bundles' names say.
-import { equal } from '../protocol/bytes.ts'
+import { equal, Fault } from '../protocol/bytes.ts'
 import { leafHash, parseCheckpoint, type Checkpoint } from '../protocol/log.ts'
-import { Fault } from '../protocol/bytes.ts'
 import { Tree } from './merkle.ts'
 import { belongs, bundleName, isBundle, tileName, tileOf, tilesOf, TILE_WIDTH, type Tile } from './names.ts'
 import { at } from './sodium.ts'

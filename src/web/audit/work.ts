@@ -28,6 +28,12 @@ const printable = (text: string): string => text.replace(/[\x00-\x1f\x7f]/g, '?'
 /** Read once and again: larger than this is not kept. */
 const KEPT_BYTES_MAX = 64 << 20
 
+/** Of the folder: the definition is the one that the charter names. */
+export interface Election {
+  definition: StrictDefinition
+  charter: Charter
+}
+
 export class Work {
   readonly names: readonly string[]
   readonly inventory: Inventory
@@ -38,7 +44,7 @@ export class Work {
   // Products, by the check that proves them.
   definition: StrictDefinition | null = null // definition
   charter: Charter | null = null // charter: everything of §3 and §4
-  election: { definition: StrictDefinition; charter: Charter } | null = null // charter: the definition is the charter's
+  election: Election | null = null // charter
   register: Register | null = null // register
   entries: Uint8Array[] = [] // tiles, in log order
   tree: Tree | null = null // tiles: over the entries, as the hash tiles say

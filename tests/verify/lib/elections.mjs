@@ -116,10 +116,24 @@ export function election(number, { rules = RULES, times = 1 } = {}) {
   }
 }
 
-/** By hand, what random ones do not meet: votes of n that are exactly cost of
- * three budgets, which is eligible. */
+function edge({ budget, kind, meta, costs, ballots }) {
+  const text = ['META', 'key;value', 'description;E', 'country;C', 'unit;U', 'instance;1', `num_projects;${costs.length}`, 'num_votes;0', `budget;${budget}`,
+    `vote_type;${kind}`, 'date_begin;1', 'date_end;2', `ballot;${kind}`, ...meta, 'PROJECTS', 'project_id;cost', ...costs.map((cost, i) => `p${i};${cost}`),
+    'VOTES', kind === 'approval' ? 'voter_id;vote' : 'voter_id;vote;points', ''].join('\n')
+  return { ...election(0), text, ballots, opened: true, cast: ballots.length, entitled: ballots.length, void_at: [] }
+}
+
+/** By hand, what random ones do not meet. */
 export function edges() {
-  const text = ['META', 'key;value', 'description;E', 'country;C', 'unit;U', 'instance;1', 'num_projects;2', 'num_votes;0', 'budget;1', 'vote_type;approval',
-    'rule;equalshares', 'date_begin;1', 'date_end;2', 'ballot;approval', 'eligibility;1', 'PROJECTS', 'project_id;cost', 'a;1', 'b;1.01', 'VOTES', 'voter_id;vote', ''].join('\n')
-  return [{ ...election(0), text, ballots: [[1, 1], [0, 0], [0, 0]], opened: true, cast: 3, entitled: 3, void_at: [] }]
+  const rule = ['rule;equalshares/add1', 'max_points;3']
+  return [
+    // votes of n that are exactly cost of three budgets, which is eligible
+    edge({ budget: 1, kind: 'approval', meta: ['rule;equalshares', 'eligibility;1'], costs: [1, 1.01], ballots: [[1, 1], [0, 0], [0, 0]] }),
+    // at 20 billion each a tie that the other wins, and the budget is passed
+    edge({ budget: 66e9, kind: 'scoring', meta: rule, costs: [30e9, 45e9, 40e9, 21e9],
+      ballots: [[3, 1, 0, 0], [1, 0, 0, 0], [0, 1, 1, 0], [0, 1, 1, 0], [0, 0, 0, 1], [0, 0, 0, 0]] }),
+    // after 21 raises the last one's supporters have just its cost together
+    edge({ budget: 537, kind: 'scoring', meta: rule, costs: [100, 200, 200, 100, 200, 400],
+      ballots: [[0, 3, 3, 0, 1, 3], [0, 3, 0, 2, 0, 3], [0, 1, 0, 0, 1, 1]] }),
+  ]
 }

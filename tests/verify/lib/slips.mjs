@@ -115,5 +115,7 @@ export const STANDING_SLIPS = [
   ['standing.ts', 'for (const v of poor) this.require', 'for (const v of []) this.require'],
   ['standing.ts', 'for (const other of others)', 'for (const other of [])'],
   ['standing.ts', 'standing.end(others)', ''],
+  ['standing.ts', "!first || why === 'file'", "why === 'file'"],
+  ['standing.ts', ' || capped === 0', ''],
   ['standing.ts', 'allowed < this.steps', 'allowed > this.steps'],
 ]
