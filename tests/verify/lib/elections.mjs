@@ -132,8 +132,8 @@ export function edges() {
     // at 20 billion each a tie that the other wins, and the budget is passed
     edge({ budget: 66e9, kind: 'scoring', meta: rule, costs: [30e9, 45e9, 40e9, 21e9],
       ballots: [[3, 1, 0, 0], [1, 0, 0, 0], [0, 1, 1, 0], [0, 1, 1, 0], [0, 0, 0, 1], [0, 0, 0, 0]] }),
-    // after 21 raises the last one's supporters have just its cost together
-    edge({ budget: 537, kind: 'scoring', meta: rule, costs: [100, 200, 200, 100, 200, 400],
-      ballots: [[0, 3, 3, 0, 1, 3], [0, 3, 0, 2, 0, 3], [0, 1, 0, 0, 1, 1]] }),
+    // after 21 raises the supporters of the one for 400 have just its cost together
+    edge({ budget: 537, kind: 'scoring', meta: rule, costs: [30, 200, 200, 100, 200, 400],
+      ballots: [[0, 3, 3, 0, 1, 3], [1, 3, 0, 2, 0, 3], [0, 1, 0, 0, 1, 1]] }),
   ]
 }
