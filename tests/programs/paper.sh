@@ -48,7 +48,27 @@ done
 } >"$work/log" 2>&1
 echo '<fontconfig><dir>/nowhere</dir></fontconfig>' >"$work/fonts.conf"
 check 'no font is an error that names it' sh -c "! FONTCONFIG_FILE='$work/fonts.conf' yihu-issue letters '$d' 2>'$work/font' && grep -q 'Noto Sans CJK SC.*fonts-noto-cjk' '$work/font' && ! test -e '$d/letters' && ! test -e '$d/.letters-new'"
+# Killed after any time, letters are complete with their register, or there are
+# none; the next run ends it, and no serial ever has a second valid letter.
+killed_anywhere() {
+  local k register
+  for k in 1 2 3 4 5 6; do
+    rm -rf "$work/k" && cp -r "$d" "$work/k"
+    timeout -s KILL "0.$((RANDOM % 900 + 10))" yihu-issue letters "$work/k" >"$work/killed" 2>&1
+    register=none
+    [ ! -e "$work/k/box/public/register" ] || register=$(sha256sum <"$work/k/box/public/register")
+    [ "$register" = none ] || [ "$(ls "$work/k/letters/qr" | wc -l)" = $((2 * households)) ] || return 1
+    yihu-issue letters "$work/k" >"$work/killed" 2>&1 || [ "$register" != none ] || return 1
+    [ "$register" = none ] || [ "$(sha256sum <"$work/k/box/public/register")" = "$register" ] || return 1
+    [ "$(ls "$work/k/letters/pdf" | wc -l)" = 4 ] && [ ! -e "$work/k/.letters-new" ] || return 1
+  done
+}
+check 'killed after any time, all or nothing' killed_anywhere
 check 'letters are made' yihu-issue letters "$d" --desk '社区活动室一楼'
+cp "$work/out" "$work/said"
+check 'it says what to do with them' grep -q "shred-letters $d --printed" "$work/said"
+again() { cp -r "$d/letters" "$work/before" && ! yihu-issue letters "$d" && diff -r "$work/before" "$d/letters" && rm -r "$work/before"; }
+check 'a second run makes no second letter' again
 pdfs=("$d"/letters/pdf/*.pdf)
 check 'a file a building' [ "${#pdfs[@]}" = 4 ]
 check 'the summary reconciles' grep -qx "名册住户：$households；信件：$households；相差：0" "$d/letters/summary.txt"
@@ -99,14 +119,26 @@ check 'the letter reads in order' in_order "$(pdftotext -l 1 "${pdfs[0]}" - | tr
   成都市龙泉驿区积善社区 春江苑1栋 用手机投票 打开微信 在打开的网页上 核对后按 截止时间 没有手机 社区活动室一楼 输入 不要拍照，不要转发 表决短码 表决编号
 check 'the slip reads in order' in_order "$(pdftotext -f 2 -l 2 "${pdfs[0]}" - | tr -d '\n ')" \
   选票 积善社区 每个项目 街道级枢纽平台项目 90,000元 社区级枢纽平台项目 协商议事项目 公益微创投项目
-check 'metadata names nobody' sh -c "! pdfinfo '${pdfs[0]}' | grep -E '春江苑|王小'"
+# The whole of each file, unpacked: names are glyphs on a page, never metadata.
+nobody_named() {
+  local pdf
+  for pdf in "${pdfs[@]}" "$d"/paper/*.pdf; do
+    ! { pdfinfo "$pdf" && pdfinfo -meta "$pdf" && pdfinfo -custom "$pdf"; } 2>/dev/null | grep -E '春江苑|王小' || return 1
+    qpdf --qdf --object-streams=disable "$pdf" "$work/plain.pdf" || return 1
+    ! LC_ALL=C grep -aqE '/(Author|Subject|Keywords)' "$work/plain.pdf" || return 1
+  done
+}
 check 'all is for its owner alone' [ -z "$(find "$d/letters" -perm /077)" ]
 
 check 'a letter is replaced on paper' yihu-issue replace "$d" 2
 replaced=$(printf '%s/letters/pdf/%04u.pdf' "$d" $((households + 1)))
 check 'the new letter says which one it replaces' in_order "$(pdftotext -l 1 "$replaced" - | tr -d '\n ')" 补发信件：替代0002号信件
 check 'a household is added on paper' yihu-issue add "$d" 春江苑9栋-1-101
+added=$(printf '%s/letters/pdf/%04u.pdf' "$d" $((households + 2)))
+check 'the new letter says that it was added' in_order "$(pdftotext -l 1 "$added" - | tr -d '\n ')" 增补信件
 check 'the walk list is made' yihu-issue walklist "$d"
+check 'it has columns to sign and to tick' in_order "$(pdftotext -l 1 -layout "$d/paper/walklist.pdf" - | tr -d '\n ')" 送信签收单 住户 姓名 签收 不在家 拒收 已带回 本页 送达 带回
+check 'it has no letter numbers' sh -c "! pdftotext '$d/paper/walklist.pdf' - | grep -qE '\b00[0-9][0-9]\b'"
 check 'it has every household, the added one last' diff <(cat "$work/walk" && echo 春江苑9栋-1-101) \
   <(pdftotext -layout "$d/paper/walklist.pdf" - | grep -oE '^ *春江苑[0-9]栋-[0-9]-[0-9]+' | tr -d ' ')
 check 'the poster is made' yihu-issue poster "$d"
@@ -119,6 +151,9 @@ poster_reads() {
 }
 check 'the A4 poster has id, page and key holder' poster_reads a4
 check 'the A3 poster has id, page and key holder' poster_reads a3
+check 'metadata names nobody' nobody_named
+twice() { cp "$d"/paper/*.pdf "$work/" && yihu-issue poster "$d" && yihu-issue walklist "$d" && for pdf in "$d"/paper/*.pdf; do cmp "$pdf" "$work/${pdf##*/}" || return 1; done; }
+check 'made again, posters and walk list are the same bytes' twice
 
 all=$((households + 2))
 check 'numbers that close are said to' yihu-issue reconcile "$d" --delivered $((all - 3)) --returned 2 --void 1
