@@ -68,6 +68,36 @@ test('a browser that cannot keep the page says not to reload it', async () => {
   await device.close()
 })
 
+test('the browser keeps the desk’s page and what is voted on, nothing else, and for no other page', async () => {
+  const device = await desk()
+  const page = await openDesk(e, device)
+  await kept(page)
+  const paths = await page.evaluate(async () => {
+    const [name, ...more] = await caches.keys()
+    return [...more, ...(await (await caches.open(name)).keys()).map((r) => new URL(r.url).pathname)].sort()
+  })
+  assert.deepEqual(paths, ['/assets/old.js', '/assets/station.js', '/assets/style.css', '/assets/zxing_reader.wasm', '/charter', '/election.pb', '/station'])
+  for (const path of ['/v', '/board', '/']) {
+    await device.go(`${e.url}${path}`, page)
+    assert.equal(await page.evaluate(() => navigator.serviceWorker.controller), null, path)
+  }
+  await device.close()
+})
+
+test('a daemon that hangs: the desk opens, and its slips wait', async () => {
+  const device = await desk()
+  const page = await openDesk(e, device)
+  await kept(page)
+  e.daemon.kill('SIGSTOP')
+  await page.reload()
+  await page.locator('#scan').waitFor()
+  e.daemon.kill('SIGCONT')
+  await slip(e, page, next())
+  await expectText(tally(page), '等待 0 张')
+  await device.assertClean({ quiet: false })
+  await device.close()
+})
+
 test('the same letter keyed at two desks: one ballot counts, and the other is told', async () => {
   const [one, two] = [await desk(), await desk()]
   const [a, b] = [await openDesk(e, one), await openDesk(e, two)]

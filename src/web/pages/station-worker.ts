@@ -16,12 +16,17 @@ const worker = self as unknown as EventTarget & { skipWaiting(): Promise<void>; 
 
 const CACHE = 'yihu-desk'
 const KEPT = ['/station', '/assets/station.js', '/assets/style.css', '/assets/old.js', '/assets/zxing_reader.wasm', '/charter', '/election.pb']
-/** A daemon that says nothing for so long is away. */
-const ANSWER_MS = 6000
+/** A daemon that says nothing for so long is away, and asked again so much later. */
+const ANSWER_MS = 4000
+const AWAY_MS = 20000
+let awayUntil = 0
 
 async function fresh(path: string): Promise<Response> {
   const stop = new AbortController()
-  const timer = setTimeout(() => stop.abort(), ANSWER_MS)
+  const timer = setTimeout(() => {
+    awayUntil = Date.now() + AWAY_MS
+    stop.abort()
+  }, ANSWER_MS)
   try {
     const answer = await fetch(path, { cache: 'no-store', credentials: 'omit', redirect: 'error', signal: stop.signal })
     if (answer.status >= 500) throw new Error(String(answer.status))
@@ -33,12 +38,14 @@ async function fresh(path: string): Promise<Response> {
 
 async function freshOrKept(path: string): Promise<Response> {
   const cache = await caches.open(CACHE)
+  const kept = await cache.match(path)
+  if (kept !== undefined && Date.now() < awayUntil) return kept
   try {
     const answer = await fresh(path)
     if (answer.ok) await cache.put(path, answer.clone()).catch(() => {})
     return answer
   } catch {
-    return (await cache.match(path)) ?? Response.error()
+    return kept ?? Response.error()
   }
 }
 
