@@ -34,7 +34,7 @@ static struct list {
 	 NULL,
 	 0},
 	{"a single column and an empty one", "room\n502,\n", 1, {"502"}, NULL, 0},
-	{"other delimiters below", "room,name\n502,a;b;c\n", 1, {"502"}, NULL, 0},
+	{"other delimiters below", "room,name\n502,a;b;c;d\n", 1, {"502"}, NULL, 0},
 	{"a single Chinese column", "住户\n3-1-502\n", 1, {"3-1-502"}, NULL, 0},
 	{"household and name", "户,姓名\n3-1-502,王\n", 1, {"3-1-502"}, NULL, 0},
 	{"BOM and CRLF",
