@@ -11,8 +11,7 @@
 //   would make it so, its supporters together pay less than cost(k). They pay
 //   at most Σ_A money + ρ'·Σ_rest u for any set A, so A may be guessed;
 //   at the end, the supporters of what is left have less than its cost.
-import type { Setting, Supporter } from './setting.ts'
-import { goesFirst } from './setting.ts'
+import { goesFirst, type Setting, type Supporter } from './setting.ts'
 
 /** (at + by·t) over the denominator of all */
 interface Linear {
@@ -23,7 +22,8 @@ const ZERO: Linear = { at: 0n, by: 0n }
 const minus = (a: Linear, b: Linear): Linear => ({ at: a.at - b.at, by: a.by - b.by })
 const times = (a: Linear, n: bigint): Linear => ({ at: a.at * n, by: a.by * n })
 
-/** Of doubles: which side is less now, or, where they are near, from now on. */
+/** Of a share: where sums of money are nearer than that, their slopes tell which
+ * will be less. */
 const NEAR = 2 ** -30
 
 class Standing {
