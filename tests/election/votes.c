@@ -276,6 +276,21 @@ static void the_number_may_be_left_out(void **state)
 	free(text);
 }
 
+static void without_votes_there_are_none(void **state)
+{
+	(void)state;
+	struct yihu_votes votes = {0};
+	struct yihu_error err = {0};
+	struct yihu_definition *d = parsed(sample[0]);
+	char *file = edited(sample[0], "VOTES\n", NULL);
+	if (yihu_votes_read(&votes, d, file, strlen(file), &err))
+		fail_msg("refused: %s", err.text);
+	assert_int_equal(votes.n, 0);
+	yihu_votes_free(&votes);
+	yihu_definition_free(d);
+	free(file);
+}
+
 static void refuses_what_is_too_long(void **state)
 {
 	(void)state;
@@ -427,6 +442,7 @@ int main(void)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		add_test(rows[i].name, writes, &rows[i]);
 	add_test("no number of votes", the_number_may_be_left_out, NULL);
+	add_test("no votes", without_votes_there_are_none, NULL);
 	add_test("a file too long", refuses_what_is_too_long, NULL);
 	add_test("a file cut short", a_file_cut_short_is_refused, NULL);
 	add_test("rows come back", rows_come_back, extra);
