@@ -14,8 +14,6 @@ export interface Folder {
 const DEPTH_MAX = 16
 const FILES_MAX = 1 << 20
 
-export class TooMuch extends Error {}
-
 /** The folder that was meant: the one dropped, or its folder "public", as in
  * the committee's own; both have charter and election.pb in them. */
 function choose(label: string, files: Files): Folder {
@@ -53,7 +51,7 @@ function children(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> 
 }
 
 function requireRoom(depth: number, files: Files): void {
-  if (depth > DEPTH_MAX || files.size > FILES_MAX) throw new TooMuch()
+  if (depth > DEPTH_MAX || files.size > FILES_MAX) throw new Error('there is more in it than in any public folder')
 }
 
 async function collect(entry: FileSystemEntry, name: string, depth: number, files: Files): Promise<void> {
