@@ -18,7 +18,7 @@ check() { # name, command…
 says() { grep -q -- "$1" "$work/out"; }
 
 YIHU_BUILD=$build "$source/tools/demo" --dir "$work/e" --ballots "$source/ballots/$election" \
-  --households "$households" --seconds 45 >"$work/out" 2>&1
+  --households "$households" --seconds 90 >"$work/out" 2>&1
 status=$?
 [ $status -eq 0 ] || sed 's/^/# /' "$work/out"
 
