@@ -300,14 +300,14 @@ static void without_a_charter_evidence_is_not_looked_at(void **state)
 {
 	(void)state;
 	struct yihu_public *p = public_copy(closed);
-	struct yihu_buf b = {0};
+	struct yihu_audit_options o = audit_options(f);
+	struct yihu_evidence roll = {.name = (char[]){"roll"}, .bytes = f->roll};
+	o.roll = &roll;
 	yihu_public_put(p, "charter", "nothing", 7);
-	fixture_log_receipt(ours, 2, 3, &b);
-	struct yihu_audit *a = audit_with(p, RECEIPT, &b);
+	struct yihu_audit *a = yihu_audit_run(p, &o);
 	assert_int_equal(a->faults[0].check, YIHU_CHECK_CHARTER);
 	assert_false(a->steps[YIHU_CHECK_EVIDENCE].ran);
 	yihu_audit_free(a);
-	yihu_buf_free(&b);
 	yihu_public_free(p);
 }
 
