@@ -180,9 +180,27 @@ static int check_gap(struct reader *r, struct yihu_error *err)
 	return fail_row(r, err, code, r->at[gap]);
 }
 
+/* A last row of sums would be given a letter, and so a vote. */
+static int check_no_total(struct reader *r, struct yihu_error *err)
+{
+	static const char *const words[] = {"合计", "总计", "小计", "共计", "total"};
+	char *first = yihu_fold(r->rows.cell[0]);
+	bool found = false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		found |= strncasecmp(first, words[i], strlen(words[i])) == 0;
+	free(first);
+	if (!found)
+		return YIHU_OK;
+	int code = yihu_fail(err, YIHU_EHOUSEHOLD,
+			     _("this row is a sum, not a household; take it out"));
+	return fail_row(r, err, code, 1);
+}
+
 static int add_household(struct reader *r, struct yihu_error *err)
 {
-	int code = yihu_rows_expect(&r->rows, r->n_columns, err);
+	int code = check_no_total(r, err);
+	if (!code)
+		code = yihu_rows_expect(&r->rows, r->n_columns, err);
 	if (!code)
 		code = check_gap(r, err);
 	if (code)
