@@ -49,7 +49,7 @@ function checkKeys(meta: Meta, kind: Kind): void {
     const small = lower(key)
     if (small !== key && OURS.includes(small)) fail('meta', { line, column: 1 }, `write this key as '${small}'`)
     if (!RESTRICTS.test(small) || ENFORCED_ALWAYS.includes(key)) continue
-    const only = Object.hasOwn(ENFORCED[kind], key) ? ENFORCED[kind][key] : undefined
+    const only = Object.entries(ENFORCED[kind]).find(([known]) => known === key)?.[1]
     if (only !== null && only !== value) fail('meta', { line, column: 1 }, `'${key};${value}' is not enforced for ${kind} ballots`)
   }
 }
