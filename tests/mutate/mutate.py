@@ -240,7 +240,7 @@ class Program:
         self.cwd = told.get('workdir') or str(build.dir)
         self.tmp, self.preload = build.tmp, build.preload
         self.kills, self.seconds = collections.Counter(), 0.0
-        self.served = threading.local()
+        self.served, self.servers = threading.local(), []
 
     def start(self, **more):
         return subprocess.Popen(self.cmd, cwd=self.cwd, stderr=subprocess.DEVNULL, **more)
@@ -267,11 +267,17 @@ class Program:
         """This thread's own."""
         if not hasattr(self.served, 'server'):
             self.served.server = Server(self)
+            self.servers.append(self.served.server)
         return self.served.server
+
+    def stop(self):
+        for server in self.servers:
+            server.child.stdin.close()
+            server.child.wait()
 
 
 class Server:
-    """A program with serve.c before it; ends when it is forgotten."""
+    """A program with serve.c before it."""
 
     def __init__(self, program):
         self.child = program.start(
@@ -417,6 +423,7 @@ def try_all(build, mutants, done, options, end):
         known = suites_of(m.module, options)
         able = [t for t in tests if t.suite in known and groups[n] in t.enters]
         return try_planted(able, m, n, groups[n])
+    tests = []
     try:
         bad, groups = plant_all(build, mutants, number)
         suites = [s for module in dict.fromkeys(m.module for m in mutants)
@@ -431,7 +438,9 @@ def try_all(build, mutants, done, options, end):
             yield from zip(planted, pool.map(attempt, planted))
     finally:
         build.restore()
-    programs = list(dict.fromkeys(t.program for t in tests))
+        programs = list(dict.fromkeys(t.program for t in tests))
+        for program in programs:
+            program.stop()
     for m in mutants:
         if number[m] not in bad and number[m] not in groups:
             able = [p for p in programs if p.suite in suites_of(m.module, options)]
