@@ -166,8 +166,8 @@ class Runner:
         sane = status == 1 and not out and "Sanitizer" not in err and err.startswith("yihu-tally: ")
         self.result(sane and says in err and len(err) < 2000, "refused: " + name, f"{status} {out} {err}")
 
-    def accept(self, name, data):
-        status, out, err = self.run(data, "--json")
+    def accept(self, name, data, *options):
+        status, out, err = self.run(data, "--json", *options)
         self.result(status == 0 and '"funded":["a","c"]' in out and not err, "counted: " + name,
                     f"{status} {out} {err}")
 
@@ -177,6 +177,9 @@ def main():
         r = Runner(sys.argv[1], folder)
         for name, data in GOOD_ONES:
             r.accept(name, data)
+        for key in ("threshold;1", "min_project_score_threshold;1", "comparison;1", "eligibility;1"):
+            r.accept(f"another rule without its {key}",
+                     GOOD.replace("rule;greedy", f"rule;greedy-threshold\n{key}").encode(), "--rule", "greedy")
         for name, text, old, new, says in BAD:
             assert text.count(old) >= 1, name
             r.refuse(name, text.replace(old, new, 1).encode(), says)

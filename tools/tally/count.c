@@ -51,7 +51,8 @@ struct counting {
 static bool is_of_another_rule(const char *line, const char *rule)
 {
 	bool shares = strncmp(rule, "equalshares", 11) == 0;
-	if (strncmp(line, "threshold;", 10) == 0)
+	if (strncmp(line, "threshold;", 10) == 0 ||
+	    strncmp(line, "min_project_score_threshold;", 28) == 0)
 		return strcmp(rule, "greedy-threshold") != 0;
 	return !shares &&
 	       (strncmp(line, "comparison;", 11) == 0 || strncmp(line, "eligibility;", 12) == 0);
