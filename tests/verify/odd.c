@@ -185,6 +185,15 @@ static void odd_roll(const char *roll, size_t len, size_t number)
 	yihu_buf_free(&s.evidence.bytes);
 }
 
+/* A file of this name too, in a folder with a log. */
+static void odd_file(const char *name)
+{
+	struct scene s = scene();
+	s.p = public_copy(world()->closed);
+	yihu_public_put(s.p, name, "x", 1);
+	ask(&s, "file", name);
+}
+
 int main(void)
 {
 	if (sodium_init() < 0)
@@ -198,6 +207,8 @@ int main(void)
 	for (const char *const *o = odd_names; *o != NULL; o++)
 		odd_name(*o);
 	odd_entries();
+	for (const char *const *o = odd_files; *o != NULL; o++)
+		odd_file(*o);
 	for (size_t i = 0; odd_rolls[i].text != NULL; i++)
 		odd_roll(odd_rolls[i].text, odd_rolls[i].len, i);
 	world_end();
