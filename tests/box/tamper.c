@@ -95,7 +95,8 @@ static const struct {
 
 	{"DELETE FROM entry WHERE idx = 6", YIHU_EDATABASE, "covers 7 entries, the log has 6"},
 	{"DELETE FROM entry WHERE idx = 4", YIHU_EDATABASE, "entry 4 of the log is missing"},
-	{"UPDATE entry SET bytes = CAST(substr(bytes, 1, length(bytes) - 1) || x'00' AS BLOB) "
+	/* No scalar of a signature ends so: one in sixteen ends with x'00'. */
+	{"UPDATE entry SET bytes = CAST(substr(bytes, 1, length(bytes) - 1) || x'ff' AS BLOB) "
 	 "WHERE idx = 3",
 	 YIHU_EVOTESIG, "entry 3"},
 	{"UPDATE entry SET bytes = CAST(substr(bytes, 1, 8) || x'00' || substr(bytes, 10) AS BLOB) "
@@ -131,7 +132,7 @@ static const struct {
 	{"UPDATE checkpoint SET bytes = (SELECT bytes FROM checkpoint WHERE kind = 'at-close') "
 	 "WHERE kind = 'latest'",
 	 YIHU_EDATABASE, "covers 6 entries, the log has 7"},
-	{"UPDATE checkpoint SET bytes = CAST(substr(bytes, 1, length(bytes) - 5) || 'AAA=' || "
+	{"UPDATE checkpoint SET bytes = CAST(substr(bytes, 1, length(bytes) - 5) || '//8=' || "
 	 "x'0a' "
 	 "AS BLOB) WHERE kind = 'latest'",
 	 ANY, "latest"},
