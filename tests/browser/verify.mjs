@@ -367,11 +367,13 @@ const VIEWS = [
     await page.locator('.notice.good').waitFor()
   }],
 ]
+/** English words are longer: it is there that lines could be too wide. */
+const LONG = ['form', 'self-consistent', 'a fault']
 for (const locale of ['zh-CN', 'en'])
   test(`${locale}: axe finds nothing; 320 px, phone, desktop; larger type`, () => atDaemon(async (page) => {
     for (const [name, go] of VIEWS) {
       await go(page)
-      await inspect(page, name)
+      if (locale === 'zh-CN' || LONG.includes(name)) await inspect(page, name)
     }
   }, { locale, bypassCSP: true, script: axeSource() }))
 
