@@ -19,6 +19,7 @@ const struct odd_edit odd_charters[] = {
 	{.old = "definition ", .with = "definition 00"},
 	{.old = "households 6", .with = "households 06"},
 	{.old = "households 6", .with = "households 0"},
+	{.old = "households 6", .with = "households 1"},
 	{.old = "households 6", .with = "households +6"},
 	{.old = "households 6", .with = "households -6"},
 	{.old = "households 6", .with = "households 6.0"},
