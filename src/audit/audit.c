@@ -1,140 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Running the checks, and the report they leave.
+ * Running the checks.
  */
 #include <assert.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "work.h"
 
-static const struct {
-	const char *name, *title;
-	void (*run)(struct audit_work *w);
-} checks[YIHU_N_CHECKS] = {
-	[YIHU_CHECK_FILES] = {"files", N_("Files"), audit_check_files},
-	[YIHU_CHECK_DEFINITION] = {"definition", N_("Election file"), audit_check_definition},
-	[YIHU_CHECK_CHARTER] = {"charter", N_("Charter"), audit_check_charter},
-	[YIHU_CHECK_REGISTER] = {"register", N_("Register"), audit_check_register},
-	[YIHU_CHECK_TILES] = {"tiles", N_("Log files"), audit_check_tiles},
-	[YIHU_CHECK_CHECKPOINT] = {"checkpoint", N_("Checkpoint"), audit_check_checkpoint},
-	[YIHU_CHECK_ENTRIES] = {"entries", N_("Log entries"), audit_check_entries},
-	[YIHU_CHECK_BOX] = {"box", N_("Box"), audit_check_box},
-	[YIHU_CHECK_MIXES] = {"mixes", N_("Mixes"), audit_check_mixes},
-	[YIHU_CHECK_OPENINGS] = {"openings", N_("Openings"), audit_check_openings},
-	[YIHU_CHECK_DECODING] = {"decoding", N_("Plain ballots"), audit_check_decoding},
-	[YIHU_CHECK_COUNT] = {"count", N_("Count"), audit_check_count},
-	[YIHU_CHECK_RESULTS] = {"results", N_("Results"), audit_check_results},
-	[YIHU_CHECK_EVIDENCE] = {"evidence", N_("Your evidence"), audit_check_evidence},
+static void (*const checks[YIHU_N_CHECKS])(struct audit_work *w) = {
+	[YIHU_CHECK_FILES] = audit_check_files,
+	[YIHU_CHECK_DEFINITION] = audit_check_definition,
+	[YIHU_CHECK_CHARTER] = audit_check_charter,
+	[YIHU_CHECK_REGISTER] = audit_check_register,
+	[YIHU_CHECK_TILES] = audit_check_tiles,
+	[YIHU_CHECK_CHECKPOINT] = audit_check_checkpoint,
+	[YIHU_CHECK_ENTRIES] = audit_check_entries,
+	[YIHU_CHECK_BOX] = audit_check_box,
+	[YIHU_CHECK_MIXES] = audit_check_mixes,
+	[YIHU_CHECK_OPENINGS] = audit_check_openings,
+	[YIHU_CHECK_DECODING] = audit_check_decoding,
+	[YIHU_CHECK_COUNT] = audit_check_count,
+	[YIHU_CHECK_RESULTS] = audit_check_results,
+	[YIHU_CHECK_EVIDENCE] = audit_check_evidence,
 };
-
-const char *yihu_check_name(enum yihu_check c)
-{
-	assert(c < YIHU_N_CHECKS);
-	return checks[c].name;
-}
-
-const char *yihu_check_title(enum yihu_check c)
-{
-	assert(c < YIHU_N_CHECKS);
-	return yihu_gettext(checks[c].title);
-}
-
-const void *audit_data(const struct yihu_buf *file)
-{
-	return file->data != NULL ? (const void *)file->data : "";
-}
-
-char *audit_printable(const char *text)
-{
-	char *out = yihu_strdup(text);
-	yihu_text_make_printable(out);
-	return out;
-}
-
-bool audit_faulty(const struct audit_work *w, enum yihu_check check)
-{
-	for (size_t i = 0; i < w->a->n_faults; i++)
-		if (w->a->faults[i].check == check)
-			return true;
-	return false;
-}
-
-static bool known_kind(const struct yihu_audit *a, enum yihu_check check, int code)
-{
-	for (size_t i = 0; i < a->n_faults; i++)
-		if (a->faults[i].check == check && a->faults[i].code == code)
-			return true;
-	return false;
-}
-
-/* Printable: a reader's words may quote what a hostile file holds. */
-static char *vprint(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
-static char *vprint(const char *format, va_list args)
-{
-	struct yihu_error room;
-	if (vsnprintf(room.text, sizeof room.text, format, args) < 0)
-		room.text[0] = '\0';
-	return audit_printable(room.text);
-}
-
-void audit_fault(struct audit_work *w, enum yihu_check check, int code, const char *file,
-		 const char *format, ...)
-{
-	struct yihu_audit *a = w->a;
-	assert(code != YIHU_OK);
-	if (known_kind(a, check, code))
-		return;
-	va_list args;
-	va_start(args, format);
-	char *reason = vprint(format, args);
-	va_end(args);
-	struct yihu_fault f = {.check = check, .code = code, .file = audit_printable(file)};
-	f.text = yihu_printf(_("%s: %s"), f.file, reason);
-	free(reason);
-	a->faults = yihu_realloc(a->faults, a->n_faults + 1, sizeof *a->faults);
-	a->faults[a->n_faults++] = f;
-}
-
-void audit_fault_error(struct audit_work *w, enum yihu_check check, const char *file,
-		       const struct yihu_error *err)
-{
-	audit_fault(w, check, err->code, file, "%s", err->text);
-}
-
-void audit_step(struct audit_work *w, enum yihu_check check, uint64_t count, const char *format,
-		...)
-{
-	va_list args;
-	va_start(args, format);
-	struct yihu_step *s = &w->a->steps[check];
-	assert(s->text == NULL);
-	*s = (struct yihu_step){
-		.check = check, .ran = true, .count = count, .text = vprint(format, args)};
-	va_end(args);
-}
-
-void audit_skip(struct audit_work *w, enum yihu_check check, const char *format, ...)
-{
-	va_list args;
-	va_start(args, format);
-	struct yihu_step *s = &w->a->steps[check];
-	assert(s->text == NULL);
-	*s = (struct yihu_step){.check = check, .text = vprint(format, args)};
-	va_end(args);
-}
-
-void audit_skip_absent(struct audit_work *w, enum yihu_check check)
-{
-	audit_skip(w, check, _("Nothing of it is here."));
-}
-
-void audit_skip_barred(struct audit_work *w, enum yihu_check check, enum yihu_check by)
-{
-	audit_skip(w, check, _("Not checked, because “%s” did not pass."), yihu_check_title(by));
-}
 
 struct yihu_audit *yihu_audit_run(const struct yihu_public *p, const struct yihu_audit_options *o)
 {
@@ -145,7 +33,7 @@ struct yihu_audit *yihu_audit_run(const struct yihu_public *p, const struct yihu
 	w->p = p;
 	w->o = o;
 	for (int c = 0; c < YIHU_N_CHECKS; c++) {
-		checks[c].run(w);
+		checks[c](w);
 		assert(w->a->steps[c].text != NULL);
 	}
 	w->a->stage = audit_stage(w);

@@ -54,7 +54,7 @@ void audit_check_count(struct audit_work *w);
 void audit_check_results(struct audit_work *w);
 void audit_check_evidence(struct audit_work *w);
 
-/* Notes a fault, unless the check has one with this code already. file is a
+/* report.c. Notes a fault, unless the check has one with this code already. file is a
  * name as it comes; it is made printable here. */
 void audit_fault(struct audit_work *w, enum yihu_check check, int code, const char *file,
 		 const char *format, ...) __attribute__((format(printf, 5, 6)));
