@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The election definition: its strict form, and the projects (PROTOCOL §2).
+ * What a definition holds, and how to find it there.
  */
-#include "fold.h"
 #include "pabulib.h"
 
-#include <assert.h>
 #include <string.h>
 
 static const char *const kind_names[YIHU_N_KINDS] = {
@@ -42,6 +40,30 @@ void yihu_definition_free(struct yihu_definition *d)
 	free(d);
 }
 
+struct yihu_meta *yihu_meta_find(const struct yihu_definition *d, const char *key)
+{
+	for (size_t i = 0; i < d->n_meta; i++) {
+		if (strcmp(d->meta[i].key, key) == 0)
+			return &d->meta[i];
+	}
+	return NULL;
+}
+
+void yihu_meta_add(struct yihu_definition *d, const char *key, const char *value, size_t line)
+{
+	d->meta = yihu_realloc(d->meta, d->n_meta + 1, sizeof *d->meta);
+	d->meta[d->n_meta++] = (struct yihu_meta){yihu_strdup(key), yihu_strdup(value), line};
+}
+
+long yihu_column_find(const struct yihu_definition *d, const char *name)
+{
+	for (size_t i = 0; i < d->n_columns; i++) {
+		if (strcmp(d->columns[i], name) == 0)
+			return (long)i;
+	}
+	return -1;
+}
+
 const char *yihu_definition_meta(const struct yihu_definition *d, const char *key)
 {
 	const struct yihu_meta *m = yihu_meta_find(d, key);
@@ -61,176 +83,4 @@ long yihu_definition_find(const struct yihu_definition *d, const char *id)
 			return (long)i;
 	}
 	return -1;
-}
-
-static int fail_amount(struct yihu_error *err, const char *text)
-{
-	return yihu_fail(
-		err, YIHU_EFORMAT,
-		_("“%.*s” is not an amount; write digits with at most two decimals, such as "
-		  "1200 or 99.50"),
-		yihu_clip(text), text);
-}
-
-int yihu_amount_parse(uint64_t *fen, const char *text, struct yihu_error *err)
-{
-	size_t whole = strspn(text, "0123456789");
-	const char *dot = text + whole, *tail = dot;
-	uint64_t v = 0, cents = 0;
-	if (*dot == '.') {
-		size_t n = strspn(dot + 1, "0123456789");
-		if (n == 0)
-			return fail_amount(err, text);
-		cents = (uint64_t)(dot[1] - '0') * 10 + (n > 1 ? (uint64_t)(dot[2] - '0') : 0);
-		tail = dot + (n > 2 ? 3 : n + 1);
-		tail += strspn(tail, "0");
-	}
-	if (*tail >= '0' && *tail <= '9')
-		return yihu_fail(err, YIHU_EFORMAT,
-				 _("“%.*s” has more than two decimals; amounts go down to 0.01"),
-				 yihu_clip(text), text);
-	if (*tail != '\0' || !whole || (whole > 1 && text[0] == '0'))
-		return fail_amount(err, text);
-	if (!yihu_decimal(&v, (struct yihu_span){text, whole}, YIHU_FEN_MAX / 100))
-		return yihu_fail(err, YIHU_ETOOBIG, _("the amount “%.*s” is too large"),
-				 yihu_clip(text), text);
-	v = v * 100 + cents;
-	if (v > YIHU_FEN_MAX)
-		return yihu_fail(err, YIHU_ETOOBIG, _("the amount “%.*s” is too large"),
-				 yihu_clip(text), text);
-	*fen = v;
-	return YIHU_OK;
-}
-
-static int check_cost(struct yihu_project *p, size_t column, uint64_t *sum, struct yihu_error *err)
-{
-	int code = yihu_amount_parse(&p->cost, p->fields[column], err);
-	if (!code && p->cost == 0)
-		code = yihu_fail(err, YIHU_EPROJECT, _("a project must cost at least 0.01"));
-	if (!code && p->cost > YIHU_FEN_MAX - *sum)
-		code = yihu_fail(err, YIHU_ETOOBIG, _("the costs add up to too large a sum"));
-	if (code)
-		return yihu_fail_cell(err, code, p->line, column + 1);
-	*sum += p->cost;
-	return YIHU_OK;
-}
-
-static int by_id(const void *a, const void *b)
-{
-	const struct yihu_project *const *p = a, *const *q = b;
-	int order = strcmp((*p)->id, (*q)->id);
-	return order ? order : ((*p)->line > (*q)->line) - ((*p)->line < (*q)->line);
-}
-
-static int check_ids(const struct yihu_definition *d, struct yihu_error *err)
-{
-	int code = YIHU_OK;
-	const struct yihu_project **sorted = yihu_calloc(d->n_projects, sizeof(*sorted));
-	for (size_t i = 0; i < d->n_projects; i++) {
-		sorted[i] = &d->projects[i];
-		if (!code && strpbrk(d->projects[i].id, ",;\""))
-			code = yihu_fail_cell(
-				err,
-				yihu_fail(err, YIHU_EPROJECT,
-					  _("a project id cannot hold a comma, a semicolon or a "
-					    "quotation mark")),
-				d->projects[i].line, 1);
-	}
-	qsort(sorted, d->n_projects, sizeof(*sorted), by_id);
-	for (size_t i = 1; !code && i < d->n_projects; i++) {
-		if (strcmp(sorted[i - 1]->id, sorted[i]->id) == 0)
-			code = yihu_fail_cell(
-				err,
-				yihu_fail(err, YIHU_EPROJECT,
-					  _("the project id “%.*s” is already on line %zu"),
-					  yihu_clip(sorted[i]->id), sorted[i]->id,
-					  sorted[i - 1]->line),
-				sorted[i]->line, 1);
-	}
-	free(sorted);
-	return code;
-}
-
-int yihu_projects_check(struct yihu_definition *d, size_t header_line, struct yihu_error *err)
-{
-	static const char *const outcomes[] = {"votes", "score", "selected"};
-	long cost = yihu_column_find(d, "cost");
-	if (cost < 0)
-		return yihu_fail(err, YIHU_EPROJECT, _("line %zu: PROJECTS has no column “cost”"),
-				 header_line);
-	for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
-		if (yihu_column_find(d, outcomes[i]) >= 0)
-			return yihu_fail(
-				err, YIHU_EPROJECT,
-				_("line %zu: the column “%s” tells an outcome; an election that "
-				  "is still to be held cannot have it"),
-				header_line, outcomes[i]);
-	}
-	if (d->n_projects == 0)
-		return yihu_fail(err, YIHU_EPROJECT, _("there is no project in the file"));
-	int code = check_ids(d, err);
-	uint64_t sum = 0;
-	for (size_t i = 0; !code && i < d->n_projects; i++)
-		code = check_cost(&d->projects[i], (size_t)cost, &sum, err);
-	return code;
-}
-
-/* What stands behind the line VOTES: the header of the kind, and nothing. */
-static int check_end(struct yihu_pabulib *p, struct yihu_error *err)
-{
-	bool more;
-	const char *header = yihu_votes_header(p->d->kind);
-	if (!p->has_votes)
-		return yihu_fail(err, YIHU_EFORMAT, _("line %zu: the line “%s” is missing here"),
-				 p->rows.line + 1, "VOTES");
-	int code = yihu_pabulib_next(p, &more, err);
-	if (code)
-		return code;
-	if (!more || !yihu_span_is(p->rows.raw, header))
-		return yihu_fail(err, YIHU_EFORMAT, _("line %zu: the line “%s” is missing here"),
-				 p->rows.line + !more, header);
-	code = yihu_pabulib_next(p, &more, err);
-	if (!code && more)
-		code = yihu_fail(err, YIHU_ETRAILING,
-				 _("line %zu: nothing can stand behind the header of VOTES"),
-				 p->rows.line);
-	return code;
-}
-
-static int check_zero_votes(const struct yihu_pabulib *p, struct yihu_error *err)
-{
-	const char *num_votes = yihu_definition_meta(p->d, "num_votes");
-	assert(num_votes != NULL); /* yihu_meta_check wants it */
-	if (p->zero_votes_lines == 1 && strcmp(num_votes, "0") == 0)
-		return YIHU_OK;
-	return yihu_fail(err, YIHU_EMETA,
-			 _("exactly one line must be “num_votes;0”, without quotation marks"));
-}
-
-int yihu_definition_parse(struct yihu_definition **out, const void *bytes, size_t len,
-			  struct yihu_error *err)
-{
-	if (len > YIHU_DEFINITION_BYTES_MAX)
-		return yihu_fail(err, YIHU_ETOOBIG, _("an election file can have at most 64 MiB"));
-	struct yihu_pabulib p;
-	yihu_pabulib_init(&p, bytes, len, false);
-	int code = yihu_pabulib_sections(&p, err);
-	if (!code)
-		code = yihu_projects_check(p.d, p.header_line, err);
-	if (!code)
-		code = yihu_meta_check(p.d, err);
-	if (!code)
-		code = check_zero_votes(&p, err);
-	if (!code)
-		code = yihu_arithmetic_set(p.d, err);
-	if (!code)
-		code = yihu_rule_check(p.d, err);
-	if (!code)
-		code = check_end(&p, err);
-	if (!code) {
-		*out = p.d;
-		p.d = NULL;
-	}
-	yihu_pabulib_free(&p);
-	return code;
 }

@@ -32,6 +32,7 @@ int yihu_pabulib_sections(struct yihu_pabulib *p, struct yihu_error *err);
 /* The next row that is not blank (blank ones are refused when strict). */
 int yihu_pabulib_next(struct yihu_pabulib *p, bool *more, struct yihu_error *err);
 
+/* Within a definition, definition.c. */
 struct yihu_meta *yihu_meta_find(const struct yihu_definition *d, const char *key); /* or NULL */
 void yihu_meta_add(struct yihu_definition *d, const char *key, const char *value, size_t line);
 long yihu_column_find(const struct yihu_definition *d, const char *name); /* or −1 */

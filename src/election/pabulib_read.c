@@ -102,21 +102,6 @@ static int check_name(struct yihu_pabulib *p, size_t column, int fault, struct y
 	return code ? fail_row(p, err, code, column + 1) : YIHU_OK;
 }
 
-struct yihu_meta *yihu_meta_find(const struct yihu_definition *d, const char *key)
-{
-	for (size_t i = 0; i < d->n_meta; i++) {
-		if (strcmp(d->meta[i].key, key) == 0)
-			return &d->meta[i];
-	}
-	return NULL;
-}
-
-void yihu_meta_add(struct yihu_definition *d, const char *key, const char *value, size_t line)
-{
-	d->meta = yihu_realloc(d->meta, d->n_meta + 1, sizeof *d->meta);
-	d->meta[d->n_meta++] = (struct yihu_meta){yihu_strdup(key), yihu_strdup(value), line};
-}
-
 static int meta_row(struct yihu_pabulib *p, struct yihu_error *err)
 {
 	struct yihu_rows *r = &p->rows;
@@ -173,15 +158,6 @@ static int read_meta(struct yihu_pabulib *p, struct yihu_error *err)
 		code = meta_row(p, err);
 	}
 	return code;
-}
-
-long yihu_column_find(const struct yihu_definition *d, const char *name)
-{
-	for (size_t i = 0; i < d->n_columns; i++) {
-		if (strcmp(d->columns[i], name) == 0)
-			return (long)i;
-	}
-	return -1;
 }
 
 static int read_columns(struct yihu_pabulib *p, struct yihu_error *err)
