@@ -4,14 +4,17 @@
 // by six steps each, and read once with zbar and once with zxing. Prints the
 // table; fails when one of a row's mildest four steps reads fewer than 99 in 100.
 //
-//   node tests/print/degrade.mjs ELECTION_FOLDER [LETTERS (100)]
+//   [YIHU_WEB=build/src/web/work] node tests/print/degrade.mjs ELECTION_FOLDER [LETTERS (100)]
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { prepareZXingModule, readBarcodes } from '../../src/web/node_modules/zxing-wasm/dist/es/reader/index.js'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
-const here = new URL('.', import.meta.url).pathname
+// Where the pages were built, with the reader that the count desk uses.
+const web = resolve(process.env.YIHU_WEB ?? 'build/src/web/work')
+const zxing = join(web, 'node_modules/zxing-wasm/dist')
+const { prepareZXingModule, readBarcodes } = await import(pathToFileURL(join(zxing, 'es/reader/index.js')))
 const DPI = 200
 const CODE = { x: 12, y: 108, side: 56, inset: 8 } // mm of the letter page; so much paper is around it
 const MODULE = (18 * 25.4) / 600, MODULES = 45, QUIET = 4, MARK = 8 // version 7; a corner mark with its white edge
@@ -128,7 +131,7 @@ async function zxing(images, tokens) {
   return n
 }
 
-prepareZXingModule({ overrides: { wasmBinary: readFileSync(join(here, '../../src/web/node_modules/zxing-wasm/dist/reader/zxing_reader.wasm')) } })
+prepareZXingModule({ overrides: { wasmBinary: readFileSync(join(zxing, 'reader/zxing_reader.wasm')) } })
 const listed = new Set(readFileSync(join(folder, 'letters/list.csv'), 'utf8').trim().split('\n').slice(1).map((l) => l.split(',').at(-2)))
 const images = [], tokens = []
 for (const pdf of readdirSync(join(folder, 'letters/pdf')).sort()) {

@@ -6,9 +6,7 @@
 // usage: bits.mjs [ELECTION FLIPS OTHERS]: of election 0, 1 or 2 one bit of
 // each FLIPS-th byte (0: all eight bits of all bytes), and each OTHERS-th of
 // the other changes. Without them, a few hundred of all three. Every bit and
-// every other change of one election, from a built folder:
-//     YIHU_RECORDERS=tests/verify YIHU_WEB=src/web/work YIHU_TEST_DATA=$SOURCE/tests/data \
-//         node $SOURCE/tests/verify/bits.mjs 0 0 1
+// every other change of one election: meson test -C build --benchmark verify-bits
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
