@@ -6,10 +6,7 @@
 
 #include "cast/options.h"
 
-#define DEFAULT_PATIENCE_S 60
 #define PATIENCE_MAX_S 86400
-
-struct cast_options opt;
 
 static const struct cli_option options[] = {
 	{"token-file", CLI_STRING, &opt.token_file, "FILE|-",
@@ -42,19 +39,6 @@ static const struct cli_command command = {
 	.min_words = 1,
 	.max_words = 1,
 };
-
-unsigned cast_patience(void)
-{
-	return opt.patience.given ? opt.patience.value : DEFAULT_PATIENCE_S;
-}
-
-int cast_nothing_sent(const struct yihu_error *err)
-{
-	cli_error(err);
-	if (!opt.check)
-		cli_say(_("Not recorded: nothing was sent."));
-	return CLI_FAILED;
-}
 
 static int check_replay_options(void)
 {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The ledger's memory: appending what the rules allow, taking it back,
- * answering questions.
+ * The ledger's memory: appending what the rules allow, and taking it back.
  */
 #include <assert.h>
 #include <stdlib.h>
@@ -202,57 +201,4 @@ void yihu_ledger_truncate(struct yihu_ledger *l, uint64_t size)
 void yihu_ledger_seal(struct yihu_ledger *l)
 {
 	l->sealed = true;
-}
-
-bool yihu_ledger_sealed(const struct yihu_ledger *l)
-{
-	return l->sealed;
-}
-
-const struct yihu_tree *yihu_ledger_tree(const struct yihu_ledger *l)
-{
-	return l->tree;
-}
-
-uint64_t yihu_ledger_size(const struct yihu_ledger *l)
-{
-	return yihu_tree_size(l->tree);
-}
-
-uint64_t yihu_ledger_last_time(const struct yihu_ledger *l)
-{
-	uint64_t size = yihu_ledger_size(l);
-	return size ? l->undo[size - 1].time : 0;
-}
-
-bool yihu_ledger_closed(const struct yihu_ledger *l)
-{
-	uint64_t size = yihu_ledger_size(l);
-	return size && l->undo[size - 1].type == YIHU_ENTRY_CLOSE;
-}
-
-struct yihu_ledger_counts yihu_ledger_counts(const struct yihu_ledger *l)
-{
-	return l->counts;
-}
-
-uint32_t yihu_ledger_last_serial(const struct yihu_ledger *l)
-{
-	return l->last_serial;
-}
-
-const struct yihu_serial *yihu_ledger_find(const struct yihu_ledger *l, uint32_t serial)
-{
-	return serial >= 1 && serial <= l->last_serial ? &l->serials[serial - 1] : NULL;
-}
-
-int yihu_ledger_serial(const struct yihu_ledger *l, uint32_t serial,
-		       struct yihu_credential_state *out, struct yihu_error *err)
-{
-	const struct yihu_serial *s = yihu_ledger_find(l, serial);
-	if (!s)
-		return yihu_fail(err, YIHU_ECREDENTIAL, _("This election has no letter %04u."),
-				 serial);
-	*out = s->known;
-	return YIHU_OK;
 }

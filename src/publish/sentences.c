@@ -11,76 +11,6 @@
 
 #include "words.h"
 
-char *yihu_count_text(uint64_t n)
-{
-	char digits[24];
-	struct yihu_buf b = {0};
-	int len = snprintf(digits, sizeof digits, "%" PRIu64, n);
-	for (int i = 0; i < len; i++)
-		yihu_buf_fmt(&b, "%s%c", i && (len - i) % 3 == 0 ? "," : "", digits[i]);
-	return (char *)b.data;
-}
-
-char *yihu_money_text(const struct published *r, enum language l, uint64_t fen)
-{
-	char cents[8] = "", *whole = yihu_count_text(fen / 100);
-	if (fen % 100)
-		snprintf(cents, sizeof cents, ".%02u", (unsigned)(fen % 100));
-	bool yuan = !r->currency || strcmp(r->currency, "CNY") == 0;
-	const char *unit = !yuan ? r->currency : l == ZH ? "元" : "yuan";
-	char *text = yihu_printf("%s%s %s", whole, cents, unit);
-	free(whole);
-	return text;
-}
-
-char *yihu_share_text(enum language l, const char *rule)
-{
-	bool least = strncmp(rule, ">=", 2) == 0;
-	return yihu_say(l, least ? W_AT_LEAST : W_MORE_THAN, rule + strspn(rule, ">="));
-}
-
-/* ">=2/3" is 2 of 3. */
-static bool read_share(const char *rule, uint64_t *part, uint64_t *whole)
-{
-	const char *number = rule + strspn(rule, ">="), *slash = strchr(number, '/');
-	return slash != NULL &&
-	       yihu_decimal(part, (struct yihu_span){number, (size_t)(slash - number)},
-			    UINT32_MAX) &&
-	       yihu_decimal(whole, yihu_span(slash + 1), UINT32_MAX) && *whole != 0;
-}
-
-unsigned yihu_share_thousandths(const struct share *s)
-{
-	uint64_t part, whole;
-	if (!s->there || !read_share(s->rule, &part, &whole))
-		return 0;
-	return part >= whole ? 1000 : (unsigned)(part * 1000 / whole);
-}
-
-/* How many more would have met the share of `of`. */
-static uint64_t share_missing(const char *rule, uint64_t have, uint64_t of)
-{
-	uint64_t part, whole;
-	if (!read_share(rule, &part, &whole) || of > UINT32_MAX)
-		return 0;
-	bool least = strncmp(rule, ">=", 2) == 0;
-	uint64_t needed = least ? (part * of + whole - 1) / whole : part * of / whole + 1;
-	needed = needed > 0 ? needed : 1; /* of nobody, no share is met */
-	return needed > have ? needed - have : 0;
-}
-
-const char *yihu_project_name(const struct result_project *p, enum language l)
-{
-	if (l == EN && p->name_en && *p->name_en)
-		return p->name_en;
-	return *p->name ? p->name : p->id;
-}
-
-bool yihu_is_funded(const struct result_project *p)
-{
-	return p->verdict && strcmp(p->verdict, "funded") == 0;
-}
-
 static char *funded_sentence(const struct published *r, enum language l)
 {
 	struct yihu_buf names = {0};
@@ -235,10 +165,10 @@ static struct arguments count_arguments(const struct published *r, const struct 
 		return (struct arguments){{yihu_count_text(r->threshold),
 					   yihu_count_text(less(r->threshold, p->votes))}};
 	case SUPPORT:
-		return (struct arguments){
-			{yihu_count_text(p->support.have), yihu_count_text(p->support.of),
-			 yihu_share_text(l, rule),
-			 yihu_count_text(share_missing(rule, p->support.have, p->support.of))}};
+		return (struct arguments){{yihu_count_text(p->support.have),
+					   yihu_count_text(p->support.of), yihu_share_text(l, rule),
+					   yihu_count_text(yihu_share_missing(rule, p->support.have,
+									      p->support.of))}};
 	case ROUND:
 		return (struct arguments){{yihu_count_text(p->round)}};
 	case ELIGIBLE:
@@ -301,11 +231,6 @@ char *yihu_why_sentence(const struct published *r, const struct result_project *
 				 yihu_word(l, cost ? W_BY_COST : W_BY_LOT));
 	free(why);
 	return text;
-}
-
-bool yihu_by_ballots(const struct published *r)
-{
-	return strcmp(r->ballot, "approval") == 0 || strcmp(r->ballot, "consent") == 0;
 }
 
 char *yihu_votes_text(const struct published *r, const struct result_project *p, enum language l)

@@ -150,14 +150,20 @@ char *yihu_say(enum language l, enum word w, ...);
 /* The same without arguments, borrowed. */
 const char *yihu_word(enum language l, enum word w);
 
-/* Pieces of sentences; the caller frees. */
+/* phrases.c: pieces of sentences; the caller frees. */
 char *yihu_count_text(uint64_t n); /* "12,345" */
 char *yihu_money_text(const struct published *r, enum language l, uint64_t fen);
 char *yihu_share_text(enum language l, const char *rule); /* "more than 1/2" */
 /* Where the share of a rule like ">=2/3" is on a bar; 0 when there is none. */
 unsigned yihu_share_thousandths(const struct share *s);
 const char *yihu_project_name(const struct result_project *p, enum language l); /* borrowed */
+/* How many more would have met a share of `of`. */
+uint64_t yihu_share_missing(const char *rule, uint64_t have, uint64_t of);
+bool yihu_is_funded(const struct result_project *p);
+/* Are a project's votes ballots, rather than points? */
+bool yihu_by_ballots(const struct published *r);
 
+/* steps.c */
 /* A rational amount of fen, rounded down to the fen; "about" when it is not
  * that. Text that is no rational comes back as it is. */
 char *yihu_rational_money(const struct published *r, enum language l, const char *rational);
@@ -177,9 +183,6 @@ char *yihu_complaints_sentence(const struct yihu_complaints *c, enum language l)
 char *yihu_rule_sentence(const struct published *r, enum language l);
 char *yihu_why_sentence(const struct published *r, const struct result_project *p, enum language l);
 char *yihu_votes_text(const struct published *r, const struct result_project *p, enum language l);
-/* Are a project's votes ballots, rather than points? */
-bool yihu_by_ballots(const struct published *r);
-bool yihu_is_funded(const struct result_project *p);
 
 /* The order in which projects are shown: the rule's, then the others by votes.
  * The caller frees. */
