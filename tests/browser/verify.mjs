@@ -71,6 +71,8 @@ const more = (page) => page.locator('form summary').click()
 async function pick(page, folder) {
   await choose(page, 'folder')
   await page.locator('#folder').setInputFiles(folder)
+  // Its name moves the button down, away from a click that is on its way.
+  await page.locator('.chosen').first().filter({ hasText: /./ }).waitFor()
 }
 
 /** As from the file manager: the browser's own event, with a real folder. */
@@ -82,7 +84,9 @@ async function drop(page, path) {
 
 /** The report that it ends with, as the page saves it. */
 async function ended(page, heading) {
-  await page.locator('.notice').first().waitFor({ timeout: 120000 })
+  await page.locator('.notice').first().waitFor({ timeout: 120000 }).catch(async (error) => {
+    throw new Error(`it did not end; the page says: ${await page.locator('main').innerText()}`, { cause: error })
+  })
   await expectText(page.locator('h1'), heading)
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /保存核验报告|Save the report/ }).click()])
   return JSON.parse(await readFile(await download.path(), 'utf8'))
