@@ -31,8 +31,28 @@ static struct {
 			N_("the language of the poster (default: that of the letters)")            \
 	}
 
+/* What a verb does over the folder as the public sees it. */
+typedef int view_act(struct yihu_view *v, struct yihu_error *err);
+
+static int run(const struct cli_command *c, int argc, char **argv, view_act *act)
+{
+	const char *dir;
+	struct yihu_folder f;
+	struct yihu_view v = {0};
+	struct yihu_error err = {0};
+	int r = cli_parse(c, argc, argv, &dir);
+	if (r >= 0)
+		return r;
+	yihu_folder_init(&f, dir);
+	r = tool_look(&v, &f, opt.url, yihu_reach_open_public, &err);
+	if (r == 0)
+		r = act(&v, &err);
+	yihu_view_finish(&v);
+	return tool_end(&f, r, &err);
+}
+
 /* The results may be public and the posters not made: both is said. */
-static int make_posters(const struct yihu_view *v, struct yihu_error *err)
+static int make_posters(struct yihu_view *v, struct yihu_error *err)
 {
 	int r = tally_poster(v, opt.language, err);
 	if (r == 0)
@@ -66,14 +86,16 @@ static void say_missing(const struct tally_missing *m)
 			m->holders);
 }
 
-static int publish(struct yihu_view *v, bool *waits, struct yihu_error *err)
+static bool waits; /* signatures are missing: no error, and not published */
+
+static int publish(struct yihu_view *v, struct yihu_error *err)
 {
 	struct tally_missing missing = {0};
 	int r = tally_publish(v, &missing, err);
-	*waits = r == 0 && (missing.issuer || missing.holders > 0);
+	waits = r == 0 && (missing.issuer || missing.holders > 0);
 	if (r != 0)
 		return r;
-	if (*waits) {
+	if (waits) {
 		say_missing(&missing);
 		return 0;
 	}
@@ -96,21 +118,8 @@ int tally_run_publish(int argc, char **argv)
 		.n_options = sizeof options / sizeof *options,
 		.min_words = 1,
 		.max_words = 1};
-	const char *dir;
-	struct yihu_folder f;
-	struct yihu_view v = {0};
-	struct yihu_error err = {0};
-	bool waits = false;
-	int r = cli_parse(&c, argc, argv, &dir);
-	if (r >= 0)
-		return r;
-	yihu_folder_init(&f, dir);
-	r = tool_look(&v, &f, opt.url, yihu_reach_open_public, &err);
-	if (r == 0)
-		r = publish(&v, &waits, &err);
-	yihu_view_finish(&v);
-	r = tool_end(&f, r, &err);
-	return waits ? CLI_FAILED : r;
+	int status = run(&c, argc, argv, publish);
+	return waits ? CLI_FAILED : status;
 }
 
 /* ---- poster ---- */
@@ -125,19 +134,7 @@ int tally_run_poster(int argc, char **argv)
 		.n_options = sizeof options / sizeof *options,
 		.min_words = 1,
 		.max_words = 1};
-	const char *dir;
-	struct yihu_folder f;
-	struct yihu_view v = {0};
-	struct yihu_error err = {0};
-	int r = cli_parse(&c, argc, argv, &dir);
-	if (r >= 0)
-		return r;
-	yihu_folder_init(&f, dir);
-	r = tool_look(&v, &f, opt.url, yihu_reach_open_public, &err);
-	if (r == 0)
-		r = make_posters(&v, &err);
-	yihu_view_finish(&v);
-	return tool_end(&f, r, &err);
+	return run(&c, argc, argv, make_posters);
 }
 
 /* ---- complaints ---- */
@@ -220,17 +217,5 @@ int tally_run_complaints(int argc, char **argv)
 		.n_options = sizeof options / sizeof *options,
 		.min_words = 1,
 		.max_words = 1};
-	const char *dir;
-	struct yihu_folder f;
-	struct yihu_view v = {0};
-	struct yihu_error err = {0};
-	int r = cli_parse(&c, argc, argv, &dir);
-	if (r >= 0)
-		return r;
-	yihu_folder_init(&f, dir);
-	r = tool_look(&v, &f, opt.url, yihu_reach_open_public, &err);
-	if (r == 0)
-		r = complaints(&v, &err);
-	yihu_view_finish(&v);
-	return tool_end(&f, r, &err);
+	return run(&c, argc, argv, complaints);
 }
