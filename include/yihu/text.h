@@ -41,6 +41,10 @@ bool yihu_utf8_valid(const void *text, size_t len);
 /* Makes a string fit for a terminal and for JSON: each byte of what is not
  * UTF-8, and of control characters (U+0080 to U+009F too), becomes '?'. */
 void yihu_text_make_printable(char *text);
+/* A path as one word of a shell command that is printed to be pasted: in '…'
+ * where a shell would read it otherwise (blanks, quotes, $ …), behind "./" when
+ * it begins with a hyphen, else as it is. Caller frees. */
+char *yihu_shell_word(const char *path);
 
 void yihu_hex(struct yihu_buf *out, const void *data, size_t len);
 /* out holds 2*len+1 bytes. */
