@@ -27,6 +27,17 @@ struct yihu_box;
 int yihu_box_open(struct yihu_box **out, const char *dir, uint64_t now, struct yihu_error *err);
 void yihu_box_close(struct yihu_box *b);
 
+/* Who serves the box of DIR; each a URL that the caller frees, or NULL. The
+ * daemon that has it at this moment (DIR/.lock is held, DIR/address names it);
+ * the address that a daemon had here last, running or killed; where handover
+ * moved the box (DIR/url). */
+char *yihu_box_daemon(const char *dir);
+char *yihu_box_last_address(const char *dir);
+char *yihu_box_moved_to(const char *dir);
+/* The exclusive lock on DIR/.lock alone. YIHU_ELOCKED says at which URL the
+ * daemon runs that has it; YIHU_ESTATE says where the box was moved to. */
+int yihu_box_lock(const char *dir, int *fd, struct yihu_error *err);
+
 /* A box on two disks: the same, and MIRROR is a second box folder that gets
  * every group and checkpoint before this one does, durably; nothing is
  * acknowledged that is not in both. Either folder alone can go on with all that

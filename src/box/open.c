@@ -142,11 +142,9 @@ static int open_database(struct yihu_box *b, uint64_t now, struct yihu_error *er
 int yihu_box_open(struct yihu_box **out, const char *dir, uint64_t now, struct yihu_error *err)
 {
 	struct yihu_box *b = yihu_calloc(1, sizeof *b);
-	char *lock = yihu_path(dir, ".lock");
 	b->dir = yihu_strdup(dir);
 	b->lock = -1;
-	int rc = yihu_lock(lock, &b->lock, err);
-	free(lock);
+	int rc = yihu_box_lock(dir, &b->lock, err);
 	b->half = yihu_box_is_half(dir);
 	if (!rc)
 		rc = load_election(b, err);

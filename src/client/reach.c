@@ -11,30 +11,12 @@
 
 #include <yihu/file.h>
 
-#define URL_BYTES_MAX 1024
-
 struct yihu_reach {
 	const struct yihu_folder *folder;
 	struct http_client *client; /* the daemon's; NULL when the folder is ours */
 	struct yihu_box *box;       /* ours; NULL when reading public files alone */
 	bool handed_over;           /* the client's URL is box/url: box/public mirrors it */
 };
-
-/* The single line of a file like box/url; NULL when it is not there. */
-static int read_url(char **out, const struct yihu_folder *f, const char *name,
-		    struct yihu_error *err)
-{
-	struct yihu_buf text = {0};
-	char *path = yihu_path(f->box, name);
-	int r = yihu_file_read(path, URL_BYTES_MAX, &text, err);
-	*out = NULL;
-	if (r == 0)
-		*out = yihu_strndup((const char *)text.data,
-				    strcspn((const char *)text.data, "\r\n"));
-	yihu_buf_free(&text);
-	free(path);
-	return r == YIHU_ENOENT ? 0 : r;
-}
 
 static int open_remote(struct yihu_reach *r, const char *url, struct yihu_error *err)
 {
@@ -45,11 +27,9 @@ static int open_remote(struct yihu_reach *r, const char *url, struct yihu_error 
  * counts while somebody holds the box's lock. */
 static int open_handed_over(struct yihu_reach *r, bool *done, struct yihu_error *err)
 {
-	char *url;
-	int code = read_url(&url, r->folder, "url", err);
+	char *url = yihu_box_moved_to(r->folder->box);
 	*done = url != NULL;
-	if (code == 0 && url != NULL)
-		code = open_remote(r, url, err);
+	int code = url != NULL ? open_remote(r, url, err) : 0;
 	r->handed_over = code == 0 && url != NULL;
 	free(url);
 	return code;
@@ -57,15 +37,12 @@ static int open_handed_over(struct yihu_reach *r, bool *done, struct yihu_error 
 
 static int open_running_daemon(struct yihu_reach *r, struct yihu_error *err)
 {
-	char *url;
-	int code = read_url(&url, r->folder, "address", err);
-	if (code != 0)
-		return code;
+	char *url = yihu_box_last_address(r->folder->box);
 	if (url == NULL)
 		return yihu_fail(err, YIHU_ELOCKED,
 				 _("%s: another program has the box; try again when it has ended"),
 				 r->folder->box);
-	code = open_remote(r, url, err);
+	int code = open_remote(r, url, err);
 	free(url);
 	return code;
 }
@@ -82,7 +59,7 @@ static int open_own_files(struct yihu_reach *r, struct yihu_error *err)
 	char *lock = yihu_path(r->folder->box, ".lock");
 	int fd, code = 0;
 	if (yihu_file_exists(lock)) {
-		code = yihu_lock(lock, &fd, err);
+		code = yihu_box_lock(r->folder->box, &fd, err);
 		if (code == 0)
 			yihu_unlock(fd);
 		else if (code == YIHU_ELOCKED)

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <yihu/box.h>
 #include <yihu/file.h>
 
 extern char **environ;
@@ -120,8 +121,8 @@ static int check_may_hand_over(const struct yihu_folder *f, const char *url, str
 static int move_box(const struct yihu_folder *f, const char *url, struct yihu_error *err)
 {
 	int lock = -1;
-	char *archive = yihu_path(f->root, "handover.tar"), *path = yihu_path(f->box, ".lock");
-	int r = yihu_lock(path, &lock, err);
+	char *archive = yihu_path(f->root, "handover.tar");
+	int r = yihu_box_lock(f->box, &lock, err);
 	if (r == 0)
 		r = pack(f, archive, err);
 	if (r == 0)
@@ -130,7 +131,6 @@ static int move_box(const struct yihu_folder *f, const char *url, struct yihu_er
 		r = remove_box(f, err);
 	if (lock >= 0)
 		yihu_unlock(lock);
-	free(path);
 	free(archive);
 	return r;
 }
