@@ -4,6 +4,7 @@
  */
 #include "common/common.h"
 #include "issue/paper.h"
+#include "issue/status.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -203,9 +204,9 @@ static int do_letters(struct yihu_keyfile *key, const struct yihu_folder *f, str
 		return r;
 	cli_say(_("The letters are in %s: pdf/ for the printer, in walking order; list.csv and qr/ "
 		  "for mail merge. They ARE the votes. Print one-sided (a ballot slip must not be "
-		  "on the back of a letter), count what came out, then run "
-		  "'yihu-issue shred-letters %s --printed NUMBER'."),
-		f->letters, f->root);
+		  "on the back of a letter), count what came out, then run: "
+		  "yihu-issue shred-letters %s --printed NUMBER"),
+		f->letters, f->word);
 	return publish_charter(f, err);
 }
 
@@ -307,7 +308,7 @@ static int run_add(int argc, char **argv)
 	return change(words[0], &(struct issue_change){.household = words[1], .fresh = true});
 }
 
-/* ---- results, status, handover ---- */
+/* ---- results, handover ---- */
 
 static int do_sign(struct yihu_keyfile *key, const struct yihu_folder *f, struct yihu_error *err)
 {
@@ -324,42 +325,6 @@ static int run_sign(int argc, char **argv)
 	static const struct cli_command c =
 		COMMAND("sign DIR", N_("Recompute the results and sign them."), act_options, 1);
 	return run_with_key(argc, argv, &c, do_sign);
-}
-
-static void say_plan(const struct yihu_plan *p)
-{
-	char *opens = yihu_time_local(p->opens), *closes = yihu_time_local(p->closes);
-	cli_say(_("households: %u; opens %s, closes %s"), p->households, opens, closes);
-	cli_say(_("key holders: %u; any %u open the box, %u sign it"), p->n, p->t, p->q);
-	cli_say(_("way: %s"), p->url != NULL ? p->url : _("count desk only"));
-	free(opens);
-	free(closes);
-}
-
-static int run_status(int argc, char **argv)
-{
-	static const struct cli_command c = {
-		.usage = "status DIR",
-		.summary = N_("Say how far the election is, and what is next."),
-		.min_words = 1,
-		.max_words = 1};
-	const char *dir;
-	struct yihu_folder f;
-	struct yihu_plan plan = {0};
-	struct yihu_error err = {0};
-	uint8_t eid[YIHU_EID_BYTES];
-	int r = cli_parse(&c, argc, argv, &dir);
-	if (r >= 0)
-		return r;
-	yihu_folder_init(&f, dir);
-	r = yihu_plan_read(&plan, &f, &err);
-	if (r == 0) {
-		say_plan(&plan);
-		if (yihu_folder_eid(eid, &f, NULL) == 0)
-			tool_say_eid(eid);
-	}
-	yihu_plan_finish(&plan);
-	return tool_end(&f, r, &err);
 }
 
 static int run_handover(int argc, char **argv)
@@ -380,9 +345,9 @@ static int run_handover(int argc, char **argv)
 	yihu_folder_init(&f, dir);
 	r = issue_handover(&f, opt.url, &err);
 	if (r == 0)
-		cli_say(_("%s/handover.tar holds the box: bring it to the server, unpack it there, "
-			  "start "
-			  "yihu-countd, and destroy this file."),
+		cli_say(_("%s/handover.tar holds the box: bring it to the server, unpack it there "
+			  "(tar -xf handover.tar), start 'yihu-countd box', and destroy this "
+			  "file."),
 			f.root);
 	return tool_end(&f, r, &err);
 }
@@ -400,7 +365,7 @@ static const struct cli_verb verbs[] = {
 	{"void", N_("void a letter"), run_void},
 	{"sign", N_("sign the results"), run_sign},
 	{"handover", N_("move the box to a server"), run_handover},
-	{"status", N_("how far it is, and what is next"), run_status},
+	{"status", N_("how far it is, and what is next"), issue_status},
 };
 
 int main(int argc, char **argv)

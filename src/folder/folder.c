@@ -24,6 +24,7 @@ void yihu_folder_init(struct yihu_folder *f, const char *dir)
 	f->pub = yihu_path(f->box, "public");
 	const char *slash = strrchr(f->root, '/');
 	f->slug = yihu_strdup(slash != NULL && slash[1] != '\0' ? slash + 1 : f->root);
+	f->word = yihu_shell_word(f->root);
 }
 
 void yihu_folder_finish(struct yihu_folder *f)
@@ -35,6 +36,7 @@ void yihu_folder_finish(struct yihu_folder *f)
 	free(f->box);
 	free(f->pub);
 	free(f->slug);
+	free(f->word);
 	memset(f, 0, sizeof *f);
 }
 

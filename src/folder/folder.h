@@ -19,6 +19,7 @@ struct yihu_folder {
 	char *root;
 	char *ceremony, *secret, *letters, *box, *pub;
 	char *slug; /* the folder's own name */
+	char *word; /* root in a printed command (yihu_shell_word) */
 };
 /* Paths alone; nothing is read. A trailing '/' is dropped. */
 void yihu_folder_init(struct yihu_folder *f, const char *dir);
@@ -116,5 +117,9 @@ struct yihu_status {
 int yihu_status_read(struct yihu_status *out, const struct yihu_folder *f, uint64_t now,
 		     struct yihu_error *err);
 void yihu_status_finish(struct yihu_status *s);
+/* Who has erased the share, and who has not: names for a sentence, which the
+ * caller frees. false, and neither, while nobody has. */
+bool yihu_retired_holders(const struct yihu_folder *f, const struct yihu_plan *p, char **done,
+			  char **left);
 
 #endif

@@ -7,6 +7,9 @@
 
 #include "committee.h"
 
+#include <yihu/box.h>
+#include <yihu/file.h>
+
 static void moves_go_one_step(void **state)
 {
 	(void)state;
@@ -59,13 +62,19 @@ static void every_state_names_its_next_step(void **state)
 	committee_free(c);
 }
 
-static void assert_next(struct committee *c, const char *says, const char *says_not)
+static void assert_next_at(struct committee *c, uint64_t now, const char *says,
+			   const char *says_not)
 {
 	struct yihu_status status;
-	assert_int_equal(yihu_status_read(&status, &c->folder, COMMITTEE_CLOSES + 10, &c->err), 0);
+	assert_int_equal(yihu_status_read(&status, &c->folder, now, &c->err), 0);
 	if (strstr(status.next, says) == NULL || strstr(status.next, says_not) != NULL)
 		fail_msg("next: %s", status.next);
 	yihu_status_finish(&status);
+}
+
+static void assert_next(struct committee *c, const char *says, const char *says_not)
+{
+	assert_next_at(c, COMMITTEE_CLOSES + 10, says, says_not);
 }
 
 static void who_has_signed_is_not_asked_again(void **state)
@@ -106,9 +115,68 @@ static void the_step_after_handover_names_no_daemon_here(void **state)
 	for (uint64_t now = COMMITTEE_OPENS - 1; now <= COMMITTEE_OPENS; now++) {
 		assert_int_equal(yihu_status_read(&status, &c->folder, now, &c->err), 0);
 		assert_null(strstr(status.next, "yihu-countd"));
-		assert_non_null(strstr(status.next, "server"));
+		assert_non_null(strstr(status.next, "https://vote.example.org"));
 		yihu_status_finish(&status);
 	}
+	committee_free(c);
+}
+
+/* A daemon is what holds the lock and has left its address. */
+static void the_step_names_the_daemon_that_runs(void **state)
+{
+	(void)state;
+	struct committee *c = committee_new(NULL);
+	int lock = -1;
+	committee_to(c, YIHU_OPENED_POLL);
+	assert_next_at(c, COMMITTEE_OPENS + 10, "box --listen 127.0.0.1:8080", "is running");
+	committee_write(c, "box/address", "http://127.0.0.1:8190\n", 22);
+	assert_next_at(c, COMMITTEE_OPENS + 10, "box --listen 127.0.0.1:8190", "is running");
+	assert_int_equal(yihu_box_lock(c->folder.box, &lock, &c->err), 0);
+	assert_next_at(c, COMMITTEE_OPENS + 10, "is running at http://127.0.0.1:8190", "listen");
+	yihu_unlock(lock);
+	committee_free(c);
+}
+
+static void a_box_on_the_committee_s_own_network_listens_there(void **state)
+{
+	(void)state;
+	struct committee *c =
+		committee_new(&(struct committee_options){.url = "http://192.168.1.5:8190"});
+	committee_to(c, YIHU_ISSUED);
+	assert_next_at(c, COMMITTEE_OPENS - 1, "box --listen 192.168.1.5:8190", "8080");
+	committee_free(c);
+}
+
+static void who_has_retired_is_named(void **state)
+{
+	(void)state;
+	struct committee *c = committee_new(NULL);
+	committee_to(c, YIHU_PUBLISHED);
+	assert_next(c, "yihu-trustee retire", "holder-1");
+	assert_int_equal(committee_count(c, 2, holder_retire), 0);
+	assert_next(c, "still erase their shares: holder-1, holder-3 (erased: holder-2)",
+		    "holder-2,");
+	committee_free(c);
+}
+
+/* The folder's name is what a committee would give it. */
+static void the_step_can_be_pasted(void **state)
+{
+	(void)state;
+	struct committee *c = committee_new(NULL);
+	struct yihu_status status;
+	struct yihu_folder f;
+	committee_shell(c, "mv election '锦绣花园 2026表决'");
+	char *root = yihu_path(c->temp, "锦绣花园 2026表决");
+	yihu_folder_init(&f, root);
+	assert_int_equal(yihu_status_read(&status, &f, COMMITTEE_OPENS - 10, &c->err), 0);
+	char *want = yihu_printf("yihu-issue hand-out '%s' STICK", root);
+	assert_non_null(strstr(status.next, want));
+	committee_shell(c, "mv '锦绣花园 2026表决' election");
+	yihu_status_finish(&status);
+	yihu_folder_finish(&f);
+	free(want);
+	free(root);
 	committee_free(c);
 }
 
@@ -152,6 +220,10 @@ int main(void)
 		cmocka_unit_test(every_state_names_its_next_step),
 		cmocka_unit_test(who_has_signed_is_not_asked_again),
 		cmocka_unit_test(the_step_after_handover_names_no_daemon_here),
+		cmocka_unit_test(the_step_names_the_daemon_that_runs),
+		cmocka_unit_test(a_box_on_the_committee_s_own_network_listens_there),
+		cmocka_unit_test(who_has_retired_is_named),
+		cmocka_unit_test(the_step_can_be_pasted),
 		cmocka_unit_test(ballots_are_counted_over_bundles),
 		cmocka_unit_test(a_folder_without_an_election_says_so),
 	};

@@ -105,7 +105,7 @@ static int publish(struct yihu_view *v, struct yihu_error *err)
 		      : yihu_fail_at(err, r,
 				     _("the results are published, but their poster is not made "
 				       "(yihu-tally poster %s, once this is mended)"),
-				     v->folder->root);
+				     v->folder->word);
 }
 
 int tally_run_publish(int argc, char **argv)

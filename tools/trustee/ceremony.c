@@ -164,7 +164,7 @@ static int hold_ceremony(struct trustee *t)
 		if (r != 0 || made)
 			return r;
 		cli_say(_("Now the clerk makes the charter: yihu-issue charter %s"),
-			t->folder.root);
+			t->folder.word);
 		if (!cli_interactive())
 			return 0;
 		free(cli_ask(_("Press Enter when it is made.")));

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What comes next in an election, who does it, and with which command. Every
+ * path is printed as a word of a shell (f->word), so that it can be pasted.
+ */
+#include "folder/internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/box.h>
+#include <yihu/file.h>
+
+/* A state, and its next step: who takes it, and how (%s is the folder). */
+struct state_row {
+	const char *name;
+	const char *next;
+};
+static const struct state_row states[YIHU_N_STATES] = {
+	[YIHU_DRAFTED] = {N_("drafted"),
+			  N_("each key holder announces: yihu-trustee announce %s --index I --name "
+			     "NAME --key FILE (or all at one table: yihu-trustee ceremony %s --key "
+			     "FILE --name NAME …; by sticks: yihu-issue hand-out %s STICK)")},
+	[YIHU_ANNOUNCED] =
+		{N_("announced"),
+		 N_("the clerk makes the charter: yihu-issue charter %s; each key holder "
+		    "deals: yihu-trustee deal %s --key FILE")},
+	[YIHU_DEALT] = {N_("dealt"),
+			N_("each key holder accepts: yihu-trustee accept %s --key FILE")},
+	[YIHU_CHARTERED] = {N_("chartered"),
+			    N_("the clerk makes the letters: yihu-issue letters %s")},
+	[YIHU_ISSUED] = {N_("issued"),
+			 N_("deliver the letters, put up the poster, start the daemon: yihu-countd "
+			    "%s/box --listen %s")},
+	[YIHU_OPENED_POLL] = {N_("open"), N_("households vote, and the daemon must run, which it "
+					     "does not: yihu-countd %s/box --listen %s")},
+	[YIHU_ENDED] = {N_("ended"), N_("the clerk closes the box: yihu-tally close %s")},
+	[YIHU_CLOSED] = {N_("closed"),
+			 N_("key holders sign the box: yihu-trustee box %s --key FILE "
+			    "(or all at one table: yihu-trustee count %s --key FILE …)")},
+	[YIHU_BOXED] =
+		{N_("boxed"),
+		 N_("key holders shuffle, one after the other: yihu-trustee shuffle %s --key "
+		    "FILE")},
+	[YIHU_MIXED] = {N_("mixed"), N_("key holders open: yihu-trustee open %s --key FILE")},
+	[YIHU_OPENED] =
+		{N_("opened"),
+		 N_("sign the results: yihu-trustee sign %s --key FILE, yihu-issue sign %s; "
+		    "then yihu-tally publish %s")},
+	[YIHU_PUBLISHED] = {N_("published"),
+			    N_("put up the result, %s/paper/results-a3.pdf; key holders erase "
+			       "their shares: yihu-trustee retire %s --key FILE")},
+	[YIHU_RETIRED] = {N_("retired"), N_("nothing is left to do in %s; keep the public folder")},
+};
+static const char too_few_next[] =
+	N_("too few ballots were cast to open the box; the clerk signs that result: "
+	   "yihu-issue sign %s, then yihu-tally publish %s");
+
+const char *yihu_state_name(enum yihu_state s)
+{
+	return yihu_gettext(states[s].name);
+}
+
+/* The signatures that lie in ceremony/: `wanted` of the holders are needed. */
+struct signing {
+	uint32_t bits, missing;
+	bool issuer;
+	char *names; /* of who has not signed yet */
+	char *done;  /* of who has */
+};
+
+static void signing_read(struct signing *out, const struct yihu_folder *f,
+			 const struct yihu_plan *p, const char *what, uint32_t wanted)
+{
+	struct yihu_charter *c = NULL;
+	struct yihu_buf draft = {0};
+	uint32_t signed_by = 0;
+	char *path = yihu_path(f->ceremony, "charter");
+	*out = (struct signing){0};
+	for (uint32_t j = 1; j <= p->n; j++) {
+		char name[64];
+		snprintf(name, sizeof name, "ceremony/%s-%u", what, j);
+		if (folder_has(f, name)) {
+			out->bits |= UINT32_C(1) << (j - 1);
+			signed_by++;
+		}
+	}
+	out->missing = signed_by < wanted ? wanted - signed_by : 0;
+	out->issuer = folder_has(f, "ceremony/results-issuer");
+	if (yihu_file_read(path, YIHU_CHARTER_BYTES_MAX, &draft, NULL) != 0 ||
+	    yihu_charter_parse_draft(&c, draft.data, draft.len, NULL) != 0)
+		c = NULL;
+	out->names = c != NULL ? yihu_missing_holders(c, out->bits) : yihu_strdup("?");
+	out->done = c != NULL ? yihu_missing_holders(c, ~out->bits) : yihu_strdup("?");
+	yihu_charter_free(c);
+	yihu_buf_free(&draft);
+	free(path);
+}
+
+static void signing_finish(struct signing *s)
+{
+	free(s->names);
+	free(s->done);
+}
+
+/* NULL: nobody has signed yet, or nobody is missing. */
+static char *next_at_box(const struct yihu_folder *f, const struct yihu_plan *p)
+{
+	struct signing s;
+	char *next = NULL;
+	signing_read(&s, f, p, "box", p->q);
+	if (s.bits != 0 && s.missing > 0)
+		next = yihu_printf(yihu_ngettext("%u more key holder signs the box (not yet: %s): "
+						 "yihu-trustee box %s --key FILE",
+						 "%u more key holders sign the box (not yet: %s): "
+						 "yihu-trustee box %s --key FILE",
+						 s.missing),
+				   s.missing, s.names, f->word);
+	signing_finish(&s);
+	return next;
+}
+
+/* NULL: nobody has signed yet. */
+static char *next_at_results(const struct yihu_folder *f, const struct yihu_plan *p,
+			     uint32_t wanted)
+{
+	struct signing s;
+	char *next = NULL;
+	const char *dir = f->word;
+	signing_read(&s, f, p, "results", wanted);
+	if (s.issuer && s.missing == 0)
+		next = yihu_printf(_("the results are signed; publish them: yihu-tally publish %s"),
+				   dir);
+	else if (s.issuer)
+		next = yihu_printf(
+			yihu_ngettext("%u more key holder signs the results (not yet: %s): "
+				      "yihu-trustee sign %s --key FILE; then yihu-tally publish %s",
+				      "%u more key holders sign the results (not yet: %s): "
+				      "yihu-trustee sign %s --key FILE; then yihu-tally publish %s",
+				      s.missing),
+			s.missing, s.names, dir, dir);
+	else if (s.bits != 0 && s.missing == 0)
+		next = yihu_printf(_("the clerk signs the results: yihu-issue sign %s; then "
+				     "yihu-tally publish %s"),
+				   dir, dir);
+	else if (s.bits != 0)
+		next = yihu_printf(
+			yihu_ngettext("%u more key holder signs the results (not yet: %s): "
+				      "yihu-trustee sign %s --key FILE; the clerk signs them, too: "
+				      "yihu-issue sign %s; then yihu-tally publish %s",
+				      "%u more key holders sign the results (not yet: %s): "
+				      "yihu-trustee sign %s --key FILE; the clerk signs them, too: "
+				      "yihu-issue sign %s; then yihu-tally publish %s",
+				      s.missing),
+			s.missing, s.names, dir, dir, dir);
+	signing_finish(&s);
+	return next;
+}
+
+/* Deals and charter may come in either order. */
+static const char *next_at_deal(const struct yihu_folder *f, const struct yihu_plan *p)
+{
+	if (folder_count(f, "ceremony/deal-%u", p->n) == p->n)
+		return N_("the clerk makes the charter: yihu-issue charter %s");
+	if (folder_has(f, "ceremony/charter"))
+		return N_("each key holder who has not dealt yet deals: yihu-trustee deal %s --key "
+			  "FILE");
+	return states[YIHU_ANNOUNCED].next;
+}
+
+/* NULL: nobody has accepted yet. */
+static char *next_at_charter(const struct yihu_folder *f, const struct yihu_plan *p)
+{
+	struct signing s;
+	char *next = NULL;
+	signing_read(&s, f, p, "charter", p->n);
+	if (s.bits != 0)
+		next = yihu_printf(_("these key holders still accept: %s: yihu-trustee accept %s "
+				     "--key FILE"),
+				   s.names, f->word);
+	signing_finish(&s);
+	return next;
+}
+
+bool yihu_retired_holders(const struct yihu_folder *f, const struct yihu_plan *p, char **done,
+			  char **left)
+{
+	struct signing s;
+	signing_read(&s, f, p, "retired", p->n);
+	if (s.bits == 0) {
+		signing_finish(&s);
+		return false;
+	}
+	*done = s.done;
+	*left = s.names;
+	return true;
+}
+
+/* NULL: nobody has retired yet. */
+static char *next_at_retire(const struct yihu_folder *f, const struct yihu_plan *p)
+{
+	char *done, *left;
+	if (!yihu_retired_holders(f, p, &done, &left))
+		return NULL;
+	char *next = yihu_printf(_("put up the result, %s/paper/results-a3.pdf; these key holders "
+				   "still erase their shares: %s (erased: %s): yihu-trustee retire "
+				   "%s --key FILE"),
+				 f->word, left, done, f->word);
+	free(done);
+	free(left);
+	return next;
+}
+
+/* Where a daemon listens that is started here: where the last one did, where
+ * the letters send households when that is this machine's network, or the
+ * address that yihu-countd takes by itself. Caller frees. */
+static char *listen_at(const struct yihu_folder *f, const struct yihu_plan *p)
+{
+	char *last = yihu_box_last_address(f->box);
+	const char *url = last != NULL ? last : p->url != NULL ? p->url : "";
+	const char *host = strstr(url, "://");
+	bool here = host != NULL && (last != NULL || strncmp(url, "http://", 7) == 0);
+	char *at = yihu_shell_word(here ? host + 3 : "127.0.0.1:8080");
+	free(last);
+	return at;
+}
+
+/* The daemon: elsewhere, running, or to be started. */
+static char *next_at_poll(const struct yihu_folder *f, const struct yihu_plan *p, enum yihu_state s)
+{
+	char *moved = yihu_box_moved_to(f->box), *daemon = yihu_box_daemon(f->box), *next;
+	char *at = listen_at(f, p);
+	bool issued = s == YIHU_ISSUED;
+	if (moved != NULL)
+		next = yihu_printf(issued ? _("deliver the letters and put up the poster; the box "
+					      "is at its server, %s")
+					  : _("households vote; the box is at its server, %s"),
+				   moved);
+	else if (daemon != NULL)
+		next = yihu_printf(issued ? _("deliver the letters and put up the poster; the "
+					      "daemon is running at %s")
+					  : _("households vote; the daemon is running at %s"),
+				   daemon);
+	else
+		next = yihu_printf(yihu_gettext(states[s].next), f->word, at);
+	free(at);
+	free(daemon);
+	free(moved);
+	return next;
+}
+
+char *folder_next(const struct yihu_folder *f, const struct yihu_plan *p, enum yihu_state s)
+{
+	bool too_few = s == YIHU_CLOSED && !yihu_log_has_ballots(f, p, p->min_box);
+	char *next = NULL;
+	if (too_few)
+		next = next_at_results(f, p, 0);
+	else if (s == YIHU_ANNOUNCED)
+		next = yihu_printf(yihu_gettext(next_at_deal(f, p)), f->word, f->word);
+	else if (s == YIHU_DEALT)
+		next = next_at_charter(f, p);
+	else if (s == YIHU_CLOSED)
+		next = next_at_box(f, p);
+	else if (s == YIHU_OPENED)
+		next = next_at_results(f, p, p->t);
+	else if (s == YIHU_ISSUED || s == YIHU_OPENED_POLL)
+		next = next_at_poll(f, p, s);
+	else if (s == YIHU_PUBLISHED)
+		next = next_at_retire(f, p);
+	if (next == NULL)
+		next = yihu_printf(yihu_gettext(too_few ? too_few_next : states[s].next), f->word,
+				   f->word, f->word);
+	return next;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * yihu-issue status: how far the election is, where its box is, who has retired.
+ */
+#include "issue/status.h"
+
+#include <stdlib.h>
+
+#include "common/common.h"
+
+#include <yihu/box.h>
+#include <yihu/file.h>
+
+static void say_plan(const struct yihu_plan *p)
+{
+	char *opens = yihu_time_local(p->opens), *closes = yihu_time_local(p->closes);
+	cli_say(_("households: %u; opens %s, closes %s"), p->households, opens, closes);
+	cli_say(_("key holders: %u; any %u open the box, %u sign it"), p->n, p->t, p->q);
+	cli_say(_("way: %s"), p->url != NULL ? p->url : _("count desk only"));
+	free(opens);
+	free(closes);
+}
+
+/* The box: where it is, and who serves it. */
+static void say_place(const struct yihu_folder *f)
+{
+	char *moved = yihu_box_moved_to(f->box), *daemon = yihu_box_daemon(f->box);
+	char *db = yihu_path(f->box, "box.db");
+	if (moved != NULL)
+		cli_say(_("the box was handed over; its server is %s"), moved);
+	else if (daemon != NULL)
+		cli_say(_("the counting daemon is running at %s"), daemon);
+	else if (yihu_file_exists(db))
+		cli_say(_("the counting daemon is not running"));
+	free(db);
+	free(daemon);
+	free(moved);
+}
+
+/* Nothing before the first holder has. */
+static void say_retired(const struct yihu_folder *f, const struct yihu_plan *p)
+{
+	char *done, *left;
+	if (!yihu_retired_holders(f, p, &done, &left))
+		return;
+	cli_say(_("have erased their share: %s; have not: %s"), done,
+		*left != '\0' ? left : _("nobody"));
+	free(done);
+	free(left);
+}
+
+int issue_status(int argc, char **argv)
+{
+	static const struct cli_command c = {
+		.usage = "status DIR",
+		.summary = N_("Say how far the election is, and what is next."),
+		.min_words = 1,
+		.max_words = 1};
+	const char *dir;
+	struct yihu_folder f;
+	struct yihu_plan plan = {0};
+	struct yihu_error err = {0};
+	uint8_t eid[YIHU_EID_BYTES];
+	int r = cli_parse(&c, argc, argv, &dir);
+	if (r >= 0)
+		return r;
+	yihu_folder_init(&f, dir);
+	r = yihu_plan_read(&plan, &f, &err);
+	if (r == 0) {
+		say_plan(&plan);
+		say_place(&f);
+		say_retired(&f, &plan);
+		if (yihu_folder_eid(eid, &f, NULL) == 0)
+			tool_say_eid(eid);
+	}
+	yihu_plan_finish(&plan);
+	return tool_end(&f, r, &err);
+}
