@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * C2SP checkpoints (three text lines: origin, size, base64 root; the log's
- * signature line first, then any number of cosignatures, PROTOCOL §1), C2SP
+ * signature line among any number of others, PROTOCOL §1), C2SP
  * tlog-tiles paths and contents, and receipts (C2SP tlog-proof@v1 whose extra
  * is the entry, PROTOCOL §7).
  */
@@ -20,8 +20,9 @@ struct yihu_checkpoint {
 };
 void yihu_checkpoint_sign(struct yihu_buf *out, const struct yihu_vkey *log,
 			  const struct yihu_checkpoint *c, const struct yihu_keypair *kp);
-/* Origin and first signature by `log`; later lines must be well formed, of
- * other names, with 76-byte blobs; what they hold is not checked. */
+/* Origin, and exactly one signature line with the name and key id of `log`,
+ * valid, wherever it stands. All other lines must be well formed; whose they
+ * are and what they hold is not checked. */
 int yihu_checkpoint_parse(struct yihu_checkpoint *out, const void *bytes, size_t len,
 			  const struct yihu_vkey *log, struct yihu_error *err);
 

@@ -48,6 +48,9 @@ int yihu_note_verify_line(struct yihu_span text, struct yihu_span line, const st
 struct yihu_span yihu_note_line(const struct yihu_note *note, size_t i);
 /* The key name a signature line bears. */
 struct yihu_span yihu_note_line_name(struct yihu_span line);
+/* Does a signature line (with LF) bear the key's name and key id? Whether it is
+ * valid is not asked. */
+bool yihu_note_line_is_by(struct yihu_span line, const struct yihu_vkey *key);
 
 /* Appends "— name base64\n" over text (text ends with LF). */
 void yihu_note_sign_line(struct yihu_buf *out, struct yihu_span text, const struct yihu_vkey *key,

@@ -90,6 +90,16 @@ struct yihu_span yihu_note_line_name(struct yihu_span line)
 	return parts.name;
 }
 
+bool yihu_note_line_is_by(struct yihu_span line, const struct yihu_vkey *key)
+{
+	struct sig_line parts;
+	struct yihu_buf blob = {0};
+	bool is = line_parse(&parts, without_lf(line)) && yihu_span_is(parts.name, key->name) &&
+		  yihu_unbase64(&blob, parts.blob) && memcmp(blob.data, key->id, ID_BYTES) == 0;
+	yihu_buf_free(&blob);
+	return is;
+}
+
 int yihu_note_verify_line(struct yihu_span text, struct yihu_span line, const struct yihu_vkey *key,
 			  struct yihu_error *err)
 {

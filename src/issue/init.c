@@ -177,7 +177,18 @@ static char *slug_of(const char *name)
 	return slug;
 }
 
-/* HOST[:PORT]/slug, of "https://HOST". */
+/* Two elections never share a log's name, not those of two years in folders
+ * that are called alike either: whoever watches logs keeps one state a name. */
+#define MARK_SIGNS 8
+static void random_mark(char out[static MARK_SIGNS + 1])
+{
+	static const char signs[] = "0123456789abcdefghjkmnpqrstvwxyz"; /* Crockford's */
+	for (size_t i = 0; i < MARK_SIGNS; i++)
+		out[i] = signs[randombytes_uniform(sizeof signs - 1)];
+	out[MARK_SIGNS] = '\0';
+}
+
+/* HOST[:PORT]/slug-YEAR-MARK, of "https://HOST". */
 static int make_origin(struct yihu_plan *p, const char *url, const char *name,
 		       struct yihu_error *err)
 {
@@ -191,7 +202,10 @@ static int make_origin(struct yihu_plan *p, const char *url, const char *name,
 	char *slug = slug_of(name);
 	const char *host =
 		url != NULL ? strstr((const char *)prefix.data, "://") + 3 : DESK_HOST "/";
-	p->origin = yihu_printf("%.*s/%s", (int)strcspn(host, "/"), host, slug);
+	char mark[MARK_SIGNS + 1], opens[21];
+	random_mark(mark);
+	p->origin = yihu_printf("%.*s/%s-%.4s-%s", (int)strcspn(host, "/"), host, slug,
+				yihu_time_text(opens, p->opens), mark);
 	if (url != NULL)
 		p->url = yihu_strndup((const char *)prefix.data, prefix.len - strlen("/v#"));
 	if (!yihu_origin_valid(p->origin))

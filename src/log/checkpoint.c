@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#define COSIGNATURE_BYTES 76 /* key id(4) ‖ be64 time ‖ Ed25519 signature */
-
 static void checkpoint_text(struct yihu_buf *out, const char *origin,
 			    const struct yihu_checkpoint *c)
 {
@@ -57,35 +55,30 @@ static int text_parse(struct yihu_checkpoint *out, struct yihu_span text,
 	return YIHU_OK;
 }
 
-/* The blob of a line that yihu_note_split found well formed. */
-static struct yihu_span line_blob(struct yihu_span line)
+/* The one line of the log's own key, among any number of others: who signed
+ * those, and what, is for those who know their keys. A second one would be
+ * either a repetition or something that nobody checks. */
+static int own_line(struct yihu_span *out, const struct yihu_note *note,
+		    const struct yihu_vkey *log, struct yihu_error *err)
 {
-	const char *space = memrchr(line.p, ' ', line.len);
-	size_t at = space ? (size_t)(space - line.p) + 1 : line.len;
-	return (struct yihu_span){line.p + at, line.len - at};
-}
-
-/* A second line of the log's own name would be either a repetition or
- * something that nobody checks. */
-static int cosignatures_form(const struct yihu_note *note, const struct yihu_vkey *log,
-			     struct yihu_error *err)
-{
-	uint8_t blob[COSIGNATURE_BYTES];
+	size_t own = 0;
 	struct yihu_lines lines = yihu_lines(note->signatures.p, note->signatures.len);
 	struct yihu_span line;
-	yihu_lines_next(&lines, &line); /* the log's own */
 	while (yihu_lines_next(&lines, &line)) {
-		struct yihu_span whole = {line.p, line.len + 1};
-		if (yihu_span_is(yihu_note_line_name(whole), log->name))
-			return yihu_fail(err, YIHU_ESIGNERS,
-					 _("The checkpoint bears a second signature line of %s."),
-					 log->name);
-		if (!yihu_unbase64_exact(blob, sizeof blob, line_blob(line)))
-			return yihu_fail(err, YIHU_ECHECKPOINT,
-					 _("Signature line %zu of the checkpoint is no "
-					   "cosignature."),
-					 lines.number);
+		line.len++;
+		if (!yihu_note_line_is_by(line, log))
+			continue;
+		*out = line;
+		own++;
 	}
+	if (own == 0)
+		return yihu_fail(err, YIHU_ESIGNERS,
+				 _("The checkpoint bears no signature by the log key of %s."),
+				 log->name);
+	if (own > 1)
+		return yihu_fail(err, YIHU_ESIGNERS,
+				 _("The checkpoint bears a second signature line of %s."),
+				 log->name);
 	return YIHU_OK;
 }
 
@@ -93,6 +86,7 @@ int yihu_checkpoint_parse(struct yihu_checkpoint *out, const void *bytes, size_t
 			  const struct yihu_vkey *log, struct yihu_error *err)
 {
 	struct yihu_note note;
+	struct yihu_span own;
 	struct yihu_checkpoint c;
 	if (len > YIHU_CHECKPOINT_BYTES_MAX)
 		return yihu_fail(err, YIHU_ETOOBIG, _("A checkpoint has at most %u bytes."),
@@ -101,9 +95,9 @@ int yihu_checkpoint_parse(struct yihu_checkpoint *out, const void *bytes, size_t
 	if (rc == YIHU_OK)
 		rc = text_parse(&c, note.text, log, err);
 	if (rc == YIHU_OK)
-		rc = yihu_note_verify_line(note.text, yihu_note_line(&note, 0), log, err);
+		rc = own_line(&own, &note, log, err);
 	if (rc == YIHU_OK)
-		rc = cosignatures_form(&note, log, err);
+		rc = yihu_note_verify_line(note.text, own, log, err);
 	if (rc == YIHU_OK)
 		*out = c;
 	return rc;

@@ -308,27 +308,6 @@ static void site_and_dot_names_are_passed_over(void **state)
 	yihu_public_free(p);
 }
 
-/* "— witness base64(76 bytes)": what it holds is not ours to check. */
-static void cosignatures_are_exempt(void **state)
-{
-	(void)state;
-	static const char *const names[] = {"log/checkpoint", "log/at-close"};
-	for (size_t i = 0; i < 2; i++) {
-		struct yihu_public *p = public_copy(published);
-		struct yihu_buf b = {0};
-		uint8_t blob[76] = {1, 2, 3};
-		const struct yihu_buf *file = yihu_public_get(published, names[i]);
-		yihu_buf_put(&b, file->data, file->len);
-		yihu_buf_str(&b, "— witness.example ");
-		yihu_base64(&b, blob, sizeof blob);
-		yihu_buf_str(&b, "\n");
-		yihu_public_put(p, names[i], b.data, b.len);
-		assert_passes_at(p, f, YIHU_STAGE_PUBLISHED);
-		yihu_buf_free(&b);
-		yihu_public_free(p);
-	}
-}
-
 /* A name from a hostile disk, as it would reach a terminal. */
 static void fault_texts_hold_no_control_characters(void **state)
 {
@@ -399,7 +378,6 @@ int main(void)
 		cmocka_unit_test(files_too_many_are_seen),
 		cmocka_unit_test(a_gap_in_the_mixes_is_named),
 		cmocka_unit_test(site_and_dot_names_are_passed_over),
-		cmocka_unit_test(cosignatures_are_exempt),
 		cmocka_unit_test(fault_texts_hold_no_control_characters),
 		cmocka_unit_test(quoted_contents_hold_no_control_characters),
 		cmocka_unit_test(an_empty_folder_lacks_its_first_file),

@@ -24,7 +24,8 @@ void bench_free(struct bench *b);
 void bench_reset(struct bench *b); /* the counts */
 
 /* Audits the folder with other bytes in one file, and puts it back. A fault must
- * name the file. Where `at` lies in a cosignature, it may pass. Bytes that are
+ * name the file. It may pass when only lines of others below a checkpoint are
+ * not what they were. Bytes that are
  * the file's own are no variant. */
 void bench_change(struct bench *b, const char *name, const void *bytes, size_t len, const char *how,
 		  size_t at);

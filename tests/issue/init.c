@@ -144,6 +144,21 @@ static void the_committee_is_told_what_it_chose(void **state)
 	}
 }
 
+/* "-2026-k7m3x9q2" behind `begin`: the year of `opens` and a mark of eight signs. */
+static void assert_origin(const struct yihu_plan *plan, const char *begin)
+{
+	char opens[21];
+	size_t len = strlen(begin);
+	yihu_time_text(opens, plan->opens);
+	assert_int_equal(strlen(plan->origin), len + 6 + 8);
+	assert_memory_equal(plan->origin, begin, len);
+	assert_int_equal(plan->origin[len], '-');
+	assert_memory_equal(plan->origin + len + 1, opens, 4);
+	assert_int_equal(plan->origin[len + 5], '-');
+	assert_int_equal(strspn(plan->origin + len + 6, "0123456789abcdefghjkmnpqrstvwxyz"), 8);
+	assert_string_equal(plan->log.name, plan->origin);
+}
+
 static void origin_and_address_are_of_the_url(void **state)
 {
 	(void)state;
@@ -166,7 +181,7 @@ static void origin_and_address_are_of_the_url(void **state)
 		assert_int_equal(init(&row, &notices, &err), 0);
 		yihu_folder_init(&f, dir);
 		assert_int_equal(yihu_plan_read(&plan, &f, &err), 0);
-		assert_string_equal(plan.origin, rows[i].origin);
+		assert_origin(&plan, rows[i].origin);
 		if (rows[i].url == NULL)
 			assert_null(plan.url);
 		else
@@ -177,6 +192,30 @@ static void origin_and_address_are_of_the_url(void **state)
 		yihu_buf_free(&notices);
 		free(dir);
 	}
+}
+
+/* Nobody who watches two logs may take them for one. */
+static void two_folders_of_one_name_make_two_origins(void **state)
+{
+	(void)state;
+	struct yihu_plan plans[2];
+	for (size_t i = 0; i < 2; i++) {
+		struct row row = {.dir = "again", .min_box = UINT32_MAX};
+		struct yihu_buf notices = {0};
+		struct yihu_folder f;
+		struct yihu_error err = {0};
+		char *dir = yihu_path(inputs->temp, "again");
+		assert_int_equal(init(&row, &notices, &err), 0);
+		yihu_folder_init(&f, dir);
+		assert_int_equal(yihu_plan_read(&plans[i], &f, &err), 0);
+		assert_int_equal(yihu_dir_remove(dir, NULL), 0);
+		yihu_folder_finish(&f);
+		yihu_buf_free(&notices);
+		free(dir);
+	}
+	assert_string_not_equal(plans[0].origin, plans[1].origin);
+	yihu_plan_finish(&plans[0]);
+	yihu_plan_finish(&plans[1]);
 }
 
 static void an_empty_folder_is_filled_and_a_full_one_is_not(void **state)
@@ -207,6 +246,7 @@ int main(void)
 		cmocka_unit_test(what_is_wrong_makes_no_folder),
 		cmocka_unit_test(the_committee_is_told_what_it_chose),
 		cmocka_unit_test(origin_and_address_are_of_the_url),
+		cmocka_unit_test(two_folders_of_one_name_make_two_origins),
 		cmocka_unit_test(an_empty_folder_is_filled_and_a_full_one_is_not),
 		cmocka_unit_test(secrets_are_for_their_owner_alone),
 	};

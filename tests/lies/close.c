@@ -196,10 +196,15 @@ static void a_checkpoint_signed_twice_by_the_log(struct scene *s)
 	reword_checkpoint(s, "\n", "\n", "ll");
 }
 
-/* A holder's line is no cosignature: it has no time in it. */
-static void a_checkpoint_that_a_holder_signs_too(struct scene *s)
+/* Others may sign too; the log's line must be among theirs, and once. */
+static void a_checkpoint_signed_by_all_but_the_log(struct scene *s)
 {
-	reword_checkpoint(s, "\n", "\n", "l1");
+	reword_checkpoint(s, "\n", "\n", "i12");
+}
+
+static void a_checkpoint_signed_again_behind_a_holder(struct scene *s)
+{
+	reword_checkpoint(s, "\n", "\n", "l1l");
 }
 
 #define CLOSE_LIE(called, code, says) LIE(called, ENTRIES, code, "log/tile/entries/", says)
@@ -229,7 +234,7 @@ const struct lie close_lies[] = {
 	AT_CLOSE_LIE(an_end_of_the_poll_with_more_entries, ATCLOSE,
 		     "of 6 entries that are not the first of this log"),
 	AT_CLOSE_LIE(an_end_of_the_poll_that_the_issuer_signed, SIGNERS,
-		     "A signature by vote.example.org/lies belongs here"),
+		     "no signature by the log key of vote.example.org/lies"),
 	CHECKPOINT_LIE(a_checkpoint_of_another_history, CHECKPOINT,
 		       "not that of the 4 entries here"),
 	LIE_AND(1, a_checkpoint_that_leaves_out_an_entry, TILES, STRAY, "log/tile/",
@@ -237,10 +242,12 @@ const struct lie close_lies[] = {
 	CHECKPOINT_LIE(a_checkpoint_of_another_log, CHECKPOINT, "must read vote.example.org/lies"),
 	CHECKPOINT_LIE(a_checkpoint_with_an_extension, CHECKPOINT, "must have three lines"),
 	CHECKPOINT_LIE(a_checkpoint_that_the_issuer_signed, SIGNERS,
-		       "A signature by vote.example.org/lies belongs here"),
+		       "no signature by the log key of vote.example.org/lies"),
 	CHECKPOINT_LIE(a_checkpoint_signed_twice_by_the_log, SIGNERS,
 		       "a second signature line of vote.example.org/lies"),
-	CHECKPOINT_LIE(a_checkpoint_that_a_holder_signs_too, CHECKPOINT,
-		       "Signature line 2 of the checkpoint is no cosignature"),
+	CHECKPOINT_LIE(a_checkpoint_signed_by_all_but_the_log, SIGNERS,
+		       "no signature by the log key of vote.example.org/lies"),
+	CHECKPOINT_LIE(a_checkpoint_signed_again_behind_a_holder, SIGNERS,
+		       "a second signature line of vote.example.org/lies"),
 	NO_MORE_LIES,
 };

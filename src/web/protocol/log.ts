@@ -3,7 +3,7 @@
 // what makes "recorded" true (PROTOCOL §7).
 import { sha256 } from '@noble/hashes/sha2'
 import { base64, concat, decimal, equal, Fault, unbase64, under } from './bytes.ts'
-import { requireSigned, splitNote, type VerifierKey } from './note.ts'
+import { isBy, requireSigned, splitNote, type VerifierKey } from './note.ts'
 
 export interface Checkpoint {
   size: number
@@ -24,7 +24,6 @@ const CHECKPOINT_BYTES_MAX = 64 << 10
 const RECEIPT_BYTES_MAX = 512 << 10
 const ENTRY_BYTES_MAX = 0xffff
 const PROOF_NODES_MAX = 64
-const COSIGNATURE_BYTES = 76 // key id, be64 time, Ed25519 signature
 
 export const node = (left: Uint8Array, right: Uint8Array): Uint8Array => sha256(concat(Uint8Array.of(1), left, right))
 export const leafHash = (entry: Uint8Array): Uint8Array => sha256(concat(Uint8Array.of(0), entry))
@@ -36,17 +35,16 @@ export function sizeAndRoot(lines: string[], code: string): Checkpoint {
   return under(code, () => ({ size: decimal(size), root: unbase64(root, 32) }))
 }
 
+/** One line is the log's, wherever it stands; those of other keys are passed over. */
 export function parseCheckpoint(bytes: Uint8Array, log: VerifierKey): Checkpoint {
   if (bytes.length > CHECKPOINT_BYTES_MAX) throw new Fault('too-big', 'no checkpoint is so large')
   const note = splitNote(bytes)
   const [origin, ...lines] = note.text.split('\n')
   if (origin !== log.name) throw new Fault('checkpoint', `its first line is not ${log.name}`)
   const c = sizeAndRoot(lines, 'checkpoint')
-  requireSigned(note, 0, log)
-  for (const s of note.signatures.slice(1)) {
-    if (s.name === log.name) throw new Fault('signers', 'a second line of the log’s')
-    if (s.blob.length !== COSIGNATURE_BYTES) throw new Fault('checkpoint', 'a line that is no cosignature')
-  }
+  const own = note.signatures.flatMap((line, i) => (isBy(line, log) ? [i] : []))
+  if (own.length !== 1) throw new Fault('signers', own.length === 0 ? `no signature by the log key of ${log.name}` : 'a second line of the log’s')
+  requireSigned(note, own[0] as number, log)
   return c
 }
 

@@ -64,6 +64,10 @@ export function splitNote(bytes: Uint8Array): Note {
   return { text: all.slice(0, cut + 1), signatures }
 }
 
+/** Its name and key id are this key's; whether it verifies is not asked. */
+export const isBy = (s: Note['signatures'][number], key: VerifierKey): boolean =>
+  s.name === key.name && equal(s.blob.slice(0, 4), key.id)
+
 /** Signature line i is this key's, and it verifies. */
 export function requireSigned(note: Note, i: number, key: VerifierKey): void {
   const s = note.signatures[i]
