@@ -128,6 +128,27 @@ static void test_an_exported_checkpoint_that_is_none(void **state)
 	assert_int_equal(open_code(), YIHU_ESYMLINK);
 }
 
+/* A witness may have put its line there; the log's own must be among them. */
+static void test_an_exported_checkpoint_that_others_signed(void **state)
+{
+	(void)state;
+	struct yihu_buf own = {0};
+	char *path = yihu_path(dir, "public/log/checkpoint");
+	assert_int_equal(yihu_file_read(path, YIHU_CHECKPOINT_BYTES_MAX, &own, NULL), YIHU_OK);
+	for (size_t i = 0; i < fixture_n_blocks; i++) {
+		struct yihu_buf b = {0};
+		yihu_buf_put(&b, own.data, own.len);
+		fixture_sign_block(&b, f, fixture_blocks[i].lines);
+		put(dir, "public/log/checkpoint", b.data, b.len);
+		int code = open_code();
+		if (code != fixture_blocks[i].code)
+			fail_msg("%s: %s", fixture_blocks[i].what, yihu_code_slug(code));
+		yihu_buf_free(&b);
+	}
+	yihu_buf_free(&own);
+	free(path);
+}
+
 static void test_a_box_without_its_charter(void **state)
 {
 	(void)state;
@@ -188,6 +209,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(strays_among_the_tiles_go),
 		CASE(an_exported_checkpoint_that_is_none),
+		CASE(an_exported_checkpoint_that_others_signed),
 		CASE(a_box_without_its_charter),
 		CASE(a_mirror_that_has_the_files_already),
 		CASE(a_mirror_with_another_register),
