@@ -157,6 +157,7 @@ void file_handle(struct request *r);
 void log_checkpoint_handle(struct request *r);
 void log_at_close_handle(struct request *r);
 void log_tile_handle(struct request *r);
+void file_list_handle(struct request *r);
 void state_handle(struct request *r);
 void turnout_handle(struct request *r);
 void credential_handle(struct request *r);

@@ -2,6 +2,7 @@
  *
  * Which path and method is which call. API.md documents each.
  */
+#include <stdlib.h>
 #include <string.h>
 #include <yihu/error.h>
 
@@ -19,6 +20,7 @@ static const struct route routes[] = {
 	{"GET", "/log/checkpoint", NULL, log_checkpoint_handle},
 	{"GET", "/log/at-close", NULL, log_at_close_handle},
 	{"GET", "/log/tile/", NULL, log_tile_handle},
+	{"GET", "/files", NULL, file_list_handle},
 	{"GET", "/election.pb", NULL, file_handle},
 	{"GET", "/charter", NULL, file_handle},
 	{"GET", "/register", NULL, file_handle},
@@ -49,8 +51,25 @@ static bool method_matches(const struct route *route, const char *method)
 	       (strcmp(method, "HEAD") == 0 && strcmp(route->method, "GET") == 0);
 }
 
+/* C2SP tlog-tiles: a log's origin is its URL without the scheme. What that asks
+ * for below the origin's path is what we have below /log/. */
+static void follow_origin(struct request *r)
+{
+	const char *prefix = strchrnul(r->d->election->charter->origin, '/');
+	size_t len = strlen(prefix);
+	if (strncmp(r->path, prefix, len) != 0)
+		return;
+	const char *below = r->path + len;
+	if (strcmp(below, "/checkpoint") != 0 && strncmp(below, "/tile/", strlen("/tile/")) != 0)
+		return;
+	char *path = yihu_printf("/log%s", below);
+	free(r->path);
+	r->path = path;
+}
+
 bool countd_route(struct request *r, const char *method)
 {
+	follow_origin(r);
 	const struct route *found = NULL;
 	for (size_t i = 0; !found && i < sizeof routes / sizeof *routes; i++)
 		if (path_matches(&routes[i], r->path))

@@ -195,6 +195,62 @@ static void test_tiles_are_those_of_the_log(void **state)
 	}
 }
 
+static void assert_same_answer(struct daemon *w, const char *path, const char *as)
+{
+	struct reply r = http_get(w, path), must = http_get(w, as);
+	assert_int_equal(r.status, 200);
+	assert_int_equal(r.body.len, must.body.len);
+	assert_memory_equal(r.body.data, must.body.data, must.body.len);
+	reply_free(&r);
+	reply_free(&must);
+}
+
+/* The origin is the log's address, as C2SP tlog-tiles asks. */
+static void test_the_log_is_below_its_origin_too(void **state)
+{
+	struct daemon *w = *state;
+	static const char *const none[] = {"/fixture",
+					   "/fixture/",
+					   "/fixture/at-close",
+					   "/fixture/charter",
+					   "/fixture/tile/",
+					   "/fixture/tile/0/001",
+					   "/fixturecheckpoint",
+					   "/fixtur/checkpoint",
+					   "/fixture//checkpoint",
+					   "/fixture/log/checkpoint"};
+	post_only(w, "/api/ballot", boxdir_ballot(w->f, 1, 1), 201, "");
+	assert_same_answer(w, "/fixture/checkpoint", "/log/checkpoint");
+	assert_same_answer(w, "/fixture/tile/0/000.p/2", "/log/tile/0/000.p/2");
+	assert_same_answer(w, "/fixture/tile/entries/000.p/1", "/log/tile/entries/000.p/1");
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+		struct reply r = http_get(w, none[i]);
+		if (r.status != 404)
+			fail_msg("GET %s: %d", none[i], r.status);
+		reply_free(&r);
+	}
+}
+
+static void test_what_is_listed_is_there(void **state)
+{
+	struct daemon *w = *state;
+	post_only(w, "/api/ballot", boxdir_ballot(w->f, 1, 1), 201, "");
+	struct reply r = http_get(w, "/files");
+	assert_int_equal(r.status, 200);
+	yihu_buf_u8(&r.body, 0);
+	assert_string_equal((const char *)r.body.data,
+			    "charter\nelection.pb\nregister\nlog/checkpoint\n"
+			    "log/tile/entries/000.p/2\nlog/tile/0/000.p/2\n");
+	for (char *name = strtok((char *)r.body.data, "\n"); name; name = strtok(NULL, "\n")) {
+		char *path = yihu_printf("/%s", name);
+		struct reply one = http_get(w, path);
+		assert_int_equal(one.status, 200);
+		reply_free(&one);
+		free(path);
+	}
+	reply_free(&r);
+}
+
 static void test_methods(void **state)
 {
 	struct daemon *w = *state;
@@ -304,6 +360,8 @@ int main(void)
 		CASE(files_are_given_byte_for_byte),
 		CASE(link_in_public_is_not_followed),
 		CASE(tiles_are_those_of_the_log),
+		CASE(the_log_is_below_its_origin_too),
+		CASE(what_is_listed_is_there),
 		CASE(methods),
 		CASE(head_is_get_without_the_body),
 		CASE(every_answer_bears_the_security_headers),
