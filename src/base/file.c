@@ -2,7 +2,8 @@
  *
  * Whole reads with a limit, and writes that are there whole or not at all.
  */
-#include <assert.h>
+#include "aside.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
@@ -94,113 +95,6 @@ int yihu_file_read(const char *path, size_t max_bytes, struct yihu_buf *out, str
 	return rc;
 }
 
-/* A file on its way: the folder it goes to, and both of its names there. */
-struct aside {
-	const char *path;
-	const char *name;
-	int dir;
-	char temp[32];
-};
-
-static int fail_write(struct yihu_error *err, const char *path)
-{
-	int why = errno;
-	if (why == EEXIST)
-		return yihu_fail(err, YIHU_EEXIST, _("%s is already there and stays as it is."),
-				 path);
-	return yihu_fail(err, why == ENOENT ? YIHU_ENOENT : YIHU_EIO,
-			 _("%s cannot be written: %s."), path, strerror(why));
-}
-
-static int aside_open(struct aside *a, const char *path, struct yihu_error *err)
-{
-	const char *slash = strrchr(path, '/');
-	const char *name = slash ? slash + 1 : path;
-	*a = (struct aside){.path = path, .name = name, .dir = -1};
-	if (*name == '\0' || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
-		return yihu_fail(err, YIHU_EARG, _("“%s” does not name a file."), path);
-	char *folder = slash == path ? yihu_strdup("/")
-		       : slash       ? yihu_strndup(path, (size_t)(slash - path))
-				     : yihu_strdup(".");
-	a->dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	free(folder);
-	if (a->dir < 0)
-		return fail_write(err, path);
-	snprintf(a->temp, sizeof a->temp, ".yihu-%08x%08x", randombytes_random(),
-		 randombytes_random());
-	return YIHU_OK;
-}
-
-static bool write_all(int fd, const uint8_t *p, size_t len)
-{
-	while (len > 0) {
-		ssize_t done = write(fd, p, len);
-		if (done < 0 && errno != EINTR)
-			return false;
-		if (done > 0) {
-			p += done;
-			len -= (size_t)done;
-		}
-	}
-	return true;
-}
-
-/* Since the umask may have taken bits off a file that is to be read by others.
- * FAT and its like have no modes: there the mount decides. */
-static bool set_mode(int fd, mode_t mode)
-{
-	return fchmod(fd, mode) == 0 || errno == EPERM || errno == ENOTSUP || errno == ENOSYS;
-}
-
-/* The bytes are on disk before the file gets its name. */
-static bool fill_temp(struct aside *a, const void *data, size_t len, mode_t mode)
-{
-	int fd =
-		openat(a->dir, a->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (fd < 0)
-		return false;
-	bool ok = set_mode(fd, mode) && write_all(fd, data, len) && fsync(fd) == 0;
-	int why = errno;
-	if (close(fd) != 0 && ok) {
-		why = errno;
-		ok = false;
-	}
-	errno = why;
-	return ok;
-}
-
-/* Where no call takes a name only when it is free: an empty file claims it,
- * and is replaced. A power cut in between leaves the empty file. */
-static bool name_by_claim(const struct aside *a)
-{
-	int fd =
-		openat(a->dir, a->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (fd < 0)
-		return false;
-	close(fd);
-	if (renameat(a->dir, a->temp, a->dir, a->name) == 0)
-		return true;
-	int why = errno;
-	unlinkat(a->dir, a->name, 0);
-	errno = why;
-	return false;
-}
-
-/* Gives the file its name if nobody has it. USB sticks are FAT or exFAT, which
- * have no links, and whose FUSE drivers do not know renameat2's flags. */
-static bool name_if_free(const struct aside *a)
-{
-	if (linkat(a->dir, a->temp, a->dir, a->name, 0) == 0)
-		return true;
-	if (errno != EPERM && errno != ENOTSUP && errno != ENOSYS)
-		return false;
-	if (renameat2(a->dir, a->temp, a->dir, a->name, RENAME_NOREPLACE) == 0)
-		return true;
-	if (errno != EINVAL && errno != ENOSYS)
-		return false;
-	return name_by_claim(a);
-}
-
 static int put_file(const char *path, const void *data, size_t len, mode_t mode, bool replace,
 		    struct yihu_error *err)
 {
@@ -208,11 +102,11 @@ static int put_file(const char *path, const void *data, size_t len, mode_t mode,
 	int rc = aside_open(&a, path, err);
 	if (rc != YIHU_OK)
 		return rc;
-	bool ok = fill_temp(&a, data, len, mode);
+	bool ok = aside_fill(&a, data, len, mode);
 	if (ok && replace)
 		ok = renameat(a.dir, a.temp, a.dir, a.name) == 0;
 	else if (ok)
-		ok = name_if_free(&a);
+		ok = aside_name_if_free(&a);
 	int why = errno;
 	if (!ok || !replace)
 		unlinkat(a.dir, a.temp, 0);
@@ -220,7 +114,7 @@ static int put_file(const char *path, const void *data, size_t len, mode_t mode,
 	if (ok)
 		ok = fsync(a.dir) == 0;
 	if (!ok)
-		rc = fail_write(err, path);
+		rc = aside_fail(err, path);
 	close(a.dir);
 	return rc;
 }
@@ -230,10 +124,11 @@ int yihu_file_stage(const char *path, const void *data, size_t len, mode_t mode,
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0)
-		return fail_write(err, path);
-	int rc = set_mode(fd, mode) && write_all(fd, data, len) ? YIHU_OK : fail_write(err, path);
+		return aside_fail(err, path);
+	int rc = aside_set_mode(fd, mode) && aside_write_all(fd, data, len) ? YIHU_OK
+									    : aside_fail(err, path);
 	if (close(fd) != 0 && rc == YIHU_OK)
-		rc = fail_write(err, path);
+		rc = aside_fail(err, path);
 	return rc;
 }
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yihu/file.h>
+#include <yihu/secret.h>
 
 #define MAGIC "yihu-key-v1"
 #define NONCE_BYTES crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
@@ -190,9 +191,9 @@ static int put(const struct yihu_keyfile *kf, bool fresh, struct yihu_error *err
 		rc = yihu_fail(err, YIHU_ETOOBIG,
 			       _("The box text is too long for the key file %s."), kf->seal->path);
 	else if (fresh)
-		rc = yihu_file_create(kf->seal->path, text.data, text.len, 0600, err);
+		rc = yihu_secret_create(kf->seal->path, text.data, text.len, err);
 	else
-		rc = yihu_file_write(kf->seal->path, text.data, text.len, 0600, err);
+		rc = yihu_secret_write(kf->seal->path, text.data, text.len, err);
 	yihu_buf_free(&text);
 	yihu_buf_free(&body);
 	return rc;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <yihu/file.h>
+#include <yihu/secret.h>
 
 #define NAME_BYTES_MAX 80
 /* What an envelope's middle third was designed for: version 7. */
@@ -175,7 +176,7 @@ int batch_print_single(const struct papers *x, const char *dir, const struct let
 	if (r == 0)
 		r = pdf_end(&to, err);
 	if (r == 0)
-		r = yihu_file_write(path, to.bytes.data, to.bytes.len, 0600, err);
+		r = yihu_secret_write(path, to.bytes.data, to.bytes.len, err);
 	pdf_finish(&to);
 	sheets_close(sheets);
 	free(pdf);

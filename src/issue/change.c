@@ -13,9 +13,9 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <yihu/file.h>
+#include <yihu/secret.h>
 
 #define PENDING_BYTES_MAX 4096
 #define LIST_BYTES_MAX (64u << 20)
@@ -49,7 +49,7 @@ static int pending_save(const struct pending *p, const struct yihu_folder *f,
 	yihu_buf_put(&bytes, token, sizeof token);
 	yihu_buf_be32(&bytes, p->replaces);
 	yihu_buf_str(&bytes, p->household);
-	int r = yihu_file_write(path, bytes.data, bytes.len, 0600, err);
+	int r = yihu_secret_write(path, bytes.data, bytes.len, err);
 	sodium_memzero(token, sizeof token);
 	yihu_buf_free(&bytes);
 	free(path);
@@ -83,9 +83,9 @@ static int pending_load(struct pending *p, const struct yihu_folder *f, struct y
 static int pending_forget(const struct yihu_folder *f, struct yihu_error *err)
 {
 	char *path = pending_path(f);
-	unlink(path);
+	int r = yihu_secret_erase(path, err);
 	free(path);
-	return yihu_dir_sync(f->secret, err);
+	return r;
 }
 
 /* ---- the new letter ---- */
@@ -103,7 +103,7 @@ static int add_line(const char *path, const struct yihu_buf *head, const struct 
 		bool there =
 			file.len > 0 && strstr((const char *)file.data, (const char *)line->data);
 		yihu_buf_put(&file, line->data, line->len);
-		r = there ? 0 : yihu_file_write(path, file.data, file.len, 0600, err);
+		r = there ? 0 : yihu_secret_write(path, file.data, file.len, err);
 	}
 	yihu_buf_free(&file);
 	return r;
@@ -142,7 +142,7 @@ static int write_files(const struct papers *x, const struct yihu_view *v, const 
 	char *qr = yihu_path(v->folder->letters, "qr");
 	int r = yihu_dir_make(qr, 0700, err);
 	if (r == 0)
-		r = letter_write(yihu_file_write, v->folder->letters, &x->style, l, err);
+		r = letter_write(yihu_secret_write, v->folder->letters, &x->style, l, err);
 	if (r == 0)
 		r = batch_print_single(x, v->folder->letters, l, err);
 	if (r == 0)

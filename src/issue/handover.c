@@ -16,6 +16,7 @@
 
 #include <yihu/box.h>
 #include <yihu/file.h>
+#include <yihu/secret.h>
 
 extern char **environ;
 
@@ -59,7 +60,7 @@ static int pack(const struct yihu_folder *f, const char *archive, struct yihu_er
 	if (r == 0)
 		r = yihu_dir_sync(f->root, err);
 	else
-		unlink(part);
+		yihu_secret_erase(part, NULL);
 	free(part);
 	return r;
 }
@@ -92,15 +93,12 @@ static int remove_box(const struct yihu_folder *f, struct yihu_error *err)
 {
 	for (size_t i = 0; i < sizeof leaving / sizeof *leaving; i++) {
 		char *path = yihu_path(f->box, leaving[i]);
-		bool failed = unlink(path) != 0 && errno != ENOENT;
-		int r = failed ? yihu_fail(err, YIHU_EIO, _("%s cannot be removed: %s."), path,
-					   strerror(errno))
-			       : 0;
+		int r = yihu_secret_erase(path, err);
 		free(path);
 		if (r != 0)
 			return r;
 	}
-	return yihu_dir_sync(f->box, err);
+	return 0;
 }
 
 static int check_may_hand_over(const struct yihu_folder *f, const char *url, struct yihu_error *err)

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include <yihu/file.h>
+#include <yihu/secret.h>
 
 #define HOUSEHOLDS_BYTES_MAX (256u << 20)
 /* RFC 2606: a name that no network resolves, for elections without a server. */
@@ -341,7 +342,7 @@ static int init_in(struct draft *d, const struct yihu_folder *target,
 	if (r != 0)
 		return r;
 	advise(notices, &d->plan);
-	if (yihu_file_exists(d->folder.root) && (r = yihu_dir_remove(d->folder.root, err)) != 0)
+	if ((r = yihu_secret_erase_dir(d->folder.root, err)) != 0)
 		return r;
 	return make_folder(d, target->root, make_key, context, err);
 }
@@ -355,8 +356,8 @@ int issue_init(const char *dir, const struct issue_plan_options *o, issue_make_k
 	char *beside = temporary_beside(&target);
 	yihu_folder_init(&d.folder, beside);
 	int r = init_in(&d, &target, o, make_key, context, notices, err);
-	if (r != 0 && yihu_file_exists(beside))
-		yihu_dir_remove(beside, NULL);
+	if (r != 0)
+		yihu_secret_erase_dir(beside, NULL);
 	draft_finish(&d);
 	free(beside);
 	yihu_folder_finish(&target);

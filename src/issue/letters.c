@@ -19,6 +19,7 @@
 #include <string.h>
 
 #include <yihu/file.h>
+#include <yihu/secret.h>
 
 #define ROLL_BYTES_MAX (256u << 20)
 
@@ -121,6 +122,11 @@ static void make_token(struct issuing *x, size_t i)
 	yihu_keypair_wipe(&kp);
 }
 
+static int stage(const char *path, const void *data, size_t len, struct yihu_error *err)
+{
+	return yihu_file_stage(path, data, len, 0600, err);
+}
+
 static int make_letter(struct issuing *x, const char *dir, size_t i, struct yihu_buf *list,
 		       struct yihu_error *err)
 {
@@ -130,13 +136,13 @@ static int make_letter(struct issuing *x, const char *dir, size_t i, struct yihu
 				 .building = h != NULL ? h->building : "",
 				 .name = h != NULL ? h->name : ""};
 	letter_list_line(list, &x->papers.style, &l);
-	return letter_write(yihu_file_stage, dir, &x->papers.style, &l, err);
+	return letter_write(stage, dir, &x->papers.style, &l, err);
 }
 
 static int write_list(const char *dir, const struct yihu_buf *list, struct yihu_error *err)
 {
 	char *path = yihu_path(dir, "list.csv");
-	int r = yihu_file_stage(path, list->data, list->len, 0600, err);
+	int r = stage(path, list->data, list->len, err);
 	free(path);
 	return r;
 }
@@ -174,7 +180,7 @@ static int make_letters(struct issuing *x, const char *dir, struct yihu_error *e
 
 static int move_letters(const struct yihu_folder *f, const char *made, struct yihu_error *err)
 {
-	int r = yihu_file_exists(f->letters) ? yihu_dir_remove(f->letters, err) : 0;
+	int r = yihu_secret_erase_dir(f->letters, err);
 	if (r == 0 && rename(made, f->letters) != 0)
 		r = yihu_fail(err, YIHU_EIO, _("The folder %s cannot be made: %s."), f->letters,
 			      strerror(errno));
@@ -199,15 +205,15 @@ static int make_and_register(struct issuing *x, struct yihu_error *err)
 	x->tokens = sodium_allocarray(x->n, sizeof *x->tokens);
 	if (x->tokens == NULL)
 		abort();
-	int r = yihu_file_exists(made) ? yihu_dir_remove(made, err) : 0;
+	int r = yihu_secret_erase_dir(made, err);
 	if (r == 0)
 		r = make_letters(x, made, err);
 	if (r == 0)
 		r = papers_keep_options(&x->papers, x->folder, err);
 	if (r == 0)
 		r = move_letters(x->folder, made, err);
-	if (r != 0 && yihu_file_exists(made))
-		yihu_dir_remove(made, NULL);
+	if (r != 0)
+		yihu_secret_erase_dir(made, NULL);
 	if (r == 0)
 		r = write_register(x, err);
 	free(made);

@@ -6,16 +6,11 @@
 #include "issue/internal.h"
 #include "issue/rolls.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <yihu/file.h>
+#include <yihu/secret.h>
 
 #define RECORD_BYTES_MAX (1u << 20)
 #define LIST_BYTES_MAX (1024u << 20)
@@ -130,104 +125,44 @@ static int check_confirmed(const struct yihu_folder *f, uint32_t printed, struct
 	return r;
 }
 
-static bool overwrite(int dir, const char *name, off_t size)
+static int erase_below(const struct yihu_folder *f, const char *name, struct yihu_error *err)
 {
-	static const char zeros[65536];
-	int fd = openat(dir, name, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
-	bool ok = fd >= 0;
-	while (ok && size > 0) {
-		size_t want = size < (off_t)sizeof zeros ? (size_t)size : sizeof zeros;
-		ssize_t n = write(fd, zeros, want);
-		ok = n > 0 || (n < 0 && errno == EINTR);
-		size -= n > 0 ? n : 0;
-	}
-	if (fd >= 0)
-		close(fd);
-	return ok;
-}
-
-/* Not the lists at the top: they say how many letters there are, also to a
- * run that ends one that was cut off. They go last. */
-static bool overwrite_all(const char *path, bool top)
-{
-	DIR *d = opendir(path);
-	struct dirent *e;
-	bool ok = d != NULL;
-	while (ok && (e = readdir(d)) != NULL) {
-		struct stat st;
-		bool list = top && strstr(e->d_name, ".csv") != NULL;
-		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
-			continue;
-		ok = fstatat(dirfd(d), e->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0;
-		char *below = yihu_path(path, e->d_name);
-		if (ok && S_ISDIR(st.st_mode))
-			ok = overwrite_all(below, false);
-		else if (ok && S_ISREG(st.st_mode) && !list)
-			ok = overwrite(dirfd(d), e->d_name, st.st_size);
-		free(below);
-	}
-	if (d != NULL)
-		closedir(d);
-	return ok;
-}
-
-static int overwrite_list(const struct yihu_folder *f, const char *name, struct yihu_error *err)
-{
-	struct stat st;
 	char *path = yihu_path(f->letters, name);
-	int r = 0;
-	if (lstat(path, &st) == 0 && !overwrite(AT_FDCWD, path, st.st_size))
-		r = yihu_fail(err, YIHU_EIO, _("%s cannot be overwritten: %s"), path,
-			      strerror(errno));
+	int r = yihu_secret_erase_dir(path, err);
 	free(path);
 	return r;
 }
 
-static int remove_below(const struct yihu_folder *f, const char *name, struct yihu_error *err)
-{
-	char *path = yihu_path(f->letters, name);
-	int r = yihu_file_exists(path) ? yihu_dir_remove(path, err) : 0;
-	free(path);
-	return r;
-}
-
+/* The lists go last: they say how many letters there are, also to a run that
+ * ends one that was cut off. */
 static int destroy(const struct yihu_folder *f, struct yihu_error *err)
 {
-	if (!overwrite_all(f->letters, true))
-		return yihu_fail(err, YIHU_EIO, _("%s cannot be overwritten: %s"), f->letters,
-				 strerror(errno));
-	int r = yihu_disk_sync(f->letters, err);
+	char *staged = yihu_path(f->root, ".letters-new"),
+	     *pending = yihu_path(f->secret, "pending");
+	int r = yihu_secret_erase(pending, err); /* what a killed run left of it */
 	if (r == 0)
-		r = remove_below(f, "pdf", err);
+		r = yihu_secret_erase_dir(staged, err);
 	if (r == 0)
-		r = remove_below(f, "qr", err);
+		r = erase_below(f, "pdf", err);
 	if (r == 0)
-		r = overwrite_list(f, "list.csv", err);
-	if (r == 0)
-		r = overwrite_list(f, "changed.csv", err);
-	if (r == 0)
-		r = yihu_disk_sync(f->letters, err);
-	return r == 0 ? yihu_dir_remove(f->letters, err) : r;
+		r = erase_below(f, "qr", err);
+	free(staged);
+	free(pending);
+	return r == 0 ? yihu_secret_erase_dir(f->letters, err) : r;
 }
 
 int issue_shred(const struct yihu_folder *f, uint32_t printed, struct yihu_error *err)
 {
 	struct yihu_buf line = {0};
-	char *staged = yihu_path(f->root, ".letters-new");
-	if (!yihu_file_exists(f->letters)) {
-		free(staged);
+	if (!yihu_file_exists(f->letters))
 		return yihu_fail(err, YIHU_ENOENT, _("%s is not there: nothing to destroy"),
 				 f->letters);
-	}
 	int r = check_confirmed(f, printed, err);
 	if (r == 0)
 		r = destroy(f, err);
-	if (r == 0 && yihu_file_exists(staged))
-		r = yihu_dir_remove(staged, err);
 	yihu_buf_fmt(&line, "shred printed %u", printed);
 	if (r == 0)
 		r = add_to_record(f, &line, err);
 	yihu_buf_free(&line);
-	free(staged);
 	return r;
 }

@@ -28,7 +28,7 @@ static int write_one(letter_put *put, const char *dir, const struct letter *l, c
 		     const struct yihu_buf *bytes, struct yihu_error *err)
 {
 	char *path = yihu_printf("%s/qr/%04u.%s", dir, l->token->serial, ending);
-	int r = put(path, bytes->data, bytes->len, 0600, err);
+	int r = put(path, bytes->data, bytes->len, err);
 	free(path);
 	return r;
 }

@@ -46,10 +46,9 @@ int text_qr_runs(const char *text, letter_run *run, void *context, int *side,
 		 struct yihu_error *err);
 
 /* letter.c: the files of one letter below dir (qr/NNNN.svg, .png), each written
- * by put (yihu_file_write, or yihu_file_stage), and its line of the mail-merge
- * list. */
-typedef int letter_put(const char *path, const void *data, size_t len, mode_t mode,
-		       struct yihu_error *err);
+ * by put (yihu_secret_write, or one for a folder that is still being made), and
+ * its line of the mail-merge list. */
+typedef int letter_put(const char *path, const void *data, size_t len, struct yihu_error *err);
 int letter_write(letter_put *put, const char *dir, const struct letter_style *s,
 		 const struct letter *l, struct yihu_error *err);
 void letter_list_head(struct yihu_buf *list);

@@ -35,6 +35,8 @@ WRAPPED(int, fsync, (int fd), (fd))
 WRAPPED(int, syncfs, (int fd), (fd))
 WRAPPED(int, rename, (const char *from, const char *to), (from, to))
 WRAPPED(int, renameat, (int d, const char *from, int e, const char *to), (d, from, e, to))
+WRAPPED(int, renameat2, (int d, const char *from, int e, const char *to, unsigned flags),
+	(d, from, e, to, flags))
 WRAPPED(int, linkat, (int d, const char *from, int e, const char *to, int flags),
 	(d, from, e, to, flags))
 WRAPPED(int, unlink, (const char *path), (path))
