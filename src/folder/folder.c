@@ -40,6 +40,15 @@ void yihu_folder_finish(struct yihu_folder *f)
 	memset(f, 0, sizeof *f);
 }
 
+char *yihu_definition_path(const struct yihu_folder *f)
+{
+	char *path = yihu_path(f->ceremony, "election.pb");
+	if (yihu_file_exists(path))
+		return path;
+	free(path);
+	return yihu_path(f->root, "election.pb");
+}
+
 char *yihu_folder_path(const struct yihu_folder *f, const char *format, ...)
 {
 	char *name = NULL;

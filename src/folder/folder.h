@@ -4,7 +4,7 @@
  * the election is, and what the next step is and who takes it.
  *
  *   election.pb households.csv
- *   ceremony/   plan, announce-i, deal-i, charter, charter-j, box-j,
+ *   ceremony/   plan, election.pb, announce-i, deal-i, charter, charter-j, box-j,
  *               results-issuer, results-j, retired-j
  *   secret/     issuer.key, roll, roll-salt, roll-changes     0600
  *   letters/    what the printer gets
@@ -27,6 +27,10 @@ void yihu_folder_finish(struct yihu_folder *f);
 /* "ceremony/announce-3" below the root; caller frees. */
 char *yihu_folder_path(const struct yihu_folder *f, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* The definition: ceremony/election.pb, which travels with the ceremony, or, in
+ * a folder from before that, election.pb. Caller frees. */
+char *yihu_definition_path(const struct yihu_folder *f);
 
 /* ceremony/plan: what `init` fixed; the charter is the plan and the holders.
  * A text of `key value` lines in this order, first line yihu-plan-v1. */

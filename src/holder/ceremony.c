@@ -13,31 +13,6 @@
 
 /* ---- announce ---- */
 
-/* The charter wants all names and keys to differ. */
-static int check_name_free(const struct yihu_keyfile *key, const struct yihu_ceremony *c,
-			   uint32_t index, struct yihu_error *err)
-{
-	const char *name = key->vkey.name;
-	if (strcmp(name, c->plan.issuer.name) == 0 || strcmp(name, c->plan.log.name) == 0)
-		return yihu_fail(err, YIHU_EKEYS,
-				 _("“%s” is the name of one of the election's own keys; choose "
-				   "another name"),
-				 name);
-	for (uint32_t i = 1; i <= c->plan.n; i++) {
-		if (i == index || c->announcements[i - 1].len == 0)
-			continue;
-		if (yihu_vkey_same(&c->holders[i - 1].key, &key->vkey))
-			return yihu_fail(err, YIHU_EEXIST, _("“%s” has announced as holder %u"),
-					 name, i);
-		if (strcmp(c->holders[i - 1].key.name, name) == 0)
-			return yihu_fail(
-				err, YIHU_EKEYS,
-				_("holder %u has the name “%s” already; names must differ"), i,
-				name);
-	}
-	return 0;
-}
-
 static int check_may_announce(const struct yihu_keyfile *key, const struct yihu_ceremony *c,
 			      uint32_t index, struct yihu_error *err)
 {
@@ -45,14 +20,11 @@ static int check_may_announce(const struct yihu_keyfile *key, const struct yihu_
 		return yihu_fail(err, YIHU_EKEYS,
 				 _("this is a key file of the role “%s”, not a key holder's"),
 				 yihu_key_role_name(key->role));
-	if (index < 1 || index > c->plan.n)
-		return yihu_fail(err, YIHU_EARG, _("there are key holders 1 to %u, none %u"),
-				 c->plan.n, index);
 	if (key->has_dealt || key->has_charter || key->retired)
 		return yihu_fail(err, YIHU_EMARK,
 				 _("this key file has dealt in a ceremony already; it deals once, "
 				   "ever. Make a new key file for a new ceremony"));
-	return check_name_free(key, c, index, err);
+	return holder_check_place(c, index, key->vkey.name, &key->vkey, err);
 }
 
 static int announce_anew(struct yihu_keyfile *key, const struct yihu_folder *f,
@@ -87,10 +59,7 @@ static int announce(struct yihu_keyfile *key, const struct yihu_folder *f,
 		return r;
 	if (c->announcements[index - 1].len == 0)
 		return announce_anew(key, f, c, index, err);
-	if (yihu_vkey_same(&c->holders[index - 1].key, &key->vkey))
-		return 0; /* done before, and known to the file */
-	return yihu_fail(err, YIHU_EEXIST, _("ceremony/announce-%u is there, by “%s”"), index,
-			 c->holders[index - 1].key.name);
+	return 0; /* done before, by this key, and known to its file */
 }
 
 /* Runs an act over the ceremony as it lies there. */
@@ -269,7 +238,7 @@ static int check_definition(const struct yihu_folder *f, const struct yihu_chart
 	struct yihu_buf file = {0};
 	struct yihu_definition *d = NULL;
 	uint8_t hash[32];
-	char *path = yihu_path(f->root, "election.pb");
+	char *path = yihu_definition_path(f);
 	int r = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &file, err);
 	if (r == 0) {
 		crypto_hash_sha256(hash, file.data, file.len);

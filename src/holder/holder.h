@@ -22,6 +22,20 @@
 int holder_check_marks(const struct yihu_keyfile *key, const struct yihu_folder *f,
 		       const struct yihu_ceremony *c, struct yihu_error *err);
 
+/* A key holder to be: a number, a key file that is there or will be made, and
+ * the name that was given (NULL: none, the file knows it). */
+struct holder_claim {
+	uint32_t index;
+	const char *path;
+	const char *name;
+};
+/* Before any key file is made or opened: does each claim fit its file, the
+ * others, and those who have announced? One file or key under two holders, a
+ * number or a name that is taken, a name that no key may have, a file of
+ * another name: each is refused with the way out. */
+int holder_check_claims(const struct holder_claim *claims, size_t n, const struct yihu_folder *f,
+			struct yihu_error *err);
+
 /* Draws a fresh polynomial and writes announce-i. Doing it again before
  * dealing, when the file is gone, draws anew; a key that has dealt is refused. */
 int holder_announce(struct yihu_keyfile *key, const struct yihu_folder *f, uint32_t index,

@@ -273,6 +273,8 @@ static int write_files(const struct draft *d, struct yihu_error *err)
 	yihu_plan_text(&plan, &d->plan);
 	int r = write_file(f->root, "election.pb", &d->definition, 0644, err);
 	if (r == 0)
+		r = write_file(f->ceremony, "election.pb", &d->definition, 0644, err);
+	if (r == 0)
 		r = write_file(f->root, "households.csv", &d->households_file, 0600, err);
 	if (r == 0)
 		r = write_file(f->secret, "roll", &d->roll, 0600, err);

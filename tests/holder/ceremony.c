@@ -91,6 +91,87 @@ static void names_of_other_keys_are_refused(void **state)
 	committee_free(c);
 }
 
+/* ---- before there is a key file ---- */
+
+static int claims(struct committee *c, const struct holder_claim *claim, size_t n)
+{
+	struct holder_claim there[3];
+	char *paths[3];
+	for (size_t i = 0; i < n; i++) {
+		there[i] = claim[i];
+		paths[i] = yihu_path(c->temp, claim[i].path);
+		there[i].path = paths[i];
+	}
+	int r = holder_check_claims(there, n, &c->folder, &c->err);
+	for (size_t i = 0; i < n; i++)
+		free(paths[i]);
+	return r;
+}
+
+#define CLAIMS(c, ...)                                                                             \
+	claims((c), (const struct holder_claim[]){__VA_ARGS__},                                    \
+	       sizeof((const struct holder_claim[]){__VA_ARGS__}) / sizeof(struct holder_claim))
+
+static void assert_says(const struct committee *c, const char *text)
+{
+	if (strstr(c->err.text, text) == NULL)
+		fail_msg("says: %s", c->err.text);
+}
+
+static void one_stick_is_not_two_holders(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_DRAFTED);
+	assert_int_equal(CLAIMS(c, {1, "keys/a", "A"}, {2, "keys/b", "B"}, {3, "keys/c", "C"}), 0);
+	assert_int_equal(CLAIMS(c, {1, "keys/a", "A"}, {2, "keys/a", "B"}), YIHU_EARG);
+	assert_says(c, "two key holders, 1 and 2");
+	assert_int_equal(CLAIMS(c, {1, "keys/a", "A"}, {2, "keys/../keys/a", "B"}), YIHU_EARG);
+	committee_shell(c, "ln -s keys sticks");
+	assert_int_equal(CLAIMS(c, {1, "keys/a", "A"}, {2, "sticks/a", "B"}), YIHU_EARG);
+	yihu_keyfile_close(committee_holder(c, 1));
+	committee_shell(c, "ln keys/1.key keys/linked; cp keys/1.key keys/copied");
+	assert_int_equal(CLAIMS(c, {1, "keys/1.key", NULL}, {2, "keys/linked", NULL}), YIHU_EARG);
+	assert_says(c, "two key holders, 1 and 2");
+	assert_int_equal(CLAIMS(c, {1, "keys/1.key", NULL}, {2, "keys/copied", NULL}), YIHU_EARG);
+	assert_says(c, "copies of one key, “holder-1”");
+	assert_int_equal(CLAIMS(c, {1, "keys/a", "A"}, {2, "keys/b", "A"}), YIHU_EKEYS);
+	committee_free(c);
+}
+
+static void a_claim_fits_the_plan_and_its_file(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_DRAFTED);
+	yihu_keyfile_close(committee_holder(c, 1));
+	assert_int_equal(CLAIMS(c, {0, "keys/a", "A"}), YIHU_EARG);
+	assert_int_equal(CLAIMS(c, {4, "keys/a", "A"}), YIHU_EARG);
+	assert_int_equal(CLAIMS(c, {1, "keys/a", NULL}), YIHU_EARG);
+	assert_int_equal(CLAIMS(c, {1, "keys/a", "two words"}), YIHU_EFORMAT);
+	assert_int_equal(CLAIMS(c, {1, "keys/a", "issuer"}), YIHU_EKEYS);
+	assert_int_equal(CLAIMS(c, {1, "keys/1.key", "mistyped"}), YIHU_EARG);
+	assert_says(c, "delete the file");
+	assert_int_equal(CLAIMS(c, {1, "election/secret/issuer.key", NULL}), YIHU_EKEYS);
+	committee_free(c);
+}
+
+static void a_claim_fits_those_who_have_announced(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_DRAFTED);
+	assert_int_equal(committee_announce(c, 1), 0);
+	assert_int_equal(CLAIMS(c, {1, "keys/1.key", NULL}), 0);
+	assert_int_equal(CLAIMS(c, {1, "keys/b", "B"}), YIHU_EEXIST);
+	assert_says(c, "by “holder-1”");
+	assert_says(c, "free (--index): 2, 3");
+	assert_int_equal(CLAIMS(c, {2, "keys/1.key", NULL}), YIHU_EEXIST);
+	assert_says(c, "delete ceremony/announce-1");
+	assert_int_equal(CLAIMS(c, {2, "keys/b", "holder-1"}), YIHU_EKEYS);
+	/* And that way out leads out. */
+	committee_shell(c, "rm election/ceremony/announce-1");
+	assert_int_equal(announce_as(c, 1, 2), 0);
+	committee_free(c);
+}
+
 static void the_issuers_key_announces_nothing(void **state)
 {
 	(void)state;
@@ -351,9 +432,14 @@ static void another_definition_is_refused(void **state)
 {
 	(void)state;
 	struct committee *c = begin(YIHU_DEALT);
-	committee_shell(c, "sed -i s/lamps/lamqs/ election/election.pb");
+	committee_shell(c, "sed -i s/lamps/lamqs/ election/ceremony/election.pb");
 	assert_int_equal(committee_accept(c, 1), YIHU_EDEFINITION);
 	assert_false(committee_has(c, "ceremony/charter-1"));
+	/* A folder of before has it beside ceremony/ alone. */
+	committee_shell(c, "rm election/ceremony/election.pb");
+	assert_int_equal(committee_accept(c, 1), 0);
+	committee_shell(c, "sed -i s/lamps/lamqs/ election/election.pb");
+	assert_int_equal(committee_accept(c, 2), YIHU_EDEFINITION);
 	committee_free(c);
 }
 
@@ -452,6 +538,9 @@ int main(void)
 		cmocka_unit_test(announcing_again_changes_nothing),
 		cmocka_unit_test(an_index_is_taken_once),
 		cmocka_unit_test(names_of_other_keys_are_refused),
+		cmocka_unit_test(one_stick_is_not_two_holders),
+		cmocka_unit_test(a_claim_fits_the_plan_and_its_file),
+		cmocka_unit_test(a_claim_fits_those_who_have_announced),
 		cmocka_unit_test(the_issuers_key_announces_nothing),
 		cmocka_unit_test(before_dealing_a_lost_announcement_is_made_anew),
 		cmocka_unit_test(who_has_dealt_announces_no_more),

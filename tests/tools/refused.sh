@@ -53,13 +53,23 @@ holds 'no key was made' test ! -e k1
 says 1 'none 4' trustee announce d --index 4 --name a --key k1 --unencrypted
 says 1 "give its holder's --name" trustee announce d --index 1 --key k1 --unencrypted
 says 1 "'s own key" trustee announce d --index 1 --name issuer --key kx --unencrypted
+holds 'no key was made of that name' test ! -e kx
 says 1 '0 of 3 key holders have announced' issue charter d
-says 1 'no charter yet' trustee box d --key kx
 for i in 1 2 3; do
   holds "announce $i" trustee announce d --index $i --name h$i --key k$i --unencrypted
 done
+says 1 'no charter yet' trustee box d --key k1
 says 1 'is the key of' trustee announce d --index 1 --name other --key k1
 says 1 'announced as holder 1' trustee announce d --index 2 --name h1 --key k1
+says 1 'is there, by “h1”' trustee announce d --index 1 --name h9 --key k9 --unencrypted
+says 1 'has the name “h1” already' trustee announce d --index 2 --name h1 --key k9 --unencrypted
+says 1 'for two key holders, 1 and 2' trustee ceremony d --key k9 --key ./k9 --key k8 \
+  --name x --name y --name z --unencrypted
+says 1 '4 names (--name) and 3 key files' trustee ceremony d $(keys) --name h1 --name h2 \
+  --name h3 --name h4 --unencrypted
+says 1 'If the file has a name that was mistyped' trustee ceremony d $(keys) --name h1 --name h2 \
+  --name typo --unencrypted
+holds 'no key was made by what was refused' test ! -e k8 -a ! -e k9
 says 1 'There is no file' trustee deal d --key none
 says 1 'compare the digest' trustee deal d --key k1
 says 1 'no digest of 24 symbols' trustee deal d --key k1 --heard ABCD

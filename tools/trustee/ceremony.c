@@ -7,16 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Before a key file is made: is there an election here at all? */
-static int check_election(struct trustee *t)
+/* Before a key file is made or opened: holder `first` on, one a key. */
+static int check_claims(struct trustee *t, uint32_t first)
 {
-	struct yihu_plan plan = {0};
-	int r = yihu_plan_read(&plan, &t->folder, &t->err);
-	if (r == 0 && (opt.index.value < 1 || opt.index.value > plan.n))
-		r = yihu_fail(&t->err, YIHU_EARG, _("there are key holders 1 to %u, none %u"),
-			      plan.n, opt.index.value);
-	yihu_plan_finish(&plan);
-	return r;
+	struct holder_claim claims[YIHU_HOLDERS_MAX];
+	if (opt.name.n > opt.key.n)
+		return yihu_fail(
+			&t->err, YIHU_EARG,
+			_("%zu names (--name) and %zu key files (--key): each name belongs "
+			  "to the key file of its place"),
+			opt.name.n, opt.key.n);
+	for (size_t i = 0; i < opt.key.n; i++)
+		claims[i] = (struct holder_claim){.index = first + (uint32_t)i,
+						  .path = opt.key.at[i],
+						  .name = i < opt.name.n ? opt.name.at[i] : NULL};
+	return holder_check_claims(claims, opt.key.n, &t->folder, &t->err);
 }
 
 int run_announce(int argc, char **argv)
@@ -40,7 +45,7 @@ int run_announce(int argc, char **argv)
 		return cli_usage_error(
 			_("announce wants --index, --key and, for a new key, --name"));
 	}
-	r = check_election(&t);
+	r = check_claims(&t, opt.index.value);
 	if (r == 0)
 		r = trustee_open_or_create(&t, opt.key.at[0],
 					   opt.name.n > 0 ? opt.name.at[0] : NULL);
@@ -148,6 +153,8 @@ static int open_all(struct trustee *t)
 			&t->err, YIHU_EARG,
 			_("give the key file of every holder with --key, in order: %u in all"),
 			plan.n);
+	if (r == 0)
+		r = check_claims(t, 1);
 	for (size_t i = 0; i < opt.key.n && r == 0; i++)
 		r = trustee_open_or_create(t, opt.key.at[i],
 					   i < opt.name.n ? opt.name.at[i] : NULL);

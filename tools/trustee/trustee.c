@@ -63,9 +63,13 @@ int trustee_open_or_create(struct trustee *t, const char *path, const char *name
 		return yihu_fail(&t->err, YIHU_EARG, _("%s is a new key: give its holder's --name"),
 				 path);
 	r = cli_key_create(&t->keys[t->n_keys], path, YIHU_ROLE_TRUSTEE, name, &opt.keys, &t->err);
-	if (r == 0)
-		t->n_keys++;
-	return r;
+	if (r != 0)
+		return r;
+	t->n_keys++;
+	cli_say(_("Made %s, the key file of “%s”. If that name is wrong, delete the file, and "
+		  "what it has written in ceremony/, before anybody deals."),
+		path, name);
+	return 0;
 }
 
 int trustee_end(struct trustee *t, int r)
