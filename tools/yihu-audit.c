@@ -54,6 +54,8 @@ static const char *const stages[YIHU_N_STAGES] = {
 	[YIHU_STAGE_CHARTERED] = N_("chartered: the rules and keys are fixed"),
 	[YIHU_STAGE_ISSUED] = N_("issued: every household has its credential"),
 	[YIHU_STAGE_OPEN] = N_("open: ballots are taken"),
+	[YIHU_STAGE_CANCELLED] =
+		N_("cancelled: the election was called off, and nothing is counted"),
 	[YIHU_STAGE_CLOSED] = N_("closed: no more ballots are taken"),
 	[YIHU_STAGE_BOXED] = N_("boxed: the key holders have signed the box"),
 	[YIHU_STAGE_MIXED] = N_("mixed: the ballots are shuffled"),
@@ -293,6 +295,15 @@ static json_t *json_result(const struct yihu_audit *a)
 	return result != NULL ? result : json_null();
 }
 
+/* time is null where the note says it, which has none. */
+static json_t *json_cancelled(const struct yihu_audit *a)
+{
+	if (!a->called_off)
+		return json_null();
+	return json_pack("{s:s, s:o}", "reason", a->reason, "time",
+			 json_count(a->called_off_at != 0, a->called_off_at));
+}
+
 static json_t *json_eid(const struct yihu_audit *a)
 {
 	char hex[2 * YIHU_EID_BYTES + 1];
@@ -314,12 +325,12 @@ static void print_json(json_t *report)
 static void report_json(const struct yihu_audit *a, const struct yihu_public *p,
 			const struct yihu_audit_options *o, int status)
 {
-	print_json(json_pack("{s:s, s:b, s:i, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:o}", "version",
-			     "yihu-audit-v1", "verified", status == EXIT_VERIFIED, "exit", status,
-			     "eid", json_eid(a), "eid_given", o->eid_bits != 0, "stage",
-			     yihu_stage_name(a->stage), "steps", json_steps(a), "faults",
-			     json_faults(a), "notices", json_notices(p), "figures", json_figures(a),
-			     "result", json_result(a)));
+	print_json(json_pack(
+		"{s:s, s:b, s:i, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "version",
+		"yihu-audit-v1", "verified", status == EXIT_VERIFIED, "exit", status, "eid",
+		json_eid(a), "eid_given", o->eid_bits != 0, "stage", yihu_stage_name(a->stage),
+		"cancelled", json_cancelled(a), "steps", json_steps(a), "faults", json_faults(a),
+		"notices", json_notices(p), "figures", json_figures(a), "result", json_result(a)));
 }
 
 /* A link or a device in the folder is a fault; a folder that is not there, is

@@ -20,6 +20,7 @@ enum yihu_stage {
 	YIHU_STAGE_CHARTERED, /* election.pb and charter */
 	YIHU_STAGE_ISSUED,    /* + register */
 	YIHU_STAGE_OPEN,      /* + a log without C */
+	YIHU_STAGE_CANCELLED, /* called off: by X in the log, or by the note */
 	YIHU_STAGE_CLOSED,    /* C is in the log */
 	YIHU_STAGE_BOXED,
 	YIHU_STAGE_MIXED,     /* at least one mix */
@@ -38,6 +39,7 @@ enum yihu_check {
 	YIHU_CHECK_TILES,      /* bundles and hash tiles recomputed */
 	YIHU_CHECK_CHECKPOINT, /* and at-close */
 	YIHU_CHECK_ENTRIES,    /* every entry by §6 and §7 */
+	YIHU_CHECK_CANCELLED,  /* whether it was called off, and rightly */
 	YIHU_CHECK_BOX,
 	YIHU_CHECK_MIXES,
 	YIHU_CHECK_OPENINGS,
@@ -95,6 +97,9 @@ struct yihu_audit {
 	struct yihu_checkpoint checkpoint; /* log/checkpoint */
 	struct yihu_checkpoint box;        /* size and root that the C entry signs */
 	bool closed;
+	bool called_off;        /* and then nothing below is ever there */
+	uint64_t called_off_at; /* of the entry X; 0: by the note, which has no time */
+	char reason[YIHU_REASON_BYTES_MAX + 1];   /* why, as the issuer signed it */
 	uint32_t box_signers;                     /* bit i−1: holder i */
 	struct yihu_ciphertext *list;             /* the last list L: n·w, from L_0 on */
 	uint64_t n;                               /* ballots in it */

@@ -6,6 +6,7 @@
 #define YIHU_ENTRY_H
 
 #include <yihu/ballot.h>
+#include <yihu/cancel.h>
 
 #define YIHU_ENTRY_HEAD_BYTES 9
 #define YIHU_ENTRY_BYTES_MAX (YIHU_ENTRY_HEAD_BYTES + YIHU_BALLOT_BYTES_MAX)
@@ -16,6 +17,7 @@ enum yihu_entry_type {
 	YIHU_ENTRY_BALLOT = 'B',
 	YIHU_ENTRY_CHANGE = 'R',
 	YIHU_ENTRY_CLOSE = 'C',
+	YIHU_ENTRY_CANCEL = 'X',
 };
 
 /* A change: replacement (both), addition (old_serial 0) or void (new_serial 0). */
@@ -43,6 +45,7 @@ struct yihu_entry {
 		} open;
 		struct yihu_change change;
 		struct yihu_close close;
+		struct yihu_cancel cancel;
 	} u;
 };
 /* Form: known type and exact length (YIHU_EENTRY), time below 2^38 (YIHU_ETIME).

@@ -105,7 +105,11 @@
 	/* charter, line by line */                                                                \
 	X(EORIGIN, "origin")                                                                       \
 	X(ETHRESHOLD, "threshold")                                                                 \
-	X(EKEY, "election-key")
+	X(EKEY, "election-key")                                                                    \
+	/* an election that was called off: what may not follow, the statement, its words */       \
+	X(ECANCELLED, "cancelled")                                                                 \
+	X(ECANCEL, "cancel")                                                                       \
+	X(EREASON, "reason")
 
 /* It would take the line after YIHU_CODES for its continuation. */
 /* clang-format off */

@@ -22,7 +22,8 @@ enum yihu_verified { YIHU_VERIFY_NOW, YIHU_VERIFIED_BEFORE };
 
 /* Would this be a valid next entry? 0, or the code of the first rule broken.
  * Any entry: those of yihu_entry_parse, EOPENENTRY (O is missing, or a second
- * one), ECLOSED (C is in), ETIME (older than the last entry).
+ * one), ECLOSED (C is in), ECANCELLED (X is in), ETIME (older than the last
+ * entry).
  * O: EOVER, EELECTION (its eid), EREGISTER (its hash).
  * B: those of yihu_ballot_parse; ESAME (these very bytes are there, asked
  * before any question of time); EOVER, ENOTOPEN, ECREDENTIAL, EVOIDED, EVOTED
@@ -32,6 +33,7 @@ enum yihu_verified { YIHU_VERIFY_NOW, YIHU_VERIFIED_BEFORE };
  * of the old serial ECREDENTIAL, EVOIDED, EVOTED; ELIMIT; of the new key
  * EKEYS (used before), EPUBKEY, ETOKEN (not signed); ESIGNATURE (the change).
  * C: ENOTOVER, EROOT (signed for another size), ECLOSE (signature or root).
+ * X: EOVER, EROOT (signed for another size), EREASON, ECANCEL (signature or root).
  * Changes nothing. at (may be NULL) gets the index of the earlier ballot for
  * EVOTED and ESAME, and is left alone otherwise. */
 int yihu_ledger_check(const struct yihu_ledger *l, const void *entry, size_t len,
@@ -50,6 +52,7 @@ const struct yihu_tree *yihu_ledger_tree(const struct yihu_ledger *l);
 uint64_t yihu_ledger_size(const struct yihu_ledger *l);
 uint64_t yihu_ledger_last_time(const struct yihu_ledger *l); /* 0 when empty */
 bool yihu_ledger_closed(const struct yihu_ledger *l);        /* the C entry is in */
+bool yihu_ledger_called_off(const struct yihu_ledger *l);    /* the X entry is in */
 
 struct yihu_ledger_counts {
 	uint64_t ballots;                        /* B entries */

@@ -15,6 +15,7 @@ static void (*const checks[YIHU_N_CHECKS])(struct audit_work *w) = {
 	[YIHU_CHECK_TILES] = audit_check_tiles,
 	[YIHU_CHECK_CHECKPOINT] = audit_check_checkpoint,
 	[YIHU_CHECK_ENTRIES] = audit_check_entries,
+	[YIHU_CHECK_CANCELLED] = audit_check_cancelled,
 	[YIHU_CHECK_BOX] = audit_check_box,
 	[YIHU_CHECK_MIXES] = audit_check_mixes,
 	[YIHU_CHECK_OPENINGS] = audit_check_openings,

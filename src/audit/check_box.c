@@ -53,6 +53,8 @@ void audit_check_box(struct audit_work *w)
 		audit_skip_absent(w, YIHU_CHECK_BOX);
 		return;
 	}
+	if (audit_called_off(w, YIHU_CHECK_BOX, NAME))
+		return;
 	if (w->a->ledger == NULL) {
 		audit_skip_barred(w, YIHU_CHECK_BOX, YIHU_CHECK_ENTRIES);
 		return;

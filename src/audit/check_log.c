@@ -28,11 +28,18 @@ static bool root_matches(const struct audit_work *w, const struct yihu_checkpoin
 	return memcmp(&root, &c->root, sizeof root) == 0;
 }
 
+/* Nothing can follow C or X. */
+static bool has_ended(const struct audit_work *w)
+{
+	const struct yihu_ledger *l = w->a->ledger;
+	return l != NULL && (yihu_ledger_closed(l) || yihu_ledger_called_off(l));
+}
+
 enum audit_relation audit_relate(const struct audit_work *w, const struct yihu_checkpoint *c)
 {
 	assert(audit_tree(w) != NULL);
 	if (c->size > w->n_entries)
-		return w->a->closed ? AUDIT_TWO_HISTORIES : AUDIT_FOLDER_OLDER;
+		return has_ended(w) ? AUDIT_TWO_HISTORIES : AUDIT_FOLDER_OLDER;
 	return root_matches(w, c) ? AUDIT_COVERED : AUDIT_TWO_HISTORIES;
 }
 

@@ -72,9 +72,11 @@ void audit_check_openings(struct audit_work *w)
 		audit_skip_absent(w, YIHU_CHECK_OPENINGS);
 		return;
 	}
+	char name[16];
+	snprintf(name, sizeof name, "open/%u", audit_highest(there));
+	if (audit_called_off(w, YIHU_CHECK_OPENINGS, name))
+		return;
 	if (w->a->not_opened) {
-		char name[16];
-		snprintf(name, sizeof name, "open/%u", audit_highest(there));
 		audit_fault(w, YIHU_CHECK_OPENINGS, YIHU_EMINBOX, name,
 			    _("With %llu ballots, fewer than the %u of the charter, the ballots "
 			      "must not be opened."),

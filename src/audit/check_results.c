@@ -92,7 +92,7 @@ void audit_check_results(struct audit_work *w)
 		audit_skip_absent(w, YIHU_CHECK_RESULTS);
 		return;
 	}
-	if (!ready(w))
+	if (audit_called_off(w, YIHU_CHECK_RESULTS, NAME) || !ready(w))
 		return;
 	compare(w, "results.pb", &w->a->results_pb);
 	compare(w, "results.json", &w->a->results_json);

@@ -13,10 +13,15 @@ static const struct {
 	const char *name;
 	enum audit_part part;
 } fixed[] = {
-	{"election.pb", AUDIT_DEFINITION}, {"charter", AUDIT_CHARTER},
-	{"register", AUDIT_REGISTER},      {"log/checkpoint", AUDIT_CHECKPOINT},
-	{"log/at-close", AUDIT_AT_CLOSE},  {"box", AUDIT_BOX},
-	{"results.pb", AUDIT_RESULTS_PB},  {"results.json", AUDIT_RESULTS_JSON},
+	{"election.pb", AUDIT_DEFINITION},
+	{"charter", AUDIT_CHARTER},
+	{"register", AUDIT_REGISTER},
+	{"log/checkpoint", AUDIT_CHECKPOINT},
+	{"log/at-close", AUDIT_AT_CLOSE},
+	{"cancelled", AUDIT_CANCELLED},
+	{"box", AUDIT_BOX},
+	{"results.pb", AUDIT_RESULTS_PB},
+	{"results.json", AUDIT_RESULTS_JSON},
 	{"results", AUDIT_RESULTS},
 };
 

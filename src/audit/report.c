@@ -20,6 +20,7 @@ static const struct {
 	[YIHU_CHECK_TILES] = {"tiles", N_("Log files")},
 	[YIHU_CHECK_CHECKPOINT] = {"checkpoint", N_("Checkpoint")},
 	[YIHU_CHECK_ENTRIES] = {"entries", N_("Log entries")},
+	[YIHU_CHECK_CANCELLED] = {"cancelled", N_("Called off")},
 	[YIHU_CHECK_BOX] = {"box", N_("Box")},
 	[YIHU_CHECK_MIXES] = {"mixes", N_("Mixes")},
 	[YIHU_CHECK_OPENINGS] = {"openings", N_("Openings")},

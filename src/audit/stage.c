@@ -9,9 +9,10 @@
 
 static const char *const names[YIHU_N_STAGES] = {
 	[YIHU_STAGE_CHARTERED] = "chartered", [YIHU_STAGE_ISSUED] = "issued",
-	[YIHU_STAGE_OPEN] = "open",           [YIHU_STAGE_CLOSED] = "closed",
-	[YIHU_STAGE_BOXED] = "boxed",         [YIHU_STAGE_MIXED] = "mixed",
-	[YIHU_STAGE_OPENED] = "opened",       [YIHU_STAGE_PUBLISHED] = "published",
+	[YIHU_STAGE_OPEN] = "open",           [YIHU_STAGE_CANCELLED] = "cancelled",
+	[YIHU_STAGE_CLOSED] = "closed",       [YIHU_STAGE_BOXED] = "boxed",
+	[YIHU_STAGE_MIXED] = "mixed",         [YIHU_STAGE_OPENED] = "opened",
+	[YIHU_STAGE_PUBLISHED] = "published",
 };
 
 const char *yihu_stage_name(enum yihu_stage s)
@@ -38,6 +39,8 @@ enum yihu_stage audit_stage(const struct audit_work *w)
 		[YIHU_STAGE_OPENED] = w->charter != NULL && count_bits(v.openings) >= w->charter->t,
 		[YIHU_STAGE_PUBLISHED] = v.parts[AUDIT_RESULTS] > 0,
 	};
+	if (w->a->called_off)
+		return YIHU_STAGE_CANCELLED;
 	int s = YIHU_N_STAGES - 1;
 	while (!reached[s])
 		s--;

@@ -46,6 +46,7 @@ void audit_check_register(struct audit_work *w);
 void audit_check_tiles(struct audit_work *w);
 void audit_check_checkpoint(struct audit_work *w);
 void audit_check_entries(struct audit_work *w);
+void audit_check_cancelled(struct audit_work *w);
 void audit_check_box(struct audit_work *w);
 void audit_check_mixes(struct audit_work *w);
 void audit_check_openings(struct audit_work *w);
@@ -85,6 +86,7 @@ enum audit_part {
 	AUDIT_CHECKPOINT,
 	AUDIT_AT_CLOSE,
 	AUDIT_TILE,
+	AUDIT_CANCELLED,
 	AUDIT_BOX,
 	AUDIT_MIX,
 	AUDIT_OPENING,
@@ -118,10 +120,14 @@ enum yihu_stage audit_stage(const struct audit_work *w);
 /* The tree over the entries: the tiles' or the ledger's; NULL when not proved. */
 const struct yihu_tree *audit_tree(const struct audit_work *w);
 
+/* check_cancelled.c. Where the election was called off: `name`, which is here,
+ * is that check's fault, its step says why nothing more was asked, and true. */
+bool audit_called_off(struct audit_work *w, enum yihu_check check, const char *name);
+
 /* How a checkpoint that bears the log's signature stands to the log here (check_log.c). */
 enum audit_relation {
-	AUDIT_COVERED,       /* its root is the root of that many entries */
-	AUDIT_FOLDER_OLDER,  /* it is of more entries than are here, and the log is open */
+	AUDIT_COVERED,      /* its root is the root of that many entries */
+	AUDIT_FOLDER_OLDER, /* it is of more entries than are here, and nothing has ended the log */
 	AUDIT_TWO_HISTORIES, /* else */
 };
 enum audit_relation audit_relate(const struct audit_work *w, const struct yihu_checkpoint *c);

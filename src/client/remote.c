@@ -105,7 +105,7 @@ static int fetch_each(struct http_client *c, struct yihu_public *p, const char *
  * that whatever came has all that it stands on. */
 static int fetch_all(struct http_client *c, struct yihu_public *p, struct yihu_error *err)
 {
-	static const char *const last[] = {"results", "results.json", "results.pb"};
+	static const char *const last[] = {"results", "results.json", "results.pb", "cancelled"};
 	static const char *const first[] = {"register", "charter", "election.pb"};
 	bool there;
 	int r = fetch_each(c, p, last, sizeof last / sizeof *last, err);

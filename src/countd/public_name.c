@@ -20,6 +20,7 @@ static const struct {
 	{"charter", {PUBLIC_FIXED, 0, TEXT}},
 	{"election.pb", {PUBLIC_FIXED, 0, TEXT}},
 	{"register", {PUBLIC_FIXED, 0, TEXT}},
+	{"cancelled", {PUBLIC_FIXED, 0, TEXT}},
 	{"box", {PUBLIC_BOX, 0, TEXT}},
 	{"results", {PUBLIC_RESULTS, 0, TEXT}},
 	{"results.pb", {PUBLIC_RESULTS_PB, 0, TEXT}},

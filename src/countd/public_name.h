@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 enum public_kind {
-	PUBLIC_FIXED, /* election.pb, charter, register: there from the start */
+	PUBLIC_FIXED, /* election.pb, charter, register: there from the start; cancelled */
 	PUBLIC_BOX,
 	PUBLIC_MIX,  /* mix/1 … mix/15 */
 	PUBLIC_OPEN, /* open/1 … open/15 */

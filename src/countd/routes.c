@@ -24,6 +24,7 @@ static const struct route routes[] = {
 	{"GET", "/election.pb", NULL, file_handle},
 	{"GET", "/charter", NULL, file_handle},
 	{"GET", "/register", NULL, file_handle},
+	{"GET", "/cancelled", NULL, file_handle},
 	{"GET", "/box", NULL, file_handle},
 	{"GET", "/mix/", NULL, file_handle},
 	{"GET", "/open/", NULL, file_handle},

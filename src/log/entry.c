@@ -181,6 +181,8 @@ static int body_parse(struct yihu_entry *e, struct yihu_error *err)
 		return yihu_change_parse(&e->u.change, e->body, e->body_len, err);
 	case YIHU_ENTRY_CLOSE:
 		return yihu_close_parse(&e->u.close, e->body, e->body_len, err);
+	case YIHU_ENTRY_CANCEL:
+		return yihu_cancel_parse(&e->u.cancel, e->body, e->body_len, err);
 	}
 	return yihu_fail(err, YIHU_EENTRY,
 			 _("The log entry is of a kind that this program does not know."));

@@ -40,6 +40,16 @@ static int rule_not_closed(const struct yihu_ledger *l, struct yihu_candidate *c
 	return YIHU_OK;
 }
 
+static int rule_not_called_off(const struct yihu_ledger *l, struct yihu_candidate *c,
+			       struct yihu_error *err)
+{
+	(void)c;
+	if (yihu_ledger_called_off(l))
+		return yihu_fail(err, YIHU_ECANCELLED,
+				 _("This election was called off: nothing can follow that."));
+	return YIHU_OK;
+}
+
 static int rule_time_goes_on(const struct yihu_ledger *l, struct yihu_candidate *c,
 			     struct yihu_error *err)
 {
@@ -362,27 +372,55 @@ static int rule_close_signed(const struct yihu_ledger *l, struct yihu_candidate 
 	return YIHU_OK;
 }
 
+/* X */
+
+static int rule_cancel_size(const struct yihu_ledger *l, struct yihu_candidate *c,
+			    struct yihu_error *err)
+{
+	uint64_t signed_size = c->entry.u.cancel.size, size = yihu_ledger_size(l);
+	if (signed_size != size)
+		return yihu_fail(err, YIHU_EROOT,
+				 _("The cancellation was signed for a log of %llu entries, but "
+				   "the log has %llu."),
+				 (unsigned long long)signed_size, (unsigned long long)size);
+	return YIHU_OK;
+}
+
+static int rule_cancel_reason(const struct yihu_ledger *l, struct yihu_candidate *c,
+			      struct yihu_error *err)
+{
+	(void)l;
+	return yihu_reason_check(c->entry.u.cancel.reason, err);
+}
+
+static int rule_cancel_signed(const struct yihu_ledger *l, struct yihu_candidate *c,
+			      struct yihu_error *err)
+{
+	const struct yihu_charter *charter = charter_of(l);
+	struct yihu_node root = yihu_tree_root(l->tree, yihu_ledger_size(l));
+	if (!yihu_cancel_signed(&c->entry.u.cancel, charter->eid, root.bytes, charter->issuer.pk))
+		return yihu_fail(err, YIHU_ECANCEL,
+				 _("The issuer has not signed that this election is called off, "
+				   "with this reason, in this log as it is."));
+	return YIHU_OK;
+}
+
 static rule *const open_rules[] = {
 	rule_open_is_first, rule_not_over, rule_open_eid, rule_open_register, NULL,
 };
 static rule *const ballot_rules[] = {
-	rule_ballot_form,
-	rule_ballot_new,
-	rule_opened,
-	rule_not_closed,
-	rule_not_over,
-	rule_poll_open,
-	rule_time_goes_on,
-	rule_credential_known,
-	rule_voter_not_voided,
-	rule_voter_not_voted,
-	rule_ballot_proven,
-	rule_not_copied,
-	NULL,
+	rule_ballot_form,      rule_ballot_new,
+	rule_opened,           rule_not_closed,
+	rule_not_called_off,   rule_not_over,
+	rule_poll_open,        rule_time_goes_on,
+	rule_credential_known, rule_voter_not_voided,
+	rule_voter_not_voted,  rule_ballot_proven,
+	rule_not_copied,       NULL,
 };
 static rule *const change_rules[] = {
 	rule_opened,
 	rule_not_closed,
+	rule_not_called_off,
 	rule_not_over,
 	rule_time_goes_on,
 	rule_change_not_empty,
@@ -399,7 +437,13 @@ static rule *const change_rules[] = {
 };
 /* No entry before C has a time of `closes` or later: times go on by themselves. */
 static rule *const close_rules[] = {
-	rule_opened, rule_not_closed, rule_over, rule_close_size, rule_close_signed, NULL,
+	rule_opened, rule_not_closed, rule_not_called_off,
+	rule_over,   rule_close_size, rule_close_signed,
+	NULL,
+};
+static rule *const cancel_rules[] = {
+	rule_opened,      rule_not_closed,    rule_not_called_off, rule_not_over, rule_time_goes_on,
+	rule_cancel_size, rule_cancel_reason, rule_cancel_signed,  NULL,
 };
 
 static rule *const *rules_for(enum yihu_entry_type type)
@@ -413,6 +457,8 @@ static rule *const *rules_for(enum yihu_entry_type type)
 		return change_rules;
 	case YIHU_ENTRY_CLOSE:
 		return close_rules;
+	case YIHU_ENTRY_CANCEL:
+		return cancel_rules;
 	}
 	abort(); /* yihu_entry_parse knows no other */
 }

@@ -25,10 +25,21 @@ uint64_t yihu_ledger_last_time(const struct yihu_ledger *l)
 	return size ? l->undo[size - 1].time : 0;
 }
 
-bool yihu_ledger_closed(const struct yihu_ledger *l)
+/* Nothing follows C or X, so either can only be the last entry. */
+static bool ends_with(const struct yihu_ledger *l, enum yihu_entry_type type)
 {
 	uint64_t size = yihu_ledger_size(l);
-	return size && l->undo[size - 1].type == YIHU_ENTRY_CLOSE;
+	return size && l->undo[size - 1].type == type;
+}
+
+bool yihu_ledger_closed(const struct yihu_ledger *l)
+{
+	return ends_with(l, YIHU_ENTRY_CLOSE);
+}
+
+bool yihu_ledger_called_off(const struct yihu_ledger *l)
+{
+	return ends_with(l, YIHU_ENTRY_CANCEL);
 }
 
 struct yihu_ledger_counts yihu_ledger_counts(const struct yihu_ledger *l)

@@ -93,7 +93,7 @@ static void it_passes_as_published(void **state)
 	assert_int_equal(a->mixers, 3);
 	assert_int_equal(a->openers, 3);
 	for (int c = 0; c < YIHU_CHECK_EVIDENCE; c++)
-		assert_true(a->steps[c].ran);
+		assert_int_equal(a->steps[c].ran, c != YIHU_CHECK_CANCELLED);
 	yihu_audit_free(a);
 }
 

@@ -19,6 +19,7 @@ static void read_bodies(const uint8_t *data, size_t size)
 {
 	struct yihu_change change;
 	struct yihu_close close;
+	struct yihu_cancel cancel;
 	struct yihu_error err = fuzz_error();
 	fuzz_fill(&change, sizeof change);
 	fuzz_fill(&close, sizeof close);
@@ -26,6 +27,11 @@ static void read_bodies(const uint8_t *data, size_t size)
 		assert(fuzz_untouched(&change, sizeof change));
 	if (!fuzz_ok(yihu_close_parse(&close, data, size, &err), &err))
 		assert(fuzz_untouched(&close, sizeof close));
+	fuzz_fill(&cancel, sizeof cancel);
+	if (!fuzz_ok(yihu_cancel_parse(&cancel, data, size, &err), &err))
+		assert(fuzz_untouched(&cancel, sizeof cancel));
+	else
+		fuzz_ok(yihu_reason_check(cancel.reason, &err), &err);
 }
 
 /* The world's log up to `size` entries; made once for each. */
@@ -66,7 +72,7 @@ static void offer(size_t log_size, const uint8_t *data, size_t size)
 	assert(memcmp(&counts, &counts_after, sizeof counts) == 0);
 }
 
-/* A change or close with a signature that holds. */
+/* A change, a close or a cancellation with a signature that holds. */
 static void sign_again(struct yihu_buf *entry, const struct yihu_entry *e, size_t log_size)
 {
 	const struct fuzz_world *w = fuzz_world();
@@ -79,7 +85,11 @@ static void sign_again(struct yihu_buf *entry, const struct yihu_entry *e, size_
 	} else {
 		struct yihu_node root =
 			yihu_tree_root(yihu_ledger_tree(ledger_of(log_size)), log_size);
-		yihu_close_body(&body, eid, e->u.close.size, root.bytes, &w->f->issuer);
+		if (e->type == YIHU_ENTRY_CLOSE)
+			yihu_close_body(&body, eid, e->u.close.size, root.bytes, &w->f->issuer);
+		else
+			yihu_cancel_body(&body, eid, e->u.cancel.size, root.bytes,
+					 e->u.cancel.reason, &w->f->issuer);
 	}
 	yihu_entry_put(entry, e->type, e->time, body.data, body.len);
 	yihu_buf_free(&body);
@@ -99,7 +109,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	put_again(&e, data, size);
 	offer(log_size, data, size);
-	if (e.type == YIHU_ENTRY_CHANGE || e.type == YIHU_ENTRY_CLOSE) {
+	if (e.type != YIHU_ENTRY_OPEN && e.type != YIHU_ENTRY_BALLOT) {
 		sign_again(&again, &e, log_size);
 		offer(log_size, again.data, again.len);
 	}

@@ -172,7 +172,7 @@ static void an_entry_of_an_unknown_kind(struct scene *s)
 	struct tale t = tale_begin();
 	struct yihu_buf body = {0};
 	yihu_buf_str(&body, "anything");
-	tale_put(&t, (enum yihu_entry_type)'X', &body);
+	tale_put(&t, (enum yihu_entry_type)'Y', &body);
 	end(&t, s);
 }
 

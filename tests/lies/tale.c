@@ -90,6 +90,19 @@ void tale_close(struct tale *t)
 	tale_close_with(t, t->n, tale_root(t, t->n), &world()->f->issuer);
 }
 
+void tale_cancel_with(struct tale *t, uint64_t size, struct yihu_node root, const char *reason,
+		      const struct yihu_keypair *issuer)
+{
+	struct yihu_buf body = {0};
+	yihu_cancel_body(&body, world()->c->eid, size, root.bytes, yihu_span(reason), issuer);
+	tale_put(t, YIHU_ENTRY_CANCEL, &body);
+}
+
+void tale_cancel(struct tale *t, const char *reason)
+{
+	tale_cancel_with(t, t->n, tale_root(t, t->n), reason, &world()->f->issuer);
+}
+
 void tale_free(struct tale *t)
 {
 	for (size_t i = 0; i < t->n; i++)

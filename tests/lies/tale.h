@@ -31,6 +31,10 @@ void tale_change_with(struct tale *t, uint32_t old, uint32_t new,
 void tale_close(struct tale *t); /* signed over the tale as it is */
 void tale_close_with(struct tale *t, uint64_t size, struct yihu_node root,
 		     const struct yihu_keypair *issuer);
+/* Called off, signed over the tale as it is. */
+void tale_cancel(struct tale *t, const char *reason);
+void tale_cancel_with(struct tale *t, uint64_t size, struct yihu_node root, const char *reason,
+		      const struct yihu_keypair *issuer);
 void tale_free(struct tale *t);
 struct yihu_node tale_root(const struct tale *t, size_t size);
 /* election.pb, charter, register and this log; frees the tale. */

@@ -22,7 +22,7 @@ BAD(half_a_head)
 BAD(unknown_type)
 {
 	ballot_at(w, FREE, w->now, out);
-	out->data[0] = 'X';
+	out->data[0] = 'Y';
 }
 
 BAD(lower_case_type)
@@ -115,6 +115,22 @@ BAD(close_too_long)
 	yihu_buf_u8(out, 0);
 }
 
+BAD(cancel_now)
+{
+	struct yihu_buf body = {0};
+	yihu_cancel_body(&body, eid(w), yihu_ledger_size(w->log->ledger), root_of(w).bytes,
+			 yihu_span("a price is wrong"), &w->f->issuer);
+	yihu_entry_put(out, YIHU_ENTRY_CANCEL, w->now, body.data, body.len);
+	yihu_buf_free(&body);
+}
+
+/* The clock went back after the end was signed. */
+BAD(cancel_before_closes)
+{
+	cancel_now(w, out);
+	yihu_store_be64(out->data + 1, w->f->options.closes - 1);
+}
+
 static const struct bad_row rows[] = {
 	ROW(EMPTY, nothing, YIHU_EENTRY),
 	ROW(EMPTY, free_ballot_at_opens, YIHU_EOPENENTRY),
@@ -146,6 +162,15 @@ static const struct bad_row rows[] = {
 	ROW(CLOSED, void_of_free, YIHU_ECLOSED),
 	ROW(CLOSED, close_now, YIHU_ECLOSED),
 	ROW(CLOSED, open_now, YIHU_EOPENENTRY),
+	ROW(EMPTY, cancel_now, YIHU_EOPENENTRY),
+	ROW(CLOSED, cancel_now, YIHU_ECLOSED),
+	ROW(SEALED, cancel_before_closes, YIHU_EOVER),
+	ROW(CALLED_OFF, free_ballot, YIHU_ECANCELLED),
+	ROW(CALLED_OFF, same_ballot_at, YIHU_ESAME),
+	ROW(CALLED_OFF, void_of_free, YIHU_ECANCELLED),
+	ROW(CALLED_OFF, close_now, YIHU_ECANCELLED),
+	ROW(CALLED_OFF, cancel_now, YIHU_ECANCELLED),
+	ROW(CALLED_OFF, open_now, YIHU_EOPENENTRY),
 	ROW(SEALED, free_ballot, YIHU_EOVER),
 	ROW(SEALED, same_ballot_at, YIHU_ESAME),
 	ROW(SEALED, void_of_free, YIHU_EOVER),

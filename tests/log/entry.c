@@ -143,6 +143,8 @@ static bool length_is_known(uint8_t type, size_t body)
 		return body == 168;
 	case 'C':
 		return body == 72;
+	case 'X':
+		return body > 72 && body <= 72 + 1000;
 	default:
 		return false;
 	}

@@ -230,6 +230,8 @@ struct world world_at(enum stage stage)
 	w.now += 20;
 	if (stage == CLOSED)
 		fixture_log_close(w.log);
+	if (stage == CALLED_OFF)
+		fixture_log_cancel(w.log, 0, "a price is wrong");
 	if (stage == SEALED)
 		yihu_ledger_seal(w.log->ledger);
 	return w;

@@ -9,7 +9,7 @@
 
 #include <fixture.h>
 
-enum stage { EMPTY, OPENED, POLL, CLOSED, SEALED };
+enum stage { EMPTY, OPENED, POLL, CLOSED, SEALED, CALLED_OFF };
 
 #define NEW 13      /* the next serial at OPENED */
 #define REPLACED 12 /* at POLL, by 13 */

@@ -4,6 +4,7 @@
 // it shares nothing with the C audit but what both were written from.
 import { hex } from '../protocol/bytes.ts'
 import { checkBox } from './box.ts'
+import { checkCancelled } from './cancelled.ts'
 import { checkCharter } from './charter.ts'
 import { checkCheckpoint } from './checkpoint.ts'
 import { checkCount } from './count.ts'
@@ -32,6 +33,7 @@ const RUN: Record<Check, (w: Work) => void | Promise<void>> = {
   tiles: checkTiles,
   checkpoint: checkCheckpoint,
   entries: checkEntries,
+  cancelled: checkCancelled,
   box: checkBox,
   mixes: checkMixes,
   openings: checkOpenings,
@@ -44,11 +46,13 @@ const RUN: Record<Check, (w: Work) => void | Promise<void>> = {
 /** How far an election is, by its public folder. On a folder without fault each
  * stage stands on all before it; on another this says what it claims. */
 function stageOf(w: Work): Stage {
+  if (w.cancelled !== null) return 'cancelled'
   const v = w.inventory
   const reached: Record<Stage, boolean> = {
     chartered: true,
     issued: v.has('register'),
     open: v.has('checkpoint'),
+    cancelled: false,
     closed: w.closed,
     boxed: v.has('box'),
     mixed: v.mixes.size > 0,
@@ -82,6 +86,7 @@ function report(w: Work): Report {
     resultsJson: w.resultsJson,
     checkpoint: w.checkpoint === null ? null : { size: w.checkpoint.size, root: hex(w.checkpoint.root) },
     notOpened: w.notOpened,
+    cancelled: w.cancelled,
     newerEvidence: w.newerEvidence,
   }
 }

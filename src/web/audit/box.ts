@@ -5,6 +5,7 @@ import { equal, Fault, under, unhex } from '../protocol/bytes.ts'
 import type { Charter } from '../protocol/charter.ts'
 import { sizeAndRoot, type Checkpoint } from '../protocol/log.ts'
 import { requireSigned, splitNote, type Note } from '../protocol/note.ts'
+import { calledOff } from './cancelled.ts'
 import type { Work } from './work.ts'
 
 const NAME = 'box'
@@ -43,6 +44,7 @@ function mayExist(w: Work, charter: Charter): boolean {
 export async function checkBox(w: Work): Promise<void> {
   const file = await w.file(NAME)
   if (file === null) return w.skip('box')
+  if (calledOff(w, 'box', NAME)) return
   if (w.ledger === null || w.charter === null) return w.skip('box', 'entries')
   const c = w.charter
   const read = mayExist(w, c) ? w.guard('box', NAME, () => parseBox(file, c)) : null

@@ -12,10 +12,10 @@ const AT_CLOSE = 'log/at-close'
 const rootMatches = (w: Work, c: Checkpoint): boolean => w.tree !== null && equal(w.tree.root(c.size), c.root)
 
 /** How a checkpoint that bears the log's signature stands to the log here. A
- * folder is older than one of more entries while its log is open. */
+ * folder is older than one of more entries while nothing has ended its log. */
 export type Relation = 'covered' | 'folder-older' | 'two-histories'
 export function relation(w: Work, c: Checkpoint): Relation {
-  if (c.size > w.entries.length) return w.closed ? 'two-histories' : 'folder-older'
+  if (c.size > w.entries.length) return w.closed || w.ledger?.cancelled ? 'two-histories' : 'folder-older'
   return rootMatches(w, c) ? 'covered' : 'two-histories'
 }
 

@@ -3,6 +3,7 @@
 // and §7 about an entry and the log before it. Of several rules that an entry
 // breaks, the first here is told.
 import { be64, equal, Fault, hex } from '../protocol/bytes.ts'
+import { readReason } from '../protocol/cancel.ts'
 import type { Charter } from '../protocol/charter.ts'
 import { message } from '../protocol/group.ts'
 import { parseEntry, type Entry } from '../protocol/log.ts'
@@ -10,6 +11,7 @@ import { parseBallot, pointA, requireProven, type Ballot } from './ballot.ts'
 import type { Tree } from './merkle.ts'
 import { requireCredential, type Credential, type Register } from './register.ts'
 import { isZero, verify } from './sodium.ts'
+import type { Cancelled } from './types.ts'
 
 interface Letter extends Credential {
   ballot: Uint8Array | null
@@ -42,6 +44,7 @@ export class Ledger {
   readonly counts: Counts = { ballots: 0, additions: 0, replacements: 0, voids: 0 }
   size = 0
   closed = false
+  cancelled: Cancelled | null = null // X is in
   /** every ballot's A ‖ B, word by word, in log order */
   readonly pairs: Uint8Array[] = []
   private lastTime = 0
@@ -64,7 +67,8 @@ export class Ledger {
     if (e.type === 'O') this.open(e)
     else if (e.type === 'B') this.ballot(e)
     else if (e.type === 'R') this.change(e)
-    else this.close(e)
+    else if (e.type === 'C') this.close(e)
+    else this.cancel(e)
     this.lastTime = e.time
     this.size++
   }
@@ -77,12 +81,17 @@ export class Ledger {
   private requireOpened(): void {
     require(this.size > 0, 'open-entry', 'the log must begin with the entry that opens it')
     require(!this.closed, 'closed', 'nothing can follow the close')
+    require(this.cancelled === null, 'cancelled', 'nothing can follow that it is called off')
   }
   private requireNotOver(e: Entry): void {
     require(e.time < this.charter.closes, 'over', 'the poll is over')
   }
   private requireLater(e: Entry): void {
     require(e.time >= this.lastTime, 'time', 'the entry is older than the one before it')
+  }
+  private requireSize(e: Entry): void {
+    const size = new DataView(e.body.buffer, e.body.byteOffset).getBigUint64(0)
+    require(size === BigInt(this.size), 'root-moved', `it was signed for a log of ${size} entries`)
   }
   private requireUnused(l: Letter): void {
     require(!l.voided, 'voided', 'the letter is void')
@@ -165,10 +174,21 @@ export class Ledger {
   private close(e: Entry): void {
     this.requireOpened()
     require(e.time >= this.charter.closes, 'not-over', 'the poll is not over')
-    const size = new DataView(e.body.buffer, e.body.byteOffset).getBigUint64(0)
-    require(size === BigInt(this.size), 'root-moved', `it was signed for a log of ${size} entries`)
+    this.requireSize(e)
     const signed = message('close', this.charter.eid, be64(this.size), this.tree.root(this.size))
     require(verify(e.body.subarray(8), signed, this.charter.issuer.pk), 'close', 'the issuer has not signed the close of this log')
     this.closed = true
+  }
+
+  private cancel(e: Entry): void {
+    this.requireOpened()
+    this.requireNotOver(e)
+    this.requireLater(e)
+    this.requireSize(e)
+    const reason = e.body.subarray(72)
+    const words = readReason(reason)
+    const signed = message('cancel', this.charter.eid, be64(this.size), this.tree.root(this.size), reason)
+    require(verify(e.body.subarray(8, 72), signed, this.charter.issuer.pk), 'cancel', 'the issuer has not signed that this election is called off')
+    this.cancelled = { reason: words, time: e.time }
   }
 }

@@ -3,6 +3,7 @@
 // verified against the list before it. The product is the last list.
 import { Fault } from '../protocol/bytes.ts'
 import type { Charter } from '../protocol/charter.ts'
+import { calledOff } from './cancelled.ts'
 import { parseMix, verifyMix } from './shuffle.ts'
 import type { Election, Work } from './work.ts'
 
@@ -42,6 +43,7 @@ function mayExist(w: Work, charter: Charter, m: number): boolean {
 export async function checkMixes(w: Work): Promise<void> {
   const m = Math.max(0, ...w.inventory.mixes)
   if (m === 0) return w.skip('mixes')
+  if (calledOff(w, 'mixes', `mix/${m}`)) return
   if (w.ledger === null || w.election === null) return w.skip('mixes', 'entries')
   if (mayExist(w, w.election.charter, m)) w.mixesProved = await checkAll(w, w.election, m)
   w.step('mixes', w.mixers.size)

@@ -5,12 +5,12 @@ import { decimal, Fault } from '../protocol/bytes.ts'
 import { HOLDERS_MAX } from '../protocol/charter.ts'
 
 export type Part =
-  | 'definition' | 'charter' | 'register' | 'checkpoint' | 'at-close' | 'tile' | 'box' | 'mix' | 'opening'
+  | 'definition' | 'charter' | 'register' | 'checkpoint' | 'at-close' | 'tile' | 'cancelled' | 'box' | 'mix' | 'opening'
   | 'results.pb' | 'results.json' | 'results' | 'passed-over' | 'stray'
 
 const FIXED = new Map<string, Part>([
   ['election.pb', 'definition'], ['charter', 'charter'], ['register', 'register'], ['log/checkpoint', 'checkpoint'],
-  ['log/at-close', 'at-close'], ['box', 'box'], ['results.pb', 'results.pb'], ['results.json', 'results.json'], ['results', 'results'],
+  ['log/at-close', 'at-close'], ['cancelled', 'cancelled'], ['box', 'box'], ['results.pb', 'results.pb'], ['results.json', 'results.json'], ['results', 'results'],
 ])
 
 export const TILE_WIDTH = 256

@@ -2,6 +2,7 @@
 // The openings (PROTOCOL §9): on the last list, after at least t mixes; every
 // one that is there is verified, more than t too.
 import type { Charter } from '../protocol/charter.ts'
+import { calledOff } from './cancelled.ts'
 import { lotPoint, parseOpening, verifyOpening } from './opening.ts'
 import type { Election, Work } from './work.ts'
 
@@ -36,6 +37,7 @@ function requireMixesBefore(w: Work, charter: Charter): void {
 export async function checkOpenings(w: Work): Promise<void> {
   const last = Math.max(0, ...w.inventory.openings)
   if (last === 0) return w.skip('openings')
+  if (calledOff(w, 'openings', `open/${last}`)) return
   if (w.notOpened) w.fault('openings', 'min-box', `open/${last}`, `${w.n} ballots are too few to be opened`, last)
   if (!w.mixesProved || w.election === null) return w.skip('openings', 'mixes')
   requireMixesBefore(w, w.election.charter)

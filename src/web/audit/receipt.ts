@@ -45,7 +45,7 @@ function logKey(w: Work | null, options: ReceiptOptions): VerifierKey {
 /** What the entry says; of a ballot also whether it verifies under eid. */
 function entryOf(r: Receipt, eid: Uint8Array | undefined): Partial<ReceiptReport> {
   const { type, time, body } = parseEntry(r.entry)
-  const told = { type: type as 'O' | 'B' | 'R' | 'C', time }
+  const told = { type: type as ReceiptReport['type'], time }
   if (type !== 'B') return told
   const b = parseBallot(body, body[WIDTH] ?? 0)
   if (eid === undefined) return { ...told, serial: b.serial }

@@ -5,6 +5,7 @@ import { Fault } from '../protocol/bytes.ts'
 import type { Charter } from '../protocol/charter.ts'
 import { requireSigned, requireSigners, splitNote } from '../protocol/note.ts'
 import { requireHolders } from './box.ts'
+import { calledOff } from './cancelled.ts'
 import { firstDifference } from './tiles.ts'
 import type { Check } from './types.ts'
 import type { Work } from './work.ts'
@@ -46,6 +47,7 @@ export async function checkResults(w: Work): Promise<void> {
   const v = w.inventory
   const n = v.count('results') + v.count('results.pb') + v.count('results.json')
   if (n === 0) return w.skip('results')
+  if (calledOff(w, 'results', NAME)) return
   if (!ready(w) || w.charter === null || w.resultsPb === null || w.resultsJson === null) return
   const c = w.charter
   await compare(w, 'results.pb', w.resultsPb)

@@ -4,13 +4,20 @@
 // `yihu-audit --json`, so that two auditors can be compared word by word.
 
 export const CHECKS = [
-  'files', 'definition', 'charter', 'register', 'tiles', 'checkpoint', 'entries',
+  'files', 'definition', 'charter', 'register', 'tiles', 'checkpoint', 'entries', 'cancelled',
   'box', 'mixes', 'openings', 'decoding', 'count', 'results', 'evidence',
 ] as const
 export type Check = (typeof CHECKS)[number]
 
-export const STAGES = ['chartered', 'issued', 'open', 'closed', 'boxed', 'mixed', 'opened', 'published'] as const
+export const STAGES = ['chartered', 'issued', 'open', 'cancelled', 'closed', 'boxed', 'mixed', 'opened', 'published'] as const
 export type Stage = (typeof STAGES)[number]
+
+/** Called off, as the issuer signed it. */
+export interface Cancelled {
+  reason: string
+  /** unix seconds, of the log's entry; null where the note says it, which has no time */
+  time: number | null
+}
 
 /** A public folder. Names are relative, with '/'; their order does not matter. */
 export interface Source {
@@ -96,6 +103,8 @@ export interface Report {
   checkpoint: { size: number; root: string } | null
   /** fewer ballots than the charter asks for: nothing was to be opened */
   notOpened: boolean
+  /** it was called off, and nothing is counted */
+  cancelled: Cancelled | null
   /** receipts and checkpoints that know more entries than this folder: fetch it anew */
   newerEvidence: number
 }
@@ -109,7 +118,7 @@ export interface ReceiptReport {
   eid: string | null // of the election, where the entry is a ballot that verifies under it
   index: number | null
   size: number | null // of the log under the receipt's checkpoint
-  type: 'O' | 'B' | 'R' | 'C' | null
+  type: 'O' | 'B' | 'R' | 'C' | 'X' | null
   time: number | null // unix seconds
   serial: number | null // of a ballot
   /** the ballot code that the phone showed */

@@ -13,7 +13,7 @@ import type { Tree } from './merkle.ts'
 import { inventory, type Inventory } from './names.ts'
 import type { Opening } from './opening.ts'
 import type { Register } from './register.ts'
-import type { Check, Fault, Options, Source, Step } from './types.ts'
+import type { Cancelled, Check, Fault, Options, Source, Step } from './types.ts'
 
 /** As bytes: the order of names, and so which fault comes first, is the same for everybody. */
 function byBytes(a: string, b: string): number {
@@ -52,6 +52,7 @@ export class Work {
   logSigned = false // checkpoint: it is the tree that the log signed
   ledger: Ledger | null = null // entries
   closed = false // entries: C is there
+  cancelled: Cancelled | null = null // cancelled
   box: Checkpoint = { size: 0, root: new Uint8Array(32) } // entries: what C signs
   notOpened = false // entries: closed with fewer than min-box ballots
   boxSigners = 0 // box

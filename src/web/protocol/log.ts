@@ -4,6 +4,7 @@
 import { sha256 } from '@noble/hashes/sha2'
 import { base64, concat, decimal, equal, Fault, unbase64, under } from './bytes.ts'
 import { isBy, requireSigned, splitNote, type VerifierKey } from './note.ts'
+import { REASON_BYTES_MAX } from './cancel.ts'
 
 export interface Checkpoint {
   size: number
@@ -122,7 +123,7 @@ export function parseEntry(bytes: Uint8Array): Entry {
   const type = String.fromCharCode(bytes[0] as number)
   const body = bytes.slice(ENTRY_HEAD_BYTES)
   const words = (body.length - 166) / 128
-  const lengths: Record<string, boolean> = { O: body.length === 64, R: body.length === 168, C: body.length === 72, B: words >= 1 && words <= 255 && Number.isInteger(words) }
+  const lengths: Record<string, boolean> = { O: body.length === 64, R: body.length === 168, C: body.length === 72, X: body.length > 72 && body.length <= 72 + REASON_BYTES_MAX, B: words >= 1 && words <= 255 && Number.isInteger(words) }
   if (lengths[type] !== true) throw new Fault('entry', 'no such kind of entry, or of another length')
   return { type, time: Number(seconds), body }
 }

@@ -54,7 +54,7 @@ function verdict(r: Report, giveEid: () => void): Part[] {
   return [notice('bad', w('v-fault'), w('v-fault-what')), h('ol', { class: 'cards faults' }, ...r.faults.map(faultItem))]
 }
 
-const stage = (r: Report): string => (r.notOpened ? w('not-opened') : w(`stage-${r.stage}`))
+const stage = (r: Report): string => (r.notOpened ? w('not-opened') : w(`stage-${r.stage}`, { reason: r.cancelled?.reason ?? '' }))
 
 interface Result {
   projects: { id: string; name: string; name_en: string | null }[]
@@ -84,8 +84,8 @@ function figures(f: Figures): HTMLElement {
 export function reportJson(r: Report, eidGiven: boolean): string {
   const steps = r.steps.map((s) => ({ check: s.check, ran: s.ran, count: s.count }))
   const faults = r.faults.map((f) => ({ check: f.check, code: f.code, file: f.file, text: f.detail }))
-  const { exit, eid, stage, notices, figures, result } = r
-  return `${JSON.stringify({ version: 'yihu-verify-v1', verified: exit === 0, exit, eid, eid_given: eidGiven, stage, steps, faults, notices, figures, result })}\n`
+  const { exit, eid, stage, cancelled, notices, figures, result } = r
+  return `${JSON.stringify({ version: 'yihu-verify-v1', verified: exit === 0, exit, eid, eid_given: eidGiven, stage, cancelled, steps, faults, notices, figures, result })}\n`
 }
 
 // ---- the whole view

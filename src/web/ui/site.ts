@@ -7,7 +7,7 @@ import { HOLDERS_MAX } from '../protocol/charter.ts'
 import * as api from './api.ts'
 
 const AT_ONCE = 6
-const ALWAYS = ['charter', 'election.pb', 'register', 'log/checkpoint', 'log/at-close', 'box', 'results', 'results.pb', 'results.json']
+const ALWAYS = ['charter', 'election.pb', 'register', 'log/checkpoint', 'log/at-close', 'cancelled', 'box', 'results', 'results.pb', 'results.json']
 const SIZE_MAX = 2 ** 32
 const text = (bytes: Uint8Array | null | undefined): string => new TextDecoder().decode(bytes ?? new Uint8Array())
 
