@@ -27,6 +27,7 @@
 #include <yihu/group.h>
 #include <yihu/hash.h>
 #include <yihu/note.h>
+#include <yihu/seal.h>
 
 #define YIHU_TRUSTEES_MAX 15
 #define YIHU_KEYFILE_MAX_BYTES (1 << 20)
@@ -58,14 +59,6 @@ struct yihu_keyfile {
 
 	struct yihu_keyfile_seal *seal; /* keyfile.c's own: path, lock, key */
 };
-
-/* The cost of guessing a passphrase (crypto_pwhash limits, argon2id). */
-struct yihu_kdf {
-	uint64_t ops;
-	size_t memory_bytes;
-};
-extern const struct yihu_kdf yihu_kdf_moderate; /* what people get: 256 MiB */
-extern const struct yihu_kdf yihu_kdf_min;      /* tests */
 
 /* Makes a new random key and its file, and leaves it open. Never over an
  * existing file (YIHU_EEXIST). passphrase NULL: not encrypted; an empty one is

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Key files: header, seal, lock. The body is keybody.c's.
+ * Key files: header and lock. The body is keybody.c's, the seal seal.c's.
  */
 #include "keybody.h"
 
@@ -11,41 +11,20 @@
 #include <yihu/secret.h>
 
 #define MAGIC "yihu-key-v1"
-#define NONCE_BYTES crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
-#define TAG_BYTES crypto_aead_xchacha20poly1305_ietf_ABYTES
 #define CHECK_BYTES 32
-
-/* A header is believed only after its key was derived: without bounds a
- * changed one could ask for all memory there is. */
-#define MAX_OPS 16
-#define MAX_KDF_MEMORY_BYTES (UINT64_C(1) << 30)
-
-const struct yihu_kdf yihu_kdf_moderate = {
-	.ops = crypto_pwhash_OPSLIMIT_MODERATE,
-	.memory_bytes = crypto_pwhash_MEMLIMIT_MODERATE,
-};
-const struct yihu_kdf yihu_kdf_min = {
-	.ops = crypto_pwhash_OPSLIMIT_MIN,
-	.memory_bytes = crypto_pwhash_MEMLIMIT_MIN,
-};
 
 /* What an open key file needs to be saved and closed. */
 struct yihu_keyfile_seal {
 	char *path;
 	int lock;
-	bool sealed;
-	struct yihu_kdf kdf;
-	uint8_t salt[crypto_pwhash_SALTBYTES];
-	uint8_t key[crypto_aead_xchacha20poly1305_ietf_KEYBYTES];
+	struct yihu_seal with;
 };
 
 /* A key file taken apart; the spans borrow from its text. */
 struct parts {
 	enum yihu_key_role role;
 	struct yihu_vkey vkey;
-	bool sealed;
-	struct yihu_kdf kdf;
-	uint8_t salt[crypto_pwhash_SALTBYTES];
+	struct yihu_seal seal; /* without its key */
 	struct yihu_span head; /* the lines before the last, with their LF */
 	struct yihu_span body; /* base64 */
 };
@@ -80,25 +59,6 @@ static bool parse_role(enum yihu_key_role *out, struct yihu_span text)
 	return false;
 }
 
-static bool parse_kdf(struct parts *p, struct yihu_span rest)
-{
-	struct yihu_span field[4];
-	uint64_t ops, memory_bytes;
-	if (yihu_span_is(rest, "none"))
-		return true;
-	p->sealed = true;
-	for (size_t i = 0; i < 4; i++)
-		if (!yihu_field_next(&rest, &field[i]))
-			return false;
-	if (rest.len != 0 || !yihu_span_is(field[0], "argon2id") ||
-	    !yihu_decimal(&ops, field[1], MAX_OPS) ||
-	    !yihu_decimal(&memory_bytes, field[2], MAX_KDF_MEMORY_BYTES) ||
-	    !yihu_unbase64_exact(p->salt, sizeof p->salt, field[3]))
-		return false;
-	p->kdf = (struct yihu_kdf){.ops = ops, .memory_bytes = memory_bytes};
-	return ops >= crypto_pwhash_OPSLIMIT_MIN && memory_bytes >= crypto_pwhash_MEMLIMIT_MIN;
-}
-
 static bool parse(struct parts *out, const struct yihu_buf *text)
 {
 	struct yihu_lines lines = yihu_lines(text->data, text->len);
@@ -108,10 +68,10 @@ static bool parse(struct parts *out, const struct yihu_buf *text)
 	    !next_line(&lines, "role", &rest) || !parse_role(&p.role, rest) ||
 	    !next_line(&lines, "public", &rest) ||
 	    yihu_vkey_parse(&p.vkey, rest, NULL) != YIHU_OK || !next_line(&lines, "kdf", &rest) ||
-	    !parse_kdf(&p, rest))
+	    !yihu_seal_kdf_parse(&p.seal, rest))
 		return false;
 	p.head = (struct yihu_span){(const char *)text->data, text->len - lines.left};
-	if (!next_line(&lines, p.sealed ? "sealed" : "plain", &p.body) || lines.left != 0)
+	if (!next_line(&lines, p.seal.sealed ? "sealed" : "plain", &p.body) || lines.left != 0)
 		return false;
 	*out = p;
 	return true;
@@ -129,17 +89,10 @@ static int read_parts(struct parts *out, struct yihu_buf *text, const char *path
 
 static void write_head(struct yihu_buf *out, const struct yihu_keyfile *kf)
 {
-	const struct yihu_keyfile_seal *seal = kf->seal;
 	yihu_buf_fmt(out, MAGIC "\nrole %s\npublic ", roles[kf->role]);
 	yihu_vkey_text(out, &kf->vkey);
-	if (!seal->sealed) {
-		yihu_buf_str(out, "\nkdf none\n");
-		return;
-	}
-	yihu_buf_fmt(out, "\nkdf argon2id %llu %zu ", (unsigned long long)seal->kdf.ops,
-		     seal->kdf.memory_bytes);
-	yihu_base64(out, seal->salt, sizeof seal->salt);
 	yihu_buf_u8(out, '\n');
+	yihu_seal_kdf_line(out, &kf->seal->with);
 }
 
 static void checksum(uint8_t out[static CHECK_BYTES], struct yihu_span head, const uint8_t *body,
@@ -150,20 +103,6 @@ static void checksum(uint8_t out[static CHECK_BYTES], struct yihu_span head, con
 	yihu_frame_item(&f, head.p, head.len);
 	yihu_frame_item(&f, body, len);
 	yihu_frame_hash32(&f, out);
-}
-
-/* Appends the last line to text, which is the head so far. */
-static void write_sealed(struct yihu_buf *text, const struct yihu_buf *body, const uint8_t *key)
-{
-	size_t len = NONCE_BYTES + body->len + TAG_BYTES;
-	uint8_t *blob = yihu_alloc(len);
-	randombytes_buf(blob, NONCE_BYTES);
-	crypto_aead_xchacha20poly1305_ietf_encrypt(blob + NONCE_BYTES, NULL, body->data, body->len,
-						   text->data, text->len, NULL, blob, key);
-	yihu_buf_str(text, "sealed ");
-	yihu_base64(text, blob, len);
-	yihu_buf_u8(text, '\n');
-	free(blob);
 }
 
 static void write_plain(struct yihu_buf *text, struct yihu_buf *body)
@@ -182,8 +121,8 @@ static int put(const struct yihu_keyfile *kf, bool fresh, struct yihu_error *err
 	struct yihu_buf text = {0}, body = {0};
 	write_head(&text, kf);
 	yihu_keybody_write(&body, kf);
-	if (kf->seal->sealed)
-		write_sealed(&text, &body, kf->seal->key);
+	if (kf->seal->with.sealed)
+		yihu_seal_line(&text, &body, &kf->seal->with);
 	else
 		write_plain(&text, &body);
 	int rc = YIHU_OK;
@@ -204,22 +143,6 @@ int yihu_keyfile_save(struct yihu_keyfile *kf, struct yihu_error *err)
 	return put(kf, false, err);
 }
 
-/* Turns the blob of the last line into the body, in place. */
-static bool unseal(struct yihu_buf *blob, struct yihu_span head, const uint8_t *key)
-{
-	if (blob->len < NONCE_BYTES + TAG_BYTES)
-		return false;
-	uint8_t *sealed = blob->data + NONCE_BYTES;
-	unsigned long long len;
-	if (crypto_aead_xchacha20poly1305_ietf_decrypt(
-		    sealed, &len, NULL, sealed, blob->len - NONCE_BYTES,
-		    (const unsigned char *)head.p, head.len, blob->data, key) != 0)
-		return false;
-	memmove(blob->data, sealed, len);
-	blob->len = len;
-	return true;
-}
-
 static bool uncheck(struct yihu_buf *blob, struct yihu_span head)
 {
 	uint8_t check[CHECK_BYTES];
@@ -228,17 +151,6 @@ static bool uncheck(struct yihu_buf *blob, struct yihu_span head)
 	blob->len -= CHECK_BYTES;
 	checksum(check, head, blob->data, blob->len);
 	return sodium_memcmp(check, blob->data + blob->len, CHECK_BYTES) == 0;
-}
-
-static int derive(struct yihu_keyfile_seal *seal, const char *passphrase, struct yihu_error *err)
-{
-	if (crypto_pwhash(seal->key, sizeof seal->key, passphrase, strlen(passphrase), seal->salt,
-			  seal->kdf.ops, seal->kdf.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) == 0)
-		return YIHU_OK;
-	return yihu_fail(err, YIHU_EIO,
-			 _("There is not enough memory to check the passphrase of %s. "
-			   "%zu MiB must be free."),
-			 seal->path, seal->kdf.memory_bytes >> 20);
 }
 
 static char *lock_path(const char *path)
@@ -297,12 +209,8 @@ int yihu_keyfile_create_with(struct yihu_keyfile **out, const char *path, enum y
 	kf->role = role;
 	yihu_keypair_random(&kf->keypair);
 	rc = yihu_vkey_make(&kf->vkey, name, kf->keypair.pk, err);
-	if (rc == YIHU_OK && passphrase) {
-		kf->seal->sealed = true;
-		kf->seal->kdf = *kdf;
-		randombytes_buf(kf->seal->salt, sizeof kf->seal->salt);
-		rc = derive(kf->seal, passphrase, err);
-	}
+	if (rc == YIHU_OK && passphrase)
+		rc = yihu_seal_make(&kf->seal->with, kdf, passphrase, path, err);
 	if (rc == YIHU_OK)
 		rc = put(kf, true, err);
 	if (rc == YIHU_OK) {
@@ -325,15 +233,13 @@ static int open_body(struct yihu_keyfile *kf, struct yihu_buf *body, const struc
 {
 	struct yihu_keyfile_seal *seal = kf->seal;
 	bool sound = yihu_unbase64(body, p->body);
-	if (!sound || !p->sealed)
+	if (!sound || !p->seal.sealed)
 		return sound && uncheck(body, p->head) ? YIHU_OK : YIHU_EFORMAT;
 	if (!passphrase)
 		return yihu_fail(err, YIHU_EPASS, _("%s needs its passphrase."), seal->path);
-	seal->sealed = true;
-	seal->kdf = p->kdf;
-	memcpy(seal->salt, p->salt, sizeof seal->salt);
-	int rc = derive(seal, passphrase, err);
-	if (rc == YIHU_OK && !unseal(body, p->head, seal->key))
+	seal->with = p->seal;
+	int rc = yihu_seal_derive(&seal->with, passphrase, seal->path, err);
+	if (rc == YIHU_OK && !yihu_seal_open(body, p->head, &seal->with))
 		rc = yihu_fail(err, YIHU_EPASS,
 			       _("The passphrase does not open %s. If you are sure of it, the file "
 				 "was changed."),
@@ -399,7 +305,7 @@ int yihu_keyfile_needs_passphrase(const char *path, bool *needs, struct yihu_err
 	struct parts p = {0};
 	int rc = read_parts(&p, &text, path, err);
 	if (rc == YIHU_OK)
-		*needs = p.sealed;
+		*needs = p.seal.sealed;
 	yihu_buf_free(&text);
 	return rc;
 }
