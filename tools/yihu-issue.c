@@ -72,14 +72,37 @@ static uint32_t or_default(struct cli_u32 n)
 	return n.given ? n.value : UINT32_MAX;
 }
 
+/* One of four may be missing at the count, and two together can read votes. */
+#define HOLDERS 4
+#define THRESHOLD 2
+
+/* Asked when everybody would have to come, and nobody said that it is meant. */
+static void ask_whether_all_come(void)
+{
+	struct issue_plan_options *p = &opt.plan;
+	if (p->nobody_may_miss || !cli_interactive() ||
+	    !yihu_threshold_valid(p->threshold, p->holders))
+		return;
+	uint32_t q = p->box_quorum != 0 ? p->box_quorum : yihu_box_quorum(p->threshold, p->holders);
+	if (q < p->holders)
+		return;
+	char *question =
+		yihu_printf(_("With these numbers all %u key holders must come to the count. One "
+			      "lost stick or one forgotten passphrase, and the votes stay shut for "
+			      "ever.\nReally nobody may be missing? (yes/no)"),
+			    p->holders);
+	p->nobody_may_miss = cli_yes(question);
+	free(question);
+}
+
 static int check_init_options(void)
 {
 	if (opt.plan.definition == NULL || opt.plan.households == NULL)
 		return cli_usage_error(_("init wants --election FILE and --households FILE"));
 	if (!opt.opens.given || !opt.closes.given)
 		return cli_usage_error(_("init wants --opens TIME and --closes TIME"));
-	if (!opt.holders.given || !opt.threshold.given)
-		return cli_usage_error(_("init wants --holders N and --threshold T"));
+	if (opt.holders.given != opt.threshold.given)
+		return cli_usage_error(_("init wants --holders N and --threshold T, or neither"));
 	if (opt.box_quorum.given && opt.box_quorum.value == 0)
 		return cli_usage_error(_("--box-quorum is at least 1"));
 	return -1;
@@ -90,8 +113,8 @@ static void fill_plan(void)
 	opt.plan.url = opt.url;
 	opt.plan.opens = opt.opens.value;
 	opt.plan.closes = opt.closes.value;
-	opt.plan.holders = opt.holders.value;
-	opt.plan.threshold = opt.threshold.value;
+	opt.plan.holders = opt.holders.given ? opt.holders.value : HOLDERS;
+	opt.plan.threshold = opt.threshold.given ? opt.threshold.value : THRESHOLD;
 	opt.plan.box_quorum = opt.box_quorum.value;
 	opt.plan.max_additions = or_default(opt.additions);
 	opt.plan.max_replacements = or_default(opt.replacements);
@@ -105,9 +128,11 @@ static const struct cli_option init_options[] = {
 	 N_("https://HOST of the server; none: count desk only")},
 	{"opens", CLI_WHEN, &opt.opens, "TIME", N_("'2026-06-01 08:00', local time")},
 	{"closes", CLI_WHEN, &opt.closes, "TIME", N_("'2026-06-07 20:00', local time")},
-	{"holders", CLI_U32, &opt.holders, "N", N_("how many key holders")},
-	{"threshold", CLI_U32, &opt.threshold, "T", N_("how many of them open the box")},
+	{"holders", CLI_U32, &opt.holders, "N", N_("how many key holders [4]")},
+	{"threshold", CLI_U32, &opt.threshold, "T", N_("how many of them open the box [2]")},
 	{"box-quorum", CLI_U32, &opt.box_quorum, "Q", N_("how many sign the box")},
+	{"nobody-may-miss", CLI_FLAG, &opt.plan.nobody_may_miss, NULL,
+	 N_("all key holders must come to the count: that is meant")},
 	{"max-additions", CLI_U32, &opt.additions, "N", N_("households that may be added")},
 	{"max-replacements", CLI_U32, &opt.replacements, "N",
 	 N_("letters replaced or voided at most")},
@@ -120,10 +145,9 @@ static const struct cli_option init_options[] = {
 
 static int run_init(int argc, char **argv)
 {
-	static const struct cli_command c = COMMAND(
-		"init DIR --election FILE --households FILE --opens T --closes T --holders N "
-		"--threshold T",
-		N_("Set up an election's folder."), init_options, 1);
+	static const struct cli_command c =
+		COMMAND("init DIR --election FILE --households FILE --opens T --closes T",
+			N_("Set up an election's folder."), init_options, 1);
 	const char *dir;
 	struct yihu_folder f;
 	struct yihu_buf notices = {0};
@@ -133,6 +157,7 @@ static int run_init(int argc, char **argv)
 		return r;
 	choose_way();
 	fill_plan();
+	ask_whether_all_come();
 	r = issue_init(dir, &opt.plan, make_issuer_key, NULL, &notices, &err);
 	if (r == 0 && notices.len > 0)
 		fputs((const char *)notices.data, stdout);

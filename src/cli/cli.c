@@ -161,3 +161,11 @@ char *cli_ask(const char *question)
 	answer[strcspn(answer, "\r\n")] = '\0';
 	return answer;
 }
+
+bool cli_yes(const char *question)
+{
+	char *answer = cli_ask(question);
+	bool yes = answer != NULL && (strcmp(answer, "yes") == 0 || strcmp(answer, "是") == 0);
+	free(answer);
+	return yes;
+}

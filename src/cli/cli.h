@@ -87,6 +87,8 @@ int cli_dispatch(const char *summary, const struct cli_verb *verbs, size_t n, in
 bool cli_interactive(void);
 /* Asks on the terminal; caller frees. NULL at the end of input. */
 char *cli_ask(const char *question);
+/* The same; was the answer “yes” or “是”? */
+bool cli_yes(const char *question);
 
 /* SECRET. A passphrase in guarded memory: from `fd` (one line a call) when
  * fd ≥ 0, else from the terminal without echo, asked twice when `fresh`.

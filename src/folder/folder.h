@@ -51,6 +51,13 @@ int yihu_plan_parse(struct yihu_plan *out, const void *bytes, size_t len, struct
 int yihu_plan_read(struct yihu_plan *out, const struct yihu_folder *f, struct yihu_error *err);
 void yihu_plan_finish(struct yihu_plan *p);
 
+/* The plan in words, without a full stop; all callers free. Who must come to
+ * the count, and how many may be missing: */
+char *yihu_plan_who_comes(const struct yihu_plan *p);
+/* From how many votes on the box is opened, and how many there are: */
+char *yihu_plan_opened_from(const struct yihu_plan *p);
+char *yihu_plan_opened_so_far(const struct yihu_plan *p, uint64_t ballots);
+
 /* The ceremony's files as they lie there. holders[i−1].key.name is empty for
  * an announcement that is not there yet. */
 struct yihu_ceremony {
@@ -86,11 +93,10 @@ int yihu_ceremony_gather(struct yihu_buf *out, uint32_t *signers, const struct y
 			 const char *name, bool issuer, const struct yihu_charter *c,
 			 struct yihu_span text, struct yihu_error *err);
 
-/* Of the log exported in box/public: is its last entry the close? Has it at
- * least so many ballots? false, too, where it cannot be read. */
+/* Of the log exported in box/public: is its last entry the close? How many
+ * ballots has it? false and 0 where it cannot be read. */
 bool yihu_log_is_closed(const struct yihu_folder *f, const struct yihu_plan *plan);
-bool yihu_log_has_ballots(const struct yihu_folder *f, const struct yihu_plan *plan,
-			  uint64_t enough);
+uint64_t yihu_log_ballots(const struct yihu_folder *f, const struct yihu_plan *plan);
 
 /* States of an election from the draft to the published result. */
 enum yihu_state {

@@ -63,16 +63,15 @@ bool yihu_log_is_closed(const struct yihu_folder *f, const struct yihu_plan *pla
 	return last == YIHU_ENTRY_CLOSE;
 }
 
-bool yihu_log_has_ballots(const struct yihu_folder *f, const struct yihu_plan *plan,
-			  uint64_t enough)
+uint64_t yihu_log_ballots(const struct yihu_folder *f, const struct yihu_plan *plan)
 {
 	uint64_t found = 0, size = exported_size(f, plan);
-	for (uint64_t i = 0; i * YIHU_TILE_WIDTH < size && found < enough; i++) {
+	for (uint64_t i = 0; i * YIHU_TILE_WIDTH < size; i++) {
 		struct yihu_buf bundle = {0};
 		uint8_t last;
 		if (read_bundle(&bundle, f, size, i) == 0)
 			found += count_bundle(&bundle, &last);
 		yihu_buf_free(&bundle);
 	}
-	return found >= enough;
+	return found;
 }

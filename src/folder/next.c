@@ -104,13 +104,18 @@ static void signing_finish(struct signing *s)
 	free(s->done);
 }
 
-/* NULL: nobody has signed yet, or nobody is missing. */
+/* NULL: nobody is missing. */
 static char *next_at_box(const struct yihu_folder *f, const struct yihu_plan *p)
 {
 	struct signing s;
 	char *next = NULL;
 	signing_read(&s, f, p, "box", p->q);
-	if (s.bits != 0 && s.missing > 0)
+	if (s.bits == 0)
+		next = yihu_printf(_("%u of the %u key holders must come to sign the box: "
+				     "yihu-trustee box %s --key FILE (or all at one table: "
+				     "yihu-trustee count %s --key FILE …)"),
+				   p->q, p->n, f->word, f->word);
+	else if (s.missing > 0)
 		next = yihu_printf(yihu_ngettext("%u more key holder signs the box (not yet: %s): "
 						 "yihu-trustee box %s --key FILE",
 						 "%u more key holders sign the box (not yet: %s): "
@@ -252,7 +257,7 @@ static char *next_at_poll(const struct yihu_folder *f, const struct yihu_plan *p
 
 char *folder_next(const struct yihu_folder *f, const struct yihu_plan *p, enum yihu_state s)
 {
-	bool too_few = s == YIHU_CLOSED && !yihu_log_has_ballots(f, p, p->min_box);
+	bool too_few = s == YIHU_CLOSED && yihu_log_ballots(f, p) < p->min_box;
 	char *next = NULL;
 	if (too_few)
 		next = next_at_results(f, p, 0);

@@ -90,6 +90,18 @@ static uint32_t at_least(uint32_t least, uint32_t value)
 	return value > least ? value : least;
 }
 
+static uint32_t at_most(uint32_t most, uint32_t value)
+{
+	return value < most ? value : most;
+}
+
+/* A third of the households, from 3 to 10: what a small community meets, too.
+ * Fewer votes hide less; more would let a few who stay away keep it shut. */
+static uint32_t usual_min_box(uint32_t households)
+{
+	return at_most(households, at_least(3, at_most(10, (households + 2) / 3)));
+}
+
 static void take_numbers(struct yihu_plan *p, const struct issue_plan_options *o)
 {
 	uint32_t n = p->households;
@@ -101,7 +113,7 @@ static void take_numbers(struct yihu_plan *p, const struct issue_plan_options *o
 	p->max_additions = o->max_additions != UINT32_MAX ? o->max_additions : at_least(5, n / 20);
 	p->max_replacements =
 		o->max_replacements != UINT32_MAX ? o->max_replacements : at_least(10, n / 10);
-	p->min_box = o->min_box != UINT32_MAX ? o->min_box : (n < 10 ? n : 10);
+	p->min_box = o->min_box != UINT32_MAX ? o->min_box : usual_min_box(n);
 }
 
 static int check_threshold(const struct issue_plan_options *o, struct yihu_error *err)
@@ -114,11 +126,18 @@ static int check_threshold(const struct issue_plan_options *o, struct yihu_error
 			 o->holders, o->threshold, YIHU_HOLDERS_MAX);
 }
 
-static int check_numbers(const struct yihu_plan *p, uint64_t now, struct yihu_error *err)
+static int check_numbers(const struct yihu_plan *p, bool nobody_may_miss, uint64_t now,
+			 struct yihu_error *err)
 {
 	if (p->q < p->t || p->q > p->n)
 		return yihu_fail(err, YIHU_EARG, _("--box-quorum %u is not between %u and %u"),
 				 p->q, p->t, p->n);
+	if (p->q == p->n && !nobody_may_miss)
+		return yihu_fail(err, YIHU_EARG,
+				 _("with these numbers all %u key holders must come to the count: "
+				   "one lost stick, and the votes stay shut for ever; take more "
+				   "(--holders 4 --threshold 2), or say --nobody-may-miss"),
+				 p->n);
 	if (p->closes <= p->opens)
 		return yihu_fail(err, YIHU_EARG, _("--closes is not later than --opens"));
 	if (p->closes <= now)
@@ -135,17 +154,39 @@ static bool is_lan(const char *url)
 	       strncmp(url, "http://localhost", 16) != 0 && strncmp(url, "http://[::1]", 12) != 0;
 }
 
+/* Below this a box tells much of each household: the price of a low --min-box. */
+#define FEW_VOTES 10
+
+static void advise_min_box(struct yihu_buf *notices, const struct yihu_plan *p)
+{
+	char *opened_from = yihu_plan_opened_from(p);
+	yihu_buf_fmt(notices, "%s\n", opened_from);
+	free(opened_from);
+	if (p->min_box < FEW_VOTES)
+		yihu_buf_fmt(notices,
+			     _("few votes hide little: if only %u vote and all alike, everybody "
+			       "knows what each of them chose (--min-box)\n"),
+			     p->min_box);
+	if (p->min_box > p->households)
+		yihu_buf_str(notices,
+			     _("warning: --min-box is more than there are households; the box "
+			       "could never be opened\n"));
+	else if (p->min_box > p->households / 2)
+		yihu_buf_fmt(notices,
+			     _("warning: that is more than half of the %u households; if too few "
+			       "vote, the box stays shut, and the number cannot be changed later "
+			       "(--min-box)\n"),
+			     p->households);
+}
+
 /* What the committee should know of what it chose. */
 static void advise(struct yihu_buf *notices, const struct yihu_plan *p)
 {
 	char *opens = yihu_time_local(p->opens), *closes = yihu_time_local(p->closes);
-	uint32_t needed = at_least(p->t, p->q);
+	char *who_comes = yihu_plan_who_comes(p);
 	yihu_buf_fmt(notices, _("%u households; the poll opens %s and closes %s\n"), p->households,
 		     opens, closes);
-	yihu_buf_fmt(notices,
-		     _("%u key holders, any %u open the box, %u sign it; %u may be missing at "
-		       "the count\n"),
-		     p->n, p->t, p->q, p->n - needed);
+	yihu_buf_fmt(notices, "%s\n", who_comes);
 	if (p->q < yihu_box_quorum(p->t, p->n))
 		yihu_buf_fmt(
 			notices,
@@ -158,12 +199,10 @@ static void advise(struct yihu_buf *notices, const struct yihu_plan *p)
 		yihu_buf_str(notices,
 			     _("http on a private address: voting works, the camera of the "
 			       "count desk does not (browsers forbid it)\n"));
-	if (p->min_box > p->households)
-		yihu_buf_str(notices,
-			     _("warning: --min-box is more than there are households; the box "
-			       "could never be opened\n"));
+	advise_min_box(notices, p);
 	free(opens);
 	free(closes);
+	free(who_comes);
 }
 
 /* ---- names ---- */
@@ -336,7 +375,7 @@ static int init_in(struct draft *d, const struct yihu_folder *target,
 	if (r != 0)
 		return r;
 	take_numbers(&d->plan, o);
-	r = check_numbers(&d->plan, yihu_clock(), err);
+	r = check_numbers(&d->plan, o->nobody_may_miss, yihu_clock(), err);
 	if (r == 0)
 		r = make_origin(&d->plan, o->url, target->slug, err);
 	if (r == 0)

@@ -24,6 +24,8 @@ struct issue_plan_options {
 	uint32_t holders, threshold;
 	uint32_t box_quorum;                               /* 0: by default */
 	uint32_t max_additions, max_replacements, min_box; /* UINT32_MAX: by default */
+	/* Said by hand: all holders must come to the count (YIHU_EARG without). */
+	bool nobody_may_miss;
 };
 /* What init asks its caller for: the issuer's key file, made at path. */
 typedef int issue_make_key(void *context, struct yihu_keyfile **out, const char *path,

@@ -56,13 +56,17 @@ static void times(struct page *p, const struct paper *e, double x, double y)
 	char *opens = print_date(e->words, e->charter->opens);
 	char *until = print_say(e->words, P_UNTIL, closes);
 	char *from = print_say(e->words, P_FROM, opens);
-	struct text_style style = {.points = 17, .bold = true, .width = RIGHT - x};
+	char *min_box = print_say(e->words, P_MIN_BOX, e->charter->min_box);
+	const struct text_style style = {.points = 17, .bold = true, .width = RIGHT - x};
+	const struct text_style small = {.points = 13, .width = RIGHT - x};
 	y += page_text(p, x, y, style, until) + 1;
-	page_text(p, x, y, (struct text_style){.points = 13, .width = RIGHT - x}, from);
+	y += page_text(p, x, y, small, from);
+	page_text(p, x, y, small, min_box);
 	free(closes);
 	free(opens);
 	free(until);
 	free(from);
+	free(min_box);
 }
 
 static void steps(struct page *p, const struct paper *e, double code_mm)

@@ -78,13 +78,22 @@ static double how(struct poster *o, double y, bool draw)
 {
 	const char *where = o->paper->desk != NULL ? o->paper->desk : word(o, P_DESK_UNKNOWN);
 	char *desk = print_say(o->paper->words, P_POSTER_DESK, where);
+	char *min_box = print_say(o->paper->words, P_MIN_BOX, o->paper->charter->min_box);
 	y = paragraph(o, y, 15, true, draw, word(o, P_POSTER_HOW));
 	y = paragraph(o, y, 13, false, draw, word(o, P_POSTER_LETTER));
 	if (o->paper->url != NULL)
 		y = paragraph(o, y, 13, false, draw, word(o, P_POSTER_PHONE));
 	y = paragraph(o, y, 13, false, draw, desk);
+	y = paragraph(o, y, 13, false, draw, min_box);
 	free(desk);
+	free(min_box);
 	return y + 2.5;
+}
+
+static char *who_comes(const struct print_words *w, const struct yihu_charter *c)
+{
+	return c->q == c->n ? print_say(w, P_POSTER_KEYS_ALL, c->n, c->t)
+			    : print_say(w, P_POSTER_KEYS_HOW, c->q, c->n, c->t, c->n - c->q);
 }
 
 static double keys(struct poster *o, double y, bool draw)
@@ -93,7 +102,7 @@ static double keys(struct poster *o, double y, bool draw)
 	struct yihu_buf names = {0};
 	for (uint32_t i = 0; i < c->n; i++)
 		yihu_buf_fmt(&names, "%s%s", i != 0 ? "   " : "", c->holders[i].key.name);
-	char *text = print_say(o->paper->words, P_POSTER_KEYS_HOW, c->t, c->n);
+	char *text = who_comes(o->paper->words, c);
 	y = paragraph(o, y, 15, true, draw, word(o, P_POSTER_KEYS));
 	y = paragraph(o, y, 14, true, draw, (const char *)names.data);
 	y = paragraph(o, y, 11.5, false, draw, text);

@@ -119,7 +119,8 @@ struct committee *committee_new(const struct committee_options *given)
 						.threshold = o->t,
 						.max_additions = o->additions,
 						.max_replacements = o->replacements,
-						.min_box = o->min_box};
+						.min_box = o->min_box,
+						.nobody_may_miss = true};
 	must(c, yihu_dir_make(keys, 0700, &c->err));
 	must(c, issue_init(c->folder.root, &plan, make_key, NULL, &notices, &c->err));
 	yihu_buf_free(&notices);

@@ -29,7 +29,8 @@ static int init_new(void *context)
 						.closes = COMMITTEE_CLOSES,
 						.holders = 3,
 						.threshold = 2,
-						.min_box = UINT32_MAX};
+						.min_box = UINT32_MAX,
+						.nobody_may_miss = true};
 	int r = issue_init(dir, &plan, make_key, NULL, &notices, &c->err);
 	yihu_buf_free(&notices);
 	free(dir);

@@ -37,7 +37,7 @@ struct row {
 	const char *pb, *csv, *url, *dir;
 	uint64_t opens, closes;
 	uint32_t holders, threshold, box_quorum, min_box;
-	bool no_key;
+	bool no_key, unasked;
 	int code;
 	const char *says;
 };
@@ -58,7 +58,8 @@ static int init(const struct row *row, struct yihu_buf *notices, struct yihu_err
 		.box_quorum = row->box_quorum,
 		.max_additions = UINT32_MAX,
 		.max_replacements = UINT32_MAX,
-		.min_box = row->min_box};
+		.min_box = row->min_box,
+		.nobody_may_miss = !row->unasked};
 	void *context = row->no_key ? inputs : NULL;
 	int r = issue_init(dir, &plan, make_key, context, notices, err);
 	free(dir);
@@ -93,6 +94,12 @@ static void what_is_wrong_makes_no_folder(void **state)
 		{.url = "", .code = YIHU_EARG, .says = ""},
 		{.dir = "election", .code = YIHU_EEXIST, .says = "election"},
 		{.dir = "e.pb", .code = YIHU_EEXIST, .says = "e.pb"},
+		{.unasked = true, .code = YIHU_EARG, .says = "all 3 key holders must come"},
+		{.unasked = true,
+		 .holders = 5,
+		 .box_quorum = 5,
+		 .code = YIHU_EARG,
+		 .says = "--nobody-may-miss"},
 		{.no_key = true, .code = YIHU_EPASS, .says = "passphrase"},
 	};
 	committee_shell(inputs, "printf 'household\\nA\\nB\\nA\\n' > twice.csv && "
@@ -127,13 +134,18 @@ static void the_committee_is_told_what_it_chose(void **state)
 	(void)state;
 	static const struct row rows[] = {
 		{.min_box = UINT32_MAX, .says = "count desk only"},
-		{.min_box = UINT32_MAX, .says = "any 2 open the box, 3 sign it; 0 may be missing"},
+		{.min_box = UINT32_MAX,
+		 .says = "all of them must come to sign the box, and 2 open it; nobody may"},
 		{.min_box = UINT32_MAX,
 		 .holders = 5,
 		 .threshold = 3,
-		 .says = "any 3 open the box, 4 sign it; 1 may be missing"},
+		 .unasked = true,
+		 .says = "4 must come to sign the box, and 3 open it; at most 1 may be missing"},
 		{.min_box = UINT32_MAX, .box_quorum = 2, .says = "1 dishonest holders"},
 		{.min_box = 7, .says = "could never be opened"},
+		{.min_box = 2, .says = "only if at least 2 households vote"},
+		{.min_box = 2, .says = "if only 2 vote and all alike"},
+		{.min_box = 4, .says = "more than half of the 6 households"},
 		{.min_box = UINT32_MAX, .url = "http://192.168.1.9:8080", .says = "camera"},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -157,6 +169,42 @@ static void assert_origin(const struct yihu_plan *plan, const char *begin)
 	assert_int_equal(plan->origin[len + 5], '-');
 	assert_int_equal(strspn(plan->origin + len + 6, "0123456789abcdefghjkmnpqrstvwxyz"), 8);
 	assert_string_equal(plan->log.name, plan->origin);
+}
+
+static uint32_t min_box_of(struct yihu_error *err)
+{
+	const struct row row = {.csv = "some.csv", .min_box = UINT32_MAX};
+	struct yihu_buf notices = {0};
+	struct yihu_plan plan;
+	struct yihu_folder f;
+	char *dir = yihu_path(inputs->temp, "new");
+	if (init(&row, &notices, err) != 0)
+		fail_msg("%s", err->text);
+	yihu_folder_init(&f, dir);
+	assert_int_equal(yihu_plan_read(&plan, &f, err), 0);
+	uint32_t min_box = plan.min_box;
+	yihu_plan_finish(&plan);
+	yihu_folder_finish(&f);
+	yihu_buf_free(&notices);
+	free(dir);
+	committee_shell(inputs, "rm -r new some.csv");
+	return min_box;
+}
+
+static void a_small_community_can_open_its_box(void **state)
+{
+	(void)state;
+	static const struct {
+		unsigned households, min_box;
+	} rows[] = {{1, 1}, {2, 2}, {3, 3}, {9, 3}, {10, 4}, {12, 4}, {28, 10}, {300, 10}};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct yihu_error err = {0};
+		char *command = yihu_printf("(echo household; seq -f 'A %%g' %u) > some.csv",
+					    rows[i].households);
+		committee_shell(inputs, command);
+		free(command);
+		assert_int_equal(min_box_of(&err), rows[i].min_box);
+	}
 }
 
 static void origin_and_address_are_of_the_url(void **state)
@@ -245,6 +293,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_wrong_makes_no_folder),
 		cmocka_unit_test(the_committee_is_told_what_it_chose),
+		cmocka_unit_test(a_small_community_can_open_its_box),
 		cmocka_unit_test(origin_and_address_are_of_the_url),
 		cmocka_unit_test(two_folders_of_one_name_make_two_origins),
 		cmocka_unit_test(an_empty_folder_is_filled_and_a_full_one_is_not),

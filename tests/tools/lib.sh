@@ -84,7 +84,7 @@ init() {
   local dir=$1
   shift
   issue init "$dir" --election e.pb --households h.csv --opens 2026-06-01T00:00:00Z \
-    --closes 2026-06-02T00:00:00Z --holders 3 --threshold 2 --unencrypted "$@"
+    --closes 2026-06-02T00:00:00Z --holders 3 --threshold 2 --nobody-may-miss --unencrypted "$@"
 }
 
 # keys OPTION: that option for each of the three key files.

@@ -7,7 +7,7 @@ inputs
 
 {
   issue init d --election e.pb --households h.csv --opens 2026-06-01T00:00:00Z \
-    --closes 2026-06-02T00:00:00Z --holders 1 --threshold 1 --min-box 1 --unencrypted
+    --closes 2026-06-02T00:00:00Z --holders 1 --threshold 1 --min-box 1 --nobody-may-miss --unencrypted
   for _ in 1 2; do
     trustee ceremony d --key k --name h --passphrase-fd 5 5<<<"the holder"$'\n'"the holder"
     issue charter d

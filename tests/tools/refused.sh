@@ -13,7 +13,7 @@ done
 says 2 'too few arguments' issue init
 says 2 'wants --election' issue init d
 says 2 'wants --opens' issue init d --election e.pb --households h.csv
-says 2 'wants --holders' issue init d --election e.pb --households h.csv \
+says 2 'wants --holders' issue init d --election e.pb --households h.csv --holders 4 \
   --opens 2026-06-01T00:00:00Z --closes 2026-06-02T00:00:00Z
 says 2 'is not a time' issue init d --opens tomorrow
 says 2 'is not a whole number' issue init d --holders three
@@ -43,6 +43,8 @@ says 1 'http' init d --url http://vote.example.org
 says 1 '--url is empty' init d --url ''
 says 1 'e.pb is there already' init e.pb
 holds 'nothing was made' test ! -e d
+says 1 'say --nobody-may-miss' issue init d --election e.pb --households h.csv --holders 3 \
+  --threshold 2 --opens 2026-06-01T00:00:00Z --closes 2026-06-02T00:00:00Z --unencrypted
 holds 'init' init d
 says 1 'd is there already' init d
 

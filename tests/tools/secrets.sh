@@ -13,7 +13,7 @@ with() {
 
 init_sealed() {
   issue init d --election e.pb --households h.csv --opens 2026-06-01T00:00:00Z \
-    --closes 2026-06-02T00:00:00Z --holders 1 --threshold 1 --min-box 1 "$@"
+    --closes 2026-06-02T00:00:00Z --holders 1 --threshold 1 --min-box 1 --nobody-may-miss "$@"
 }
 says 1 'no terminal to ask' init_sealed
 says 1 'no passphrase on file descriptor 77' init_sealed --passphrase-fd 77

@@ -11,14 +11,28 @@
 #include <yihu/box.h>
 #include <yihu/file.h>
 
-static void say_plan(const struct yihu_plan *p)
+/* A box that has moved is counted at its server, not here. */
+static char *opened_from(const struct yihu_folder *f, const struct yihu_plan *p)
+{
+	char *moved = yihu_box_moved_to(f->box);
+	char *text = moved != NULL ? yihu_plan_opened_from(p)
+				   : yihu_plan_opened_so_far(p, yihu_log_ballots(f, p));
+	free(moved);
+	return text;
+}
+
+static void say_plan(const struct yihu_folder *f, const struct yihu_plan *p)
 {
 	char *opens = yihu_time_local(p->opens), *closes = yihu_time_local(p->closes);
+	char *who_comes = yihu_plan_who_comes(p), *opened = opened_from(f, p);
 	cli_say(_("households: %u; opens %s, closes %s"), p->households, opens, closes);
-	cli_say(_("key holders: %u; any %u open the box, %u sign it"), p->n, p->t, p->q);
+	cli_say("%s", who_comes);
+	cli_say("%s", opened);
 	cli_say(_("way: %s"), p->url != NULL ? p->url : _("count desk only"));
 	free(opens);
 	free(closes);
+	free(who_comes);
+	free(opened);
 }
 
 /* The box: where it is, and who serves it. */
@@ -67,7 +81,7 @@ int issue_status(int argc, char **argv)
 	yihu_folder_init(&f, dir);
 	r = yihu_plan_read(&plan, &f, &err);
 	if (r == 0) {
-		say_plan(&plan);
+		say_plan(&f, &plan);
 		say_place(&f);
 		say_retired(&f, &plan);
 		if (yihu_folder_eid(eid, &f, NULL) == 0)

@@ -10,7 +10,7 @@ import { keyText } from '../protocol/note.ts'
 import { sha256 } from '@noble/hashes/sha2'
 import * as api from '../ui/api.ts'
 import { h, replace, scrollable } from '../ui/dom.ts'
-import { community, loadElection, projectName, projectText, title, type Election } from '../ui/election.ts'
+import { community, loadElection, openedFrom, projectName, projectText, title, type Election } from '../ui/election.ts'
 import { letterNumber, money, t, when, type Key } from '../ui/i18n.ts'
 import { notice, Shell } from '../ui/shell.ts'
 
@@ -115,7 +115,7 @@ function turnout(b: Board): HTMLElement {
   const row = ([hour, n]: [number, number]): HTMLElement => h('tr', {}, h('td', {}, when(hour * HOUR)),
     h('td', {}, h('meter', { min: 0, max: most, value: n, 'aria-label': String(n) }), ` ${n}`))
   return h('section', {}, h('h2', {}, t('turnout')),
-    h('p', {}, t('turnout-line', { cast: b.ballots.length, entitled })),
+    h('p', {}, t('turnout-line', { cast: b.ballots.length, entitled })), h('p', {}, openedFrom(b.election, b.ballots.length)),
     hours.size > 0 && h('details', {}, h('summary', {}, t('by-hour')),
       scrollable(t('by-hour'), h('table', {}, h('thead', {}, h('tr', {}, h('th', {}, t('hour')), h('th', {}, t('ballots')))),
         h('tbody', {}, ...[...hours].sort((x, y) => x[0] - y[0]).map(row))))))

@@ -3,11 +3,13 @@
 import { shortPrint } from '../protocol/charter.ts'
 import * as api from '../ui/api.ts'
 import { h } from '../ui/dom.ts'
-import { community, loadElection, title, type Election } from '../ui/election.ts'
+import { community, loadElection, openedFrom, title, whoComes, type Election } from '../ui/election.ts'
 import { t, when } from '../ui/i18n.ts'
 import { notice, Shell } from '../ui/shell.ts'
 
 let election: Election | null = null
+/** Ballots so far; not known while the daemon does not say. */
+let cast: number | undefined
 const shell = new Shell(() => (election === null ? '一户 Yihu' : title(election)))
 
 function link(href: string, text: string): HTMLElement {
@@ -19,10 +21,10 @@ function view(e: Election): HTMLElement[] {
   return [
     h('h1', {}, title(e)), h('p', {}, community(e)),
     h('p', {}, t('opens-closes', { opens: when(charter.opens), closes: when(charter.closes) })),
-    h('section', {}, h('h2', {}, t('how-to-vote')), h('ol', {}, h('li', {}, t('how-1')), h('li', {}, t('how-2')), h('li', {}, t('how-3')))),
+    h('section', {}, h('h2', {}, t('how-to-vote')), h('ol', {}, h('li', {}, t('how-1')), h('li', {}, t('how-2')), h('li', {}, t('how-3'))), h('p', {}, openedFrom(e, cast))),
     h('div', { class: 'buttons' }, link('v', t('type-code')), link('board', t('board')), link('results', t('results')), link('verify', t('verify'))),
     h('p', { class: 'print' }, t('short-print'), h('br'), h('strong', { class: 'code' }, shortPrint(charter.eid)), h('br'), t('compare-print')),
-    h('section', {}, h('h2', {}, t('key-holders')), h('ul', {}, ...charter.holders.map((k) => h('li', {}, k.key.name))), h('p', {}, t('key-holders-what', { t: charter.t, n: charter.n }))),
+    h('section', {}, h('h2', {}, t('key-holders')), h('ul', {}, ...charter.holders.map((k) => h('li', {}, k.key.name))), h('p', {}, whoComes(e))),
     h('p', {}, link('station', t('count-desk'))),
   ]
 }
@@ -32,6 +34,7 @@ async function start(): Promise<void> {
   try {
     const e = await loadElection()
     election = e
+    cast = await api.state().then((s) => s.cast, () => undefined)
     shell.go(() => view(e))
   } catch (error) {
     const key = error instanceof api.NoAnswer ? 'err-unreachable' : 'err-board'

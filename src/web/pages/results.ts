@@ -3,7 +3,7 @@
 // nobody knows them before.
 import * as api from '../ui/api.ts'
 import { h } from '../ui/dom.ts'
-import { community, loadElection, title, type Election } from '../ui/election.ts'
+import { community, loadElection, openedFrom, title, whoComes, type Election } from '../ui/election.ts'
 import { t, when } from '../ui/i18n.ts'
 import { notice, Shell } from '../ui/shell.ts'
 
@@ -20,11 +20,11 @@ function next(e: Election, state: string): string {
   return t('results-counting', { when: closes })
 }
 
-function view(e: Election, state: string): (Node | string)[] {
+function view(e: Election, { state, cast }: api.State): (Node | string)[] {
   const published = state === 'published'
   return [
     h('h1', {}, t(published ? 'results' : 'results-not-yet')), h('p', {}, h('strong', {}, title(e))), h('p', {}, community(e)),
-    h('p', {}, next(e, state)), ...(published ? [] : [h('p', {}, t('no-results-before'))]),
+    h('p', {}, next(e, state)), ...(published ? [] : [h('p', {}, t('no-results-before')), h('p', {}, openedFrom(e, cast)), h('p', {}, whoComes(e))]),
     h('div', { class: 'buttons' }, link('board', t('board')), link('verify', t('verify')), ...(published ? [link('results.json', 'results.json')] : [])),
   ]
 }
@@ -33,7 +33,7 @@ async function start(): Promise<void> {
   shell.go(() => [notice('wait', t('opening'))])
   try {
     const e = await loadElection()
-    const { state } = await api.state()
+    const state = await api.state()
     election = e
     shell.go(() => view(e, state))
   } catch (error) {

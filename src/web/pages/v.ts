@@ -9,7 +9,7 @@ import type { Credential } from '../protocol/token.ts'
 import { NoAnswer, type Refusal } from '../ui/api.ts'
 import { cards, digitText, emptyChoice, summary, type Choice } from '../ui/controls.ts'
 import { download, h, replace } from '../ui/dom.ts'
-import { community, loadElection, projectName, title, type Election } from '../ui/election.ts'
+import { community, loadElection, openedFrom, projectName, title, type Election } from '../ui/election.ts'
 import { letterNumber, t, when, type Key } from '../ui/i18n.ts'
 import { qrImage } from '../ui/qr.ts'
 import { receiptImage } from '../ui/receipt.ts'
@@ -233,7 +233,7 @@ function recorded(p: voting.Proof): void {
         h('dt', {}, t('time')), h('dd', {}, when(p.time)),
         h('dt', {}, t('place')), h('dd', {}, String(p.index))),
       h('p', {}, t('shows-nothing'))),
-    receiptButtons(p), h('p', {}, t('how-to-check')), facts(),
+    receiptButtons(p), h('p', {}, t('how-to-check')), h('p', {}, openedFrom(election as Election)), facts(),
   ])
 }
 

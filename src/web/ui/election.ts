@@ -3,7 +3,7 @@
 import { decimal } from '../protocol/bytes.ts'
 import { parseCharter, requireDefinition, type Charter } from '../protocol/charter.ts'
 import { parseDefinition, type Definition, type Project } from '../protocol/definition.ts'
-import { currentLanguage } from './i18n.ts'
+import { currentLanguage, t } from './i18n.ts'
 import * as api from './api.ts'
 
 export interface Election {
@@ -17,6 +17,13 @@ export async function loadElection(base = ''): Promise<Election> {
   requireDefinition(charter, definitionBytes)
   return { charter, definition: parseDefinition(definitionBytes) }
 }
+
+/** Who must come to the count, and how many may be missing. */
+export const whoComes = ({ charter: { t: open, n, q } }: Election): string =>
+  t(q === n ? 'key-holders-all' : 'key-holders-what', { t: open, n, q, missing: n - q })
+/** From how many votes on the box is opened; and how many there are, where that is known. */
+export const openedFrom = ({ charter }: Election, cast?: number): string =>
+  cast === undefined ? t('min-box', { n: charter.minBox }) : t('min-box-so-far', { n: charter.minBox, cast })
 
 /** A text of the file in the reader's language, if the file has it. */
 function inLanguage(fields: Map<string, string>, key: string): string {

@@ -89,7 +89,8 @@ export class Election {
     await this.tool('issue', 'init', this.folder, '--election', await file('e.pb', pb),
       '--households', await file('h.csv', ['household', ...rooms, ''].join('\n')),
       '--url', this.url, '--opens', iso(this.opens), '--closes', iso(this.closes),
-      '--holders', this.holders.length, '--threshold', this.holders.length, '--min-box', '1', '--unencrypted')
+      '--holders', this.holders.length, '--threshold', this.holders.length, '--nobody-may-miss',
+      '--min-box', '1', '--unencrypted')
     const named = this.holders.flatMap((name) => ['--key', join(this.dir, `${name}.key`), '--name', name])
     await this.tool('trustee', 'ceremony', this.folder, ...named, '--unencrypted')
     await this.tool('issue', 'charter', this.folder)
