@@ -12,6 +12,7 @@
 #include <yihu/box.h>
 
 #include "cli/cli.h"
+#include "countd/clock.h"
 #include "countd/countd.h"
 
 #if defined(__has_feature)
@@ -22,7 +23,7 @@
 
 static struct {
 	const char *listen, *tls_cert, *tls_key, *backup, *mirror;
-	bool check, site, alone;
+	bool check, site, alone, clock_is_right, end_poll;
 } given;
 
 static const struct cli_option options[] = {
@@ -36,6 +37,10 @@ static const struct cli_option options[] = {
 	 N_("the other half of this mirrored box is lost for good: go on without it")},
 	{"site-uploads", CLI_FLAG, &given.site, NULL,
 	 N_("take pages for public/site over HTTP once results are published")},
+	{"clock-is-right", CLI_FLAG, &given.clock_is_right, NULL,
+	 N_("this computer's clock is right: asks for the time that another clock shows")},
+	{"end-poll", CLI_FLAG, &given.end_poll, NULL,
+	 N_("the poll is over: asks for the time, and signs the end that waited for a person")},
 	{"check", CLI_FLAG, &given.check, NULL,
 	 N_("re-verify the whole box, print its figures, and end")},
 	{"backup", CLI_STRING, &given.backup, "FILE",
@@ -156,11 +161,16 @@ int main(int argc, char **argv)
 	int rc = cli_parse(&command, argc, argv, &dir);
 	if (rc >= 0)
 		return rc;
-	if (given.check && given.backup)
-		return cli_usage_error(_("--check and --backup are two different calls"));
+	if (given.check + (given.backup != NULL) + given.clock_is_right + given.end_poll > 1)
+		return cli_usage_error(_("--check, --backup, --clock-is-right and --end-poll are "
+					 "different calls"));
 	if ((given.check || given.backup) && (given.mirror || given.alone))
 		return cli_usage_error(_("--mirror and --alone are for the running daemon"));
 	if (given.check)
 		return check(dir);
+	if (given.clock_is_right)
+		return countd_clock_is_right(dir);
+	if (given.end_poll)
+		return countd_end_poll(dir, given.mirror);
 	return given.backup ? backup(dir, given.backup) : serve(dir);
 }

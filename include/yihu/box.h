@@ -72,6 +72,10 @@ struct yihu_submission {
 	uint64_t index, time;
 	struct yihu_error err;
 };
+/* The wall clock, for the next two; YIHU_ECLOCK, and what to do, when it may
+ * not write now, or not end the poll though it says that its end has come
+ * (yihu/clock.h). Long-lived programs keep a watch of their own. */
+int yihu_box_clock(const struct yihu_box *b, uint64_t *now, struct yihu_error *err);
 /* Tries the n submissions in order, each at max(now, last time), appends those
  * that pass, and commits them with a fresh signed checkpoint in one
  * transaction, durably. Returns 0 when the commit is done (each submission
@@ -81,7 +85,8 @@ struct yihu_submission {
 int yihu_box_commit(struct yihu_box *b, struct yihu_submission *subs, size_t n, uint64_t now,
 		    struct yihu_error *err);
 
-/* When now ≥ closes and there is none yet: signs and stores the at-close
+/* now is a clock that can be believed, here and in yihu_box_commit from closes
+ * on. When now ≥ closes and there is none yet: signs and stores the at-close
  * checkpoint; from then on no B and no R. 0 also when it was there already;
  * YIHU_ENOTOVER before. */
 int yihu_box_end_poll(struct yihu_box *b, uint64_t now, struct yihu_error *err);

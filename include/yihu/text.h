@@ -79,7 +79,8 @@ bool yihu_time_parse_local(uint64_t *out, const char *text);
 char *yihu_time_local(uint64_t unix_seconds); /* caller frees */
 
 /* Seconds since 1970 by the wall clock, and by a clock that never jumps.
- * Each is one function: test builds replace them (src/base/clock.c). */
+ * Each is one function: test builds replace them (src/base/clock.c). Whether
+ * the wall clock can be believed: yihu/clock.h. */
 uint64_t yihu_clock(void);
 uint64_t yihu_clock_monotonic_ms(void);
 

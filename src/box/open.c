@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <yihu/clock.h>
 #include <yihu/file.h>
 
 #include "internal.h"
@@ -87,7 +88,10 @@ static int refuse_lost(const struct yihu_box *b, struct yihu_error *err)
 
 static int create(struct yihu_box *b, uint64_t now, struct yihu_error *err)
 {
-	int rc = yihu_box_sql_exec(b, "BEGIN IMMEDIATE", err);
+	/* Who begins the log has just set its times by this clock. */
+	int rc = yihu_clock_vouch(b->dir, err);
+	if (!rc)
+		rc = yihu_box_sql_exec(b, "BEGIN IMMEDIATE", err);
 	if (rc)
 		return rc;
 	rc = yihu_box_sql_create(b, err);

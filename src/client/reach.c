@@ -164,7 +164,10 @@ static int append_own(struct yihu_reach *r, enum yihu_entry_type type, const voi
 {
 	struct yihu_submission s = {
 		.type = type, .body = body, .body_len = len, .verified = YIHU_VERIFY_NOW};
-	int code = yihu_box_commit(r->box, &s, 1, yihu_clock(), err);
+	uint64_t now;
+	int code = yihu_box_clock(r->box, &now, err);
+	if (code == 0)
+		code = yihu_box_commit(r->box, &s, 1, now, err);
 	if (code == 0 && s.code != 0)
 		code = yihu_fail(err, s.code, "%s", s.err.text);
 	if (code == 0)
@@ -218,7 +221,11 @@ int yihu_reach_put(struct yihu_reach *r, const char *name, const void *bytes, si
 
 int yihu_reach_end_poll(struct yihu_reach *r, struct yihu_error *err)
 {
-	return r->box != NULL ? yihu_box_end_poll(r->box, yihu_clock(), err) : 0;
+	uint64_t now;
+	if (r->box == NULL)
+		return 0;
+	int code = yihu_box_clock(r->box, &now, err);
+	return code == 0 ? yihu_box_end_poll(r->box, now, err) : code;
 }
 
 int yihu_reach_export(struct yihu_reach *r, struct yihu_error *err)

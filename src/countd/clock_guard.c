@@ -6,16 +6,72 @@
 
 #include <yihu/text.h>
 
-void clock_guard_init(struct clock_guard *g)
+#define KEEP_MS 3600000
+
+void clock_guard_init(struct clock_guard *g, const char *box_dir)
 {
-	g->wall = yihu_clock();
-	g->monotonic_ms = yihu_clock_monotonic_ms();
+	*g = (struct clock_guard){.box_dir = box_dir, .closes = UINT64_MAX};
+	pthread_mutex_init(&g->lock, NULL);
+	yihu_clock_watch(&g->watch);
 }
 
-bool clock_guard_now(const struct clock_guard *g, uint64_t *now)
+void clock_guard_finish(struct clock_guard *g)
 {
-	uint64_t expected = g->wall + (yihu_clock_monotonic_ms() - g->monotonic_ms) / 1000;
-	*now = yihu_clock();
-	uint64_t away = *now > expected ? *now - expected : expected - *now;
-	return away <= CLOCK_JUMP_MAX_S;
+	pthread_mutex_destroy(&g->lock);
+}
+
+/* lock is held. */
+static struct clock_reading ask(struct clock_guard *g)
+{
+	struct clock_reading r;
+	r.verdict = yihu_clock_ask(&g->watch, g->box_dir, &g->log, &r.now);
+	bool due = !g->log.sealed && r.now >= g->closes;
+	r.ends = due && r.verdict == YIHU_CLOCK_BELIEVED;
+	r.waits = due && r.verdict != YIHU_CLOCK_BELIEVED;
+	r.writes = !yihu_clock_forbids(r.verdict) && !r.waits;
+	return r;
+}
+
+struct clock_reading clock_guard_read(struct clock_guard *g)
+{
+	pthread_mutex_lock(&g->lock);
+	struct clock_reading r = ask(g);
+	pthread_mutex_unlock(&g->lock);
+	return r;
+}
+
+int clock_guard_fail(struct clock_guard *g, const struct clock_reading *r, struct yihu_error *err)
+{
+	pthread_mutex_lock(&g->lock);
+	struct yihu_clock_log log = g->log;
+	pthread_mutex_unlock(&g->lock);
+	return yihu_clock_fail(r->verdict, g->box_dir, &log, err);
+}
+
+void clock_guard_log(struct clock_guard *g, uint64_t closes, const struct yihu_clock_log *log)
+{
+	pthread_mutex_lock(&g->lock);
+	g->closes = closes;
+	g->log = *log;
+	pthread_mutex_unlock(&g->lock);
+}
+
+/* Where nothing vouches, what is kept is how far time had come. */
+int clock_guard_keep(struct clock_guard *g, struct yihu_error *err)
+{
+	uint64_t ms = yihu_clock_monotonic_ms();
+	int rc = YIHU_OK;
+	pthread_mutex_lock(&g->lock);
+	if (g->kept_ms == 0 || ms - g->kept_ms >= KEEP_MS) {
+		struct clock_reading r = ask(g);
+		struct yihu_clock_watch moment = g->watch;
+		if (r.writes) {
+			yihu_clock_watch(&moment);
+			moment.vouched = g->watch.vouched;
+			rc = yihu_clock_keep(&moment, g->box_dir, err);
+			g->kept_ms = ms;
+		}
+	}
+	pthread_mutex_unlock(&g->lock);
+	return rc;
 }

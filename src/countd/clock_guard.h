@@ -1,23 +1,40 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The clock guard (PROTOCOL §7): no entry is written while the wall clock has
- * jumped against the monotonic one by more than 60 s since the daemon
- * started. It recovers when the clock comes back; a clock that was wrong at
- * the start needs a restart. Constant after init: any thread may ask.
+ * The clock guard: the daemon's one watch of the clock (yihu/clock.h), which
+ * any thread may ask. The writer alone keeps it.
  */
 #ifndef YIHU_COUNTD_CLOCK_GUARD_H
 #define YIHU_COUNTD_CLOCK_GUARD_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
-#define CLOCK_JUMP_MAX_S 60
+#include <pthread.h>
+#include <yihu/clock.h>
 
 struct clock_guard {
-	uint64_t wall, monotonic_ms; /* both at the start */
+	pthread_mutex_t lock;
+	const char *box_dir;
+	uint64_t closes;
+	struct yihu_clock_watch watch;
+	struct yihu_clock_log log;
+	uint64_t kept_ms; /* when BOX/clock was written last; 0 never */
 };
-void clock_guard_init(struct clock_guard *g);
-/* The wall clock into *now; false while it has jumped. */
-bool clock_guard_now(const struct clock_guard *g, uint64_t *now);
+/* box_dir is borrowed. */
+void clock_guard_init(struct clock_guard *g, const char *box_dir);
+void clock_guard_finish(struct clock_guard *g);
+
+struct clock_reading {
+	uint64_t now;
+	enum yihu_clock_verdict verdict;
+	bool writes; /* entries may be written */
+	bool ends;   /* the poll's end has come, and may be signed */
+	bool waits;  /* it has come by this clock alone: a person must say so */
+};
+struct clock_reading clock_guard_read(struct clock_guard *g);
+/* Words for whoever runs the daemon. */
+int clock_guard_fail(struct clock_guard *g, const struct clock_reading *r, struct yihu_error *err);
+
+/* The writer: what the log says by now. */
+void clock_guard_log(struct clock_guard *g, uint64_t closes, const struct yihu_clock_log *log);
+/* The writer, once in a while: remembers in BOX/clock. */
+int clock_guard_keep(struct clock_guard *g, struct yihu_error *err);
 
 #endif

@@ -62,6 +62,7 @@ static struct countd *countd_new(const struct countd_options *o)
 	queue_init(&d->verify);
 	queue_init(&d->write);
 	queue_init(&d->audit);
+	clock_guard_init(&d->clock, d->box_dir);
 	d->published = published_new();
 	d->auditor = auditor_new();
 	return d;
@@ -84,6 +85,7 @@ static void countd_free(struct countd *d)
 	queue_finish(&d->write);
 	queue_finish(&d->audit);
 	connections_finish(&d->connections);
+	clock_guard_finish(&d->clock);
 	pthread_mutex_destroy(&d->box_lock);
 	if (d->listen_fd >= 0)
 		close(d->listen_fd);
@@ -129,7 +131,6 @@ static void note_disks(struct countd *d)
 static int open_box(struct countd *d, struct yihu_error *err)
 {
 	const struct countd_options *o = &d->options;
-	clock_guard_init(&d->clock);
 	int rc = o->alone ? yihu_box_stand_alone(d->box_dir, err) : YIHU_OK;
 	if (!rc && !o->mirror)
 		rc = yihu_box_check_whole(d->box_dir, err);
@@ -138,9 +139,9 @@ static int open_box(struct countd *d, struct yihu_error *err)
 	else if (!rc)
 		rc = yihu_box_open(&d->box, d->box_dir, yihu_clock(), err);
 	if (!rc)
-		rc = published_update(d->published, d->box, err);
-	if (!rc)
 		d->election = yihu_box_election(d->box);
+	if (!rc)
+		rc = countd_publish(d, err);
 	if (!rc && o->mirror)
 		note_disks(d);
 	return rc;

@@ -166,6 +166,10 @@ void code_handle(struct request *r);
 void health_handle(struct request *r);
 void metrics_handle(struct request *r);
 
+/* writer.c: what the box holds now, to those who read it without box_lock, which
+ * is held (or no thread runs yet). */
+int countd_publish(struct countd *d, struct yihu_error *err);
+
 /* ballot_call.c: room for one more ballot or entry? Else 503. */
 bool countd_reserve(struct request *r);
 /* {"status","index","time","code","receipt"} of a committed ballot; box_lock

@@ -38,17 +38,16 @@ void state_handle(struct request *r)
 	const struct yihu_charter *c = d->election->charter;
 	struct figures f = published_figures(d->published);
 	char eid[2 * YIHU_EID_BYTES + 1];
-	uint64_t now;
-	bool clock_fine = clock_guard_now(&d->clock, &now);
+	struct clock_reading clock = clock_guard_read(&d->clock);
 	answer_json(r, MHD_HTTP_OK,
-		    json_pack("{s:s, s:s, s:o, s:o, s:o, s:b, s:I, s:I, s:I, s:I}", "state",
-			      state_name(d, &f, now), "eid",
+		    json_pack("{s:s, s:s, s:o, s:o, s:o, s:b, s:b, s:I, s:I, s:I, s:I}", "state",
+			      state_name(d, &f, clock.now), "eid",
 			      yihu_hex_into(eid, c->eid, sizeof c->eid), "opens",
 			      answer_time(c->opens), "closes", answer_time(c->closes), "time",
-			      answer_time(now), "clock_ok", clock_fine, "entitled",
-			      (json_int_t)f.counts.entitled, "cast", (json_int_t)f.counts.ballots,
-			      "queue", (json_int_t)atomic_load(&d->under_way), "size",
-			      (json_int_t)f.size));
+			      answer_time(clock.now), "clock_ok", clock.writes, "end_waits",
+			      clock.waits, "entitled", (json_int_t)f.counts.entitled, "cast",
+			      (json_int_t)f.counts.ballots, "queue",
+			      (json_int_t)atomic_load(&d->under_way), "size", (json_int_t)f.size));
 }
 
 void turnout_handle(struct request *r)
@@ -171,16 +170,16 @@ void code_handle(struct request *r)
 
 void health_handle(struct request *r)
 {
-	uint64_t now;
+	struct clock_reading clock = clock_guard_read(&r->d->clock);
+	struct yihu_error err = {0};
 	if (atomic_load(&r->d->failed))
 		answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, YIHU_EUNKNOWN,
 			     _("The ballot box cannot be written any more. Start the daemon "
 			       "anew."));
-	else if (!clock_guard_now(&r->d->clock, &now))
-		answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, YIHU_ECLOCK,
-			     _("The clock of this computer has jumped. Set it right, or start the "
-			       "daemon anew."));
-	else
+	else if (!clock.writes) {
+		clock_guard_fail(&r->d->clock, &clock, &err);
+		answer_refusal(r, &err);
+	} else
 		answer_text(r, MHD_HTTP_OK, "text/plain; charset=utf-8", "ok\n");
 }
 

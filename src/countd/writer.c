@@ -42,6 +42,15 @@ int ballot_answer(struct request *r, unsigned status, uint64_t index, uint64_t t
 	return rc;
 }
 
+int countd_publish(struct countd *d, struct yihu_error *err)
+{
+	const struct yihu_ledger *l = yihu_box_ledger(d->box);
+	const struct yihu_clock_log log = {.last = yihu_ledger_last_time(l),
+					   .sealed = yihu_ledger_sealed(l)};
+	clock_guard_log(&d->clock, d->election->charter->closes, &log);
+	return published_update(d->published, d->box, err);
+}
+
 static void answer_recorded(struct request *r, struct yihu_submission *s)
 {
 	struct metrics *m = &r->d->metrics;
@@ -119,7 +128,7 @@ static void commit(struct countd *d, struct request **group, struct yihu_submiss
 			answer_refused(group[i], &subs[i]);
 	}
 	if (!rc)
-		rc = published_update(d->published, d->box, &err);
+		rc = countd_publish(d, &err);
 	/* A closed log is final: the folder shows it from now on. */
 	if (!rc && grown > 0 && yihu_ledger_closed(yihu_box_ledger(d->box)))
 		rc = yihu_box_export(d->box, &err);
@@ -143,20 +152,25 @@ static void refuse_group(struct request **group, size_t n, int code, const char 
 static void write_group(struct countd *d, struct request **group, struct yihu_submission *subs,
 			size_t n)
 {
-	uint64_t now;
+	struct clock_reading clock = clock_guard_read(&d->clock);
 	if (atomic_load(&d->failed)) {
 		refuse_group(group, n, YIHU_EUNKNOWN, "");
-	} else if (!clock_guard_now(&d->clock, &now)) {
+	} else if (!clock.writes) {
 		refuse_group(group, n, YIHU_ECLOCK,
-			     _("The clock of this computer has jumped. Nothing was recorded. Send "
-			       "the same again when it has been set right."));
+			     clock.waits ? _("By the computer's clock the poll is over, but it is "
+					     "not certain that this clock is right. Nothing was "
+					     "recorded. Send the same again when a person has "
+					     "looked at it.")
+					 : _("It is not certain that the computer's clock is "
+					     "right. Nothing was recorded. Send the same again "
+					     "when it has been set."));
 	} else {
 		for (size_t i = 0; i < n; i++)
 			subs[i] = (struct yihu_submission){.type = group[i]->type,
 							   .body = group[i]->body.data,
 							   .body_len = group[i]->body.len,
 							   .verified = group[i]->verified};
-		commit(d, group, subs, n, now);
+		commit(d, group, subs, n, clock.now);
 	}
 	for (size_t i = 0; i < n; i++)
 		countd_finish(group[i]);
@@ -165,7 +179,8 @@ static void write_group(struct countd *d, struct request **group, struct yihu_su
 /* What the writer remembers between two groups. */
 struct writer {
 	struct countd *d;
-	bool clock_fine;
+	enum yihu_clock_verdict verdict; /* as it was told last */
+	bool waits;
 	bool ended;        /* at-close is signed, published and exported */
 	uint64_t retry_ms; /* after a failure: not before */
 };
@@ -176,7 +191,7 @@ static int do_end_poll(struct countd *d, uint64_t now, struct yihu_error *err)
 	int rc = yihu_box_end_poll(d->box, now, err);
 	bool unusable = rc == YIHU_EUNKNOWN || rc == YIHU_EDATABASE;
 	if (!rc)
-		rc = published_update(d->published, d->box, err);
+		rc = countd_publish(d, err);
 	if (!rc)
 		rc = yihu_box_export(d->box, err);
 	pthread_mutex_unlock(&d->box_lock);
@@ -191,11 +206,11 @@ static void end_poll(struct writer *w)
 {
 	struct countd *d = w->d;
 	struct yihu_error err = {0};
-	uint64_t now;
-	if (w->ended || atomic_load(&d->failed) || !clock_guard_now(&d->clock, &now) ||
-	    now < d->election->charter->closes || yihu_clock_monotonic_ms() < w->retry_ms)
+	struct clock_reading clock = clock_guard_read(&d->clock);
+	if (w->ended || atomic_load(&d->failed) || !clock.ends ||
+	    yihu_clock_monotonic_ms() < w->retry_ms)
 		return;
-	w->ended = do_end_poll(d, now, &err) == YIHU_OK;
+	w->ended = do_end_poll(d, clock.now, &err) == YIHU_OK;
 	if (w->ended) {
 		countd_log(d, "the poll is over; the log has %llu entries",
 			   (unsigned long long)published_figures(d->published).size);
@@ -205,15 +220,32 @@ static void end_poll(struct writer *w)
 	}
 }
 
+/* Once for each change of mind: an operator reads this log. */
 static void note_clock(struct writer *w)
 {
-	uint64_t now;
-	bool fine = clock_guard_now(&w->d->clock, &now);
-	if (fine != w->clock_fine)
-		countd_log(w->d, fine ? "the clock is right again"
-				      : "the clock has jumped: nothing is written until it is "
-					"right");
-	w->clock_fine = fine;
+	struct countd *d = w->d;
+	struct yihu_error err = {0};
+	struct clock_reading clock = clock_guard_read(&d->clock);
+	if (clock.verdict == w->verdict && clock.waits == w->waits)
+		return;
+	if (!clock.writes)
+		clock_guard_fail(&d->clock, &clock, &err);
+	countd_log(d, "%s",
+		   !clock.writes ? err.text
+		   : clock.verdict == YIHU_CLOCK_BELIEVED
+			   ? "the clock is right"
+			   : "nothing vouches for the clock: ballots are "
+			     "taken, but the end of the poll waits for a "
+			     "person (--clock-is-right, --end-poll)");
+	w->verdict = clock.verdict;
+	w->waits = clock.waits;
+}
+
+static void keep_clock(struct writer *w)
+{
+	struct yihu_error err = {0};
+	if (clock_guard_keep(&w->d->clock, &err))
+		countd_log(w->d, "%s", err.text);
 }
 
 void *writer_run(void *countd)
@@ -221,12 +253,13 @@ void *writer_run(void *countd)
 	struct countd *d = countd;
 	struct request **group = yihu_calloc(COUNTD_GROUP_MAX, sizeof *group);
 	struct yihu_submission *subs = yihu_calloc(COUNTD_GROUP_MAX, sizeof *subs);
-	struct writer w = {.d = d, .clock_fine = true};
+	struct writer w = {.d = d, .verdict = YIHU_CLOCK_BELIEVED};
 	while (!queue_done(&d->write)) {
 		size_t n = queue_take(&d->write, group, COUNTD_GROUP_MAX, TICK_MS);
 		if (n > 0)
 			write_group(d, group, subs, n);
 		note_clock(&w);
+		keep_clock(&w);
 		end_poll(&w);
 	}
 	free(group);

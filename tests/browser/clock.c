@@ -2,16 +2,21 @@
  *
  * The programs with a clock that tests move: real time and the seconds in the
  * file YIHU_TEST_CLOCK_FILE, read anew at each call, so that a daemon that runs
- * comes to its poll's end. Both clocks move alike: the guard sees no jump.
+ * comes to its poll's end. All clocks move alike: the guard sees no jump.
  */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include <yihu/clock.h>
+
 uint64_t __real_yihu_clock(void);
 uint64_t __real_yihu_clock_monotonic_ms(void);
 uint64_t __wrap_yihu_clock(void);
 uint64_t __wrap_yihu_clock_monotonic_ms(void);
+void __real_yihu_clock_boot(struct yihu_boot *out);
+void __wrap_yihu_clock_boot(struct yihu_boot *out);
+bool __wrap_yihu_clock_synchronised(void);
 
 static int64_t offset_s(void)
 {
@@ -34,4 +39,15 @@ uint64_t __wrap_yihu_clock_monotonic_ms(void)
 {
 	/* A day more, for offsets into the past just after the machine's start. */
 	return (uint64_t)((int64_t)__real_yihu_clock_monotonic_ms() + (offset_s() + 86400) * 1000);
+}
+
+void __wrap_yihu_clock_boot(struct yihu_boot *out)
+{
+	__real_yihu_clock_boot(out);
+	out->up_s = __wrap_yihu_clock_monotonic_ms() / 1000;
+}
+
+bool __wrap_yihu_clock_synchronised(void)
+{
+	return false;
 }

@@ -15,9 +15,12 @@
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
+#include <yihu/clock.h>
 
-/* These two take the place of src/base/clock.c. */
+/* These four functions take the place of src/base/clock.c. */
 static atomic_llong wall_offset_ms, both_offset_ms;
+static atomic_bool synchronised;
+static atomic_uint boot;
 
 static long long real_ms(void)
 {
@@ -38,6 +41,27 @@ uint64_t yihu_clock_monotonic_ms(void)
 	return (uint64_t)(real_ms() + atomic_load(&both_offset_ms));
 }
 
+void yihu_clock_boot(struct yihu_boot *out)
+{
+	snprintf(out->id, sizeof out->id, "%08x", atomic_load(&boot));
+	out->up_s = yihu_clock_monotonic_ms() / 1000;
+}
+
+bool yihu_clock_synchronised(void)
+{
+	return atomic_load(&synchronised);
+}
+
+void clock_synchronise(bool is)
+{
+	atomic_store(&synchronised, is);
+}
+
+void clock_boot_anew(void)
+{
+	atomic_fetch_add(&boot, 1);
+}
+
 void clock_go(uint64_t wall)
 {
 	atomic_store(&wall_offset_ms, 0);
@@ -54,6 +78,7 @@ void daemon_set_up(struct daemon *w, const struct fixture_options *o, uint64_t n
 	*w = (struct daemon){.f = fixture_new(o)};
 	w->dir = boxdir_new(w->f);
 	clock_go(now);
+	clock_synchronise(false);
 }
 
 void daemon_start(struct daemon *w, const struct countd_options *o)

@@ -20,6 +20,11 @@ void clock_go(uint64_t wall);
 /* The wall clock alone leaps. */
 void clock_jump(int64_t seconds);
 
+/* Does the system say that something keeps the clock right? Not at first. */
+void clock_synchronise(bool is);
+/* The computer was started anew: what was known of its clock is. */
+void clock_boot_anew(void);
+
 struct daemon {
 	struct fixture *f;
 	char *dir;

@@ -16,6 +16,7 @@ export YIHU_TEST_CLOCK=$((opens - 3600))
 # In a session of their own, so that nobody is asked on a terminal.
 issue() { setsid -w "$YIHU_PROGRAMS/yihu-issue" "$@" </dev/null; }
 trustee() { setsid -w "$YIHU_PROGRAMS/yihu-trustee" "$@" </dev/null; }
+countd() { setsid -w "$YIHU_PROGRAMS/yihu-countd" "$@"; }
 tally() { setsid -w "$YIHU_PROGRAMS/yihu-tally" "$@" </dev/null; }
 
 # result STATUS NAME: one TAP line.

@@ -9,6 +9,7 @@
 #include "common/common.h"
 
 #include <yihu/box.h>
+#include <yihu/clock.h>
 #include <yihu/file.h>
 
 /* A box that has moved is counted at its server, not here. */
@@ -51,6 +52,26 @@ static void say_place(const struct yihu_folder *f)
 	free(moved);
 }
 
+/* On the computer that has the box. */
+static void say_clock(const struct yihu_folder *f, const struct yihu_plan *p)
+{
+	struct yihu_clock_watch w;
+	const struct yihu_clock_log nothing = {0};
+	uint64_t now;
+	char *db = yihu_path(f->box, "box.db"), *end = yihu_path(f->pub, "log/at-close");
+	yihu_clock_watch(&w);
+	if (yihu_file_exists(db) && !yihu_file_exists(end) &&
+	    yihu_clock_ask(&w, f->box, &nothing, &now) != YIHU_CLOCK_BELIEVED && now >= p->closes) {
+		char *box = yihu_shell_word(f->box);
+		cli_say(_("nothing vouches for this computer's clock, so the end of the poll waits "
+			  "for a person: yihu-countd %s --end-poll"),
+			box);
+		free(box);
+	}
+	free(end);
+	free(db);
+}
+
 /* Nothing before the first holder has. */
 static void say_retired(const struct yihu_folder *f, const struct yihu_plan *p)
 {
@@ -83,6 +104,7 @@ int issue_status(int argc, char **argv)
 	if (r == 0) {
 		say_plan(&f, &plan);
 		say_place(&f);
+		say_clock(&f, &plan);
 		say_retired(&f, &plan);
 		if (yihu_folder_eid(eid, &f, NULL) == 0)
 			tool_say_eid(eid);
