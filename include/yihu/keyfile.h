@@ -30,6 +30,8 @@
 #include <yihu/seal.h>
 
 #define YIHU_TRUSTEES_MAX 15
+#define YIHU_KEY_FILES_MAX 16 /* of one key: the first and its copies */
+#define YIHU_KEY_FILE_ID_BYTES 8
 #define YIHU_KEYFILE_MAX_BYTES (1 << 20)
 
 enum yihu_key_role {
@@ -56,6 +58,14 @@ struct yihu_keyfile {
 	bool has_box;
 	struct yihu_buf box; /* text of the one box it signs; freed by close */
 	bool retired;        /* share and polynomial were erased for good */
+	bool has_mix;
+	uint8_t mix[YIHU_HASH_BYTES]; /* SHA-512 of the one mix file it made */
+	bool has_opened;
+	uint8_t opened[YIHU_HASH_BYTES]; /* hash of the one list it opened */
+	/* The files of this key that this one knows of, itself first; 0 when it is
+	 * the only one, never 1. Random, so that no two files are mistaken. */
+	size_t n_files;
+	uint8_t files[YIHU_KEY_FILES_MAX][YIHU_KEY_FILE_ID_BYTES];
 
 	struct yihu_keyfile_seal *seal; /* keyfile.c's own: path, lock, key */
 };
@@ -71,8 +81,9 @@ int yihu_keyfile_create_with(struct yihu_keyfile **out, const char *path, enum y
 
 /* YIHU_ELOCKED when another program has it open, YIHU_EPASS when the
  * passphrase is missing or wrong (or the sealed part was changed),
- * YIHU_EFORMAT when it is no sound key file. A passphrase for a file that
- * needs none is ignored. */
+ * YIHU_EFORMAT when it is no sound key file, YIHU_EVERSION when it holds an item
+ * that only a newer program knows. A passphrase for a file that needs none is
+ * ignored. */
 int yihu_keyfile_open(struct yihu_keyfile **out, const char *path, const char *passphrase,
 		      struct yihu_error *err);
 
@@ -85,6 +96,14 @@ int yihu_keyfile_public(const char *path, enum yihu_key_role *role, struct yihu_
 /* Writes the fields back: whole or not at all, synced, sealed with a fresh
  * nonce. On failure the file on disk is the old one or the new one. */
 int yihu_keyfile_save(struct yihu_keyfile *kf, struct yihu_error *err);
+
+/* Makes a second file of this key (a trustee's) at path, never over another
+ * file, and reads it back from the medium. The same passphrase opens it. From
+ * then on each knows of the other: kf is saved first, so that no copy is ever
+ * unknown; cut off in between, kf counts one that is not there. A copy of this
+ * key that is at path already is read, and left as it is (*made false). */
+int yihu_keyfile_copy(struct yihu_keyfile *kf, const char *path, bool *made,
+		      struct yihu_error *err);
 
 /* Wipes and unlocks; NULL is fine. Does not save. */
 void yihu_keyfile_close(struct yihu_keyfile *kf);

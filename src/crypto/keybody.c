@@ -7,11 +7,34 @@
 #include <assert.h>
 #include <string.h>
 
+enum item {
+	ITEM_MIX = 1,
+	ITEM_OPENED = 2,
+	ITEM_FILES = 3,
+};
+
 static void put_optional(struct yihu_buf *out, bool has, const void *data, size_t len)
 {
 	yihu_buf_u8(out, has);
 	if (has)
 		yihu_buf_put(out, data, len);
+}
+
+static void put_item(struct yihu_buf *out, bool has, enum item tag, const void *data, size_t len)
+{
+	if (!has)
+		return;
+	yihu_buf_u8(out, (uint8_t)tag);
+	yihu_buf_be32(out, (uint32_t)len);
+	yihu_buf_put(out, data, len);
+}
+
+static void write_items(struct yihu_buf *out, const struct yihu_keyfile *kf)
+{
+	assert(kf->n_files != 1 && kf->n_files <= YIHU_KEY_FILES_MAX);
+	put_item(out, kf->has_mix, ITEM_MIX, kf->mix, sizeof kf->mix);
+	put_item(out, kf->has_opened, ITEM_OPENED, kf->opened, sizeof kf->opened);
+	put_item(out, kf->n_files > 0, ITEM_FILES, kf->files, kf->n_files * sizeof *kf->files);
 }
 
 void yihu_keybody_write(struct yihu_buf *out, const struct yihu_keyfile *kf)
@@ -34,6 +57,7 @@ void yihu_keybody_write(struct yihu_buf *out, const struct yihu_keyfile *kf)
 		yihu_buf_put(out, kf->box.data, kf->box.len);
 	}
 	yihu_buf_u8(out, kf->retired);
+	write_items(out, kf);
 }
 
 /* Any byte but 0 and 1 spoils the reader. */
@@ -101,16 +125,79 @@ static bool read_trustee(struct yihu_reader *r, struct yihu_keyfile *kf)
 	return secrets_hold(kf);
 }
 
-bool yihu_keybody_read(struct yihu_keyfile *kf, const struct yihu_buf *body)
+/* At least two, all different. */
+static bool read_files(struct yihu_keyfile *kf, const uint8_t *data, size_t len)
+{
+	size_t n = len / sizeof *kf->files;
+	if (n < 2 || n > YIHU_KEY_FILES_MAX || len % sizeof *kf->files != 0)
+		return false;
+	memcpy(kf->files, data, len);
+	kf->n_files = n;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < i; k++)
+			if (memcmp(kf->files[i], kf->files[k], sizeof *kf->files) == 0)
+				return false;
+	return true;
+}
+
+static bool read_hash(bool *has, uint8_t out[static YIHU_HASH_BYTES], const uint8_t *data,
+		      size_t len)
+{
+	*has = len == YIHU_HASH_BYTES;
+	if (*has)
+		memcpy(out, data, YIHU_HASH_BYTES);
+	return *has;
+}
+
+static int read_item(struct yihu_keyfile *kf, uint8_t tag, const uint8_t *data, size_t len)
+{
+	bool ok;
+	if (kf->role != YIHU_ROLE_TRUSTEE || tag > ITEM_FILES)
+		return YIHU_EVERSION;
+	if (tag == ITEM_MIX)
+		ok = read_hash(&kf->has_mix, kf->mix, data, len);
+	else if (tag == ITEM_OPENED)
+		ok = read_hash(&kf->has_opened, kf->opened, data, len);
+	else
+		ok = read_files(kf, data, len);
+	return ok ? YIHU_OK : YIHU_EFORMAT;
+}
+
+/* A key mixes and opens under the one box that it signed. */
+static bool items_hold(const struct yihu_keyfile *kf)
+{
+	return kf->has_box || (!kf->has_mix && !kf->has_opened);
+}
+
+static int read_items(struct yihu_reader *r, struct yihu_keyfile *kf)
+{
+	int code = YIHU_OK;
+	for (uint8_t last = 0; r->left > 0;) {
+		uint8_t tag = yihu_read_u8(r);
+		size_t len = yihu_read_be32(r);
+		const uint8_t *data = yihu_read(r, len);
+		if (!data || tag <= last)
+			return YIHU_EFORMAT;
+		int item = read_item(kf, tag, data, len);
+		if (item == YIHU_EFORMAT)
+			return item;
+		code = item != YIHU_OK ? item : code;
+		last = tag;
+	}
+	return items_hold(kf) ? code : YIHU_EFORMAT;
+}
+
+int yihu_keybody_read(struct yihu_keyfile *kf, const struct yihu_buf *body)
 {
 	struct yihu_reader r = yihu_reader(body->data, body->len);
 	const uint8_t *seed = yihu_read(&r, YIHU_SEED_BYTES);
 	if (!seed)
-		return false;
+		return YIHU_EFORMAT;
 	yihu_keypair_from_seed(&kf->keypair, seed);
 	if (memcmp(kf->keypair.pk, kf->vkey.pk, sizeof kf->vkey.pk) != 0)
-		return false;
-	if (kf->role == YIHU_ROLE_TRUSTEE && !read_trustee(&r, kf))
-		return false;
-	return yihu_reader_end(&r);
+		return YIHU_EFORMAT;
+	if (kf->role == YIHU_ROLE_TRUSTEE && (!read_trustee(&r, kf) || r.bad))
+		return YIHU_EFORMAT;
+	int code = read_items(&r, kf);
+	return r.bad ? YIHU_EFORMAT : code;
 }

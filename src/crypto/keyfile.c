@@ -2,7 +2,7 @@
  *
  * Key files: header and lock. The body is keybody.c's, the seal seal.c's.
  */
-#include "keybody.h"
+#include "keyseal.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -12,13 +12,6 @@
 
 #define MAGIC "yihu-key-v1"
 #define CHECK_BYTES 32
-
-/* What an open key file needs to be saved and closed. */
-struct yihu_keyfile_seal {
-	char *path;
-	int lock;
-	struct yihu_seal with;
-};
 
 /* A key file taken apart; the spans borrow from its text. */
 struct parts {
@@ -116,7 +109,8 @@ static void write_plain(struct yihu_buf *text, struct yihu_buf *body)
 	yihu_buf_u8(text, '\n');
 }
 
-static int put(const struct yihu_keyfile *kf, bool fresh, struct yihu_error *err)
+int yihu_keyseal_put(const struct yihu_keyfile *kf, const char *path, bool fresh,
+		     struct yihu_error *err)
 {
 	struct yihu_buf text = {0}, body = {0};
 	write_head(&text, kf);
@@ -128,11 +122,11 @@ static int put(const struct yihu_keyfile *kf, bool fresh, struct yihu_error *err
 	int rc = YIHU_OK;
 	if (text.len > YIHU_KEYFILE_MAX_BYTES)
 		rc = yihu_fail(err, YIHU_ETOOBIG,
-			       _("The box text is too long for the key file %s."), kf->seal->path);
+			       _("The box text is too long for the key file %s."), path);
 	else if (fresh)
-		rc = yihu_secret_create(kf->seal->path, text.data, text.len, err);
+		rc = yihu_secret_create(path, text.data, text.len, err);
 	else
-		rc = yihu_secret_write(kf->seal->path, text.data, text.len, err);
+		rc = yihu_secret_write(path, text.data, text.len, err);
 	yihu_buf_free(&text);
 	yihu_buf_free(&body);
 	return rc;
@@ -140,7 +134,7 @@ static int put(const struct yihu_keyfile *kf, bool fresh, struct yihu_error *err
 
 int yihu_keyfile_save(struct yihu_keyfile *kf, struct yihu_error *err)
 {
-	return put(kf, false, err);
+	return yihu_keyseal_put(kf, kf->seal->path, false, err);
 }
 
 static bool uncheck(struct yihu_buf *blob, struct yihu_span head)
@@ -212,7 +206,7 @@ int yihu_keyfile_create_with(struct yihu_keyfile **out, const char *path, enum y
 	if (rc == YIHU_OK && passphrase)
 		rc = yihu_seal_make(&kf->seal->with, kdf, passphrase, path, err);
 	if (rc == YIHU_OK)
-		rc = put(kf, true, err);
+		rc = yihu_keyseal_put(kf, path, true, err);
 	if (rc == YIHU_OK) {
 		*out = kf;
 		kf = NULL;
@@ -247,6 +241,48 @@ static int open_body(struct yihu_keyfile *kf, struct yihu_buf *body, const struc
 	return rc;
 }
 
+/* Words for a body that could not be read. */
+static int say_body(int rc, const char *path, struct yihu_error *err)
+{
+	if (rc == YIHU_EFORMAT)
+		return yihu_fail(err, rc, _("The key file %s is damaged."), path);
+	if (rc == YIHU_EVERSION)
+		return yihu_fail(err, rc,
+				 _("The key file %s was written by a newer program. Use that "
+				   "program, or a newer one."),
+				 path);
+	return rc;
+}
+
+/* No passphrase is asked: the header must want the very key that kf has. */
+static bool under_this_seal(const struct parts *p, const struct yihu_keyfile *kf)
+{
+	const struct yihu_seal *seal = &kf->seal->with;
+	return p->role == kf->role && yihu_vkey_same(&p->vkey, &kf->vkey) &&
+	       p->seal.sealed == seal->sealed &&
+	       memcmp(p->seal.salt, seal->salt, sizeof seal->salt) == 0;
+}
+
+int yihu_keyseal_body(struct yihu_buf *out, const struct yihu_keyfile *kf, const char *path,
+		      struct yihu_error *err)
+{
+	struct yihu_buf text = {0}, body = {0};
+	struct parts p = {0};
+	int rc = read_parts(&p, &text, path, err);
+	if (rc == YIHU_OK && !(under_this_seal(&p, kf) && yihu_unbase64(&body, p.body) &&
+			       (p.seal.sealed ? yihu_seal_open(&body, p.head, &kf->seal->with)
+					      : uncheck(&body, p.head))))
+		rc = yihu_fail(err, YIHU_EKEYS,
+			       _("%s is not a copy of this key, or it is damaged."), path);
+	if (rc == YIHU_OK) {
+		*out = body;
+		body = (struct yihu_buf){0};
+	}
+	yihu_buf_free(&text);
+	yihu_buf_free(&body);
+	return rc;
+}
+
 static int load(struct yihu_keyfile *kf, const char *passphrase, struct yihu_error *err)
 {
 	struct yihu_buf text = {0}, body = {0};
@@ -257,10 +293,9 @@ static int load(struct yihu_keyfile *kf, const char *passphrase, struct yihu_err
 	kf->role = p.role;
 	kf->vkey = p.vkey;
 	rc = open_body(kf, &body, &p, passphrase, err);
-	if (rc == YIHU_OK && !yihu_keybody_read(kf, &body))
-		rc = YIHU_EFORMAT;
-	if (rc == YIHU_EFORMAT)
-		rc = yihu_fail(err, rc, _("The key file %s is damaged."), kf->seal->path);
+	if (rc == YIHU_OK)
+		rc = yihu_keybody_read(kf, &body);
+	rc = say_body(rc, kf->seal->path, err);
 done:
 	yihu_buf_free(&text);
 	yihu_buf_free(&body);

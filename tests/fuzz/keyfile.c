@@ -92,7 +92,7 @@ static void read_body(const uint8_t *data, size_t size, enum yihu_key_role role)
 		yihu_keypair_from_seed(&kp, data);
 		memcpy(kf.vkey.pk, kp.pk, sizeof kp.pk);
 	}
-	if (yihu_keybody_read(&kf, &body)) {
+	if (yihu_keybody_read(&kf, &body) == YIHU_OK) {
 		yihu_keybody_write(&again, &kf);
 		assert(fuzz_holds(&again, data, size));
 	}
