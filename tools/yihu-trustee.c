@@ -9,6 +9,7 @@ static const struct cli_verb verbs[] = {
 	{"deal", N_("deal the shares"), run_deal},
 	{"accept", N_("check the deals and sign the charter"), run_accept},
 	{"ceremony", N_("announce, deal and accept, all at one table"), run_ceremony},
+	{"copy", N_("make a second file of your key"), run_copy},
 	{"check", N_("show which election your key belongs to"), run_check},
 	{"box", N_("sign the closed box"), run_box},
 	{"shuffle", N_("shuffle the ballots"), run_shuffle},

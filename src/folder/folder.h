@@ -93,6 +93,20 @@ int yihu_ceremony_gather(struct yihu_buf *out, uint32_t *signers, const struct y
 			 const char *name, bool issuer, const struct yihu_charter *c,
 			 struct yihu_span text, struct yihu_error *err);
 
+/* ceremony/retired-j: holder j's word on the files of its key. */
+struct yihu_retired {
+	uint32_t erased, made; /* of so many files; 1 and 1 for a key without copies */
+};
+void yihu_retired_text(struct yihu_buf *out, const uint8_t eid[static YIHU_EID_BYTES],
+		       const struct yihu_retired *r);
+/* Reads and verifies it; YIHU_ENOENT when it is not there. */
+int yihu_retired_read(struct yihu_retired *out, const struct yihu_folder *f,
+		      const uint8_t eid[static YIHU_EID_BYTES], const struct yihu_vkey *key,
+		      uint32_t j, struct yihu_error *err);
+/* The holders of whose key a file is left, by their notes: "NAME (1 of 2 files
+ * erased), …". NULL when there is none; caller frees. */
+char *yihu_files_left(const struct yihu_folder *f);
+
 /* Of the log exported in box/public: is its last entry the close? How many
  * ballots has it? false and 0 where it cannot be read. */
 bool yihu_log_is_closed(const struct yihu_folder *f, const struct yihu_plan *plan);

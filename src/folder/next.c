@@ -217,6 +217,18 @@ static char *next_at_retire(const struct yihu_folder *f, const struct yihu_plan 
 	return next;
 }
 
+/* NULL: every file of every key is erased, as their holders say. */
+static char *next_at_files_left(const struct yihu_folder *f)
+{
+	char *next = NULL, *left = yihu_files_left(f);
+	if (left != NULL)
+		next = yihu_printf(_("files of these keys still hold a share: %s; erase them, or "
+				     "destroy them: yihu-trustee retire %s --key FILE"),
+				   left, f->word);
+	free(left);
+	return next;
+}
+
 /* Where a daemon listens that is started here: where the last one did, where
  * the letters send households when that is this machine's network, or the
  * address that yihu-countd takes by itself. Caller frees. */
@@ -273,6 +285,8 @@ char *folder_next(const struct yihu_folder *f, const struct yihu_plan *p, enum y
 		next = next_at_poll(f, p, s);
 	else if (s == YIHU_PUBLISHED)
 		next = next_at_retire(f, p);
+	else if (s == YIHU_RETIRED)
+		next = next_at_files_left(f);
 	if (next == NULL)
 		next = yihu_printf(yihu_gettext(too_few ? too_few_next : states[s].next), f->word,
 				   f->word, f->word);

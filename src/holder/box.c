@@ -8,28 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int check_may_box(const struct yihu_keyfile *key, const struct yihu_view *v,
+static int check_may_box(struct yihu_keyfile *key, const struct yihu_view *v,
 			 struct yihu_error *err)
 {
-	const struct yihu_audit *a = v->audit;
 	int r = holder_is_in(key, v, err);
-	if (r != 0)
-		return r;
-	r = holder_check_box_known(key, v->folder, err);
-	if (r != 0)
-		return r;
-	if (key->retired)
-		return yihu_fail(err, YIHU_EMARK, _("this key is retired"));
-	if (!a->closed)
-		return yihu_fail(err, YIHU_ESTATE,
-				 _("the box is not closed yet: the clerk runs yihu-tally close"));
-	if (a->not_opened)
-		return yihu_fail(err, YIHU_EMINBOX,
-				 _("only %llu ballots were cast and the charter asks for %u: the "
-				   "box stays closed, the result is “not opened”"),
-				 (unsigned long long)yihu_ledger_counts(a->ledger).ballots,
-				 a->election->charter->min_box);
-	return 0;
+	if (r == 0 && key->retired)
+		r = yihu_fail(err, YIHU_EMARK, _("this key is retired"));
+	return r == 0 ? holder_check_turn(HOLDER_BOX, v, err) : r;
 }
 
 static void box_text(struct yihu_buf *out, const struct yihu_view *v)
@@ -37,18 +22,11 @@ static void box_text(struct yihu_buf *out, const struct yihu_view *v)
 	yihu_box_note_text(out, v->eid, &v->audit->box);
 }
 
+/* check_may_box has seen that a box which the file knows is this one. */
 static int mark_box(struct yihu_keyfile *key, const struct yihu_buf *text, struct yihu_error *err)
 {
-	if (key->has_box) {
-		bool same = key->box.len == text->len &&
-			    memcmp(key->box.data, text->data, text->len) == 0;
-		return same ? 0
-			    : yihu_fail(err, YIHU_EMARK,
-					_("this key file (%s) signed another box; it signs one, "
-					  "ever. "
-					  "Two histories of this vote exist: tell everybody"),
-					key->vkey.name);
-	}
+	if (key->has_box)
+		return 0;
 	yihu_buf_put(&key->box, text->data, text->len);
 	key->has_box = true;
 	return yihu_keyfile_save(key, err);
@@ -143,12 +121,7 @@ int holder_place_box(struct yihu_view *v, bool *placed, struct yihu_error *err)
 int holder_under_box(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err)
 {
 	bool placed = false;
-	int r = check_may_box(key, v, err);
-	if (r == 0 && v->audit->box_signers == 0)
-		r = yihu_fail(err, YIHU_ESTATE,
-			      _("the box is not signed yet: key holders run yihu-trustee box"));
-	if (r == 0)
-		r = holder_box(key, v, err);
+	int r = holder_box(key, v, err);
 	if (r == 0 && (v->audit->box_signers & holder_bit(key)) == 0)
 		r = holder_place_box(v, &placed, err);
 	return r;

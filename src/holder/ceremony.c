@@ -20,6 +20,8 @@ static int check_may_announce(const struct yihu_keyfile *key, const struct yihu_
 		return yihu_fail(err, YIHU_EKEYS,
 				 _("this is a key file of the role “%s”, not a key holder's"),
 				 yihu_key_role_name(key->role));
+	if (key->has_charter && !holder_announced(key, c))
+		return holder_other_election(key, err);
 	if (key->has_dealt || key->has_charter || key->retired)
 		return yihu_fail(err, YIHU_EMARK,
 				 _("this key file has dealt in a ceremony already; it deals once, "
@@ -104,18 +106,6 @@ void holder_digest(char out[static HOLDER_DIGEST_BYTES], const struct yihu_cerem
 	yihu_buf_free(&text);
 }
 
-static int check_all_announced(const struct yihu_ceremony *c, struct yihu_error *err)
-{
-	for (uint32_t i = 1; i <= c->plan.n; i++)
-		if (c->announcements[i - 1].len == 0)
-			return yihu_fail(
-				err, YIHU_ESTATE,
-				_("ceremony/announce-%u is not there yet: holder %u announces "
-				  "first"),
-				i, i);
-	return 0;
-}
-
 /* Files could change between reading the digest aloud and dealing over it. */
 static int check_heard(const struct yihu_ceremony *c, const uint8_t *heard, struct yihu_error *err)
 {
@@ -162,7 +152,7 @@ static int deal(struct yihu_keyfile *key, const struct yihu_folder *f,
 	if (r == 0)
 		r = holder_check_marks(key, f, c, err);
 	if (r == 0)
-		r = check_all_announced(c, err);
+		r = holder_check_dealing(c, err);
 	if (r == 0)
 		r = check_heard(c, heard, err);
 	if (r == 0)
@@ -185,51 +175,6 @@ int holder_deal(struct yihu_keyfile *key, const struct yihu_folder *f, const uin
 }
 
 /* ---- accept ---- */
-
-static int check_all_dealt(const struct yihu_ceremony *c, struct yihu_error *err)
-{
-	for (uint32_t i = 1; i <= c->plan.n; i++)
-		if ((c->dealt >> (i - 1) & 1) == 0)
-			return yihu_fail(err, YIHU_ESTATE,
-					 _("ceremony/deal-%u is not there yet: %s deals first"), i,
-					 c->holders[i - 1].key.name);
-	if (c->charter == NULL)
-		return yihu_fail(err, YIHU_ESTATE,
-				 _("ceremony/charter is not there yet: the clerk makes it with "
-				   "yihu-issue charter"));
-	return 0;
-}
-
-/* x_j = Σ_i f_i(j), each share checked against its dealer's announcement. */
-static int collect_share(struct yihu_scalar *sum, const struct yihu_keyfile *key,
-			 const struct yihu_folder *f, const struct yihu_ceremony *c,
-			 struct yihu_error *err)
-{
-	struct yihu_scalar share;
-	int r = 0;
-	*sum = yihu_scalar_u64(0);
-	for (uint32_t i = 1; i <= c->plan.n && r == 0; i++) {
-		const struct yihu_holder *dealer = &c->holders[i - 1];
-		char *path = yihu_folder_path(f, "ceremony/deal-%u", i);
-		struct yihu_buf file = {0};
-		r = yihu_file_read(path, YIHU_CHARTER_BYTES_MAX, &file, err);
-		if (r == 0)
-			r = yihu_deal_open(&share, file.data, file.len, c->s, dealer, c->plan.n,
-					   key->index, &key->keypair, err);
-		if (r == 0 && !yihu_holder_share_ok(dealer, c->plan.t, key->index, share))
-			r = yihu_fail(
-				err, YIHU_ESHARE,
-				_("%s: the share that %s dealt to this key is wrong; stop the "
-				  "ceremony and find out why before it starts anew"),
-				path, dealer->key.name);
-		if (r == 0)
-			*sum = yihu_scalar_add(*sum, share);
-		yihu_buf_free(&file);
-		free(path);
-	}
-	sodium_memzero(&share, sizeof share);
-	return r;
-}
 
 /* The definition beside the ceremony is the charter's, and sound. */
 static int check_definition(const struct yihu_folder *f, const struct yihu_charter *charter,
@@ -265,10 +210,7 @@ static int mark_charter(struct yihu_keyfile *key, const struct yihu_charter *cha
 				   "correction needs a new ceremony with new key files"));
 	if (key->has_charter)
 		return 0;
-	key->share = *share;
-	key->has_share = true;
-	memcpy(key->eid, charter->eid, YIHU_EID_BYTES);
-	key->has_charter = true;
+	holder_keep_charter(key, charter, share);
 	return yihu_keyfile_save(key, err);
 }
 
@@ -276,15 +218,7 @@ static int accept_share(struct yihu_keyfile *key, const struct yihu_folder *f,
 			const struct yihu_ceremony *c, struct yihu_error *err)
 {
 	struct yihu_scalar share;
-	int r = collect_share(&share, key, f, c, err);
-	if (r == 0) {
-		struct yihu_point x = yihu_point_base(share);
-		if (!yihu_point_equal(&x, &c->charter->share_keys[key->index - 1]))
-			r = yihu_fail(err, YIHU_ESHARE,
-				      _("the charter's key for holder %u is not that of the shares "
-					"dealt"),
-				      key->index);
-	}
+	int r = holder_collect_share(&share, key, f, c, err);
 	if (r == 0)
 		r = mark_charter(key, c->charter, &share, err);
 	sodium_memzero(&share, sizeof share);
@@ -298,11 +232,9 @@ static int accept(struct yihu_keyfile *key, const struct yihu_folder *f,
 	if (r == 0)
 		r = holder_check_marks(key, f, c, err);
 	if (r == 0)
-		r = check_all_announced(c, err);
-	if (r == 0)
-		r = check_all_dealt(c, err);
+		r = holder_check_accepting(c, err);
 	if (r == 0) {
-		assert(c->charter != NULL); /* check_all_dealt has seen it */
+		assert(c->charter != NULL); /* the check has seen it */
 		r = check_definition(f, c->charter, err);
 	}
 	if (r == 0)

@@ -17,10 +17,24 @@
 
 /* ---- the ceremony: works on files of DIR/ceremony alone ---- */
 
-/* Refuses when ceremony/ or the public folder shows an act by this key that
- * the key file does not know: then it is an old copy (YIHU_EMARK). */
-int holder_check_marks(const struct yihu_keyfile *key, const struct yihu_folder *f,
+/* Refuses when ceremony/ shows an act by this key that the key file does not
+ * know: then it is an old copy (YIHU_EMARK). A file that knows it is one of
+ * several (yihu_keyfile_copy) learns such an act instead, when its signature and
+ * all that it stands for verify, and is saved. The acts below do so themselves. */
+int holder_check_marks(struct yihu_keyfile *key, const struct yihu_folder *f,
 		       const struct yihu_ceremony *c, struct yihu_error *err);
+/* Is key one of the election eid, whose ceremony lies in f? YIHU_EELECTION says
+ * which it belongs to. */
+int holder_check_election(struct yihu_keyfile *key, const struct yihu_folder *f,
+			  const uint8_t eid[static YIHU_EID_BYTES], struct yihu_error *err);
+/* A second file of the key at `to`, read back (see yihu_keyfile_copy). Only of a
+ * key that has announced in this ceremony, and is not retired. */
+int holder_copy(struct yihu_keyfile *key, const struct yihu_folder *f, const char *to, bool *made,
+		struct yihu_error *err);
+
+/* May they deal, or accept, whoever they are? Asked before any passphrase. */
+int holder_check_dealing(const struct yihu_ceremony *c, struct yihu_error *err);
+int holder_check_accepting(const struct yihu_ceremony *c, struct yihu_error *err);
 
 /* A key holder to be: a number, a key file that is there or will be made, and
  * the name that was given (NULL: none, the file knows it). */
@@ -55,20 +69,38 @@ int holder_deal(struct yihu_keyfile *key, const struct yihu_folder *f, const uin
  * charter-j is written; the key keeps its share and the eid. */
 int holder_accept(struct yihu_keyfile *key, const struct yihu_folder *f, struct yihu_error *err);
 
-/* ---- the count: works on the public folder, audited under the key's eid ---- */
+/* ---- the count: works on the public folder, audited under the election's eid ---- */
+
+/* Is it time for this act, whoever's key it is? Asked before any passphrase. */
+enum holder_act {
+	HOLDER_BOX,
+	HOLDER_SHUFFLE,
+	HOLDER_OPEN,
+	HOLDER_SIGN,
+	HOLDER_RETIRE,
+};
+int holder_check_turn(enum holder_act act, const struct yihu_view *v, struct yihu_error *err);
 
 /* Signs the box: ceremony/box-j. */
 int holder_box(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);
 /* Puts public/box when q lines are there, in ceremony/ or in it already (it
  * gains lines until results exist). *placed: whether public/box has every line now. Looks again. */
 int holder_place_box(struct yihu_view *v, bool *placed, struct yihu_error *err);
-/* mix/k, open/j: made, checked, put. Each looks again. */
+/* mix/k, open/j: made, checked, marked, put. Each looks again. The mix waits in
+ * ceremony/mix-j until public/ has it: a run that was cut off hands over that
+ * very file. Another list is never opened. */
 int holder_shuffle(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);
+/* For a mix that is lost for good, as somebody says: makes another one, which
+ * the key file then knows as its one. */
+int holder_shuffle_again(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);
 int holder_open(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);
 /* Signs the results as the audit recomputes them: ceremony/results-j. */
 int holder_sign(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);
-/* Once results are complete: erases share and polynomial for good. */
-int holder_retire(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);
+/* Once results are complete: erases share and polynomial in all n files of one
+ * key, and says so in ceremony/retired-j. *out: how many of its files are erased
+ * by now, of those that are known of. */
+int holder_retire(struct yihu_keyfile *const *files, size_t n, struct yihu_view *v,
+		  struct yihu_retired *out, struct yihu_error *err);
 
 /* ---- all at one table: every key open at once, in index order ---- */
 

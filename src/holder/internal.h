@@ -15,16 +15,37 @@ int holder_is_of(const struct yihu_keyfile *key, const struct yihu_ceremony *c,
  * YIHU_EARG, YIHU_EEXIST, YIHU_EKEYS say with whom it clashes, and the way out. */
 int holder_check_place(const struct yihu_ceremony *c, uint32_t index, const char *name,
 		       const struct yihu_vkey *key, struct yihu_error *err);
-/* A box line in ceremony/ under this key's index, unknown to its file: YIHU_EMARK. */
-int holder_check_box_known(const struct yihu_keyfile *key, const struct yihu_folder *f,
-			   struct yihu_error *err);
+/* Is there an announcement by this key? */
+bool holder_announced(const struct yihu_keyfile *key, const struct yihu_ceremony *c);
+/* A file that knows it is one of several may learn what the others did. */
+bool holder_learns(const struct yihu_keyfile *key);
+/* YIHU_EMARK and YIHU_EELECTION, in words. */
+int holder_old_copy(const char *act, struct yihu_error *err);
+int holder_other_election(const struct yihu_keyfile *key, struct yihu_error *err);
+int holder_opened_another(const struct yihu_keyfile *key, struct yihu_error *err);
+/* x_j out of the n deals, each share checked against its dealer, and the sum
+ * against the charter's X_j. SECRET. */
+int holder_collect_share(struct yihu_scalar *out, const struct yihu_keyfile *key,
+			 const struct yihu_folder *f, const struct yihu_ceremony *c,
+			 struct yihu_error *err);
+/* Into the fields; not saved. */
+void holder_keep_charter(struct yihu_keyfile *key, const struct yihu_charter *charter,
+			 const struct yihu_scalar *share);
+/* What a key file remembers of a mix file, and of the last list. */
+void holder_mix_hash(uint8_t out[static YIHU_HASH_BYTES], const struct yihu_buf *file);
+void holder_list_hash(uint8_t out[static YIHU_HASH_BYTES], const struct yihu_view *v);
+/* Box, mix and opening by this key that the view shows are known to its file, or
+ * learnt and saved; else YIHU_EMARK. */
+int holder_know(struct yihu_keyfile *key, const struct yihu_view *v, struct yihu_error *err);
 /* A file of the ceremony by this key's index: "deal" → ceremony/deal-3. */
 char *holder_file(const struct yihu_folder *f, const char *act, const struct yihu_keyfile *key);
+bool holder_has_file(const struct yihu_folder *f, const char *act, const struct yihu_keyfile *key);
 /* Writes this key's signature line over text as ceremony/<act>-j. */
 int holder_write_line(const struct yihu_keyfile *key, const struct yihu_folder *f, const char *act,
 		      struct yihu_span text, struct yihu_error *err);
-/* The view is of the election that this key accepted, and the key is in it. */
-int holder_is_in(const struct yihu_keyfile *key, const struct yihu_view *v, struct yihu_error *err);
+/* The view is of the election that this key accepted, the key is in it, and its
+ * file knows what the view shows of it. */
+int holder_is_in(struct yihu_keyfile *key, const struct yihu_view *v, struct yihu_error *err);
 /* The box of the view is the one that this key signed, and its line is in
  * public/box (it is added when it is not). */
 int holder_under_box(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Marks: what this key has done must be known to its file (PROTOCOL §3).
+ * Marks: what this key has done in the ceremony must be known to its file, or is
+ * learnt by a file that knows it is one of several (PROTOCOL §3).
  */
 #include "holder/internal.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <yihu/file.h>
 
-static int old_copy(struct yihu_error *err, const char *act)
+int holder_old_copy(const char *act, struct yihu_error *err)
 {
 	return yihu_fail(err, YIHU_EMARK,
 			 _("%s is there, made with this key, and the key file does not know of it: "
@@ -45,68 +47,94 @@ static int check_announcement_known(const struct yihu_keyfile *key, const struct
 		return 0;
 	bool known = key->index == h->index && key->t == c->plan.t && key->n == c->plan.n &&
 		     key->has_polynomial && same_polynomial(key, h);
-	return known ? 0 : old_copy(err, "ceremony/announce");
+	return known ? 0 : holder_old_copy("ceremony/announce", err);
+}
+
+bool holder_announced(const struct yihu_keyfile *key, const struct yihu_ceremony *c)
+{
+	return own_announcement(key, c) != NULL;
+}
+
+bool holder_learns(const struct yihu_keyfile *key)
+{
+	return key->n_files > 0;
 }
 
 /* An act is there by this key's hand: its file verifies against the key. The
  * ceremony's bits say so for deals and charter lines. */
-static int check_bits_known(const struct yihu_keyfile *key, const struct yihu_ceremony *c,
-			    struct yihu_error *err)
+static int know_deal(struct yihu_keyfile *key, const struct yihu_ceremony *c, bool *learnt,
+		     struct yihu_error *err)
+{
+	if (key->has_dealt && memcmp(key->dealt_s, c->s, sizeof c->s) == 0)
+		return 0;
+	if (key->has_dealt || !holder_learns(key))
+		return holder_old_copy("ceremony/deal", err);
+	memcpy(key->dealt_s, c->s, sizeof c->s);
+	key->has_dealt = *learnt = true;
+	return 0;
+}
+
+/* What accepting checks of the shares is checked again: a deal could have changed. */
+static int know_charter(struct yihu_keyfile *key, const struct yihu_folder *f,
+			const struct yihu_ceremony *c, bool *learnt, struct yihu_error *err)
+{
+	struct yihu_scalar share;
+	if (key->has_charter && c->charter != NULL &&
+	    memcmp(key->eid, c->charter->eid, YIHU_EID_BYTES) == 0)
+		return 0;
+	if (key->has_charter || !key->has_dealt || c->charter == NULL || !holder_learns(key))
+		return holder_old_copy("ceremony/charter", err);
+	int r = holder_collect_share(&share, key, f, c, err);
+	if (r == 0) {
+		holder_keep_charter(key, c->charter, &share);
+		*learnt = true;
+	}
+	sodium_memzero(&share, sizeof share);
+	return r;
+}
+
+/* Only the count knows which box it is: until then a copy's file waits. */
+static int know_line(const struct yihu_keyfile *key, const struct yihu_folder *f,
+		     struct yihu_error *err)
+{
+	bool unknown = !key->has_box && !holder_learns(key) && holder_has_file(f, "box", key);
+	return unknown ? holder_old_copy("ceremony/box", err) : 0;
+}
+
+static int know_acts(struct yihu_keyfile *key, const struct yihu_folder *f,
+		     const struct yihu_ceremony *c, bool *learnt, struct yihu_error *err)
 {
 	const struct yihu_holder *h = own_announcement(key, c);
-	if (h == NULL)
-		return 0;
-	uint32_t bit = UINT32_C(1) << (h->index - 1);
-	bool dealt_known = key->has_dealt && memcmp(key->dealt_s, c->s, sizeof c->s) == 0;
-	if ((c->dealt & bit) != 0 && !dealt_known)
-		return old_copy(err, "ceremony/deal");
-	bool charter_known = key->has_charter && c->charter != NULL &&
-			     memcmp(key->eid, c->charter->eid, YIHU_EID_BYTES) == 0;
-	if ((c->accepted & bit) != 0 && !charter_known)
-		return old_copy(err, "ceremony/charter");
-	return 0;
+	uint32_t bit = h != NULL ? UINT32_C(1) << (h->index - 1) : 0;
+	int r = 0;
+	if ((c->dealt & bit) != 0)
+		r = know_deal(key, c, learnt, err);
+	if (r == 0 && (c->accepted & bit) != 0)
+		r = know_charter(key, f, c, learnt, err);
+	return r == 0 ? know_line(key, f, err) : r;
 }
 
-int holder_check_box_known(const struct yihu_keyfile *key, const struct yihu_folder *f,
-			   struct yihu_error *err)
-{
-	if (key->index == 0 || key->has_box)
-		return 0;
-	char *path = holder_file(f, "box", key);
-	bool there = yihu_file_exists(path);
-	free(path);
-	return there ? old_copy(err, "ceremony/box") : 0;
-}
-
-int holder_check_marks(const struct yihu_keyfile *key, const struct yihu_folder *f,
+int holder_check_marks(struct yihu_keyfile *key, const struct yihu_folder *f,
 		       const struct yihu_ceremony *c, struct yihu_error *err)
 {
+	bool learnt = false;
 	int r = check_announcement_known(key, c, err);
 	if (r == 0)
-		r = check_bits_known(key, c, err);
-	return r == 0 ? holder_check_box_known(key, f, err) : r;
-}
-
-int holder_is_of(const struct yihu_keyfile *key, const struct yihu_ceremony *c,
-		 struct yihu_error *err)
-{
-	if (key->role != YIHU_ROLE_TRUSTEE)
-		return yihu_fail(err, YIHU_EKEYS,
-				 _("this is a key file of the role “%s”, not a key holder's"),
-				 yihu_key_role_name(key->role));
-	if (key->retired)
-		return yihu_fail(err, YIHU_EMARK,
-				 _("this key is retired: its share is erased for good"));
-	if (own_announcement(key, c) == NULL)
-		return yihu_fail(err, YIHU_EKEYS,
-				 _("no announcement in ceremony/ is by this key (%s)"),
-				 key->vkey.name);
-	return 0;
+		r = know_acts(key, f, c, &learnt, err);
+	return r == 0 && learnt ? yihu_keyfile_save(key, err) : r;
 }
 
 char *holder_file(const struct yihu_folder *f, const char *act, const struct yihu_keyfile *key)
 {
 	return yihu_folder_path(f, "ceremony/%s-%u", act, key->index);
+}
+
+bool holder_has_file(const struct yihu_folder *f, const char *act, const struct yihu_keyfile *key)
+{
+	char *path = holder_file(f, act, key);
+	bool there = key->index != 0 && yihu_file_exists(path);
+	free(path);
+	return there;
 }
 
 int holder_write_line(const struct yihu_keyfile *key, const struct yihu_folder *f, const char *act,

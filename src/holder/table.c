@@ -56,16 +56,21 @@ static int box_by_all(struct yihu_keyfile *const *keys, size_t n, struct yihu_vi
 	return r;
 }
 
+/* A key that cannot shuffle any more leaves it to the others. */
 static int shuffle_by_t(struct yihu_keyfile *const *keys, size_t n, struct yihu_view *v,
 			struct yihu_error *err)
 {
-	int r = 0;
+	int r = 0, refused = 0;
 	for (size_t i = 0; i < n && r == 0; i++) {
 		const struct yihu_audit *a = v->audit;
-		if (a->mixes < a->election->charter->t && (a->mixers & holder_bit(keys[i])) == 0)
-			r = holder_shuffle(keys[i], v, err);
+		if (a->mixes >= a->election->charter->t || (a->mixers & holder_bit(keys[i])) != 0)
+			continue;
+		r = holder_shuffle(keys[i], v, err);
+		refused = r == YIHU_EMARK ? r : refused;
+		r = r == YIHU_EMARK ? 0 : r;
 	}
-	return r;
+	bool enough = r != 0 || v->audit->mixes >= v->audit->election->charter->t;
+	return enough ? r : refused;
 }
 
 static int open_by_t(struct yihu_keyfile *const *keys, size_t n, struct yihu_view *v,

@@ -273,6 +273,12 @@ int committee_box(struct committee *c, uint32_t holder)
 	return committee_count(c, holder, box_and_place);
 }
 
+int committee_retire(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err)
+{
+	struct yihu_retired retired;
+	return holder_retire(&key, 1, v, &retired, err);
+}
+
 int committee_change(struct committee *c, const struct issue_change *change, uint32_t *serial)
 {
 	struct yihu_view v;
@@ -440,7 +446,7 @@ static void step_to(struct committee *c, enum yihu_state state)
 		must(c, committee_publish(c, NULL));
 	}
 	if (state == YIHU_RETIRED)
-		each_count(c, n, holder_retire);
+		each_count(c, n, committee_retire);
 }
 
 enum yihu_state committee_state(struct committee *c)

@@ -64,6 +64,8 @@ typedef int committee_count_act(struct yihu_keyfile *, struct yihu_view *, struc
 int committee_count(struct committee *c, uint32_t holder, committee_count_act *act);
 /* holder_box, and holder_place_box after it. */
 int committee_box(struct committee *c, uint32_t holder);
+/* holder_retire with one file, as an act. */
+int committee_retire(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);
 /* Those of the clerk and the tally team. */
 int committee_charter(struct committee *c);
 int committee_letters(struct committee *c);

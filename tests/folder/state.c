@@ -153,7 +153,7 @@ static void who_has_retired_is_named(void **state)
 	struct committee *c = committee_new(NULL);
 	committee_to(c, YIHU_PUBLISHED);
 	assert_next(c, "yihu-trustee retire", "holder-1");
-	assert_int_equal(committee_count(c, 2, holder_retire), 0);
+	assert_int_equal(committee_count(c, 2, committee_retire), 0);
 	assert_next(c, "still erase their shares: holder-1, holder-3 (erased: holder-2)",
 		    "holder-2,");
 	committee_free(c);

@@ -62,10 +62,10 @@ static void acts_wait_for_their_turn(void **state)
 		{YIHU_BOXED, holder_sign, YIHU_ESTATE, "not open yet"},
 		{YIHU_MIXED, holder_shuffle, YIHU_EMARK, "shuffled already"},
 		{YIHU_MIXED, holder_sign, YIHU_ESTATE, "not open yet"},
-		{YIHU_MIXED, holder_retire, YIHU_ESTATE, "not complete"},
+		{YIHU_MIXED, committee_retire, YIHU_ESTATE, "not complete"},
 		{YIHU_OPENED, holder_shuffle, YIHU_ESTATE, "first opening"},
 		{YIHU_OPENED, holder_open, YIHU_EEXIST, "opened already"},
-		{YIHU_OPENED, holder_retire, YIHU_ESTATE, "not complete"},
+		{YIHU_OPENED, committee_retire, YIHU_ESTATE, "not complete"},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct committee *c = committee_copy(at[rows[i].at]);
@@ -181,7 +181,7 @@ static void an_old_copy_of_a_key_does_nothing(void **state)
 {
 	(void)state;
 	static committee_count_act *const acts[] = {holder_box, holder_shuffle, holder_open,
-						    holder_sign, holder_retire};
+						    holder_sign, committee_retire};
 	static const enum yihu_state states[] = {YIHU_BOXED, YIHU_MIXED, YIHU_OPENED,
 						 YIHU_PUBLISHED};
 	for (size_t s = 0; s < 4; s++) {
@@ -222,7 +222,7 @@ static void a_key_of_another_election_does_nothing(void **state)
 	char *copy = yihu_printf("cp '%s/keys/1.key' keys/3.key", other->temp);
 	committee_shell(c, copy);
 	static committee_count_act *const acts[] = {holder_box, holder_shuffle, holder_open,
-						    holder_sign, holder_retire};
+						    holder_sign, committee_retire};
 	for (size_t i = 0; i < 5; i++)
 		assert_int_equal(committee_count(c, 3, acts[i]), YIHU_EELECTION);
 	free(copy);
@@ -347,13 +347,13 @@ static void a_retired_key_has_no_share(void **state)
 	(void)state;
 	static const struct yihu_scalar zero;
 	struct committee *c = committee_copy(at[YIHU_PUBLISHED]);
-	assert_int_equal(committee_count(c, 1, holder_retire), 0);
+	assert_int_equal(committee_count(c, 1, committee_retire), 0);
 	struct yihu_keyfile *key = committee_holder(c, 1);
 	assert_true(key->retired);
 	assert_false(key->has_share || key->has_polynomial);
 	assert_memory_equal(&key->share, &zero, sizeof zero);
 	yihu_keyfile_close(key);
-	assert_int_equal(committee_count(c, 1, holder_retire), 0); /* again */
+	assert_int_equal(committee_count(c, 1, committee_retire), 0); /* again */
 	assert_int_equal(committee_box(c, 1), YIHU_EMARK);
 	assert_int_not_equal(committee_count(c, 1, holder_open), 0);
 	assert_int_equal(committee_announce(c, 1), YIHU_EMARK);

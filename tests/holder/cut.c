@@ -36,7 +36,7 @@ static int sign(struct committee *c, uint32_t holder)
 
 static int retire(struct committee *c, uint32_t holder)
 {
-	return committee_count(c, holder, holder_retire);
+	return committee_count(c, holder, committee_retire);
 }
 
 static int run_act(void *context)

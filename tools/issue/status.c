@@ -82,6 +82,10 @@ static void say_retired(const struct yihu_folder *f, const struct yihu_plan *p)
 		*left != '\0' ? left : _("nobody"));
 	free(done);
 	free(left);
+	char *files = yihu_files_left(f);
+	if (files != NULL)
+		cli_say(_("files of a key that still hold a share: %s"), files);
+	free(files);
 }
 
 int issue_status(int argc, char **argv)

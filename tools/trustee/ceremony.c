@@ -111,36 +111,58 @@ int run_deal(int argc, char **argv)
 	int r = trustee_begin(&t, &c, argc, argv);
 	if (r >= 0)
 		return r;
-	r = trustee_open_key(&t);
+	r = trustee_check_keys(&t, 1);
 	if (r == 0)
 		r = hear_digest(&t.folder, heard, &t.err);
+	if (r == 0)
+		r = trustee_open_keys(&t);
 	if (r == 0)
 		r = holder_deal(t.keys[0], &t.folder, heard, &t.err);
 	return trustee_end(&t, r);
 }
 
-static void say_accepted(const struct yihu_keyfile *key)
+static void say_accepted(const struct trustee *t)
 {
-	tool_say_eid(key->eid);
-	cli_say(_("Back up every key file now, and compare this id with the poster before the poll "
-		  "opens."));
+	tool_say_eid(t->keys[0]->eid);
+	cli_say(_("Compare this id with the poster before the poll opens."));
+}
+
+/* Is everything there that accepting wants of the others? */
+static int check_accepting(struct trustee *t)
+{
+	struct yihu_ceremony *c = yihu_calloc(1, sizeof *c);
+	int r = yihu_ceremony_read(c, &t->folder, &t->err);
+	if (r == 0) {
+		r = holder_check_accepting(c, &t->err);
+		yihu_ceremony_finish(c);
+	}
+	free(c);
+	return r;
 }
 
 int run_accept(int argc, char **argv)
 {
-	static const struct cli_option options[] = {OPT_KEY, OPT_PASSPHRASE_FD};
+	static const struct cli_option options[] = {OPT_KEY, OPT_BACKUP, OPT_PASSPHRASE_FD};
 	static const struct cli_command c =
-		COMMAND("accept DIR --key FILE",
+		COMMAND("accept DIR --key FILE [--backup FILE]",
 			N_("Check every deal and the charter, and sign the charter."), options);
 	struct trustee t;
 	int r = trustee_begin(&t, &c, argc, argv);
 	if (r >= 0)
 		return r;
-	r = trustee_open_key(&t);
+	r = trustee_check_keys(&t, 1);
+	if (r == 0)
+		r = trustee_check_backups(&t);
+	if (r == 0)
+		r = check_accepting(&t);
+	if (r == 0)
+		r = trustee_open_keys(&t);
 	if (r == 0)
 		r = holder_accept(t.keys[0], &t.folder, &t.err);
 	if (r == 0)
-		say_accepted(t.keys[0]);
+		r = trustee_back_up(&t);
+	if (r == 0)
+		say_accepted(&t);
 	return trustee_end(&t, r);
 }
 
@@ -155,6 +177,10 @@ static int open_all(struct trustee *t)
 			plan.n);
 	if (r == 0)
 		r = check_claims(t, 1);
+	if (r == 0)
+		r = trustee_check_backups(t);
+	if (r == 0)
+		trustee_say_one_computer();
 	for (size_t i = 0; i < opt.key.n && r == 0; i++)
 		r = trustee_open_or_create(t, opt.key.at[i],
 					   i < opt.name.n ? opt.name.at[i] : NULL);
@@ -184,10 +210,11 @@ int run_ceremony(int argc, char **argv)
 		OPT_KEYS,
 		{"name", CLI_LIST, &opt.name, "NAME",
 		 N_("each new holder's name, in order (repeat)")},
+		OPT_BACKUP,
 		OPT_PASSPHRASE_FD,
 		OPT_UNENCRYPTED};
 	static const struct cli_command c =
-		COMMAND("ceremony DIR --key FILE … --name NAME …",
+		COMMAND("ceremony DIR --key FILE … --name NAME … [--backup FILE …]",
 			N_("The whole ceremony at one table: announce, deal, accept."), options);
 	struct trustee t;
 	int r = trustee_begin(&t, &c, argc, argv);
@@ -197,7 +224,9 @@ int run_ceremony(int argc, char **argv)
 	if (r == 0)
 		r = hold_ceremony(&t);
 	if (r == 0 && t.keys[0]->has_charter)
-		say_accepted(t.keys[0]);
+		r = trustee_back_up(&t);
+	if (r == 0 && t.keys[0]->has_charter)
+		say_accepted(&t);
 	return trustee_end(&t, r);
 }
 
@@ -208,6 +237,12 @@ static void say_marks(const struct yihu_keyfile *key)
 	cli_say(key->has_dealt ? _("This key has dealt.") : _("This key has not dealt yet."));
 	cli_say(key->has_box ? _("This key has signed the box.")
 			     : _("This key has signed no box yet."));
+	if (key->has_mix)
+		cli_say(_("This key has shuffled the ballots."));
+	if (key->has_opened)
+		cli_say(_("This key has opened the ballots."));
+	if (key->n_files > 0)
+		cli_say(_("This key has %zu files, this one included."), key->n_files);
 	if (key->retired)
 		cli_say(_("This key is retired: its share is erased."));
 }
@@ -229,6 +264,17 @@ static int compare_eid(const struct yihu_keyfile *key, struct yihu_error *err)
 	return 0;
 }
 
+/* In a folder that has its charter. */
+static int check_folder_is_its(struct yihu_keyfile *key, const struct yihu_folder *f,
+			       struct yihu_error *err)
+{
+	uint8_t eid[YIHU_EID_BYTES];
+	int r = yihu_folder_eid(eid, f, err);
+	if (r == YIHU_ENOENT || (r == 0 && !key->has_charter))
+		return 0;
+	return r == 0 ? holder_check_election(key, f, eid, err) : r;
+}
+
 int run_check(int argc, char **argv)
 {
 	static const struct cli_option options[] = {
@@ -244,7 +290,9 @@ int run_check(int argc, char **argv)
 	int r = trustee_begin(&t, &c, argc, argv);
 	if (r >= 0)
 		return r;
-	r = trustee_open_key(&t);
+	r = trustee_check_keys(&t, 1);
+	if (r == 0)
+		r = trustee_open_keys(&t);
 	if (r == 0) {
 		say_marks(t.keys[0]);
 		if (t.keys[0]->has_charter)
@@ -252,5 +300,7 @@ int run_check(int argc, char **argv)
 	}
 	if (r == 0 && opt.eid != NULL)
 		r = compare_eid(t.keys[0], &t.err);
+	if (r == 0)
+		r = check_folder_is_its(t.keys[0], &t.folder, &t.err);
 	return trustee_end(&t, r);
 }

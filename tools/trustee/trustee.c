@@ -19,7 +19,33 @@ int trustee_begin(struct trustee *t, const struct cli_command *c, int argc, char
 	return -1;
 }
 
-static int open_key(struct trustee *t, const char *path)
+/* The header tells, without the passphrase, that it is a key holder's. */
+static int check_header(struct trustee *t, const char *path)
+{
+	enum yihu_key_role role;
+	struct yihu_vkey key;
+	int r = yihu_keyfile_public(path, &role, &key, &t->err);
+	if (r == 0 && role != YIHU_ROLE_TRUSTEE)
+		r = yihu_fail(&t->err, YIHU_EKEYS,
+			      _("%s is a key file of the role “%s”, not a key holder's"), path,
+			      yihu_key_role_name(role));
+	return r;
+}
+
+int trustee_check_keys(struct trustee *t, size_t max)
+{
+	if (max == 1 && opt.key.n != 1)
+		return yihu_fail(&t->err, YIHU_EARG, _("name one key file with --key FILE"));
+	if (opt.key.n == 0 || opt.key.n > max)
+		return yihu_fail(&t->err, YIHU_EARG,
+				 _("name the key files with --key FILE (1 to %zu)"), max);
+	int r = tool_check_folder(&t->folder, &t->err);
+	for (size_t i = 0; i < opt.key.n && r == 0; i++)
+		r = check_header(t, opt.key.at[i]);
+	return r;
+}
+
+int trustee_open_key(struct trustee *t, const char *path)
 {
 	int r = cli_key_open(&t->keys[t->n_keys], path, &opt.keys, &t->err);
 	if (r == 0)
@@ -27,38 +53,32 @@ static int open_key(struct trustee *t, const char *path)
 	return r;
 }
 
-int trustee_open_key(struct trustee *t)
-{
-	if (opt.key.n != 1)
-		return yihu_fail(&t->err, YIHU_EARG, _("name one key file with --key FILE"));
-	int r = tool_check_folder(&t->folder, &t->err);
-	return r == 0 ? open_key(t, opt.key.at[0]) : r;
-}
-
 int trustee_open_keys(struct trustee *t)
 {
-	int r = tool_check_folder(&t->folder, &t->err);
-	if (r != 0)
-		return r;
-	if (opt.key.n == 0 || opt.key.n > YIHU_HOLDERS_MAX)
-		return yihu_fail(&t->err, YIHU_EARG,
-				 _("name the key files with --key FILE (1 to %d)"),
-				 YIHU_HOLDERS_MAX);
+	int r = 0;
 	for (size_t i = 0; i < opt.key.n && r == 0; i++)
-		r = open_key(t, opt.key.at[i]);
+		r = trustee_open_key(t, opt.key.at[i]);
 	return r;
+}
+
+void trustee_say_one_computer(void)
+{
+	if (opt.key.n > 1)
+		cli_say(_("All keys on one computer are one holder: whoever controls this computer "
+			  "can read every vote. Use one that is offline and that all key holders "
+			  "trust."));
 }
 
 int trustee_open_or_create(struct trustee *t, const char *path, const char *name)
 {
-	bool needs;
-	int r = yihu_keyfile_needs_passphrase(path, &needs, &t->err);
-	if (r == 0 && (r = open_key(t, path)) == 0 && name != NULL &&
-	    strcmp(name, t->keys[t->n_keys - 1]->vkey.name) != 0)
-		r = yihu_fail(&t->err, YIHU_EARG, _("%s is the key of “%s”, not of “%s”"), path,
-			      t->keys[t->n_keys - 1]->vkey.name, name);
+	enum yihu_key_role role;
+	struct yihu_vkey key;
+	int r = yihu_keyfile_public(path, &role, &key, &t->err);
+	if (r == 0 && name != NULL && strcmp(name, key.name) != 0)
+		return yihu_fail(&t->err, YIHU_EARG, _("%s is the key of “%s”, not of “%s”"), path,
+				 key.name, name);
 	if (r != YIHU_ENOENT)
-		return r;
+		return r == 0 ? trustee_open_key(t, path) : r;
 	if (name == NULL)
 		return yihu_fail(&t->err, YIHU_EARG, _("%s is a new key: give its holder's --name"),
 				 path);

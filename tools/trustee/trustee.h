@@ -9,9 +9,10 @@
 #include "holder/holder.h"
 
 struct trustee_options {
-	struct cli_list key, name;
+	struct cli_list key, name, backup;
 	struct cli_u32 index;
-	const char *heard, *url, *eid;
+	const char *heard, *url, *eid, *to;
+	bool again;
 	struct cli_key_options keys;
 };
 extern struct trustee_options opt;
@@ -23,6 +24,11 @@ extern struct trustee_options opt;
 #define OPT_KEYS                                                                                   \
 	{                                                                                          \
 		"key", CLI_LIST, &opt.key, "FILE", N_("each holder's key file, in order (repeat)") \
+	}
+#define OPT_BACKUP                                                                                 \
+	{                                                                                          \
+		"backup", CLI_LIST, &opt.backup, "FILE",                                           \
+			N_("where the second file of each key goes, in order (repeat)")            \
 	}
 #define OPT_URL                                                                                    \
 	{                                                                                          \
@@ -56,11 +62,20 @@ struct trustee {
 };
 /* Parses, and sets up the folder. −1, or the exit status. */
 int trustee_begin(struct trustee *t, const struct cli_command *c, int argc, char **argv);
-/* Opens the one key of --key; the key at path, made when `name` allows. */
-int trustee_open_key(struct trustee *t);
-int trustee_open_or_create(struct trustee *t, const char *path, const char *name);
-/* Opens every key of --key. */
+/* Before any passphrase: between 1 and max files are named with --key, they are
+ * key holders', and the folder has an election. */
+int trustee_check_keys(struct trustee *t, size_t max);
+/* Opens every key of --key; the key at path, made when `name` allows. */
 int trustee_open_keys(struct trustee *t);
+int trustee_open_key(struct trustee *t, const char *path);
+int trustee_open_or_create(struct trustee *t, const char *path, const char *name);
+/* What several keys on one computer mean. */
+void trustee_say_one_computer(void);
+/* A second file of a key, made and read back, or found to be there. */
+int trustee_copy(struct trustee *t, struct yihu_keyfile *key, const char *from, const char *to);
+/* The same for every key of the ceremony, as --backup says or somebody answers. */
+int trustee_check_backups(struct trustee *t);
+int trustee_back_up(struct trustee *t);
 /* Closes; says the error, or the state and the next step. The exit status. */
 int trustee_end(struct trustee *t, int r);
 
@@ -75,5 +90,6 @@ int run_sign(int argc, char **argv);
 int run_retire(int argc, char **argv);
 int run_count(int argc, char **argv);
 int run_check(int argc, char **argv);
+int run_copy(int argc, char **argv);
 
 #endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Signing the results (PROTOCOL §10).
+ */
+#include "holder/internal.h"
+
+int holder_sign(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err)
+{
+	struct yihu_buf text = {0};
+	int r = holder_is_in(key, v, err);
+	if (r == 0)
+		r = holder_check_turn(HOLDER_SIGN, v, err);
+	if (r != 0)
+		return r;
+	yihu_results_note_text(&text, v->eid, yihu_public_get(v->pub, "box"), &v->audit->results_pb,
+			       &v->audit->results_json);
+	r = holder_write_line(key, v->folder, "results",
+			      (struct yihu_span){(const char *)text.data, text.len}, err);
+	yihu_buf_free(&text);
+	return r;
+}
