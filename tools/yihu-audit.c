@@ -223,6 +223,8 @@ static void report_text(const struct yihu_audit *a, int status)
 {
 	for (int c = 0; c < YIHU_N_CHECKS; c++)
 		say_step(a, (enum yihu_check)c);
+	for (size_t i = 0; i < a->n_doubts; i++)
+		cli_say(_("Look at this: %s"), a->doubts[i].text);
 	if (a->election != NULL)
 		cli_say(_("Stage: %s."), yihu_gettext(stages[a->stage]));
 	say_figures(a);
@@ -255,6 +257,15 @@ static json_t *json_faults(const struct yihu_audit *a)
 						      yihu_code_slug(f->code), "file", f->file,
 						      "text", f->text));
 	}
+	return list;
+}
+
+static json_t *json_doubts(const struct yihu_audit *a)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < a->n_doubts; i++)
+		json_array_append_new(list, json_pack("{s:s, s:s}", "file", a->doubts[i].file,
+						      "text", a->doubts[i].text));
 	return list;
 }
 
@@ -325,12 +336,13 @@ static void print_json(json_t *report)
 static void report_json(const struct yihu_audit *a, const struct yihu_public *p,
 			const struct yihu_audit_options *o, int status)
 {
-	print_json(json_pack(
-		"{s:s, s:b, s:i, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "version",
-		"yihu-audit-v1", "verified", status == EXIT_VERIFIED, "exit", status, "eid",
-		json_eid(a), "eid_given", o->eid_bits != 0, "stage", yihu_stage_name(a->stage),
-		"cancelled", json_cancelled(a), "steps", json_steps(a), "faults", json_faults(a),
-		"notices", json_notices(p), "figures", json_figures(a), "result", json_result(a)));
+	print_json(json_pack("{s:s, s:b, s:i, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+			     "version", "yihu-audit-v1", "verified", status == EXIT_VERIFIED,
+			     "exit", status, "eid", json_eid(a), "eid_given", o->eid_bits != 0,
+			     "stage", yihu_stage_name(a->stage), "cancelled", json_cancelled(a),
+			     "steps", json_steps(a), "faults", json_faults(a), "notices",
+			     json_notices(p), "doubts", json_doubts(a), "figures", json_figures(a),
+			     "result", json_result(a)));
 }
 
 /* A link or a device in the folder is a fault; a folder that is not there, is

@@ -58,6 +58,12 @@ struct yihu_fault {
 	char *file; /* name in the public folder, or of the evidence */
 	char *text; /* file, index and reason, translated */
 };
+/* What is no fault, and yet deserves a reader's eye: text that deceives
+ * (PROTOCOL §2.4). The first of each file. */
+struct yihu_doubt {
+	char *file;
+	char *text; /* file and what, translated */
+};
 /* One line of the report. */
 struct yihu_step {
 	enum yihu_check check;
@@ -92,6 +98,8 @@ struct yihu_audit {
 	struct yihu_step steps[YIHU_N_CHECKS];
 	struct yihu_fault *faults; /* the first of each kind (check and code) */
 	size_t n_faults;
+	struct yihu_doubt *doubts;
+	size_t n_doubts;
 	struct yihu_election *election;
 	struct yihu_ledger *ledger;
 	struct yihu_checkpoint checkpoint; /* log/checkpoint */

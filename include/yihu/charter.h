@@ -62,6 +62,10 @@ bool yihu_eid_read(uint8_t eid[static YIHU_EID_BYTES], unsigned *bits, const cha
 
 /* The verifier keys that sign charter (issuer, holders 1..n): out has n+1. */
 void yihu_charter_signers(const struct yihu_charter *c, struct yihu_vkey *out);
+/* Text that deceives (PROTOCOL §2.4): YIHU_ELOOKS when a name has a sign that
+ * nobody sees, or when two of the n + 2 names look alike. */
+int yihu_charter_check_looks(const struct yihu_charter *c, struct yihu_error *err);
+
 /* A schema-less URL that can be a key's name: "vote.example.org/jishan-2025".
  * A host in lower case (with a port, if any), then path segments of RFC 3986
  * without '+', none empty, "." or ".."; no query or fragment. */

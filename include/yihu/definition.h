@@ -93,6 +93,16 @@ long yihu_definition_find(const struct yihu_definition *d, const char *id);
 int yihu_definition_convert(struct yihu_buf *out, struct yihu_buf *notices, const void *bytes,
 			    size_t len, struct yihu_error *err);
 
+/* The same for an election that is to be held: text that deceives (below) is
+ * refused too. */
+int yihu_definition_adopt(struct yihu_buf *out, struct yihu_buf *notices, const void *bytes,
+			  size_t len, struct yihu_error *err);
+
+/* Text that deceives (PROTOCOL §2.4): YIHU_ELOOKS for the first sign that nobody
+ * sees, or for two ids or two names that look alike. No rule of the form: an
+ * audit tells it and accepts the file. */
+int yihu_definition_check_looks(const struct yihu_definition *d, struct yihu_error *err);
+
 /* A ballot of plain digits, one for each project. */
 /* Is it valid by the kind's own rule (lengths, sums, ranks)? Words out of
  * bounds never get here: yihu_digits_from_words says so. On false, err says why. */

@@ -109,7 +109,9 @@
 	/* an election that was called off: what may not follow, the statement, its words */       \
 	X(ECANCELLED, "cancelled")                                                                 \
 	X(ECANCEL, "cancel")                                                                       \
-	X(EREASON, "reason")
+	X(EREASON, "reason")                                                                       \
+	/* what a reader sees of a text */                                                         \
+	X(ELOOKS, "looks")
 
 /* It would take the line after YIHU_CODES for its continuation. */
 /* clang-format off */

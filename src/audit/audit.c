@@ -67,6 +67,11 @@ void yihu_audit_free(struct yihu_audit *a)
 	for (int c = 0; c < YIHU_N_CHECKS; c++)
 		free(a->steps[c].text);
 	free(a->faults);
+	for (size_t k = 0; k < a->n_doubts; k++) {
+		free(a->doubts[k].file);
+		free(a->doubts[k].text);
+	}
+	free(a->doubts);
 	yihu_outcome_free(a->outcome);
 	yihu_ledger_free(a->ledger);
 	yihu_buf_free(&a->results_pb);

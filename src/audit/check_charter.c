@@ -58,6 +58,8 @@ void audit_check_charter(struct audit_work *w)
 	yihu_short_print(print, c->eid);
 	compare_eid(w);
 	compare_definition(w);
+	if (yihu_charter_check_looks(c, &err) != YIHU_OK)
+		audit_doubt(w, NAME, &err);
 	if (w->election.definition != NULL) {
 		w->election.charter = w->charter;
 		w->a->election = &w->election;

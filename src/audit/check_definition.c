@@ -22,6 +22,8 @@ void audit_check_definition(struct audit_work *w)
 	const struct yihu_definition *d = w->definition;
 	if (yihu_count_check(d, &err) != YIHU_OK)
 		audit_fault_error(w, YIHU_CHECK_DEFINITION, NAME, &err);
+	if (yihu_definition_check_looks(d, &err) != YIHU_OK)
+		audit_doubt(w, NAME, &err);
 	audit_step(w, YIHU_CHECK_DEFINITION, d->n_projects,
 		   _("projects: %zu; ballots of the kind “%s”; rule “%s”"), d->n_projects,
 		   yihu_ballot_kind_name(d->kind), d->rule);

@@ -104,6 +104,16 @@ void audit_fault_error(struct audit_work *w, enum yihu_check check, const char *
 	audit_fault(w, check, err->code, file, "%s", err->text);
 }
 
+void audit_doubt(struct audit_work *w, const char *file, const struct yihu_error *err)
+{
+	struct yihu_audit *a = w->a;
+	char *text = audit_printable(err->text);
+	a->doubts = yihu_realloc(a->doubts, a->n_doubts + 1, sizeof *a->doubts);
+	a->doubts[a->n_doubts++] = (struct yihu_doubt){
+		.file = yihu_strdup(file), .text = yihu_printf(_("%s: %s"), file, text)};
+	free(text);
+}
+
 void audit_step(struct audit_work *w, enum yihu_check check, uint64_t count, const char *format,
 		...)
 {

@@ -60,6 +60,8 @@ void audit_check_evidence(struct audit_work *w);
 void audit_fault(struct audit_work *w, enum yihu_check check, int code, const char *file,
 		 const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* The same with the words of err, which some reader filled. */
+/* Text that deceives, in a file that is sound (PROTOCOL §2.4). */
+void audit_doubt(struct audit_work *w, const char *file, const struct yihu_error *err);
 void audit_fault_error(struct audit_work *w, enum yihu_check check, const char *file,
 		       const struct yihu_error *err);
 bool audit_faulty(const struct audit_work *w, enum yihu_check check);

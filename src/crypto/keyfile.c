@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yihu/file.h>
+#include <yihu/looks.h>
 #include <yihu/secret.h>
 
 #define MAGIC "yihu-key-v1"
@@ -194,6 +195,9 @@ int yihu_keyfile_create_with(struct yihu_keyfile **out, const char *path, enum y
 	struct yihu_keyfile *kf = NULL;
 	if (passphrase && *passphrase == '\0')
 		return yihu_fail(err, YIHU_EARG, _("The passphrase is empty. Choose a long one."));
+	int hidden = yihu_check_hidden(name, true, err);
+	if (hidden)
+		return yihu_fail_at(err, hidden, _("the name of the key"));
 	if (yihu_file_exists(path))
 		return yihu_fail(err, YIHU_EEXIST, _("%s is already there and stays as it is."),
 				 path);

@@ -231,8 +231,9 @@ static int check_meaning(struct yihu_pabulib *p, struct yihu_error *err)
 	return code ? code : yihu_rule_check(p->d, err);
 }
 
-int yihu_definition_convert(struct yihu_buf *out, struct yihu_buf *notices, const void *bytes,
-			    size_t len, struct yihu_error *err)
+/* looks: refuse text that deceives, too. */
+static int convert(struct yihu_buf *out, struct yihu_buf *notices, const void *bytes, size_t len,
+		   bool looks, struct yihu_error *err)
 {
 	if (len > YIHU_DEFINITION_BYTES_MAX)
 		return yihu_fail(err, YIHU_ETOOBIG, _("an election file can have at most 64 MiB"));
@@ -245,6 +246,8 @@ int yihu_definition_convert(struct yihu_buf *out, struct yihu_buf *notices, cons
 		goto done;
 	rewrite(&p, &said);
 	code = check_meaning(&p, err);
+	if (!code && looks)
+		code = yihu_definition_check_looks(p.d, err);
 	if (code)
 		goto done;
 	write_strict(&text, p.d);
@@ -260,4 +263,16 @@ done:
 	yihu_buf_free(&text);
 	yihu_buf_free(&said);
 	return code;
+}
+
+int yihu_definition_convert(struct yihu_buf *out, struct yihu_buf *notices, const void *bytes,
+			    size_t len, struct yihu_error *err)
+{
+	return convert(out, notices, bytes, len, false, err);
+}
+
+int yihu_definition_adopt(struct yihu_buf *out, struct yihu_buf *notices, const void *bytes,
+			  size_t len, struct yihu_error *err)
+{
+	return convert(out, notices, bytes, len, true, err);
 }

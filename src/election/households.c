@@ -9,6 +9,7 @@
 #include <string.h>
 #include <strings.h>
 #include <yihu/households.h>
+#include <yihu/looks.h>
 
 #define LABEL_MAX 200 /* bytes; it must fit a letter's address line */
 
@@ -145,6 +146,20 @@ static bool is_blank(const struct reader *r)
 	return true;
 }
 
+/* What folding leaves behind: signs that turn the order of the others around. */
+static int check_signs(struct reader *r, struct yihu_error *err)
+{
+	int code = YIHU_OK;
+	for (enum column c = 0; !code && c < N_COLUMNS; c++) {
+		char *cell = cell_of(r, c);
+		code = yihu_check_hidden(cell, true, err);
+		free(cell);
+		if (code)
+			return fail_row(r, err, code, r->at[c]);
+	}
+	return code;
+}
+
 static int check_label(struct reader *r, const char *label, struct yihu_error *err)
 {
 	enum column column = r->at[HOUSEHOLD] ? HOUSEHOLD : ROOM;
@@ -203,6 +218,8 @@ static int add_household(struct reader *r, struct yihu_error *err)
 		code = yihu_rows_expect(&r->rows, r->n_columns, err);
 	if (!code)
 		code = check_gap(r, err);
+	if (!code)
+		code = check_signs(r, err);
 	if (code)
 		return code;
 	if (r->list.n == YIHU_HOUSEHOLDS_MAX)
@@ -242,27 +259,45 @@ static int read_row(struct reader *r, struct yihu_error *err)
 	return add_household(r, err);
 }
 
-static int by_label(const void *a, const void *b)
+/* Two labels of one look are one door. */
+struct door {
+	const struct yihu_household *household;
+	char *look;
+};
+
+static int by_look(const void *a, const void *b)
 {
-	const struct yihu_household *const *p = a, *const *q = b;
-	int order = strcmp((*p)->label, (*q)->label);
-	return order ? order : ((*p)->line > (*q)->line) - ((*p)->line < (*q)->line);
+	const struct door *p = a, *q = b;
+	size_t m = p->household->line, n = q->household->line;
+	int order = strcmp(p->look, q->look);
+	return order ? order : (m > n) - (m < n);
+}
+
+static int fail_same(const struct yihu_household *a, const struct yihu_household *b,
+		     struct yihu_error *err)
+{
+	if (strcmp(a->label, b->label) == 0)
+		return yihu_fail(err, YIHU_EHOUSEHOLD,
+				 _("line %zu and line %zu are the same household, “%s”"), a->line,
+				 b->line, a->label);
+	return yihu_fail(err, YIHU_EHOUSEHOLD,
+			 _("line %zu and line %zu look like the same household: “%s” and “%s”"),
+			 a->line, b->line, a->label, b->label);
 }
 
 static int check_distinct(const struct yihu_households *h, struct yihu_error *err)
 {
 	int code = YIHU_OK;
-	const struct yihu_household **sorted = yihu_calloc(h->n, sizeof(*sorted));
+	struct door *doors = yihu_calloc(h->n, sizeof *doors);
 	for (size_t i = 0; i < h->n; i++)
-		sorted[i] = &h->at[i];
-	qsort(sorted, h->n, sizeof(*sorted), by_label);
-	for (size_t i = 1; !code && i < h->n; i++) {
-		if (strcmp(sorted[i - 1]->label, sorted[i]->label) == 0)
-			code = yihu_fail(err, YIHU_EHOUSEHOLD,
-					 _("line %zu and line %zu are the same household, “%s”"),
-					 sorted[i - 1]->line, sorted[i]->line, sorted[i]->label);
-	}
-	free(sorted);
+		doors[i] = (struct door){&h->at[i], yihu_look(h->at[i].label)};
+	qsort(doors, h->n, sizeof *doors, by_look);
+	for (size_t i = 1; !code && i < h->n; i++)
+		if (strcmp(doors[i - 1].look, doors[i].look) == 0)
+			code = fail_same(doors[i - 1].household, doors[i].household, err);
+	for (size_t i = 0; i < h->n; i++)
+		free(doors[i].look);
+	free(doors);
 	return code;
 }
 

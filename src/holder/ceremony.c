@@ -191,7 +191,8 @@ static int check_definition(const struct yihu_folder *f, const struct yihu_chart
 			r = yihu_fail(err, YIHU_EDEFINITION,
 				      _("%s: it is not the definition that the charter names"),
 				      path);
-		else if ((r = yihu_definition_parse(&d, file.data, file.len, err)) != 0)
+		else if ((r = yihu_definition_parse(&d, file.data, file.len, err)) != 0 ||
+			 (r = yihu_definition_check_looks(d, err)) != 0)
 			r = yihu_fail_at(err, r, "%s", path);
 	}
 	yihu_definition_free(d);
@@ -237,6 +238,8 @@ static int accept(struct yihu_keyfile *key, const struct yihu_folder *f,
 		assert(c->charter != NULL); /* the check has seen it */
 		r = check_definition(f, c->charter, err);
 	}
+	if (r == 0)
+		r = yihu_charter_check_looks(c->charter, err);
 	if (r == 0)
 		r = accept_share(key, f, c, err);
 	if (r == 0)

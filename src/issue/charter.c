@@ -50,6 +50,8 @@ static int write_draft(const struct yihu_keyfile *key, const struct yihu_folder 
 	/* What two announcements clash in shows here, before it is signed for good. */
 	int r = yihu_charter_parse_draft(&parsed, note.data, note.len, err);
 	if (r == 0)
+		r = yihu_charter_check_looks(parsed, err);
+	if (r == 0)
 		r = yihu_file_create(path, note.data, note.len, 0644, err);
 	yihu_charter_free(parsed);
 	yihu_buf_free(&note);

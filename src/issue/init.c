@@ -57,9 +57,9 @@ static int read_definition(struct draft *d, const char *path, struct yihu_buf *n
 {
 	struct yihu_buf file = {0};
 	int r = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &file, err);
-	if (r == 0 && ((r = yihu_definition_convert(&d->definition, notices, file.data, file.len,
-						    err)) != 0 ||
-		       (r = check_countable(&d->definition, err)) != 0))
+	if (r == 0 &&
+	    ((r = yihu_definition_adopt(&d->definition, notices, file.data, file.len, err)) != 0 ||
+	     (r = check_countable(&d->definition, err)) != 0))
 		r = yihu_fail_at(err, r, "%s", path);
 	yihu_buf_free(&file);
 	if (r == 0)

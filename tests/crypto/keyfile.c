@@ -180,6 +180,21 @@ static void only_the_passphrase_opens(void **state)
 	assert_null(strstr(err.text, "wrong secret"));
 }
 
+static void no_key_has_a_name_with_hidden_signs(void **state)
+{
+	struct world *w = *state;
+	struct yihu_keyfile *kf = NULL;
+	struct yihu_error err = {0};
+	static const char *const names[] = {"a\u200b", "\u202egnaw", "\ufe0f"};
+	for (size_t i = 0; i < COUNT(names); i++) {
+		assert_int_equal(yihu_keyfile_create_with(&kf, w->path, YIHU_ROLE_ISSUER, names[i],
+							  PASS, &yihu_kdf_min, &err),
+				 YIHU_ELOOKS);
+		assert_false(yihu_file_exists(w->path));
+		assert_null(strstr(err.text, names[i]));
+	}
+}
+
 static void people_get_the_moderate_cost(void **state)
 {
 	struct world *w = *state;
@@ -523,6 +538,7 @@ int main(void)
 		IN_WORLD(everything_saved_comes_back),
 		IN_WORLD(what_is_erased_stays_erased),
 		IN_WORLD(only_the_passphrase_opens),
+		IN_WORLD(no_key_has_a_name_with_hidden_signs),
 		IN_WORLD(people_get_the_moderate_cost),
 		IN_WORLD(a_plain_file_needs_none),
 		IN_WORLD(the_header_tells_whose_key_it_is),

@@ -175,6 +175,22 @@ static void a_claim_fits_those_who_have_announced(void **state)
 	committee_free(c);
 }
 
+/* A name that looks like another is found when the charter is made. */
+static void names_that_look_alike_end_at_the_charter(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_DRAFTED);
+	struct yihu_keyfile *issuer = committee_issuer(c);
+	assert_int_equal(committee_announce(c, 1), 0);
+	assert_int_equal(announce_named(c, "Holder-1"), 0);
+	assert_int_equal(committee_announce(c, 3), 0);
+	assert_int_equal(issue_charter_draft(issuer, &c->folder, &c->err), YIHU_ELOOKS);
+	assert_non_null(strstr(c->err.text, "Holder-1"));
+	assert_false(committee_has(c, "ceremony/charter"));
+	yihu_keyfile_close(issuer);
+	committee_free(c);
+}
+
 static void the_issuers_key_announces_nothing(void **state)
 {
 	(void)state;
@@ -431,6 +447,23 @@ static void a_draft_of_another_issuer_is_refused(void **state)
 	committee_free(other);
 }
 
+/* As a clerk would make it who leaves init out. */
+static void a_definition_that_deceives_is_refused(void **state)
+{
+	(void)state;
+	struct committee *c = begin(YIHU_DRAFTED);
+	committee_shell(
+		c, "cd election && sed -i s/lamps/lam$(printf '\\342\\200\\213')ps/ election.pb "
+		   "&& h=$(sha256sum <election.pb | cut -c1-64) "
+		   "&& sed -i \"s/^definition .*/definition $h/\" ceremony/plan "
+		   "&& if [ -e ceremony/election.pb ]; then cp election.pb ceremony; fi");
+	committee_to(c, YIHU_DEALT);
+	assert_int_equal(committee_accept(c, 1), YIHU_ELOOKS);
+	assert_non_null(strstr(c->err.text, "U+200B"));
+	assert_false(committee_has(c, "ceremony/charter-1"));
+	committee_free(c);
+}
+
 static void another_definition_is_refused(void **state)
 {
 	(void)state;
@@ -544,6 +577,7 @@ int main(void)
 		cmocka_unit_test(one_stick_is_not_two_holders),
 		cmocka_unit_test(a_claim_fits_the_plan_and_its_file),
 		cmocka_unit_test(a_claim_fits_those_who_have_announced),
+		cmocka_unit_test(names_that_look_alike_end_at_the_charter),
 		cmocka_unit_test(the_issuers_key_announces_nothing),
 		cmocka_unit_test(before_dealing_a_lost_announcement_is_made_anew),
 		cmocka_unit_test(who_has_dealt_announces_no_more),
@@ -558,6 +592,7 @@ int main(void)
 		cmocka_unit_test(a_draft_that_is_not_the_plans_is_refused),
 		cmocka_unit_test(a_draft_of_another_issuer_is_refused),
 		cmocka_unit_test(another_definition_is_refused),
+		cmocka_unit_test(a_definition_that_deceives_is_refused),
 		cmocka_unit_test(a_charter_line_that_is_not_its_holders_is_refused),
 		cmocka_unit_test(accepting_again_changes_nothing),
 		cmocka_unit_test(a_key_signs_one_charter_ever),

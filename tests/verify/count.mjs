@@ -23,8 +23,9 @@ const FIRST = Number(process.argv[3] ?? 0)
 const data = process.env.YIHU_TEST_DATA
 const PARTS = ['definition', 'digits', 'count', 'results', 'rule_keys']
 /** The count, with changes to files of src/web/count. */
-const loadCount = (...changes) => load('count', PARTS, changes.map(([file, from, to]) => [`count/${file}`, from, to]))
+const loadCount = (...changes) => load('count', PARTS, changes.map(([file, from, to]) => [join('count', file), from, to]))
 const code = await loadCount()
+const page = await load('protocol', ['definition'])
 
 const numbers = (from, n) => Array.from({ length: n }, (_, i) => from + i)
 const utf8 = (s) => new Uint8Array(Buffer.from(s))
@@ -61,6 +62,25 @@ test('a definition that breaks a rule is refused with the code and the place tha
 
 test('a definition that just keeps to the rules is read', () => {
   assert.deepEqual([...sameFaults(good())], ['ok'])
+})
+
+/** What a page needs of it. */
+const needed = (d) => ({
+  ...Object.fromEntries(['kind', 'budget', 'radix', 'perWord', 'width', 'minLength', 'maxLength', 'maxSumCost'].map((key) => [key, d[key]])),
+  projects: d.projects.map(({ id, cost, fields }) => [id, cost, fields.get('name')]),
+  meta: [...d.meta],
+})
+const amount = (cost) => utf8(text(good()[0].bytes).replace('a;100;', `a;${cost};`))
+const DEAREST = ['1', '0.01', '99.5', '7.500', '12345678901234', '90071992546000', '90071992546509.16']
+
+test('the voting page reads what the strict reader reads, as the same', () => {
+  const all = [...good(), ...numbers(FIRST, 100).map((i) => ({ name: `election ${i}`, bytes: utf8(election(i).text) })), ...DEAREST.map((a) => ({ name: a, bytes: amount(a) }))]
+  for (const { name, bytes } of all) assert.deepEqual(needed(page.definition.parseDefinition(bytes)), needed(code.definition.readDefinition(bytes)), name)
+})
+
+test('the voting page takes no amount that the strict reader refuses', () => {
+  for (const wrong of ['01', '1.234', '.5', '1.', '-1', '+1', '1,000', '1e3', ' 1', '90071992547409.92', '900719925474099', '99999999999999999999'])
+    for (const read of [page.definition.parseDefinition, code.definition.readDefinition]) assert.throws(() => read(amount(wrong)), (e) => ['project', 'format', 'too-big'].includes(e.code), wrong)
 })
 
 test(`${DEFINITIONS} definitions edited at random: the same code and place`, () => {

@@ -47,6 +47,7 @@ async function assertAsTheC(dir, options, args) {
   for (const key of ['exit', 'eid', 'stage', 'figures', 'result']) assert.deepEqual(mine[key], theirs[key], key)
   assert.deepEqual(kinds(mine.faults), kinds(theirs.faults))
   assert.deepEqual([...mine.notices].sort(), [...theirs.notices].sort())
+  assert.deepEqual(mine.doubts, theirs.doubts.map(({ file }) => file))
   assert.deepEqual(mine.steps.map((s) => [s.check, s.ran, s.count]), theirs.steps.map((s) => [s.check, s.ran, s.count]))
   return mine
 }

@@ -41,6 +41,18 @@ static void edit_charter(const struct odd_edit *e)
 	ask(&s, "charter", e->with);
 }
 
+static void edit_definition(const struct odd_edit *e)
+{
+	struct scene s = scene();
+	struct liars l = liars();
+	struct yihu_buf definition = copy_of(world()->issued, "election.pb");
+	replace(&definition, e->old, e->with);
+	crypto_hash_sha256(l.charter.definition_hash, definition.data, definition.len);
+	put_charter(&s, &l, "i1234");
+	put(s.p, "election.pb", &definition);
+	ask(&s, "definition", e->with);
+}
+
 static const struct yihu_public *folder_with(const char *file)
 {
 	const struct world *w = world();
@@ -200,6 +212,8 @@ int main(void)
 		return 1;
 	for (const struct odd_edit *e = odd_charters; e->old != NULL; e++)
 		edit_charter(e);
+	for (const struct odd_edit *e = odd_definitions; e->old != NULL; e++)
+		edit_definition(e);
 	for (const struct odd_edit *e = odd_notes; e->old != NULL; e++)
 		edit_note(e);
 	for (const char *const *o = odd_origins; *o != NULL; o++)

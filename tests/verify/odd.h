@@ -13,7 +13,7 @@ struct odd_edit {
 	const char *file; /* of notes */
 	const char *who;  /* of notes: who signs the text again; NULL: the whole file is edited */
 };
-extern const struct odd_edit odd_charters[], odd_notes[];
+extern const struct odd_edit odd_charters[], odd_notes[], odd_definitions[];
 extern const char *const odd_origins[], *const odd_names[], *const odd_files[];
 struct odd_roll {
 	const char *text;

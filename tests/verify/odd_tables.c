@@ -93,6 +93,29 @@ const struct odd_edit odd_charters[] = {
 	{0},
 };
 
+/* Good ones, which hold text that deceives, or seem to. */
+const struct odd_edit odd_definitions[] = {
+	{.old = "\n2;", .with = "\n1\u200b;"},
+	{.old = "\n2;", .with = "\n２;"},
+	{.old = "\n2;", .with = "\n①;"},
+	{.old = "\n2;", .with = "\n2\ufe0f;"},
+	{.old = "项目 1\n", .with = "项目 2\n"},
+	{.old = "项目 1\n", .with = "项目  ２ \n"},
+	{.old = "项目 1\n", .with = "项目2\n"},
+	{.old = "项目 1\n", .with = "\u202e项目 1\u202c\n"},
+	{.old = "项目 1\n", .with = "\u845b\U000e0100\n"},
+	{.old = "项目 1\n", .with = "\u845b \U000e0100\n"},
+	{.old = "项目 1\n", .with = "\u2764\ufe0f\n"},
+	{.old = "项目 1\n", .with = "\u2764\u200d\u2764\n"},
+	{.old = "项目 1\n", .with = "\n"},
+	{.old = "unit;", .with = "uni\u00adt;x\nunit;"},
+	{.old = "unit;Chengdu", .with = "unit;Cheng\u2028du"},
+	{.old = "unit;Chengdu", .with = "unit;Cheng\u2800du"},
+	{.old = "unit;Chengdu", .with = "unit;\u3164"},
+	{.old = "cost;name", .with = "cost;name_\u2066en"},
+	{.old = NULL},
+};
+
 const struct odd_edit odd_notes[] = {
 	{"yihu-register-v1", "yihu-register-v2", "register", "i"},
 	{"yihu-register-v1\n", "yihu-register-v1\nx", "register", "i"},
@@ -275,6 +298,13 @@ const char *const odd_names[] = {
 	"a\xe3\x80\x80",
 	"a\x7f",
 	"\xf0\x9f\x97\xb3",
+	"\u845b\U000e0100",
+	"a\ufe0f\ufe0f",
+	"王芳\u202e",
+	"holder-1\u2066",
+	"HOLDER-1",
+	"ｈｏｌｄｅｒ-1",
+	"Straße",
 	NAME_50 NAME_50 NAME_50 NAME_50,
 	NAME_50 NAME_50 NAME_50 NAME_50 "n",
 	NULL,

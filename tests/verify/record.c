@@ -74,6 +74,14 @@ static json_t *faults(const struct yihu_audit *a)
 	return list;
 }
 
+static json_t *doubts(const struct yihu_audit *a)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < a->n_doubts; i++)
+		json_array_append_new(list, json_string(a->doubts[i].file));
+	return list;
+}
+
 static json_t *figures(const struct yihu_audit *a)
 {
 	if (a->ledger == NULL)
@@ -98,9 +106,9 @@ json_t *record_verdict(const struct yihu_audit *a, const struct yihu_audit_optio
 			      : json_string(yihu_hex_into(hex, a->election->charter->eid,
 							  YIHU_EID_BYTES));
 	json_t *result = a->results_json.len == 0 ? json_null() : bytes_of(&a->results_json);
-	return json_pack("{s:i, s:s, s:o, s:o, s:o, s:o, s:o}", "exit", status, "stage",
+	return json_pack("{s:i, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "exit", status, "stage",
 			 yihu_stage_name(a->stage), "eid", eid, "steps", steps(a), "faults",
-			 faults(a), "figures", figures(a), "result", result);
+			 faults(a), "doubts", doubts(a), "figures", figures(a), "result", result);
 }
 
 void record_print(json_t *line)

@@ -80,6 +80,7 @@ function report(w: Work): Report {
     eid: w.election === null ? null : hex(w.election.charter.eid),
     steps: CHECKS.map((check) => w.steps.get(check) ?? { check, ran: false, count: 0, barredBy: null }),
     faults: w.faults,
+    doubts: w.doubts,
     notices: notices(w.names),
     figures: figuresOf(w),
     result: w.resultsJson === null ? null : JSON.parse(new TextDecoder().decode(w.resultsJson)) as unknown,

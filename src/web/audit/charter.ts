@@ -3,6 +3,7 @@
 // and Y, the definition that it names and the eid given.
 import { equal } from '../protocol/bytes.ts'
 import { parseCharter, requireDefinition, shortPrint, type Charter } from '../protocol/charter.ts'
+import { charterDeceives } from './looks.ts'
 import type { Work } from './work.ts'
 
 function compareEid(w: Work, c: Charter): void {
@@ -28,5 +29,6 @@ export async function checkCharter(w: Work): Promise<void> {
   if (c === null) return w.step('charter', 0)
   compareEid(w, c)
   await compareDefinition(w, c)
+  if (charterDeceives(c)) w.doubts.push('charter')
   w.step('charter', c.n + 1)
 }

@@ -2,6 +2,7 @@
 // election.pb: the strict form of PROTOCOL §2, and a rule that is counted.
 import { readDefinition } from '../count/definition.ts'
 import { requireCountable } from '../count/rule_keys.ts'
+import { definitionDeceives } from './looks.ts'
 import type { Work } from './work.ts'
 
 const NAME = 'election.pb'
@@ -12,5 +13,6 @@ export async function checkDefinition(w: Work): Promise<void> {
   const d = w.guard('definition', NAME, () => readDefinition(file))
   if (d !== null) w.guard('definition', NAME, () => requireCountable(d))
   w.definition = d
+  if (d !== null && definitionDeceives(d)) w.doubts.push(NAME)
   w.step('definition', d?.projects.length ?? 0)
 }

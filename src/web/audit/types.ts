@@ -92,6 +92,8 @@ export interface Report {
   steps: Step[] // of every check, in order
   /** the first of each kind: check and code */
   faults: Fault[]
+  /** files that are sound, and hold text that deceives who reads it (PROTOCOL §2.4) */
+  doubts: string[]
   /** names passed over: those that begin with a dot */
   notices: string[]
   figures: Figures | null

@@ -38,6 +38,7 @@ export class Work {
   readonly names: readonly string[]
   readonly inventory: Inventory
   readonly faults: Fault[] = []
+  readonly doubts: string[] = []
   readonly steps = new Map<Check, Step>()
   private readonly kept = new Map<string, Promise<Uint8Array | null>>()
 

@@ -2,10 +2,11 @@
 // The strict reader of election.pb: every check of PROTOCOL §2, in the order
 // in which a reader from top to bottom meets them. The voting page believes the
 // charter and reads the same file with protocol/definition.ts, which is small.
+import { FEN_MAX } from '../protocol/amount.ts'
 import { utf8 } from '../protocol/bytes.ts'
 import { digitsPerWord, type Kind, type Project, radixOf } from '../protocol/definition.ts'
 import { checkBallot, type BallotLimits } from './ballot_keys.ts'
-import { FEN_MAX, money } from './meta.ts'
+import { money } from './meta.ts'
 import { fail, Rows } from './rows.ts'
 import { checkRule } from './rule_keys.ts'
 import { readSections, type Sections } from './sections.ts'

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // META's keys and values, numbers and money (PROTOCOL §2.1).
+import { fen, FEN_MAX } from '../protocol/amount.ts'
 import { fail } from './rows.ts'
-
-/** Every sum of money is a number that JavaScript keeps exact. */
-export const FEN_MAX = Number.MAX_SAFE_INTEGER
 
 /** A whole number up to max in its one spelling, or null. */
 export function whole(text: string, max: number): number | null {
@@ -14,10 +12,9 @@ export function whole(text: string, max: number): number | null {
 
 /** The cell's amount, in fen. */
 export function money(text: string, line: number, column: number): number {
-  const m = /^(0|[1-9][0-9]*)(?:\.([0-9]{1,2})0*)?$/.exec(text)
-  if (m === null) return fail('format', { line, column }, `'${text.slice(0, 60)}' is no amount of money`)
-  const fen = BigInt(m[1] as string) * 100n + BigInt((m[2] ?? '').padEnd(2, '0'))
-  return fen <= BigInt(FEN_MAX) ? Number(fen) : fail('too-big', { line, column }, 'the amount is too large')
+  const amount = fen(text)
+  if (amount === null) return fail('format', { line, column }, `'${text.slice(0, 60)}' is no amount of money`)
+  return amount <= FEN_MAX ? amount : fail('too-big', { line, column }, 'the amount is too large')
 }
 
 export class Meta {

@@ -2,7 +2,8 @@
 // What META says about the count: rule, quorum, support, options (PROTOCOL
 // §2.2), and whether the rule counts such ballots (§10).
 import type { BallotLimits } from './ballot_keys.ts'
-import { FEN_MAX, type Meta, whole } from './meta.ts'
+import { FEN_MAX } from '../protocol/amount.ts'
+import { type Meta, whole } from './meta.ts'
 import { fail } from './rows.ts'
 import { RULES, type Rule, type Share, type StrictDefinition, SUPPORT_BASES } from './types.ts'
 

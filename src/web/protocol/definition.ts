@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The election definition (PROTOCOL §2) as a page needs it: what is voted on,
 // which ballots are valid, and how choices become words.
+import { fen, FEN_MAX } from './amount.ts'
 import { Fault } from './bytes.ts'
 import { cleanText } from './note.ts'
 
@@ -39,11 +40,10 @@ function cells(line: string): string[] {
   }
 }
 
-/** Money with at most two decimals, in fen. */
 function money(text: string): number {
-  const m = /^(\d{1,13})(?:\.(\d{1,2})0*)?$/.exec(text)
-  if (m === null) throw new Fault('project', `'${text}' is no amount of money`)
-  return Number(m[1]) * 100 + Number((m[2] ?? '').padEnd(2, '0'))
+  const amount = fen(text)
+  if (amount === null || amount > FEN_MAX) throw new Fault('project', `'${text}' is no amount of money`)
+  return amount
 }
 
 function number(meta: Map<string, string>, key: string, otherwise: number): number {

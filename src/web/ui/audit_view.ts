@@ -84,8 +84,9 @@ function figures(f: Figures): HTMLElement {
 export function reportJson(r: Report, eidGiven: boolean): string {
   const steps = r.steps.map((s) => ({ check: s.check, ran: s.ran, count: s.count }))
   const faults = r.faults.map((f) => ({ check: f.check, code: f.code, file: f.file, text: f.detail }))
+  const doubts = r.doubts.map((file) => ({ file, text: 'signs that nobody sees, or names that look alike' }))
   const { exit, eid, stage, cancelled, notices, figures, result } = r
-  return `${JSON.stringify({ version: 'yihu-verify-v1', verified: exit === 0, exit, eid, eid_given: eidGiven, stage, cancelled, steps, faults, notices, figures, result })}\n`
+  return `${JSON.stringify({ version: 'yihu-verify-v1', verified: exit === 0, exit, eid, eid_given: eidGiven, stage, cancelled, steps, faults, notices, doubts, figures, result })}\n`
 }
 
 // ---- the whole view
@@ -104,6 +105,7 @@ export function ending(e: Ending): Part[] {
   const save = (): void => download('yihu-verify.json', 'application/json', new TextEncoder().encode(reportJson(r, e.eidGiven)))
   const notes = [
     ...(r.newerEvidence > 0 ? [w('newer', { n: r.newerEvidence })] : []),
+    ...r.doubts.map((name) => w('doubt', { name })),
     ...(r.notices.length > 0 ? [w('notices', { names: r.notices.join(t('list-mark')) })] : []),
     w(e.whole ? 'links-note' : 'http-note'),
   ]

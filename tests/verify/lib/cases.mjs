@@ -48,6 +48,7 @@ function told(r) {
   return {
     exit: r.exit, stage: r.stage, eid: r.eid, figures: r.figures,
     faults: r.faults.map((f) => [f.check, f.code, f.file]).sort(),
+    doubts: r.doubts,
     steps: r.steps.map((s) => [s.check, s.ran, s.count]),
     result: r.resultsJson === null ? null : Buffer.from(r.resultsJson).toString('base64'),
   }

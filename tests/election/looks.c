@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Text that deceives: no election is made of it, and whoever reads or counts a
+ * file that has it can do so as ever.
+ */
+#include "sample.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* An edit of the approval sample, and what the error says. */
+static struct deceit {
+	const char *name, *find, *replace;
+	const char *says; /* NULL: nothing deceives */
+} deceits[] = {
+	{"a zero-width space in an id", "\nb;200.5", "\na\u200b;200.5", "line 20, column 1: there"},
+	{"digits turned around in a name", "丁", "\u202e000 1\u202c", "line 22, column 3: there"},
+	{"a shape in an id", "\nd;400", "\nd\ufe0f;400", "line 22, column 1: there"},
+	{"a hidden sign in a value", "Chengdu", "Cheng\u00addu", "line 5, column 2: there"},
+	{"a hidden sign in a key", "description;", "descri\u2060ption;Test\ndescription;",
+	 "line 3, column 1: there"},
+	{"a hidden sign in a column", "cost;name\n", "cost;na\u200dme\n",
+	 "line 18, column 3: there"},
+	{"ids in another case", "\nb;200.5", "\nA;200.5",
+	 "line 20, column 1: “A” looks like “a” on line 19"},
+	{"names with other spaces", "丁", "\"two;　b\"", "line 22, column 3: “two;　b” looks like"},
+	{"names of the same text", "丁", "项目甲", "line 22, column 3: “项目甲” looks like"},
+	{"names in another width", "丁", "\"ＴＨＥ \"\"c\"\"\"", "line 22, column 3: “ＴＨＥ"},
+	{"other languages' names", "cost;name\n", "cost;name_en\n", NULL},
+	{"a shape in a name", "丁", "\u845b\U000e0100", NULL},
+	{"no name", "丁", "", NULL},
+};
+
+static void adopts_what_deceives_nobody(void **state)
+{
+	const struct deceit *row = *state;
+	struct yihu_error err = {0};
+	struct yihu_buf out = {0};
+	char *text = edited(sample[YIHU_APPROVAL], row->find, row->replace);
+	int code = yihu_definition_adopt(&out, NULL, text, strlen(text), &err);
+	if (row->says) {
+		assert_error(&err, code, YIHU_ELOOKS, row->says);
+		assert_int_equal(out.len, 0);
+	} else {
+		assert_int_equal(code, 0);
+	}
+	yihu_buf_free(&out);
+	free(text);
+}
+
+static void reads_what_deceives(void **state)
+{
+	const struct deceit *row = *state;
+	struct yihu_buf out = {0};
+	char *text = edited(sample[YIHU_APPROVAL], row->find, row->replace);
+	struct yihu_definition *d = parsed(text);
+	assert_int_equal(yihu_definition_check_looks(d, NULL), row->says ? YIHU_ELOOKS : 0);
+	assert_int_equal(yihu_definition_convert(&out, NULL, text, strlen(text), NULL), 0);
+	yihu_definition_free(d);
+	yihu_buf_free(&out);
+	free(text);
+}
+
+static void says_lines_of_the_file_given(void **state)
+{
+	(void)state;
+	struct yihu_error err = {0};
+	struct yihu_buf out = {0};
+	char *text = edited(sample[YIHU_APPROVAL], "PROJECTS\n", "\n\nPROJECTS\n");
+	char *with = edited(text, "丁", "丁\u200b");
+	int code = yihu_definition_adopt(&out, NULL, with, strlen(with), &err);
+	assert_error(&err, code, YIHU_ELOOKS, "line 24, column 3: ");
+	free(with);
+	free(text);
+}
+
+int main(void)
+{
+	for (size_t i = 0; i < sizeof deceits / sizeof *deceits; i++) {
+		add_test(deceits[i].name, adopts_what_deceives_nobody, &deceits[i]);
+		add_test(deceits[i].name, reads_what_deceives, &deceits[i]);
+	}
+	add_test("lines", says_lines_of_the_file_given, NULL);
+	return run_table("looks");
+}
