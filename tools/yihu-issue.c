@@ -3,6 +3,7 @@
  * yihu-issue: the clerk's program.
  */
 #include "common/common.h"
+#include "issue/cancel.h"
 #include "issue/paper.h"
 #include "issue/status.h"
 
@@ -388,6 +389,7 @@ static const struct cli_verb verbs[] = {
 	{"replace", N_("replace a lost letter"), run_replace},
 	{"add", N_("add a household"), run_add},
 	{"void", N_("void a letter"), run_void},
+	{"cancel", N_("call the election off"), issue_cancel_verb},
 	{"sign", N_("sign the results"), run_sign},
 	{"handover", N_("move the box to a server"), run_handover},
 	{"status", N_("how far it is, and what is next"), issue_status},

@@ -88,8 +88,13 @@ int yihu_box_commit(struct yihu_box *b, struct yihu_submission *subs, size_t n, 
 /* now is a clock that can be believed, here and in yihu_box_commit from closes
  * on. When now ≥ closes and there is none yet: signs and stores the at-close
  * checkpoint; from then on no B and no R. 0 also when it was there already;
- * YIHU_ENOTOVER before. */
+ * YIHU_ENOTOVER before; YIHU_ECANCELLED: it was called off, and has no end. */
 int yihu_box_end_poll(struct yihu_box *b, uint64_t now, struct yihu_error *err);
+
+/* Was the election called off: by X in the log, or by the note in DIR/public,
+ * which lets nothing be appended either? Words and time (0: the note's, which has
+ * none) live as long as the box. */
+bool yihu_box_called_off(const struct yihu_box *b, struct yihu_span *reason, uint64_t *time);
 
 /* Committed bytes. */
 int yihu_box_entry(struct yihu_box *b, uint64_t index, struct yihu_buf *out,

@@ -220,6 +220,7 @@ static int commit_group(struct yihu_box *b, struct yihu_submission *subs, size_t
 		struct yihu_buf old = b->checkpoint;
 		b->checkpoint = note;
 		note = old;
+		rc = yihu_box_read_reason(b, err);
 	} else {
 		yihu_box_sql_rollback(b);
 	}
@@ -243,7 +244,9 @@ int yihu_box_commit(struct yihu_box *b, struct yihu_submission *subs, size_t n, 
 {
 	struct yihu_error why = {0};
 	int rc = check_usable(b, &why);
-	if (!rc && now >= b->election->charter->closes)
+	if (!rc)
+		rc = yihu_box_refuse_called_off(b, &why);
+	if (!rc && !yihu_ledger_called_off(b->ledger) && now >= b->election->charter->closes)
 		rc = yihu_box_end_poll(b, now, &why);
 	if (!rc)
 		return commit_group(b, subs, n, now, err);
@@ -256,6 +259,9 @@ int yihu_box_end_poll(struct yihu_box *b, uint64_t now, struct yihu_error *err)
 	struct yihu_buf note = {0};
 	if (b->at_close.len > 0)
 		return YIHU_OK;
+	if (b->noted || yihu_ledger_called_off(b->ledger))
+		return yihu_fail(err, YIHU_ECANCELLED, _("This election was called off: %s"),
+				 b->reason);
 	if (now < b->election->charter->closes)
 		return yihu_fail(err, YIHU_ENOTOVER, _("The poll is not over yet."));
 	int rc = check_usable(b, err);

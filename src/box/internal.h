@@ -55,6 +55,8 @@ struct yihu_box {
 	/* The other half of a mirrored box; its ledger is gone, this one's
 	 * speaks for both. Every write goes to both (mirror.c). */
 	struct yihu_box *mirror;
+	bool noted; /* DIR/public/cancelled: the issuer has called it off */
+	char reason[YIHU_REASON_BYTES_MAX + 1]; /* of the note, or of X */
 	bool half; /* DIR bears the mark of a half: no writing without the other */
 };
 
@@ -92,6 +94,12 @@ int yihu_box_sql_begin(struct yihu_box *b, struct yihu_error *err);
  * comes back. */
 int yihu_box_sql_commit(struct yihu_box *b, struct yihu_error *err);
 void yihu_box_sql_rollback(struct yihu_box *b);
+
+/* cancelled.c: reads DIR/public/cancelled, where it is, and the reason of an X. A
+ * note that does not hold is an error: somebody meant something by it. */
+int yihu_box_read_note(struct yihu_box *b, struct yihu_error *err);
+int yihu_box_read_reason(struct yihu_box *b, struct yihu_error *err);
+int yihu_box_refuse_called_off(const struct yihu_box *b, struct yihu_error *err);
 
 /* half.c: the mark of a half; checking and removing it: yihu/box.h */
 bool yihu_box_has(const char *dir, const char *name);

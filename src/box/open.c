@@ -125,6 +125,8 @@ static int open_database(struct yihu_box *b, uint64_t now, struct yihu_error *er
 	free(path);
 	int rc = is_new ? refuse_lost(b, err) : YIHU_OK;
 	if (!rc && is_new)
+		rc = yihu_box_refuse_called_off(b, err);
+	if (!rc && is_new)
 		rc = check_time(b, now, err);
 	if (!rc)
 		rc = yihu_box_sql_open(b, &is_new, err);
@@ -154,10 +156,14 @@ int yihu_box_open(struct yihu_box **out, const char *dir, uint64_t now, struct y
 		rc = load_election(b, err);
 	if (!rc)
 		rc = load_key(b, err);
+	if (!rc)
+		rc = yihu_box_read_note(b, err);
 	if (!rc) {
 		b->ledger = yihu_ledger_new(b->election);
 		rc = open_database(b, now, err);
 	}
+	if (!rc)
+		rc = yihu_box_read_reason(b, err);
 	if (rc) {
 		yihu_box_close(b);
 		return rc;

@@ -24,6 +24,10 @@ int yihu_reach_open(struct yihu_reach **out, const struct yihu_folder *f, const 
  * USB copy of the folder has. yihu_reach_append is refused (YIHU_ESTATE). */
 int yihu_reach_open_public(struct yihu_reach **out, const struct yihu_folder *f, const char *url,
 			   struct yihu_error *err);
+/* The public files of the folder itself, whoever may have the box (url is not asked):
+ * for an election whose box is lost. */
+int yihu_reach_open_files(struct yihu_reach **out, const struct yihu_folder *f, const char *url,
+			  struct yihu_error *err);
 void yihu_reach_close(struct yihu_reach *r);
 const char *yihu_reach_place(const struct yihu_reach *r); /* URL or path, for words */
 

@@ -52,6 +52,19 @@ int yihu_view_show(struct yihu_view *v, struct yihu_error *err)
 					    : yihu_reach_export(v->reach, err);
 }
 
+int yihu_view_check_on(const struct yihu_view *v, struct yihu_error *err)
+{
+	const struct yihu_audit *a = v->audit;
+	struct yihu_called_off off = {.time = a->called_off_at};
+	if (!a->called_off)
+		return 0;
+	memcpy(off.reason, a->reason, sizeof off.reason);
+	char *words = yihu_called_off_words(&off);
+	int r = yihu_fail(err, YIHU_ECANCELLED, "%s", words);
+	free(words);
+	return r;
+}
+
 void yihu_view_finish(struct yihu_view *v)
 {
 	forget(v);

@@ -22,6 +22,9 @@ struct yihu_view {
 int yihu_view_look(struct yihu_view *v, struct yihu_error *err);
 /* After an entry was appended: brings box/public up to it. */
 int yihu_view_show(struct yihu_view *v, struct yihu_error *err);
+/* 0; or YIHU_ECANCELLED, when and why, of an election that was called off: then
+ * nobody acts on it any more. v has been looked at. */
+int yihu_view_check_on(const struct yihu_view *v, struct yihu_error *err);
 void yihu_view_finish(struct yihu_view *v);
 
 #endif

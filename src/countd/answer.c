@@ -105,6 +105,7 @@ unsigned answer_status_of(int code)
 	case YIHU_EOVER:
 	case YIHU_ENOTOVER:
 	case YIHU_ECLOSED:
+	case YIHU_ECANCELLED:
 	case YIHU_EMINBOX:
 		return MHD_HTTP_FORBIDDEN;
 	case YIHU_EVOTED:

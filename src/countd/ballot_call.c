@@ -34,12 +34,12 @@ void ballot_handle(struct request *r)
 		countd_hand_over(r, &r->d->verify);
 }
 
-/* Type byte and body of the longer kind, a change. */
-#define CHANGE_BODY_BYTES (4 + 4 + YIHU_PUBKEY_BYTES + 2 * YIHU_SIGNATURE_BYTES)
+/* Of the longest kind: what calls the election off, with its reason. */
+#define CANCEL_BODY_BYTES (8 + YIHU_SIGNATURE_BYTES + YIHU_REASON_BYTES_MAX)
 
 bool entry_admit(struct request *r)
 {
-	r->limit = 1 + CHANGE_BODY_BYTES;
+	r->limit = 1 + CANCEL_BODY_BYTES;
 	return true;
 }
 
@@ -47,9 +47,10 @@ bool entry_admit(struct request *r)
 void entry_handle(struct request *r)
 {
 	uint8_t type = r->body.len > 0 ? r->body.data[0] : 0;
-	if (type != YIHU_ENTRY_CHANGE && type != YIHU_ENTRY_CLOSE) {
+	if (type != YIHU_ENTRY_CHANGE && type != YIHU_ENTRY_CLOSE && type != YIHU_ENTRY_CANCEL) {
 		answer_error(r, MHD_HTTP_BAD_REQUEST, YIHU_EENTRY,
-			     _("An entry begins with the letter R (change) or C (close)."));
+			     _("An entry begins with the letter R (change), C (close) or X (calls "
+			       "the election off)."));
 		return;
 	}
 	r->type = type;

@@ -6,6 +6,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "internal.h"
 
@@ -67,6 +68,14 @@ static int count_entries(struct published *p, struct yihu_box *b, uint64_t size,
 	return rc;
 }
 
+static void note_called_off(struct figures *now, const struct yihu_box *b)
+{
+	struct yihu_span reason;
+	now->called_off = yihu_box_called_off(b, &reason, &now->called_off_at);
+	if (now->called_off)
+		memcpy(now->reason, reason.p, reason.len);
+}
+
 int published_update(struct published *p, struct yihu_box *b, struct yihu_error *err)
 {
 	const struct yihu_ledger *l = yihu_box_ledger(b);
@@ -75,6 +84,7 @@ int published_update(struct published *p, struct yihu_box *b, struct yihu_error 
 		.size = yihu_ledger_size(l),
 		.closed = yihu_ledger_closed(l),
 	};
+	note_called_off(&now, b);
 	pthread_rwlock_wrlock(&p->lock);
 	int rc = count_entries(p, b, now.size, err);
 	yihu_buf_reset(&p->checkpoint);

@@ -15,6 +15,9 @@ struct figures {
 	uint64_t size;
 	bool ended;  /* at-close is signed */
 	bool closed; /* the C entry is in */
+	bool called_off;
+	uint64_t called_off_at; /* 0: by a note, which has no time */
+	char reason[YIHU_REASON_BYTES_MAX + 1];
 };
 
 struct published;

@@ -13,6 +13,8 @@ static const char *state_name(struct countd *d, const struct figures *f, uint64_
 {
 	const struct yihu_charter *c = d->election->charter;
 	unsigned openings = 0;
+	if (f->called_off)
+		return "cancelled";
 	if (!f->closed) {
 		if (f->ended || now >= c->closes)
 			return "ended";
@@ -32,6 +34,15 @@ static const char *state_name(struct countd *d, const struct figures *f, uint64_
 	return countd_has_public(d, "box") ? "boxed" : "closed";
 }
 
+/* Why and when, for people; the log's entry or the note proves it. */
+static json_t *cancelled(const struct figures *f)
+{
+	if (!f->called_off)
+		return json_null();
+	return json_pack("{s:s, s:o}", "reason", f->reason, "time",
+			 f->called_off_at ? answer_time(f->called_off_at) : json_null());
+}
+
 void state_handle(struct request *r)
 {
 	struct countd *d = r->d;
@@ -40,9 +51,9 @@ void state_handle(struct request *r)
 	char eid[2 * YIHU_EID_BYTES + 1];
 	struct clock_reading clock = clock_guard_read(&d->clock);
 	answer_json(r, MHD_HTTP_OK,
-		    json_pack("{s:s, s:s, s:o, s:o, s:o, s:b, s:b, s:I, s:I, s:I, s:I}", "state",
+		    json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:b, s:b, s:I, s:I, s:I, s:I}", "state",
 			      state_name(d, &f, clock.now), "eid",
-			      yihu_hex_into(eid, c->eid, sizeof c->eid), "opens",
+			      yihu_hex_into(eid, c->eid, sizeof c->eid), "cancelled", cancelled(&f), "opens",
 			      answer_time(c->opens), "closes", answer_time(c->closes), "time",
 			      answer_time(clock.now), "clock_ok", clock.writes, "end_waits",
 			      clock.waits, "entitled", (json_int_t)f.counts.entitled, "cast",

@@ -109,6 +109,11 @@ static void give_up(struct countd *d, const struct yihu_error *err)
 		countd_log(d, "the box cannot be written any more: %s", err->text);
 }
 
+static bool has_ended(const struct yihu_ledger *l)
+{
+	return yihu_ledger_closed(l) || yihu_ledger_called_off(l);
+}
+
 /* Asks the box. Under box_lock, answers are made too: they read it. */
 static void commit(struct countd *d, struct request **group, struct yihu_submission *subs, size_t n,
 		   uint64_t now)
@@ -129,8 +134,8 @@ static void commit(struct countd *d, struct request **group, struct yihu_submiss
 	}
 	if (!rc)
 		rc = countd_publish(d, &err);
-	/* A closed log is final: the folder shows it from now on. */
-	if (!rc && grown > 0 && yihu_ledger_closed(yihu_box_ledger(d->box)))
+	/* What has ended a log is final: the folder shows it from now on. */
+	if (!rc && grown > 0 && has_ended(yihu_box_ledger(d->box)))
 		rc = yihu_box_export(d->box, &err);
 	pthread_mutex_unlock(&d->box_lock);
 	if (rc == YIHU_EUNKNOWN || rc == YIHU_EDATABASE)
@@ -207,7 +212,7 @@ static void end_poll(struct writer *w)
 	struct countd *d = w->d;
 	struct yihu_error err = {0};
 	struct clock_reading clock = clock_guard_read(&d->clock);
-	if (w->ended || atomic_load(&d->failed) || !clock.ends ||
+	if (w->ended || published_figures(d->published).called_off || atomic_load(&d->failed) || !clock.ends ||
 	    yihu_clock_monotonic_ms() < w->retry_ms)
 		return;
 	w->ended = do_end_poll(d, clock.now, &err) == YIHU_OK;

@@ -93,6 +93,17 @@ int yihu_ceremony_gather(struct yihu_buf *out, uint32_t *signers, const struct y
 			 const char *name, bool issuer, const struct yihu_charter *c,
 			 struct yihu_span text, struct yihu_error *err);
 
+/* Was the election called off, by box/public: with the log's last entry, or by the
+ * note? Quickly: no proof is checked. *time is 0 where the note says it. */
+struct yihu_called_off {
+	char reason[YIHU_REASON_BYTES_MAX + 1];
+	uint64_t time;
+};
+bool yihu_folder_called_off(struct yihu_called_off *out, const struct yihu_folder *f,
+			    const struct yihu_plan *plan);
+/* "on DATE: REASON", or ": REASON", as a sentence for people; caller frees. */
+char *yihu_called_off_words(const struct yihu_called_off *c);
+
 /* ceremony/retired-j: holder j's word on the files of its key. */
 struct yihu_retired {
 	uint32_t erased, made; /* of so many files; 1 and 1 for a key without copies */
@@ -127,6 +138,7 @@ enum yihu_state {
 	YIHU_OPENED,
 	YIHU_PUBLISHED,
 	YIHU_RETIRED,
+	YIHU_CANCELLED, /* called off, at any time from chartered to the poll's end */
 	YIHU_N_STATES
 };
 const char *yihu_state_name(enum yihu_state s); /* "drafted" … translated */

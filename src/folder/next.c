@@ -52,6 +52,10 @@ static const struct state_row states[YIHU_N_STATES] = {
 			    N_("put up the result, %s/paper/results-a3.pdf; key holders erase "
 			       "their shares: yihu-trustee retire %s --key FILE")},
 	[YIHU_RETIRED] = {N_("retired"), N_("nothing is left to do in %s; keep the public folder")},
+	[YIHU_CANCELLED] =
+		{N_("called off"),
+		 N_("put up %s/paper/cancelled-a3.pdf beside the old poster, and keep the public "
+		    "folder; begin anew with the same lists: yihu-issue init NEW --again %s")},
 };
 static const char too_few_next[] =
 	N_("too few ballots were cast to open the box; the clerk signs that result: "

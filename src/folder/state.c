@@ -11,9 +11,12 @@
 
 #include <yihu/file.h>
 
-/* One step on, and closed → published when there are too few ballots to open. */
+/* One step on; closed → published when there are too few ballots to open; and
+ * called off, until the log is closed. */
 bool yihu_state_may(enum yihu_state from, enum yihu_state to)
 {
+	if (to == YIHU_CANCELLED)
+		return from >= YIHU_CHARTERED && from <= YIHU_ENDED;
 	return to == from + 1 || (from == YIHU_CLOSED && to == YIHU_PUBLISHED);
 }
 
@@ -83,7 +86,10 @@ int yihu_status_read(struct yihu_status *out, const struct yihu_folder *f, uint6
 	int r = yihu_plan_read(&plan, f, err);
 	if (r != 0)
 		return r;
-	if (folder_has(f, "box/public/register"))
+	struct yihu_called_off off;
+	if (yihu_folder_called_off(&off, f, &plan))
+		state = YIHU_CANCELLED;
+	else if (folder_has(f, "box/public/register"))
 		state = poll_state(f, &plan, now);
 	else
 		r = ceremony_state(&state, f, err);

@@ -95,7 +95,7 @@ static int check_signing(const struct yihu_audit *a, struct yihu_error *err)
 
 static int check_retiring(const struct yihu_audit *a, struct yihu_error *err)
 {
-	if (a->stage == YIHU_STAGE_PUBLISHED)
+	if (a->stage == YIHU_STAGE_PUBLISHED || a->called_off)
 		return 0;
 	return yihu_fail(err, YIHU_ESTATE,
 			 _("the results are not complete yet; a share that is erased now could "
@@ -109,5 +109,6 @@ int holder_check_turn(enum holder_act act, const struct yihu_view *v, struct yih
 		[HOLDER_OPEN] = check_opening,    [HOLDER_SIGN] = check_signing,
 		[HOLDER_RETIRE] = check_retiring,
 	};
-	return checks[act](v->audit, err);
+	int r = act == HOLDER_RETIRE ? 0 : yihu_view_check_on(v, err);
+	return r == 0 ? checks[act](v->audit, err) : r;
 }

@@ -362,6 +362,8 @@ int issue_change(const struct yihu_keyfile *key, struct yihu_view *v, const stru
 	uint32_t finished;
 	int r = issue_is_issuer(key, &v->audit->election->charter->issuer, err);
 	if (r == 0)
+		r = yihu_view_check_on(v, err);
+	if (r == 0)
 		r = issue_settle_pending(v, &finished, err);
 	if (r == 0 && finished != 0)
 		return yihu_fail(err, YIHU_ESTATE,

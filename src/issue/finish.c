@@ -13,6 +13,8 @@ int issue_sign(const struct yihu_keyfile *key, const struct yihu_view *v, struct
 	const struct yihu_audit *a = v->audit;
 	struct yihu_buf text = {0}, line = {0};
 	int r = issue_is_issuer(key, &a->election->charter->issuer, err);
+	if (r == 0)
+		r = yihu_view_check_on(v, err);
 	if (r == 0 && a->stage < YIHU_STAGE_OPENED && !a->not_opened)
 		r = yihu_fail(err, YIHU_ESTATE, _("the box is not open yet: nothing to sign"));
 	if (r != 0)

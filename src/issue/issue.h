@@ -100,6 +100,29 @@ int issue_change(const struct yihu_keyfile *key, struct yihu_view *v, const stru
  * letter was written now, or 0. issue_change calls it first. */
 int issue_settle_pending(struct yihu_view *v, uint32_t *finished, struct yihu_error *err);
 
+/* ---- calling it off ---- */
+
+/* How an election in this state is called off, found by its files. */
+enum issue_cancel_way {
+	ISSUE_CANCEL_BY_ENTRY, /* X in the log, which is here or behind box/url or a daemon */
+	ISSUE_CANCEL_NO_LOG,   /* the note: letters were never made */
+	ISSUE_CANCEL_LOST_BOX, /* the note: the log was shown, and its box is gone */
+};
+/* box_lost: somebody says so. YIHU_ESTATE of a draft, which is no election yet; of a box
+ * that is said to be lost and is here; YIHU_ECANCELLED when it is called off already. */
+int issue_cancel_way(enum issue_cancel_way *out, const struct yihu_folder *f, bool box_lost,
+		     struct yihu_error *err);
+/* v has been looked at: may it still be called off? YIHU_EOVER when the poll's end has
+ * come, YIHU_ECANCELLED when it is. */
+int issue_may_cancel(const struct yihu_view *v, enum issue_cancel_way way, uint64_t now,
+		     struct yihu_error *err);
+/* Calls it off, and looks at what came of it. The reason has been checked. */
+int issue_cancel(const struct yihu_keyfile *key, struct yihu_view *v, enum issue_cancel_way way,
+		 struct yihu_span reason, struct yihu_error *err);
+/* paper/cancelled-a3.pdf and -a4.pdf. */
+int issue_cancelled_poster(const struct yihu_folder *f, const struct issue_paper_options *o,
+			   const struct yihu_called_off *why, struct yihu_error *err);
+
 /* ---- after the poll ---- */
 
 /* ceremony/results-issuer over the results that the audit recomputes. */

@@ -257,6 +257,9 @@ int issue_letters(const struct yihu_keyfile *key, const struct yihu_folder *f,
 {
 	struct issuing x = {
 		.key = key, .folder = f, .options = o, .progress = progress, .report = report};
+	int r = issue_check_on(f, err);
+	if (r != 0)
+		return r;
 	if (only_box_is_missing(f))
 		return issue_export_box(f, err);
 	if (there(f->pub, "register"))
@@ -264,7 +267,7 @@ int issue_letters(const struct yihu_keyfile *key, const struct yihu_folder *f,
 			err, YIHU_EEXIST,
 			_("the letters are issued already and cannot be made again; a lost one is "
 			  "replaced with yihu-issue replace"));
-	int r = issue(&x, err);
+	r = issue(&x, err);
 	issuing_finish(&x);
 	return r == 0 ? issue_export_box(f, err) : r;
 }

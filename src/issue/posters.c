@@ -57,6 +57,35 @@ int issue_poster(const struct yihu_folder *f, const struct issue_paper_options *
 	return r;
 }
 
+static int cancelled(const struct papers *x, const struct yihu_folder *f, const char *name,
+		     double scale, const struct paper_called_off *off, struct yihu_error *err)
+{
+	struct pdf to = {.fd = -1};
+	int r = open_a4(&to, x, scale, err);
+	if (r == 0)
+		r = cancelled_print(&to, &x->paper, off, scale, err);
+	if (r == 0)
+		r = pdf_end(&to, err);
+	if (r == 0)
+		r = keep(f, name, &to, err);
+	pdf_finish(&to);
+	return r;
+}
+
+int issue_cancelled_poster(const struct yihu_folder *f, const struct issue_paper_options *o,
+			   const struct yihu_called_off *why, struct yihu_error *err)
+{
+	const struct paper_called_off off = {.reason = why->reason, .time = why->time};
+	struct papers x;
+	int r = papers_open(&x, f, o, err);
+	if (r == 0)
+		r = cancelled(&x, f, "cancelled-a4.pdf", 1, &off, err);
+	if (r == 0)
+		r = cancelled(&x, f, "cancelled-a3.pdf", POSTER_A3_SCALE, &off, err);
+	papers_finish(&x);
+	return r;
+}
+
 /* ---- walk list ---- */
 
 /* The roll's households, then those that were added. */

@@ -16,6 +16,9 @@ static int check_may_close(const struct yihu_keyfile *issuer, const struct yihu_
 	const struct yihu_charter *c = v->audit->election->charter;
 	if (issuer->role != YIHU_ROLE_ISSUER || !yihu_vkey_same(&issuer->vkey, &c->issuer))
 		return yihu_fail(err, YIHU_EKEYS, _("this is not the issuer key of this election"));
+	int off = yihu_view_check_on(v, err);
+	if (off != 0)
+		return off;
 	if (now < c->closes) {
 		char *closes = yihu_time_local(c->closes);
 		int r = yihu_fail(err, YIHU_ENOTOVER, _("the poll is open until %s"), closes);

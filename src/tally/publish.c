@@ -102,7 +102,9 @@ int tally_publish(struct yihu_view *v, struct tally_missing *missing, struct yih
 {
 	struct yihu_buf note = {0};
 	*missing = (struct tally_missing){0};
-	int r = check_may_publish(v->audit, err);
+	int r = yihu_view_check_on(v, err);
+	if (r == 0)
+		r = check_may_publish(v->audit, err);
 	if (r == 0 && v->audit->stage == YIHU_STAGE_PUBLISHED)
 		return put_site(v, err);
 	if (r == 0)

@@ -213,7 +213,7 @@ static void test_refused_entries(void **state)
 	post_only(w, "/api/entry", entry('R', boxdir_change(w->f, 1, 13)), 409, "already-voted");
 	post_only(w, "/api/entry", entry('R', boxdir_change(w->f, 2, 14)), 409, "change");
 	post_only(w, "/api/entry", close_entry(w), 403, "not-over");
-	post_only(w, "/api/entry", entry('B', boxdir_ballot(w->f, 2, 1)), 413, "too-big");
+	post_only(w, "/api/entry", entry('B', boxdir_ballot(w->f, 2, 1)), 400, "entry");
 	post_only(w, "/api/entry", entry('O', (struct yihu_buf){0}), 400, "entry");
 	post_only(w, "/api/entry", (struct yihu_buf){0}, 400, "entry");
 	post_only(w, "/api/entry", entry('R', (struct yihu_buf){0}), 400, "entry");
@@ -223,6 +223,37 @@ static void test_refused_entries(void **state)
 	post_only(w, "/api/entry", close_entry(w), 201, "");
 	post_only(w, "/api/entry", close_entry(w), 403, "closed");
 	post_only(w, "/api/ballot", boxdir_ballot(w->f, 2, 1), 403, "closed");
+}
+
+static void assert_called_off(struct daemon *w, const char *reason)
+{
+	json_t *j = get(w, "/api/state", 200);
+	json_t *off = json_object_get(j, "cancelled");
+	assert_string_equal(json_text(j, "state"), "cancelled");
+	assert_string_equal(json_text(off, "reason"), reason);
+	assert_non_null(json_text(off, "time"));
+	json_decref(j);
+}
+
+static void test_an_election_is_called_off(void **state)
+{
+	struct daemon *w = *state;
+	json_t *j = get(w, "/api/state", 200);
+	assert_true(json_is_null(json_object_get(j, "cancelled")));
+	json_decref(j);
+	post_only(w, "/api/ballot", boxdir_ballot(w->f, 1, 1), 201, "");
+	post_only(w, "/api/entry", changed(cancel_entry(w, "a price is wrong"), 30, 1), 400,
+		  "cancel");
+	post_only(w, "/api/entry", cancel_entry(w, "a price\nis wrong"), 400, "reason");
+	post_only(w, "/api/entry", cancel_entry(w, "价格印错了"), 201, "");
+	assert_called_off(w, "价格印错了");
+	post_only(w, "/api/ballot", boxdir_ballot(w->f, 2, 1), 403, "cancelled");
+	post_only(w, "/api/entry", entry('R', boxdir_change(w->f, 4, 13)), 403, "cancelled");
+	post_only(w, "/api/entry", cancel_entry(w, "again"), 403, "cancelled");
+	clock_go(AFTER);
+	post_only(w, "/api/entry", close_entry(w), 403, "cancelled");
+	json_decref(get(w, "/log/at-close", 404));
+	assert_called_off(w, "价格印错了");
 }
 
 static void test_ballot_by_code_and_serial(void **state)
@@ -305,6 +336,7 @@ int main(void)
 		CASE(at_close_appears_by_itself),
 		CASE(changes_and_credentials),
 		CASE(refused_entries),
+		CASE(an_election_is_called_off),
 		CASE(ballot_by_code_and_serial),
 		CASE(clock_that_jumps_stops_writing),
 		CASE(stopping_exports_the_log),

@@ -89,17 +89,32 @@ struct yihu_buf entry(char type, struct yihu_buf body)
 	return out;
 }
 
-struct yihu_buf close_entry(struct daemon *w)
+static struct yihu_checkpoint served_checkpoint(struct daemon *w)
 {
 	struct yihu_checkpoint c;
-	struct yihu_buf body = {0};
 	struct reply r = http_get(w, "/log/checkpoint");
 	assert_int_equal(yihu_checkpoint_parse(&c, r.body.data, r.body.len,
 					       &w->f->election->charter->log, NULL),
 			 0);
-	yihu_close_body(&body, w->f->election->charter->eid, c.size, c.root.bytes, &w->f->issuer);
 	reply_free(&r);
+	return c;
+}
+
+struct yihu_buf close_entry(struct daemon *w)
+{
+	struct yihu_checkpoint c = served_checkpoint(w);
+	struct yihu_buf body = {0};
+	yihu_close_body(&body, w->f->election->charter->eid, c.size, c.root.bytes, &w->f->issuer);
 	return entry('C', body);
+}
+
+struct yihu_buf cancel_entry(struct daemon *w, const char *reason)
+{
+	struct yihu_checkpoint c = served_checkpoint(w);
+	struct yihu_buf body = {0};
+	yihu_cancel_body(&body, w->f->election->charter->eid, c.size, c.root.bytes,
+			 yihu_span(reason), &w->f->issuer);
+	return entry('X', body);
 }
 
 struct yihu_buf copy(const struct yihu_buf *b)

@@ -24,6 +24,8 @@ json_t *get(struct daemon *w, const char *path, int status);
 /* Bodies of POST /api/entry; entry takes body over. */
 struct yihu_buf entry(char type, struct yihu_buf body);
 struct yihu_buf close_entry(struct daemon *w);
+/* Calls the election off. */
+struct yihu_buf cancel_entry(struct daemon *w, const char *reason);
 /* On memory of its own. */
 struct yihu_buf copy(const struct yihu_buf *b);
 

@@ -72,6 +72,16 @@ static void say_clock(const struct yihu_folder *f, const struct yihu_plan *p)
 	free(db);
 }
 
+static void say_called_off(const struct yihu_folder *f, const struct yihu_plan *p)
+{
+	struct yihu_called_off off;
+	if (!yihu_folder_called_off(&off, f, p))
+		return;
+	char *words = yihu_called_off_words(&off);
+	cli_say("%s", words);
+	free(words);
+}
+
 /* Nothing before the first holder has. */
 static void say_retired(const struct yihu_folder *f, const struct yihu_plan *p)
 {
@@ -110,6 +120,7 @@ int issue_status(int argc, char **argv)
 		say_place(&f);
 		say_clock(&f, &plan);
 		say_retired(&f, &plan);
+		say_called_off(&f, &plan);
 		if (yihu_folder_eid(eid, &f, NULL) == 0)
 			tool_say_eid(eid);
 	}

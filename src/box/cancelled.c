@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A box whose election was called off (PROTOCOL §7.4): it is shown, and takes
+ * nothing more.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <yihu/file.h>
+
+#include "internal.h"
+
+static void keep_reason(struct yihu_box *b, struct yihu_span reason)
+{
+	memcpy(b->reason, reason.p, reason.len);
+	b->reason[reason.len] = '\0';
+}
+
+int yihu_box_read_note(struct yihu_box *b, struct yihu_error *err)
+{
+	struct yihu_buf file = {0};
+	struct yihu_cancelled_note note;
+	char *path = yihu_path(b->dir, "public/cancelled");
+	int rc = yihu_file_read(path, YIHU_CANCELLED_NOTE_BYTES_MAX, &file, err);
+	if (rc == YIHU_OK) {
+		rc = yihu_cancelled_note_parse(&note, file.data, file.len, b->election->charter,
+					       err);
+		if (rc)
+			yihu_fail_at(err, rc, "%s", path);
+	} else if (rc == YIHU_ENOENT) {
+		rc = YIHU_OK;
+	}
+	b->noted = rc == YIHU_OK && file.len > 0;
+	if (b->noted)
+		keep_reason(b, note.reason);
+	yihu_buf_free(&file);
+	free(path);
+	return rc;
+}
+
+int yihu_box_read_reason(struct yihu_box *b, struct yihu_error *err)
+{
+	struct yihu_buf bytes = {0};
+	struct yihu_entry e;
+	if (!yihu_ledger_called_off(b->ledger))
+		return YIHU_OK;
+	int rc = yihu_box_entry(b, yihu_ledger_size(b->ledger) - 1, &bytes, err);
+	if (!rc)
+		rc = yihu_entry_parse(&e, bytes.data, bytes.len, err);
+	if (!rc)
+		keep_reason(b, e.u.cancel.reason);
+	yihu_buf_free(&bytes);
+	return rc;
+}
+
+bool yihu_box_called_off(const struct yihu_box *b, struct yihu_span *reason, uint64_t *time)
+{
+	bool entry = yihu_ledger_called_off(b->ledger);
+	if (!entry && !b->noted)
+		return false;
+	*reason = yihu_span(b->reason);
+	*time = entry ? yihu_ledger_last_time(b->ledger) : 0;
+	return true;
+}
+
+/* By X the ledger refuses by itself. */
+int yihu_box_refuse_called_off(const struct yihu_box *b, struct yihu_error *err)
+{
+	if (!b->noted)
+		return YIHU_OK;
+	return yihu_fail(err, YIHU_ECANCELLED, _("This election was called off: %s"), b->reason);
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Calling an election off (PROTOCOL §7.4).
+ */
+#include "issue/internal.h"
+
+#include <stdlib.h>
+
+#include <yihu/file.h>
+
+/* A last ballot may land between look and entry; each try signs the root of a
+ * fresh look. */
+#define TRIES 10
+
+static bool has(const char *dir, const char *name)
+{
+	char *path = yihu_path(dir, name);
+	bool there = yihu_file_exists(path);
+	free(path);
+	return there;
+}
+
+static int refuse_draft(const struct yihu_folder *f, struct yihu_error *err)
+{
+	return yihu_fail(err, YIHU_ESTATE,
+			 _("%s is a draft: no charter was published, so there is nothing to call "
+			   "off. Remove the folder and begin again with yihu-issue init."),
+			 f->root);
+}
+
+/* A box that opens can say it itself, and must: its log would go on. */
+static int check_lost(const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct yihu_box *box = NULL;
+	int r = has(f->box, "box.db") ? yihu_box_open(&box, f->box, yihu_clock(), NULL)
+				      : YIHU_EDATABASE;
+	yihu_box_close(box);
+	if (r != YIHU_OK && r != YIHU_ELOCKED)
+		return YIHU_OK;
+	return yihu_fail(err, YIHU_ESTATE,
+			 _("%s is not lost: it is here, and can say it in its log. Run this "
+			   "without --box-lost."),
+			 f->box);
+}
+
+int issue_cancel_way(enum issue_cancel_way *out, const struct yihu_folder *f, bool box_lost,
+		     struct yihu_error *err)
+{
+	bool shown = has(f->pub, "log/checkpoint"), moved = has(f->box, "url");
+	if (!has(f->pub, "charter"))
+		return refuse_draft(f, err);
+	if (!has(f->pub, "register")) {
+		*out = ISSUE_CANCEL_NO_LOG;
+		return YIHU_OK;
+	}
+	bool gone = shown && !moved && !has(f->box, "box.db");
+	*out = box_lost || gone ? ISSUE_CANCEL_LOST_BOX : ISSUE_CANCEL_BY_ENTRY;
+	if (*out == ISSUE_CANCEL_BY_ENTRY || moved)
+		return YIHU_OK;
+	return check_lost(f, err);
+}
+
+int issue_may_cancel(const struct yihu_view *v, enum issue_cancel_way way, uint64_t now,
+		     struct yihu_error *err)
+{
+	const struct yihu_audit *a = v->audit;
+	uint64_t closes = a->election->charter->closes;
+	bool ended = a->closed || yihu_public_get(v->pub, "log/at-close") != NULL;
+	int r = yihu_view_check_on(v, err);
+	if (r != 0)
+		return r;
+	if (!ended && (way != ISSUE_CANCEL_BY_ENTRY || now < closes))
+		return YIHU_OK;
+	char *when = yihu_time_local(closes);
+	r = yihu_fail(err, YIHU_EOVER,
+		      _("the poll closed on %s: it can no longer be called off, so that nobody "
+			"can annul a result. Close and count it; what was wrong is for the "
+			"complaints (yihu-tally complaints) and for a new vote"),
+		      when);
+	free(when);
+	return r;
+}
+
+int issue_check_on(const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct yihu_plan plan = {0};
+	struct yihu_called_off off;
+	int r = yihu_plan_read(&plan, f, err);
+	if (r == 0 && yihu_folder_called_off(&off, f, &plan)) {
+		char *words = yihu_called_off_words(&off);
+		r = yihu_fail(err, YIHU_ECANCELLED, "%s", words);
+		free(words);
+	}
+	yihu_plan_finish(&plan);
+	return r;
+}
+
+static int append(const struct yihu_keyfile *key, struct yihu_view *v, struct yihu_span reason,
+		  struct yihu_error *err)
+{
+	struct yihu_buf body = {0};
+	const struct yihu_ledger *l = v->audit->ledger;
+	uint64_t index, size = yihu_ledger_size(l);
+	struct yihu_node root = yihu_tree_root(yihu_ledger_tree(l), size);
+	yihu_cancel_body(&body, v->eid, size, root.bytes, reason, &key->keypair);
+	int r = yihu_reach_append(v->reach, YIHU_ENTRY_CANCEL, body.data, body.len, &index, err);
+	yihu_buf_free(&body);
+	return r;
+}
+
+static int by_entry(const struct yihu_keyfile *key, struct yihu_view *v, struct yihu_span reason,
+		    struct yihu_error *err)
+{
+	int r = YIHU_OK;
+	for (int i = 0; i < TRIES && r == 0 && !v->audit->called_off; i++) {
+		r = append(key, v, reason, err);
+		if (r == 0 || r == YIHU_EROOT)
+			r = yihu_view_look(v, err);
+	}
+	if (r == 0 && !v->audit->called_off)
+		r = yihu_fail(err, YIHU_EROOT, _("the log kept growing; run this again"));
+	return r == 0 ? yihu_view_show(v, err) : r;
+}
+
+/* Into box/public of this folder: where the box was, nobody answers. */
+static int by_note(const struct yihu_keyfile *key, struct yihu_view *v, bool has_log,
+		   struct yihu_span reason, struct yihu_error *err)
+{
+	struct yihu_buf note = {0};
+	const struct yihu_cancelled_note n = {
+		.has_log = has_log, .log = v->audit->checkpoint, .reason = reason};
+	char *path = yihu_path(v->folder->pub, "cancelled");
+	yihu_cancelled_note_sign(&note, v->eid, &n, &key->vkey, &key->keypair);
+	int r = yihu_file_create(path, note.data, note.len, 0644, err);
+	if (r == 0)
+		r = yihu_view_look(v, err);
+	yihu_buf_free(&note);
+	free(path);
+	return r;
+}
+
+int issue_cancel(const struct yihu_keyfile *key, struct yihu_view *v, enum issue_cancel_way way,
+		 struct yihu_span reason, struct yihu_error *err)
+{
+	int r = issue_is_issuer(key, &v->audit->election->charter->issuer, err);
+	if (r == 0)
+		r = issue_may_cancel(v, way, yihu_clock(), err);
+	if (r != 0)
+		return r;
+	if (way == ISSUE_CANCEL_BY_ENTRY)
+		return by_entry(key, v, reason, err);
+	return by_note(key, v, way == ISSUE_CANCEL_LOST_BOX, reason, err);
+}

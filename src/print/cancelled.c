@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The poster of an election that was called off: that it is, why, what its
+ * letters are worth now, and what comes next. It hangs where the first poster
+ * hung, so it looks like it and says another thing in large type.
+ */
+#include "print/poster.h"
+
+#include <stdlib.h>
+
+#define LEFT POSTER_LEFT
+#define RIGHT POSTER_RIGHT
+#define INNER POSTER_INNER
+#define FOOT 262.0
+#define REASON_BOTTOM 170.0 /* the reason's type shrinks until it ends above */
+#define NEXT_TOP 186.0
+
+struct notice {
+	struct page page;
+	const struct paper *paper;
+	const struct paper_called_off *off;
+};
+
+static const char *word(const struct notice *o, enum print_word w)
+{
+	return o->paper->words->text[w];
+}
+
+static double head(struct notice *o)
+{
+	const struct print_words *w = o->paper->words;
+	const struct yihu_definition *d = o->paper->definition;
+	const struct text_style community = {
+		.points = 16, .bold = true, .width = INNER, .lines = 1, .align = PAGE_CENTER};
+	const struct text_style title = {
+		.points = 22, .bold = true, .width = INNER, .lines = 3, .align = PAGE_CENTER};
+	const struct text_style off = {
+		.points = 38, .bold = true, .width = INNER, .lines = 1, .align = PAGE_CENTER};
+	char *unit = print_community(w, d);
+	double y = 16 + page_text(&o->page, LEFT, 16, community, unit) + 2;
+	y += page_text(&o->page, LEFT, y, title, print_meta(w, d, "description")) + 5;
+	page_line(&o->page, LEFT, y, RIGHT, y, 0.8);
+	y += 5 + page_text(&o->page, LEFT, y + 5, off, word(o, P_CANCELLED)) + 4;
+	page_line(&o->page, LEFT, y, RIGHT, y, 0.8);
+	free(unit);
+	return y + 6;
+}
+
+/* As large as the words allow. */
+static void reason(struct notice *o, double y)
+{
+	struct text_style style = {.points = 26, .width = INNER};
+	const struct text_style label = {.points = 15, .bold = true, .width = INNER};
+	const struct text_style when = {.points = 13, .align = PAGE_RIGHT};
+	page_text(&o->page, LEFT, y, label, word(o, P_CANCELLED_WHY));
+	if (o->off->time != 0) {
+		char *date = print_date(o->paper->words, o->off->time);
+		page_text(&o->page, RIGHT, y + 0.5, when, date);
+		free(date);
+	}
+	y += page_text_height(&o->page, label, word(o, P_CANCELLED_WHY)) + 2;
+	while (style.points > 11 &&
+	       y + page_text_height(&o->page, style, o->off->reason) > REASON_BOTTOM)
+		style.points -= 0.5;
+	page_text(&o->page, LEFT, y, style, o->off->reason);
+}
+
+static double paragraph(struct notice *o, double y, double points, bool bold, const char *text)
+{
+	const struct text_style style = {.points = points, .bold = bold, .width = INNER};
+	return y + page_text(&o->page, LEFT, y, style, text) + 2;
+}
+
+static void next(struct notice *o, const char *print)
+{
+	char *letters = print_say(o->paper->words, P_CANCELLED_LETTERS, print);
+	double y = NEXT_TOP;
+	page_line(&o->page, LEFT, y - 5, RIGHT, y - 5, 0.4);
+	y = paragraph(o, y, 18, true, letters) + 2;
+	y = paragraph(o, y, 15, false, word(o, P_CANCELLED_VOTES));
+	paragraph(o, y, 15, false, word(o, P_CANCELLED_NEXT));
+	free(letters);
+}
+
+static void foot(struct notice *o, const char *print)
+{
+	const struct text_style small = {.points = 11};
+	const struct text_style code = {.points = 16, .bold = true};
+	page_line(&o->page, LEFT, FOOT - 3, RIGHT, FOOT - 3, 0.6);
+	page_text(&o->page, LEFT, FOOT, small, word(o, P_SHORT_PRINT));
+	page_text(&o->page, LEFT, FOOT + 5.5, code, print);
+	if (o->paper->url != NULL)
+		page_text(&o->page, LEFT, FOOT + 14, small, o->paper->url);
+	page_text(&o->page, RIGHT - 60, FOOT, small, word(o, P_CANCELLED_SEAL));
+}
+
+int cancelled_print(struct pdf *to, const struct paper *paper, const struct paper_called_off *off,
+		    double scale, struct yihu_error *err)
+{
+	struct typeface type;
+	char print[YIHU_SHORT_PRINT_BYTES];
+	struct notice o = {.page = {.type = &type, .cr = to->cr, .scale = scale, .err = err},
+			   .paper = paper,
+			   .off = off};
+	int r = typeface_open(&type, paper->words->chinese, err);
+	yihu_short_print(print, paper->charter->eid);
+	if (r == 0) {
+		reason(&o, head(&o));
+		next(&o, print);
+		foot(&o, print);
+		r = o.page.failed != 0 ? o.page.failed : pdf_end_page(to, err);
+	}
+	typeface_close(&type);
+	return r;
+}

@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Calling an election off: when it can be done, how it is asked, and what every
+# program says afterwards.
+. "$(dirname "$0")/lib.sh"
+inputs
+why='The price of the lamps was printed wrong.'
+
+audit() { "$YIHU_AUDIT" "$1/box/public" --eid "$(eid_of "$1")"; }
+eid_of() { issue status "$1" | sed -n 's/.*full id \([0-9a-f]*\).*/\1/p'; }
+first4() { issue status "$1" | sed -n 's/.*Election \(....\).*/\1/p' | head -1; }
+
+# ---- what cannot be called off
+says 1 'no election here' issue cancel nowhere --reason "$why"
+holds 'init' init draft
+says 1 'is a draft' issue cancel draft --reason "$why" --confirm AAAA
+holds 'a draft is left as it is' test ! -e draft/paper
+
+# ---- asked before a passphrase is, and confirmed
+holds 'an election up to its letters' election d
+says 1 'wants --reason' issue cancel d
+says 1 'cannot be seen' issue cancel d --reason $'a price\u200b is wrong'
+says 1 'begins or ends with a space' issue cancel d --reason 'a price is wrong '
+says 1 'not confirmed' issue cancel d --reason "$why"
+says 1 'not confirmed' issue cancel d --reason "$why" --confirm AAA
+says 1 'is not lost' issue cancel d --reason "$why" --confirm "$(first4 d)" --box-lost
+says 1 'not the issuer key' issue cancel d --reason "$why" --confirm "$(first4 d)" --key k1
+says 0 'issued' issue status d
+
+# ---- in mid-poll
+export YIHU_TEST_CLOCK=$((opens + 60))
+says 0 'This cannot be undone' issue cancel d --reason "$why" --confirm "$(first4 d | tr A-Z a-z)"
+holds 'both posters are made' test -s d/paper/cancelled-a4.pdf -a -s d/paper/cancelled-a3.pdf
+says 0 "called off on" issue status d
+says 0 "$why" issue status d
+says 0 'issue init NEW --again d' issue status d
+says 0 "$why" audit d
+says 0 'VERIFIED' audit d
+says 1 "$why" issue cancel d --reason again --confirm "$(first4 d)"
+says 1 'called off' issue replace d 1
+says 1 'called off' issue void d 1
+says 1 'called off' issue sign d
+says 1 "$why" trustee box d --key k1
+says 1 "$why" trustee shuffle d --key k1
+says 1 "$why" trustee open d --key k1
+says 1 "$why" trustee sign d --key k1
+says 1 "$why" trustee count d --key k1 --key k2 --key k3
+holds 'nobody has signed a box' test ! -e d/ceremony/box-1
+export YIHU_TEST_CLOCK=$((closes + 60))
+says 1 "$why" tally close d
+says 1 "$why" tally publish d
+holds 'it never got an end' test ! -e d/box/public/log/at-close
+
+# ---- too late
+# Others of their own, in a folder each with their keys.
+apart() { mkdir "$1" && cp e.pb h.csv "$1" && (cd "$1" && export YIHU_TEST_CLOCK=$((opens - 3600)) && "${@:2}"); }
+holds 'another election' apart late election d
+says 1 'can no longer be called off' issue cancel late/d --reason "$why" --confirm "$(first4 late/d)"
+holds 'closed' tally close late/d
+says 1 'can no longer be called off' issue cancel late/d --reason "$why" --confirm "$(first4 late/d)"
+rm late/d/box/box.db*
+says 1 'can no longer be called off' issue cancel late/d --reason "$why" --confirm "$(first4 late/d)" --box-lost
+
+# ---- where no log can say it
+export YIHU_TEST_CLOCK=$((opens + 60))
+holds 'one more' apart lost election d
+rm lost/d/box/box.db*
+says 0 'ballot box is lost' issue cancel lost/d --reason "$why" --confirm "$(first4 lost/d)"
+says 0 "$why" audit lost/d
+says 0 "called off: $why" issue status lost/d
+holds 'the note names the log' grep -q '^log 1 ' lost/d/box/public/cancelled
+says 1 "$why" trustee box lost/d --key lost/k1
+
+export YIHU_TEST_CLOCK=$((opens - 3600))
+chartered() {
+  init c && trustee ceremony c $(keys) --name a --name b --name c --unencrypted &&
+    issue charter c && trustee ceremony c $(keys) && issue charter c
+}
+holds 'a charter alone' apart early chartered
+says 0 'no letters were made yet' issue cancel early/c --reason "$why" --confirm "$(first4 early/c)"
+says 0 "$why" audit early/c
+holds 'the note names no log' grep -q '^log none$' early/c/box/public/cancelled
+says 1 "$why" issue letters early/c
+holds 'and no letter is made' test ! -e early/c/letters
+holds 'a share that is of no use any more can be erased' trustee retire early/c --key early/k1
+plan
