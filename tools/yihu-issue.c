@@ -4,6 +4,7 @@
  */
 #include "common/common.h"
 #include "issue/cancel.h"
+#include "issue/carry.h"
 #include "issue/paper.h"
 #include "issue/status.h"
 
@@ -381,6 +382,8 @@ static int run_handover(int argc, char **argv)
 static const struct cli_verb verbs[] = {
 	{"init", N_("set up an election's folder"), run_init},
 	{"charter", N_("make the charter"), run_charter},
+	{"hand-out", N_("copy onto a stick what a key holder needs now"), carry_run_hand_out},
+	{"collect", N_("take from sticks what key holders have made"), carry_run_collect},
 	{"letters", N_("make the letters"), run_letters},
 	{"walklist", N_("make the list to sign at the doors"), paper_walklist},
 	{"poster", N_("make the poster before the vote"), paper_poster},

@@ -46,6 +46,15 @@ int yihu_view_look(struct yihu_view *v, struct yihu_error *err)
 	return r == 0 ? yihu_reach_keep(v->reach, v->pub, err) : r;
 }
 
+int yihu_view_try(struct yihu_view *v, const char *name, const void *bytes, size_t len,
+		  struct yihu_error *err)
+{
+	yihu_public_put(v->pub, name, bytes, len);
+	yihu_audit_free(v->audit);
+	v->audit = NULL;
+	return audit(v, err);
+}
+
 int yihu_view_show(struct yihu_view *v, struct yihu_error *err)
 {
 	return yihu_reach_mirrors(v->reach) ? yihu_view_look(v, err)

@@ -20,6 +20,10 @@ struct yihu_view {
 };
 /* Fetches and audits; the first fault as an error. */
 int yihu_view_look(struct yihu_view *v, struct yihu_error *err);
+/* The same folder with one file more (name, as of yihu_reach_put): what the audit
+ * says of it, in v->audit. Look again before anything else. */
+int yihu_view_try(struct yihu_view *v, const char *name, const void *bytes, size_t len,
+		  struct yihu_error *err);
 /* After an entry was appended: brings box/public up to it. */
 int yihu_view_show(struct yihu_view *v, struct yihu_error *err);
 /* 0; or YIHU_ECANCELLED, when and why, of an election that was called off: then

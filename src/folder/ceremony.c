@@ -18,20 +18,25 @@ static int read_if_there(struct yihu_buf *out, const char *path, struct yihu_err
 	return r == YIHU_ENOENT ? 0 : r;
 }
 
+int yihu_ceremony_check_announcement(struct yihu_holder *out, const struct yihu_plan *p, uint32_t i,
+				     const struct yihu_buf *file, struct yihu_error *err)
+{
+	uint32_t n, t;
+	int r = yihu_announcement_parse(out, &n, &t, file->data, file->len, err);
+	if (r == 0 && (out->index != i || n != p->n || t != p->t))
+		r = yihu_fail(err, YIHU_ECHARTER,
+			      _("it announces holder %u of %u, threshold %u; the plan has holder "
+				"%u of %u, threshold %u"),
+			      out->index, n, t, i, p->n, p->t);
+	return r;
+}
+
 static int check_announcement(struct yihu_ceremony *c, uint32_t i, struct yihu_error *err)
 {
 	struct yihu_holder h;
-	uint32_t n, t;
-	const struct yihu_buf *file = &c->announcements[i - 1];
-	int r = yihu_announcement_parse(&h, &n, &t, file->data, file->len, err);
+	int r = yihu_ceremony_check_announcement(&h, &c->plan, i, &c->announcements[i - 1], err);
 	if (r != 0)
 		return r;
-	if (h.index != i || n != c->plan.n || t != c->plan.t)
-		return yihu_fail(
-			err, YIHU_ECHARTER,
-			_("it announces holder %u of %u, threshold %u; the plan has holder "
-			  "%u of %u, threshold %u"),
-			h.index, n, t, i, c->plan.n, c->plan.t);
 	c->holders[i - 1] = h;
 	c->n_announced++;
 	return 0;

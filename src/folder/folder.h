@@ -76,6 +76,9 @@ struct yihu_ceremony {
 int yihu_ceremony_read(struct yihu_ceremony *out, const struct yihu_folder *f,
 		       struct yihu_error *err);
 void yihu_ceremony_finish(struct yihu_ceremony *c);
+/* Is file the announcement of holder i in this plan, with its proofs? */
+int yihu_ceremony_check_announcement(struct yihu_holder *out, const struct yihu_plan *p, uint32_t i,
+				     const struct yihu_buf *file, struct yihu_error *err);
 /* Names of the holders whose bit is not set, joined for a sentence; caller frees. */
 char *yihu_missing_holders(const struct yihu_charter *c, uint32_t bits);
 /* The text that the charter of this plan and these n announcements has. */

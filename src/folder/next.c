@@ -66,7 +66,8 @@ const char *yihu_state_name(enum yihu_state s)
 	return yihu_gettext(states[s].name);
 }
 
-/* The signatures that lie in ceremony/: `wanted` of the holders are needed. */
+/* Files that end in a holder's number ("ceremony/box-3"): `wanted` of the
+ * holders are needed. */
 struct signing {
 	uint32_t bits, missing;
 	bool issuer;
@@ -84,7 +85,7 @@ static void signing_read(struct signing *out, const struct yihu_folder *f,
 	*out = (struct signing){0};
 	for (uint32_t j = 1; j <= p->n; j++) {
 		char name[64];
-		snprintf(name, sizeof name, "ceremony/%s-%u", what, j);
+		snprintf(name, sizeof name, "%s%u", what, j);
 		if (folder_has(f, name)) {
 			out->bits |= UINT32_C(1) << (j - 1);
 			signed_by++;
@@ -113,7 +114,7 @@ static char *next_at_box(const struct yihu_folder *f, const struct yihu_plan *p)
 {
 	struct signing s;
 	char *next = NULL;
-	signing_read(&s, f, p, "box", p->q);
+	signing_read(&s, f, p, "ceremony/box-", p->q);
 	if (s.bits == 0)
 		next = yihu_printf(_("%u of the %u key holders must come to sign the box: "
 				     "yihu-trustee box %s --key FILE (or all at one table: "
@@ -137,7 +138,7 @@ static char *next_at_results(const struct yihu_folder *f, const struct yihu_plan
 	struct signing s;
 	char *next = NULL;
 	const char *dir = f->word;
-	signing_read(&s, f, p, "results", wanted);
+	signing_read(&s, f, p, "ceremony/results-", wanted);
 	if (s.issuer && s.missing == 0)
 		next = yihu_printf(_("the results are signed; publish them: yihu-tally publish %s"),
 				   dir);
@@ -167,15 +168,98 @@ static char *next_at_results(const struct yihu_folder *f, const struct yihu_plan
 	return next;
 }
 
-/* Deals and charter may come in either order. */
-static const char *next_at_deal(const struct yihu_folder *f, const struct yihu_plan *p)
+/* Names of the holders whose bits are set; caller frees. */
+static char *names_of(const struct yihu_ceremony *c, uint32_t bits)
 {
-	if (folder_count(f, "ceremony/deal-%u", p->n) == p->n)
-		return N_("the clerk makes the charter: yihu-issue charter %s");
-	if (folder_has(f, "ceremony/charter"))
-		return N_("each key holder who has not dealt yet deals: yihu-trustee deal %s --key "
-			  "FILE");
-	return states[YIHU_ANNOUNCED].next;
+	struct yihu_buf names = {0};
+	for (uint32_t i = 0; i < c->plan.n; i++)
+		if ((bits >> i & 1) != 0)
+			yihu_buf_fmt(&names, "%s%s", names.len > 0 ? _(", ") : "",
+				     c->holders[i].key.name);
+	return names.data != NULL ? (char *)names.data : yihu_strdup("");
+}
+
+/* NULL: nobody has announced yet. */
+static char *next_at_announce(const struct yihu_folder *f, const struct yihu_ceremony *c)
+{
+	struct yihu_buf numbers = {0};
+	uint32_t done = 0;
+	if (c->n_announced == 0)
+		return NULL;
+	for (uint32_t i = 1; i <= c->plan.n; i++)
+		if (c->announcements[i - 1].len > 0)
+			done |= UINT32_C(1) << (i - 1);
+		else
+			yihu_buf_fmt(&numbers, "%s%u", numbers.len > 0 ? _(", ") : "", i);
+	char *names = names_of(c, done);
+	char *next = yihu_printf(_("these key holders still announce: %s (announced: %s): "
+				   "yihu-trustee announce %s --index I --name NAME --key FILE"),
+				 (const char *)numbers.data, names, f->word);
+	free(names);
+	yihu_buf_free(&numbers);
+	return next;
+}
+
+/* Deals and charter may come in either order. NULL: neither is there. */
+static char *next_at_deal(const struct yihu_folder *f, const struct yihu_ceremony *c)
+{
+	uint32_t left = ~c->dealt & ((UINT32_C(1) << c->plan.n) - 1);
+	bool made = c->charter != NULL;
+	if (left == 0)
+		return yihu_printf(_("the clerk makes the charter: yihu-issue charter %s"),
+				   f->word);
+	if (c->dealt == 0 && !made)
+		return NULL;
+	char *names = names_of(c, left), *next;
+	if (made)
+		next = yihu_printf(_("these key holders still deal: %s: yihu-trustee deal %s --key "
+				     "FILE"),
+				   names, f->word);
+	else
+		next = yihu_printf(_("these key holders still deal: %s: yihu-trustee deal %s --key "
+				     "FILE; the clerk makes the charter: yihu-issue charter %s"),
+				   names, f->word, f->word);
+	free(names);
+	return next;
+}
+
+static char *next_before_charter(const struct yihu_folder *f, enum yihu_state s)
+{
+	struct yihu_ceremony *c = yihu_calloc(1, sizeof *c);
+	char *next = NULL;
+	if (yihu_ceremony_read(c, f, NULL) == 0) {
+		next = s == YIHU_DRAFTED ? next_at_announce(f, c) : next_at_deal(f, c);
+		yihu_ceremony_finish(c);
+	}
+	free(c);
+	return next;
+}
+
+/* NULL: nobody has shuffled yet. */
+static char *next_at_shuffle(const struct yihu_folder *f, const struct yihu_plan *p)
+{
+	uint32_t done = folder_count(f, "box/public/mix/%u", p->n);
+	return done == 0 ? NULL
+			 : yihu_printf(_("%u of %u shuffles are done; another key holder shuffles: "
+					 "yihu-trustee shuffle %s --key FILE"),
+				       done, p->t, f->word);
+}
+
+/* NULL: nobody has opened yet. */
+static char *next_at_open(const struct yihu_folder *f, const struct yihu_plan *p)
+{
+	struct signing s;
+	char *next = NULL;
+	signing_read(&s, f, p, "box/public/open/", p->t);
+	if (s.bits != 0)
+		next = yihu_printf(yihu_ngettext("%u more key holder opens (not yet: %s): "
+						 "yihu-trustee open %s --key FILE",
+						 "%u more key holders open (not yet: %s): "
+						 "yihu-trustee open %s --key FILE",
+						 s.missing),
+				   s.missing, s.names, f->word);
+	signing_finish(&s);
+	return next;
 }
 
 /* NULL: nobody has accepted yet. */
@@ -183,7 +267,7 @@ static char *next_at_charter(const struct yihu_folder *f, const struct yihu_plan
 {
 	struct signing s;
 	char *next = NULL;
-	signing_read(&s, f, p, "charter", p->n);
+	signing_read(&s, f, p, "ceremony/charter-", p->n);
 	if (s.bits != 0)
 		next = yihu_printf(_("these key holders still accept: %s: yihu-trustee accept %s "
 				     "--key FILE"),
@@ -196,7 +280,7 @@ bool yihu_retired_holders(const struct yihu_folder *f, const struct yihu_plan *p
 			  char **left)
 {
 	struct signing s;
-	signing_read(&s, f, p, "retired", p->n);
+	signing_read(&s, f, p, "ceremony/retired-", p->n);
 	if (s.bits == 0) {
 		signing_finish(&s);
 		return false;
@@ -275,14 +359,22 @@ char *folder_next(const struct yihu_folder *f, const struct yihu_plan *p, enum y
 {
 	bool too_few = s == YIHU_CLOSED && yihu_log_ballots(f, p) < p->min_box;
 	char *next = NULL;
+	if (!folder_has(f, "secret")) /* the clerk's; this is a key holder's stick */
+		return yihu_printf(_("this stick goes back to the clerk, who takes what is new on "
+				     "it: yihu-issue collect DIR %s"),
+				   f->word);
 	if (too_few)
 		next = next_at_results(f, p, 0);
-	else if (s == YIHU_ANNOUNCED)
-		next = yihu_printf(yihu_gettext(next_at_deal(f, p)), f->word, f->word);
+	else if (s == YIHU_DRAFTED || s == YIHU_ANNOUNCED)
+		next = next_before_charter(f, s);
 	else if (s == YIHU_DEALT)
 		next = next_at_charter(f, p);
 	else if (s == YIHU_CLOSED)
 		next = next_at_box(f, p);
+	else if (s == YIHU_BOXED)
+		next = next_at_shuffle(f, p);
+	else if (s == YIHU_MIXED)
+		next = next_at_open(f, p);
 	else if (s == YIHU_OPENED)
 		next = next_at_results(f, p, p->t);
 	else if (s == YIHU_ISSUED || s == YIHU_OPENED_POLL)

@@ -50,6 +50,11 @@ struct holder_claim {
 int holder_check_claims(const struct holder_claim *claims, size_t n, const struct yihu_folder *f,
 			struct yihu_error *err);
 
+/* May `name` be holder `index`, with this key (NULL: one that is not made yet)?
+ * YIHU_EARG, YIHU_EEXIST, YIHU_EKEYS say with whom it clashes, and the way out. */
+int holder_check_place(const struct yihu_ceremony *c, uint32_t index, const char *name,
+		       const struct yihu_vkey *key, struct yihu_error *err);
+
 /* Draws a fresh polynomial and writes announce-i. Doing it again before
  * dealing, when the file is gone, draws anew; a key that has dealt is refused. */
 int holder_announce(struct yihu_keyfile *key, const struct yihu_folder *f, uint32_t index,

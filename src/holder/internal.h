@@ -11,10 +11,6 @@
  * the announcement that it made? */
 int holder_is_of(const struct yihu_keyfile *key, const struct yihu_ceremony *c,
 		 struct yihu_error *err);
-/* May `name` be holder `index`, with this key (NULL: one that is not made yet)?
- * YIHU_EARG, YIHU_EEXIST, YIHU_EKEYS say with whom it clashes, and the way out. */
-int holder_check_place(const struct yihu_ceremony *c, uint32_t index, const char *name,
-		       const struct yihu_vkey *key, struct yihu_error *err);
 /* Is there an announcement by this key? */
 bool holder_announced(const struct yihu_keyfile *key, const struct yihu_ceremony *c);
 /* A file that knows it is one of several may learn what the others did. */

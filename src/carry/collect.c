@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * From the holder: what it has made, verified before it is taken.
+ */
+#include "carry/internal.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/file.h>
+
+/* ---- files of a name that nobody here knows ---- */
+
+/* "deal-3" begins with a prefix that ends in '-', and the number is a holder's;
+ * "plan" is the whole name. */
+static bool is_known(const char *name, uint32_t n)
+{
+	static const char *const names[] = {"plan",     "election.pb", "charter", "announce-",
+					    "deal-",    "charter-",    "box-",    "mix-",
+					    "results-", "retired-"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		size_t len = strlen(names[i]);
+		uint64_t number;
+		if (strcmp(name, names[i]) == 0 && names[i][len - 1] != '-')
+			return true;
+		if (names[i][len - 1] == '-' && strncmp(name, names[i], len) == 0 &&
+		    yihu_decimal(&number, yihu_span(name + len), n) && number >= 1)
+			return true;
+	}
+	return strcmp(name, "results-issuer") == 0;
+}
+
+/* What begins with a dot is a stick's own litter, or a file on its way. */
+static int name_strangers(const struct carry *k, uint32_t n, struct yihu_error *err)
+{
+	DIR *dir = opendir(k->stick.ceremony);
+	if (dir == NULL)
+		return yihu_fail(err, YIHU_ENOENT, _("There is no folder %s."), k->stick.ceremony);
+	for (const struct dirent *e; (e = readdir(dir)) != NULL;)
+		if (e->d_name[0] != '.' && !is_known(e->d_name, n))
+			yihu_buf_fmt(k->report, _("left alone, no file of the ceremony: %s/%s\n"),
+				     k->stick.ceremony, e->d_name);
+	closedir(dir);
+	return 0;
+}
+
+static int collect(const struct carry *k, uint32_t n, struct yihu_error *err)
+{
+	int r = carry_check_stick(k, err);
+	if (r == 0)
+		r = name_strangers(k, n, err);
+	if (r == 0)
+		r = carry_collect_ceremony(k, err);
+	if (r == 0)
+		r = k->view != NULL ? carry_collect_count(k, err) : carry_refuse_count(k, err);
+	return r;
+}
+
+int carry_collect(const struct yihu_folder *f, struct yihu_view *v, const char *stick,
+		  struct yihu_buf *report, struct yihu_error *err)
+{
+	struct carry k = {.folder = f, .view = v, .report = report};
+	struct yihu_plan plan;
+	int r = yihu_plan_read(&plan, f, err);
+	if (r != 0)
+		return r;
+	yihu_folder_init(&k.stick, stick);
+	r = collect(&k, plan.n, err);
+	yihu_folder_finish(&k.stick);
+	yihu_plan_finish(&plan);
+	return r;
+}

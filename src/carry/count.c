@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Signatures of box and results, mixes, openings and the words of those who
+ * retired, from a stick. Mixes and openings are taken when the public folder
+ * passes the audit with them.
+ */
+#include "carry/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/file.h>
+#include <yihu/results.h>
+
+#include "holder/holder.h"
+
+static const struct yihu_charter *charter_of(const struct carry *k)
+{
+	return k->view->audit->election->charter;
+}
+
+static struct yihu_span span_of(const struct yihu_buf *b)
+{
+	return (struct yihu_span){(const char *)b->data, b->len};
+}
+
+/* ---- signature lines ---- */
+
+/* A line of ours over another text is one that its holder has signed again since
+ * (the box has gained signatures): the one that verifies takes its place. */
+static int take_line(const struct carry *k, const struct carry_pair *p, const struct yihu_vkey *key,
+		     const struct yihu_buf *text, struct yihu_error *err)
+{
+	int r = yihu_note_verify_line(span_of(text), span_of(&p->theirs), key, err);
+	if (r != 0)
+		return yihu_fail_at(
+			err, r,
+			_("%s: it is not signed over what is public now; its holder gets "
+			  "that (yihu-issue hand-out) and signs again"),
+			p->theirs_path);
+	if (p->ours.len == 0)
+		return carry_take(k, p, key->name, err);
+	r = yihu_file_write(p->ours_path, p->theirs.data, p->theirs.len, 0644, err);
+	if (r == 0)
+		yihu_buf_fmt(k->report, _("taken in place of an older one: %s, by “%s”\n"), p->name,
+			     key->name);
+	return r;
+}
+
+static int take_lines(const struct carry *k, const char *name, const struct yihu_buf *text,
+		      bool early, struct yihu_error *err)
+{
+	const struct yihu_charter *c = charter_of(k);
+	int r = 0;
+	for (uint32_t j = 1; j <= c->n && r == 0; j++) {
+		struct carry_pair p;
+		r = carry_pair_read(&p, k, name, j, err);
+		if (r == 0 && carry_pair_waits(&p))
+			r = early ? carry_too_early(&p, err)
+				  : take_line(k, &p, &c->holders[j - 1].key, text, err);
+		carry_pair_finish(&p);
+	}
+	return r;
+}
+
+static int take_box(const struct carry *k, struct yihu_error *err)
+{
+	struct yihu_buf text = {0};
+	bool placed, closed = k->view->audit->closed;
+	if (closed)
+		yihu_box_note_text(&text, k->view->eid, &k->view->audit->box);
+	int r = take_lines(k, "ceremony/box-", &text, !closed || k->view->audit->not_opened, err);
+	if (r == 0 && closed && !k->view->audit->not_opened &&
+	    k->view->audit->stage < YIHU_STAGE_PUBLISHED)
+		r = holder_place_box(k->view, &placed, err);
+	yihu_buf_free(&text);
+	return r;
+}
+
+static int take_results(const struct carry *k, struct yihu_error *err)
+{
+	const struct yihu_audit *a = k->view->audit;
+	struct yihu_buf text = {0};
+	bool early = a->stage < YIHU_STAGE_OPENED;
+	if (!early)
+		yihu_results_note_text(&text, k->view->eid, yihu_public_get(k->view->pub, "box"),
+				       &a->results_pb, &a->results_json);
+	int r = take_lines(k, "ceremony/results-", &text, early, err);
+	yihu_buf_free(&text);
+	return r;
+}
+
+/* ---- mixes and openings ---- */
+
+/* The file beside what is public: audited, put, looked at again. */
+static int put_public(const struct carry *k, const char *name, const struct carry_pair *p,
+		      struct yihu_error *err)
+{
+	int r = yihu_view_try(k->view, name, p->theirs.data, p->theirs.len, err);
+	if (r == 0)
+		r = yihu_reach_put(k->view->reach, name, p->theirs.data, p->theirs.len, false, err);
+	if (r != 0)
+		return yihu_fail_at(err, r, "%s", p->theirs_path);
+	yihu_buf_fmt(k->report, _("taken: %s\n"), name);
+	return yihu_view_look(k->view, err);
+}
+
+/* The stick's public file beside the one that is public here, wherever that is. */
+static int read_public(struct carry_pair *p, const struct carry *k, const char *name,
+		       uint32_t number, struct yihu_error *err)
+{
+	int r = carry_pair_read(p, k, name, number, err);
+	const char *public_name = p->name + strlen("box/public/");
+	const struct yihu_buf *there = yihu_public_get(k->view->pub, public_name);
+	yihu_buf_free(&p->ours);
+	if (there != NULL)
+		yihu_buf_put(&p->ours, there->data, there->len);
+	return r;
+}
+
+static const char *mixer_of(const struct carry *k, const struct yihu_buf *file)
+{
+	const struct yihu_charter *c = charter_of(k);
+	struct yihu_mix *m = NULL;
+	uint32_t holder = 0;
+	if (yihu_mix_parse(&m, file->data, file->len, k->view->audit->n,
+			   k->view->audit->election->definition->width, NULL) == 0)
+		holder = m->holder;
+	yihu_mix_free(m);
+	return holder >= 1 && holder <= c->n ? c->holders[holder - 1].key.name : "?";
+}
+
+static int take_mix(const struct carry *k, uint32_t number, const struct carry_pair *p,
+		    struct yihu_error *err)
+{
+	if (p->ours.len > 0)
+		return yihu_fail(
+			err, YIHU_EEXIST,
+			_("%s: “%s” has shuffled what “%s” has shuffled already; they go one "
+			  "after the other. “%s” deletes that file, gets what is public now "
+			  "(yihu-issue hand-out %s %s), and shuffles again: yihu-trustee "
+			  "shuffle %s --again --key FILE"),
+			p->theirs_path, mixer_of(k, &p->theirs), mixer_of(k, &p->ours),
+			mixer_of(k, &p->theirs), k->folder->word, k->stick.word, k->stick.word);
+	if (number != k->view->audit->mixes + 1)
+		return carry_too_early(p, err);
+	return put_public(k, p->name + strlen("box/public/"), p, err);
+}
+
+static int take_opening(const struct carry *k, uint32_t number, const struct carry_pair *p,
+			struct yihu_error *err)
+{
+	const struct yihu_charter *c = charter_of(k);
+	if (p->ours.len > 0)
+		return yihu_fail(err, YIHU_EEXIST,
+				 _("%s: “%s” has opened already, in other bytes; the first opening "
+				   "is public and stands. Delete that file"),
+				 p->theirs_path, c->holders[number - 1].key.name);
+	if (k->view->audit->mixes < c->t)
+		return carry_too_early(p, err);
+	return put_public(k, p->name + strlen("box/public/"), p, err);
+}
+
+typedef int take(const struct carry *, uint32_t number, const struct carry_pair *,
+		 struct yihu_error *);
+
+static int take_public(const struct carry *k, const char *name, take *take_it,
+		       struct yihu_error *err)
+{
+	uint32_t n = charter_of(k)->n;
+	int r = 0;
+	for (uint32_t i = 1; i <= n && r == 0; i++) {
+		struct carry_pair p;
+		r = read_public(&p, k, name, i, err);
+		if (r == 0 && carry_pair_waits(&p))
+			r = take_it(k, i, &p, err);
+		carry_pair_finish(&p);
+	}
+	return r;
+}
+
+/* ---- retired ---- */
+
+/* A note of this election by that holder; its words are its own. */
+static int check_retired(const struct carry *k, uint32_t j, const struct carry_pair *p,
+			 struct yihu_error *err)
+{
+	struct yihu_note note;
+	struct yihu_buf begin = {0};
+	char hex[2 * YIHU_EID_BYTES + 1];
+	int r = yihu_note_split(&note, p->theirs.data, p->theirs.len, err);
+	if (r == 0)
+		r = yihu_note_verify(&note, &charter_of(k)->holders[j - 1].key, 1, err);
+	yihu_buf_fmt(&begin, "yihu-retired-v1\neid %s\n",
+		     yihu_hex_into(hex, k->view->eid, YIHU_EID_BYTES));
+	if (r == 0 &&
+	    (note.text.len < begin.len || memcmp(note.text.p, begin.data, begin.len) != 0))
+		r = yihu_fail(err, YIHU_EELECTION, _("it is not about this election"));
+	yihu_buf_free(&begin);
+	return r == 0 ? 0 : yihu_fail_at(err, r, "%s", p->theirs_path);
+}
+
+static int take_retired(const struct carry *k, struct yihu_error *err)
+{
+	const struct yihu_charter *c = charter_of(k);
+	int r = 0;
+	for (uint32_t j = 1; j <= c->n && r == 0; j++) {
+		struct carry_pair p;
+		r = carry_pair_read(&p, k, "ceremony/retired-", j, err);
+		if (r == 0 && p.ours.len == 0 && p.theirs.len > 0) {
+			r = check_retired(k, j, &p, err);
+			if (r == 0)
+				r = carry_take(k, &p, c->holders[j - 1].key.name, err);
+		}
+		carry_pair_finish(&p);
+	}
+	return r;
+}
+
+/* ---- all ---- */
+
+int carry_collect_count(const struct carry *k, struct yihu_error *err)
+{
+	int r = take_box(k, err);
+	if (r == 0)
+		r = take_public(k, "box/public/mix/", take_mix, err);
+	if (r == 0)
+		r = take_public(k, "box/public/open/", take_opening, err);
+	if (r == 0)
+		r = take_results(k, err);
+	return r == 0 ? take_retired(k, err) : r;
+}
+
+int carry_refuse_count(const struct carry *k, struct yihu_error *err)
+{
+	static const char *const names[] = {"ceremony/box-", "ceremony/results-",
+					    "ceremony/retired-", "box/public/mix/",
+					    "box/public/open/"};
+	int r = 0;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		for (uint32_t j = 1; j <= YIHU_HOLDERS_MAX && r == 0; j++) {
+			struct carry_pair p;
+			r = carry_pair_read(&p, k, names[i], j, err);
+			if (r == 0 && p.theirs.len > 0)
+				r = carry_too_early(&p, err);
+			carry_pair_finish(&p);
+		}
+	return r;
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * To the holder: the ceremony's files, and later the public folder.
+ */
+#include "carry/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/file.h>
+
+#include "client/mirror.h"
+
+/* The rounds that need a file of ceremony/, one or one a holder. After the vote
+ * the ceremony goes along whole: a second copy of a key file learns from it. */
+static const struct carried {
+	const char *name;
+	bool each;
+	enum carry_round from, to;
+} carried[] = {
+	{"ceremony/plan", false, CARRY_ANNOUNCE, CARRY_RETIRE},
+	{"ceremony/election.pb", false, CARRY_ANNOUNCE, CARRY_ACCEPT},
+	{"ceremony/announce-", true, CARRY_ANNOUNCE, CARRY_RETIRE},
+	{"ceremony/deal-", true, CARRY_ACCEPT, CARRY_RETIRE},
+	{"ceremony/charter", false, CARRY_ACCEPT, CARRY_RETIRE},
+	{"ceremony/charter-", true, CARRY_BOX, CARRY_RETIRE},
+};
+
+/* What only a holder makes, and may be on the stick alone. */
+static const char *const made[] = {"ceremony/announce-", "ceremony/deal-",    "ceremony/charter-",
+				   "ceremony/box-",      "ceremony/results-", "ceremony/retired-",
+				   "box/public/mix/",    "box/public/open/"};
+
+static int check_collected(const struct carry *k, const char *name, uint32_t n,
+			   struct yihu_error *err)
+{
+	int r = 0;
+	for (uint32_t i = 1; i <= n && r == 0; i++) {
+		struct carry_pair p;
+		r = carry_pair_read(&p, k, name, i, err);
+		if (r == 0 && carry_pair_waits(&p))
+			r = yihu_fail(err, YIHU_EEXIST,
+				      _("%s is not here, or differs: first take what is on that "
+					"stick: yihu-issue collect %s %s"),
+				      p.theirs_path, k->folder->word, k->stick.word);
+		carry_pair_finish(&p);
+	}
+	return r;
+}
+
+static int check_empty_or_ours(const struct carry *k, uint32_t n, struct yihu_error *err)
+{
+	if (!yihu_file_exists(k->stick.ceremony))
+		return 0;
+	int r = carry_check_stick(k, err);
+	if (r == YIHU_ENOENT) /* cut off before the plan */
+		r = 0;
+	for (size_t i = 0; i < sizeof made / sizeof *made && r == 0; i++)
+		r = check_collected(k, made[i], n, err);
+	return r;
+}
+
+static int copy_one(const struct carry *k, const char *name, uint32_t number,
+		    struct yihu_error *err)
+{
+	struct carry_pair p;
+	int r = carry_pair_read(&p, k, name, number, err);
+	if (r == 0 && p.ours.len > 0 && p.theirs.len == 0)
+		r = carry_give(&p, err);
+	else if (r == 0 && p.ours.len > 0 && !carry_pair_same(&p))
+		r = yihu_fail(
+			err, YIHU_EEXIST,
+			_("%s is there already, with other bytes, and stays as it is. Take an "
+			  "empty folder on the stick"),
+			p.theirs_path);
+	carry_pair_finish(&p);
+	return r;
+}
+
+static int copy_ceremony(const struct carry *k, enum carry_round round, uint32_t n,
+			 struct yihu_error *err)
+{
+	int r = yihu_dir_make(k->stick.ceremony, 0755, err);
+	for (size_t i = 0; i < sizeof carried / sizeof *carried; i++) {
+		const struct carried *c = &carried[i];
+		if (round < c->from || round > c->to)
+			continue;
+		for (uint32_t j = c->each ? 1 : 0; j <= (c->each ? n : 0) && r == 0; j++)
+			r = copy_one(k, c->name, j, err);
+	}
+	return r;
+}
+
+/* A folder of before keeps its definition beside ceremony/ alone. */
+static int copy_definition(const struct carry *k, struct yihu_error *err)
+{
+	struct yihu_buf file = {0};
+	char *from = yihu_definition_path(k->folder);
+	char *to = yihu_path(k->stick.ceremony, "election.pb");
+	int r = yihu_file_exists(to) ? 0
+				     : yihu_file_read(from, YIHU_DEFINITION_BYTES_MAX, &file, err);
+	if (r == 0 && file.len > 0)
+		r = yihu_file_write(to, file.data, file.len, 0644, err);
+	yihu_buf_free(&file);
+	free(to);
+	free(from);
+	return r;
+}
+
+static int copy_all(const struct carry *k, enum carry_round round, uint32_t n,
+		    struct yihu_error *err)
+{
+	int r = copy_ceremony(k, round, n, err);
+	if (r == 0 && round <= CARRY_ACCEPT)
+		r = copy_definition(k, err);
+	if (r == 0 && k->view != NULL)
+		r = yihu_dir_make(k->stick.pub, 0755, err);
+	return r == 0 && k->view != NULL ? mirror_write(k->stick.pub, k->view->pub, err) : r;
+}
+
+int carry_hand_out(const struct yihu_folder *f, const struct yihu_view *v, const char *stick,
+		   enum carry_round round, struct yihu_error *err)
+{
+	struct yihu_view view = v != NULL ? *v : (struct yihu_view){0};
+	struct carry k = {.folder = f, .view = v != NULL ? &view : NULL};
+	struct yihu_plan plan;
+	int r = yihu_plan_read(&plan, f, err);
+	if (r != 0)
+		return r;
+	yihu_folder_init(&k.stick, stick);
+	r = check_empty_or_ours(&k, plan.n, err);
+	if (r == 0)
+		r = copy_all(&k, round, plan.n, err);
+	yihu_folder_finish(&k.stick);
+	yihu_plan_finish(&plan);
+	return r;
+}

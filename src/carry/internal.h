@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Shared by both ways that a stick goes.
+ */
+#ifndef YIHU_CARRY_INTERNAL_H
+#define YIHU_CARRY_INTERNAL_H
+
+#include "carry/carry.h"
+
+/* One stick at the committee's table. */
+struct carry {
+	const struct yihu_folder *folder; /* the committee's */
+	struct yihu_folder stick;
+	struct yihu_view *view;  /* NULL before the letters */
+	struct yihu_buf *report; /* lines for the user */
+};
+
+/* A file of the same name on the stick and at the committee's; the bytes are
+ * empty where it is not there. */
+struct carry_pair {
+	char *name; /* "ceremony/announce-3" */
+	char *theirs_path, *ours_path;
+	struct yihu_buf theirs, ours;
+};
+int carry_pair_read(struct carry_pair *p, const struct carry *k, const char *name, uint32_t number,
+		    struct yihu_error *err);
+void carry_pair_finish(struct carry_pair *p);
+bool carry_pair_same(const struct carry_pair *p);
+/* Is there something to take? */
+bool carry_pair_waits(const struct carry_pair *p);
+
+/* Is the stick of this election? YIHU_ENOENT: it has none; YIHU_EELECTION. */
+int carry_check_stick(const struct carry *k, struct yihu_error *err);
+/* Where the other side has nothing: one file onto the stick; one into the
+ * committee's folder, which is said. */
+int carry_give(const struct carry_pair *p, struct yihu_error *err);
+int carry_take(const struct carry *k, const struct carry_pair *p, const char *whose,
+	       struct yihu_error *err);
+
+/* The files of the ceremony, and those of the count. */
+int carry_collect_ceremony(const struct carry *k, struct yihu_error *err);
+int carry_collect_count(const struct carry *k, struct yihu_error *err);
+/* A file that came too early: what it waits for is not done here yet. */
+int carry_too_early(const struct carry_pair *p, struct yihu_error *err);
+/* A file of a round whose turn it is not at all. */
+int carry_refuse_count(const struct carry *k, struct yihu_error *err);
+
+#endif
