@@ -35,7 +35,8 @@ static void a_plan_reads_back_to_the_same_text(void **state)
 	struct yihu_buf text = {0};
 	assert_int_equal(yihu_plan_parse(&p, sound, strlen(sound), NULL), 0);
 	assert_string_equal(p.url, "https://vote.example.org");
-	assert_string_equal(p.origin, "vote.example.org/election");
+	const char begins[] = "vote.example.org/election-";
+	assert_memory_equal(p.origin, begins, strlen(begins));
 	assert_int_equal(p.households, 6);
 	assert_int_equal(p.opens, COMMITTEE_OPENS);
 	assert_int_equal(p.closes, COMMITTEE_CLOSES);
@@ -66,7 +67,7 @@ static void nothing_else_reads(void **state)
 		{"origin vote", "origin  vote", "line 2"},
 		{"origin vote", "Origin vote", "line 2"},
 		{"origin vote", "origin https://vote", "line 2"},
-		{"/election\nurl", "/../election\nurl", "line 2"},
+		{"/election-", "/../election-", "line 2"},
 		{"url https://vote.example.org", "url https://evil.example.org", "line 3"},
 		{"url https://vote.example.org", "url https://vote.example.or", "line 3"},
 		{"url https://vote.example.org", "url https://vote.example.org/", "line 3"},
@@ -91,7 +92,7 @@ static void nothing_else_reads(void **state)
 		{"closes 2026-06-02", "closes 2026-06-01", "line 10"},
 		{"closes 2026-06-02", "closes 2026-13-02", "line 10"},
 		{"issuer issuer+", "issuer issuer2+", "line 11"},
-		{"log vote.example.org/election+", "log vote.example.org/other+", "line 12"},
+		{"log vote.example.org/election-", "log vote.example.org/other-", "line 12"},
 		{"threshold 2 3 3", "threshold 1 3 3", "line 13"},
 		{"threshold 2 3 3", "threshold 2 3 1", "line 13"},
 		{"threshold 2 3 3", "threshold 2 3 4", "line 13"},
