@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <yihu/file.h>
 #include <yihu/results.h>
 
 #include "holder/holder.h"
@@ -38,13 +37,8 @@ static int take_line(const struct carry *k, const struct carry_pair *p, const st
 			_("%s: it is not signed over what is public now; its holder gets "
 			  "that (yihu-issue hand-out) and signs again"),
 			p->theirs_path);
-	if (p->ours.len == 0)
-		return carry_take(k, p, key->name, err);
-	r = yihu_file_write(p->ours_path, p->theirs.data, p->theirs.len, 0644, err);
-	if (r == 0)
-		yihu_buf_fmt(k->report, _("taken in place of an older one: %s, by “%s”\n"), p->name,
-			     key->name);
-	return r;
+	return p->ours.len == 0 ? carry_take(k, p, key->name, err)
+				: carry_replace(k, p, key->name, err);
 }
 
 static int take_lines(const struct carry *k, const char *name, const struct yihu_buf *text,
@@ -181,37 +175,31 @@ static int take_public(const struct carry *k, const char *name, take *take_it,
 
 /* ---- retired ---- */
 
-/* A note of this election by that holder; its words are its own. */
-static int check_retired(const struct carry *k, uint32_t j, const struct carry_pair *p,
-			 struct yihu_error *err)
+/* The word of a holder who has erased more files of its key since replaces the
+ * earlier one. */
+static int take_retired_one(const struct carry *k, uint32_t j, const struct carry_pair *p,
+			    struct yihu_error *err)
 {
-	struct yihu_note note;
-	struct yihu_buf begin = {0};
-	char hex[2 * YIHU_EID_BYTES + 1];
-	int r = yihu_note_split(&note, p->theirs.data, p->theirs.len, err);
-	if (r == 0)
-		r = yihu_note_verify(&note, &charter_of(k)->holders[j - 1].key, 1, err);
-	yihu_buf_fmt(&begin, "yihu-retired-v1\neid %s\n",
-		     yihu_hex_into(hex, k->view->eid, YIHU_EID_BYTES));
-	if (r == 0 &&
-	    (note.text.len < begin.len || memcmp(note.text.p, begin.data, begin.len) != 0))
-		r = yihu_fail(err, YIHU_EELECTION, _("it is not about this election"));
-	yihu_buf_free(&begin);
-	return r == 0 ? 0 : yihu_fail_at(err, r, "%s", p->theirs_path);
+	const struct yihu_vkey *key = &charter_of(k)->holders[j - 1].key;
+	struct yihu_retired theirs, ours = {0};
+	int r = yihu_retired_read(&theirs, &k->stick, k->view->eid, key, j, err);
+	if (r != 0)
+		return r;
+	if (p->ours.len == 0)
+		return carry_take(k, p, key->name, err);
+	r = yihu_retired_read(&ours, k->folder, k->view->eid, key, j, err);
+	return r == 0 && theirs.erased > ours.erased ? carry_replace(k, p, key->name, err) : r;
 }
 
 static int take_retired(const struct carry *k, struct yihu_error *err)
 {
-	const struct yihu_charter *c = charter_of(k);
+	uint32_t n = charter_of(k)->n;
 	int r = 0;
-	for (uint32_t j = 1; j <= c->n && r == 0; j++) {
+	for (uint32_t j = 1; j <= n && r == 0; j++) {
 		struct carry_pair p;
 		r = carry_pair_read(&p, k, "ceremony/retired-", j, err);
-		if (r == 0 && p.ours.len == 0 && p.theirs.len > 0) {
-			r = check_retired(k, j, &p, err);
-			if (r == 0)
-				r = carry_take(k, &p, c->holders[j - 1].key.name, err);
-		}
+		if (r == 0 && carry_pair_waits(&p))
+			r = take_retired_one(k, j, &p, err);
 		carry_pair_finish(&p);
 	}
 	return r;

@@ -36,6 +36,9 @@ int carry_check_stick(const struct carry *k, struct yihu_error *err);
 int carry_give(const struct carry_pair *p, struct yihu_error *err);
 int carry_take(const struct carry *k, const struct carry_pair *p, const char *whose,
 	       struct yihu_error *err);
+/* A word of the same holder that stands for an earlier one of its own. */
+int carry_replace(const struct carry *k, const struct carry_pair *p, const char *whose,
+		  struct yihu_error *err);
 
 /* The files of the ceremony, and those of the count. */
 int carry_collect_ceremony(const struct carry *k, struct yihu_error *err);

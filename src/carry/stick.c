@@ -95,6 +95,16 @@ int carry_take(const struct carry *k, const struct carry_pair *p, const char *wh
 	return r;
 }
 
+int carry_replace(const struct carry *k, const struct carry_pair *p, const char *whose,
+		  struct yihu_error *err)
+{
+	int r = yihu_file_write(p->ours_path, p->theirs.data, p->theirs.len, 0644, err);
+	if (r == 0)
+		yihu_buf_fmt(k->report, _("taken in place of an older one: %s, by “%s”\n"), p->name,
+			     whose);
+	return r;
+}
+
 int carry_too_early(const struct carry_pair *p, struct yihu_error *err)
 {
 	return yihu_fail(err, YIHU_ESTATE,

@@ -220,7 +220,7 @@ static void two_who_shuffle_at_once_are_both_named(void **state)
 	/* The way out that was named. */
 	committee_shell(c, "rm '棒 2/box/public/mix/1'");
 	must_hand_out(c, 2);
-	assert_int_equal(on_stick(c, 2, holder_shuffle), 0);
+	assert_int_equal(on_stick(c, 2, holder_shuffle_again), 0);
 	must_collect(c, 2);
 	assert_int_equal(committee_state(c), YIHU_MIXED);
 	yihu_buf_free(&before);

@@ -54,7 +54,7 @@ static int sign_results(struct committee *at, uint32_t holder)
 
 static int retire(struct committee *at, uint32_t holder)
 {
-	return committee_count(at, holder, holder_retire);
+	return committee_count(at, holder, committee_retire);
 }
 
 static void alone(struct committee *c, uint32_t holder, committee_count_act *act)
