@@ -17,13 +17,40 @@
 
 struct yihu_box;
 
+/* Is DIR where the box lives? A copy that were served too would be a second
+ * history under the same log key, so a box that finds itself on another
+ * machine, under another path or in another folder than it says is refused
+ * with YIHU_ESTATE until a person says YIHU_BOX_MOVED (nobody can prove it). */
+enum yihu_box_move {
+	YIHU_BOX_STAYS,
+	YIHU_BOX_MOVED,   /* every other copy is stopped for good: it lives here now */
+	YIHU_BOX_LEAVES,  /* handover: the folder that it is unpacked to is its home */
+	YIHU_BOX_FOLLOWS, /* a mirror lives wherever its box does */
+};
+/* How a box is opened; all zero is the usual way. */
+struct yihu_box_opening {
+	const char *mirror; /* a second box folder (below), or NULL */
+	enum yihu_box_move move;
+	/* Files that a person has: receipts or checkpoints that the log must
+	 * contain. YIHU_EHISTORY, and both sizes, when it does not. */
+	const char *const *not_before;
+	size_t n_not_before;
+};
+int yihu_box_open_as(struct yihu_box **out, const char *dir, const struct yihu_box_opening *how,
+		     uint64_t now, struct yihu_error *err);
+
 /* Takes the exclusive lock on DIR (DIR/.lock), reads DIR/log.key and
  * DIR/public/{election.pb,charter,register}, and opens DIR/box.db; makes it
  * with the O entry when there is none. Everything is re-verified: every entry
  * by the ledger, tree, checkpoint and its signature, log key against charter,
  * rows against entries. Any disagreement refuses with YIHU_EDATABASE (or the
  * entry's own code) and says which two differ. YIHU_ELOCKED when a daemon or
- * tool has it. now is the wall clock. */
+ * tool has it. now is the wall clock.
+ *
+ * DIR/mark says what the log key has signed last (src/box/mark.h): a box that
+ * does not hold that is an older copy, or lost its WAL, and is refused with
+ * YIHU_EHISTORY; so is one whose mark is missing. A box of an older program,
+ * without mark and home, is given both. */
 int yihu_box_open(struct yihu_box **out, const char *dir, uint64_t now, struct yihu_error *err);
 void yihu_box_close(struct yihu_box *b);
 
@@ -81,9 +108,20 @@ int yihu_box_clock(const struct yihu_box *b, uint64_t *now, struct yihu_error *e
  * transaction, durably. Returns 0 when the commit is done (each submission
  * has its own code), YIHU_EUNKNOWN when the commit failed: then nothing may be
  * acknowledged, the box is unusable and must be closed and reopened;
- * YIHU_EIO/EBUSY with nothing written when the disk is full (usable on). */
+ * YIHU_EIO/EBUSY with nothing written when the disk is full (usable on).
+ * Before anything leaves, the mark covers it too. */
 int yihu_box_commit(struct yihu_box *b, struct yihu_submission *subs, size_t n, uint64_t now,
 		    struct yihu_error *err);
+
+/* Are database, WAL, lock and mark still the files with those names, the
+ * mirror's too? Every commit asks it first. YIHU_EUNKNOWN when not: what is
+ * written is lost with the process; the box is unusable. */
+int yihu_box_check_names(struct yihu_box *b, struct yihu_error *err);
+/* Is DIR still the folder that was opened (its lock file)? */
+bool yihu_box_in_place(const struct yihu_box *b);
+/* At a quiet moment: moves what the WAL holds into box.db, so that box.db by
+ * itself has nearly everything. */
+int yihu_box_rest(struct yihu_box *b, struct yihu_error *err);
 
 /* now is a clock that can be believed, here and in yihu_box_commit from closes
  * on. When now ≥ closes and there is none yet: signs and stores the at-close

@@ -199,6 +199,25 @@ static void undo(struct yihu_box *b, uint64_t size, struct yihu_submission *subs
 	}
 }
 
+/* The mirror's first, as with the databases. */
+static int put_marks(struct yihu_box *b, const struct yihu_buf *note,
+		     const struct yihu_buf *at_close, struct yihu_error *err)
+{
+	int rc = b->mirror ? put_marks(b->mirror, note, at_close, err) : YIHU_OK;
+	if (rc)
+		return rc;
+	rc = yihu_mark_put(&b->mark, note, at_close, err);
+	b->broken = b->broken || rc;
+	return rc;
+}
+
+int yihu_box_seal_group(struct yihu_box *b, const struct yihu_buf *note,
+			const struct yihu_buf *at_close, struct yihu_error *err)
+{
+	int rc = yihu_box_sql_commit(b, err);
+	return rc ? rc : put_marks(b, note, at_close, err);
+}
+
 static int commit_group(struct yihu_box *b, struct yihu_submission *subs, size_t n, uint64_t now,
 			struct yihu_error *err)
 {
@@ -212,7 +231,7 @@ static int commit_group(struct yihu_box *b, struct yihu_submission *subs, size_t
 	if (!rc && grown)
 		rc = yihu_box_put_checkpoint(b, "latest", &note, &why);
 	if (!rc && grown)
-		rc = yihu_box_sql_commit(b, &why);
+		rc = yihu_box_seal_group(b, &note, &b->at_close, &why);
 	if (rc) {
 		undo(b, size, subs, n, rc, &why);
 		rc = yihu_fail(err, rc, "%s", why.text);
@@ -228,12 +247,12 @@ static int commit_group(struct yihu_box *b, struct yihu_submission *subs, size_t
 	return rc;
 }
 
-static int check_usable(const struct yihu_box *b, struct yihu_error *err)
+static int check_usable(struct yihu_box *b, struct yihu_error *err)
 {
 	if (b->half && !b->mirror)
 		return yihu_box_check_whole(b->dir, err);
 	if (!b->broken && !(b->mirror && b->mirror->broken))
-		return YIHU_OK;
+		return yihu_box_check_names(b, err);
 	return yihu_fail(err, YIHU_EUNKNOWN,
 			 _("%s/box.db: an earlier write failed. The box must be opened anew."),
 			 b->dir);
@@ -272,7 +291,7 @@ int yihu_box_end_poll(struct yihu_box *b, uint64_t now, struct yihu_error *err)
 	if (!rc)
 		rc = yihu_box_put_checkpoint(b, "at-close", &note, err);
 	if (!rc)
-		rc = yihu_box_sql_commit(b, err);
+		rc = yihu_box_seal_group(b, &b->checkpoint, &note, err);
 	if (rc) {
 		yihu_box_sql_rollback(b);
 		yihu_buf_free(&note);

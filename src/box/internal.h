@@ -11,10 +11,14 @@
 #define YIHU_BOX_INTERNAL_H
 
 #include <sqlite3.h>
+#include <sys/types.h>
 #include <yihu/box.h>
 #include <yihu/keyfile.h>
 
-#define YIHU_BOX_SCHEMA 1
+#include "mark.h"
+
+/* 2: a mark and a home (mark.h, home.c). A box of schema 1 gets both. */
+#define YIHU_BOX_SCHEMA 2
 
 /* Prepared once, when the box opens (sql.c holds the texts). */
 enum box_query {
@@ -41,6 +45,13 @@ enum box_query {
 	N_QUERIES
 };
 
+/* A file that is written, as it was when the box was opened (names.c). */
+#define YIHU_BOX_FILES 5
+struct box_file {
+	dev_t dev;
+	ino_t ino;
+};
+
 struct yihu_box {
 	char *dir;
 	int lock; /* of DIR/.lock, −1 before it is taken */
@@ -48,6 +59,9 @@ struct yihu_box {
 	struct yihu_election *election;
 	struct yihu_ledger *ledger; /* exactly the committed entries, but inside a commit */
 	sqlite3 *db;
+	int schema; /* of box.db; this program's own once the box is open */
+	struct yihu_mark mark;
+	struct box_file files[YIHU_BOX_FILES];
 	sqlite3_stmt *queries[N_QUERIES];
 	struct yihu_buf checkpoint; /* the signed note over the ledger's size */
 	struct yihu_buf at_close;   /* empty until the poll was ended */
@@ -65,7 +79,10 @@ int yihu_box_sql_open(struct yihu_box *b, bool *is_new, struct yihu_error *err);
 void yihu_box_sql_close(struct yihu_box *b);
 /* Makes the tables; inside the transaction that also appends the O entry. */
 int yihu_box_sql_create(struct yihu_box *b, struct yihu_error *err);
+/* Finds out b->schema, and are the tables its? */
 int yihu_box_sql_check_schema(struct yihu_box *b, struct yihu_error *err);
+/* Schema 1 to 2, inside a transaction that also says where the box lives. */
+int yihu_box_sql_migrate(struct yihu_box *b, struct yihu_error *err);
 int yihu_box_sql_prepare(struct yihu_box *b, struct yihu_error *err);
 /* Moves the whole WAL into box.db and syncs it. */
 int yihu_box_sql_settle(struct yihu_box *b, struct yihu_error *err);
@@ -100,6 +117,32 @@ void yihu_box_sql_rollback(struct yihu_box *b);
 int yihu_box_read_note(struct yihu_box *b, struct yihu_error *err);
 int yihu_box_read_reason(struct yihu_box *b, struct yihu_error *err);
 int yihu_box_refuse_called_off(const struct yihu_box *b, struct yihu_error *err);
+/* A group's end: COMMIT, then the mark (note and at_close as they are from now
+ * on); on failure as yihu_box_sql_commit. */
+int yihu_box_seal_group(struct yihu_box *b, const struct yihu_buf *note,
+			const struct yihu_buf *at_close, struct yihu_error *err);
+
+/* home.c: is this where the box lives, or may it live here from now on? Asked
+ * before anything is written. stays: box.db says so already. */
+int yihu_box_check_home(struct yihu_box *b, enum yihu_box_move move, bool *stays,
+			struct yihu_error *err);
+/* Inside a transaction: it lives here, or leaves from here. */
+int yihu_box_put_home(struct yihu_box *b, bool leaving, struct yihu_error *err);
+
+/* names.c: the files that are written, by name. A check that fails breaks the
+ * box: YIHU_EUNKNOWN. */
+int yihu_box_note_names(struct yihu_box *b, struct yihu_error *err);
+
+/* known.c: must this receipt or checkpoint be in the log, and is it not?
+ * YIHU_EHISTORY with both sizes. */
+int yihu_box_check_known(const struct yihu_box *b, const char *path, struct yihu_error *err);
+
+/* open.c: one folder, whether a half or not. */
+int yihu_box_open_folder(struct yihu_box **out, const char *dir, const struct yihu_box_opening *how,
+			 uint64_t now, struct yihu_error *err);
+/* mirror.c: both. */
+int yihu_box_open_halves(struct yihu_box **out, const char *dir, const struct yihu_box_opening *how,
+			 uint64_t now, struct yihu_error *err);
 
 /* half.c: the mark of a half; checking and removing it: yihu/box.h */
 bool yihu_box_has(const char *dir, const char *name);

@@ -76,6 +76,20 @@ static int copy_database(struct yihu_box *b, const char *mirror, struct yihu_err
 	return rc;
 }
 
+/* A mark that is there is of an earlier mirror in this folder, and may know
+ * better than this box. */
+static int fill_mark(const struct yihu_box *b, const char *mirror, struct yihu_error *err)
+{
+	struct yihu_mark there = {.fd = -1};
+	int rc = yihu_mark_open(&there, mirror, false, err);
+	if (rc == YIHU_ENOENT)
+		return yihu_mark_make(mirror, err);
+	if (!rc)
+		rc = yihu_mark_compare(&there, b, err);
+	yihu_mark_close(&there);
+	return rc;
+}
+
 /* The charter first: nothing is put into a folder of another election. The mark
  * before the log key: with it alone the folder could begin a log of its own. */
 static int fill_mirror(struct yihu_box *b, const char *mirror, struct yihu_error *err)
@@ -90,6 +104,8 @@ static int fill_mirror(struct yihu_box *b, const char *mirror, struct yihu_error
 		rc = yihu_box_mark_half(mirror, b->dir, err);
 	if (!rc)
 		rc = copy_file(b->dir, mirror, "log.key", 0600, err);
+	if (!rc)
+		rc = fill_mark(b, mirror, err);
 	free(pub);
 	return rc ? rc : copy_database(b, mirror, err);
 }
@@ -160,8 +176,8 @@ static int copy_entries(struct yihu_box *behind, struct yihu_box *ahead, struct 
 
 /* Copies what is missing, and believes it only when the box has been opened,
  * and so verified, anew. */
-static int catch_up(struct yihu_box **behind, struct yihu_box *ahead, uint64_t now,
-		    struct yihu_error *err)
+static int catch_up(struct yihu_box **behind, struct yihu_box *ahead, enum yihu_box_move move,
+		    uint64_t now, struct yihu_error *err)
 {
 	if ((*behind)->at_close.len == ahead->at_close.len &&
 	    yihu_ledger_size((*behind)->ledger) == yihu_ledger_size(ahead->ledger))
@@ -172,7 +188,7 @@ static int catch_up(struct yihu_box **behind, struct yihu_box *ahead, uint64_t n
 	char *dir = yihu_strdup((*behind)->dir);
 	yihu_box_close(*behind);
 	*behind = NULL;
-	rc = yihu_box_open(behind, dir, now, err);
+	rc = yihu_box_open_folder(behind, dir, &(struct yihu_box_opening){.move = move}, now, err);
 	free(dir);
 	return rc;
 }
@@ -198,7 +214,8 @@ static int level(struct yihu_box **b, struct yihu_box **m, uint64_t now, struct 
 	if (!rc)
 		rc = yihu_box_mark_half((*b)->dir, (*m)->dir, err);
 	if (!rc)
-		rc = forth ? catch_up(m, *b, now, err) : catch_up(b, *m, now, err);
+		rc = forth ? catch_up(m, *b, YIHU_BOX_FOLLOWS, now, err)
+			   : catch_up(b, *m, YIHU_BOX_STAYS, now, err);
 	return rc;
 }
 
@@ -220,22 +237,35 @@ static int join(struct yihu_box **b, struct yihu_box **m, uint64_t now, struct y
 	return YIHU_OK;
 }
 
-int yihu_box_open_mirrored(struct yihu_box **out, const char *dir, const char *mirror, uint64_t now,
-			   struct yihu_error *err)
+/* What a person has is asked of both together: where the first one alone is an
+ * older copy, the other one knows better and has given it the rest. */
+static int open_and_join(struct yihu_box **b, struct yihu_box **m, const char *dir,
+			 const struct yihu_box_opening *how, uint64_t now, struct yihu_error *err)
+{
+	const struct yihu_box_opening first = {.move = how->move};
+	const struct yihu_box_opening second = {.move = YIHU_BOX_FOLLOWS};
+	int rc = yihu_box_open_folder(b, dir, &first, now, err);
+	if (!rc && !yihu_box_has(how->mirror, "box.db"))
+		rc = make_mirror(*b, how->mirror, err);
+	if (!rc)
+		rc = yihu_box_open_folder(m, how->mirror, &second, now, err);
+	if (!rc)
+		rc = join(b, m, now, err);
+	for (size_t i = 0; !rc && i < how->n_not_before; i++)
+		rc = yihu_box_check_known(*b, how->not_before[i], err);
+	return rc;
+}
+
+int yihu_box_open_halves(struct yihu_box **out, const char *dir, const struct yihu_box_opening *how,
+			 uint64_t now, struct yihu_error *err)
 {
 	struct yihu_box *b = NULL, *m = NULL;
-	if (!yihu_box_has(dir, "box.db") && yihu_box_has(mirror, "box.db"))
+	if (!yihu_box_has(dir, "box.db") && yihu_box_has(how->mirror, "box.db"))
 		return yihu_fail(err, YIHU_EDATABASE,
 				 _("%s has no box.db, but %s has one. Start with %s as the box; "
 				   "the other folder can be its mirror."),
-				 dir, mirror, mirror);
-	int rc = yihu_box_open(&b, dir, now, err);
-	if (!rc && !yihu_box_has(mirror, "box.db"))
-		rc = make_mirror(b, mirror, err);
-	if (!rc)
-		rc = yihu_box_open(&m, mirror, now, err);
-	if (!rc)
-		rc = join(&b, &m, now, err);
+				 dir, how->mirror, how->mirror);
+	int rc = open_and_join(&b, &m, dir, how, now, err);
 	yihu_box_close(m);
 	if (rc)
 		yihu_box_close(b);

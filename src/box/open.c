@@ -67,44 +67,85 @@ static int put_open_entry(struct yihu_box *b, uint64_t now, struct yihu_error *e
 	return rc;
 }
 
-/* A database that is new beside a log that was shown to others, or that has a
- * mirror, is a lost one: a second O entry would be a second history. */
+/* A database that is new beside a log that was shown to others, that has a
+ * mirror, or whose mark says that something was signed, is a lost one: a second
+ * O entry would be a second history. */
 static int refuse_lost(const struct yihu_box *b, struct yihu_error *err)
 {
 	char *path = yihu_path(b->dir, "public/log/checkpoint");
-	bool lost = yihu_file_exists(path);
+	bool shown = yihu_file_exists(path);
 	free(path);
-	if (!lost && !b->half)
-		return YIHU_OK;
-	if (!lost)
+	if (b->half && !shown)
 		return yihu_fail(err, YIHU_EDATABASE,
 				 _("%s has a mirror, but its own box.db is empty or gone. Go on "
 				   "from the mirror."),
 				 b->dir);
-	return yihu_fail(err, YIHU_EDATABASE,
-			 _("%s/public/log is there, but box.db is empty or gone. Put box.db back."),
-			 b->dir);
+	if (shown)
+		return yihu_fail(
+			err, YIHU_EDATABASE,
+			_("%s/public/log is there, but box.db is empty or gone. Put box.db back."),
+			b->dir);
+	if (b->mark.latest.len > 0)
+		return yihu_fail(
+			err, YIHU_EDATABASE,
+			_("%s is there, but box.db is empty or gone. Put box.db and box.db-wal "
+			  "back."),
+			b->mark.path);
+	return YIHU_OK;
 }
 
-static int create(struct yihu_box *b, uint64_t now, struct yihu_error *err)
+static int open_mark(struct yihu_box *b, struct yihu_error *err)
 {
-	/* Who begins the log has just set its times by this clock. */
-	int rc = yihu_clock_vouch(b->dir, err);
-	if (!rc)
-		rc = yihu_box_sql_exec(b, "BEGIN IMMEDIATE", err);
-	if (rc)
-		return rc;
-	rc = yihu_box_sql_create(b, err);
+	int rc = yihu_mark_open(&b->mark, b->dir, true, err);
+	return rc == YIHU_ENOENT ? YIHU_OK : rc;
+}
+
+static int need_mark(struct yihu_box *b, struct yihu_error *err)
+{
+	if (b->mark.path)
+		return YIHU_OK;
+	int rc = yihu_mark_make(b->dir, err);
+	return rc ? rc : open_mark(b, err);
+}
+
+/* What was opened, and so verified, is signed: the mark says so on the disk,
+ * also where an earlier write of it reached the cache alone. */
+static int bring_up_mark(struct yihu_box *b, struct yihu_error *err)
+{
+	return yihu_mark_put(&b->mark, &b->checkpoint, &b->at_close, err);
+}
+
+static int insert_all(struct yihu_box *b, uint64_t now, struct yihu_error *err)
+{
+	int rc = yihu_box_sql_create(b, err);
 	if (!rc)
 		rc = yihu_box_sql_prepare(b, err);
 	if (!rc)
 		rc = put_meta(b, err);
 	if (!rc)
-		rc = put_open_entry(b, now, err);
+		rc = yihu_box_put_home(b, false, err);
+	return rc ? rc : put_open_entry(b, now, err);
+}
+
+/* The mark comes first and says nothing yet: a box that has had one always has
+ * one. */
+static int create(struct yihu_box *b, uint64_t now, struct yihu_error *err)
+{
+	/* Who begins the log has just set its times by this clock. */
+	int rc = yihu_clock_vouch(b->dir, err);
 	if (!rc)
-		rc = yihu_box_sql_commit(b, err);
+		rc = need_mark(b, err);
+	if (!rc)
+		rc = yihu_box_sql_exec(b, "BEGIN IMMEDIATE", err);
+	if (rc)
+		return rc;
+	rc = insert_all(b, now, err);
+	if (!rc)
+		rc = yihu_box_seal_group(b, &b->checkpoint, &b->at_close, err);
 	if (rc && !sqlite3_get_autocommit(b->db))
 		yihu_box_sql_exec(b, "ROLLBACK", NULL);
+	if (!rc)
+		rc = yihu_box_sql_settle(b, err);
 	/* From here on the loss of box.db is seen (refuse_lost). */
 	return rc ? rc : yihu_box_export(b, err);
 }
@@ -118,12 +159,81 @@ static int check_time(const struct yihu_box *b, uint64_t now, struct yihu_error 
 			 b->dir);
 }
 
-static int open_database(struct yihu_box *b, uint64_t now, struct yihu_error *err)
+static int fail_no_mark(const struct yihu_box *b, struct yihu_error *err)
+{
+	return yihu_fail(err, YIHU_EHISTORY,
+			 _("%s/%s is missing, and this box has had one. box.db has %llu entries; "
+			   "how many were signed is not known. Put the newest %s back, from where "
+			   "it went or from the mirror, or make the box anew: yihu-countd "
+			   "--rebuild."),
+			 b->dir, YIHU_MARK_NAME, (unsigned long long)yihu_ledger_size(b->ledger),
+			 YIHU_MARK_NAME);
+}
+
+/* Everything outside of box.db that knows how far the log was signed. */
+static int check_signed(struct yihu_box *b, const struct yihu_box_opening *how,
+			struct yihu_error *err)
+{
+	int rc = yihu_box_check_exported(b, err);
+	if (!rc && !b->mark.path && b->schema > 1)
+		rc = fail_no_mark(b, err);
+	if (!rc && b->mark.path)
+		rc = yihu_mark_compare(&b->mark, b, err);
+	for (size_t i = 0; !rc && i < how->n_not_before; i++)
+		rc = yihu_box_check_known(b, how->not_before[i], err);
+	return rc;
+}
+
+/* One transaction: the older schema becomes this one, a box that moved is at
+ * home here. */
+static int settle_in(struct yihu_box *b, enum yihu_box_move move, struct yihu_error *err)
+{
+	int rc = yihu_box_sql_exec(b, "BEGIN IMMEDIATE", err);
+	if (rc)
+		return rc;
+	if (b->schema == 1)
+		rc = yihu_box_sql_migrate(b, err);
+	if (!rc)
+		rc = yihu_box_put_home(b, move == YIHU_BOX_LEAVES, err);
+	if (!rc)
+		rc = yihu_box_sql_exec(b, "COMMIT", err);
+	if (rc && !sqlite3_get_autocommit(b->db))
+		yihu_box_sql_exec(b, "ROLLBACK", NULL);
+	if (!rc)
+		b->schema = YIHU_BOX_SCHEMA;
+	return rc;
+}
+
+static int open_old(struct yihu_box *b, const struct yihu_box_opening *how, struct yihu_error *err)
+{
+	bool stays = false;
+	int rc = yihu_box_sql_check_schema(b, err);
+	if (!rc)
+		rc = yihu_box_sql_prepare(b, err);
+	if (!rc)
+		rc = yihu_box_check_home(b, how->move, &stays, err);
+	if (!rc)
+		rc = yihu_box_recover(b, err);
+	if (!rc)
+		rc = check_signed(b, how, err);
+	if (!rc)
+		rc = need_mark(b, err);
+	if (!rc && !stays)
+		rc = settle_in(b, how->move, err);
+	if (!rc)
+		rc = yihu_box_sql_settle(b, err);
+	return rc ? rc : bring_up_mark(b, err);
+}
+
+static int open_database(struct yihu_box *b, const struct yihu_box_opening *how, uint64_t now,
+			 struct yihu_error *err)
 {
 	char *path = yihu_path(b->dir, "box.db");
 	bool is_new = !yihu_file_exists(path);
 	free(path);
-	int rc = is_new ? refuse_lost(b, err) : YIHU_OK;
+	int rc = open_mark(b, err);
+	if (!rc && is_new)
+		rc = refuse_lost(b, err);
 	if (!rc && is_new)
 		rc = yihu_box_refuse_called_off(b, err);
 	if (!rc && is_new)
@@ -132,24 +242,17 @@ static int open_database(struct yihu_box *b, uint64_t now, struct yihu_error *er
 		rc = yihu_box_sql_open(b, &is_new, err);
 	if (!rc && is_new)
 		rc = refuse_lost(b, err);
-	if (!rc && is_new)
-		return create(b, now, err);
 	if (!rc)
-		rc = yihu_box_sql_check_schema(b, err);
-	if (!rc)
-		rc = yihu_box_sql_prepare(b, err);
-	if (!rc)
-		rc = yihu_box_recover(b, err);
-	if (!rc)
-		rc = yihu_box_check_exported(b, err);
-	return rc ? rc : yihu_box_sql_settle(b, err);
+		rc = is_new ? create(b, now, err) : open_old(b, how, err);
+	return rc ? rc : yihu_box_note_names(b, err);
 }
 
-int yihu_box_open(struct yihu_box **out, const char *dir, uint64_t now, struct yihu_error *err)
+int yihu_box_open_folder(struct yihu_box **out, const char *dir, const struct yihu_box_opening *how,
+			 uint64_t now, struct yihu_error *err)
 {
 	struct yihu_box *b = yihu_calloc(1, sizeof *b);
 	b->dir = yihu_strdup(dir);
-	b->lock = -1;
+	b->lock = b->mark.fd = -1;
 	int rc = yihu_box_lock(dir, &b->lock, err);
 	b->half = yihu_box_is_half(dir);
 	if (!rc)
@@ -160,7 +263,7 @@ int yihu_box_open(struct yihu_box **out, const char *dir, uint64_t now, struct y
 		rc = yihu_box_read_note(b, err);
 	if (!rc) {
 		b->ledger = yihu_ledger_new(b->election);
-		rc = open_database(b, now, err);
+		rc = open_database(b, how, now, err);
 	}
 	if (!rc)
 		rc = yihu_box_read_reason(b, err);
@@ -172,12 +275,31 @@ int yihu_box_open(struct yihu_box **out, const char *dir, uint64_t now, struct y
 	return YIHU_OK;
 }
 
+int yihu_box_open_as(struct yihu_box **out, const char *dir, const struct yihu_box_opening *how,
+		     uint64_t now, struct yihu_error *err)
+{
+	return how->mirror ? yihu_box_open_halves(out, dir, how, now, err)
+			   : yihu_box_open_folder(out, dir, how, now, err);
+}
+
+int yihu_box_open(struct yihu_box **out, const char *dir, uint64_t now, struct yihu_error *err)
+{
+	return yihu_box_open_as(out, dir, &(struct yihu_box_opening){0}, now, err);
+}
+
+int yihu_box_open_mirrored(struct yihu_box **out, const char *dir, const char *mirror, uint64_t now,
+			   struct yihu_error *err)
+{
+	return yihu_box_open_as(out, dir, &(struct yihu_box_opening){.mirror = mirror}, now, err);
+}
+
 void yihu_box_close(struct yihu_box *b)
 {
 	if (!b)
 		return;
 	yihu_box_close(b->mirror);
 	yihu_box_sql_close(b);
+	yihu_mark_close(&b->mark);
 	yihu_ledger_free(b->ledger);
 	yihu_keyfile_close(b->key);
 	yihu_election_free(b->election);

@@ -143,7 +143,7 @@ static int check_meta(struct yihu_box *b, struct yihu_error *err)
 	yihu_vkey_text(&vkey, &c->log);
 	if (!rc && !row)
 		rc = yihu_fail(err, YIHU_EDATABASE, _("%s/box.db: table meta is empty."), b->dir);
-	if (!rc && sqlite3_column_int64(s, 0) != YIHU_BOX_SCHEMA)
+	if (!rc && sqlite3_column_int64(s, 0) != b->schema)
 		rc = yihu_fail(err, YIHU_EVERSION,
 			       _("%s/box.db has schema %lld; this program knows schema %d."),
 			       b->dir, (long long)sqlite3_column_int64(s, 0), YIHU_BOX_SCHEMA);

@@ -30,8 +30,13 @@ static const char *const tables[] = {
 	"STRICT, WITHOUT ROWID",
 	"CREATE TABLE checkpoint (kind TEXT PRIMARY KEY CHECK (kind IN ('latest', 'at-close')), "
 	"bytes BLOB NOT NULL) STRICT",
+	/* from schema 2 on */
+	"CREATE TABLE home (id INTEGER PRIMARY KEY CHECK (id = 1), machine TEXT NOT NULL, "
+	"path TEXT NOT NULL, folder TEXT NOT NULL, leaving INTEGER NOT NULL "
+	"CHECK (leaving IN (0, 1))) STRICT",
 };
 #define N_TABLES (sizeof tables / sizeof *tables)
+#define N_TABLES_OF_1 (N_TABLES - 1)
 
 static const char *const texts[N_QUERIES] = {
 	[Q_BEGIN] = "BEGIN IMMEDIATE",
@@ -237,9 +242,11 @@ static bool has_table(struct yihu_box *b, const char *text)
  * changes it). */
 int yihu_box_sql_check_schema(struct yihu_box *b, struct yihu_error *err)
 {
-	char *n = yihu_printf("%zu", N_TABLES);
+	b->schema = answer_is(b, "SELECT schema FROM meta", "1") ? 1 : YIHU_BOX_SCHEMA;
+	size_t n_tables = b->schema == 1 ? N_TABLES_OF_1 : N_TABLES;
+	char *n = yihu_printf("%zu", n_tables);
 	bool same = answer_is(b, "SELECT count(*) FROM sqlite_schema WHERE sql IS NOT NULL", n);
-	for (size_t i = 0; i < N_TABLES; i++)
+	for (size_t i = 0; i < n_tables; i++)
 		same = same && has_table(b, tables[i]);
 	free(n);
 	if (!same)
@@ -251,6 +258,14 @@ int yihu_box_sql_check_schema(struct yihu_box *b, struct yihu_error *err)
 				 _("%s/box.db: the database file is damaged (integrity_check)."),
 				 b->dir);
 	return YIHU_OK;
+}
+
+int yihu_box_sql_migrate(struct yihu_box *b, struct yihu_error *err)
+{
+	int rc = yihu_box_sql_exec(b, tables[N_TABLES_OF_1], err);
+	if (!rc)
+		rc = yihu_box_sql_exec(b, "UPDATE meta SET schema = 2", err);
+	return rc;
 }
 
 int yihu_box_sql_prepare(struct yihu_box *b, struct yihu_error *err)
@@ -271,6 +286,16 @@ int yihu_box_sql_settle(struct yihu_box *b, struct yihu_error *err)
 {
 	int rc = sqlite3_wal_checkpoint_v2(b->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 	return rc == SQLITE_OK ? YIHU_OK : yihu_box_sql_fail(b, rc, err);
+}
+
+/* All of the WAL is in box.db afterwards, and stays in the WAL: nothing waits
+ * for a reader. */
+int yihu_box_rest(struct yihu_box *b, struct yihu_error *err)
+{
+	int rc = sqlite3_wal_checkpoint_v2(b->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	if (rc != SQLITE_OK)
+		return yihu_box_sql_fail(b, rc, err);
+	return b->mirror ? yihu_box_rest(b->mirror, err) : YIHU_OK;
 }
 
 int yihu_box_sql_begin(struct yihu_box *b, struct yihu_error *err)

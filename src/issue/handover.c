@@ -76,7 +76,7 @@ static int leave_url(const struct yihu_folder *f, const char *url, struct yihu_e
 
 /* What must not stay: with log.key a second daemon could start. So the key
  * goes first: without it, what is left of the box is dead. */
-static const char *const leaving[] = {"log.key", "box.db", "box.db-wal", "box.db-shm"};
+static const char *const leaving[] = {"log.key", "box.db", "box.db-wal", "box.db-shm", "mark"};
 
 static bool box_remains(const struct yihu_folder *f)
 {
@@ -142,7 +142,8 @@ int issue_handover(const struct yihu_folder *f, const char *url, struct yihu_err
 		r = remove_box(f, err);
 	else if (moved)
 		r = yihu_fail(err, YIHU_EEXIST, _("the box was handed over already (%s)"), left);
-	else if ((r = check_may_hand_over(f, url, err)) == 0 && (r = issue_export_box(f, err)) == 0)
+	else if ((r = check_may_hand_over(f, url, err)) == 0 &&
+		 (r = issue_send_off_box(f, err)) == 0)
 		r = move_box(f, url, err);
 	free(left);
 	return r;

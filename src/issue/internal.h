@@ -18,5 +18,7 @@ int issue_check_on(const struct yihu_folder *f, struct yihu_error *err);
  * the box where there is none (the O entry, the first checkpoint), verifies it
  * where there is one, and ends what a killed program left half done. */
 int issue_export_box(const struct yihu_folder *f, struct yihu_error *err);
+/* The same, and the box is at home nowhere until it is opened in another place. */
+int issue_send_off_box(const struct yihu_folder *f, struct yihu_error *err);
 
 #endif

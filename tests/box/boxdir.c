@@ -74,6 +74,29 @@ struct yihu_box *boxdir_open(const char *dir, uint64_t now)
 	return b;
 }
 
+struct yihu_box *boxdir_open_moved(const char *dir, uint64_t now)
+{
+	struct yihu_error err;
+	struct yihu_box *b;
+	const struct yihu_box_opening how = {.move = YIHU_BOX_MOVED};
+	fixture_must(yihu_box_open_as(&b, dir, &how, now, &err), &err);
+	return b;
+}
+
+void boxdir_copy(const char *from_dir, const char *to_dir, const char *name, size_t most)
+{
+	struct yihu_buf bytes = {0};
+	struct yihu_error err;
+	char *from = yihu_path(from_dir, name), *to = yihu_path(to_dir, name);
+	fixture_must(yihu_file_read(from, 64 << 20, &bytes, &err), &err);
+	fixture_must(
+		yihu_file_write(to, bytes.data, bytes.len < most ? bytes.len : most, 0600, &err),
+		&err);
+	yihu_buf_free(&bytes);
+	free(from);
+	free(to);
+}
+
 struct yihu_buf boxdir_ballot(const struct fixture *f, uint32_t serial, uint64_t seed)
 {
 	struct yihu_buf body = {0};

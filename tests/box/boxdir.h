@@ -18,6 +18,11 @@ char *boxdir_temp(void);     /* an empty folder; boxdir_free */
 /* Opens it or aborts the test with the reason. */
 struct yihu_box *boxdir_open(const char *dir, uint64_t now);
 
+/* The same of a folder that is a copy: a person says that the other is gone. */
+struct yihu_box *boxdir_open_moved(const char *dir, uint64_t now);
+/* Copies the first `most` bytes of a file of one box into another. */
+void boxdir_copy(const char *from_dir, const char *to_dir, const char *name, size_t most);
+
 /* Bodies of entries, each on memory of its own (yihu_buf_free). */
 struct yihu_buf boxdir_ballot(const struct fixture *f, uint32_t serial, uint64_t seed);
 struct yihu_buf boxdir_change(const struct fixture *f, uint32_t old_serial, uint32_t new_serial);

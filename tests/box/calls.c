@@ -17,6 +17,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 #include <yihu/file.h>
 
@@ -100,6 +101,11 @@ FAILING(int, -1, openat64, (int dir, const char *path, int flags, mode_t mode),
 	(dir, path, flags, mode))
 FAILING(ssize_t, -1, write, (int fd, const void *bytes, size_t len), (fd, bytes, len))
 FAILING(int, -1, fsync, (int fd), (fd))
+FAILING(int, -1, fdatasync, (int fd), (fd))
+FAILING(ssize_t, -1, pwrite64, (int fd, const void *bytes, size_t len, off64_t at),
+	(fd, bytes, len, at))
+FAILING(int, -1, stat64, (const char *path, struct stat64 *out), (path, out))
+FAILING(int, -1, statfs64, (const char *path, struct statfs64 *out), (path, out))
 FAILING(DIR *, NULL, opendir, (const char *path), (path))
 
 static struct fixture *f;
@@ -330,18 +336,6 @@ static int open_during(struct round *r, struct yihu_error *err)
 	return open_box(r, DURING, err);
 }
 
-static void take_file(const char *from_dir, const char *to_dir, const char *name)
-{
-	struct yihu_buf bytes = {0};
-	struct yihu_error err;
-	char *from = yihu_path(from_dir, name), *to = yihu_path(to_dir, name);
-	fixture_must(yihu_file_read(from, 64 << 20, &bytes, &err), &err);
-	fixture_must(yihu_file_write(to, bytes.data, bytes.len, 0600, &err), &err);
-	yihu_buf_free(&bytes);
-	free(from);
-	free(to);
-}
-
 /* A mirror that lacks the votes and the end is given them. */
 static void test_every_call_of_catching_up_fails_once(void **state)
 {
@@ -354,11 +348,13 @@ static void test_every_call_of_catching_up_fails_once(void **state)
 		fixture_must(open_box(&r, BEFORE, &err), &err);
 		yihu_box_close(r.b);
 		r.b = NULL;
-		take_file(r.mirror, r.root, "box.db");
+		boxdir_copy(r.mirror, r.root, "box.db", SIZE_MAX);
+		boxdir_copy(r.mirror, r.root, "mark", SIZE_MAX);
 		fixture_must(live(&r, &err), &err);
 		yihu_box_close(r.b);
 		r.b = NULL;
-		take_file(r.root, r.mirror, "box.db");
+		boxdir_copy(r.root, r.mirror, "box.db", SIZE_MAX);
+		boxdir_copy(r.root, r.mirror, "mark", SIZE_MAX);
 		struck = failing(position, open_during, &r);
 		fixture_must(open_box(&r, DURING, &err), &err);
 		assert_int_equal(r.acknowledged, 6);

@@ -88,7 +88,8 @@ static const struct {
 	int code;
 	const char *says;
 } touches[] = {
-	{"UPDATE meta SET schema = 2", YIHU_EVERSION, "schema 2"},
+	{"UPDATE meta SET schema = 3", YIHU_EVERSION, "schema 3"},
+	{"UPDATE meta SET schema = 1", YIHU_EDATABASE, "its tables are not"},
 	{"UPDATE meta SET eid = zeroblob(32)", YIHU_EDATABASE, "two different elections"},
 	{"UPDATE meta SET log_key = 'x' || log_key", YIHU_EDATABASE, "log keys"},
 	{"DELETE FROM meta", YIHU_EDATABASE, "meta is empty"},
@@ -140,6 +141,12 @@ static const struct {
 	{"UPDATE checkpoint SET bytes = (SELECT bytes FROM checkpoint WHERE kind = 'latest') "
 	 "WHERE kind = 'at-close'",
 	 YIHU_EDATABASE, "at-close is not of these entries"},
+
+	{"DELETE FROM home", YIHU_EDATABASE, "home is empty"},
+	{"UPDATE home SET machine = 'x'", YIHU_ESTATE, "another computer"},
+	{"UPDATE home SET path = '/srv/box'", YIHU_ESTATE, "another folder, /srv/box"},
+	{"UPDATE home SET folder = folder + 1", YIHU_ESTATE, "put here anew"},
+	{"UPDATE home SET leaving = 1", YIHU_ESTATE, "was handed over"},
 
 	{"DROP TABLE point", YIHU_EDATABASE, "its tables are not"},
 	{"CREATE TRIGGER t AFTER INSERT ON entry BEGIN DELETE FROM point; END", YIHU_EDATABASE,
@@ -310,17 +317,25 @@ static void test_older_copy_of_the_database(void **state)
 	(void)state;
 	struct yihu_buf old = {0};
 	struct yihu_error err;
-	char *fresh = boxdir_new(f), *path = yihu_path(fresh, "box.db");
-	yihu_box_close(boxdir_open(fresh, BEFORE));
+	char *path = yihu_path(dir, "box.db");
+	struct yihu_box *b = boxdir_open(dir, BEFORE);
+	yihu_box_close(b);
 	fixture_must(yihu_file_read(path, 1 << 20, &old, &err), &err);
-	struct yihu_box *b = boxdir_open(dir, AFTER);
+	b = boxdir_open(dir, DURING);
+	boxdir_vote(b, f, 1, 3, DURING);
 	fixture_must(yihu_box_export(b, &err), &err);
 	yihu_box_close(b);
 	put("box.db", old.data, old.len);
-	expect_refusal(YIHU_EHISTORY, "old copy");
+	expect_refusal(YIHU_EHISTORY, "public/log/checkpoint (4 entries)");
 	yihu_buf_free(&old);
 	free(path);
-	boxdir_free(fresh);
+}
+
+static int bare_set_up(void **state)
+{
+	(void)state;
+	dir = boxdir_new(f);
+	return 0;
 }
 
 static int group_set_up(void **state)
@@ -353,7 +368,8 @@ int main(void)
 		CASE(wal_without_its_database),
 		CASE(database_that_is_none),
 		CASE(database_that_is_a_link),
-		CASE(older_copy_of_the_database),
+		cmocka_unit_test_setup_teardown(test_older_copy_of_the_database, bare_set_up,
+						tear_down),
 	};
 	return cmocka_run_group_tests(tests, group_set_up, group_tear_down);
 }

@@ -179,6 +179,7 @@ static void a_server_with_a_second_history_is_refused(void **state)
 			 0);
 	char *swap = yihu_printf("rm -r server/box && cp -a '%s' server/box", twin->folder.box);
 	committee_shell(c, swap);
+	committee_live_in(c, "server/box");
 	d = start_server(c);
 	assert_int_equal(replace(c, 4, &serial), YIHU_EHISTORY);
 	assert_non_null(strstr(c->err.text, "two histories"));

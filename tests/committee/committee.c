@@ -136,11 +136,23 @@ struct committee *committee_new(const struct committee_options *given)
 	return c;
 }
 
+void committee_live_in(struct committee *c, const char *box)
+{
+	static const struct yihu_box_opening how = {.move = YIHU_BOX_MOVED};
+	struct yihu_box *b;
+	char *dir = yihu_path(c->temp, box);
+	must(c, yihu_box_open_as(&b, dir, &how, yihu_clock(), &c->err));
+	yihu_box_close(b);
+	free(dir);
+}
+
 struct committee *committee_copy(const struct committee *c)
 {
 	struct committee *copy = in_folder(&c->options);
 	char *command = yihu_printf("cp -a '%s/.' .", c->temp);
 	committee_shell(copy, command);
+	if (committee_has(copy, "box/box.db"))
+		committee_live_in(copy, "election/box");
 	free(command);
 	return copy;
 }

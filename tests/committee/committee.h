@@ -47,6 +47,9 @@ struct committee {
 struct committee *committee_new(const struct committee_options *o);
 /* Another one in the same state: tests break a copy each. */
 struct committee *committee_copy(const struct committee *c);
+/* The box at this path of the temp folder is a copy, and is to be used: a
+ * person's word (--moved). */
+void committee_live_in(struct committee *c, const char *box);
 void committee_free(struct committee *c);
 
 /* "keys/2.key"; freed by the caller. */

@@ -333,7 +333,7 @@ static void step(struct world *w, size_t i)
 static void cut_all(void)
 {
 	const struct record *r = &powerloss_record;
-	struct world w = {.names_durable = {-1, -1, -1}, .names_now = {-1, -1, -1}};
+	struct world w = {.names_durable = {-1, -1, -1, -1}, .names_now = {-1, -1, -1, -1}};
 	w.durable = yihu_calloc((size_t)r->files + 1, sizeof *w.durable);
 	w.pending = yihu_calloc(r->n + 1, sizeof *w.pending);
 	for (size_t i = 0; i < r->n; i++) {

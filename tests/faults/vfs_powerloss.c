@@ -7,11 +7,15 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+#include <yihu/file.h>
 #include <yihu/text.h>
 
+#include "box/mark.h"
 #include "powerloss_record.h"
 
-const char *const powerloss_names[POWERLOSS_FILES] = {"box.db", "box.db-wal", "box.db-journal"};
+const char *const powerloss_names[POWERLOSS_FILES] = {"box.db", "box.db-wal", "box.db-journal",
+						      "mark"};
 struct record powerloss_record;
 
 static struct {
@@ -36,6 +40,42 @@ static void note(enum call_kind kind, int name, int file, uint64_t at, const voi
 	struct call *c = &r->calls[r->n++];
 	*c = (struct call){.kind = kind, .name = name, .file = file, .at = at};
 	yihu_buf_put(&c->data, data, len);
+}
+
+/* The mark's calls; no other file of the box is written by these. */
+ssize_t __real_pwrite64(int fd, const void *data, size_t len, off64_t at);
+ssize_t __wrap_pwrite64(int fd, const void *data, size_t len, off64_t at);
+ssize_t __wrap_pwrite64(int fd, const void *data, size_t len, off64_t at)
+{
+	note(CALL_WRITE, POWERLOSS_MARK, shim.current[POWERLOSS_MARK], (uint64_t)at, data, len);
+	return __real_pwrite64(fd, data, len, at);
+}
+int __wrap_fdatasync(int fd);
+int __wrap_fdatasync(int fd)
+{
+	(void)fd;
+	note(CALL_SYNC, POWERLOSS_MARK, shim.current[POWERLOSS_MARK], 0, NULL, 0);
+	return 0;
+}
+int __real_yihu_mark_make(const char *dir, struct yihu_error *err);
+int __wrap_yihu_mark_make(const char *dir, struct yihu_error *err);
+int __wrap_yihu_mark_make(const char *dir, struct yihu_error *err)
+{
+	struct yihu_buf bytes = {0};
+	int rc = __real_yihu_mark_make(dir, err);
+	if (!shim.on)
+		return rc;
+	char *path = yihu_path(dir, YIHU_MARK_NAME);
+	if (!rc)
+		rc = yihu_file_read(path, YIHU_MARK_BYTES, &bytes, err);
+	int file = shim.current[POWERLOSS_MARK] = powerloss_record.files++;
+	note(CALL_WRITE, POWERLOSS_MARK, file, 0, bytes.data, bytes.len);
+	note(CALL_SYNC, POWERLOSS_MARK, file, 0, NULL, 0);
+	note(CALL_CREATE, POWERLOSS_MARK, file, 0, NULL, 0);
+	note(CALL_SYNC_FOLDER, POWERLOSS_MARK, file, 0, NULL, 0);
+	yihu_buf_free(&bytes);
+	free(path);
+	return rc;
 }
 
 static sqlite3_file *real_of(sqlite3_file *f)
@@ -145,7 +185,7 @@ static const sqlite3_io_methods methods = {
 static int name_of(const char *path)
 {
 	const char *slash = path ? strrchr(path, '/') : NULL;
-	for (int i = 0; slash && i < POWERLOSS_FILES; i++)
+	for (int i = 0; slash && i < POWERLOSS_MARK; i++)
 		if (strcmp(slash + 1, powerloss_names[i]) == 0)
 			return i;
 	return -1;

@@ -10,7 +10,8 @@
  * that was being written may hold rubbish, neighbours' bytes included (no
  * "powersafe overwrite"). A file's name is there or not until its folder is
  * synced, which the usual VFS does with the first sync of a new journal or
- * WAL and after a deletion.
+ * WAL and after a deletion. The mark is not SQLite's: its calls are wrapped by
+ * the linker; it is made whole under another name, so with its name it is whole.
  */
 #ifndef YIHU_TEST_VFS_POWERLOSS_H
 #define YIHU_TEST_VFS_POWERLOSS_H
@@ -20,8 +21,9 @@
 #include <stdint.h>
 #include <yihu/bytes.h>
 
-/* box.db, box.db-wal, box.db-journal. */
-#define POWERLOSS_FILES 3
+/* box.db, box.db-wal, box.db-journal, mark. */
+#define POWERLOSS_FILES 4
+#define POWERLOSS_MARK 3
 extern const char *const powerloss_names[POWERLOSS_FILES];
 
 /* Becomes the default VFS; records what follows. */

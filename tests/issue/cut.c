@@ -167,7 +167,7 @@ static void a_run_cut_off_before_the_box_is_finished(void **state)
 	(void)state;
 	struct committee *c = committee_new(NULL);
 	committee_to(c, YIHU_ISSUED);
-	committee_shell(c, "rm -r election/box/box.db* election/box/public/log");
+	committee_shell(c, "rm -r election/box/box.db* election/box/mark election/box/public/log");
 	assert_int_equal(committee_letters(c), 0);
 	assert_true(committee_has(c, "box/box.db") &&
 		    committee_has(c, "box/public/log/checkpoint"));
