@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -23,7 +24,8 @@
 
 static struct {
 	const char *listen, *tls_cert, *tls_key, *backup, *mirror;
-	bool check, site, alone, clock_is_right, end_poll;
+	bool check, site, alone, moved, clock_is_right, end_poll;
+	struct cli_list not_before;
 } given;
 
 static const struct cli_option options[] = {
@@ -35,6 +37,10 @@ static const struct cli_option options[] = {
 	 N_("keep a second box on another disk; nothing is acknowledged before it is in both")},
 	{"alone", CLI_FLAG, &given.alone, NULL,
 	 N_("the other half of this mirrored box is lost for good: go on without it")},
+	{"moved", CLI_FLAG, &given.moved, NULL,
+	 N_("this box was moved here, and every other copy is stopped for good: once, by hand")},
+	{"not-before", CLI_LIST, &given.not_before, "FILE",
+	 N_("a receipt or checkpoint that the log must contain, else do not start; repeatable")},
 	{"site-uploads", CLI_FLAG, &given.site, NULL,
 	 N_("take pages for public/site over HTTP once results are published")},
 	{"clock-is-right", CLI_FLAG, &given.clock_is_right, NULL,
@@ -124,6 +130,26 @@ static void wait_for_end(struct countd *d, const sigset_t *ends)
 			return;
 }
 
+/* Where nobody is there to ask, the option itself is the claim. */
+static bool claims_moved(const char *dir)
+{
+	if (!given.moved || !cli_interactive())
+		return true;
+	char *question = yihu_printf(
+		_("%s: is every other copy of this box stopped, never to be started again? No "
+		  "program can find that out. If one is started after all, two histories bear the "
+		  "same signature, and receipts will prove it. If it is so, type: stopped"),
+		dir);
+	char *answer = cli_ask(question);
+	bool claimed =
+		answer && (strcmp(answer, "stopped") == 0 || strcmp(answer, _("stopped")) == 0);
+	if (!claimed)
+		cli_warn(_("nothing was started"));
+	free(question);
+	free(answer);
+	return claimed;
+}
+
 static int serve(const char *dir)
 {
 	struct yihu_error err = {0};
@@ -146,6 +172,9 @@ static int serve(const char *dir)
 		.accept_site = given.site,
 		.mirror = given.mirror,
 		.alone = given.alone,
+		.moved = given.moved,
+		.not_before = given.not_before.at,
+		.n_not_before = given.not_before.n,
 	};
 	if (countd_start(&d, &o, &err))
 		return cli_error(&err);
@@ -164,13 +193,16 @@ int main(int argc, char **argv)
 	if (given.check + (given.backup != NULL) + given.clock_is_right + given.end_poll > 1)
 		return cli_usage_error(_("--check, --backup, --clock-is-right and --end-poll are "
 					 "different calls"));
-	if ((given.check || given.backup) && (given.mirror || given.alone))
-		return cli_usage_error(_("--mirror and --alone are for the running daemon"));
+	if ((given.check || given.backup) && (given.mirror || given.alone || given.moved))
+		return cli_usage_error(
+			_("--mirror, --alone and --moved are for the running daemon"));
 	if (given.check)
 		return check(dir);
 	if (given.clock_is_right)
 		return countd_clock_is_right(dir);
 	if (given.end_poll)
 		return countd_end_poll(dir, given.mirror);
-	return given.backup ? backup(dir, given.backup) : serve(dir);
+	if (given.backup)
+		return backup(dir, given.backup);
+	return claims_moved(dir) ? serve(dir) : CLI_FAILED;
 }

@@ -131,13 +131,17 @@ static void note_disks(struct countd *d)
 static int open_box(struct countd *d, struct yihu_error *err)
 {
 	const struct countd_options *o = &d->options;
+	const struct yihu_box_opening how = {
+		.mirror = o->mirror,
+		.move = o->moved ? YIHU_BOX_MOVED : YIHU_BOX_STAYS,
+		.not_before = o->not_before,
+		.n_not_before = o->n_not_before,
+	};
 	int rc = o->alone ? yihu_box_stand_alone(d->box_dir, err) : YIHU_OK;
 	if (!rc && !o->mirror)
 		rc = yihu_box_check_whole(d->box_dir, err);
-	if (!rc && o->mirror)
-		rc = yihu_box_open_mirrored(&d->box, d->box_dir, o->mirror, yihu_clock(), err);
-	else if (!rc)
-		rc = yihu_box_open(&d->box, d->box_dir, yihu_clock(), err);
+	if (!rc)
+		rc = yihu_box_open_as(&d->box, d->box_dir, &how, yihu_clock(), err);
 	if (!rc)
 		d->election = yihu_box_election(d->box);
 	if (!rc)

@@ -31,8 +31,12 @@
 
 struct countd_options {
 	const char *box_dir;
-	const char *mirror;   /* a second box folder, written before this one; NULL: none */
-	bool alone;           /* the other half of a mirrored box is lost for good */
+	const char *mirror; /* a second box folder, written before this one; NULL: none */
+	bool alone;         /* the other half of a mirrored box is lost for good */
+	bool moved;         /* a person says that every other copy is stopped */
+	/* receipts and checkpoints that the log must contain */
+	const char *const *not_before;
+	size_t n_not_before;
 	const char *listen;   /* "ADDR:PORT", "[ADDR]:PORT"; port 0: any that is free */
 	const char *tls_cert; /* PEM files, both or none */
 	const char *tls_key;
