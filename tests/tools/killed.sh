@@ -24,6 +24,17 @@ kill_at() {
   ) 2>/dev/null
 }
 
+# A copied box is at home where it was copied from; for the runs after this one
+# it lives here.
+live_here() {
+  [ ! -e d/box/box.db ] || python3 -c '
+import os, sqlite3
+here = os.path.realpath("d/box")
+with sqlite3.connect("d/box/box.db") as db:
+    db.execute("UPDATE home SET path = ?, folder = ?", (here, str(os.stat(here).st_ino)))
+'
+}
+
 # killed NAME CHECK PROGRAM ARGUMENT …: from base/, at each call, then again, and
 # then CHECK must succeed in the folder.
 killed() {
@@ -33,7 +44,7 @@ killed() {
     local step=1
     [ "$call" = pwrite64 ] && step=3 # SQLite's pages
     for ((n = 1; n < 100; n += step)); do
-      rm -rf work && cp -a base work && cd work || exit 1
+      rm -rf work && cp -a base work && cd work && live_here || exit 1
       kill_at "$call" "$n" "$@"
       local status=$?
       [ $status -eq 137 ] && places=$((places + 1))
