@@ -22,6 +22,8 @@
 /* Larger than any roll of the most households. */
 #define ROLL_BYTES_MAX (256u << 20)
 
+#define SALT_FILE_BYTES_MAX 64
+
 static struct {
 	const char *eid, *at_close, *roll, *salt;
 	struct cli_list receipts, checkpoints;
@@ -38,7 +40,7 @@ static const struct cli_option options[] = {
 	{"at-close", CLI_STRING, &given.at_close, "FILE",
 	 N_("the checkpoint that was served at the poll's end")},
 	{"roll", CLI_STRING, &given.roll, "FILE", N_("the household roll, with --salt")},
-	{"salt", CLI_STRING, &given.salt, "HEX", N_("the roll's salt, 32 digits")},
+	{"salt", CLI_STRING, &given.salt, "FILE", N_("the roll's salt, secret/roll-salt")},
 	{"json", CLI_FLAG, &given.json, NULL, N_("print one JSON object")},
 };
 static const struct cli_command command = {
@@ -84,15 +86,27 @@ static int read_eid(struct yihu_audit_options *o)
 	return -1;
 }
 
+/* Not on the command line, where other users would see it. */
+static bool salt_of_file(uint8_t salt[static 16], const char *path)
+{
+	struct yihu_buf text = {0};
+	struct yihu_error err = {0};
+	int rc = yihu_file_read(path, SALT_FILE_BYTES_MAX, &text, &err);
+	if (!rc && (text.len != 33 || text.data[32] != '\n' ||
+		    !yihu_unhex(salt, 16, (struct yihu_span){(const char *)text.data, 32})))
+		rc = yihu_fail(&err, YIHU_EFORMAT,
+			       _("%s is not one line of 32 hex digits in lower case."), path);
+	if (rc)
+		cli_error(&err);
+	yihu_buf_free(&text);
+	return rc == YIHU_OK;
+}
+
 static int read_salt(struct yihu_audit_options *o)
 {
 	if ((given.roll == NULL) != (given.salt == NULL))
 		return cli_usage_error(_("--roll and --salt go together"));
-	if (given.salt != NULL &&
-	    !yihu_unhex(o->roll_salt, sizeof o->roll_salt, yihu_span(given.salt)))
-		return cli_usage_error(_("--salt: “%s” is not 32 hex digits in lower case"),
-				       given.salt);
-	return -1;
+	return given.salt == NULL || salt_of_file(o->roll_salt, given.salt) ? -1 : EXIT_UNREAD;
 }
 
 /* strdup: the name in struct yihu_evidence is not const. */

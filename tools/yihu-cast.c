@@ -12,9 +12,9 @@ static const struct cli_option options[] = {
 	{"token-file", CLI_STRING, &opt.token_file, "FILE|-",
 	 N_("the letter's code as scanned, in a file or on standard input")},
 	{"typed", CLI_FLAG, &opt.typed, NULL, N_("the token file holds the letter's typed code")},
-	{"choose", CLI_STRING, &opt.choose, "SPEC",
-	 N_("the choice: '1,3', '3,1,2' best first, '1=yes,2=no' or '1:5,3:2'")},
-	{"blank", CLI_FLAG, &opt.blank, NULL, N_("a blank ballot")},
+	{"choose-file", CLI_STRING, &opt.choose_file, "FILE|-",
+	 N_("the choice, in a file or on standard input, by project ids: 1,3 or 3,1,2 best first "
+	    "or 1=yes,2=no or 1:5,3:2; without it you are asked")},
 	{"random", CLI_FLAG, &opt.random, NULL, N_("a random ballot, to try things out")},
 	{"eid", CLI_STRING, &opt.eid, "ID",
 	 N_("the election id on the letter, large or small print: no other is accepted")},
@@ -32,7 +32,8 @@ static const struct cli_option options[] = {
 	{"clients", CLI_U32, &opt.clients, "N", N_("how many vote at once in a replay (1)")},
 };
 static const struct cli_command command = {
-	.usage = "URL --token-file FILE|- --choose SPEC | URL --replay VOTES.pb --letters LIST",
+	.usage = "URL --token-file FILE|- [--choose-file FILE|-] | URL --replay VOTES.pb --letters "
+		 "LIST",
 	.summary = N_("Casts a household's ballot, and verifies that it is recorded."),
 	.options = options,
 	.n_options = sizeof options / sizeof *options,
@@ -44,7 +45,7 @@ static int check_replay_options(void)
 {
 	if (opt.letters == NULL)
 		return cli_usage_error(_("--replay needs --letters"));
-	if (opt.token_file != NULL || opt.typed || opt.choose != NULL || opt.blank || opt.random ||
+	if (opt.token_file != NULL || opt.typed || opt.choose_file != NULL || opt.random ||
 	    opt.receipt != NULL || opt.ballot_file != NULL || opt.check)
 		return cli_usage_error(
 			_("--replay goes with --letters, --clients, --eid and --patience alone"));
@@ -55,19 +56,21 @@ static int check_replay_options(void)
 
 static int check_single_options(void)
 {
-	int choices = (opt.choose != NULL) + opt.blank + opt.random;
+	int choices = (opt.choose_file != NULL) + opt.random;
 	opt.kept = opt.ballot_file != NULL && yihu_file_exists(opt.ballot_file);
 	if (opt.letters != NULL || opt.clients.given)
 		return cli_usage_error(_("--letters and --clients go with --replay"));
 	if (opt.token_file == NULL && (!opt.kept || opt.check || opt.typed))
 		return cli_usage_error(_("name the letter's code with --token-file FILE"));
 	if (choices > 1)
-		return cli_usage_error(_("give one of --choose, --blank and --random"));
+		return cli_usage_error(_("give either --choose-file or --random"));
 	if (opt.check && (choices > 0 || opt.receipt != NULL || opt.ballot_file != NULL))
 		return cli_usage_error(_("--check sends nothing, so it takes no choice and keeps "
 					 "no file"));
-	if (choices == 0 && !opt.check && !opt.kept)
-		return cli_usage_error(_("give a choice: --choose SPEC, --blank or --random"));
+	if (choices == 0 && !opt.check && !opt.kept && !cli_interactive())
+		return cli_usage_error(
+			_("nobody is at a terminal to be asked: give the choice with "
+			  "--choose-file FILE"));
 	return -1;
 }
 

@@ -16,12 +16,6 @@
 #include "countd/clock.h"
 #include "countd/countd.h"
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) && !defined(__SANITIZE_ADDRESS__)
-#define __SANITIZE_ADDRESS__ 1
-#endif
-#endif
-
 static struct {
 	const char *listen, *tls_cert, *tls_key, *backup, *mirror;
 	bool check, site, alone, moved, clock_is_right, end_poll;
@@ -102,7 +96,7 @@ static int backup(const char *dir, const char *path)
 	return CLI_DONE;
 }
 
-/* No privilege gained, no memory shown: the log key is in it. */
+/* No privilege gained, and as many files as there may be. */
 static int harden(void)
 {
 	struct rlimit files;
@@ -111,10 +105,6 @@ static int harden(void)
 		setrlimit(RLIMIT_NOFILE, &files);
 	}
 	int rc = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-#ifndef __SANITIZE_ADDRESS__ /* its leak check traces this very process */
-	if (rc == 0)
-		rc = prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-#endif
 	if (rc == 0)
 		return CLI_DONE;
 	cli_warn(_("the sandbox cannot be set up: %s"), strerror(errno));

@@ -34,6 +34,12 @@ int cast_token_from_typed(struct yihu_token *out, const struct yihu_election *e,
 /* digits has n_projects. A valid ballot drawn at random, for demonstrations
  * and load; YIHU_EVOTE when none is found. */
 int cast_random_digits(const struct yihu_definition *d, uint32_t *digits, struct yihu_error *err);
+/* The projects, numbered from 1, a line each: "  1. name (id) cost". */
+void cast_list_projects(struct yihu_buf *out, const struct yihu_definition *d);
+/* A choice as yihu_digits_parse reads it, by those numbers instead of ids;
+ * spaces part as commas do. */
+int cast_digits_from_list(const struct yihu_definition *d, const char *text, uint32_t *digits,
+			  struct yihu_error *err);
 /* The choice in words: a line for each project that it says something of, best
  * first for ordinal; one line for a blank ballot. */
 void cast_spell_choice(struct yihu_buf *out, const struct yihu_definition *d,

@@ -4,6 +4,7 @@
  */
 #include "cli/cli.h"
 
+#include <errno.h>
 #include <libintl.h>
 #include <limits.h>
 #include <locale.h>
@@ -12,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -62,6 +64,17 @@ static void set_language(void)
 	textdomain("yihu");
 }
 
+/* No core file, and no process but root's reads this one's memory. Both hold
+ * for good; a system that refuses them is none to type a secret on. */
+static void keep_memory_private(void)
+{
+	if (setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0}) == 0 &&
+	    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0)
+		return;
+	fprintf(stderr, "%s: memory cannot be kept private: %s\n", program_name, strerror(errno));
+	exit(CLI_FAILED);
+}
+
 void cli_init(const char *program)
 {
 	program_name = program;
@@ -72,7 +85,7 @@ void cli_init(const char *program)
 	set_language();
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	umask(077);
-	setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+	keep_memory_private();
 }
 
 void cli_set_verb(const char *verb)

@@ -16,7 +16,7 @@
 #define CLI_USAGE 2
 
 /* First call of main: libsodium, locale and catalogue, line-buffered stdout,
- * umask 077, no core dumps (they would hold secrets). */
+ * umask 077, no core dumps, memory that no other process of the user reads. */
 void cli_init(const char *program);
 const char *cli_program(void);
 /* The verb in hand, for "see 'program verb --help'"; borrowed. cli_dispatch says it. */

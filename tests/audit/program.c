@@ -106,8 +106,9 @@ static void each_status_has_its_cause(void **state)
 	assert_run("/tmp/yihu-no-such-folder", "", 2, "cannot be read");
 	assert_run(vectors, "--receipt /tmp/yihu-no-such-file", 2, "no file");
 	assert_run(vectors, "--roll /dev/null", 2, "--salt");
-	assert_run(vectors, "--salt 00112233445566778899aabbccddeeff", 2, "--roll");
-	assert_run(vectors, "--roll /dev/null --salt 0011", 2, "32 hex digits");
+	assert_run(vectors, "--salt /dev/null", 2, "--roll");
+	assert_run(vectors, "--roll /dev/null --salt /tmp/yihu-no-such-file", 2, "no file");
+	assert_run(vectors, "--roll /dev/null --salt /etc/hostname", 2, "32 hex digits");
 	assert_run(vectors, "--frobnicate", 2, "unknown option");
 	assert_run(vectors, "another", 2, "too many");
 	assert_run(vectors, "--help", 0, "--at-close");

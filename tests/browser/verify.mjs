@@ -25,7 +25,9 @@ async function castSome() {
   for (let serial = 1; serial <= CAST; serial++) {
     const token = join(e.dir, `letter-${serial}`)
     await writeFile(token, await e.scan(serial))
-    await e.tool('cast', e.url, '--token-file', token, '--choose', `p${serial}`, ...(serial === 1 ? ['--receipt', receipt] : []))
+    const choice = join(e.dir, `choice-${serial}`)
+    await writeFile(choice, `p${serial}\n`)
+    await e.tool('cast', e.url, '--token-file', token, '--choose-file', choice, ...(serial === 1 ? ['--receipt', receipt] : []))
   }
 }
 await castSome()

@@ -6,6 +6,7 @@
 #include "fake.h"
 
 #include <fcntl.h>
+#include <pty.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,7 +20,7 @@ struct scene {
 	struct fake *fake;
 	char dir[32];
 	char *token, *out;
-	char *ballot, *receipt;
+	char *ballot, *receipt, *choice;
 };
 
 static void put(const char *path, struct yihu_buf bytes)
@@ -37,6 +38,7 @@ static int setup(void **state)
 	s->token = yihu_path(s->dir, "token");
 	s->out = yihu_path(s->dir, "out");
 	s->ballot = yihu_path(s->dir, "ballot");
+	s->choice = yihu_path(s->dir, "choice");
 	s->receipt = yihu_path(s->dir, "vote.tlog-proof");
 	put(s->token, fake_scan(s->fake->fixture, 3));
 	*state = s;
@@ -52,6 +54,7 @@ static int teardown(void **state)
 	free(s->out);
 	free(s->ballot);
 	free(s->receipt);
+	free(s->choice);
 	free(s);
 	return 0;
 }
@@ -91,11 +94,20 @@ static int run(struct scene *s, const char *input, char **said, char *const *arg
 			fail_msg("“%s” is not in: %s", words, said);                               \
 	} while (0)
 
-static char opt_token[] = "--token-file", opt_choose[] = "--choose", opt_receipt[] = "--receipt",
-	    opt_ballot[] = "--ballot-file", opt_check[] = "--check", opt_eid[] = "--eid",
-	    opt_patience[] = "--patience", opt_typed[] = "--typed", opt_random[] = "--random",
-	    opt_blank[] = "--blank", opt_replay[] = "--replay", opt_letters[] = "--letters",
+static char opt_token[] = "--token-file", opt_choose[] = "--choose-file",
+	    opt_receipt[] = "--receipt", opt_ballot[] = "--ballot-file", opt_check[] = "--check",
+	    opt_eid[] = "--eid", opt_patience[] = "--patience", opt_typed[] = "--typed",
+	    opt_random[] = "--random", opt_replay[] = "--replay", opt_letters[] = "--letters",
 	    opt_clients[] = "--clients", first[] = "p1", zero[] = "0", one[] = "1", dash[] = "-";
+
+/* A file that holds this choice. */
+static char *choice_file(const struct scene *s, const char *text)
+{
+	struct yihu_buf bytes = {0};
+	yihu_buf_fmt(&bytes, "%s\n", text);
+	put(s->choice, bytes);
+	return s->choice;
+}
 
 /* The id of the first project, whatever the fixture calls it. */
 static char *choice(const struct scene *s)
@@ -110,9 +122,8 @@ static void usage_errors(void **state)
 		{NULL},
 		{opt_token, s->token},
 		{opt_choose, one},
-		{opt_token, s->token, opt_choose, one, opt_blank},
-		{opt_token, s->token, opt_blank, opt_random},
-		{opt_token, s->token, opt_check, opt_blank},
+		{opt_token, s->token, opt_choose, one, opt_random},
+		{opt_token, s->token, opt_check, opt_random},
 		{opt_token, s->token, opt_check, opt_receipt, s->receipt},
 		{opt_check},
 		{opt_token, s->token, opt_random, opt_letters, s->token},
@@ -140,8 +151,9 @@ static void a_ballot_is_cast_and_its_receipt_kept(void **state)
 	struct yihu_buf receipt = {0};
 	struct cast_proof p;
 	char *said;
-	assert_int_equal(
-		RUN(&said, opt_token, s->token, opt_choose, choice(s), opt_receipt, s->receipt), 0);
+	assert_int_equal(RUN(&said, opt_token, s->token, opt_choose, choice_file(s, choice(s)),
+			     opt_receipt, s->receipt),
+			 0);
 	ASSERT_SAID(said, "Recorded at ");
 	ASSERT_SAID(said, s->fake->fixture->election->definition->projects[0].name);
 	assert_int_equal(stat(s->receipt, &st), 0);
@@ -176,7 +188,7 @@ static void the_code_may_come_on_standard_input(void **state)
 {
 	struct scene *s = *state;
 	char *said;
-	char *const scanned[] = {opt_token, dash, opt_blank, NULL};
+	char *const scanned[] = {opt_token, dash, opt_choose, choice_file(s, "blank"), NULL};
 	assert_int_equal(run(s, s->token, &said, scanned), 0);
 	ASSERT_SAID(said, "blank");
 	free(said);
@@ -184,20 +196,100 @@ static void the_code_may_come_on_standard_input(void **state)
 	ASSERT_SAID(said, "Not recorded: nothing was sent.");
 	free(said);
 	put(s->token, fake_typed(s->fake->fixture, 4));
-	char *const typed[] = {opt_token, dash, opt_typed, opt_blank, NULL};
+	char *const typed[] = {opt_token, dash, opt_typed, opt_choose, s->choice, NULL};
 	assert_int_equal(run(s, s->token, &said, typed), 0);
 	free(said);
 	assert_int_equal(s->fake->n_entries, 2);
 }
 
+/* The letter's line, then the choice's. */
+static void letter_and_choice_may_both_come_on_standard_input(void **state)
+{
+	struct scene *s = *state;
+	struct yihu_buf both = fake_scan(s->fake->fixture, 3);
+	char *said;
+	yihu_buf_fmt(&both, "%s\n", choice(s));
+	put(s->token, both);
+	char *const args[] = {opt_token, dash, opt_choose, dash, NULL};
+	assert_int_equal(run(s, s->token, &said, args), 0);
+	ASSERT_SAID(said, s->fake->fixture->election->definition->projects[0].name);
+	free(said);
+	assert_int_equal(s->fake->n_entries, 1);
+}
+
+/* On a terminal, with these lines typed: the exit status, and what it says. */
+static int run_on_terminal(struct scene *s, const char *typed, char **said, char *const *args)
+{
+	char *argv[24] = {strdup(program), s->fake->url};
+	struct yihu_buf out = {0};
+	char chunk[4096];
+	int tty, status;
+	ssize_t n;
+	for (size_t i = 0; args[i]; i++)
+		argv[i + 2] = args[i];
+	fflush(NULL);
+	pid_t pid = forkpty(&tty, NULL, NULL, NULL);
+	if (pid == 0) {
+		execv(program, argv);
+		_exit(99);
+	}
+	assert_true(pid > 0);
+	assert_int_equal(write(tty, typed, strlen(typed)), (ssize_t)strlen(typed));
+	while ((n = read(tty, chunk, sizeof chunk)) > 0) /* EIO: the program has ended */
+		yihu_buf_put(&out, chunk, (size_t)n);
+	close(tty);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status));
+	yihu_buf_u8(&out, 0);
+	*said = (char *)out.data;
+	free(argv[0]);
+	return WEXITSTATUS(status);
+}
+
+static void who_gives_no_choice_is_asked(void **state)
+{
+	struct scene *s = *state;
+	char *said;
+	char *const args[] = {opt_token, s->token, NULL};
+	const struct yihu_project *p = s->fake->fixture->election->definition->projects;
+	assert_int_equal(run_on_terminal(s, "99\n1 1\n2\nyes\n", &said, args), 0);
+	ASSERT_SAID(said, "  1. ");
+	ASSERT_SAID(said, p[0].name);
+	ASSERT_SAID(said, "there is no project “99”");
+	ASSERT_SAID(said, "named twice");
+	ASSERT_SAID(strstr(said, "The choice:"), p[1].name);
+	assert_null(strstr(strstr(said, "The choice:"), p[0].name));
+	ASSERT_SAID(said, "Recorded at ");
+	free(said);
+	assert_int_equal(s->fake->posts, 1);
+}
+
+static void who_does_not_say_yes_sends_nothing(void **state)
+{
+	struct scene *s = *state;
+	char *said;
+	char *const args[] = {opt_token, s->token, NULL};
+	assert_int_equal(run_on_terminal(s, "1\nno\n", &said, args), 1);
+	ASSERT_SAID(said, "Not recorded: nothing was sent.");
+	free(said);
+	assert_int_equal(run_on_terminal(s, "\004", &said, args), 1);
+	ASSERT_SAID(said, "You made no choice.");
+	free(said);
+	assert_int_equal(s->fake->posts, 0);
+}
+
 static void what_fails_before_sending_sends_nothing(void **state)
 {
 	struct scene *s = *state;
-	char *said, *none = yihu_path(s->dir, "none"), unknown[] = "no-such-project";
+	char *said, *none = yihu_path(s->dir, "none");
+	char *unknown = choice_file(s, "no-such-project"), *empty = yihu_path(s->dir, "empty");
 	char other[] = "0000-0000-0000-0000-0000-0000";
 	char *const cases[][8] = {
 		{opt_token, none, opt_random},
 		{opt_token, s->token, opt_choose, unknown},
+		{opt_token, s->token, opt_choose, empty},
+		{opt_token, s->token, opt_choose, none},
+		{opt_token, s->token, opt_choose, dash},
 		{opt_token, s->token, opt_random, opt_eid, other},
 		{opt_token, s->token, opt_random, opt_eid, one},
 		{opt_token, s->token, opt_random, opt_receipt, s->out},
@@ -205,6 +297,7 @@ static void what_fails_before_sending_sends_nothing(void **state)
 		{opt_token, s->token, opt_random, opt_ballot, s->out},
 		{opt_replay, none, opt_letters, none},
 	};
+	put(empty, (struct yihu_buf){0});
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		assert_int_equal(run(s, "/dev/null", &said, cases[i]), 1);
 		ASSERT_SAID(said, "Not recorded: nothing was sent.");
@@ -215,6 +308,7 @@ static void what_fails_before_sending_sends_nothing(void **state)
 	ASSERT_SAID(said, "Not recorded: nothing was sent.");
 	free(said);
 	assert_int_equal(s->fake->posts, 0);
+	free(empty);
 	free(none);
 }
 
@@ -353,6 +447,9 @@ int main(int argc, char **argv)
 		SCENE(a_ballot_is_cast_and_its_receipt_kept),
 		SCENE(nothing_of_the_letter_is_printed),
 		SCENE(the_code_may_come_on_standard_input),
+		SCENE(letter_and_choice_may_both_come_on_standard_input),
+		SCENE(who_gives_no_choice_is_asked),
+		SCENE(who_does_not_say_yes_sends_nothing),
 		SCENE(what_fails_before_sending_sends_nothing),
 		SCENE(a_kept_ballot_is_sent_again),
 		SCENE(a_kept_ballot_of_another_letter_is_refused),

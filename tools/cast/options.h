@@ -10,14 +10,17 @@
 
 struct cast_options {
 	/* one ballot */
-	const char *token_file, *choose, *eid, *receipt, *ballot_file;
-	bool typed, blank, random, yes, check;
+	const char *token_file, *choose_file, *eid, *receipt, *ballot_file;
+	bool typed, random, yes, check;
 	bool kept; /* the ballot file was there when the program began */
 	/* many */
 	const char *replay, *letters;
 	struct cli_u32 clients, patience;
 };
 extern struct cast_options opt;
+
+/* The choice: from a file, at random, or asked on the terminal. */
+int cast_choose(uint32_t *digits, const struct yihu_definition *d, struct yihu_error *err);
 
 /* Both give exit statuses and have said everything. */
 int cast_single(struct http_client *c, const struct yihu_election *e);

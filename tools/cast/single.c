@@ -42,13 +42,6 @@ static int read_token(struct yihu_token *out, struct http_client *c, const struc
 	return r;
 }
 
-static int choose(uint32_t *digits, const struct yihu_definition *d, struct yihu_error *err)
-{
-	if (opt.random)
-		return cast_random_digits(d, digits, err);
-	return yihu_digits_parse(d, opt.blank ? "" : opt.choose, digits, err);
-}
-
 static bool confirmed(void)
 {
 	if (opt.yes || !cli_interactive())
@@ -72,7 +65,7 @@ static int new_ballot(struct yihu_buf *out, const struct yihu_election *e,
 		      const struct yihu_token *t, struct yihu_error *err)
 {
 	uint32_t *digits = yihu_calloc(e->definition->n_projects, sizeof *digits);
-	int r = choose(digits, e->definition, err);
+	int r = cast_choose(digits, e->definition, err);
 	if (r == 0) {
 		spell(e->definition, digits);
 		if (!confirmed())

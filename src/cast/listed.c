@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The projects as a numbered list, and a choice by its numbers.
+ */
+#include "cast/cast.h"
+
+#include <ctype.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+void cast_list_projects(struct yihu_buf *out, const struct yihu_definition *d)
+{
+	for (size_t i = 0; i < d->n_projects; i++) {
+		const struct yihu_project *p = &d->projects[i];
+		const char *cost = yihu_definition_field(d, i, "cost");
+		yihu_buf_fmt(out, "%3zu. %s (%s) %s\n", i + 1, p->name, p->id, cost);
+	}
+}
+
+/* The same projects, whose ids are their places in the list. */
+static struct yihu_definition numbered(const struct yihu_definition *d)
+{
+	struct yihu_definition n = *d;
+	n.projects = yihu_calloc(d->n_projects, sizeof *n.projects);
+	for (size_t i = 0; i < d->n_projects; i++) {
+		n.projects[i] = d->projects[i];
+		n.projects[i].id = yihu_printf("%zu", i + 1);
+	}
+	return n;
+}
+
+static void numbered_finish(struct yihu_definition *n)
+{
+	for (size_t i = 0; i < n->n_projects; i++)
+		free(n->projects[i].id);
+	free(n->projects);
+}
+
+/* "1 3" is typed for "1,3". */
+static char *with_commas(const char *text)
+{
+	struct yihu_buf out = {0};
+	bool gap = false;
+	for (; *text != '\0'; text++) {
+		bool space = isspace((unsigned char)*text);
+		if (!space && gap && out.len > 0 && *text != ',')
+			yihu_buf_str(&out, ",");
+		if (!space)
+			yihu_buf_put(&out, text, 1);
+		gap = space && (out.len == 0 || out.data[out.len - 1] != ',');
+	}
+	yihu_buf_u8(&out, 0);
+	return (char *)out.data;
+}
+
+int cast_digits_from_list(const struct yihu_definition *d, const char *text, uint32_t *digits,
+			  struct yihu_error *err)
+{
+	struct yihu_definition list = numbered(d);
+	char *items = with_commas(text);
+	int r = yihu_digits_parse(&list, items, digits, err);
+	sodium_memzero(items, strlen(items));
+	free(items);
+	numbered_finish(&list);
+	return r;
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Where the choice comes from: asked on the terminal, or a file. Never the
+ * command line, which other users see and a shell's history keeps.
+ */
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <yihu/file.h>
+
+#include "options.h"
+
+#define CHOICE_BYTES_MAX (64u << 10)
+
+static const char *how_to(enum yihu_ballot_kind kind)
+{
+	switch (kind) {
+	case YIHU_APPROVAL:
+		return _("Type the numbers of the projects that you choose, such as 1 3.");
+	case YIHU_CONSENT:
+		return _("Type your answers, such as 1=yes 2=no; a project that you leave out is "
+			 "an abstention.");
+	case YIHU_ORDINAL:
+		return _("Type the numbers of the projects, the best first, such as 3 1 2.");
+	default:
+		return _("Type numbers and points, such as 1:5 3:2.");
+	}
+}
+
+static void show_projects(const struct yihu_definition *d)
+{
+	struct yihu_buf list = {0};
+	cast_list_projects(&list, d);
+	cli_say("%.*s", (int)list.len - 1, (const char *)list.data);
+	cli_say("%s", how_to(d->kind));
+	if (d->min_length == 0)
+		cli_say(_("Nothing typed is a blank ballot."));
+	yihu_buf_free(&list);
+}
+
+static void wipe(char *text)
+{
+	if (text != NULL)
+		sodium_memzero(text, strlen(text));
+	free(text);
+}
+
+/* Asks until there is a choice that the rules allow, or no more input. */
+static int ask(uint32_t *digits, const struct yihu_definition *d, struct yihu_error *err)
+{
+	show_projects(d);
+	for (;;) {
+		char *answer = cli_ask(_("Your choice:"));
+		if (answer == NULL)
+			return yihu_fail(err, YIHU_EARG, _("You made no choice."));
+		int r = cast_digits_from_list(d, answer, digits, err);
+		wipe(answer);
+		if (r == 0)
+			return 0;
+		cli_warn("%s", err->text);
+	}
+}
+
+/* The file's only line. An empty file is no choice: it may be a mistake. */
+static int from_text(uint32_t *digits, const struct yihu_definition *d, char *text,
+		     struct yihu_error *err)
+{
+	text[strcspn(text, "\r\n")] = '\0';
+	bool blank = strcmp(text, "blank") == 0 || strcmp(text, "空白") == 0;
+	if (blank && yihu_definition_find(d, text) < 0)
+		return yihu_digits_parse(d, "", digits, err);
+	if (strspn(text, " \t") == strlen(text))
+		return yihu_fail(err, YIHU_EDIGITS,
+				 _("There is no choice here. For a blank ballot write the word "
+				   "blank."));
+	return yihu_digits_parse(d, text, digits, err);
+}
+
+static int from_file(uint32_t *digits, const struct yihu_definition *d, struct yihu_error *err)
+{
+	struct yihu_buf text = {0};
+	int r = yihu_file_read(opt.choose_file, CHOICE_BYTES_MAX, &text, err);
+	if (r == 0) {
+		yihu_buf_u8(&text, 0);
+		r = from_text(digits, d, (char *)text.data, err);
+		if (r != 0)
+			r = yihu_fail_at(err, r, "%s", opt.choose_file);
+	}
+	yihu_buf_free(&text);
+	return r;
+}
+
+static int from_standard_input(uint32_t *digits, const struct yihu_definition *d,
+			       struct yihu_error *err)
+{
+	char *line;
+	if (cli_passphrase(&line, STDIN_FILENO, "", false, NULL) != 0)
+		return yihu_fail(err, YIHU_EDIGITS, _("There is no choice on standard input."));
+	int r = from_text(digits, d, line, err);
+	cli_passphrase_free(line);
+	return r;
+}
+
+int cast_choose(uint32_t *digits, const struct yihu_definition *d, struct yihu_error *err)
+{
+	if (opt.random)
+		return cast_random_digits(d, digits, err);
+	if (opt.choose_file == NULL)
+		return ask(digits, d, err);
+	return strcmp(opt.choose_file, "-") == 0 ? from_standard_input(digits, d, err)
+						 : from_file(digits, d, err);
+}
