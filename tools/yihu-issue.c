@@ -165,6 +165,8 @@ static int run_init(int argc, char **argv)
 		fputs((const char *)notices.data, stdout);
 	yihu_buf_free(&notices);
 	yihu_folder_init(&f, dir);
+	if (r == 0) /* before letters are made here */
+		tool_say_medium(f.root);
 	return tool_end(&f, r, &err);
 }
 
@@ -293,6 +295,8 @@ static int change(const char *dir, const struct issue_change *c)
 		r = yihu_view_show(&v, &err);
 	if (r == 0)
 		say_change(&f, c, new_serial);
+	if (r == 0 && c->fresh)
+		tool_say_medium(f.root);
 	yihu_view_finish(&v);
 	yihu_keyfile_close(key);
 	return tool_end(&f, r, &err);

@@ -44,8 +44,8 @@ static int make_one(const char *path, mode_t mode, struct yihu_error *err)
 	if (mkdir(path, mode) != 0)
 		return yihu_fail(err, YIHU_EIO, _("The folder %s cannot be made: %s."), path,
 				 strerror(errno));
-	/* The mode asked for, whatever the umask; FAT has none (EPERM). */
-	if (chmod(path, mode) != 0 && errno != EPERM && errno != ENOTSUP)
+	/* The mode asked for, whatever the umask; FAT has none. */
+	if (chmod(path, mode) != 0 && errno != EPERM && errno != ENOTSUP && errno != ENOSYS)
 		return yihu_fail(err, YIHU_EIO, _("The folder %s cannot be made: %s."), path,
 				 strerror(errno));
 	char *parent = yihu_path(path, "..");

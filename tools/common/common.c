@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include <yihu/file.h>
+#include <yihu/secret.h>
 
 void tool_say_state(const struct yihu_folder *f)
 {
@@ -26,6 +27,13 @@ void tool_say_eid(const uint8_t eid[static YIHU_EID_BYTES])
 	yihu_short_print(print, eid);
 	cli_say(_("Election %s"), print);
 	cli_say(_("full id %s"), yihu_hex_into(hex, eid, YIHU_EID_BYTES));
+}
+
+void tool_say_medium(const char *path)
+{
+	const char *warning = yihu_medium_warning(yihu_medium_of(path));
+	if (warning != NULL)
+		cli_say(_("%s: %s"), path, warning);
 }
 
 int tool_check_folder(const struct yihu_folder *f, struct yihu_error *err)

@@ -13,6 +13,10 @@
 void tool_say_state(const struct yihu_folder *f);
 void tool_say_eid(const uint8_t eid[static YIHU_EID_BYTES]);
 
+/* Says what the medium that holds path cannot promise about secrets that were
+ * overwritten there, if anything, and what to do. */
+void tool_say_medium(const char *path);
+
 /* Is there an election in f at all? Asked first: it says more than that some
  * file of it is missing. */
 int tool_check_folder(const struct yihu_folder *f, struct yihu_error *err);

@@ -120,6 +120,13 @@ int paper_reconcile(int argc, char **argv)
 	return status == CLI_DONE && issue_difference(&n) != 0 ? CLI_FAILED : status;
 }
 
+static void say_destroyed(const struct yihu_folder *f)
+{
+	cli_say(_("The letters' files are overwritten and removed. Copies elsewhere (a stick, the "
+		  "printer's memory, a backup) are yours to destroy."));
+	tool_say_medium(f->root);
+}
+
 int paper_shred(int argc, char **argv)
 {
 	static const struct cli_option options[] = {{"printed", CLI_U32, &counts.printed, "N",
@@ -145,8 +152,6 @@ int paper_shred(int argc, char **argv)
 	if (r == 0)
 		r = issue_shred(&f, counts.printed.value, &err);
 	if (r == 0)
-		cli_say(_("The letters' files are overwritten and removed. Copies elsewhere (a "
-			  "stick, the printer's memory, a backup, the spare cells of a flash disk) "
-			  "are yours to destroy."));
+		say_destroyed(&f);
 	return tool_end(&f, r, &err);
 }
