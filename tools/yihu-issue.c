@@ -19,6 +19,7 @@ static struct {
 	struct cli_when opens, closes;
 	struct cli_u32 holders, threshold, box_quorum, additions, replacements, min_box;
 	const char *url, *key;
+	bool arrived;
 	struct cli_key_options keys;
 } opt;
 
@@ -358,12 +359,46 @@ static int run_sign(int argc, char **argv)
 	return run_with_key(argc, argv, &c, do_sign);
 }
 
+/* Not before the server serves what this folder has handed over. */
+static int end_handover(const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct yihu_view v = {0};
+	int r = tool_look(&v, f, opt.url, yihu_reach_open_public, err);
+	if (r == 0 && v.audit->stage < YIHU_STAGE_OPEN)
+		r = yihu_fail(err, YIHU_ESTATE, _("the server does not serve the box yet"));
+	if (r == 0)
+		r = issue_handover_arrived(f, err);
+	if (r == 0) {
+		cli_say(_("The box is served there. %s/handover.tar is overwritten and removed; "
+			  "destroy what carried it to the server."),
+			f->root);
+		tool_say_medium(f->root);
+	}
+	yihu_view_finish(&v);
+	return r;
+}
+
+static int hand_over(const struct yihu_folder *f, struct yihu_error *err)
+{
+	if (opt.arrived)
+		return end_handover(f, err);
+	int r = issue_handover(f, opt.url, err);
+	if (r == 0)
+		cli_say(_("%s/handover.tar holds the box: bring it to the server, unpack it there "
+			  "(tar -xf handover.tar), start 'yihu-countd box', and run this again "
+			  "with --arrived: that destroys the file here."),
+			f->root);
+	return r;
+}
+
 static int run_handover(int argc, char **argv)
 {
 	static const struct cli_option options[] = {
-		{"url", CLI_STRING, &opt.url, "URL", N_("https://HOST where the box will be")}};
+		{"url", CLI_STRING, &opt.url, "URL", N_("https://HOST where the box will be")},
+		{"arrived", CLI_FLAG, &opt.arrived, NULL,
+		 N_("it is served there: destroy handover.tar here")}};
 	static const struct cli_command c =
-		COMMAND("handover DIR --url URL",
+		COMMAND("handover DIR --url URL [--arrived]",
 			N_("Pack the box for a server; it leaves this folder."), options, 1);
 	const char *dir;
 	struct yihu_folder f;
@@ -374,12 +409,7 @@ static int run_handover(int argc, char **argv)
 	if (opt.url == NULL)
 		return cli_usage_error(_("handover wants --url URL"));
 	yihu_folder_init(&f, dir);
-	r = issue_handover(&f, opt.url, &err);
-	if (r == 0)
-		cli_say(_("%s/handover.tar holds the box: bring it to the server, unpack it there "
-			  "(tar -xf handover.tar), start 'yihu-countd box', and destroy this "
-			  "file."),
-			f.root);
+	r = hand_over(&f, &err);
 	return tool_end(&f, r, &err);
 }
 

@@ -94,7 +94,8 @@ int yihu_keyfile_public(const char *path, enum yihu_key_role *role, struct yihu_
 			struct yihu_error *err);
 
 /* Writes the fields back: whole or not at all, synced, sealed with a fresh
- * nonce. On failure the file on disk is the old one or the new one. */
+ * nonce; the file's old state is destroyed (yihu/secret.h). On failure the file
+ * on disk is the old one or the new one. */
 int yihu_keyfile_save(struct yihu_keyfile *kf, struct yihu_error *err);
 
 /* Makes a second file of this key (a trustee's) at path, never over another

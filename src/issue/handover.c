@@ -133,6 +133,22 @@ static int move_box(const struct yihu_folder *f, const char *url, struct yihu_er
 	return r;
 }
 
+/* Whoever asks has seen that the box is served where it went. */
+int issue_handover_arrived(const struct yihu_folder *f, struct yihu_error *err)
+{
+	char *archive = yihu_path(f->root, "handover.tar"), *left = yihu_path(f->box, "url");
+	int r = yihu_file_exists(left)
+			? 0
+			: yihu_fail(err, YIHU_ESTATE, _("the box was not handed over"));
+	if (r == 0 && !yihu_file_exists(archive))
+		r = yihu_fail(err, YIHU_ENOENT, _("%s is not there: nothing to destroy"), archive);
+	if (r == 0)
+		r = yihu_secret_erase(archive, err);
+	free(archive);
+	free(left);
+	return r;
+}
+
 int issue_handover(const struct yihu_folder *f, const char *url, struct yihu_error *err)
 {
 	char *left = yihu_path(f->box, "url");

@@ -79,7 +79,8 @@ int issue_reconcile(const struct yihu_folder *f, struct issue_counts *c, struct 
 /* printed − (delivered + returned + void); 0: the numbers close. */
 int64_t issue_difference(const struct issue_counts *c);
 
-/* Overwrites and removes letters/, when `printed` is how many letters its lists
+/* Destroys letters/ (yihu/secret.h), and what a killed run left of letters and
+ * changes, when `printed` is how many letters its lists
  * name (YIHU_ESTATE else, and nothing is touched). A run that was cut off is
  * ended by the next. Adds a line to paper/record. */
 int issue_shred(const struct yihu_folder *f, uint32_t printed, struct yihu_error *err);
@@ -131,5 +132,7 @@ int issue_sign(const struct yihu_keyfile *key, const struct yihu_view *v, struct
 /* Packs box/ into DIR/handover.tar and leaves its public files and the URL
  * behind: the box is moved, never copied. */
 int issue_handover(const struct yihu_folder *f, const char *url, struct yihu_error *err);
+/* Destroys DIR/handover.tar, once somebody has seen that the box arrived. */
+int issue_handover_arrived(const struct yihu_folder *f, struct yihu_error *err);
 
 #endif

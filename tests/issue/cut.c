@@ -261,6 +261,9 @@ static void there_is_never_a_second_box(void **state)
 				   "test \"$(stat -c %a election/handover.tar)\" = 600");
 		assert_int_equal(committee_letters(c), YIHU_EEXIST);
 		assert_false(committee_has(c, "box/box.db"));
+		assert_int_equal(issue_handover_arrived(&c->folder, &c->err), 0);
+		assert_false(committee_has(c, "handover.tar"));
+		assert_int_equal(issue_handover_arrived(&c->folder, &c->err), YIHU_ENOENT);
 		committee_free(c);
 	}
 	assert_int_equal(code, 0);

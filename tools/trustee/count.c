@@ -189,6 +189,16 @@ static int ask_for_copies(struct trustee *t)
 	return r;
 }
 
+/* What the program cannot do is the holder's to do. */
+static void say_destroy(void)
+{
+	cli_say(_("The share is erased from the key file. Now destroy the stick itself, and every "
+		  "other copy of the file: a stick keeps old states of it, formatting leaves them, "
+		  "and the passphrase still opens them."));
+	for (size_t i = 0; i < opt.key.n; i++)
+		tool_say_medium(opt.key.at[i]);
+}
+
 static int do_retire(struct trustee *t, struct yihu_view *v)
 {
 	struct yihu_retired retired;
@@ -202,6 +212,7 @@ static int do_retire(struct trustee *t, struct yihu_view *v)
 			   "the "
 			   "share: give them to yihu-trustee retire with --key, or destroy them."),
 			 t->keys[0]->vkey.name, retired.erased, retired.made);
+	say_destroy();
 	return 0;
 }
 
