@@ -170,6 +170,9 @@ static int try_one(struct yihu_box *b, struct yihu_submission *sub, uint64_t now
 	yihu_entry_put(&entry, sub->type, time, sub->body, sub->body_len);
 	sub->code =
 		yihu_ledger_append(b->ledger, entry.data, entry.len, sub->verified, &at, &sub->err);
+	if (sub->code == YIHU_ECANCELLED && b->reason[0] != '\0')
+		yihu_fail(&sub->err, YIHU_ECANCELLED, _("This election was called off: %s"),
+			  b->reason);
 	if (sub->code) {
 		note_earlier(b, sub, at);
 	} else {

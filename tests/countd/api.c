@@ -247,7 +247,9 @@ static void test_an_election_is_called_off(void **state)
 	post_only(w, "/api/entry", cancel_entry(w, "a price\nis wrong"), 400, "reason");
 	post_only(w, "/api/entry", cancel_entry(w, "价格印错了"), 201, "");
 	assert_called_off(w, "价格印错了");
-	post_only(w, "/api/ballot", boxdir_ballot(w->f, 2, 1), 403, "cancelled");
+	j = post(w, "/api/ballot", boxdir_ballot(w->f, 2, 1), 403, "cancelled");
+	assert_non_null(strstr(json_text(j, "message"), "价格印错了"));
+	json_decref(j);
 	post_only(w, "/api/entry", entry('R', boxdir_change(w->f, 4, 13)), 403, "cancelled");
 	post_only(w, "/api/entry", cancel_entry(w, "again"), 403, "cancelled");
 	clock_go(AFTER);

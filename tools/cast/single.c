@@ -141,6 +141,9 @@ static const char *advice(int why)
 			 "for another.");
 	case YIHU_ENOTOPEN:
 		return _("Try again when the poll is open; the letter stays valid.");
+	case YIHU_ECANCELLED:
+		return _("The letter is void now. If the vote is held again, your household gets a "
+			 "new one.");
 	case YIHU_EOVER:
 	case YIHU_ECLOSED:
 		return _("The poll is over: no ballot is taken any more.");

@@ -2,13 +2,16 @@
 // The board: what is voted on, turnout, every letter's standing, downloads.
 // It reads the log itself, so that it shows what the log proves; it works on
 // a plain copy of the public folder too.
+import type { Cancelled } from '../audit/types.ts'
 import { base64, concat, equal, Fault, Reader } from '../protocol/bytes.ts'
 import { ballotCode } from '../protocol/ballot.ts'
+import { parseCancelledNote, readReason } from '../protocol/cancel.ts'
 import { shortPrint } from '../protocol/charter.ts'
 import { leafHash, parseCheckpoint, parseEntry, type Checkpoint, type Entry } from '../protocol/log.ts'
 import { keyText } from '../protocol/note.ts'
 import { sha256 } from '@noble/hashes/sha2'
 import * as api from '../ui/api.ts'
+import { calledOffNotice } from '../ui/called_off.ts'
 import { h, replace, scrollable } from '../ui/dom.ts'
 import { community, loadElection, openedFrom, projectName, projectText, title, type Election } from '../ui/election.ts'
 import { letterNumber, money, t, when, type Key } from '../ui/i18n.ts'
@@ -30,6 +33,7 @@ interface Board {
   ballots: Entry[]
   additions: number
   closed: boolean
+  cancelled: Cancelled | null
 }
 
 const TILE = 256
@@ -90,15 +94,17 @@ async function load(base: string): Promise<Board> {
   const checkpoint = parseCheckpoint(await api.need(`${base}/log/checkpoint`), charter.log)
   const entries = await readEntries(base, checkpoint.size)
   if (!equal(rootOf(entries.map(leafHash)), checkpoint.root)) throw new Fault('tree', 'the entries are not those that the log signed')
+  const note = await api.bytes(`${base}/cancelled`)
   const letters = new Map<number, Letter>()
   for (let serial = 1; serial <= charter.households; serial++)
     letters.set(serial, { serial, code: null, time: null, voided: false, replacedBy: 0, replaces: 0 })
-  const board: Board = { election, checkpoint, letters, ballots: [], additions: 0, closed: false }
+  const board: Board = { election, checkpoint, letters, ballots: [], additions: 0, closed: false, cancelled: note === null ? null : { reason: parseCancelledNote(note, charter).reason, time: null } }
   for (const bytes of entries) {
     const e = parseEntry(bytes)
     if (e.type === 'R') applyChange(board, e.body)
     else if (e.type === 'B') applyBallot(board, e)
     else if (e.type === 'C') board.closed = true
+    else if (e.type === 'X') board.cancelled = { reason: readReason(e.body.subarray(72)), time: e.time }
   }
   return board
 }
@@ -203,13 +209,19 @@ function ways(b: Board): HTMLElement {
   return h('div', { class: 'buttons' }, (!plain || b.closed) && link('results', t('results')), link('verify', t('verify')))
 }
 
-function view(b: Board, base: string, wanted: string): HTMLElement[] {
+/** How far it is, or that it was called off. */
+function standing(b: Board): HTMLElement[] {
   const { charter } = b.election
   const now = Date.now() / 1000
+  if (b.cancelled !== null) return [calledOffNotice(b.cancelled, t('called-off-next'))]
   const phase = b.closed ? t('phase-closed') : now < charter.opens ? t('phase-before', { when: when(charter.opens) })
     : now < charter.closes ? t('until', { when: when(charter.closes) }) : t('over', { when: when(charter.closes) })
+  return [h('p', {}, h('strong', {}, phase)), h('p', {}, t('no-results-before'))]
+}
+
+function view(b: Board, base: string, wanted: string): HTMLElement[] {
   const parts = [
-    h('h1', {}, title(b.election)), h('p', {}, community(b.election)), h('p', {}, h('strong', {}, phase)), h('p', {}, t('no-results-before')), ways(b),
+    h('h1', {}, title(b.election)), h('p', {}, community(b.election)), ...standing(b), ways(b),
     turnout(b), search(b, wanted), changes(b), allLetters(b), projects(b.election), proofs(b, base),
   ]
   return parts.filter((v): v is HTMLElement => v !== false)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What /results says until the results are published: when they come, and that
 // nobody knows them before.
+import type { Cancelled } from '../audit/types.ts'
 import * as api from '../ui/api.ts'
+import { calledOff, calledOffNotice } from '../ui/called_off.ts'
 import { h } from '../ui/dom.ts'
 import { community, loadElection, openedFrom, title, whoComes, type Election } from '../ui/election.ts'
 import { t, when } from '../ui/i18n.ts'
@@ -20,6 +22,12 @@ function next(e: Election, state: string): string {
   return t('results-counting', { when: closes })
 }
 
+/** Nothing is ever counted. */
+function calledOffView(e: Election, off: Cancelled): HTMLElement[] {
+  return [calledOffNotice(off, t('called-off-next')), h('p', {}, h('strong', {}, title(e))), h('p', {}, community(e)),
+    h('div', { class: 'buttons' }, link('board', t('board')), link('verify', t('verify')))]
+}
+
 function view(e: Election, { state, cast }: api.State): (Node | string)[] {
   const published = state === 'published'
   return [
@@ -34,8 +42,9 @@ async function start(): Promise<void> {
   try {
     const e = await loadElection()
     const state = await api.state()
+    const off = calledOff(state)
     election = e
-    shell.go(() => view(e, state))
+    shell.go(() => (off !== null ? calledOffView(e, off) : view(e, state)))
   } catch (error) {
     const key = error instanceof api.NoAnswer ? 'err-unreachable' : 'err-board'
     shell.go(() => [notice('bad', t(key), h('button', { type: 'button', class: 'main', onclick: () => void start() }, t('try-again')))])

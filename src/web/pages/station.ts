@@ -6,7 +6,9 @@ import { Fault } from '../protocol/bytes.ts'
 import { shortPrint } from '../protocol/charter.ts'
 import { wordsOf } from '../protocol/definition.ts'
 import type { Credential } from '../protocol/token.ts'
-import { NoAnswer } from '../ui/api.ts'
+import type { Cancelled } from '../audit/types.ts'
+import { NoAnswer, state } from '../ui/api.ts'
+import { calledOff, calledOffNotice } from '../ui/called_off.ts'
 import { digitText, emptyChoice, setRank, summary, type Choice } from '../ui/controls.ts'
 import { h, replace, scrollable } from '../ui/dom.ts'
 import { loadElection, projectName, title, type Election } from '../ui/election.ts'
@@ -28,6 +30,8 @@ let scanner: Scanner | null = null
 let keys: (key: string) => void = () => {}
 /** The ballot keyed last: what became of it is shown beside the next letter. */
 let last: number | null = null
+/** Called off, as the daemon said last. */
+let off: Cancelled | null = null
 
 const shell = new Shell(() => (election === undefined ? t('count-desk') : `${t('count-desk')} · ${title(election)}`))
 const tally = h('div', { class: 'tally screen', role: 'status' })
@@ -65,12 +69,22 @@ function endLines(): (Node | string)[] {
   ]
 }
 
+/** Asked now and then: whoever sits here must not wait for a letter to learn of it. */
+async function askState(): Promise<void> {
+  try {
+    off = calledOff(await state())
+  } catch {
+    // the daemon is away; what it said last stands
+  }
+  drawTally()
+}
+
 function drawTally(): void {
   const waiting = queue.waiting().length
   const left = election.charter.closes - Date.now() / 1000
   const hurry = h('p', { class: 'problem' }, t('desk-hurry', { minutes: Math.ceil(left / 60), waiting }))
   const stay = h('p', { class: 'problem' }, t(worker?.controller ? 'desk-stay' : 'desk-no-reload'))
-  replace(tally,
+  replace(tally, off !== null && calledOffNotice(off, t('called-off-desk')),
     h('p', {}, t('desk-tally', { recorded: queue.recorded().length, waiting, refused: queue.refused().length, batch })),
     waiting > 0 && queue.away && stay,
     ...(left <= 0 || queue.refused().some((s) => s.refused === 'over') ? endLines() : left <= WARN_S ? [hurry] : []))
@@ -150,6 +164,7 @@ async function standingNotice(who: Credential): Promise<HTMLElement | null> {
     const s = await voting.standing(election, who)
     switch (s.kind) {
       case 'may-vote': return null
+      case 'called-off': return calledOffNotice(s.cancelled, t('called-off-desk'))
       case 'voted': return notice('bad', t('voted-before', { n, when: when(s.proof.time), code: s.proof.code }))
       case 'voided': return notice('bad', t('voided', { n }), s.by === null ? t('voided-alone') : t('voided-by', { n: letterNumber(s.by) }))
       case 'not-open': return notice('wait', t('not-open', { when: when(s.opens) }))
@@ -271,7 +286,7 @@ async function finish(who: Credential, choice: Choice): Promise<void> {
 }
 
 const REFUSED: Record<string, Key> = {
-  'already-voted': 'desk-why-voted', voided: 'desk-why-voided', 'not-open': 'ref-not-open', over: 'ref-over', closed: 'ref-over',
+  'already-voted': 'desk-why-voted', voided: 'desk-why-voided', 'not-open': 'ref-not-open', over: 'ref-over', closed: 'ref-over', cancelled: 'ref-cancelled',
 }
 const whyRefused = (slip: Slip): string => t('desk-refused', { why: t(REFUSED[slip.refused ?? ''] ?? 'ref-other') })
 
@@ -331,7 +346,8 @@ async function start(): Promise<void> {
       return shell.go(() => [notice('bad', t('desk-cannot-open'), t('desk-cannot-keep-what'))])
     }
     batch = Math.max(1, ...queue.all().map((s) => s.batch))
-    setInterval(drawTally, 10000)
+    setInterval(() => void askState(), 10000)
+    void askState()
     scanView(null)
   } catch (error) {
     const key = error instanceof NoAnswer ? 'err-unreachable' : 'err-server-lies'

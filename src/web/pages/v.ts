@@ -7,6 +7,7 @@ import { wordsOf } from '../protocol/definition.ts'
 import { openedText } from '../protocol/opened.ts'
 import type { Credential } from '../protocol/token.ts'
 import { NoAnswer, type Refusal } from '../ui/api.ts'
+import { calledOffNotice } from '../ui/called_off.ts'
 import { cards, digitText, emptyChoice, summary, type Choice } from '../ui/controls.ts'
 import { download, h, replace } from '../ui/dom.ts'
 import { community, loadElection, openedFrom, projectName, title, type Election } from '../ui/election.ts'
@@ -97,6 +98,7 @@ async function open(text: string, typed: boolean): Promise<void> {
 
 function stand(s: voting.Standing): void {
   if (s.kind === 'may-vote') return choose(s.clockOff)
+  if (s.kind === 'called-off') return shell.go(() => calledOffView(s))
   if (s.kind === 'voted')
     shell.go(() => [
       notice('good', t('voted-before', { n: letterNumber(who.serial), when: when(s.proof.time), code: s.proof.code }), t('voted-before-what'), t('voted-before-complain')),
@@ -106,6 +108,11 @@ function stand(s: voting.Standing): void {
     shell.go(() => [notice('bad', t('voided', { n: letterNumber(who.serial) }), s.by === null ? t('voided-alone') : t('voided-by', { n: letterNumber(s.by) })), facts()])
   else if (s.kind === 'not-open') shell.go(() => [notice('wait', t('not-open', { when: when(s.opens) }), t('keep-letter')), facts()])
   else shell.go(() => [notice('bad', t('over', { when: when(s.closed) }), t('over-what')), facts()])
+}
+
+function calledOffView({ cancelled, proof }: Extract<voting.Standing, { kind: 'called-off' }>): HTMLElement[] {
+  if (proof === null) return [calledOffNotice(cancelled, t('called-off-letter')), facts()]
+  return [calledOffNotice(cancelled, t('called-off-voted'), t('called-off-letter')), receiptButtons(proof), facts()]
 }
 
 // ---- choosing
@@ -202,7 +209,7 @@ async function send(sealed: Sealed): Promise<void> {
 }
 
 const REFUSED: Record<string, Key> = {
-  'already-voted': 'ref-voted', voided: 'ref-voided', 'not-open': 'ref-not-open', over: 'ref-over', closed: 'ref-over',
+  'already-voted': 'ref-voted', voided: 'ref-voided', 'not-open': 'ref-not-open', over: 'ref-over', closed: 'ref-over', cancelled: 'ref-cancelled',
 }
 
 function refused(r: Refusal): void {

@@ -12,6 +12,8 @@ export interface State {
   entitled: number
   cast: number
   size: number
+  /** called off; a daemon of before says nothing of it */
+  cancelled?: { reason: string; time: string | null } | null
 }
 export interface CredentialState {
   serial: number
@@ -95,7 +97,7 @@ export async function need(path: string): Promise<Uint8Array> {
 /** What the daemon can say of a ballot for good (API.md). Another word, as of a
  * proxy that is asked too often, says nothing of what became of it. */
 const FINAL = new Set(['format', 'trailing', 'version', 'width', 'point', 'scalar', 'identity', 'vote-signature', 'ballot-proof', 'credential',
-  'already-voted', 'voided', 'copied-ciphertext', 'not-open', 'over', 'closed', 'too-big'])
+  'already-voted', 'voided', 'copied-ciphertext', 'not-open', 'over', 'closed', 'cancelled', 'too-big'])
 
 const isRefusal = (v: object): v is Refusal => 'error' in v && typeof v.error === 'string'
 

@@ -5,7 +5,9 @@ import { equal, Fault, unbase64, uncrockford, utf8 } from '../protocol/bytes.ts'
 import { castBallot, ballotCode, type Sealed } from '../protocol/ballot.ts'
 import { parseEntry, parseReceipt, requireReceiptOf } from '../protocol/log.ts'
 import { credential, tokenFromScan, tokenFromTyped, type Credential, type Token } from '../protocol/token.ts'
+import type { Cancelled } from '../audit/types.ts'
 import * as api from './api.ts'
+import { calledOff } from './called_off.ts'
 import type { Election } from './election.ts'
 
 /** A vote that the log proves. */
@@ -21,6 +23,7 @@ const CLOCK_OFF_S = 300
 export type Standing =
   | { kind: 'may-vote'; clockOff: boolean }
   | { kind: 'voted'; proof: Proof }
+  | { kind: 'called-off'; cancelled: Cancelled; proof: Proof | null }
   | { kind: 'voided'; by: number | null }
   | { kind: 'not-open'; opens: number }
   | { kind: 'over'; closed: number }
@@ -88,10 +91,11 @@ export function askEarly(text: string): Promise<Answers> | undefined {
 /** Has the household voted, is its letter void, is the poll open? */
 export async function standing(e: Election, who: Credential, answers = askAbout(who.serial)): Promise<Standing> {
   const { state, entry, ballot, asked } = await answers
-  if (ballot.status === 'recorded') {
-    const { proof, serial } = prove(e, ballot.receipt, null)
-    if (serial === who.serial) return { kind: 'voted', proof }
-  }
+  const recorded = ballot.status === 'recorded' ? prove(e, ballot.receipt, null) : null
+  const proof = recorded?.serial === who.serial ? recorded.proof : null
+  const cancelled = calledOff(state)
+  if (cancelled !== null) return { kind: 'called-off', cancelled, proof }
+  if (proof !== null) return { kind: 'voted', proof }
   if (!equal(unbase64(entry.pk), who.pk)) throw new Fault('credential', 'the register has another key for this letter')
   if (entry.voided) return { kind: 'voided', by: entry.replaced_by }
   const now = Date.parse(state.time) / 1000
