@@ -83,4 +83,17 @@ holds 'the note names no log' grep -q '^log none$' early/c/box/public/cancelled
 says 1 "$why" issue letters early/c
 holds 'and no letter is made' test ! -e early/c/letters
 holds 'a share that is of no use any more can be erased' trustee retire early/c --key early/k1
+# ---- anew
+says 1 'no election here' issue init n --again nowhere
+says 0 'do not vote here' issue init n --again early/c --unencrypted --nobody-may-miss
+holds 'the same lists' cmp early/c/households.csv n/households.csv
+holds 'the same thing is voted on' cmp early/c/election.pb n/election.pb
+same() { diff <(grep -E "^($1) " early/c/ceremony/plan) <(grep -E "^($1) " n/ceremony/plan); }
+holds 'the same times and numbers' same 'definition|households|changes|min-box|opens|closes|threshold|url'
+holds 'keys, roll and log are new' test "$(diff early/c/ceremony/plan n/ceremony/plan | grep -cE '^> (origin|roll|issuer|log) ')" = 4
+says 0 'the list is not that of' issue init o --again d --households h.csv --min-box 2 --unencrypted --nobody-may-miss
+holds 'a number given by hand stands' grep -q '^min-box 2$' o/ceremony/plan
+export YIHU_TEST_CLOCK=$((closes + 60))
+says 1 'give --opens TIME' issue init p --again d --unencrypted --nobody-may-miss
+says 0 'do not vote here' issue init p --again d --unencrypted --nobody-may-miss --opens 2027-06-01T00:00:00Z --closes 2027-06-02T00:00:00Z
 plan

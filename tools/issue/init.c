@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * yihu-issue init: an election's folder, from files and numbers that are given,
+ * or from an earlier election's.
+ */
+#include "issue/init.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "common/common.h"
+#include "issue/again.h"
+
+static struct {
+	struct issue_plan_options plan;
+	struct cli_when opens, closes;
+	struct cli_u32 holders, threshold, box_quorum, additions, replacements, min_box;
+	const char *url, *again;
+	struct cli_key_options keys;
+	struct again old; /* with --again */
+} opt;
+
+static int make_issuer_key(void *context, struct yihu_keyfile **out, const char *path,
+			   const char *name, struct yihu_error *err)
+{
+	(void)context;
+	return cli_key_create(out, path, YIHU_ROLE_ISSUER, name, &opt.keys, err);
+}
+
+/* Which of the two ways to run: asked when nobody said. */
+static void choose_way(void)
+{
+	if (opt.url != NULL || opt.again != NULL || !cli_interactive())
+		return;
+	char *answer =
+		cli_ask(_("Households vote at the count desk only, with no network: press Enter.\n"
+			  "With a server too: type its address (https://HOST):"));
+	if (answer != NULL && *answer != '\0')
+		opt.url = answer;
+	else
+		free(answer);
+}
+
+static uint32_t or_default(struct cli_u32 n)
+{
+	return n.given ? n.value : UINT32_MAX;
+}
+
+/* One of four may be missing at the count, and two together can read votes. */
+#define HOLDERS 4
+#define THRESHOLD 2
+
+/* Asked when everybody would have to come, and nobody said that it is meant. */
+static void ask_whether_all_come(void)
+{
+	struct issue_plan_options *p = &opt.plan;
+	if (p->nobody_may_miss || !cli_interactive() ||
+	    !yihu_threshold_valid(p->threshold, p->holders))
+		return;
+	uint32_t q = p->box_quorum != 0 ? p->box_quorum : yihu_box_quorum(p->threshold, p->holders);
+	if (q < p->holders)
+		return;
+	char *question =
+		yihu_printf(_("With these numbers all %u key holders must come to the count. One "
+			      "lost stick or one forgotten passphrase, and the votes stay shut for "
+			      "ever.\nReally nobody may be missing? (yes/no)"),
+			    p->holders);
+	p->nobody_may_miss = cli_yes(question);
+	free(question);
+}
+
+static int check_init_options(void)
+{
+	if (opt.plan.definition == NULL || opt.plan.households == NULL)
+		return cli_usage_error(_("init wants --election FILE and --households FILE"));
+	if (!opt.opens.given || !opt.closes.given)
+		return cli_usage_error(_("init wants --opens TIME and --closes TIME"));
+	if (opt.holders.given != opt.threshold.given)
+		return cli_usage_error(_("init wants --holders N and --threshold T, or neither"));
+	if (opt.box_quorum.given && opt.box_quorum.value == 0)
+		return cli_usage_error(_("--box-quorum is at least 1"));
+	return -1;
+}
+
+static void fill_plan(void)
+{
+	opt.plan.url = opt.url;
+	opt.plan.opens = opt.opens.value;
+	opt.plan.closes = opt.closes.value;
+	opt.plan.holders = opt.holders.given ? opt.holders.value : HOLDERS;
+	opt.plan.threshold = opt.threshold.given ? opt.threshold.value : THRESHOLD;
+	opt.plan.box_quorum = opt.box_quorum.value;
+	opt.plan.max_additions = or_default(opt.additions);
+	opt.plan.max_replacements = or_default(opt.replacements);
+	opt.plan.min_box = or_default(opt.min_box);
+}
+
+static void take_u32(struct cli_u32 *to, uint32_t value)
+{
+	if (!to->given)
+		*to = (struct cli_u32){.given = true, .value = value};
+}
+
+static void take_when(struct cli_when *to, uint64_t value)
+{
+	if (!to->given)
+		*to = (struct cli_when){.given = true, .value = value};
+}
+
+/* Numbers of the list go with the list, those of the key holders together. */
+static void take_numbers(const struct yihu_plan *p)
+{
+	if (opt.plan.households == NULL) {
+		take_u32(&opt.additions, p->max_additions);
+		take_u32(&opt.replacements, p->max_replacements);
+		take_u32(&opt.min_box, p->min_box);
+	}
+	if (!opt.holders.given && !opt.threshold.given) {
+		take_u32(&opt.holders, p->n);
+		take_u32(&opt.threshold, p->t);
+		take_u32(&opt.box_quorum, p->q);
+	}
+}
+
+/* What --again gives; what was given by hand stands. Times that are past are
+ * not taken: whoever begins anew says when. */
+static int take_old(struct yihu_error *err)
+{
+	struct again *old = &opt.old;
+	int r = opt.again != NULL ? again_read(old, opt.again, err) : 0;
+	if (r != 0 || opt.again == NULL)
+		return r;
+	take_numbers(&old->plan);
+	if (opt.plan.definition == NULL)
+		opt.plan.definition = old->definition;
+	if (opt.plan.households == NULL)
+		opt.plan.households = old->households;
+	if (opt.url == NULL)
+		opt.url = old->plan.url;
+	if (old->past && (!opt.opens.given || !opt.closes.given))
+		return yihu_fail(err, YIHU_EARG,
+				 _("the poll of %s is past: give --opens TIME and --closes TIME"),
+				 opt.again);
+	take_when(&opt.opens, old->plan.opens);
+	take_when(&opt.closes, old->plan.closes);
+	return 0;
+}
+
+/* What is the same, and what never is. */
+static void say_again(void)
+{
+	const struct again *old = &opt.old;
+	if (opt.again == NULL)
+		return;
+	cli_say(opt.plan.definition == old->definition ? _("from %s: what is voted on, unchanged")
+						       : _("what is voted on is not that of %s"),
+		opt.again);
+	cli_say(opt.plan.households == old->households ? _("from %s: its list of households")
+						       : _("the list is not that of %s"),
+		opt.again);
+	if (opt.plan.households == old->households && old->added > 0)
+		cli_warn(_("%s added households that are not in its list: %u. Enter them in a "
+			   "copy of %s, and give it with --households"),
+			 opt.again, old->added, old->households);
+	cli_say(_("new in any case: keys, letters and their numbers; the letters of %s do not vote "
+		  "here"),
+		opt.again);
+}
+
+static const struct cli_option init_options[] = {
+	{"election", CLI_STRING, &opt.plan.definition, "FILE", N_("what is voted on (Pabulib)")},
+	{"households", CLI_STRING, &opt.plan.households, "FILE", N_("who may vote (CSV)")},
+	{"again", CLI_STRING, &opt.again, "OLD",
+	 N_("begin anew: all that is not given is taken from this election's folder")},
+	{"url", CLI_STRING, &opt.url, "URL",
+	 N_("https://HOST of the server; none: count desk only")},
+	{"opens", CLI_WHEN, &opt.opens, "TIME", N_("'2026-06-01 08:00', local time")},
+	{"closes", CLI_WHEN, &opt.closes, "TIME", N_("'2026-06-07 20:00', local time")},
+	{"holders", CLI_U32, &opt.holders, "N", N_("how many key holders [4]")},
+	{"threshold", CLI_U32, &opt.threshold, "T", N_("how many of them open the box [2]")},
+	{"box-quorum", CLI_U32, &opt.box_quorum, "Q", N_("how many sign the box")},
+	{"nobody-may-miss", CLI_FLAG, &opt.plan.nobody_may_miss, NULL,
+	 N_("all key holders must come to the count: that is meant")},
+	{"max-additions", CLI_U32, &opt.additions, "N", N_("households that may be added")},
+	{"max-replacements", CLI_U32, &opt.replacements, "N",
+	 N_("letters replaced or voided at most")},
+	{"min-box", CLI_U32, &opt.min_box, "N", N_("fewest ballots that may be opened")},
+	{"passphrase-fd", CLI_U32, &opt.keys.passphrase_fd, "N",
+	 N_("read the issuer key's passphrase from descriptor N")},
+	{"unencrypted", CLI_FLAG, &opt.keys.unencrypted, NULL,
+	 N_("make the issuer key without a passphrase (tests only)")},
+};
+
+int issue_init_verb(int argc, char **argv)
+{
+	static const struct cli_command c = {
+		.usage = "init DIR --election FILE --households FILE --opens T --closes T",
+		.summary = N_("Set up an election's folder."),
+		.options = init_options,
+		.n_options = sizeof init_options / sizeof *init_options,
+		.min_words = 1,
+		.max_words = 1};
+	const char *dir;
+	struct yihu_folder f;
+	struct yihu_buf notices = {0};
+	struct yihu_error err = {0};
+	int r = cli_parse(&c, argc, argv, &dir);
+	if (r >= 0)
+		return r;
+	if (take_old(&err) != 0)
+		return cli_error(&err);
+	if ((r = check_init_options()) >= 0)
+		return r;
+	choose_way();
+	fill_plan();
+	ask_whether_all_come();
+	r = issue_init(dir, &opt.plan, make_issuer_key, NULL, &notices, &err);
+	if (r == 0 && notices.len > 0)
+		fputs((const char *)notices.data, stdout);
+	if (r == 0)
+		say_again();
+	again_finish(&opt.old);
+	yihu_buf_free(&notices);
+	yihu_folder_init(&f, dir);
+	if (r == 0) /* before letters are made here */
+		tool_say_medium(f.root);
+	return tool_end(&f, r, &err);
+}
