@@ -105,19 +105,19 @@ static int check_is_copy(const struct yihu_keyfile *kf, const char *path, struct
 	if (!other)
 		abort();
 	*other = (struct yihu_keyfile){.role = kf->role, .vkey = kf->vkey};
-	int r = yihu_keyseal_body(&body, kf, path, err);
-	if (r == 0 && yihu_keybody_read(other, &body) == 0 && other->n_files > 0)
+	if (yihu_keyseal_body(&body, kf, path, NULL) == 0 && yihu_keybody_read(other, &body) == 0 &&
+	    other->n_files > 0)
 		for (size_t i = 1; i < kf->n_files; i++)
 			known |= memcmp(kf->files[i], other->files[0], sizeof *kf->files) == 0;
-	if (r == 0 && !known)
-		r = yihu_fail(err, YIHU_EEXIST,
-			      _("%s is there already, and is no copy that this key file knows of. "
-				"Name a file that is not there yet."),
-			      path);
 	yihu_buf_free(&other->box);
 	sodium_free(other);
 	yihu_buf_free(&body);
-	return r;
+	return known ? 0
+		     : yihu_fail(
+			       err, YIHU_EEXIST,
+			       _("%s is there already, and is no copy that this key file knows of. "
+				 "Name a file that is not there yet."),
+			       path);
 }
 
 int yihu_keyfile_copy(struct yihu_keyfile *kf, const char *path, bool *made, struct yihu_error *err)
