@@ -4,10 +4,33 @@
  */
 #include "vectors.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <yihu/keyfile.h>
 
 #define PASS "correct horse"
+
+/* A stick that gives back something else than it took: between writing and
+ * reading back, one byte of the file there turns. */
+static const char *bad_medium;
+
+int __wrap_posix_fadvise64(int fd, off_t at, off_t len, int advice);
+int __wrap_posix_fadvise64(int fd, off_t at, off_t len, int advice)
+{
+	(void)fd;
+	(void)at;
+	(void)len;
+	(void)advice;
+	uint8_t byte;
+	int file = bad_medium != NULL ? open(bad_medium, O_RDWR) : -1;
+	if (file < 0)
+		return 0;
+	assert_int_equal(pread(file, &byte, 1, 300), 1);
+	byte = byte == 'A' ? 'B' : 'A';
+	assert_int_equal(pwrite(file, &byte, 1, 300), 1);
+	close(file);
+	return 0;
+}
 
 /* A folder with a holder's key, open. */
 struct world {
@@ -147,6 +170,20 @@ static void a_copy_that_was_not_made_is_forgotten(void **state)
 	free(nowhere);
 }
 
+static void a_copy_is_read_back(void **state)
+{
+	struct world *w = *state;
+	bool made = false;
+	struct yihu_error err;
+	bad_medium = w->to;
+	assert_int_equal(yihu_keyfile_copy(w->key, w->to, &made, &err), YIHU_EFORMAT);
+	bad_medium = NULL;
+	assert_false(made);
+	assert_non_null(strstr(err.text, w->to));
+	/* There may be a share on it: it counts as a file of this key. */
+	assert_int_equal(w->key->n_files, 2);
+}
+
 static void there_is_an_end_to_copies(void **state)
 {
 	struct world *w = *state;
@@ -170,6 +207,7 @@ int main(void)
 		IN_WORLD(a_copy_that_is_there_is_found),
 		IN_WORLD(no_other_file_is_overwritten),
 		IN_WORLD(a_copy_that_was_not_made_is_forgotten),
+		IN_WORLD(a_copy_is_read_back),
 		IN_WORLD(there_is_an_end_to_copies),
 	};
 	return cmocka_run_group_tests_name("key copies", tests, NULL, NULL);

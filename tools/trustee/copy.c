@@ -10,15 +10,18 @@
 
 #include <yihu/file.h>
 
-/* A stick that is lost takes both with it. */
+/* A stick that is lost takes both with it. Said once a run. */
 static void warn_same_disk(const char *from, const char *to)
 {
+	static bool said;
 	struct stat a, b;
-	if (stat(from, &a) == 0 && stat(to, &b) == 0 && a.st_dev == b.st_dev)
+	bool same = stat(from, &a) == 0 && stat(to, &b) == 0 && a.st_dev == b.st_dev;
+	if (same && !said)
 		cli_warn(_("%s and %s are on one disk or stick, and are lost together. Make the "
 			   "copy "
 			   "on another one."),
 			 from, to);
+	said |= same;
 }
 
 int trustee_copy(struct trustee *t, struct yihu_keyfile *key, const char *from, const char *to)
