@@ -18,8 +18,7 @@ static void warn_same_disk(const char *from, const char *to)
 	bool same = stat(from, &a) == 0 && stat(to, &b) == 0 && a.st_dev == b.st_dev;
 	if (same && !said)
 		cli_warn(_("%s and %s are on one disk or stick, and are lost together. Make the "
-			   "copy "
-			   "on another one."),
+			   "copy on another one."),
 			 from, to);
 	said |= same;
 }
