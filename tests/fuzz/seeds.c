@@ -256,12 +256,17 @@ static void seed_keyfile(const char *name, enum yihu_key_role role, const char *
 		kf->share = kf->polynomial[0];
 		kf->has_box = true;
 		yihu_buf_str(&kf->box, "box\n");
+		kf->has_mix = kf->has_opened = true;
+		kf->n_files = 2;
+		kf->files[1][0] = 1;
 		fixture_must(yihu_keyfile_save(kf, &err), &err);
 		yihu_buf_put(&b, kf->keypair.sk, YIHU_SEED_BYTES);
 		yihu_buf_put(&b, "\0\0\0\1\0\0\0\3\0\0\0\2\1", 13);
 		yihu_buf_put(&b, kf->polynomial, 64);
 		yihu_buf_put(&b, "\0\0\0\0\0", 5);
 		seed("keyfile", "body", &b);
+		yihu_buf_put(&b, "\3\0\0\0\20aaaaaaaabbbbbbbb", 21);
+		seed("keyfile", "items", &b);
 	}
 	yihu_keyfile_close(kf);
 	yihu_buf_reset(&b);

@@ -82,16 +82,24 @@ static void the_same_list_is_opened_again(void **state)
 	committee_free(c);
 }
 
+/* The folder as holder 1 sees it now, and what happens to it after that. */
+static struct yihu_keyfile *look(struct committee *c, struct yihu_view *v)
+{
+	struct yihu_keyfile *key = committee_holder(c, 1);
+	*v = (struct yihu_view){.folder = &c->folder};
+	memcpy(v->eid, key->eid, sizeof v->eid);
+	assert_int_equal(yihu_reach_open_public(&v->reach, &c->folder, NULL, &c->err), 0);
+	assert_int_equal(yihu_view_look(v, &c->err), 0);
+	return key;
+}
+
 /* Something stands where the file would go: it cannot leave, and is marked. */
 static void the_opening_is_marked_before_it_leaves(void **state)
 {
 	(void)state;
 	struct committee *c = committee_copy(mixed);
-	struct yihu_view v = {.folder = &c->folder};
-	struct yihu_keyfile *key = committee_holder(c, 1);
-	memcpy(v.eid, key->eid, sizeof v.eid);
-	assert_int_equal(yihu_reach_open_public(&v.reach, &c->folder, NULL, &c->err), 0);
-	assert_int_equal(yihu_view_look(&v, &c->err), 0);
+	struct yihu_view v;
+	struct yihu_keyfile *key = look(c, &v);
 	committee_shell(c, "touch election/box/public/open");
 	assert_int_not_equal(holder_open(key, &v, &c->err), 0);
 	yihu_view_finish(&v);
@@ -104,11 +112,8 @@ static void the_mix_is_marked_before_it_leaves(void **state)
 {
 	(void)state;
 	struct committee *c = committee_copy(boxed);
-	struct yihu_view v = {.folder = &c->folder};
-	struct yihu_keyfile *key = committee_holder(c, 1);
-	memcpy(v.eid, key->eid, sizeof v.eid);
-	assert_int_equal(yihu_reach_open_public(&v.reach, &c->folder, NULL, &c->err), 0);
-	assert_int_equal(yihu_view_look(&v, &c->err), 0);
+	struct yihu_view v;
+	struct yihu_keyfile *key = look(c, &v);
 	committee_shell(c, "touch election/box/public/mix");
 	assert_int_not_equal(holder_shuffle(key, &v, &c->err), 0);
 	yihu_view_finish(&v);
@@ -165,12 +170,9 @@ static void who_comes_second_shuffles_what_is_left(void **state)
 {
 	(void)state;
 	struct committee *c = committee_copy(boxed), *other = committee_copy(boxed);
-	struct yihu_view v = {.folder = &c->folder};
-	struct yihu_keyfile *key = committee_holder(c, 1);
+	struct yihu_view v;
+	struct yihu_keyfile *key = look(c, &v);
 	assert_int_equal(committee_count(other, 2, holder_shuffle), 0);
-	memcpy(v.eid, key->eid, sizeof v.eid);
-	assert_int_equal(yihu_reach_open_public(&v.reach, &c->folder, NULL, &c->err), 0);
-	assert_int_equal(yihu_view_look(&v, &c->err), 0);
 	char *copy =
 		yihu_printf("cp -r '%s'/election/box/public/mix election/box/public/", other->temp);
 	committee_shell(c, copy);
