@@ -12,6 +12,7 @@
 #include <yihu/file.h>
 #include <yihu/publish.h>
 
+#include "audit/online.h"
 #include "cli/cli.h"
 
 #define EXIT_VERIFIED 0
@@ -25,7 +26,7 @@
 #define SALT_FILE_BYTES_MAX 64
 
 static struct {
-	const char *eid, *at_close, *roll, *salt;
+	const char *eid, *at_close, *roll, *salt, *keep;
 	struct cli_list receipts, checkpoints;
 	bool json;
 } given;
@@ -41,10 +42,12 @@ static const struct cli_option options[] = {
 	 N_("the checkpoint that was served at the poll's end")},
 	{"roll", CLI_STRING, &given.roll, "FILE", N_("the household roll, with --salt")},
 	{"salt", CLI_STRING, &given.salt, "FILE", N_("the roll's salt, secret/roll-salt")},
+	{"keep", CLI_STRING, &given.keep, "DIR",
+	 N_("with a URL: keep a copy there, and hold the server to what it showed before")},
 	{"json", CLI_FLAG, &given.json, NULL, N_("print one JSON object")},
 };
 static const struct cli_command command = {
-	.usage = "PUBLIC_DIR [--eid HEX] [--receipt FILE]…",
+	.usage = "PUBLIC_DIR|URL [--eid HEX] [--keep DIR] [--receipt FILE]…",
 	.summary = N_("Checks an election from its public folder, and says what it checked."),
 	.options = options,
 	.n_options = sizeof options / sizeof *options,
@@ -359,13 +362,21 @@ static void report_json(const struct yihu_audit *a, const struct yihu_public *p,
 			     "result", json_result(a)));
 }
 
-/* A link or a device in the folder is a fault; a folder that is not there, is
- * a mistake of the call. */
+/* What a folder or a server shows is a fault; that there is none to read, a
+ * mistake of the call, or of the network. */
+static bool is_fault(int code)
+{
+	static const int unread[] = {YIHU_EIO,  YIHU_ENOENT, YIHU_EEXIST, YIHU_ELOCKED,
+				     YIHU_EARG, YIHU_ENET,   YIHU_ESTATE, YIHU_EMISSING};
+	for (size_t i = 0; i < sizeof unread / sizeof *unread; i++)
+		if (code == unread[i])
+			return false;
+	return true;
+}
+
 static int report_unread(const struct yihu_error *err)
 {
-	bool fault =
-		err->code == YIHU_ESYMLINK || err->code == YIHU_ESTRAY || err->code == YIHU_ETOOBIG;
-	if (!fault) {
+	if (!is_fault(err->code)) {
 		cli_error(err);
 		return EXIT_UNREAD;
 	}
@@ -381,25 +392,48 @@ static int report_unread(const struct yihu_error *err)
 	return EXIT_FAULT;
 }
 
-static int audit(const char *dir, struct evidence *e)
+static int report(const struct yihu_audit *a, const struct yihu_public *p,
+		  const struct yihu_audit_options *o)
+{
+	int status = exit_status(a, o);
+	if (given.json)
+		report_json(a, p, o, status);
+	else
+		report_text(a, status);
+	return status;
+}
+
+static int read_folder(const char *place, const struct yihu_audit_options *o,
+		       struct yihu_public **p, struct copy **copy, struct yihu_error *err)
+{
+	const struct fetch_options fetch = {.eid = o->eid_bits != 0 ? o->eid : NULL,
+					    .progress = cli_progress()};
+	return http_is_url(place) ? online_fetch(place, given.keep, &fetch, p, copy, err)
+				  : yihu_public_read(p, place, err);
+}
+
+static int audit(const char *place, struct evidence *e)
 {
 	struct yihu_error err = {0};
 	struct yihu_public *p = NULL;
+	struct copy *copy = NULL;
+	if (given.keep != NULL && !http_is_url(place))
+		return cli_usage_error(_("--keep goes with a URL"));
+	int status = EXIT_UNREAD;
 	if (read_evidence(e, &err) != YIHU_OK) {
 		cli_error(&err);
-		return EXIT_UNREAD;
+	} else if (read_folder(place, &e->o, &p, &copy, &err) != YIHU_OK) {
+		status = report_unread(&err);
+	} else {
+		e->o.progress = cli_progress();
+		struct yihu_audit *a = yihu_audit_run(p, &e->o);
+		cli_progress_end();
+		status = report(a, p, &e->o);
+		if (copy != NULL && online_keep(copy, p, a->n_faults == 0, &err) != 0)
+			status = report_unread(&err);
+		yihu_audit_free(a);
 	}
-	if (yihu_public_read(&p, dir, &err) != YIHU_OK)
-		return report_unread(&err);
-	e->o.progress = cli_progress();
-	struct yihu_audit *a = yihu_audit_run(p, &e->o);
-	cli_progress_end();
-	int status = exit_status(a, &e->o);
-	if (given.json)
-		report_json(a, p, &e->o, status);
-	else
-		report_text(a, status);
-	yihu_audit_free(a);
+	copy_close(copy);
 	yihu_public_free(p);
 	return status;
 }

@@ -19,9 +19,12 @@ struct yihu_public {
 	char **notices; /* names passed over: they begin with a dot */
 	size_t n_notices;
 };
-/* Reads every file below dir. A symbolic link (YIHU_ESYMLINK) and what is
- * neither file nor folder (YIHU_ESTRAY) are faults that name the path; site/ and names beginning
- * with a dot are passed over, the latter noted. */
+/* Reads the protocol's files below dir. A symbolic link (YIHU_ESYMLINK), what is
+ * neither file nor folder (YIHU_ESTRAY), and a file larger than one of its kind
+ * can be in this election (YIHU_ETOOBIG, limits.h) are faults that name the
+ * path; site/ and names beginning with a dot are passed over, the latter noted.
+ * What has no name of the protocol, and tiles that the log of the signed size
+ * does not have, are listed and not read: their bytes are empty. */
 int yihu_public_read(struct yihu_public **out, const char *dir, struct yihu_error *err);
 struct yihu_public *yihu_public_new(void);
 void yihu_public_free(struct yihu_public *p);

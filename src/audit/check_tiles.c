@@ -13,23 +13,6 @@
 
 #define ENTRIES_LEVEL (-1)
 
-/* How many things a tree of `size` has at a level of tiles. */
-static uint64_t level_size(int level, uint64_t size)
-{
-	if (level <= 0)
-		return size;
-	return level >= 8 ? 0 : size >> (8 * level);
-}
-
-/* Is t one of the tiles that a tree of exactly `size` has? */
-static bool belongs(const struct yihu_tile *t, uint64_t size)
-{
-	uint64_t n = level_size(t->level, size);
-	if (t->index < n / YIHU_TILE_WIDTH)
-		return t->width == YIHU_TILE_WIDTH;
-	return t->index == n / YIHU_TILE_WIDTH && t->width == n % YIHU_TILE_WIDTH;
-}
-
 /* A folder of so many files holds fewer entries than that: it keeps a size
  * that somebody wrote from making us look for a million million tiles. */
 static uint64_t size_bound(const struct audit_work *w)
@@ -71,7 +54,7 @@ static void find_strays(struct audit_work *w, uint64_t size)
 		struct yihu_tile t;
 		const char *name = w->p->files[i].name;
 		if (audit_part_of(name, &number) == AUDIT_TILE &&
-		    yihu_tile_parse_path(&t, name + 4) && !belongs(&t, size))
+		    yihu_tile_parse_path(&t, name + 4) && !audit_tile_belongs(&t, size))
 			audit_fault(w, YIHU_CHECK_TILES, YIHU_ESTRAY, name,
 				    _("A log of %llu entries has no such file. Remove it."),
 				    (unsigned long long)size);

@@ -96,6 +96,22 @@ struct audit_tile_name audit_bundle_name(uint64_t index, uint64_t size)
 	return audit_tile_name(&t);
 }
 
+/* How many things a tree of `size` has at a level of tiles. */
+static uint64_t level_size(int level, uint64_t size)
+{
+	if (level <= 0)
+		return size;
+	return level >= 8 ? 0 : size >> (8 * level);
+}
+
+bool audit_tile_belongs(const struct yihu_tile *t, uint64_t size)
+{
+	uint64_t n = level_size(t->level, size);
+	if (t->index < n / YIHU_TILE_WIDTH)
+		return t->width == YIHU_TILE_WIDTH;
+	return t->index == n / YIHU_TILE_WIDTH && t->width == n % YIHU_TILE_WIDTH;
+}
+
 uint32_t audit_highest(uint32_t bits)
 {
 	uint32_t i = 0;

@@ -112,6 +112,8 @@ struct audit_tile_name {
 	char text[4 + YIHU_TILE_PATH_BYTES];
 };
 struct audit_tile_name audit_tile_name(const struct yihu_tile *t);
+/* Is t one of the tiles that a tree of exactly `size` has? */
+bool audit_tile_belongs(const struct yihu_tile *t, uint64_t size);
 struct audit_tile_name audit_bundle_name(uint64_t index, uint64_t size);
 /* The largest i with bit i−1 set; 0 for none. */
 uint32_t audit_highest(uint32_t bits);

@@ -9,7 +9,7 @@
 #ifndef YIHU_CAST_H
 #define YIHU_CAST_H
 
-#include "client/http.h"
+#include "fetch/http.h"
 
 #include <yihu/checkpoint.h>
 #include <yihu/entry.h>

@@ -3,8 +3,9 @@
  * Folder or daemon: whoever has the box.
  */
 #include "client/reach.h"
-#include "client/mirror.h"
 #include "client/remote.h"
+#include "fetch/fetch.h"
+#include "fetch/mirror.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -138,9 +139,18 @@ static void forget_half_published(struct yihu_public *p)
 	yihu_public_remove(p, "results.json");
 }
 
+/* Of the election that our own folder is of, when it has its charter. */
+static int fetch_remote(struct yihu_reach *r, struct yihu_public **out, struct yihu_error *err)
+{
+	uint8_t eid[YIHU_EID_BYTES];
+	bool known = yihu_folder_eid(eid, r->folder, NULL) == 0;
+	const struct fetch_options o = {.eid = known ? eid : NULL};
+	return fetch_public(r->client, &o, out, err);
+}
+
 int yihu_reach_public(struct yihu_reach *r, struct yihu_public **out, struct yihu_error *err)
 {
-	int code = r->client != NULL ? remote_public(r->client, out, err) : read_own(r, out, err);
+	int code = r->client != NULL ? fetch_remote(r, out, err) : read_own(r, out, err);
 	if (code == 0)
 		forget_half_published(*out);
 	return code;

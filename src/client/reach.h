@@ -10,7 +10,7 @@
 #ifndef YIHU_REACH_H
 #define YIHU_REACH_H
 
-#include "client/http.h"
+#include "fetch/http.h"
 #include "folder/folder.h"
 
 #include <yihu/box.h>

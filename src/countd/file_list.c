@@ -55,7 +55,7 @@ static void put_log(struct countd *d, struct yihu_buf *out)
 void file_list_handle(struct request *r)
 {
 	static const char *const first[] = {"charter", "election.pb", "register"};
-	static const char *const last[] = {"results", "results.json", "results.pb"};
+	static const char *const last[] = {"cancelled", "results", "results.json", "results.pb"};
 	struct yihu_buf *out = &r->answer.body;
 	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
 		put_if_there(r->d, out, first[i]);

@@ -41,6 +41,14 @@ static void make(const char *name, const char *bytes)
 	free(path);
 }
 
+static void make_bytes(const char *name, const struct yihu_buf *b)
+{
+	struct yihu_error err;
+	char *path = yihu_path(dir, name);
+	fixture_must(yihu_file_write(path, b->data, b->len, 0600, &err), &err);
+	free(path);
+}
+
 static void make_dir(const char *name)
 {
 	struct yihu_error err;
@@ -84,7 +92,7 @@ static void names_are_sorted_bytewise_and_found(void **state)
 		assert_string_equal(p->files[i].name, sorted[i]);
 		assert_ptr_equal(yihu_public_get(p, sorted[i]), &p->files[i].bytes);
 	}
-	assert_int_equal(yihu_public_get(p, "a/c/d")->len, 2);
+	assert_int_equal(yihu_public_get(p, "log/checkpoint")->len, 1);
 	assert_null(yihu_public_get(p, "a"));
 	assert_null(yihu_public_get(p, "zz"));
 	yihu_public_free(p);
@@ -111,6 +119,135 @@ static void dot_names_are_noticed_and_site_is_not_entered(void **state)
 	struct yihu_audit_options o = {0};
 	struct yihu_audit *a = yihu_audit_run(p, &o);
 	assert_non_null(strstr(a->steps[YIHU_CHECK_FILES].text, ".git, log/.yihu-12"));
+	yihu_audit_free(a);
+	yihu_public_free(p);
+}
+
+/* A file that is all hole: it takes no room, and says that it is large. */
+static void make_sparse(const char *name, off_t bytes)
+{
+	make(name, "");
+	char *path = yihu_path(dir, name);
+	assert_int_equal(truncate(path, bytes), 0);
+	free(path);
+}
+
+/* The files of a fixture's open election, and what comes of it. */
+static void write_public(const struct yihu_public *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		struct yihu_error err;
+		char *path = yihu_path(dir, p->files[i].name);
+		char *parent = yihu_strndup(path, (size_t)(strrchr(path, '/') - path));
+		fixture_must(yihu_dir_make(parent, 0700, &err), &err);
+		make_bytes(p->files[i].name, &p->files[i].bytes);
+		free(parent);
+		free(path);
+	}
+}
+
+static struct yihu_public *opened_election(struct fixture **f)
+{
+	*f = fixture_new(&(struct fixture_options){.projects = 4, .households = 4});
+	struct fixture_log *log = fixture_log_new(*f);
+	fixture_log_ballots(log, 2);
+	fixture_log_close(log);
+	struct yihu_public *p = fixture_public_opened(log);
+	publish(p, *f, FIXTURE_ALL_HOLDERS);
+	fixture_log_free(log);
+	return p;
+}
+
+/* Larger than any machine's memory: who reads one byte of it does not come back. */
+#define HUGE_BYTES ((off_t)1 << 36)
+
+static void what_a_name_tells_is_not_read(void **state)
+{
+	(void)state;
+	static const char *const strays[] = {"junk", "mix/notes.txt", "log/tile/entries/001",
+					     "log/tile/0/000.p/3", "log/tile/1/000.p/1"};
+	struct fixture *f;
+	struct yihu_public *p = opened_election(&f), *back;
+	write_public(p);
+	for (size_t i = 0; i < sizeof strays / sizeof *strays; i++) {
+		struct yihu_error err;
+		char *path = yihu_path(dir, strays[i]);
+		char *parent = yihu_strndup(path, (size_t)(strrchr(path, '/') - path));
+		fixture_must(yihu_dir_make(parent, 0700, &err), &err);
+		free(parent);
+		free(path);
+		make_sparse(strays[i], HUGE_BYTES);
+	}
+	back = read_folder();
+	assert_int_equal(back->n, p->n + 5);
+	for (size_t i = 0; i < sizeof strays / sizeof *strays; i++)
+		assert_int_equal(yihu_public_get(back, strays[i])->len, 0);
+	struct yihu_audit *a = audit_under(back, f);
+	assert_true(has_fault(a, YIHU_CHECK_FILES, YIHU_ESTRAY));
+	assert_true(has_fault(a, YIHU_CHECK_TILES, YIHU_ESTRAY));
+	assert_int_equal(a->n_faults, 2);
+	yihu_audit_free(a);
+	yihu_public_free(back);
+	yihu_public_free(p);
+	fixture_free(f);
+}
+
+/* 4 households, 2 additions, one word a ballot; 64 KiB more are read, for their check to tell. */
+static void a_file_is_measured_before_it_is_read(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *name;
+		off_t most;
+	} rows[] = {
+		{"mix/1", (28 + 64 + 32 * (2 * 6 + 5 * 6 + 3 + 6)) + (64 << 10)},
+		{"open/2", (24 + 64 + 32 * (6 + 4)) + (64 << 10)},
+		{"register", 145 * 6 + (64 << 10)},
+		{"log/tile/0/000.p/4", 4 * 32 + (64 << 10)},
+		{"log/tile/entries/000.p/4", 4 * (2 + 9 + 166 + 128) + (64 << 10)},
+		{"log/checkpoint", (64 << 10) + (64 << 10)},
+		{"log/at-close", (64 << 10) + (64 << 10)},
+		{"box", (64 << 10) + (64 << 10)},
+		{"results", (64 << 10) + (64 << 10)},
+		{"charter", (256 << 10) + (64 << 10)},
+		{"results.json", (64 << 20) + 512 * 16 + (64 << 10)},
+		{"election.pb", (64 << 20) + (64 << 10)},
+	};
+	struct fixture *f;
+	struct yihu_public *p = opened_election(&f), *back;
+	write_public(p);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		make_sparse(rows[i].name, rows[i].most + 1);
+		assert_unread(YIHU_ETOOBIG, rows[i].name);
+		if (rows[i].most <= (1 << 20)) {
+			make_sparse(rows[i].name, rows[i].most);
+			back = read_folder();
+			yihu_public_free(back);
+		}
+		const struct yihu_buf *b = yihu_public_get(p, rows[i].name);
+		make_bytes(rows[i].name, b);
+	}
+	yihu_public_free(p);
+	fixture_free(f);
+}
+
+/* Without charter or definition nothing says how large they are, and nothing checks them. */
+static void large_files_of_an_unknown_election_are_not_read(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"register", "mix/1", "open/1", "results.pb",
+					    "results.json"};
+	make_dir("mix");
+	make_dir("open");
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		make_sparse(names[i], HUGE_BYTES);
+	struct yihu_public *p = read_folder();
+	assert_int_equal(p->n, 5);
+	for (size_t i = 0; i < p->n; i++)
+		assert_int_equal(p->files[i].bytes.len, 0);
+	struct yihu_audit_options o = {0};
+	struct yihu_audit *a = yihu_audit_run(p, &o);
+	assert_true(has_fault(a, YIHU_CHECK_FILES, YIHU_EMISSING));
 	yihu_audit_free(a);
 	yihu_public_free(p);
 }
@@ -150,10 +287,10 @@ static void devices_are_refused(void **state)
 static void a_file_too_large_is_refused(void **state)
 {
 	(void)state;
-	make("log/large", "");
-	char *path = yihu_path(dir, "log/large");
+	make("log/checkpoint", "");
+	char *path = yihu_path(dir, "log/checkpoint");
 	assert_int_equal(truncate(path, ((off_t)1 << 31) + 1), 0);
-	assert_unread(YIHU_ETOOBIG, "log/large");
+	assert_unread(YIHU_ETOOBIG, "log/checkpoint");
 	free(path);
 }
 
@@ -235,6 +372,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(names_are_sorted_bytewise_and_found),
 		TEST(dot_names_are_noticed_and_site_is_not_entered),
+		TEST(what_a_name_tells_is_not_read),
+		TEST(a_file_is_measured_before_it_is_read),
+		TEST(large_files_of_an_unknown_election_are_not_read),
 		TEST(links_are_refused),
 		TEST(names_in_errors_hold_no_control_characters),
 		TEST(devices_are_refused),

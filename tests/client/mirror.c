@@ -7,7 +7,7 @@
 
 #include <yihu/file.h>
 
-#include "client/mirror.h"
+#include "fetch/mirror.h"
 #include "committee.h"
 
 static struct committee *place; /* its temp folder is where mirrors are made */
@@ -50,10 +50,14 @@ static void assert_same(const struct yihu_public *p)
 	assert_int_equal(yihu_public_read(&there, dir, NULL), 0);
 	assert_int_equal(there->n, p->n);
 	for (size_t i = 0; i < p->n; i++) {
+		struct yihu_buf b = {0};
+		char *path = yihu_path(dir, p->files[i].name);
 		assert_string_equal(there->files[i].name, p->files[i].name);
-		assert_int_equal(there->files[i].bytes.len, p->files[i].bytes.len);
-		assert_memory_equal(there->files[i].bytes.data, p->files[i].bytes.data,
-				    p->files[i].bytes.len);
+		assert_int_equal(yihu_file_read(path, 100, &b, NULL), 0);
+		assert_int_equal(b.len, p->files[i].bytes.len);
+		assert_memory_equal(b.data, p->files[i].bytes.data, b.len);
+		yihu_buf_free(&b);
+		free(path);
 	}
 	yihu_public_free(there);
 }

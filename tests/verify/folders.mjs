@@ -99,6 +99,19 @@ test('a file that is named and cannot be read is a fault, whichever it is', asyn
   }
 })
 
+test('a file that is larger than its kind can be is told and not read', async () => {
+  const all = await source(join(vectors, 'approval/public'))
+  const large = { 'mix/1': 2 ** 20, charter: 2 ** 20, 'log/tile/entries/000.p/14': 2 ** 20, box: 2 ** 18, register: 2 ** 20 }
+  for (const [name, size] of Object.entries(large)) {
+    const read = []
+    const r = await audit.audit({ ...all, size: (n) => (n === name ? size : 0), read: async (n) => (read.push(n), all.read(n)) }, {})
+    assert.ok(r.faults.some((f) => f.check === 'files' && f.code === 'too-big' && f.file === name), name)
+    assert.ok(!read.includes(name) && r.exit === 1, name)
+  }
+  const honest = await audit.audit({ ...all, size: () => 2 ** 16 }, {})
+  assert.deepEqual(honest.faults, [])
+})
+
 test('progress goes on to the end of every long check', async () => {
   const last = new Map()
   const progress = (check, done, total) => {

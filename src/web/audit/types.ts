@@ -26,6 +26,8 @@ export interface Source {
   whole: boolean
   /** symbolic links and devices: each is a fault, and the folder is not read further */
   irregular?: string[]
+  /** Its bytes, where that is known before it is read. */
+  size?(name: string): number
   /** null: it cannot be had, which is a fault where it is in `names`. */
   read(name: string): Promise<Uint8Array | null>
 }

@@ -10,6 +10,7 @@ import type { Charter } from '../protocol/charter.ts'
 import type { Checkpoint } from '../protocol/log.ts'
 import type { Ledger } from './ledger.ts'
 import type { Tree } from './merkle.ts'
+import { mostBytes } from './limits.ts'
 import { inventory, type Inventory } from './names.ts'
 import type { Opening } from './opening.ts'
 import type { Register } from './register.ts'
@@ -90,6 +91,11 @@ export class Work {
   }
   private async read(name: string): Promise<Uint8Array | null> {
     if (!this.has(name)) return null
+    const known = { charter: this.charter, words: this.election?.definition.width ?? null }
+    if ((this.source.size?.(name) ?? 0) > mostBytes(name, known)) {
+      this.fault('files', 'too-big', name, 'it is larger than such a file can be, and was not read')
+      return null
+    }
     const bytes = await this.source.read(name)
     if (bytes === null) this.fault('files', 'missing-file', name, 'it cannot be read')
     return bytes

@@ -39,6 +39,7 @@ async function open(place: Place): Promise<Source> {
   return {
     names: [...files.keys()],
     whole: true,
+    size: (name) => files.get(name)?.size ?? 0,
     read: async (name) => {
       const file = files.get(name)
       // A file that was removed or altered since it was chosen cannot be read.

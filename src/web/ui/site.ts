@@ -1,24 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 // A public folder over HTTP. Which files there can be is fixed: by the size of
 // the log and the number of key holders; a stray one is not seen this way.
+import { mostEntries } from '../audit/limits.ts'
 import { tileName, tilesOf } from '../audit/names.ts'
+import { ready } from '../audit/sodium.ts'
 import type { Source } from '../audit/types.ts'
-import { HOLDERS_MAX } from '../protocol/charter.ts'
+import { Fault } from '../protocol/bytes.ts'
+import { parseCharter, type Charter } from '../protocol/charter.ts'
+import { parseCheckpoint } from '../protocol/log.ts'
 import * as api from './api.ts'
 
 const AT_ONCE = 6
 const ALWAYS = ['charter', 'election.pb', 'register', 'log/checkpoint', 'log/at-close', 'cancelled', 'box', 'results', 'results.pb', 'results.json']
-const SIZE_MAX = 2 ** 32
-const text = (bytes: Uint8Array | null | undefined): string => new TextDecoder().decode(bytes ?? new Uint8Array())
+const nothing = new Uint8Array()
 
-/** Both numbers are only taken to know what to ask for: the audit reads them anew. */
-function logSize(checkpoint: Uint8Array | null | undefined): number {
-  const line = text(checkpoint).split('\n')[1] ?? ''
-  return /^\d{1,10}$/.test(line) && Number(line) < SIZE_MAX ? Number(line) : 0
+/** null where it is not sound, which the audit tells. */
+function sound<T>(read: () => T): T | null {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof Fault) return null
+    throw error
+  }
 }
-function holders(charter: Uint8Array | null | undefined): number {
-  const n = Number(/^threshold \d{1,2} (\d{1,2}) /m.exec(text(charter))?.[1] ?? 0)
-  return Math.min(n, HOLDERS_MAX)
+
+/** Nothing is asked for that the charter, or the log's own key, does not cover. */
+function logSize(charter: Charter | null, checkpoint: Uint8Array | null | undefined): number {
+  const size = charter === null ? 0 : (sound(() => parseCheckpoint(checkpoint ?? nothing, charter.log))?.size ?? 0)
+  return charter !== null && size <= mostEntries(charter) ? size : 0
 }
 
 /** All files of the site; throws NoAnswer when it cannot be reached. */
@@ -35,8 +44,10 @@ export async function openSite(base: string, fetched: (n: number) => void): Prom
     await Promise.all(Array.from({ length: AT_ONCE }, next))
   }
   await fetchAll(ALWAYS)
-  const numbers = Array.from({ length: holders(files.get('charter')) }, (_, i) => i + 1)
-  const tiles = [...tilesOf(logSize(files.get('log/checkpoint')))]
+  await ready()
+  const charter = sound(() => parseCharter(files.get('charter') ?? nothing))
+  const numbers = Array.from({ length: charter?.n ?? 0 }, (_, i) => i + 1)
+  const tiles = [...tilesOf(logSize(charter, files.get('log/checkpoint')))]
   await fetchAll([...tiles.map(tileName), ...numbers.map((i) => `mix/${i}`), ...numbers.map((i) => `open/${i}`)])
   return {
     names: [...files].filter(([, bytes]) => bytes !== null).map(([name]) => name),

@@ -2,7 +2,7 @@
  *
  * Keeping the public files of a box that is elsewhere.
  */
-#include "client/mirror.h"
+#include "fetch/mirror.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -17,6 +17,11 @@ static bool is_there(const struct yihu_public *p, const struct yihu_public_file 
 	const struct yihu_buf *has = yihu_public_get(p, file->name);
 	return has != NULL && has->len == file->bytes.len &&
 	       (has->len == 0 || memcmp(has->data, file->bytes.data, has->len) == 0);
+}
+
+static bool is_checkpoint(const struct yihu_public_file *file)
+{
+	return strcmp(file->name, "log/checkpoint") == 0;
 }
 
 static int write_one(const char *dir, const struct yihu_public_file *file, struct yihu_error *err)
@@ -47,9 +52,11 @@ int mirror_write(const char *dir, const struct yihu_public *p, struct yihu_error
 	int r = yihu_public_read(&old, dir, err);
 	if (r != 0)
 		return r;
-	for (size_t i = 0; i < p->n && r == 0; i++)
-		if (!is_there(old, &p->files[i]))
-			r = write_one(dir, &p->files[i], err);
+	/* The checkpoint after the tiles that it is of. */
+	for (int last = 0; last < 2; last++)
+		for (size_t i = 0; i < p->n && r == 0; i++)
+			if (is_checkpoint(&p->files[i]) == last && !is_there(old, &p->files[i]))
+				r = write_one(dir, &p->files[i], err);
 	for (size_t i = 0; i < old->n && r == 0; i++)
 		if (strncmp(old->files[i].name, "log/", 4) == 0 &&
 		    yihu_public_get(p, old->files[i].name) == NULL)

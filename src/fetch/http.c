@@ -2,22 +2,28 @@
  *
  * The HTTP client over libcurl.
  */
-#include "client/http.h"
+#include "fetch/http.h"
 
 #include <curl/curl.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <yihu/election.h>
 #include <yihu/token.h>
 
 #define CONNECT_TIMEOUT_S 10L
 /* A daemon that audits a large folder before it takes a file needs minutes. */
 #define ANSWER_TIMEOUT_S 600L
+#define REDIRECTS_MAX 3
+/* A web host that sends less than this is as good as none. */
+#define FOLDER_BYTES_PER_S_MIN 1000L
+#define FOLDER_STALL_S 60L
 
 struct http_client {
 	CURL *curl;
-	char *url; /* without a final '/' */
+	char *url;   /* without a final '/' */
+	bool folder; /* follows redirects, refuses encodings */
 	char curl_error[CURL_ERROR_SIZE];
 };
 
@@ -53,13 +59,8 @@ static void set_up(struct http_client *c)
 	curl_easy_setopt(c->curl, CURLOPT_PROXY, "");
 }
 
-int http_client_new(struct http_client **out, const char *url, struct yihu_error *err)
+static struct http_client *new_client(const char *url)
 {
-	struct yihu_buf prefix = {0};
-	int r = yihu_token_url_prefix(&prefix, url, err);
-	yihu_buf_free(&prefix);
-	if (r != 0)
-		return r;
 	struct http_client *c = yihu_calloc(1, sizeof *c);
 	c->curl = curl_easy_init();
 	if (c->curl == NULL)
@@ -67,6 +68,48 @@ int http_client_new(struct http_client **out, const char *url, struct yihu_error
 	size_t len = strlen(url);
 	c->url = yihu_strndup(url, len > 0 && url[len - 1] == '/' ? len - 1 : len);
 	set_up(c);
+	return c;
+}
+
+int http_client_new(struct http_client **out, const char *url, struct yihu_error *err)
+{
+	struct yihu_buf prefix = {0};
+	int r = yihu_token_url_prefix(&prefix, url, err);
+	yihu_buf_free(&prefix);
+	if (r == 0)
+		*out = new_client(url);
+	return r;
+}
+
+static const char *after_scheme(const char *url)
+{
+	static const char *const schemes[] = {"https://", "http://"};
+	for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+		if (strncmp(url, schemes[i], strlen(schemes[i])) == 0)
+			return url + strlen(schemes[i]);
+	return NULL;
+}
+
+bool http_is_url(const char *text)
+{
+	return strncasecmp(text, "http://", 7) == 0 || strncasecmp(text, "https://", 8) == 0;
+}
+
+int http_client_new_folder(struct http_client **out, const char *url, struct yihu_error *err)
+{
+	struct http_client *c = new_client(url);
+	const char *rest = after_scheme(c->url);
+	if (rest == NULL || !yihu_origin_valid(rest)) {
+		http_client_free(c);
+		return yihu_fail(err, YIHU_EARG,
+				 _("“%s” is no address of a public folder: it must be http:// or "
+				   "https://, a host in lower case, perhaps a port and a path, and "
+				   "nothing after"),
+				 url);
+	}
+	c->folder = true;
+	curl_easy_setopt(c->curl, CURLOPT_LOW_SPEED_LIMIT, FOLDER_BYTES_PER_S_MIN);
+	curl_easy_setopt(c->curl, CURLOPT_LOW_SPEED_TIME, FOLDER_STALL_S);
 	*out = c;
 	return 0;
 }
@@ -103,13 +146,11 @@ static void read_status(struct http_client *c, struct http_answer *a)
 	a->retry_after_s = wait > 0 && wait < 3600 ? (unsigned)wait : 0;
 }
 
-/* Performs what is set up; path completes the URL. */
-static int perform(struct http_client *c, const char *path, size_t max, struct http_answer *out,
-		   struct yihu_error *err)
+static int perform_at(struct http_client *c, const char *url, size_t max, struct http_answer *out,
+		      struct yihu_error *err)
 {
 	struct http_answer a = {0};
 	struct collected collected = {.body = &a.body, .max = max};
-	char *url = yihu_printf("%s%s", c->url, path);
 	c->curl_error[0] = '\0';
 	curl_easy_setopt(c->curl, CURLOPT_URL, url);
 	curl_easy_setopt(c->curl, CURLOPT_WRITEDATA, &collected);
@@ -127,6 +168,60 @@ static int perform(struct http_client *c, const char *path, size_t max, struct h
 		*out = a;
 	else
 		http_answer_finish(&a);
+	return r;
+}
+
+/* Performs what is set up; path completes the URL. */
+static int perform(struct http_client *c, const char *path, size_t max, struct http_answer *out,
+		   struct yihu_error *err)
+{
+	char *url = yihu_printf("%s%s", c->url, path);
+	int r = perform_at(c, url, max, out, err);
+	free(url);
+	return r;
+}
+
+/* Compressed bytes would be told as a forgery. */
+static int refuse_encoding(struct http_client *c, const char *url, struct yihu_error *err)
+{
+	struct curl_header *h;
+	if (curl_easy_header(c->curl, "Content-Encoding", 0, CURLH_HEADER, -1, &h) != CURLHE_OK ||
+	    strcasecmp(h->value, "identity") == 0)
+		return 0;
+	return yihu_fail(err, YIHU_ESTATE,
+			 _("%s comes in the encoding “%s”, which nobody asked for: its server must "
+			   "send the file as it is"),
+			 url, h->value);
+}
+
+/* Where the last answer sends us, when it does (the caller frees), else NULL. */
+static char *redirect_of(struct http_client *c, const struct http_answer *a)
+{
+	char *to = NULL;
+	if (a->status / 100 == 3)
+		curl_easy_getinfo(c->curl, CURLINFO_REDIRECT_URL, &to);
+	return to != NULL ? yihu_strdup(to) : NULL;
+}
+
+static int get_of_folder(struct http_client *c, const char *path, size_t max,
+			 struct http_answer *out, struct yihu_error *err)
+{
+	char *url = yihu_printf("%s%s", c->url, path), *to = NULL;
+	int r = perform_at(c, url, max, out, err);
+	for (int hops = 0; r == 0 && (to = redirect_of(c, out)) != NULL; hops++) {
+		http_answer_finish(out);
+		if (hops == REDIRECTS_MAX || !http_redirect_allowed(url, to))
+			r = yihu_fail(err, YIHU_ESTATE,
+				      _("%s sends us to %s, and that is another place: give its "
+					"address if you mean it"),
+				      url, to);
+		free(url);
+		url = to;
+		if (r == 0)
+			r = perform_at(c, url, max, out, err);
+	}
+	if (r == 0 && (r = refuse_encoding(c, url, err)) != 0)
+		http_answer_finish(out);
 	free(url);
 	return r;
 }
@@ -135,7 +230,7 @@ int http_get(struct http_client *c, const char *path, size_t max, struct http_an
 	     struct yihu_error *err)
 {
 	curl_easy_setopt(c->curl, CURLOPT_HTTPGET, 1L);
-	return perform(c, path, max, out, err);
+	return c->folder ? get_of_folder(c, path, max, out, err) : perform(c, path, max, out, err);
 }
 
 #define POST_ANSWER_BYTES_MAX (1u << 20)
