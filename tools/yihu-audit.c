@@ -429,8 +429,10 @@ static int audit(const char *place, struct evidence *e)
 		struct yihu_audit *a = yihu_audit_run(p, &e->o);
 		cli_progress_end();
 		status = report(a, p, &e->o);
-		if (copy != NULL && online_keep(copy, p, a->n_faults == 0, &err) != 0)
-			status = report_unread(&err);
+		if (copy != NULL && online_keep(copy, p, a->n_faults == 0, &err) != 0) {
+			cli_error(&err);
+			status = EXIT_UNREAD;
+		}
 		yihu_audit_free(a);
 	}
 	copy_close(copy);

@@ -268,7 +268,7 @@ int http_refusal(const struct http_answer *a, struct yihu_error *err)
 	const char *message = json_string_value(json_object_get(j, "message"));
 	int r;
 	if (slug == NULL)
-		r = yihu_fail(err, YIHU_ENET, _("the daemon answered HTTP %ld"), a->status);
+		r = yihu_fail(err, YIHU_ENET, _("the server answered HTTP %ld"), a->status);
 	else
 		r = yihu_fail(err, code_of_slug(slug), "%s", message != NULL ? message : slug);
 	json_decref(j);
