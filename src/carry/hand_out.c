@@ -9,7 +9,7 @@
 
 #include <yihu/file.h>
 
-#include "client/mirror.h"
+#include "fetch/mirror.h"
 
 /* The rounds that need a file of ceremony/, one or one a holder. After the vote
  * the ceremony goes along whole: a second copy of a key file learns from it. */
