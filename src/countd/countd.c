@@ -256,16 +256,32 @@ bool countd_failed(struct countd *d)
 	return atomic_load(&d->failed);
 }
 
+/* What was acknowledged is still there to be read, from files without a name
+ * too: public/log is then the one place that has it. Not where the folder
+ * itself is another one, or gone. */
+static void save_log(struct countd *d)
+{
+	struct yihu_error err = {0};
+	if (!yihu_box_in_place(d->box))
+		countd_log(d, "%s is not there any more: nothing could be saved", d->box_dir);
+	else if (yihu_box_export(d->box, &err))
+		countd_log(d, "the log could not be saved: %s", err.text);
+	else
+		countd_log(d, "all that was acknowledged is in %s/log", d->public_dir);
+}
+
 int countd_stop(struct countd *d, struct yihu_error *err)
 {
 	int rc = YIHU_OK;
 	countd_log(d, "stopping: %u requests are finished first", atomic_load(&d->under_way));
 	stop_serving(d);
-	if (atomic_load(&d->failed))
+	if (atomic_load(&d->failed)) {
+		save_log(d);
 		rc = yihu_fail(err, YIHU_EUNKNOWN,
 			       _("%s: the last write failed. Start the daemon anew."), d->box_dir);
-	else
+	} else {
 		rc = yihu_box_export(d->box, err);
+	}
 	remove_address(d);
 	countd_log(d, "stopped with %llu entries",
 		   (unsigned long long)published_figures(d->published).size);

@@ -170,6 +170,16 @@ void metrics_handle(struct request *r);
  * is held (or no thread runs yet). */
 int countd_publish(struct countd *d, struct yihu_error *err);
 
+/* The box is beyond use in this process: nothing more is taken. */
+void countd_give_up(struct countd *d, const struct yihu_error *err);
+
+/* quiet.c: the writer's, between two groups. */
+struct quiet {
+	bool unsettled; /* something was written since box.db was last brought up */
+	uint64_t since_ms;
+};
+void quiet_tick(struct countd *d, struct quiet *q, bool wrote);
+
 /* ballot_call.c: room for one more ballot or entry? Else 503. */
 bool countd_reserve(struct request *r);
 /* {"status","index","time","code","receipt"} of a committed ballot; box_lock

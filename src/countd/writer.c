@@ -103,7 +103,7 @@ static void answer_failed(struct request *r, const struct yihu_error *err)
 }
 
 /* The box is beyond use in this process. */
-static void give_up(struct countd *d, const struct yihu_error *err)
+void countd_give_up(struct countd *d, const struct yihu_error *err)
 {
 	if (!atomic_exchange(&d->failed, true))
 		countd_log(d, "the box cannot be written any more: %s", err->text);
@@ -139,7 +139,7 @@ static void commit(struct countd *d, struct request **group, struct yihu_submiss
 		rc = yihu_box_export(d->box, &err);
 	pthread_mutex_unlock(&d->box_lock);
 	if (rc == YIHU_EUNKNOWN || rc == YIHU_EDATABASE)
-		give_up(d, &err);
+		countd_give_up(d, &err);
 	else if (rc)
 		countd_log(d, "commit refused: %s", err.text);
 	if (grown > 0)
@@ -201,7 +201,7 @@ static int do_end_poll(struct countd *d, uint64_t now, struct yihu_error *err)
 		rc = yihu_box_export(d->box, err);
 	pthread_mutex_unlock(&d->box_lock);
 	if (unusable)
-		give_up(d, err);
+		countd_give_up(d, err);
 	return rc;
 }
 
@@ -212,8 +212,8 @@ static void end_poll(struct writer *w)
 	struct countd *d = w->d;
 	struct yihu_error err = {0};
 	struct clock_reading clock = clock_guard_read(&d->clock);
-	if (w->ended || published_figures(d->published).called_off || atomic_load(&d->failed) || !clock.ends ||
-	    yihu_clock_monotonic_ms() < w->retry_ms)
+	if (w->ended || published_figures(d->published).called_off || atomic_load(&d->failed) ||
+	    !clock.ends || yihu_clock_monotonic_ms() < w->retry_ms)
 		return;
 	w->ended = do_end_poll(d, clock.now, &err) == YIHU_OK;
 	if (w->ended) {
@@ -259,10 +259,12 @@ void *writer_run(void *countd)
 	struct request **group = yihu_calloc(COUNTD_GROUP_MAX, sizeof *group);
 	struct yihu_submission *subs = yihu_calloc(COUNTD_GROUP_MAX, sizeof *subs);
 	struct writer w = {.d = d, .verdict = YIHU_CLOCK_BELIEVED};
+	struct quiet quiet = {0};
 	while (!queue_done(&d->write)) {
 		size_t n = queue_take(&d->write, group, COUNTD_GROUP_MAX, TICK_MS);
 		if (n > 0)
 			write_group(d, group, subs, n);
+		quiet_tick(d, &quiet, n > 0);
 		note_clock(&w);
 		keep_clock(&w);
 		end_poll(&w);

@@ -74,8 +74,8 @@ static void put(const char **words, size_t *n, const char *word)
 }
 
 static const char *const places[] = {
-	"",       "/box.db",     "/box.db-wal",           "/box.db-journal", "/box.db-shm",
-	"/.lock", "/public/log", "/public/log/checkpoint"};
+	"",       "/box.db", "/box.db-wal", "/box.db-journal",       "/box.db-shm",
+	"/.lock", "/mark",   "/public/log", "/public/log/checkpoint"};
 #define N_PLACES (sizeof places / sizeof *places)
 
 /* A word of the run's own. */

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the writer does for the box when nobody sends anything: are the files
+ * still there, and is what came last in box.db itself.
+ */
+#include "internal.h"
+
+#define QUIET_MS 1000
+
+/* A removed file takes writes as before and gives them back to nobody: that is
+ * to be known before the next ballot, not by it. */
+static void check_names(struct countd *d)
+{
+	struct yihu_error err = {0};
+	pthread_mutex_lock(&d->box_lock);
+	int rc = yihu_box_check_names(d->box, &err);
+	pthread_mutex_unlock(&d->box_lock);
+	if (rc)
+		countd_give_up(d, &err);
+}
+
+static void rest(struct countd *d)
+{
+	struct yihu_error err = {0};
+	pthread_mutex_lock(&d->box_lock);
+	int rc = yihu_box_rest(d->box, &err);
+	pthread_mutex_unlock(&d->box_lock);
+	if (rc) /* the WAL still has all of it */
+		countd_log(d, "box.db lags behind: %s", err.text);
+}
+
+void quiet_tick(struct countd *d, struct quiet *q, bool wrote)
+{
+	uint64_t now = yihu_clock_monotonic_ms();
+	if (wrote) {
+		q->unsettled = true;
+		q->since_ms = now;
+		return;
+	}
+	if (atomic_load(&d->failed))
+		return;
+	check_names(d);
+	if (q->unsettled && now - q->since_ms >= QUIET_MS && !atomic_load(&d->failed)) {
+		rest(d);
+		q->unsettled = false;
+	}
+}

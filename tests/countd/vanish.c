@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Files that vanish under a running daemon: it stops taking ballots at once,
+ * says so, and saves what it can still read.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <yihu/file.h>
+
+#include "daemon.h"
+
+#define WAIT_MS 60000
+#define STEP_MS 20
+
+static void vote(const struct daemon *w, uint32_t serial, int status)
+{
+	struct yihu_buf ballot = boxdir_ballot(w->f, serial, serial);
+	struct reply r = http_post(w, "/api/ballot", &ballot);
+	assert_int_equal(r.status, status);
+	reply_free(&r);
+	yihu_buf_free(&ballot);
+}
+
+static void drop(const char *dir, const char *name)
+{
+	char *path = yihu_path(dir, name);
+	unlink(path);
+	free(path);
+}
+
+/* Nobody sends anything; it finds out by itself. */
+static void await_unhealthy(const struct daemon *w)
+{
+	char slug[64];
+	int status = 200;
+	for (int ms = 0; ms < WAIT_MS && status == 200; ms += STEP_MS) {
+		status = reply_outcome(http_get(w, "/healthz"), slug);
+		usleep(STEP_MS * 1000);
+	}
+	assert_int_equal(status, 503);
+	assert_true(countd_failed(w->d));
+}
+
+static uint64_t exported(const struct daemon *w)
+{
+	struct yihu_buf note = {0};
+	struct yihu_checkpoint c;
+	struct yihu_error err;
+	char *path = yihu_path(w->dir, "public/log/checkpoint");
+	fixture_must(yihu_file_read(path, 1 << 16, &note, &err), &err);
+	fixture_must(
+		yihu_checkpoint_parse(&c, note.data, note.len, &w->f->election->charter->log, &err),
+		&err);
+	yihu_buf_free(&note);
+	free(path);
+	return c.size;
+}
+
+static void test_the_database_is_gone(void **state)
+{
+	(void)state;
+	struct daemon w;
+	struct yihu_error err;
+	daemon_set_up(&w, NULL, DURING);
+	daemon_start(&w, NULL);
+	vote(&w, 1, 201);
+	vote(&w, 2, 201);
+	drop(w.dir, "box.db");
+	drop(w.dir, "box.db-wal");
+	await_unhealthy(&w);
+	vote(&w, 3, 503);
+	assert_int_equal(countd_stop(w.d, &err), YIHU_EUNKNOWN);
+	w.d = NULL;
+	assert_int_equal(exported(&w), 3);
+	daemon_tear_down(&w);
+}
+
+static void test_the_mirror_is_gone(void **state)
+{
+	(void)state;
+	struct daemon w;
+	struct yihu_error err;
+	daemon_set_up(&w, NULL, DURING);
+	char *mirror = yihu_path(w.dir, "mirror");
+	daemon_start(&w, &(struct countd_options){.mirror = mirror, .quiet = true});
+	vote(&w, 1, 201);
+	fixture_must(yihu_dir_remove(mirror, &err), &err);
+	await_unhealthy(&w);
+	vote(&w, 2, 503);
+	assert_int_equal(countd_stop(w.d, &err), YIHU_EUNKNOWN);
+	w.d = NULL;
+	free(mirror);
+	daemon_tear_down(&w);
+}
+
+/* Nothing is made where the folder was: a disk that is not mounted stays empty. */
+static void test_the_whole_folder_is_gone(void **state)
+{
+	(void)state;
+	struct daemon w;
+	struct yihu_error err;
+	daemon_set_up(&w, NULL, DURING);
+	daemon_start(&w, NULL);
+	vote(&w, 1, 201);
+	fixture_must(yihu_dir_remove(w.dir, &err), &err);
+	await_unhealthy(&w);
+	assert_int_equal(countd_stop(w.d, &err), YIHU_EUNKNOWN);
+	w.d = NULL;
+	assert_false(yihu_file_exists(w.dir));
+	fixture_must(yihu_dir_make(w.dir, 0700, &err), &err);
+	daemon_tear_down(&w);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_the_database_is_gone),
+		cmocka_unit_test(test_the_mirror_is_gone),
+		cmocka_unit_test(test_the_whole_folder_is_gone),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
