@@ -64,7 +64,10 @@ static int publish_charter(const struct yihu_folder *f, struct yihu_error *err)
 
 typedef int act(struct yihu_keyfile *key, const struct yihu_folder *f, struct yihu_error *err);
 
-static int run_with_key(int argc, char **argv, const struct cli_command *c, act *do_it)
+typedef int may(const struct yihu_folder *f, struct yihu_error *err);
+
+/* What refuses the act without the key is asked before the passphrase. */
+static int run_with_key(int argc, char **argv, const struct cli_command *c, may *check, act *do_it)
 {
 	const char *dir;
 	struct yihu_folder f;
@@ -74,7 +77,11 @@ static int run_with_key(int argc, char **argv, const struct cli_command *c, act 
 	if (r >= 0)
 		return r;
 	yihu_folder_init(&f, dir);
-	r = tool_open_issuer(&key, &f, opt.key, &opt.keys, &err);
+	r = tool_check_folder(&f, &err);
+	if (r == 0)
+		r = check(&f, &err);
+	if (r == 0)
+		r = tool_open_issuer(&key, &f, opt.key, &opt.keys, &err);
 	if (r == 0)
 		r = do_it(key, &f, &err);
 	yihu_keyfile_close(key);
@@ -92,7 +99,7 @@ static int run_charter(int argc, char **argv)
 	static const struct cli_command c =
 		COMMAND("charter DIR", N_("Make the charter once all key holders have announced."),
 			key_options, 1);
-	return run_with_key(argc, argv, &c, do_charter);
+	return run_with_key(argc, argv, &c, issue_charter_check, do_charter);
 }
 
 static int do_letters(struct yihu_keyfile *key, const struct yihu_folder *f, struct yihu_error *err)
@@ -121,7 +128,7 @@ static int run_letters(int argc, char **argv)
 	static const struct cli_command c =
 		COMMAND("letters DIR", N_("Make every household's letter, and open the register."),
 			options, 1);
-	return run_with_key(argc, argv, &c, do_letters);
+	return run_with_key(argc, argv, &c, issue_letters_check, do_letters);
 }
 
 /* ---- changes ---- */
@@ -161,9 +168,11 @@ static int change(const char *dir, const struct issue_change *c)
 	struct yihu_error err = {0};
 	uint32_t new_serial = 0;
 	yihu_folder_init(&f, dir);
-	int r = tool_open_issuer(&key, &f, opt.key, &opt.keys, &err);
+	int r = tool_look(&v, &f, opt.url, yihu_reach_open, &err);
 	if (r == 0)
-		r = tool_look(&v, &f, opt.url, yihu_reach_open, &err);
+		r = issue_change_check(&v, c, &err);
+	if (r == 0)
+		r = tool_open_issuer(&key, &f, opt.key, &opt.keys, &err);
 	if (r == 0)
 		r = issue_change(key, &v, c, &new_serial, &err);
 	if (r == 0)
@@ -216,21 +225,27 @@ static int run_add(int argc, char **argv)
 
 /* ---- results, handover ---- */
 
+static struct yihu_view sign_view; /* looked at once, before the passphrase */
+
+static int look_and_check_sign(const struct yihu_folder *f, struct yihu_error *err)
+{
+	int r = tool_look(&sign_view, f, opt.url, yihu_reach_open_public, err);
+	return r == 0 ? issue_sign_check(&sign_view, err) : r;
+}
+
 static int do_sign(struct yihu_keyfile *key, const struct yihu_folder *f, struct yihu_error *err)
 {
-	struct yihu_view v = {0};
-	int r = tool_look(&v, f, opt.url, yihu_reach_open_public, err);
-	if (r == 0)
-		r = issue_sign(key, &v, err);
-	yihu_view_finish(&v);
-	return r;
+	(void)f;
+	return issue_sign(key, &sign_view, err);
 }
 
 static int run_sign(int argc, char **argv)
 {
 	static const struct cli_command c =
 		COMMAND("sign DIR", N_("Recompute the results and sign them."), act_options, 1);
-	return run_with_key(argc, argv, &c, do_sign);
+	int status = run_with_key(argc, argv, &c, look_and_check_sign, do_sign);
+	yihu_view_finish(&sign_view);
+	return status;
 }
 
 /* Not before the server serves what this folder has handed over. */

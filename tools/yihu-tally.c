@@ -49,9 +49,11 @@ static int run_close(int argc, char **argv)
 	if (r >= 0)
 		return r;
 	yihu_folder_init(&f, dir);
-	r = tool_open_issuer(&key, &f, opt.key, &opt.keys, &err);
+	r = tool_look(&v, &f, opt.url, yihu_reach_open, &err);
 	if (r == 0)
-		r = tool_look(&v, &f, opt.url, yihu_reach_open, &err);
+		r = tally_close_check(&v, yihu_clock(), &err);
+	if (r == 0)
+		r = tool_open_issuer(&key, &f, opt.key, &opt.keys, &err);
 	if (r == 0)
 		r = tally_close(key, &v, &err);
 	if (r == 0)

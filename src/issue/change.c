@@ -292,13 +292,13 @@ static void change_body(struct yihu_buf *out, const struct yihu_keyfile *key,
 
 /* Asked before a token is saved for it: would the log as we saw it take this? */
 static int check_takes(const struct yihu_view *v, const struct yihu_buf *body,
-		       struct yihu_error *err)
+		       enum yihu_verified verified, struct yihu_error *err)
 {
 	const struct yihu_ledger *l = v->audit->ledger;
 	struct yihu_buf entry = {0};
 	uint64_t now = yihu_clock(), last = yihu_ledger_last_time(l);
 	yihu_entry_put(&entry, YIHU_ENTRY_CHANGE, now > last ? now : last, body->data, body->len);
-	int r = yihu_ledger_check(l, entry.data, entry.len, YIHU_VERIFY_NOW, NULL, err);
+	int r = yihu_ledger_check(l, entry.data, entry.len, verified, NULL, err);
 	yihu_buf_free(&entry);
 	return r;
 }
@@ -345,12 +345,34 @@ static int change(const struct yihu_keyfile *key, struct yihu_view *v, const str
 	int r = c->fresh ? make_pending(&p, key, v, c, err) : 0;
 	if (r == 0) {
 		change_body(&body, key, v, c, &p);
-		r = check_takes(v, &body, err);
+		r = check_takes(v, &body, YIHU_VERIFY_NOW, err);
 	}
 	if (r == 0)
 		r = c->fresh ? send_with_letter(v, &p, &body, err) : submit(v, &body, err);
 	if (r == 0)
 		*new_serial = p.token.serial;
+	yihu_buf_free(&body);
+	pending_finish(&p);
+	return r;
+}
+
+/* The change as it would be, by a key of no meaning: the log's rules but for the
+ * signature. Nothing of it is kept. */
+int issue_change_check(const struct yihu_view *v, const struct issue_change *c,
+		       struct yihu_error *err)
+{
+	struct yihu_keyfile any = {0};
+	struct pending p = {0};
+	struct yihu_buf body = {0};
+	int r = yihu_view_check_on(v, err);
+	yihu_keypair_random(&any.keypair);
+	if (r == 0 && c->fresh)
+		r = make_pending(&p, &any, v, c, err);
+	if (r == 0) {
+		change_body(&body, &any, v, c, &p);
+		r = check_takes(v, &body, YIHU_VERIFIED_BEFORE, err);
+	}
+	yihu_keypair_wipe(&any.keypair);
 	yihu_buf_free(&body);
 	pending_finish(&p);
 	return r;

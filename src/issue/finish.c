@@ -8,15 +8,22 @@
 
 #include <yihu/file.h>
 
+int issue_sign_check(const struct yihu_view *v, struct yihu_error *err)
+{
+	const struct yihu_audit *a = v->audit;
+	int r = yihu_view_check_on(v, err);
+	if (r == 0 && a->stage < YIHU_STAGE_OPENED && !a->not_opened)
+		r = yihu_fail(err, YIHU_ESTATE, _("the box is not open yet: nothing to sign"));
+	return r;
+}
+
 int issue_sign(const struct yihu_keyfile *key, const struct yihu_view *v, struct yihu_error *err)
 {
 	const struct yihu_audit *a = v->audit;
 	struct yihu_buf text = {0}, line = {0};
 	int r = issue_is_issuer(key, &a->election->charter->issuer, err);
 	if (r == 0)
-		r = yihu_view_check_on(v, err);
-	if (r == 0 && a->stage < YIHU_STAGE_OPENED && !a->not_opened)
-		r = yihu_fail(err, YIHU_ESTATE, _("the box is not open yet: nothing to sign"));
+		r = issue_sign_check(v, err);
 	if (r != 0)
 		return r;
 	char *path = yihu_path(v->folder->ceremony, "results-issuer");

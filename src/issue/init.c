@@ -363,9 +363,10 @@ static char *temporary_beside(const struct yihu_folder *target)
 	return path;
 }
 
-static int init_in(struct draft *d, const struct yihu_folder *target,
-		   const struct issue_plan_options *o, issue_make_key *make_key, void *context,
-		   struct yihu_buf *notices, struct yihu_error *err)
+/* All that can be refused before anything is made. */
+static int read_all(struct draft *d, const struct yihu_folder *target,
+		    const struct issue_plan_options *o, struct yihu_buf *notices,
+		    struct yihu_error *err)
 {
 	int r = check_threshold(o, err);
 	if (r == 0)
@@ -378,8 +379,29 @@ static int init_in(struct draft *d, const struct yihu_folder *target,
 	r = check_numbers(&d->plan, o->nobody_may_miss, yihu_clock(), err);
 	if (r == 0)
 		r = make_origin(&d->plan, o->url, target->slug, err);
-	if (r == 0)
-		r = check_free(target->root, err);
+	return r == 0 ? check_free(target->root, err) : r;
+}
+
+int issue_init_check(const char *dir, const struct issue_plan_options *o, struct yihu_error *err)
+{
+	struct issue_plan_options asked_later = *o;
+	struct draft d = {0};
+	struct yihu_folder target;
+	struct yihu_buf notices = {0};
+	asked_later.nobody_may_miss = true;
+	yihu_folder_init(&target, dir);
+	int r = read_all(&d, &target, &asked_later, &notices, err);
+	yihu_buf_free(&notices);
+	draft_finish(&d);
+	yihu_folder_finish(&target);
+	return r;
+}
+
+static int init_in(struct draft *d, const struct yihu_folder *target,
+		   const struct issue_plan_options *o, issue_make_key *make_key, void *context,
+		   struct yihu_buf *notices, struct yihu_error *err)
+{
+	int r = read_all(d, target, o, notices, err);
 	if (r != 0)
 		return r;
 	advise(notices, &d->plan);

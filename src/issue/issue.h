@@ -30,12 +30,21 @@ struct issue_plan_options {
 /* What init asks its caller for: the issuer's key file, made at path. */
 typedef int issue_make_key(void *context, struct yihu_keyfile **out, const char *path,
 			   const char *name, struct yihu_error *err);
+/* Would these files and numbers be taken? Asked before any question is; that
+ * nobody may be missing is asked after it. An empty DIR goes. */
+int issue_init_check(const char *dir, const struct issue_plan_options *o, struct yihu_error *err);
 /* Makes DIR whole or not at all; DIR must not be there, or be empty. notices
  * gets lines for the user: what was converted, what to know of the choice. */
 int issue_init(const char *dir, const struct issue_plan_options *o, issue_make_key *make_key,
 	       void *context, struct yihu_buf *notices, struct yihu_error *err);
 
+/* Each …_check says what would refuse the act whoever's key it is: asked before
+ * anybody types a passphrase. The act asks again. */
+
 /* ---- charter and letters ---- */
+
+int issue_charter_check(const struct yihu_folder *f, struct yihu_error *err);
+int issue_letters_check(const struct yihu_folder *f, struct yihu_error *err);
 
 /* Signs ceremony/charter once all holders have announced. */
 int issue_charter_draft(const struct yihu_keyfile *key, const struct yihu_folder *f,
@@ -95,6 +104,8 @@ struct issue_change {
 	const char *household; /* of an addition */
 	bool fresh;            /* a new letter is made */
 };
+int issue_change_check(const struct yihu_view *v, const struct issue_change *c,
+		       struct yihu_error *err);
 int issue_change(const struct yihu_keyfile *key, struct yihu_view *v, const struct issue_change *c,
 		 uint32_t *new_serial, struct yihu_error *err);
 /* Finishes or forgets a change that was cut off; *finished gets the serial whose
@@ -127,6 +138,7 @@ int issue_cancelled_poster(const struct yihu_folder *f, const struct issue_paper
 /* ---- after the poll ---- */
 
 /* ceremony/results-issuer over the results that the audit recomputes. */
+int issue_sign_check(const struct yihu_view *v, struct yihu_error *err);
 int issue_sign(const struct yihu_keyfile *key, const struct yihu_view *v, struct yihu_error *err);
 
 /* Packs box/ into DIR/handover.tar and leaves its public files and the URL

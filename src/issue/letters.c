@@ -50,21 +50,25 @@ static void issuing_finish(struct issuing *x)
 
 /* ---- what is read ---- */
 
-static int load_charter(struct issuing *x, struct yihu_error *err)
+static int publish_charter(const struct yihu_folder *f, struct yihu_error *err)
 {
 	char *missing = NULL;
-	int r = issue_charter_publish(x->folder, &missing, err);
+	int r = issue_charter_publish(f, &missing, err);
 	if (r == 0 && missing != NULL)
 		r = yihu_fail(err, YIHU_ESTATE,
 			      _("not all key holders have accepted the charter; missing: "
 				"%s"),
 			      missing);
-	if (r == 0)
-		r = papers_open(&x->papers, x->folder, x->options, err);
-	if (r == 0)
-		r = issue_is_issuer(x->key, &x->papers.charter->issuer, err);
 	free(missing);
 	return r;
+}
+
+static int load_charter(struct issuing *x, struct yihu_error *err)
+{
+	int r = publish_charter(x->folder, err);
+	if (r == 0)
+		r = papers_open(&x->papers, x->folder, x->options, err);
+	return r == 0 ? issue_is_issuer(x->key, &x->papers.charter->issuer, err) : r;
 }
 
 static int read_secret(struct yihu_buf *out, const struct yihu_folder *f, const char *name,
@@ -251,22 +255,30 @@ static bool only_box_is_missing(const struct yihu_folder *f)
 	return there(f->pub, "register") && !made && !there(f->box, "url");
 }
 
+int issue_letters_check(const struct yihu_folder *f, struct yihu_error *err)
+{
+	int r = issue_check_on(f, err);
+	if (r != 0 || only_box_is_missing(f))
+		return r;
+	if (there(f->pub, "register"))
+		return yihu_fail(
+			err, YIHU_EEXIST,
+			_("the letters are issued already and cannot be made again; a lost one is "
+			  "replaced with yihu-issue replace"));
+	return publish_charter(f, err);
+}
+
 int issue_letters(const struct yihu_keyfile *key, const struct yihu_folder *f,
 		  const struct issue_paper_options *o, const struct yihu_progress *progress,
 		  struct yihu_buf *report, struct yihu_error *err)
 {
 	struct issuing x = {
 		.key = key, .folder = f, .options = o, .progress = progress, .report = report};
-	int r = issue_check_on(f, err);
+	int r = issue_letters_check(f, err);
 	if (r != 0)
 		return r;
 	if (only_box_is_missing(f))
 		return issue_export_box(f, err);
-	if (there(f->pub, "register"))
-		return yihu_fail(
-			err, YIHU_EEXIST,
-			_("the letters are issued already and cannot be made again; a lost one is "
-			  "replaced with yihu-issue replace"));
 	r = issue(&x, err);
 	issuing_finish(&x);
 	return r == 0 ? issue_export_box(f, err) : r;

@@ -10,12 +10,9 @@
  * root of a fresh look. */
 #define CLOSE_TRIES 10
 
-static int check_may_close(const struct yihu_keyfile *issuer, const struct yihu_view *v,
-			   uint64_t now, struct yihu_error *err)
+int tally_close_check(const struct yihu_view *v, uint64_t now, struct yihu_error *err)
 {
 	const struct yihu_charter *c = v->audit->election->charter;
-	if (issuer->role != YIHU_ROLE_ISSUER || !yihu_vkey_same(&issuer->vkey, &c->issuer))
-		return yihu_fail(err, YIHU_EKEYS, _("this is not the issuer key of this election"));
 	int off = yihu_view_check_on(v, err);
 	if (off != 0)
 		return off;
@@ -40,9 +37,18 @@ static int append_close(const struct yihu_keyfile *issuer, struct yihu_view *v,
 	return r;
 }
 
+static int check_may_close(const struct yihu_keyfile *issuer, const struct yihu_view *v,
+			   struct yihu_error *err)
+{
+	const struct yihu_charter *c = v->audit->election->charter;
+	if (issuer->role != YIHU_ROLE_ISSUER || !yihu_vkey_same(&issuer->vkey, &c->issuer))
+		return yihu_fail(err, YIHU_EKEYS, _("this is not the issuer key of this election"));
+	return tally_close_check(v, yihu_clock(), err);
+}
+
 int tally_close(const struct yihu_keyfile *issuer, struct yihu_view *v, struct yihu_error *err)
 {
-	int r = check_may_close(issuer, v, yihu_clock(), err);
+	int r = check_may_close(issuer, v, err);
 	if (r == 0)
 		r = yihu_reach_end_poll(v->reach, err);
 	for (int i = 0; i < CLOSE_TRIES && r == 0 && !v->audit->closed; i++) {

@@ -26,17 +26,22 @@ int tally_complaints_read(struct yihu_complaints *out, struct yihu_buf *note,
 	return r;
 }
 
+int tally_complaints_check(const struct yihu_complaints *c, struct yihu_error *err)
+{
+	if (c->n_answers <= c->filed)
+		return 0;
+	return yihu_fail(err, YIHU_EARG,
+			 _("there are %zu answers, and %u complaints were filed: give the "
+			   "number with --filed"),
+			 c->n_answers, c->filed);
+}
+
 static int check(const struct yihu_keyfile *issuer, const struct yihu_charter *charter,
 		 const struct yihu_complaints *c, struct yihu_error *err)
 {
 	if (issuer->role != YIHU_ROLE_ISSUER || !yihu_vkey_same(&issuer->vkey, &charter->issuer))
 		return yihu_fail(err, YIHU_EKEYS, _("this is not the issuer key of this election"));
-	if (c->n_answers > c->filed)
-		return yihu_fail(err, YIHU_EARG,
-				 _("there are %zu answers, and %u complaints were filed: give the "
-				   "number with --filed"),
-				 c->n_answers, c->filed);
-	return 0;
+	return tally_complaints_check(c, err);
 }
 
 int tally_complaints_write(const struct yihu_keyfile *issuer, const struct yihu_folder *f,

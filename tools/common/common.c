@@ -56,11 +56,27 @@ int tool_look(struct yihu_view *v, const struct yihu_folder *f, const char *url,
 	return r == 0 ? yihu_view_look(v, err) : r;
 }
 
+/* The header tells, without the passphrase, whose key it is. */
+static int check_issuer(const struct yihu_folder *f, const char *path, struct yihu_error *err)
+{
+	enum yihu_key_role role;
+	struct yihu_plan plan = {0};
+	struct yihu_vkey key;
+	int r = yihu_plan_read(&plan, f, err);
+	if (r == 0)
+		r = yihu_keyfile_public(path, &role, &key, err);
+	if (r == 0 && !yihu_vkey_same(&key, &plan.issuer))
+		r = yihu_fail(err, YIHU_EKEYS, _("%s is not the issuer key of this election"),
+			      path);
+	yihu_plan_finish(&plan);
+	return r;
+}
+
 int tool_open_issuer(struct yihu_keyfile **out, const struct yihu_folder *f, const char *path,
 		     const struct cli_key_options *o, struct yihu_error *err)
 {
 	char *key = path != NULL ? yihu_strdup(path) : yihu_path(f->secret, "issuer.key");
-	int r = tool_check_folder(f, err);
+	int r = check_issuer(f, key, err);
 	if (r == 0)
 		r = cli_key_open(out, key, o, err);
 	free(key);

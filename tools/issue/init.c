@@ -211,10 +211,14 @@ int issue_init_verb(int argc, char **argv)
 		return cli_error(&err);
 	if ((r = check_init_options()) >= 0)
 		return r;
-	choose_way();
 	fill_plan();
-	ask_whether_all_come();
-	r = issue_init(dir, &opt.plan, make_issuer_key, NULL, &notices, &err);
+	r = issue_init_check(dir, &opt.plan, &err);
+	if (r == 0) {
+		choose_way();
+		fill_plan();
+		ask_whether_all_come();
+		r = issue_init(dir, &opt.plan, make_issuer_key, NULL, &notices, &err);
+	}
 	if (r == 0 && notices.len > 0)
 		fputs((const char *)notices.data, stdout);
 	if (r == 0)

@@ -159,6 +159,8 @@ static int write_complaints(struct yihu_complaints *c, const struct yihu_view *v
 		c->filed = opt.filed.value;
 	int r = opt.answers != NULL ? take_answers(c, err) : 0;
 	if (r == 0)
+		r = tally_complaints_check(c, err);
+	if (r == 0)
 		r = tool_open_issuer(&key, v->folder, opt.key, &opt.keys, err);
 	if (r == 0)
 		r = tally_complaints_write(key, v->folder, v->audit->election->charter, c, err);

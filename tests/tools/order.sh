@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# What an election's state refuses is refused before anybody is asked for a
+# passphrase: nobody can answer here, and each refusal still says its reason.
+. "$(dirname "$0")/lib.sh"
+inputs
+clerk='a long passphrase of the clerk'
+with_clerk() { issue "$@" --passphrase-fd 5 5<<<"$clerk"; }
+
+holds 'init' with_clerk init d --election e.pb --households h.csv --opens 2026-06-01T00:00:00Z \
+  --closes 2026-06-02T00:00:00Z --holders 3 --threshold 2 --nobody-may-miss
+says 1 '0 of 3 key holders have announced' issue charter d
+says 1 'no charter yet' issue letters d
+holds 'announce and deal' trustee ceremony d $(keys) --name a --name b --name c --unencrypted
+says 1 'not the issuer key' issue charter d --key k1
+holds 'charter' with_clerk charter d
+says 1 'missing: a, b, c' issue letters d
+holds 'accept' trustee ceremony d $(keys)
+holds 'letters' with_clerk letters d --lang en
+says 1 'issued already' issue letters d
+says 1 'secret/roll has no letter' issue replace d 9
+says 1 'has letter' issue add d 'A 1'
+says 1 'no name of a household' issue add d ' '
+says 1 '9' issue void d 9
+says 1 'open until' tally close d
+says 1 'not open yet' issue sign d
+printf 'one\n\ntwo\n' >answers.txt
+says 1 'give the number with --filed' tally complaints d --answers answers.txt
+# And where nothing refuses it, the passphrase is what is missing.
+says 1 'passphrase' issue void d 1
+plan
