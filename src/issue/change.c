@@ -292,13 +292,13 @@ static void change_body(struct yihu_buf *out, const struct yihu_keyfile *key,
 
 /* Asked before a token is saved for it: would the log as we saw it take this? */
 static int check_takes(const struct yihu_view *v, const struct yihu_buf *body,
-		       enum yihu_verified verified, struct yihu_error *err)
+		       struct yihu_error *err)
 {
 	const struct yihu_ledger *l = v->audit->ledger;
 	struct yihu_buf entry = {0};
 	uint64_t now = yihu_clock(), last = yihu_ledger_last_time(l);
 	yihu_entry_put(&entry, YIHU_ENTRY_CHANGE, now > last ? now : last, body->data, body->len);
-	int r = yihu_ledger_check(l, entry.data, entry.len, verified, NULL, err);
+	int r = yihu_ledger_check(l, entry.data, entry.len, YIHU_VERIFY_NOW, NULL, err);
 	yihu_buf_free(&entry);
 	return r;
 }
@@ -345,7 +345,7 @@ static int change(const struct yihu_keyfile *key, struct yihu_view *v, const str
 	int r = c->fresh ? make_pending(&p, key, v, c, err) : 0;
 	if (r == 0) {
 		change_body(&body, key, v, c, &p);
-		r = check_takes(v, &body, YIHU_VERIFY_NOW, err);
+		r = check_takes(v, &body, err);
 	}
 	if (r == 0)
 		r = c->fresh ? send_with_letter(v, &p, &body, err) : submit(v, &body, err);
@@ -356,41 +356,72 @@ static int change(const struct yihu_keyfile *key, struct yihu_view *v, const str
 	return r;
 }
 
-/* The change as it would be, by a key of no meaning: the log's rules but for the
- * signature. Nothing of it is kept. */
-int issue_change_check(const struct yihu_view *v, const struct issue_change *c,
-		       struct yihu_error *err)
+static int settle_first(struct yihu_view *v, struct yihu_error *err)
 {
-	struct yihu_keyfile any = {0};
-	struct pending p = {0};
-	struct yihu_buf body = {0};
+	uint32_t finished = 0;
 	int r = yihu_view_check_on(v, err);
-	yihu_keypair_random(&any.keypair);
-	if (r == 0 && c->fresh)
-		r = make_pending(&p, &any, v, c, err);
-	if (r == 0) {
-		change_body(&body, &any, v, c, &p);
-		r = check_takes(v, &body, YIHU_VERIFIED_BEFORE, err);
-	}
-	yihu_keypair_wipe(&any.keypair);
-	yihu_buf_free(&body);
-	pending_finish(&p);
+	if (r == 0)
+		r = issue_settle_pending(v, &finished, err);
+	if (r == 0 && finished != 0)
+		r = yihu_fail(err, YIHU_ESTATE,
+			      _("an earlier change had been cut off; its letter %04u is written "
+				"now. Run this again if you want another"),
+			      finished);
+	return r;
+}
+
+static int check_old(const struct yihu_view *v, uint32_t serial, struct yihu_error *err)
+{
+	struct yihu_credential_state old;
+	int r = yihu_ledger_serial(v->audit->ledger, serial, &old, err);
+	if (r == 0 && old.voided)
+		r = yihu_fail(err, YIHU_EVOIDED, _("letter %04u is void already"), serial);
+	else if (r == 0 && old.voted)
+		r = yihu_fail(err, YIHU_EVOTED,
+			      _("letter %04u has voted; it is neither replaced nor made void"),
+			      serial);
+	return r;
+}
+
+static int check_changes_left(const struct yihu_view *v, bool addition, struct yihu_error *err)
+{
+	const struct yihu_charter *charter = v->audit->election->charter;
+	struct yihu_ledger_counts n = yihu_ledger_counts(v->audit->ledger);
+	if (addition && n.additions >= charter->max_additions)
+		return yihu_fail(err, YIHU_ELIMIT,
+				 _("The charter allows %u additions, and all are used."),
+				 charter->max_additions);
+	if (!addition && (uint64_t)n.replacements + n.voids >= charter->max_replacements)
+		return yihu_fail(err, YIHU_ELIMIT,
+				 _("The charter allows %u replacements and voids together, and all "
+				   "are used."),
+				 charter->max_replacements);
+	return 0;
+}
+
+/* The log's own rules come once more when the change is signed. */
+int issue_change_check(struct yihu_view *v, const struct issue_change *c, struct yihu_error *err)
+{
+	char *household = NULL;
+	int r = settle_first(v, err);
+	if (r == 0 && yihu_clock() >= v->audit->election->charter->closes)
+		r = yihu_fail(err, YIHU_EOVER,
+			      _("the poll has ended; letters are not changed any more"));
+	if (r == 0 && (c->fresh || c->old_serial != 0))
+		r = household_of(&household, v, c, err);
+	if (r == 0 && c->old_serial != 0)
+		r = check_old(v, c->old_serial, err);
+	if (r == 0)
+		r = check_changes_left(v, c->old_serial == 0, err);
+	free(household);
 	return r;
 }
 
 int issue_change(const struct yihu_keyfile *key, struct yihu_view *v, const struct issue_change *c,
 		 uint32_t *new_serial, struct yihu_error *err)
 {
-	uint32_t finished;
 	int r = issue_is_issuer(key, &v->audit->election->charter->issuer, err);
 	if (r == 0)
-		r = yihu_view_check_on(v, err);
-	if (r == 0)
-		r = issue_settle_pending(v, &finished, err);
-	if (r == 0 && finished != 0)
-		return yihu_fail(err, YIHU_ESTATE,
-				 _("an earlier change had been cut off; its letter %04u is written "
-				   "now. Run this again if you want another"),
-				 finished);
+		r = settle_first(v, err);
 	return r == 0 ? change(key, v, c, new_serial, err) : r;
 }

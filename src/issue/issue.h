@@ -104,8 +104,7 @@ struct issue_change {
 	const char *household; /* of an addition */
 	bool fresh;            /* a new letter is made */
 };
-int issue_change_check(const struct yihu_view *v, const struct issue_change *c,
-		       struct yihu_error *err);
+int issue_change_check(struct yihu_view *v, const struct issue_change *c, struct yihu_error *err);
 int issue_change(const struct yihu_keyfile *key, struct yihu_view *v, const struct issue_change *c,
 		 uint32_t *new_serial, struct yihu_error *err);
 /* Finishes or forgets a change that was cut off; *finished gets the serial whose

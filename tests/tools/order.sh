@@ -28,4 +28,7 @@ printf 'one\n\ntwo\n' >answers.txt
 says 1 'give the number with --filed' tally complaints d --answers answers.txt
 # And where nothing refuses it, the passphrase is what is missing.
 says 1 'passphrase' issue void d 1
+holds 'a void' with_clerk void d 1
+says 1 'letter 0001 is void already' issue void d 1
+says 1 'letter 0001 is void already' issue replace d 1
 plan
