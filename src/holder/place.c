@@ -35,6 +35,14 @@ static int check_number(const struct yihu_ceremony *c, uint32_t index, const str
 	const struct yihu_vkey *there = &c->holders[index - 1].key;
 	if (c->announcements[index - 1].len == 0 || (key != NULL && yihu_vkey_same(there, key)))
 		return 0;
+	if (key != NULL) /* check_other has seen that it is nobody's here */
+		return yihu_fail(
+			err, YIHU_EEXIST,
+			_("ceremony/announce-%u is there, by “%s”, and this key file (%s) has "
+			  "announced nothing here. If it belongs to another election, use it with "
+			  "that one's folder (yihu-trustee check says which it is); else announce "
+			  "with a number that is free"),
+			index, there->name, key->name);
 	char *numbers = free_numbers(c);
 	int r = yihu_fail(
 		err, YIHU_EEXIST,

@@ -39,6 +39,17 @@ static int retire(struct committee *c, uint32_t holder)
 	return committee_count(c, holder, committee_retire);
 }
 
+static int copy(struct committee *c, uint32_t holder)
+{
+	struct yihu_keyfile *key = committee_holder(c, holder);
+	char *to = yihu_printf("%s/keys/%u.copy", c->temp, holder);
+	bool made;
+	int r = holder_copy(key, &c->folder, to, &made, &c->err);
+	yihu_keyfile_close(key);
+	free(to);
+	return r;
+}
+
 static int run_act(void *context)
 {
 	struct run *r = context;
@@ -116,6 +127,7 @@ static void cut_everywhere(const struct cut_act *act)
 CUT_TEST(announce_survives, "announce", "ceremony/announce-1", YIHU_DRAFTED, committee_announce)
 CUT_TEST(deal_survives, "deal", "ceremony/deal-1", YIHU_ANNOUNCED, committee_deal)
 CUT_TEST(accept_survives, "accept", "ceremony/charter-1", YIHU_DEALT, committee_accept)
+CUT_TEST(copy_survives, "copy", "../keys/1.copy", YIHU_CHARTERED, copy)
 CUT_TEST(box_survives, "box", "ceremony/box-1", YIHU_CLOSED, committee_box)
 CUT_TEST(shuffle_survives, "shuffle", "box/public/mix/1", YIHU_BOXED, shuffle)
 CUT_TEST(open_survives, "open", "box/public/open/1", YIHU_MIXED, open_box)
@@ -126,9 +138,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(announce_survives), cmocka_unit_test(deal_survives),
-		cmocka_unit_test(accept_survives),   cmocka_unit_test(box_survives),
-		cmocka_unit_test(shuffle_survives),  cmocka_unit_test(open_survives),
-		cmocka_unit_test(sign_survives),     cmocka_unit_test(retire_survives),
+		cmocka_unit_test(accept_survives),   cmocka_unit_test(copy_survives),
+		cmocka_unit_test(box_survives),      cmocka_unit_test(shuffle_survives),
+		cmocka_unit_test(open_survives),     cmocka_unit_test(sign_survives),
+		cmocka_unit_test(retire_survives),
 	};
 	return cmocka_run_group_tests_name("holder cut", tests, NULL, NULL);
 }

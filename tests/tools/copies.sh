@@ -64,6 +64,7 @@ done
 says 1 "belongs to another election, $short" trustee announce f --index 2 --key o1
 says 1 "belongs to another election, $short" trustee copy d --key o1 --to o1-copy
 holds 'no copy was made' test ! -e o1-copy
+says 1 'yihu-trustee check says which' trustee announce f --index 1 --key o1
 says 1 'was announced for another election' trustee accept d --key e1-announced
 
 # ---- after the poll

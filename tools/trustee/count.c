@@ -72,6 +72,7 @@ static int run_verb(int argc, char **argv, const struct verb *verb)
 		r = look(&t, &v);
 	if (r == 0)
 		r = holder_check_turn(verb->turn, &v, &t.err);
+	cli_progress_end();
 	if (r == 0 && verb->table)
 		trustee_say_one_computer();
 	if (r == 0)
@@ -168,23 +169,31 @@ int run_count(int argc, char **argv)
 
 /* ---- retire ---- */
 
-/* On a terminal the other files of the key are asked for, one by one. */
+/* The path of one more file of the key, or NULL: there is none any more. */
+static const char *ask_for_file(const struct trustee *t)
+{
+	char *question = yihu_printf(_("This key has %zu files; given so far: %zu. Path of another "
+				       "one (Enter when there is none any more):"),
+				     t->keys[0]->n_files, t->n_keys);
+	char *path = cli_ask(question);
+	free(question);
+	if (path == NULL || *path == '\0') {
+		free(path);
+		return NULL;
+	}
+	return path;
+}
+
+/* On a terminal the other files of the key are asked for, and count as given. */
 static int ask_for_copies(struct trustee *t)
 {
 	int r = 0;
 	while (r == 0 && cli_interactive() && t->n_keys < t->keys[0]->n_files) {
-		char *question = yihu_printf(_("This key has %zu files, and %zu are here. Path of "
-					       "another one (Enter when "
-					       "there is none any more):"),
-					     t->keys[0]->n_files, t->n_keys);
-		char *path = cli_ask(question);
-		free(question);
-		bool given = path != NULL && *path != '\0';
-		if (given)
-			r = trustee_open_key(t, path);
-		free(path);
-		if (!given)
+		const char *path = ask_for_file(t);
+		if (path == NULL)
 			break;
+		opt.key.at[opt.key.n++] = path;
+		r = trustee_open_key(t, path);
 	}
 	return r;
 }
@@ -209,8 +218,8 @@ static int do_retire(struct trustee *t, struct yihu_view *v)
 		return r;
 	if (retired.erased < retired.made)
 		cli_warn(_("%s: %u of the %u files of this key are erased. The others still hold "
-			   "the "
-			   "share: give them to yihu-trustee retire with --key, or destroy them."),
+			   "the share: give them to yihu-trustee retire with --key, or destroy "
+			   "them."),
 			 t->keys[0]->vkey.name, retired.erased, retired.made);
 	say_destroy();
 	return 0;
@@ -226,6 +235,6 @@ int run_retire(int argc, char **argv)
 	static const struct verb verb = {
 		COMMAND("retire DIR --key FILE …",
 			N_("After publication: erase your share for good."), options),
-		YIHU_HOLDERS_MAX, HOLDER_RETIRE, do_retire, false};
+		YIHU_KEY_FILES_MAX, HOLDER_RETIRE, do_retire, false};
 	return run_verb(argc, argv, &verb);
 }

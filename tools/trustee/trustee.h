@@ -56,7 +56,7 @@ extern struct trustee_options opt;
 /* One run of a verb: the folder and the keys that are open. */
 struct trustee {
 	struct yihu_folder folder;
-	struct yihu_keyfile *keys[YIHU_HOLDERS_MAX];
+	struct yihu_keyfile *keys[YIHU_KEY_FILES_MAX]; /* holders', or files of one */
 	size_t n_keys;
 	struct yihu_error err;
 };
