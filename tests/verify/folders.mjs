@@ -112,6 +112,37 @@ test('a file that is larger than its kind can be is told and not read', async ()
   assert.deepEqual(honest.faults, [])
 })
 
+/** What /verify asks a site for that serves these files. */
+async function askedFor(files) {
+  const asked = []
+  const before = globalThis.fetch
+  globalThis.fetch = async (url) => {
+    const name = new URL(url).pathname.slice(1)
+    asked.push(name)
+    return files.has(name) ? new Response(files.get(name)) : new Response('', { status: 404 })
+  }
+  try {
+    const { site } = await load('ui', ['site'])
+    await site.openSite('https://site.example', () => {})
+  } finally {
+    globalThis.fetch = before
+  }
+  return asked
+}
+
+test('a site is asked for nothing of a size that nobody signed', async () => {
+  const all = await source(join(vectors, 'approval/public'))
+  const files = new Map(await Promise.all(all.names.map(async (name) => [name, await all.read(name)])))
+  const tiles = (asked) => asked.filter((name) => name.startsWith('log/tile/')).length
+  assert.equal(tiles(await askedFor(files)), 2)
+  const checkpoint = Buffer.from(files.get('log/checkpoint')).toString()
+  const larger = new Map(files).set('log/checkpoint', Buffer.from(checkpoint.replace('\n14\n', '\n4000000000\n')))
+  assert.equal(tiles(await askedFor(larger)), 0)
+  const charter = Buffer.from(files.get('charter')).toString()
+  const other = await askedFor(new Map(files).set('charter', Buffer.from(charter.replace('households 15', 'households 16'))))
+  assert.equal(other.filter((name) => /^(log\/tile|mix|open)\//.test(name)).length, 0)
+})
+
 test('progress goes on to the end of every long check', async () => {
   const last = new Map()
   const progress = (check, done, total) => {
