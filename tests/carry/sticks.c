@@ -89,7 +89,7 @@ void must_collect(struct committee *c, uint32_t holder)
 void assert_says(const struct committee *c, const char *text)
 {
 	if (strstr(c->err.text, text) == NULL)
-		fail_msg("says: %s", c->err.text);
+		fail_msg("it does not say “%s”: %s", text, c->err.text);
 }
 
 void by_all(struct committee *c, stick_act *act)
