@@ -29,7 +29,7 @@ in_a_user_mode_kernel() {
   command -v linux.uml >/dev/null || skip 'this kernel has no vfat, and linux.uml (user-mode-linux) is not here'
   linux.uml mem=1G root=/dev/root rootfstype=hostfs rootflags=/ ro con=null con0=null quiet \
     YIHU_PROGRAMS="$YIHU_PROGRAMS" YIHU_LOCALEDIR="$YIHU_LOCALEDIR" LC_ALL=C.UTF-8 LANGUAGE=en \
-    ASAN_OPTIONS="${ASAN_OPTIONS:-}" init="$here/uml.sh" -- "$tmp" "$here/destroyed.sh" fat \
+    YIHU_SANITIZED="${YIHU_SANITIZED:-}" init="$here/uml.sh" -- "$tmp" "$here/destroyed.sh" fat \
     >out 2>&1 </dev/null
   [ -s said ] || skip "a user-mode kernel does not run here: $(tail -n 1 out)"
   cat said
@@ -83,6 +83,39 @@ remember() { # as needles: KIND FILE
   look
   python3 "$here/carve.py" "$@" >>"$tmp/$1"
 }
+
+# Programs with AddressSanitizer do not run in a user-mode kernel: there the calls
+# that they all make are tried, by a program of their own.
+key_text() {
+  printf 'yihu-key-v1\nrole trustee\npublic x\nkdf none\nplain '
+  head -c 900 /dev/urandom | base64 -w 0 && echo
+}
+calls_alone() {
+  local secret_file=$YIHU_PROGRAMS/secret_file i
+  for i in 1 2 3 4; do
+    key_text >"$tmp/text"
+    holds "generation $i of a key file" sh -c "'$secret_file' write k1 <'$tmp/text'"
+    holds 'it is there' cmp k1 "$tmp/text"
+    [ -e k1 ] && remember generation k1
+  done
+  holds 'and found on the disk' carve keys k1
+  holds 'no piece of an earlier one is' carve none "$tmp/generation" k1
+  cp k1 "$tmp/last"
+  holds 'erased' "$secret_file" erase k1
+  mkdir letters letters/qr
+  for i in 1 2 3; do key_text >letters/qr/$i; done
+  cp letters/qr/3 "$tmp/letter"
+  python3 "$here/carve.py" generation "$tmp/letter" >"$tmp/letters"
+  holds 'a folder is found on the disk' carve all "$tmp/letters"
+  holds 'and erased' "$secret_file" erase-dir letters
+  holds 'no piece of it is there' carve none "$tmp/letters"
+  holds 'nor of the key file' carve none "$tmp/generation"
+  plan
+  exit 0
+}
+[ "$medium" = fat ] && [ -n "${YIHU_SANITIZED:-}" ] &&
+  [ -d /usr/lib/uml/modules/"$(uname -r)" ] && calls_alone
+
 keep_keys() { for k in k1 k2; do remember generation $k; done; }
 
 earlier_keys_are_gone() {
