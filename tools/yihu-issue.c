@@ -5,6 +5,7 @@
 #include "common/common.h"
 #include "issue/cancel.h"
 #include "issue/carry.h"
+#include "issue/copies.h"
 #include "issue/init.h"
 #include "issue/paper.h"
 #include "issue/status.h"
@@ -85,6 +86,8 @@ static int run_with_key(int argc, char **argv, const struct cli_command *c, may 
 	if (r == 0)
 		r = do_it(key, &f, &err);
 	yihu_keyfile_close(key);
+	if (r == 0)
+		copies_say(&f, false);
 	return tool_end(&f, r, &err);
 }
 
@@ -181,6 +184,8 @@ static int change(const char *dir, const struct issue_change *c)
 		say_change(&f, c, new_serial);
 	if (r == 0 && c->fresh)
 		tool_say_medium(f.root);
+	if (r == 0)
+		copies_say(&f, false);
 	yihu_view_finish(&v);
 	yihu_keyfile_close(key);
 	return tool_end(&f, r, &err);
@@ -299,6 +304,8 @@ static int run_handover(int argc, char **argv)
 		return cli_usage_error(_("handover wants --url URL"));
 	yihu_folder_init(&f, dir);
 	r = hand_over(&f, &err);
+	if (r == 0)
+		copies_say(&f, false);
 	return tool_end(&f, r, &err);
 }
 
@@ -310,6 +317,9 @@ static const struct cli_verb verbs[] = {
 	{"letters", N_("make the letters"), run_letters},
 	{"walklist", N_("make the list to sign at the doors"), paper_walklist},
 	{"poster", N_("make the poster before the vote"), paper_poster},
+	{"envelope", N_("make the forms for passphrases in envelopes"), paper_envelope},
+	{"backup", N_("copy the clerk's side to a stick"), copies_backup},
+	{"restore", N_("make the folder again from a backup"), copies_restore},
 	{"reconcile", N_("do the letters' numbers close?"), paper_reconcile},
 	{"shred-letters", N_("destroy the letters' files after printing"), paper_shred},
 	{"replace", N_("replace a lost letter"), run_replace},

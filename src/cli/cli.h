@@ -91,10 +91,17 @@ char *cli_ask(const char *question);
 bool cli_yes(const char *question);
 
 /* SECRET. A passphrase in guarded memory: from `fd` (one line a call) when
- * fd ≥ 0, else from the terminal without echo, asked twice when `fresh`.
- * Freed by cli_passphrase_free. An empty one is refused when fresh. */
+ * fd ≥ 0, else from the terminal without echo. A fresh one must pass
+ * cli_passphrase_check; on the terminal it is asked twice, in three tries, and
+ * Enter alone has one made and shown. Freed by cli_passphrase_free. */
 int cli_passphrase(char **out, int fd, const char *prompt, bool fresh, struct yihu_error *err);
 void cli_passphrase_free(char *p);
+
+/* YIHU_EPASS, and why, when it is too easy to guess. */
+int cli_passphrase_check(const char *p, struct yihu_error *err);
+/* SECRET. Five groups of two syllables, 60 random bits: "bafe-kotu-muda-pehu-sona". */
+#define CLI_PASSPHRASE_MADE_BYTES 25
+void cli_passphrase_make(char out[static CLI_PASSPHRASE_MADE_BYTES]);
 
 /* A bar on standard error when that is a terminal, else nothing. The struct
  * stays valid; cli_progress_end clears the line. */

@@ -3,6 +3,7 @@
  * Setting up an election's folder.
  */
 #include "issue/internal.h"
+#include "issue/new_folder.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -325,13 +326,6 @@ static int write_files(const struct draft *d, struct yihu_error *err)
 	return r;
 }
 
-static int check_free(const char *dir, struct yihu_error *err)
-{
-	if (rmdir(dir) == 0 || errno == ENOENT)
-		return 0;
-	return yihu_fail(err, YIHU_EEXIST, _("%s is there already; choose a new folder"), dir);
-}
-
 /* The folder is made beside its place and moved there whole. */
 static int make_folder(struct draft *d, const char *dir, issue_make_key *make_key, void *context,
 		       struct yihu_error *err)
@@ -341,26 +335,7 @@ static int make_folder(struct draft *d, const char *dir, issue_make_key *make_ke
 		r = make_keys(d, make_key, context, err);
 	if (r == 0)
 		r = write_files(d, err);
-	if (r == 0)
-		r = check_free(dir, err);
-	if (r == 0 && rename(d->folder.root, dir) != 0)
-		r = yihu_fail(err, YIHU_EIO, _("The folder %s cannot be made: %s."), dir,
-			      strerror(errno));
-	if (r == 0) {
-		char *parent = yihu_path(dir, "..");
-		r = yihu_dir_sync(parent, err);
-		free(parent);
-	}
-	return r;
-}
-
-/* Always the same name: what a killed run left there, the next one removes. */
-static char *temporary_beside(const struct yihu_folder *target)
-{
-	char *parent = yihu_strndup(target->root, strlen(target->root) - strlen(target->slug));
-	char *path = yihu_printf("%s.%s.new", parent, target->slug);
-	free(parent);
-	return path;
+	return r == 0 ? new_folder_place(d->folder.root, dir, err) : r;
 }
 
 /* All that can be refused before anything is made. */
@@ -379,7 +354,7 @@ static int read_all(struct draft *d, const struct yihu_folder *target,
 	r = check_numbers(&d->plan, o->nobody_may_miss, yihu_clock(), err);
 	if (r == 0)
 		r = make_origin(&d->plan, o->url, target->slug, err);
-	return r == 0 ? check_free(target->root, err) : r;
+	return r == 0 ? new_folder_check(target->root, err) : r;
 }
 
 int issue_init_check(const char *dir, const struct issue_plan_options *o, struct yihu_error *err)
@@ -405,7 +380,7 @@ static int init_in(struct draft *d, const struct yihu_folder *target,
 	if (r != 0)
 		return r;
 	advise(notices, &d->plan);
-	if ((r = yihu_secret_erase_dir(d->folder.root, err)) != 0)
+	if ((r = new_folder_clear(d->folder.root, err)) != 0)
 		return r;
 	return make_folder(d, target->root, make_key, context, err);
 }
@@ -416,11 +391,11 @@ int issue_init(const char *dir, const struct issue_plan_options *o, issue_make_k
 	struct draft d = {0};
 	struct yihu_folder target;
 	yihu_folder_init(&target, dir);
-	char *beside = temporary_beside(&target);
+	char *beside = new_folder_path(&target);
 	yihu_folder_init(&d.folder, beside);
 	int r = init_in(&d, &target, o, make_key, context, notices, err);
 	if (r != 0)
-		yihu_secret_erase_dir(beside, NULL);
+		new_folder_clear(beside, NULL);
 	draft_finish(&d);
 	free(beside);
 	yihu_folder_finish(&target);

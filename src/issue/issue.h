@@ -79,6 +79,11 @@ int issue_poster(const struct yihu_folder *f, const struct issue_paper_options *
 int issue_walklist(const struct yihu_folder *f, const struct issue_paper_options *o,
 		   struct yihu_error *err);
 
+/* paper/envelopes.pdf: a form for the clerk's passphrase and each key holder's,
+ * to be written on by hand. Needs no charter. */
+int issue_envelopes(const struct yihu_folder *f, const struct issue_paper_options *o,
+		    struct yihu_error *err);
+
 /* Do the numbers close? printed is what was ever made: the roll's letters and
  * those of roll-changes. Adds a line to paper/record. */
 struct issue_counts {

@@ -48,6 +48,18 @@ int papers_keep_options(const struct papers *x, const struct yihu_folder *f, str
 	return r;
 }
 
+int papers_keep(const struct yihu_folder *f, const char *name, const struct pdf *made,
+		struct yihu_error *err)
+{
+	char *dir = yihu_folder_path(f, "paper"), *path = yihu_path(dir, name);
+	int r = yihu_dir_make(dir, 0700, err);
+	if (r == 0)
+		r = yihu_file_write(path, made->bytes.data, made->bytes.len, 0600, err);
+	free(dir);
+	free(path);
+	return r;
+}
+
 /* ---- the election ---- */
 
 static int read_public(struct yihu_buf *out, const struct yihu_folder *f, const char *name,

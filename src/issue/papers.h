@@ -22,6 +22,9 @@ struct papers {
 int papers_open(struct papers *x, const struct yihu_folder *f, const struct issue_paper_options *o,
 		struct yihu_error *err);
 void papers_finish(struct papers *x);
+/* Writes paper/NAME, 0600. */
+int papers_keep(const struct yihu_folder *f, const char *name, const struct pdf *made,
+		struct yihu_error *err);
 /* paper/options, for letters that are made later. */
 int papers_keep_options(const struct papers *x, const struct yihu_folder *f,
 			struct yihu_error *err);

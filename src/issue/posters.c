@@ -10,18 +10,6 @@
 
 #include <yihu/file.h>
 
-static int keep(const struct yihu_folder *f, const char *name, const struct pdf *made,
-		struct yihu_error *err)
-{
-	char *dir = yihu_folder_path(f, "paper"), *path = yihu_path(dir, name);
-	int r = yihu_dir_make(dir, 0700, err);
-	if (r == 0)
-		r = yihu_file_write(path, made->bytes.data, made->bytes.len, 0600, err);
-	free(dir);
-	free(path);
-	return r;
-}
-
 static int open_a4(struct pdf *to, const struct papers *x, double scale, struct yihu_error *err)
 {
 	return pdf_open(to, NULL, 210 * scale, 297 * scale,
@@ -39,7 +27,7 @@ static int poster(const struct papers *x, const struct yihu_folder *f, const cha
 	if (r == 0)
 		r = pdf_end(&to, err);
 	if (r == 0)
-		r = keep(f, name, &to, err);
+		r = papers_keep(f, name, &to, err);
 	pdf_finish(&to);
 	return r;
 }
@@ -67,7 +55,7 @@ static int cancelled(const struct papers *x, const struct yihu_folder *f, const 
 	if (r == 0)
 		r = pdf_end(&to, err);
 	if (r == 0)
-		r = keep(f, name, &to, err);
+		r = papers_keep(f, name, &to, err);
 	pdf_finish(&to);
 	return r;
 }
@@ -150,7 +138,7 @@ int issue_walklist(const struct yihu_folder *f, const struct issue_paper_options
 	if (r == 0)
 		r = print_walk(&to, &x, stops, n, err);
 	if (r == 0)
-		r = keep(f, "walklist.pdf", &to, err);
+		r = papers_keep(f, "walklist.pdf", &to, err);
 	for (size_t i = 0; i < n; i++)
 		free(labels[i]);
 	free(labels);

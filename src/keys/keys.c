@@ -17,32 +17,54 @@ static int passphrase_fd(const struct cli_key_options *o)
 	return fd <= INT_MAX ? (int)fd : INT_MAX; /* which no process has */
 }
 
-static int open_once(struct yihu_keyfile **out, const char *path, const struct cli_key_options *o,
-		     struct yihu_error *err)
+int cli_key_passphrase(char **passphrase, const char *path, const struct cli_key_options *o,
+		       struct yihu_error *err)
 {
-	char *passphrase = NULL;
 	char *prompt = yihu_printf(_("Passphrase of %s:"), path);
-	int r = cli_passphrase(&passphrase, passphrase_fd(o), prompt, false, err);
+	int r = cli_passphrase(passphrase, passphrase_fd(o), prompt, false, err);
 	free(prompt);
-	if (r == 0) {
-		r = yihu_keyfile_open(out, path, passphrase, err);
-		cli_passphrase_free(passphrase);
+	return r;
+}
+
+int cli_key_new_passphrase(char **passphrase, const char *prompt, const struct cli_key_options *o,
+			   struct yihu_error *err)
+{
+	return cli_passphrase(passphrase, passphrase_fd(o), prompt, true, err);
+}
+
+static int open_once(struct yihu_keyfile **out, char **passphrase, const char *path,
+		     const struct cli_key_options *o, struct yihu_error *err)
+{
+	int r = cli_key_passphrase(passphrase, path, o, err);
+	if (r == 0 && (r = yihu_keyfile_open(out, path, *passphrase, err)) != 0) {
+		cli_passphrase_free(*passphrase);
+		*passphrase = NULL;
 	}
 	return r;
 }
 
-int cli_key_open(struct yihu_keyfile **out, const char *path, const struct cli_key_options *o,
-		 struct yihu_error *err)
+int cli_key_open_with(struct yihu_keyfile **out, char **passphrase, const char *path,
+		      const struct cli_key_options *o, struct yihu_error *err)
 {
 	bool needs;
+	*passphrase = NULL;
 	int r = yihu_keyfile_needs_passphrase(path, &needs, err);
 	if (r != 0)
 		return r;
 	if (!needs)
 		return yihu_keyfile_open(out, path, NULL, err);
 	int tries = passphrase_fd(o) < 0 && cli_interactive() ? TRIES : 1;
-	while ((r = open_once(out, path, o, err)) == YIHU_EPASS && --tries > 0)
+	while ((r = open_once(out, passphrase, path, o, err)) == YIHU_EPASS && --tries > 0)
 		cli_warn("%s", err->text);
+	return r;
+}
+
+int cli_key_open(struct yihu_keyfile **out, const char *path, const struct cli_key_options *o,
+		 struct yihu_error *err)
+{
+	char *passphrase = NULL;
+	int r = cli_key_open_with(out, &passphrase, path, o, err);
+	cli_passphrase_free(passphrase);
 	return r;
 }
 
@@ -55,7 +77,7 @@ int cli_key_create(struct yihu_keyfile **out, const char *path, enum yihu_key_ro
 		return yihu_keyfile_create(out, path, role, name, NULL, err);
 	}
 	char *prompt = yihu_printf(_("New passphrase for %s:"), path);
-	int r = cli_passphrase(&passphrase, passphrase_fd(o), prompt, true, err);
+	int r = cli_key_new_passphrase(&passphrase, prompt, o, err);
 	free(prompt);
 	if (r == 0) {
 		r = yihu_keyfile_create(out, path, role, name, passphrase, err);

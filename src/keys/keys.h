@@ -17,6 +17,16 @@ struct cli_key_options {
  * terminal). */
 int cli_key_open(struct yihu_keyfile **out, const char *path, const struct cli_key_options *o,
 		 struct yihu_error *err);
+/* The same, and gives the passphrase, too, for what it seals besides the key;
+ * NULL when the file needs none. Freed by cli_passphrase_free. */
+int cli_key_open_with(struct yihu_keyfile **out, char **passphrase, const char *path,
+		      const struct cli_key_options *o, struct yihu_error *err);
+/* Asks for the passphrase of the sealed file at path (that is no key), or for a
+ * fresh one. */
+int cli_key_passphrase(char **passphrase, const char *path, const struct cli_key_options *o,
+		       struct yihu_error *err);
+int cli_key_new_passphrase(char **passphrase, const char *prompt, const struct cli_key_options *o,
+			   struct yihu_error *err);
 /* Makes a new one, asking for a fresh passphrase. */
 int cli_key_create(struct yihu_keyfile **out, const char *path, enum yihu_key_role role,
 		   const char *name, const struct cli_key_options *o, struct yihu_error *err);

@@ -8,10 +8,12 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <pty.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <yihu/file.h>
@@ -35,9 +37,17 @@ static void lines_of_a_descriptor(void **state)
 		const char *given, *passphrase; /* NULL: refused */
 		bool fresh;
 	} rows[] = {
-		{"word\n", "word", false},   {"word", "word", true}, {"word\r\n", "word", true},
-		{" a b \nmore", " a b ", 1}, {"\n", "", false},      {"\n", NULL, true},
-		{"", NULL, false},           {"\r\n", NULL, true},   {"密码\n", "密码", true},
+		{"word\n", "word", false},
+		{"long word", "long word", true},
+		{"long word\r\n", "long word", true},
+		{" a long b \nmore", " a long b ", true},
+		{"\n", "", false},
+		{"\n", NULL, true},
+		{"", NULL, false},
+		{"\r\n", NULL, true},
+		{"short\n", NULL, true},
+		{"春眠不觉晓处处\n", NULL, true},
+		{"春眠不觉晓处处闻\n", "春眠不觉晓处处闻", true},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		int fd = pipe_of(rows[i].given, strlen(rows[i].given));
@@ -51,6 +61,157 @@ static void lines_of_a_descriptor(void **state)
 		}
 		close(fd);
 	}
+}
+
+static void easy_ones_are_refused_with_the_reason(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *given, *says; /* NULL: it is taken */
+	} rows[] = {
+		{"", "empty"},
+		{"1234567", "at least 8"},
+		{"密码密码密码密", "at least 8"},
+		{"aaaaaaaa", "over and over"},
+		{"abababab", "over and over"},
+		{"woaiwoaiwoai", "over and over"},
+		{"啊啊啊啊啊啊啊啊", "over and over"},
+		{"12345678", "counts"},
+		{"1234567890", "counts"},
+		{"87654321", "counts"},
+		{"abcdefghij", "counts"},
+		{"19800101", "digits alone"},
+		{"13800138000", "digits alone"},
+		{"510104198001011234", "digits alone"},
+		{"password", "everybody"},
+		{"Password1", "everybody"},
+		{"P-a-s-s-w-o-r-d", "everybody"},
+		{"qwertyuiop", "everybody"},
+		{"woaini1314", "everybody"},
+		{"yihu2026", "everybody"},
+		{"the clerk", NULL},
+		{"correct horse", NULL},
+		{"84027159360284715936", NULL},
+		{"password of the old lime", NULL},
+		{"一棵老槐树下", "at least 8"},
+		{"村口的一棵老槐树", NULL},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct yihu_error err;
+		int r = cli_passphrase_check(rows[i].given, &err);
+		if (r != (rows[i].says != NULL ? YIHU_EPASS : 0) ||
+		    (r != 0 && strstr(err.text, rows[i].says) == NULL))
+			fail_msg("row %zu: %s", i, r != 0 ? err.text : "taken");
+	}
+}
+
+static void a_made_one_is_sixty_bits_in_syllables(void **state)
+{
+	(void)state;
+	char made[2][CLI_PASSPHRASE_MADE_BYTES];
+	bool seen[128] = {false};
+	for (size_t i = 0; i < 400; i++) {
+		cli_passphrase_make(made[i % 2]);
+		assert_int_equal(strlen(made[i % 2]), CLI_PASSPHRASE_MADE_BYTES - 1);
+		assert_int_equal(cli_passphrase_check(made[i % 2], NULL), 0);
+		assert_string_not_equal(made[0], made[1]);
+		for (const char *c = made[i % 2]; *c != '\0'; c++)
+			seen[(unsigned char)*c] = true;
+	}
+	for (size_t c = 0; c < sizeof seen; c++)
+		assert_int_equal(seen[c],
+				 c != 0 && strchr("bdfghjkmnprstwyzaeou-", (int)c) != NULL);
+}
+
+/* ---- on a terminal ---- */
+
+/* What a terminal shows until `text`, appended to seen; the child is at the
+ * other end. */
+static void until(int terminal, struct yihu_buf *seen, const char *text)
+{
+	size_t from = seen->len;
+	char c;
+	while (strstr(seen->len > from ? (char *)seen->data + from : "", text) == NULL) {
+		if (read(terminal, &c, 1) != 1)
+			fail_msg("“%s” was not shown: %s", text, (char *)seen->data);
+		yihu_buf_put(seen, &c, 1);
+	}
+}
+
+static void type(int terminal, const char *line)
+{
+	assert_int_equal(write(terminal, line, strlen(line)), (ssize_t)strlen(line));
+	assert_int_equal(write(terminal, "\n", 1), 1);
+}
+
+/* The child asks for a fresh one and writes what it got to the pipe. */
+static pid_t ask_on_terminal(int *terminal, int *result)
+{
+	int ends[2];
+	assert_int_equal(pipe(ends), 0);
+	pid_t pid = forkpty(terminal, NULL, NULL, NULL);
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		char *p = NULL;
+		if (cli_passphrase(&p, -1, "New:", true, NULL) != 0)
+			_exit(1);
+		ssize_t n = write(ends[1], p, strlen(p));
+		cli_passphrase_free(p);
+		_exit(n > 0 ? 0 : 2);
+	}
+	close(ends[1]);
+	*result = ends[0];
+	return pid;
+}
+
+static int end_of(pid_t pid)
+{
+	int status;
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WEXITSTATUS(status);
+}
+
+static void a_weak_one_is_asked_for_again_and_one_is_made_for_enter(void **state)
+{
+	(void)state;
+	struct yihu_buf seen = {0};
+	char made[CLI_PASSPHRASE_MADE_BYTES] = "", got[64] = "";
+	int terminal, result;
+	pid_t pid = ask_on_terminal(&terminal, &result);
+	until(terminal, &seen, "New: ");
+	type(terminal, "12345678");
+	until(terminal, &seen, "counts");
+	until(terminal, &seen, "New: ");
+	type(terminal, "");
+	until(terminal, &seen, "hyphens:");
+	until(terminal, &seen, "The same again: ");
+	const char *shown = strstr((char *)seen.data, "    ");
+	assert_non_null(shown);
+	memcpy(made, shown + 4, sizeof made - 1);
+	type(terminal, made);
+	assert_int_equal(end_of(pid), 0);
+	assert_int_equal(read(result, got, sizeof got - 1), strlen(made));
+	assert_string_equal(got, made);
+	assert_null(strstr((char *)seen.data, "12345678"));
+	close(terminal);
+	close(result);
+	yihu_buf_free(&seen);
+}
+
+static void three_weak_ones_are_enough(void **state)
+{
+	(void)state;
+	struct yihu_buf seen = {0};
+	int terminal, result;
+	pid_t pid = ask_on_terminal(&terminal, &result);
+	for (unsigned i = 0; i < 3; i++) {
+		until(terminal, &seen, "New: ");
+		type(terminal, "aaaaaaaa");
+	}
+	assert_int_equal(end_of(pid), 1);
+	close(terminal);
+	close(result);
+	yihu_buf_free(&seen);
 }
 
 static void one_line_a_call(void **state)
@@ -73,7 +234,8 @@ static void a_line_has_an_end(void **state)
 	(void)state;
 	char line[1026];
 	char *p;
-	memset(line, 'x', sizeof line);
+	for (size_t i = 0; i < sizeof line; i++)
+		line[i] = (char)('a' + i * i % 26);
 	line[1024] = '\n';
 	int fd = pipe_of(line, 1025);
 	assert_int_equal(cli_passphrase(&p, fd, "?", true, NULL), 0);
@@ -177,6 +339,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_of_a_descriptor),
+		cmocka_unit_test(easy_ones_are_refused_with_the_reason),
+		cmocka_unit_test(a_made_one_is_sixty_bits_in_syllables),
+		cmocka_unit_test(a_weak_one_is_asked_for_again_and_one_is_made_for_enter),
+		cmocka_unit_test(three_weak_ones_are_enough),
 		cmocka_unit_test(one_line_a_call),
 		cmocka_unit_test(a_line_has_an_end),
 		cmocka_unit_test(a_bad_descriptor_is_named),

@@ -62,6 +62,21 @@ int paper_poster(int argc, char **argv)
 			N_("The poster is in %s/paper: poster-a4.pdf and poster-a3.pdf."));
 }
 
+int paper_envelope(int argc, char **argv)
+{
+	static const struct cli_option options[] = {PAPER_LANGUAGE};
+	static const struct cli_command c = {
+		.usage = "envelope DIR",
+		.summary = N_("Make the forms for passphrases in sealed envelopes."),
+		.options = options,
+		.n_options = 1,
+		.min_words = 1,
+		.max_words = 1};
+	return run_make(argc, argv, &c, issue_envelopes,
+			N_("The forms are in %s/paper/envelopes.pdf, a page for each passphrase. "
+			   "Write on them by hand, and keep each envelope apart from its key."));
+}
+
 /* ---- counting ---- */
 
 static struct {

@@ -33,6 +33,7 @@ struct issue_paper_options paper_options(void);
 
 int paper_walklist(int argc, char **argv);
 int paper_poster(int argc, char **argv);
+int paper_envelope(int argc, char **argv);
 int paper_reconcile(int argc, char **argv);
 int paper_shred(int argc, char **argv);
 

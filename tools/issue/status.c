@@ -7,19 +7,20 @@
 #include <stdlib.h>
 
 #include "common/common.h"
+#include "issue/copies.h"
 
 #include <yihu/box.h>
 #include <yihu/clock.h>
 #include <yihu/file.h>
 
-/* A box that has moved is counted at its server, not here. */
+/* A box that has moved, or is not back yet, is not counted here. */
 static char *opened_from(const struct yihu_folder *f, const struct yihu_plan *p)
 {
-	char *moved = yihu_box_moved_to(f->box);
-	char *text = moved != NULL ? yihu_plan_opened_from(p)
-				   : yihu_plan_opened_so_far(p, yihu_log_ballots(f, p));
+	char *moved = yihu_box_moved_to(f->box), *log = yihu_path(f->pub, "log/checkpoint");
+	bool here = moved == NULL && yihu_file_exists(log);
+	free(log);
 	free(moved);
-	return text;
+	return here ? yihu_plan_opened_so_far(p, yihu_log_ballots(f, p)) : yihu_plan_opened_from(p);
 }
 
 static void say_plan(const struct yihu_folder *f, const struct yihu_plan *p)
@@ -123,6 +124,7 @@ int issue_status(int argc, char **argv)
 		say_called_off(&f, &plan);
 		if (yihu_folder_eid(eid, &f, NULL) == 0)
 			tool_say_eid(eid);
+		copies_say(&f, true);
 	}
 	yihu_plan_finish(&plan);
 	return tool_end(&f, r, &err);

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Making a backup, and knowing when it is too old.
+ */
+#include "issue/backup_file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <yihu/file.h>
+#include <yihu/secret.h>
+
+#define NOTE_HEAD "yihu-backed-up-v1\n"
+#define NOTE_BYTES_MAX 256
+
+/* ---- finding one ---- */
+
+static bool is_backup(const char *name)
+{
+	size_t len = strlen(name), suffix = strlen(BACKUP_SUFFIX);
+	return name[0] != '.' && len > suffix && strcmp(name + len - suffix, BACKUP_SUFFIX) == 0;
+}
+
+/* The only backup in the folder at stick. */
+static int only_one(char **path, DIR *dir, const char *stick, struct yihu_error *err)
+{
+	struct dirent *e;
+	size_t n = 0;
+	*path = NULL;
+	while ((e = readdir(dir)) != NULL)
+		if (is_backup(e->d_name)) {
+			free(*path);
+			*path = yihu_path(stick, e->d_name);
+			n++;
+		}
+	if (n == 1)
+		return 0;
+	free(*path);
+	*path = NULL;
+	return n == 0 ? yihu_fail(err, YIHU_ENOENT, _("%s has no backup (NAME.yihu-backup)"), stick)
+		      : yihu_fail(err, YIHU_EARG,
+				  _("%s has %zu backups; name the file of one of them"), stick, n);
+}
+
+int issue_backup_find(char **path, struct issue_backup_head *head, const char *stick,
+		      struct yihu_error *err)
+{
+	struct yihu_buf text = {0};
+	DIR *dir = opendir(stick);
+	*path = dir == NULL ? yihu_strdup(stick) : NULL;
+	int r = dir != NULL ? only_one(path, dir, stick, err) : 0;
+	if (dir != NULL)
+		closedir(dir);
+	if (r == 0 && (r = backup_read(&text, head, *path, err)) != 0) {
+		free(*path);
+		*path = NULL;
+	}
+	yihu_buf_free(&text);
+	return r;
+}
+
+/* ---- making one ---- */
+
+/* The place is free, or has an older backup of this election. */
+static int check_place(const char *path, const char *origin, struct yihu_error *err)
+{
+	struct issue_backup_head head = {0};
+	struct yihu_buf text = {0};
+	if (!yihu_file_exists(path))
+		return 0;
+	int r = backup_read(&text, &head, path, err);
+	if (r == 0 && strcmp(head.origin, origin) != 0)
+		r = yihu_fail(err, YIHU_EEXIST,
+			      _("%s is the backup of another election; take another stick, or "
+				"another folder on it"),
+			      path);
+	issue_backup_head_finish(&head);
+	yihu_buf_free(&text);
+	return r;
+}
+
+/* From the disk, not from memory: pages that were kept are let go of first. */
+static void forget_pages(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+	close(fd);
+}
+
+static int read_back(const char *path, const struct yihu_buf *written, struct yihu_error *err)
+{
+	struct yihu_buf text = {0};
+	struct issue_backup_head head;
+	forget_pages(path);
+	int r = backup_read(&text, &head, path, err);
+	if (r == 0)
+		issue_backup_head_finish(&head);
+	if (r == 0 && (text.len != written->len || memcmp(text.data, written->data, text.len) != 0))
+		r = yihu_fail(err, YIHU_EIO,
+			      _("%s does not read back as it was written: take another stick"),
+			      path);
+	yihu_buf_free(&text);
+	return r;
+}
+
+static int write_checked(const char *path, const struct issue_backup_head *head,
+			 const struct carried *c, struct yihu_error *err)
+{
+	struct yihu_buf text = {0};
+	struct carried again = {0};
+	backup_write(&text, head, c);
+	int r = backup_open(&again, &text, head, path, err);
+	carried_finish(&again);
+	if (r == 0)
+		r = yihu_secret_write(path, text.data, text.len, err);
+	if (r == 0)
+		r = read_back(path, &text, err);
+	yihu_buf_free(&text);
+	return r;
+}
+
+static int check_stick(const struct yihu_folder *f, const char *stick, struct yihu_error *err)
+{
+	char *place = realpath(stick, NULL), *own = realpath(f->root, NULL);
+	int r = 0;
+	if (place == NULL)
+		r = yihu_fail(err, YIHU_ENOENT, _("%s is no folder: is the stick there?"), stick);
+	else if (own != NULL && strncmp(place, own, strlen(own)) == 0 &&
+		 (place[strlen(own)] == '/' || place[strlen(own)] == '\0'))
+		r = yihu_fail(err, YIHU_EARG,
+			      _("%s is in the election's own folder; a backup belongs on a stick"),
+			      stick);
+	free(place);
+	free(own);
+	return r;
+}
+
+static char *backup_path(const struct yihu_folder *f, const char *stick)
+{
+	return yihu_printf("%s/%s" BACKUP_SUFFIX, stick, f->slug);
+}
+
+int issue_backup_check(const struct yihu_folder *f, const char *stick, struct yihu_error *err)
+{
+	struct yihu_plan plan = {0};
+	char *to = backup_path(f, stick);
+	int r = yihu_plan_read(&plan, f, err);
+	if (r == 0)
+		r = check_stick(f, stick, err);
+	if (r == 0)
+		r = check_place(to, plan.origin, err);
+	yihu_plan_finish(&plan);
+	free(to);
+	return r;
+}
+
+/* The head of a backup made now. */
+static int make_head(struct issue_backup_head *head, const struct yihu_folder *f,
+		     const struct issue_backup_options *o, struct yihu_error *err)
+{
+	struct yihu_plan plan = {0};
+	int r = yihu_plan_read(&plan, f, err);
+	if (r == 0)
+		r = yihu_seal_make(&head->seal, o->kdf, o->passphrase, o->stick, err);
+	if (r == 0) {
+		head->made = yihu_clock();
+		head->origin = yihu_strdup(plan.origin);
+	}
+	yihu_plan_finish(&plan);
+	return r;
+}
+
+int issue_backup(const struct yihu_folder *f, const struct issue_backup_options *o, char **path,
+		 struct yihu_error *err)
+{
+	struct issue_backup_head head = {0};
+	struct carried c = {0};
+	char *to = backup_path(f, o->stick);
+	int r = issue_backup_check(f, o->stick, err);
+	if (r == 0)
+		r = make_head(&head, f, o, err);
+	if (r == 0)
+		r = carried_read(&c, f, o->key, err);
+	if (r == 0)
+		r = write_checked(to, &head, &c, err);
+	if (r == 0)
+		r = backup_note(f, head.made, &c, err);
+	issue_backup_head_finish(&head);
+	carried_finish(&c);
+	if (r == 0)
+		*path = to;
+	else
+		free(to);
+	return r;
+}
+
+/* ---- the last one ---- */
+
+int backup_note(const struct yihu_folder *f, uint64_t made, const struct carried *c,
+		struct yihu_error *err)
+{
+	uint8_t hash[32];
+	char hex[65], time[21];
+	carried_hash(hash, c);
+	char *path = yihu_path(f->secret, "backed-up");
+	char *text = yihu_printf(NOTE_HEAD "made %s\nfiles %s\n", yihu_time_text(time, made),
+				 yihu_hex_into(hex, hash, sizeof hash));
+	int r = yihu_file_write(path, text, strlen(text), 0600, err);
+	free(text);
+	free(path);
+	return r;
+}
+
+static bool read_note(const struct yihu_folder *f, uint64_t *made, uint8_t hash[static 32])
+{
+	struct yihu_buf text = {0};
+	struct yihu_span line, word;
+	char *path = yihu_path(f->secret, "backed-up");
+	bool sound = yihu_file_read(path, NOTE_BYTES_MAX, &text, NULL) == 0;
+	struct yihu_lines lines = yihu_lines(text.data, text.len);
+	sound = sound && yihu_lines_next(&lines, &line) && yihu_lines_next(&lines, &line) &&
+		yihu_field_next(&line, &word) && yihu_time_parse(made, line) &&
+		yihu_lines_next(&lines, &line) && yihu_field_next(&line, &word) &&
+		yihu_unhex(hash, 32, line);
+	yihu_buf_free(&text);
+	free(path);
+	return sound;
+}
+
+enum issue_backup_standing issue_backup_standing(const struct yihu_folder *f, uint64_t *made)
+{
+	uint8_t noted[32], now[32];
+	struct carried c = {0};
+	if (!read_note(f, made, noted))
+		return ISSUE_BACKUP_NONE;
+	if (carried_read(&c, f, NULL, NULL) != 0)
+		return ISSUE_BACKUP_OLDER;
+	carried_hash(now, &c);
+	carried_finish(&c);
+	return memcmp(noted, now, sizeof now) == 0 ? ISSUE_BACKUP_CURRENT : ISSUE_BACKUP_OLDER;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A backup as a file: four lines in the open, and the sealed one.
+ */
+#ifndef YIHU_ISSUE_BACKUP_FILE_H
+#define YIHU_ISSUE_BACKUP_FILE_H
+
+#include "issue/backup.h"
+#include "issue/carried.h"
+
+#define BACKUP_SUFFIX ".yihu-backup"
+
+/* The whole file. */
+void backup_write(struct yihu_buf *text, const struct issue_backup_head *head,
+		  const struct carried *c);
+/* The file's text and its head. YIHU_EVERSION: a newer program's, or no backup. */
+int backup_read(struct yihu_buf *text, struct issue_backup_head *head, const char *path,
+		struct yihu_error *err);
+/* What it carries; head->seal has its key. YIHU_EPASS when that does not open it. */
+int backup_open(struct carried *out, const struct yihu_buf *text,
+		const struct issue_backup_head *head, const char *path, struct yihu_error *err);
+
+/* secret/backed-up: when the last backup was made, and of what. */
+int backup_note(const struct yihu_folder *f, uint64_t made, const struct carried *c,
+		struct yihu_error *err);
+
+#endif

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The clerk's files, as one string of bytes: for each, in the order of their
+ * names, be32 length ‖ name ‖ be64 length ‖ content.
+ */
+#include "issue/carried.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/file.h>
+
+#define FILE_BYTES_MAX (256u << 20)
+#define NAME_BYTES_MAX 64
+#define CEREMONY "ceremony/"
+
+/* It may lie elsewhere. */
+#define ISSUER_KEY "secret/issuer.key"
+/* Those of ceremony/ aside: it is carried whole. */
+static const char *const fixed[] = {
+	"box/public/cancelled",
+	"box/public/charter",
+	"box/public/election.pb",
+	"box/public/register",
+	"box/url",
+	"election.pb",
+	"households.csv",
+	"paper/options",
+	"paper/record",
+	"secret/roll",
+	"secret/roll-changes",
+	"secret/roll-salt",
+};
+/* They can be asked for again, never change, or are of no use to go on. */
+static const char *const minor[] = {"ceremony/box-", "ceremony/results-", "ceremony/retired-",
+				    "paper/record", ISSUER_KEY};
+
+/* A plain name in ceremony/: no folder below it, nothing hidden. */
+static bool in_ceremony(const char *name)
+{
+	if (strncmp(name, CEREMONY, strlen(CEREMONY)) != 0)
+		return false;
+	const char *own = name + strlen(CEREMONY);
+	return *own != '\0' && *own != '.' &&
+	       strspn(own, "abcdefghijklmnopqrstuvwxyz0123456789-.") == strlen(own);
+}
+
+static bool is_carried(const char *name)
+{
+	bool found = in_ceremony(name) || strcmp(name, ISSUER_KEY) == 0;
+	for (size_t i = 0; i < sizeof fixed / sizeof *fixed && !found; i++)
+		found = strcmp(name, fixed[i]) == 0;
+	return found;
+}
+
+static bool is_minor(const char *name)
+{
+	bool found = false;
+	for (size_t i = 0; i < sizeof minor / sizeof *minor && !found; i++)
+		found = strncmp(name, minor[i], strlen(minor[i])) == 0;
+	return found;
+}
+
+static struct yihu_buf *add(struct carried *c, const char *name, size_t len)
+{
+	c->files = yihu_realloc(c->files, c->n + 1, sizeof *c->files);
+	c->files[c->n] = (struct carried_file){.name = yihu_strndup(name, len)};
+	return &c->files[c->n++].bytes;
+}
+
+/* A file that is not there is not carried. */
+static int read_one(struct carried *c, const struct yihu_folder *f, const char *name,
+		    struct yihu_error *err)
+{
+	char *path = yihu_path(f->root, name);
+	int r = 0;
+	if (yihu_file_exists(path))
+		r = yihu_file_read(path, FILE_BYTES_MAX, add(c, name, strlen(name)), err);
+	free(path);
+	return r;
+}
+
+static int read_ceremony(struct carried *c, const struct yihu_folder *f, struct yihu_error *err)
+{
+	DIR *dir = opendir(f->ceremony);
+	struct dirent *e;
+	int r = dir != NULL ? 0
+			    : yihu_fail(err, YIHU_EIO, _("%s cannot be read: %s."), f->ceremony,
+					strerror(errno));
+	while (r == 0 && (e = readdir(dir)) != NULL) {
+		char *name = yihu_printf(CEREMONY "%s", e->d_name);
+		if (in_ceremony(name))
+			r = read_one(c, f, name, err);
+		free(name);
+	}
+	if (dir != NULL)
+		closedir(dir);
+	return r;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(((const struct carried_file *)a)->name,
+		      ((const struct carried_file *)b)->name);
+}
+
+int carried_read(struct carried *out, const struct yihu_folder *f, const char *key,
+		 struct yihu_error *err)
+{
+	struct carried c = {0};
+	int r = read_ceremony(&c, f, err);
+	for (size_t i = 0; i < sizeof fixed / sizeof *fixed && r == 0; i++)
+		r = read_one(&c, f, fixed[i], err);
+	if (r == 0 && key != NULL)
+		r = yihu_file_read(key, FILE_BYTES_MAX, add(&c, ISSUER_KEY, strlen(ISSUER_KEY)),
+				   err);
+	if (r != 0) {
+		carried_finish(&c);
+		return r;
+	}
+	qsort(c.files, c.n, sizeof *c.files, by_name);
+	*out = c;
+	return 0;
+}
+
+void carried_finish(struct carried *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		free(c->files[i].name);
+		yihu_buf_free(&c->files[i].bytes);
+	}
+	free(c->files);
+	*c = (struct carried){0};
+}
+
+const struct yihu_buf *carried_bytes(const struct carried *c, const char *name)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (strcmp(c->files[i].name, name) == 0)
+			return &c->files[i].bytes;
+	return NULL;
+}
+
+void carried_hash(uint8_t out[static 32], const struct carried *c)
+{
+	struct yihu_frame frame;
+	yihu_frame_init(&frame, "backup");
+	for (size_t i = 0; i < c->n; i++) {
+		const struct carried_file *file = &c->files[i];
+		if (is_minor(file->name))
+			continue;
+		yihu_frame_item(&frame, file->name, strlen(file->name));
+		yihu_frame_item(&frame, file->bytes.data, file->bytes.len);
+	}
+	yihu_frame_hash32(&frame, out);
+}
+
+/* ---- as bytes ---- */
+
+void carried_pack(struct yihu_buf *body, const struct carried *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct carried_file *file = &c->files[i];
+		yihu_buf_be32(body, (uint32_t)strlen(file->name));
+		yihu_buf_str(body, file->name);
+		yihu_buf_be64(body, file->bytes.len);
+		yihu_buf_put(body, file->bytes.data, file->bytes.len);
+	}
+}
+
+/* One file off r; false when it is none that is carried, or out of order. */
+static bool unpack_one(struct carried *c, struct yihu_reader *r)
+{
+	uint32_t name_len = yihu_read_be32(r);
+	const uint8_t *name = name_len <= NAME_BYTES_MAX ? yihu_read(r, name_len) : NULL;
+	uint64_t len = yihu_read_be64(r);
+	const uint8_t *bytes = len <= FILE_BYTES_MAX ? yihu_read(r, (size_t)len) : NULL;
+	if (name == NULL || bytes == NULL || memchr(name, '\0', name_len) != NULL)
+		return false;
+	yihu_buf_put(add(c, (const char *)name, name_len), bytes, (size_t)len);
+	const char *last = c->files[c->n - 1].name;
+	return is_carried(last) && (c->n == 1 || strcmp(c->files[c->n - 2].name, last) < 0);
+}
+
+int carried_unpack(struct carried *out, const struct yihu_buf *body, struct yihu_error *err)
+{
+	struct carried c = {0};
+	struct yihu_reader r = yihu_reader(body->data, body->len);
+	bool sound = true;
+	while (sound && r.left > 0)
+		sound = unpack_one(&c, &r);
+	if (!sound) {
+		carried_finish(&c);
+		return yihu_fail(err, YIHU_EFORMAT,
+				 _("there is a file in the backup that this program does not know; "
+				   "a newer one made it"));
+	}
+	*out = c;
+	return 0;
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Forms for everybody who has a passphrase: the clerk, and each key holder.
+ * They are of use from the first day on, so they need no charter.
+ */
+#include "issue/papers.h"
+
+#include "print/envelope.h"
+
+#include <stdlib.h>
+
+#include <yihu/file.h>
+
+struct forms {
+	struct yihu_ceremony ceremony;
+	struct yihu_definition *definition;
+	struct print_words words;
+};
+
+static int forms_open(struct forms *x, const struct yihu_folder *f, const char *language,
+		      struct yihu_error *err)
+{
+	struct yihu_buf bytes = {0};
+	char *path = yihu_path(f->root, "election.pb"), *kept = paper_option(f->root, "language");
+	const char *wanted = language != NULL ? language : kept != NULL ? kept : "zh";
+	int r = print_words_load(&x->words, wanted, err);
+	if (r == 0)
+		r = yihu_ceremony_read(&x->ceremony, f, err);
+	if (r == 0)
+		r = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &bytes, err);
+	if (r == 0 && (r = yihu_definition_parse(&x->definition, bytes.data, bytes.len, err)) != 0)
+		r = yihu_fail_at(err, r, "%s", path);
+	yihu_buf_free(&bytes);
+	free(kept);
+	free(path);
+	return r;
+}
+
+static void forms_finish(struct forms *x)
+{
+	yihu_ceremony_finish(&x->ceremony);
+	yihu_definition_free(x->definition);
+	print_words_finish(&x->words);
+}
+
+static int print_all(struct pdf *to, const struct forms *x, struct yihu_error *err)
+{
+	const struct yihu_ceremony *c = &x->ceremony;
+	char print[YIHU_SHORT_PRINT_BYTES];
+	struct envelope e = {.words = &x->words, .definition = x->definition, .name = ""};
+	if (c->charter != NULL) {
+		yihu_short_print(print, c->charter->eid);
+		e.short_print = print;
+	}
+	int r = envelope_print(to, &e, err);
+	for (uint32_t i = 1; i <= c->plan.n && r == 0; i++) {
+		e.holder = i;
+		e.name = c->holders[i - 1].key.name;
+		r = envelope_print(to, &e, err);
+	}
+	return r == 0 ? pdf_end(to, err) : r;
+}
+
+int issue_envelopes(const struct yihu_folder *f, const struct issue_paper_options *o,
+		    struct yihu_error *err)
+{
+	struct forms x = {0};
+	struct pdf to = {.fd = -1};
+	int r = forms_open(&x, f, o->language, err);
+	if (r == 0)
+		r = pdf_open(&to, NULL, 210, 297, print_meta(&x.words, x.definition, "description"),
+			     x.ceremony.plan.opens, err);
+	if (r == 0)
+		r = print_all(&to, &x, err);
+	if (r == 0)
+		r = papers_keep(f, "envelopes.pdf", &to, err);
+	pdf_finish(&to);
+	forms_finish(&x);
+	return r;
+}

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The clerk's folder out of a backup: every file is held against the others
+ * before the folder gets its name.
+ */
+#include "issue/backup_file.h"
+#include "issue/new_folder.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/file.h>
+#include <yihu/households.h>
+#include <yihu/keyfile.h>
+
+/* ---- do they fit each other? ---- */
+
+static int needed(const struct yihu_buf **out, const struct carried *c, const char *name,
+		  struct yihu_error *err)
+{
+	*out = carried_bytes(c, name);
+	return *out != NULL ? 0 : yihu_fail(err, YIHU_EFORMAT, _("the backup lacks %s"), name);
+}
+
+static int misfit(const char *name, struct yihu_error *err)
+{
+	return yihu_fail(err, YIHU_EFORMAT, _("%s in the backup is not the one of its plan"), name);
+}
+
+static int check_definition(const struct carried *c, const struct yihu_plan *p,
+			    struct yihu_error *err)
+{
+	const struct yihu_buf *bytes;
+	uint8_t hash[32];
+	int r = needed(&bytes, c, "election.pb", err);
+	if (r != 0)
+		return r;
+	crypto_hash_sha256(hash, bytes->data, bytes->len);
+	return memcmp(hash, p->definition_hash, 32) == 0 ? 0 : misfit("election.pb", err);
+}
+
+static int check_roll(const struct carried *c, const struct yihu_plan *p, struct yihu_error *err)
+{
+	const struct yihu_buf *roll, *text, *list;
+	uint8_t salt[16], hash[32];
+	int r = needed(&roll, c, "secret/roll", err);
+	if (r == 0)
+		r = needed(&text, c, "secret/roll-salt", err);
+	if (r == 0)
+		r = needed(&list, c, "households.csv", err);
+	if (r != 0)
+		return r;
+	if (text->len != 33 ||
+	    !yihu_unhex(salt, sizeof salt, (struct yihu_span){(const char *)text->data, 32}))
+		return misfit("secret/roll-salt", err);
+	yihu_roll_hash(hash, salt, roll->data, roll->len);
+	return memcmp(hash, p->roll_hash, 32) == 0 ? 0 : misfit("secret/roll", err);
+}
+
+static int check_carried(const struct carried *c, const struct issue_backup_head *head,
+			 struct yihu_error *err)
+{
+	const struct yihu_buf *bytes;
+	struct yihu_plan p = {0};
+	int r = needed(&bytes, c, "ceremony/plan", err);
+	if (r == 0)
+		r = yihu_plan_parse(&p, bytes->data, bytes->len, err);
+	if (r == 0 && strcmp(p.origin, head->origin) != 0)
+		r = misfit("ceremony/plan", err);
+	if (r == 0)
+		r = check_definition(c, &p, err);
+	if (r == 0)
+		r = check_roll(c, &p, err);
+	if (r == 0)
+		r = needed(&bytes, c, "secret/issuer.key", err);
+	yihu_plan_finish(&p);
+	return r;
+}
+
+/* As files: the ceremony's signatures, and whose key it is. */
+static int check_folder(const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct yihu_ceremony c = {0};
+	enum yihu_key_role role;
+	struct yihu_vkey issuer;
+	char *key = yihu_path(f->secret, "issuer.key");
+	int r = yihu_ceremony_read(&c, f, err);
+	if (r == 0)
+		r = yihu_keyfile_public(key, &role, &issuer, err);
+	if (r == 0 && (role != YIHU_ROLE_ISSUER ||
+		       memcmp(issuer.pk, c.plan.issuer.pk, sizeof issuer.pk) != 0))
+		r = misfit("secret/issuer.key", err);
+	yihu_ceremony_finish(&c);
+	free(key);
+	return r;
+}
+
+/* ---- as a folder ---- */
+
+static bool is_open(const char *name)
+{
+	return strncmp(name, "ceremony/", 9) == 0 || strncmp(name, "box/", 4) == 0 ||
+	       strcmp(name, "election.pb") == 0;
+}
+
+static int stage_all(const struct carried *c, const struct yihu_folder *f, struct yihu_error *err)
+{
+	int r = 0;
+	for (size_t i = 0; i < c->n && r == 0; i++) {
+		const struct carried_file *file = &c->files[i];
+		char *path = yihu_path(f->root, file->name);
+		r = yihu_file_stage(path, file->bytes.data, file->bytes.len,
+				    is_open(file->name) ? 0644 : 0600, err);
+		free(path);
+	}
+	return r;
+}
+
+static int make_folders(const struct yihu_folder *f, struct yihu_error *err)
+{
+	char *paper = yihu_path(f->root, "paper");
+	int r = yihu_dir_make(f->ceremony, 0755, err);
+	if (r == 0)
+		r = yihu_dir_make(f->secret, 0700, err);
+	if (r == 0)
+		r = yihu_dir_make(f->pub, 0755, err);
+	if (r == 0)
+		r = yihu_dir_make(paper, 0700, err);
+	free(paper);
+	return r;
+}
+
+static int make_aside(const struct carried *c, const struct issue_backup_head *head,
+		      const struct yihu_folder *f, struct yihu_error *err)
+{
+	int r = new_folder_clear(f->root, err);
+	if (r == 0)
+		r = make_folders(f, err);
+	if (r == 0)
+		r = stage_all(c, f, err);
+	if (r == 0)
+		r = check_folder(f, err);
+	if (r == 0)
+		r = backup_note(f, head->made, c, err);
+	return r == 0 ? yihu_disk_sync(f->root, err) : r;
+}
+
+static int restore_as(const struct carried *c, const struct issue_backup_head *head,
+		      const char *dir, struct yihu_error *err)
+{
+	struct yihu_folder target, aside;
+	yihu_folder_init(&target, dir);
+	char *path = new_folder_path(&target);
+	yihu_folder_init(&aside, path);
+	int r = make_aside(c, head, &aside, err);
+	if (r == 0)
+		r = new_folder_place(path, target.root, err);
+	if (r != 0)
+		new_folder_clear(path, NULL);
+	free(path);
+	yihu_folder_finish(&aside);
+	yihu_folder_finish(&target);
+	return r;
+}
+
+int issue_restore(const char *path, const char *passphrase, const char *dir, struct yihu_error *err)
+{
+	struct issue_backup_head head = {0};
+	struct yihu_buf text = {0};
+	struct carried c = {0};
+	int r = new_folder_check(dir, err);
+	if (r == 0)
+		r = backup_read(&text, &head, path, err);
+	if (r == 0)
+		r = yihu_seal_derive(&head.seal, passphrase, path, err);
+	if (r == 0)
+		r = backup_open(&c, &text, &head, path, err);
+	if (r == 0 && (r = check_carried(&c, &head, err)) != 0)
+		r = yihu_fail_at(err, r, "%s", path);
+	if (r == 0)
+		r = restore_as(&c, &head, dir, err);
+	carried_finish(&c);
+	yihu_buf_free(&text);
+	issue_backup_head_finish(&head);
+	return r;
+}
