@@ -6,7 +6,7 @@
  *   election.pb households.csv
  *   ceremony/   plan, election.pb, announce-i, deal-i, charter, charter-j, box-j,
  *               results-issuer, results-j, retired-j
- *   secret/     issuer.key, roll, roll-salt, roll-changes     0600
+ *   secret/     issuer.key, roll, roll-salt, roll-changes, backed-up   0600
  *   letters/    what the printer gets
  *   box/        log.key, box.db, address, public/
  */

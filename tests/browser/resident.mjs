@@ -193,7 +193,8 @@ for (const locale of ['zh-CN', 'en']) {
     const { code, index, time } = await e.api(`/api/serial/${serial}`)
     assert.deepEqual(await readOut(page), [...head, 'status', `heading ${t('recorded')} [level=1]`, `term: ${t('code')}`, `definition: ${code}`,
       `term: ${t('time')}`, `definition: ${moment(Date.parse(time) / 1000, locale)}`, `term: ${t('place')}`, `definition: ${index}`, `paragraph: ${t('shows-nothing')}`,
-      `button ${t('save-image')}`, `button ${t('save-file')}`, `link ${t('see-board')}`, `paragraph: ${t('how-to-check')}`, ...facts])
+      `button ${t('save-image')}`, `button ${t('save-file')}`, `link ${t('see-board')}`, `paragraph: ${t('how-to-check')}`,
+      `paragraph: ${t('min-box', { n: 1 })}`, ...facts])
     await d.close()
   })
 }

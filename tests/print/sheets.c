@@ -109,12 +109,17 @@ static void print_poster(const char *folder, const struct row *row, const struct
 
 static void print_all(const char *folder, const struct row *row)
 {
-	struct yihu_charter charter = {
-		.households = 100, .opens = 1800000000, .closes = 1800600000, .n = 3, .t = 2};
+	struct yihu_charter charter = {.households = 100,
+				       .opens = 1800000000,
+				       .closes = 1800600000,
+				       .n = 4,
+				       .t = 2,
+				       .q = 3,
+				       .min_box = 10};
 	struct print_words words;
 	struct letter_style style;
 	struct yihu_definition *d = define(row);
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 4; i++)
 		snprintf(charter.holders[i].key.name, sizeof charter.holders[i].key.name,
 			 "holder-%d", i + 1);
 	must(print_words_load(&words, row->language, &err));

@@ -79,6 +79,9 @@ for size in a4 a3; do
   check "100 are on the $size poster, in English" names_there approval-100-en-$size 100 'name%dend'
   check "100 with long names are on the $size poster" names_there scoring-100-long-en-$size 100 'name%dend'
 done
+check 'the poster says who must come, and from how many votes on it is opened' has consent-8-zh-a4 封箱要3位到场（共4位） 开箱要2位 最多可以缺1位 至少要有10户投票才会开箱
+check 'in English, too' has consent-8-en-a3 3ofthese4mustcome Atmost1maybemissing onlyifatleast10householdsvote
+check 'and so does the letter' has consent-8-zh-letter 至少要有10户投票才会开箱
 check 'a poster of 8 is one sheet' [ "$(pages consent-8-zh-a4)" = 1 ]
 last=$(pages approval-100-zh-a4)
 check 'a poster of 100 is more, and they say which one they are' has approval-100-zh-a4 "第1张，共$last张" 下一张还有项目 "第$last张，共$last张"

@@ -18,14 +18,18 @@ init_sealed() {
 says 1 'no terminal to ask' init_sealed
 says 1 'no passphrase on file descriptor 77' init_sealed --passphrase-fd 77
 says 1 'no passphrase on file descriptor' init_sealed --passphrase-fd 4294967295
+says 1 'at least 8 characters' with 5 '1234567\n' init_sealed --passphrase-fd 5
+says 1 'digits alone' with 5 '19800101\n' init_sealed --passphrase-fd 5
+says 1 'everybody tries' with 5 'password1\n' init_sealed --passphrase-fd 5
 says 1 'an empty passphrase' with 5 '\n' init_sealed --passphrase-fd 5
 holds 'nothing was made' test ! -e d
-holds 'init' with 5 'the clerk\n' init_sealed --passphrase-fd 5
+holds 'init' with 5 'old lime tree\n' init_sealed --passphrase-fd 5
+says 1 'over and over' with 5 'aaaaaaaa\n' trustee announce d --index 1 --name h --key k --passphrase-fd 5
 holds 'announce' with 5 'the holder\n' trustee announce d --index 1 --name h --key k --passphrase-fd 5
 says 1 'passphrase' with 5 'another\n' issue charter d --passphrase-fd 5
 holds 'no charter was made' test ! -e d/ceremony/charter
 says 1 'no terminal to ask' issue charter d
-holds 'charter' with 5 'the clerk\nmore\n' issue charter d --passphrase-fd 5
+holds 'charter' with 5 'old lime tree\nmore\n' issue charter d --passphrase-fd 5
 holds 'keys are sealed' sh -c "grep -q '^sealed ' k && grep -q '^sealed ' d/secret/issuer.key"
 
 says 0 'Key of' with 5 'the holder\n' trustee check d --key k --passphrase-fd 5
@@ -44,15 +48,20 @@ says 1 'symbolic link' with 5 'the holder\n' trustee check d --key linked --pass
 
 holds 'the rest of the ceremony' with 5 'the holder\n' trustee ceremony d --key k --passphrase-fd 5
 {
-  with 5 'the clerk\n' issue letters d --passphrase-fd 5
+  with 5 'old lime tree\n' issue letters d --passphrase-fd 5
   issue status d
 } >said 2>&1
 holds 'letters are made' test -s d/letters/list.csv
 digits=$(tail -1 d/letters/list.csv | rev | cut -d, -f2 | rev)
 typed=$(tail -1 d/letters/list.csv | rev | cut -d, -f3 | rev)
 holds 'a letter has its digits' test ${#digits} -eq 204
+mkdir stick
+says 1 'does not open' with 5 'another\n' issue backup d stick --passphrase-fd 5
+says 0 'reads back' with 5 'old lime tree\n' issue backup d stick --passphrase-fd 5
+says 0 'is there again' with 5 'old lime tree\n' issue restore stick again --passphrase-fd 5
+holds 'the backup is for its owner alone' test "$(stat -c %a stick/d.yihu-backup)" = 600
 holds 'nothing that votes is printed' sh -c "! grep -q -e '$digits' -e '$typed' said"
-holds 'no passphrase is printed' sh -c "! grep -q -e 'the clerk' -e 'the holder' said out"
+holds 'no passphrase is printed' sh -c "! grep -q -e 'old lime tree' -e 'the holder' said out"
 holds 'no secret is readable to others' \
   test -z "$(find d/secret d/letters d/box/log.key k -type f ! -perm 600)"
 holds 'no half-written file is left' test -z "$(find . -name '.yihu-*' -o -name '.*.new')"
