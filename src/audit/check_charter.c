@@ -65,7 +65,7 @@ void audit_check_charter(struct audit_work *w)
 		w->a->election = &w->election;
 	}
 	audit_step(w, YIHU_CHECK_CHARTER, c->n + 1,
-		   _("election %s; households: %u; signatures: %u; key holders with proofs: %u, of "
-		     "whom any %u open"),
-		   print, c->households, c->n + 1, c->n, c->t);
+		   _("election %s; households: %u; signatures: %u; key holders with proofs: %u; to "
+		     "sign the box: %u, to open it: %u"),
+		   print, c->households, c->n + 1, c->n, c->q, c->t);
 }

@@ -4,6 +4,7 @@
  * refused, and that a folder comes back whole or not at all.
  */
 #include "issue/backup.h"
+#include "issue/carried.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -280,6 +281,45 @@ static void a_killed_backup_leaves_one_that_opens(void **state)
 	committee_free(c);
 }
 
+/* ---- names: a backup writes files, so it may name none but its own ---- */
+
+static int unpack(const char *const *names, size_t n, size_t cut, struct yihu_error *err)
+{
+	struct carried c = {.files = yihu_calloc(n, sizeof *c.files), .n = n}, out = {0};
+	struct yihu_buf body = {0};
+	for (size_t i = 0; i < n; i++)
+		c.files[i].name = yihu_strdup(names[i]);
+	carried_pack(&body, &c);
+	body.len -= cut;
+	int r = carried_unpack(&out, &body, err);
+	carried_finish(&out);
+	carried_finish(&c);
+	yihu_buf_free(&body);
+	return r;
+}
+
+static void no_other_names_are_taken(void **state)
+{
+	(void)state;
+	static const char *const wrong[] = {
+		"../evil",       "/etc/passwd",         "ceremony/../x",    "ceremony/.hidden",
+		"ceremony/",     "ceremony/a/b",        "letters/list.csv", "secret/pending",
+		"box/log.key",   "box/box.db",          "secret/other",     "",
+		"secret/roll/x", "ceremony/Announce-1", "secret/backed-up",
+	};
+	struct yihu_error err;
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+		if (unpack(&wrong[i], 1, 0, &err) != YIHU_EFORMAT)
+			fail_msg("“%s” was taken", wrong[i]);
+	const char *const right[] = {"ceremony/plan", "secret/roll"};
+	assert_int_equal(unpack(right, 2, 0, &err), 0);
+	assert_int_equal(unpack(right, 2, 1, &err), YIHU_EFORMAT);
+	const char *const turned[] = {"secret/roll", "ceremony/plan"};
+	assert_int_equal(unpack(turned, 2, 0, &err), YIHU_EFORMAT);
+	const char *const twice[] = {"secret/roll", "secret/roll"};
+	assert_int_equal(unpack(twice, 2, 0, &err), YIHU_EFORMAT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -291,6 +331,7 @@ int main(void)
 		cmocka_unit_test(only_a_stick_with_room_is_taken),
 		cmocka_unit_test(one_backup_is_found),
 		cmocka_unit_test(parts_of_two_elections_are_refused),
+		cmocka_unit_test(no_other_names_are_taken),
 		cmocka_unit_test(a_killed_restore_is_run_again),
 		cmocka_unit_test(a_killed_backup_leaves_one_that_opens),
 	};

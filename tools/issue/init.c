@@ -227,7 +227,8 @@ int issue_init_verb(int argc, char **argv)
 	yihu_buf_free(&notices);
 	yihu_folder_init(&f, dir);
 	if (r == 0 && !opt.keys.unencrypted)
-		cli_say(_("Without the passphrase nobody closes the poll. Write it down and seal it "
+		cli_say(_("Without the passphrase nobody closes the poll. Write it down and seal "
+			  "it "
 			  "in an envelope; forms for everybody: yihu-issue envelope %s"),
 			f.word);
 	if (r == 0) /* before letters are made here */
