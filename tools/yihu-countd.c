@@ -14,12 +14,13 @@
 
 #include "cli/cli.h"
 #include "countd/clock.h"
+#include "countd/copies.h"
 #include "countd/countd.h"
 
 static struct {
 	const char *listen, *tls_cert, *tls_key, *backup, *mirror;
-	bool check, site, alone, moved, clock_is_right, end_poll;
-	struct cli_list not_before;
+	bool check, site, alone, moved, clock_is_right, end_poll, rebuild;
+	struct cli_list not_before, from;
 } given;
 
 static const struct cli_option options[] = {
@@ -45,6 +46,10 @@ static const struct cli_option options[] = {
 	 N_("re-verify the whole box, print its figures, and end")},
 	{"backup", CLI_STRING, &given.backup, "FILE",
 	 N_("copy the box's database into a new file, and end")},
+	{"rebuild", CLI_FLAG, &given.rebuild, NULL,
+	 N_("make the database again from what is left of it, and end")},
+	{"from", CLI_LIST, &given.from, "PATH",
+	 N_("with --rebuild: a mirror, a public folder, receipts, or a folder of them")},
 };
 static const struct cli_command command = {
 	.usage = "BOX_DIR [--listen ADDR:PORT] [--mirror DIR]",
@@ -54,47 +59,6 @@ static const struct cli_command command = {
 	.min_words = 1,
 	.max_words = 1,
 };
-
-static int check(const char *dir)
-{
-	struct yihu_error err = {0};
-	struct yihu_box *b;
-	if (yihu_box_open(&b, dir, yihu_clock(), &err))
-		return cli_error(&err);
-	const struct yihu_ledger *l = yihu_box_ledger(b);
-	struct yihu_ledger_counts c = yihu_ledger_counts(l);
-	cli_say(_("%s is sound: %llu entries, every signature and proof verified."), dir,
-		(unsigned long long)yihu_ledger_size(l));
-	cli_say(_("Entitled households: %u (register %u, additions %u). Replacements: %u. "
-		  "Voids: %u."),
-		c.entitled, c.households, c.additions, c.replacements, c.voids);
-	cli_say(_("Ballots: %llu."), (unsigned long long)c.ballots);
-	if (yihu_ledger_closed(l))
-		cli_say(_("The log is closed."));
-	else if (yihu_ledger_sealed(l))
-		cli_say(_("The poll is over; the log is not closed yet."));
-	yihu_box_close(b);
-	return CLI_DONE;
-}
-
-/* Beside a running daemon the copy is taken without verifying; without one
- * the box is opened, and so re-verified. */
-static int backup(const char *dir, const char *path)
-{
-	struct yihu_error err = {0};
-	struct yihu_box *b;
-	int rc = yihu_box_open(&b, dir, yihu_clock(), &err);
-	if (rc == YIHU_ELOCKED) {
-		rc = yihu_box_backup_live(dir, path, &err);
-	} else if (!rc) {
-		rc = yihu_box_backup(b, path, &err);
-		yihu_box_close(b);
-	}
-	if (rc)
-		return cli_error(&err);
-	cli_say(_("%s: the copy is complete."), path);
-	return CLI_DONE;
-}
 
 /* No privilege gained, and as many files as there may be. */
 static int harden(void)
@@ -180,19 +144,26 @@ int main(int argc, char **argv)
 	int rc = cli_parse(&command, argc, argv, &dir);
 	if (rc >= 0)
 		return rc;
-	if (given.check + (given.backup != NULL) + given.clock_is_right + given.end_poll > 1)
-		return cli_usage_error(_("--check, --backup, --clock-is-right and --end-poll are "
-					 "different calls"));
-	if ((given.check || given.backup) && (given.mirror || given.alone || given.moved))
+	if (given.check + (given.backup != NULL) + given.clock_is_right + given.end_poll +
+		    given.rebuild >
+	    1)
+		return cli_usage_error(_("--check, --backup, --clock-is-right, --end-poll and "
+					 "--rebuild are different calls"));
+	if (given.from.n > 0 && !given.rebuild)
+		return cli_usage_error(_("--from belongs to --rebuild"));
+	if ((given.check || given.backup || given.rebuild) &&
+	    (given.mirror || given.alone || given.moved))
 		return cli_usage_error(
 			_("--mirror, --alone and --moved are for the running daemon"));
 	if (given.check)
-		return check(dir);
+		return countd_check(dir);
 	if (given.clock_is_right)
 		return countd_clock_is_right(dir);
 	if (given.end_poll)
 		return countd_end_poll(dir, given.mirror);
+	if (given.rebuild)
+		return countd_rebuild(dir, &given.from);
 	if (given.backup)
-		return backup(dir, given.backup);
+		return countd_backup(dir, given.backup);
 	return claims_moved(dir) ? serve(dir) : CLI_FAILED;
 }

@@ -54,6 +54,32 @@ int yihu_box_open_as(struct yihu_box **out, const char *dir, const struct yihu_b
 int yihu_box_open(struct yihu_box **out, const char *dir, uint64_t now, struct yihu_error *err);
 void yihu_box_close(struct yihu_box *b);
 
+/* The box as it is on the disk, verified in full and held against mark and
+ * exported log. Nothing is made or changed by it, and it cannot be written:
+ * YIHU_EREADONLY. YIHU_ENOENT: there is no box.db. */
+int yihu_box_look(struct yihu_box **out, const char *dir, struct yihu_error *err);
+
+/* Makes DIR/box.db again: from what of it can still be read, the exported log,
+ * and whatever `from` names (a box folder or mirror, a public folder, a folder
+ * of receipts and checkpoints, one file of these). Each entry is covered by a
+ * signed checkpoint and replayed; the old database is kept aside. It ends at
+ * the largest signed size all of whose entries are there.
+ * YIHU_EHISTORY: the log key has signed two histories, and which files show it. */
+struct yihu_rebuilt {
+	uint64_t size;        /* entries of the new box */
+	uint64_t known;       /* as many are known to have been signed */
+	bool whole;           /* it may be opened as any box; else err says why not */
+	struct yihu_buf told; /* lines for people: what was damaged, what is missing */
+};
+int yihu_box_rebuild(const char *dir, const char *const *from, size_t n, struct yihu_rebuilt *out,
+		     struct yihu_error *err);
+/* A box that was made again and does not hold all that its log key is known to
+ * have signed, or whose mark is gone, is never written: yihu_box_open says
+ * YIHU_EREADONLY. This opens it to be read. */
+int yihu_box_open_rebuilt(struct yihu_box **out, const char *dir, struct yihu_error *err);
+/* 0; YIHU_EREADONLY, why, and what to do. */
+int yihu_box_check_rebuilt(const char *dir, struct yihu_error *err);
+
 /* Who serves the box of DIR; each a URL that the caller frees, or NULL. The
  * daemon that has it at this moment (DIR/.lock is held, DIR/address names it);
  * the address that a daemon had here last, running or killed; where handover

@@ -111,7 +111,9 @@
 	X(ECANCEL, "cancel")                                                                       \
 	X(EREASON, "reason")                                                                       \
 	/* what a reader sees of a text */                                                         \
-	X(ELOOKS, "looks")
+	X(ELOOKS, "looks")                                                                         \
+	/* a box that is only read */                                                              \
+	X(EREADONLY, "read-only")
 
 /* It would take the line after YIHU_CODES for its continuation. */
 /* clang-format off */

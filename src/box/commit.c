@@ -252,6 +252,9 @@ static int commit_group(struct yihu_box *b, struct yihu_submission *subs, size_t
 
 static int check_usable(struct yihu_box *b, struct yihu_error *err)
 {
+	if (b->read_only)
+		return yihu_fail(err, YIHU_EREADONLY,
+				 _("%s was opened to be read; nothing is written."), b->dir);
 	if (b->half && !b->mirror)
 		return yihu_box_check_whole(b->dir, err);
 	if (!b->broken && !(b->mirror && b->mirror->broken))

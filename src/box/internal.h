@@ -71,11 +71,16 @@ struct yihu_box {
 	struct yihu_box *mirror;
 	bool noted; /* DIR/public/cancelled: the issuer has called it off */
 	char reason[YIHU_REASON_BYTES_MAX + 1]; /* of the note, or of X */
-	bool half; /* DIR bears the mark of a half: no writing without the other */
+	bool read_only; /* opened to look, or rebuilt and not whole (rebuild.c) */
+	bool half;      /* DIR bears the mark of a half: no writing without the other */
 };
 
 /* sql.c: the database */
 int yihu_box_sql_open(struct yihu_box *b, bool *is_new, struct yihu_error *err);
+/* To read alone: what is on the disk, its WAL too, stays byte for byte. */
+int yihu_box_sql_read(struct yihu_box *b, struct yihu_error *err);
+/* The same of a database elsewhere, as --backup makes them. */
+int yihu_box_sql_read_file(struct yihu_box *b, const char *path, bool wal, struct yihu_error *err);
 void yihu_box_sql_close(struct yihu_box *b);
 /* Makes the tables; inside the transaction that also appends the O entry. */
 int yihu_box_sql_create(struct yihu_box *b, struct yihu_error *err);
@@ -137,7 +142,14 @@ int yihu_box_note_names(struct yihu_box *b, struct yihu_error *err);
  * YIHU_EHISTORY with both sizes. */
 int yihu_box_check_known(const struct yihu_box *b, const char *path, struct yihu_error *err);
 
-/* open.c: one folder, whether a half or not. */
+/* open.c: a handle without anything yet; election, key and empty ledger. */
+struct yihu_box *yihu_box_new(const char *dir);
+int yihu_box_load(struct yihu_box *b, struct yihu_error *err);
+int yihu_box_put_meta(struct yihu_box *b, struct yihu_error *err);
+/* Everything outside of box.db that knows how far the log was signed. */
+int yihu_box_check_signed(struct yihu_box *b, const char *const *not_before, size_t n,
+			  struct yihu_error *err);
+/* One folder, whether a half or not. */
 int yihu_box_open_folder(struct yihu_box **out, const char *dir, const struct yihu_box_opening *how,
 			 uint64_t now, struct yihu_error *err);
 /* mirror.c: both. */
@@ -151,6 +163,9 @@ int yihu_box_mark_half(const char *dir, const char *other, struct yihu_error *er
 
 /* recover.c: re-verifies everything that is stored */
 int yihu_box_recover(struct yihu_box *b, struct yihu_error *err);
+/* The stored note “latest” or “at-close”; an empty one when there is none. */
+int yihu_box_get_note(struct yihu_box *b, const char *kind, struct yihu_buf *out,
+		      struct yihu_error *err);
 /* Is it a checkpoint over a beginning of this very log? */
 bool yihu_box_covers(const struct yihu_box *b, const struct yihu_checkpoint *c);
 /* public/log, where it is there, must be an earlier state of this box. */

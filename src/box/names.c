@@ -13,6 +13,12 @@
 static const char *const names[YIHU_BOX_FILES] = {".lock", "box.db", "box.db-wal", "box.db-shm",
 						  YIHU_MARK_NAME};
 
+/* Of a box that is read only the lock is held open as long. */
+static size_t n_files(const struct yihu_box *b)
+{
+	return b->read_only ? 1 : YIHU_BOX_FILES;
+}
+
 static bool find(const struct yihu_box *b, size_t i, struct stat *out)
 {
 	char *path = yihu_path(b->dir, names[i]);
@@ -24,7 +30,7 @@ static bool find(const struct yihu_box *b, size_t i, struct stat *out)
 int yihu_box_note_names(struct yihu_box *b, struct yihu_error *err)
 {
 	struct stat st;
-	for (size_t i = 0; i < YIHU_BOX_FILES; i++) {
+	for (size_t i = 0; i < n_files(b); i++) {
 		if (!find(b, i, &st))
 			return yihu_fail(err, YIHU_EIO, _("%s/%s cannot be read."), b->dir,
 					 names[i]);
@@ -47,7 +53,7 @@ bool yihu_box_in_place(const struct yihu_box *b)
 /* While a file is open its number is nobody else's, so two comparisons do. */
 int yihu_box_check_names(struct yihu_box *b, struct yihu_error *err)
 {
-	for (size_t i = 0; i < YIHU_BOX_FILES; i++) {
+	for (size_t i = 0; i < n_files(b); i++) {
 		if (is_named(b, i))
 			continue;
 		b->broken = true;

@@ -27,10 +27,18 @@ static int load_election(struct yihu_box *b, struct yihu_error *err)
 static int load_key(struct yihu_box *b, struct yihu_error *err)
 {
 	char *path = yihu_path(b->dir, "log.key");
-	int rc = yihu_keyfile_open(&b->key, path, NULL, err);
-	if (!rc && b->key->role != YIHU_ROLE_LOG)
+	enum yihu_key_role role = YIHU_ROLE_LOG;
+	struct yihu_vkey vkey;
+	/* To look, the public half does, and nothing is locked. */
+	int rc = b->read_only ? yihu_keyfile_public(path, &role, &vkey, err)
+			      : yihu_keyfile_open(&b->key, path, NULL, err);
+	if (!rc && b->key) {
+		role = b->key->role;
+		vkey = b->key->vkey;
+	}
+	if (!rc && role != YIHU_ROLE_LOG)
 		rc = yihu_fail(err, YIHU_EDATABASE, _("%s is not a log key."), path);
-	if (!rc && !yihu_vkey_same(&b->key->vkey, &b->election->charter->log))
+	if (!rc && !yihu_vkey_same(&vkey, &b->election->charter->log))
 		rc = yihu_fail(
 			err, YIHU_EDATABASE,
 			_("%s and %s/public/charter: the log key is another than the charter's."),
@@ -39,7 +47,7 @@ static int load_key(struct yihu_box *b, struct yihu_error *err)
 	return rc;
 }
 
-static int put_meta(struct yihu_box *b, struct yihu_error *err)
+int yihu_box_put_meta(struct yihu_box *b, struct yihu_error *err)
 {
 	const struct yihu_charter *c = b->election->charter;
 	struct yihu_buf vkey = {0};
@@ -121,7 +129,7 @@ static int insert_all(struct yihu_box *b, uint64_t now, struct yihu_error *err)
 	if (!rc)
 		rc = yihu_box_sql_prepare(b, err);
 	if (!rc)
-		rc = put_meta(b, err);
+		rc = yihu_box_put_meta(b, err);
 	if (!rc)
 		rc = yihu_box_put_home(b, false, err);
 	return rc ? rc : put_open_entry(b, now, err);
@@ -170,17 +178,16 @@ static int fail_no_mark(const struct yihu_box *b, struct yihu_error *err)
 			 YIHU_MARK_NAME);
 }
 
-/* Everything outside of box.db that knows how far the log was signed. */
-static int check_signed(struct yihu_box *b, const struct yihu_box_opening *how,
-			struct yihu_error *err)
+int yihu_box_check_signed(struct yihu_box *b, const char *const *not_before, size_t n,
+			  struct yihu_error *err)
 {
 	int rc = yihu_box_check_exported(b, err);
 	if (!rc && !b->mark.path && b->schema > 1)
 		rc = fail_no_mark(b, err);
 	if (!rc && b->mark.path)
 		rc = yihu_mark_compare(&b->mark, b, err);
-	for (size_t i = 0; !rc && i < how->n_not_before; i++)
-		rc = yihu_box_check_known(b, how->not_before[i], err);
+	for (size_t i = 0; !rc && i < n; i++)
+		rc = yihu_box_check_known(b, not_before[i], err);
 	return rc;
 }
 
@@ -215,7 +222,7 @@ static int open_old(struct yihu_box *b, const struct yihu_box_opening *how, stru
 	if (!rc)
 		rc = yihu_box_recover(b, err);
 	if (!rc)
-		rc = check_signed(b, how, err);
+		rc = yihu_box_check_signed(b, how->not_before, how->n_not_before, err);
 	if (!rc)
 		rc = need_mark(b, err);
 	if (!rc && !stays)
@@ -247,24 +254,38 @@ static int open_database(struct yihu_box *b, const struct yihu_box_opening *how,
 	return rc ? rc : yihu_box_note_names(b, err);
 }
 
-int yihu_box_open_folder(struct yihu_box **out, const char *dir, const struct yihu_box_opening *how,
-			 uint64_t now, struct yihu_error *err)
+struct yihu_box *yihu_box_new(const char *dir)
 {
 	struct yihu_box *b = yihu_calloc(1, sizeof *b);
 	b->dir = yihu_strdup(dir);
 	b->lock = b->mark.fd = -1;
-	int rc = yihu_box_lock(dir, &b->lock, err);
 	b->half = yihu_box_is_half(dir);
-	if (!rc)
-		rc = load_election(b, err);
+	return b;
+}
+
+int yihu_box_load(struct yihu_box *b, struct yihu_error *err)
+{
+	int rc = load_election(b, err);
 	if (!rc)
 		rc = load_key(b, err);
 	if (!rc)
 		rc = yihu_box_read_note(b, err);
-	if (!rc) {
+	if (!rc)
 		b->ledger = yihu_ledger_new(b->election);
+	return rc;
+}
+
+int yihu_box_open_folder(struct yihu_box **out, const char *dir, const struct yihu_box_opening *how,
+			 uint64_t now, struct yihu_error *err)
+{
+	struct yihu_box *b = yihu_box_new(dir);
+	int rc = yihu_box_lock(dir, &b->lock, err);
+	if (!rc)
+		rc = yihu_box_check_rebuilt(dir, err);
+	if (!rc)
+		rc = yihu_box_load(b, err);
+	if (!rc)
 		rc = open_database(b, how, now, err);
-	}
 	if (!rc)
 		rc = yihu_box_read_reason(b, err);
 	if (rc) {

@@ -161,9 +161,8 @@ static int check_meta(struct yihu_box *b, struct yihu_error *err)
 	return rc;
 }
 
-/* The stored note; an empty one when there is none. */
-static int get_note(struct yihu_box *b, const char *kind, struct yihu_buf *out,
-		    struct yihu_error *err)
+int yihu_box_get_note(struct yihu_box *b, const char *kind, struct yihu_buf *out,
+		      struct yihu_error *err)
 {
 	bool row = false;
 	sqlite3_stmt *s = yihu_box_sql(b, Q_GET_CHECKPOINT);
@@ -194,7 +193,7 @@ bool yihu_box_covers(const struct yihu_box *b, const struct yihu_checkpoint *c)
 static int check_latest(struct yihu_box *b, struct yihu_error *err)
 {
 	struct yihu_checkpoint c;
-	int rc = get_note(b, "latest", &b->checkpoint, err);
+	int rc = yihu_box_get_note(b, "latest", &b->checkpoint, err);
 	if (!rc)
 		rc = parse_note(b, "latest", &b->checkpoint, &c, err);
 	if (!rc && c.size != yihu_ledger_size(b->ledger))
@@ -232,7 +231,7 @@ int yihu_box_recover(struct yihu_box *b, struct yihu_error *err)
 	struct yihu_checkpoint end = {0};
 	int rc = check_meta(b, err);
 	if (!rc)
-		rc = get_note(b, "at-close", &b->at_close, err);
+		rc = yihu_box_get_note(b, "at-close", &b->at_close, err);
 	if (!rc && b->at_close.len > 0)
 		rc = parse_note(b, "at-close", &b->at_close, &end, err);
 	bool ended = b->at_close.len > 0;

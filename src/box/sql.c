@@ -173,7 +173,7 @@ static int check_file(const struct yihu_box *b, const char *path, struct yihu_er
 /* The path as a URI with psow=0: SQLite is not to count on "powersafe
  * overwrite". Without it each commit fills its last sector, so that the next
  * one, torn by a power cut, cannot take the end of this one with it. */
-static char *uri_of(const char *path)
+static char *uri_of(const char *path, const char *options)
 {
 	struct yihu_buf uri = {0};
 	yihu_buf_str(&uri, "file:");
@@ -182,7 +182,7 @@ static char *uri_of(const char *path)
 			     (*path >= '0' && *path <= '9');
 		yihu_buf_fmt(&uri, plain ? "%c" : "%%%02x", (unsigned char)*path);
 	}
-	yihu_buf_str(&uri, "?psow=0");
+	yihu_buf_fmt(&uri, "?%s", options);
 	return (char *)uri.data; /* malloc'd, and ends with a NUL */
 }
 
@@ -194,7 +194,7 @@ int yihu_box_sql_open(struct yihu_box *b, bool *is_new, struct yihu_error *err)
 	if (!rc) {
 		int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
 			    SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI;
-		char *uri = uri_of(path);
+		char *uri = uri_of(path, "psow=0");
 		int sql = sqlite3_open_v2(uri, &b->db, flags, NULL);
 		free(uri);
 		if (sql != SQLITE_OK)
@@ -205,6 +205,39 @@ int yihu_box_sql_open(struct yihu_box *b, bool *is_new, struct yihu_error *err)
 		rc = set_pragmas(b, err);
 	if (!rc)
 		*is_new = answer_is(b, "SELECT count(*) FROM sqlite_schema", "0");
+	return rc;
+}
+
+/* Without a WAL the file is all there is, and is not even locked. With one,
+ * SQLite would make a box.db-shm and, on closing, move the WAL: an exclusive
+ * connection keeps its index in memory instead, and takes no lock where the
+ * file system has none. */
+int yihu_box_sql_read(struct yihu_box *b, struct yihu_error *err)
+{
+	char *path = yihu_path(b->dir, "box.db");
+	int rc = yihu_box_sql_read_file(b, path, yihu_box_has(b->dir, "box.db-wal"), err);
+	free(path);
+	return rc;
+}
+
+int yihu_box_sql_read_file(struct yihu_box *b, const char *path, bool wal, struct yihu_error *err)
+{
+	static const char *const settings = "PRAGMA locking_mode = EXCLUSIVE;"
+					    "PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF;"
+					    "PRAGMA cell_size_check = ON;";
+	char *uri = uri_of(path, wal ? "psow=0" : "immutable=1");
+	int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+		    SQLITE_OPEN_URI;
+	int rc = check_file(b, path, err);
+	int sql = rc ? SQLITE_OK : sqlite3_open_v2(uri, &b->db, flags, wal ? "unix-none" : NULL);
+	if (sql != SQLITE_OK)
+		rc = yihu_box_sql_fail(b, sql, err);
+	if (!rc) {
+		sqlite3_db_config(b->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+		sqlite3_db_config(b->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+		rc = yihu_box_sql_exec(b, settings, err);
+	}
+	free(uri);
 	return rc;
 }
 

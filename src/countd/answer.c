@@ -126,6 +126,7 @@ unsigned answer_status_of(int code)
 	case YIHU_EIO:
 	case YIHU_EBUSY:
 	case YIHU_ECLOCK:
+	case YIHU_EREADONLY:
 	case YIHU_EUNKNOWN:
 	case YIHU_EDATABASE:
 	case YIHU_ETIME:

@@ -66,8 +66,10 @@ int clock_guard_keep(struct clock_guard *g, struct yihu_error *err)
 		struct clock_reading r = ask(g);
 		struct yihu_clock_watch moment = g->watch;
 		if (r.writes) {
-			yihu_clock_watch(&moment);
-			moment.vouched = g->watch.vouched;
+			/* Where the clock should be: an hour's tolerance never adds up. */
+			yihu_clock_boot(&moment.boot);
+			if (moment.boot.up_s > g->watch.boot.up_s)
+				moment.wall += moment.boot.up_s - g->watch.boot.up_s;
 			rc = yihu_clock_keep(&moment, g->box_dir, err);
 			g->kept_ms = ms;
 		}

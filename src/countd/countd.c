@@ -142,6 +142,12 @@ static int open_box(struct countd *d, struct yihu_error *err)
 		rc = yihu_box_check_whole(d->box_dir, err);
 	if (!rc)
 		rc = yihu_box_open_as(&d->box, d->box_dir, &how, yihu_clock(), err);
+	/* Rebuilt, and not whole: it can be read. */
+	if (rc == YIHU_EREADONLY) {
+		countd_log(d, "%s", err->text);
+		d->read_only = true;
+		rc = yihu_box_open_rebuilt(&d->box, d->box_dir, err);
+	}
 	if (!rc)
 		d->election = yihu_box_election(d->box);
 	if (!rc)
@@ -279,7 +285,7 @@ int countd_stop(struct countd *d, struct yihu_error *err)
 		save_log(d);
 		rc = yihu_fail(err, YIHU_EUNKNOWN,
 			       _("%s: the last write failed. Start the daemon anew."), d->box_dir);
-	} else {
+	} else if (!d->read_only) {
 		rc = yihu_box_export(d->box, err);
 	}
 	remove_address(d);

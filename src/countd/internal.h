@@ -94,6 +94,7 @@ struct countd {
 
 	pthread_mutex_t box_lock;
 	struct yihu_box *box;
+	bool read_only; /* a rebuilt box that is not whole: nothing is written */
 	const struct yihu_election *election; /* the box's; never changes: no lock */
 	struct published *published;
 	struct metrics metrics;

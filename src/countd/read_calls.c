@@ -51,11 +51,11 @@ void state_handle(struct request *r)
 	char eid[2 * YIHU_EID_BYTES + 1];
 	struct clock_reading clock = clock_guard_read(&d->clock);
 	answer_json(r, MHD_HTTP_OK,
-		    json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:b, s:b, s:I, s:I, s:I, s:I}", "state",
-			      state_name(d, &f, clock.now), "eid",
-			      yihu_hex_into(eid, c->eid, sizeof c->eid), "cancelled", cancelled(&f), "opens",
-			      answer_time(c->opens), "closes", answer_time(c->closes), "time",
-			      answer_time(clock.now), "clock_ok", clock.writes, "end_waits",
+		    json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:b, s:b, s:I, s:I, s:I, s:I}",
+			      "state", state_name(d, &f, clock.now), "eid",
+			      yihu_hex_into(eid, c->eid, sizeof c->eid), "cancelled", cancelled(&f),
+			      "opens", answer_time(c->opens), "closes", answer_time(c->closes),
+			      "time", answer_time(clock.now), "clock_ok", clock.writes, "end_waits",
 			      clock.waits, "entitled", (json_int_t)f.counts.entitled, "cast",
 			      (json_int_t)f.counts.ballots, "queue",
 			      (json_int_t)atomic_load(&d->under_way), "size", (json_int_t)f.size));
@@ -187,7 +187,10 @@ void health_handle(struct request *r)
 		answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, YIHU_EUNKNOWN,
 			     _("The ballot box cannot be written any more. Start the daemon "
 			       "anew."));
-	else if (!clock.writes) {
+	else if (r->d->read_only) {
+		yihu_box_check_rebuilt(r->d->box_dir, &err);
+		answer_refusal(r, &err);
+	} else if (!clock.writes) {
 		clock_guard_fail(&r->d->clock, &clock, &err);
 		answer_refusal(r, &err);
 	} else

@@ -94,7 +94,7 @@ static void answer_failed(struct request *r, const struct yihu_error *err)
 		answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, YIHU_EUNKNOWN,
 			     _("It is not known whether this was recorded. Send the same again in "
 			       "a minute: it is never counted twice."));
-	else if (err->code == YIHU_ECLOCK)
+	else if (err->code == YIHU_ECLOCK || err->code == YIHU_EREADONLY)
 		answer_refusal(r, err);
 	else
 		answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, err->code,
@@ -160,6 +160,10 @@ static void write_group(struct countd *d, struct request **group, struct yihu_su
 	struct clock_reading clock = clock_guard_read(&d->clock);
 	if (atomic_load(&d->failed)) {
 		refuse_group(group, n, YIHU_EUNKNOWN, "");
+	} else if (d->read_only) {
+		refuse_group(group, n, YIHU_EREADONLY,
+			     _("This ballot box was damaged and takes no more ballots. Nothing was "
+			       "recorded. Ask the committee how the election goes on."));
 	} else if (!clock.writes) {
 		refuse_group(group, n, YIHU_ECLOCK,
 			     clock.waits ? _("By the computer's clock the poll is over, but it is "
@@ -264,6 +268,8 @@ void *writer_run(void *countd)
 		size_t n = queue_take(&d->write, group, COUNTD_GROUP_MAX, TICK_MS);
 		if (n > 0)
 			write_group(d, group, subs, n);
+		if (d->read_only)
+			continue;
 		quiet_tick(d, &quiet, n > 0);
 		note_clock(&w);
 		keep_clock(&w);

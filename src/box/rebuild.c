@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A box made again from what is left of it. It ends where a signed state ends,
+ * so nothing new is signed by making it, and it is written again only when it
+ * holds all that its log key is known to have signed: the mark is there, and no
+ * checkpoint, receipt or mark speaks of more. Else DIR/rebuilt stays, and with
+ * it the box is read-only for ever.
+ *
+ * The order: DIR/rebuilt, so that whatever is cut short leaves a box that is not
+ * written; the old database aside; the new one in its place; DIR/rebuilt goes.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <yihu/file.h>
+
+#include "internal.h"
+#include "pool.h"
+
+#define STATE "rebuilt"
+#define STATE_BYTES_MAX 256
+#define WORK ".rebuild"
+#define ASIDE "before-rebuild-%u"
+#define ASIDES_MAX 1000
+
+/* signed 0: not known. */
+static int write_state(const char *dir, uint64_t has, uint64_t signed_size, struct yihu_error *err)
+{
+	char *path = yihu_path(dir, STATE);
+	char *text = yihu_printf("yihu-rebuilt-v1\nhas %llu\nsigned %llu\n",
+				 (unsigned long long)has, (unsigned long long)signed_size);
+	int rc = yihu_file_write(path, text, strlen(text), 0600, err);
+	free(text);
+	free(path);
+	return rc;
+}
+
+static int fail_rebuilt(const char *dir, unsigned long long has, unsigned long long known,
+			struct yihu_error *err)
+{
+	char *word = yihu_shell_word(dir), *why;
+	why = has < known ? yihu_printf(_("it has %llu of the %llu entries that were signed"), has,
+					known)
+			  : yihu_printf(_("how far its log was signed is not known, as its mark is "
+					  "gone"));
+	int rc = yihu_fail(
+		err, YIHU_EREADONLY,
+		_("%s was made again from what was left of it, and %s. It is served, but takes no "
+		  "ballot and signs nothing. Give it what is missing, with yihu-countd %s "
+		  "--rebuild --from; where that is lost, call the election off "
+		  "(yihu-issue cancel) and begin anew (yihu-issue init --again)."),
+		dir, why, word);
+	free(why);
+	free(word);
+	return rc;
+}
+
+int yihu_box_check_rebuilt(const char *dir, struct yihu_error *err)
+{
+	struct yihu_buf text = {0};
+	unsigned long long has = 0, known = 0;
+	char *path = yihu_path(dir, STATE);
+	int rc = yihu_file_read(path, STATE_BYTES_MAX, &text, NULL);
+	if (rc == YIHU_ENOENT)
+		rc = YIHU_OK;
+	else { /* whatever it says, it is there */
+		if (!rc && sscanf((const char *)text.data,
+				  "yihu-rebuilt-v1 has %20llu signed %20llu", &has, &known) != 2)
+			has = known = 0;
+		rc = fail_rebuilt(dir, has, known, err);
+	}
+	yihu_buf_free(&text);
+	free(path);
+	return rc;
+}
+
+/* A copy is not made a box of its own by being rebuilt. */
+static int check_home(struct yihu_box *b, struct yihu_error *err)
+{
+	bool stays;
+	int rc = YIHU_OK;
+	if (yihu_box_has(b->dir, "box.db") && !yihu_box_sql_read(b, NULL) &&
+	    !yihu_box_sql_check_schema(b, NULL))
+		rc = yihu_box_check_home(b, YIHU_BOX_STAYS, &stays, err);
+	yihu_box_sql_close(b);
+	return rc == YIHU_ESTATE ? rc : YIHU_OK;
+}
+
+static int gather(struct yihu_pool *p, const char *dir, const char *const *from, size_t n,
+		  struct yihu_buf *told, struct yihu_error *err)
+{
+	int rc = yihu_pool_take_own(p, dir, told, err);
+	for (unsigned k = 1; !rc && k < ASIDES_MAX; k++) {
+		char name[32];
+		snprintf(name, sizeof name, ASIDE, k);
+		char *aside = yihu_path(dir, name);
+		bool there = yihu_file_exists(aside);
+		if (there)
+			rc = yihu_pool_take_own(p, aside, told, err);
+		free(aside);
+		if (!there)
+			break;
+	}
+	for (size_t i = 0; !rc && i < n; i++)
+		rc = yihu_pool_take(p, from[i], err);
+	return rc;
+}
+
+static int append(struct yihu_box *b, uint64_t index, const struct yihu_buf *entry,
+		  struct yihu_error *err)
+{
+	int rc = yihu_ledger_append(b->ledger, entry->data, entry->len, YIHU_VERIFY_NOW, NULL, err);
+	if (rc)
+		return yihu_fail_at(err, rc, _("entry %llu of the log"), (unsigned long long)index);
+	return yihu_box_put_rows(b, index, entry->data, entry->len, err);
+}
+
+/* The notes are signed anew over states that were signed: the same bytes. */
+static int put_log(struct yihu_box *b, const struct yihu_pool *p, uint64_t size,
+		   struct yihu_error *err)
+{
+	int rc = YIHU_OK;
+	for (uint64_t i = 0; !rc && i <= size; i++) {
+		if (i == p->at_close)
+			rc = yihu_box_put_checkpoint(b, "at-close", &b->at_close, err);
+		if (!rc && i < size)
+			rc = append(b, i, &p->entries[i], err);
+	}
+	return rc ? rc : yihu_box_put_checkpoint(b, "latest", &b->checkpoint, err);
+}
+
+static int fill(struct yihu_box *b, const struct yihu_pool *p, uint64_t size,
+		struct yihu_error *err)
+{
+	int rc = yihu_box_sql_exec(b, "BEGIN IMMEDIATE", err);
+	if (!rc)
+		rc = yihu_box_sql_create(b, err);
+	if (!rc)
+		rc = yihu_box_sql_prepare(b, err);
+	if (!rc)
+		rc = yihu_box_put_meta(b, err);
+	if (!rc)
+		rc = yihu_box_put_home(b, false, err);
+	if (!rc)
+		rc = put_log(b, p, size, err);
+	if (!rc)
+		rc = yihu_box_sql_exec(b, "COMMIT", err);
+	return rc ? rc : yihu_box_sql_settle(b, err);
+}
+
+/* DIR/.rebuild/box.db, whole and on the disk. */
+static int make_database(struct yihu_box *b, const struct yihu_pool *p, uint64_t size,
+			 struct yihu_error *err)
+{
+	char *dir = b->dir, *work = yihu_path(dir, WORK);
+	bool is_new;
+	int rc = yihu_file_exists(work) ? yihu_dir_remove(work, err) : YIHU_OK;
+	if (!rc)
+		rc = yihu_dir_make(work, 0700, err);
+	b->dir = work;
+	if (!rc)
+		rc = yihu_box_sql_open(b, &is_new, err);
+	b->dir = dir;
+	if (!rc)
+		rc = fill(b, p, size, err);
+	yihu_box_sql_close(b);
+	free(work);
+	return rc;
+}
+
+static int move(const char *from_dir, const char *to_dir, const char *name, struct yihu_error *err)
+{
+	char *from = yihu_path(from_dir, name), *to = yihu_path(to_dir, name);
+	int rc = YIHU_OK;
+	if (rename(from, to) != 0 && errno != ENOENT)
+		rc = yihu_fail(err, YIHU_EIO, _("%s cannot be written: %s."), to, strerror(errno));
+	free(from);
+	free(to);
+	return rc;
+}
+
+/* The WAL first: a database must never meet the WAL of another one. */
+static int put_aside(const char *dir, struct yihu_buf *told, struct yihu_error *err)
+{
+	static const char *const names[] = {"box.db-wal", "box.db-shm", "box.db"};
+	char name[32], *aside = NULL;
+	if (!yihu_box_has(dir, "box.db") && !yihu_box_has(dir, "box.db-wal"))
+		return YIHU_OK;
+	for (unsigned k = 1; !aside && k < ASIDES_MAX; k++) {
+		snprintf(name, sizeof name, ASIDE, k);
+		aside = yihu_path(dir, name);
+		if (mkdir(aside, 0700) != 0) {
+			free(aside);
+			aside = NULL;
+		}
+	}
+	if (!aside)
+		return yihu_fail(err, YIHU_EIO, _("The folder %s/%s cannot be made: %s."), dir,
+				 name, strerror(errno));
+	int rc = YIHU_OK;
+	for (size_t i = 0; !rc && i < sizeof names / sizeof *names; i++)
+		rc = move(dir, aside, names[i], err);
+	if (!rc)
+		rc = yihu_dir_sync(aside, err);
+	if (!rc)
+		rc = yihu_dir_sync(dir, err);
+	if (!rc)
+		yihu_buf_fmt(told, _("The old database is kept in %s.\n"), aside);
+	free(aside);
+	return rc;
+}
+
+static int install(const char *dir, struct yihu_buf *told, struct yihu_error *err)
+{
+	char *work = yihu_path(dir, WORK);
+	int rc = put_aside(dir, told, err);
+	if (!rc)
+		rc = move(work, dir, "box.db", err);
+	if (!rc)
+		rc = yihu_dir_sync(dir, err);
+	if (!rc)
+		rc = yihu_dir_remove(work, err);
+	free(work);
+	return rc;
+}
+
+static int be_whole(const char *dir, struct yihu_error *err)
+{
+	char *path = yihu_path(dir, STATE);
+	int rc = YIHU_OK;
+	if (unlink(path) != 0)
+		rc = yihu_fail(err, YIHU_EIO, _("%s cannot be removed: %s."), path,
+			       strerror(errno));
+	free(path);
+	return rc ? rc : yihu_dir_sync(dir, err);
+}
+
+static void tell_entry(struct yihu_buf *told, uint64_t index, const struct yihu_buf *entry)
+{
+	struct yihu_entry e;
+	unsigned long long at = index;
+	if (!yihu_entry_parse(&e, entry->data, entry->len, NULL) && e.type == YIHU_ENTRY_BALLOT &&
+	    e.body_len > 5)
+		yihu_buf_fmt(told,
+			     _("Missing: entry %llu, the ballot of letter %04u. It is known, but "
+			       "not all that came before it.\n"),
+			     at, yihu_load_be32(e.body + 1));
+	else
+		yihu_buf_fmt(
+			told,
+			_("Missing: entry %llu. It is known, but not all that came before it.\n"),
+			at);
+}
+
+/* Which ballots are known to be missing: those that were signed and are not in
+ * the new box. */
+static void tell_missing(struct yihu_buf *told, const struct yihu_pool *p, uint64_t size)
+{
+	for (uint64_t i = size; i < p->newest;) {
+		uint64_t end = i;
+		if (i < p->n && p->entries[i].len > 0) {
+			tell_entry(told, i, &p->entries[i]);
+			i++;
+			continue;
+		}
+		while (end < p->newest && (end >= p->n || p->entries[end].len == 0))
+			end++;
+		yihu_buf_fmt(told, _("Missing: entries %llu to %llu, of which nothing is known.\n"),
+			     (unsigned long long)i, (unsigned long long)end - 1);
+		i = end;
+	}
+}
+
+static int make_again(struct yihu_box *b, const struct yihu_pool *p, struct yihu_rebuilt *out,
+		      struct yihu_error *err)
+{
+	int rc = yihu_pool_reach(p, &out->size, err);
+	if (!rc && out->size == 0)
+		rc = yihu_fail(err, YIHU_EMISSING,
+			       _("%s: nothing is left of the log that can be verified. Give "
+				 "what there is with --from: a mirror, a public folder, receipts."),
+			       b->dir);
+	if (rc)
+		return rc;
+	bool marked = !yihu_mark_open(&b->mark, b->dir, false, NULL);
+	out->known = p->newest;
+	out->whole = marked && out->size == p->newest;
+	rc = make_database(b, p, out->size, err);
+	if (!rc)
+		rc = write_state(b->dir, out->size, p->newest, err);
+	if (!rc)
+		rc = install(b->dir, &out->told, err);
+	if (!rc && out->whole)
+		rc = be_whole(b->dir, err);
+	if (!rc)
+		tell_missing(&out->told, p, out->size);
+	return rc;
+}
+
+int yihu_box_rebuild(const char *dir, const char *const *from, size_t n, struct yihu_rebuilt *out,
+		     struct yihu_error *err)
+{
+	struct yihu_box *b = yihu_box_new(dir);
+	struct yihu_pool p = {0};
+	*out = (struct yihu_rebuilt){0};
+	int rc = yihu_box_lock(dir, &b->lock, err);
+	if (!rc)
+		rc = yihu_box_load(b, err);
+	if (!rc)
+		rc = check_home(b, err);
+	if (!rc) {
+		yihu_pool_init(&p, &b->election->charter->log);
+		rc = gather(&p, dir, from, n, &out->told, err);
+	}
+	if (!rc)
+		rc = make_again(b, &p, out, err);
+	yihu_pool_finish(&p);
+	yihu_box_close(b);
+	if (!rc && !out->whole)
+		yihu_box_check_rebuilt(dir, err);
+	return rc;
+}

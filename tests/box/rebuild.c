@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A box made again from what is left of it: whole, or read-only for ever.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <yihu/file.h>
+
+#include "boxdir.h"
+
+#define BEFORE (FIXTURE_OPENS - 3600)
+#define DURING (FIXTURE_OPENS + 3600)
+#define SIZE 6 /* O, three ballots that were exported, two that were not */
+
+/* A box with SIZE entries that is closed, and the receipts of the last two. */
+struct world {
+	struct fixture *f;
+	char *dir, *receipts[2];
+	struct yihu_node root;
+};
+
+static char *keep_receipt(struct yihu_box *b, uint64_t index)
+{
+	struct yihu_buf receipt = {0};
+	char *path =
+		yihu_printf("/tmp/yihu-receipt-%d-%llu", (int)getpid(), (unsigned long long)index);
+	assert_int_equal(yihu_box_receipt(b, index, &receipt, NULL), 0);
+	assert_int_equal(yihu_file_write(path, receipt.data, receipt.len, 0600, NULL), 0);
+	yihu_buf_free(&receipt);
+	return path;
+}
+
+static int set_up(void **state)
+{
+	struct world *w = yihu_calloc(1, sizeof *w);
+	w->f = fixture_new(NULL);
+	w->dir = boxdir_new(w->f);
+	struct yihu_box *b = boxdir_open(w->dir, BEFORE);
+	boxdir_vote(b, w->f, 1, 3, DURING);
+	assert_int_equal(yihu_box_export(b, NULL), 0);
+	for (uint32_t i = 0; i < 2; i++) {
+		boxdir_vote(b, w->f, 4 + i, 1, DURING + i);
+		w->receipts[i] = keep_receipt(b, 4 + i);
+	}
+	w->root = yihu_tree_root(yihu_ledger_tree(yihu_box_ledger(b)), SIZE);
+	yihu_box_close(b);
+	*state = w;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct world *w = *state;
+	for (int i = 0; i < 2; i++) {
+		unlink(w->receipts[i]);
+		free(w->receipts[i]);
+	}
+	boxdir_free(w->dir);
+	fixture_free(w->f);
+	free(w);
+	return 0;
+}
+
+static void lose(const struct world *w, const char *name)
+{
+	char *path = yihu_path(w->dir, name);
+	assert_int_equal(unlink(path), 0);
+	free(path);
+}
+
+static bool has(const struct world *w, const char *name)
+{
+	char *path = yihu_path(w->dir, name);
+	bool there = yihu_file_exists(path);
+	free(path);
+	return there;
+}
+
+/* What was told; caller frees. */
+static char *rebuild(const struct world *w, const char *const *from, size_t n, uint64_t size,
+		     bool whole)
+{
+	struct yihu_rebuilt r;
+	struct yihu_error err = {0};
+	fixture_must(yihu_box_rebuild(w->dir, from, n, &r, &err), &err);
+	assert_int_equal(r.size, size);
+	assert_int_equal(r.whole, whole);
+	assert_int_equal(has(w, "rebuilt"), !whole);
+	if (!whole)
+		assert_int_equal(err.code, YIHU_EREADONLY);
+	yihu_buf_str(&r.told, "");
+	char *told = yihu_strndup(r.told.data ? (const char *)r.told.data : "", r.told.len);
+	yihu_buf_free(&r.told);
+	return told;
+}
+
+static void expect_original(struct world *w)
+{
+	struct yihu_box *b = boxdir_open(w->dir, DURING);
+	struct yihu_node root = yihu_tree_root(yihu_ledger_tree(yihu_box_ledger(b)), SIZE);
+	assert_memory_equal(&root, &w->root, sizeof root);
+	boxdir_vote(b, w->f, 6, 1, DURING + 9);
+	yihu_box_close(b);
+}
+
+static void test_export_and_receipts_give_the_original(void **state)
+{
+	struct world *w = *state;
+	lose(w, "box.db");
+	free(rebuild(w, (const char *const *)w->receipts, 2, SIZE, true));
+	expect_original(w);
+}
+
+static void test_what_is_missing_is_named_and_nothing_is_signed(void **state)
+{
+	struct world *w = *state;
+	struct yihu_box *b;
+	struct yihu_buf ballot = boxdir_ballot(w->f, 6, 6);
+	lose(w, "box.db");
+	char *told = rebuild(w, (const char *const *)&w->receipts[1], 1, 4, false);
+	assert_non_null(strstr(told, "entries 4 to 4, of which nothing is known"));
+	assert_non_null(strstr(told, "entry 5, the ballot of letter 0005"));
+	free(told);
+	assert_int_equal(yihu_box_open(&b, w->dir, DURING, NULL), YIHU_EREADONLY);
+	assert_int_equal(yihu_box_open_rebuilt(&b, w->dir, NULL), 0);
+	assert_int_equal(boxdir_commit(b, YIHU_ENTRY_BALLOT, &ballot, DURING).code, YIHU_EREADONLY);
+	assert_int_equal(yihu_box_end_poll(b, FIXTURE_CLOSES, NULL), YIHU_EREADONLY);
+	yihu_box_close(b);
+	yihu_buf_free(&ballot);
+	/* The household that has it brings it. */
+	free(rebuild(w, (const char *const *)w->receipts, 2, SIZE, true));
+	expect_original(w);
+}
+
+/* Nobody knows how far it was signed. */
+static void test_without_its_mark_it_never_signs_again(void **state)
+{
+	struct world *w = *state;
+	struct yihu_box *b;
+	lose(w, "mark");
+	free(rebuild(w, (const char *const *)w->receipts, 2, SIZE, false));
+	assert_int_equal(yihu_box_open(&b, w->dir, DURING, NULL), YIHU_EREADONLY);
+}
+
+/* Even where all that is left agrees. */
+static void test_receipt_of_more_keeps_it_read_only(void **state)
+{
+	struct world *w = *state;
+	lose(w, "box.db");
+	lose(w, "mark");
+	free(rebuild(w, (const char *const *)&w->receipts[1], 1, 4, false));
+}
+
+static void test_damaged_database_is_kept_aside(void **state)
+{
+	struct world *w = *state;
+	char *path = yihu_path(w->dir, "box.db");
+	assert_int_equal(truncate(path, 10000), 0);
+	char *told = rebuild(w, (const char *const *)w->receipts, 2, SIZE, true);
+	assert_non_null(strstr(told, "before-rebuild-1"));
+	assert_true(has(w, "before-rebuild-1/box.db"));
+	expect_original(w);
+	free(told);
+	free(path);
+}
+
+static void test_copy_of_the_database_is_a_source(void **state)
+{
+	struct world *w = *state;
+	struct yihu_box *b;
+	char *copy = yihu_printf("/tmp/yihu-copy-%d", (int)getpid());
+	assert_int_equal(yihu_box_look(&b, w->dir, NULL), 0);
+	assert_int_equal(yihu_box_backup(b, copy, NULL), 0);
+	yihu_box_close(b);
+	lose(w, "box.db");
+	free(rebuild(w, (const char *const[]){copy}, 1, SIZE, true));
+	expect_original(w);
+	unlink(copy);
+	free(copy);
+}
+
+static void test_end_of_the_poll_comes_back(void **state)
+{
+	struct world *w = *state;
+	struct yihu_buf first = {0}, again = {0};
+	struct yihu_box *b = boxdir_open(w->dir, DURING);
+	assert_int_equal(yihu_box_end_poll(b, FIXTURE_CLOSES, NULL), 0);
+	assert_int_equal(yihu_box_export(b, NULL), 0);
+	assert_true(yihu_box_at_close(b, &first));
+	yihu_box_close(b);
+	lose(w, "box.db");
+	free(rebuild(w, NULL, 0, SIZE, true));
+	b = boxdir_open(w->dir, DURING);
+	assert_true(yihu_box_at_close(b, &again));
+	assert_int_equal(first.len, again.len);
+	assert_memory_equal(first.data, again.data, first.len);
+	yihu_box_close(b);
+	yihu_buf_free(&first);
+	yihu_buf_free(&again);
+}
+
+/* A copy that went on by itself: what both have signed shows it. */
+static void test_two_histories_are_not_joined(void **state)
+{
+	struct world *w = *state;
+	struct yihu_rebuilt r;
+	struct yihu_box *b;
+	const struct yihu_box_opening moved = {.move = YIHU_BOX_MOVED};
+	char *fork = boxdir_temp();
+	char *command = yihu_printf("cp -a %s/. %s", w->dir, fork);
+	assert_int_equal(system(command), 0);
+	assert_int_equal(yihu_box_open_as(&b, fork, &moved, DURING, NULL), 0);
+	boxdir_vote(b, w->f, 7, 1, DURING + 9);
+	yihu_box_close(b);
+	b = boxdir_open(w->dir, DURING);
+	boxdir_vote(b, w->f, 8, 1, DURING + 9);
+	yihu_box_close(b);
+	assert_int_equal(yihu_box_rebuild(w->dir, (const char *const[]){fork}, 1, &r, NULL),
+			 YIHU_EHISTORY);
+	yihu_buf_free(&r.told);
+	assert_false(has(w, "rebuilt"));
+	free(command);
+	boxdir_free(fork);
+}
+
+static void test_copy_elsewhere_is_not_rebuilt_into_a_box_of_its_own(void **state)
+{
+	struct world *w = *state;
+	struct yihu_rebuilt r;
+	char *copy = boxdir_temp();
+	char *command = yihu_printf("cp -a %s/. %s", w->dir, copy);
+	assert_int_equal(system(command), 0);
+	assert_int_equal(yihu_box_rebuild(copy, NULL, 0, &r, NULL), YIHU_ESTATE);
+	yihu_buf_free(&r.told);
+	free(command);
+	boxdir_free(copy);
+}
+
+/* Entries in the tiles that its checkpoint does not sign are left out. */
+static void test_exported_log_is_verified(void **state)
+{
+	struct world *w = *state;
+	char *command =
+		yihu_printf("f=%s/public/log/tile/entries/000.p/4; s=$(stat -c %%s $f); "
+			    "printf x | dd of=$f bs=1 seek=$((s - 9)) conv=notrunc status=none",
+			    w->dir);
+	assert_int_equal(system(command), 0);
+	char *told = rebuild(w, NULL, 0, SIZE, true); /* box.db has all */
+	assert_non_null(strstr(told, "are not those of its checkpoint"));
+	free(told);
+	free(command);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define CASE(name) cmocka_unit_test_setup_teardown(test_##name, set_up, tear_down)
+		CASE(export_and_receipts_give_the_original),
+		CASE(what_is_missing_is_named_and_nothing_is_signed),
+		CASE(without_its_mark_it_never_signs_again),
+		CASE(receipt_of_more_keeps_it_read_only),
+		CASE(damaged_database_is_kept_aside),
+		CASE(copy_of_the_database_is_a_source),
+		CASE(end_of_the_poll_comes_back),
+		CASE(two_histories_are_not_joined),
+		CASE(copy_elsewhere_is_not_rebuilt_into_a_box_of_its_own),
+		CASE(exported_log_is_verified),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A box that was made again and is not whole is served, and takes nothing.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <yihu/file.h>
+
+#include "calls.h"
+
+/* Two ballots are in and exported, a third one in the lost database alone. */
+static int set_up(void **state)
+{
+	struct daemon *w = yihu_calloc(1, sizeof *w);
+	struct yihu_rebuilt r;
+	struct yihu_error err = {0};
+	daemon_set_up(w, NULL, DURING);
+	struct yihu_box *b = boxdir_open(w->dir, BEFORE);
+	boxdir_vote(b, w->f, 1, 2, DURING);
+	fixture_must(yihu_box_export(b, &err), &err);
+	boxdir_vote(b, w->f, 3, 1, DURING);
+	yihu_box_close(b);
+	char *path = yihu_path(w->dir, "box.db");
+	assert_int_equal(unlink(path), 0);
+	fixture_must(yihu_box_rebuild(w->dir, NULL, 0, &r, &err), &err);
+	assert_false(r.whole);
+	yihu_buf_free(&r.told);
+	daemon_start(w, NULL);
+	free(path);
+	*state = w;
+	return 0;
+}
+
+static void test_public_files_are_served(void **state)
+{
+	struct daemon *w = *state;
+	struct reply r = http_get(w, "/log/checkpoint");
+	assert_int_equal(r.status, 200);
+	assert_non_null(strstr((const char *)r.body.data, "\n3\n"));
+	reply_free(&r);
+	json_t *j = get(w, "/api/serial/2", 200);
+	assert_string_equal(json_text(j, "status"), "recorded");
+	json_decref(j);
+}
+
+static void test_ballots_and_changes_are_refused_with_the_reason(void **state)
+{
+	struct daemon *w = *state;
+	post_only(w, "/api/ballot", boxdir_ballot(w->f, 4, 1), 503, "read-only");
+	post_only(w, "/api/entry", entry('R', boxdir_change(w->f, 5, 0)), 503, "read-only");
+}
+
+static void test_health_says_it(void **state)
+{
+	struct daemon *w = *state;
+	struct reply r = http_get(w, "/healthz");
+	assert_int_equal(r.status, 503);
+	assert_non_null(strstr((const char *)r.body.data, "3 of the 4 entries"));
+	reply_free(&r);
+}
+
+static void test_its_poll_is_never_ended(void **state)
+{
+	struct daemon *w = *state;
+	clock_go(FIXTURE_CLOSES + 1);
+	clock_synchronise(true);
+	post_only(w, "/api/ballot", boxdir_ballot(w->f, 4, 1), 503, "read-only");
+	post_only(w, "/api/ballot", boxdir_ballot(w->f, 4, 1), 503, "read-only");
+	json_decref(get(w, "/log/at-close", 404));
+	daemon_stop(w);
+	char *end = yihu_path(w->dir, "public/log/at-close");
+	assert_false(yihu_file_exists(end));
+	free(end);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define CASE(name) cmocka_unit_test_setup_teardown(test_##name, set_up, calls_stop)
+		CASE(public_files_are_served),
+		CASE(ballots_and_changes_are_refused_with_the_reason),
+		CASE(health_says_it),
+		CASE(its_poll_is_never_ended),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
