@@ -4,6 +4,7 @@
  */
 #include "cli/cli.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <libintl.h>
 #include <limits.h>
@@ -114,6 +115,7 @@ static void line(FILE *to, bool named, const char *format, va_list args)
 	__attribute__((format(printf, 3, 0)));
 static void line(FILE *to, bool named, const char *format, va_list args)
 {
+	assert(format != NULL); /* gcc 14 thinks of it, under the sanitizers */
 	if (to == stderr)
 		cli_progress_end();
 	if (named)

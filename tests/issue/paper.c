@@ -38,11 +38,6 @@ static void what_cannot_be_printed_is_named(void **state)
 	} rows[] = {
 		/* a private-use character, in a name */
 		{"1,101,王\xee\x80\x80", YIHU_EFORMAT, {"Noto Sans CJK SC", "U+E000", "1-101"}},
-		/* a soft hyphen is there and is not seen */
-		{"1,1\xc2\xad"
-		 "01,",
-		 YIHU_EFORMAT,
-		 {"U+00AD", "letter 0", "printed"}},
 		{"A very long name of a building that nobody would put on an envelope but "
 		 "somebody had in a list,of another very long name for the staircase and the "
 		 "floor and the door,"

@@ -63,7 +63,7 @@ static void its_text_is_four_lines(void **state)
 		yihu_unbase64_exact(box.root.bytes, sizeof box.root.bytes, yihu_span(ROOT)), true);
 	yihu_box_note_text(&text, f->election->charter->eid, &box);
 	char *want = good_text();
-	assert_string_equal(text.data, want);
+	assert_string_equal((char *)text.data, want);
 	free(want);
 	yihu_buf_free(&text);
 }

@@ -176,7 +176,7 @@ static void the_tiles_of_a_size(void **state)
 		struct listing l = {.size = sizes[i].size};
 		yihu_buf_str(&l.text, "");
 		assert_int_equal(yihu_tiles_each(sizes[i].size, list, &l), 0);
-		assert_string_equal(l.text.data, sizes[i].text);
+		assert_string_equal((char *)l.text.data, sizes[i].text);
 		assert_int_equal(l.n, sizes[i].n);
 		yihu_buf_free(&l.text);
 	}
