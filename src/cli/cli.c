@@ -18,10 +18,12 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <yihu/locale.h>
 
 static const char *program_name = "yihu";
 static const char *verb_name; /* NULL: none was named, or the program has none */
 
+#define CHINESE "zh_CN.UTF-8"
 #define CATALOGUE "/zh_CN/LC_MESSAGES/yihu.mo"
 
 /* A program that runs in its build folder finds the catalogue there:
@@ -39,21 +41,31 @@ static bool find_beside(char out[static PATH_MAX])
 	return n > 0 && m > 0 && (size_t)m < sizeof catalogue && access(catalogue, R_OK) == 0;
 }
 
+static bool is_chinese(const char *locale)
+{
+	return locale != NULL && strncmp(locale, "zh", 2) == 0;
+}
+
 /* A machine may lack the zh_CN locale's data and still have a user who asks
- * for Chinese: the C.UTF-8 locale with LANGUAGE gives the catalogue alone. */
-static void set_language(void)
+ * for Chinese, by the locale or by LANGUAGE. */
+static void set_locale(void)
 {
 	const char *wanted = getenv("LC_ALL");
 	if (wanted == NULL || *wanted == '\0')
 		wanted = getenv("LC_MESSAGES");
 	if (wanted == NULL || *wanted == '\0')
 		wanted = getenv("LANG");
-	if (setlocale(LC_ALL, "") == NULL) {
+	if (setlocale(LC_ALL, "") == NULL &&
+	    !(is_chinese(wanted) && yihu_locale_set(LC_ALL, CHINESE)))
 		setlocale(LC_ALL, "C.UTF-8");
-		if (wanted != NULL && strncmp(wanted, "zh", 2) == 0)
-			setenv("LANGUAGE", "zh_CN", 0);
-	}
+	if (is_chinese(getenv("LANGUAGE")) && strncmp(setlocale(LC_MESSAGES, NULL), "C.", 2) == 0)
+		yihu_locale_set(LC_MESSAGES, CHINESE);
 	setlocale(LC_NUMERIC, "C");
+}
+
+static void set_language(void)
+{
+	set_locale();
 	char beside[PATH_MAX];
 	const char *dir = getenv("YIHU_LOCALEDIR");
 	if (dir == NULL)

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <yihu/locale.h>
 
 /* clang-format off */
 static const char *const sources[N_PRINT_WORDS] = {
@@ -119,7 +120,7 @@ static void speak(const char *language, const char *locale)
 	else
 		unsetenv("LANGUAGE");
 	setlocale(LC_MESSAGES, "C");
-	setlocale(LC_MESSAGES, locale);
+	yihu_locale_set(LC_MESSAGES, locale);
 }
 
 static char *copy_or_null(const char *text)
@@ -135,7 +136,7 @@ int print_words_load(struct print_words *out, const char *language, struct yihu_
 				 language);
 	char *had = copy_or_null(getenv("LANGUAGE"));
 	char *locale = copy_or_null(setlocale(LC_MESSAGES, NULL));
-	speak(chinese ? "zh_CN" : "en", "C.UTF-8");
+	speak(chinese ? "zh_CN" : "en", chinese ? "zh_CN.UTF-8" : "C");
 	for (size_t i = 0; i < N_PRINT_WORDS; i++)
 		out->text[i] = yihu_strdup(_(sources[i]));
 	speak(had, locale);

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A locale of any name, on a machine that has only C.UTF-8.
+ */
+#include "support.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <yihu/locale.h>
+
+static int folders_left(void)
+{
+	return system("ls -d /tmp/yihu-locale-?????? >/dev/null 2>&1");
+}
+
+static void a_name_that_no_machine_has_is_served(void **state)
+{
+	(void)state;
+	setenv("LOCPATH", "/nonexistent", 1);
+	assert_null(setlocale(LC_ALL, "tlh_QO.UTF-8"));
+	assert_true(yihu_locale_set(LC_ALL, "tlh_QO.UTF-8"));
+	assert_string_equal(setlocale(LC_MESSAGES, NULL), "tlh_QO.UTF-8");
+	assert_string_equal(nl_langinfo(CODESET), "UTF-8");
+	assert_string_equal(getenv("LOCPATH"), "/nonexistent");
+	unsetenv("LOCPATH");
+	assert_true(yihu_locale_set(LC_MESSAGES, "tlh_QO.UTF-8"));
+	assert_null(getenv("LOCPATH"));
+	assert_int_not_equal(folders_left(), 0);
+}
+
+static void what_the_machine_has_is_taken(void **state)
+{
+	(void)state;
+	assert_true(yihu_locale_set(LC_ALL, "C.UTF-8"));
+	assert_string_equal(setlocale(LC_MESSAGES, NULL), "C.UTF-8");
+	assert_true(yihu_locale_set(LC_ALL, "C"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_name_that_no_machine_has_is_served),
+		cmocka_unit_test(what_the_machine_has_is_taken),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
