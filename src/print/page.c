@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "print/glyphs.h"
 #include "print/pdf.h"
 
 /* ---- text ---- */
@@ -68,7 +69,7 @@ double page_text(struct page *p, double x, double y, struct text_style s, const 
 		x -= s.align == PAGE_RIGHT ? w : s.align == PAGE_CENTER ? w / 2 : 0;
 	cairo_set_source_rgb(p->cr, s.grey, s.grey, s.grey);
 	cairo_move_to(p->cr, x * unit, y * unit);
-	pango_cairo_show_layout(p->cr, p->type->layout);
+	glyphs_show(p->cr, p->type->layout);
 	return h;
 }
 

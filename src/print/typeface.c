@@ -100,6 +100,13 @@ static const char *next_char(const char *c)
 	return c + g_utf8_skip[(guchar)*c];
 }
 
+/* It picks the form of the sign before it, where a font has several, and is
+ * itself not seen. */
+static bool picks_a_form(gunichar u)
+{
+	return (u >= 0xfe00 && u <= 0xfe0f) || (u >= 0xe0100 && u <= 0xe01ef);
+}
+
 static int check_char(struct typeface *t, bool bold, const char *text, gunichar u,
 		      struct yihu_error *err)
 {
@@ -107,7 +114,7 @@ static int check_char(struct typeface *t, bool bold, const char *text, gunichar 
 	if (!g_unichar_isprint(u))
 		return yihu_fail(err, YIHU_EFORMAT,
 				 _("“%s” has a character that cannot be printed, U+%04X"), text, u);
-	if (has(t->font[bold], u))
+	if (picks_a_form(u) || has(t->font[bold], u))
 		return 0;
 	PangoFont *other = other_font(t, bold, u);
 	bool there = other != NULL;

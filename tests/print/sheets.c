@@ -107,6 +107,20 @@ static void print_poster(const char *folder, const struct row *row, const struct
 	pdf_finish(&to);
 }
 
+/* Among the words are characters whose glyphs cairo's own subsets of the
+ * typeface lack. */
+static void print_called_off(const char *folder, const struct row *row, const struct paper *p)
+{
+	struct pdf to;
+	const struct paper_called_off off = {
+		.reason = "价格印错，冻瘃药改为São。如有疑问，请问居委会；例如忉烪二字。",
+		.time = 1800300000};
+	open_pdf(&to, folder, row, "cancelled", 1);
+	must(cancelled_print(&to, p, &off, 1, &err));
+	must(pdf_end(&to, &err));
+	pdf_finish(&to);
+}
+
 static void print_all(const char *folder, const struct row *row)
 {
 	struct yihu_charter charter = {.households = 100,
@@ -132,6 +146,7 @@ static void print_all(const char *folder, const struct row *row)
 	print_letter(folder, row, &p);
 	print_poster(folder, row, &p, "a4", 1);
 	print_poster(folder, row, &p, "a3", POSTER_A3_SCALE);
+	print_called_off(folder, row, &p);
 	letter_style_finish(&style);
 	print_words_finish(&words);
 	yihu_definition_free(d);

@@ -32,6 +32,8 @@ check 'and once more' "$1" "$work/b"
 check 'the same elections are the same bytes' diff -r "$work/a" "$work/b"
 qpdf_all() { for pdf in "$work"/a/*.pdf; do qpdf --check "$pdf" || return 1; done; }
 check 'qpdf finds nothing' qpdf_all
+ink() { python3 "$(dirname "$0")/ink.py" "$work"/a/{approval-1,consent-8,ordinal-8,consent-30-long}-zh-*.pdf; }
+check 'each character is to be seen' ink
 
 pages() { pdfinfo "$work/a/$1.pdf" | sed -n 's/^Pages: *//p'; }
 text() { pdftotext -layout ${2:+-f "$2" -l "$2"} "$work/a/$1.pdf" - | tr -d '\n\f '; }
