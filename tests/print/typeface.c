@@ -108,6 +108,7 @@ static const struct {
 	{"Nowa ścieżka, las", "DejaVu Sans 5-14;"},
 	{"修żł路", "DejaVu Sans 3-7;"},
 	{"z\u0306 i z", "DejaVu Sans 0-3;"},
+	{"葛\U000e0101城", ""}, /* a name that picks the form of a character */
 };
 
 static void a_word_with_a_missing_letter_is_set_in_another_font(void **state)
