@@ -152,9 +152,9 @@ int main(int argc, char **argv)
 	if (given.from.n > 0 && !given.rebuild)
 		return cli_usage_error(_("--from belongs to --rebuild"));
 	if ((given.check || given.backup || given.rebuild) &&
-	    (given.mirror || given.alone || given.moved))
-		return cli_usage_error(
-			_("--mirror, --alone and --moved are for the running daemon"));
+	    (given.mirror || given.alone || given.moved || given.not_before.n > 0))
+		return cli_usage_error(_("--mirror, --alone, --moved and --not-before are for the "
+					 "running daemon"));
 	if (given.check)
 		return countd_check(dir);
 	if (given.clock_is_right)

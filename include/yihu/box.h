@@ -68,7 +68,9 @@ int yihu_box_look(struct yihu_box **out, const char *dir, struct yihu_error *err
 struct yihu_rebuilt {
 	uint64_t size;        /* entries of the new box */
 	uint64_t known;       /* as many are known to have been signed */
-	bool whole;           /* it may be opened as any box; else err says why not */
+	bool whole;           /* it may be written; else err says why not */
+	bool at_home;         /* the old database said that it lives here; else it is
+			       * opened as YIHU_BOX_MOVED once */
 	struct yihu_buf told; /* lines for people: what was damaged, what is missing */
 };
 int yihu_box_rebuild(const char *dir, const char *const *from, size_t n, struct yihu_rebuilt *out,

@@ -118,24 +118,46 @@ static bool same_place(const struct home *a, const struct home *b)
 	       strcmp(a->folder, b->folder) == 0;
 }
 
+/* Made again where nothing was left that said where it lived (rebuild.c). */
+static bool nowhere(const struct home *h)
+{
+	return strcmp(h->path, UNKNOWN) == 0;
+}
+
 static int fail_elsewhere(const struct yihu_box *b, const struct home *was, const struct home *here,
 			  struct yihu_error *err)
 {
-	const char *why = strcmp(was->machine, here->machine) != 0
+	const char *why = nowhere(was) ? N_("%s was made again, and nothing was left that says "
+					    "where it lived.")
+			  : strcmp(was->machine, here->machine) != 0
 				  ? N_("%s lives on another computer, in %s.")
 			  : strcmp(was->path, here->path) != 0
 				  ? N_("%s lives in another folder, %s.")
 				  : N_("%s was put here anew: %s is another folder than it was.");
 	yihu_fail(err, YIHU_ESTATE, yihu_gettext(why), b->dir, was->path);
-	char *what = yihu_strdup(err ? err->text : "");
+	char *what = yihu_strdup(err ? err->text : ""), *word = yihu_shell_word(b->dir);
 	yihu_fail(
 		err, YIHU_ESTATE,
 		_("%s Two copies of one box that both take ballots are two histories, and receipts "
 		  "prove it. Only when every other copy is stopped for good, say so once: "
-		  "yihu-countd %s --moved."),
-		what, b->dir);
+		  "yihu-countd %s --moved"),
+		what, word);
+	free(word);
 	free(what);
 	return YIHU_ESTATE;
+}
+
+static int fail_handed_over(const struct yihu_box *b, struct yihu_error *err)
+{
+	char *word = yihu_shell_word(b->dir);
+	int rc = yihu_fail(
+		err, YIHU_ESTATE,
+		_("%s was handed over, or that was begun. Run yihu-issue handover once more to "
+		  "finish it. Only when the archive was never unpacked anywhere and is destroyed, "
+		  "take the box back: yihu-countd %s --moved"),
+		b->dir, word);
+	free(word);
+	return rc;
 }
 
 static int judge(const struct yihu_box *b, const struct home *was, const struct home *here,
@@ -155,15 +177,7 @@ static int judge(const struct yihu_box *b, const struct home *was, const struct 
 		return YIHU_OK;
 	if (home && move == YIHU_BOX_LEAVES)
 		return YIHU_OK;
-	if (home)
-		return yihu_fail(
-			err, YIHU_ESTATE,
-			_("%s was handed over, or that was begun. Run yihu-issue handover once "
-			  "more "
-			  "to finish it. Only when the archive was never unpacked anywhere and is "
-			  "destroyed, take the box back: yihu-countd %s --moved."),
-			b->dir, b->dir);
-	return fail_elsewhere(b, was, here, err);
+	return home ? fail_handed_over(b, err) : fail_elsewhere(b, was, here, err);
 }
 
 int yihu_box_check_home(struct yihu_box *b, enum yihu_box_move move, bool *stays,
@@ -185,24 +199,37 @@ int yihu_box_check_home(struct yihu_box *b, enum yihu_box_move move, bool *stays
 	return rc;
 }
 
-int yihu_box_put_home(struct yihu_box *b, bool leaving, struct yihu_error *err)
+static int put(struct yihu_box *b, const struct home *h, struct yihu_error *err)
 {
-	struct home here = {0};
 	sqlite3_stmt *s = NULL;
 	static const char *const text = "INSERT OR REPLACE INTO home (id, machine, path, folder, "
 					"leaving) VALUES (1, ?1, ?2, ?3, ?4)";
-	int rc = find_here(&here, b, err);
-	int sql = rc ? SQLITE_OK : sqlite3_prepare_v2(b->db, text, -1, &s, NULL);
+	int sql = sqlite3_prepare_v2(b->db, text, -1, &s, NULL);
 	if (sql != SQLITE_OK)
-		rc = yihu_box_sql_fail(b, sql, err);
-	if (!rc) {
-		sqlite3_bind_text(s, 1, here.machine, -1, SQLITE_STATIC);
-		sqlite3_bind_text(s, 2, here.path, -1, SQLITE_STATIC);
-		sqlite3_bind_text(s, 3, here.folder, -1, SQLITE_STATIC);
-		sqlite3_bind_int(s, 4, leaving);
-		rc = yihu_box_sql_run(b, s, err);
-	}
+		return yihu_box_sql_fail(b, sql, err);
+	sqlite3_bind_text(s, 1, h->machine, -1, SQLITE_STATIC);
+	sqlite3_bind_text(s, 2, h->path, -1, SQLITE_STATIC);
+	sqlite3_bind_text(s, 3, h->folder, -1, SQLITE_STATIC);
+	sqlite3_bind_int(s, 4, h->leaving);
+	int rc = yihu_box_sql_run(b, s, err);
 	sqlite3_finalize(s);
+	return rc;
+}
+
+int yihu_box_put_home(struct yihu_box *b, bool leaving, struct yihu_error *err)
+{
+	struct home here = {.leaving = leaving};
+	int rc = find_here(&here, b, err);
+	if (!rc)
+		rc = put(b, &here, err);
 	home_free(&here);
+	return rc;
+}
+
+int yihu_box_put_nowhere(struct yihu_box *b, struct yihu_error *err)
+{
+	struct home h = {yihu_strdup(UNKNOWN), yihu_strdup(UNKNOWN), yihu_strdup(UNKNOWN), false};
+	int rc = put(b, &h, err);
+	home_free(&h);
 	return rc;
 }

@@ -133,10 +133,15 @@ int yihu_box_check_home(struct yihu_box *b, enum yihu_box_move move, bool *stays
 			struct yihu_error *err);
 /* Inside a transaction: it lives here, or leaves from here. */
 int yihu_box_put_home(struct yihu_box *b, bool leaving, struct yihu_error *err);
+/* The same where nothing says so: it waits for a person's word wherever it is. */
+int yihu_box_put_nowhere(struct yihu_box *b, struct yihu_error *err);
 
 /* names.c: the files that are written, by name. A check that fails breaks the
  * box: YIHU_EUNKNOWN. */
 int yihu_box_note_names(struct yihu_box *b, struct yihu_error *err);
+
+/* rebuild.c: the command that makes the box of dir again, to be pasted. */
+char *yihu_box_rebuild_command(const char *dir);
 
 /* known.c: must this receipt or checkpoint be in the log, and is it not?
  * YIHU_EHISTORY with both sizes. */

@@ -79,7 +79,19 @@ static bool read_slot(struct slot *out, const uint8_t *bytes)
 	return !r.bad && memcmp(magic, MAGIC, MAGIC_BYTES) == 0;
 }
 
-static int read_newest(struct yihu_mark *m, const struct yihu_buf *bytes, struct yihu_error *err)
+static int fail_damaged(const struct yihu_mark *m, const char *dir, struct yihu_error *err)
+{
+	char *rebuild = yihu_box_rebuild_command(dir);
+	int rc = yihu_fail(err, YIHU_EDATABASE,
+			   _("%s is damaged: how far the log was signed cannot be read from it. "
+			     "Put the file back from the box's mirror, or make the box anew: %s"),
+			   m->path, rebuild);
+	free(rebuild);
+	return rc;
+}
+
+static int read_newest(struct yihu_mark *m, const char *dir, const struct yihu_buf *bytes,
+		       struct yihu_error *err)
 {
 	struct slot slots[2], *newest = NULL;
 	for (size_t i = 0; i < 2 && bytes->len == YIHU_MARK_BYTES; i++)
@@ -87,11 +99,7 @@ static int read_newest(struct yihu_mark *m, const struct yihu_buf *bytes, struct
 		    slots[i].number % 2 == i && (!newest || slots[i].number > newest->number))
 			newest = &slots[i];
 	if (!newest)
-		return yihu_fail(err, YIHU_EDATABASE,
-				 _("%s is damaged: how far the log was signed cannot be read from "
-				   "it. Put the file back from the box's mirror, or make the box "
-				   "anew: yihu-countd --rebuild."),
-				 m->path);
+		return fail_damaged(m, dir, err);
 	m->number = newest->number;
 	yihu_buf_put(&m->latest, newest->latest, newest->latest_len);
 	yihu_buf_put(&m->at_close, newest->at_close, newest->at_close_len);
@@ -120,7 +128,7 @@ int yihu_mark_open(struct yihu_mark *m, const char *dir, bool for_writing, struc
 	m->path = yihu_path(dir, YIHU_MARK_NAME);
 	int rc = yihu_file_read(m->path, YIHU_MARK_BYTES, &bytes, err);
 	if (!rc)
-		rc = read_newest(m, &bytes, err);
+		rc = read_newest(m, dir, &bytes, err);
 	if (!rc && for_writing) {
 		m->fd = open(m->path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 		if (m->fd < 0)
@@ -192,12 +200,16 @@ static int fail_behind(const struct yihu_mark *m, uint64_t signed_size, const st
 			  "two histories. Never start this database; put back the one that "
 			  "the mark belongs to."),
 			m->path, was, b->dir, has);
-	return yihu_fail(err, YIHU_EHISTORY,
-			 _("%s: the log was signed with %llu entries, but %s/box.db has only %llu: "
-			   "it is an older copy, or its box.db-wal is missing or cut. Put the "
-			   "newest box.db and box.db-wal back, or go on from the mirror. Where "
-			   "both are lost, make the box anew: yihu-countd --rebuild."),
-			 m->path, was, b->dir, has);
+	char *rebuild = yihu_box_rebuild_command(b->dir);
+	int rc = yihu_fail(
+		err, YIHU_EHISTORY,
+		_("%s: the log was signed with %llu entries, but %s/box.db has only %llu: "
+		  "it is an older copy, or its box.db-wal is missing or cut. Put the "
+		  "newest box.db and box.db-wal back, or go on from the mirror. Where "
+		  "both are lost, make the box anew: %s"),
+		m->path, was, b->dir, has, rebuild);
+	free(rebuild);
+	return rc;
 }
 
 int yihu_mark_compare(const struct yihu_mark *m, const struct yihu_box *b, struct yihu_error *err)

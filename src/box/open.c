@@ -88,18 +88,17 @@ static int refuse_lost(const struct yihu_box *b, struct yihu_error *err)
 				 _("%s has a mirror, but its own box.db is empty or gone. Go on "
 				   "from the mirror."),
 				 b->dir);
-	if (shown)
-		return yihu_fail(
-			err, YIHU_EDATABASE,
-			_("%s/public/log is there, but box.db is empty or gone. Put box.db back."),
-			b->dir);
-	if (b->mark.latest.len > 0)
-		return yihu_fail(
-			err, YIHU_EDATABASE,
-			_("%s is there, but box.db is empty or gone. Put box.db and box.db-wal "
-			  "back."),
-			b->mark.path);
-	return YIHU_OK;
+	if (!shown && b->mark.latest.len == 0)
+		return YIHU_OK;
+	char *rebuild = yihu_box_rebuild_command(b->dir);
+	int rc = yihu_fail(
+		err, YIHU_EDATABASE,
+		_("%s: this log was begun, but box.db is empty or gone. Put the newest box.db and "
+		  "box.db-wal back, or go on from the mirror. Where both are lost, make the box "
+		  "anew: %s"),
+		b->dir, rebuild);
+	free(rebuild);
+	return rc;
 }
 
 static int open_mark(struct yihu_box *b, struct yihu_error *err)
@@ -169,13 +168,16 @@ static int check_time(const struct yihu_box *b, uint64_t now, struct yihu_error 
 
 static int fail_no_mark(const struct yihu_box *b, struct yihu_error *err)
 {
-	return yihu_fail(err, YIHU_EHISTORY,
-			 _("%s/%s is missing, and this box has had one. box.db has %llu entries; "
-			   "how many were signed is not known. Put the newest %s back, from where "
-			   "it went or from the mirror, or make the box anew: yihu-countd "
-			   "--rebuild."),
-			 b->dir, YIHU_MARK_NAME, (unsigned long long)yihu_ledger_size(b->ledger),
-			 YIHU_MARK_NAME);
+	char *rebuild = yihu_box_rebuild_command(b->dir);
+	int rc = yihu_fail(
+		err, YIHU_EHISTORY,
+		_("%s/%s is missing, and this box has had one. box.db has %llu entries; how many "
+		  "were signed is not known. Put the newest %s back, from where it went or from "
+		  "the mirror, or make the box anew: %s"),
+		b->dir, YIHU_MARK_NAME, (unsigned long long)yihu_ledger_size(b->ledger),
+		YIHU_MARK_NAME, rebuild);
+	free(rebuild);
+	return rc;
 }
 
 int yihu_box_check_signed(struct yihu_box *b, const char *const *not_before, size_t n,

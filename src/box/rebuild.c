@@ -38,10 +38,17 @@ static int write_state(const char *dir, uint64_t has, uint64_t signed_size, stru
 	return rc;
 }
 
+char *yihu_box_rebuild_command(const char *dir)
+{
+	char *word = yihu_shell_word(dir), *text = yihu_printf("yihu-countd %s --rebuild", word);
+	free(word);
+	return text;
+}
+
 static int fail_rebuilt(const char *dir, unsigned long long has, unsigned long long known,
 			struct yihu_error *err)
 {
-	char *word = yihu_shell_word(dir), *why;
+	char *command = yihu_box_rebuild_command(dir), *why;
 	why = has < known ? yihu_printf(_("it has %llu of the %llu entries that were signed"), has,
 					known)
 			  : yihu_printf(_("how far its log was signed is not known, as its mark is "
@@ -49,12 +56,12 @@ static int fail_rebuilt(const char *dir, unsigned long long has, unsigned long l
 	int rc = yihu_fail(
 		err, YIHU_EREADONLY,
 		_("%s was made again from what was left of it, and %s. It is served, but takes no "
-		  "ballot and signs nothing. Give it what is missing, with yihu-countd %s "
-		  "--rebuild --from; where that is lost, call the election off "
+		  "ballot and signs nothing. Give it what is missing, with %s "
+		  "--from; where that is lost, call the election off "
 		  "(yihu-issue cancel) and begin anew (yihu-issue init --again)."),
-		dir, why, word);
+		dir, why, command);
 	free(why);
-	free(word);
+	free(command);
 	return rc;
 }
 
@@ -77,16 +84,20 @@ int yihu_box_check_rebuilt(const char *dir, struct yihu_error *err)
 	return rc;
 }
 
-/* A copy is not made a box of its own by being rebuilt. */
-static int check_home(struct yihu_box *b, struct yihu_error *err)
+/* A copy is not made a box of its own by being rebuilt: it is at home when the
+ * database that is here says so, else it waits for a person's word. What was
+ * handed over stays so. */
+static int check_home(struct yihu_box *b, bool *at_home, struct yihu_error *err)
 {
-	bool stays;
+	struct yihu_error why = {0};
+	bool stays, readable = yihu_box_has(b->dir, "box.db") && !yihu_box_sql_read(b, NULL) &&
+			       !yihu_box_sql_check_schema(b, NULL);
 	int rc = YIHU_OK;
-	if (yihu_box_has(b->dir, "box.db") && !yihu_box_sql_read(b, NULL) &&
-	    !yihu_box_sql_check_schema(b, NULL))
-		rc = yihu_box_check_home(b, YIHU_BOX_STAYS, &stays, err);
+	*at_home = readable && !yihu_box_check_home(b, YIHU_BOX_STAYS, &stays, &why);
+	if (readable && !*at_home && !yihu_box_check_home(b, YIHU_BOX_LEAVES, &stays, NULL))
+		rc = yihu_fail(err, why.code, "%s", why.text);
 	yihu_box_sql_close(b);
-	return rc == YIHU_ESTATE ? rc : YIHU_OK;
+	return rc;
 }
 
 static int gather(struct yihu_pool *p, const char *dir, const char *const *from, size_t n,
@@ -132,7 +143,7 @@ static int put_log(struct yihu_box *b, const struct yihu_pool *p, uint64_t size,
 	return rc ? rc : yihu_box_put_checkpoint(b, "latest", &b->checkpoint, err);
 }
 
-static int fill(struct yihu_box *b, const struct yihu_pool *p, uint64_t size,
+static int fill(struct yihu_box *b, const struct yihu_pool *p, const struct yihu_rebuilt *as,
 		struct yihu_error *err)
 {
 	int rc = yihu_box_sql_exec(b, "BEGIN IMMEDIATE", err);
@@ -143,17 +154,17 @@ static int fill(struct yihu_box *b, const struct yihu_pool *p, uint64_t size,
 	if (!rc)
 		rc = yihu_box_put_meta(b, err);
 	if (!rc)
-		rc = yihu_box_put_home(b, false, err);
+		rc = as->at_home ? yihu_box_put_home(b, false, err) : yihu_box_put_nowhere(b, err);
 	if (!rc)
-		rc = put_log(b, p, size, err);
+		rc = put_log(b, p, as->size, err);
 	if (!rc)
 		rc = yihu_box_sql_exec(b, "COMMIT", err);
 	return rc ? rc : yihu_box_sql_settle(b, err);
 }
 
 /* DIR/.rebuild/box.db, whole and on the disk. */
-static int make_database(struct yihu_box *b, const struct yihu_pool *p, uint64_t size,
-			 struct yihu_error *err)
+static int make_database(struct yihu_box *b, const struct yihu_pool *p,
+			 const struct yihu_rebuilt *as, struct yihu_error *err)
 {
 	char *dir = b->dir, *work = yihu_path(dir, WORK);
 	bool is_new;
@@ -165,7 +176,7 @@ static int make_database(struct yihu_box *b, const struct yihu_pool *p, uint64_t
 		rc = yihu_box_sql_open(b, &is_new, err);
 	b->dir = dir;
 	if (!rc)
-		rc = fill(b, p, size, err);
+		rc = fill(b, p, as, err);
 	yihu_box_sql_close(b);
 	free(work);
 	return rc;
@@ -288,7 +299,7 @@ static int make_again(struct yihu_box *b, const struct yihu_pool *p, struct yihu
 	bool marked = !yihu_mark_open(&b->mark, b->dir, false, NULL);
 	out->known = p->newest;
 	out->whole = marked && out->size == p->newest;
-	rc = make_database(b, p, out->size, err);
+	rc = make_database(b, p, out, err);
 	if (!rc)
 		rc = write_state(b->dir, out->size, p->newest, err);
 	if (!rc)
@@ -310,7 +321,7 @@ int yihu_box_rebuild(const char *dir, const char *const *from, size_t n, struct 
 	if (!rc)
 		rc = yihu_box_load(b, err);
 	if (!rc)
-		rc = check_home(b, err);
+		rc = check_home(b, &out->at_home, err);
 	if (!rc) {
 		yihu_pool_init(&p, &b->election->charter->log);
 		rc = gather(&p, dir, from, n, &out->told, err);

@@ -83,6 +83,19 @@ static bool has(const struct world *w, const char *name)
 	return there;
 }
 
+/* At home, or after a person's word. */
+static struct yihu_box *open_here(const struct world *w)
+{
+	const struct yihu_box_opening moved = {.move = YIHU_BOX_MOVED};
+	struct yihu_error err = {0};
+	struct yihu_box *b;
+	int rc = yihu_box_open(&b, w->dir, DURING, &err);
+	if (rc == YIHU_ESTATE)
+		rc = yihu_box_open_as(&b, w->dir, &moved, DURING, &err);
+	fixture_must(rc, &err);
+	return b;
+}
+
 /* What was told; caller frees. */
 static char *rebuild(const struct world *w, const char *const *from, size_t n, uint64_t size,
 		     bool whole)
@@ -103,7 +116,7 @@ static char *rebuild(const struct world *w, const char *const *from, size_t n, u
 
 static void expect_original(struct world *w)
 {
-	struct yihu_box *b = boxdir_open(w->dir, DURING);
+	struct yihu_box *b = open_here(w);
 	struct yihu_node root = yihu_tree_root(yihu_ledger_tree(yihu_box_ledger(b)), SIZE);
 	assert_memory_equal(&root, &w->root, sizeof root);
 	boxdir_vote(b, w->f, 6, 1, DURING + 9);
@@ -116,6 +129,29 @@ static void test_export_and_receipts_give_the_original(void **state)
 	lose(w, "box.db");
 	free(rebuild(w, (const char *const *)w->receipts, 2, SIZE, true));
 	expect_original(w);
+}
+
+/* Where the database is gone nothing says whether this is the box or a copy of
+ * its folder, also after it was made again twice. */
+static void test_without_its_database_it_waits_for_a_word(void **state)
+{
+	struct world *w = *state;
+	struct yihu_error err = {0};
+	struct yihu_box *b;
+	lose(w, "box.db");
+	for (int i = 0; i < 2; i++) {
+		free(rebuild(w, (const char *const *)w->receipts, 2, SIZE, true));
+		assert_int_equal(yihu_box_open(&b, w->dir, DURING, &err), YIHU_ESTATE);
+		assert_non_null(strstr(err.text, "--moved"));
+	}
+	expect_original(w);
+}
+
+static void test_with_its_database_it_is_at_home(void **state)
+{
+	struct world *w = *state;
+	free(rebuild(w, NULL, 0, SIZE, true));
+	yihu_box_close(boxdir_open(w->dir, DURING));
 }
 
 static void test_what_is_missing_is_named_and_nothing_is_signed(void **state)
@@ -197,7 +233,7 @@ static void test_end_of_the_poll_comes_back(void **state)
 	yihu_box_close(b);
 	lose(w, "box.db");
 	free(rebuild(w, NULL, 0, SIZE, true));
-	b = boxdir_open(w->dir, DURING);
+	b = open_here(w);
 	assert_true(yihu_box_at_close(b, &again));
 	assert_int_equal(first.len, again.len);
 	assert_memory_equal(first.data, again.data, first.len);
@@ -234,13 +270,29 @@ static void test_copy_elsewhere_is_not_rebuilt_into_a_box_of_its_own(void **stat
 {
 	struct world *w = *state;
 	struct yihu_rebuilt r;
+	struct yihu_box *b;
 	char *copy = boxdir_temp();
 	char *command = yihu_printf("cp -a %s/. %s", w->dir, copy);
 	assert_int_equal(system(command), 0);
-	assert_int_equal(yihu_box_rebuild(copy, NULL, 0, &r, NULL), YIHU_ESTATE);
+	assert_int_equal(yihu_box_rebuild(copy, NULL, 0, &r, NULL), 0);
+	assert_true(r.whole);
+	assert_false(r.at_home);
+	assert_int_equal(yihu_box_open(&b, copy, DURING, NULL), YIHU_ESTATE);
 	yihu_buf_free(&r.told);
 	free(command);
 	boxdir_free(copy);
+}
+
+static void test_what_was_handed_over_is_not_taken_back(void **state)
+{
+	struct world *w = *state;
+	const struct yihu_box_opening leaves = {.move = YIHU_BOX_LEAVES};
+	struct yihu_rebuilt r;
+	struct yihu_box *b;
+	assert_int_equal(yihu_box_open_as(&b, w->dir, &leaves, DURING, NULL), 0);
+	yihu_box_close(b);
+	assert_int_equal(yihu_box_rebuild(w->dir, NULL, 0, &r, NULL), YIHU_ESTATE);
+	yihu_buf_free(&r.told);
 }
 
 /* Entries in the tiles that its checkpoint does not sign are left out. */
@@ -263,6 +315,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 #define CASE(name) cmocka_unit_test_setup_teardown(test_##name, set_up, tear_down)
 		CASE(export_and_receipts_give_the_original),
+		CASE(without_its_database_it_waits_for_a_word),
+		CASE(with_its_database_it_is_at_home),
 		CASE(what_is_missing_is_named_and_nothing_is_signed),
 		CASE(without_its_mark_it_never_signs_again),
 		CASE(receipt_of_more_keeps_it_read_only),
@@ -271,6 +325,7 @@ int main(void)
 		CASE(end_of_the_poll_comes_back),
 		CASE(two_histories_are_not_joined),
 		CASE(copy_elsewhere_is_not_rebuilt_into_a_box_of_its_own),
+		CASE(what_was_handed_over_is_not_taken_back),
 		CASE(exported_log_is_verified),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -27,11 +27,13 @@ says 1 'already there' countd d/box --backup .
 
 says 2 '--from belongs to --rebuild' countd d/box --from .
 says 2 'different calls' countd d/box --rebuild --check
+says 2 'are for the running daemon' countd d/box --check --not-before d/box/public/log/checkpoint
 rm d/box/box.db
 says 1 'has no box.db' countd --check d/box
 says 1 'no-such' countd d/box --rebuild --from no-such
 holds 'nothing was made yet' test ! -e d/box/box.db -a ! -e d/box/rebuilt
-says 0 'It has all that its log key is known to have signed' countd d/box --rebuild --from copy-of-box.db-never-start-from-this
+says 0 'start it once so: yihu-countd d/box --moved' countd d/box --rebuild --from copy-of-box.db-never-start-from-this
+says 1 'nothing was left that says where it lived' countd d/box
 says 0 'is sound: 1 entries' countd --check d/box
 rm d/box/box.db d/box/mark
 says 1 'how far its log was signed is not known' countd d/box --rebuild

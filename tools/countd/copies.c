@@ -70,6 +70,18 @@ int countd_backup(const char *dir, const char *given_path)
 	return rc ? cli_error(&err) : CLI_DONE;
 }
 
+static void say_start(const char *dir, bool at_home)
+{
+	char *word = yihu_shell_word(dir);
+	if (at_home)
+		cli_say(_("Start the daemon as before."));
+	else
+		cli_say(_("Nothing was left that says where this box lived. When every other copy "
+			  "of it is stopped for good, start it once so: yihu-countd %s --moved"),
+			word);
+	free(word);
+}
+
 int countd_rebuild(const char *dir, const struct cli_list *from)
 {
 	struct yihu_error err = {0};
@@ -85,7 +97,7 @@ int countd_rebuild(const char *dir, const struct cli_list *from)
 		dir, (unsigned long long)r.size, (unsigned long long)r.known);
 	if (!r.whole)
 		return cli_error(&err);
-	cli_say(_("It has all that its log key is known to have signed. Start the daemon as "
-		  "before."));
+	cli_say(_("It has all that its log key is known to have signed."));
+	say_start(dir, r.at_home);
 	return CLI_DONE;
 }
