@@ -7,18 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
 #include <yihu/audit.h>
 #include <yihu/file.h>
 #include <yihu/publish.h>
 
+#include "audit/json.h"
 #include "audit/online.h"
 #include "cli/cli.h"
-
-#define EXIT_VERIFIED 0
-#define EXIT_FAULT 1
-#define EXIT_UNREAD 2
-#define EXIT_NO_EID 3
 
 /* Larger than any roll of the most households. */
 #define ROLL_BYTES_MAX (256u << 20)
@@ -202,6 +197,7 @@ static void say_figures(const struct yihu_audit *a)
 	if (a->not_opened)
 		cli_say(_("Not opened: fewer ballots than the charter asks for."));
 }
+
 static void say_result(const struct yihu_audit *a)
 {
 	struct yihu_buf table = {0};
@@ -250,118 +246,6 @@ static void report_text(const struct yihu_audit *a, int status)
 	say_verdict(a, status);
 }
 
-/* The report as JSON; the manual page has the schema. */
-
-static json_t *json_steps(const struct yihu_audit *a)
-{
-	json_t *list = json_array();
-	for (int c = 0; c < YIHU_N_CHECKS; c++)
-		json_array_append_new(list, json_pack("{s:s, s:b, s:I, s:s}", "check",
-						      yihu_check_name((enum yihu_check)c), "ran",
-						      a->steps[c].ran, "count",
-						      (json_int_t)a->steps[c].count, "text",
-						      a->steps[c].text));
-	return list;
-}
-
-static json_t *json_faults(const struct yihu_audit *a)
-{
-	json_t *list = json_array();
-	for (size_t i = 0; i < a->n_faults; i++) {
-		const struct yihu_fault *f = &a->faults[i];
-		json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s}", "check",
-						      yihu_check_name(f->check), "code",
-						      yihu_code_slug(f->code), "file", f->file,
-						      "text", f->text));
-	}
-	return list;
-}
-
-static json_t *json_doubts(const struct yihu_audit *a)
-{
-	json_t *list = json_array();
-	for (size_t i = 0; i < a->n_doubts; i++)
-		json_array_append_new(list, json_pack("{s:s, s:s}", "file", a->doubts[i].file,
-						      "text", a->doubts[i].text));
-	return list;
-}
-
-static json_t *json_notices(const struct yihu_public *p)
-{
-	json_t *list = json_array();
-	for (size_t i = 0; i < p->n_notices; i++)
-		json_array_append_new(list, json_string(p->notices[i]));
-	return list;
-}
-
-static json_t *json_count(bool known, uint64_t n)
-{
-	return known ? json_integer((json_int_t)n) : json_null();
-}
-
-static json_t *json_figures(const struct yihu_audit *a)
-{
-	struct yihu_ledger_counts c = {0};
-	if (a->ledger == NULL)
-		return json_null();
-	c = yihu_ledger_counts(a->ledger);
-	return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:o}", "entitled",
-			 (json_int_t)c.entitled, "cast", (json_int_t)c.ballots, "additions",
-			 (json_int_t)c.additions, "replacements", (json_int_t)c.replacements,
-			 "voids", (json_int_t)c.voids, "mixes", (json_int_t)a->mixes, "openings",
-			 (json_int_t)a->openings, "valid",
-			 json_count(a->tally.opened, a->tally.n_valid), "void",
-			 json_count(a->tally.opened, a->tally.n_void));
-}
-
-static json_t *json_result(const struct yihu_audit *a)
-{
-	json_t *result = NULL;
-	if (a->results_json.len > 0)
-		result = json_loadb((const char *)a->results_json.data, a->results_json.len,
-				    JSON_REJECT_DUPLICATES, NULL);
-	return result != NULL ? result : json_null();
-}
-
-/* time is null where the note says it, which has none. */
-static json_t *json_cancelled(const struct yihu_audit *a)
-{
-	if (!a->called_off)
-		return json_null();
-	return json_pack("{s:s, s:o}", "reason", a->reason, "time",
-			 json_count(a->called_off_at != 0, a->called_off_at));
-}
-
-static json_t *json_eid(const struct yihu_audit *a)
-{
-	char hex[2 * YIHU_EID_BYTES + 1];
-	if (a->election == NULL)
-		return json_null();
-	return json_string(yihu_hex_into(hex, a->election->charter->eid, YIHU_EID_BYTES));
-}
-
-static void print_json(json_t *report)
-{
-	char *text = json_dumps(report, JSON_COMPACT);
-	json_decref(report);
-	if (text == NULL)
-		abort(); /* memory: every string in it is UTF-8 */
-	cli_say("%s", text);
-	free(text);
-}
-
-static void report_json(const struct yihu_audit *a, const struct yihu_public *p,
-			const struct yihu_audit_options *o, int status)
-{
-	print_json(json_pack("{s:s, s:b, s:i, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
-			     "version", "yihu-audit-v1", "verified", status == EXIT_VERIFIED,
-			     "exit", status, "eid", json_eid(a), "eid_given", o->eid_bits != 0,
-			     "stage", yihu_stage_name(a->stage), "cancelled", json_cancelled(a),
-			     "steps", json_steps(a), "faults", json_faults(a), "notices",
-			     json_notices(p), "doubts", json_doubts(a), "figures", json_figures(a),
-			     "result", json_result(a)));
-}
-
 /* What a folder or a server shows is a fault; that there is none to read, a
  * mistake of the call, or of the network. */
 static bool is_fault(int code)
@@ -381,10 +265,7 @@ static int report_unread(const struct yihu_error *err)
 		return EXIT_UNREAD;
 	}
 	if (given.json) {
-		print_json(json_pack("{s:s, s:b, s:i, s:[{s:s, s:s, s:s}]}", "version",
-				     "yihu-audit-v1", "verified", false, "exit", EXIT_FAULT,
-				     "faults", "check", yihu_check_name(YIHU_CHECK_FILES), "code",
-				     yihu_code_slug(err->code), "text", err->text));
+		audit_json_unread(err);
 		return EXIT_FAULT;
 	}
 	cli_say(_("%s %s: %s"), "✗", yihu_check_title(YIHU_CHECK_FILES), err->text);
@@ -397,7 +278,7 @@ static int report(const struct yihu_audit *a, const struct yihu_public *p,
 {
 	int status = exit_status(a, o);
 	if (given.json)
-		report_json(a, p, o, status);
+		audit_json(a, p, o->eid_bits != 0, status);
 	else
 		report_text(a, status);
 	return status;
