@@ -28,10 +28,32 @@ static int refuse_draft(const struct yihu_folder *f, struct yihu_error *err)
 			 f->root);
 }
 
+/* Made again and not whole: it never signs again. */
+static bool is_read_only(const struct yihu_folder *f)
+{
+	return yihu_box_check_rebuilt(f->box, NULL) != YIHU_OK;
+}
+
+/* What shows the box read the public folder when it was started. */
+static int check_stopped(const struct yihu_folder *f, struct yihu_error *err)
+{
+	int lock, r = yihu_box_lock(f->box, &lock, err);
+	if (r == YIHU_OK)
+		yihu_unlock(lock);
+	if (r != YIHU_ELOCKED)
+		return r;
+	return yihu_fail(err, r,
+			 _("%s: the counting daemon that shows this box is running. Stop it, call "
+			   "the election off, and start it again: from then on it says so."),
+			 f->box);
+}
+
 /* A box that opens can say it itself, and must: its log would go on. */
 static int check_lost(const struct yihu_folder *f, struct yihu_error *err)
 {
 	struct yihu_box *box = NULL;
+	if (is_read_only(f))
+		return check_stopped(f, err);
 	int r = has(f->box, "box.db") ? yihu_box_open(&box, f->box, yihu_clock(), NULL)
 				      : YIHU_EDATABASE;
 	yihu_box_close(box);
@@ -53,7 +75,7 @@ int issue_cancel_way(enum issue_cancel_way *out, const struct yihu_folder *f, bo
 		*out = ISSUE_CANCEL_NO_LOG;
 		return YIHU_OK;
 	}
-	bool gone = shown && !moved && !has(f->box, "box.db");
+	bool gone = shown && !moved && (!has(f->box, "box.db") || is_read_only(f));
 	*out = box_lost || gone ? ISSUE_CANCEL_LOST_BOX : ISSUE_CANCEL_BY_ENTRY;
 	if (*out == ISSUE_CANCEL_BY_ENTRY || moved)
 		return YIHU_OK;

@@ -83,6 +83,19 @@ static bool has(const struct world *w, const char *name)
 	return there;
 }
 
+static unsigned long long exported_size(const struct world *w)
+{
+	struct yihu_buf note = {0};
+	char *path = yihu_path(w->dir, "public/log/checkpoint");
+	unsigned long long size = 0;
+	assert_int_equal(yihu_file_read(path, YIHU_CHECKPOINT_BYTES_MAX, &note, NULL), 0);
+	yihu_buf_u8(&note, 0);
+	assert_int_equal(sscanf((const char *)note.data, "%*s %llu", &size), 1);
+	yihu_buf_free(&note);
+	free(path);
+	return size;
+}
+
 /* At home, or after a person's word. */
 static struct yihu_box *open_here(const struct world *w)
 {
@@ -128,6 +141,7 @@ static void test_export_and_receipts_give_the_original(void **state)
 	struct world *w = *state;
 	lose(w, "box.db");
 	free(rebuild(w, (const char *const *)w->receipts, 2, SIZE, true));
+	assert_int_equal(exported_size(w), SIZE);
 	expect_original(w);
 }
 

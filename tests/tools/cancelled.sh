@@ -71,6 +71,16 @@ says 0 "called off: $why" issue status lost/d
 holds 'the note names the log' grep -q '^log 1 ' lost/d/box/public/cancelled
 says 1 "$why" trustee box lost/d --key lost/k1
 
+holds 'a box that cannot be whole again' apart again election d
+rm again/d/box/box.db* again/d/box/mark
+says 1 'signs nothing' countd again/d/box --rebuild
+exec 9<again/d/box/.lock
+flock 9
+says 1 'Stop it, call the election off' issue cancel again/d --reason "$why" --confirm "$(first4 again/d)"
+exec 9<&-
+says 0 'ballot box is lost' issue cancel again/d --reason "$why" --confirm "$(first4 again/d)"
+says 0 "$why" audit again/d
+
 export YIHU_TEST_CLOCK=$((opens - 3600))
 chartered() {
   init c && trustee ceremony c $(keys) --name a --name b --name c --unencrypted &&
