@@ -37,7 +37,7 @@ int cast_random_digits(const struct yihu_definition *d, uint32_t *digits, struct
 /* The projects, numbered from 1, a line each: "  1. name (id) cost". */
 void cast_list_projects(struct yihu_buf *out, const struct yihu_definition *d);
 /* A choice as yihu_digits_parse reads it, by those numbers instead of ids;
- * spaces part as commas do. */
+ * spaces part as commas do, and Chinese punctuation is taken as well. */
 int cast_digits_from_list(const struct yihu_definition *d, const char *text, uint32_t *digits,
 			  struct yihu_error *err);
 /* The choice in words: a line for each project that it says something of, best

@@ -37,17 +37,34 @@ static void numbered_finish(struct yihu_definition *n)
 	free(n->projects);
 }
 
+/* What a Chinese keyboard writes for a comma or a colon; else the sign itself. */
+static char plain(const char *text, size_t *len)
+{
+	static const struct {
+		const char *sign;
+		char means;
+	} signs[] = {{"，", ','}, {"、", ','}, {"：", ':'}, {"＝", '='}, {"　", ' '}};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		*len = strlen(signs[i].sign);
+		if (strncmp(text, signs[i].sign, *len) == 0)
+			return signs[i].means;
+	}
+	*len = 1;
+	return *text;
+}
+
 /* "1 3" is typed for "1,3". */
 static char *with_commas(const char *text)
 {
 	struct yihu_buf out = {0};
 	bool gap = false;
-	for (; *text != '\0'; text++) {
-		bool space = isspace((unsigned char)*text);
-		if (!space && gap && out.len > 0 && *text != ',')
+	for (size_t len; *text != '\0'; text += len) {
+		char c = plain(text, &len);
+		bool space = isspace((unsigned char)c);
+		if (!space && gap && out.len > 0 && c != ',')
 			yihu_buf_str(&out, ",");
 		if (!space)
-			yihu_buf_put(&out, text, 1);
+			yihu_buf_put(&out, &c, 1);
 		gap = space && (out.len == 0 || out.data[out.len - 1] != ',');
 	}
 	yihu_buf_u8(&out, 0);

@@ -68,6 +68,42 @@ static struct yihu_definition *definition(const char *type, const char *meta, co
 	return d;
 }
 
+/* With spaces, and as a Chinese keyboard writes it, too. */
+static void choices_are_typed_by_their_numbers(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *type, *meta, *columns, *typed;
+		uint32_t digits[3];
+		int code;
+	} cases[] = {
+		{"approval", "ballot;approval\n", "", "1 3", {1, 0, 1}, 0},
+		{"approval", "ballot;approval\n", "", " 1, 3 ", {1, 0, 1}, 0},
+		{"approval", "ballot;approval\n", "", "1，3", {1, 0, 1}, 0},
+		{"approval", "ballot;approval\n", "", "1、 3　", {1, 0, 1}, 0},
+		{"approval", "ballot;approval\n", "", "", {0, 0, 0}, 0},
+		{"approval", "ballot;approval\n", "", "a", {0}, YIHU_EDIGITS},
+		{"ordinal", "ballot;ordinal\n", "", "3 1", {2, 0, 1}, 0},
+		{"cumulative",
+		 "ballot;cumulative\nmax_sum_points;9\n",
+		 ";points",
+		 "1：7，3:2",
+		 {7, 0, 2},
+		 0},
+	};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct yihu_definition *d =
+			definition(cases[i].type, cases[i].meta, cases[i].columns);
+		uint32_t digits[3] = {0};
+		struct yihu_error err = {0};
+		int r = cast_digits_from_list(d, cases[i].typed, digits, &err);
+		assert_int_equal(r, cases[i].code);
+		if (r == 0)
+			assert_memory_equal(digits, cases[i].digits, sizeof digits);
+		yihu_definition_free(d);
+	}
+}
+
 static void choices_are_spelled_in_words(void **state)
 {
 	(void)state;
@@ -162,6 +198,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(random_ballots_are_valid),
 		cmocka_unit_test(choices_are_spelled_in_words),
+		cmocka_unit_test(choices_are_typed_by_their_numbers),
 		cmocka_unit_test(consent_is_spelled_for_every_project),
 		cmocka_unit_test(a_ballot_is_made_and_known_again),
 		cmocka_unit_test(a_ballot_without_the_issuer_is_refused),
