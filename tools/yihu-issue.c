@@ -163,6 +163,16 @@ static void say_change(const struct yihu_folder *f, const struct issue_change *c
 			new_serial);
 }
 
+/* The letters that were printed before are gone; this one lies there again. */
+static void say_destroy(const struct yihu_folder *f)
+{
+	char *root = yihu_shell_word(f->root);
+	cli_say(_("Print it and hand it over; then destroy the file: yihu-issue shred-letters %s "
+		  "--printed N"),
+		root);
+	free(root);
+}
+
 static int change(const char *dir, const struct issue_change *c)
 {
 	struct yihu_folder f;
@@ -182,8 +192,10 @@ static int change(const char *dir, const struct issue_change *c)
 		r = yihu_view_show(&v, &err);
 	if (r == 0)
 		say_change(&f, c, new_serial);
-	if (r == 0 && c->fresh)
+	if (r == 0 && c->fresh) {
+		say_destroy(&f);
 		tool_say_medium(f.root);
+	}
 	if (r == 0)
 		copies_say(&f, false);
 	yihu_view_finish(&v);

@@ -21,18 +21,37 @@ int remote_put(struct http_client *c, const char *name, const void *bytes, size_
 	return r;
 }
 
-static int index_of_answer(const struct http_answer *a, uint64_t *index, struct yihu_error *err)
+static bool number_of_answer(const struct http_answer *a, const char *name, uint64_t *number)
 {
 	json_t *j =
 		json_loadb((const char *)a->body.data, a->body.len, JSON_REJECT_DUPLICATES, NULL);
-	json_t *at = json_object_get(j, "index");
-	int r = 0;
-	if (json_is_integer(at) && json_integer_value(at) >= 0)
-		*index = (uint64_t)json_integer_value(at);
-	else
-		r = yihu_fail(err, YIHU_ENET, _("the daemon's answer has no index"));
+	json_t *at = json_object_get(j, name);
+	bool there = json_is_integer(at) && json_integer_value(at) >= 0;
+	if (there)
+		*number = (uint64_t)json_integer_value(at);
 	json_decref(j);
-	return r;
+	return there;
+}
+
+static int index_of_answer(const struct http_answer *a, uint64_t *index, struct yihu_error *err)
+{
+	return number_of_answer(a, "index", index)
+		       ? 0
+		       : yihu_fail(err, YIHU_ENET, _("the daemon's answer has no index"));
+}
+
+bool remote_votes(const char *url, uint64_t *votes)
+{
+	struct http_client *c;
+	struct http_answer a = {0};
+	if (http_client_new(&c, url, NULL) != 0)
+		return false;
+	http_client_timeout(c, 3);
+	bool told = http_get(c, "/api/state", 1u << 16, &a, NULL) == 0 && a.status == 200 &&
+		    number_of_answer(&a, "cast", votes);
+	http_answer_finish(&a);
+	http_client_free(c);
+	return told;
 }
 
 int remote_append(struct http_client *c, char type, const void *body, size_t len, uint64_t *index,

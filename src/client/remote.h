@@ -13,4 +13,8 @@ int remote_put(struct http_client *c, const char *name, const void *bytes, size_
 int remote_append(struct http_client *c, char type, const void *body, size_t len, uint64_t *index,
 		  struct yihu_error *err);
 
+/* How many households have voted, says the daemon at url; false: it did not say
+ * within three seconds. For people to read: nothing proves it. */
+bool remote_votes(const char *url, uint64_t *votes);
+
 #endif

@@ -147,3 +147,16 @@ int issue_charter_publish(const struct yihu_folder *f, char **missing, struct yi
 	free(c);
 	return r;
 }
+
+int issue_charter_published(const struct yihu_folder *f, struct yihu_error *err)
+{
+	char *missing = NULL;
+	int r = issue_charter_publish(f, &missing, err);
+	if (r == 0 && missing != NULL)
+		r = yihu_fail(err, YIHU_ESTATE,
+			      _("not all key holders have accepted the charter; missing: "
+				"%s"),
+			      missing);
+	free(missing);
+	return r;
+}

@@ -52,6 +52,8 @@ int issue_charter_draft(const struct yihu_keyfile *key, const struct yihu_folder
 /* Once all have accepted: public/election.pb and public/charter. missing gets
  * the names of those who have not (caller frees), and then nothing is done. */
 int issue_charter_publish(const struct yihu_folder *f, char **missing, struct yihu_error *err);
+/* The same, for what needs it published: YIHU_ESTATE names them. */
+int issue_charter_published(const struct yihu_folder *f, struct yihu_error *err);
 
 /* How paper looks. What is NULL is as `letters` had it, or the default. */
 struct issue_paper_options {
@@ -72,7 +74,7 @@ int issue_letters(const struct yihu_keyfile *key, const struct yihu_folder *f,
 
 /* ---- paper ---- */
 
-/* paper/poster-a3.pdf and -a4.pdf, once the charter is published. */
+/* paper/poster-a3.pdf and -a4.pdf, once the charter is accepted: publishes it. */
 int issue_poster(const struct yihu_folder *f, const struct issue_paper_options *o,
 		 struct yihu_error *err);
 /* paper/walklist.pdf, a new page for each building. */

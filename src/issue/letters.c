@@ -50,22 +50,9 @@ static void issuing_finish(struct issuing *x)
 
 /* ---- what is read ---- */
 
-static int publish_charter(const struct yihu_folder *f, struct yihu_error *err)
-{
-	char *missing = NULL;
-	int r = issue_charter_publish(f, &missing, err);
-	if (r == 0 && missing != NULL)
-		r = yihu_fail(err, YIHU_ESTATE,
-			      _("not all key holders have accepted the charter; missing: "
-				"%s"),
-			      missing);
-	free(missing);
-	return r;
-}
-
 static int load_charter(struct issuing *x, struct yihu_error *err)
 {
-	int r = publish_charter(x->folder, err);
+	int r = issue_charter_published(x->folder, err);
 	if (r == 0)
 		r = papers_open(&x->papers, x->folder, x->options, err);
 	return r == 0 ? issue_is_issuer(x->key, &x->papers.charter->issuer, err) : r;
@@ -265,7 +252,7 @@ int issue_letters_check(const struct yihu_folder *f, struct yihu_error *err)
 			err, YIHU_EEXIST,
 			_("the letters are issued already and cannot be made again; a lost one is "
 			  "replaced with yihu-issue replace"));
-	return publish_charter(f, err);
+	return issue_charter_published(f, err);
 }
 
 int issue_letters(const struct yihu_keyfile *key, const struct yihu_folder *f,

@@ -2,11 +2,13 @@
  *
  * Poster and walk list: papers without secrets, into paper/.
  */
+#include "issue/issue.h"
 #include "issue/papers.h"
 #include "issue/rolls.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <yihu/file.h>
 
@@ -32,11 +34,22 @@ static int poster(const struct papers *x, const struct yihu_folder *f, const cha
 	return r;
 }
 
+/* The poster may hang before there are letters, which publish it otherwise. */
+static int charter_there(const struct yihu_folder *f, struct yihu_error *err)
+{
+	char *path = yihu_path(f->pub, "charter");
+	bool there = access(path, F_OK) == 0;
+	free(path);
+	return there ? 0 : issue_charter_published(f, err);
+}
+
 int issue_poster(const struct yihu_folder *f, const struct issue_paper_options *o,
 		 struct yihu_error *err)
 {
-	struct papers x;
-	int r = papers_open(&x, f, o, err);
+	struct papers x = {0};
+	int r = charter_there(f, err);
+	if (r == 0)
+		r = papers_open(&x, f, o, err);
 	if (r == 0)
 		r = poster(&x, f, "poster-a4.pdf", 1, err);
 	if (r == 0)

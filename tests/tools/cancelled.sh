@@ -86,6 +86,13 @@ chartered() {
   init c && trustee ceremony c $(keys) --name a --name b --name c --unencrypted &&
     issue charter c && trustee ceremony c $(keys) && issue charter c
 }
+accepted() {
+  init p && trustee ceremony p $(keys) --name a --name b --name c --unencrypted &&
+    issue charter p && trustee ceremony p $(keys)
+}
+holds 'a charter that all accept' apart poster accepted
+says 0 'poster-a4.pdf' issue poster poster/p
+holds 'the poster may hang before there are letters' test -s poster/p/box/public/charter
 holds 'a charter alone' apart early chartered
 says 0 'no letters were made yet' issue cancel early/c --reason "$why" --confirm "$(first4 early/c)"
 says 0 "$why" audit early/c

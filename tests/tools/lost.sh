@@ -55,7 +55,9 @@ id=$(issue status d | grep -o '[0-9a-f]\{64\}')
 server_clock $((opens + 10))
 holds 'the server serves the box' serve
 holds 'letter 1 votes' "$YIHU_CAST" "$url" --token-file letters/1 --random --yes
-rm -rf d k4
+cp -r d here && rm -r here/box && ln -s ../server/box here/box
+says 0 'households vote; so far: 1' issue status here
+rm -rf d k4 here
 holds 'the replacement votes' "$YIHU_CAST" "$url" --token-file letters/5 --random --yes
 
 # ---- from the stick

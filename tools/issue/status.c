@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "client/remote.h"
 #include "common/common.h"
 #include "issue/copies.h"
 
@@ -13,14 +14,28 @@
 #include <yihu/clock.h>
 #include <yihu/file.h>
 
-/* A box that has moved, or is not back yet, is not counted here. */
-static char *opened_from(const struct yihu_folder *f, const struct yihu_plan *p)
+/* So far: as the daemon that has the box says, for what it exports comes later;
+ * else as the exported log has it. false: not known here, for the box has moved,
+ * or is not back yet. */
+static bool votes_so_far(const struct yihu_folder *f, const struct yihu_plan *p, uint64_t *votes)
 {
 	char *moved = yihu_box_moved_to(f->box), *log = yihu_path(f->pub, "log/checkpoint");
+	char *daemon = yihu_box_daemon(f->box);
 	bool here = moved == NULL && yihu_file_exists(log);
+	bool known = here && (daemon == NULL || remote_votes(daemon, votes));
+	if (here && daemon == NULL)
+		*votes = yihu_log_ballots(f, p);
+	free(daemon);
 	free(log);
 	free(moved);
-	return here ? yihu_plan_opened_so_far(p, yihu_log_ballots(f, p)) : yihu_plan_opened_from(p);
+	return known;
+}
+
+static char *opened_from(const struct yihu_folder *f, const struct yihu_plan *p)
+{
+	uint64_t votes;
+	return votes_so_far(f, p, &votes) ? yihu_plan_opened_so_far(p, votes)
+					  : yihu_plan_opened_from(p);
 }
 
 static void say_plan(const struct yihu_folder *f, const struct yihu_plan *p)
