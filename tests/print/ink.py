@@ -4,8 +4,8 @@
 
 usage: ink.py FILE.pdf...
 
-pdftotext tells where each word stands, pdftoppm what is there. Characters of
-one width (Chinese) are looked at one by one, others a word at a time."""
+pdftotext tells where each word stands, pdftoppm what is there. Words of
+characters of one width (Chinese) are looked at one by one, others whole."""
 import html
 import re
 import subprocess
@@ -21,15 +21,12 @@ def wide(c):
     return unicodedata.east_asian_width(c) in 'WF'
 
 
-def parts(word, x1, x2, height):
+def parts(word, x1, x2):
     """What of a word is looked at by itself: (characters, from, to)."""
-    em = height / 1.448  # the typeface's line is that high
-    narrow = sum(not wide(c) for c in word)
-    rest = (x2 - x1) - (len(word) - narrow) * em
-    for run in re.findall(r'[^ -~]|[ -~]+', word):
-        step = em if wide(run[0]) else rest * len(run) / narrow
-        yield run, x1, x1 + step
-        x1 += step
+    if not all(map(wide, word)):
+        return [(word, x1, x2)]
+    step = (x2 - x1) / len(word)
+    return [(c, x1 + i * step, x1 + (i + 1) * step) for i, c in enumerate(word)]
 
 
 def pages(pdf):
@@ -54,7 +51,7 @@ def check(pdf):
     for page, (_, _, words) in zip(pages(pdf), PAGE.findall(boxes), strict=True):
         for *box, text in WORD.findall(words):
             x1, y1, x2, y2 = map(float, box)
-            for run, left, right in parts(html.unescape(text), x1, x2, y2 - y1):
+            for run, left, right in parts(html.unescape(text), x1, x2):
                 seen += 1
                 if not has_ink(page, left, y1, right, y2):
                     missing.append(f'{pdf}: “{run}” of “{text}” is not to be seen')

@@ -38,7 +38,7 @@ int again_read(struct again *out, const char *dir, struct yihu_error *err)
 	if (r == 0) {
 		out->definition = yihu_path(f.root, "election.pb");
 		out->households = yihu_path(f.root, "households.csv");
-		out->past = out->plan.closes <= yihu_clock();
+		out->past = out->plan.opens <= yihu_clock();
 		out->added = count_added(&f);
 	}
 	yihu_folder_finish(&f);

@@ -11,7 +11,7 @@
 struct again {
 	char *definition, *households; /* paths in it */
 	struct yihu_plan plan;
-	bool past;      /* its poll is over by the clock: its times cannot be taken */
+	bool past;      /* its poll has begun by the clock: its times cannot be taken */
 	uint32_t added; /* households that are not in its list, but got a letter later */
 };
 int again_read(struct again *out, const char *dir, struct yihu_error *err);

@@ -139,7 +139,7 @@ static int take_old(struct yihu_error *err)
 		opt.url = old->plan.url;
 	if (old->past && (!opt.opens.given || !opt.closes.given))
 		return yihu_fail(err, YIHU_EARG,
-				 _("the poll of %s is past: give --opens TIME and --closes TIME"),
+				 _("the poll of %s has begun: give --opens TIME and --closes TIME"),
 				 opt.again);
 	take_when(&opt.opens, old->plan.opens);
 	take_when(&opt.closes, old->plan.closes);

@@ -42,12 +42,16 @@ static int look(struct trustee *t, struct yihu_view *v)
 	return r == 0 ? yihu_view_look(v, &t->err) : r;
 }
 
-/* None of the keys acts when one of them is a stranger. */
+/* None of the keys acts when one of them is a stranger, and no more passphrases
+ * are asked for then. */
 static int open_keys(struct trustee *t, const struct yihu_view *v)
 {
-	int r = trustee_open_keys(t);
-	for (size_t i = 0; i < t->n_keys && r == 0; i++)
-		r = holder_check_election(t->keys[i], &t->folder, v->eid, &t->err);
+	int r = 0;
+	for (size_t i = 0; i < opt.key.n && r == 0; i++) {
+		r = trustee_open_key(t, opt.key.at[i]);
+		if (r == 0)
+			r = holder_check_election(t->keys[i], &t->folder, v->eid, &t->err);
+	}
 	return r;
 }
 
