@@ -102,7 +102,8 @@ holds 'and no letter is made' test ! -e early/c/letters
 holds 'a share that is of no use any more can be erased' trustee retire early/c --key early/k1
 # ---- anew
 says 1 'no election here' issue init n --again nowhere
-says 1 'has begun' env YIHU_TEST_CLOCK=$((opens + 60)) "$YIHU_ISSUE" init n --again early/c --unencrypted --nobody-may-miss
+late_again() { YIHU_TEST_CLOCK=$((opens + 60)) issue init "$@"; }
+says 1 'has begun' late_again n --again early/c --unencrypted --nobody-may-miss
 says 0 'do not vote here' issue init n --again early/c --unencrypted --nobody-may-miss
 holds 'the same lists' cmp early/c/households.csv n/households.csv
 holds 'the same thing is voted on' cmp early/c/election.pb n/election.pb
