@@ -154,9 +154,13 @@ int yihu_box_put_meta(struct yihu_box *b, struct yihu_error *err);
 /* Everything outside of box.db that knows how far the log was signed. */
 int yihu_box_check_signed(struct yihu_box *b, const char *const *not_before, size_t n,
 			  struct yihu_error *err);
-/* One folder, whether a half or not. */
+/* One folder, whether a half or not. To be joined: what its mark and public/log
+ * know to be signed is asked of both halves together (mirror.c), not here. */
 int yihu_box_open_folder(struct yihu_box **out, const char *dir, const struct yihu_box_opening *how,
-			 uint64_t now, struct yihu_error *err);
+			 bool to_be_joined, uint64_t now, struct yihu_error *err);
+/* What was opened, and so verified, is signed: the mark says so on the disk,
+ * also where an earlier write of it reached the cache alone. */
+int yihu_box_bring_up_mark(struct yihu_box *b, struct yihu_error *err);
 /* mirror.c: both. */
 int yihu_box_open_halves(struct yihu_box **out, const char *dir, const struct yihu_box_opening *how,
 			 uint64_t now, struct yihu_error *err);
@@ -173,8 +177,8 @@ int yihu_box_get_note(struct yihu_box *b, const char *kind, struct yihu_buf *out
 		      struct yihu_error *err);
 /* Is it a checkpoint over a beginning of this very log? */
 bool yihu_box_covers(const struct yihu_box *b, const struct yihu_checkpoint *c);
-/* public/log, where it is there, must be an earlier state of this box. */
-int yihu_box_check_exported(struct yihu_box *b, struct yihu_error *err);
+/* DIR/public/log, where it is there, must be an earlier state of this box. */
+int yihu_box_check_exported(const char *dir, const struct yihu_box *b, struct yihu_error *err);
 
 /* rows.c: are the rows of one entry those that it says? */
 int yihu_box_check_rows(struct yihu_box *b, uint64_t index, const void *entry, size_t len,

@@ -22,8 +22,10 @@
  *      (yihu_box_stand_alone).
  *   4. When both are there, each is verified as a box of its own, and one must
  *      be a beginning of the other; the shorter one is given what it lacks
- *      before anything is served. By 1 that is right whichever is longer. Where
- *      neither is a beginning of the other they have been apart: refused.
+ *      before anything is served. By 1 that is right whichever is longer, and
+ *      also where the shorter one is an older copy: what its own mark and
+ *      public/log know to be signed, the longer one must hold. Where neither
+ *      is a beginning of the other they have been apart: refused.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -188,7 +190,8 @@ static int catch_up(struct yihu_box **behind, struct yihu_box *ahead, enum yihu_
 	char *dir = yihu_strdup((*behind)->dir);
 	yihu_box_close(*behind);
 	*behind = NULL;
-	rc = yihu_box_open_folder(behind, dir, &(struct yihu_box_opening){.move = move}, now, err);
+	rc = yihu_box_open_folder(behind, dir, &(struct yihu_box_opening){.move = move}, false, now,
+				  err);
 	free(dir);
 	return rc;
 }
@@ -204,19 +207,35 @@ static int fail_apart(const struct yihu_box *b, const struct yihu_box *m, struct
 			 (unsigned long long)yihu_ledger_size(m->ledger));
 }
 
-/* Marks both before either gets a byte of the other. */
+/* What the mark and the exported log of a half know to be signed, the longer
+ * one must hold. */
+static int check_half(const struct yihu_box *half, const struct yihu_box *longer,
+		      struct yihu_error *err)
+{
+	int rc = yihu_mark_compare(&half->mark, longer, err);
+	return rc ? rc : yihu_box_check_exported(half->dir, longer, err);
+}
+
+/* Marks both as halves before either gets a byte of the other. */
 static int level(struct yihu_box **b, struct yihu_box **m, uint64_t now, struct yihu_error *err)
 {
 	bool forth = extends(*b, *m), back = extends(*m, *b);
 	if (!forth && !back)
 		return fail_apart(*b, *m, err);
-	int rc = yihu_box_mark_half((*m)->dir, (*b)->dir, err);
+	const struct yihu_box *longer = forth ? *b : *m;
+	int rc = check_half(*b, longer, err);
+	if (!rc)
+		rc = check_half(*m, longer, err);
+	if (!rc)
+		rc = yihu_box_mark_half((*m)->dir, (*b)->dir, err);
 	if (!rc)
 		rc = yihu_box_mark_half((*b)->dir, (*m)->dir, err);
 	if (!rc)
 		rc = forth ? catch_up(m, *b, YIHU_BOX_FOLLOWS, now, err)
 			   : catch_up(b, *m, YIHU_BOX_STAYS, now, err);
-	return rc;
+	if (!rc)
+		rc = yihu_box_bring_up_mark(*m, err);
+	return rc ? rc : yihu_box_bring_up_mark(*b, err);
 }
 
 /* Makes *m the mirror of *b. */
@@ -244,11 +263,12 @@ static int open_and_join(struct yihu_box **b, struct yihu_box **m, const char *d
 {
 	const struct yihu_box_opening first = {.move = how->move};
 	const struct yihu_box_opening second = {.move = YIHU_BOX_FOLLOWS};
-	int rc = yihu_box_open_folder(b, dir, &first, now, err);
-	if (!rc && !yihu_box_has(how->mirror, "box.db"))
+	bool both = yihu_box_has(how->mirror, "box.db");
+	int rc = yihu_box_open_folder(b, dir, &first, both, now, err);
+	if (!rc && !both)
 		rc = make_mirror(*b, how->mirror, err);
 	if (!rc)
-		rc = yihu_box_open_folder(m, how->mirror, &second, now, err);
+		rc = yihu_box_open_folder(m, how->mirror, &second, true, now, err);
 	if (!rc)
 		rc = join(b, m, now, err);
 	for (size_t i = 0; !rc && i < how->n_not_before; i++)

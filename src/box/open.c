@@ -115,9 +115,7 @@ static int need_mark(struct yihu_box *b, struct yihu_error *err)
 	return rc ? rc : open_mark(b, err);
 }
 
-/* What was opened, and so verified, is signed: the mark says so on the disk,
- * also where an earlier write of it reached the cache alone. */
-static int bring_up_mark(struct yihu_box *b, struct yihu_error *err)
+int yihu_box_bring_up_mark(struct yihu_box *b, struct yihu_error *err)
 {
 	return yihu_mark_put(&b->mark, &b->checkpoint, &b->at_close, err);
 }
@@ -180,12 +178,17 @@ static int fail_no_mark(const struct yihu_box *b, struct yihu_error *err)
 	return rc;
 }
 
+static int check_marked(const struct yihu_box *b, struct yihu_error *err)
+{
+	return b->mark.path || b->schema < 2 ? YIHU_OK : fail_no_mark(b, err);
+}
+
 int yihu_box_check_signed(struct yihu_box *b, const char *const *not_before, size_t n,
 			  struct yihu_error *err)
 {
-	int rc = yihu_box_check_exported(b, err);
-	if (!rc && !b->mark.path && b->schema > 1)
-		rc = fail_no_mark(b, err);
+	int rc = yihu_box_check_exported(b->dir, b, err);
+	if (!rc)
+		rc = check_marked(b, err);
 	if (!rc && b->mark.path)
 		rc = yihu_mark_compare(&b->mark, b, err);
 	for (size_t i = 0; !rc && i < n; i++)
@@ -213,7 +216,8 @@ static int settle_in(struct yihu_box *b, enum yihu_box_move move, struct yihu_er
 	return rc;
 }
 
-static int open_old(struct yihu_box *b, const struct yihu_box_opening *how, struct yihu_error *err)
+static int open_old(struct yihu_box *b, const struct yihu_box_opening *how, bool to_be_joined,
+		    struct yihu_error *err)
 {
 	bool stays = false;
 	int rc = yihu_box_sql_check_schema(b, err);
@@ -224,18 +228,20 @@ static int open_old(struct yihu_box *b, const struct yihu_box_opening *how, stru
 	if (!rc)
 		rc = yihu_box_recover(b, err);
 	if (!rc)
-		rc = yihu_box_check_signed(b, how->not_before, how->n_not_before, err);
+		rc = to_be_joined
+			     ? check_marked(b, err)
+			     : yihu_box_check_signed(b, how->not_before, how->n_not_before, err);
 	if (!rc)
 		rc = need_mark(b, err);
 	if (!rc && !stays)
 		rc = settle_in(b, how->move, err);
 	if (!rc)
 		rc = yihu_box_sql_settle(b, err);
-	return rc ? rc : bring_up_mark(b, err);
+	return rc || to_be_joined ? rc : yihu_box_bring_up_mark(b, err);
 }
 
-static int open_database(struct yihu_box *b, const struct yihu_box_opening *how, uint64_t now,
-			 struct yihu_error *err)
+static int open_database(struct yihu_box *b, const struct yihu_box_opening *how, bool to_be_joined,
+			 uint64_t now, struct yihu_error *err)
 {
 	char *path = yihu_path(b->dir, "box.db");
 	bool is_new = !yihu_file_exists(path);
@@ -252,7 +258,7 @@ static int open_database(struct yihu_box *b, const struct yihu_box_opening *how,
 	if (!rc && is_new)
 		rc = refuse_lost(b, err);
 	if (!rc)
-		rc = is_new ? create(b, now, err) : open_old(b, how, err);
+		rc = is_new ? create(b, now, err) : open_old(b, how, to_be_joined, err);
 	return rc ? rc : yihu_box_note_names(b, err);
 }
 
@@ -278,7 +284,7 @@ int yihu_box_load(struct yihu_box *b, struct yihu_error *err)
 }
 
 int yihu_box_open_folder(struct yihu_box **out, const char *dir, const struct yihu_box_opening *how,
-			 uint64_t now, struct yihu_error *err)
+			 bool to_be_joined, uint64_t now, struct yihu_error *err)
 {
 	struct yihu_box *b = yihu_box_new(dir);
 	int rc = yihu_box_lock(dir, &b->lock, err);
@@ -287,7 +293,7 @@ int yihu_box_open_folder(struct yihu_box **out, const char *dir, const struct yi
 	if (!rc)
 		rc = yihu_box_load(b, err);
 	if (!rc)
-		rc = open_database(b, how, now, err);
+		rc = open_database(b, how, to_be_joined, now, err);
 	if (!rc)
 		rc = yihu_box_read_reason(b, err);
 	if (rc) {
@@ -302,7 +308,7 @@ int yihu_box_open_as(struct yihu_box **out, const char *dir, const struct yihu_b
 		     uint64_t now, struct yihu_error *err)
 {
 	return how->mirror ? yihu_box_open_halves(out, dir, how, now, err)
-			   : yihu_box_open_folder(out, dir, how, now, err);
+			   : yihu_box_open_folder(out, dir, how, false, now, err);
 }
 
 int yihu_box_open(struct yihu_box **out, const char *dir, uint64_t now, struct yihu_error *err)

@@ -250,11 +250,12 @@ int yihu_box_recover(struct yihu_box *b, struct yihu_error *err)
 
 /* An exported checkpoint was seen by others: a box that does not contain it
  * is an old copy or another history, and would sign a second one. */
-static int check_exported_note(struct yihu_box *b, const char *name, struct yihu_error *err)
+static int check_exported_note(const char *dir, const char *name, const struct yihu_box *b,
+			       struct yihu_error *err)
 {
 	struct yihu_buf note = {0};
 	struct yihu_checkpoint c;
-	char *path = yihu_path(b->dir, name);
+	char *path = yihu_path(dir, name);
 	int rc = yihu_file_read(path, YIHU_CHECKPOINT_BYTES_MAX, &note, err);
 	if (rc == YIHU_ENOENT)
 		rc = YIHU_OK;
@@ -275,8 +276,8 @@ static int check_exported_note(struct yihu_box *b, const char *name, struct yihu
 	return rc;
 }
 
-int yihu_box_check_exported(struct yihu_box *b, struct yihu_error *err)
+int yihu_box_check_exported(const char *dir, const struct yihu_box *b, struct yihu_error *err)
 {
-	int rc = check_exported_note(b, "public/log/checkpoint", err);
-	return rc ? rc : check_exported_note(b, "public/log/at-close", err);
+	int rc = check_exported_note(dir, "public/log/checkpoint", b, err);
+	return rc ? rc : check_exported_note(dir, "public/log/at-close", b, err);
 }

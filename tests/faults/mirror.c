@@ -167,6 +167,106 @@ static void test_the_shorter_half_is_given_what_it_lacks(void **state)
 	}
 }
 
+/* DIR's database, settled, as a file. */
+static struct yihu_buf database_of(const char *dir)
+{
+	struct yihu_buf bytes = {0};
+	struct yihu_error err;
+	char *path = yihu_path(dir, "box.db");
+	fixture_must(yihu_file_read(path, 64 << 20, &bytes, &err), &err);
+	free(path);
+	return bytes;
+}
+
+static void put_database_back(const char *dir, struct yihu_buf *bytes)
+{
+	static const char *const others[] = {"box.db-wal", "box.db-shm"};
+	struct yihu_error err;
+	char *path = yihu_path(dir, "box.db");
+	for (int i = 0; i < 2; i++) {
+		char *other = yihu_path(dir, others[i]);
+		unlink(other);
+		free(other);
+	}
+	fixture_must(yihu_file_write(path, bytes->data, bytes->len, 0600, &err), &err);
+	yihu_buf_free(bytes);
+	free(path);
+}
+
+/* An older box.db in one half, or in both; its mark knows better, and so does
+ * its exported log. */
+static void try_older(bool first, bool second, bool ended)
+{
+	struct pair p = pair_new();
+	struct yihu_error err;
+	struct yihu_box *b = open_both(p.first, p.second, BEFORE);
+	boxdir_vote(b, f, 1, 2, DURING);
+	yihu_box_close(b);
+	struct yihu_buf old[] = {database_of(p.first), database_of(p.second)};
+	b = open_both(p.first, p.second, DURING);
+	boxdir_vote(b, f, 3, 2, DURING);
+	fixture_must(yihu_box_export(b, &err), &err);
+	if (ended)
+		fixture_must(yihu_box_end_poll(b, FIXTURE_CLOSES, &err), &err);
+	struct yihu_checkpoint shown = state_of(b);
+	yihu_box_close(b);
+	if (first)
+		put_database_back(p.first, &old[0]);
+	if (second)
+		put_database_back(p.second, &old[1]);
+	yihu_buf_free(&old[0]);
+	yihu_buf_free(&old[1]);
+	if (first && second) {
+		assert_int_equal(open_code(p.first, p.second), YIHU_EHISTORY);
+		assert_int_equal(open_code(p.second, p.first), YIHU_EHISTORY);
+	} else {
+		b = open_both(p.first, p.second, DURING);
+		assert_begins_with(b, &shown);
+		assert_int_equal(yihu_ledger_sealed(yihu_box_ledger(b)), ended);
+		yihu_box_close(b);
+		b = open_alone(first ? p.first : p.second);
+		assert_begins_with(b, &shown);
+		assert_int_equal(yihu_ledger_sealed(yihu_box_ledger(b)), ended);
+		yihu_box_close(b);
+	}
+	pair_free(&p);
+}
+
+/* Where the other half has all that was signed it is given back; never less. */
+static void test_older_database_in_a_half_is_caught_up(void **state)
+{
+	(void)state;
+	for (int k = 0; k < 2; k++) {
+		try_older(true, false, k);
+		try_older(false, true, k);
+		try_older(true, true, k);
+	}
+}
+
+/* The longer half is shorter than what the other one's mark knows. */
+static void test_mark_of_the_shorter_half_is_asked_too(void **state)
+{
+	(void)state;
+	struct pair p = pair_new();
+	struct yihu_box *b = open_both(p.first, p.second, BEFORE);
+	boxdir_vote(b, f, 1, 1, DURING);
+	yihu_box_close(b);
+	struct yihu_buf old = database_of(p.first);
+	b = open_alone(p.first);
+	boxdir_vote(b, f, 2, 3, DURING);
+	yihu_box_close(b);
+	put_database_back(p.first, &old);
+	b = open_alone(p.second);
+	boxdir_vote(b, f, 2, 1, DURING);
+	yihu_box_close(b);
+	assert_int_equal(open_code(p.first, p.second), YIHU_EHISTORY);
+	assert_int_equal(open_code(p.second, p.first), YIHU_EHISTORY);
+	b = boxdir_open(p.second, DURING);
+	assert_int_equal(state_of(b).size, 3);
+	yihu_box_close(b);
+	pair_free(&p);
+}
+
 static void test_halves_written_apart_are_refused(void **state)
 {
 	(void)state;
@@ -381,6 +481,8 @@ int main(void)
 		cmocka_unit_test(test_either_half_goes_on_with_everything),
 		cmocka_unit_test(test_a_half_is_not_written_alone),
 		cmocka_unit_test(test_the_shorter_half_is_given_what_it_lacks),
+		cmocka_unit_test(test_older_database_in_a_half_is_caught_up),
+		cmocka_unit_test(test_mark_of_the_shorter_half_is_asked_too),
 		cmocka_unit_test(test_halves_written_apart_are_refused),
 		cmocka_unit_test(test_what_cannot_be_joined_is_refused),
 		cmocka_unit_test(test_every_fault_of_either_disk),
