@@ -81,8 +81,8 @@ static void adopt(struct yihu_clock_watch *w, const char *box_dir, const struct 
 	if (!read_kept(&kept, box_dir))
 		return;
 	w->reached = kept.wall;
-	if (!kept.vouched || now->id[0] == '\0' || strcmp(kept.boot.id, now->id) != 0 ||
-	    kept.boot.up_s > now->up_s || (w->vouched && kept.boot.up_s < w->boot.up_s))
+	if (!kept.vouched || strcmp(kept.boot.id, now->id) != 0 || kept.boot.up_s > now->up_s ||
+	    (w->vouched && kept.boot.up_s < w->boot.up_s))
 		return;
 	w->boot = kept.boot;
 	w->wall = kept.wall;

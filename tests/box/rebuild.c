@@ -23,6 +23,7 @@
 struct world {
 	struct fixture *f;
 	char *dir, *receipts[2];
+	struct yihu_buf older_mark; /* as it was before the last two */
 	struct yihu_node root;
 };
 
@@ -45,6 +46,9 @@ static int set_up(void **state)
 	struct yihu_box *b = boxdir_open(w->dir, BEFORE);
 	boxdir_vote(b, w->f, 1, 3, DURING);
 	assert_int_equal(yihu_box_export(b, NULL), 0);
+	char *mark = yihu_path(w->dir, "mark");
+	assert_int_equal(yihu_file_read(mark, 8192, &w->older_mark, NULL), 0);
+	free(mark);
 	for (uint32_t i = 0; i < 2; i++) {
 		boxdir_vote(b, w->f, 4 + i, 1, DURING + i);
 		w->receipts[i] = keep_receipt(b, 4 + i);
@@ -62,6 +66,7 @@ static int tear_down(void **state)
 		unlink(w->receipts[i]);
 		free(w->receipts[i]);
 	}
+	yihu_buf_free(&w->older_mark);
 	boxdir_free(w->dir);
 	fixture_free(w->f);
 	free(w);
@@ -203,9 +208,12 @@ static void test_without_its_mark_it_never_signs_again(void **state)
 static void test_receipt_of_more_keeps_it_read_only(void **state)
 {
 	struct world *w = *state;
+	char *mark = yihu_path(w->dir, "mark");
 	lose(w, "box.db");
-	lose(w, "mark");
+	assert_int_equal(yihu_file_write(mark, w->older_mark.data, w->older_mark.len, 0600, NULL),
+			 0);
 	free(rebuild(w, (const char *const *)&w->receipts[1], 1, 4, false));
+	free(mark);
 }
 
 static void test_damaged_database_is_kept_aside(void **state)
@@ -256,26 +264,45 @@ static void test_end_of_the_poll_comes_back(void **state)
 	yihu_buf_free(&again);
 }
 
-/* A copy that went on by itself: what both have signed shows it. */
+static void expect_two_histories(const struct world *w, const char *const *from, size_t n)
+{
+	struct yihu_rebuilt r;
+	assert_int_equal(yihu_box_rebuild(w->dir, from, n, &r, NULL), YIHU_EHISTORY);
+	yihu_buf_free(&r.told);
+	assert_false(has(w, "rebuilt"));
+}
+
+/* Two ballots more, and the second one's receipt. */
+static char *go_on(const struct world *w, const char *dir, enum yihu_box_move move, uint32_t first)
+{
+	struct yihu_box *b;
+	const struct yihu_box_opening how = {.move = move};
+	assert_int_equal(yihu_box_open_as(&b, dir, &how, DURING, NULL), 0);
+	boxdir_vote(b, w->f, first, 2, DURING + 9);
+	char *receipt = keep_receipt(b, SIZE + 1), *own = yihu_printf("%s-%u", receipt, first);
+	assert_int_equal(rename(receipt, own), 0);
+	free(receipt);
+	yihu_box_close(b);
+	return own;
+}
+
+/* A copy that went on by itself: what both have signed shows it, by two receipts
+ * alone too. */
 static void test_two_histories_are_not_joined(void **state)
 {
 	struct world *w = *state;
-	struct yihu_rebuilt r;
-	struct yihu_box *b;
-	const struct yihu_box_opening moved = {.move = YIHU_BOX_MOVED};
 	char *fork = boxdir_temp();
 	char *command = yihu_printf("cp -a %s/. %s", w->dir, fork);
 	assert_int_equal(system(command), 0);
-	assert_int_equal(yihu_box_open_as(&b, fork, &moved, DURING, NULL), 0);
-	boxdir_vote(b, w->f, 7, 1, DURING + 9);
-	yihu_box_close(b);
-	b = boxdir_open(w->dir, DURING);
-	boxdir_vote(b, w->f, 8, 1, DURING + 9);
-	yihu_box_close(b);
-	assert_int_equal(yihu_box_rebuild(w->dir, (const char *const[]){fork}, 1, &r, NULL),
-			 YIHU_EHISTORY);
-	yihu_buf_free(&r.told);
-	assert_false(has(w, "rebuilt"));
+	char *there = go_on(w, fork, YIHU_BOX_MOVED, 7);
+	char *here = go_on(w, w->dir, YIHU_BOX_STAYS, 9);
+	expect_two_histories(w, (const char *const[]){fork}, 1);
+	lose(w, "box.db");
+	expect_two_histories(w, (const char *const[]){there, here}, 2);
+	unlink(there);
+	unlink(here);
+	free(there);
+	free(here);
 	free(command);
 	boxdir_free(fork);
 }

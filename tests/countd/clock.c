@@ -15,6 +15,7 @@
 #include <yihu/file.h>
 
 #include "calls.h"
+#include "countd/clock_guard.h"
 #include "daemon.h"
 
 #define DAY 86400
@@ -202,6 +203,113 @@ static void test_unsure_clock_behind_the_log_writes_nothing(void **state)
 	post_only(w, "/api/ballot", boxdir_ballot(w->f, 2, 1), 503, "clock");
 }
 
+/* A vote that was written a minute before the end, by a clock that was right. */
+static void vote_last(struct daemon *w)
+{
+	clock_go(FIXTURE_CLOSES - 60);
+	daemon_start(w, NULL);
+	post_only(w, "/api/ballot", boxdir_ballot(w->f, 1, 1), 201, "");
+	daemon_stop(w);
+}
+
+/* Nothing speaks against the clock; that is not enough to end the poll. */
+static void test_end_waits_where_nothing_speaks_against_the_clock(void **state)
+{
+	struct daemon *w = *state;
+	uint64_t now;
+	vote_last(w);
+	clock_boot_anew();
+	clock_go(FIXTURE_CLOSES + 1);
+	daemon_start(w, NULL);
+	expect_waiting(w, 2);
+	assert_true(state_says(w, "end_waits"));
+	daemon_stop(w);
+	struct yihu_box *b = boxdir_open(w->dir, BEFORE);
+	assert_int_equal(yihu_box_clock(b, &now, NULL), YIHU_ECLOCK);
+	yihu_box_close(b);
+}
+
+/* A computer that is started a month later, without a network, to count. */
+static void test_sealed_log_asks_nothing_of_the_clock(void **state)
+{
+	struct daemon *w = *state;
+	clock_go(FIXTURE_CLOSES + 1);
+	daemon_start(w, NULL);
+	await_at_close(w);
+	daemon_stop(w);
+	clock_boot_anew();
+	clock_go(FIXTURE_CLOSES + 30 * DAY);
+	daemon_start(w, NULL);
+	assert_int_equal(status_of(w, "/healthz"), 200);
+	post_only(w, "/api/ballot", boxdir_ballot(w->f, 2, 1), 403, "over");
+}
+
+/* How far time had come is remembered also where no entry tells it. */
+static void test_day_is_counted_from_the_last_moment_that_is_kept(void **state)
+{
+	struct daemon *w = *state;
+	clock_go(DURING);
+	daemon_start(w, NULL);
+	post_only(w, "/api/ballot", boxdir_ballot(w->f, 1, 1), 201, "");
+	daemon_stop(w);
+	clock_go(DURING + 2 * DAY);
+	assert_int_equal(yihu_clock_vouch(w->dir, NULL), 0);
+	clock_boot_anew();
+	clock_go(DURING + 2 * DAY + 3600);
+	daemon_start(w, NULL);
+	post_only(w, "/api/ballot", boxdir_ballot(w->f, 2, 1), 201, "");
+}
+
+/* The log began an hour behind; being synchronised has told. */
+static void test_older_moment_does_not_replace_a_better_one(void **state)
+{
+	struct daemon *w = *state;
+	daemon_start(w, NULL);
+	clock_go(BEFORE + 100);
+	clock_jump(3600);
+	clock_synchronise(true);
+	post_only(w, "/api/ballot", boxdir_ballot(w->f, 1, 1), 201, "");
+	clock_synchronise(false);
+	clock_jump(-3600);
+	post_only(w, "/api/ballot", boxdir_ballot(w->f, 2, 1), 503, "clock");
+}
+
+/* Forty seconds an hour are less than a jump; two hours of it are one. */
+static void test_hours_tolerance_never_adds_up(void **state)
+{
+	struct daemon *w = *state;
+	struct clock_guard g;
+	const struct yihu_clock_log log = {.last = BEFORE};
+	clock_synchronise(true);
+	clock_guard_init(&g, w->dir);
+	clock_guard_log(&g, FIXTURE_CLOSES, &log);
+	assert_int_equal(clock_guard_read(&g).verdict, YIHU_CLOCK_BELIEVED);
+	clock_synchronise(false);
+	for (unsigned hour = 1; hour <= 2; hour++) {
+		clock_go(BEFORE + hour * 3600);
+		clock_jump(40 * hour);
+		assert_int_equal(clock_guard_read(&g).verdict,
+				 hour == 1 ? YIHU_CLOCK_BELIEVED : YIHU_CLOCK_JUMPED);
+		assert_int_equal(clock_guard_keep(&g, NULL), 0);
+	}
+	clock_guard_finish(&g);
+}
+
+static void test_moment_that_is_yet_to_come_vouches_for_nothing(void **state)
+{
+	struct daemon *w = *state;
+	struct yihu_clock_watch moment;
+	struct yihu_box *b = boxdir_open(w->dir, BEFORE);
+	uint64_t now;
+	clock_go(FIXTURE_CLOSES);
+	yihu_clock_watch(&moment);
+	moment.vouched = true;
+	moment.boot.up_s += 10;
+	assert_int_equal(yihu_clock_keep(&moment, w->dir, NULL), 0);
+	assert_int_equal(yihu_box_clock(b, &now, NULL), YIHU_ECLOCK);
+	yihu_box_close(b);
+}
+
 /* The committee's own programs, on a box that no daemon has. */
 static void test_box_tells_its_owner_the_same(void **state)
 {
@@ -255,6 +363,12 @@ int main(void)
 		CASE(synchronisation_backwards_recovers_too),
 		CASE(unsure_clock_a_day_ahead_of_the_log_writes_nothing),
 		CASE(unsure_clock_behind_the_log_writes_nothing),
+		CASE(end_waits_where_nothing_speaks_against_the_clock),
+		CASE(sealed_log_asks_nothing_of_the_clock),
+		CASE(day_is_counted_from_the_last_moment_that_is_kept),
+		CASE(older_moment_does_not_replace_a_better_one),
+		CASE(hours_tolerance_never_adds_up),
+		CASE(moment_that_is_yet_to_come_vouches_for_nothing),
 		CASE(box_tells_its_owner_the_same),
 		CASE(damaged_memory_vouches_for_nothing),
 	};

@@ -53,8 +53,31 @@ static void test_public_files_are_served(void **state)
 static void test_ballots_and_changes_are_refused_with_the_reason(void **state)
 {
 	struct daemon *w = *state;
-	post_only(w, "/api/ballot", boxdir_ballot(w->f, 4, 1), 503, "read-only");
+	struct yihu_buf ballot = boxdir_ballot(w->f, 4, 1);
+	struct reply r = http_post(w, "/api/ballot", &ballot);
+	json_t *j = reply_json(&r);
+	assert_int_equal(r.status, 503);
+	assert_string_equal(json_text(j, "error"), "read-only");
+	/* Whoever votes reads it: what to do, and no path. */
+	assert_non_null(strstr(json_text(j, "message"), "Ask the committee"));
 	post_only(w, "/api/entry", entry('R', boxdir_change(w->f, 5, 0)), 503, "read-only");
+	json_decref(j);
+	reply_free(&r);
+	yihu_buf_free(&ballot);
+}
+
+/* Not even what it remembers of the clock. */
+static void test_nothing_is_written_beside_it(void **state)
+{
+	struct daemon *w = *state;
+	char *clock = yihu_path(w->dir, "clock");
+	daemon_stop(w);
+	assert_int_equal(unlink(clock), 0);
+	daemon_start(w, NULL);
+	post_only(w, "/api/ballot", boxdir_ballot(w->f, 4, 1), 503, "read-only");
+	post_only(w, "/api/ballot", boxdir_ballot(w->f, 4, 1), 503, "read-only");
+	assert_false(yihu_file_exists(clock));
+	free(clock);
 }
 
 static void test_health_says_it(void **state)
@@ -86,6 +109,7 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup_teardown(test_##name, set_up, calls_stop)
 		CASE(public_files_are_served),
 		CASE(ballots_and_changes_are_refused_with_the_reason),
+		CASE(nothing_is_written_beside_it),
 		CASE(health_says_it),
 		CASE(its_poll_is_never_ended),
 	};
