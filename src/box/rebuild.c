@@ -7,7 +7,8 @@
  * it the box is read-only for ever.
  *
  * The order: DIR/rebuilt, so that whatever is cut short leaves a box that is not
- * written; the old database aside; the new one in its place; DIR/rebuilt goes.
+ * written; the old database aside, and an exported log of more than is left; the
+ * new one in its place, and exported; DIR/rebuilt goes.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -193,41 +194,78 @@ static int move(const char *from_dir, const char *to_dir, const char *name, stru
 	return rc;
 }
 
+static int make_aside(char **out, const char *dir, struct yihu_error *err)
+{
+	char name[32];
+	for (unsigned k = 1; k < ASIDES_MAX; k++) {
+		snprintf(name, sizeof name, ASIDE, k);
+		*out = yihu_path(dir, name);
+		if (mkdir(*out, 0700) == 0)
+			return YIHU_OK;
+		free(*out);
+		*out = NULL;
+	}
+	return yihu_fail(err, YIHU_EIO, _("The folder %s/%s cannot be made: %s."), dir, name,
+			 strerror(errno));
+}
+
 /* The WAL first: a database must never meet the WAL of another one. */
-static int put_aside(const char *dir, struct yihu_buf *told, struct yihu_error *err)
+static int move_database(const char *dir, const char *aside, struct yihu_error *err)
 {
 	static const char *const names[] = {"box.db-wal", "box.db-shm", "box.db"};
-	char name[32], *aside = NULL;
-	if (!yihu_box_has(dir, "box.db") && !yihu_box_has(dir, "box.db-wal"))
-		return YIHU_OK;
-	for (unsigned k = 1; !aside && k < ASIDES_MAX; k++) {
-		snprintf(name, sizeof name, ASIDE, k);
-		aside = yihu_path(dir, name);
-		if (mkdir(aside, 0700) != 0) {
-			free(aside);
-			aside = NULL;
-		}
-	}
-	if (!aside)
-		return yihu_fail(err, YIHU_EIO, _("The folder %s/%s cannot be made: %s."), dir,
-				 name, strerror(errno));
 	int rc = YIHU_OK;
 	for (size_t i = 0; !rc && i < sizeof names / sizeof *names; i++)
 		rc = move(dir, aside, names[i], err);
+	return rc;
+}
+
+static int move_log(const char *dir, const char *aside, struct yihu_error *err)
+{
+	char *pub = yihu_path(dir, "public");
+	int rc = move(pub, aside, "log", err);
+	if (!rc)
+		rc = yihu_dir_sync(pub, err);
+	free(pub);
+	return rc;
+}
+
+/* An exported log that is not a beginning of the new box: some of its entries
+ * are lost. Once the poll's end was shown it stays, and tells. */
+static bool exports_more(const struct yihu_box *b)
+{
+	return yihu_box_check_exported(b->dir, b, NULL) != YIHU_OK &&
+	       !yihu_box_has(b->dir, "public/log/at-close");
+}
+
+static int put_aside(const struct yihu_box *b, struct yihu_buf *told, struct yihu_error *err)
+{
+	bool database = yihu_box_has(b->dir, "box.db") || yihu_box_has(b->dir, "box.db-wal");
+	bool log = exports_more(b);
+	char *aside = NULL;
+	if (!database && !log)
+		return YIHU_OK;
+	int rc = make_aside(&aside, b->dir, err);
+	if (!rc && log)
+		rc = move_log(b->dir, aside, err);
+	if (!rc)
+		rc = move_database(b->dir, aside, err);
 	if (!rc)
 		rc = yihu_dir_sync(aside, err);
 	if (!rc)
-		rc = yihu_dir_sync(dir, err);
-	if (!rc)
+		rc = yihu_dir_sync(b->dir, err);
+	if (!rc && database)
 		yihu_buf_fmt(told, _("The old database is kept in %s.\n"), aside);
+	if (!rc && log)
+		yihu_buf_fmt(told, _("The old exported log is kept in %s/log.\n"), aside);
 	free(aside);
 	return rc;
 }
 
-static int install(const char *dir, struct yihu_buf *told, struct yihu_error *err)
+static int install(const struct yihu_box *b, struct yihu_buf *told, struct yihu_error *err)
 {
+	const char *dir = b->dir;
 	char *work = yihu_path(dir, WORK);
-	int rc = put_aside(dir, told, err);
+	int rc = put_aside(b, told, err);
 	if (!rc)
 		rc = move(work, dir, "box.db", err);
 	if (!rc)
@@ -235,6 +273,21 @@ static int install(const char *dir, struct yihu_buf *told, struct yihu_error *er
 	if (!rc)
 		rc = yihu_dir_remove(work, err);
 	free(work);
+	return rc;
+}
+
+/* The public folder shows what the box has: whoever audits it, or calls the
+ * election off, speaks of the same log as the daemon that serves it. */
+static int show(struct yihu_box *b, struct yihu_error *err)
+{
+	if (yihu_box_check_exported(b->dir, b, NULL))
+		return YIHU_OK; /* its end was shown (exports_more) */
+	int rc = yihu_box_sql_read(b, err);
+	if (!rc)
+		rc = yihu_box_sql_prepare(b, err);
+	if (!rc)
+		rc = yihu_box_export(b, err);
+	yihu_box_sql_close(b);
 	return rc;
 }
 
@@ -303,7 +356,9 @@ static int make_again(struct yihu_box *b, const struct yihu_pool *p, struct yihu
 	if (!rc)
 		rc = write_state(b->dir, out->size, p->newest, err);
 	if (!rc)
-		rc = install(b->dir, &out->told, err);
+		rc = install(b, &out->told, err);
+	if (!rc)
+		rc = show(b, err);
 	if (!rc && out->whole)
 		rc = be_whole(b->dir, err);
 	if (!rc)

@@ -23,7 +23,8 @@
 struct world {
 	struct fixture *f;
 	char *dir, *receipts[2];
-	struct yihu_buf older_mark; /* as it was before the last two */
+	struct yihu_buf older_mark; /* as it was before the last two … */
+	char *older_db;             /* … and a copy of the database */
 	struct yihu_node root;
 };
 
@@ -49,6 +50,8 @@ static int set_up(void **state)
 	char *mark = yihu_path(w->dir, "mark");
 	assert_int_equal(yihu_file_read(mark, 8192, &w->older_mark, NULL), 0);
 	free(mark);
+	w->older_db = yihu_printf("/tmp/yihu-older-%d", (int)getpid());
+	assert_int_equal(yihu_box_backup(b, w->older_db, NULL), 0);
 	for (uint32_t i = 0; i < 2; i++) {
 		boxdir_vote(b, w->f, 4 + i, 1, DURING + i);
 		w->receipts[i] = keep_receipt(b, 4 + i);
@@ -67,6 +70,8 @@ static int tear_down(void **state)
 		free(w->receipts[i]);
 	}
 	yihu_buf_free(&w->older_mark);
+	unlink(w->older_db);
+	free(w->older_db);
 	boxdir_free(w->dir);
 	fixture_free(w->f);
 	free(w);
@@ -204,16 +209,21 @@ static void test_without_its_mark_it_never_signs_again(void **state)
 	assert_int_equal(yihu_box_open(&b, w->dir, DURING, NULL), YIHU_EREADONLY);
 }
 
+static void put_older_mark(const struct world *w)
+{
+	char *mark = yihu_path(w->dir, "mark");
+	assert_int_equal(yihu_file_write(mark, w->older_mark.data, w->older_mark.len, 0600, NULL),
+			 0);
+	free(mark);
+}
+
 /* Even where all that is left agrees. */
 static void test_receipt_of_more_keeps_it_read_only(void **state)
 {
 	struct world *w = *state;
-	char *mark = yihu_path(w->dir, "mark");
 	lose(w, "box.db");
-	assert_int_equal(yihu_file_write(mark, w->older_mark.data, w->older_mark.len, 0600, NULL),
-			 0);
+	put_older_mark(w);
 	free(rebuild(w, (const char *const *)&w->receipts[1], 1, 4, false));
-	free(mark);
 }
 
 static void test_damaged_database_is_kept_aside(void **state)
@@ -351,6 +361,76 @@ static void test_exported_log_is_verified(void **state)
 	free(command);
 }
 
+static void export_all(const struct world *w, bool ended)
+{
+	struct yihu_box *b = boxdir_open(w->dir, DURING);
+	if (ended)
+		assert_int_equal(yihu_box_end_poll(b, FIXTURE_CLOSES, NULL), 0);
+	assert_int_equal(yihu_box_export(b, NULL), 0);
+	yihu_box_close(b);
+}
+
+static void damage_tiles(const struct world *w)
+{
+	char *command = yihu_printf("rm -r %s/public/log/tile", w->dir);
+	assert_int_equal(system(command), 0);
+	free(command);
+}
+
+static uint64_t shown_size(const struct world *w)
+{
+	unsigned long long size = 0;
+	char *command = yihu_printf("sed -n 2p %s/public/log/checkpoint", w->dir);
+	FILE *p = popen(command, "r");
+	assert_non_null(p);
+	assert_int_equal(fscanf(p, "%llu", &size), 1);
+	assert_int_equal(pclose(p), 0);
+	free(command);
+	return size;
+}
+
+/* Tiles that were damaged are written again. */
+static void test_public_log_is_that_of_the_new_box(void **state)
+{
+	struct world *w = *state;
+	damage_tiles(w);
+	free(rebuild(w, NULL, 0, SIZE, true));
+	assert_int_equal(shown_size(w), SIZE);
+	assert_true(has(w, "public/log/tile/entries/000.p/6"));
+}
+
+/* A checkpoint that was shown over entries that are lost is kept, and still says
+ * how far the log was signed. */
+static void test_public_log_of_more_is_kept_aside(void **state)
+{
+	struct world *w = *state;
+	export_all(w, false);
+	damage_tiles(w);
+	lose(w, "box.db");
+	put_older_mark(w);
+	char *told = rebuild(w, (const char *const[]){w->older_db}, 1, 4, false);
+	assert_non_null(strstr(told, "The old exported log is kept in"));
+	assert_true(has(w, "before-rebuild-1/log/checkpoint"));
+	assert_int_equal(shown_size(w), 4);
+	free(told);
+	free(rebuild(w, NULL, 0, 4, false));
+	free(rebuild(w, (const char *const *)w->receipts, 2, SIZE, true));
+	assert_int_equal(shown_size(w), SIZE);
+	expect_original(w);
+}
+
+/* Nobody may call off what has ended by having lost its end. */
+static void test_end_that_was_shown_stays_shown(void **state)
+{
+	struct world *w = *state;
+	export_all(w, true);
+	damage_tiles(w);
+	lose(w, "box.db");
+	free(rebuild(w, (const char *const[]){w->older_db}, 1, 4, false));
+	assert_int_equal(shown_size(w), SIZE);
+	assert_true(has(w, "public/log/at-close"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -368,6 +448,9 @@ int main(void)
 		CASE(copy_elsewhere_is_not_rebuilt_into_a_box_of_its_own),
 		CASE(what_was_handed_over_is_not_taken_back),
 		CASE(exported_log_is_verified),
+		CASE(public_log_is_that_of_the_new_box),
+		CASE(public_log_of_more_is_kept_aside),
+		CASE(end_that_was_shown_stays_shown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
