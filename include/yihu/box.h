@@ -161,6 +161,10 @@ int yihu_box_end_poll(struct yihu_box *b, uint64_t now, struct yihu_error *err);
  * which lets nothing be appended either? Words and time (0: the note's, which has
  * none) live as long as the box. */
 bool yihu_box_called_off(const struct yihu_box *b, struct yihu_span *reason, uint64_t *time);
+/* Reads the note, where it is: opening does, and a daemon that serves a box that
+ * is never written again. One that does not hold is an error: somebody meant
+ * something by it. */
+int yihu_box_read_note(struct yihu_box *b, struct yihu_error *err);
 
 /* Committed bytes. */
 int yihu_box_entry(struct yihu_box *b, uint64_t index, struct yihu_buf *out,

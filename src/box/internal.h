@@ -117,9 +117,7 @@ int yihu_box_sql_begin(struct yihu_box *b, struct yihu_error *err);
 int yihu_box_sql_commit(struct yihu_box *b, struct yihu_error *err);
 void yihu_box_sql_rollback(struct yihu_box *b);
 
-/* cancelled.c: reads DIR/public/cancelled, where it is, and the reason of an X. A
- * note that does not hold is an error: somebody meant something by it. */
-int yihu_box_read_note(struct yihu_box *b, struct yihu_error *err);
+/* cancelled.c: the reason of an X; a box that was called off takes nothing. */
 int yihu_box_read_reason(struct yihu_box *b, struct yihu_error *err);
 int yihu_box_refuse_called_off(const struct yihu_box *b, struct yihu_error *err);
 /* A group's end: COMMIT, then the mark (note and at_close as they are from now

@@ -366,21 +366,6 @@ static int make_again(struct yihu_box *b, const struct yihu_pool *p, struct yihu
 	return rc;
 }
 
-/* public/log is what the box is from now on: what is said of the log beside it,
- * such as that the election is called off, must be said of the same one. A log
- * that was shown and that this box does not hold stays, as evidence. */
-static int show(const char *dir, struct yihu_error *err)
-{
-	struct yihu_box *b;
-	int rc = yihu_box_open_rebuilt(&b, dir, err);
-	if (rc)
-		return rc;
-	if (!yihu_box_check_exported(b, NULL))
-		rc = yihu_box_export(b, err);
-	yihu_box_close(b);
-	return rc;
-}
-
 int yihu_box_rebuild(const char *dir, const char *const *from, size_t n, struct yihu_rebuilt *out,
 		     struct yihu_error *err)
 {
@@ -400,8 +385,6 @@ int yihu_box_rebuild(const char *dir, const char *const *from, size_t n, struct 
 		rc = make_again(b, &p, out, err);
 	yihu_pool_finish(&p);
 	yihu_box_close(b);
-	if (!rc)
-		rc = show(dir, err);
 	if (!rc && !out->whole)
 		yihu_box_check_rebuilt(dir, err);
 	return rc;

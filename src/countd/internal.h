@@ -178,8 +178,10 @@ void countd_give_up(struct countd *d, const struct yihu_error *err);
 struct quiet {
 	bool unsettled; /* something was written since box.db was last brought up */
 	uint64_t since_ms;
+	bool noted; /* the note that calls it off was read */
 };
 void quiet_tick(struct countd *d, struct quiet *q, bool wrote);
+void quiet_note(struct countd *d, struct quiet *q); /* instead, of a box that is only read */
 
 /* ballot_call.c: room for one more ballot or entry? Else 503. */
 bool countd_reserve(struct request *r);

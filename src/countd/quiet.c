@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What the writer does for the box when nobody sends anything: are the files
- * still there, and is what came last in box.db itself.
+ * still there, and is what came last in box.db itself. Of a box that is only read:
+ * was its election called off.
  */
 #include "internal.h"
 
@@ -27,6 +28,26 @@ static void rest(struct countd *d)
 	pthread_mutex_unlock(&d->box_lock);
 	if (rc) /* the WAL still has all of it */
 		countd_log(d, "box.db lags behind: %s", err.text);
+}
+
+/* The one thing that can still come to it, beside it: its log says no more. */
+void quiet_note(struct countd *d, struct quiet *q)
+{
+	struct yihu_error err = {0};
+	struct yihu_span reason;
+	uint64_t time;
+	if (q->noted)
+		return;
+	pthread_mutex_lock(&d->box_lock);
+	int rc = yihu_box_read_note(d->box, &err);
+	q->noted = rc || yihu_box_called_off(d->box, &reason, &time);
+	if (!rc && q->noted)
+		rc = countd_publish(d, &err);
+	pthread_mutex_unlock(&d->box_lock);
+	if (rc)
+		countd_log(d, "%s", err.text);
+	else if (q->noted)
+		countd_log(d, "the election was called off");
 }
 
 void quiet_tick(struct countd *d, struct quiet *q, bool wrote)

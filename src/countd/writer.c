@@ -268,8 +268,10 @@ void *writer_run(void *countd)
 		size_t n = queue_take(&d->write, group, COUNTD_GROUP_MAX, TICK_MS);
 		if (n > 0)
 			write_group(d, group, subs, n);
-		if (d->read_only)
+		if (d->read_only) {
+			quiet_note(d, &quiet);
 			continue;
+		}
 		quiet_tick(d, &quiet, n > 0);
 		note_clock(&w);
 		keep_clock(&w);

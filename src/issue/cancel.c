@@ -28,32 +28,11 @@ static int refuse_draft(const struct yihu_folder *f, struct yihu_error *err)
 			 f->root);
 }
 
-/* Made again and not whole: it never signs again. */
-static bool is_read_only(const struct yihu_folder *f)
-{
-	return yihu_box_check_rebuilt(f->box, NULL) != YIHU_OK;
-}
-
-/* What shows the box read the public folder when it was started. */
-static int check_stopped(const struct yihu_folder *f, struct yihu_error *err)
-{
-	int lock, r = yihu_box_lock(f->box, &lock, err);
-	if (r == YIHU_OK)
-		yihu_unlock(lock);
-	if (r != YIHU_ELOCKED)
-		return r;
-	return yihu_fail(err, r,
-			 _("%s: the counting daemon that shows this box is running. Stop it, call "
-			   "the election off, and start it again: from then on it says so."),
-			 f->box);
-}
-
-/* A box that opens can say it itself, and must: its log would go on. */
+/* A box that opens to be written can say it itself, and must: its log would go
+ * on. */
 static int check_lost(const struct yihu_folder *f, struct yihu_error *err)
 {
 	struct yihu_box *box = NULL;
-	if (is_read_only(f))
-		return check_stopped(f, err);
 	int r = has(f->box, "box.db") ? yihu_box_open(&box, f->box, yihu_clock(), NULL)
 				      : YIHU_EDATABASE;
 	yihu_box_close(box);
@@ -63,6 +42,12 @@ static int check_lost(const struct yihu_folder *f, struct yihu_error *err)
 			 _("%s is not lost: it is here, and can say it in its log. Run this "
 			   "without --box-lost."),
 			 f->box);
+}
+
+/* Made again of what was left of it: it is here, and says nothing any more. */
+static bool never_signs(const struct yihu_folder *f)
+{
+	return yihu_box_check_rebuilt(f->box, NULL) != YIHU_OK;
 }
 
 int issue_cancel_way(enum issue_cancel_way *out, const struct yihu_folder *f, bool box_lost,
@@ -75,9 +60,10 @@ int issue_cancel_way(enum issue_cancel_way *out, const struct yihu_folder *f, bo
 		*out = ISSUE_CANCEL_NO_LOG;
 		return YIHU_OK;
 	}
-	bool gone = shown && !moved && (!has(f->box, "box.db") || is_read_only(f));
-	*out = box_lost || gone ? ISSUE_CANCEL_LOST_BOX : ISSUE_CANCEL_BY_ENTRY;
-	if (*out == ISSUE_CANCEL_BY_ENTRY || moved)
+	bool silent = !moved && never_signs(f);
+	bool gone = shown && !moved && !has(f->box, "box.db");
+	*out = box_lost || gone || silent ? ISSUE_CANCEL_LOST_BOX : ISSUE_CANCEL_BY_ENTRY;
+	if (*out == ISSUE_CANCEL_BY_ENTRY || moved || silent)
 		return YIHU_OK;
 	return check_lost(f, err);
 }
@@ -130,12 +116,24 @@ static int append(const struct yihu_keyfile *key, struct yihu_view *v, struct yi
 	return r;
 }
 
+/* Behind box/url or --url: its daemon says so, and nothing here shows it. */
+static int fail_silent(const struct yihu_view *v, struct yihu_error *err)
+{
+	return yihu_fail(err, YIHU_EREADONLY,
+			 _("the box at %s was made again from what was left of it, and takes no "
+			   "entry. Run this again with --box-lost, then copy %s/cancelled into "
+			   "public/ of that box"),
+			 yihu_reach_place(v->reach), v->folder->pub);
+}
+
 static int by_entry(const struct yihu_keyfile *key, struct yihu_view *v, struct yihu_span reason,
 		    struct yihu_error *err)
 {
 	int r = YIHU_OK;
 	for (int i = 0; i < TRIES && r == 0 && !v->audit->called_off; i++) {
 		r = append(key, v, reason, err);
+		if (r == YIHU_EREADONLY)
+			return fail_silent(v, err);
 		if (r == 0 || r == YIHU_EROOT)
 			r = yihu_view_look(v, err);
 	}

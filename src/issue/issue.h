@@ -124,7 +124,7 @@ int issue_settle_pending(struct yihu_view *v, uint32_t *finished, struct yihu_er
 enum issue_cancel_way {
 	ISSUE_CANCEL_BY_ENTRY, /* X in the log, which is here or behind box/url or a daemon */
 	ISSUE_CANCEL_NO_LOG,   /* the note: letters were never made */
-	ISSUE_CANCEL_LOST_BOX, /* the note: the log was shown, and its box is gone */
+	ISSUE_CANCEL_LOST_BOX, /* the note: the box is gone, or was rebuilt and never signs */
 };
 /* box_lost: somebody says so. YIHU_ESTATE of a draft, which is no election yet; of a box
  * that is said to be lost and is here; YIHU_ECANCELLED when it is called off already. */

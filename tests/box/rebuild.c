@@ -377,25 +377,13 @@ static void damage_tiles(const struct world *w)
 	free(command);
 }
 
-static uint64_t shown_size(const struct world *w)
-{
-	unsigned long long size = 0;
-	char *command = yihu_printf("sed -n 2p %s/public/log/checkpoint", w->dir);
-	FILE *p = popen(command, "r");
-	assert_non_null(p);
-	assert_int_equal(fscanf(p, "%llu", &size), 1);
-	assert_int_equal(pclose(p), 0);
-	free(command);
-	return size;
-}
-
 /* Tiles that were damaged are written again. */
 static void test_public_log_is_that_of_the_new_box(void **state)
 {
 	struct world *w = *state;
 	damage_tiles(w);
 	free(rebuild(w, NULL, 0, SIZE, true));
-	assert_int_equal(shown_size(w), SIZE);
+	assert_int_equal(exported_size(w), SIZE);
 	assert_true(has(w, "public/log/tile/entries/000.p/6"));
 }
 
@@ -411,11 +399,11 @@ static void test_public_log_of_more_is_kept_aside(void **state)
 	char *told = rebuild(w, (const char *const[]){w->older_db}, 1, 4, false);
 	assert_non_null(strstr(told, "The old exported log is kept in"));
 	assert_true(has(w, "before-rebuild-1/log/checkpoint"));
-	assert_int_equal(shown_size(w), 4);
+	assert_int_equal(exported_size(w), 4);
 	free(told);
 	free(rebuild(w, NULL, 0, 4, false));
 	free(rebuild(w, (const char *const *)w->receipts, 2, SIZE, true));
-	assert_int_equal(shown_size(w), SIZE);
+	assert_int_equal(exported_size(w), SIZE);
 	expect_original(w);
 }
 
@@ -427,7 +415,7 @@ static void test_end_that_was_shown_stays_shown(void **state)
 	damage_tiles(w);
 	lose(w, "box.db");
 	free(rebuild(w, (const char *const[]){w->older_db}, 1, 4, false));
-	assert_int_equal(shown_size(w), SIZE);
+	assert_int_equal(exported_size(w), SIZE);
 	assert_true(has(w, "public/log/at-close"));
 }
 

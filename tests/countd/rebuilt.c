@@ -89,6 +89,32 @@ static void test_health_says_it(void **state)
 	reply_free(&r);
 }
 
+/* The note of the issuer is all that can still come to it. */
+static void test_note_that_calls_it_off_is_seen(void **state)
+{
+	struct daemon *w = *state;
+	const struct yihu_charter *c = w->f->election->charter;
+	struct yihu_cancelled_note n = {.has_log = true, .reason = yihu_span("The box is lost.")};
+	struct yihu_buf note = {0};
+	struct reply r = http_get(w, "/log/checkpoint");
+	assert_int_equal(yihu_checkpoint_parse(&n.log, r.body.data, r.body.len, &c->log, NULL), 0);
+	yihu_cancelled_note_sign(&note, c->eid, &n, &c->issuer, &w->f->issuer);
+	char *path = yihu_path(w->dir, "public/cancelled");
+	assert_int_equal(yihu_file_write(path, note.data, note.len, 0644, NULL), 0);
+	json_t *off = NULL, *j = NULL;
+	while (!json_is_object(off)) { /* the writer looks five times a second */
+		json_decref(j);
+		j = get(w, "/api/state", 200);
+		off = json_object_get(j, "cancelled");
+	}
+	assert_string_equal(json_text(off, "reason"), "The box is lost.");
+	post_only(w, "/api/ballot", boxdir_ballot(w->f, 4, 1), 503, "read-only");
+	json_decref(j);
+	yihu_buf_free(&note);
+	reply_free(&r);
+	free(path);
+}
+
 static void test_its_poll_is_never_ended(void **state)
 {
 	struct daemon *w = *state;
@@ -111,6 +137,7 @@ int main(void)
 		CASE(ballots_and_changes_are_refused_with_the_reason),
 		CASE(nothing_is_written_beside_it),
 		CASE(health_says_it),
+		CASE(note_that_calls_it_off_is_seen),
 		CASE(its_poll_is_never_ended),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -71,15 +71,19 @@ says 0 "called off: $why" issue status lost/d
 holds 'the note names the log' grep -q '^log 1 ' lost/d/box/public/cancelled
 says 1 "$why" trustee box lost/d --key lost/k1
 
-holds 'a box that cannot be whole again' apart again election d
-rm again/d/box/box.db* again/d/box/mark
-says 1 'signs nothing' countd again/d/box --rebuild
-exec 9<again/d/box/.lock
-flock 9
-says 1 'Stop it, call the election off' issue cancel again/d --reason "$why" --confirm "$(first4 again/d)"
-exec 9<&-
-says 0 'ballot box is lost' issue cancel again/d --reason "$why" --confirm "$(first4 again/d)"
-says 0 "$why" audit again/d
+# A box that was made again and never signs is here, and says nothing.
+holds 'and one more' apart silent election d
+rm silent/d/box/mark
+says 1 'how far its log was signed is not known' countd silent/d/box --rebuild
+says 1 'call the election off' issue void silent/d 1
+says 0 'never signs again' issue cancel silent/d --reason "$why" --confirm "$(first4 silent/d)"
+says 0 "$why" audit silent/d
+holds 'the note names its log' grep -q '^log 1 ' silent/d/box/public/cancelled
+says 0 "called off: $why" issue status silent/d
+holds 'and once more' apart spoken election d
+rm spoken/d/box/mark
+countd spoken/d/box --rebuild >made 2>&1
+says 0 'never signs again' issue cancel spoken/d --reason "$why" --confirm "$(first4 spoken/d)" --box-lost
 
 export YIHU_TEST_CLOCK=$((opens - 3600))
 chartered() {

@@ -35,7 +35,9 @@ static void read_back(const struct yihu_view *v, enum issue_cancel_way way)
 	if (way == ISSUE_CANCEL_NO_LOG)
 		cli_say(_("  no letters were made yet"));
 	if (way == ISSUE_CANCEL_LOST_BOX)
-		cli_say(_("  its ballot box is lost: the public note says so in place of the log"));
+		cli_say(_("  its ballot box is lost, or never signs again: the public note says so "
+			  "in "
+			  "place of the log"));
 	cli_say(_("All its letters are void then, for good. This cannot be undone. A new "
 		  "election gets new keys and new letters (yihu-issue init NEW --again %s)."),
 		v->folder->word);
