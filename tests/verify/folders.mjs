@@ -11,7 +11,7 @@ import { atEnd, runTests, test } from '../browser/lib/tap.mjs'
 import { load } from './lib/bundle.mjs'
 import { options, recorded, source as memory } from './lib/cases.mjs'
 
-const { audit, sodium, words } = await load('audit', ['audit', 'sodium', 'words'])
+const { audit, looks, sodium, words } = await load('audit', ['audit', 'looks', 'sodium', 'words'])
 const { ed25519, group } = await load('protocol', ['ed25519', 'group'])
 await sodium.ready()
 const vectors = join(process.env.YIHU_TEST_DATA, 'vectors')
@@ -197,6 +197,14 @@ test('it holds under no other key and no other election, and without a key nothi
 })
 
 // ---- the arithmetic
+
+// The same pairs as in tests/base/looks.c.
+test('two names look alike where case folding and compatibility make them one', () => {
+  const project = (name, i) => ({ fields: new Map([['project_id', `${i}`], ['name', name]]) })
+  const alike = (...names) => looks.definitionDeceives({ meta: new Map(), projects: names.map(project) })
+  for (const pair of [['straße', 'STRASSE'], ['straße', 'STRAẞE'], ['ΟΔΟΣ', 'οδος'], ['Bench', 'Ｂｅｎｃｈ'], ['长椅㈠', '长椅(一)']]) assert.equal(alike(...pair), true, pair[1])
+  for (const pair of [['ısı', 'isi'], ['长椅', '长倚'], ['Bench A', 'BenchA']]) assert.equal(alike(...pair), false, pair[1])
+})
 
 test('Ed25519: libsodium.js accepts exactly what the protocol’s equation does', () => {
   for (const c of edgeCases(group)) {

@@ -13,11 +13,13 @@ const hides = (text: string, shapes: boolean): boolean => HIDDEN.test(shapes ? t
 
 const tidy = (text: string): string => text.replace(UNSEEN, '').replace(/\p{White_Space}+/gu, ' ').replace(/^ | $/g, '')
 
+/** Unicode's full case folding: ẞ first becomes ß, which is SS in capitals; ı
+ * is no i, though their capitals are one. */
+const folded = (text: string): string =>
+  text.split('ı').map((part) => part.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ')).join('ı')
+
 /** In compatibility form, without case, hidden signs, and runs of space. */
-function look(text: string): string {
-  const folded = tidy(text).normalize('NFKC').toUpperCase().toLowerCase().replaceAll('ς', 'σ')
-  return tidy(folded.normalize('NFKC'))
-}
+const look = (text: string): string => tidy(folded(tidy(text).normalize('NFKC')).normalize('NFKC'))
 
 function twins(texts: readonly string[]): boolean {
   const looks = texts.map(look).filter((text) => text !== '')
