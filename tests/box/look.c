@@ -3,6 +3,7 @@
  * Looking at a box makes nothing and changes nothing.
  */
 #include <setjmp.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -119,6 +120,31 @@ static void test_missing_mark_and_missing_wal_are_seen(void **state)
 	free(mark);
 }
 
+/* As an older program made it: no home in the database, and no mark. */
+static void make_older(const char *dir)
+{
+	sqlite3 *db;
+	char *path = yihu_path(dir, "box.db"), *mark = yihu_path(dir, "mark");
+	assert_int_equal(unlink(mark), 0);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(
+		sqlite3_exec(db, "DROP TABLE home; UPDATE meta SET schema = 1", NULL, NULL, NULL),
+		SQLITE_OK);
+	sqlite3_close(db);
+	free(path);
+	free(mark);
+}
+
+static void test_box_of_the_older_schema_is_not_migrated(void **state)
+{
+	struct world *w = *state;
+	struct yihu_box *b = boxdir_open(w->dir, BEFORE);
+	boxdir_vote(b, w->f, 1, 3, DURING);
+	yihu_box_close(b);
+	make_older(w->dir);
+	look(w->dir, 0, 4);
+}
+
 static void test_what_is_looked_at_cannot_be_written(void **state)
 {
 	struct world *w = *state;
@@ -161,6 +187,7 @@ int main(void)
 		CASE(box_at_rest_stays_as_it_is),
 		CASE(wal_is_read_and_not_moved),
 		CASE(missing_mark_and_missing_wal_are_seen),
+		CASE(box_of_the_older_schema_is_not_migrated),
 		CASE(what_is_looked_at_cannot_be_written),
 		CASE(copy_is_taken_without_a_trace),
 	};

@@ -29,4 +29,17 @@ cp d/box/public/log/at-close first
 says 0 'The end of the poll is signed' typed '' --end-poll
 holds 'and stays as it is' cmp first d/box/public/log/at-close
 says 0 '' tally close d
+
+# ---- by the daemon that has the box, which looks at BOX/clock by itself
+second() { mkdir two && cp e.pb h.csv two && (cd two && export YIHU_TEST_CLOCK=$((opens - 3600)) && election d); }
+serves() { for ((i = 0; i < 600; i++)); do grep -q http two/url && return; sleep 0.1; done; return 1; }
+holds 'a second election' second
+"$YIHU_PROGRAMS/yihu-countd" two/d/box --listen 127.0.0.1:0 >two/url 2>two/told &
+daemon=$!
+holds 'its daemon runs' serves
+holds 'and ends nothing by itself' test ! -e two/d/box/public/log/at-close
+says 0 'The end of the poll is signed' countd two/d/box --end-poll <<<'2026-06-02 00:00'
+kill $daemon
+holds 'the daemon stops as asked' wait $daemon
+holds 'and has signed it' grep -q 'the poll is over' two/told
 plan
