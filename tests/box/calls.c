@@ -370,6 +370,53 @@ static void test_every_call_of_catching_up_fails_once(void **state)
 	assert_true(position > 200);
 }
 
+static int rebuild(struct round *r, struct yihu_error *err)
+{
+	struct yihu_rebuilt made;
+	int rc = yihu_box_rebuild(r->dir, NULL, 0, &made, err);
+	yihu_buf_free(&made.told);
+	return rc;
+}
+
+/* At home, or by a person's word where its home was lost on the way. */
+static int open_rebuilt(struct round *r, struct yihu_error *err)
+{
+	const struct yihu_box_opening moved = {.move = YIHU_BOX_MOVED};
+	int rc = open_box(r, DURING, err);
+	return rc == YIHU_ESTATE ? yihu_box_open_as(&r->b, r->dir, &moved, DURING, err) : rc;
+}
+
+static void expect_all(struct round *r)
+{
+	assert_int_equal(yihu_ledger_size(yihu_box_ledger(r->b)), 6);
+	assert_true(yihu_ledger_closed(yihu_box_ledger(r->b)));
+	yihu_box_close(r->b);
+	r->b = NULL;
+}
+
+/* What is cut short is made whole by doing it again; nothing less opens. */
+static void test_every_call_of_rebuilding_fails_once(void **state)
+{
+	(void)state;
+	struct yihu_error err;
+	bool struck = true;
+	int position = 0;
+	for (; struck; position += 3) {
+		struct round r = round_new(false);
+		fixture_must(live(&r, &err), &err);
+		yihu_box_close(r.b);
+		r.b = NULL;
+		struck = failing(position, rebuild, &r);
+		if (!open_rebuilt(&r, &err))
+			expect_all(&r);
+		fixture_must(rebuild(&r, &err), &err);
+		fixture_must(open_rebuilt(&r, &err), &err);
+		expect_all(&r);
+		round_free(&r);
+	}
+	assert_true(position > 100);
+}
+
 /* The mark of a half that cannot be taken off stays, and that is said. */
 static void test_a_mark_that_stays(void **state)
 {
@@ -398,6 +445,7 @@ int main(void)
 		cmocka_unit_test(test_every_call_of_a_mirrored_box_fails_once),
 		cmocka_unit_test(test_all_calls_fail_from_one_on),
 		cmocka_unit_test(test_every_call_of_catching_up_fails_once),
+		cmocka_unit_test(test_every_call_of_rebuilding_fails_once),
 		cmocka_unit_test(test_a_mark_that_stays),
 	};
 	return cmocka_run_group_tests(tests, group_set_up, group_tear_down);
