@@ -113,7 +113,7 @@ static void print_called_off(const char *folder, const struct row *row, const st
 {
 	struct pdf to;
 	const struct paper_called_off off = {
-		.reason = "价格印错，冻瘃药改为São。如有疑问，请问居委会；例如忉烪二字。",
+		.reason = "价格印错，冻瘃药改为 São 牌。如有疑问，请问居委会；例如忉烪二字。",
 		.time = 1800300000};
 	open_pdf(&to, folder, row, "cancelled", 1);
 	must(cancelled_print(&to, p, &off, 1, &err));
