@@ -7,6 +7,7 @@
 #ifndef YIHU_AUDIT_H
 #define YIHU_AUDIT_H
 
+#include <yihu/api.h>
 #include <yihu/checkpoint.h>
 #include <yihu/ledger.h>
 #include <yihu/opening.h>
@@ -14,6 +15,8 @@
 #include <yihu/public.h>
 #include <yihu/results.h>
 #include <yihu/shuffle.h>
+
+YIHU_API_BEGIN
 
 /* How far an election is, by its public folder. */
 enum yihu_stage {
@@ -127,5 +130,7 @@ void yihu_audit_free(struct yihu_audit *a);
 
 /* The first fault as an error, or 0: for a program that acts only on a pass. */
 int yihu_audit_verdict(const struct yihu_audit *a, struct yihu_error *err);
+
+YIHU_API_END
 
 #endif

@@ -7,8 +7,11 @@
 #ifndef YIHU_BALLOT_H
 #define YIHU_BALLOT_H
 
+#include <yihu/api.h>
 #include <yihu/election.h>
 #include <yihu/elgamal.h>
+
+YIHU_API_BEGIN
 
 #define YIHU_BALLOT_BYTES(w) (166u + 128u * (size_t)(w))
 #define YIHU_BALLOT_BYTES_MAX YIHU_BALLOT_BYTES(YIHU_WIDTH_MAX)
@@ -48,13 +51,17 @@ int yihu_ballot_read(struct yihu_ballot *out, const void *bytes, size_t len, uin
  * yihu_ballot_parse made of these bytes. Whose
  * credential it is, is the ledger's question (log). Thread-safe, no state. */
 int yihu_ballot_verify(const struct yihu_ballot *b, const void *bytes, size_t len,
-		       const uint8_t eid[static YIHU_EID_BYTES], struct yihu_error *err);
+		       const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)], struct yihu_error *err);
 
 /* First 80 bits of H("code"; eid, ballot without its vote signature). */
-void yihu_ballot_code(char out[static YIHU_CODE_BYTES], const uint8_t eid[static YIHU_EID_BYTES],
-		      const void *bytes, size_t len);
+void yihu_ballot_code(char out[YIHU_AT_LEAST(YIHU_CODE_BYTES)],
+		      const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)], const void *bytes,
+		      size_t len);
 /* H32("challenge"; eid, ballot without its vote signature) (§13). */
-void yihu_ballot_challenge(uint8_t out[static 32], const uint8_t eid[static YIHU_EID_BYTES],
-			   const void *bytes, size_t len);
+void yihu_ballot_challenge(uint8_t out[YIHU_AT_LEAST(32)],
+			   const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)], const void *bytes,
+			   size_t len);
+
+YIHU_API_END
 
 #endif

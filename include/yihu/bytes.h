@@ -10,6 +10,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <yihu/api.h>
+
+YIHU_API_BEGIN
 
 /* Never return NULL: a failed allocation aborts. yihu_calloc checks n*size. */
 void *yihu_alloc(size_t bytes);
@@ -36,10 +39,10 @@ void yihu_buf_u8(struct yihu_buf *b, uint8_t v);
 void yihu_buf_be16(struct yihu_buf *b, uint16_t v);
 void yihu_buf_be32(struct yihu_buf *b, uint32_t v);
 void yihu_buf_be64(struct yihu_buf *b, uint64_t v);
-void yihu_store_be32(uint8_t out[static 4], uint32_t v);
-void yihu_store_be64(uint8_t out[static 8], uint64_t v);
-uint32_t yihu_load_be32(const uint8_t in[static 4]);
-uint64_t yihu_load_be64(const uint8_t in[static 8]);
+void yihu_store_be32(uint8_t out[YIHU_AT_LEAST(4)], uint32_t v);
+void yihu_store_be64(uint8_t out[YIHU_AT_LEAST(8)], uint64_t v);
+uint32_t yihu_load_be32(const uint8_t in[YIHU_AT_LEAST(4)]);
+uint64_t yihu_load_be64(const uint8_t in[YIHU_AT_LEAST(8)]);
 
 /* A reader over borrowed bytes. After the first short read every read gives
  * zeros (or NULL) and yihu_reader_end says false: check once, at the end. */
@@ -56,5 +59,7 @@ uint16_t yihu_read_be16(struct yihu_reader *r);
 uint32_t yihu_read_be32(struct yihu_reader *r);
 uint64_t yihu_read_be64(struct yihu_reader *r);
 bool yihu_reader_end(const struct yihu_reader *r); /* all read, nothing short */
+
+YIHU_API_END
 
 #endif

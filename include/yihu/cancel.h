@@ -7,7 +7,10 @@
 #ifndef YIHU_CANCEL_H
 #define YIHU_CANCEL_H
 
+#include <yihu/api.h>
 #include <yihu/checkpoint.h>
+
+YIHU_API_BEGIN
 
 /* ---- the reason ---- */
 
@@ -26,16 +29,17 @@ struct yihu_cancel {
 	struct yihu_span reason;                        /* borrows the body */
 };
 /* A body to be sent; the daemon puts type and time before it. */
-void yihu_cancel_body(struct yihu_buf *out, const uint8_t eid[static YIHU_EID_BYTES], uint64_t size,
-		      const uint8_t root[static 32], struct yihu_span reason,
+void yihu_cancel_body(struct yihu_buf *out, const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],
+		      uint64_t size, const uint8_t root[YIHU_AT_LEAST(32)], struct yihu_span reason,
 		      const struct yihu_keypair *issuer);
 /* Length only; the ledger asks yihu_reason_check in its turn. */
 int yihu_cancel_parse(struct yihu_cancel *out, const void *body, size_t len,
 		      struct yihu_error *err);
 /* Did the issuer sign this? root is the log's at c->size. */
-bool yihu_cancel_signed(const struct yihu_cancel *c, const uint8_t eid[static YIHU_EID_BYTES],
-			const uint8_t root[static 32],
-			const uint8_t issuer_pk[static YIHU_PUBKEY_BYTES]);
+bool yihu_cancel_signed(const struct yihu_cancel *c,
+			const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],
+			const uint8_t root[YIHU_AT_LEAST(32)],
+			const uint8_t issuer_pk[YIHU_AT_LEAST(YIHU_PUBKEY_BYTES)]);
 
 /* ---- the note `cancelled` ---- */
 
@@ -46,11 +50,14 @@ struct yihu_cancelled_note {
 	struct yihu_checkpoint log; /* with has_log: as it was published last */
 	struct yihu_span reason;    /* borrows the bytes */
 };
-void yihu_cancelled_note_sign(struct yihu_buf *out, const uint8_t eid[static YIHU_EID_BYTES],
+void yihu_cancelled_note_sign(struct yihu_buf *out,
+			      const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],
 			      const struct yihu_cancelled_note *n, const struct yihu_vkey *issuer,
 			      const struct yihu_keypair *kp);
 /* Form, eid, reason, and the signature of the charter's issuer alone. */
 int yihu_cancelled_note_parse(struct yihu_cancelled_note *out, const void *bytes, size_t len,
 			      const struct yihu_charter *c, struct yihu_error *err);
+
+YIHU_API_END
 
 #endif

@@ -6,9 +6,12 @@
 #ifndef YIHU_CHARTER_H
 #define YIHU_CHARTER_H
 
+#include <yihu/api.h>
 #include <yihu/definition.h>
 #include <yihu/hash.h>
 #include <yihu/threshold.h>
+
+YIHU_API_BEGIN
 
 #define YIHU_CHARTER_BYTES_MAX (256u << 10)
 #define YIHU_SHORT_PRINT_BYTES 30 /* XXXX-XXXX-XXXX-XXXX-XXXX-XXXX and NUL */
@@ -52,13 +55,13 @@ int yihu_charter_parse_draft(struct yihu_charter **out, const void *bytes, size_
 void yihu_charter_free(struct yihu_charter *c);
 
 /* eid = H32("charter"; text). Short print: its first 120 bits, 6 groups of 4. */
-void yihu_charter_eid(uint8_t eid[static YIHU_EID_BYTES], const void *text, size_t len);
-void yihu_short_print(char out[static YIHU_SHORT_PRINT_BYTES],
-		      const uint8_t eid[static YIHU_EID_BYTES]);
+void yihu_charter_eid(uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)], const void *text, size_t len);
+void yihu_short_print(char out[YIHU_AT_LEAST(YIHU_SHORT_PRINT_BYTES)],
+		      const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)]);
 /* Reads 64 hex digits, or a short print (then only the first 15 bytes are
  * known, the others zero: *bits says 256 or 120). From people: case, spaces and
  * hyphens do not matter. */
-bool yihu_eid_read(uint8_t eid[static YIHU_EID_BYTES], unsigned *bits, const char *text);
+bool yihu_eid_read(uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)], unsigned *bits, const char *text);
 
 /* The verifier keys that sign charter (issuer, holders 1..n): out has n+1. */
 void yihu_charter_signers(const struct yihu_charter *c, struct yihu_vkey *out);
@@ -70,5 +73,7 @@ int yihu_charter_check_looks(const struct yihu_charter *c, struct yihu_error *er
  * A host in lower case (with a port, if any), then path segments of RFC 3986
  * without '+', none empty, "." or ".."; no query or fragment. */
 bool yihu_origin_valid(const char *origin);
+
+YIHU_API_END
 
 #endif

@@ -8,8 +8,11 @@
 #ifndef YIHU_CHECKPOINT_H
 #define YIHU_CHECKPOINT_H
 
+#include <yihu/api.h>
 #include <yihu/charter.h>
 #include <yihu/merkle.h>
+
+YIHU_API_BEGIN
 
 #define YIHU_CHECKPOINT_BYTES_MAX (64u << 10)
 #define YIHU_RECEIPT_BYTES_MAX (512u << 10)
@@ -35,7 +38,7 @@ struct yihu_tile {
 	unsigned width; /* 256: a full one */
 };
 /* "tile/0/x001/067.p/5" below log/. */
-void yihu_tile_path(char out[static YIHU_TILE_PATH_BYTES], const struct yihu_tile *t);
+void yihu_tile_path(char out[YIHU_AT_LEAST(YIHU_TILE_PATH_BYTES)], const struct yihu_tile *t);
 /* Exactly one spelling a tile; false for anything else. */
 bool yihu_tile_parse_path(struct yihu_tile *out, const char *path);
 /* The tiles of a tree of `size`: every full one and the partial ones of the
@@ -73,7 +76,7 @@ int yihu_receipt_parse(struct yihu_receipt *out, const void *bytes, size_t len,
 void yihu_receipt_free(struct yihu_receipt *r);
 
 /* The box note `box` (PROTOCOL §8): yihu-box-v1, hex eid, size, base64 root. */
-void yihu_box_note_text(struct yihu_buf *out, const uint8_t eid[static YIHU_EID_BYTES],
+void yihu_box_note_text(struct yihu_buf *out, const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],
 			const struct yihu_checkpoint *c);
 /* Form, eid, and signatures by at least q holders in index order.
  * signers (may be NULL) gets a bit i−1 for each holder i. */
@@ -84,5 +87,7 @@ int yihu_box_note_parse(struct yihu_checkpoint *out, uint32_t *signers, const vo
 int yihu_note_verify_holders(const struct yihu_note *note, const struct yihu_charter *c,
 			     bool issuer_first, uint32_t least, uint32_t *signers,
 			     struct yihu_error *err);
+
+YIHU_API_END
 
 #endif

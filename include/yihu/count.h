@@ -34,7 +34,10 @@
 #ifndef YIHU_COUNT_H
 #define YIHU_COUNT_H
 
+#include <yihu/api.h>
 #include <yihu/definition.h>
+
+YIHU_API_BEGIN
 
 /* What is counted. Digits are rows of definition->n_projects. */
 struct yihu_profile {
@@ -153,8 +156,10 @@ void yihu_outcome_free(struct yihu_outcome *o);
 bool yihu_rule_known(const char *rule);
 
 /* H("lot"; eid, V, project id): whose is smaller, as bytes, goes first. */
-void yihu_lot(uint8_t out[static 64], const struct yihu_profile *p, const char *project_id);
+void yihu_lot(uint8_t out[YIHU_AT_LEAST(64)], const struct yihu_profile *p, const char *project_id);
 /* have/of > num/den (or ≥), exactly; false when of = 0. */
 bool yihu_fraction_met(struct yihu_fraction f, uint64_t have, uint64_t of);
+
+YIHU_API_END
 
 #endif

@@ -8,8 +8,11 @@
 #ifndef YIHU_DEFINITION_H
 #define YIHU_DEFINITION_H
 
+#include <yihu/api.h>
 #include <yihu/bytes.h>
 #include <yihu/error.h>
+
+YIHU_API_BEGIN
 
 #define YIHU_DEFINITION_BYTES_MAX (64u << 20)
 #define YIHU_PROJECTS_MAX 4080 /* 255 words of 16 digits */
@@ -140,5 +143,7 @@ void yihu_votes_free(struct yihu_votes *v);
 /* A definition's VOTES row for results.pb (PROTOCOL §10): "p,p" in file order,
  * ordinal best first, and "points" with the others ("p,p;3,-1"). No LF. */
 void yihu_vote_row(struct yihu_buf *out, const struct yihu_definition *d, const uint32_t *digits);
+
+YIHU_API_END
 
 #endif

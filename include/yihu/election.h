@@ -6,7 +6,10 @@
 #ifndef YIHU_ELECTION_H
 #define YIHU_ELECTION_H
 
+#include <yihu/api.h>
 #include <yihu/token.h>
+
+YIHU_API_BEGIN
 
 struct yihu_election {
 	struct yihu_definition *definition;
@@ -21,5 +24,7 @@ int yihu_election_parse(struct yihu_election **out, const void *definition, size
 /* election.pb, charter and (when there) register of a public folder. */
 int yihu_election_load(struct yihu_election **out, const char *public_dir, struct yihu_error *err);
 void yihu_election_free(struct yihu_election *e);
+
+YIHU_API_END
 
 #endif

@@ -6,8 +6,11 @@
 #ifndef YIHU_ELGAMAL_H
 #define YIHU_ELGAMAL_H
 
+#include <yihu/api.h>
 #include <yihu/group.h>
 #include <yihu/hash.h>
+
+YIHU_API_BEGIN
 
 #define YIHU_WIDTH_MAX 255    /* words a ballot */
 #define YIHU_WORD_BOUND 65536 /* a word is below this */
@@ -25,13 +28,16 @@ struct yihu_ciphertext yihu_reencrypt(struct yihu_point y, struct yihu_ciphertex
  * c = Hs("ballot-proof"; eid, be32 serial ‖ pk, A_1‖B_1‖…, K_1‖…‖K_w),
  * s_j = k_j + c·r_j; check s_j·G = K_j + c·A_j. `k` are the nonces (fresh,
  * wiped by the caller). */
-void yihu_ballot_prove(const uint8_t eid[static YIHU_EID_BYTES], uint32_t serial,
-		       const uint8_t pk[static 32], size_t w, const struct yihu_ciphertext *words,
-		       const struct yihu_scalar *r, const struct yihu_scalar *k,
-		       struct yihu_point *commitments, struct yihu_scalar *responses);
-bool yihu_ballot_proof_ok(const uint8_t eid[static YIHU_EID_BYTES], uint32_t serial,
-			  const uint8_t pk[static 32], size_t w,
+void yihu_ballot_prove(const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)], uint32_t serial,
+		       const uint8_t pk[YIHU_AT_LEAST(32)], size_t w,
+		       const struct yihu_ciphertext *words, const struct yihu_scalar *r,
+		       const struct yihu_scalar *k, struct yihu_point *commitments,
+		       struct yihu_scalar *responses);
+bool yihu_ballot_proof_ok(const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)], uint32_t serial,
+			  const uint8_t pk[YIHU_AT_LEAST(32)], size_t w,
 			  const struct yihu_ciphertext *words, const struct yihu_point *commitments,
 			  const struct yihu_scalar *responses);
+
+YIHU_API_END
 
 #endif

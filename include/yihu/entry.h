@@ -5,8 +5,11 @@
 #ifndef YIHU_ENTRY_H
 #define YIHU_ENTRY_H
 
+#include <yihu/api.h>
 #include <yihu/ballot.h>
 #include <yihu/cancel.h>
+
+YIHU_API_BEGIN
 
 #define YIHU_ENTRY_HEAD_BYTES 9
 #define YIHU_ENTRY_BYTES_MAX (YIHU_ENTRY_HEAD_BYTES + YIHU_BALLOT_BYTES_MAX)
@@ -57,11 +60,12 @@ void yihu_entry_open(struct yihu_buf *out, uint64_t time, const struct yihu_elec
 void yihu_entry_ballot(struct yihu_buf *out, uint64_t time, const void *ballot, size_t len);
 /* A body to be sent; the daemon puts type and time before it. credential is
  * NULL when new_serial is 0. */
-void yihu_change_body(struct yihu_buf *out, const uint8_t eid[static YIHU_EID_BYTES],
+void yihu_change_body(struct yihu_buf *out, const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],
 		      uint32_t old_serial, uint32_t new_serial,
 		      const struct yihu_credential *credential, const struct yihu_keypair *issuer);
-void yihu_close_body(struct yihu_buf *out, const uint8_t eid[static YIHU_EID_BYTES], uint64_t size,
-		     const uint8_t root[static 32], const struct yihu_keypair *issuer);
+void yihu_close_body(struct yihu_buf *out, const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],
+		     uint64_t size, const uint8_t root[YIHU_AT_LEAST(32)],
+		     const struct yihu_keypair *issuer);
 /* type ‖ time ‖ body */
 void yihu_entry_put(struct yihu_buf *out, enum yihu_entry_type type, uint64_t time,
 		    const void *body, size_t len);
@@ -69,10 +73,13 @@ int yihu_change_parse(struct yihu_change *out, const void *body, size_t len,
 		      struct yihu_error *err);
 int yihu_close_parse(struct yihu_close *out, const void *body, size_t len, struct yihu_error *err);
 /* Did the issuer sign this? root is the log's at c->size. */
-bool yihu_change_signed(const struct yihu_change *c, const uint8_t eid[static YIHU_EID_BYTES],
-			const uint8_t issuer_pk[static YIHU_PUBKEY_BYTES]);
-bool yihu_close_signed(const struct yihu_close *c, const uint8_t eid[static YIHU_EID_BYTES],
-		       const uint8_t root[static 32],
-		       const uint8_t issuer_pk[static YIHU_PUBKEY_BYTES]);
+bool yihu_change_signed(const struct yihu_change *c,
+			const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],
+			const uint8_t issuer_pk[YIHU_AT_LEAST(YIHU_PUBKEY_BYTES)]);
+bool yihu_close_signed(const struct yihu_close *c, const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],
+		       const uint8_t root[YIHU_AT_LEAST(32)],
+		       const uint8_t issuer_pk[YIHU_AT_LEAST(YIHU_PUBKEY_BYTES)]);
+
+YIHU_API_END
 
 #endif

@@ -17,6 +17,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <yihu/api.h>
+
+YIHU_API_BEGIN
 
 /* X(symbol, slug): slugs are lower case, words joined by '-'. Append only. */
 #define YIHU_CODES(X)                                                                              \
@@ -151,5 +154,7 @@ const char *yihu_ngettext(const char *one, const char *many, unsigned long n)
 #define _(text) yihu_gettext(text)
 #define N_(text) text
 #endif
+
+YIHU_API_END
 
 #endif

@@ -8,8 +8,11 @@
 #define YIHU_FILE_H
 
 #include <sys/types.h>
+#include <yihu/api.h>
 #include <yihu/bytes.h>
 #include <yihu/error.h>
+
+YIHU_API_BEGIN
 
 /* Appends the whole file to out (out untouched on failure). Refuses symbolic
  * links, folders and devices with YIHU_ESYMLINK/YIHU_EFORMAT, more than max bytes with
@@ -47,5 +50,7 @@ char *yihu_path(const char *dir, const char *name);
  * yihu_unlock or the process ends. YIHU_ELOCKED when another holds it. */
 int yihu_lock(const char *path, int *fd, struct yihu_error *err);
 void yihu_unlock(int fd);
+
+YIHU_API_END
 
 #endif

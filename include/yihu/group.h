@@ -18,6 +18,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <yihu/api.h>
+
+YIHU_API_BEGIN
 
 #define YIHU_POINT_BYTES 32
 #define YIHU_SCALAR_BYTES 32
@@ -55,5 +58,7 @@ struct yihu_scalar yihu_scalar_random(void); /* uniform, never zero */
  * may ever come here. n may be 0; valid points are asserted. From some
  * thousand terms on it uses all cores. */
 struct yihu_point yihu_msm(size_t n, const struct yihu_scalar *s, const struct yihu_point *p);
+
+YIHU_API_END
 
 #endif

@@ -10,8 +10,11 @@
 #define YIHU_HASH_H
 
 #include <sodium.h>
+#include <yihu/api.h>
 #include <yihu/bytes.h>
 #include <yihu/group.h>
+
+YIHU_API_BEGIN
 
 #define YIHU_HASH_BYTES 64
 #define YIHU_EID_BYTES 32
@@ -29,8 +32,8 @@ void yihu_frame_be32(struct yihu_frame *f, uint32_t v); /* an item of 4 bytes */
 void yihu_frame_be64(struct yihu_frame *f, uint64_t v); /* an item of 8 bytes */
 void yihu_frame_open(struct yihu_frame *f, uint64_t len);
 void yihu_frame_more(struct yihu_frame *f, const void *data, size_t len);
-void yihu_frame_hash(struct yihu_frame *f, uint8_t out[static YIHU_HASH_BYTES]);
-void yihu_frame_hash32(struct yihu_frame *f, uint8_t out[static 32]);
+void yihu_frame_hash(struct yihu_frame *f, uint8_t out[YIHU_AT_LEAST(YIHU_HASH_BYTES)]);
+void yihu_frame_hash32(struct yihu_frame *f, uint8_t out[YIHU_AT_LEAST(32)]);
 struct yihu_scalar yihu_frame_scalar(struct yihu_frame *f);
 struct yihu_point yihu_frame_point(struct yihu_frame *f);
 
@@ -40,5 +43,7 @@ void yihu_message_item(struct yihu_buf *m, const void *data, size_t len);
 
 /* Generators of §8: h_i = Hp("generator"; be64 i), H0 for i = 0. */
 struct yihu_point yihu_generator(uint64_t i);
+
+YIHU_API_END
 
 #endif

@@ -8,8 +8,11 @@
 #ifndef YIHU_LEDGER_H
 #define YIHU_LEDGER_H
 
+#include <yihu/api.h>
 #include <yihu/entry.h>
 #include <yihu/merkle.h>
+
+YIHU_API_BEGIN
 
 struct yihu_ledger;
 /* Borrows e, which must outlive it and have a register. */
@@ -76,5 +79,7 @@ struct yihu_credential_state {
 int yihu_ledger_serial(const struct yihu_ledger *l, uint32_t serial,
 		       struct yihu_credential_state *out, struct yihu_error *err);
 uint32_t yihu_ledger_last_serial(const struct yihu_ledger *l);
+
+YIHU_API_END
 
 #endif

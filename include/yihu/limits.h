@@ -6,7 +6,10 @@
 #ifndef YIHU_LIMITS_H
 #define YIHU_LIMITS_H
 
+#include <yihu/api.h>
 #include <yihu/charter.h>
+
+YIHU_API_BEGIN
 
 struct yihu_limits {
 	uint64_t households;   /* N and the additions: so many ballots at most */
@@ -22,5 +25,7 @@ struct yihu_limits yihu_limits_of(const struct yihu_charter *c, const struct yih
 size_t yihu_limits_bytes(const struct yihu_limits *l, const char *name);
 /* The longest log: O, each ballot, each change, what calls it off, C. */
 uint64_t yihu_limits_entries(const struct yihu_limits *l);
+
+YIHU_API_END
 
 #endif

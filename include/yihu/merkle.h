@@ -7,7 +7,10 @@
 #ifndef YIHU_MERKLE_H
 #define YIHU_MERKLE_H
 
+#include <yihu/api.h>
 #include <yihu/bytes.h>
+
+YIHU_API_BEGIN
 
 #define YIHU_NODE_BYTES 32
 #define YIHU_PROOF_NODES_MAX 64
@@ -31,14 +34,16 @@ struct yihu_node yihu_tree_root(const struct yihu_tree *t, uint64_t size);
 struct yihu_node yihu_tree_node(const struct yihu_tree *t, unsigned level, uint64_t index);
 /* Inclusion proof of entry `index` in the first `size`; returns its length. */
 size_t yihu_tree_inclusion(const struct yihu_tree *t, uint64_t index, uint64_t size,
-			   struct yihu_node out[static YIHU_PROOF_NODES_MAX]);
+			   struct yihu_node out[YIHU_AT_LEAST(YIHU_PROOF_NODES_MAX)]);
 size_t yihu_tree_consistency(const struct yihu_tree *t, uint64_t old_size, uint64_t size,
-			     struct yihu_node out[static YIHU_PROOF_NODES_MAX]);
+			     struct yihu_node out[YIHU_AT_LEAST(YIHU_PROOF_NODES_MAX)]);
 
 /* Does the proof lead from leaf at index to root of a tree of size (RFC 9162 §2.1.3.2)? */
 bool yihu_inclusion_ok(struct yihu_node leaf, uint64_t index, uint64_t size,
 		       const struct yihu_node *proof, size_t n, const struct yihu_node *root);
 bool yihu_consistency_ok(uint64_t old_size, const struct yihu_node *old_root, uint64_t size,
 			 const struct yihu_node *root, const struct yihu_node *proof, size_t n);
+
+YIHU_API_END
 
 #endif

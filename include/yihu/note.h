@@ -8,9 +8,12 @@
 #ifndef YIHU_NOTE_H
 #define YIHU_NOTE_H
 
+#include <yihu/api.h>
 #include <yihu/error.h>
 #include <yihu/sign.h>
 #include <yihu/text.h>
+
+YIHU_API_BEGIN
 
 #define YIHU_NAME_MAX 200 /* bytes of UTF-8 in a key's name */
 
@@ -23,7 +26,7 @@ struct yihu_vkey {
  * valid UTF-8 of 1 to YIHU_NAME_MAX bytes. */
 bool yihu_name_valid(struct yihu_span name);
 int yihu_vkey_make(struct yihu_vkey *out, const char *name,
-		   const uint8_t pk[static YIHU_PUBKEY_BYTES], struct yihu_error *err);
+		   const uint8_t pk[YIHU_AT_LEAST(YIHU_PUBKEY_BYTES)], struct yihu_error *err);
 int yihu_vkey_parse(struct yihu_vkey *out, struct yihu_span text, struct yihu_error *err);
 void yihu_vkey_text(struct yihu_buf *out, const struct yihu_vkey *key);
 bool yihu_vkey_same(const struct yihu_vkey *a, const struct yihu_vkey *b); /* name and key */
@@ -58,5 +61,7 @@ void yihu_note_sign_line(struct yihu_buf *out, struct yihu_span text, const stru
 /* Appends text, the empty line and one signature line. */
 void yihu_note_sign(struct yihu_buf *out, struct yihu_span text, const struct yihu_vkey *key,
 		    const struct yihu_keypair *kp);
+
+YIHU_API_END
 
 #endif

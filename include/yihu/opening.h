@@ -6,11 +6,14 @@
 #ifndef YIHU_OPENING_H
 #define YIHU_OPENING_H
 
+#include <yihu/api.h>
 #include <yihu/elgamal.h>
 #include <yihu/error.h>
 #include <yihu/progress.h>
 #include <yihu/sign.h>
 #include <yihu/threshold.h>
+
+YIHU_API_BEGIN
 
 struct yihu_opening_context {
 	uint8_t eid[YIHU_EID_BYTES];
@@ -22,8 +25,8 @@ struct yihu_opening_context {
 };
 
 /* P = Hp("lot-point"; eid, be64 size, root). */
-struct yihu_point yihu_lot_point(const uint8_t eid[static YIHU_EID_BYTES], uint64_t size,
-				 const uint8_t root[static 32]);
+struct yihu_point yihu_lot_point(const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)], uint64_t size,
+				 const uint8_t root[YIHU_AT_LEAST(32)]);
 
 /* An opening as read; freed by yihu_opening_free. */
 struct yihu_opening {
@@ -51,7 +54,7 @@ void yihu_opening_free(struct yihu_opening *o);
  * (YIHU_EOPENINGPROOF; the text names K1 or K2). */
 int yihu_opening_verify(const struct yihu_opening *o, const struct yihu_opening_context *x,
 			const struct yihu_ciphertext *list,
-			const uint8_t pk[static YIHU_PUBKEY_BYTES],
+			const uint8_t pk[YIHU_AT_LEAST(YIHU_PUBKEY_BYTES)],
 			const struct yihu_progress *progress, struct yihu_error *err);
 
 /* M_i = B_i − Σ_j λ_j·D_{j,i} for the n·w words into `points`, and the lot's
@@ -68,5 +71,7 @@ void yihu_words_table_free(struct yihu_words_table *t);
 uint32_t yihu_words_table_bound(const struct yihu_words_table *t);
 /* The m with m·G = p, or −1 when the table has none. */
 int32_t yihu_word_of(const struct yihu_words_table *t, const struct yihu_point *p);
+
+YIHU_API_END
 
 #endif

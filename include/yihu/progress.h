@@ -7,6 +7,9 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <yihu/api.h>
+
+YIHU_API_BEGIN
 
 /* step is called from the working thread, often; done ≤ total. `what` is a
  * translated phrase that stays valid during the call. */
@@ -22,5 +25,7 @@ static inline void yihu_progress_step(const struct yihu_progress *p, const char 
 	if (p != NULL && p->step != NULL)
 		p->step(p->context, what, done, total);
 }
+
+YIHU_API_END
 
 #endif

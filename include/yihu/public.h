@@ -6,8 +6,11 @@
 #ifndef YIHU_PUBLIC_H
 #define YIHU_PUBLIC_H
 
+#include <yihu/api.h>
 #include <yihu/bytes.h>
 #include <yihu/error.h>
+
+YIHU_API_BEGIN
 
 struct yihu_public_file {
 	char *name; /* "log/tile/0/000", relative, '/' */
@@ -32,5 +35,7 @@ const struct yihu_buf *yihu_public_get(const struct yihu_public *p, const char *
 /* Adds or replaces (copies the bytes). */
 void yihu_public_put(struct yihu_public *p, const char *name, const void *bytes, size_t len);
 void yihu_public_remove(struct yihu_public *p, const char *name);
+
+YIHU_API_END
 
 #endif

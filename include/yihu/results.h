@@ -7,8 +7,11 @@
 #ifndef YIHU_RESULTS_H
 #define YIHU_RESULTS_H
 
+#include <yihu/api.h>
 #include <yihu/charter.h>
 #include <yihu/count.h>
+
+YIHU_API_BEGIN
 
 /* Everything that results are made of. */
 struct yihu_tally {
@@ -43,8 +46,10 @@ int yihu_tally_count(struct yihu_outcome **out, const struct yihu_tally *t, stru
 
 /* The note's text: yihu-results-v1, eid, box, results.pb, results.json.
  * box may be NULL for not opened ("none"). */
-void yihu_results_note_text(struct yihu_buf *out, const uint8_t eid[static 32],
+void yihu_results_note_text(struct yihu_buf *out, const uint8_t eid[YIHU_AT_LEAST(32)],
 			    const struct yihu_buf *box, const struct yihu_buf *pb,
 			    const struct yihu_buf *json);
+
+YIHU_API_END
 
 #endif

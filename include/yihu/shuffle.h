@@ -8,10 +8,13 @@
 #ifndef YIHU_SHUFFLE_H
 #define YIHU_SHUFFLE_H
 
+#include <yihu/api.h>
 #include <yihu/elgamal.h>
 #include <yihu/error.h>
 #include <yihu/progress.h>
 #include <yihu/sign.h>
+
+YIHU_API_BEGIN
 
 #define YIHU_BALLOTS_MAX 10000000 /* N of any file that we read */
 
@@ -60,7 +63,10 @@ void yihu_mix_free(struct yihu_mix *m);
 /* k, holder, n, w as x says (YIHU_EMIX); signature by pk (YIHU_ESIGNATURE); the
  * proof's six equations (YIHU_EMIXPROOF; the text names equation and index). */
 int yihu_mix_verify(const struct yihu_mix *m, const struct yihu_mix_context *x,
-		    const struct yihu_ciphertext *in, const uint8_t pk[static YIHU_PUBKEY_BYTES],
+		    const struct yihu_ciphertext *in,
+		    const uint8_t pk[YIHU_AT_LEAST(YIHU_PUBKEY_BYTES)],
 		    const struct yihu_progress *progress, struct yihu_error *err);
+
+YIHU_API_END
 
 #endif

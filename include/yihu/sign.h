@@ -7,7 +7,10 @@
 #ifndef YIHU_SIGN_H
 #define YIHU_SIGN_H
 
+#include <yihu/api.h>
 #include <yihu/bytes.h>
+
+YIHU_API_BEGIN
 
 #define YIHU_SEED_BYTES 32
 #define YIHU_PUBKEY_BYTES 32
@@ -17,18 +20,22 @@ struct yihu_keypair {
 	uint8_t pk[YIHU_PUBKEY_BYTES];
 	uint8_t sk[64]; /* seed ‖ pk, libsodium's form; wipe after use */
 };
-void yihu_keypair_from_seed(struct yihu_keypair *kp, const uint8_t seed[static YIHU_SEED_BYTES]);
+void yihu_keypair_from_seed(struct yihu_keypair *kp,
+			    const uint8_t seed[YIHU_AT_LEAST(YIHU_SEED_BYTES)]);
 void yihu_keypair_random(struct yihu_keypair *kp);
 void yihu_keypair_wipe(struct yihu_keypair *kp);
 
 /* A key that charter, register and R entries may bear: canonical, of the
  * prime-order subgroup, not the identity. */
-bool yihu_pubkey_valid(const uint8_t pk[static YIHU_PUBKEY_BYTES]);
-
-void yihu_sign(uint8_t sig[static YIHU_SIGNATURE_BYTES], const struct yihu_keypair *kp,
-	       const void *message, size_t len);
-bool yihu_verify(const uint8_t sig[static YIHU_SIGNATURE_BYTES],
-		 const uint8_t pk[static YIHU_PUBKEY_BYTES], const void *message, size_t len);
+bool yihu_pubkey_valid(const uint8_t pk[YIHU_AT_LEAST(YIHU_PUBKEY_BYTES)]);
 
 /* Over M(label; eid ‖ as given items): the message built by hash.h. */
+void yihu_sign(uint8_t sig[YIHU_AT_LEAST(YIHU_SIGNATURE_BYTES)], const struct yihu_keypair *kp,
+	       const void *message, size_t len);
+bool yihu_verify(const uint8_t sig[YIHU_AT_LEAST(YIHU_SIGNATURE_BYTES)],
+		 const uint8_t pk[YIHU_AT_LEAST(YIHU_PUBKEY_BYTES)], const void *message,
+		 size_t len);
+
+YIHU_API_END
+
 #endif

@@ -7,7 +7,10 @@
 #ifndef YIHU_TEXT_H
 #define YIHU_TEXT_H
 
+#include <yihu/api.h>
 #include <yihu/bytes.h>
+
+YIHU_API_BEGIN
 
 /* A borrowed piece of text, not NUL-terminated. */
 struct yihu_span {
@@ -70,7 +73,7 @@ bool yihu_uncrockford(uint8_t *out, size_t bits, struct yihu_span text);
 /* Exactly YYYY-MM-DDTHH:MM:SSZ; out holds 21 bytes. Seconds after the year
  * 9999 (a log entry may claim them) are written as its last one. */
 #define YIHU_TIME_MAX ((UINT64_C(1) << 38) - 1)
-char *yihu_time_text(char out[static 21], uint64_t unix_seconds);
+char *yihu_time_text(char out[YIHU_AT_LEAST(21)], uint64_t unix_seconds);
 bool yihu_time_parse(uint64_t *out, struct yihu_span text);
 /* What people write: "2026-06-01 20:00[:SS]" in the local zone, or the exact
  * form above. */
@@ -83,5 +86,7 @@ char *yihu_time_local(uint64_t unix_seconds); /* caller frees */
  * the wall clock can be believed: yihu/clock.h. */
 uint64_t yihu_clock(void);
 uint64_t yihu_clock_monotonic_ms(void);
+
+YIHU_API_END
 
 #endif

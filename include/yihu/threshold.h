@@ -10,9 +10,12 @@
 #ifndef YIHU_THRESHOLD_H
 #define YIHU_THRESHOLD_H
 
+#include <yihu/api.h>
 #include <yihu/error.h>
 #include <yihu/group.h>
 #include <yihu/note.h>
+
+YIHU_API_BEGIN
 
 #define YIHU_HOLDERS_MAX 15
 
@@ -67,22 +70,25 @@ int yihu_announcement_parse(struct yihu_holder *out, uint32_t *n, uint32_t *t, c
 
 /* S = SHA-512 of the n announcement files, whole, in order; read aloud as its
  * first 120 bits. */
-void yihu_announcements_digest(uint8_t s[static 64], const struct yihu_buf *files, uint32_t n);
+void yihu_announcements_digest(uint8_t s[YIHU_AT_LEAST(64)], const struct yihu_buf *files,
+			       uint32_t n);
 
 /* ceremony/deal-i: hex S, then for each j the sealed box (libsodium
  * crypto_box_seal to j's Ed25519 key mapped to X25519) of f_i(j). */
-void yihu_deal_make(struct yihu_buf *out, const uint8_t s[static 64], uint32_t dealer,
+void yihu_deal_make(struct yihu_buf *out, const uint8_t s[YIHU_AT_LEAST(64)], uint32_t dealer,
 		    const struct yihu_holder *holders, uint32_t n, uint32_t t,
 		    const struct yihu_scalar *a, const struct yihu_keypair *kp);
 /* Verifies the dealer's signature and S (YIHU_ESTATE when it dealt over other
  * announcements) and opens the box for holder j (YIHU_ESHARE). Does not check
  * the share (yihu_holder_share_ok does). kp is j's. */
 int yihu_deal_open(struct yihu_scalar *share, const void *bytes, size_t len,
-		   const uint8_t s[static 64], const struct yihu_holder *dealer, uint32_t n,
+		   const uint8_t s[YIHU_AT_LEAST(64)], const struct yihu_holder *dealer, uint32_t n,
 		   uint32_t j, const struct yihu_keypair *kp, struct yihu_error *err);
 /* The same without opening a box: form, signature and S only, for status and
  * for whoever gathers the files. */
-int yihu_deal_check(const void *bytes, size_t len, const uint8_t s[static 64],
+int yihu_deal_check(const void *bytes, size_t len, const uint8_t s[YIHU_AT_LEAST(64)],
 		    const struct yihu_holder *dealer, uint32_t n, struct yihu_error *err);
+
+YIHU_API_END
 
 #endif

@@ -6,8 +6,11 @@
 #ifndef YIHU_TOKEN_H
 #define YIHU_TOKEN_H
 
+#include <yihu/api.h>
 #include <yihu/charter.h>
 #include <yihu/sign.h>
+
+YIHU_API_BEGIN
 
 #define YIHU_TOKEN_SEED_BYTES 16
 #define YIHU_TOKEN_BYTES 84      /* be32 serial ‖ seed ‖ issuer signature */
@@ -23,25 +26,26 @@ struct yihu_token {
 };
 
 /* Key pair of seed32 = H32("credential"; eid, be32 serial, seed). */
-void yihu_token_keypair(struct yihu_keypair *out, const uint8_t eid[static YIHU_EID_BYTES],
+void yihu_token_keypair(struct yihu_keypair *out, const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],
 			const struct yihu_token *t);
 /* Fills signature: the issuer's over M("token"; eid, be32 serial, pk). */
-void yihu_token_sign(struct yihu_token *t, const uint8_t eid[static YIHU_EID_BYTES],
+void yihu_token_sign(struct yihu_token *t, const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],
 		     const struct yihu_keypair *issuer);
 /* Is `signature` the issuer's over that serial and pk (YIHU_ESIGNATURE), and pk
  * one that §1 allows (YIHU_EPUBKEY)? */
-int yihu_credential_verify(const uint8_t eid[static YIHU_EID_BYTES], uint32_t serial,
-			   const uint8_t pk[static YIHU_PUBKEY_BYTES],
-			   const uint8_t signature[static YIHU_SIGNATURE_BYTES],
-			   const uint8_t issuer_pk[static YIHU_PUBKEY_BYTES],
+int yihu_credential_verify(const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)], uint32_t serial,
+			   const uint8_t pk[YIHU_AT_LEAST(YIHU_PUBKEY_BYTES)],
+			   const uint8_t signature[YIHU_AT_LEAST(YIHU_SIGNATURE_BYTES)],
+			   const uint8_t issuer_pk[YIHU_AT_LEAST(YIHU_PUBKEY_BYTES)],
 			   struct yihu_error *err);
 
-void yihu_token_bytes(uint8_t out[static YIHU_TOKEN_BYTES], const struct yihu_token *t);
-void yihu_token_from_bytes(struct yihu_token *out, const uint8_t in[static YIHU_TOKEN_BYTES]);
+void yihu_token_bytes(uint8_t out[YIHU_AT_LEAST(YIHU_TOKEN_BYTES)], const struct yihu_token *t);
+void yihu_token_from_bytes(struct yihu_token *out,
+			   const uint8_t in[YIHU_AT_LEAST(YIHU_TOKEN_BYTES)]);
 /* The 204 digits; out holds 205 bytes. Reading refuses another version
  * (YIHU_EVERSION), other signs or lengths, integers of 2^672 and above, and
  * serial 0 (YIHU_ETOKEN). No message repeats a digit. */
-void yihu_token_digits(char out[static YIHU_TOKEN_DIGITS + 1], const struct yihu_token *t);
+void yihu_token_digits(char out[YIHU_AT_LEAST(YIHU_TOKEN_DIGITS + 1)], const struct yihu_token *t);
 int yihu_token_from_digits(struct yihu_token *out, struct yihu_span digits, struct yihu_error *err);
 /* What a scan gives: "https://HOST/v#1…" (a query that a messenger added is
  * tolerated) or the digits alone. */
@@ -56,9 +60,9 @@ int yihu_token_url_prefix(struct yihu_buf *out, const char *url, struct yihu_err
 /* The typed form "0000-…" of 36 symbols in fours (out holds 45 bytes), and
  * back (YIHU_ETYPED): the check bytes are compared, the signature is not in it and stays
  * zero; it must be taken from the register. */
-void yihu_token_typed(char out[static YIHU_TYPED_TEXT_BYTES],
-		      const uint8_t eid[static YIHU_EID_BYTES], const struct yihu_token *t);
-int yihu_token_from_typed(struct yihu_token *out, const uint8_t eid[static YIHU_EID_BYTES],
+void yihu_token_typed(char out[YIHU_AT_LEAST(YIHU_TYPED_TEXT_BYTES)],
+		      const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)], const struct yihu_token *t);
+int yihu_token_from_typed(struct yihu_token *out, const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],
 			  struct yihu_span text, struct yihu_error *err);
 
 /* A register of YIHU_HOUSEHOLDS_MAX lines fits. */
@@ -84,5 +88,7 @@ void yihu_register_make(struct yihu_buf *out, const struct yihu_charter *c,
 int yihu_register_parse(struct yihu_register **out, const struct yihu_charter *c, const void *bytes,
 			size_t len, struct yihu_error *err);
 void yihu_register_free(struct yihu_register *r);
+
+YIHU_API_END
 
 #endif
