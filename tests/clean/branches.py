@@ -31,8 +31,7 @@ def asserted(text):
 
 def records(build, module):
     """gcov's view of each object of the module."""
-    folder = build / "src" / module
-    for notes in sorted(folder.glob("lib*.a.p/**/*.gcno")):
+    for notes in sorted((build / "src").glob(f"libyihu-{module}.a.p/**/*.gcno")):
         done = subprocess.run(
             ["gcov", "--json-format", "--stdout", "--branch-probabilities", notes],
             cwd=build, capture_output=True, text=True, check=True)
