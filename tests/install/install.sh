@@ -1,0 +1,107 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# What `meson install` leaves: everything in its place, and a library that a
+# program of somebody else's is built against.
+# usage: install.sh BUILD_DIR PREFIX C_COMPILER C++_COMPILER|'' SANITIZERS WHAT…
+#   WHAT: pages and manuals, when they are built
+set -uo pipefail
+
+build=$1 prefix=$2 cc=$3 cxx=$4 sanitizers=$5
+shift 5
+here=$(cd "$(dirname "$0")" && pwd)
+vectors=$here/../data/vectors
+n=0
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+check() { # name, command…
+  local name=$1
+  n=$((n + 1))
+  shift
+  if "$@" >"$work/out" 2>&1; then
+    echo "ok $n - $name"
+  else
+    sed 's/^/# /' "$work/out"
+    echo "not ok $n - $name"
+  fi
+}
+skip() { # name, why
+  n=$((n + 1))
+  echo "ok $n - $1 # SKIP $2"
+}
+finish() { echo "1..$n" && exit; }
+
+root=$work/root
+in=$root$prefix
+DESTDIR=$root meson install -C "$build" --no-rebuild --quiet >"$work/install" 2>&1 || {
+  sed 's/^/# /' "$work/install"
+  echo 'Bail out! meson install failed'
+  exit 1
+}
+
+there() { # path… below the prefix
+  local path missing=0
+  for path in "$@"; do [ -s "$in/$path" ] || { echo "$path is missing" && missing=1; }; done
+  return $missing
+}
+programs=(issue trustee countd cast tally audit)
+check 'the programs' there "${programs[@]/#/bin/yihu-}"
+check 'the Chinese catalogue' there share/locale/zh_CN/LC_MESSAGES/yihu.mo
+for what in "$@"; do
+  case $what in
+  pages) check 'the pages' there share/yihu/site/{board.html,verify.html,assets/{board.js,style.css,old.js}} ;;
+  manuals) check 'the manual pages' there $(printf 'share/man/man1/yihu-%s.1 ' "${programs[@]}") ;;
+  esac
+done
+
+unit=lib/systemd/system/yihu-countd.service
+check 'the daemon as a service' there $unit lib/sysusers.d/yihu-countd.conf
+check 'the unit starts the daemon that is installed' \
+  grep -q "^ExecStart=$prefix/bin/yihu-countd /var/lib/yihu/box " "$in/$unit"
+if command -v systemd-analyze >/dev/null; then
+  # The program's place is not the one of this machine.
+  sed "s,^ExecStart=,&$root," "$in/$unit" >"$work/yihu-countd.service"
+  quiet_unit() { [ -z "$(systemd-analyze verify --man=no "$work/yihu-countd.service" 2>&1 | grep yihu | tee /dev/stderr)" ]; }
+  check 'systemd finds no fault with the unit' quiet_unit
+else
+  skip 'systemd finds no fault with the unit' 'no systemd-analyze'
+fi
+
+pc=$(find "$root" -name yihu-verify.pc)
+export PKG_CONFIG_PATH=${pc%/*} PKG_CONFIG_SYSROOT_DIR=
+flags() { pkg-config --define-variable=prefix="$in" "$@" yihu-verify; }
+check 'pkg-config knows the library' flags --exists
+libdir=$(flags --variable=libdir)
+exports() { # the names that are not of the library: none
+  ! nm -D --defined-only "$libdir/libyihu-verify.so" | awk '$2 ~ /^[TDBR]$/ && $3 !~ /^yihu_/ { print $3 }' | grep .
+}
+check "the library exports its own names alone" exports
+
+each_alone() { # command…: every header by itself
+  local header
+  for header in "$in"/include/yihu/*.h; do
+    "$@" -Wall -Wextra -Wpedantic -Werror -fsyntax-only $(flags --cflags) -include "$header" - <<<"int nothing;" || return
+  done
+}
+check 'every header stands alone in C' each_alone "$cc" -std=c11 -x c
+[ -n "$cxx" ] || { skip 'a program in C++' 'no C++ compiler' && finish; }
+check 'every header stands alone in C++' each_alone "$cxx" -std=c++11 -x c++
+
+sanitize=()
+[ "$sanitizers" = none ] || sanitize=("-fsanitize=$sanitizers")
+check 'a program in C++ is built' "$cxx" -std=c++14 -Wall -Wextra -Werror "${sanitize[@]}" \
+  $(flags --cflags) "$here/audit.cc" -o "$work/audit" $(flags --libs)
+audits() { # wanted status, folder, id
+  LD_LIBRARY_PATH=$libdir "$work/audit" "$2" "$3"
+  local status=$?
+  [ $status -eq "$1" ] || { echo "status $status" && return 1; }
+}
+eid_of() { sed -n 's/^ "eid": "\([0-9a-f]*\)",$/\1/p' "$vectors/$1/secrets.json"; }
+for election in approval consent; do
+  check "it verifies an election by $election" audits 0 "$vectors/$election/public" "$(eid_of $election)"
+done
+check 'it does not under another id' audits 1 "$vectors/approval/public" "$(printf '0%.0s' {1..64})"
+cp -r "$vectors/approval/public" "$work/changed"
+printf x >>"$work/changed/box"
+check 'it finds a changed file' audits 1 "$work/changed" "$(eid_of approval)"
+finish
