@@ -1,13 +1,18 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # A whole election of each starter folder, by the very command that users run.
-# usage: demo.sh SOURCE_DIR BUILD_DIR ELECTION HOUSEHOLDS
+# usage: demo.sh SOURCE_DIR BUILD_DIR ELECTION HOUSEHOLDS [--keep-serving]
 set -uo pipefail
 
 source=$1 build=$2 election=$3 households=$4
 n=0
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+daemon=''
+finish() {
+  [ -z "$daemon" ] || kill "$daemon" 2>/dev/null
+  rm -rf "$work"
+}
+trap finish EXIT
 
 check() { # name, command…
   local name=$1
@@ -18,8 +23,9 @@ check() { # name, command…
 says() { grep -q -- "$1" "$work/out"; }
 
 YIHU_BUILD=$build "$source/tools/demo" --dir "$work/e" --ballots "$source/ballots/$election" \
-  --households "$households" --seconds 90 >"$work/out" 2>&1
+  --households "$households" --seconds 90 "${@:5}" >"$work/out" 2>&1
 status=$?
+daemon=$(sed -n 's/.* kill \([0-9]*\)$/\1/p' "$work/out")
 [ $status -eq 0 ] || sed 's/^/# /' "$work/out"
 
 box=$work/e/box
@@ -58,4 +64,26 @@ check 'the posters are of this election' poster_is_of "$(sed -n 2p "$work/e/lett
 cp -r "$box/public" "$work/changed"
 printf 'x' >>"$work/changed/results.json"
 check 'a changed result fails the audit' status_of 1 audit_of "$work/changed" --eid "$eid"
+
+answers() { # address: the daemon has something there
+  local at=${1#http://} status
+  exec 4<>"/dev/tcp/127.0.0.1/$(sed 's/.*:\([0-9]*\).*/\1/' <<<"${at%%/*}")"
+  printf 'GET /%s HTTP/1.0\r\n\r\n' "${at#*/}" >&4
+  read -r status <&4
+  exec 4>&-
+  [[ "$status" == *' 200 '* ]]
+}
+if [ -s "$build/src/web/pages.c" ]; then
+  addresses=$(sed -n '/To open in a browser/,$s/^  \(http:[^ ]*\).*/\1/p' "$work/out")
+  check 'it names the pages to open' [ "$(sed 's,.*/,,; s/#1.*/#/' <<<"$addresses" | tr '\n' ' ')" = 'results board verify v# ' ]
+  check 'of one letter, which has not voted, it shows the secret, behind a #' \
+    [ "$(grep -o '[#?]1[0-9]\{20,\}' "$work/out" | sort | uniq -c | sed 's/^ *//; s/#.*/#/')" = '2 #' ]
+fi
+if [ -n "$daemon" ]; then
+  for address in ${addresses:-}; do
+    check "/$(sed 's,.*/,,; s/#.*//' <<<"$address") is served" answers "${address%%#*}"
+  done
+else
+  check 'it says how to serve it again' says "^  $build/tools/yihu-countd $work/e/box --listen 127.0.0.1:[0-9]*$"
+fi
 echo "1..$n"
