@@ -9,8 +9,14 @@
 namespace
 {
 struct release {
-	void operator()(yihu_public *p) const { yihu_public_free(p); }
-	void operator()(yihu_audit *a) const { yihu_audit_free(a); }
+	void operator()(yihu_public *p) const
+	{
+		yihu_public_free(p);
+	}
+	void operator()(yihu_audit *a) const
+	{
+		yihu_audit_free(a);
+	}
 };
 
 std::unique_ptr<yihu_public, release> read_folder(const char *dir)
