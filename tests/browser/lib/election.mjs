@@ -50,8 +50,8 @@ export const KINDS = {
 
 export class Election {
   /** pb: the definition's text; households: how many. Up to its letters. All
-   * holders are needed to open. */
-  static async make(pb, households, holders = 1) {
+   * holders are needed to open. env: what its programs are told besides. */
+  static async make(pb, households, holders = 1, env = {}) {
     const e = new Election()
     e.log = ''
     e.holders = Array.from({ length: holders }, (_, i) => `holder-${i + 1}`)
@@ -63,7 +63,7 @@ export class Election {
     e.url = `http://127.0.0.1:${e.port}`
     e.opens = Math.floor(Date.now() / 1000) - HOUR / 2
     e.closes = e.opens + 2.5 * HOUR
-    e.env = { ...process.env, YIHU_TEST_CLOCK_FILE: join(e.dir, 'clock') }
+    e.env = { ...process.env, ...env, YIHU_TEST_CLOCK_FILE: join(e.dir, 'clock') }
     await e.clock(-HOUR)
     await e.prepare(pb, households)
     await e.clock(0)
