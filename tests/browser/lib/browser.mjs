@@ -34,6 +34,8 @@ export async function launchIn(folder, options = {}) {
 
 /** A refusal or a dead line is told on the console by the browser itself. */
 const NETWORK = /^Failed to load resource/
+/** That this file is not there is its answer: the election was not called off by a note. */
+const NO_NOTE = /status of 404 .* \S+\/cancelled$/
 
 /** A fresh context of one device. `origin`: the only place it may ask. */
 export class Device {
@@ -53,7 +55,7 @@ export class Device {
     await d.context.addInitScript(() => document.addEventListener('securitypolicyviolation', (e) => window.yihuViolation(`${e.violatedDirective} ${e.blockedURI}`)))
     d.context.on('request', (r) => d.requests.push(r))
     d.context.on('weberror', (e) => d.faults.push(`error: ${e.error()}`))
-    d.context.on('console', (m) => (NETWORK.test(m.text()) ? d.network : d.faults).push(`${m.type()}: ${m.text()}`))
+    d.context.on('console', (m) => (NETWORK.test(m.text()) ? d.network : d.faults).push(`${m.type()}: ${m.text()} ${m.location().url}`.trimEnd()))
     return d
   }
 
@@ -69,7 +71,7 @@ export class Device {
   /** Nothing that must not be. `quiet`: no failed request is expected either. */
   async assertClean({ quiet = true } = {}) {
     assert.deepEqual(this.faults, [])
-    if (quiet) assert.deepEqual(this.network, [])
+    if (quiet) assert.deepEqual(this.network.filter((line) => !NO_NOTE.test(line)), [])
     for (const r of this.requests) {
       const url = r.url()
       assert.ok(url.startsWith(`${this.origin}/`) || url.startsWith('data:') || url.startsWith(`blob:${this.origin}/`), `asked elsewhere: ${url}`)
