@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Device, launch } from './lib/browser.mjs'
 import { definition, Election, KINDS } from './lib/election.mjs'
+import { press } from './lib/press.mjs'
 import { loadProtocol } from './lib/protocol.mjs'
 import { Proxy } from './lib/proxy.mjs'
 import { runTests, test } from './lib/tap.mjs'
@@ -28,7 +29,7 @@ async function ready() {
   await review(page, 'approval', DIGITS)
   return { device, page, serial, letter }
 }
-const press = (page) => page.locator('.bar button.main').click()
+const send = (page) => press(page.locator('.bar button.main'))
 const status = (page) => page.locator('.notice')
 const inLog = async (n) => (await e.api(`/api/serial/${n}`)).status === 'recorded'
 
@@ -48,7 +49,7 @@ for (const [name, mode] of [['the reply is lost after the vote is recorded', 'cu
     const v = await ready()
     const before = (await e.api('/api/state')).cast
     proxy.next(mode, Infinity)
-    await press(v.page)
+    await send(v.page)
     await expectText(status(v.page), '还不知道')
     assert.equal(await inLog(v.serial), mode === 'cut-reply')
     proxy.next('pass')
@@ -66,7 +67,7 @@ test('the server says 503 for a while', async () => {
     if (!busy) return route.continue()
     return route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, json: { error: 'busy', message: '' } })
   })
-  await press(v.page)
+  await send(v.page)
   await expectText(status(v.page), '还不知道')
   assert.equal(await inLog(v.serial), false)
   busy = false
@@ -78,7 +79,7 @@ test('the server says 503 for a while', async () => {
 test('the server is killed before the answer, and comes back', async () => {
   const v = await ready()
   proxy.next('cut-reply', Infinity)
-  await press(v.page)
+  await send(v.page)
   await expectText(status(v.page), '还不知道')
   const { code } = await e.api(`/api/serial/${v.serial}`)
   await e.restart('SIGKILL')
@@ -90,7 +91,7 @@ test('the server is killed before the answer, and comes back', async () => {
 test('the server is away when the vote is cast, and comes back', async () => {
   const v = await ready()
   await e.stop()
-  await press(v.page)
+  await send(v.page)
   await expectText(status(v.page), '还不知道')
   await e.start()
   await assertRecorded(v)
@@ -107,7 +108,7 @@ for (const [name, answer] of [
     const v = await ready()
     let lying = true
     await v.page.route('**/api/ballot', async (route) => (lying ? route.fulfill(await answer()) : route.continue()))
-    await press(v.page)
+    await send(v.page)
     await expectText(status(v.page), '还不知道')
     assert.equal(await inLog(v.serial), false)
     lying = false
@@ -147,7 +148,7 @@ test('a receipt whose proof or signature is changed on its way is not believed',
     await route.fulfill({ response, json: { ...json, receipt: altered(json.receipt, tries === 0 ? 3 : json.receipt.split('\n').length - 2) } })
     tries++
   })
-  await press(v.page)
+  await send(v.page)
   await assertRecorded(v)
   assert.equal(tries, 2, 'neither was believed')
 })
@@ -155,7 +156,7 @@ test('a receipt whose proof or signature is changed on its way is not believed',
 test('closed while it is not known: the letter tells it later, and votes once', async () => {
   const v = await ready()
   proxy.next('cut-reply', Infinity)
-  await press(v.page)
+  await send(v.page)
   await expectText(status(v.page), '还不知道')
   proxy.next('pass')
   await v.page.close({ runBeforeUnload: false })
@@ -167,7 +168,7 @@ test('closed while it is not known: the letter tells it later, and votes once', 
 test('an answer that comes in a browser without network ends as recorded', async () => {
   const v = await ready()
   await v.device.context.setOffline(true)
-  await press(v.page)
+  await send(v.page)
   await expectText(status(v.page), '还不知道')
   await v.device.context.setOffline(false)
   await assertRecorded(v)
@@ -176,7 +177,7 @@ test('an answer that comes in a browser without network ends as recorded', async
 test('a letter that is voided meanwhile: not recorded', async () => {
   const v = await ready()
   await e.tool('issue', 'void', e.folder, String(v.serial))
-  await press(v.page)
+  await send(v.page)
   await expectText(status(v.page), '没有记录')
   await expectText(status(v.page), '作废')
   assert.equal(await inLog(v.serial), false)
@@ -188,7 +189,7 @@ test('two tabs of one letter: one vote, and the other page says so', async () =>
   const other = await v.device.go(v.letter)
   await review(other, 'approval', [0, 1, 0, 0, 0])
   const before = (await e.api('/api/state')).cast
-  await Promise.all([press(v.page), press(other)])
+  await Promise.all([send(v.page), send(other)])
   await Promise.all([v.page, other].map((p) => p.locator('.notice.good, .notice.bad').waitFor()))
   const ends = await Promise.all([v.page, other].map(async (p) => (await status(p).textContent()).includes('已记录')))
   assert.deepEqual(ends.sort(), [false, true])
@@ -199,7 +200,7 @@ test('two tabs of one letter: one vote, and the other page says so', async () =>
 test('the poll ends before the ballot arrives: not recorded', async () => {
   const v = await ready()
   proxy.next('cut-request', Infinity)
-  await press(v.page)
+  await send(v.page)
   await expectText(status(v.page), '还不知道')
   await e.clock(3 * 3600)
   proxy.next('pass')

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A resident's hands: choosing by clicks, whatever the ballot's kind.
+import { press } from './press.mjs'
 import { expectText } from './wait.mjs'
 
 const card = (page, i) => page.locator('ol.cards > li').nth(i)
@@ -30,13 +31,13 @@ export async function choose(page, kind, digits) {
 
 export async function review(page, kind, digits) {
   await choose(page, kind, digits)
-  await page.locator('.bar button.main').click()
+  await press(page.locator('.bar button.main'))
   await page.locator('.commitment').waitFor()
 }
 
 /** Presses the button that casts, and waits for one of the three ends. */
 export async function cast(page) {
-  await page.locator('.bar button.main').click()
+  await press(page.locator('.bar button.main'))
   await page.locator('.notice.good, .notice.bad').waitFor()
 }
 
