@@ -121,7 +121,8 @@ in_order() { # every argument stands behind the one before
 }
 check 'the letter reads in order' in_order "$(pdftotext -l 1 "${pdfs[0]}" - | tr -d '\n ')" \
   成都市龙泉驿区积善社区 春江苑1栋 用手机投票 打开微信 在打开的网页上 核对后按 截止时间 没有手机 社区活动室一楼 输入 不要拍照，不要转发 表决短码 表决编号
-check 'the slip reads in order' in_order "$(pdftotext -f 2 -l 2 "${pdfs[0]}" - | tr -d '\n ')" \
+# As it stands in the file: pdftotext otherwise takes rows of boxes for columns.
+check 'the slip reads in order' in_order "$(pdftotext -raw -f 2 -l 2 "${pdfs[0]}" - | tr -d '\n ')" \
   选票 积善社区 每个项目 街道级枢纽平台项目 90,000元 社区级枢纽平台项目 协商议事项目 公益微创投项目
 # The whole of each file, unpacked: names are glyphs on a page, never metadata.
 nobody_named() {
