@@ -18,7 +18,7 @@ static void keep_reason(struct yihu_box *b, struct yihu_span reason)
 int yihu_box_read_note(struct yihu_box *b, struct yihu_error *err)
 {
 	struct yihu_buf file = {0};
-	struct yihu_cancelled_note note;
+	struct yihu_cancelled_note note = {0};
 	char *path = yihu_path(b->dir, "public/cancelled");
 	int rc = yihu_file_read(path, YIHU_CANCELLED_NOTE_BYTES_MAX, &file, err);
 	if (rc == YIHU_OK) {

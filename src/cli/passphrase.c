@@ -146,7 +146,7 @@ static int read_fd(char *out, int fd, bool fresh, struct yihu_error *err)
 
 int cli_passphrase(char **out, int fd, const char *prompt, bool fresh, struct yihu_error *err)
 {
-	struct yihu_error own;
+	struct yihu_error own = {0};
 	char *p = sodium_malloc(PASSPHRASE_BYTES_MAX + 1);
 	char *repeated = sodium_malloc(PASSPHRASE_BYTES_MAX + 1);
 	int r = YIHU_EPASS;
