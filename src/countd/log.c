@@ -23,3 +23,10 @@ void countd_log(const struct countd *d, const char *format, ...)
 			*p = ' ';
 	fprintf(stderr, "%s %s\n", yihu_time_text(when, yihu_clock()), line);
 }
+
+/* Said once: the box is beyond use in this process. */
+void countd_give_up(struct countd *d, const struct yihu_error *err)
+{
+	if (!atomic_exchange(&d->failed, true))
+		countd_log(d, "the box cannot be written any more: %s", err->text);
+}

@@ -102,13 +102,6 @@ static void answer_failed(struct request *r, const struct yihu_error *err)
 			       "recorded. Send the same again in a minute."));
 }
 
-/* The box is beyond use in this process. */
-void countd_give_up(struct countd *d, const struct yihu_error *err)
-{
-	if (!atomic_exchange(&d->failed, true))
-		countd_log(d, "the box cannot be written any more: %s", err->text);
-}
-
 static bool has_ended(const struct yihu_ledger *l)
 {
 	return yihu_ledger_closed(l) || yihu_ledger_called_off(l);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Where everything lies.
+ * Where everything lies, and whether it is there.
  */
-#include "folder/folder.h"
+#include "folder/internal.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -61,4 +61,23 @@ char *yihu_folder_path(const struct yihu_folder *f, const char *format, ...)
 	char *path = yihu_path(f->root, name);
 	free(name);
 	return path;
+}
+
+bool folder_has(const struct yihu_folder *f, const char *name)
+{
+	char *path = yihu_path(f->root, name);
+	bool yes = yihu_file_exists(path);
+	free(path);
+	return yes;
+}
+
+uint32_t folder_count(const struct yihu_folder *f, const char *format, uint32_t n)
+{
+	uint32_t found = 0;
+	for (uint32_t i = 1; i <= n; i++) {
+		char name[64];
+		snprintf(name, sizeof name, format, i);
+		found += folder_has(f, name) ? 1 : 0;
+	}
+	return found;
 }

@@ -20,25 +20,6 @@ bool yihu_state_may(enum yihu_state from, enum yihu_state to)
 	return to == from + 1 || (from == YIHU_CLOSED && to == YIHU_PUBLISHED);
 }
 
-bool folder_has(const struct yihu_folder *f, const char *name)
-{
-	char *path = yihu_path(f->root, name);
-	bool yes = yihu_file_exists(path);
-	free(path);
-	return yes;
-}
-
-uint32_t folder_count(const struct yihu_folder *f, const char *format, uint32_t n)
-{
-	uint32_t found = 0;
-	for (uint32_t i = 1; i <= n; i++) {
-		char name[64];
-		snprintf(name, sizeof name, format, i);
-		found += folder_has(f, name) ? 1 : 0;
-	}
-	return found;
-}
-
 static enum yihu_state count_state(const struct yihu_folder *f, const struct yihu_plan *p)
 {
 	if (folder_has(f, "box/public/results"))
