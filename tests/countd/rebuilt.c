@@ -89,6 +89,15 @@ static void test_health_says_it(void **state)
 	reply_free(&r);
 }
 
+/* Whoever would vote is told before choosing. */
+static void test_state_says_it(void **state)
+{
+	json_t *j = get(*state, "/api/state", 200);
+	assert_string_equal(json_text(j, "state"), "open");
+	assert_true(json_is_true(json_object_get(j, "read_only")));
+	json_decref(j);
+}
+
 /* The note of the issuer is all that can still come to it. */
 static void test_note_that_calls_it_off_is_seen(void **state)
 {
@@ -137,6 +146,7 @@ int main(void)
 		CASE(ballots_and_changes_are_refused_with_the_reason),
 		CASE(nothing_is_written_beside_it),
 		CASE(health_says_it),
+		CASE(state_says_it),
 		CASE(note_that_calls_it_off_is_seen),
 		CASE(its_poll_is_never_ended),
 	};

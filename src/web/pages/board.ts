@@ -15,6 +15,7 @@ import { calledOffNotice } from '../ui/called_off.ts'
 import { h, replace, scrollable } from '../ui/dom.ts'
 import { community, loadElection, openedFrom, projectName, projectText, title, type Election } from '../ui/election.ts'
 import { letterNumber, money, t, when, type Key } from '../ui/i18n.ts'
+import { isReadOnly, readOnlyNotice } from '../ui/read_only.ts'
 import { notice, Shell } from '../ui/shell.ts'
 
 /** A letter as register and log have it. */
@@ -34,6 +35,7 @@ interface Board {
   additions: number
   closed: boolean
   cancelled: Cancelled | null
+  readOnly: boolean
 }
 
 const TILE = 256
@@ -95,10 +97,11 @@ async function load(base: string): Promise<Board> {
   const entries = await readEntries(base, checkpoint.size)
   if (!equal(rootOf(entries.map(leafHash)), checkpoint.root)) throw new Fault('tree', 'the entries are not those that the log signed')
   const note = await api.bytes(`${base}/cancelled`)
+  const state = plain ? null : await api.state().catch(() => null)
   const letters = new Map<number, Letter>()
   for (let serial = 1; serial <= charter.households; serial++)
     letters.set(serial, { serial, code: null, time: null, voided: false, replacedBy: 0, replaces: 0 })
-  const board: Board = { election, checkpoint, letters, ballots: [], additions: 0, closed: false, cancelled: note === null ? null : { reason: parseCancelledNote(note, charter).reason, time: null } }
+  const board: Board = { election, checkpoint, letters, ballots: [], additions: 0, closed: false, cancelled: note === null ? null : { reason: parseCancelledNote(note, charter).reason, time: null }, readOnly: state !== null && isReadOnly(state) }
   for (const bytes of entries) {
     const e = parseEntry(bytes)
     if (e.type === 'R') applyChange(board, e.body)
@@ -216,7 +219,7 @@ function standing(b: Board): HTMLElement[] {
   if (b.cancelled !== null) return [calledOffNotice(b.cancelled, t('called-off-next'))]
   const phase = b.closed ? t('phase-closed') : now < charter.opens ? t('phase-before', { when: when(charter.opens) })
     : now < charter.closes ? t('until', { when: when(charter.closes) }) : t('over', { when: when(charter.closes) })
-  return [h('p', {}, h('strong', {}, phase)), h('p', {}, t('no-results-before'))]
+  return [...(b.readOnly ? [readOnlyNotice(t('read-only-what'))] : []), h('p', {}, h('strong', {}, phase)), h('p', {}, t('no-results-before'))]
 }
 
 function view(b: Board, base: string, wanted: string): HTMLElement[] {

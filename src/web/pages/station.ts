@@ -15,6 +15,7 @@ import { loadElection, projectName, title, type Election } from '../ui/election.
 import { letterNumber, money, t, when, type Key } from '../ui/i18n.ts'
 import { onKeys } from '../ui/keys.ts'
 import { Queue, type Slip } from '../ui/queue.ts'
+import { isReadOnly, readOnlyNotice } from '../ui/read_only.ts'
 import { Scanner } from '../ui/scanner.ts'
 import { notice, Shell } from '../ui/shell.ts'
 import * as voting from '../ui/voting.ts'
@@ -32,6 +33,8 @@ let keys: (key: string) => void = () => {}
 let last: number | null = null
 /** Called off, as the daemon said last. */
 let off: Cancelled | null = null
+/** The box takes no ballot, as the daemon said last. */
+let readOnly = false
 
 const shell = new Shell(() => (election === undefined ? t('count-desk') : `${t('count-desk')} · ${title(election)}`))
 const tally = h('div', { class: 'tally screen', role: 'status' })
@@ -72,7 +75,9 @@ function endLines(): (Node | string)[] {
 /** Asked now and then: whoever sits here must not wait for a letter to learn of it. */
 async function askState(): Promise<void> {
   try {
-    off = calledOff(await state())
+    const said = await state()
+    off = calledOff(said)
+    readOnly = isReadOnly(said)
   } catch {
     // the daemon is away; what it said last stands
   }
@@ -84,7 +89,7 @@ function drawTally(): void {
   const left = election.charter.closes - Date.now() / 1000
   const hurry = h('p', { class: 'problem' }, t('desk-hurry', { minutes: Math.ceil(left / 60), waiting }))
   const stay = h('p', { class: 'problem' }, t(worker?.controller ? 'desk-stay' : 'desk-no-reload'))
-  replace(tally, off !== null && calledOffNotice(off, t('called-off-desk')),
+  replace(tally, off !== null ? calledOffNotice(off, t('called-off-desk')) : readOnly && readOnlyNotice(t('read-only-desk')),
     h('p', {}, t('desk-tally', { recorded: queue.recorded().length, waiting, refused: queue.refused().length, batch })),
     waiting > 0 && queue.away && stay,
     ...(left <= 0 || queue.refused().some((s) => s.refused === 'over') ? endLines() : left <= WARN_S ? [hurry] : []))
@@ -169,6 +174,7 @@ async function standingNotice(who: Credential): Promise<HTMLElement | null> {
       case 'voided': return notice('bad', t('voided', { n }), s.by === null ? t('voided-alone') : t('voided-by', { n: letterNumber(s.by) }))
       case 'not-open': return notice('wait', t('not-open', { when: when(s.opens) }))
       case 'over': return notice('bad', t('over', { when: when(s.closed) }))
+      case 'read-only': return readOnlyNotice(t('read-only-desk'))
     }
   } catch (error) {
     if (error instanceof NoAnswer) return null

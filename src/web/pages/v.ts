@@ -13,6 +13,7 @@ import { download, h, replace } from '../ui/dom.ts'
 import { community, loadElection, openedFrom, projectName, title, type Election } from '../ui/election.ts'
 import { letterNumber, t, when, type Key } from '../ui/i18n.ts'
 import { qrImage } from '../ui/qr.ts'
+import { readOnlyNotice } from '../ui/read_only.ts'
 import { receiptImage } from '../ui/receipt.ts'
 import { notice, Shell } from '../ui/shell.ts'
 import * as voting from '../ui/voting.ts'
@@ -99,6 +100,7 @@ async function open(text: string, typed: boolean): Promise<void> {
 function stand(s: voting.Standing): void {
   if (s.kind === 'may-vote') return choose(s.clockOff)
   if (s.kind === 'called-off') return shell.go(() => calledOffView(s))
+  if (s.kind === 'read-only') return shell.go(() => [readOnlyNotice(t('read-only-what')), facts()])
   if (s.kind === 'voted')
     shell.go(() => [
       notice('good', t('voted-before', { n: letterNumber(who.serial), when: when(s.proof.time), code: s.proof.code }), t('voted-before-what'), t('voted-before-complain')),

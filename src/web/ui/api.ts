@@ -14,6 +14,8 @@ export interface State {
   size: number
   /** called off; a daemon of before says nothing of it */
   cancelled?: { reason: string; time: string | null } | null
+  /** a box that was made again and takes no ballot; a daemon of before says nothing of it */
+  read_only?: boolean
 }
 export interface CredentialState {
   serial: number

@@ -8,6 +8,7 @@ import { credential, tokenFromScan, tokenFromTyped, type Credential, type Token 
 import type { Cancelled } from '../audit/types.ts'
 import * as api from './api.ts'
 import { calledOff } from './called_off.ts'
+import { isReadOnly } from './read_only.ts'
 import type { Election } from './election.ts'
 
 /** A vote that the log proves. */
@@ -27,6 +28,7 @@ export type Standing =
   | { kind: 'voided'; by: number | null }
   | { kind: 'not-open'; opens: number }
   | { kind: 'over'; closed: number }
+  | { kind: 'read-only' }
 
 /** The letter's credential; the typed form takes its signature from the register. */
 export async function openLetter(e: Election, text: string, typed: boolean): Promise<Credential> {
@@ -101,6 +103,7 @@ export async function standing(e: Election, who: Credential, answers = askAbout(
   const now = Date.parse(state.time) / 1000
   if (now < e.charter.opens) return { kind: 'not-open', opens: e.charter.opens }
   if (now >= e.charter.closes) return { kind: 'over', closed: e.charter.closes }
+  if (isReadOnly(state)) return { kind: 'read-only' }
   return { kind: 'may-vote', clockOff: Math.abs(asked - now) > CLOCK_OFF_S }
 }
 
