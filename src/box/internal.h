@@ -138,8 +138,11 @@ int yihu_box_put_nowhere(struct yihu_box *b, struct yihu_error *err);
  * box: YIHU_EUNKNOWN. */
 int yihu_box_note_names(struct yihu_box *b, struct yihu_error *err);
 
-/* rebuild.c: the command that makes the box of dir again, to be pasted. */
+/* rebuilt.c: the command that makes the box of dir again, to be pasted. */
 char *yihu_box_rebuild_command(const char *dir);
+/* DIR/rebuilt is written (signed_size 0: not known), or goes. */
+int yihu_rebuilt_put(const char *dir, uint64_t has, uint64_t signed_size, struct yihu_error *err);
+int yihu_rebuilt_clear(const char *dir, struct yihu_error *err);
 
 /* known.c: must this receipt or checkpoint be in the log, and is it not?
  * YIHU_EHISTORY with both sizes. */

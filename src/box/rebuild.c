@@ -21,69 +21,9 @@
 #include "internal.h"
 #include "pool.h"
 
-#define STATE "rebuilt"
-#define STATE_BYTES_MAX 256
 #define WORK ".rebuild"
 #define ASIDE "before-rebuild-%u"
 #define ASIDES_MAX 1000
-
-/* signed 0: not known. */
-static int write_state(const char *dir, uint64_t has, uint64_t signed_size, struct yihu_error *err)
-{
-	char *path = yihu_path(dir, STATE);
-	char *text = yihu_printf("yihu-rebuilt-v1\nhas %llu\nsigned %llu\n",
-				 (unsigned long long)has, (unsigned long long)signed_size);
-	int rc = yihu_file_write(path, text, strlen(text), 0600, err);
-	free(text);
-	free(path);
-	return rc;
-}
-
-char *yihu_box_rebuild_command(const char *dir)
-{
-	char *word = yihu_shell_word(dir), *text = yihu_printf("yihu-countd %s --rebuild", word);
-	free(word);
-	return text;
-}
-
-static int fail_rebuilt(const char *dir, unsigned long long has, unsigned long long known,
-			struct yihu_error *err)
-{
-	char *command = yihu_box_rebuild_command(dir), *why;
-	why = has < known ? yihu_printf(_("it has %llu of the %llu entries that were signed"), has,
-					known)
-			  : yihu_printf(_("how far its log was signed is not known, as its mark is "
-					  "gone"));
-	int rc = yihu_fail(
-		err, YIHU_EREADONLY,
-		_("%s was made again from what was left of it, and %s. It is served, but takes no "
-		  "ballot and signs nothing. Give it what is missing, with %s "
-		  "--from; where that is lost, call the election off "
-		  "(yihu-issue cancel) and begin anew (yihu-issue init --again)."),
-		dir, why, command);
-	free(why);
-	free(command);
-	return rc;
-}
-
-int yihu_box_check_rebuilt(const char *dir, struct yihu_error *err)
-{
-	struct yihu_buf text = {0};
-	unsigned long long has = 0, known = 0;
-	char *path = yihu_path(dir, STATE);
-	int rc = yihu_file_read(path, STATE_BYTES_MAX, &text, NULL);
-	if (rc == YIHU_ENOENT)
-		rc = YIHU_OK;
-	else { /* whatever it says, it is there */
-		if (!rc && sscanf((const char *)text.data,
-				  "yihu-rebuilt-v1 has %20llu signed %20llu", &has, &known) != 2)
-			has = known = 0;
-		rc = fail_rebuilt(dir, has, known, err);
-	}
-	yihu_buf_free(&text);
-	free(path);
-	return rc;
-}
 
 /* A copy is not made a box of its own by being rebuilt: it is at home when the
  * database that is here says so, else it waits for a person's word. What was
@@ -291,17 +231,6 @@ static int show(struct yihu_box *b, struct yihu_error *err)
 	return rc;
 }
 
-static int be_whole(const char *dir, struct yihu_error *err)
-{
-	char *path = yihu_path(dir, STATE);
-	int rc = YIHU_OK;
-	if (unlink(path) != 0)
-		rc = yihu_fail(err, YIHU_EIO, _("%s cannot be removed: %s."), path,
-			       strerror(errno));
-	free(path);
-	return rc ? rc : yihu_dir_sync(dir, err);
-}
-
 static void tell_entry(struct yihu_buf *told, uint64_t index, const struct yihu_buf *entry)
 {
 	struct yihu_entry e;
@@ -354,13 +283,13 @@ static int make_again(struct yihu_box *b, const struct yihu_pool *p, struct yihu
 	out->whole = marked && out->size == p->newest;
 	rc = make_database(b, p, out, err);
 	if (!rc)
-		rc = write_state(b->dir, out->size, p->newest, err);
+		rc = yihu_rebuilt_put(b->dir, out->size, p->newest, err);
 	if (!rc)
 		rc = install(b, &out->told, err);
 	if (!rc)
 		rc = show(b, err);
 	if (!rc && out->whole)
-		rc = be_whole(b->dir, err);
+		rc = yihu_rebuilt_clear(b->dir, err);
 	if (!rc)
 		tell_missing(&out->told, p, out->size);
 	return rc;

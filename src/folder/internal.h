@@ -12,6 +12,10 @@
 bool folder_has(const struct yihu_folder *f, const char *name);
 uint32_t folder_count(const struct yihu_folder *f, const char *format, uint32_t n);
 
+/* Before the poll's end is shown: what to do about a box that takes no ballot any
+ * more. NULL: the box is elsewhere, or nothing is known against it. Caller frees. */
+char *folder_next_at_lost_box(const struct yihu_folder *f);
+
 /* The next step in state s, as a sentence; caller frees. */
 char *folder_next(const struct yihu_folder *f, const struct yihu_plan *p, enum yihu_state s);
 

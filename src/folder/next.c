@@ -377,12 +377,14 @@ char *folder_next(const struct yihu_folder *f, const struct yihu_plan *p, enum y
 		next = next_at_open(f, p);
 	else if (s == YIHU_OPENED)
 		next = next_at_results(f, p, p->t);
-	else if (s == YIHU_ISSUED || s == YIHU_OPENED_POLL)
-		next = next_at_poll(f, p, s);
+	else if (s == YIHU_ISSUED || s == YIHU_OPENED_POLL || s == YIHU_ENDED)
+		next = folder_next_at_lost_box(f);
 	else if (s == YIHU_PUBLISHED)
 		next = next_at_retire(f, p);
 	else if (s == YIHU_RETIRED)
 		next = next_at_files_left(f);
+	if (next == NULL && (s == YIHU_ISSUED || s == YIHU_OPENED_POLL))
+		next = next_at_poll(f, p, s);
 	if (next == NULL)
 		next = yihu_printf(yihu_gettext(too_few ? too_few_next : states[s].next), f->word,
 				   f->word, f->word);

@@ -29,6 +29,7 @@ says 2 '--from belongs to --rebuild' countd d/box --from .
 says 2 'different calls' countd d/box --rebuild --check
 says 2 'are for the running daemon' countd d/box --check --not-before d/box/public/log/checkpoint
 rm d/box/box.db
+says 0 'd/box/box.db is gone' issue status d
 says 1 'has no box.db' countd --check d/box
 says 1 'no-such' countd d/box --rebuild --from no-such
 holds 'nothing was made yet' test ! -e d/box/box.db -a ! -e d/box/rebuilt
@@ -38,4 +39,8 @@ says 0 'is sound: 1 entries' countd --check d/box
 rm d/box/box.db d/box/mark
 says 1 'how far its log was signed is not known' countd d/box --rebuild
 says 1 'call the election off' tally close d
+says 0 'takes no ballot and signs nothing' issue status d
+# Once the poll's end is signed there is no calling off.
+touch d/box/public/log/at-close
+says 0 'the election cannot be called off either' issue status d
 plan
