@@ -83,6 +83,18 @@ static void ceremony_free(struct yihu_ceremony *c)
 	free(c);
 }
 
+int holder_check_announcing(const struct yihu_keyfile *key, const struct yihu_folder *f,
+			    uint32_t index, struct yihu_error *err)
+{
+	struct yihu_ceremony *c;
+	int r = with_ceremony(f, &c, err);
+	if (r != 0)
+		return r;
+	r = holder_announced(key, c) ? 0 : check_may_announce(key, c, index, err);
+	ceremony_free(c);
+	return r;
+}
+
 int holder_announce(struct yihu_keyfile *key, const struct yihu_folder *f, uint32_t index,
 		    struct yihu_error *err)
 {

@@ -55,6 +55,10 @@ int holder_check_claims(const struct holder_claim *claims, size_t n, const struc
 int holder_check_place(const struct yihu_ceremony *c, uint32_t index, const char *name,
 		       const struct yihu_vkey *key, struct yihu_error *err);
 
+/* May this key announce as holder `index`? One that was used in another
+ * ceremony, or is retired, may not. */
+int holder_check_announcing(const struct yihu_keyfile *key, const struct yihu_folder *f,
+			    uint32_t index, struct yihu_error *err);
 /* Draws a fresh polynomial and writes announce-i. Doing it again before
  * dealing, when the file is gone, draws anew; a key that has dealt is refused. */
 int holder_announce(struct yihu_keyfile *key, const struct yihu_folder *f, uint32_t index,
@@ -113,6 +117,10 @@ int holder_retire(struct yihu_keyfile *const *files, size_t n, struct yihu_view 
  * ceremony/charter is there (*charter_made); what is done already is skipped. */
 int holder_table_ceremony(struct yihu_keyfile *const *keys, size_t n, const struct yihu_folder *f,
 			  bool *charter_made, struct yihu_error *err);
+/* Are they enough to sign the box, with those who have signed it already? Asked
+ * of their public keys, before any passphrase: YIHU_ESIGNERS. */
+int holder_check_table(const struct yihu_vkey *keys, size_t n, const struct yihu_view *v,
+		       struct yihu_error *err);
 /* Box by all, t shuffles, t openings, signatures by all, from wherever the
  * count stands. Fewer than q keys: YIHU_ESIGNERS unless the box is there. */
 int holder_table_count(struct yihu_keyfile *const *keys, size_t n, struct yihu_view *v,

@@ -38,6 +38,39 @@ int holder_table_ceremony(struct yihu_keyfile *const *keys, size_t n, const stru
 
 /* ---- the count ---- */
 
+static int fail_too_few(uint32_t q, struct yihu_error *err)
+{
+	return yihu_fail(err, YIHU_ESIGNERS,
+			 _("at least %u key holders must sign the box; these are fewer"), q);
+}
+
+static bool is_among(const struct yihu_vkey *key, const struct yihu_vkey *keys, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (yihu_vkey_same(key, &keys[i]))
+			return true;
+	return false;
+}
+
+int holder_check_table(const struct yihu_vkey *keys, size_t n, const struct yihu_view *v,
+		       struct yihu_error *err)
+{
+	const struct yihu_charter *c = v->audit->election->charter;
+	uint32_t here = 0, sign = 0;
+	if (v->audit->box_signers != 0)
+		return 0;
+	for (uint32_t j = 1; j <= c->n; j++) {
+		char *name = yihu_printf("box-%u", j), *line = yihu_path(v->folder->ceremony, name);
+		bool among = is_among(&c->holders[j - 1].key, keys, n);
+		here += among;
+		sign += among || yihu_file_exists(line);
+		free(line);
+		free(name);
+	}
+	/* A stranger's key is told as such when it is opened. */
+	return here < n || sign >= c->q ? 0 : fail_too_few(c->q, err);
+}
+
 static int box_by_all(struct yihu_keyfile *const *keys, size_t n, struct yihu_view *v,
 		      struct yihu_error *err)
 {
@@ -50,9 +83,7 @@ static int box_by_all(struct yihu_keyfile *const *keys, size_t n, struct yihu_vi
 	if (r == 0)
 		r = holder_place_box(v, &placed, err);
 	if (r == 0 && !placed)
-		r = yihu_fail(err, YIHU_ESIGNERS,
-			      _("at least %u key holders must sign the box; these are fewer"),
-			      v->audit->election->charter->q);
+		r = fail_too_few(v->audit->election->charter->q, err);
 	return r;
 }
 

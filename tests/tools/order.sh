@@ -26,6 +26,12 @@ says 1 'open until' tally close d
 says 1 'not open yet' issue sign d
 printf 'one\n\ntwo\n' >answers.txt
 says 1 'give the number with --filed' tally complaints d --answers answers.txt
+# A key of another ceremony is refused before the next holder is asked.
+holds 'init of another' with_clerk init d2 --election e.pb --households h.csv \
+  --opens 2026-06-01T00:00:00Z --closes 2026-06-02T00:00:00Z --holders 3 --threshold 2 \
+  --nobody-may-miss
+says 1 'k1: this key file' trustee ceremony d2 --key k1 --key n2 --key n3 --name a --name y --name z
+holds 'no key was made after it' test ! -e n2
 # And where nothing refuses it, the passphrase is what is missing.
 says 1 'passphrase' issue void d 1
 holds 'a void' with_clerk void d 1

@@ -166,6 +166,20 @@ int run_accept(int argc, char **argv)
 	return trustee_end(&t, r);
 }
 
+/* A key that cannot be used is told before the next passphrase is asked for. */
+static int open_or_create_all(struct trustee *t)
+{
+	int r = 0;
+	for (size_t i = 0; i < opt.key.n && r == 0; i++) {
+		r = trustee_open_or_create(t, opt.key.at[i],
+					   i < opt.name.n ? opt.name.at[i] : NULL);
+		if (r == 0 && (r = holder_check_announcing(t->keys[i], &t->folder, (uint32_t)i + 1,
+							   &t->err)) != 0)
+			r = yihu_fail_at(&t->err, r, "%s", opt.key.at[i]);
+	}
+	return r;
+}
+
 static int open_all(struct trustee *t)
 {
 	struct yihu_plan plan = {0};
@@ -181,9 +195,8 @@ static int open_all(struct trustee *t)
 		r = trustee_check_backups(t);
 	if (r == 0)
 		trustee_say_one_computer();
-	for (size_t i = 0; i < opt.key.n && r == 0; i++)
-		r = trustee_open_or_create(t, opt.key.at[i],
-					   i < opt.name.n ? opt.name.at[i] : NULL);
+	if (r == 0)
+		r = open_or_create_all(t);
 	yihu_plan_finish(&plan);
 	return r;
 }

@@ -55,6 +55,17 @@ static int open_keys(struct trustee *t, const struct yihu_view *v)
 	return r;
 }
 
+/* By what the key files show without their passphrases. */
+static int check_table(struct trustee *t, const struct yihu_view *v)
+{
+	struct yihu_vkey keys[YIHU_HOLDERS_MAX];
+	enum yihu_key_role role;
+	int r = 0;
+	for (size_t i = 0; i < opt.key.n && r == 0; i++)
+		r = yihu_keyfile_public(opt.key.at[i], &role, &keys[i], &t->err);
+	return r == 0 ? holder_check_table(keys, opt.key.n, v, &t->err) : r;
+}
+
 /* A verb of the count: its options, how many keys, whose turn it must be. */
 struct verb {
 	struct cli_command command;
@@ -77,6 +88,8 @@ static int run_verb(int argc, char **argv, const struct verb *verb)
 	if (r == 0)
 		r = holder_check_turn(verb->turn, &v, &t.err);
 	cli_progress_end();
+	if (r == 0 && verb->table)
+		r = check_table(&t, &v);
 	if (r == 0 && verb->table)
 		trustee_say_one_computer();
 	if (r == 0)
