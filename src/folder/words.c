@@ -8,6 +8,9 @@
 
 char *yihu_plan_who_comes(const struct yihu_plan *p)
 {
+	if (p->n == 1)
+		return yihu_strdup(_("key holders: 1, who must come to sign and open the box, and "
+				     "may not be missing at the count"));
 	if (p->q == p->n)
 		return yihu_printf(_("key holders: %u; all of them must come to sign the box, and "
 				     "%u open it; nobody may be missing at the count"),

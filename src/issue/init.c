@@ -133,6 +133,12 @@ static int check_numbers(const struct yihu_plan *p, bool nobody_may_miss, uint64
 	if (p->q < p->t || p->q > p->n)
 		return yihu_fail(err, YIHU_EARG, _("--box-quorum %u is not between %u and %u"),
 				 p->q, p->t, p->n);
+	if (p->n == 1 && !nobody_may_miss)
+		return yihu_fail(err, YIHU_EARG,
+				 _("with these numbers there is one key holder, who must come to "
+				   "the count: one lost stick, and the votes stay shut for ever; "
+				   "take more (--holders 4 --threshold 2), or say "
+				   "--nobody-may-miss"));
 	if (p->q == p->n && !nobody_may_miss)
 		return yihu_fail(err, YIHU_EARG,
 				 _("with these numbers all %u key holders must come to the count: "
@@ -146,64 +152,6 @@ static int check_numbers(const struct yihu_plan *p, bool nobody_may_miss, uint64
 	if (p->min_box < 1)
 		return yihu_fail(err, YIHU_EARG, _("--min-box is at least 1"));
 	return 0;
-}
-
-/* Browsers give a camera to https and to this machine itself, not to the LAN. */
-static bool is_lan(const char *url)
-{
-	return strncmp(url, "http://", 7) == 0 && strncmp(url, "http://127.", 11) != 0 &&
-	       strncmp(url, "http://localhost", 16) != 0 && strncmp(url, "http://[::1]", 12) != 0;
-}
-
-/* Below this a box tells much of each household: the price of a low --min-box. */
-#define FEW_VOTES 10
-
-static void advise_min_box(struct yihu_buf *notices, const struct yihu_plan *p)
-{
-	char *opened_from = yihu_plan_opened_from(p);
-	yihu_buf_fmt(notices, "%s\n", opened_from);
-	free(opened_from);
-	if (p->min_box < FEW_VOTES)
-		yihu_buf_fmt(notices,
-			     _("few votes hide little: if only %u vote and all alike, everybody "
-			       "knows what each of them chose (--min-box)\n"),
-			     p->min_box);
-	if (p->min_box > p->households)
-		yihu_buf_str(notices,
-			     _("warning: --min-box is more than there are households; the box "
-			       "could never be opened\n"));
-	else if (p->min_box > p->households / 2)
-		yihu_buf_fmt(notices,
-			     _("warning: that is more than half of the %u households; if too few "
-			       "vote, the box stays shut, and the number cannot be changed later "
-			       "(--min-box)\n"),
-			     p->households);
-}
-
-/* What the committee should know of what it chose. */
-static void advise(struct yihu_buf *notices, const struct yihu_plan *p)
-{
-	char *opens = yihu_time_local(p->opens), *closes = yihu_time_local(p->closes);
-	char *who_comes = yihu_plan_who_comes(p);
-	yihu_buf_fmt(notices, _("%u households; the poll opens %s and closes %s\n"), p->households,
-		     opens, closes);
-	yihu_buf_fmt(notices, "%s\n", who_comes);
-	if (p->q < yihu_box_quorum(p->t, p->n))
-		yihu_buf_fmt(
-			notices,
-			_("warning: with %u signatures %u dishonest holders, together with clerk "
-			  "and daemon, could have two boxes opened; %u signatures prevent it\n"),
-			p->q, p->t - 1, yihu_box_quorum(p->t, p->n));
-	if (p->url == NULL)
-		yihu_buf_str(notices, _("count desk only: no network; letters hold no address\n"));
-	else if (is_lan(p->url))
-		yihu_buf_str(notices,
-			     _("http on a private address: voting works, the camera of the "
-			       "count desk does not (browsers forbid it)\n"));
-	advise_min_box(notices, p);
-	free(opens);
-	free(closes);
-	free(who_comes);
 }
 
 /* ---- names ---- */
@@ -379,7 +327,7 @@ static int init_in(struct draft *d, const struct yihu_folder *target,
 	int r = read_all(d, target, o, notices, err);
 	if (r != 0)
 		return r;
-	advise(notices, &d->plan);
+	issue_advise(notices, &d->plan, o->min_box != UINT32_MAX);
 	if ((r = new_folder_clear(d->folder.root, err)) != 0)
 		return r;
 	return make_folder(d, target->root, make_key, context, err);

@@ -14,6 +14,10 @@ int issue_is_issuer(const struct yihu_keyfile *key, const struct yihu_vkey *issu
 /* 0; YIHU_ECANCELLED, when and why, of an election that was called off. By the files. */
 int issue_check_on(const struct yihu_folder *f, struct yihu_error *err);
 
+/* Lines for the committee: who must come, and what these numbers risk. What was
+ * not given by hand is explained, not warned of. */
+void issue_advise(struct yihu_buf *notices, const struct yihu_plan *p, bool min_box_given);
+
 /* Opens the box of the folder and writes its public files anew. Opening makes
  * the box where there is none (the O entry, the first checkpoint), verifies it
  * where there is one, and ends what a killed program left half done. */

@@ -100,6 +100,11 @@ static void what_is_wrong_makes_no_folder(void **state)
 		 .box_quorum = 5,
 		 .code = YIHU_EARG,
 		 .says = "--nobody-may-miss"},
+		{.holders = 1,
+		 .threshold = 1,
+		 .unasked = true,
+		 .code = YIHU_EARG,
+		 .says = "there is one key holder, who must come"},
 		{.no_key = true, .code = YIHU_EPASS, .says = "passphrase"},
 	};
 	committee_shell(inputs, "printf 'household\\nA\\nB\\nA\\n' > twice.csv && "
@@ -141,16 +146,38 @@ static void the_committee_is_told_what_it_chose(void **state)
 		 .threshold = 3,
 		 .unasked = true,
 		 .says = "4 must come to sign the box, and 3 open it; at most 1 may be missing"},
-		{.min_box = UINT32_MAX, .box_quorum = 2, .says = "1 dishonest holders"},
+		{.min_box = UINT32_MAX, .box_quorum = 2, .says = "1 dishonest holder,"},
 		{.min_box = 7, .says = "could never be opened"},
 		{.min_box = 2, .says = "only if at least 2 households vote"},
 		{.min_box = 2, .says = "if only 2 vote and all alike"},
 		{.min_box = 4, .says = "more than half of the 6 households"},
+		{.min_box = UINT32_MAX,
+		 .holders = 1,
+		 .threshold = 1,
+		 .says = "key holders: 1, who must come"},
 		{.min_box = UINT32_MAX, .url = "http://192.168.1.9:8080", .says = "camera"},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct yihu_buf notices = notices_of(&rows[i]);
 		if (strstr((char *)notices.data, rows[i].says) == NULL)
+			fail_msg("row %zu: %s", i, (char *)notices.data);
+		yihu_buf_free(&notices);
+	}
+}
+
+/* What the program chose by itself it explains; what was asked for it warns of. */
+static void only_a_number_that_was_given_is_warned_of(void **state)
+{
+	(void)state;
+	static const struct row rows[] = {
+		{.csv = "five.csv", .min_box = UINT32_MAX, .says = "that is 3 of the 5 households"},
+		{.csv = "five.csv", .min_box = 3, .says = "more than half of the 5 households"},
+	};
+	for (size_t i = 0; i < 2; i++) {
+		committee_shell(inputs, "(echo household; seq -f 'A %g' 5) > five.csv");
+		struct yihu_buf notices = notices_of(&rows[i]);
+		if (strstr((char *)notices.data, rows[i].says) == NULL ||
+		    strstr((char *)notices.data, rows[1 - i].says) != NULL)
 			fail_msg("row %zu: %s", i, (char *)notices.data);
 		yihu_buf_free(&notices);
 	}
@@ -293,6 +320,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_wrong_makes_no_folder),
 		cmocka_unit_test(the_committee_is_told_what_it_chose),
+		cmocka_unit_test(only_a_number_that_was_given_is_warned_of),
 		cmocka_unit_test(a_small_community_can_open_its_box),
 		cmocka_unit_test(origin_and_address_are_of_the_url),
 		cmocka_unit_test(two_folders_of_one_name_make_two_origins),

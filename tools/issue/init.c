@@ -61,10 +61,17 @@ static void ask_whether_all_come(void)
 	if (q < p->holders)
 		return;
 	char *question =
-		yihu_printf(_("With these numbers all %u key holders must come to the count. One "
-			      "lost stick or one forgotten passphrase, and the votes stay shut for "
-			      "ever.\nReally nobody may be missing? (yes/no)"),
-			    p->holders);
+		p->holders == 1
+			? yihu_strdup(_("With these numbers there is one key holder, who must come "
+					"to the count. One lost stick or one forgotten passphrase, "
+					"and the votes stay shut for ever.\nReally only one? "
+					"(yes/no)"))
+			: yihu_printf(_("With these numbers all %u key holders must come to the "
+					"count. One "
+					"lost stick or one forgotten passphrase, and the votes "
+					"stay shut for "
+					"ever.\nReally nobody may be missing? (yes/no)"),
+				      p->holders);
 	p->nobody_may_miss = cli_yes(question);
 	free(question);
 }

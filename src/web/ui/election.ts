@@ -20,7 +20,7 @@ export async function loadElection(base = ''): Promise<Election> {
 
 /** Who must come to the count, and how many may be missing. */
 export const whoComes = ({ charter: { t: open, n, q } }: Election): string =>
-  t(q === n ? 'key-holders-all' : 'key-holders-what', { t: open, n, q, missing: n - q })
+  t(n === 1 ? 'key-holder-one' : q === n ? 'key-holders-all' : 'key-holders-what', { t: open, n, q, missing: n - q })
 /** From how many votes on the box is opened; and how many there are, where that is known. */
 export const openedFrom = ({ charter }: Election, cast?: number): string =>
   cast === undefined ? t('min-box', { n: charter.minBox }) : t('min-box-so-far', { n: charter.minBox, cast })
