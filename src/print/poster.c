@@ -92,6 +92,8 @@ static double how(struct poster *o, double y, bool draw)
 
 static char *who_comes(const struct print_words *w, const struct yihu_charter *c)
 {
+	if (c->n == 1)
+		return print_say(w, P_POSTER_KEYS_ONE);
 	return c->q == c->n ? print_say(w, P_POSTER_KEYS_ALL, c->n, c->t)
 			    : print_say(w, P_POSTER_KEYS_HOW, c->q, c->n, c->t, c->n - c->q);
 }

@@ -86,6 +86,7 @@ static const char *const sources[N_PRINT_WORDS] = {
 	[P_POSTER_KEYS] = N_("Key holders"),
 	[P_POSTER_KEYS_HOW] = N_("Votes are sealed. After the close %u of these %u must come to sign the box, and %u of them open it together. At most %u may be missing."),
 	[P_POSTER_KEYS_ALL] = N_("Votes are sealed. After the close all of these %u must come to sign the box, and %u of them open it together. Nobody may be missing."),
+	[P_POSTER_KEYS_ONE] = N_("Votes are sealed. After the close this one must come, to sign the box and open it, and may not be missing."),
 	[P_POSTER_CHECK] = N_("Compare before you vote: this short print stands on every letter"),
 	[P_POSTER_SITE] = N_("Front page"),
 	[P_CANCELLED] = N_("This vote is called off"),
