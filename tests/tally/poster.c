@@ -100,7 +100,7 @@ static void a_full_disk_leaves_nothing_half_written(void **state)
 {
 	(void)state;
 	struct committee *c = committee_copy(published);
-	struct rlimit had, small = {.rlim_cur = 20000};
+	struct rlimit had, small = {.rlim_cur = 4096};
 	assert_int_equal(getrlimit(RLIMIT_FSIZE, &had), 0);
 	small.rlim_max = had.rlim_max;
 	signal(SIGXFSZ, SIG_IGN);
