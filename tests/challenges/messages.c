@@ -8,6 +8,7 @@
 
 #include <fixture.h>
 #include <transcript.h>
+#include <yihu/cancel.h>
 #include <yihu/count.h>
 #include <yihu/households.h>
 
@@ -223,6 +224,19 @@ static bool close_holds(void *world, struct twist *w)
 	return yihu_close_signed(&c, x->eid, root, x->f->issuer.pk);
 }
 
+static bool cancel_holds(void *world, struct twist *w)
+{
+	const struct world *x = world;
+	static const uint8_t root[32] = {1, 2, 3};
+	struct yihu_cancel c = {.size = 77, .reason = yihu_span("一项报价写错了")};
+	struct transcript t = of_election(x, "cancel");
+	transcript_be64(&t, "size", c.size);
+	transcript_item(&t, "root", root, sizeof root);
+	transcript_item(&t, "reason", c.reason.p, c.reason.len);
+	sign(c.issuer_signature, &t, w, &x->f->issuer);
+	return yihu_cancel_signed(&c, x->eid, root, x->f->issuer.pk);
+}
+
 /* §4 and §10 */
 
 static bool eid_is(void *world, struct twist *w)
@@ -285,6 +299,7 @@ ROW(ballot_code_covers_every_value, "code", code_is)
 ROW(cast_or_challenge_covers_every_value, "challenge", challenge_is)
 ROW(change_signature_covers_every_value, "replace", change_holds)
 ROW(close_signature_covers_every_value, "close", close_holds)
+ROW(cancel_signature_covers_every_value, "cancel", cancel_holds)
 ROW(eid_covers_the_whole_charter, "charter", eid_is)
 ROW(roll_hash_covers_salt_and_roll, "roll", roll_is)
 ROW(lot_covers_every_value, "lot", lot_is)
@@ -300,6 +315,7 @@ int main(void)
 		cmocka_unit_test(cast_or_challenge_covers_every_value),
 		cmocka_unit_test(change_signature_covers_every_value),
 		cmocka_unit_test(close_signature_covers_every_value),
+		cmocka_unit_test(cancel_signature_covers_every_value),
 		cmocka_unit_test(eid_covers_the_whole_charter),
 		cmocka_unit_test(roll_hash_covers_salt_and_roll),
 		cmocka_unit_test(lot_covers_every_value),
