@@ -39,7 +39,28 @@ static void a_body_has_73_to_1072_bytes(void **state)
 	}
 }
 
-static void a_cancellation_is_signed_over_all_of_it(void **state)
+/* M("cancel"; eid, be64 size, root, reason), spelt out. */
+static void a_cancellation_is_signed_over_size_root_and_reason(void **state)
+{
+	(void)state;
+	uint8_t root[32];
+	struct yihu_buf body = {0}, m = {0};
+	memset(root, 9, sizeof root);
+	yihu_cancel_body(&body, f->election->charter->eid, 258, root, yihu_span("why"), &f->issuer);
+	assert_int_equal(body.len, 72 + 3);
+	assert_memory_equal(body.data, "\0\0\0\0\0\0\1\2", 8);
+	assert_memory_equal(body.data + 72, "why", 3);
+	yihu_buf_put(&m, "yihu/v1/cancel\0\0\0\0\0\0\0\0\x20", 23);
+	yihu_buf_put(&m, f->election->charter->eid, YIHU_EID_BYTES);
+	yihu_buf_put(&m, "\0\0\0\0\0\0\0\x08\0\0\0\0\0\0\1\2\0\0\0\0\0\0\0\x20", 24);
+	yihu_buf_put(&m, root, sizeof root);
+	yihu_buf_put(&m, "\0\0\0\0\0\0\0\3why", 11);
+	assert_true(yihu_verify(body.data + 8, f->issuer.pk, m.data, m.len));
+	yihu_buf_free(&body);
+	yihu_buf_free(&m);
+}
+
+static void no_byte_of_a_cancellation_can_be_another(void **state)
 {
 	(void)state;
 	const uint8_t *of = f->election->charter->eid;
@@ -270,7 +291,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_body_has_73_to_1072_bytes),
-		cmocka_unit_test(a_cancellation_is_signed_over_all_of_it),
+		cmocka_unit_test(a_cancellation_is_signed_over_size_root_and_reason),
+		cmocka_unit_test(no_byte_of_a_cancellation_can_be_another),
 		cmocka_unit_test(its_text_is_four_lines),
 		cmocka_unit_test(other_texts_are_refused_though_signed),
 		cmocka_unit_test(another_elections_note_is_refused),
