@@ -90,6 +90,19 @@ static void the_entry_is_told_with_time_and_reason(void **state)
 	fixture_log_free(log);
 }
 
+static void without_either_nothing_was_called_off(void **state)
+{
+	(void)state;
+	struct yihu_public *p = polling_folder();
+	struct yihu_audit *a = audit_under(p, f);
+	assert_passes(a);
+	assert_false(a->called_off);
+	assert_false(step(a)->ran);
+	assert_string_equal(step(a)->text, "It was not called off.");
+	yihu_audit_free(a);
+	yihu_public_free(p);
+}
+
 static void the_note_is_told_with_its_reason(void **state)
 {
 	(void)state;
@@ -185,6 +198,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_entry_is_told_with_time_and_reason),
+		cmocka_unit_test(without_either_nothing_was_called_off),
 		cmocka_unit_test(the_note_is_told_with_its_reason),
 		cmocka_unit_test(a_note_of_another_size_or_root_is_refused),
 		cmocka_unit_test(a_note_is_not_held_against_a_false_checkpoint),

@@ -30,9 +30,18 @@ static struct deceit {
 	{"names with other spaces", "丁", "\"two;　b\"", "line 22, column 3: “two;　b” looks like"},
 	{"names of the same text", "丁", "项目甲", "line 22, column 3: “项目甲” looks like"},
 	{"names in another width", "丁", "\"ＴＨＥ \"\"c\"\"\"", "line 22, column 3: “ＴＨＥ"},
+	{"two pairs of ids, the first is told",
+	 "\nb;200.5;\"two; b\"\nc;300;\"the \"\"c\"\"\"\nd;400.25",
+	 "\nA;200.5;\"two; b\"\nc;300;\"the \"\"c\"\"\"\nC;400.25",
+	 "line 20, column 1: “A” looks like “a” on line 19"},
+	{"names in another language", "cost;name\na;100;项目甲\nb;200.5;\"two; b\"",
+	 "cost;name_en\na;100;Lamp\nb;200.5;LAMP",
+	 "line 20, column 3: “LAMP” looks like “Lamp” on line 19"},
+	{"the same cost", "\nb;200.5", "\nb;100", NULL},
 	{"other languages' names", "cost;name\n", "cost;name_en\n", NULL},
 	{"a shape in a name", "丁", "\u845b\U000e0100", NULL},
 	{"no name", "丁", "", NULL},
+	{"twice no name", "\nc;300;\"the \"\"c\"\"\"\nd;400.25;丁", "\nc;300;\nd;400.25;", NULL},
 };
 
 static void adopts_what_deceives_nobody(void **state)
