@@ -150,7 +150,8 @@ static pid_t ask_on_terminal(int *terminal, int *result)
 	int ends[2];
 	assert_int_equal(pipe(ends), 0);
 	pid_t pid = forkpty(terminal, NULL, NULL, NULL);
-	assert_true(pid >= 0);
+	if (pid < 0)
+		skip(); /* a root without devpts has no terminals to give */
 	if (pid == 0) {
 		char *p = NULL;
 		if (cli_passphrase(&p, -1, "New:", true, NULL) != 0)
