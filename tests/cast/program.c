@@ -233,8 +233,10 @@ static int run_on_terminal(struct scene *s, const char *typed, char **said, char
 		execv(program, argv);
 		_exit(99);
 	}
-	if (pid < 0)
-		skip(); /* a root without devpts has no terminals to give */
+	if (pid < 0) { /* a root without devpts has no terminals to give */
+		free(argv[0]);
+		skip();
+	}
 	assert_int_equal(write(tty, typed, strlen(typed)), (ssize_t)strlen(typed));
 	while ((n = read(tty, chunk, sizeof chunk)) > 0) /* EIO: the program has ended */
 		yihu_buf_put(&out, chunk, (size_t)n);
