@@ -71,7 +71,7 @@ struct evidence {
 
 static int read_eid(struct yihu_audit_options *o)
 {
-	if (given.eid == NULL)
+	if (!given.eid)
 		return -1;
 	if (!yihu_eid_read(o->eid, &o->eid_bits, given.eid))
 		return cli_usage_error(_("--eid: “%s” is not an election id of 64 hex digits"),
@@ -89,29 +89,29 @@ static bool salt_of_file(uint8_t salt[static 16], const char *path)
 {
 	struct yihu_buf text = {0};
 	struct yihu_error err = {0};
-	int rc = yihu_file_read(path, SALT_FILE_BYTES_MAX, &text, &err);
-	if (!rc && (text.len != 33 || text.data[32] != '\n' ||
-		    !yihu_unhex(salt, 16, (struct yihu_span){(const char *)text.data, 32})))
-		rc = yihu_fail(&err, YIHU_EFORMAT,
-			       _("%s is not one line of 32 hex digits in lower case."), path);
-	if (rc)
+	int r = yihu_file_read(path, SALT_FILE_BYTES_MAX, &text, &err);
+	if (r == 0 && (text.len != 33 || text.data[32] != '\n' ||
+		       !yihu_unhex(salt, 16, (struct yihu_span){(const char *)text.data, 32})))
+		r = yihu_fail(&err, YIHU_EFORMAT,
+			      _("%s is not one line of 32 hex digits in lower case."), path);
+	if (r != 0)
 		cli_error(&err);
 	yihu_buf_free(&text);
-	return rc == YIHU_OK;
+	return r == 0;
 }
 
 static int read_salt(struct yihu_audit_options *o)
 {
-	if ((given.roll == NULL) != (given.salt == NULL))
+	if ((!given.roll) != (!given.salt))
 		return cli_usage_error(_("--roll and --salt go together"));
-	return given.salt == NULL || salt_of_file(o->roll_salt, given.salt) ? -1 : EXIT_UNREAD;
+	return !given.salt || salt_of_file(o->roll_salt, given.salt) ? -1 : EXIT_UNREAD;
 }
 
 /* strdup: the name in struct yihu_evidence is not const. */
 static int read_one(struct yihu_evidence *e, const char *path, size_t max, struct yihu_error *err)
 {
-	if (path == NULL)
-		return YIHU_OK;
+	if (!path)
+		return 0;
 	e->name = yihu_strdup(path);
 	return yihu_file_read(path, max, &e->bytes, err);
 }
@@ -119,28 +119,28 @@ static int read_one(struct yihu_evidence *e, const char *path, size_t max, struc
 static int read_list(struct yihu_evidence *e, const struct cli_list *list, size_t max,
 		     struct yihu_error *err)
 {
-	int rc = YIHU_OK;
-	for (size_t i = 0; i < list->n && rc == YIHU_OK; i++)
-		rc = read_one(&e[i], list->at[i], max, err);
-	return rc;
+	int r = 0;
+	for (size_t i = 0; i < list->n && r == 0; i++)
+		r = read_one(&e[i], list->at[i], max, err);
+	return r;
 }
 
 static int read_evidence(struct evidence *e, struct yihu_error *err)
 {
-	int rc = read_list(e->receipts, &given.receipts, YIHU_RECEIPT_BYTES_MAX, err);
-	if (rc == YIHU_OK)
-		rc = read_list(e->checkpoints, &given.checkpoints, YIHU_CHECKPOINT_BYTES_MAX, err);
-	if (rc == YIHU_OK)
-		rc = read_one(&e->at_close, given.at_close, YIHU_CHECKPOINT_BYTES_MAX, err);
-	if (rc == YIHU_OK)
-		rc = read_one(&e->roll, given.roll, ROLL_BYTES_MAX, err);
+	int r = read_list(e->receipts, &given.receipts, YIHU_RECEIPT_BYTES_MAX, err);
+	if (r == 0)
+		r = read_list(e->checkpoints, &given.checkpoints, YIHU_CHECKPOINT_BYTES_MAX, err);
+	if (r == 0)
+		r = read_one(&e->at_close, given.at_close, YIHU_CHECKPOINT_BYTES_MAX, err);
+	if (r == 0)
+		r = read_one(&e->roll, given.roll, ROLL_BYTES_MAX, err);
 	e->o.receipts = e->receipts;
 	e->o.n_receipts = given.receipts.n;
 	e->o.checkpoints = e->checkpoints;
 	e->o.n_checkpoints = given.checkpoints.n;
-	e->o.at_close = given.at_close != NULL ? &e->at_close : NULL;
-	e->o.roll = given.roll != NULL ? &e->roll : NULL;
-	return rc;
+	e->o.at_close = given.at_close ? &e->at_close : NULL;
+	e->o.roll = given.roll ? &e->roll : NULL;
+	return r;
 }
 
 static void evidence_finish(struct evidence *e)
@@ -182,7 +182,7 @@ static void say_step(const struct yihu_audit *a, enum yihu_check c)
 
 static void say_figures(const struct yihu_audit *a)
 {
-	if (a->ledger == NULL)
+	if (!a->ledger)
 		return;
 	struct yihu_ledger_counts c = yihu_ledger_counts(a->ledger);
 	cli_say(_("Entitled households: %u. Cast: %llu."), c.entitled,
@@ -204,9 +204,9 @@ static void say_result(const struct yihu_audit *a)
 	struct yihu_error err = {0};
 	if (a->results_json.len == 0)
 		return;
-	int rc = yihu_results_table(&table, a->results_json.data, a->results_json.len,
-				    cli_language(), &err);
-	if (rc == YIHU_OK)
+	int r = yihu_results_table(&table, a->results_json.data, a->results_json.len,
+				   cli_language(), &err);
+	if (r == 0)
 		cli_say("\n%s", (const char *)table.data);
 	else
 		cli_error(&err);
@@ -238,7 +238,7 @@ static void report_text(const struct yihu_audit *a, int status)
 		say_step(a, (enum yihu_check)c);
 	for (size_t i = 0; i < a->n_doubts; i++)
 		cli_say(_("Look at this: %s"), a->doubts[i].text);
-	if (a->election != NULL)
+	if (a->election)
 		cli_say(_("Stage: %s."), yihu_gettext(stages[a->stage]));
 	say_figures(a);
 	if (a->n_faults == 0)
@@ -298,19 +298,19 @@ static int audit(const char *place, struct evidence *e)
 	struct yihu_error err = {0};
 	struct yihu_public *p = NULL;
 	struct copy *copy = NULL;
-	if (given.keep != NULL && !http_is_url(place))
+	if (given.keep && !http_is_url(place))
 		return cli_usage_error(_("--keep goes with a URL"));
 	int status = EXIT_UNREAD;
-	if (read_evidence(e, &err) != YIHU_OK) {
+	if (read_evidence(e, &err) != 0) {
 		cli_error(&err);
-	} else if (read_folder(place, &e->o, &p, &copy, &err) != YIHU_OK) {
+	} else if (read_folder(place, &e->o, &p, &copy, &err) != 0) {
 		status = report_unread(&err);
 	} else {
 		e->o.progress = cli_progress();
 		struct yihu_audit *a = yihu_audit_run(p, &e->o);
 		cli_progress_end();
 		status = report(a, p, &e->o);
-		if (copy != NULL && online_keep(copy, p, a->n_faults == 0, &err) != 0) {
+		if (copy && online_keep(copy, p, a->n_faults == 0, &err) != 0) {
 			cli_error(&err);
 			status = EXIT_UNREAD;
 		}

@@ -43,10 +43,10 @@ static const struct cli_command command = {
 
 static int check_replay_options(void)
 {
-	if (opt.letters == NULL)
+	if (!opt.letters)
 		return cli_usage_error(_("--replay needs --letters"));
-	if (opt.token_file != NULL || opt.typed || opt.choose_file != NULL || opt.random ||
-	    opt.receipt != NULL || opt.ballot_file != NULL || opt.check)
+	if (opt.token_file || opt.typed || opt.choose_file || opt.random || opt.receipt ||
+	    opt.ballot_file || opt.check)
 		return cli_usage_error(
 			_("--replay goes with --letters, --clients, --eid and --patience alone"));
 	if (opt.clients.given && (opt.clients.value < 1 || opt.clients.value > CAST_CLIENTS_MAX))
@@ -57,14 +57,14 @@ static int check_replay_options(void)
 static int check_single_options(void)
 {
 	int choices = (opt.choose_file != NULL) + opt.random;
-	opt.kept = opt.ballot_file != NULL && yihu_file_exists(opt.ballot_file);
-	if (opt.letters != NULL || opt.clients.given)
+	opt.kept = opt.ballot_file && yihu_file_exists(opt.ballot_file);
+	if (opt.letters || opt.clients.given)
 		return cli_usage_error(_("--letters and --clients go with --replay"));
-	if (opt.token_file == NULL && (!opt.kept || opt.check || opt.typed))
+	if (!opt.token_file && (!opt.kept || opt.check || opt.typed))
 		return cli_usage_error(_("name the letter's code with --token-file FILE"));
 	if (choices > 1)
 		return cli_usage_error(_("give either --choose-file or --random"));
-	if (opt.check && (choices > 0 || opt.receipt != NULL || opt.ballot_file != NULL))
+	if (opt.check && (choices > 0 || opt.receipt || opt.ballot_file))
 		return cli_usage_error(_("--check sends nothing, so it takes no choice and keeps "
 					 "no file"));
 	if (choices == 0 && !opt.check && !opt.kept && !cli_interactive())
@@ -78,7 +78,7 @@ static int check_options(void)
 {
 	if (cast_patience() > PATIENCE_MAX_S)
 		return cli_usage_error(_("--patience must be at most %d seconds"), PATIENCE_MAX_S);
-	return opt.replay != NULL ? check_replay_options() : check_single_options();
+	return opt.replay ? check_replay_options() : check_single_options();
 }
 
 static int vote(const char *url)
@@ -92,10 +92,10 @@ static int vote(const char *url)
 		http_client_timeout(c, cast_patience() + 5);
 		r = cast_fetch_election(&e, c, &err);
 	}
-	if (r == 0 && opt.eid != NULL)
+	if (r == 0 && opt.eid)
 		r = cast_expect_election(e, opt.eid, &err);
 	if (r == 0)
-		status = opt.replay != NULL ? cast_many(url, e) : cast_single(c, e);
+		status = opt.replay ? cast_many(url, e) : cast_single(c, e);
 	else
 		cast_nothing_sent(&err);
 	yihu_election_free(e);

@@ -68,8 +68,8 @@ static int harden(void)
 		files.rlim_cur = files.rlim_max;
 		setrlimit(RLIMIT_NOFILE, &files);
 	}
-	int rc = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	if (rc == 0)
+	int r = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	if (r == 0)
 		return CLI_DONE;
 	cli_warn(_("the sandbox cannot be set up: %s"), strerror(errno));
 	return CLI_FAILED;
@@ -115,9 +115,9 @@ static int serve(const char *dir)
 	sigaddset(&ends, SIGINT);
 	sigprocmask(SIG_BLOCK, &ends, NULL);
 	(void)signal(SIGPIPE, SIG_IGN); /* fails for no signal that there is */
-	int rc = harden();
-	if (rc)
-		return rc;
+	int r = harden();
+	if (r != 0)
+		return r;
 	const struct countd_options o = {
 		.box_dir = dir,
 		.listen = given.listen ? given.listen : "127.0.0.1:8080",
@@ -141,9 +141,9 @@ int main(int argc, char **argv)
 {
 	const char *dir;
 	cli_init("yihu-countd");
-	int rc = cli_parse(&command, argc, argv, &dir);
-	if (rc >= 0)
-		return rc;
+	int r = cli_parse(&command, argc, argv, &dir);
+	if (r >= 0)
+		return r;
 	if (given.check + (given.backup != NULL) + given.clock_is_right + given.end_poll +
 		    given.rebuild >
 	    1)

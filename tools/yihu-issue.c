@@ -53,7 +53,7 @@ static int publish_charter(const struct yihu_folder *f, struct yihu_error *err)
 	uint8_t eid[YIHU_EID_BYTES];
 	char *missing = NULL;
 	int r = issue_charter_publish(f, &missing, err);
-	if (r == 0 && missing != NULL)
+	if (r == 0 && missing)
 		cli_say(_("The charter is made; these key holders accept it next: %s"), missing);
 	if (r == 0)
 		r = yihu_folder_eid(eid, f, err);
@@ -312,7 +312,7 @@ static int run_handover(int argc, char **argv)
 	int r = cli_parse(&c, argc, argv, &dir);
 	if (r >= 0)
 		return r;
-	if (opt.url == NULL)
+	if (!opt.url)
 		return cli_usage_error(_("handover wants --url URL"));
 	yihu_folder_init(&f, dir);
 	r = hand_over(&f, &err);

@@ -58,7 +58,7 @@ static void work_free(struct audit_work *w)
 
 void yihu_audit_free(struct yihu_audit *a)
 {
-	if (a == NULL)
+	if (!a)
 		return;
 	for (size_t i = 0; i < a->n_faults; i++) {
 		free(a->faults[i].file);
@@ -84,6 +84,6 @@ void yihu_audit_free(struct yihu_audit *a)
 int yihu_audit_verdict(const struct yihu_audit *a, struct yihu_error *err)
 {
 	if (a->n_faults == 0)
-		return YIHU_OK;
+		return 0;
 	return yihu_fail(err, a->faults[0].code, "%s", a->faults[0].text);
 }

@@ -27,8 +27,7 @@ static void check(struct audit_work *w, const struct yihu_buf *file)
 	struct yihu_checkpoint c;
 	struct yihu_error err = {0};
 	uint32_t signers = 0;
-	if (yihu_box_note_parse(&c, &signers, audit_data(file), file->len, w->charter, &err) !=
-	    YIHU_OK) {
+	if (yihu_box_note_parse(&c, &signers, audit_data(file), file->len, w->charter, &err) != 0) {
 		audit_fault_error(w, YIHU_CHECK_BOX, NAME, &err);
 		return;
 	}
@@ -42,20 +41,20 @@ static void check(struct audit_work *w, const struct yihu_buf *file)
 void audit_check_box(struct audit_work *w)
 {
 	const struct yihu_buf *file = yihu_public_get(w->p, NAME);
-	if (file == NULL && w->a->not_opened) {
+	if (!file && w->a->not_opened) {
 		audit_skip(w, YIHU_CHECK_BOX,
 			   _("%llu ballots are fewer than the %u of the charter: the box stays "
 			     "shut."),
 			   (unsigned long long)w->a->n, w->charter->min_box);
 		return;
 	}
-	if (file == NULL) {
+	if (!file) {
 		audit_skip_absent(w, YIHU_CHECK_BOX);
 		return;
 	}
 	if (audit_called_off(w, YIHU_CHECK_BOX, NAME))
 		return;
-	if (w->a->ledger == NULL) {
+	if (!w->a->ledger) {
 		audit_skip_barred(w, YIHU_CHECK_BOX, YIHU_CHECK_ENTRIES);
 		return;
 	}

@@ -26,7 +26,7 @@ static void take_entry(struct audit_work *w)
 {
 	struct yihu_entry e;
 	const struct audit_entry *last = &w->entries[w->n_entries - 1];
-	if (yihu_entry_parse(&e, last->bytes, last->len, NULL) == YIHU_OK)
+	if (yihu_entry_parse(&e, last->bytes, last->len, NULL) == 0)
 		take(w, e.u.cancel.reason, e.time);
 }
 
@@ -57,8 +57,7 @@ static void check_note(struct audit_work *w, const struct yihu_buf *file)
 	struct yihu_cancelled_note n;
 	struct yihu_error err = {0};
 	bool by_entry = w->a->called_off;
-	if (yihu_cancelled_note_parse(&n, audit_data(file), file->len, w->charter, &err) !=
-	    YIHU_OK) {
+	if (yihu_cancelled_note_parse(&n, audit_data(file), file->len, w->charter, &err) != 0) {
 		audit_fault_error(w, YIHU_CHECK_CANCELLED, NAME, &err);
 		return;
 	}
@@ -72,7 +71,7 @@ static void check_note(struct audit_work *w, const struct yihu_buf *file)
 
 static void check_not_ended(struct audit_work *w)
 {
-	if (w->a->called_off && yihu_public_get(w->p, AT_CLOSE) != NULL)
+	if (w->a->called_off && yihu_public_get(w->p, AT_CLOSE))
 		audit_fault(w, YIHU_CHECK_CANCELLED, YIHU_EATCLOSE, AT_CLOSE,
 			    _("It is here, though the election was called off before the poll's "
 			      "end."));
@@ -85,7 +84,7 @@ static void report(struct audit_work *w, uint64_t n)
 		return;
 	}
 	char *when = w->a->called_off_at ? yihu_time_local(w->a->called_off_at) : NULL;
-	if (when != NULL)
+	if (when)
 		audit_step(w, YIHU_CHECK_CANCELLED, n,
 			   _("called off on %s, signed by the issuer: %s"), when, w->a->reason);
 	else
@@ -97,18 +96,18 @@ static void report(struct audit_work *w, uint64_t n)
 void audit_check_cancelled(struct audit_work *w)
 {
 	const struct yihu_buf *file = yihu_public_get(w->p, NAME);
-	bool entry = w->a->ledger != NULL && yihu_ledger_called_off(w->a->ledger);
-	if (file == NULL && !entry) {
+	bool entry = w->a->ledger && yihu_ledger_called_off(w->a->ledger);
+	if (!file && !entry) {
 		audit_skip(w, YIHU_CHECK_CANCELLED, _("It was not called off."));
 		return;
 	}
-	if (w->charter == NULL) {
+	if (!w->charter) {
 		audit_skip_barred(w, YIHU_CHECK_CANCELLED, YIHU_CHECK_CHARTER);
 		return;
 	}
 	if (entry)
 		take_entry(w);
-	if (file != NULL)
+	if (file)
 		check_note(w, file);
 	check_not_ended(w);
 	report(w, (uint64_t)entry + (file != NULL));

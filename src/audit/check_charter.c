@@ -29,14 +29,14 @@ static void compare_definition(struct audit_work *w)
 {
 	const struct yihu_buf *file = yihu_public_get(w->p, "election.pb");
 	uint8_t hash[32];
-	if (file == NULL)
+	if (!file)
 		return;
 	crypto_hash_sha256(hash, audit_data(file), file->len);
 	if (memcmp(hash, w->charter->definition_hash, sizeof hash) != 0)
 		audit_fault(w, YIHU_CHECK_CHARTER, YIHU_EDEFINITION, "election.pb",
 			    _("This is not the file that the charter names: its SHA-256 "
 			      "differs."));
-	else if (w->definition != NULL)
+	else if (w->definition)
 		w->election.definition = w->definition;
 }
 
@@ -44,11 +44,11 @@ void audit_check_charter(struct audit_work *w)
 {
 	const struct yihu_buf *file = yihu_public_get(w->p, NAME);
 	struct yihu_error err = {0};
-	if (file == NULL) {
+	if (!file) {
 		audit_skip_absent(w, YIHU_CHECK_CHARTER);
 		return;
 	}
-	if (yihu_charter_parse(&w->charter, audit_data(file), file->len, &err) != YIHU_OK) {
+	if (yihu_charter_parse(&w->charter, audit_data(file), file->len, &err) != 0) {
 		audit_fault_error(w, YIHU_CHECK_CHARTER, NAME, &err);
 		audit_step(w, YIHU_CHECK_CHARTER, 0, _("not a valid charter"));
 		return;
@@ -58,9 +58,9 @@ void audit_check_charter(struct audit_work *w)
 	yihu_short_print(print, c->eid);
 	compare_eid(w);
 	compare_definition(w);
-	if (yihu_charter_check_looks(c, &err) != YIHU_OK)
+	if (yihu_charter_check_looks(c, &err) != 0)
 		audit_doubt(w, NAME, &err);
-	if (w->election.definition != NULL) {
+	if (w->election.definition) {
 		w->election.charter = w->charter;
 		w->a->election = &w->election;
 	}

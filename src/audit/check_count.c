@@ -26,7 +26,7 @@ void audit_check_count(struct audit_work *w)
 		audit_skip_barred(w, YIHU_CHECK_COUNT, YIHU_CHECK_DEFINITION);
 		return;
 	}
-	if (yihu_tally_count(&w->a->outcome, &w->a->tally, &err) != YIHU_OK) {
+	if (yihu_tally_count(&w->a->outcome, &w->a->tally, &err) != 0) {
 		audit_fault_error(w, YIHU_CHECK_COUNT, "election.pb", &err);
 		audit_step(w, YIHU_CHECK_COUNT, 0, _("cannot be counted"));
 		return;

@@ -25,7 +25,7 @@ static const struct yihu_words_table *table_for(const struct audit_work *w,
 	uint32_t bound = largest_bound(w->election.definition);
 	const struct yihu_words_table *given = w->o->table;
 	*own = NULL;
-	if (given != NULL && yihu_words_table_bound(given) >= bound)
+	if (given && yihu_words_table_bound(given) >= bound)
 		return given;
 	*own = yihu_words_table_new(bound);
 	return *own;
@@ -37,7 +37,7 @@ static void combine(struct audit_work *w, struct yihu_point *points)
 	struct yihu_point v;
 	uint32_t n = 0;
 	for (uint32_t j = 0; j < YIHU_HOLDERS_MAX && n < w->charter->t; j++)
-		if (w->opened[j] != NULL)
+		if (w->opened[j])
 			lowest[n++] = w->opened[j];
 	yihu_openings_combine(points, &v, lowest, n, w->a->list, w->o->progress);
 	memcpy(w->a->tally.lot_seed, v.bytes, sizeof w->a->tally.lot_seed);
@@ -53,8 +53,8 @@ static bool decode(const struct yihu_definition *d, const struct yihu_words_tabl
 		int32_t m = yihu_word_of(table, &points[j]);
 		words[j] = m < 0 ? UINT32_MAX : (uint32_t)m;
 	}
-	return yihu_digits_from_words(d, words, digits, NULL) == YIHU_OK &&
-	       yihu_digits_check(d, digits, NULL) == YIHU_OK;
+	return yihu_digits_from_words(d, words, digits, NULL) == 0 &&
+	       yihu_digits_check(d, digits, NULL) == 0;
 }
 
 static void decode_all(struct audit_work *w, const struct yihu_point *points)

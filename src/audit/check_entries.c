@@ -53,12 +53,12 @@ static bool replay(struct audit_work *w, const bool *passed, struct yihu_ledger 
 {
 	for (uint64_t i = 0; i < w->n_entries; i++) {
 		struct yihu_error err = {0};
-		int rc = yihu_ledger_append(l, w->entries[i].bytes, w->entries[i].len,
-					    passed[i] ? YIHU_VERIFIED_BEFORE : YIHU_VERIFY_NOW,
-					    NULL, &err);
-		if (rc != YIHU_OK) {
+		int r = yihu_ledger_append(l, w->entries[i].bytes, w->entries[i].len,
+					   passed[i] ? YIHU_VERIFIED_BEFORE : YIHU_VERIFY_NOW, NULL,
+					   &err);
+		if (r != 0) {
 			struct audit_tile_name name = audit_bundle_name(i, w->n_entries);
-			audit_fault(w, YIHU_CHECK_ENTRIES, rc, name.text, _("Entry %llu: %s"),
+			audit_fault(w, YIHU_CHECK_ENTRIES, r, name.text, _("Entry %llu: %s"),
 				    (unsigned long long)i, err.text);
 			return false;
 		}
@@ -108,8 +108,8 @@ static void take_close(struct audit_work *w)
 	const struct audit_entry *last = &w->entries[w->n_entries - 1];
 	if (!yihu_ledger_closed(w->a->ledger))
 		return;
-	int rc = yihu_entry_parse(&e, last->bytes, last->len, NULL);
-	assert(rc == YIHU_OK && e.type == YIHU_ENTRY_CLOSE && e.u.close.size == w->n_entries - 1);
+	int r = yihu_entry_parse(&e, last->bytes, last->len, NULL);
+	assert(r == 0 && e.type == YIHU_ENTRY_CLOSE && e.u.close.size == w->n_entries - 1);
 	w->a->closed = true;
 	w->a->box.size = e.u.close.size;
 	w->a->box.root = yihu_tree_root(audit_tree(w), e.u.close.size);
@@ -133,13 +133,12 @@ void audit_check_entries(struct audit_work *w)
 		audit_skip_absent(w, YIHU_CHECK_ENTRIES);
 		return;
 	}
-	if (w->election.charter == NULL || w->election.reg == NULL) {
+	if (!w->election.charter || !w->election.reg) {
 		audit_skip_barred(w, YIHU_CHECK_ENTRIES,
-				  w->election.charter == NULL ? YIHU_CHECK_CHARTER
-							      : YIHU_CHECK_REGISTER);
+				  !w->election.charter ? YIHU_CHECK_CHARTER : YIHU_CHECK_REGISTER);
 		return;
 	}
-	if (w->tree == NULL) {
+	if (!w->tree) {
 		audit_skip_barred(w, YIHU_CHECK_ENTRIES, YIHU_CHECK_TILES);
 		return;
 	}

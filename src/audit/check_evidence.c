@@ -54,7 +54,7 @@ static void check_receipt(struct audit_work *w, const struct yihu_evidence *give
 	struct yihu_error err = {0};
 	int rc = yihu_receipt_parse(&r, audit_data(&given->bytes), given->bytes.len,
 				    &w->charter->log, &err);
-	if (rc != YIHU_OK) {
+	if (rc != 0) {
 		audit_fault_error(w, YIHU_CHECK_EVIDENCE, given->name, &err);
 		return;
 	}
@@ -68,9 +68,9 @@ static void check_checkpoint(struct audit_work *w, const struct yihu_evidence *g
 {
 	struct yihu_checkpoint c = {0};
 	struct yihu_error err = {0};
-	int rc = yihu_checkpoint_parse(&c, audit_data(&given->bytes), given->bytes.len,
-				       &w->charter->log, &err);
-	if (rc != YIHU_OK) {
+	int r = yihu_checkpoint_parse(&c, audit_data(&given->bytes), given->bytes.len,
+				      &w->charter->log, &err);
+	if (r != 0) {
 		audit_fault_error(w, YIHU_CHECK_EVIDENCE, given->name, &err);
 		return;
 	}
@@ -88,9 +88,9 @@ static int roll_fits(const struct audit_work *w, struct yihu_error *err)
 	uint8_t hash[32];
 	char **labels = NULL;
 	size_t n = 0;
-	int rc = yihu_roll_parse(&labels, &n, audit_data(roll), roll->len, err);
-	if (rc != YIHU_OK)
-		return rc;
+	int r = yihu_roll_parse(&labels, &n, audit_data(roll), roll->len, err);
+	if (r != 0)
+		return r;
 	for (size_t i = 0; i < n; i++)
 		free(labels[i]);
 	free(labels);
@@ -101,14 +101,14 @@ static int roll_fits(const struct audit_work *w, struct yihu_error *err)
 	if (n != w->charter->households)
 		return yihu_fail(err, YIHU_EROLL, _("It has %zu households, the charter %u."), n,
 				 w->charter->households);
-	return YIHU_OK;
+	return 0;
 }
 
 static void check_roll(struct audit_work *w, struct told *told)
 {
 	struct yihu_error err = {0};
 	told->checked++;
-	if (roll_fits(w, &err) != YIHU_OK)
+	if (roll_fits(w, &err) != 0)
 		audit_fault(w, YIHU_CHECK_EVIDENCE, YIHU_EROLL, w->o->roll->name, "%s", err.text);
 }
 
@@ -119,7 +119,7 @@ static void check_log_evidence(struct audit_work *w, struct told *told)
 		check_receipt(w, &o->receipts[i], told);
 	for (size_t i = 0; i < o->n_checkpoints; i++)
 		check_checkpoint(w, &o->checkpoints[i], false, told);
-	if (o->at_close != NULL)
+	if (o->at_close)
 		check_checkpoint(w, o->at_close, true, told);
 }
 
@@ -128,15 +128,15 @@ void audit_check_evidence(struct audit_work *w)
 	const struct yihu_audit_options *o = w->o;
 	struct told told = {0};
 	uint64_t of_log = o->n_receipts + o->n_checkpoints + (o->at_close != NULL);
-	if (of_log == 0 && o->roll == NULL) {
+	if (of_log == 0 && !o->roll) {
 		audit_skip(w, YIHU_CHECK_EVIDENCE, _("No receipt, checkpoint or roll was given."));
 		return;
 	}
-	if (w->charter == NULL) {
+	if (!w->charter) {
 		audit_skip_barred(w, YIHU_CHECK_EVIDENCE, YIHU_CHECK_CHARTER);
 		return;
 	}
-	if (o->roll != NULL)
+	if (o->roll)
 		check_roll(w, &told);
 	if (of_log > 0 && w->log_signed)
 		check_log_evidence(w, &told);

@@ -19,7 +19,7 @@ static int parse(struct yihu_checkpoint *out, const struct audit_work *w,
 
 const struct yihu_tree *audit_tree(const struct audit_work *w)
 {
-	return w->a->ledger != NULL ? yihu_ledger_tree(w->a->ledger) : w->tree;
+	return w->a->ledger ? yihu_ledger_tree(w->a->ledger) : w->tree;
 }
 
 static bool root_matches(const struct audit_work *w, const struct yihu_checkpoint *c)
@@ -32,7 +32,7 @@ static bool root_matches(const struct audit_work *w, const struct yihu_checkpoin
 static bool has_ended(const struct audit_work *w)
 {
 	const struct yihu_ledger *l = w->a->ledger;
-	return l != NULL && (yihu_ledger_closed(l) || yihu_ledger_called_off(l));
+	return l && (yihu_ledger_closed(l) || yihu_ledger_called_off(l));
 }
 
 enum audit_relation audit_relate(const struct audit_work *w, const struct yihu_checkpoint *c)
@@ -58,9 +58,9 @@ static void check_checkpoint(struct audit_work *w, const struct yihu_buf *file)
 {
 	struct yihu_checkpoint *c = &w->a->checkpoint;
 	struct yihu_error err = {0};
-	if (parse(c, w, file, &err) != YIHU_OK) {
+	if (parse(c, w, file, &err) != 0) {
 		audit_fault_error(w, YIHU_CHECK_CHECKPOINT, NAME, &err);
-	} else if (w->tree != NULL) {
+	} else if (w->tree) {
 		/* The tiles took their size from a signed checkpoint. */
 		assert(c->size == w->n_entries);
 		w->log_signed = root_matches(w, c);
@@ -75,9 +75,9 @@ static void check_at_close(struct audit_work *w, const struct yihu_buf *file)
 {
 	struct yihu_checkpoint c = {0};
 	struct yihu_error err = {0};
-	if (parse(&c, w, file, &err) != YIHU_OK)
+	if (parse(&c, w, file, &err) != 0)
 		audit_fault_error(w, YIHU_CHECK_CHECKPOINT, AT_CLOSE, &err);
-	else if (w->tree == NULL)
+	else if (!w->tree)
 		return;
 	else if (c.size > w->n_entries || !root_matches(w, &c))
 		audit_fault(w, YIHU_CHECK_CHECKPOINT, YIHU_EATCLOSE, AT_CLOSE,
@@ -98,19 +98,19 @@ void audit_check_checkpoint(struct audit_work *w)
 		audit_skip_absent(w, YIHU_CHECK_CHECKPOINT);
 		return;
 	}
-	if (w->charter == NULL) {
+	if (!w->charter) {
 		audit_skip_barred(w, YIHU_CHECK_CHECKPOINT, YIHU_CHECK_CHARTER);
 		return;
 	}
-	if (file != NULL)
+	if (file)
 		check_checkpoint(w, file);
-	if (at_close != NULL)
+	if (at_close)
 		check_at_close(w, at_close);
-	if (w->tree == NULL)
+	if (!w->tree)
 		audit_step(w, YIHU_CHECK_CHECKPOINT, n,
 			   _("the log's signature; not compared, because “%s” did not pass"),
 			   yihu_check_title(YIHU_CHECK_TILES));
-	else if (at_close != NULL)
+	else if (at_close)
 		audit_step(w, YIHU_CHECK_CHECKPOINT, n,
 			   _("entries under the log's signature: %llu; and the state at the poll's "
 			     "end"),

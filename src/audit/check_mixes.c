@@ -17,7 +17,7 @@ static int check_holder(const struct audit_work *w, const struct yihu_mix *m,
 	if ((w->a->mixers >> (m->holder - 1) & 1) != 0)
 		return yihu_fail(err, YIHU_EMIX,
 				 _("Key holder %u has mixed already; each may once."), m->holder);
-	return YIHU_OK;
+	return 0;
 }
 
 /* On success the list becomes the mix's. */
@@ -27,24 +27,24 @@ static int check_mix(struct audit_work *w, uint32_t k, const struct yihu_buf *fi
 	const struct yihu_charter *c = w->charter;
 	const uint32_t width = w->election.definition->width;
 	struct yihu_mix *m = NULL;
-	int rc = yihu_mix_parse(&m, audit_data(file), file->len, w->a->n, width, err);
-	if (rc == YIHU_OK)
-		rc = check_holder(w, m, err);
-	if (rc != YIHU_OK)
+	int r = yihu_mix_parse(&m, audit_data(file), file->len, w->a->n, width, err);
+	if (r == 0)
+		r = check_holder(w, m, err);
+	if (r != 0)
 		goto done;
 	struct yihu_mix_context x = {
 		.k = k, .holder = m->holder, .n = w->a->n, .w = width, .y = c->y};
 	memcpy(x.eid, c->eid, sizeof x.eid);
-	rc = yihu_mix_verify(m, &x, w->a->list, c->holders[m->holder - 1].key.pk, w->o->progress,
-			     err);
-	if (rc != YIHU_OK)
+	r = yihu_mix_verify(m, &x, w->a->list, c->holders[m->holder - 1].key.pk, w->o->progress,
+			    err);
+	if (r != 0)
 		goto done;
 	memcpy(w->a->list, m->list, w->a->n * width * sizeof *m->list);
 	w->a->mixers |= UINT32_C(1) << (m->holder - 1);
 	w->a->mixes = k;
 done:
 	yihu_mix_free(m);
-	return rc;
+	return r;
 }
 
 /* A mix that fails has no list that the next could be held against. */
@@ -55,9 +55,9 @@ static bool check_all(struct audit_work *w, uint32_t m)
 		struct yihu_error err = {0};
 		snprintf(name, sizeof name, "mix/%u", k);
 		const struct yihu_buf *file = yihu_public_get(w->p, name);
-		if (file == NULL)
+		if (!file)
 			return false; /* a fault of the files' check */
-		if (check_mix(w, k, file, &err) != YIHU_OK) {
+		if (check_mix(w, k, file, &err) != 0) {
 			audit_fault_error(w, YIHU_CHECK_MIXES, name, &err);
 			return false;
 		}
@@ -90,7 +90,7 @@ void audit_check_mixes(struct audit_work *w)
 	snprintf(name, sizeof name, "mix/%u", m);
 	if (audit_called_off(w, YIHU_CHECK_MIXES, name))
 		return;
-	if (w->a->ledger == NULL) {
+	if (!w->a->ledger) {
 		audit_skip_barred(w, YIHU_CHECK_MIXES, YIHU_CHECK_ENTRIES);
 		return;
 	}

@@ -15,9 +15,9 @@ static int check_opening(struct audit_work *w, uint32_t j, const struct yihu_buf
 	const struct yihu_charter *c = w->charter;
 	const uint32_t width = w->election.definition->width;
 	struct yihu_opening *o = NULL;
-	int rc = yihu_opening_parse(&o, audit_data(file), file->len, w->a->n, width, err);
-	if (rc != YIHU_OK)
-		return rc;
+	int r = yihu_opening_parse(&o, audit_data(file), file->len, w->a->n, width, err);
+	if (r != 0)
+		return r;
 	struct yihu_opening_context x = {
 		.holder = j,
 		.x = c->share_keys[j - 1],
@@ -26,15 +26,15 @@ static int check_opening(struct audit_work *w, uint32_t j, const struct yihu_buf
 		.w = width,
 	};
 	memcpy(x.eid, c->eid, sizeof x.eid);
-	rc = yihu_opening_verify(o, &x, w->a->list, c->holders[j - 1].key.pk, w->o->progress, err);
-	if (rc != YIHU_OK) {
+	r = yihu_opening_verify(o, &x, w->a->list, c->holders[j - 1].key.pk, w->o->progress, err);
+	if (r != 0) {
 		yihu_opening_free(o);
-		return rc;
+		return r;
 	}
 	w->opened[j - 1] = o;
 	w->a->openers |= UINT32_C(1) << (j - 1);
 	w->a->openings++;
-	return YIHU_OK;
+	return 0;
 }
 
 static void check_all(struct audit_work *w, uint32_t there)
@@ -48,7 +48,7 @@ static void check_all(struct audit_work *w, uint32_t there)
 		if (j > w->charter->n)
 			audit_fault(w, YIHU_CHECK_OPENINGS, YIHU_ESTRAY, name,
 				    _("There is no key holder %u."), j);
-		else if (check_opening(w, j, yihu_public_get(w->p, name), &err) != YIHU_OK)
+		else if (check_opening(w, j, yihu_public_get(w->p, name), &err) != 0)
 			audit_fault_error(w, YIHU_CHECK_OPENINGS, name, &err);
 	}
 }

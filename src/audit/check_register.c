@@ -10,16 +10,15 @@ void audit_check_register(struct audit_work *w)
 {
 	const struct yihu_buf *file = yihu_public_get(w->p, NAME);
 	struct yihu_error err = {0};
-	if (file == NULL) {
+	if (!file) {
 		audit_skip_absent(w, YIHU_CHECK_REGISTER);
 		return;
 	}
-	if (w->charter == NULL) {
+	if (!w->charter) {
 		audit_skip_barred(w, YIHU_CHECK_REGISTER, YIHU_CHECK_CHARTER);
 		return;
 	}
-	if (yihu_register_parse(&w->reg, w->charter, audit_data(file), file->len, &err) !=
-	    YIHU_OK) {
+	if (yihu_register_parse(&w->reg, w->charter, audit_data(file), file->len, &err) != 0) {
 		audit_fault_error(w, YIHU_CHECK_REGISTER, NAME, &err);
 		audit_step(w, YIHU_CHECK_REGISTER, 0, _("not a valid register"));
 		return;

@@ -13,7 +13,7 @@ static void compare(struct audit_work *w, const char *name, const struct yihu_bu
 {
 	const struct yihu_buf *file = yihu_public_get(w->p, name);
 	size_t at = 0;
-	if (file == NULL)
+	if (!file)
 		return; /* a fault of the files' check */
 	while (at < file->len && at < must->len && file->data[at] == must->data[at])
 		at++;
@@ -36,25 +36,25 @@ static int check_signatures(struct audit_work *w, const struct yihu_note *note,
 			    struct yihu_error *err)
 {
 	uint32_t signers = 0;
-	int rc = w->a->not_opened ? yihu_note_verify(note, &w->charter->issuer, 1, err)
-				  : yihu_note_verify_holders(note, w->charter, true, w->charter->t,
-							     &signers, err);
-	if (rc == YIHU_OK)
+	int r = w->a->not_opened ? yihu_note_verify(note, &w->charter->issuer, 1, err)
+				 : yihu_note_verify_holders(note, w->charter, true, w->charter->t,
+							    &signers, err);
+	if (r == 0)
 		w->a->result_signers = signers | ISSUER_BIT;
-	return rc;
+	return r;
 }
 
 static void check_note(struct audit_work *w, const struct yihu_buf *file)
 {
 	struct yihu_note note;
 	struct yihu_error err = {0};
-	int rc = yihu_note_split(&note, audit_data(file), file->len, &err);
-	if (rc == YIHU_OK && !text_matches(w, &note))
-		rc = yihu_fail(&err, YIHU_ERESULTS,
-			       _("It is signed over other results than those of this election."));
-	if (rc == YIHU_OK)
-		rc = check_signatures(w, &note, &err);
-	if (rc != YIHU_OK)
+	int r = yihu_note_split(&note, audit_data(file), file->len, &err);
+	if (r == 0 && !text_matches(w, &note))
+		r = yihu_fail(&err, YIHU_ERESULTS,
+			      _("It is signed over other results than those of this election."));
+	if (r == 0)
+		r = check_signatures(w, &note, &err);
+	if (r != 0)
 		audit_fault_error(w, YIHU_CHECK_RESULTS, NAME, &err);
 }
 
@@ -63,7 +63,7 @@ static bool ready(struct audit_work *w)
 {
 	enum yihu_check by[] = {YIHU_CHECK_ENTRIES, YIHU_CHECK_BOX, YIHU_CHECK_MIXES,
 				YIHU_CHECK_OPENINGS, YIHU_CHECK_COUNT};
-	if (w->a->ledger == NULL) {
+	if (!w->a->ledger) {
 		audit_skip_barred(w, YIHU_CHECK_RESULTS, YIHU_CHECK_ENTRIES);
 		return false;
 	}
@@ -72,7 +72,7 @@ static bool ready(struct audit_work *w)
 			audit_skip_barred(w, YIHU_CHECK_RESULTS, by[i]);
 			return false;
 		}
-	if (!w->a->not_opened && w->a->outcome == NULL) {
+	if (!w->a->not_opened && !w->a->outcome) {
 		audit_fault(w, YIHU_CHECK_RESULTS, YIHU_EMISSING, NAME,
 			    _("It is here, though only %u of the %u openings are."), w->a->openings,
 			    w->charter->t);
@@ -96,7 +96,7 @@ void audit_check_results(struct audit_work *w)
 		return;
 	compare(w, "results.pb", &w->a->results_pb);
 	compare(w, "results.json", &w->a->results_json);
-	if (file != NULL)
+	if (file)
 		check_note(w, file);
 	audit_step(w, YIHU_CHECK_RESULTS, n,
 		   w->a->not_opened

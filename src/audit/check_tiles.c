@@ -42,9 +42,8 @@ static uint64_t size_by_names(const struct audit_work *w)
 static bool signed_checkpoint(const struct audit_work *w, struct yihu_checkpoint *c)
 {
 	const struct yihu_buf *file = yihu_public_get(w->p, "log/checkpoint");
-	return file != NULL && w->charter != NULL &&
-	       yihu_checkpoint_parse(c, audit_data(file), file->len, &w->charter->log, NULL) ==
-		       YIHU_OK;
+	return file && w->charter &&
+	       yihu_checkpoint_parse(c, audit_data(file), file->len, &w->charter->log, NULL) == 0;
 }
 
 static void find_strays(struct audit_work *w, uint64_t size)
@@ -65,7 +64,7 @@ static int find_missing(void *context, const struct yihu_tile *t)
 {
 	struct audit_work *w = context;
 	struct audit_tile_name name = audit_tile_name(t);
-	if (yihu_public_get(w->p, name.text) == NULL)
+	if (!yihu_public_get(w->p, name.text))
 		audit_fault(w, YIHU_CHECK_TILES, YIHU_EMISSING, name.text,
 			    _("This file of the log is missing. Fetch the folder anew; when it "
 			      "stays missing, its publisher has left it out."));
@@ -192,8 +191,8 @@ static void check_tree(struct audit_work *w)
 	for (uint64_t i = 0; i < w->n_entries; i++)
 		yihu_tree_append(tree, yihu_leaf_hash(w->entries[i].bytes, w->entries[i].len));
 	struct yihu_tree *must = signed_tree(w);
-	bool same = must == NULL || compare_entries(w, tree, must);
-	struct comparison c = {.w = w, .must = must != NULL ? must : tree, .same = true};
+	bool same = !must || compare_entries(w, tree, must);
+	struct comparison c = {.w = w, .must = must ? must : tree, .same = true};
 	yihu_tiles_each(w->n_entries, compare_tile, &c);
 	yihu_tree_free(must);
 	if (same && c.same)

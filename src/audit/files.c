@@ -48,7 +48,7 @@ enum audit_part audit_part_of(const char *name, uint32_t *number)
 	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
 		if (strcmp(name, fixed[i].name) == 0)
 			return fixed[i].part;
-	if (name[0] == '.' || strstr(name, "/.") != NULL || begins(name, "site/"))
+	if (name[0] == '.' || strstr(name, "/.") || begins(name, "site/"))
 		return AUDIT_PASSED_OVER;
 	if (numbered(name, "mix/", number))
 		return AUDIT_MIX;

@@ -37,15 +37,15 @@ static uint64_t row_bytes(const struct yihu_definition *d)
 
 struct yihu_limits yihu_limits_of(const struct yihu_charter *c, const struct yihu_definition *d)
 {
-	uint64_t projects = d != NULL ? d->n_projects : PROJECTS_MAX;
+	uint64_t projects = d ? d->n_projects : PROJECTS_MAX;
 	struct yihu_limits l = {
 		.households = (uint64_t)YIHU_HOUSEHOLDS_MAX * 2,
 		.changes = (uint64_t)YIHU_HOUSEHOLDS_MAX * 2,
-		.width = d != NULL ? d->width : WIDTH_MAX,
-		.row_bytes = d != NULL ? row_bytes(d) : YIHU_DEFINITION_BYTES_MAX,
+		.width = d ? d->width : WIDTH_MAX,
+		.row_bytes = d ? row_bytes(d) : YIHU_DEFINITION_BYTES_MAX,
 		.result_bytes = YIHU_DEFINITION_BYTES_MAX + ROUND_BYTES * projects * projects,
 	};
-	if (c != NULL) {
+	if (c) {
 		uint64_t most = (uint64_t)c->households + c->max_additions;
 		l.households = most < YIHU_BALLOTS_MAX ? most : YIHU_BALLOTS_MAX;
 		l.changes = (uint64_t)c->max_additions + c->max_replacements;

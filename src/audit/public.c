@@ -20,7 +20,7 @@ static void file_free(struct yihu_public_file *f)
 
 void yihu_public_free(struct yihu_public *p)
 {
-	if (p == NULL)
+	if (!p)
 		return;
 	for (size_t i = 0; i < p->n; i++)
 		file_free(&p->files[i]);

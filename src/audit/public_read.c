@@ -65,7 +65,7 @@ static int add_name(struct reading *r, const char *name)
 		p->files = yihu_realloc(p->files, r->room, sizeof *p->files);
 	}
 	p->files[p->n++] = (struct yihu_public_file){.name = yihu_strdup(name)};
-	return YIHU_OK;
+	return 0;
 }
 
 static int read_one(struct reading *r, const char *path, const char *name, unsigned depth)
@@ -81,7 +81,7 @@ static int read_one(struct reading *r, const char *path, const char *name, unsig
 	if (!S_ISDIR(st.st_mode))
 		return refuse(r, YIHU_ESTRAY, name);
 	if (strcmp(name, "site") == 0)
-		return YIHU_OK;
+		return 0;
 	if (depth == DEPTH_MAX)
 		return refuse(r, YIHU_ETOOBIG, name);
 	char *prefix = yihu_printf("%s/", name);
@@ -104,11 +104,11 @@ static int read_folder(struct reading *r, const char *path, const char *prefix, 
 	if (n < 0)
 		return yihu_fail(r->err, errno == ENOENT ? YIHU_ENOENT : YIHU_EIO,
 				 _("The folder %s cannot be read: %s."), path, strerror(errno));
-	int rc = YIHU_OK;
+	int rc = 0;
 	for (int i = 0; i < n; i++) {
 		const char *entry = list[i]->d_name;
 		bool itself = strcmp(entry, ".") == 0 || strcmp(entry, "..") == 0;
-		if (rc == YIHU_OK && !itself) {
+		if (rc == 0 && !itself) {
 			char *name = yihu_printf("%s%s", prefix, entry);
 			char *below = yihu_path(path, entry);
 			if (entry[0] == '.')
@@ -156,7 +156,7 @@ static bool is_told_by_name(const struct reading *r, const char *name)
 static int read_file(struct reading *r, struct yihu_public_file *f)
 {
 	if (f->bytes.len > 0 || is_told_by_name(r, f->name))
-		return YIHU_OK;
+		return 0;
 	char *path = yihu_path(r->dir, f->name);
 	int rc = yihu_file_read(path, yihu_limits_bytes(&r->limits, f->name), &f->bytes, r->err);
 	free(path);
@@ -168,14 +168,14 @@ static int read_named(struct reading *r, const char *name)
 	for (size_t i = 0; i < r->p->n; i++)
 		if (strcmp(r->p->files[i].name, name) == 0)
 			return read_file(r, &r->p->files[i]);
-	return YIHU_OK;
+	return 0;
 }
 
 static const struct yihu_buf *bytes_of(const struct reading *r, const char *name)
 {
 	static const struct yihu_buf nothing;
 	const struct yihu_buf *b = yihu_public_get(r->p, name);
-	return b != NULL ? b : &nothing;
+	return b ? b : &nothing;
 }
 
 /* The log's size, when its own key has signed it. */
@@ -195,22 +195,22 @@ static int learn(struct reading *r)
 	static const char *const names[] = {"charter", "election.pb", "log/checkpoint"};
 	struct yihu_charter *c = NULL;
 	struct yihu_definition *d = NULL;
-	int rc = YIHU_OK;
+	int rc = 0;
 	r->limits = yihu_limits_of(NULL, NULL);
-	for (size_t i = 0; i < sizeof names / sizeof *names && rc == YIHU_OK; i++)
+	for (size_t i = 0; i < sizeof names / sizeof *names && rc == 0; i++)
 		rc = read_named(r, names[i]);
-	if (rc != YIHU_OK)
+	if (rc != 0)
 		return rc;
 	const struct yihu_buf *charter = bytes_of(r, "charter"), *pb = bytes_of(r, "election.pb");
-	if (yihu_charter_parse(&c, audit_data(charter), charter->len, NULL) == YIHU_OK &&
-	    yihu_definition_parse(&d, audit_data(pb), pb->len, NULL) == YIHU_OK) {
+	if (yihu_charter_parse(&c, audit_data(charter), charter->len, NULL) == 0 &&
+	    yihu_definition_parse(&d, audit_data(pb), pb->len, NULL) == 0) {
 		r->known = true;
 		r->limits = yihu_limits_of(c, d);
 		learn_size(r, c);
 	}
 	yihu_charter_free(c);
 	yihu_definition_free(d);
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_public_read(struct yihu_public **out, const char *dir, struct yihu_error *err)
@@ -219,11 +219,11 @@ int yihu_public_read(struct yihu_public **out, const char *dir, struct yihu_erro
 	int rc = read_folder(&r, dir, "", 0);
 	if (r.p->n > 0)
 		qsort(r.p->files, r.p->n, sizeof *r.p->files, file_order);
-	if (rc == YIHU_OK)
+	if (rc == 0)
 		rc = learn(&r);
-	for (size_t i = 0; i < r.p->n && rc == YIHU_OK; i++)
+	for (size_t i = 0; i < r.p->n && rc == 0; i++)
 		rc = read_file(&r, &r.p->files[i]);
-	if (rc == YIHU_OK)
+	if (rc == 0)
 		*out = r.p;
 	else
 		yihu_public_free(r.p);

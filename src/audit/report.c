@@ -44,7 +44,7 @@ const char *yihu_check_title(enum yihu_check c)
 
 const void *audit_data(const struct yihu_buf *file)
 {
-	return file->data != NULL ? (const void *)file->data : "";
+	return file->data ? (const void *)file->data : "";
 }
 
 char *audit_printable(const char *text)
@@ -84,7 +84,7 @@ void audit_fault(struct audit_work *w, enum yihu_check check, int code, const ch
 		 const char *format, ...)
 {
 	struct yihu_audit *a = w->a;
-	assert(code != YIHU_OK);
+	assert(code != 0);
 	if (known_kind(a, check, code))
 		return;
 	va_list args;
@@ -120,7 +120,7 @@ void audit_step(struct audit_work *w, enum yihu_check check, uint64_t count, con
 	va_list args;
 	va_start(args, format);
 	struct yihu_step *s = &w->a->steps[check];
-	assert(s->text == NULL);
+	assert(!s->text);
 	*s = (struct yihu_step){
 		.check = check, .ran = true, .count = count, .text = vprint(format, args)};
 	va_end(args);
@@ -131,7 +131,7 @@ void audit_skip(struct audit_work *w, enum yihu_check check, const char *format,
 	va_list args;
 	va_start(args, format);
 	struct yihu_step *s = &w->a->steps[check];
-	assert(s->text == NULL);
+	assert(!s->text);
 	*s = (struct yihu_step){.check = check, .text = vprint(format, args)};
 	va_end(args);
 }

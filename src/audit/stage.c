@@ -36,7 +36,7 @@ enum yihu_stage audit_stage(const struct audit_work *w)
 		[YIHU_STAGE_CLOSED] = w->a->closed,
 		[YIHU_STAGE_BOXED] = v.parts[AUDIT_BOX] > 0,
 		[YIHU_STAGE_MIXED] = v.mixes != 0,
-		[YIHU_STAGE_OPENED] = w->charter != NULL && count_bits(v.openings) >= w->charter->t,
+		[YIHU_STAGE_OPENED] = w->charter && count_bits(v.openings) >= w->charter->t,
 		[YIHU_STAGE_PUBLISHED] = v.parts[AUDIT_RESULTS] > 0,
 	};
 	if (w->a->called_off)

@@ -40,7 +40,7 @@ int aside_open(struct aside *a, const char *path, struct yihu_error *err)
 		return aside_fail(err, path);
 	snprintf(a->temp, sizeof a->temp, ".yihu-%08x%08x", randombytes_random(),
 		 randombytes_random());
-	return YIHU_OK;
+	return 0;
 }
 
 bool aside_write_all(int fd, const void *data, size_t len)

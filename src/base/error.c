@@ -61,7 +61,7 @@ int yihu_fail_at(struct yihu_error *err, int code, const char *format, ...)
 	va_start(args, format);
 	put_text(&context, format, args);
 	va_end(args);
-	if (err->code == YIHU_OK)
+	if (err->code == 0)
 		return yihu_fail(err, code, "%s", context.text);
 	/* Translators: where it went wrong, and what went wrong. */
 	return yihu_fail(err, err->code, _("%s: %s"), context.text, err->text);

@@ -51,57 +51,57 @@ static int read_all(int fd, const char *path, size_t max_bytes, struct yihu_buf 
 {
 	uint8_t chunk[16384];
 	ssize_t got = 1;
-	int rc = YIHU_OK;
-	while (rc == YIHU_OK && got != 0) {
+	int r = 0;
+	while (r == 0 && got != 0) {
 		got = read(fd, chunk, sizeof chunk);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
-			rc = fail_read(err, path);
+			r = fail_read(err, path);
 		else if ((size_t)got > max_bytes - out->len)
-			rc = fail_size(err, path, max_bytes);
+			r = fail_size(err, path, max_bytes);
 		else
 			yihu_buf_put(out, chunk, (size_t)got);
 	}
 	sodium_memzero(chunk, sizeof chunk);
-	return rc;
+	return r;
 }
 
 int yihu_file_read(const char *path, size_t max_bytes, struct yihu_buf *out, struct yihu_error *err)
 {
 	struct yihu_buf data = {0};
 	struct stat st;
-	int rc;
+	int r;
 	/* O_NONBLOCK: opening a pipe must not wait for a writer. */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
 	if (fd < 0)
 		return fail_read(err, path);
 	if (fstat(fd, &st) != 0)
-		rc = fail_read(err, path);
+		r = fail_read(err, path);
 	else if (!S_ISREG(st.st_mode))
-		rc = yihu_fail(err, YIHU_EFORMAT, _("%s is not a regular file."), path);
+		r = yihu_fail(err, YIHU_EFORMAT, _("%s is not a regular file."), path);
 	else if (st.st_size < 0 || (uint64_t)st.st_size > max_bytes)
-		rc = fail_size(err, path, max_bytes);
+		r = fail_size(err, path, max_bytes);
 	else
-		rc = read_all(fd, path, max_bytes, &data, err);
+		r = read_all(fd, path, max_bytes, &data, err);
 	close(fd);
-	if (rc == YIHU_OK && !out->data && data.data) { /* large, perhaps: hand it over */
+	if (r == 0 && !out->data && data.data) { /* large, perhaps: hand it over */
 		*out = data;
 		data = (struct yihu_buf){0};
-	} else if (rc == YIHU_OK) {
+	} else if (r == 0) {
 		yihu_buf_put(out, data.data, data.len);
 	}
 	yihu_buf_free(&data);
-	return rc;
+	return r;
 }
 
 static int put_file(const char *path, const void *data, size_t len, mode_t mode, bool replace,
 		    struct yihu_error *err)
 {
 	struct aside a;
-	int rc = aside_open(&a, path, err);
-	if (rc != YIHU_OK)
-		return rc;
+	int r = aside_open(&a, path, err);
+	if (r != 0)
+		return r;
 	bool ok = aside_fill(&a, data, len, mode);
 	if (ok && replace)
 		ok = renameat(a.dir, a.temp, a.dir, a.name) == 0;
@@ -114,9 +114,9 @@ static int put_file(const char *path, const void *data, size_t len, mode_t mode,
 	if (ok)
 		ok = fsync(a.dir) == 0;
 	if (!ok)
-		rc = aside_fail(err, path);
+		r = aside_fail(err, path);
 	close(a.dir);
-	return rc;
+	return r;
 }
 
 int yihu_file_stage(const char *path, const void *data, size_t len, mode_t mode,
@@ -125,11 +125,11 @@ int yihu_file_stage(const char *path, const void *data, size_t len, mode_t mode,
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0)
 		return aside_fail(err, path);
-	int rc = aside_set_mode(fd, mode) && aside_write_all(fd, data, len) ? YIHU_OK
-									    : aside_fail(err, path);
-	if (close(fd) != 0 && rc == YIHU_OK)
-		rc = aside_fail(err, path);
-	return rc;
+	int r = aside_set_mode(fd, mode) && aside_write_all(fd, data, len) ? 0
+									   : aside_fail(err, path);
+	if (close(fd) != 0 && r == 0)
+		r = aside_fail(err, path);
+	return r;
 }
 
 int yihu_file_write(const char *path, const void *data, size_t len, mode_t mode,

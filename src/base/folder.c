@@ -15,14 +15,14 @@ static int sync_by(int (*sync)(int fd), const char *path, struct yihu_error *err
 {
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	bool ok = fd >= 0 && sync(fd) == 0;
-	int rc = YIHU_OK;
+	int r = 0;
 	if (!ok)
-		rc = yihu_fail(err, errno == ENOENT ? YIHU_ENOENT : YIHU_EIO,
-			       _("The folder %s cannot be synced to disk: %s."), path,
-			       strerror(errno));
+		r = yihu_fail(err, errno == ENOENT ? YIHU_ENOENT : YIHU_EIO,
+			      _("The folder %s cannot be synced to disk: %s."), path,
+			      strerror(errno));
 	if (fd >= 0)
 		close(fd);
-	return rc;
+	return r;
 }
 
 int yihu_dir_sync(const char *path, struct yihu_error *err)
@@ -40,7 +40,7 @@ static int make_one(const char *path, mode_t mode, struct yihu_error *err)
 {
 	struct stat st;
 	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-		return YIHU_OK;
+		return 0;
 	if (mkdir(path, mode) != 0)
 		return yihu_fail(err, YIHU_EIO, _("The folder %s cannot be made: %s."), path,
 				 strerror(errno));
@@ -49,9 +49,9 @@ static int make_one(const char *path, mode_t mode, struct yihu_error *err)
 		return yihu_fail(err, YIHU_EIO, _("The folder %s cannot be made: %s."), path,
 				 strerror(errno));
 	char *parent = yihu_path(path, "..");
-	int rc = yihu_dir_sync(parent, err);
+	int r = yihu_dir_sync(parent, err);
 	free(parent);
-	return rc;
+	return r;
 }
 
 int yihu_dir_make(const char *path, mode_t mode, struct yihu_error *err)
@@ -59,17 +59,16 @@ int yihu_dir_make(const char *path, mode_t mode, struct yihu_error *err)
 	if (*path == '\0')
 		return yihu_fail(err, YIHU_EARG, _("“%s” does not name a folder."), path);
 	char *copy = yihu_strdup(path);
-	int rc = YIHU_OK;
-	for (char *slash = strchr(copy + 1, '/'); slash && rc == YIHU_OK;
-	     slash = strchr(slash + 1, '/')) {
+	int r = 0;
+	for (char *slash = strchr(copy + 1, '/'); slash && r == 0; slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
-		rc = make_one(copy, mode, err);
+		r = make_one(copy, mode, err);
 		*slash = '/';
 	}
-	if (rc == YIHU_OK)
-		rc = make_one(copy, mode, err);
+	if (r == 0)
+		r = make_one(copy, mode, err);
 	free(copy);
-	return rc;
+	return r;
 }
 
 static bool remove_at(int dir, const char *name);
@@ -114,5 +113,5 @@ int yihu_dir_remove(const char *path, struct yihu_error *err)
 	if (!remove_at(AT_FDCWD, path))
 		return yihu_fail(err, YIHU_EIO, _("The folder %s cannot be removed: %s."), path,
 				 strerror(errno));
-	return YIHU_OK;
+	return 0;
 }

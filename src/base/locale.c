@@ -17,10 +17,10 @@
 static bool set_in(const char *folder, int category, const char *name)
 {
 	const char *path = getenv("LOCPATH");
-	char *had = path != NULL ? yihu_strdup(path) : NULL;
+	char *had = path ? yihu_strdup(path) : NULL;
 	setenv("LOCPATH", folder, 1);
 	bool set = setlocale(category, name) != NULL;
-	if (had != NULL)
+	if (had)
 		setenv("LOCPATH", had, 1);
 	else
 		unsetenv("LOCPATH");
@@ -31,7 +31,7 @@ static bool set_in(const char *folder, int category, const char *name)
 static bool borrow(int category, const char *name)
 {
 	char folder[] = "/tmp/yihu-locale-XXXXXX";
-	if (mkdtemp(folder) == NULL)
+	if (!mkdtemp(folder))
 		return false;
 	char *link = yihu_path(folder, name);
 	bool set = symlink(DATA, link) == 0 && set_in(folder, category, name);
@@ -43,5 +43,5 @@ static bool borrow(int category, const char *name)
 
 bool yihu_locale_set(int category, const char *name)
 {
-	return setlocale(category, name) != NULL || borrow(category, name);
+	return setlocale(category, name) || borrow(category, name);
 }

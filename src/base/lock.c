@@ -19,7 +19,7 @@ int yihu_lock(const char *path, int *fd, struct yihu_error *err)
 				 strerror(errno));
 	if (flock(lock, LOCK_EX | LOCK_NB) == 0) {
 		*fd = lock;
-		return YIHU_OK;
+		return 0;
 	}
 	int why = errno;
 	close(lock);

@@ -44,7 +44,7 @@ int yihu_check_hidden(const char *text, bool shapes, struct yihu_error *err)
 {
 	uint32_t sign = yihu_hidden_sign(text, shapes);
 	if (sign == 0)
-		return YIHU_OK;
+		return 0;
 	return yihu_fail(err, YIHU_ELOOKS,
 			 _("there is a sign here that nobody sees, U+%04X; delete the text and "
 			   "type it anew"),

@@ -80,7 +80,7 @@ static char *fact(const char *folder, const char *name)
 {
 	struct yihu_buf text = {0};
 	char *path = yihu_path(folder, name), *found = NULL;
-	if (yihu_file_read(path, SYSFS_BYTES_MAX, &text, NULL) == YIHU_OK)
+	if (yihu_file_read(path, SYSFS_BYTES_MAX, &text, NULL) == 0)
 		found = yihu_strndup(text.len > 0 ? (const char *)text.data : "",
 				     text.len > 0 ? strcspn((const char *)text.data, "\n") : 0);
 	yihu_buf_free(&text);
@@ -180,8 +180,8 @@ static bool mount_journals(const char *device)
 	char *real = realpath(device, NULL);
 	struct yihu_buf options = {0};
 	char *path = yihu_printf("/proc/fs/ext4/%s/options", real ? strrchr(real, '/') + 1 : "-");
-	bool yes = yihu_file_read(path, SYSFS_BYTES_MAX, &options, NULL) == YIHU_OK &&
-		   options.len > 0 && strstr((const char *)options.data, "data=journal") != NULL;
+	bool yes = yihu_file_read(path, SYSFS_BYTES_MAX, &options, NULL) == 0 && options.len > 0 &&
+		   strstr((const char *)options.data, "data=journal");
 	yihu_buf_free(&options);
 	free(path);
 	free(real);
@@ -199,7 +199,7 @@ static bool file_journals(int fd)
 static bool machine_swaps(void)
 {
 	struct yihu_buf swaps = {0};
-	bool yes = yihu_file_read("/proc/swaps", SYSFS_BYTES_MAX, &swaps, NULL) != YIHU_OK ||
+	bool yes = yihu_file_read("/proc/swaps", SYSFS_BYTES_MAX, &swaps, NULL) != 0 ||
 		   (swaps.len > 0 && medium_swaps((const char *)swaps.data));
 	yihu_buf_free(&swaps);
 	return yes;

@@ -79,12 +79,12 @@ void yihu_parallel(size_t n, size_t piece, yihu_parallel_work *work, yihu_parall
 	size_t started = start_helpers(threads, helpers_for(n, piece), &l);
 	while (work_piece(&l)) {
 		size_t done = atomic_load(&l.done);
-		if (told != NULL && done < n)
+		if (told && done < n)
 			told(context, done);
 	}
 	for (size_t i = 0; i < started; i++)
 		pthread_join(threads[i], NULL);
 	assert(atomic_load(&l.done) == n);
-	if (told != NULL && n > 0)
+	if (told && n > 0)
 		told(context, n);
 }

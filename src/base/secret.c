@@ -148,16 +148,16 @@ static int fail_destroy_old(struct yihu_error *err, const char *path)
 /* Opens the folder, and destroys what killed runs left in it. */
 static int open_clean(struct aside *a, const char *path, struct yihu_error *err)
 {
-	int rc = aside_open(a, path, err);
-	if (rc != YIHU_OK)
-		return rc;
+	int r = aside_open(a, path, err);
+	if (r != 0)
+		return r;
 	snprintf(a->temp, sizeof a->temp, ".%s.new", a->name);
 	destroy_strays(a->dir);
 	if (destroy_aside(a))
-		return YIHU_OK;
-	rc = fail_destroy_old(err, path);
+		return 0;
+	r = fail_destroy_old(err, path);
 	close(a->dir);
-	return rc;
+	return r;
 }
 
 /* ---- replacing ---- */
@@ -177,16 +177,16 @@ static int replace(const struct aside *a, struct yihu_error *err)
 	int old = open_to_zero(a->dir, a->name);
 	if (old < 0 && errno != ENOENT && errno != ELOOP && errno != ENXIO)
 		return give_up(a, err);
-	int rc = YIHU_OK;
+	int r = 0;
 	if (renameat(a->dir, a->temp, a->dir, a->name) != 0)
-		rc = give_up(a, err);
+		r = give_up(a, err);
 	else if (fsync(a->dir) != 0)
-		rc = aside_fail(err, a->path);
+		r = aside_fail(err, a->path);
 	else if (old >= 0 && (!zero(old) || fsync(old) != 0))
-		rc = fail_destroy_old(err, a->path);
+		r = fail_destroy_old(err, a->path);
 	if (old >= 0)
 		close(old);
-	return rc;
+	return r;
 }
 
 static bool is_folder(const struct aside *a)
@@ -209,32 +209,32 @@ static int exchange(const struct aside *a, struct yihu_error *err)
 			       : give_up(a, err);
 	if (fsync(a->dir) != 0)
 		return aside_fail(err, a->path);
-	return destroy_at(a->dir, a->temp) ? YIHU_OK : fail_destroy_old(err, a->path);
+	return destroy_at(a->dir, a->temp) ? 0 : fail_destroy_old(err, a->path);
 }
 
 int yihu_secret_write(const char *path, const void *data, size_t len, struct yihu_error *err)
 {
 	struct aside a;
-	int rc = open_clean(&a, path, err);
-	if (rc != YIHU_OK)
-		return rc;
-	rc = aside_fill(&a, data, len, 0600) ? exchange(&a, err) : give_up(&a, err);
+	int r = open_clean(&a, path, err);
+	if (r != 0)
+		return r;
+	r = aside_fill(&a, data, len, 0600) ? exchange(&a, err) : give_up(&a, err);
 	close(a.dir);
-	return rc;
+	return r;
 }
 
 int yihu_secret_create(const char *path, const void *data, size_t len, struct yihu_error *err)
 {
 	struct aside a;
-	int rc = open_clean(&a, path, err);
-	if (rc != YIHU_OK)
-		return rc;
+	int r = open_clean(&a, path, err);
+	if (r != 0)
+		return r;
 	if (!aside_fill(&a, data, len, 0600) || !aside_name_if_free(&a))
-		rc = give_up(&a, err);
+		r = give_up(&a, err);
 	else if (!destroy_aside(&a) || fsync(a.dir) != 0)
-		rc = aside_fail(err, path);
+		r = aside_fail(err, path);
 	close(a.dir);
-	return rc;
+	return r;
 }
 
 /* ---- erasing ---- */
@@ -242,13 +242,13 @@ int yihu_secret_create(const char *path, const void *data, size_t len, struct yi
 int yihu_secret_erase(const char *path, struct yihu_error *err)
 {
 	struct aside a;
-	int rc = open_clean(&a, path, err);
-	if (rc != YIHU_OK)
-		return rc == YIHU_ENOENT ? YIHU_OK : rc;
+	int r = open_clean(&a, path, err);
+	if (r != 0)
+		return r == YIHU_ENOENT ? 0 : r;
 	if (!destroy_at(a.dir, a.name) || fsync(a.dir) != 0)
-		rc = fail_destroy(err, path);
+		r = fail_destroy(err, path);
 	close(a.dir);
-	return rc;
+	return r;
 }
 
 static bool zero_below(int dir, const char *name);
@@ -283,9 +283,9 @@ static bool zero_below(int dir, const char *name)
 int yihu_secret_erase_dir(const char *path, struct yihu_error *err)
 {
 	if (!yihu_file_exists(path))
-		return YIHU_OK;
+		return 0;
 	if (!zero_below(AT_FDCWD, path))
 		return fail_destroy(err, path);
-	int rc = yihu_disk_sync(path, err);
-	return rc == YIHU_OK ? yihu_dir_remove(path, err) : rc;
+	int r = yihu_disk_sync(path, err);
+	return r == 0 ? yihu_dir_remove(path, err) : r;
 }

@@ -20,21 +20,21 @@ int yihu_box_read_note(struct yihu_box *b, struct yihu_error *err)
 	struct yihu_buf file = {0};
 	struct yihu_cancelled_note note = {0};
 	char *path = yihu_path(b->dir, "public/cancelled");
-	int rc = yihu_file_read(path, YIHU_CANCELLED_NOTE_BYTES_MAX, &file, err);
-	if (rc == YIHU_OK) {
-		rc = yihu_cancelled_note_parse(&note, file.data, file.len, b->election->charter,
-					       err);
-		if (rc)
-			yihu_fail_at(err, rc, "%s", path);
-	} else if (rc == YIHU_ENOENT) {
-		rc = YIHU_OK;
+	int r = yihu_file_read(path, YIHU_CANCELLED_NOTE_BYTES_MAX, &file, err);
+	if (r == 0) {
+		r = yihu_cancelled_note_parse(&note, file.data, file.len, b->election->charter,
+					      err);
+		if (r != 0)
+			yihu_fail_at(err, r, "%s", path);
+	} else if (r == YIHU_ENOENT) {
+		r = 0;
 	}
-	b->noted = rc == YIHU_OK && file.len > 0;
+	b->noted = r == 0 && file.len > 0;
 	if (b->noted)
 		keep_reason(b, note.reason);
 	yihu_buf_free(&file);
 	free(path);
-	return rc;
+	return r;
 }
 
 int yihu_box_read_reason(struct yihu_box *b, struct yihu_error *err)
@@ -42,14 +42,14 @@ int yihu_box_read_reason(struct yihu_box *b, struct yihu_error *err)
 	struct yihu_buf bytes = {0};
 	struct yihu_entry e;
 	if (!yihu_ledger_called_off(b->ledger))
-		return YIHU_OK;
-	int rc = yihu_box_entry(b, yihu_ledger_size(b->ledger) - 1, &bytes, err);
-	if (!rc)
-		rc = yihu_entry_parse(&e, bytes.data, bytes.len, err);
-	if (!rc)
+		return 0;
+	int r = yihu_box_entry(b, yihu_ledger_size(b->ledger) - 1, &bytes, err);
+	if (r == 0)
+		r = yihu_entry_parse(&e, bytes.data, bytes.len, err);
+	if (r == 0)
 		keep_reason(b, e.u.cancel.reason);
 	yihu_buf_free(&bytes);
-	return rc;
+	return r;
 }
 
 bool yihu_box_called_off(const struct yihu_box *b, struct yihu_span *reason, uint64_t *time)
@@ -66,6 +66,6 @@ bool yihu_box_called_off(const struct yihu_box *b, struct yihu_span *reason, uin
 int yihu_box_refuse_called_off(const struct yihu_box *b, struct yihu_error *err)
 {
 	if (!b->noted)
-		return YIHU_OK;
+		return 0;
 	return yihu_fail(err, YIHU_ECANCELLED, _("This election was called off: %s"), b->reason);
 }

@@ -32,10 +32,10 @@ int yihu_clock_keep(const struct yihu_clock_watch *w, const char *box_dir, struc
 	char *text = yihu_printf("yihu-clock-v1\nboot %s\nup %llu\ntime %s\nvouched %s\n",
 				 w->boot.id[0] ? w->boot.id : "-", (unsigned long long)w->boot.up_s,
 				 yihu_time_text(time, w->wall), w->vouched ? "yes" : "no");
-	int rc = yihu_file_write(path, text, strlen(text), 0600, err);
+	int r = yihu_file_write(path, text, strlen(text), 0600, err);
 	free(text);
 	free(path);
-	return rc;
+	return r;
 }
 
 int yihu_clock_vouch(const char *box_dir, struct yihu_error *err)
@@ -162,12 +162,12 @@ int yihu_clock_fail(enum yihu_clock_verdict v, const char *box_dir,
 {
 	char *now = yihu_time_local(yihu_clock()), *last = yihu_time_local(log->last);
 	char *dir = yihu_shell_word(box_dir);
-	int rc = v == YIHU_CLOCK_UNSURE ? fail_unsure(now, dir, err)
-					: fail_wrong(v, now, last, dir, err);
+	int r = v == YIHU_CLOCK_UNSURE ? fail_unsure(now, dir, err)
+				       : fail_wrong(v, now, last, dir, err);
 	free(dir);
 	free(now);
 	free(last);
-	return rc;
+	return r;
 }
 
 int yihu_box_clock(const struct yihu_box *b, uint64_t *now, struct yihu_error *err)
@@ -180,5 +180,5 @@ int yihu_box_clock(const struct yihu_box *b, uint64_t *now, struct yihu_error *e
 	bool over = *now >= b->election->charter->closes;
 	if (yihu_clock_forbids(v) || (v == YIHU_CLOCK_UNSURE && over))
 		return yihu_clock_fail(v, b->dir, &log, err);
-	return YIHU_OK;
+	return 0;
 }

@@ -18,9 +18,9 @@ static int check_space(const struct yihu_box *b, struct yihu_error *err)
 {
 	struct statvfs fs;
 	if (statvfs(b->dir, &fs) != 0)
-		return YIHU_OK; /* then the disk itself will say */
+		return 0; /* then the disk itself will say */
 	if ((uint64_t)fs.f_bavail * fs.f_frsize >= RESERVE_BYTES)
-		return b->mirror ? check_space(b->mirror, err) : YIHU_OK;
+		return b->mirror ? check_space(b->mirror, err) : 0;
 	return yihu_fail(err, YIHU_EIO,
 			 _("%s: less than %d MB are free on this disk. Nothing was written."),
 			 b->dir, (int)(RESERVE_BYTES >> 20));
@@ -32,8 +32,8 @@ int yihu_box_put_note(struct yihu_box *b, const char *kind, const struct yihu_bu
 	sqlite3_stmt *s = yihu_box_sql(b, Q_PUT_CHECKPOINT);
 	sqlite3_bind_text(s, 1, kind, -1, SQLITE_STATIC);
 	sqlite3_bind_blob64(s, 2, note->data, note->len, SQLITE_STATIC);
-	int rc = yihu_box_sql_run(b, s, err);
-	return rc || !b->mirror ? rc : yihu_box_put_note(b->mirror, kind, note, err);
+	int r = yihu_box_sql_run(b, s, err);
+	return r || !b->mirror ? r : yihu_box_put_note(b->mirror, kind, note, err);
 }
 
 int yihu_box_put_checkpoint(struct yihu_box *b, const char *kind, struct yihu_buf *note,
@@ -69,20 +69,20 @@ static int put_credential(struct yihu_box *b, uint32_t serial, const uint8_t *pk
 static int put_register(struct yihu_box *b, struct yihu_error *err)
 {
 	const struct yihu_register *reg = b->election->reg;
-	int rc = YIHU_OK;
-	for (uint32_t i = 0; !rc && i < reg->n; i++)
-		rc = put_credential(b, i + 1, reg->credentials[i].pk, NULL, err);
-	return rc;
+	int r = 0;
+	for (uint32_t i = 0; r == 0 && i < reg->n; i++)
+		r = put_credential(b, i + 1, reg->credentials[i].pk, NULL, err);
+	return r;
 }
 
 static int put_change(struct yihu_box *b, uint64_t index, const struct yihu_change *c,
 		      struct yihu_error *err)
 {
-	int rc = YIHU_OK;
+	int r = 0;
 	if (c->new_serial)
-		rc = put_credential(b, c->new_serial, c->credential.pk, &index, err);
-	if (rc || !c->old_serial)
-		return rc;
+		r = put_credential(b, c->new_serial, c->credential.pk, &index, err);
+	if (r != 0 || !c->old_serial)
+		return r;
 	sqlite3_stmt *s = yihu_box_sql(b, Q_PUT_VOIDED);
 	sqlite3_bind_int64(s, 1, c->old_serial);
 	sqlite3_bind_int64(s, 2, (sqlite3_int64)index);
@@ -94,24 +94,24 @@ static int put_ballot(struct yihu_box *b, uint64_t index, const struct yihu_entr
 {
 	struct yihu_ballot ballot;
 	char code[YIHU_CODE_BYTES];
-	int rc = yihu_ballot_read(&ballot, e->body, e->body_len, b->election->definition->width,
-				  err);
-	if (rc)
-		return rc;
+	int r = yihu_ballot_read(&ballot, e->body, e->body_len, b->election->definition->width,
+				 err);
+	if (r != 0)
+		return r;
 	yihu_ballot_code(code, b->election->charter->eid, e->body, e->body_len);
 	sqlite3_stmt *s = yihu_box_sql(b, Q_PUT_BALLOT);
 	sqlite3_bind_int64(s, 1, ballot.serial);
 	sqlite3_bind_blob(s, 2, ballot.pk, sizeof ballot.pk, SQLITE_STATIC);
 	sqlite3_bind_text(s, 3, code, -1, SQLITE_STATIC);
 	sqlite3_bind_int64(s, 4, (sqlite3_int64)index);
-	rc = yihu_box_sql_run(b, s, err);
-	for (uint32_t j = 0; !rc && j < ballot.w; j++) {
+	r = yihu_box_sql_run(b, s, err);
+	for (uint32_t j = 0; r == 0 && j < ballot.w; j++) {
 		s = yihu_box_sql(b, Q_PUT_POINT);
 		sqlite3_bind_blob(s, 1, ballot.words[j].a.bytes, YIHU_POINT_BYTES, SQLITE_STATIC);
 		sqlite3_bind_int64(s, 2, (sqlite3_int64)index);
-		rc = yihu_box_sql_run(b, s, err);
+		r = yihu_box_sql_run(b, s, err);
 	}
-	return rc;
+	return r;
 }
 
 static int put_own_rows(struct yihu_box *b, uint64_t index, const struct yihu_entry *e,
@@ -123,19 +123,19 @@ static int put_own_rows(struct yihu_box *b, uint64_t index, const struct yihu_en
 		return put_ballot(b, index, e, err);
 	if (e->type == YIHU_ENTRY_CHANGE)
 		return put_change(b, index, &e->u.change, err);
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_box_put_rows(struct yihu_box *b, uint64_t index, const void *entry, size_t len,
 		      struct yihu_error *err)
 {
 	struct yihu_entry e;
-	int rc = yihu_entry_parse(&e, entry, len, err);
-	if (!rc)
-		rc = put_entry(b, index, entry, len, err);
-	if (!rc)
-		rc = put_own_rows(b, index, &e, err);
-	return rc || !b->mirror ? rc : yihu_box_put_rows(b->mirror, index, entry, len, err);
+	int r = yihu_entry_parse(&e, entry, len, err);
+	if (r == 0)
+		r = put_entry(b, index, entry, len, err);
+	if (r == 0)
+		r = put_own_rows(b, index, &e, err);
+	return r || !b->mirror ? r : yihu_box_put_rows(b->mirror, index, entry, len, err);
 }
 
 /* Index and time of what stands in the way: the earlier ballot, the change
@@ -165,7 +165,7 @@ static int try_one(struct yihu_box *b, struct yihu_submission *sub, uint64_t now
 	uint64_t at = 0, last = yihu_ledger_last_time(b->ledger);
 	uint64_t index = yihu_ledger_size(b->ledger);
 	uint64_t time = now > last ? now : last;
-	int rc = YIHU_OK;
+	int r = 0;
 	sub->index = sub->time = 0;
 	yihu_entry_put(&entry, sub->type, time, sub->body, sub->body_len);
 	sub->code =
@@ -178,25 +178,25 @@ static int try_one(struct yihu_box *b, struct yihu_submission *sub, uint64_t now
 	} else {
 		sub->index = index;
 		sub->time = time;
-		rc = check_space(b, err);
-		if (!rc)
-			rc = yihu_box_put_rows(b, index, entry.data, entry.len, err);
+		r = check_space(b, err);
+		if (r == 0)
+			r = yihu_box_put_rows(b, index, entry.data, entry.len, err);
 		/* The ledger took what SQL refuses: they disagree. */
-		if (rc == YIHU_EDATABASE)
+		if (r == YIHU_EDATABASE)
 			b->broken = true;
 	}
 	yihu_buf_free(&entry);
-	return rc;
+	return r;
 }
 
 /* Takes the group back; nothing of it may be acknowledged. */
-static void undo(struct yihu_box *b, uint64_t size, struct yihu_submission *subs, size_t n, int rc,
+static void undo(struct yihu_box *b, uint64_t size, struct yihu_submission *subs, size_t n, int r,
 		 const struct yihu_error *err)
 {
 	yihu_box_sql_rollback(b);
 	yihu_ledger_truncate(b->ledger, size);
 	for (size_t i = 0; i < n; i++) {
-		subs[i].code = rc;
+		subs[i].code = r;
 		subs[i].err = *err;
 		subs[i].index = subs[i].time = 0;
 	}
@@ -206,19 +206,19 @@ static void undo(struct yihu_box *b, uint64_t size, struct yihu_submission *subs
 static int put_marks(struct yihu_box *b, const struct yihu_buf *note,
 		     const struct yihu_buf *at_close, struct yihu_error *err)
 {
-	int rc = b->mirror ? put_marks(b->mirror, note, at_close, err) : YIHU_OK;
-	if (rc)
-		return rc;
-	rc = yihu_mark_put(&b->mark, note, at_close, err);
-	b->broken = b->broken || rc;
-	return rc;
+	int r = b->mirror ? put_marks(b->mirror, note, at_close, err) : 0;
+	if (r != 0)
+		return r;
+	r = yihu_mark_put(&b->mark, note, at_close, err);
+	b->broken = b->broken || r;
+	return r;
 }
 
 int yihu_box_seal_group(struct yihu_box *b, const struct yihu_buf *note,
 			const struct yihu_buf *at_close, struct yihu_error *err)
 {
-	int rc = yihu_box_sql_commit(b, err);
-	return rc ? rc : put_marks(b, note, at_close, err);
+	int r = yihu_box_sql_commit(b, err);
+	return r ? r : put_marks(b, note, at_close, err);
 }
 
 static int commit_group(struct yihu_box *b, struct yihu_submission *subs, size_t n, uint64_t now,
@@ -227,27 +227,27 @@ static int commit_group(struct yihu_box *b, struct yihu_submission *subs, size_t
 	uint64_t size = yihu_ledger_size(b->ledger);
 	struct yihu_buf note = {0};
 	struct yihu_error why = {0};
-	int rc = yihu_box_sql_begin(b, &why);
-	for (size_t i = 0; !rc && i < n; i++)
-		rc = try_one(b, &subs[i], now, &why);
+	int r = yihu_box_sql_begin(b, &why);
+	for (size_t i = 0; r == 0 && i < n; i++)
+		r = try_one(b, &subs[i], now, &why);
 	bool grown = yihu_ledger_size(b->ledger) > size;
-	if (!rc && grown)
-		rc = yihu_box_put_checkpoint(b, "latest", &note, &why);
-	if (!rc && grown)
-		rc = yihu_box_seal_group(b, &note, &b->at_close, &why);
-	if (rc) {
-		undo(b, size, subs, n, rc, &why);
-		rc = yihu_fail(err, rc, "%s", why.text);
+	if (r == 0 && grown)
+		r = yihu_box_put_checkpoint(b, "latest", &note, &why);
+	if (r == 0 && grown)
+		r = yihu_box_seal_group(b, &note, &b->at_close, &why);
+	if (r != 0) {
+		undo(b, size, subs, n, r, &why);
+		r = yihu_fail(err, r, "%s", why.text);
 	} else if (grown) {
 		struct yihu_buf old = b->checkpoint;
 		b->checkpoint = note;
 		note = old;
-		rc = yihu_box_read_reason(b, err);
+		r = yihu_box_read_reason(b, err);
 	} else {
 		yihu_box_sql_rollback(b);
 	}
 	yihu_buf_free(&note);
-	return rc;
+	return r;
 }
 
 static int check_usable(struct yihu_box *b, struct yihu_error *err)
@@ -268,42 +268,42 @@ int yihu_box_commit(struct yihu_box *b, struct yihu_submission *subs, size_t n, 
 		    struct yihu_error *err)
 {
 	struct yihu_error why = {0};
-	int rc = check_usable(b, &why);
-	if (!rc)
-		rc = yihu_box_refuse_called_off(b, &why);
-	if (!rc && !yihu_ledger_called_off(b->ledger) && now >= b->election->charter->closes)
-		rc = yihu_box_end_poll(b, now, &why);
-	if (!rc)
+	int r = check_usable(b, &why);
+	if (r == 0)
+		r = yihu_box_refuse_called_off(b, &why);
+	if (r == 0 && !yihu_ledger_called_off(b->ledger) && now >= b->election->charter->closes)
+		r = yihu_box_end_poll(b, now, &why);
+	if (r == 0)
 		return commit_group(b, subs, n, now, err);
-	undo(b, yihu_ledger_size(b->ledger), subs, n, rc, &why);
-	return yihu_fail(err, rc, "%s", why.text);
+	undo(b, yihu_ledger_size(b->ledger), subs, n, r, &why);
+	return yihu_fail(err, r, "%s", why.text);
 }
 
 int yihu_box_end_poll(struct yihu_box *b, uint64_t now, struct yihu_error *err)
 {
 	struct yihu_buf note = {0};
 	if (b->at_close.len > 0)
-		return YIHU_OK;
+		return 0;
 	if (b->noted || yihu_ledger_called_off(b->ledger))
 		return yihu_fail(err, YIHU_ECANCELLED, _("This election was called off: %s"),
 				 b->reason);
 	if (now < b->election->charter->closes)
 		return yihu_fail(err, YIHU_ENOTOVER, _("The poll is not over yet."));
-	int rc = check_usable(b, err);
-	if (!rc)
-		rc = check_space(b, err);
-	if (!rc)
-		rc = yihu_box_sql_begin(b, err);
-	if (!rc)
-		rc = yihu_box_put_checkpoint(b, "at-close", &note, err);
-	if (!rc)
-		rc = yihu_box_seal_group(b, &b->checkpoint, &note, err);
-	if (rc) {
+	int r = check_usable(b, err);
+	if (r == 0)
+		r = check_space(b, err);
+	if (r == 0)
+		r = yihu_box_sql_begin(b, err);
+	if (r == 0)
+		r = yihu_box_put_checkpoint(b, "at-close", &note, err);
+	if (r == 0)
+		r = yihu_box_seal_group(b, &b->checkpoint, &note, err);
+	if (r != 0) {
 		yihu_box_sql_rollback(b);
 		yihu_buf_free(&note);
-		return rc;
+		return r;
 	}
 	b->at_close = note;
 	yihu_ledger_seal(b->ledger);
-	return YIHU_OK;
+	return 0;
 }

@@ -38,40 +38,41 @@ static bool file_holds(const char *path, const struct yihu_buf *bytes)
 static int make_dir(const char *path, struct yihu_error *err)
 {
 	if (yihu_file_exists(path))
-		return YIHU_OK;
-	int rc = yihu_dir_make(path, PUBLIC_DIR_MODE, err);
-	if (!rc && chmod(path, PUBLIC_DIR_MODE) != 0)
-		rc = yihu_fail(err, YIHU_EIO, _("The folder %s cannot be made: %s."), path,
-			       strerror(errno));
-	return rc;
+		return 0;
+	int r = yihu_dir_make(path, PUBLIC_DIR_MODE, err);
+	if (r == 0 && chmod(path, PUBLIC_DIR_MODE) != 0)
+		r = yihu_fail(err, YIHU_EIO, _("The folder %s cannot be made: %s."), path,
+			      strerror(errno));
+	return r;
 }
 
 /* The folders on the way to log/NAME. */
 static int make_parents(struct export *x, const char *name)
 {
-	int rc = YIHU_OK;
-	for (const char *slash = strchr(name, '/'); slash && !rc; slash = strchr(slash + 1, '/')) {
+	int r = 0;
+	for (const char *slash = strchr(name, '/'); slash && r == 0;
+	     slash = strchr(slash + 1, '/')) {
 		char *part = yihu_strndup(name, (size_t)(slash - name));
 		char *path = yihu_path(x->log, part);
-		rc = make_dir(path, x->err);
+		r = make_dir(path, x->err);
 		free(path);
 		free(part);
 	}
-	return rc;
+	return r;
 }
 
 static int put_file(struct export *x, const char *name, const struct yihu_buf *bytes)
 {
 	char *path = yihu_path(x->log, name);
-	int rc = YIHU_OK;
+	int r = 0;
 	if (!file_holds(path, bytes)) {
-		rc = make_parents(x, name);
-		if (!rc)
-			rc = yihu_file_write(path, bytes->data, bytes->len, PUBLIC_FILE_MODE,
-					     x->err);
+		r = make_parents(x, name);
+		if (r == 0)
+			r = yihu_file_write(path, bytes->data, bytes->len, PUBLIC_FILE_MODE,
+					    x->err);
 	}
 	free(path);
-	return rc;
+	return r;
 }
 
 static int put_tile(void *context, const struct yihu_tile *t)
@@ -80,11 +81,11 @@ static int put_tile(void *context, const struct yihu_tile *t)
 	struct yihu_buf bytes = {0};
 	char name[YIHU_TILE_PATH_BYTES];
 	yihu_tile_path(name, t);
-	int rc = yihu_box_tile(x->b, t, &bytes, x->err);
-	if (!rc)
-		rc = put_file(x, name, &bytes);
+	int r = yihu_box_tile(x->b, t, &bytes, x->err);
+	if (r == 0)
+		r = put_file(x, name, &bytes);
 	yihu_buf_free(&bytes);
-	return rc;
+	return r;
 }
 
 /* Is it a tile of exactly the committed size? Every full one is; a partial
@@ -107,17 +108,16 @@ static int sweep_one(struct export *x, const char *name, unsigned depth)
 {
 	char *path = yihu_path(x->log, name);
 	struct stat st;
-	int rc = YIHU_OK;
+	int r = 0;
 	if (lstat(path, &st) != 0)
-		rc = yihu_fail(x->err, YIHU_EIO, _("%s cannot be read: %s."), path,
-			       strerror(errno));
+		r = yihu_fail(x->err, YIHU_EIO, _("%s cannot be read: %s."), path, strerror(errno));
 	else if (S_ISDIR(st.st_mode))
-		rc = sweep(x, name, depth + 1);
+		r = sweep(x, name, depth + 1);
 	else if (!tile_is_wanted(x->b, name) && unlink(path) != 0)
-		rc = yihu_fail(x->err, YIHU_EIO, _("%s cannot be removed: %s."), path,
-			       strerror(errno));
+		r = yihu_fail(x->err, YIHU_EIO, _("%s cannot be removed: %s."), path,
+			      strerror(errno));
 	free(path);
-	return rc;
+	return r;
 }
 
 /* Removes tiles of other sizes below log/NAME, and folders left empty. */
@@ -126,22 +126,22 @@ static int sweep(struct export *x, const char *name, unsigned depth)
 	char *path = yihu_path(x->log, name);
 	DIR *dir = depth > 16 ? NULL : opendir(path);
 	struct dirent *e;
-	int rc = YIHU_OK;
+	int r = 0;
 	if (!dir && errno != ENOENT)
-		rc = yihu_fail(x->err, YIHU_EIO, _("The folder %s cannot be read."), path);
-	while (dir && !rc && (e = readdir(dir)) != NULL) {
+		r = yihu_fail(x->err, YIHU_EIO, _("The folder %s cannot be read."), path);
+	while (dir && r == 0 && (e = readdir(dir)) != NULL) {
 		if (e->d_name[0] == '.')
 			continue;
 		char *below = yihu_path(name, e->d_name);
-		rc = sweep_one(x, below, depth);
+		r = sweep_one(x, below, depth);
 		free(below);
 	}
 	if (dir)
 		closedir(dir);
-	if (!rc && depth > 0)
+	if (r == 0 && depth > 0)
 		rmdir(path); /* fails, and may, when something is in it */
 	free(path);
-	return rc;
+	return r;
 }
 
 /* Tiles first, the checkpoint that names their size last: a reader who takes
@@ -149,25 +149,25 @@ static int sweep(struct export *x, const char *name, unsigned depth)
 int yihu_box_export(struct yihu_box *b, struct yihu_error *err)
 {
 	struct export x = {.b = b, .err = err, .log = yihu_path(b->dir, "public/log")};
-	int rc = make_dir(x.log, err);
-	if (!rc)
-		rc = yihu_tiles_each(yihu_ledger_size(b->ledger), put_tile, &x);
-	if (!rc && b->at_close.len > 0)
-		rc = put_file(&x, "at-close", &b->at_close);
-	if (!rc)
-		rc = put_file(&x, "checkpoint", &b->checkpoint);
-	if (!rc)
-		rc = sweep(&x, "tile", 0);
+	int r = make_dir(x.log, err);
+	if (r == 0)
+		r = yihu_tiles_each(yihu_ledger_size(b->ledger), put_tile, &x);
+	if (r == 0 && b->at_close.len > 0)
+		r = put_file(&x, "at-close", &b->at_close);
+	if (r == 0)
+		r = put_file(&x, "checkpoint", &b->checkpoint);
+	if (r == 0)
+		r = sweep(&x, "tile", 0);
 	free(x.log);
-	return rc;
+	return r;
 }
 
 /* The copy is on the disk before it is reported as done; half a copy goes. */
-static int finish_copy(const char *path, int rc, struct yihu_error *err)
+static int finish_copy(const char *path, int r, struct yihu_error *err)
 {
-	if (rc) {
+	if (r != 0) {
 		unlink(path);
-		return rc;
+		return r;
 	}
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	bool ok = fd >= 0 && fsync(fd) == 0 && fchmod(fd, 0600) == 0;
@@ -177,7 +177,7 @@ static int finish_copy(const char *path, int rc, struct yihu_error *err)
 	if (!ok)
 		return yihu_fail(err, YIHU_EIO, _("%s cannot be written: %s."), path,
 				 strerror(why));
-	return YIHU_OK;
+	return 0;
 }
 
 static int refuse_existing(const char *path, struct yihu_error *err)
@@ -185,24 +185,24 @@ static int refuse_existing(const char *path, struct yihu_error *err)
 	if (yihu_file_exists(path))
 		return yihu_fail(err, YIHU_EEXIST, _("%s is already there and stays as it is."),
 				 path);
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_box_backup(struct yihu_box *b, const char *path, struct yihu_error *err)
 {
 	sqlite3_stmt *s = NULL;
-	int rc = refuse_existing(path, err);
-	if (rc)
-		return rc;
+	int r = refuse_existing(path, err);
+	if (r != 0)
+		return r;
 	int sql = sqlite3_prepare_v2(b->db, "VACUUM INTO ?1", -1, &s, NULL);
 	if (sql == SQLITE_OK)
 		sqlite3_bind_text(s, 1, path, -1, SQLITE_STATIC);
 	if (sql != SQLITE_OK)
-		rc = yihu_box_sql_fail(b, sql, err);
+		r = yihu_box_sql_fail(b, sql, err);
 	else
-		rc = yihu_box_sql_run(b, s, err);
+		r = yihu_box_sql_run(b, s, err);
 	sqlite3_finalize(s);
-	return finish_copy(path, rc, err);
+	return finish_copy(path, r, err);
 }
 
 static int fail_copy(const char *path, int sql, struct yihu_error *err)
@@ -227,24 +227,24 @@ static int copy_database(sqlite3 *from, const char *path, struct yihu_error *err
 		sql = end != SQLITE_OK ? end : sql;
 	}
 	sqlite3_close(to);
-	return sql == SQLITE_OK ? YIHU_OK : fail_copy(path, sql, err);
+	return sql == SQLITE_OK ? 0 : fail_copy(path, sql, err);
 }
 
 int yihu_box_backup_live(const char *dir, const char *path, struct yihu_error *err)
 {
 	sqlite3 *from = NULL;
 	char *name = yihu_path(dir, "box.db");
-	int rc = refuse_existing(path, err);
+	int r = refuse_existing(path, err);
 	int sql = SQLITE_OK;
-	if (!rc)
+	if (r == 0)
 		sql = sqlite3_open_v2(name, &from, SQLITE_OPEN_READONLY, NULL);
-	if (!rc && sql != SQLITE_OK)
-		rc = fail_copy(path, sql, err);
-	if (!rc) {
+	if (r == 0 && sql != SQLITE_OK)
+		r = fail_copy(path, sql, err);
+	if (r == 0) {
 		sqlite3_busy_timeout(from, 5000);
-		rc = copy_database(from, path, err);
+		r = copy_database(from, path, err);
 	}
 	sqlite3_close(from);
 	free(name);
-	return rc == YIHU_EEXIST ? rc : finish_copy(path, rc, err);
+	return r == YIHU_EEXIST ? r : finish_copy(path, r, err);
 }

@@ -31,9 +31,9 @@ static char *other_of(const char *dir)
 {
 	struct yihu_buf text = {0};
 	char *path = yihu_path(dir, MARK);
-	int rc = yihu_file_read(path, MARK_BYTES_MAX, &text, NULL);
-	char *other = yihu_strndup(rc ? "?" : (const char *)text.data,
-				   rc ? 1 : strcspn((const char *)text.data, "\n"));
+	int r = yihu_file_read(path, MARK_BYTES_MAX, &text, NULL);
+	char *other = yihu_strndup(r ? "?" : (const char *)text.data,
+				   r ? 1 : strcspn((const char *)text.data, "\n"));
 	yihu_buf_free(&text);
 	free(path);
 	return other;
@@ -42,34 +42,34 @@ static char *other_of(const char *dir)
 int yihu_box_check_whole(const char *dir, struct yihu_error *err)
 {
 	if (!yihu_box_is_half(dir))
-		return YIHU_OK;
+		return 0;
 	char *other = other_of(dir);
-	int rc = yihu_fail(
+	int r = yihu_fail(
 		err, YIHU_ESTATE,
 		_("%s is one half of a mirrored box; the other one is %s. Start with both "
 		  "(--mirror). Only when the other one is lost for good, go on with --alone."),
 		dir, other);
 	free(other);
-	return rc;
+	return r;
 }
 
 int yihu_box_stand_alone(const char *dir, struct yihu_error *err)
 {
 	char *path = yihu_path(dir, MARK);
-	int rc = YIHU_OK;
+	int r = 0;
 	if (unlink(path) == 0)
-		rc = yihu_dir_sync(dir, err);
+		r = yihu_dir_sync(dir, err);
 	else if (yihu_file_exists(path))
-		rc = yihu_fail(err, YIHU_EIO, _("%s cannot be removed."), path);
+		r = yihu_fail(err, YIHU_EIO, _("%s cannot be removed."), path);
 	free(path);
-	return rc;
+	return r;
 }
 
 int yihu_box_mark_half(const char *dir, const char *other, struct yihu_error *err)
 {
 	char *path = yihu_path(dir, MARK), *line = yihu_printf("%s\n", other);
-	int rc = yihu_file_write(path, line, strlen(line), 0600, err);
+	int r = yihu_file_write(path, line, strlen(line), 0600, err);
 	free(line);
 	free(path);
-	return rc;
+	return r;
 }

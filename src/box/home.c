@@ -49,14 +49,14 @@ static int find_machine(struct home *h, const struct yihu_box *b, struct yihu_er
 {
 	struct yihu_buf id = {0};
 	char hex[65] = UNKNOWN;
-	int rc = yihu_file_read(MACHINE_ID, MACHINE_ID_BYTES_MAX, &id, err);
-	if (!rc && id.len > 0)
+	int r = yihu_file_read(MACHINE_ID, MACHINE_ID_BYTES_MAX, &id, err);
+	if (r == 0 && id.len > 0)
 		hash_machine(hex, b, &id);
 	yihu_buf_free(&id);
-	if (rc && rc != YIHU_ENOENT)
-		return rc;
+	if (r != 0 && r != YIHU_ENOENT)
+		return r;
 	h->machine = yihu_strdup(hex);
-	return YIHU_OK;
+	return 0;
 }
 
 /* FAT and what FUSE serves number their folders anew with each mount. */
@@ -79,14 +79,14 @@ static int find_folder(struct home *h, const struct yihu_box *b, struct yihu_err
 				 strerror(errno));
 	h->folder = has_lasting_numbers(&fs) ? yihu_printf("%llu", (unsigned long long)st.st_ino)
 					     : yihu_strdup(UNKNOWN);
-	return YIHU_OK;
+	return 0;
 }
 
 /* out is to be freed on failure too. */
 static int find_here(struct home *out, const struct yihu_box *b, struct yihu_error *err)
 {
-	int rc = find_folder(out, b, err);
-	return rc ? rc : find_machine(out, b, err);
+	int r = find_folder(out, b, err);
+	return r ? r : find_machine(out, b, err);
 }
 
 static char *column(sqlite3_stmt *s, int i)
@@ -101,15 +101,15 @@ static int read_home(struct home *out, struct yihu_box *b, struct yihu_error *er
 	bool row = false;
 	int sql = sqlite3_prepare_v2(b->db, "SELECT machine, path, folder, leaving FROM home", -1,
 				     &s, NULL);
-	int rc = sql == SQLITE_OK ? yihu_box_sql_row(b, s, &row, err)
-				  : yihu_box_sql_fail(b, sql, err);
-	if (!rc && !row)
-		rc = yihu_fail(err, YIHU_EDATABASE, _("%s/box.db: table home is empty."), b->dir);
-	if (!rc)
+	int r = sql == SQLITE_OK ? yihu_box_sql_row(b, s, &row, err)
+				 : yihu_box_sql_fail(b, sql, err);
+	if (r == 0 && !row)
+		r = yihu_fail(err, YIHU_EDATABASE, _("%s/box.db: table home is empty."), b->dir);
+	if (r == 0)
 		*out = (struct home){column(s, 0), column(s, 1), column(s, 2),
 				     sqlite3_column_int(s, 3) != 0};
 	sqlite3_finalize(s);
-	return rc;
+	return r;
 }
 
 static bool same_place(const struct home *a, const struct home *b)
@@ -150,14 +150,14 @@ static int fail_elsewhere(const struct yihu_box *b, const struct home *was, cons
 static int fail_handed_over(const struct yihu_box *b, struct yihu_error *err)
 {
 	char *word = yihu_shell_word(b->dir);
-	int rc = yihu_fail(
+	int r = yihu_fail(
 		err, YIHU_ESTATE,
 		_("%s was handed over, or that was begun. Run yihu-issue handover once more to "
 		  "finish it. Only when the archive was never unpacked anywhere and is destroyed, "
 		  "take the box back: yihu-countd %s --moved"),
 		b->dir, word);
 	free(word);
-	return rc;
+	return r;
 }
 
 static int judge(const struct yihu_box *b, const struct home *was, const struct home *here,
@@ -165,18 +165,18 @@ static int judge(const struct yihu_box *b, const struct home *was, const struct 
 {
 	bool home = same_place(was, here);
 	if (move == YIHU_BOX_FOLLOWS)
-		return YIHU_OK;
+		return 0;
 	if (move == YIHU_BOX_MOVED && (!home || was->leaving))
-		return YIHU_OK;
+		return 0;
 	if (move == YIHU_BOX_MOVED)
 		return yihu_fail(err, YIHU_EARG,
 				 _("%s lives here already. Start without --moved; it is said once, "
 				   "by hand, and never in a unit file."),
 				 b->dir);
 	if (was->leaving != home) /* at home, or arrived by handover */
-		return YIHU_OK;
+		return 0;
 	if (home && move == YIHU_BOX_LEAVES)
-		return YIHU_OK;
+		return 0;
 	return home ? fail_handed_over(b, err) : fail_elsewhere(b, was, here, err);
 }
 
@@ -186,17 +186,17 @@ int yihu_box_check_home(struct yihu_box *b, enum yihu_box_move move, bool *stays
 	struct home was = {0}, here = {0};
 	*stays = false;
 	if (b->schema < 2)
-		return YIHU_OK;
-	int rc = read_home(&was, b, err);
-	if (!rc)
-		rc = find_here(&here, b, err);
-	if (!rc)
-		rc = judge(b, &was, &here, move, err);
-	if (!rc)
+		return 0;
+	int r = read_home(&was, b, err);
+	if (r == 0)
+		r = find_here(&here, b, err);
+	if (r == 0)
+		r = judge(b, &was, &here, move, err);
+	if (r == 0)
 		*stays = same_place(&was, &here) && was.leaving == (move == YIHU_BOX_LEAVES);
 	home_free(&was);
 	home_free(&here);
-	return rc;
+	return r;
 }
 
 static int put(struct yihu_box *b, const struct home *h, struct yihu_error *err)
@@ -211,25 +211,25 @@ static int put(struct yihu_box *b, const struct home *h, struct yihu_error *err)
 	sqlite3_bind_text(s, 2, h->path, -1, SQLITE_STATIC);
 	sqlite3_bind_text(s, 3, h->folder, -1, SQLITE_STATIC);
 	sqlite3_bind_int(s, 4, h->leaving);
-	int rc = yihu_box_sql_run(b, s, err);
+	int r = yihu_box_sql_run(b, s, err);
 	sqlite3_finalize(s);
-	return rc;
+	return r;
 }
 
 int yihu_box_put_home(struct yihu_box *b, bool leaving, struct yihu_error *err)
 {
 	struct home here = {.leaving = leaving};
-	int rc = find_here(&here, b, err);
-	if (!rc)
-		rc = put(b, &here, err);
+	int r = find_here(&here, b, err);
+	if (r == 0)
+		r = put(b, &here, err);
 	home_free(&here);
-	return rc;
+	return r;
 }
 
 int yihu_box_put_nowhere(struct yihu_box *b, struct yihu_error *err)
 {
 	struct home h = {yihu_strdup(UNKNOWN), yihu_strdup(UNKNOWN), yihu_strdup(UNKNOWN), false};
-	int rc = put(b, &h, err);
+	int r = put(b, &h, err);
 	home_free(&h);
-	return rc;
+	return r;
 }

@@ -15,28 +15,27 @@ static int read_known(struct yihu_checkpoint *out, const struct yihu_box *b, con
 	const struct yihu_vkey *log = &b->election->charter->log;
 	struct yihu_receipt receipt;
 	struct yihu_buf bytes = {0};
-	int rc = yihu_file_read(path, YIHU_RECEIPT_BYTES_MAX, &bytes, err);
-	if (rc)
-		return rc;
+	int r = yihu_file_read(path, YIHU_RECEIPT_BYTES_MAX, &bytes, err);
+	if (r != 0)
+		return r;
 	if (!yihu_receipt_parse(&receipt, bytes.data, bytes.len, log, NULL)) {
 		*out = receipt.checkpoint;
 		yihu_receipt_free(&receipt);
 	} else if (yihu_checkpoint_parse(out, bytes.data, bytes.len, log, NULL)) {
-		rc = yihu_fail(
-			err, YIHU_EFORMAT,
-			_("%s is neither a receipt nor a checkpoint of this election's log."),
-			path);
+		r = yihu_fail(err, YIHU_EFORMAT,
+			      _("%s is neither a receipt nor a checkpoint of this election's log."),
+			      path);
 	}
 	yihu_buf_free(&bytes);
-	return rc;
+	return r;
 }
 
 int yihu_box_check_known(const struct yihu_box *b, const char *path, struct yihu_error *err)
 {
 	struct yihu_checkpoint c;
-	int rc = read_known(&c, b, path, err);
-	if (rc || yihu_box_covers(b, &c))
-		return rc;
+	int r = read_known(&c, b, path, err);
+	if (r != 0 || yihu_box_covers(b, &c))
+		return r;
 	unsigned long long known = c.size, has = yihu_ledger_size(b->ledger);
 	if (known > has)
 		return yihu_fail(

@@ -82,12 +82,12 @@ static bool read_slot(struct slot *out, const uint8_t *bytes)
 static int fail_damaged(const struct yihu_mark *m, const char *dir, struct yihu_error *err)
 {
 	char *rebuild = yihu_box_rebuild_command(dir);
-	int rc = yihu_fail(err, YIHU_EDATABASE,
-			   _("%s is damaged: how far the log was signed cannot be read from it. "
-			     "Put the file back from the box's mirror, or make the box anew: %s"),
-			   m->path, rebuild);
+	int r = yihu_fail(err, YIHU_EDATABASE,
+			  _("%s is damaged: how far the log was signed cannot be read from it. "
+			    "Put the file back from the box's mirror, or make the box anew: %s"),
+			  m->path, rebuild);
 	free(rebuild);
-	return rc;
+	return r;
 }
 
 static int read_newest(struct yihu_mark *m, const char *dir, const struct yihu_buf *bytes,
@@ -103,7 +103,7 @@ static int read_newest(struct yihu_mark *m, const char *dir, const struct yihu_b
 	m->number = newest->number;
 	yihu_buf_put(&m->latest, newest->latest, newest->latest_len);
 	yihu_buf_put(&m->at_close, newest->at_close, newest->at_close_len);
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_mark_make(const char *dir, struct yihu_error *err)
@@ -114,11 +114,11 @@ int yihu_mark_make(const char *dir, struct yihu_error *err)
 	put_slot(&slot, 1, &nothing, &nothing);
 	yihu_buf_put(&bytes, zeros, sizeof zeros);
 	yihu_buf_put(&bytes, slot.data, slot.len);
-	int rc = yihu_file_create(path, bytes.data, bytes.len, 0600, err);
+	int r = yihu_file_create(path, bytes.data, bytes.len, 0600, err);
 	yihu_buf_free(&slot);
 	yihu_buf_free(&bytes);
 	free(path);
-	return rc;
+	return r;
 }
 
 int yihu_mark_open(struct yihu_mark *m, const char *dir, bool for_writing, struct yihu_error *err)
@@ -126,19 +126,19 @@ int yihu_mark_open(struct yihu_mark *m, const char *dir, bool for_writing, struc
 	struct yihu_buf bytes = {0};
 	yihu_mark_close(m);
 	m->path = yihu_path(dir, YIHU_MARK_NAME);
-	int rc = yihu_file_read(m->path, YIHU_MARK_BYTES, &bytes, err);
-	if (!rc)
-		rc = read_newest(m, dir, &bytes, err);
-	if (!rc && for_writing) {
+	int r = yihu_file_read(m->path, YIHU_MARK_BYTES, &bytes, err);
+	if (r == 0)
+		r = read_newest(m, dir, &bytes, err);
+	if (r == 0 && for_writing) {
 		m->fd = open(m->path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 		if (m->fd < 0)
-			rc = yihu_fail(err, YIHU_EIO, _("%s cannot be written: %s."), m->path,
-				       strerror(errno));
+			r = yihu_fail(err, YIHU_EIO, _("%s cannot be written: %s."), m->path,
+				      strerror(errno));
 	}
 	yihu_buf_free(&bytes);
-	if (rc)
+	if (r != 0)
 		yihu_mark_close(m);
-	return rc;
+	return r;
 }
 
 static bool write_slot(const struct yihu_mark *m, const struct yihu_buf *slot, uint64_t number)
@@ -167,7 +167,7 @@ int yihu_mark_put(struct yihu_mark *m, const struct yihu_buf *latest,
 				   "entries count as signed: the box must be opened anew."),
 				 m->path, strerror(why));
 	m->number++;
-	return YIHU_OK;
+	return 0;
 }
 
 void yihu_mark_close(struct yihu_mark *m)
@@ -201,7 +201,7 @@ static int fail_behind(const struct yihu_mark *m, uint64_t signed_size, const st
 			  "the mark belongs to."),
 			m->path, was, b->dir, has);
 	char *rebuild = yihu_box_rebuild_command(b->dir);
-	int rc = yihu_fail(
+	int r = yihu_fail(
 		err, YIHU_EHISTORY,
 		_("%s: the log was signed with %llu entries, but %s/box.db has only %llu: "
 		  "it is an older copy, or its box.db-wal is missing or cut. Put the "
@@ -209,18 +209,18 @@ static int fail_behind(const struct yihu_mark *m, uint64_t signed_size, const st
 		  "both are lost, make the box anew: %s"),
 		m->path, was, b->dir, has, rebuild);
 	free(rebuild);
-	return rc;
+	return r;
 }
 
 int yihu_mark_compare(const struct yihu_mark *m, const struct yihu_box *b, struct yihu_error *err)
 {
 	struct yihu_checkpoint c;
 	if (m->latest.len == 0)
-		return YIHU_OK;
-	int rc = yihu_checkpoint_parse(&c, m->latest.data, m->latest.len,
-				       &b->election->charter->log, err);
-	if (rc)
-		return yihu_fail_at(err, rc, "%s", m->path);
+		return 0;
+	int r = yihu_checkpoint_parse(&c, m->latest.data, m->latest.len, &b->election->charter->log,
+				      err);
+	if (r != 0)
+		return yihu_fail_at(err, r, "%s", m->path);
 	if (!yihu_box_covers(b, &c))
 		return fail_behind(m, c.size, b, err);
 	/* Signing is deterministic: the same end has the same bytes. */
@@ -228,5 +228,5 @@ int yihu_mark_compare(const struct yihu_mark *m, const struct yihu_box *b, struc
 	    (m->at_close.len != b->at_close.len ||
 	     memcmp(m->at_close.data, b->at_close.data, m->at_close.len) != 0))
 		return fail_ended(m, b, err);
-	return YIHU_OK;
+	return 0;
 }

@@ -45,22 +45,22 @@ static int copy_file(const char *from_dir, const char *to_dir, const char *name,
 {
 	struct yihu_buf from_bytes = {0}, to_bytes = {0};
 	char *from = yihu_path(from_dir, name), *to = yihu_path(to_dir, name);
-	int rc = yihu_file_read(from, FILE_BYTES_MAX, &from_bytes, err);
-	int there = rc ? rc : yihu_file_read(to, FILE_BYTES_MAX, &to_bytes, err);
-	if (there == YIHU_ENOENT && !rc)
-		rc = yihu_file_write(to, from_bytes.data, from_bytes.len, mode, err);
+	int r = yihu_file_read(from, FILE_BYTES_MAX, &from_bytes, err);
+	int there = r ? r : yihu_file_read(to, FILE_BYTES_MAX, &to_bytes, err);
+	if (there == YIHU_ENOENT && r == 0)
+		r = yihu_file_write(to, from_bytes.data, from_bytes.len, mode, err);
 	else if (there)
-		rc = there;
+		r = there;
 	else if (from_bytes.len != to_bytes.len ||
 		 memcmp(from_bytes.data, to_bytes.data, to_bytes.len) != 0)
-		rc = yihu_fail(err, YIHU_EELECTION,
-			       _("%s and %s differ: this folder belongs to another election."),
-			       from, to);
+		r = yihu_fail(err, YIHU_EELECTION,
+			      _("%s and %s differ: this folder belongs to another election."), from,
+			      to);
 	yihu_buf_free(&from_bytes);
 	yihu_buf_free(&to_bytes);
 	free(from);
 	free(to);
-	return rc;
+	return r;
 }
 
 /* box.db gets its name when it is whole. */
@@ -68,14 +68,14 @@ static int copy_database(struct yihu_box *b, const char *mirror, struct yihu_err
 {
 	char *copy = yihu_path(mirror, COPY), *path = yihu_path(mirror, "box.db");
 	unlink(copy); /* of an attempt that was cut short */
-	int rc = yihu_box_backup(b, copy, err);
-	if (!rc && rename(copy, path) != 0)
-		rc = yihu_fail(err, YIHU_EIO, _("%s cannot be written."), path);
-	if (!rc)
-		rc = yihu_dir_sync(mirror, err);
+	int r = yihu_box_backup(b, copy, err);
+	if (r == 0 && rename(copy, path) != 0)
+		r = yihu_fail(err, YIHU_EIO, _("%s cannot be written."), path);
+	if (r == 0)
+		r = yihu_dir_sync(mirror, err);
 	free(copy);
 	free(path);
-	return rc;
+	return r;
 }
 
 /* A mark that is there is of an earlier mirror in this folder, and may know
@@ -83,13 +83,13 @@ static int copy_database(struct yihu_box *b, const char *mirror, struct yihu_err
 static int fill_mark(const struct yihu_box *b, const char *mirror, struct yihu_error *err)
 {
 	struct yihu_mark there = {.fd = -1};
-	int rc = yihu_mark_open(&there, mirror, false, err);
-	if (rc == YIHU_ENOENT)
+	int r = yihu_mark_open(&there, mirror, false, err);
+	if (r == YIHU_ENOENT)
 		return yihu_mark_make(mirror, err);
-	if (!rc)
-		rc = yihu_mark_compare(&there, b, err);
+	if (r == 0)
+		r = yihu_mark_compare(&there, b, err);
 	yihu_mark_close(&there);
-	return rc;
+	return r;
 }
 
 /* The charter first: nothing is put into a folder of another election. The mark
@@ -99,17 +99,17 @@ static int fill_mirror(struct yihu_box *b, const char *mirror, struct yihu_error
 	static const char *const files[] = {"public/charter", "public/election.pb",
 					    "public/register"};
 	char *pub = yihu_path(mirror, "public");
-	int rc = yihu_dir_make(pub, 0755, err);
-	for (size_t i = 0; !rc && i < sizeof files / sizeof *files; i++)
-		rc = copy_file(b->dir, mirror, files[i], 0644, err);
-	if (!rc)
-		rc = yihu_box_mark_half(mirror, b->dir, err);
-	if (!rc)
-		rc = copy_file(b->dir, mirror, "log.key", 0600, err);
-	if (!rc)
-		rc = fill_mark(b, mirror, err);
+	int r = yihu_dir_make(pub, 0755, err);
+	for (size_t i = 0; r == 0 && i < sizeof files / sizeof *files; i++)
+		r = copy_file(b->dir, mirror, files[i], 0644, err);
+	if (r == 0)
+		r = yihu_box_mark_half(mirror, b->dir, err);
+	if (r == 0)
+		r = copy_file(b->dir, mirror, "log.key", 0600, err);
+	if (r == 0)
+		r = fill_mark(b, mirror, err);
 	free(pub);
-	return rc ? rc : copy_database(b, mirror, err);
+	return r ? r : copy_database(b, mirror, err);
 }
 
 /* A first mirror, or a new one after the old one was given up. Where a mirror
@@ -128,15 +128,15 @@ static int make_mirror(struct yihu_box *b, const char *mirror, struct yihu_error
 		return yihu_fail(err, YIHU_EDATABASE,
 				 _("%s/box.db-wal is there, but box.db is gone. Put box.db back."),
 				 mirror);
-	int rc = yihu_dir_make(mirror, 0700, err);
+	int r = yihu_dir_make(mirror, 0700, err);
 	char *path = yihu_path(mirror, ".lock");
-	if (!rc)
-		rc = yihu_lock(path, &lock, err);
-	if (!rc)
-		rc = fill_mirror(b, mirror, err);
+	if (r == 0)
+		r = yihu_lock(path, &lock, err);
+	if (r == 0)
+		r = fill_mirror(b, mirror, err);
 	yihu_unlock(lock);
 	free(path);
-	return rc;
+	return r;
 }
 
 /* Is all that `part` holds the beginning of what `whole` holds? */
@@ -156,24 +156,24 @@ static bool extends(const struct yihu_box *whole, const struct yihu_box *part)
 static int copy_entries(struct yihu_box *behind, struct yihu_box *ahead, struct yihu_error *err)
 {
 	struct yihu_buf entry = {0};
-	int rc = yihu_box_sql_begin(behind, err);
+	int r = yihu_box_sql_begin(behind, err);
 	uint64_t i = yihu_ledger_size(behind->ledger), end = yihu_ledger_size(ahead->ledger);
-	for (; !rc && i < end; i++) {
+	for (; r == 0 && i < end; i++) {
 		yihu_buf_reset(&entry);
-		rc = yihu_box_entry(ahead, i, &entry, err);
-		if (!rc)
-			rc = yihu_box_put_rows(behind, i, entry.data, entry.len, err);
+		r = yihu_box_entry(ahead, i, &entry, err);
+		if (r == 0)
+			r = yihu_box_put_rows(behind, i, entry.data, entry.len, err);
 	}
-	if (!rc)
-		rc = yihu_box_put_note(behind, "latest", &ahead->checkpoint, err);
-	if (!rc && ahead->at_close.len > 0 && behind->at_close.len == 0)
-		rc = yihu_box_put_note(behind, "at-close", &ahead->at_close, err);
-	if (!rc)
-		rc = yihu_box_sql_commit(behind, err);
-	if (rc)
+	if (r == 0)
+		r = yihu_box_put_note(behind, "latest", &ahead->checkpoint, err);
+	if (r == 0 && ahead->at_close.len > 0 && behind->at_close.len == 0)
+		r = yihu_box_put_note(behind, "at-close", &ahead->at_close, err);
+	if (r == 0)
+		r = yihu_box_sql_commit(behind, err);
+	if (r != 0)
 		yihu_box_sql_rollback(behind);
 	yihu_buf_free(&entry);
-	return rc;
+	return r;
 }
 
 /* Copies what is missing, and believes it only when the box has been opened,
@@ -183,17 +183,17 @@ static int catch_up(struct yihu_box **behind, struct yihu_box *ahead, enum yihu_
 {
 	if ((*behind)->at_close.len == ahead->at_close.len &&
 	    yihu_ledger_size((*behind)->ledger) == yihu_ledger_size(ahead->ledger))
-		return YIHU_OK;
-	int rc = copy_entries(*behind, ahead, err);
-	if (rc)
-		return rc;
+		return 0;
+	int r = copy_entries(*behind, ahead, err);
+	if (r != 0)
+		return r;
 	char *dir = yihu_strdup((*behind)->dir);
 	yihu_box_close(*behind);
 	*behind = NULL;
-	rc = yihu_box_open_folder(behind, dir, &(struct yihu_box_opening){.move = move}, false, now,
-				  err);
+	r = yihu_box_open_folder(behind, dir, &(struct yihu_box_opening){.move = move}, false, now,
+				 err);
 	free(dir);
-	return rc;
+	return r;
 }
 
 static int fail_apart(const struct yihu_box *b, const struct yihu_box *m, struct yihu_error *err)
@@ -212,8 +212,8 @@ static int fail_apart(const struct yihu_box *b, const struct yihu_box *m, struct
 static int check_half(const struct yihu_box *half, const struct yihu_box *longer,
 		      struct yihu_error *err)
 {
-	int rc = yihu_mark_compare(&half->mark, longer, err);
-	return rc ? rc : yihu_box_check_exported(half->dir, longer, err);
+	int r = yihu_mark_compare(&half->mark, longer, err);
+	return r ? r : yihu_box_check_exported(half->dir, longer, err);
 }
 
 /* Marks both as halves before either gets a byte of the other. */
@@ -223,19 +223,19 @@ static int level(struct yihu_box **b, struct yihu_box **m, uint64_t now, struct 
 	if (!forth && !back)
 		return fail_apart(*b, *m, err);
 	const struct yihu_box *longer = forth ? *b : *m;
-	int rc = check_half(*b, longer, err);
-	if (!rc)
-		rc = check_half(*m, longer, err);
-	if (!rc)
-		rc = yihu_box_mark_half((*m)->dir, (*b)->dir, err);
-	if (!rc)
-		rc = yihu_box_mark_half((*b)->dir, (*m)->dir, err);
-	if (!rc)
-		rc = forth ? catch_up(m, *b, YIHU_BOX_FOLLOWS, now, err)
-			   : catch_up(b, *m, YIHU_BOX_STAYS, now, err);
-	if (!rc)
-		rc = yihu_box_bring_up_mark(*m, err);
-	return rc ? rc : yihu_box_bring_up_mark(*b, err);
+	int r = check_half(*b, longer, err);
+	if (r == 0)
+		r = check_half(*m, longer, err);
+	if (r == 0)
+		r = yihu_box_mark_half((*m)->dir, (*b)->dir, err);
+	if (r == 0)
+		r = yihu_box_mark_half((*b)->dir, (*m)->dir, err);
+	if (r == 0)
+		r = forth ? catch_up(m, *b, YIHU_BOX_FOLLOWS, now, err)
+			  : catch_up(b, *m, YIHU_BOX_STAYS, now, err);
+	if (r == 0)
+		r = yihu_box_bring_up_mark(*m, err);
+	return r ? r : yihu_box_bring_up_mark(*b, err);
 }
 
 /* Makes *m the mirror of *b. */
@@ -245,15 +245,15 @@ static int join(struct yihu_box **b, struct yihu_box **m, uint64_t now, struct y
 		return yihu_fail(err, YIHU_EELECTION,
 				 _("%s and %s are of two different elections."), (*b)->dir,
 				 (*m)->dir);
-	int rc = level(b, m, now, err);
-	if (rc)
-		return rc;
+	int r = level(b, m, now, err);
+	if (r != 0)
+		return r;
 	yihu_ledger_free((*m)->ledger);
 	(*m)->ledger = NULL;
 	(*b)->half = (*m)->half = true;
 	(*b)->mirror = *m;
 	*m = NULL;
-	return YIHU_OK;
+	return 0;
 }
 
 /* What a person has is asked of both together: where the first one alone is an
@@ -264,16 +264,16 @@ static int open_and_join(struct yihu_box **b, struct yihu_box **m, const char *d
 	const struct yihu_box_opening first = {.move = how->move};
 	const struct yihu_box_opening second = {.move = YIHU_BOX_FOLLOWS};
 	bool both = yihu_box_has(how->mirror, "box.db");
-	int rc = yihu_box_open_folder(b, dir, &first, both, now, err);
-	if (!rc && !both)
-		rc = make_mirror(*b, how->mirror, err);
-	if (!rc)
-		rc = yihu_box_open_folder(m, how->mirror, &second, true, now, err);
-	if (!rc)
-		rc = join(b, m, now, err);
-	for (size_t i = 0; !rc && i < how->n_not_before; i++)
-		rc = yihu_box_check_known(*b, how->not_before[i], err);
-	return rc;
+	int r = yihu_box_open_folder(b, dir, &first, both, now, err);
+	if (r == 0 && !both)
+		r = make_mirror(*b, how->mirror, err);
+	if (r == 0)
+		r = yihu_box_open_folder(m, how->mirror, &second, true, now, err);
+	if (r == 0)
+		r = join(b, m, now, err);
+	for (size_t i = 0; r == 0 && i < how->n_not_before; i++)
+		r = yihu_box_check_known(*b, how->not_before[i], err);
+	return r;
 }
 
 int yihu_box_open_halves(struct yihu_box **out, const char *dir, const struct yihu_box_opening *how,
@@ -285,11 +285,11 @@ int yihu_box_open_halves(struct yihu_box **out, const char *dir, const struct yi
 				 _("%s has no box.db, but %s has one. Start with %s as the box; "
 				   "the other folder can be its mirror."),
 				 dir, how->mirror, how->mirror);
-	int rc = open_and_join(&b, &m, dir, how, now, err);
+	int r = open_and_join(&b, &m, dir, how, now, err);
 	yihu_box_close(m);
-	if (rc)
+	if (r != 0)
 		yihu_box_close(b);
 	else
 		*out = b;
-	return rc;
+	return r;
 }

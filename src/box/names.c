@@ -36,7 +36,7 @@ int yihu_box_note_names(struct yihu_box *b, struct yihu_error *err)
 					 names[i]);
 		b->files[i] = (struct box_file){st.st_dev, st.st_ino};
 	}
-	return YIHU_OK;
+	return 0;
 }
 
 static bool is_named(const struct yihu_box *b, size_t i)
@@ -64,5 +64,5 @@ int yihu_box_check_names(struct yihu_box *b, struct yihu_error *err)
 			  "its disk is not there any more. No more ballots are taken."),
 			b->dir, names[i]);
 	}
-	return b->mirror ? yihu_box_check_names(b->mirror, err) : YIHU_OK;
+	return b->mirror ? yihu_box_check_names(b->mirror, err) : 0;
 }

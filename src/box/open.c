@@ -12,14 +12,14 @@
 static int load_election(struct yihu_box *b, struct yihu_error *err)
 {
 	char *dir = yihu_path(b->dir, "public");
-	int rc = yihu_election_load(&b->election, dir, err);
+	int r = yihu_election_load(&b->election, dir, err);
 	free(dir);
-	if (!rc && !b->election->reg)
-		rc = yihu_fail(
+	if (r == 0 && !b->election->reg)
+		r = yihu_fail(
 			err, YIHU_EMISSING,
 			_("%s/public has no register yet. The issuer makes it with the letters."),
 			b->dir);
-	return rc;
+	return r;
 }
 
 /* The log key must be the charter's by name and by key, and the secret part
@@ -30,21 +30,21 @@ static int load_key(struct yihu_box *b, struct yihu_error *err)
 	enum yihu_key_role role = YIHU_ROLE_LOG;
 	struct yihu_vkey vkey;
 	/* To look, the public half does, and nothing is locked. */
-	int rc = b->read_only ? yihu_keyfile_public(path, &role, &vkey, err)
-			      : yihu_keyfile_open(&b->key, path, NULL, err);
-	if (!rc && b->key) {
+	int r = b->read_only ? yihu_keyfile_public(path, &role, &vkey, err)
+			     : yihu_keyfile_open(&b->key, path, NULL, err);
+	if (r == 0 && b->key) {
 		role = b->key->role;
 		vkey = b->key->vkey;
 	}
-	if (!rc && role != YIHU_ROLE_LOG)
-		rc = yihu_fail(err, YIHU_EDATABASE, _("%s is not a log key."), path);
-	if (!rc && !yihu_vkey_same(&vkey, &b->election->charter->log))
-		rc = yihu_fail(
+	if (r == 0 && role != YIHU_ROLE_LOG)
+		r = yihu_fail(err, YIHU_EDATABASE, _("%s is not a log key."), path);
+	if (r == 0 && !yihu_vkey_same(&vkey, &b->election->charter->log))
+		r = yihu_fail(
 			err, YIHU_EDATABASE,
 			_("%s and %s/public/charter: the log key is another than the charter's."),
 			path, b->dir);
 	free(path);
-	return rc;
+	return r;
 }
 
 int yihu_box_put_meta(struct yihu_box *b, struct yihu_error *err)
@@ -56,23 +56,23 @@ int yihu_box_put_meta(struct yihu_box *b, struct yihu_error *err)
 	sqlite3_bind_int(s, 1, YIHU_BOX_SCHEMA);
 	sqlite3_bind_blob(s, 2, c->eid, YIHU_EID_BYTES, SQLITE_STATIC);
 	sqlite3_bind_text(s, 3, (const char *)vkey.data, -1, SQLITE_STATIC);
-	int rc = yihu_box_sql_run(b, s, err);
+	int r = yihu_box_sql_run(b, s, err);
 	sqlite3_clear_bindings(s);
 	yihu_buf_free(&vkey);
-	return rc;
+	return r;
 }
 
 static int put_open_entry(struct yihu_box *b, uint64_t now, struct yihu_error *err)
 {
 	struct yihu_buf entry = {0};
 	yihu_entry_open(&entry, now, b->election);
-	int rc = yihu_ledger_append(b->ledger, entry.data, entry.len, YIHU_VERIFY_NOW, NULL, err);
-	if (!rc)
-		rc = yihu_box_put_rows(b, 0, entry.data, entry.len, err);
-	if (!rc)
-		rc = yihu_box_put_checkpoint(b, "latest", &b->checkpoint, err);
+	int r = yihu_ledger_append(b->ledger, entry.data, entry.len, YIHU_VERIFY_NOW, NULL, err);
+	if (r == 0)
+		r = yihu_box_put_rows(b, 0, entry.data, entry.len, err);
+	if (r == 0)
+		r = yihu_box_put_checkpoint(b, "latest", &b->checkpoint, err);
 	yihu_buf_free(&entry);
-	return rc;
+	return r;
 }
 
 /* A database that is new beside a log that was shown to others, that has a
@@ -89,30 +89,30 @@ static int refuse_lost(const struct yihu_box *b, struct yihu_error *err)
 				   "from the mirror."),
 				 b->dir);
 	if (!shown && b->mark.latest.len == 0)
-		return YIHU_OK;
+		return 0;
 	char *rebuild = yihu_box_rebuild_command(b->dir);
-	int rc = yihu_fail(
+	int r = yihu_fail(
 		err, YIHU_EDATABASE,
 		_("%s: this log was begun, but box.db is empty or gone. Put the newest box.db and "
 		  "box.db-wal back, or go on from the mirror. Where both are lost, make the box "
 		  "anew: %s"),
 		b->dir, rebuild);
 	free(rebuild);
-	return rc;
+	return r;
 }
 
 static int open_mark(struct yihu_box *b, struct yihu_error *err)
 {
-	int rc = yihu_mark_open(&b->mark, b->dir, true, err);
-	return rc == YIHU_ENOENT ? YIHU_OK : rc;
+	int r = yihu_mark_open(&b->mark, b->dir, true, err);
+	return r == YIHU_ENOENT ? 0 : r;
 }
 
 static int need_mark(struct yihu_box *b, struct yihu_error *err)
 {
 	if (b->mark.path)
-		return YIHU_OK;
-	int rc = yihu_mark_make(b->dir, err);
-	return rc ? rc : open_mark(b, err);
+		return 0;
+	int r = yihu_mark_make(b->dir, err);
+	return r ? r : open_mark(b, err);
 }
 
 int yihu_box_bring_up_mark(struct yihu_box *b, struct yihu_error *err)
@@ -122,14 +122,14 @@ int yihu_box_bring_up_mark(struct yihu_box *b, struct yihu_error *err)
 
 static int insert_all(struct yihu_box *b, uint64_t now, struct yihu_error *err)
 {
-	int rc = yihu_box_sql_create(b, err);
-	if (!rc)
-		rc = yihu_box_sql_prepare(b, err);
-	if (!rc)
-		rc = yihu_box_put_meta(b, err);
-	if (!rc)
-		rc = yihu_box_put_home(b, false, err);
-	return rc ? rc : put_open_entry(b, now, err);
+	int r = yihu_box_sql_create(b, err);
+	if (r == 0)
+		r = yihu_box_sql_prepare(b, err);
+	if (r == 0)
+		r = yihu_box_put_meta(b, err);
+	if (r == 0)
+		r = yihu_box_put_home(b, false, err);
+	return r ? r : put_open_entry(b, now, err);
 }
 
 /* The mark comes first and says nothing yet: a box that has had one always has
@@ -137,28 +137,28 @@ static int insert_all(struct yihu_box *b, uint64_t now, struct yihu_error *err)
 static int create(struct yihu_box *b, uint64_t now, struct yihu_error *err)
 {
 	/* Who begins the log has just set its times by this clock. */
-	int rc = yihu_clock_vouch(b->dir, err);
-	if (!rc)
-		rc = need_mark(b, err);
-	if (!rc)
-		rc = yihu_box_sql_exec(b, "BEGIN IMMEDIATE", err);
-	if (rc)
-		return rc;
-	rc = insert_all(b, now, err);
-	if (!rc)
-		rc = yihu_box_seal_group(b, &b->checkpoint, &b->at_close, err);
-	if (rc && !sqlite3_get_autocommit(b->db))
+	int r = yihu_clock_vouch(b->dir, err);
+	if (r == 0)
+		r = need_mark(b, err);
+	if (r == 0)
+		r = yihu_box_sql_exec(b, "BEGIN IMMEDIATE", err);
+	if (r != 0)
+		return r;
+	r = insert_all(b, now, err);
+	if (r == 0)
+		r = yihu_box_seal_group(b, &b->checkpoint, &b->at_close, err);
+	if (r != 0 && !sqlite3_get_autocommit(b->db))
 		yihu_box_sql_exec(b, "ROLLBACK", NULL);
-	if (!rc)
-		rc = yihu_box_sql_settle(b, err);
+	if (r == 0)
+		r = yihu_box_sql_settle(b, err);
 	/* From here on the loss of box.db is seen (refuse_lost). */
-	return rc ? rc : yihu_box_export(b, err);
+	return r ? r : yihu_box_export(b, err);
 }
 
 static int check_time(const struct yihu_box *b, uint64_t now, struct yihu_error *err)
 {
 	if (now < b->election->charter->closes)
-		return YIHU_OK;
+		return 0;
 	return yihu_fail(err, YIHU_EOVER,
 			 _("%s has no box.db, and the poll is over: its log was never opened."),
 			 b->dir);
@@ -167,7 +167,7 @@ static int check_time(const struct yihu_box *b, uint64_t now, struct yihu_error 
 static int fail_no_mark(const struct yihu_box *b, struct yihu_error *err)
 {
 	char *rebuild = yihu_box_rebuild_command(b->dir);
-	int rc = yihu_fail(
+	int r = yihu_fail(
 		err, YIHU_EHISTORY,
 		_("%s/%s is missing, and this box has had one. box.db has %llu entries; how many "
 		  "were signed is not known. Put the newest %s back, from where it went or from "
@@ -175,69 +175,69 @@ static int fail_no_mark(const struct yihu_box *b, struct yihu_error *err)
 		b->dir, YIHU_MARK_NAME, (unsigned long long)yihu_ledger_size(b->ledger),
 		YIHU_MARK_NAME, rebuild);
 	free(rebuild);
-	return rc;
+	return r;
 }
 
 static int check_marked(const struct yihu_box *b, struct yihu_error *err)
 {
-	return b->mark.path || b->schema < 2 ? YIHU_OK : fail_no_mark(b, err);
+	return b->mark.path || b->schema < 2 ? 0 : fail_no_mark(b, err);
 }
 
 int yihu_box_check_signed(struct yihu_box *b, const char *const *not_before, size_t n,
 			  struct yihu_error *err)
 {
-	int rc = yihu_box_check_exported(b->dir, b, err);
-	if (!rc)
-		rc = check_marked(b, err);
-	if (!rc && b->mark.path)
-		rc = yihu_mark_compare(&b->mark, b, err);
-	for (size_t i = 0; !rc && i < n; i++)
-		rc = yihu_box_check_known(b, not_before[i], err);
-	return rc;
+	int r = yihu_box_check_exported(b->dir, b, err);
+	if (r == 0)
+		r = check_marked(b, err);
+	if (r == 0 && b->mark.path)
+		r = yihu_mark_compare(&b->mark, b, err);
+	for (size_t i = 0; r == 0 && i < n; i++)
+		r = yihu_box_check_known(b, not_before[i], err);
+	return r;
 }
 
 /* One transaction: the older schema becomes this one, a box that moved is at
  * home here. */
 static int settle_in(struct yihu_box *b, enum yihu_box_move move, struct yihu_error *err)
 {
-	int rc = yihu_box_sql_exec(b, "BEGIN IMMEDIATE", err);
-	if (rc)
-		return rc;
+	int r = yihu_box_sql_exec(b, "BEGIN IMMEDIATE", err);
+	if (r != 0)
+		return r;
 	if (b->schema == 1)
-		rc = yihu_box_sql_migrate(b, err);
-	if (!rc)
-		rc = yihu_box_put_home(b, move == YIHU_BOX_LEAVES, err);
-	if (!rc)
-		rc = yihu_box_sql_exec(b, "COMMIT", err);
-	if (rc && !sqlite3_get_autocommit(b->db))
+		r = yihu_box_sql_migrate(b, err);
+	if (r == 0)
+		r = yihu_box_put_home(b, move == YIHU_BOX_LEAVES, err);
+	if (r == 0)
+		r = yihu_box_sql_exec(b, "COMMIT", err);
+	if (r != 0 && !sqlite3_get_autocommit(b->db))
 		yihu_box_sql_exec(b, "ROLLBACK", NULL);
-	if (!rc)
+	if (r == 0)
 		b->schema = YIHU_BOX_SCHEMA;
-	return rc;
+	return r;
 }
 
 static int open_old(struct yihu_box *b, const struct yihu_box_opening *how, bool to_be_joined,
 		    struct yihu_error *err)
 {
 	bool stays = false;
-	int rc = yihu_box_sql_check_schema(b, err);
-	if (!rc)
-		rc = yihu_box_sql_prepare(b, err);
-	if (!rc)
-		rc = yihu_box_check_home(b, how->move, &stays, err);
-	if (!rc)
-		rc = yihu_box_recover(b, err);
-	if (!rc)
-		rc = to_be_joined
-			     ? check_marked(b, err)
-			     : yihu_box_check_signed(b, how->not_before, how->n_not_before, err);
-	if (!rc)
-		rc = need_mark(b, err);
-	if (!rc && !stays)
-		rc = settle_in(b, how->move, err);
-	if (!rc)
-		rc = yihu_box_sql_settle(b, err);
-	return rc || to_be_joined ? rc : yihu_box_bring_up_mark(b, err);
+	int r = yihu_box_sql_check_schema(b, err);
+	if (r == 0)
+		r = yihu_box_sql_prepare(b, err);
+	if (r == 0)
+		r = yihu_box_check_home(b, how->move, &stays, err);
+	if (r == 0)
+		r = yihu_box_recover(b, err);
+	if (r == 0)
+		r = to_be_joined
+			    ? check_marked(b, err)
+			    : yihu_box_check_signed(b, how->not_before, how->n_not_before, err);
+	if (r == 0)
+		r = need_mark(b, err);
+	if (r == 0 && !stays)
+		r = settle_in(b, how->move, err);
+	if (r == 0)
+		r = yihu_box_sql_settle(b, err);
+	return r || to_be_joined ? r : yihu_box_bring_up_mark(b, err);
 }
 
 static int open_database(struct yihu_box *b, const struct yihu_box_opening *how, bool to_be_joined,
@@ -246,20 +246,20 @@ static int open_database(struct yihu_box *b, const struct yihu_box_opening *how,
 	char *path = yihu_path(b->dir, "box.db");
 	bool is_new = !yihu_file_exists(path);
 	free(path);
-	int rc = open_mark(b, err);
-	if (!rc && is_new)
-		rc = refuse_lost(b, err);
-	if (!rc && is_new)
-		rc = yihu_box_refuse_called_off(b, err);
-	if (!rc && is_new)
-		rc = check_time(b, now, err);
-	if (!rc)
-		rc = yihu_box_sql_open(b, &is_new, err);
-	if (!rc && is_new)
-		rc = refuse_lost(b, err);
-	if (!rc)
-		rc = is_new ? create(b, now, err) : open_old(b, how, to_be_joined, err);
-	return rc ? rc : yihu_box_note_names(b, err);
+	int r = open_mark(b, err);
+	if (r == 0 && is_new)
+		r = refuse_lost(b, err);
+	if (r == 0 && is_new)
+		r = yihu_box_refuse_called_off(b, err);
+	if (r == 0 && is_new)
+		r = check_time(b, now, err);
+	if (r == 0)
+		r = yihu_box_sql_open(b, &is_new, err);
+	if (r == 0 && is_new)
+		r = refuse_lost(b, err);
+	if (r == 0)
+		r = is_new ? create(b, now, err) : open_old(b, how, to_be_joined, err);
+	return r ? r : yihu_box_note_names(b, err);
 }
 
 struct yihu_box *yihu_box_new(const char *dir)
@@ -273,35 +273,35 @@ struct yihu_box *yihu_box_new(const char *dir)
 
 int yihu_box_load(struct yihu_box *b, struct yihu_error *err)
 {
-	int rc = load_election(b, err);
-	if (!rc)
-		rc = load_key(b, err);
-	if (!rc)
-		rc = yihu_box_read_note(b, err);
-	if (!rc)
+	int r = load_election(b, err);
+	if (r == 0)
+		r = load_key(b, err);
+	if (r == 0)
+		r = yihu_box_read_note(b, err);
+	if (r == 0)
 		b->ledger = yihu_ledger_new(b->election);
-	return rc;
+	return r;
 }
 
 int yihu_box_open_folder(struct yihu_box **out, const char *dir, const struct yihu_box_opening *how,
 			 bool to_be_joined, uint64_t now, struct yihu_error *err)
 {
 	struct yihu_box *b = yihu_box_new(dir);
-	int rc = yihu_box_lock(dir, &b->lock, err);
-	if (!rc)
-		rc = yihu_box_check_rebuilt(dir, err);
-	if (!rc)
-		rc = yihu_box_load(b, err);
-	if (!rc)
-		rc = open_database(b, how, to_be_joined, now, err);
-	if (!rc)
-		rc = yihu_box_read_reason(b, err);
-	if (rc) {
+	int r = yihu_box_lock(dir, &b->lock, err);
+	if (r == 0)
+		r = yihu_box_check_rebuilt(dir, err);
+	if (r == 0)
+		r = yihu_box_load(b, err);
+	if (r == 0)
+		r = open_database(b, how, to_be_joined, now, err);
+	if (r == 0)
+		r = yihu_box_read_reason(b, err);
+	if (r != 0) {
 		yihu_box_close(b);
-		return rc;
+		return r;
 	}
 	*out = b;
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_box_open_as(struct yihu_box **out, const char *dir, const struct yihu_box_opening *how,

@@ -66,13 +66,13 @@ static void note_signed(struct yihu_pool *p, const struct yihu_checkpoint *c)
 static int take_note(struct yihu_pool *p, const char *path, const void *bytes, size_t len,
 		     bool at_close, struct yihu_checkpoint *out, struct yihu_error *err)
 {
-	int rc = yihu_checkpoint_parse(out, bytes, len, p->log, err);
-	if (rc)
-		return yihu_fail_at(err, rc, "%s", path);
+	int r = yihu_checkpoint_parse(out, bytes, len, p->log, err);
+	if (r != 0)
+		return yihu_fail_at(err, r, "%s", path);
 	note_signed(p, out);
 	if (at_close)
 		p->at_close = out->size;
-	return YIHU_OK;
+	return 0;
 }
 
 static void make_room(struct yihu_pool *p, uint64_t n)
@@ -93,7 +93,7 @@ static int put(struct yihu_pool *p, const char *path, uint64_t index, const void
 	if (known->len == 0)
 		yihu_buf_put(known, entry, len);
 	if (known->len == len && memcmp(known->data, entry, len) == 0)
-		return YIHU_OK;
+		return 0;
 	return yihu_fail(err, YIHU_EHISTORY,
 			 _("%s: entry %llu is another one than elsewhere, and both are signed: the "
 			   "log key has signed two histories. Keep all of these files."),
@@ -109,10 +109,10 @@ static int believe(struct source *s, const struct yihu_checkpoint *c, struct yih
 				 _("%s: its %llu entries are not those of its checkpoint (%llu)."),
 				 s->path, (unsigned long long)s->n, (unsigned long long)c->size);
 	make_room(s->p, s->n);
-	int rc = YIHU_OK;
-	for (uint64_t i = 0; !rc && i < s->n; i++)
-		rc = put(s->p, s->path, i, s->entries[i].data, s->entries[i].len, err);
-	return rc;
+	int r = 0;
+	for (uint64_t i = 0; r == 0 && i < s->n; i++)
+		r = put(s->p, s->path, i, s->entries[i].data, s->entries[i].len, err);
+	return r;
 }
 
 struct bundles {
@@ -128,16 +128,16 @@ static int read_bundle(void *context, const struct yihu_tile *t)
 	struct yihu_buf bytes = {0};
 	size_t len;
 	if (t->level >= 0)
-		return YIHU_OK;
+		return 0;
 	yihu_tile_path(name, t);
 	char *path = yihu_path(x->s->path, name);
 	int rc = yihu_file_read(path, YIHU_TILE_WIDTH * (2u + YIHU_BUNDLE_ENTRY_BYTES_MAX), &bytes,
 				x->err);
 	struct yihu_reader r = yihu_reader(bytes.data, bytes.len);
 	unsigned n = 0;
-	for (; !rc && n < t->width && yihu_bundle_next(&r, &entry, &len); n++)
+	for (; rc == 0 && n < t->width && yihu_bundle_next(&r, &entry, &len); n++)
 		source_add(x->s, entry, len);
-	if (!rc && (n != t->width || r.left != 0))
+	if (rc == 0 && (n != t->width || r.left != 0))
 		rc = yihu_fail(x->err, YIHU_EFORMAT,
 			       _("%s holds other entries than its name says."), path);
 	yihu_buf_free(&bytes);
@@ -150,12 +150,12 @@ static int take_file_note(struct yihu_pool *p, const char *dir, const char *name
 {
 	struct yihu_buf note = {0};
 	char *path = yihu_path(dir, name);
-	int rc = yihu_file_read(path, YIHU_CHECKPOINT_BYTES_MAX, &note, err);
-	if (!rc)
-		rc = take_note(p, path, note.data, note.len, at_close, out, err);
+	int r = yihu_file_read(path, YIHU_CHECKPOINT_BYTES_MAX, &note, err);
+	if (r == 0)
+		r = take_note(p, path, note.data, note.len, at_close, out, err);
 	yihu_buf_free(&note);
 	free(path);
-	return rc;
+	return r;
 }
 
 /* log/ of a public folder. */
@@ -163,15 +163,15 @@ static int take_log(struct yihu_pool *p, const char *log_dir, struct yihu_error 
 {
 	struct source s = {.p = p, .path = log_dir, .tree = yihu_tree_new()};
 	struct yihu_checkpoint c, end;
-	int rc = take_file_note(p, log_dir, "checkpoint", false, &c, err);
-	if (!rc)
-		rc = yihu_tiles_each(c.size, read_bundle, &(struct bundles){&s, err});
-	if (!rc)
-		rc = believe(&s, &c, err);
-	if (!rc && yihu_box_has(log_dir, "at-close"))
-		rc = take_file_note(p, log_dir, "at-close", true, &end, err);
+	int r = take_file_note(p, log_dir, "checkpoint", false, &c, err);
+	if (r == 0)
+		r = yihu_tiles_each(c.size, read_bundle, &(struct bundles){&s, err});
+	if (r == 0)
+		r = believe(&s, &c, err);
+	if (r == 0 && yihu_box_has(log_dir, "at-close"))
+		r = take_file_note(p, log_dir, "at-close", true, &end, err);
 	source_finish(&s);
-	return rc;
+	return r;
 }
 
 static int read_rows(struct source *s, struct yihu_box *b, struct yihu_error *err)
@@ -180,14 +180,14 @@ static int read_rows(struct source *s, struct yihu_box *b, struct yihu_error *er
 	sqlite3_stmt *q = yihu_box_sql(b, Q_GET_ENTRIES);
 	sqlite3_bind_int64(q, 1, 0);
 	sqlite3_bind_int64(q, 2, INT64_MAX);
-	int rc = YIHU_OK;
-	while (!rc && row) {
-		rc = yihu_box_sql_row(b, q, &row, err);
-		if (!rc && row)
+	int r = 0;
+	while (r == 0 && row) {
+		r = yihu_box_sql_row(b, q, &row, err);
+		if (r == 0 && row)
 			source_add(s, sqlite3_column_blob(q, 1),
 				   (size_t)sqlite3_column_bytes(q, 1));
 	}
-	return rc;
+	return r;
 }
 
 static int take_rows(struct yihu_pool *p, struct yihu_box *b, struct yihu_error *err)
@@ -195,33 +195,33 @@ static int take_rows(struct yihu_pool *p, struct yihu_box *b, struct yihu_error 
 	struct source s = {.p = p, .path = b->dir, .tree = yihu_tree_new()};
 	struct yihu_checkpoint c, end;
 	struct yihu_buf latest = {0}, at_close = {0};
-	int rc = yihu_box_get_note(b, "latest", &latest, err);
-	if (!rc)
-		rc = yihu_box_get_note(b, "at-close", &at_close, err);
-	if (!rc)
-		rc = read_rows(&s, b, err);
-	if (!rc)
-		rc = take_note(p, b->dir, latest.data, latest.len, false, &c, err);
-	if (!rc)
-		rc = believe(&s, &c, err);
-	if (!rc && at_close.len > 0)
-		rc = take_note(p, b->dir, at_close.data, at_close.len, true, &end, err);
+	int r = yihu_box_get_note(b, "latest", &latest, err);
+	if (r == 0)
+		r = yihu_box_get_note(b, "at-close", &at_close, err);
+	if (r == 0)
+		r = read_rows(&s, b, err);
+	if (r == 0)
+		r = take_note(p, b->dir, latest.data, latest.len, false, &c, err);
+	if (r == 0)
+		r = believe(&s, &c, err);
+	if (r == 0 && at_close.len > 0)
+		r = take_note(p, b->dir, at_close.data, at_close.len, true, &end, err);
 	yihu_buf_free(&latest);
 	yihu_buf_free(&at_close);
 	source_finish(&s);
-	return rc;
+	return r;
 }
 
-static int take_opened(struct yihu_pool *p, struct yihu_box *b, int rc, struct yihu_error *err)
+static int take_opened(struct yihu_pool *p, struct yihu_box *b, int r, struct yihu_error *err)
 {
-	if (!rc)
-		rc = yihu_box_sql_check_schema(b, err);
-	if (!rc)
-		rc = yihu_box_sql_prepare(b, err);
-	if (!rc)
-		rc = take_rows(p, b, err);
+	if (r == 0)
+		r = yihu_box_sql_check_schema(b, err);
+	if (r == 0)
+		r = yihu_box_sql_prepare(b, err);
+	if (r == 0)
+		r = take_rows(p, b, err);
 	yihu_box_close(b);
-	return rc;
+	return r;
 }
 
 /* DIR/box.db with its WAL. */
@@ -253,13 +253,13 @@ static int take_mark(struct yihu_pool *p, const char *dir, struct yihu_error *er
 {
 	struct yihu_mark m = {.fd = -1};
 	struct yihu_checkpoint c;
-	int rc = yihu_mark_open(&m, dir, false, err);
-	if (!rc && m.latest.len > 0)
-		rc = take_note(p, m.path, m.latest.data, m.latest.len, false, &c, err);
-	if (!rc && m.at_close.len > 0)
-		rc = take_note(p, m.path, m.at_close.data, m.at_close.len, true, &c, err);
+	int r = yihu_mark_open(&m, dir, false, err);
+	if (r == 0 && m.latest.len > 0)
+		r = take_note(p, m.path, m.latest.data, m.latest.len, false, &c, err);
+	if (r == 0 && m.at_close.len > 0)
+		r = take_note(p, m.path, m.at_close.data, m.at_close.len, true, &c, err);
 	yihu_mark_close(&m);
-	return rc;
+	return r;
 }
 
 /* A receipt, which holds its entry; a checkpoint; a copy of a database. */
@@ -271,7 +271,7 @@ static int take_file(struct yihu_pool *p, const char *path, struct yihu_error *e
 	if (is_database(path))
 		return take_backup(p, path, err);
 	int rc = yihu_file_read(path, YIHU_RECEIPT_BYTES_MAX, &bytes, err);
-	if (rc)
+	if (rc != 0)
 		return rc;
 	if (!yihu_receipt_parse(&r, bytes.data, bytes.len, p->log, NULL)) {
 		note_signed(p, &r.checkpoint);
@@ -291,19 +291,19 @@ static int take_files(struct yihu_pool *p, const char *dir, struct yihu_error *e
 {
 	DIR *d = opendir(dir);
 	struct dirent *e;
-	int rc = YIHU_OK;
+	int r = 0;
 	if (!d)
 		return yihu_fail(err, YIHU_EIO, _("The folder %s cannot be read: %s."), dir,
 				 strerror(errno));
-	while (!rc && (e = readdir(d)) != NULL) {
+	while (r == 0 && (e = readdir(d)) != NULL) {
 		if (e->d_name[0] == '.')
 			continue;
 		char *path = yihu_path(dir, e->d_name);
-		rc = take_file(p, path, err);
+		r = take_file(p, path, err);
 		free(path);
 	}
 	closedir(d);
-	return rc;
+	return r;
 }
 
 /* One part of a folder, where it is there. */
@@ -324,27 +324,27 @@ static int take_part(struct yihu_pool *p, const char *dir, const struct part *pa
 {
 	char *below =
 		strcmp(part->below, ".") == 0 ? yihu_strdup(dir) : yihu_path(dir, part->below);
-	int rc = part->take(p, below, err);
+	int r = part->take(p, below, err);
 	free(below);
-	return rc;
+	return r;
 }
 
 int yihu_pool_take(struct yihu_pool *p, const char *path, struct yihu_error *err)
 {
 	struct stat st;
 	bool any = false;
-	int rc = YIHU_OK;
+	int r = 0;
 	if (stat(path, &st) != 0)
 		return yihu_fail(err, YIHU_ENOENT, _("%s cannot be read: %s."), path,
 				 strerror(errno));
 	if (!S_ISDIR(st.st_mode))
 		return take_file(p, path, err);
-	for (size_t i = 0; !rc && i < N_PARTS; i++)
+	for (size_t i = 0; r == 0 && i < N_PARTS; i++)
 		if (yihu_box_has(path, parts[i].sign)) {
 			any = true;
-			rc = take_part(p, path, &parts[i], err);
+			r = take_part(p, path, &parts[i], err);
 		}
-	return rc || any ? rc : take_files(p, path, err);
+	return r || any ? r : take_files(p, path, err);
 }
 
 int yihu_pool_take_own(struct yihu_pool *p, const char *dir, struct yihu_buf *told,
@@ -354,13 +354,13 @@ int yihu_pool_take_own(struct yihu_pool *p, const char *dir, struct yihu_buf *to
 		struct yihu_error why = {0};
 		if (!yihu_box_has(dir, parts[i].sign))
 			continue;
-		int rc = take_part(p, dir, &parts[i], &why);
-		if (rc == YIHU_EHISTORY)
-			return yihu_fail(err, rc, "%s", why.text);
-		if (rc)
+		int r = take_part(p, dir, &parts[i], &why);
+		if (r == YIHU_EHISTORY)
+			return yihu_fail(err, r, "%s", why.text);
+		if (r != 0)
 			yihu_buf_fmt(told, "%s\n", why.text);
 	}
-	return YIHU_OK;
+	return 0;
 }
 
 static struct yihu_tree *tree_of(const struct yihu_pool *p)
@@ -374,22 +374,22 @@ static struct yihu_tree *tree_of(const struct yihu_pool *p)
 int yihu_pool_reach(const struct yihu_pool *p, uint64_t *size, struct yihu_error *err)
 {
 	struct yihu_tree *tree = tree_of(p);
-	int rc = YIHU_OK;
+	int r = 0;
 	*size = 0;
-	for (size_t i = 0; !rc && i < p->n_signed; i++) {
+	for (size_t i = 0; r == 0 && i < p->n_signed; i++) {
 		const struct yihu_checkpoint *c = &p->signed_states[i];
 		if (c->size > yihu_tree_size(tree))
 			continue;
 		struct yihu_node root = yihu_tree_root(tree, c->size);
 		if (memcmp(&root, &c->root, sizeof root) != 0)
-			rc = yihu_fail(err, YIHU_EHISTORY,
-				       _("A checkpoint over %llu entries is signed, and these "
-					 "entries are others: the log key has signed two "
-					 "histories. Keep all of these files."),
-				       (unsigned long long)c->size);
+			r = yihu_fail(err, YIHU_EHISTORY,
+				      _("A checkpoint over %llu entries is signed, and these "
+					"entries are others: the log key has signed two "
+					"histories. Keep all of these files."),
+				      (unsigned long long)c->size);
 		else if (c->size > *size)
 			*size = c->size;
 	}
 	yihu_tree_free(tree);
-	return rc;
+	return r;
 }

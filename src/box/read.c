@@ -21,15 +21,15 @@ int yihu_box_entry(struct yihu_box *b, uint64_t index, struct yihu_buf *out, str
 	bool row = false;
 	sqlite3_stmt *s = yihu_box_sql(b, Q_GET_ENTRY);
 	sqlite3_bind_int64(s, 1, (sqlite3_int64)index);
-	int rc = yihu_box_sql_row(b, s, &row, err);
-	if (rc)
-		return rc;
+	int r = yihu_box_sql_row(b, s, &row, err);
+	if (r != 0)
+		return r;
 	if (!row)
 		return yihu_fail(err, YIHU_ENOENT, _("The log has no entry %llu."),
 				 (unsigned long long)index);
 	yihu_buf_put(out, sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0));
 	sqlite3_reset(s);
-	return YIHU_OK;
+	return 0;
 }
 
 void yihu_box_checkpoint(const struct yihu_box *b, struct yihu_buf *out)
@@ -48,16 +48,16 @@ int yihu_box_receipt(struct yihu_box *b, uint64_t index, struct yihu_buf *out,
 {
 	struct yihu_buf entry = {0};
 	uint64_t size = yihu_ledger_size(b->ledger);
-	int rc = yihu_box_entry(b, index, &entry, err);
+	int r = yihu_box_entry(b, index, &entry, err);
 	/* A row beyond the ledger is one whose commit is in doubt. */
-	if (!rc && index >= size)
-		rc = yihu_fail(err, YIHU_ENOENT, _("The log has no entry %llu."),
-			       (unsigned long long)index);
-	if (!rc)
+	if (r == 0 && index >= size)
+		r = yihu_fail(err, YIHU_ENOENT, _("The log has no entry %llu."),
+			      (unsigned long long)index);
+	if (r == 0)
 		yihu_receipt_make(out, entry.data, entry.len, index, yihu_ledger_tree(b->ledger),
 				  size, b->checkpoint.data, b->checkpoint.len);
 	yihu_buf_free(&entry);
-	return rc;
+	return r;
 }
 
 static int put_bundle(struct yihu_box *b, const struct yihu_tile *t, struct yihu_buf *out,
@@ -70,22 +70,22 @@ static int put_bundle(struct yihu_box *b, const struct yihu_tile *t, struct yihu
 	sqlite3_stmt *s = yihu_box_sql(b, Q_GET_ENTRIES);
 	sqlite3_bind_int64(s, 1, (sqlite3_int64)first);
 	sqlite3_bind_int64(s, 2, t->width);
-	int rc = YIHU_OK;
-	while (!rc && row) {
-		rc = yihu_box_sql_row(b, s, &row, err);
-		if (rc || !row)
+	int r = 0;
+	while (r == 0 && row) {
+		r = yihu_box_sql_row(b, s, &row, err);
+		if (r != 0 || !row)
 			break;
 		yihu_bundle_put(&bundle, sqlite3_column_blob(s, 1),
 				(size_t)sqlite3_column_bytes(s, 1));
 		n++;
 	}
-	if (!rc && n != t->width)
-		rc = yihu_fail(err, YIHU_EDATABASE, _("%s/box.db: entries after %llu are missing."),
-			       b->dir, (unsigned long long)first + n);
-	if (!rc)
+	if (r == 0 && n != t->width)
+		r = yihu_fail(err, YIHU_EDATABASE, _("%s/box.db: entries after %llu are missing."),
+			      b->dir, (unsigned long long)first + n);
+	if (r == 0)
 		yihu_buf_put(out, bundle.data, bundle.len);
 	yihu_buf_free(&bundle);
-	return rc;
+	return r;
 }
 
 int yihu_box_tile(struct yihu_box *b, const struct yihu_tile *t, struct yihu_buf *out,
@@ -99,7 +99,7 @@ int yihu_box_tile(struct yihu_box *b, const struct yihu_tile *t, struct yihu_buf
 	if (t->level < 0)
 		return put_bundle(b, t, out, err);
 	yihu_tile_hashes(out, yihu_ledger_tree(b->ledger), t);
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_box_find_code(struct yihu_box *b, const char *code, uint64_t *index,
@@ -108,9 +108,9 @@ int yihu_box_find_code(struct yihu_box *b, const char *code, uint64_t *index,
 	bool row = false;
 	sqlite3_stmt *s = yihu_box_sql(b, Q_FIND_CODE);
 	sqlite3_bind_text(s, 1, code, -1, SQLITE_STATIC);
-	int rc = yihu_box_sql_row(b, s, &row, err);
-	if (rc)
-		return rc;
+	int r = yihu_box_sql_row(b, s, &row, err);
+	if (r != 0)
+		return r;
 	bool found = row && sqlite3_column_type(s, 0) == SQLITE_INTEGER;
 	uint64_t at = (uint64_t)sqlite3_column_int64(s, 0);
 	sqlite3_reset(s);
@@ -119,5 +119,5 @@ int yihu_box_find_code(struct yihu_box *b, const char *code, uint64_t *index,
 	if (!found || at >= yihu_ledger_size(b->ledger))
 		return yihu_fail(err, YIHU_ENOENT, _("No ballot with this code is in the log."));
 	*index = at;
-	return YIHU_OK;
+	return 0;
 }

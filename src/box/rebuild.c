@@ -33,40 +33,40 @@ static int check_home(struct yihu_box *b, bool *at_home, struct yihu_error *err)
 	struct yihu_error why = {0};
 	bool stays, readable = yihu_box_has(b->dir, "box.db") && !yihu_box_sql_read(b, NULL) &&
 			       !yihu_box_sql_check_schema(b, NULL);
-	int rc = YIHU_OK;
+	int r = 0;
 	*at_home = readable && !yihu_box_check_home(b, YIHU_BOX_STAYS, &stays, &why);
 	if (readable && !*at_home && !yihu_box_check_home(b, YIHU_BOX_LEAVES, &stays, NULL))
-		rc = yihu_fail(err, why.code, "%s", why.text);
+		r = yihu_fail(err, why.code, "%s", why.text);
 	yihu_box_sql_close(b);
-	return rc;
+	return r;
 }
 
 static int gather(struct yihu_pool *p, const char *dir, const char *const *from, size_t n,
 		  struct yihu_buf *told, struct yihu_error *err)
 {
-	int rc = yihu_pool_take_own(p, dir, told, err);
-	for (unsigned k = 1; !rc && k < ASIDES_MAX; k++) {
+	int r = yihu_pool_take_own(p, dir, told, err);
+	for (unsigned k = 1; r == 0 && k < ASIDES_MAX; k++) {
 		char name[32];
 		snprintf(name, sizeof name, ASIDE, k);
 		char *aside = yihu_path(dir, name);
 		bool there = yihu_file_exists(aside);
 		if (there)
-			rc = yihu_pool_take_own(p, aside, told, err);
+			r = yihu_pool_take_own(p, aside, told, err);
 		free(aside);
 		if (!there)
 			break;
 	}
-	for (size_t i = 0; !rc && i < n; i++)
-		rc = yihu_pool_take(p, from[i], err);
-	return rc;
+	for (size_t i = 0; r == 0 && i < n; i++)
+		r = yihu_pool_take(p, from[i], err);
+	return r;
 }
 
 static int append(struct yihu_box *b, uint64_t index, const struct yihu_buf *entry,
 		  struct yihu_error *err)
 {
-	int rc = yihu_ledger_append(b->ledger, entry->data, entry->len, YIHU_VERIFY_NOW, NULL, err);
-	if (rc)
-		return yihu_fail_at(err, rc, _("entry %llu of the log"), (unsigned long long)index);
+	int r = yihu_ledger_append(b->ledger, entry->data, entry->len, YIHU_VERIFY_NOW, NULL, err);
+	if (r != 0)
+		return yihu_fail_at(err, r, _("entry %llu of the log"), (unsigned long long)index);
 	return yihu_box_put_rows(b, index, entry->data, entry->len, err);
 }
 
@@ -74,33 +74,33 @@ static int append(struct yihu_box *b, uint64_t index, const struct yihu_buf *ent
 static int put_log(struct yihu_box *b, const struct yihu_pool *p, uint64_t size,
 		   struct yihu_error *err)
 {
-	int rc = YIHU_OK;
-	for (uint64_t i = 0; !rc && i <= size; i++) {
+	int r = 0;
+	for (uint64_t i = 0; r == 0 && i <= size; i++) {
 		if (i == p->at_close)
-			rc = yihu_box_put_checkpoint(b, "at-close", &b->at_close, err);
-		if (!rc && i < size)
-			rc = append(b, i, &p->entries[i], err);
+			r = yihu_box_put_checkpoint(b, "at-close", &b->at_close, err);
+		if (r == 0 && i < size)
+			r = append(b, i, &p->entries[i], err);
 	}
-	return rc ? rc : yihu_box_put_checkpoint(b, "latest", &b->checkpoint, err);
+	return r ? r : yihu_box_put_checkpoint(b, "latest", &b->checkpoint, err);
 }
 
 static int fill(struct yihu_box *b, const struct yihu_pool *p, const struct yihu_rebuilt *as,
 		struct yihu_error *err)
 {
-	int rc = yihu_box_sql_exec(b, "BEGIN IMMEDIATE", err);
-	if (!rc)
-		rc = yihu_box_sql_create(b, err);
-	if (!rc)
-		rc = yihu_box_sql_prepare(b, err);
-	if (!rc)
-		rc = yihu_box_put_meta(b, err);
-	if (!rc)
-		rc = as->at_home ? yihu_box_put_home(b, false, err) : yihu_box_put_nowhere(b, err);
-	if (!rc)
-		rc = put_log(b, p, as->size, err);
-	if (!rc)
-		rc = yihu_box_sql_exec(b, "COMMIT", err);
-	return rc ? rc : yihu_box_sql_settle(b, err);
+	int r = yihu_box_sql_exec(b, "BEGIN IMMEDIATE", err);
+	if (r == 0)
+		r = yihu_box_sql_create(b, err);
+	if (r == 0)
+		r = yihu_box_sql_prepare(b, err);
+	if (r == 0)
+		r = yihu_box_put_meta(b, err);
+	if (r == 0)
+		r = as->at_home ? yihu_box_put_home(b, false, err) : yihu_box_put_nowhere(b, err);
+	if (r == 0)
+		r = put_log(b, p, as->size, err);
+	if (r == 0)
+		r = yihu_box_sql_exec(b, "COMMIT", err);
+	return r ? r : yihu_box_sql_settle(b, err);
 }
 
 /* DIR/.rebuild/box.db, whole and on the disk. */
@@ -109,29 +109,29 @@ static int make_database(struct yihu_box *b, const struct yihu_pool *p,
 {
 	char *dir = b->dir, *work = yihu_path(dir, WORK);
 	bool is_new;
-	int rc = yihu_file_exists(work) ? yihu_dir_remove(work, err) : YIHU_OK;
-	if (!rc)
-		rc = yihu_dir_make(work, 0700, err);
+	int r = yihu_file_exists(work) ? yihu_dir_remove(work, err) : 0;
+	if (r == 0)
+		r = yihu_dir_make(work, 0700, err);
 	b->dir = work;
-	if (!rc)
-		rc = yihu_box_sql_open(b, &is_new, err);
+	if (r == 0)
+		r = yihu_box_sql_open(b, &is_new, err);
 	b->dir = dir;
-	if (!rc)
-		rc = fill(b, p, as, err);
+	if (r == 0)
+		r = fill(b, p, as, err);
 	yihu_box_sql_close(b);
 	free(work);
-	return rc;
+	return r;
 }
 
 static int move(const char *from_dir, const char *to_dir, const char *name, struct yihu_error *err)
 {
 	char *from = yihu_path(from_dir, name), *to = yihu_path(to_dir, name);
-	int rc = YIHU_OK;
+	int r = 0;
 	if (rename(from, to) != 0 && errno != ENOENT)
-		rc = yihu_fail(err, YIHU_EIO, _("%s cannot be written: %s."), to, strerror(errno));
+		r = yihu_fail(err, YIHU_EIO, _("%s cannot be written: %s."), to, strerror(errno));
 	free(from);
 	free(to);
-	return rc;
+	return r;
 }
 
 static int make_aside(char **out, const char *dir, struct yihu_error *err)
@@ -141,7 +141,7 @@ static int make_aside(char **out, const char *dir, struct yihu_error *err)
 		snprintf(name, sizeof name, ASIDE, k);
 		*out = yihu_path(dir, name);
 		if (mkdir(*out, 0700) == 0)
-			return YIHU_OK;
+			return 0;
 		free(*out);
 		*out = NULL;
 	}
@@ -153,27 +153,27 @@ static int make_aside(char **out, const char *dir, struct yihu_error *err)
 static int move_database(const char *dir, const char *aside, struct yihu_error *err)
 {
 	static const char *const names[] = {"box.db-wal", "box.db-shm", "box.db"};
-	int rc = YIHU_OK;
-	for (size_t i = 0; !rc && i < sizeof names / sizeof *names; i++)
-		rc = move(dir, aside, names[i], err);
-	return rc;
+	int r = 0;
+	for (size_t i = 0; r == 0 && i < sizeof names / sizeof *names; i++)
+		r = move(dir, aside, names[i], err);
+	return r;
 }
 
 static int move_log(const char *dir, const char *aside, struct yihu_error *err)
 {
 	char *pub = yihu_path(dir, "public");
-	int rc = move(pub, aside, "log", err);
-	if (!rc)
-		rc = yihu_dir_sync(pub, err);
+	int r = move(pub, aside, "log", err);
+	if (r == 0)
+		r = yihu_dir_sync(pub, err);
 	free(pub);
-	return rc;
+	return r;
 }
 
 /* An exported log that is not a beginning of the new box: some of its entries
  * are lost. Once the poll's end was shown it stays, and tells. */
 static bool exports_more(const struct yihu_box *b)
 {
-	return yihu_box_check_exported(b->dir, b, NULL) != YIHU_OK &&
+	return yihu_box_check_exported(b->dir, b, NULL) != 0 &&
 	       !yihu_box_has(b->dir, "public/log/at-close");
 }
 
@@ -183,37 +183,37 @@ static int put_aside(const struct yihu_box *b, struct yihu_buf *told, struct yih
 	bool log = exports_more(b);
 	char *aside = NULL;
 	if (!database && !log)
-		return YIHU_OK;
-	int rc = make_aside(&aside, b->dir, err);
-	if (!rc && log)
-		rc = move_log(b->dir, aside, err);
-	if (!rc)
-		rc = move_database(b->dir, aside, err);
-	if (!rc)
-		rc = yihu_dir_sync(aside, err);
-	if (!rc)
-		rc = yihu_dir_sync(b->dir, err);
-	if (!rc && database)
+		return 0;
+	int r = make_aside(&aside, b->dir, err);
+	if (r == 0 && log)
+		r = move_log(b->dir, aside, err);
+	if (r == 0)
+		r = move_database(b->dir, aside, err);
+	if (r == 0)
+		r = yihu_dir_sync(aside, err);
+	if (r == 0)
+		r = yihu_dir_sync(b->dir, err);
+	if (r == 0 && database)
 		yihu_buf_fmt(told, _("The old database is kept in %s.\n"), aside);
-	if (!rc && log)
+	if (r == 0 && log)
 		yihu_buf_fmt(told, _("The old exported log is kept in %s/log.\n"), aside);
 	free(aside);
-	return rc;
+	return r;
 }
 
 static int install(const struct yihu_box *b, struct yihu_buf *told, struct yihu_error *err)
 {
 	const char *dir = b->dir;
 	char *work = yihu_path(dir, WORK);
-	int rc = put_aside(b, told, err);
-	if (!rc)
-		rc = move(work, dir, "box.db", err);
-	if (!rc)
-		rc = yihu_dir_sync(dir, err);
-	if (!rc)
-		rc = yihu_dir_remove(work, err);
+	int r = put_aside(b, told, err);
+	if (r == 0)
+		r = move(work, dir, "box.db", err);
+	if (r == 0)
+		r = yihu_dir_sync(dir, err);
+	if (r == 0)
+		r = yihu_dir_remove(work, err);
 	free(work);
-	return rc;
+	return r;
 }
 
 /* The public folder shows what the box has: whoever audits it, or calls the
@@ -221,14 +221,14 @@ static int install(const struct yihu_box *b, struct yihu_buf *told, struct yihu_
 static int show(struct yihu_box *b, struct yihu_error *err)
 {
 	if (yihu_box_check_exported(b->dir, b, NULL))
-		return YIHU_OK; /* its end was shown (exports_more) */
-	int rc = yihu_box_sql_read(b, err);
-	if (!rc)
-		rc = yihu_box_sql_prepare(b, err);
-	if (!rc)
-		rc = yihu_box_export(b, err);
+		return 0; /* its end was shown (exports_more) */
+	int r = yihu_box_sql_read(b, err);
+	if (r == 0)
+		r = yihu_box_sql_prepare(b, err);
+	if (r == 0)
+		r = yihu_box_export(b, err);
 	yihu_box_sql_close(b);
-	return rc;
+	return r;
 }
 
 static void tell_entry(struct yihu_buf *told, uint64_t index, const struct yihu_buf *entry)
@@ -270,29 +270,29 @@ static void tell_missing(struct yihu_buf *told, const struct yihu_pool *p, uint6
 static int make_again(struct yihu_box *b, const struct yihu_pool *p, struct yihu_rebuilt *out,
 		      struct yihu_error *err)
 {
-	int rc = yihu_pool_reach(p, &out->size, err);
-	if (!rc && out->size == 0)
-		rc = yihu_fail(err, YIHU_EMISSING,
-			       _("%s: nothing is left of the log that can be verified. Give "
-				 "what there is with --from: a mirror, a public folder, receipts."),
-			       b->dir);
-	if (rc)
-		return rc;
+	int r = yihu_pool_reach(p, &out->size, err);
+	if (r == 0 && out->size == 0)
+		r = yihu_fail(err, YIHU_EMISSING,
+			      _("%s: nothing is left of the log that can be verified. Give "
+				"what there is with --from: a mirror, a public folder, receipts."),
+			      b->dir);
+	if (r != 0)
+		return r;
 	bool marked = !yihu_mark_open(&b->mark, b->dir, false, NULL);
 	out->known = p->newest;
 	out->whole = marked && out->size == p->newest;
-	rc = make_database(b, p, out, err);
-	if (!rc)
-		rc = yihu_rebuilt_put(b->dir, out->size, p->newest, err);
-	if (!rc)
-		rc = install(b, &out->told, err);
-	if (!rc)
-		rc = show(b, err);
-	if (!rc && out->whole)
-		rc = yihu_rebuilt_clear(b->dir, err);
-	if (!rc)
+	r = make_database(b, p, out, err);
+	if (r == 0)
+		r = yihu_rebuilt_put(b->dir, out->size, p->newest, err);
+	if (r == 0)
+		r = install(b, &out->told, err);
+	if (r == 0)
+		r = show(b, err);
+	if (r == 0 && out->whole)
+		r = yihu_rebuilt_clear(b->dir, err);
+	if (r == 0)
 		tell_missing(&out->told, p, out->size);
-	return rc;
+	return r;
 }
 
 int yihu_box_rebuild(const char *dir, const char *const *from, size_t n, struct yihu_rebuilt *out,
@@ -301,20 +301,20 @@ int yihu_box_rebuild(const char *dir, const char *const *from, size_t n, struct 
 	struct yihu_box *b = yihu_box_new(dir);
 	struct yihu_pool p = {0};
 	*out = (struct yihu_rebuilt){0};
-	int rc = yihu_box_lock(dir, &b->lock, err);
-	if (!rc)
-		rc = yihu_box_load(b, err);
-	if (!rc)
-		rc = check_home(b, &out->at_home, err);
-	if (!rc) {
+	int r = yihu_box_lock(dir, &b->lock, err);
+	if (r == 0)
+		r = yihu_box_load(b, err);
+	if (r == 0)
+		r = check_home(b, &out->at_home, err);
+	if (r == 0) {
 		yihu_pool_init(&p, &b->election->charter->log);
-		rc = gather(&p, dir, from, n, &out->told, err);
+		r = gather(&p, dir, from, n, &out->told, err);
 	}
-	if (!rc)
-		rc = make_again(b, &p, out, err);
+	if (r == 0)
+		r = make_again(b, &p, out, err);
 	yihu_pool_finish(&p);
 	yihu_box_close(b);
-	if (!rc && !out->whole)
+	if (r == 0 && !out->whole)
 		yihu_box_check_rebuilt(dir, err);
-	return rc;
+	return r;
 }

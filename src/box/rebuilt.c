@@ -20,21 +20,20 @@ int yihu_rebuilt_put(const char *dir, uint64_t has, uint64_t signed_size, struct
 	char *path = yihu_path(dir, STATE);
 	char *text = yihu_printf("yihu-rebuilt-v1\nhas %llu\nsigned %llu\n",
 				 (unsigned long long)has, (unsigned long long)signed_size);
-	int rc = yihu_file_write(path, text, strlen(text), 0600, err);
+	int r = yihu_file_write(path, text, strlen(text), 0600, err);
 	free(text);
 	free(path);
-	return rc;
+	return r;
 }
 
 int yihu_rebuilt_clear(const char *dir, struct yihu_error *err)
 {
 	char *path = yihu_path(dir, STATE);
-	int rc = YIHU_OK;
+	int r = 0;
 	if (unlink(path) != 0)
-		rc = yihu_fail(err, YIHU_EIO, _("%s cannot be removed: %s."), path,
-			       strerror(errno));
+		r = yihu_fail(err, YIHU_EIO, _("%s cannot be removed: %s."), path, strerror(errno));
 	free(path);
-	return rc ? rc : yihu_dir_sync(dir, err);
+	return r ? r : yihu_dir_sync(dir, err);
 }
 
 char *yihu_box_rebuild_command(const char *dir)
@@ -64,7 +63,7 @@ static int fail_rebuilt(const char *dir, unsigned long long has, unsigned long l
 					known)
 			  : yihu_printf(_("how far its log was signed is not known, as its mark is "
 					  "gone"));
-	int rc = yihu_fail(
+	int r = yihu_fail(
 		err, YIHU_EREADONLY,
 		_("%s was made again from what was left of it, and %s. It is served, but takes no "
 		  "ballot and signs nothing. Give it what is missing, with %s "
@@ -72,7 +71,7 @@ static int fail_rebuilt(const char *dir, unsigned long long has, unsigned long l
 		dir, why, command, where_lost(dir));
 	free(why);
 	free(command);
-	return rc;
+	return r;
 }
 
 int yihu_box_check_rebuilt(const char *dir, struct yihu_error *err)
@@ -80,16 +79,16 @@ int yihu_box_check_rebuilt(const char *dir, struct yihu_error *err)
 	struct yihu_buf text = {0};
 	unsigned long long has = 0, known = 0;
 	char *path = yihu_path(dir, STATE);
-	int rc = yihu_file_read(path, STATE_BYTES_MAX, &text, NULL);
-	if (rc == YIHU_ENOENT)
-		rc = YIHU_OK;
+	int r = yihu_file_read(path, STATE_BYTES_MAX, &text, NULL);
+	if (r == YIHU_ENOENT)
+		r = 0;
 	else { /* whatever it says, it is there */
-		if (!rc && sscanf((const char *)text.data,
-				  "yihu-rebuilt-v1 has %20llu signed %20llu", &has, &known) != 2)
+		if (r == 0 && sscanf((const char *)text.data,
+				     "yihu-rebuilt-v1 has %20llu signed %20llu", &has, &known) != 2)
 			has = known = 0;
-		rc = fail_rebuilt(dir, has, known, err);
+		r = fail_rebuilt(dir, has, known, err);
 	}
 	yihu_buf_free(&text);
 	free(path);
-	return rc;
+	return r;
 }

@@ -79,58 +79,58 @@ static int read_chunk(struct yihu_box *b, struct chunk *c, struct yihu_error *er
 	sqlite3_bind_int64(s, 1, (sqlite3_int64)first);
 	sqlite3_bind_int64(s, 2, CHUNK);
 	bool row = true;
-	int rc = YIHU_OK;
-	for (c->n = 0; !rc && row;) {
-		rc = yihu_box_sql_row(b, s, &row, err);
-		if (rc || !row)
+	int r = 0;
+	for (c->n = 0; r == 0 && row;) {
+		r = yihu_box_sql_row(b, s, &row, err);
+		if (r != 0 || !row)
 			break;
 		if ((uint64_t)sqlite3_column_int64(s, 0) != first + c->n)
-			rc = yihu_fail(err, YIHU_EDATABASE,
-				       _("%s/box.db: entry %llu of the log is missing."), b->dir,
-				       (unsigned long long)first + c->n);
+			r = yihu_fail(err, YIHU_EDATABASE,
+				      _("%s/box.db: entry %llu of the log is missing."), b->dir,
+				      (unsigned long long)first + c->n);
 		struct item *item = &c->items[c->n++];
 		yihu_buf_reset(&item->entry);
 		yihu_buf_put(&item->entry, sqlite3_column_blob(s, 1),
 			     (size_t)sqlite3_column_bytes(s, 1));
 	}
 	sqlite3_reset(s);
-	return rc;
+	return r;
 }
 
 static int replay_item(struct yihu_box *b, struct item *item, struct yihu_error *err)
 {
 	bool ballot = item->entry.len > 0 && item->entry.data[0] == YIHU_ENTRY_BALLOT;
 	uint64_t index = yihu_ledger_size(b->ledger);
-	int rc = item->code;
-	if (rc)
-		yihu_fail(err, rc, "%s", item->err.text);
+	int r = item->code;
+	if (r != 0)
+		yihu_fail(err, r, "%s", item->err.text);
 	else
-		rc = yihu_ledger_append(b->ledger, item->entry.data, item->entry.len,
-					ballot ? YIHU_VERIFIED_BEFORE : YIHU_VERIFY_NOW, NULL, err);
-	if (!rc)
-		rc = yihu_box_check_rows(b, index, item->entry.data, item->entry.len, err);
+		r = yihu_ledger_append(b->ledger, item->entry.data, item->entry.len,
+				       ballot ? YIHU_VERIFIED_BEFORE : YIHU_VERIFY_NOW, NULL, err);
+	if (r == 0)
+		r = yihu_box_check_rows(b, index, item->entry.data, item->entry.len, err);
 	else
-		yihu_fail_at(err, rc, _("%s/box.db: entry %llu of the log"), b->dir,
+		yihu_fail_at(err, r, _("%s/box.db: entry %llu of the log"), b->dir,
 			     (unsigned long long)index);
-	return rc;
+	return r;
 }
 
 static int replay(struct yihu_box *b, struct yihu_error *err)
 {
 	struct chunk *c = yihu_calloc(1, sizeof *c);
-	int rc;
+	int r;
 	c->b = b;
 	do {
-		rc = read_chunk(b, c, err);
-		if (!rc)
+		r = read_chunk(b, c, err);
+		if (r == 0)
 			verify_chunk(c);
-		for (size_t i = 0; !rc && i < c->n; i++)
-			rc = replay_item(b, &c->items[i], err);
-	} while (!rc && c->n == CHUNK);
+		for (size_t i = 0; r == 0 && i < c->n; i++)
+			r = replay_item(b, &c->items[i], err);
+	} while (r == 0 && c->n == CHUNK);
 	for (size_t i = 0; i < CHUNK; i++)
 		yihu_buf_free(&c->items[i].entry);
 	free(c);
-	return rc;
+	return r;
 }
 
 static int check_meta(struct yihu_box *b, struct yihu_error *err)
@@ -139,26 +139,26 @@ static int check_meta(struct yihu_box *b, struct yihu_error *err)
 	struct yihu_buf vkey = {0};
 	bool row = false;
 	sqlite3_stmt *s = yihu_box_sql(b, Q_GET_META);
-	int rc = yihu_box_sql_row(b, s, &row, err);
+	int r = yihu_box_sql_row(b, s, &row, err);
 	yihu_vkey_text(&vkey, &c->log);
-	if (!rc && !row)
-		rc = yihu_fail(err, YIHU_EDATABASE, _("%s/box.db: table meta is empty."), b->dir);
-	if (!rc && sqlite3_column_int64(s, 0) != b->schema)
-		rc = yihu_fail(err, YIHU_EVERSION,
-			       _("%s/box.db has schema %lld; this program knows schema %d."),
-			       b->dir, (long long)sqlite3_column_int64(s, 0), YIHU_BOX_SCHEMA);
-	if (!rc && (sqlite3_column_bytes(s, 1) != YIHU_EID_BYTES ||
-		    memcmp(sqlite3_column_blob(s, 1), c->eid, YIHU_EID_BYTES) != 0))
-		rc = yihu_fail(err, YIHU_EDATABASE,
-			       _("%s/box.db and public/charter are of two different elections."),
-			       b->dir);
-	if (!rc && strcmp((const char *)sqlite3_column_text(s, 2), (const char *)vkey.data) != 0)
-		rc = yihu_fail(err, YIHU_EDATABASE,
-			       _("%s/box.db and public/charter name two different log keys."),
-			       b->dir);
+	if (r == 0 && !row)
+		r = yihu_fail(err, YIHU_EDATABASE, _("%s/box.db: table meta is empty."), b->dir);
+	if (r == 0 && sqlite3_column_int64(s, 0) != b->schema)
+		r = yihu_fail(err, YIHU_EVERSION,
+			      _("%s/box.db has schema %lld; this program knows schema %d."), b->dir,
+			      (long long)sqlite3_column_int64(s, 0), YIHU_BOX_SCHEMA);
+	if (r == 0 && (sqlite3_column_bytes(s, 1) != YIHU_EID_BYTES ||
+		       memcmp(sqlite3_column_blob(s, 1), c->eid, YIHU_EID_BYTES) != 0))
+		r = yihu_fail(err, YIHU_EDATABASE,
+			      _("%s/box.db and public/charter are of two different elections."),
+			      b->dir);
+	if (r == 0 && strcmp((const char *)sqlite3_column_text(s, 2), (const char *)vkey.data) != 0)
+		r = yihu_fail(err, YIHU_EDATABASE,
+			      _("%s/box.db and public/charter name two different log keys."),
+			      b->dir);
 	sqlite3_reset(s);
 	yihu_buf_free(&vkey);
-	return rc;
+	return r;
 }
 
 int yihu_box_get_note(struct yihu_box *b, const char *kind, struct yihu_buf *out,
@@ -167,18 +167,18 @@ int yihu_box_get_note(struct yihu_box *b, const char *kind, struct yihu_buf *out
 	bool row = false;
 	sqlite3_stmt *s = yihu_box_sql(b, Q_GET_CHECKPOINT);
 	sqlite3_bind_text(s, 1, kind, -1, SQLITE_STATIC);
-	int rc = yihu_box_sql_row(b, s, &row, err);
-	if (!rc && row)
+	int r = yihu_box_sql_row(b, s, &row, err);
+	if (r == 0 && row)
 		yihu_buf_put(out, sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0));
 	sqlite3_reset(s);
-	return rc;
+	return r;
 }
 
 static int parse_note(struct yihu_box *b, const char *kind, const struct yihu_buf *note,
 		      struct yihu_checkpoint *c, struct yihu_error *err)
 {
-	int rc = yihu_checkpoint_parse(c, note->data, note->len, &b->election->charter->log, err);
-	return rc ? yihu_fail_at(err, rc, _("%s/box.db: checkpoint “%s”"), b->dir, kind) : YIHU_OK;
+	int r = yihu_checkpoint_parse(c, note->data, note->len, &b->election->charter->log, err);
+	return r ? yihu_fail_at(err, r, _("%s/box.db: checkpoint “%s”"), b->dir, kind) : 0;
 }
 
 bool yihu_box_covers(const struct yihu_box *b, const struct yihu_checkpoint *c)
@@ -193,20 +193,19 @@ bool yihu_box_covers(const struct yihu_box *b, const struct yihu_checkpoint *c)
 static int check_latest(struct yihu_box *b, struct yihu_error *err)
 {
 	struct yihu_checkpoint c;
-	int rc = yihu_box_get_note(b, "latest", &b->checkpoint, err);
-	if (!rc)
-		rc = parse_note(b, "latest", &b->checkpoint, &c, err);
-	if (!rc && c.size != yihu_ledger_size(b->ledger))
-		rc = yihu_fail(
-			err, YIHU_EDATABASE,
-			_("%s/box.db: the checkpoint covers %llu entries, the log has %llu."),
-			b->dir, (unsigned long long)c.size,
-			(unsigned long long)yihu_ledger_size(b->ledger));
-	if (!rc && !yihu_box_covers(b, &c))
-		rc = yihu_fail(err, YIHU_EDATABASE,
-			       _("%s/box.db: the checkpoint's root is not that of the entries."),
-			       b->dir);
-	return rc;
+	int r = yihu_box_get_note(b, "latest", &b->checkpoint, err);
+	if (r == 0)
+		r = parse_note(b, "latest", &b->checkpoint, &c, err);
+	if (r == 0 && c.size != yihu_ledger_size(b->ledger))
+		r = yihu_fail(err, YIHU_EDATABASE,
+			      _("%s/box.db: the checkpoint covers %llu entries, the log has %llu."),
+			      b->dir, (unsigned long long)c.size,
+			      (unsigned long long)yihu_ledger_size(b->ledger));
+	if (r == 0 && !yihu_box_covers(b, &c))
+		r = yihu_fail(err, YIHU_EDATABASE,
+			      _("%s/box.db: the checkpoint's root is not that of the entries."),
+			      b->dir);
+	return r;
 }
 
 /* Only C may lie at or after the size of at-close, and nothing can be missing
@@ -223,29 +222,29 @@ static int check_end(struct yihu_box *b, const struct yihu_checkpoint *end, stru
 			err, YIHU_EDATABASE,
 			_("%s/box.db: the log is closed, but its checkpoint at-close is missing."),
 			b->dir);
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_box_recover(struct yihu_box *b, struct yihu_error *err)
 {
 	struct yihu_checkpoint end = {0};
-	int rc = check_meta(b, err);
-	if (!rc)
-		rc = yihu_box_get_note(b, "at-close", &b->at_close, err);
-	if (!rc && b->at_close.len > 0)
-		rc = parse_note(b, "at-close", &b->at_close, &end, err);
+	int r = check_meta(b, err);
+	if (r == 0)
+		r = yihu_box_get_note(b, "at-close", &b->at_close, err);
+	if (r == 0 && b->at_close.len > 0)
+		r = parse_note(b, "at-close", &b->at_close, &end, err);
 	bool ended = b->at_close.len > 0;
-	if (!rc)
-		rc = replay(b, err);
-	if (!rc)
-		rc = check_end(b, ended ? &end : NULL, err);
-	if (!rc && ended)
+	if (r == 0)
+		r = replay(b, err);
+	if (r == 0)
+		r = check_end(b, ended ? &end : NULL, err);
+	if (r == 0 && ended)
 		yihu_ledger_seal(b->ledger);
-	if (!rc)
-		rc = check_latest(b, err);
-	if (!rc)
-		rc = yihu_box_check_counts(b, err);
-	return rc;
+	if (r == 0)
+		r = check_latest(b, err);
+	if (r == 0)
+		r = yihu_box_check_counts(b, err);
+	return r;
 }
 
 /* An exported checkpoint was seen by others: a box that does not contain it
@@ -256,28 +255,26 @@ static int check_exported_note(const char *dir, const char *name, const struct y
 	struct yihu_buf note = {0};
 	struct yihu_checkpoint c;
 	char *path = yihu_path(dir, name);
-	int rc = yihu_file_read(path, YIHU_CHECKPOINT_BYTES_MAX, &note, err);
-	if (rc == YIHU_ENOENT)
-		rc = YIHU_OK;
-	else if (!rc) {
-		rc = yihu_checkpoint_parse(&c, note.data, note.len, &b->election->charter->log,
-					   err);
-		if (rc)
-			yihu_fail_at(err, rc, "%s", path);
+	int r = yihu_file_read(path, YIHU_CHECKPOINT_BYTES_MAX, &note, err);
+	if (r == YIHU_ENOENT)
+		r = 0;
+	else if (r == 0) {
+		r = yihu_checkpoint_parse(&c, note.data, note.len, &b->election->charter->log, err);
+		if (r != 0)
+			yihu_fail_at(err, r, "%s", path);
 		else if (!yihu_box_covers(b, &c))
-			rc = yihu_fail(
-				err, YIHU_EHISTORY,
-				_("%s (%llu entries) is not in %s/box.db: the database is an "
-				  "old copy, or of another log. Put the newest one back."),
-				path, (unsigned long long)c.size, b->dir);
+			r = yihu_fail(err, YIHU_EHISTORY,
+				      _("%s (%llu entries) is not in %s/box.db: the database is an "
+					"old copy, or of another log. Put the newest one back."),
+				      path, (unsigned long long)c.size, b->dir);
 	}
 	free(path);
 	yihu_buf_free(&note);
-	return rc;
+	return r;
 }
 
 int yihu_box_check_exported(const char *dir, const struct yihu_box *b, struct yihu_error *err)
 {
-	int rc = check_exported_note(dir, "public/log/checkpoint", b, err);
-	return rc ? rc : check_exported_note(dir, "public/log/at-close", b, err);
+	int r = check_exported_note(dir, "public/log/checkpoint", b, err);
+	return r ? r : check_exported_note(dir, "public/log/at-close", b, err);
 }

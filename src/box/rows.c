@@ -35,44 +35,44 @@ static int check_credential(struct yihu_box *b, uint32_t serial, const uint8_t *
 	bool row = false;
 	sqlite3_stmt *s = yihu_box_sql(b, Q_GET_CREDENTIAL);
 	sqlite3_bind_int64(s, 1, serial);
-	int rc = yihu_box_sql_row(b, s, &row, err);
-	if (rc)
-		return rc;
+	int r = yihu_box_sql_row(b, s, &row, err);
+	if (r != 0)
+		return r;
 	bool same = row && blob_is(s, 0, pk, YIHU_PUBKEY_BYTES) &&
 		    (index ? int_is(s, 1, *index) : sqlite3_column_type(s, 1) == SQLITE_NULL);
 	sqlite3_reset(s);
-	return same ? YIHU_OK : fail_row(b, "credential", index ? *index : 0, err);
+	return same ? 0 : fail_row(b, "credential", index ? *index : 0, err);
 }
 
 static int check_register(struct yihu_box *b, struct yihu_error *err)
 {
 	const struct yihu_register *reg = b->election->reg;
-	int rc = YIHU_OK;
-	for (uint32_t i = 0; !rc && i < reg->n; i++)
-		rc = check_credential(b, i + 1, reg->credentials[i].pk, NULL, err);
-	return rc;
+	int r = 0;
+	for (uint32_t i = 0; r == 0 && i < reg->n; i++)
+		r = check_credential(b, i + 1, reg->credentials[i].pk, NULL, err);
+	return r;
 }
 
 static int check_index(struct yihu_box *b, sqlite3_stmt *s, const char *table, uint64_t index,
 		       struct yihu_error *err)
 {
 	bool row = false;
-	int rc = yihu_box_sql_row(b, s, &row, err);
-	if (rc)
-		return rc;
+	int r = yihu_box_sql_row(b, s, &row, err);
+	if (r != 0)
+		return r;
 	bool same = row && int_is(s, 0, index);
 	sqlite3_reset(s);
-	return same ? YIHU_OK : fail_row(b, table, index, err);
+	return same ? 0 : fail_row(b, table, index, err);
 }
 
 static int check_change(struct yihu_box *b, uint64_t index, const struct yihu_change *c,
 			struct yihu_error *err)
 {
-	int rc = YIHU_OK;
+	int r = 0;
 	if (c->new_serial)
-		rc = check_credential(b, c->new_serial, c->credential.pk, &index, err);
-	if (rc || !c->old_serial)
-		return rc;
+		r = check_credential(b, c->new_serial, c->credential.pk, &index, err);
+	if (r != 0 || !c->old_serial)
+		return r;
 	sqlite3_stmt *s = yihu_box_sql(b, Q_GET_VOIDED);
 	sqlite3_bind_int64(s, 1, c->old_serial);
 	return check_index(b, s, "voided", index, err);
@@ -86,46 +86,46 @@ static int check_ballot_row(struct yihu_box *b, uint64_t index, const struct yih
 	yihu_ballot_code(code, b->election->charter->eid, e->body, e->body_len);
 	sqlite3_stmt *s = yihu_box_sql(b, Q_GET_BALLOT);
 	sqlite3_bind_int64(s, 1, (sqlite3_int64)index);
-	int rc = yihu_box_sql_row(b, s, &row, err);
-	if (rc)
-		return rc;
+	int r = yihu_box_sql_row(b, s, &row, err);
+	if (r != 0)
+		return r;
 	bool same = row && int_is(s, 0, ballot->serial) &&
 		    blob_is(s, 1, ballot->pk, sizeof ballot->pk) &&
 		    strcmp((const char *)sqlite3_column_text(s, 2), code) == 0;
 	sqlite3_reset(s);
-	return same ? YIHU_OK : fail_row(b, "ballot", index, err);
+	return same ? 0 : fail_row(b, "ballot", index, err);
 }
 
 static int check_ballot(struct yihu_box *b, uint64_t index, const struct yihu_entry *e,
 			struct yihu_error *err)
 {
 	struct yihu_ballot ballot;
-	int rc = yihu_ballot_read(&ballot, e->body, e->body_len, b->election->definition->width,
-				  err);
-	if (!rc)
-		rc = check_ballot_row(b, index, e, &ballot, err);
-	for (uint32_t j = 0; !rc && j < ballot.w; j++) {
+	int r = yihu_ballot_read(&ballot, e->body, e->body_len, b->election->definition->width,
+				 err);
+	if (r == 0)
+		r = check_ballot_row(b, index, e, &ballot, err);
+	for (uint32_t j = 0; r == 0 && j < ballot.w; j++) {
 		sqlite3_stmt *s = yihu_box_sql(b, Q_GET_POINT);
 		sqlite3_bind_blob(s, 1, ballot.words[j].a.bytes, YIHU_POINT_BYTES, SQLITE_STATIC);
-		rc = check_index(b, s, "point", index, err);
+		r = check_index(b, s, "point", index, err);
 	}
-	return rc;
+	return r;
 }
 
 int yihu_box_check_rows(struct yihu_box *b, uint64_t index, const void *entry, size_t len,
 			struct yihu_error *err)
 {
 	struct yihu_entry e;
-	int rc = yihu_entry_parse(&e, entry, len, err);
-	if (rc)
-		return rc;
+	int r = yihu_entry_parse(&e, entry, len, err);
+	if (r != 0)
+		return r;
 	if (e.type == YIHU_ENTRY_OPEN)
 		return check_register(b, err);
 	if (e.type == YIHU_ENTRY_BALLOT)
 		return check_ballot(b, index, &e, err);
 	if (e.type == YIHU_ENTRY_CHANGE)
 		return check_change(b, index, &e.u.change, err);
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_box_check_counts(struct yihu_box *b, struct yihu_error *err)
@@ -144,14 +144,14 @@ int yihu_box_check_counts(struct yihu_box *b, struct yihu_error *err)
 	};
 	bool row = false;
 	sqlite3_stmt *s = yihu_box_sql(b, Q_COUNT_ROWS);
-	int rc = yihu_box_sql_row(b, s, &row, err);
-	for (int i = 0; !rc && i < (int)(sizeof wanted / sizeof *wanted); i++)
+	int r = yihu_box_sql_row(b, s, &row, err);
+	for (int i = 0; r == 0 && i < (int)(sizeof wanted / sizeof *wanted); i++)
 		if (!int_is(s, i, wanted[i].rows))
-			rc = yihu_fail(err, YIHU_EDATABASE,
-				       _("%s/box.db: table %s has %lld rows, the log says %llu."),
-				       b->dir, wanted[i].table,
-				       (long long)sqlite3_column_int64(s, i),
-				       (unsigned long long)wanted[i].rows);
+			r = yihu_fail(err, YIHU_EDATABASE,
+				      _("%s/box.db: table %s has %lld rows, the log says %llu."),
+				      b->dir, wanted[i].table,
+				      (long long)sqlite3_column_int64(s, i),
+				      (unsigned long long)wanted[i].rows);
 	sqlite3_reset(s);
-	return rc;
+	return r;
 }

@@ -64,23 +64,23 @@ static const char *const texts[N_QUERIES] = {
 			  "(SELECT count(*) FROM point), (SELECT count(*) FROM meta)"),
 };
 
-int yihu_box_sql_fail(struct yihu_box *b, int rc, struct yihu_error *err)
+int yihu_box_sql_fail(struct yihu_box *b, int r, struct yihu_error *err)
 {
-	int code = YIHU_EIO;
-	if ((rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_LOCKED)
-		code = YIHU_EBUSY;
-	else if ((rc & 0xff) == SQLITE_CORRUPT || (rc & 0xff) == SQLITE_NOTADB ||
-		 (rc & 0xff) == SQLITE_CONSTRAINT || (rc & 0xff) == SQLITE_SCHEMA ||
-		 (rc & 0xff) == SQLITE_ERROR || (rc & 0xff) == SQLITE_MISMATCH)
-		code = YIHU_EDATABASE;
-	return yihu_fail(err, code, _("%s/box.db: the database says “%s” (%d)."), b->dir,
-			 b->db ? sqlite3_errmsg(b->db) : sqlite3_errstr(rc), rc);
+	int rc = YIHU_EIO;
+	if ((r & 0xff) == SQLITE_BUSY || (r & 0xff) == SQLITE_LOCKED)
+		rc = YIHU_EBUSY;
+	else if ((r & 0xff) == SQLITE_CORRUPT || (r & 0xff) == SQLITE_NOTADB ||
+		 (r & 0xff) == SQLITE_CONSTRAINT || (r & 0xff) == SQLITE_SCHEMA ||
+		 (r & 0xff) == SQLITE_ERROR || (r & 0xff) == SQLITE_MISMATCH)
+		rc = YIHU_EDATABASE;
+	return yihu_fail(err, rc, _("%s/box.db: the database says “%s” (%d)."), b->dir,
+			 b->db ? sqlite3_errmsg(b->db) : sqlite3_errstr(r), r);
 }
 
 int yihu_box_sql_exec(struct yihu_box *b, const char *sql, struct yihu_error *err)
 {
-	int rc = sqlite3_exec(b->db, sql, NULL, NULL, NULL);
-	return rc == SQLITE_OK ? YIHU_OK : yihu_box_sql_fail(b, rc, err);
+	int r = sqlite3_exec(b->db, sql, NULL, NULL, NULL);
+	return r == SQLITE_OK ? 0 : yihu_box_sql_fail(b, r, err);
 }
 
 sqlite3_stmt *yihu_box_sql(struct yihu_box *b, enum box_query q)
@@ -92,20 +92,19 @@ sqlite3_stmt *yihu_box_sql(struct yihu_box *b, enum box_query q)
 
 int yihu_box_sql_run(struct yihu_box *b, sqlite3_stmt *s, struct yihu_error *err)
 {
-	int rc = sqlite3_step(s);
-	int result =
-		rc == SQLITE_DONE || rc == SQLITE_ROW ? YIHU_OK : yihu_box_sql_fail(b, rc, err);
+	int r = sqlite3_step(s);
+	int result = r == SQLITE_DONE || r == SQLITE_ROW ? 0 : yihu_box_sql_fail(b, r, err);
 	sqlite3_reset(s);
 	return result;
 }
 
 int yihu_box_sql_row(struct yihu_box *b, sqlite3_stmt *s, bool *row, struct yihu_error *err)
 {
-	int rc = sqlite3_step(s);
-	*row = rc == SQLITE_ROW;
-	if (rc == SQLITE_ROW)
-		return YIHU_OK;
-	int result = rc == SQLITE_DONE ? YIHU_OK : yihu_box_sql_fail(b, rc, err);
+	int r = sqlite3_step(s);
+	*row = r == SQLITE_ROW;
+	if (r == SQLITE_ROW)
+		return 0;
+	int result = r == SQLITE_DONE ? 0 : yihu_box_sql_fail(b, r, err);
 	sqlite3_reset(s);
 	return result;
 }
@@ -115,7 +114,7 @@ static bool answer_is(struct yihu_box *b, const char *sql, const char *wanted)
 {
 	sqlite3_stmt *s = NULL;
 	bool is = sqlite3_prepare_v2(b->db, sql, -1, &s, NULL) == SQLITE_OK &&
-		  sqlite3_step(s) == SQLITE_ROW && sqlite3_column_text(s, 0) != NULL &&
+		  sqlite3_step(s) == SQLITE_ROW && sqlite3_column_text(s, 0) &&
 		  strcmp((const char *)sqlite3_column_text(s, 0), wanted) == 0;
 	sqlite3_finalize(s);
 	return is;
@@ -137,16 +136,16 @@ static int set_pragmas(struct yihu_box *b, struct yihu_error *err)
 	sqlite3_busy_timeout(b->db, 5000);
 	sqlite3_db_config(b->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	for (size_t i = 0; i < sizeof pragmas / sizeof *pragmas; i++) {
-		int rc = yihu_box_sql_exec(b, pragmas[i].set, err);
-		if (rc)
-			return rc;
+		int r = yihu_box_sql_exec(b, pragmas[i].set, err);
+		if (r != 0)
+			return r;
 		if (!answer_is(b, pragmas[i].get, pragmas[i].wanted))
 			return yihu_fail(err, YIHU_EDATABASE,
 					 _("%s/box.db: this system's SQLite refuses the setting "
 					   "“%s”, which the box needs."),
 					 b->dir, pragmas[i].set);
 	}
-	return YIHU_OK;
+	return 0;
 }
 
 static int check_file(const struct yihu_box *b, const char *path, struct yihu_error *err)
@@ -156,7 +155,7 @@ static int check_file(const struct yihu_box *b, const char *path, struct yihu_er
 		if (S_ISLNK(st.st_mode))
 			return yihu_fail(err, YIHU_ESYMLINK,
 					 _("%s is a symbolic link, where a file belongs."), path);
-		return YIHU_OK;
+		return 0;
 	}
 	if (errno != ENOENT)
 		return yihu_fail(err, YIHU_EIO, _("%s cannot be read: %s."), path, strerror(errno));
@@ -167,7 +166,7 @@ static int check_file(const struct yihu_box *b, const char *path, struct yihu_er
 		return yihu_fail(err, YIHU_EDATABASE,
 				 _("%s/box.db-wal is there, but box.db is gone. Put box.db back."),
 				 b->dir);
-	return YIHU_OK;
+	return 0;
 }
 
 /* The path as a URI with psow=0: SQLite is not to count on "powersafe
@@ -190,22 +189,22 @@ static char *uri_of(const char *path, const char *options)
 int yihu_box_sql_open(struct yihu_box *b, bool *is_new, struct yihu_error *err)
 {
 	char *path = yihu_path(b->dir, "box.db");
-	int rc = check_file(b, path, err);
-	if (!rc) {
+	int r = check_file(b, path, err);
+	if (r == 0) {
 		int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX |
 			    SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI;
 		char *uri = uri_of(path, "psow=0");
 		int sql = sqlite3_open_v2(uri, &b->db, flags, NULL);
 		free(uri);
 		if (sql != SQLITE_OK)
-			rc = yihu_box_sql_fail(b, sql, err);
+			r = yihu_box_sql_fail(b, sql, err);
 	}
 	free(path);
-	if (!rc)
-		rc = set_pragmas(b, err);
-	if (!rc)
+	if (r == 0)
+		r = set_pragmas(b, err);
+	if (r == 0)
 		*is_new = answer_is(b, "SELECT count(*) FROM sqlite_schema", "0");
-	return rc;
+	return r;
 }
 
 /* Without a WAL the file is all there is, and is not even locked. With one,
@@ -215,9 +214,9 @@ int yihu_box_sql_open(struct yihu_box *b, bool *is_new, struct yihu_error *err)
 int yihu_box_sql_read(struct yihu_box *b, struct yihu_error *err)
 {
 	char *path = yihu_path(b->dir, "box.db");
-	int rc = yihu_box_sql_read_file(b, path, yihu_box_has(b->dir, "box.db-wal"), err);
+	int r = yihu_box_sql_read_file(b, path, yihu_box_has(b->dir, "box.db-wal"), err);
 	free(path);
-	return rc;
+	return r;
 }
 
 int yihu_box_sql_read_file(struct yihu_box *b, const char *path, bool wal, struct yihu_error *err)
@@ -228,17 +227,17 @@ int yihu_box_sql_read_file(struct yihu_box *b, const char *path, bool wal, struc
 	char *uri = uri_of(path, wal ? "psow=0" : "immutable=1");
 	int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
 		    SQLITE_OPEN_URI;
-	int rc = check_file(b, path, err);
-	int sql = rc ? SQLITE_OK : sqlite3_open_v2(uri, &b->db, flags, wal ? "unix-none" : NULL);
+	int r = check_file(b, path, err);
+	int sql = r ? SQLITE_OK : sqlite3_open_v2(uri, &b->db, flags, wal ? "unix-none" : NULL);
 	if (sql != SQLITE_OK)
-		rc = yihu_box_sql_fail(b, sql, err);
-	if (!rc) {
+		r = yihu_box_sql_fail(b, sql, err);
+	if (r == 0) {
 		sqlite3_db_config(b->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 		sqlite3_db_config(b->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-		rc = yihu_box_sql_exec(b, settings, err);
+		r = yihu_box_sql_exec(b, settings, err);
 	}
 	free(uri);
-	return rc;
+	return r;
 }
 
 void yihu_box_sql_close(struct yihu_box *b)
@@ -253,10 +252,10 @@ void yihu_box_sql_close(struct yihu_box *b)
 
 int yihu_box_sql_create(struct yihu_box *b, struct yihu_error *err)
 {
-	int rc = YIHU_OK;
-	for (size_t i = 0; !rc && i < N_TABLES; i++)
-		rc = yihu_box_sql_exec(b, tables[i], err);
-	return rc;
+	int r = 0;
+	for (size_t i = 0; r == 0 && i < N_TABLES; i++)
+		r = yihu_box_sql_exec(b, tables[i], err);
+	return r;
 }
 
 static bool has_table(struct yihu_box *b, const char *text)
@@ -290,26 +289,26 @@ int yihu_box_sql_check_schema(struct yihu_box *b, struct yihu_error *err)
 		return yihu_fail(err, YIHU_EDATABASE,
 				 _("%s/box.db: the database file is damaged (integrity_check)."),
 				 b->dir);
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_box_sql_migrate(struct yihu_box *b, struct yihu_error *err)
 {
-	int rc = yihu_box_sql_exec(b, tables[N_TABLES_OF_1], err);
-	if (!rc)
-		rc = yihu_box_sql_exec(b, "UPDATE meta SET schema = 2", err);
-	return rc;
+	int r = yihu_box_sql_exec(b, tables[N_TABLES_OF_1], err);
+	if (r == 0)
+		r = yihu_box_sql_exec(b, "UPDATE meta SET schema = 2", err);
+	return r;
 }
 
 int yihu_box_sql_prepare(struct yihu_box *b, struct yihu_error *err)
 {
 	for (size_t i = 0; i < N_QUERIES; i++) {
-		int rc = sqlite3_prepare_v3(b->db, texts[i], -1, SQLITE_PREPARE_PERSISTENT,
-					    &b->queries[i], NULL);
-		if (rc != SQLITE_OK)
-			return yihu_box_sql_fail(b, rc, err);
+		int r = sqlite3_prepare_v3(b->db, texts[i], -1, SQLITE_PREPARE_PERSISTENT,
+					   &b->queries[i], NULL);
+		if (r != SQLITE_OK)
+			return yihu_box_sql_fail(b, r, err);
 	}
-	return YIHU_OK;
+	return 0;
 }
 
 /* After an fsync that failed, pages may be in the cache and not on the disk.
@@ -317,24 +316,24 @@ int yihu_box_sql_prepare(struct yihu_box *b, struct yihu_error *err)
  * read, before anything of it is acknowledged. */
 int yihu_box_sql_settle(struct yihu_box *b, struct yihu_error *err)
 {
-	int rc = sqlite3_wal_checkpoint_v2(b->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-	return rc == SQLITE_OK ? YIHU_OK : yihu_box_sql_fail(b, rc, err);
+	int r = sqlite3_wal_checkpoint_v2(b->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	return r == SQLITE_OK ? 0 : yihu_box_sql_fail(b, r, err);
 }
 
 /* All of the WAL is in box.db afterwards, and stays in the WAL: nothing waits
  * for a reader. */
 int yihu_box_rest(struct yihu_box *b, struct yihu_error *err)
 {
-	int rc = sqlite3_wal_checkpoint_v2(b->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-	if (rc != SQLITE_OK)
-		return yihu_box_sql_fail(b, rc, err);
-	return b->mirror ? yihu_box_rest(b->mirror, err) : YIHU_OK;
+	int r = sqlite3_wal_checkpoint_v2(b->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+	if (r != SQLITE_OK)
+		return yihu_box_sql_fail(b, r, err);
+	return b->mirror ? yihu_box_rest(b->mirror, err) : 0;
 }
 
 int yihu_box_sql_begin(struct yihu_box *b, struct yihu_error *err)
 {
-	int rc = yihu_box_sql_run(b, yihu_box_sql(b, Q_BEGIN), err);
-	return rc || !b->mirror ? rc : yihu_box_sql_begin(b->mirror, err);
+	int r = yihu_box_sql_run(b, yihu_box_sql(b, Q_BEGIN), err);
+	return r || !b->mirror ? r : yihu_box_sql_begin(b->mirror, err);
 }
 
 void yihu_box_sql_rollback(struct yihu_box *b)
@@ -351,12 +350,12 @@ void yihu_box_sql_rollback(struct yihu_box *b)
 int yihu_box_sql_commit(struct yihu_box *b, struct yihu_error *err)
 {
 	struct yihu_error why = {0};
-	int rc = b->mirror ? yihu_box_sql_commit(b->mirror, err) : YIHU_OK;
-	if (rc)
-		return rc; /* the mirror is broken, and with it this box */
-	rc = yihu_box_sql_run(b, yihu_box_sql(b, Q_COMMIT), &why);
-	if (!rc)
-		return YIHU_OK;
+	int r = b->mirror ? yihu_box_sql_commit(b->mirror, err) : 0;
+	if (r != 0)
+		return r; /* the mirror is broken, and with it this box */
+	r = yihu_box_sql_run(b, yihu_box_sql(b, Q_COMMIT), &why);
+	if (r == 0)
+		return 0;
 	b->broken = true;
 	return yihu_fail(err, YIHU_EUNKNOWN,
 			 _("%s It is not known whether the last entries are on the disk: the box "

@@ -49,7 +49,7 @@ char *yihu_box_daemon(const char *dir)
 static int refuse_locked(const char *dir, struct yihu_error *err)
 {
 	char *url = read_url(dir, "address");
-	if (url != NULL)
+	if (url)
 		yihu_fail(err, YIHU_ELOCKED, _("%s: the counting daemon is running already, at %s"),
 			  dir, url);
 	free(url);
@@ -61,23 +61,23 @@ static int refuse_locked(const char *dir, struct yihu_error *err)
 static int refuse_moved(const char *dir, struct yihu_error *err)
 {
 	char *url = yihu_box_moved_to(dir), *key = yihu_path(dir, "log.key");
-	int rc = YIHU_OK;
-	if (url != NULL && !yihu_file_exists(key))
-		rc = yihu_fail(err, YIHU_ESTATE,
-			       _("%s: this box was handed over and moved to %s; its daemon runs "
-				 "there, and nothing is served from here any more"),
-			       dir, url);
+	int r = 0;
+	if (url && !yihu_file_exists(key))
+		r = yihu_fail(err, YIHU_ESTATE,
+			      _("%s: this box was handed over and moved to %s; its daemon runs "
+				"there, and nothing is served from here any more"),
+			      dir, url);
 	free(key);
 	free(url);
-	return rc;
+	return r;
 }
 
 int yihu_box_lock(const char *dir, int *fd, struct yihu_error *err)
 {
 	char *lock = yihu_path(dir, ".lock");
-	int rc = refuse_moved(dir, err);
-	if (rc == YIHU_OK && (rc = yihu_lock(lock, fd, err)) == YIHU_ELOCKED)
-		rc = refuse_locked(dir, err);
+	int r = refuse_moved(dir, err);
+	if (r == 0 && (r = yihu_lock(lock, fd, err)) == YIHU_ELOCKED)
+		r = refuse_locked(dir, err);
 	free(lock);
-	return rc;
+	return r;
 }

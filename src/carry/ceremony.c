@@ -67,7 +67,7 @@ static int take_deal(const struct carry *k, const struct yihu_ceremony *c, uint3
 static int take_acceptance(const struct carry *k, const struct yihu_ceremony *c, uint32_t i,
 			   const struct carry_pair *p, struct yihu_error *err)
 {
-	if (c->charter == NULL)
+	if (!c->charter)
 		return carry_too_early(p, err);
 	const struct yihu_vkey *key = &c->charter->holders[i - 1].key;
 	int r = yihu_note_verify_line(

@@ -35,7 +35,7 @@ static bool is_known(const char *name, uint32_t n)
 static int name_strangers(const struct carry *k, uint32_t n, struct yihu_error *err)
 {
 	DIR *dir = opendir(k->stick.ceremony);
-	if (dir == NULL)
+	if (!dir)
 		return yihu_fail(err, YIHU_ENOENT, _("There is no folder %s."), k->stick.ceremony);
 	for (const struct dirent *e; (e = readdir(dir)) != NULL;)
 		if (e->d_name[0] != '.' && !is_known(e->d_name, n))
@@ -53,7 +53,7 @@ static int collect(const struct carry *k, uint32_t n, struct yihu_error *err)
 	if (r == 0)
 		r = carry_collect_ceremony(k, err);
 	if (r == 0)
-		r = k->view != NULL ? carry_collect_count(k, err) : carry_refuse_count(k, err);
+		r = k->view ? carry_collect_count(k, err) : carry_refuse_count(k, err);
 	return r;
 }
 

@@ -107,7 +107,7 @@ static int read_public(struct carry_pair *p, const struct carry *k, const char *
 	const char *public_name = p->name + strlen("box/public/");
 	const struct yihu_buf *there = yihu_public_get(k->view->pub, public_name);
 	yihu_buf_free(&p->ours);
-	if (there != NULL)
+	if (there)
 		yihu_buf_put(&p->ours, there->data, there->len);
 	return r;
 }

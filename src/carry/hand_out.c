@@ -113,16 +113,16 @@ static int copy_all(const struct carry *k, enum carry_round round, uint32_t n,
 	int r = copy_ceremony(k, round, n, err);
 	if (r == 0 && round <= CARRY_ACCEPT)
 		r = copy_definition(k, err);
-	if (r == 0 && k->view != NULL)
+	if (r == 0 && k->view)
 		r = yihu_dir_make(k->stick.pub, 0755, err);
-	return r == 0 && k->view != NULL ? mirror_write(k->stick.pub, k->view->pub, err) : r;
+	return r == 0 && k->view ? mirror_write(k->stick.pub, k->view->pub, err) : r;
 }
 
 int carry_hand_out(const struct yihu_folder *f, const struct yihu_view *v, const char *stick,
 		   enum carry_round round, struct yihu_error *err)
 {
-	struct yihu_view view = v != NULL ? *v : (struct yihu_view){0};
-	struct carry k = {.folder = f, .view = v != NULL ? &view : NULL};
+	struct yihu_view view = v ? *v : (struct yihu_view){0};
+	struct carry k = {.folder = f, .view = v ? &view : NULL};
 	struct yihu_plan plan;
 	int r = yihu_plan_read(&plan, f, err);
 	if (r != 0)

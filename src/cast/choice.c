@@ -159,7 +159,7 @@ int cast_check_ballot(const struct yihu_election *e, const struct yihu_token *t,
 					     e->charter->issuer.pk, NULL) != 0)
 		r = yihu_fail(err, YIHU_EELECTION,
 			      _("This ballot is not one of the election that the server holds."));
-	if (r == 0 && t != NULL)
+	if (r == 0 && t)
 		r = check_letter(b, e, t, err);
 	if (r == 0)
 		*serial = b->serial;

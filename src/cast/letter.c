@@ -159,7 +159,7 @@ int cast_letters_read(struct cast_letters *out, const void *bytes, size_t len,
 
 void cast_letters_finish(struct cast_letters *l)
 {
-	if (l->tokens != NULL)
+	if (l->tokens)
 		sodium_memzero(l->tokens, l->n * sizeof *l->tokens);
 	free(l->tokens);
 	*l = (struct cast_letters){0};

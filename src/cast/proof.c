@@ -69,7 +69,7 @@ struct yihu_span cast_json_text(const json_t *j, const char *key)
 {
 	const json_t *s = json_object_get(j, key);
 	const char *text = json_string_value(s);
-	return (struct yihu_span){text != NULL ? text : "", json_string_length(s)};
+	return (struct yihu_span){text ? text : "", json_string_length(s)};
 }
 
 static int read_standing(struct cast_standing *s, const struct yihu_election *e, uint32_t serial,

@@ -137,12 +137,12 @@ static void show_progress(struct replay *r)
 
 static int make_workers(struct worker *workers, struct replay *r, struct yihu_error *err)
 {
-	int code = 0;
-	for (unsigned i = 0; i < r->plan->clients && code == 0; i++) {
+	int rc = 0;
+	for (unsigned i = 0; i < r->plan->clients && rc == 0; i++) {
 		workers[i].replay = r;
-		code = http_client_new(&workers[i].client, r->plan->url, err);
+		rc = http_client_new(&workers[i].client, r->plan->url, err);
 	}
-	return code;
+	return rc;
 }
 
 static int start(struct worker *workers, struct replay *r, unsigned *n, struct yihu_error *err)
@@ -160,11 +160,11 @@ static int run(struct replay *r, struct yihu_error *err)
 {
 	struct worker *workers = yihu_calloc(r->plan->clients, sizeof *workers);
 	unsigned running = 0;
-	int code = make_workers(workers, r, err);
+	int rc = make_workers(workers, r, err);
 	uint64_t begun = now_us();
-	if (code == 0)
-		code = start(workers, r, &running, err);
-	if (code == 0)
+	if (rc == 0)
+		rc = start(workers, r, &running, err);
+	if (rc == 0)
 		show_progress(r);
 	for (unsigned i = 0; i < running; i++)
 		pthread_join(workers[i].thread, NULL);
@@ -172,7 +172,7 @@ static int run(struct replay *r, struct yihu_error *err)
 	for (unsigned i = 0; i < r->plan->clients; i++)
 		http_client_free(workers[i].client);
 	free(workers);
-	return code;
+	return rc;
 }
 
 static int check_plan(const struct cast_replay *plan, struct yihu_error *err)
@@ -189,19 +189,19 @@ static int check_plan(const struct cast_replay *plan, struct yihu_error *err)
 int cast_replay_run(struct cast_replay_report *out, const struct cast_replay *plan,
 		    struct yihu_error *err)
 {
-	int code = check_plan(plan, err);
-	if (code != 0)
-		return code;
+	int rc = check_plan(plan, err);
+	if (rc != 0)
+		return rc;
 	struct replay r = {.plan = plan, .lock = PTHREAD_MUTEX_INITIALIZER};
 	r.report = yihu_calloc(1, sizeof *r.report);
 	r.took_us = yihu_calloc(plan->votes->n + 1, sizeof *r.took_us);
-	code = run(&r, err);
+	rc = run(&r, err);
 	r.report->not_sent = plan->votes->n - r.done;
 	measure(r.report, r.took_us, plan->votes->n);
-	if (code == 0)
+	if (rc == 0)
 		*out = *r.report;
 	pthread_mutex_destroy(&r.lock);
 	free(r.took_us);
 	free(r.report);
-	return code;
+	return rc;
 }

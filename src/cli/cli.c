@@ -43,7 +43,7 @@ static bool find_beside(char out[static PATH_MAX])
 
 static bool is_chinese(const char *locale)
 {
-	return locale != NULL && strncmp(locale, "zh", 2) == 0;
+	return locale && strncmp(locale, "zh", 2) == 0;
 }
 
 /* A machine may lack the zh_CN locale's data and still have a user who asks
@@ -51,12 +51,11 @@ static bool is_chinese(const char *locale)
 static void set_locale(void)
 {
 	const char *wanted = getenv("LC_ALL");
-	if (wanted == NULL || *wanted == '\0')
+	if (!wanted || *wanted == '\0')
 		wanted = getenv("LC_MESSAGES");
-	if (wanted == NULL || *wanted == '\0')
+	if (!wanted || *wanted == '\0')
 		wanted = getenv("LANG");
-	if (setlocale(LC_ALL, "") == NULL &&
-	    !(is_chinese(wanted) && yihu_locale_set(LC_ALL, CHINESE)))
+	if (!setlocale(LC_ALL, "") && !(is_chinese(wanted) && yihu_locale_set(LC_ALL, CHINESE)))
 		setlocale(LC_ALL, "C.UTF-8");
 	if (is_chinese(getenv("LANGUAGE")) && strncmp(setlocale(LC_MESSAGES, NULL), "C.", 2) == 0)
 		yihu_locale_set(LC_MESSAGES, CHINESE);
@@ -68,7 +67,7 @@ static void set_language(void)
 	set_locale();
 	char beside[PATH_MAX];
 	const char *dir = getenv("YIHU_LOCALEDIR");
-	if (dir == NULL)
+	if (!dir)
 		dir = access(YIHU_LOCALEDIR CATALOGUE, R_OK) == 0 || !find_beside(beside)
 			      ? YIHU_LOCALEDIR
 			      : beside;
@@ -116,9 +115,9 @@ const char *cli_language(void)
 {
 	const char *locale = setlocale(LC_MESSAGES, NULL);
 	const char *list = getenv("LANGUAGE");
-	if (locale == NULL || strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0)
+	if (!locale || strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0)
 		return "en";
-	if (list != NULL && *list != '\0')
+	if (list && *list != '\0')
 		return strncmp(list, "zh", 2) == 0 ? "zh" : "en";
 	return strncmp(locale, "zh", 2) == 0 ? "zh" : "en";
 }
@@ -156,8 +155,8 @@ int cli_usage_error(const char *format, ...)
 	va_start(args, format);
 	line(stderr, true, format, args);
 	va_end(args);
-	fprintf(stderr, _("see '%s%s%s --help'\n"), program_name, verb_name != NULL ? " " : "",
-		verb_name != NULL ? verb_name : "");
+	fprintf(stderr, _("see '%s%s%s --help'\n"), program_name, verb_name ? " " : "",
+		verb_name ? verb_name : "");
 	return CLI_USAGE;
 }
 
@@ -192,7 +191,7 @@ char *cli_ask(const char *question)
 bool cli_yes(const char *question)
 {
 	char *answer = cli_ask(question);
-	bool yes = answer != NULL && (strcmp(answer, "yes") == 0 || strcmp(answer, "是") == 0);
+	bool yes = answer && (strcmp(answer, "yes") == 0 || strcmp(answer, "是") == 0);
 	free(answer);
 	return yes;
 }

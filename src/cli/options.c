@@ -12,8 +12,7 @@
 
 static void print_option(const char *name, const char *argument, const char *help)
 {
-	int width = printf("  --%s%s%s", name, argument != NULL ? " " : "",
-			   argument != NULL ? argument : "");
+	int width = printf("  --%s%s%s", name, argument ? " " : "", argument ? argument : "");
 	if (width >= HELP_COLUMN) {
 		putchar('\n');
 		width = 0;
@@ -108,18 +107,18 @@ static int take_option(const struct cli_command *c, int argc, char **argv, int *
 		return cli_usage_error(_("unknown option '%s'"), argv[*i]);
 	const char *arg = argv[*i] + 2;
 	const char *equals = strchr(arg, '=');
-	struct yihu_span name = {arg, equals != NULL ? (size_t)(equals - arg) : strlen(arg)};
+	struct yihu_span name = {arg, equals ? (size_t)(equals - arg) : strlen(arg)};
 	if (yihu_span_is(name, "help"))
 		return help(c);
 	if (yihu_span_is(name, "version"))
 		return version();
 	const struct cli_option *o = find(c, name);
-	if (o == NULL)
+	if (!o)
 		return cli_usage_error(_("unknown option '%s'"), argv[*i]);
 	if (o->kind == CLI_FLAG)
-		return equals == NULL ? store(o, NULL)
-				      : cli_usage_error(_("--%s takes no value"), o->name);
-	if (equals != NULL)
+		return !equals ? store(o, NULL)
+			       : cli_usage_error(_("--%s takes no value"), o->name);
+	if (equals)
 		return store(o, equals + 1);
 	if (*i + 1 >= argc)
 		return cli_usage_error(_("--%s wants a value (%s)"), o->name, o->argument);

@@ -150,8 +150,8 @@ int cli_passphrase(char **out, int fd, const char *prompt, bool fresh, struct yi
 	char *p = sodium_malloc(PASSPHRASE_BYTES_MAX + 1);
 	char *repeated = sodium_malloc(PASSPHRASE_BYTES_MAX + 1);
 	int r = YIHU_EPASS;
-	err = err != NULL ? err : &own;
-	if (p == NULL || repeated == NULL)
+	err = err ? err : &own;
+	if (!p || !repeated)
 		yihu_fail(err, r, _("no guarded memory for the passphrase"));
 	else if (fd >= 0)
 		r = read_fd(p, fd, fresh, err);

@@ -30,28 +30,28 @@ static int open_handed_over(struct yihu_reach *r, bool *done, struct yihu_error 
 {
 	char *url = yihu_box_moved_to(r->folder->box);
 	*done = url != NULL;
-	int code = url != NULL ? open_remote(r, url, err) : 0;
-	r->handed_over = code == 0 && url != NULL;
+	int rc = url ? open_remote(r, url, err) : 0;
+	r->handed_over = rc == 0 && url;
 	free(url);
-	return code;
+	return rc;
 }
 
 static int open_running_daemon(struct yihu_reach *r, struct yihu_error *err)
 {
 	char *url = yihu_box_last_address(r->folder->box);
-	if (url == NULL)
+	if (!url)
 		return yihu_fail(err, YIHU_ELOCKED,
 				 _("%s: another program has the box; try again when it has ended"),
 				 r->folder->box);
-	int code = open_remote(r, url, err);
+	int rc = open_remote(r, url, err);
 	free(url);
-	return code;
+	return rc;
 }
 
 static int open_own_box(struct yihu_reach *r, struct yihu_error *err)
 {
-	int code = yihu_box_open(&r->box, r->folder->box, yihu_clock(), err);
-	return code == YIHU_ELOCKED ? open_running_daemon(r, err) : code;
+	int rc = yihu_box_open(&r->box, r->folder->box, yihu_clock(), err);
+	return rc == YIHU_ELOCKED ? open_running_daemon(r, err) : rc;
 }
 
 /* A daemon that has the box must take what we put, so that it can refuse. */
@@ -77,14 +77,14 @@ static int reach_open(struct yihu_reach **out, const struct yihu_folder *f, cons
 	struct yihu_reach *r = yihu_calloc(1, sizeof *r);
 	bool done = url != NULL;
 	r->folder = f;
-	int code = url != NULL ? open_remote(r, url, err) : open_handed_over(r, &done, err);
-	if (code == 0 && !done)
-		code = open_own(r, err);
-	if (code == 0)
+	int rc = url ? open_remote(r, url, err) : open_handed_over(r, &done, err);
+	if (rc == 0 && !done)
+		rc = open_own(r, err);
+	if (rc == 0)
 		*out = r;
 	else
 		yihu_reach_close(r);
-	return code;
+	return rc;
 }
 
 int yihu_reach_open(struct yihu_reach **out, const struct yihu_folder *f, const char *url,
@@ -111,7 +111,7 @@ int yihu_reach_open_files(struct yihu_reach **out, const struct yihu_folder *f, 
 
 void yihu_reach_close(struct yihu_reach *r)
 {
-	if (r == NULL)
+	if (!r)
 		return;
 	http_client_free(r->client);
 	yihu_box_close(r->box);
@@ -120,20 +120,20 @@ void yihu_reach_close(struct yihu_reach *r)
 
 const char *yihu_reach_place(const struct yihu_reach *r)
 {
-	return r->client != NULL ? http_client_url(r->client) : r->folder->pub;
+	return r->client ? http_client_url(r->client) : r->folder->pub;
 }
 
 static int read_own(struct yihu_reach *r, struct yihu_public **out, struct yihu_error *err)
 {
-	int code = r->box != NULL ? yihu_box_export(r->box, err) : 0;
-	return code == 0 ? yihu_public_read(out, r->folder->pub, err) : code;
+	int rc = r->box ? yihu_box_export(r->box, err) : 0;
+	return rc == 0 ? yihu_public_read(out, r->folder->pub, err) : rc;
 }
 
 /* results comes last of the three: without it publishing is under way, or was
  * cut off, and whoever publishes again makes the same files. */
 static void forget_half_published(struct yihu_public *p)
 {
-	if (yihu_public_get(p, "results") != NULL)
+	if (yihu_public_get(p, "results"))
 		return;
 	yihu_public_remove(p, "results.pb");
 	yihu_public_remove(p, "results.json");
@@ -150,10 +150,10 @@ static int fetch_remote(struct yihu_reach *r, struct yihu_public **out, struct y
 
 int yihu_reach_public(struct yihu_reach *r, struct yihu_public **out, struct yihu_error *err)
 {
-	int code = r->client != NULL ? fetch_remote(r, out, err) : read_own(r, out, err);
-	if (code == 0)
+	int rc = r->client ? fetch_remote(r, out, err) : read_own(r, out, err);
+	if (rc == 0)
 		forget_half_published(*out);
-	return code;
+	return rc;
 }
 
 bool yihu_reach_mirrors(const struct yihu_reach *r)
@@ -170,13 +170,13 @@ int yihu_reach_known(const struct yihu_reach *r, struct yihu_buf *checkpoint,
 int yihu_reach_keep(const struct yihu_reach *r, const struct yihu_public *p, struct yihu_error *err)
 {
 	struct yihu_buf known = {0};
-	int code = yihu_reach_known(r, &known, err);
-	if (code == 0 && known.len > 0)
-		code = mirror_refuse_older(&known, p, yihu_reach_place(r), err);
-	if (code == 0 && r->handed_over)
-		code = mirror_write(r->folder->pub, p, err);
+	int rc = yihu_reach_known(r, &known, err);
+	if (rc == 0 && known.len > 0)
+		rc = mirror_refuse_older(&known, p, yihu_reach_place(r), err);
+	if (rc == 0 && r->handed_over)
+		rc = mirror_write(r->folder->pub, p, err);
 	yihu_buf_free(&known);
-	return code;
+	return rc;
 }
 
 static int append_own(struct yihu_reach *r, enum yihu_entry_type type, const void *body, size_t len,
@@ -185,22 +185,22 @@ static int append_own(struct yihu_reach *r, enum yihu_entry_type type, const voi
 	struct yihu_submission s = {
 		.type = type, .body = body, .body_len = len, .verified = YIHU_VERIFY_NOW};
 	uint64_t now;
-	int code = yihu_box_clock(r->box, &now, err);
-	if (code == 0)
-		code = yihu_box_commit(r->box, &s, 1, now, err);
-	if (code == 0 && s.code != 0)
-		code = yihu_fail(err, s.code, "%s", s.err.text);
-	if (code == 0)
+	int rc = yihu_box_clock(r->box, &now, err);
+	if (rc == 0)
+		rc = yihu_box_commit(r->box, &s, 1, now, err);
+	if (rc == 0 && s.code != 0)
+		rc = yihu_fail(err, s.code, "%s", s.err.text);
+	if (rc == 0)
 		*index = s.index;
-	return code;
+	return rc;
 }
 
 int yihu_reach_append(struct yihu_reach *r, enum yihu_entry_type type, const void *body, size_t len,
 		      uint64_t *index, struct yihu_error *err)
 {
-	if (r->client != NULL)
+	if (r->client)
 		return remote_append(r->client, (char)type, body, len, index, err);
-	if (r->box == NULL)
+	if (!r->box)
 		return yihu_fail(err, YIHU_ESTATE, _("%s: the box is not open for writing"),
 				 r->folder->box);
 	return append_own(r, type, body, len, index, err);
@@ -210,9 +210,9 @@ int yihu_reach_append(struct yihu_reach *r, enum yihu_entry_type type, const voi
 static int make_parent(const char *path, struct yihu_error *err)
 {
 	char *dir = yihu_strndup(path, (size_t)(strrchr(path, '/') - path));
-	int code = yihu_dir_make(dir, 0755, err);
+	int r = yihu_dir_make(dir, 0755, err);
 	free(dir);
-	return code;
+	return r;
 }
 
 static bool holds_same(const char *path, const void *bytes, size_t len)
@@ -227,28 +227,28 @@ static bool holds_same(const char *path, const void *bytes, size_t len)
 int yihu_reach_put(struct yihu_reach *r, const char *name, const void *bytes, size_t len,
 		   bool replace, struct yihu_error *err)
 {
-	if (r->client != NULL)
+	if (r->client)
 		return remote_put(r->client, name, bytes, len, err);
 	char *path = yihu_path(r->folder->pub, name);
-	int code = make_parent(path, err);
-	if (code == 0 && replace)
-		code = yihu_file_write(path, bytes, len, 0644, err);
-	else if (code == 0 && !holds_same(path, bytes, len))
-		code = yihu_file_create(path, bytes, len, 0644, err);
+	int rc = make_parent(path, err);
+	if (rc == 0 && replace)
+		rc = yihu_file_write(path, bytes, len, 0644, err);
+	else if (rc == 0 && !holds_same(path, bytes, len))
+		rc = yihu_file_create(path, bytes, len, 0644, err);
 	free(path);
-	return code;
+	return rc;
 }
 
 int yihu_reach_end_poll(struct yihu_reach *r, struct yihu_error *err)
 {
 	uint64_t now;
-	if (r->box == NULL)
+	if (!r->box)
 		return 0;
-	int code = yihu_box_clock(r->box, &now, err);
-	return code == 0 ? yihu_box_end_poll(r->box, now, err) : code;
+	int rc = yihu_box_clock(r->box, &now, err);
+	return rc == 0 ? yihu_box_end_poll(r->box, now, err) : rc;
 }
 
 int yihu_reach_export(struct yihu_reach *r, struct yihu_error *err)
 {
-	return r->box != NULL ? yihu_box_export(r->box, err) : 0;
+	return r->box ? yihu_box_export(r->box, err) : 0;
 }

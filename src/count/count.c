@@ -144,7 +144,7 @@ int yihu_count(struct yihu_outcome **out, const struct yihu_profile *p, struct y
 {
 	const struct yihu_definition *d = p->definition;
 	int r = yihu_count_check(d, err);
-	if (r)
+	if (r != 0)
 		return r;
 	assert(p->n <= p->cast);
 	const struct yihu_rule *rule = yihu_rule_find(d->rule);
@@ -158,7 +158,7 @@ int yihu_count(struct yihu_outcome **out, const struct yihu_profile *p, struct y
 	}
 	if (o->quorum_met)
 		r = rule->run(o, p, err);
-	if (r) {
+	if (r != 0) {
 		yihu_outcome_free(o);
 		return r;
 	}

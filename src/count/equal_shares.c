@@ -63,14 +63,14 @@ static int find_raises(struct yihu_trace *t, const struct shares *s, struct yihu
 	struct climb climb = {PAUSE, PAUSE};
 	struct shares_result r;
 	mpz_t num;
-	int code = 0;
+	int rc = 0;
 	mpz_init(num);
 	yihu_shares_result_init(&r, s);
 	while (t->raise_end == YIHU_RAISE_NONE) {
 		share_after(num, s, t->raises);
 		yihu_shares_run(&r, s, num, s->p->n, NULL);
 		if (r.by_file) {
-			code = yihu_fail_tie(s, r.tie[0], r.tie[1], err);
+			rc = yihu_fail_tie(s, r.tie[0], r.tie[1], err);
 			break;
 		}
 		if (r.spent > s->d->budget) {
@@ -85,14 +85,14 @@ static int find_raises(struct yihu_trace *t, const struct shares *s, struct yihu
 	}
 	yihu_shares_result_finish(&r);
 	mpz_clear(num);
-	return code;
+	return rc;
 }
 
 static int run_once(struct yihu_outcome *o, const struct shares *s, struct yihu_error *err)
 {
 	struct shares_result r;
 	mpz_t num, den;
-	int code = 0;
+	int rc = 0;
 	mpz_inits(num, den, NULL);
 	yihu_shares_result_init(&r, s);
 	share_after(num, s, o->trace->raises);
@@ -100,12 +100,12 @@ static int run_once(struct yihu_outcome *o, const struct shares *s, struct yihu_
 	o->trace->share = yihu_rational_text(num, den);
 	yihu_shares_run(&r, s, num, s->p->n, o->trace);
 	if (r.by_file)
-		code = yihu_fail_tie(s, r.tie[0], r.tie[1], err);
+		rc = yihu_fail_tie(s, r.tie[0], r.tie[1], err);
 	for (size_t i = 0; i < r.n_funded; i++)
 		yihu_fund_by_rule(o, s->d, r.funded[i]);
 	yihu_shares_result_finish(&r);
 	mpz_clears(num, den, NULL);
-	return code;
+	return rc;
 }
 
 static uint64_t funded_of(const struct yihu_outcome *o, const struct shares *s, size_t group)

@@ -34,9 +34,9 @@ static int compare_places(const void *left, const void *right)
 {
 	const struct place *a = left, *b = right;
 	int r = by_number(b->votes, a->votes);
-	if (!r)
+	if (r == 0)
 		r = by_number(a->cost, b->cost);
-	if (!r)
+	if (r == 0)
 		r = memcmp(a->lot, b->lot, sizeof a->lot);
 	return r ? r : by_number(a->project, b->project);
 }

@@ -218,7 +218,7 @@ static int run(struct phragmen *x, struct yihu_outcome *o, struct yihu_error *er
 			return 0;
 		}
 		int r = buy_next(x, o, (size_t)best, err);
-		if (r)
+		if (r != 0)
 			return r;
 	}
 }

@@ -92,11 +92,11 @@ static int fail_unknown(const char *name, struct yihu_error *err)
 	struct yihu_buf known = {0};
 	for (size_t i = 0; i < N_RULES; i++)
 		yihu_buf_fmt(&known, "%s%s", i ? ", " : "", rules[i].name);
-	int code = yihu_fail(err, YIHU_ERULE,
-			     _("The rule “%s” is not counted here. Rules that are: %s."), name,
-			     (const char *)known.data);
+	int r = yihu_fail(err, YIHU_ERULE,
+			  _("The rule “%s” is not counted here. Rules that are: %s."), name,
+			  (const char *)known.data);
 	yihu_buf_free(&known);
-	return code;
+	return r;
 }
 
 static int check_options(const struct yihu_rule *rule, const struct yihu_definition *d,

@@ -65,7 +65,7 @@ static int check_file_signature(const struct request *r, size_t at, const char *
 		  yihu_verify(b->data + signed_len, c->holders[holder - 1].key.pk, message.data,
 			      message.len);
 	yihu_buf_free(&message);
-	return ok ? YIHU_OK
+	return ok ? 0
 		  : yihu_fail(err, YIHU_ESIGNATURE,
 			      _("%s is not signed by the key holder it names."), file_name(r));
 }
@@ -80,7 +80,7 @@ static int check_signed(const struct request *r, struct yihu_error *err)
 	const struct yihu_buf *b = &r->body;
 	struct yihu_checkpoint box;
 	struct yihu_note note;
-	int rc = YIHU_OK;
+	int rc = 0;
 	if (r->name.kind == PUBLIC_MIX)
 		rc = check_file_signature(r, MIX_HOLDER_AT, "mix", err);
 	else if (r->name.kind == PUBLIC_OPEN)
@@ -89,7 +89,7 @@ static int check_signed(const struct request *r, struct yihu_error *err)
 		rc = yihu_box_note_parse(&box, NULL, b->data, b->len, c, err);
 	else if (r->name.kind == PUBLIC_RESULTS) {
 		rc = yihu_note_split(&note, b->data, b->len, err);
-		if (!rc)
+		if (rc == 0)
 			rc = yihu_note_verify_holders(&note, c, true, 0, NULL, err);
 	}
 	return rc;
@@ -98,21 +98,21 @@ static int check_signed(const struct request *r, struct yihu_error *err)
 /* public/ as it is on the disk, with the whole closed log. */
 static int read_folder(struct countd *d, struct yihu_public **out, struct yihu_error *err)
 {
-	int rc = YIHU_OK;
+	int r = 0;
 	if (!d->auditor->exported) {
 		pthread_mutex_lock(&d->box_lock);
-		rc = yihu_box_export(d->box, err);
+		r = yihu_box_export(d->box, err);
 		pthread_mutex_unlock(&d->box_lock);
-		d->auditor->exported = rc == YIHU_OK;
+		d->auditor->exported = r == 0;
 	}
-	if (!rc)
-		rc = yihu_public_read(out, d->public_dir, err);
+	if (r == 0)
+		r = yihu_public_read(out, d->public_dir, err);
 	/* Written just before a power cut: the three are written again. */
-	if (!rc && !yihu_public_get(*out, "results")) {
+	if (r == 0 && !yihu_public_get(*out, "results")) {
 		yihu_public_remove(*out, "results.pb");
 		yihu_public_remove(*out, "results.json");
 	}
-	return rc;
+	return r;
 }
 
 static struct yihu_audit *audit(struct countd *d, const struct yihu_public *p)
@@ -135,7 +135,7 @@ static int audit_with(struct countd *d, const struct request *r, struct yihu_err
 {
 	struct yihu_public *p = NULL;
 	int rc = read_folder(d, &p, err);
-	if (rc)
+	if (rc != 0)
 		return rc;
 	put_candidate(d->auditor, p, r);
 	struct yihu_audit *a = audit(d, p);
@@ -150,22 +150,22 @@ static int know_results(struct countd *d, struct yihu_error *err)
 {
 	struct auditor *x = d->auditor;
 	struct yihu_public *p = NULL;
-	int rc = x->known ? YIHU_OK : read_folder(d, &p, err);
-	if (rc || x->known)
-		return rc;
+	int r = x->known ? 0 : read_folder(d, &p, err);
+	if (r != 0 || x->known)
+		return r;
 	struct yihu_audit *a = audit(d, p);
-	rc = yihu_audit_verdict(a, err);
-	if (!rc && a->stage < YIHU_STAGE_OPENED && !a->not_opened)
-		rc = yihu_fail(err, YIHU_ESTATE,
-			       _("The box is not opened yet: results come after it."));
-	if (!rc) {
+	r = yihu_audit_verdict(a, err);
+	if (r == 0 && a->stage < YIHU_STAGE_OPENED && !a->not_opened)
+		r = yihu_fail(err, YIHU_ESTATE,
+			      _("The box is not opened yet: results come after it."));
+	if (r == 0) {
 		yihu_buf_put(&x->pb, a->results_pb.data, a->results_pb.len);
 		yihu_buf_put(&x->json, a->results_json.data, a->results_json.len);
 		x->known = true;
 	}
 	yihu_audit_free(a);
 	yihu_public_free(p);
-	return rc;
+	return r;
 }
 
 static int stage_result(struct countd *d, const struct request *r, struct yihu_error *err)
@@ -173,14 +173,14 @@ static int stage_result(struct countd *d, const struct request *r, struct yihu_e
 	struct auditor *x = d->auditor;
 	bool pb = r->name.kind == PUBLIC_RESULTS_PB;
 	int rc = know_results(d, err);
-	if (rc)
+	if (rc != 0)
 		return rc;
 	const struct yihu_buf *wanted = pb ? &x->pb : &x->json;
 	if (r->body.len != wanted->len || memcmp(r->body.data, wanted->data, wanted->len) != 0)
 		return yihu_fail(err, YIHU_ERESULTS,
 				 _("%s is not what the count of this box gives."), file_name(r));
 	*(pb ? &x->has_pb : &x->has_json) = true;
-	return YIHU_OK;
+	return 0;
 }
 
 static int store(struct countd *d, const char *name, const struct yihu_buf *bytes, bool replace,
@@ -189,18 +189,18 @@ static int store(struct countd *d, const char *name, const struct yihu_buf *byte
 	char *path = yihu_path(d->public_dir, name);
 	char *slash = strrchr(path, '/');
 	*slash = '\0';
-	int rc = YIHU_OK;
+	int r = 0;
 	if (!yihu_file_exists(path)) {
-		rc = yihu_dir_make(path, PUBLIC_DIR_MODE, err);
+		r = yihu_dir_make(path, PUBLIC_DIR_MODE, err);
 		chmod(path, PUBLIC_DIR_MODE); /* a web server may read it, whatever our umask */
 	}
 	*slash = '/';
-	if (!rc)
-		rc = replace ? yihu_file_write(path, bytes->data, bytes->len, PUBLIC_FILE_MODE, err)
-			     : yihu_file_create(path, bytes->data, bytes->len, PUBLIC_FILE_MODE,
-						err);
+	if (r == 0)
+		r = replace ? yihu_file_write(path, bytes->data, bytes->len, PUBLIC_FILE_MODE, err)
+			    : yihu_file_create(path, bytes->data, bytes->len, PUBLIC_FILE_MODE,
+					       err);
 	free(path);
-	return rc;
+	return r;
 }
 
 /* The note last: a folder without it is only opened, not half published. */
@@ -208,7 +208,7 @@ static int store_results(struct countd *d, const struct request *r, struct yihu_
 {
 	struct auditor *x = d->auditor;
 	int rc = store(d, "results.pb", &x->pb, true, err);
-	if (!rc)
+	if (rc == 0)
 		rc = store(d, "results.json", &x->json, true, err);
 	return rc ? rc : store(d, "results", &r->body, false, err);
 }
@@ -239,19 +239,20 @@ static int meet(struct countd *d, const struct request *r, enum meeting *out,
 	struct yihu_buf old = {0};
 	char *path = yihu_path(d->public_dir, file_name(r));
 	int rc = yihu_file_read(path, r->limit, &old, err);
-	bool same = !rc && old.len == r->body.len && memcmp(old.data, r->body.data, old.len) == 0;
+	bool same =
+		rc == 0 && old.len == r->body.len && memcmp(old.data, r->body.data, old.len) == 0;
 	/* Page and complaints change; site_check decides. */
-	bool changes = !rc && !same && site_is_checked(file_name(r));
+	bool changes = rc == 0 && !same && site_is_checked(file_name(r));
 	*out = MEETS_OTHER;
 	if (rc == YIHU_ENOENT || changes || (staged(r) && !countd_has_public(d, "results")))
 		*out = MEETS_NOTHING;
 	else if (same)
 		*out = MEETS_SAME;
-	else if (!rc && r->name.kind == PUBLIC_BOX && !countd_has_public(d, "results") &&
+	else if (rc == 0 && r->name.kind == PUBLIC_BOX && !countd_has_public(d, "results") &&
 		 box_grows(d, &old, &r->body))
 		*out = MEETS_LESSER_BOX;
 	if (rc == YIHU_ENOENT || rc == YIHU_ETOOBIG)
-		rc = YIHU_OK;
+		rc = 0;
 	free(path);
 	yihu_buf_free(&old);
 	return rc;
@@ -272,17 +273,17 @@ static int take_file(struct countd *d, const struct request *r, bool replace,
 	if (staged(r))
 		return stage_result(d, r, err);
 	int rc = check_signed(r, err);
-	if (!rc && r->name.kind == PUBLIC_RESULTS && !(x->has_pb && x->has_json))
+	if (rc == 0 && r->name.kind == PUBLIC_RESULTS && !(x->has_pb && x->has_json))
 		rc = yihu_fail(err, YIHU_EMISSING,
 			       _("Send results.pb and results.json first, then results."));
-	if (!rc)
+	if (rc == 0)
 		rc = audit_with(d, r, err);
-	if (!rc && r->name.kind == PUBLIC_RESULTS)
+	if (rc == 0 && r->name.kind == PUBLIC_RESULTS)
 		return store_results(d, r, err);
-	if (!rc)
+	if (rc == 0)
 		rc = store(d, file_name(r), &r->body, replace, err);
 	/* Another opening may change nothing, but the next question decides. */
-	if (!rc) {
+	if (rc == 0) {
 		x->known = x->has_pb = x->has_json = false;
 		yihu_buf_reset(&x->pb);
 		yihu_buf_reset(&x->json);
@@ -297,14 +298,14 @@ static void decide(struct countd *d, struct request *r)
 	const char *status = staged(r) ? "staged" : "accepted";
 	int rc = meet(d, r, &met, &err);
 	unsigned code = met == MEETS_SAME ? MHD_HTTP_OK : MHD_HTTP_CREATED;
-	if (!rc && met == MEETS_SAME)
+	if (rc == 0 && met == MEETS_SAME)
 		status = "accepted";
-	else if (!rc && met == MEETS_OTHER)
+	else if (rc == 0 && met == MEETS_OTHER)
 		rc = yihu_fail(&err, YIHU_EEXIST, _("%s is already there and stays as it is."),
 			       file_name(r));
-	else if (!rc)
+	else if (rc == 0)
 		rc = take_file(d, r, met == MEETS_LESSER_BOX, &err);
-	if (rc)
+	if (rc != 0)
 		answer_refusal(r, &err);
 	else
 		answer_json(r, code,

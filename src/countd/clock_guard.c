@@ -60,7 +60,7 @@ void clock_guard_log(struct clock_guard *g, uint64_t closes, const struct yihu_c
 int clock_guard_keep(struct clock_guard *g, struct yihu_error *err)
 {
 	uint64_t ms = yihu_clock_monotonic_ms();
-	int rc = YIHU_OK;
+	int rc = 0;
 	pthread_mutex_lock(&g->lock);
 	if (g->kept_ms == 0 || ms - g->kept_ms >= KEEP_MS) {
 		struct clock_reading r = ask(g);

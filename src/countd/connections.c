@@ -18,7 +18,7 @@ void connections_init(struct connections *c)
 
 void connections_finish(struct connections *c)
 {
-	assert(c->first == NULL);
+	assert(!c->first);
 	pthread_mutex_destroy(&c->lock);
 }
 

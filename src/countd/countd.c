@@ -32,8 +32,8 @@ static void *reaper_run(void *countd)
 {
 	struct countd *d = countd;
 	while (!atomic_load(&d->drained)) {
-		unsigned n = connections_reap(&d->connections, yihu_clock_monotonic_ms(),
-					      d->tls_key == NULL);
+		unsigned n =
+			connections_reap(&d->connections, yihu_clock_monotonic_ms(), !d->tls_key);
 		if (n > 0)
 			atomic_fetch_add(&d->metrics.reaped, n);
 		sleep_ms(REAP_MS);
@@ -100,22 +100,22 @@ static void countd_free(struct countd *d)
 static int read_pem(char **out, const char *path, struct yihu_error *err)
 {
 	struct yihu_buf text = {0};
-	int rc = yihu_file_read(path, PEM_BYTES_MAX, &text, err);
-	if (!rc)
+	int r = yihu_file_read(path, PEM_BYTES_MAX, &text, err);
+	if (r == 0)
 		*out = yihu_strndup((const char *)text.data, text.len);
 	yihu_buf_free(&text);
-	return rc;
+	return r;
 }
 
 static int load_tls(struct countd *d, struct yihu_error *err)
 {
 	const struct countd_options *o = &d->options;
 	if (!o->tls_cert && !o->tls_key)
-		return YIHU_OK;
+		return 0;
 	if (!o->tls_cert || !o->tls_key)
 		return yihu_fail(err, YIHU_EARG, _("TLS needs both: --tls-cert and --tls-key."));
-	int rc = read_pem(&d->tls_cert, o->tls_cert, err);
-	return rc ? rc : read_pem(&d->tls_key, o->tls_key, err);
+	int r = read_pem(&d->tls_cert, o->tls_cert, err);
+	return r ? r : read_pem(&d->tls_key, o->tls_key, err);
 }
 
 /* A mirror beside the box outlives a damaged file, but no disk. */
@@ -137,24 +137,24 @@ static int open_box(struct countd *d, struct yihu_error *err)
 		.not_before = o->not_before,
 		.n_not_before = o->n_not_before,
 	};
-	int rc = o->alone ? yihu_box_stand_alone(d->box_dir, err) : YIHU_OK;
-	if (!rc && !o->mirror)
-		rc = yihu_box_check_whole(d->box_dir, err);
-	if (!rc)
-		rc = yihu_box_open_as(&d->box, d->box_dir, &how, yihu_clock(), err);
+	int r = o->alone ? yihu_box_stand_alone(d->box_dir, err) : 0;
+	if (r == 0 && !o->mirror)
+		r = yihu_box_check_whole(d->box_dir, err);
+	if (r == 0)
+		r = yihu_box_open_as(&d->box, d->box_dir, &how, yihu_clock(), err);
 	/* Rebuilt, and not whole: it can be read. */
-	if (rc == YIHU_EREADONLY) {
+	if (r == YIHU_EREADONLY) {
 		countd_log(d, "%s", err->text);
 		d->read_only = true;
-		rc = yihu_box_open_rebuilt(&d->box, d->box_dir, err);
+		r = yihu_box_open_rebuilt(&d->box, d->box_dir, err);
 	}
-	if (!rc)
+	if (r == 0)
 		d->election = yihu_box_election(d->box);
-	if (!rc)
-		rc = countd_publish(d, err);
-	if (!rc && o->mirror)
+	if (r == 0)
+		r = countd_publish(d, err);
+	if (r == 0 && o->mirror)
 		note_disks(d);
-	return rc;
+	return r;
 }
 
 static void join(struct thread *t)
@@ -180,31 +180,31 @@ static void stop_threads(struct countd *d)
 static int start_thread(struct countd *d, struct thread *t, void *(*run)(void *),
 			struct yihu_error *err)
 {
-	int rc = pthread_create(&t->id, NULL, run, d);
-	if (rc)
-		return yihu_fail(err, YIHU_EIO, _("A thread cannot be started: %s."), strerror(rc));
+	int r = pthread_create(&t->id, NULL, run, d);
+	if (r != 0)
+		return yihu_fail(err, YIHU_EIO, _("A thread cannot be started: %s."), strerror(r));
 	t->runs = true;
-	return YIHU_OK;
+	return 0;
 }
 
 static int start_threads(struct countd *d, struct yihu_error *err)
 {
-	int rc = start_thread(d, &d->writer, writer_run, err);
-	for (unsigned i = 0; !rc && i < COUNTD_VERIFIERS; i++)
-		rc = start_thread(d, &d->verifiers[i], verifier_run, err);
-	if (!rc)
-		rc = start_thread(d, &d->audit_thread, auditor_run, err);
-	return rc ? rc : start_thread(d, &d->reaper, reaper_run, err);
+	int r = start_thread(d, &d->writer, writer_run, err);
+	for (unsigned i = 0; r == 0 && i < COUNTD_VERIFIERS; i++)
+		r = start_thread(d, &d->verifiers[i], verifier_run, err);
+	if (r == 0)
+		r = start_thread(d, &d->audit_thread, auditor_run, err);
+	return r ? r : start_thread(d, &d->reaper, reaper_run, err);
 }
 
 static int write_address(struct countd *d, struct yihu_error *err)
 {
 	char *path = yihu_path(d->box_dir, "address");
 	char *line = yihu_printf("%s\n", d->url);
-	int rc = yihu_file_write(path, line, strlen(line), 0644, err);
+	int r = yihu_file_write(path, line, strlen(line), 0644, err);
 	free(line);
 	free(path);
-	return rc;
+	return r;
 }
 
 static void remove_address(struct countd *d)
@@ -230,26 +230,26 @@ static void stop_serving(struct countd *d)
 int countd_start(struct countd **out, const struct countd_options *o, struct yihu_error *err)
 {
 	struct countd *d = countd_new(o);
-	int rc = load_tls(d, err);
-	if (!rc)
-		rc = open_box(d, err);
-	if (!rc)
-		rc = countd_listen(&d->listen_fd, &d->url, o->listen, d->tls_key != NULL, err);
-	if (!rc)
-		rc = start_threads(d, err);
-	if (!rc)
-		rc = countd_server_start(d, err);
-	if (!rc)
-		rc = write_address(d, err);
-	if (rc) {
+	int r = load_tls(d, err);
+	if (r == 0)
+		r = open_box(d, err);
+	if (r == 0)
+		r = countd_listen(&d->listen_fd, &d->url, o->listen, d->tls_key != NULL, err);
+	if (r == 0)
+		r = start_threads(d, err);
+	if (r == 0)
+		r = countd_server_start(d, err);
+	if (r == 0)
+		r = write_address(d, err);
+	if (r != 0) {
 		stop_serving(d);
 		countd_free(d);
-		return rc;
+		return r;
 	}
 	countd_log(d, "%s serves %s, %llu entries", d->url, d->box_dir,
 		   (unsigned long long)published_figures(d->published).size);
 	*out = d;
-	return YIHU_OK;
+	return 0;
 }
 
 const char *countd_url(const struct countd *d)
@@ -278,19 +278,19 @@ static void save_log(struct countd *d)
 
 int countd_stop(struct countd *d, struct yihu_error *err)
 {
-	int rc = YIHU_OK;
+	int r = 0;
 	countd_log(d, "stopping: %u requests are finished first", atomic_load(&d->under_way));
 	stop_serving(d);
 	if (atomic_load(&d->failed)) {
 		save_log(d);
-		rc = yihu_fail(err, YIHU_EUNKNOWN,
-			       _("%s: the last write failed. Start the daemon anew."), d->box_dir);
+		r = yihu_fail(err, YIHU_EUNKNOWN,
+			      _("%s: the last write failed. Start the daemon anew."), d->box_dir);
 	} else if (!d->read_only) {
-		rc = yihu_box_export(d->box, err);
+		r = yihu_box_export(d->box, err);
 	}
 	remove_address(d);
 	countd_log(d, "stopped with %llu entries",
 		   (unsigned long long)published_figures(d->published).size);
 	countd_free(d);
-	return rc;
+	return r;
 }

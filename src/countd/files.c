@@ -124,7 +124,7 @@ void log_tile_handle(struct request *r)
 	pthread_mutex_lock(&d->box_lock);
 	int rc = yihu_box_tile(d->box, &tile, &r->answer.body, &err);
 	pthread_mutex_unlock(&d->box_lock);
-	if (rc)
+	if (rc != 0)
 		answer_refusal(r, &err);
 	else
 		answer_bytes(r, "application/octet-stream", FOREVER);

@@ -25,7 +25,7 @@ static int resolve(struct addrinfo **out, const char *address, struct yihu_error
 	};
 	const char *colon = strrchr(address, ':');
 	uint64_t port;
-	int rc = EAI_NONAME;
+	int r = EAI_NONAME;
 	if (colon && yihu_decimal(&port, yihu_span(colon + 1), 65535)) {
 		size_t len = (size_t)(colon - address);
 		bool bracketed = len >= 2 && address[0] == '[' && colon[-1] == ']';
@@ -33,11 +33,11 @@ static int resolve(struct addrinfo **out, const char *address, struct yihu_error
 			bracketed ? yihu_strndup(address + 1, len - 2) : yihu_strndup(address, len);
 		/* Without brackets a colon would leave the port in doubt. */
 		if (len > 0 && bracketed == (strchr(host, ':') != NULL))
-			rc = getaddrinfo(host, colon + 1, &hints, out);
+			r = getaddrinfo(host, colon + 1, &hints, out);
 		free(host);
 	}
-	if (rc == 0)
-		return YIHU_OK;
+	if (r == 0)
+		return 0;
 	return yihu_fail(err, YIHU_EARG,
 			 _("“%s” is no address to listen on. Write it as 127.0.0.1:8080 or "
 			   "[::1]:8080."),
@@ -85,9 +85,9 @@ static char *url_of(int fd, bool tls)
 int countd_listen(int *fd, char **url, const char *address, bool tls, struct yihu_error *err)
 {
 	struct addrinfo *a = NULL;
-	int rc = resolve(&a, address, err);
-	if (rc)
-		return rc;
+	int r = resolve(&a, address, err);
+	if (r != 0)
+		return r;
 	assert(a != NULL);
 	int sock = open_socket(a);
 	freeaddrinfo(a);
@@ -100,5 +100,5 @@ int countd_listen(int *fd, char **url, const char *address, bool tls, struct yih
 		return yihu_fail(err, YIHU_ENET, _("%s: the socket has no address."), address);
 	}
 	*fd = sock;
-	return YIHU_OK;
+	return 0;
 }

@@ -27,7 +27,7 @@ const struct page *page_find(const char *path)
 static bool header_names(struct request *r, const char *header, const char *what)
 {
 	const char *value = MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, header);
-	return value != NULL && strstr(value, what) != NULL;
+	return value && strstr(value, what);
 }
 
 static void answer_page(struct request *r, const struct page *page)
@@ -39,7 +39,7 @@ static void answer_page(struct request *r, const struct page *page)
 	a->content_encoding = gzip ? "gzip" : NULL;
 	a->content_type = page->content_type;
 	a->csp = page->policy == PAGE_CAMERA ? CSP_CAMERA : CSP_PAGE;
-	if (page->csp != NULL)
+	if (page->csp)
 		a->csp = page->csp;
 	a->permissions = page->policy == PAGE_CAMERA
 				 ? "camera=(self), microphone=(), geolocation=()"
@@ -66,7 +66,7 @@ void results_handle(struct request *r)
 	}
 	if (countd_has_public(r->d, "results") && file_answer(r, "site/results.html"))
 		return;
-	if (page != NULL)
+	if (page)
 		answer_page(r, page);
 	else
 		file_handle(r);

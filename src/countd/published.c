@@ -57,15 +57,16 @@ static int count_entries(struct published *p, struct yihu_box *b, uint64_t size,
 			 struct yihu_error *err)
 {
 	struct yihu_buf entry = {0};
-	int rc = YIHU_OK;
-	for (uint64_t i = p->figures.size; !rc && i < size; i++) {
+	int r = 0;
+	for (uint64_t i = p->figures.size; r == 0 && i < size; i++) {
 		yihu_buf_reset(&entry);
-		rc = yihu_box_entry(b, i, &entry, err);
-		if (!rc && entry.len > YIHU_ENTRY_HEAD_BYTES && entry.data[0] == YIHU_ENTRY_BALLOT)
+		r = yihu_box_entry(b, i, &entry, err);
+		if (r == 0 && entry.len > YIHU_ENTRY_HEAD_BYTES &&
+		    entry.data[0] == YIHU_ENTRY_BALLOT)
 			count_ballot(p, yihu_load_be64(entry.data + 1));
 	}
 	yihu_buf_free(&entry);
-	return rc;
+	return r;
 }
 
 static void note_called_off(struct figures *now, const struct yihu_box *b)
@@ -86,14 +87,14 @@ int published_update(struct published *p, struct yihu_box *b, struct yihu_error 
 	};
 	note_called_off(&now, b);
 	pthread_rwlock_wrlock(&p->lock);
-	int rc = count_entries(p, b, now.size, err);
+	int r = count_entries(p, b, now.size, err);
 	yihu_buf_reset(&p->checkpoint);
 	yihu_box_checkpoint(b, &p->checkpoint);
 	yihu_buf_reset(&p->at_close);
 	now.ended = yihu_box_at_close(b, &p->at_close);
 	p->figures = now;
 	pthread_rwlock_unlock(&p->lock);
-	return rc;
+	return r;
 }
 
 struct figures published_figures(struct published *p)

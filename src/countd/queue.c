@@ -22,7 +22,7 @@ void queue_init(struct queue *q)
 
 void queue_finish(struct queue *q)
 {
-	assert(q->head == NULL);
+	assert(!q->head);
 	pthread_cond_destroy(&q->filled);
 	pthread_mutex_destroy(&q->lock);
 }
@@ -47,7 +47,7 @@ bool queue_push(struct queue *q, struct request *r)
 static void wait_filled(struct queue *q, int wait_ms)
 {
 	struct timespec until;
-	int rc = 0;
+	int r = 0;
 	clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_sec += wait_ms / 1000;
 	until.tv_nsec += (long)(wait_ms % 1000) * 1000000;
@@ -55,9 +55,9 @@ static void wait_filled(struct queue *q, int wait_ms)
 		until.tv_sec++;
 		until.tv_nsec -= 1000000000;
 	}
-	while (q->head == NULL && !q->closed && rc != ETIMEDOUT)
-		rc = wait_ms < 0 ? pthread_cond_wait(&q->filled, &q->lock)
-				 : pthread_cond_timedwait(&q->filled, &q->lock, &until);
+	while (!q->head && !q->closed && r != ETIMEDOUT)
+		r = wait_ms < 0 ? pthread_cond_wait(&q->filled, &q->lock)
+				: pthread_cond_timedwait(&q->filled, &q->lock, &until);
 }
 
 size_t queue_take(struct queue *q, struct request **out, size_t max, int wait_ms)
@@ -87,7 +87,7 @@ void queue_close(struct queue *q)
 bool queue_done(struct queue *q)
 {
 	pthread_mutex_lock(&q->lock);
-	bool done = q->closed && q->head == NULL;
+	bool done = q->closed && !q->head;
 	pthread_mutex_unlock(&q->lock);
 	return done;
 }

@@ -14,9 +14,9 @@ static void check_names(struct countd *d)
 {
 	struct yihu_error err = {0};
 	pthread_mutex_lock(&d->box_lock);
-	int rc = yihu_box_check_names(d->box, &err);
+	int r = yihu_box_check_names(d->box, &err);
 	pthread_mutex_unlock(&d->box_lock);
-	if (rc)
+	if (r != 0)
 		countd_give_up(d, &err);
 }
 
@@ -24,9 +24,9 @@ static void rest(struct countd *d)
 {
 	struct yihu_error err = {0};
 	pthread_mutex_lock(&d->box_lock);
-	int rc = yihu_box_rest(d->box, &err);
+	int r = yihu_box_rest(d->box, &err);
 	pthread_mutex_unlock(&d->box_lock);
-	if (rc) /* the WAL still has all of it */
+	if (r != 0) /* the WAL still has all of it */
 		countd_log(d, "box.db lags behind: %s", err.text);
 }
 
@@ -39,12 +39,12 @@ void quiet_note(struct countd *d, struct quiet *q)
 	if (q->noted)
 		return;
 	pthread_mutex_lock(&d->box_lock);
-	int rc = yihu_box_read_note(d->box, &err);
-	q->noted = rc || yihu_box_called_off(d->box, &reason, &time);
-	if (!rc && q->noted)
-		rc = countd_publish(d, &err);
+	int r = yihu_box_read_note(d->box, &err);
+	q->noted = r || yihu_box_called_off(d->box, &reason, &time);
+	if (r == 0 && q->noted)
+		r = countd_publish(d, &err);
 	pthread_mutex_unlock(&d->box_lock);
-	if (rc)
+	if (r != 0)
 		countd_log(d, "%s", err.text);
 	else if (q->noted)
 		countd_log(d, "the election was called off");

@@ -45,7 +45,7 @@ static bool announced_ok(struct request *r)
 	uint64_t len;
 	const char *text =
 		MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, "Content-Length");
-	return text == NULL || !yihu_decimal(&len, yihu_span(text), UINT64_MAX) || len <= r->limit;
+	return !text || !yihu_decimal(&len, yihu_span(text), UINT64_MAX) || len <= r->limit;
 }
 
 static void answer_too_large(struct request *r)
@@ -205,7 +205,7 @@ int countd_server_start(struct countd *d, struct yihu_error *err)
 	if (!d->mhd)
 		return yihu_fail(err, YIHU_ENET, _("The web server cannot be started on %s."),
 				 d->options.listen);
-	return YIHU_OK;
+	return 0;
 }
 
 void countd_server_stop(struct countd *d)

@@ -18,7 +18,7 @@ static bool is_complaints(const char *name)
 
 bool site_is_checked(const char *name)
 {
-	return is_complaints(name) || yihu_site_file_find(name) != NULL;
+	return is_complaints(name) || yihu_site_file_find(name);
 }
 
 static int parse(struct yihu_complaints *out, const struct countd *d, const struct yihu_buf *note,
@@ -33,13 +33,13 @@ static int read_there(struct yihu_complaints *out, const struct countd *d, struc
 {
 	struct yihu_buf note = {0};
 	char *path = yihu_path(d->public_dir, YIHU_COMPLAINTS_FILE);
-	int rc = yihu_file_read(path, YIHU_COMPLAINTS_BYTES_MAX, &note, err);
+	int r = yihu_file_read(path, YIHU_COMPLAINTS_BYTES_MAX, &note, err);
 	*out = (struct yihu_complaints){0};
-	if (!rc)
-		rc = parse(out, d, &note, err);
+	if (r == 0)
+		r = parse(out, d, &note, err);
 	free(path);
 	yihu_buf_free(&note);
-	return rc == YIHU_ENOENT ? YIHU_OK : rc;
+	return r == YIHU_ENOENT ? 0 : r;
 }
 
 /* Anybody may have kept an older note, and send it again. */
@@ -50,14 +50,14 @@ static int check_complaints(const struct countd *d, const struct yihu_buf *body,
 	if (body->len > YIHU_COMPLAINTS_BYTES_MAX)
 		return yihu_fail(err, YIHU_ETOOBIG, _("The complaints have more than %u bytes."),
 				 YIHU_COMPLAINTS_BYTES_MAX);
-	int rc = parse(&sent, d, body, err);
-	if (!rc)
-		rc = read_there(&there, d, err);
-	if (!rc && sent.made <= there.made)
-		rc = yihu_fail(err, YIHU_EEXIST, _("A later note of complaints is there already."));
+	int r = parse(&sent, d, body, err);
+	if (r == 0)
+		r = read_there(&there, d, err);
+	if (r == 0 && sent.made <= there.made)
+		r = yihu_fail(err, YIHU_EEXIST, _("A later note of complaints is there already."));
 	yihu_complaints_free(&sent);
 	yihu_complaints_free(&there);
-	return rc;
+	return r;
 }
 
 static int check_drawn(const struct countd *d, const struct yihu_site_file *f,
@@ -66,19 +66,19 @@ static int check_drawn(const struct countd *d, const struct yihu_site_file *f,
 	struct yihu_buf json = {0}, drawn = {0};
 	struct yihu_complaints complaints = {0};
 	char *path = yihu_path(d->public_dir, "results.json");
-	int rc = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &json, err);
-	if (!rc)
-		rc = read_there(&complaints, d, err);
-	if (!rc)
-		rc = f->draw(&drawn, json.data, json.len, &complaints, "zh", err);
-	if (!rc && (drawn.len != body->len || memcmp(drawn.data, body->data, drawn.len) != 0))
-		rc = yihu_fail(err, YIHU_ERESULTS, _("%s is not what is drawn from results.json."),
-			       f->name);
+	int r = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &json, err);
+	if (r == 0)
+		r = read_there(&complaints, d, err);
+	if (r == 0)
+		r = f->draw(&drawn, json.data, json.len, &complaints, "zh", err);
+	if (r == 0 && (drawn.len != body->len || memcmp(drawn.data, body->data, drawn.len) != 0))
+		r = yihu_fail(err, YIHU_ERESULTS, _("%s is not what is drawn from results.json."),
+			      f->name);
 	yihu_complaints_free(&complaints);
 	yihu_buf_free(&json);
 	yihu_buf_free(&drawn);
 	free(path);
-	return rc;
+	return r;
 }
 
 int site_check(const struct countd *d, const char *name, const struct yihu_buf *body,
@@ -87,5 +87,5 @@ int site_check(const struct countd *d, const char *name, const struct yihu_buf *
 	const struct yihu_site_file *f = yihu_site_file_find(name);
 	if (is_complaints(name))
 		return check_complaints(d, body, err);
-	return f != NULL ? check_drawn(d, f, body, err) : YIHU_OK;
+	return f ? check_drawn(d, f, body, err) : 0;
 }

@@ -21,12 +21,12 @@ static enum advice look_up(struct countd *d, const struct yihu_ballot *b, struct
 	if (pthread_mutex_trylock(&d->box_lock) == EBUSY)
 		return ADVICE_VERIFY;
 	const struct yihu_ledger *l = yihu_box_ledger(d->box);
-	int rc = yihu_ledger_serial(l, b->serial, &s, err);
+	int r = yihu_ledger_serial(l, b->serial, &s, err);
 	bool sealed = yihu_ledger_sealed(l);
 	pthread_mutex_unlock(&d->box_lock);
-	if (sealed || (!rc && (s.voted || s.voided)))
+	if (sealed || (r == 0 && (s.voted || s.voided)))
 		return ADVICE_ASK_LEDGER;
-	if (rc)
+	if (r != 0)
 		return ADVICE_REFUSE;
 	if (memcmp(s.credential.pk, b->pk, sizeof b->pk) == 0 &&
 	    memcmp(s.credential.signature, b->token_signature, sizeof b->token_signature) == 0)
@@ -44,7 +44,7 @@ static int verify(struct request *r, struct yihu_error *err)
 	struct yihu_ballot b;
 	r->verified = YIHU_VERIFY_NOW;
 	int rc = yihu_ballot_parse(&b, r->body.data, r->body.len, e->definition->width, err);
-	if (rc)
+	if (rc != 0)
 		return rc;
 	enum advice advice = look_up(r->d, &b, err);
 	if (advice == ADVICE_REFUSE)
@@ -65,7 +65,7 @@ void *verifier_run(void *countd)
 			continue;
 		struct yihu_error err = {0};
 		/* The writer's queue closes after the verifiers are gone. */
-		if (verify(r, &err) == YIHU_OK) {
+		if (verify(r, &err) == 0) {
 			bool taken = queue_push(&d->write, r);
 			assert(taken);
 			continue;

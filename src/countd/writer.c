@@ -26,9 +26,9 @@ int ballot_answer(struct request *r, unsigned status, uint64_t index, uint64_t t
 	struct yihu_buf receipt = {0}, entry = {0};
 	char code[YIHU_CODE_BYTES];
 	int rc = yihu_box_entry(r->d->box, index, &entry, err);
-	if (!rc)
+	if (rc == 0)
 		rc = yihu_box_receipt(r->d->box, index, &receipt, err);
-	if (!rc) {
+	if (rc == 0) {
 		yihu_ballot_code(code, r->d->election->charter->eid,
 				 entry.data + YIHU_ENTRY_HEAD_BYTES,
 				 entry.len - YIHU_ENTRY_HEAD_BYTES);
@@ -114,26 +114,26 @@ static void commit(struct countd *d, struct request **group, struct yihu_submiss
 	struct yihu_error err = {0};
 	pthread_mutex_lock(&d->box_lock);
 	uint64_t size = yihu_ledger_size(yihu_box_ledger(d->box)), start = microseconds();
-	int rc = yihu_box_commit(d->box, subs, n, now, &err);
+	int r = yihu_box_commit(d->box, subs, n, now, &err);
 	uint64_t took = microseconds() - start;
 	uint64_t grown = yihu_ledger_size(yihu_box_ledger(d->box)) - size;
 	for (size_t i = 0; i < n; i++) {
-		if (rc)
+		if (r != 0)
 			answer_failed(group[i], &err);
-		else if (subs[i].code == YIHU_OK || subs[i].code == YIHU_ESAME)
+		else if (subs[i].code == 0 || subs[i].code == YIHU_ESAME)
 			answer_recorded(group[i], &subs[i]);
 		else
 			answer_refused(group[i], &subs[i]);
 	}
-	if (!rc)
-		rc = countd_publish(d, &err);
+	if (r == 0)
+		r = countd_publish(d, &err);
 	/* What has ended a log is final: the folder shows it from now on. */
-	if (!rc && grown > 0 && has_ended(yihu_box_ledger(d->box)))
-		rc = yihu_box_export(d->box, &err);
+	if (r == 0 && grown > 0 && has_ended(yihu_box_ledger(d->box)))
+		r = yihu_box_export(d->box, &err);
 	pthread_mutex_unlock(&d->box_lock);
-	if (rc == YIHU_EUNKNOWN || rc == YIHU_EDATABASE)
+	if (r == YIHU_EUNKNOWN || r == YIHU_EDATABASE)
 		countd_give_up(d, &err);
-	else if (rc)
+	else if (r != 0)
 		countd_log(d, "commit refused: %s", err.text);
 	if (grown > 0)
 		metrics_group(&d->metrics, grown, took);
@@ -190,16 +190,16 @@ struct writer {
 static int do_end_poll(struct countd *d, uint64_t now, struct yihu_error *err)
 {
 	pthread_mutex_lock(&d->box_lock);
-	int rc = yihu_box_end_poll(d->box, now, err);
-	bool unusable = rc == YIHU_EUNKNOWN || rc == YIHU_EDATABASE;
-	if (!rc)
-		rc = countd_publish(d, err);
-	if (!rc)
-		rc = yihu_box_export(d->box, err);
+	int r = yihu_box_end_poll(d->box, now, err);
+	bool unusable = r == YIHU_EUNKNOWN || r == YIHU_EDATABASE;
+	if (r == 0)
+		r = countd_publish(d, err);
+	if (r == 0)
+		r = yihu_box_export(d->box, err);
 	pthread_mutex_unlock(&d->box_lock);
 	if (unusable)
 		countd_give_up(d, err);
-	return rc;
+	return r;
 }
 
 /* Right when the clock passes `closes`: the checkpoint at-close, served and
@@ -212,7 +212,7 @@ static void end_poll(struct writer *w)
 	if (w->ended || published_figures(d->published).called_off || atomic_load(&d->failed) ||
 	    !clock.ends || yihu_clock_monotonic_ms() < w->retry_ms)
 		return;
-	w->ended = do_end_poll(d, clock.now, &err) == YIHU_OK;
+	w->ended = do_end_poll(d, clock.now, &err) == 0;
 	if (w->ended) {
 		countd_log(d, "the poll is over; the log has %llu entries",
 			   (unsigned long long)published_figures(d->published).size);

@@ -160,7 +160,7 @@ static int read_item(struct yihu_keyfile *kf, uint8_t tag, const uint8_t *data, 
 		ok = read_hash(&kf->has_opened, kf->opened, data, len);
 	else
 		ok = read_files(kf, data, len);
-	return ok ? YIHU_OK : YIHU_EFORMAT;
+	return ok ? 0 : YIHU_EFORMAT;
 }
 
 /* A key mixes and opens under the one box that it signed. */
@@ -171,7 +171,7 @@ static bool items_hold(const struct yihu_keyfile *kf)
 
 static int read_items(struct yihu_reader *r, struct yihu_keyfile *kf)
 {
-	int code = YIHU_OK;
+	int rc = 0;
 	for (uint8_t last = 0; r->left > 0;) {
 		uint8_t tag = yihu_read_u8(r);
 		size_t len = yihu_read_be32(r);
@@ -181,10 +181,10 @@ static int read_items(struct yihu_reader *r, struct yihu_keyfile *kf)
 		int item = read_item(kf, tag, data, len);
 		if (item == YIHU_EFORMAT)
 			return item;
-		code = item != YIHU_OK ? item : code;
+		rc = item != 0 ? item : rc;
 		last = tag;
 	}
-	return items_hold(kf) ? code : YIHU_EFORMAT;
+	return items_hold(kf) ? rc : YIHU_EFORMAT;
 }
 
 int yihu_keybody_read(struct yihu_keyfile *kf, const struct yihu_buf *body)
@@ -198,6 +198,6 @@ int yihu_keybody_read(struct yihu_keyfile *kf, const struct yihu_buf *body)
 		return YIHU_EFORMAT;
 	if (kf->role == YIHU_ROLE_TRUSTEE && (!read_trustee(&r, kf) || r.bad))
 		return YIHU_EFORMAT;
-	int code = read_items(&r, kf);
-	return r.bad ? YIHU_EFORMAT : code;
+	int rc = read_items(&r, kf);
+	return r.bad ? YIHU_EFORMAT : rc;
 }

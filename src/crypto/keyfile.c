@@ -60,9 +60,8 @@ static bool parse(struct parts *out, const struct yihu_buf *text)
 	struct parts p = {0};
 	if (!yihu_lines_next(&lines, &line) || !yihu_span_is(line, MAGIC) ||
 	    !next_line(&lines, "role", &rest) || !parse_role(&p.role, rest) ||
-	    !next_line(&lines, "public", &rest) ||
-	    yihu_vkey_parse(&p.vkey, rest, NULL) != YIHU_OK || !next_line(&lines, "kdf", &rest) ||
-	    !yihu_seal_kdf_parse(&p.seal, rest))
+	    !next_line(&lines, "public", &rest) || yihu_vkey_parse(&p.vkey, rest, NULL) != 0 ||
+	    !next_line(&lines, "kdf", &rest) || !yihu_seal_kdf_parse(&p.seal, rest))
 		return false;
 	p.head = (struct yihu_span){(const char *)text->data, text->len - lines.left};
 	if (!next_line(&lines, p.seal.sealed ? "sealed" : "plain", &p.body) || lines.left != 0)
@@ -74,11 +73,11 @@ static bool parse(struct parts *out, const struct yihu_buf *text)
 static int read_parts(struct parts *out, struct yihu_buf *text, const char *path,
 		      struct yihu_error *err)
 {
-	int rc = yihu_file_read(path, YIHU_KEYFILE_MAX_BYTES, text, err);
-	if (rc == YIHU_OK && !parse(out, text))
-		rc = yihu_fail(err, YIHU_EFORMAT, _("%s is not a key file, or it is damaged."),
-			       path);
-	return rc;
+	int r = yihu_file_read(path, YIHU_KEYFILE_MAX_BYTES, text, err);
+	if (r == 0 && !parse(out, text))
+		r = yihu_fail(err, YIHU_EFORMAT, _("%s is not a key file, or it is damaged."),
+			      path);
+	return r;
 }
 
 static void write_head(struct yihu_buf *out, const struct yihu_keyfile *kf)
@@ -120,17 +119,17 @@ int yihu_keyseal_put(const struct yihu_keyfile *kf, const char *path, bool fresh
 		yihu_seal_line(&text, &body, &kf->seal->with);
 	else
 		write_plain(&text, &body);
-	int rc = YIHU_OK;
+	int r = 0;
 	if (text.len > YIHU_KEYFILE_MAX_BYTES)
-		rc = yihu_fail(err, YIHU_ETOOBIG,
-			       _("The box text is too long for the key file %s."), path);
+		r = yihu_fail(err, YIHU_ETOOBIG, _("The box text is too long for the key file %s."),
+			      path);
 	else if (fresh)
-		rc = yihu_secret_create(path, text.data, text.len, err);
+		r = yihu_secret_create(path, text.data, text.len, err);
 	else
-		rc = yihu_secret_write(path, text.data, text.len, err);
+		r = yihu_secret_write(path, text.data, text.len, err);
 	yihu_buf_free(&text);
 	yihu_buf_free(&body);
-	return rc;
+	return r;
 }
 
 int yihu_keyfile_save(struct yihu_keyfile *kf, struct yihu_error *err)
@@ -160,10 +159,10 @@ static int locked_new(struct yihu_keyfile **out, const char *path, struct yihu_e
 {
 	int fd;
 	char *lock = lock_path(path);
-	int rc = yihu_lock(lock, &fd, err);
+	int r = yihu_lock(lock, &fd, err);
 	free(lock);
-	if (rc != YIHU_OK)
-		return rc;
+	if (r != 0)
+		return r;
 	if (sodium_init() < 0)
 		abort();
 	struct yihu_keyfile *kf = sodium_malloc(sizeof *kf);
@@ -173,7 +172,7 @@ static int locked_new(struct yihu_keyfile **out, const char *path, struct yihu_e
 	*seal = (struct yihu_keyfile_seal){.path = yihu_strdup(path), .lock = fd};
 	*kf = (struct yihu_keyfile){.seal = seal};
 	*out = kf;
-	return YIHU_OK;
+	return 0;
 }
 
 void yihu_keyfile_close(struct yihu_keyfile *kf)
@@ -201,22 +200,22 @@ int yihu_keyfile_create_with(struct yihu_keyfile **out, const char *path, enum y
 	if (yihu_file_exists(path))
 		return yihu_fail(err, YIHU_EEXIST, _("%s is already there and stays as it is."),
 				 path);
-	int rc = locked_new(&kf, path, err);
-	if (rc != YIHU_OK)
-		return rc;
+	int r = locked_new(&kf, path, err);
+	if (r != 0)
+		return r;
 	kf->role = role;
 	yihu_keypair_random(&kf->keypair);
-	rc = yihu_vkey_make(&kf->vkey, name, kf->keypair.pk, err);
-	if (rc == YIHU_OK && passphrase)
-		rc = yihu_seal_make(&kf->seal->with, kdf, passphrase, path, err);
-	if (rc == YIHU_OK)
-		rc = yihu_keyseal_put(kf, path, true, err);
-	if (rc == YIHU_OK) {
+	r = yihu_vkey_make(&kf->vkey, name, kf->keypair.pk, err);
+	if (r == 0 && passphrase)
+		r = yihu_seal_make(&kf->seal->with, kdf, passphrase, path, err);
+	if (r == 0)
+		r = yihu_keyseal_put(kf, path, true, err);
+	if (r == 0) {
 		*out = kf;
 		kf = NULL;
 	}
 	yihu_keyfile_close(kf);
-	return rc;
+	return r;
 }
 
 int yihu_keyfile_create(struct yihu_keyfile **out, const char *path, enum yihu_key_role role,
@@ -232,30 +231,30 @@ static int open_body(struct yihu_keyfile *kf, struct yihu_buf *body, const struc
 	struct yihu_keyfile_seal *seal = kf->seal;
 	bool sound = yihu_unbase64(body, p->body);
 	if (!sound || !p->seal.sealed)
-		return sound && uncheck(body, p->head) ? YIHU_OK : YIHU_EFORMAT;
+		return sound && uncheck(body, p->head) ? 0 : YIHU_EFORMAT;
 	if (!passphrase)
 		return yihu_fail(err, YIHU_EPASS, _("%s needs its passphrase."), seal->path);
 	seal->with = p->seal;
-	int rc = yihu_seal_derive(&seal->with, passphrase, seal->path, err);
-	if (rc == YIHU_OK && !yihu_seal_open(body, p->head, &seal->with))
-		rc = yihu_fail(err, YIHU_EPASS,
-			       _("The passphrase does not open %s. If you are sure of it, the file "
-				 "was changed."),
-			       seal->path);
-	return rc;
+	int r = yihu_seal_derive(&seal->with, passphrase, seal->path, err);
+	if (r == 0 && !yihu_seal_open(body, p->head, &seal->with))
+		r = yihu_fail(err, YIHU_EPASS,
+			      _("The passphrase does not open %s. If you are sure of it, the file "
+				"was changed."),
+			      seal->path);
+	return r;
 }
 
 /* Words for a body that could not be read. */
-static int say_body(int rc, const char *path, struct yihu_error *err)
+static int say_body(int r, const char *path, struct yihu_error *err)
 {
-	if (rc == YIHU_EFORMAT)
-		return yihu_fail(err, rc, _("The key file %s is damaged."), path);
-	if (rc == YIHU_EVERSION)
-		return yihu_fail(err, rc,
+	if (r == YIHU_EFORMAT)
+		return yihu_fail(err, r, _("The key file %s is damaged."), path);
+	if (r == YIHU_EVERSION)
+		return yihu_fail(err, r,
 				 _("The key file %s was written by a newer program. Use that "
 				   "program, or a newer one."),
 				 path);
-	return rc;
+	return r;
 }
 
 /* No passphrase is asked: the header must want the very key that kf has. */
@@ -272,38 +271,38 @@ int yihu_keyseal_body(struct yihu_buf *out, const struct yihu_keyfile *kf, const
 {
 	struct yihu_buf text = {0}, body = {0};
 	struct parts p = {0};
-	int rc = read_parts(&p, &text, path, err);
-	if (rc == YIHU_OK && !(under_this_seal(&p, kf) && yihu_unbase64(&body, p.body) &&
-			       (p.seal.sealed ? yihu_seal_open(&body, p.head, &kf->seal->with)
-					      : uncheck(&body, p.head))))
-		rc = yihu_fail(err, YIHU_EKEYS,
-			       _("%s is not a copy of this key, or it is damaged."), path);
-	if (rc == YIHU_OK) {
+	int r = read_parts(&p, &text, path, err);
+	if (r == 0 && !(under_this_seal(&p, kf) && yihu_unbase64(&body, p.body) &&
+			(p.seal.sealed ? yihu_seal_open(&body, p.head, &kf->seal->with)
+				       : uncheck(&body, p.head))))
+		r = yihu_fail(err, YIHU_EKEYS, _("%s is not a copy of this key, or it is damaged."),
+			      path);
+	if (r == 0) {
 		*out = body;
 		body = (struct yihu_buf){0};
 	}
 	yihu_buf_free(&text);
 	yihu_buf_free(&body);
-	return rc;
+	return r;
 }
 
 static int load(struct yihu_keyfile *kf, const char *passphrase, struct yihu_error *err)
 {
 	struct yihu_buf text = {0}, body = {0};
 	struct parts p = {0};
-	int rc = read_parts(&p, &text, kf->seal->path, err);
-	if (rc != YIHU_OK)
+	int r = read_parts(&p, &text, kf->seal->path, err);
+	if (r != 0)
 		goto done;
 	kf->role = p.role;
 	kf->vkey = p.vkey;
-	rc = open_body(kf, &body, &p, passphrase, err);
-	if (rc == YIHU_OK)
-		rc = yihu_keybody_read(kf, &body);
-	rc = say_body(rc, kf->seal->path, err);
+	r = open_body(kf, &body, &p, passphrase, err);
+	if (r == 0)
+		r = yihu_keybody_read(kf, &body);
+	r = say_body(r, kf->seal->path, err);
 done:
 	yihu_buf_free(&text);
 	yihu_buf_free(&body);
-	return rc;
+	return r;
 }
 
 int yihu_keyfile_open(struct yihu_keyfile **out, const char *path, const char *passphrase,
@@ -312,16 +311,16 @@ int yihu_keyfile_open(struct yihu_keyfile **out, const char *path, const char *p
 	struct yihu_keyfile *kf = NULL;
 	if (!yihu_file_exists(path))
 		return yihu_fail(err, YIHU_ENOENT, _("There is no key file %s."), path);
-	int rc = locked_new(&kf, path, err);
-	if (rc != YIHU_OK)
-		return rc;
-	rc = load(kf, passphrase, err);
-	if (rc == YIHU_OK) {
+	int r = locked_new(&kf, path, err);
+	if (r != 0)
+		return r;
+	r = load(kf, passphrase, err);
+	if (r == 0) {
 		*out = kf;
 		kf = NULL;
 	}
 	yihu_keyfile_close(kf);
-	return rc;
+	return r;
 }
 
 int yihu_keyfile_public(const char *path, enum yihu_key_role *role, struct yihu_vkey *vkey,
@@ -329,22 +328,22 @@ int yihu_keyfile_public(const char *path, enum yihu_key_role *role, struct yihu_
 {
 	struct yihu_buf text = {0};
 	struct parts p = {0};
-	int rc = read_parts(&p, &text, path, err);
-	if (rc == YIHU_OK) {
+	int r = read_parts(&p, &text, path, err);
+	if (r == 0) {
 		*role = p.role;
 		*vkey = p.vkey;
 	}
 	yihu_buf_free(&text);
-	return rc;
+	return r;
 }
 
 int yihu_keyfile_needs_passphrase(const char *path, bool *needs, struct yihu_error *err)
 {
 	struct yihu_buf text = {0};
 	struct parts p = {0};
-	int rc = read_parts(&p, &text, path, err);
-	if (rc == YIHU_OK)
+	int r = read_parts(&p, &text, path, err);
+	if (r == 0)
 		*needs = p.seal.sealed;
 	yihu_buf_free(&text);
-	return rc;
+	return r;
 }

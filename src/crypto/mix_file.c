@@ -41,7 +41,7 @@ struct yihu_mix *yihu_mix_new(uint64_t n, uint32_t w)
 
 void yihu_mix_free(struct yihu_mix *m)
 {
-	if (m == NULL)
+	if (!m)
 		return;
 	free(m->list);
 	free(m->c);
@@ -89,7 +89,7 @@ static int read_header(struct yihu_reader *r, struct yihu_mix *head, size_t len,
 		       uint32_t w, struct yihu_error *err)
 {
 	const uint8_t *magic = yihu_read(r, MAGIC_BYTES);
-	if (magic == NULL || memcmp(magic, MAGIC, MAGIC_BYTES) != 0)
+	if (!magic || memcmp(magic, MAGIC, MAGIC_BYTES) != 0)
 		return yihu_fail(err, YIHU_EVERSION,
 				 _("This is not a mix: its first bytes must be %s."), MAGIC);
 	head->k = yihu_read_be32(r);

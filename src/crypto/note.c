@@ -68,7 +68,7 @@ int yihu_note_split(struct yihu_note *out, const void *bytes, size_t len, struct
 				 _("The signatures are missing, or the last one lacks its "
 				   "line end."));
 	*out = note;
-	return YIHU_OK;
+	return 0;
 }
 
 struct yihu_span yihu_note_line(const struct yihu_note *note, size_t i)
@@ -121,7 +121,7 @@ int yihu_note_verify_line(struct yihu_span text, struct yihu_span line, const st
 				 _("The signature of %s does not verify: the text is not what "
 				   "was signed."),
 				 key->name);
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_note_verify(const struct yihu_note *note, const struct yihu_vkey *keys, size_t n,
@@ -131,10 +131,10 @@ int yihu_note_verify(const struct yihu_note *note, const struct yihu_vkey *keys,
 		return yihu_fail(err, YIHU_ESIGNERS,
 				 _("The text bears %zu signatures where %zu belong."),
 				 note->n_signatures, n);
-	int rc = YIHU_OK;
-	for (size_t i = 0; i < n && rc == YIHU_OK; i++)
-		rc = yihu_note_verify_line(note->text, yihu_note_line(note, i), &keys[i], err);
-	return rc;
+	int r = 0;
+	for (size_t i = 0; i < n && r == 0; i++)
+		r = yihu_note_verify_line(note->text, yihu_note_line(note, i), &keys[i], err);
+	return r;
 }
 
 void yihu_note_sign_line(struct yihu_buf *out, struct yihu_span text, const struct yihu_vkey *key,

@@ -34,7 +34,7 @@ struct yihu_opening *yihu_opening_new(uint64_t n, uint32_t w)
 
 void yihu_opening_free(struct yihu_opening *o)
 {
-	if (o == NULL)
+	if (!o)
 		return;
 	free(o->d);
 	free(o);
@@ -64,7 +64,7 @@ static int read_header(struct yihu_reader *r, struct yihu_opening *head, size_t 
 		       uint32_t w, struct yihu_error *err)
 {
 	const uint8_t *magic = yihu_read(r, MAGIC_BYTES);
-	if (magic == NULL || memcmp(magic, MAGIC, MAGIC_BYTES) != 0)
+	if (!magic || memcmp(magic, MAGIC, MAGIC_BYTES) != 0)
 		return yihu_fail(err, YIHU_EVERSION,
 				 _("This is not an opening: its first bytes must be %s."), MAGIC);
 	head->holder = yihu_read_be32(r);

@@ -29,7 +29,7 @@ int yihu_seal_derive(struct yihu_seal *s, const char *passphrase, const char *pa
 {
 	if (crypto_pwhash(s->key, sizeof s->key, passphrase, strlen(passphrase), s->salt,
 			  s->kdf.ops, s->kdf.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) == 0)
-		return YIHU_OK;
+		return 0;
 	return yihu_fail(err, YIHU_EIO,
 			 _("There is not enough memory to check the passphrase of %s. "
 			   "%zu MiB must be free."),

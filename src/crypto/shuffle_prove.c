@@ -36,7 +36,7 @@ static void *secret_alloc(size_t n, size_t size)
 {
 	/* Its guarded pages need sodium_init, which may be called again. */
 	void *p = sodium_init() < 0 ? NULL : sodium_allocarray(n, size);
-	if (p == NULL)
+	if (!p)
 		abort();
 	return p;
 }

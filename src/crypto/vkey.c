@@ -67,7 +67,7 @@ static int make(struct yihu_vkey *out, struct yihu_span name, const uint8_t *pk,
 	memcpy(key.pk, pk, sizeof key.pk);
 	key_id(&key);
 	*out = key;
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_vkey_make(struct yihu_vkey *out, const char *name,
@@ -101,16 +101,16 @@ int yihu_vkey_parse(struct yihu_vkey *out, struct yihu_span text, struct yihu_er
 		return yihu_fail(err, YIHU_EFORMAT,
 				 _("This is not a verifier key: it must read "
 				   "name+8 hex digits+base64."));
-	int rc = make(&key, part[0], typed + 1, err);
-	if (rc != YIHU_OK)
-		return rc;
+	int r = make(&key, part[0], typed + 1, err);
+	if (r != 0)
+		return r;
 	if (memcmp(id, key.id, sizeof id) != 0)
 		return yihu_fail(err, YIHU_EFORMAT,
 				 _("The verifier key of %s is damaged: its key id does not fit "
 				   "its name and key."),
 				 key.name);
 	*out = key;
-	return YIHU_OK;
+	return 0;
 }
 
 void yihu_vkey_text(struct yihu_buf *out, const struct yihu_vkey *key)

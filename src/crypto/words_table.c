@@ -75,7 +75,7 @@ struct yihu_words_table *yihu_words_table_new(uint32_t bound)
 
 void yihu_words_table_free(struct yihu_words_table *t)
 {
-	if (t == NULL)
+	if (!t)
 		return;
 	free(t->points);
 	free(t->slots);

@@ -43,5 +43,5 @@ int yihu_amount_parse(uint64_t *fen, const char *text, struct yihu_error *err)
 		return yihu_fail(err, YIHU_ETOOBIG, _("the amount “%.*s” is too large"),
 				 yihu_clip(text), text);
 	*fen = v;
-	return YIHU_OK;
+	return 0;
 }

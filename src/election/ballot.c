@@ -48,7 +48,6 @@ static void sign_vote(struct yihu_buf *ballot, const uint8_t eid[static YIHU_EID
 {
 	uint8_t signature[YIHU_SIGNATURE_BYTES];
 	struct yihu_buf m = {0};
-
 	vote_message(&m, eid, ballot->data, ballot->len);
 	yihu_sign(signature, kp, m.data, m.len);
 	yihu_buf_put(ballot, signature, sizeof(signature));
@@ -59,11 +58,10 @@ static void sign_vote(struct yihu_buf *ballot, const uint8_t eid[static YIHU_EID
 static struct yihu_scalar *draw(const struct yihu_scalar *given, uint32_t w)
 {
 	struct yihu_scalar *s = sodium_allocarray(w, sizeof(*s));
-
-	if (s == NULL)
+	if (!s)
 		abort();
 	for (uint32_t j = 0; j < w; j++)
-		s[j] = given != NULL ? given[j] : yihu_scalar_random();
+		s[j] = given ? given[j] : yihu_scalar_random();
 	return s;
 }
 
@@ -72,7 +70,6 @@ static void encrypt_words(struct yihu_ballot *b, const struct yihu_charter *c,
 			  const struct yihu_scalar *given_k)
 {
 	struct yihu_scalar *r = draw(given_r, b->w), *k = draw(given_k, b->w);
-
 	for (uint32_t j = 0; j < b->w; j++)
 		b->words[j] = yihu_encrypt(c->y, words[j], r[j]);
 	yihu_ballot_prove(c->eid, b->serial, b->pk, b->w, b->words, r, k, b->commitments,
@@ -90,8 +87,7 @@ int yihu_ballot_make(struct yihu_buf *out, const struct yihu_election *e,
 	struct yihu_buf bytes = {0};
 	struct yihu_keypair kp;
 	struct yihu_ballot *b;
-	int code;
-
+	int rc;
 	for (uint32_t j = 0; j < w; j++)
 		if (words[j] >= YIHU_WORD_BOUND)
 			return yihu_fail(err, YIHU_EARG,
@@ -108,13 +104,13 @@ int yihu_ballot_make(struct yihu_buf *out, const struct yihu_election *e,
 	put_ballot(&bytes, b);
 	sign_vote(&bytes, e->charter->eid, &kp);
 	/* Never give away what every reader refuses (a zero or repeated r). */
-	code = yihu_ballot_parse(b, bytes.data, bytes.len, w, err);
-	if (code == YIHU_OK)
+	rc = yihu_ballot_parse(b, bytes.data, bytes.len, w, err);
+	if (rc == 0)
 		yihu_buf_put(out, bytes.data, bytes.len);
 	yihu_keypair_wipe(&kp);
 	yihu_buf_free(&bytes);
 	free(b);
-	return code;
+	return rc;
 }
 
 /* Version, width and length, before anything is taken as a point. */
@@ -139,7 +135,7 @@ static int check_size(const uint8_t *p, size_t len, uint32_t w, struct yihu_erro
 		return yihu_fail(err, YIHU_ETRAILING,
 				 _("The ballot has %zu bytes where %zu belong."), len,
 				 YIHU_BALLOT_BYTES(w));
-	return YIHU_OK;
+	return 0;
 }
 
 static int check_words(const struct yihu_ballot *b, struct yihu_error *err)
@@ -171,19 +167,18 @@ static int check_words(const struct yihu_ballot *b, struct yihu_error *err)
 					_("Words %u and %u of the ballot have the same A."), i + 1,
 					j + 1);
 	}
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_ballot_read(struct yihu_ballot *out, const void *bytes, size_t len, uint32_t w,
 		     struct yihu_error *err)
 {
 	struct yihu_reader r = yihu_reader(bytes, len);
-	int code;
-
+	int rc;
 	assert(w >= 1 && w <= YIHU_WIDTH_MAX);
-	code = check_size(bytes, len, w, err);
-	if (code != YIHU_OK)
-		return code;
+	rc = check_size(bytes, len, w, err);
+	if (rc != 0)
+		return rc;
 	yihu_read_u8(&r);
 	out->serial = yihu_read_be32(&r);
 	yihu_read_into(&r, out->pk, sizeof(out->pk));
@@ -194,21 +189,20 @@ int yihu_ballot_read(struct yihu_ballot *out, const void *bytes, size_t len, uin
 	yihu_read_into(&r, out->responses, w * sizeof(out->responses[0]));
 	yihu_read_into(&r, out->vote_signature, sizeof(out->vote_signature));
 	assert(yihu_reader_end(&r));
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_ballot_parse(struct yihu_ballot *out, const void *bytes, size_t len, uint32_t w,
 		      struct yihu_error *err)
 {
 	struct yihu_ballot *b = yihu_calloc(1, sizeof(*b));
-	int code = yihu_ballot_read(b, bytes, len, w, err);
-
-	if (code == YIHU_OK)
-		code = check_words(b, err);
-	if (code == YIHU_OK)
+	int r = yihu_ballot_read(b, bytes, len, w, err);
+	if (r == 0)
+		r = check_words(b, err);
+	if (r == 0)
 		*out = *b;
 	free(b);
-	return code;
+	return r;
 }
 
 int yihu_ballot_verify(const struct yihu_ballot *b, const void *bytes, size_t len,
@@ -216,7 +210,6 @@ int yihu_ballot_verify(const struct yihu_ballot *b, const void *bytes, size_t le
 {
 	struct yihu_buf m = {0};
 	bool ok;
-
 	assert(len == YIHU_BALLOT_BYTES(b->w));
 	vote_message(&m, eid, bytes, signed_len(len));
 	ok = yihu_verify(b->vote_signature, b->pk, m.data, m.len);
@@ -231,7 +224,7 @@ int yihu_ballot_verify(const struct yihu_ballot *b, const void *bytes, size_t le
 				 _("The ballot of letter %04u does not prove that its caster knows "
 				   "the vote."),
 				 b->serial);
-	return YIHU_OK;
+	return 0;
 }
 
 /* A frame of eid and the ballot without its vote signature. */
@@ -249,7 +242,6 @@ void yihu_ballot_code(char out[static YIHU_CODE_BYTES], const uint8_t eid[static
 	uint8_t hash[YIHU_HASH_BYTES];
 	struct yihu_buf text = {0};
 	struct yihu_frame f;
-
 	ballot_frame(&f, "code", eid, bytes, len);
 	yihu_frame_hash(&f, hash);
 	yihu_crockford_grouped(&text, hash, 80, 4);
@@ -262,7 +254,6 @@ void yihu_ballot_challenge(uint8_t out[static 32], const uint8_t eid[static YIHU
 			   const void *bytes, size_t len)
 {
 	struct yihu_frame f;
-
 	ballot_frame(&f, "challenge", eid, bytes, len);
 	yihu_frame_hash32(&f, out);
 }

@@ -9,7 +9,7 @@
 
 void yihu_charter_free(struct yihu_charter *c)
 {
-	if (c == NULL)
+	if (!c)
 		return;
 	free(c->origin);
 	free(c->text);
@@ -33,7 +33,6 @@ static void put_hash(struct yihu_buf *out, const char *key, const uint8_t hash[s
 static void put_time(struct yihu_buf *out, const char *key, uint64_t time)
 {
 	char text[21];
-
 	yihu_buf_fmt(out, "%s %s\n", key, yihu_time_text(text, time));
 }
 
@@ -47,7 +46,6 @@ static void put_vkey(struct yihu_buf *out, const char *key, const struct yihu_vk
 void yihu_charter_text(struct yihu_buf *out, const struct yihu_charter *c)
 {
 	struct yihu_point y = yihu_election_key(c->holders, c->n);
-
 	yihu_buf_fmt(out, "yihu-charter-v1\norigin %s\n", c->origin);
 	put_hash(out, "definition", c->definition_hash);
 	yihu_buf_fmt(out, "households %u\n", c->households);

@@ -31,14 +31,13 @@ struct row {
 static int read_number(struct reader *r, uint32_t *out, struct yihu_span f)
 {
 	uint64_t v;
-
 	if (!yihu_decimal(&v, f, UINT32_MAX))
 		return yihu_fail(r->err, YIHU_ECHARTER,
 				 _("Line %zu: “%.*s” is not a whole number below 4294967296 "
 				   "without sign and leading zero."),
 				 r->lines.number, (int)(f.len < 40 ? f.len : 40), f.p);
 	*out = (uint32_t)v;
-	return YIHU_OK;
+	return 0;
 }
 
 static int read_hash(struct reader *r, uint8_t out[static 32], struct yihu_span f)
@@ -47,7 +46,7 @@ static int read_hash(struct reader *r, uint8_t out[static 32], struct yihu_span 
 		return yihu_fail(r->err, YIHU_ECHARTER,
 				 _("Line %zu must end in 64 lower-case hexadecimal digits."),
 				 r->lines.number);
-	return YIHU_OK;
+	return 0;
 }
 
 static int read_time(struct reader *r, uint64_t *out, struct yihu_span f)
@@ -56,29 +55,27 @@ static int read_time(struct reader *r, uint64_t *out, struct yihu_span f)
 		return yihu_fail(r->err, YIHU_ETIME,
 				 _("Line %zu: the time must have the form 2026-06-01T12:00:00Z."),
 				 r->lines.number);
-	return YIHU_OK;
+	return 0;
 }
 
 static int read_vkey(struct reader *r, struct yihu_vkey *out, struct yihu_span f)
 {
-	int code = yihu_vkey_parse(out, f, r->err);
-
-	if (code != YIHU_OK)
-		return yihu_fail_at(r->err, code, _("line %zu"), r->lines.number);
-	return YIHU_OK;
+	int rc = yihu_vkey_parse(out, f, r->err);
+	if (rc != 0)
+		return yihu_fail_at(r->err, rc, _("line %zu"), r->lines.number);
+	return 0;
 }
 
 static int read_origin(struct reader *r, const struct yihu_span *f)
 {
 	char *origin = yihu_span_dup(f[0]);
-
 	r->c->origin = origin;
 	if (!yihu_origin_valid(origin))
 		return yihu_fail(r->err, YIHU_EORIGIN,
 				 _("Line %zu: the origin must be a host in lower case and a path, "
 				   "like vote.example.org/jishan-2025."),
 				 r->lines.number);
-	return YIHU_OK;
+	return 0;
 }
 
 static int read_definition(struct reader *r, const struct yihu_span *f)
@@ -89,16 +86,15 @@ static int read_definition(struct reader *r, const struct yihu_span *f)
 static int read_households(struct reader *r, const struct yihu_span *f)
 {
 	uint32_t n = 0;
-	int code = read_number(r, &n, f[0]);
-
-	if (code != YIHU_OK)
-		return code;
+	int rc = read_number(r, &n, f[0]);
+	if (rc != 0)
+		return rc;
 	if (n < 1 || n > YIHU_HOUSEHOLDS_MAX)
 		return yihu_fail(r->err, YIHU_EHOUSEHOLD,
 				 _("Line %zu: the number of households must be between 1 and %d."),
 				 r->lines.number, YIHU_HOUSEHOLDS_MAX);
 	r->c->households = n;
-	return YIHU_OK;
+	return 0;
 }
 
 static int read_roll(struct reader *r, const struct yihu_span *f)
@@ -108,23 +104,21 @@ static int read_roll(struct reader *r, const struct yihu_span *f)
 
 static int read_changes(struct reader *r, const struct yihu_span *f)
 {
-	int code = read_number(r, &r->c->max_additions, f[0]);
-
-	return code != YIHU_OK ? code : read_number(r, &r->c->max_replacements, f[1]);
+	int rc = read_number(r, &r->c->max_additions, f[0]);
+	return rc != 0 ? rc : read_number(r, &r->c->max_replacements, f[1]);
 }
 
 static int read_min_box(struct reader *r, const struct yihu_span *f)
 {
-	int code = read_number(r, &r->c->min_box, f[0]);
-
-	if (code != YIHU_OK)
-		return code;
+	int rc = read_number(r, &r->c->min_box, f[0]);
+	if (rc != 0)
+		return rc;
 	if (r->c->min_box < 1)
 		return yihu_fail(r->err, YIHU_EMINBOX,
 				 _("Line %zu: min-box must be at least 1, for an empty box has no "
 				   "ballots to mix."),
 				 r->lines.number);
-	return YIHU_OK;
+	return 0;
 }
 
 static int read_opens(struct reader *r, const struct yihu_span *f)
@@ -134,15 +128,14 @@ static int read_opens(struct reader *r, const struct yihu_span *f)
 
 static int read_closes(struct reader *r, const struct yihu_span *f)
 {
-	int code = read_time(r, &r->c->closes, f[0]);
-
-	if (code != YIHU_OK)
-		return code;
+	int rc = read_time(r, &r->c->closes, f[0]);
+	if (rc != 0)
+		return rc;
 	if (r->c->closes <= r->c->opens)
 		return yihu_fail(r->err, YIHU_ETIME,
 				 _("Line %zu: the poll must close later than it opens."),
 				 r->lines.number);
-	return YIHU_OK;
+	return 0;
 }
 
 static int read_issuer(struct reader *r, const struct yihu_span *f)
@@ -152,26 +145,24 @@ static int read_issuer(struct reader *r, const struct yihu_span *f)
 
 static int read_log(struct reader *r, const struct yihu_span *f)
 {
-	int code = read_vkey(r, &r->c->log, f[0]);
-
-	if (code != YIHU_OK)
-		return code;
+	int rc = read_vkey(r, &r->c->log, f[0]);
+	if (rc != 0)
+		return rc;
 	if (strcmp(r->c->log.name, r->c->origin) != 0)
 		return yihu_fail(r->err, YIHU_EORIGIN,
 				 _("Line %zu: the log key's name must be the origin “%s”."),
 				 r->lines.number, r->c->origin);
-	return YIHU_OK;
+	return 0;
 }
 
 static int read_threshold(struct reader *r, const struct yihu_span *f)
 {
 	struct yihu_charter *c = r->c;
 	uint32_t *into[] = {&c->t, &c->n, &c->q};
-
 	for (size_t i = 0; i < 3; i++) {
 		int code = read_number(r, into[i], f[i]);
 
-		if (code != YIHU_OK)
+		if (code != 0)
 			return code;
 	}
 	if (!yihu_threshold_valid(c->t, c->n))
@@ -184,7 +175,7 @@ static int read_threshold(struct reader *r, const struct yihu_span *f)
 				 _("Line %zu: the holders who sign the box must be between %u and "
 				   "%u, not %u."),
 				 r->lines.number, c->t, c->n, c->q);
-	return YIHU_OK;
+	return 0;
 }
 
 static const struct row head[] = {
@@ -212,7 +203,6 @@ static int read_row(struct reader *r, const struct row *row)
 {
 	struct yihu_span line, f[1 + FIELDS_MAX];
 	size_t number = r->lines.number + 1;
-
 	if (!yihu_lines_next(&r->lines, &line))
 		return wrong_line(r, number, row->form);
 	if (!yihu_fields(line, f, 1 + row->n) || !yihu_span_is(f[0], row->key))
@@ -223,7 +213,6 @@ static int read_row(struct reader *r, const struct row *row)
 static int read_trustees(struct reader *r)
 {
 	struct yihu_charter *c = r->c;
-
 	for (uint32_t i = 1; i <= c->n; i++) {
 		struct yihu_holder *h = &c->holders[i - 1];
 		struct yihu_span line;
@@ -233,7 +222,7 @@ static int read_trustees(struct reader *r)
 		if (!yihu_lines_next(&r->lines, &line))
 			return wrong_line(r, number, "trustee <i> <key> <points> <proof>");
 		code = yihu_holder_parse_line(h, line, c->t, r->err);
-		if (code != YIHU_OK)
+		if (code != 0)
 			return yihu_fail_at(r->err, code, _("line %zu"), number);
 		if (h->index != i)
 			return yihu_fail(
@@ -241,17 +230,16 @@ static int read_trustees(struct reader *r)
 				_("Line %zu is of key holder %u where holder %u's belongs."),
 				number, h->index, i);
 		code = yihu_holder_verify(h, c->n, c->t, r->err);
-		if (code != YIHU_OK)
+		if (code != 0)
 			return yihu_fail_at(r->err, code, _("line %zu"), number);
 	}
-	return YIHU_OK;
+	return 0;
 }
 
 static int read_key(struct reader *r, const struct yihu_span *f)
 {
 	struct yihu_charter *c = r->c;
 	struct yihu_point y = yihu_election_key(c->holders, c->n);
-
 	if (!yihu_unbase64_exact(c->y.bytes, sizeof(c->y.bytes), f[0]) || !yihu_point_valid(&c->y))
 		return yihu_fail(r->err, YIHU_EPOINT,
 				 _("Line %zu does not hold a point of the group in base64."),
@@ -266,7 +254,7 @@ static int read_key(struct reader *r, const struct yihu_span *f)
 				 _("Line %zu: the election key is not the sum of the key holders' "
 				   "first points."),
 				 r->lines.number);
-	return YIHU_OK;
+	return 0;
 }
 
 static const struct row key_row = {"key", 1, "key <point>", read_key};
@@ -277,7 +265,6 @@ static const struct row key_row = {"key", 1, "key <point>", read_key};
 static int check_keys(const struct yihu_charter *c, struct yihu_error *err)
 {
 	const struct yihu_vkey *keys[YIHU_HOLDERS_MAX + 2] = {&c->issuer, &c->log};
-
 	for (uint32_t i = 0; i < c->n; i++)
 		keys[i + 2] = &c->holders[i].key;
 	for (uint32_t i = 0; i < c->n + 2; i++) {
@@ -294,40 +281,38 @@ static int check_keys(const struct yihu_charter *c, struct yihu_error *err)
 						 keys[j]->name, keys[i]->name);
 		}
 	}
-	return YIHU_OK;
+	return 0;
 }
 
 static int read_first_line(struct reader *r)
 {
 	struct yihu_span line;
-
 	if (!yihu_lines_next(&r->lines, &line) || !yihu_span_is(line, "yihu-charter-v1"))
 		return yihu_fail(r->err, YIHU_EVERSION,
 				 _("Line 1 is not “yihu-charter-v1”: this is no charter that this "
 				   "program can read."));
-	return YIHU_OK;
+	return 0;
 }
 
 static int read_all(struct reader *r)
 {
 	struct yihu_span line;
-	int code = read_first_line(r);
-
-	for (size_t i = 0; code == YIHU_OK && i < N_HEAD; i++)
-		code = read_row(r, &head[i]);
-	if (code == YIHU_OK)
-		code = read_trustees(r);
-	if (code == YIHU_OK)
-		code = check_keys(r->c, r->err);
-	if (code == YIHU_OK)
-		code = read_row(r, &key_row);
-	if (code != YIHU_OK)
-		return code;
+	int rc = read_first_line(r);
+	for (size_t i = 0; rc == 0 && i < N_HEAD; i++)
+		rc = read_row(r, &head[i]);
+	if (rc == 0)
+		rc = read_trustees(r);
+	if (rc == 0)
+		rc = check_keys(r->c, r->err);
+	if (rc == 0)
+		rc = read_row(r, &key_row);
+	if (rc != 0)
+		return rc;
 	if (yihu_lines_next(&r->lines, &line) || r->lines.bad)
 		return yihu_fail(r->err, YIHU_ETRAILING,
 				 _("The charter goes on after its key, from line %zu."),
 				 r->lines.number);
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_charter_parse_text(struct yihu_charter **out, const void *text, size_t len,
@@ -335,8 +320,7 @@ int yihu_charter_parse_text(struct yihu_charter **out, const void *text, size_t 
 {
 	struct yihu_charter *c;
 	struct reader r = {.lines = yihu_lines(text, len), .err = err};
-	int code;
-
+	int rc;
 	if (len > YIHU_CHARTER_BYTES_MAX)
 		return yihu_fail(err, YIHU_ETOOBIG, _("A charter has at most %u bytes."),
 				 YIHU_CHARTER_BYTES_MAX);
@@ -345,8 +329,8 @@ int yihu_charter_parse_text(struct yihu_charter **out, const void *text, size_t 
 				 _("The charter is not plain UTF-8 text with LF line ends."));
 	c = yihu_calloc(1, sizeof(*c));
 	r.c = c;
-	code = read_all(&r);
-	if (code != YIHU_OK)
+	rc = read_all(&r);
+	if (rc != 0)
 		goto done;
 	for (uint32_t j = 1; j <= c->n; j++)
 		c->share_keys[j - 1] = yihu_share_key(c->holders, c->n, c->t, j);
@@ -356,7 +340,7 @@ int yihu_charter_parse_text(struct yihu_charter **out, const void *text, size_t 
 	c = NULL;
 done:
 	yihu_charter_free(c);
-	return code;
+	return rc;
 }
 
 /* The charter of a note, signed by the first n_signers of its signers, or by
@@ -367,25 +351,24 @@ static int parse_signed(struct yihu_charter **out, const void *bytes, size_t len
 	struct yihu_vkey signers[1 + YIHU_HOLDERS_MAX];
 	struct yihu_charter *c = NULL;
 	struct yihu_note note;
-	int code;
-
+	int r;
 	if (len > YIHU_CHARTER_BYTES_MAX)
 		return yihu_fail(err, YIHU_ETOOBIG, _("A charter has at most %u bytes."),
 				 YIHU_CHARTER_BYTES_MAX);
-	code = yihu_note_split(&note, bytes, len, err);
-	if (code == YIHU_OK)
-		code = yihu_charter_parse_text(&c, note.text.p, note.text.len, err);
-	if (code != YIHU_OK)
-		return code;
+	r = yihu_note_split(&note, bytes, len, err);
+	if (r == 0)
+		r = yihu_charter_parse_text(&c, note.text.p, note.text.len, err);
+	if (r != 0)
+		return r;
 	assert(c != NULL);
 	yihu_charter_signers(c, signers);
-	code = yihu_note_verify(&note, signers, n_signers == 0 ? c->n + 1 : n_signers, err);
-	if (code == YIHU_OK) {
+	r = yihu_note_verify(&note, signers, n_signers == 0 ? c->n + 1 : n_signers, err);
+	if (r == 0) {
 		*out = c;
 		c = NULL;
 	}
 	yihu_charter_free(c);
-	return code;
+	return r;
 }
 
 int yihu_charter_parse(struct yihu_charter **out, const void *bytes, size_t len,

@@ -30,19 +30,18 @@ static int decode_gb18030(struct yihu_buf *out, const char *text, size_t len,
 	size_t room = len * 2, left = len;
 	char *made = yihu_alloc(room + 1), *to = made;
 	char *from = memcpy(yihu_alloc(len + 1), text, len), *at = from; /* iconv takes no const */
-	int code = YIHU_OK;
+	int r = 0;
 	if (iconv(cd, &at, &left, &to, &room) == (size_t)-1)
-		code = yihu_fail(
-			err, YIHU_EFORMAT,
-			_("line %zu: the text is neither UTF-8 nor GB18030; save the file as "
-			  "CSV UTF-8"),
-			line_of(from, at));
+		r = yihu_fail(err, YIHU_EFORMAT,
+			      _("line %zu: the text is neither UTF-8 nor GB18030; save the file as "
+				"CSV UTF-8"),
+			      line_of(from, at));
 	else
 		yihu_buf_put(out, made, (size_t)(to - made));
 	free(from);
 	free(made);
 	iconv_close(cd);
-	return code;
+	return r;
 }
 
 int yihu_decode(struct yihu_buf *out, const void *bytes, size_t len, struct yihu_error *err)
@@ -55,5 +54,5 @@ int yihu_decode(struct yihu_buf *out, const void *bytes, size_t len, struct yihu
 	if (!yihu_utf8_valid(bytes, len))
 		return decode_gb18030(out, bytes, len, err);
 	yihu_buf_put(out, bytes, len);
-	return YIHU_OK;
+	return 0;
 }

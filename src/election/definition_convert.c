@@ -223,12 +223,12 @@ static void rewrite(struct yihu_pabulib *p, struct yihu_buf *notices)
 
 static int check_meaning(struct yihu_pabulib *p, struct yihu_error *err)
 {
-	int code = yihu_projects_check(p->d, p->header_line, err);
-	if (!code)
-		code = yihu_meta_check(p->d, err);
-	if (!code)
-		code = yihu_arithmetic_set(p->d, err);
-	return code ? code : yihu_rule_check(p->d, err);
+	int r = yihu_projects_check(p->d, p->header_line, err);
+	if (r == 0)
+		r = yihu_meta_check(p->d, err);
+	if (r == 0)
+		r = yihu_arithmetic_set(p->d, err);
+	return r ? r : yihu_rule_check(p->d, err);
 }
 
 /* looks: refuse text that deceives, too. */
@@ -241,18 +241,18 @@ static int convert(struct yihu_buf *out, struct yihu_buf *notices, const void *b
 	struct yihu_definition *again = NULL;
 	struct yihu_pabulib p;
 	yihu_pabulib_init(&p, bytes, len, true);
-	int code = yihu_pabulib_sections(&p, err);
-	if (code)
+	int r = yihu_pabulib_sections(&p, err);
+	if (r != 0)
 		goto done;
 	rewrite(&p, &said);
-	code = check_meaning(&p, err);
-	if (!code && looks)
-		code = yihu_definition_check_looks(p.d, err);
-	if (code)
+	r = check_meaning(&p, err);
+	if (r == 0 && looks)
+		r = yihu_definition_check_looks(p.d, err);
+	if (r != 0)
 		goto done;
 	write_strict(&text, p.d);
-	code = yihu_definition_parse(&again, text.data, text.len, err);
-	if (code)
+	r = yihu_definition_parse(&again, text.data, text.len, err);
+	if (r != 0)
 		goto done;
 	yihu_buf_put(out, text.data, text.len);
 	if (notices)
@@ -262,7 +262,7 @@ done:
 	yihu_pabulib_free(&p);
 	yihu_buf_free(&text);
 	yihu_buf_free(&said);
-	return code;
+	return r;
 }
 
 int yihu_definition_convert(struct yihu_buf *out, struct yihu_buf *notices, const void *bytes,

@@ -22,7 +22,7 @@ int yihu_meta_number(const struct yihu_definition *d, const char *key, uint64_t 
 	const struct yihu_meta *m = yihu_meta_find(d, key);
 	*has = m != NULL;
 	if (!m || yihu_decimal(value, yihu_span(m->value), max))
-		return YIHU_OK;
+		return 0;
 	return yihu_fail_meta(err,
 			      yihu_fail(err, YIHU_EMETA,
 					_("%s must be a whole number up to %llu, not “%.*s”"), key,
@@ -44,16 +44,16 @@ static int check_obligatory(struct yihu_definition *d, struct yihu_error *err)
 			return yihu_fail_meta(
 				err, yihu_fail(err, YIHU_EMETA, _("%s has no value"), keys[i]), m);
 	}
-	return YIHU_OK;
+	return 0;
 }
 
 static int check_num_projects(struct yihu_definition *d, struct yihu_error *err)
 {
 	bool has;
 	uint64_t n = 0;
-	int code = yihu_meta_number(d, "num_projects", YIHU_PROJECTS_MAX, &has, &n, err);
-	if (code || n == d->n_projects)
-		return code;
+	int r = yihu_meta_number(d, "num_projects", YIHU_PROJECTS_MAX, &has, &n, err);
+	if (r != 0 || n == d->n_projects)
+		return r;
 	return yihu_fail_meta(err,
 			      yihu_fail(err, YIHU_EMETA,
 					_("num_projects is %llu, but the file has %zu projects"),
@@ -89,7 +89,7 @@ static int check_kind(struct yihu_definition *d, struct yihu_error *err)
 						yihu_clip(type->value), type->value, ballot->value),
 				      type);
 	d->kind = kind;
-	return YIHU_OK;
+	return 0;
 }
 
 /* Keys that restrict ballots or money and that we know, for which kinds, and
@@ -144,27 +144,27 @@ static int check_key(const struct yihu_definition *d, const struct yihu_meta *m,
 {
 	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
 		if (strcasecmp(m->key, ours[i]) == 0 && strcmp(m->key, ours[i]) != 0) {
-			int code = yihu_fail(err, YIHU_EMETA, _("write this key as “%s”"), ours[i]);
-			return yihu_fail_cell(err, code, m->line, 1);
+			int r = yihu_fail(err, YIHU_EMETA, _("write this key as “%s”"), ours[i]);
+			return yihu_fail_cell(err, r, m->line, 1);
 		}
 	}
 	if (!looks_restricting(m->key) || is_known(m, d->kind))
-		return YIHU_OK;
-	int code = yihu_fail(
+		return 0;
+	int r = yihu_fail(
 		err, YIHU_EMETA,
 		_("“%.*s;%.*s” restricts the vote in a way that is not enforced for %s "
 		  "ballots; take the line out only if the vote is meant to be free of it"),
 		yihu_clip(m->key), m->key, yihu_clip(m->value), m->value,
 		yihu_ballot_kind_name(d->kind));
-	return yihu_fail_cell(err, code, m->line, 1);
+	return yihu_fail_cell(err, r, m->line, 1);
 }
 
 static int check_keys(struct yihu_definition *d, struct yihu_error *err)
 {
-	int code = YIHU_OK;
-	for (size_t i = 0; !code && i < d->n_meta; i++)
-		code = check_key(d, &d->meta[i], err);
-	return code;
+	int r = 0;
+	for (size_t i = 0; r == 0 && i < d->n_meta; i++)
+		r = check_key(d, &d->meta[i], err);
+	return r;
 }
 
 /* Choose-1 and consent allow one pair of lengths each. */
@@ -179,18 +179,18 @@ static int check_fixed_lengths(const struct yihu_definition *d, struct yihu_erro
 			err, YIHU_EMETA,
 			_("a consent ballot has no min_length and no max_length: each project "
 			  "is answered by itself"));
-	return YIHU_OK;
+	return 0;
 }
 
 static int check_lengths(struct yihu_definition *d, struct yihu_error *err)
 {
 	bool has_min, has_max, one = strcmp(yihu_definition_meta(d, "vote_type"), "choose-1") == 0;
 	uint64_t min, max;
-	int code = yihu_meta_number(d, "min_length", YIHU_PROJECTS_MAX, &has_min, &min, err);
-	if (!code)
-		code = yihu_meta_number(d, "max_length", YIHU_PROJECTS_MAX, &has_max, &max, err);
-	if (code)
-		return code;
+	int r = yihu_meta_number(d, "min_length", YIHU_PROJECTS_MAX, &has_min, &min, err);
+	if (r == 0)
+		r = yihu_meta_number(d, "max_length", YIHU_PROJECTS_MAX, &has_max, &max, err);
+	if (r != 0)
+		return r;
 	d->min_length = has_min ? (uint32_t)min : one;
 	d->max_length = has_max ? (uint32_t)max : one ? 1 : (uint32_t)d->n_projects;
 	if (d->max_length == 0 || d->max_length > d->n_projects)
@@ -214,18 +214,18 @@ static int read_money(const struct yihu_definition *d, const char *key, bool *ha
 {
 	const struct yihu_meta *m = yihu_meta_find(d, key);
 	*has = m != NULL;
-	int code = m ? yihu_amount_parse(fen, m->value, err) : YIHU_OK;
-	if (m && !code && *fen == 0)
-		code = yihu_fail(err, YIHU_EMETA, _("%s must be more than 0"), key);
-	return code ? yihu_fail_meta(err, code, m) : YIHU_OK;
+	int r = m ? yihu_amount_parse(fen, m->value, err) : 0;
+	if (m && r == 0 && *fen == 0)
+		r = yihu_fail(err, YIHU_EMETA, _("%s must be more than 0"), key);
+	return r ? yihu_fail_meta(err, r, m) : 0;
 }
 
 static int check_money(struct yihu_definition *d, struct yihu_error *err)
 {
-	int code = read_money(d, "budget", &d->has_budget, &d->budget, err);
-	if (!code)
-		code = read_money(d, "max_sum_cost", &d->has_max_sum_cost, &d->max_sum_cost, err);
-	return code;
+	int r = read_money(d, "budget", &d->has_budget, &d->budget, err);
+	if (r == 0)
+		r = read_money(d, "max_sum_cost", &d->has_max_sum_cost, &d->max_sum_cost, err);
+	return r;
 }
 
 int yihu_meta_check(struct yihu_definition *d, struct yihu_error *err)
@@ -234,8 +234,8 @@ int yihu_meta_check(struct yihu_definition *d, struct yihu_error *err)
 		check_obligatory, check_num_projects, check_kind,
 		check_keys,       check_lengths,      check_money,
 	};
-	int code = YIHU_OK;
-	for (size_t i = 0; !code && i < sizeof checks / sizeof *checks; i++)
-		code = checks[i](d, err);
-	return code;
+	int r = 0;
+	for (size_t i = 0; r == 0 && i < sizeof checks / sizeof *checks; i++)
+		r = checks[i](d, err);
+	return r;
 }

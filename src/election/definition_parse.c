@@ -10,15 +10,15 @@
 
 static int check_cost(struct yihu_project *p, size_t column, uint64_t *sum, struct yihu_error *err)
 {
-	int code = yihu_amount_parse(&p->cost, p->fields[column], err);
-	if (!code && p->cost == 0)
-		code = yihu_fail(err, YIHU_EPROJECT, _("a project must cost at least 0.01"));
-	if (!code && p->cost > YIHU_FEN_MAX - *sum)
-		code = yihu_fail(err, YIHU_ETOOBIG, _("the costs add up to too large a sum"));
-	if (code)
-		return yihu_fail_cell(err, code, p->line, column + 1);
+	int r = yihu_amount_parse(&p->cost, p->fields[column], err);
+	if (r == 0 && p->cost == 0)
+		r = yihu_fail(err, YIHU_EPROJECT, _("a project must cost at least 0.01"));
+	if (r == 0 && p->cost > YIHU_FEN_MAX - *sum)
+		r = yihu_fail(err, YIHU_ETOOBIG, _("the costs add up to too large a sum"));
+	if (r != 0)
+		return yihu_fail_cell(err, r, p->line, column + 1);
 	*sum += p->cost;
-	return YIHU_OK;
+	return 0;
 }
 
 static int by_id(const void *a, const void *b)
@@ -30,12 +30,12 @@ static int by_id(const void *a, const void *b)
 
 static int check_ids(const struct yihu_definition *d, struct yihu_error *err)
 {
-	int code = YIHU_OK;
+	int r = 0;
 	const struct yihu_project **sorted = yihu_calloc(d->n_projects, sizeof(*sorted));
 	for (size_t i = 0; i < d->n_projects; i++) {
 		sorted[i] = &d->projects[i];
-		if (!code && strpbrk(d->projects[i].id, ",;\""))
-			code = yihu_fail_cell(
+		if (r == 0 && strpbrk(d->projects[i].id, ",;\""))
+			r = yihu_fail_cell(
 				err,
 				yihu_fail(err, YIHU_EPROJECT,
 					  _("a project id cannot hold a comma, a semicolon or a "
@@ -43,9 +43,9 @@ static int check_ids(const struct yihu_definition *d, struct yihu_error *err)
 				d->projects[i].line, 1);
 	}
 	qsort(sorted, d->n_projects, sizeof(*sorted), by_id);
-	for (size_t i = 1; !code && i < d->n_projects; i++) {
+	for (size_t i = 1; r == 0 && i < d->n_projects; i++) {
 		if (strcmp(sorted[i - 1]->id, sorted[i]->id) == 0)
-			code = yihu_fail_cell(
+			r = yihu_fail_cell(
 				err,
 				yihu_fail(err, YIHU_EPROJECT,
 					  _("the project id “%.*s” is already on line %zu"),
@@ -54,7 +54,7 @@ static int check_ids(const struct yihu_definition *d, struct yihu_error *err)
 				sorted[i]->line, 1);
 	}
 	free(sorted);
-	return code;
+	return r;
 }
 
 int yihu_projects_check(struct yihu_definition *d, size_t header_line, struct yihu_error *err)
@@ -74,11 +74,11 @@ int yihu_projects_check(struct yihu_definition *d, size_t header_line, struct yi
 	}
 	if (d->n_projects == 0)
 		return yihu_fail(err, YIHU_EPROJECT, _("there is no project in the file"));
-	int code = check_ids(d, err);
+	int r = check_ids(d, err);
 	uint64_t sum = 0;
-	for (size_t i = 0; !code && i < d->n_projects; i++)
-		code = check_cost(&d->projects[i], (size_t)cost, &sum, err);
-	return code;
+	for (size_t i = 0; r == 0 && i < d->n_projects; i++)
+		r = check_cost(&d->projects[i], (size_t)cost, &sum, err);
+	return r;
 }
 
 /* What stands behind the line VOTES: the header of the kind, and nothing. */
@@ -89,18 +89,18 @@ static int check_end(struct yihu_pabulib *p, struct yihu_error *err)
 	if (!p->has_votes)
 		return yihu_fail(err, YIHU_EFORMAT, _("line %zu: the line “%s” is missing here"),
 				 p->rows.line + 1, "VOTES");
-	int code = yihu_pabulib_next(p, &more, err);
-	if (code)
-		return code;
+	int r = yihu_pabulib_next(p, &more, err);
+	if (r != 0)
+		return r;
 	if (!more || !yihu_span_is(p->rows.raw, header))
 		return yihu_fail(err, YIHU_EFORMAT, _("line %zu: the line “%s” is missing here"),
 				 p->rows.line + !more, header);
-	code = yihu_pabulib_next(p, &more, err);
-	if (!code && more)
-		code = yihu_fail(err, YIHU_ETRAILING,
-				 _("line %zu: nothing can stand behind the header of VOTES"),
-				 p->rows.line);
-	return code;
+	r = yihu_pabulib_next(p, &more, err);
+	if (r == 0 && more)
+		r = yihu_fail(err, YIHU_ETRAILING,
+			      _("line %zu: nothing can stand behind the header of VOTES"),
+			      p->rows.line);
+	return r;
 }
 
 static int check_zero_votes(const struct yihu_pabulib *p, struct yihu_error *err)
@@ -108,7 +108,7 @@ static int check_zero_votes(const struct yihu_pabulib *p, struct yihu_error *err
 	const char *num_votes = yihu_definition_meta(p->d, "num_votes");
 	assert(num_votes != NULL); /* yihu_meta_check wants it */
 	if (p->zero_votes_lines == 1 && strcmp(num_votes, "0") == 0)
-		return YIHU_OK;
+		return 0;
 	return yihu_fail(err, YIHU_EMETA,
 			 _("exactly one line must be “num_votes;0”, without quotation marks"));
 }
@@ -120,23 +120,23 @@ int yihu_definition_parse(struct yihu_definition **out, const void *bytes, size_
 		return yihu_fail(err, YIHU_ETOOBIG, _("an election file can have at most 64 MiB"));
 	struct yihu_pabulib p;
 	yihu_pabulib_init(&p, bytes, len, false);
-	int code = yihu_pabulib_sections(&p, err);
-	if (!code)
-		code = yihu_projects_check(p.d, p.header_line, err);
-	if (!code)
-		code = yihu_meta_check(p.d, err);
-	if (!code)
-		code = check_zero_votes(&p, err);
-	if (!code)
-		code = yihu_arithmetic_set(p.d, err);
-	if (!code)
-		code = yihu_rule_check(p.d, err);
-	if (!code)
-		code = check_end(&p, err);
-	if (!code) {
+	int r = yihu_pabulib_sections(&p, err);
+	if (r == 0)
+		r = yihu_projects_check(p.d, p.header_line, err);
+	if (r == 0)
+		r = yihu_meta_check(p.d, err);
+	if (r == 0)
+		r = check_zero_votes(&p, err);
+	if (r == 0)
+		r = yihu_arithmetic_set(p.d, err);
+	if (r == 0)
+		r = yihu_rule_check(p.d, err);
+	if (r == 0)
+		r = check_end(&p, err);
+	if (r == 0) {
 		*out = p.d;
 		p.d = NULL;
 	}
 	yihu_pabulib_free(&p);
-	return code;
+	return r;
 }

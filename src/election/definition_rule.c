@@ -37,13 +37,12 @@ static const struct rule *rule_of(const struct yihu_definition *d)
 
 static int fail_rule(struct yihu_error *err, const struct yihu_meta *m)
 {
-	int code =
-		yihu_fail(err, YIHU_ERULE,
+	int r = yihu_fail(err, YIHU_ERULE,
 			  _("the rule “%.*s” is not known here; known are greedy, greedy-no-skip, "
 			    "greedy-threshold, equalshares, equalshares/add1, "
 			    "equalshares/add1u, phragmen and majority"),
 			  yihu_clip(m->value), m->value);
-	return yihu_fail_meta(err, code, m);
+	return yihu_fail_meta(err, r, m);
 }
 
 static int check_rule(struct yihu_definition *d, struct yihu_error *err)
@@ -52,18 +51,18 @@ static int check_rule(struct yihu_definition *d, struct yihu_error *err)
 	const struct rule *rule = rule_named(m->value);
 	if (!rule)
 		return fail_rule(err, m);
-	int code = YIHU_OK;
+	int r = 0;
 	if (rule->needs_budget && !d->has_budget)
-		code = yihu_fail(err, YIHU_EMETA,
-				 _("the rule %s needs a budget, and META has none"), rule->name);
+		r = yihu_fail(err, YIHU_EMETA, _("the rule %s needs a budget, and META has none"),
+			      rule->name);
 	else if (strcmp(rule->name, "majority") == 0 && d->kind != YIHU_CONSENT)
-		code = yihu_fail(err, YIHU_EMETA,
-				 _("the rule majority compares agree with against: it needs ballot "
-				   "consent"));
-	if (code)
-		return yihu_fail_meta(err, code, m);
+		r = yihu_fail(err, YIHU_EMETA,
+			      _("the rule majority compares agree with against: it needs ballot "
+				"consent"));
+	if (r != 0)
+		return yihu_fail_meta(err, r, m);
 	d->rule = yihu_strdup(rule->name);
-	return YIHU_OK;
+	return 0;
 }
 
 static int fail_fraction(struct yihu_error *err, const struct yihu_meta *m, const char *example)
@@ -98,7 +97,7 @@ static int check_quorum(struct yihu_definition *d, struct yihu_error *err)
 	const struct yihu_meta *m = yihu_meta_find(d, "quorum");
 	if (m && !parse_fraction(&d->quorum, yihu_span(m->value)))
 		return fail_fraction(err, m, ">1/2");
-	return YIHU_OK;
+	return 0;
 }
 
 static int check_support(struct yihu_definition *d, struct yihu_error *err)
@@ -110,7 +109,7 @@ static int check_support(struct yihu_definition *d, struct yihu_error *err)
 	};
 	const struct yihu_meta *m = yihu_meta_find(d, "support");
 	if (!m)
-		return YIHU_OK;
+		return 0;
 	struct yihu_span rest = yihu_span(m->value), fraction;
 	if (!yihu_field_next(&rest, &fraction) || !parse_fraction(&d->support, fraction))
 		return fail_fraction(err, m, ">1/2 cast");
@@ -127,28 +126,27 @@ static int check_support(struct yihu_definition *d, struct yihu_error *err)
 						  "consent; write cast or "
 						  "entitled")),
 				      m);
-	return YIHU_OK;
+	return 0;
 }
 
 static int check_option(const struct yihu_definition *d, const char *key, bool *set,
 			struct yihu_error *err)
 {
 	const struct yihu_meta *m = yihu_meta_find(d, key);
-	int code = YIHU_OK;
+	int r = 0;
 	*set = m != NULL;
 	if (m && strcmp(m->value, "1") != 0)
-		code = yihu_fail(err, YIHU_EMETA,
-				 _("%s can only be 1; without it, leave the line out"), key);
+		r = yihu_fail(err, YIHU_EMETA,
+			      _("%s can only be 1; without it, leave the line out"), key);
 	else if (m && !rule_of(d)->shares)
-		code = yihu_fail(err, YIHU_EMETA, _("%s goes only with the equalshares rules"),
-				 key);
-	return code ? yihu_fail_meta(err, code, m) : YIHU_OK;
+		r = yihu_fail(err, YIHU_EMETA, _("%s goes only with the equalshares rules"), key);
+	return r ? yihu_fail_meta(err, r, m) : 0;
 }
 
 static int check_options(struct yihu_definition *d, struct yihu_error *err)
 {
-	int code = check_option(d, "comparison", &d->comparison, err);
-	return code ? code : check_option(d, "eligibility", &d->eligibility, err);
+	int r = check_option(d, "comparison", &d->comparison, err);
+	return r ? r : check_option(d, "eligibility", &d->eligibility, err);
 }
 
 /* Pabulib's own key for the threshold may stand beside ours and must agree. */
@@ -157,10 +155,10 @@ static int check_threshold(struct yihu_definition *d, struct yihu_error *err)
 	bool wanted = rule_of(d)->threshold;
 	const struct yihu_meta *m = yihu_meta_find(d, "threshold");
 	const struct yihu_meta *twin = yihu_meta_find(d, "min_project_score_threshold");
-	int code = yihu_meta_number(d, "threshold", YIHU_FEN_MAX, &d->has_threshold, &d->threshold,
-				    err);
-	if (code)
-		return code;
+	int r = yihu_meta_number(d, "threshold", YIHU_FEN_MAX, &d->has_threshold, &d->threshold,
+				 err);
+	if (r != 0)
+		return r;
 	if (wanted && !m)
 		return yihu_fail(err, YIHU_EMETA,
 				 _("the rule greedy-threshold needs the key “threshold” in META"));
@@ -175,7 +173,7 @@ static int check_threshold(struct yihu_definition *d, struct yihu_error *err)
 		return yihu_fail_meta(
 			err, yihu_fail(err, YIHU_EMETA, _("%s and threshold differ"), twin->key),
 			twin);
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_rule_check(struct yihu_definition *d, struct yihu_error *err)
@@ -183,8 +181,8 @@ int yihu_rule_check(struct yihu_definition *d, struct yihu_error *err)
 	static int (*const checks[])(struct yihu_definition *, struct yihu_error *) = {
 		check_rule, check_quorum, check_support, check_options, check_threshold,
 	};
-	int code = YIHU_OK;
-	for (size_t i = 0; !code && i < sizeof checks / sizeof *checks; i++)
-		code = checks[i](d, err);
-	return code;
+	int r = 0;
+	for (size_t i = 0; r == 0 && i < sizeof checks / sizeof *checks; i++)
+		r = checks[i](d, err);
+	return r;
 }

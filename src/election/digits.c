@@ -15,11 +15,11 @@ static int set_points_radix(struct yihu_definition *d, struct yihu_error *err)
 	bool has_points, has_sum;
 	uint64_t points = 0, sum = 0;
 	bool cumulative = d->kind == YIHU_CUMULATIVE;
-	int code = yihu_meta_number(d, "max_points", YIHU_RADIX_MAX - 1, &has_points, &points, err);
-	if (!code)
-		code = yihu_meta_number(d, "max_sum_points", UINT32_MAX, &has_sum, &sum, err);
-	if (code)
-		return code;
+	int r = yihu_meta_number(d, "max_points", YIHU_RADIX_MAX - 1, &has_points, &points, err);
+	if (r == 0)
+		r = yihu_meta_number(d, "max_sum_points", UINT32_MAX, &has_sum, &sum, err);
+	if (r != 0)
+		return r;
 	if (cumulative && !has_sum)
 		return yihu_fail(err, YIHU_EMETA,
 				 _("cumulative ballots need max_sum_points in META"));
@@ -32,7 +32,7 @@ static int set_points_radix(struct yihu_definition *d, struct yihu_error *err)
 				 YIHU_RADIX_MAX - 1);
 	d->max_sum_points = sum;
 	d->radix = (uint32_t)points + 1;
-	return YIHU_OK;
+	return 0;
 }
 
 static uint32_t power(uint32_t radix, uint32_t exponent)
@@ -45,7 +45,7 @@ static uint32_t power(uint32_t radix, uint32_t exponent)
 
 int yihu_arithmetic_set(struct yihu_definition *d, struct yihu_error *err)
 {
-	int code = YIHU_OK;
+	int r = 0;
 	switch (d->kind) {
 	case YIHU_APPROVAL:
 		d->radix = 2;
@@ -57,10 +57,10 @@ int yihu_arithmetic_set(struct yihu_definition *d, struct yihu_error *err)
 		d->radix = d->max_length + 1;
 		break;
 	default:
-		code = set_points_radix(d, err);
+		r = set_points_radix(d, err);
 	}
-	if (code)
-		return code;
+	if (r != 0)
+		return r;
 	d->digits_per_word = 1;
 	while (power(d->radix, d->digits_per_word) <= YIHU_RADIX_MAX / d->radix)
 		d->digits_per_word++;
@@ -72,7 +72,7 @@ int yihu_arithmetic_set(struct yihu_definition *d, struct yihu_error *err)
 			  "take fewer projects or fewer points"),
 			d->n_projects, width, WIDTH_MAX);
 	d->width = (uint32_t)width;
-	return YIHU_OK;
+	return 0;
 }
 
 uint32_t yihu_word_bound(const struct yihu_definition *d, uint32_t j)
@@ -106,7 +106,7 @@ int yihu_digits_from_words(const struct yihu_definition *d, const uint32_t *word
 		size_t j = i / d->digits_per_word, k = i % d->digits_per_word;
 		digits[i] = words[j] / power(d->radix, (uint32_t)k) % d->radix;
 	}
-	return YIHU_OK;
+	return 0;
 }
 
 /* Ranks 1..count, each once. Given that count digits are not 0, it is enough
@@ -114,18 +114,18 @@ int yihu_digits_from_words(const struct yihu_definition *d, const uint32_t *word
 static int check_ranks(const struct yihu_definition *d, const uint32_t *digits, uint32_t count,
 		       struct yihu_error *err)
 {
-	int code = YIHU_OK;
+	int r = 0;
 	bool *seen = yihu_calloc((size_t)count + 1, sizeof *seen);
-	for (size_t i = 0; !code && i < d->n_projects; i++) {
+	for (size_t i = 0; r == 0 && i < d->n_projects; i++) {
 		uint32_t rank = digits[i];
 		if (rank > count || (rank > 0 && seen[rank]))
-			code = yihu_fail(err, YIHU_EDIGITS,
-					 _("the ranks must be 1, 2, 3 and so on, each given once"));
+			r = yihu_fail(err, YIHU_EDIGITS,
+				      _("the ranks must be 1, 2, 3 and so on, each given once"));
 		else
 			seen[rank] = true;
 	}
 	free(seen);
-	return code;
+	return r;
 }
 
 static int check_length(const struct yihu_definition *d, uint32_t count, struct yihu_error *err)
@@ -137,7 +137,7 @@ static int check_length(const struct yihu_definition *d, uint32_t count, struct 
 	if (count > d->max_length)
 		return yihu_fail(err, YIHU_EDIGITS, _("%u projects are marked; at most %u can be"),
 				 count, d->max_length);
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_digits_check(const struct yihu_definition *d, const uint32_t *digits,
@@ -151,9 +151,9 @@ int yihu_digits_check(const struct yihu_definition *d, const uint32_t *digits,
 		cost += digits[i] ? d->projects[i].cost : 0;
 		points += digits[i];
 	}
-	int code = check_length(d, count, err);
-	if (code)
-		return code;
+	int r = check_length(d, count, err);
+	if (r != 0)
+		return r;
 	if (d->has_max_sum_cost && cost > d->max_sum_cost)
 		return yihu_fail(
 			err, YIHU_EDIGITS,
@@ -165,5 +165,5 @@ int yihu_digits_check(const struct yihu_definition *d, const uint32_t *digits,
 	if (d->kind == YIHU_CUMULATIVE && points > d->max_sum_points)
 		return yihu_fail(err, YIHU_EDIGITS, _("%llu points are given; at most %llu can be"),
 				 (unsigned long long)points, (unsigned long long)d->max_sum_points);
-	return d->kind == YIHU_ORDINAL ? check_ranks(d, digits, count, err) : YIHU_OK;
+	return d->kind == YIHU_ORDINAL ? check_ranks(d, digits, count, err) : 0;
 }

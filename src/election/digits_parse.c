@@ -41,7 +41,7 @@ static int consent_digit(const char *word, uint32_t *digit, struct yihu_error *e
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		if (strcasecmp(words[i].word, word) == 0) {
 			*digit = words[i].digit;
-			return YIHU_OK;
+			return 0;
 		}
 	}
 	return yihu_fail(err, YIHU_EDIGITS,
@@ -75,7 +75,7 @@ static int set_value(const struct yihu_definition *d, char *value, uint32_t *dig
 				 _("“%.*s” is not a number of points from 0 to %u"),
 				 yihu_clip(value), value, d->radix - 1);
 	*digit = (uint32_t)v;
-	return YIHU_OK;
+	return 0;
 }
 
 /* One item of the list; rank counts from 1. */
@@ -102,7 +102,7 @@ static int parse_item(const struct yihu_definition *d, char *item, uint32_t rank
 	if (valued)
 		return set_value(d, value, &digits[i], err);
 	digits[i] = d->kind == YIHU_ORDINAL ? rank : 1;
-	return YIHU_OK;
+	return 0;
 }
 
 /* Full-width punctuation and the ideographic comma as the ASCII signs that
@@ -138,16 +138,16 @@ int yihu_digits_parse(const struct yihu_definition *d, const char *text, uint32_
 	char *plain = plain_signs(text), *rest = yihu_trim(plain);
 	uint32_t *made = yihu_calloc(d->n_projects, sizeof *made), rank = 0;
 	bool *seen = yihu_calloc(d->n_projects, sizeof *seen);
-	int code = YIHU_OK;
+	int r = 0;
 	rest = rest[0] ? rest : NULL;
-	while (!code && rest)
-		code = parse_item(d, strsep(&rest, ","), ++rank, seen, made, err);
-	if (!code)
-		code = yihu_digits_check(d, made, err);
-	if (!code)
+	while (r == 0 && rest)
+		r = parse_item(d, strsep(&rest, ","), ++rank, seen, made, err);
+	if (r == 0)
+		r = yihu_digits_check(d, made, err);
+	if (r == 0)
 		memcpy(digits, made, d->n_projects * sizeof *digits);
 	free(plain);
 	free(made);
 	free(seen);
-	return code;
+	return r;
 }

@@ -16,7 +16,6 @@
 void yihu_charter_eid(uint8_t eid[static YIHU_EID_BYTES], const void *text, size_t len)
 {
 	struct yihu_frame f;
-
 	yihu_frame_init(&f, "charter");
 	yihu_frame_item(&f, text, len);
 	yihu_frame_hash32(&f, eid);
@@ -26,7 +25,6 @@ void yihu_short_print(char out[static YIHU_SHORT_PRINT_BYTES],
 		      const uint8_t eid[static YIHU_EID_BYTES])
 {
 	struct yihu_buf text = {0};
-
 	yihu_crockford_grouped(&text, eid, SHORT_PRINT_BITS, 4);
 	assert(text.len == YIHU_SHORT_PRINT_BYTES - 1);
 	memcpy(out, text.data, YIHU_SHORT_PRINT_BYTES);
@@ -38,7 +36,6 @@ void yihu_short_print(char out[static YIHU_SHORT_PRINT_BYTES],
 static size_t compact(char out[static EID_HEX_DIGITS], const char *text)
 {
 	size_t n = 0;
-
 	for (; *text != '\0'; text++) {
 		if (*text == ' ' || *text == '-')
 			continue;
@@ -55,7 +52,6 @@ bool yihu_eid_read(uint8_t eid[static YIHU_EID_BYTES], unsigned *bits, const cha
 	char symbols[EID_HEX_DIGITS];
 	struct yihu_span s = {symbols, compact(symbols, text)};
 	bool ok = false;
-
 	if (s.len == EID_HEX_DIGITS)
 		ok = yihu_unhex(id, sizeof(id), s);
 	else if (s.len == SHORT_PRINT_SYMBOLS)

@@ -29,7 +29,7 @@ static bool label_valid(struct yihu_span s)
 static struct yihu_span until(struct yihu_span s, const char *stops)
 {
 	for (size_t i = 0; i < s.len; i++)
-		if (s.p[i] == '\0' || strchr(stops, s.p[i]) != NULL)
+		if (s.p[i] == '\0' || strchr(stops, s.p[i]))
 			return (struct yihu_span){s.p, i};
 	return s;
 }
@@ -42,7 +42,6 @@ static struct yihu_span after(struct yihu_span s, size_t n)
 static bool address(int family, struct yihu_span host, uint8_t out[static 16])
 {
 	char text[INET6_ADDRSTRLEN];
-
 	if (host.len >= sizeof(text))
 		return false;
 	memcpy(text, host.p, host.len);
@@ -57,7 +56,6 @@ static bool name_valid(struct yihu_span host)
 {
 	struct yihu_span rest = host, label;
 	uint8_t ip[16];
-
 	if (host.len > HOST_MAX)
 		return false;
 	for (;;) {
@@ -75,7 +73,6 @@ static bool name_valid(struct yihu_span host)
 static struct yihu_span host_of(struct yihu_span host_port)
 {
 	struct yihu_span host;
-
 	if (host_port.len == 0 || host_port.p[0] != '[')
 		return until(host_port, ":");
 	host = until(host_port, "]");
@@ -99,7 +96,6 @@ bool yihu_host_next(struct yihu_span *rest, struct yihu_span *host_port)
 	struct yihu_span hp = until(*rest, "/?#"), host = host_of(hp), port = after(hp, host.len);
 	uint64_t number;
 	uint8_t ip[16];
-
 	if (!name_valid(host) && !ipv6(host, ip))
 		return false;
 	if (port.len > 0 &&
@@ -115,7 +111,6 @@ bool yihu_host_is_private(struct yihu_span host_port)
 	static const uint8_t loopback6[16] = {[15] = 1};
 	struct yihu_span host = host_of(host_port);
 	uint8_t ip[16];
-
 	if (yihu_span_is(host, "localhost"))
 		return true;
 	if (ipv6(host, ip))
@@ -140,7 +135,7 @@ static bool segment_valid(struct yihu_span s)
 			    !isxdigit((unsigned char)s.p[i + 2]))
 				return false;
 			i += 2;
-		} else if (c >= 0x80 || (!isalnum(c) && strchr("-._~!$&'()*,;=:@", c) == NULL)) {
+		} else if (c >= 0x80 || (!isalnum(c) && !strchr("-._~!$&'()*,;=:@", c))) {
 			return false;
 		}
 	}
@@ -150,7 +145,6 @@ static bool segment_valid(struct yihu_span s)
 bool yihu_origin_valid(const char *origin)
 {
 	struct yihu_span rest = yihu_span(origin), host;
-
 	if (rest.len > YIHU_NAME_MAX || !yihu_host_next(&rest, &host))
 		return false;
 	while (rest.len > 0) {

@@ -75,45 +75,44 @@ static int read_header_cell(struct reader *r, size_t i, struct yihu_error *err)
 {
 	const char *cell = r->rows.cell[i];
 	enum column column = column_named(cell);
-	int code = YIHU_OK;
+	int rc = 0;
 	if (column == N_COLUMNS)
-		code = yihu_fail(
+		rc = yihu_fail(
 			err, YIHU_EHOUSEHOLD,
 			_("the column “%.*s” is not known; the first line must name the "
 			  "columns: building, unit, room, name, phone (楼栋, 单元, 房号, 姓名, "
 			  "电话) or household (住户)"),
 			yihu_clip(cell), cell);
 	else if (r->at[column])
-		code = yihu_fail(err, YIHU_EHOUSEHOLD, _("the column “%.*s” is there twice"),
-				 yihu_clip(cell), cell);
-	if (code)
-		return fail_row(r, err, code, i + 1);
+		rc = yihu_fail(err, YIHU_EHOUSEHOLD, _("the column “%.*s” is there twice"),
+			       yihu_clip(cell), cell);
+	if (rc != 0)
+		return fail_row(r, err, rc, i + 1);
 	r->at[column] = i + 1;
-	return YIHU_OK;
+	return 0;
 }
 
 static int read_header(struct reader *r, struct yihu_error *err)
 {
 	bool more;
-	int code = yihu_rows_next(&r->rows, &more, err);
-	if (code)
-		return code;
+	int rc = yihu_rows_next(&r->rows, &more, err);
+	if (rc != 0)
+		return rc;
 	if (!more)
 		return yihu_fail(err, YIHU_EHOUSEHOLD, _("the list is empty"));
 	while (r->rows.n > 1 && r->rows.cell[r->rows.n - 1][0] == '\0')
 		r->rows.n--;
-	for (size_t i = 0; !code && i < r->rows.n; i++)
-		code = read_header_cell(r, i, err);
+	for (size_t i = 0; rc == 0 && i < r->rows.n; i++)
+		rc = read_header_cell(r, i, err);
 	r->n_columns = r->rows.n;
 	bool parts = r->at[BUILDING] || r->at[UNIT] || r->at[ROOM];
-	if (!code && (r->at[HOUSEHOLD] ? parts : !r->at[ROOM]))
-		code = fail_row(
-			r, err,
-			yihu_fail(err, YIHU_EHOUSEHOLD,
-				  _("the first line must name either the column room (with "
-				    "building and unit as needed) or the column household")),
-			1);
-	return code;
+	if (rc == 0 && (r->at[HOUSEHOLD] ? parts : !r->at[ROOM]))
+		rc = fail_row(r, err,
+			      yihu_fail(err, YIHU_EHOUSEHOLD,
+					_("the first line must name either the column room (with "
+					  "building and unit as needed) or the column household")),
+			      1);
+	return rc;
 }
 
 /* The cell of a column, folded; "" when there is none. Caller frees. */
@@ -149,29 +148,29 @@ static bool is_blank(const struct reader *r)
 /* What folding leaves behind: signs that turn the order of the others around. */
 static int check_signs(struct reader *r, struct yihu_error *err)
 {
-	int code = YIHU_OK;
-	for (enum column c = 0; !code && c < N_COLUMNS; c++) {
+	int rc = 0;
+	for (enum column c = 0; rc == 0 && c < N_COLUMNS; c++) {
 		char *cell = cell_of(r, c);
-		code = yihu_check_hidden(cell, true, err);
+		rc = yihu_check_hidden(cell, true, err);
 		free(cell);
-		if (code)
-			return fail_row(r, err, code, r->at[c]);
+		if (rc != 0)
+			return fail_row(r, err, rc, r->at[c]);
 	}
-	return code;
+	return rc;
 }
 
 static int check_label(struct reader *r, const char *label, struct yihu_error *err)
 {
 	enum column column = r->at[HOUSEHOLD] ? HOUSEHOLD : ROOM;
 	char *key = cell_of(r, column);
-	int code = YIHU_OK;
+	int rc = 0;
 	if (key[0] == '\0')
-		code = yihu_fail(err, YIHU_EHOUSEHOLD, _("the cell is empty"));
+		rc = yihu_fail(err, YIHU_EHOUSEHOLD, _("the cell is empty"));
 	else if (strlen(label) > LABEL_MAX)
-		code = yihu_fail(err, YIHU_ETOOBIG,
-				 _("a household can be written with at most %d bytes"), LABEL_MAX);
+		rc = yihu_fail(err, YIHU_ETOOBIG,
+			       _("a household can be written with at most %d bytes"), LABEL_MAX);
 	free(key);
-	return code ? fail_row(r, err, code, r->at[column]) : YIHU_OK;
+	return rc ? fail_row(r, err, rc, r->at[column]) : 0;
 }
 
 /* A merged cell of a spreadsheet is saved as its first row alone. The rows
@@ -179,20 +178,20 @@ static int check_label(struct reader *r, const char *label, struct yihu_error *e
 static int check_gap(struct reader *r, struct yihu_error *err)
 {
 	char *building = cell_of(r, BUILDING), *unit = cell_of(r, UNIT);
-	bool same = r->building != NULL && strcmp(building, r->building) == 0;
-	enum column gap = r->building != NULL && r->building[0] && !building[0] ? BUILDING
-			  : same && r->unit[0] && !unit[0]                      ? UNIT
-										: N_COLUMNS;
+	bool same = r->building && strcmp(building, r->building) == 0;
+	enum column gap = r->building && r->building[0] && !building[0] ? BUILDING
+			  : same && r->unit[0] && !unit[0]              ? UNIT
+									: N_COLUMNS;
 	free(r->building);
 	free(r->unit);
 	r->building = building;
 	r->unit = unit;
 	if (gap == N_COLUMNS)
-		return YIHU_OK;
-	int code = yihu_fail(err, YIHU_EHOUSEHOLD,
-			     _("the cell is empty, and the one above is not; where cells were "
-			       "merged, split them and fill in every row"));
-	return fail_row(r, err, code, r->at[gap]);
+		return 0;
+	int rc = yihu_fail(err, YIHU_EHOUSEHOLD,
+			   _("the cell is empty, and the one above is not; where cells were "
+			     "merged, split them and fill in every row"));
+	return fail_row(r, err, rc, r->at[gap]);
 }
 
 /* A last row of sums would be given a letter, and so a vote. */
@@ -205,31 +204,31 @@ static int check_no_total(struct reader *r, struct yihu_error *err)
 		found |= strncasecmp(first, words[i], strlen(words[i])) == 0;
 	free(first);
 	if (!found)
-		return YIHU_OK;
-	int code = yihu_fail(err, YIHU_EHOUSEHOLD,
-			     _("this row is a sum, not a household; take it out"));
-	return fail_row(r, err, code, 1);
+		return 0;
+	int rc = yihu_fail(err, YIHU_EHOUSEHOLD,
+			   _("this row is a sum, not a household; take it out"));
+	return fail_row(r, err, rc, 1);
 }
 
 static int add_household(struct reader *r, struct yihu_error *err)
 {
-	int code = check_no_total(r, err);
-	if (!code)
-		code = yihu_rows_expect(&r->rows, r->n_columns, err);
-	if (!code)
-		code = check_gap(r, err);
-	if (!code)
-		code = check_signs(r, err);
-	if (code)
-		return code;
+	int rc = check_no_total(r, err);
+	if (rc == 0)
+		rc = yihu_rows_expect(&r->rows, r->n_columns, err);
+	if (rc == 0)
+		rc = check_gap(r, err);
+	if (rc == 0)
+		rc = check_signs(r, err);
+	if (rc != 0)
+		return rc;
 	if (r->list.n == YIHU_HOUSEHOLDS_MAX)
 		return yihu_fail(err, YIHU_ETOOBIG, _("a list can have at most %d households"),
 				 YIHU_HOUSEHOLDS_MAX);
 	char *label = make_label(r);
-	code = check_label(r, label, err);
-	if (code) {
+	rc = check_label(r, label, err);
+	if (rc != 0) {
 		free(label);
-		return code;
+		return rc;
 	}
 	if (r->list.n == r->room) {
 		r->room = r->room * 2 + 64;
@@ -241,14 +240,14 @@ static int add_household(struct reader *r, struct yihu_error *err)
 		.name = cell_of(r, NAME),
 		.line = r->rows.line,
 	};
-	return YIHU_OK;
+	return 0;
 }
 
 static int read_row(struct reader *r, struct yihu_error *err)
 {
 	if (is_blank(r)) {
 		r->blank = r->blank ? r->blank : r->rows.line;
-		return YIHU_OK;
+		return 0;
 	}
 	if (r->blank)
 		return yihu_fail(
@@ -287,46 +286,46 @@ static int fail_same(const struct yihu_household *a, const struct yihu_household
 
 static int check_distinct(const struct yihu_households *h, struct yihu_error *err)
 {
-	int code = YIHU_OK;
+	int r = 0;
 	struct door *doors = yihu_calloc(h->n, sizeof *doors);
 	for (size_t i = 0; i < h->n; i++)
 		doors[i] = (struct door){&h->at[i], yihu_look(h->at[i].label)};
 	qsort(doors, h->n, sizeof *doors, by_look);
-	for (size_t i = 1; !code && i < h->n; i++)
+	for (size_t i = 1; r == 0 && i < h->n; i++)
 		if (strcmp(doors[i - 1].look, doors[i].look) == 0)
-			code = fail_same(doors[i - 1].household, doors[i].household, err);
+			r = fail_same(doors[i - 1].household, doors[i].household, err);
 	for (size_t i = 0; i < h->n; i++)
 		free(doors[i].look);
 	free(doors);
-	return code;
+	return r;
 }
 
 static int read_list(struct reader *r, struct yihu_error *err)
 {
 	bool more = true;
-	int code = read_header(r, err);
-	while (!code && more) {
-		code = yihu_rows_next(&r->rows, &more, err);
-		if (!code && more)
-			code = read_row(r, err);
+	int rc = read_header(r, err);
+	while (rc == 0 && more) {
+		rc = yihu_rows_next(&r->rows, &more, err);
+		if (rc == 0 && more)
+			rc = read_row(r, err);
 	}
-	if (!code && r->list.n == 0)
-		code = yihu_fail(err, YIHU_EHOUSEHOLD, _("the list has no household"));
-	return code ? code : check_distinct(&r->list, err);
+	if (rc == 0 && r->list.n == 0)
+		rc = yihu_fail(err, YIHU_EHOUSEHOLD, _("the list has no household"));
+	return rc ? rc : check_distinct(&r->list, err);
 }
 
 int yihu_households_read(struct yihu_households *out, const void *bytes, size_t len,
 			 struct yihu_error *err)
 {
 	struct yihu_buf text = {0};
-	int code = yihu_decode(&text, bytes, len, err);
-	if (code)
-		return code;
+	int rc = yihu_decode(&text, bytes, len, err);
+	if (rc != 0)
+		return rc;
 	struct reader r = {0};
 	yihu_rows_init(&r.rows, text.data, text.len,
 		       find_delimiter((const char *)text.data, text.len), true);
-	code = read_list(&r, err);
-	if (code)
+	rc = read_list(&r, err);
+	if (rc != 0)
 		yihu_households_free(&r.list);
 	else
 		*out = r.list;
@@ -334,7 +333,7 @@ int yihu_households_read(struct yihu_households *out, const void *bytes, size_t 
 	free(r.unit);
 	yihu_rows_free(&r.rows);
 	yihu_buf_free(&text);
-	return code;
+	return rc;
 }
 
 void yihu_households_free(struct yihu_households *h)

@@ -42,7 +42,7 @@ int yihu_pabulib_next(struct yihu_pabulib *p, bool *more, struct yihu_error *err
 	}
 	if (*more && yihu_span_is(p->rows.raw, "num_votes;0"))
 		p->zero_votes_lines++;
-	return YIHU_OK;
+	return 0;
 }
 
 static bool is_section_name(const char *s)
@@ -67,9 +67,9 @@ static bool at_section(struct yihu_pabulib *p, const char *name)
 static int expect_section(struct yihu_pabulib *p, const char *name, struct yihu_error *err)
 {
 	bool more;
-	int code = yihu_pabulib_next(p, &more, err);
-	if (code || (more && at_section(p, name)))
-		return code;
+	int r = yihu_pabulib_next(p, &more, err);
+	if (r != 0 || (more && at_section(p, name)))
+		return r;
 	return fail_row(p, err,
 			yihu_fail(err, YIHU_EFORMAT, _("the line “%s” is missing here"), name), 1);
 }
@@ -81,60 +81,60 @@ static int tidy(struct yihu_pabulib *p, size_t column, struct yihu_error *err)
 	if (p->rows.liberal)
 		*cell = yihu_trim(*cell);
 	if (yihu_is_trimmed(*cell))
-		return YIHU_OK;
-	int code = yihu_fail(err, YIHU_EFORMAT, _("“%.*s” has a space before or behind it"),
-			     yihu_clip(*cell), *cell);
-	return fail_row(p, err, code, column + 1);
+		return 0;
+	int r = yihu_fail(err, YIHU_EFORMAT, _("“%.*s” has a space before or behind it"),
+			  yihu_clip(*cell), *cell);
+	return fail_row(p, err, r, column + 1);
 }
 
 /* Keys, columns and ids: something, trimmed, and at the beginning of a row no
  * word that other readers take for the start of a section. */
 static int check_name(struct yihu_pabulib *p, size_t column, int fault, struct yihu_error *err)
 {
-	int code = tidy(p, column, err);
-	if (code)
-		return code;
+	int r = tidy(p, column, err);
+	if (r != 0)
+		return r;
 	const char *s = p->rows.cell[column];
 	if (s[0] == '\0')
-		code = yihu_fail(err, fault, _("the cell is empty"));
+		r = yihu_fail(err, fault, _("the cell is empty"));
 	else if (column == 0 && is_section_name(s))
-		code = yihu_fail(err, fault, _("“%s” names a section and cannot be used here"), s);
-	return code ? fail_row(p, err, code, column + 1) : YIHU_OK;
+		r = yihu_fail(err, fault, _("“%s” names a section and cannot be used here"), s);
+	return r ? fail_row(p, err, r, column + 1) : 0;
 }
 
 static int meta_row(struct yihu_pabulib *p, struct yihu_error *err)
 {
 	struct yihu_rows *r = &p->rows;
-	int code = yihu_rows_expect(r, 2, err);
-	if (!code)
-		code = check_name(p, 0, YIHU_EMETA, err);
-	if (!code)
-		code = tidy(p, 1, err);
-	if (code)
-		return code;
+	int rc = yihu_rows_expect(r, 2, err);
+	if (rc == 0)
+		rc = check_name(p, 0, YIHU_EMETA, err);
+	if (rc == 0)
+		rc = tidy(p, 1, err);
+	if (rc != 0)
+		return rc;
 	const struct yihu_meta *twin = yihu_meta_find(p->d, r->cell[0]);
 	if (twin)
-		code = yihu_fail(err, YIHU_EMETA, _("“%.*s” is already on line %zu"),
-				 yihu_clip(twin->key), twin->key, twin->line);
+		rc = yihu_fail(err, YIHU_EMETA, _("“%.*s” is already on line %zu"),
+			       yihu_clip(twin->key), twin->key, twin->line);
 	else if (p->d->n_meta == YIHU_META_MAX)
-		code = yihu_fail(err, YIHU_ETOOBIG, _("META can have at most %d keys"),
-				 YIHU_META_MAX);
-	if (code)
-		return fail_row(p, err, code, 1);
+		rc = yihu_fail(err, YIHU_ETOOBIG, _("META can have at most %d keys"),
+			       YIHU_META_MAX);
+	if (rc != 0)
+		return fail_row(p, err, rc, 1);
 	yihu_meta_add(p->d, r->cell[0], r->cell[1], r->line);
-	return YIHU_OK;
+	return 0;
 }
 
 static int meta_header(struct yihu_pabulib *p, struct yihu_error *err)
 {
 	bool more;
-	int code = yihu_pabulib_next(p, &more, err);
-	if (!code && more)
-		code = yihu_rows_expect(&p->rows, 2, err);
-	if (code)
-		return code;
+	int r = yihu_pabulib_next(p, &more, err);
+	if (r == 0 && more)
+		r = yihu_rows_expect(&p->rows, 2, err);
+	if (r != 0)
+		return r;
 	if (more && strcmp(p->rows.cell[0], "key") == 0 && strcmp(p->rows.cell[1], "value") == 0)
-		return YIHU_OK;
+		return 0;
 	return fail_row(
 		p, err,
 		yihu_fail(err, YIHU_EFORMAT, _("the line “%s” is missing here"), "key;value"), 1);
@@ -142,30 +142,30 @@ static int meta_header(struct yihu_pabulib *p, struct yihu_error *err)
 
 static int read_meta(struct yihu_pabulib *p, struct yihu_error *err)
 {
-	int code = expect_section(p, "META", err);
-	if (!code)
-		code = meta_header(p, err);
-	while (!code) {
+	int r = expect_section(p, "META", err);
+	if (r == 0)
+		r = meta_header(p, err);
+	while (r == 0) {
 		bool more;
-		code = yihu_pabulib_next(p, &more, err);
-		if (code || (more && at_section(p, "PROJECTS")))
+		r = yihu_pabulib_next(p, &more, err);
+		if (r != 0 || (more && at_section(p, "PROJECTS")))
 			break;
 		if (!more)
 			return fail_row(p, err,
 					yihu_fail(err, YIHU_EFORMAT,
 						  _("the line “%s” is missing here"), "PROJECTS"),
 					1);
-		code = meta_row(p, err);
+		r = meta_row(p, err);
 	}
-	return code;
+	return r;
 }
 
 static int read_columns(struct yihu_pabulib *p, struct yihu_error *err)
 {
 	bool more;
-	int code = yihu_pabulib_next(p, &more, err);
-	if (code)
-		return code;
+	int rc = yihu_pabulib_next(p, &more, err);
+	if (rc != 0)
+		return rc;
 	p->header_line = p->rows.line;
 	struct yihu_rows *r = &p->rows;
 	size_t n = more ? r->n : 0;
@@ -178,9 +178,9 @@ static int read_columns(struct yihu_pabulib *p, struct yihu_error *err)
 				1);
 	p->d->columns = yihu_calloc(n, sizeof *p->d->columns);
 	for (size_t i = 0; i < n; i++) {
-		code = check_name(p, i, YIHU_EPROJECT, err);
-		if (code)
-			return code;
+		rc = check_name(p, i, YIHU_EPROJECT, err);
+		if (rc != 0)
+			return rc;
 		if (yihu_column_find(p->d, r->cell[i]) >= 0)
 			return fail_row(p, err,
 					yihu_fail(err, YIHU_EPROJECT,
@@ -189,17 +189,17 @@ static int read_columns(struct yihu_pabulib *p, struct yihu_error *err)
 					i + 1);
 		p->d->columns[p->d->n_columns++] = yihu_strdup(r->cell[i]);
 	}
-	return YIHU_OK;
+	return 0;
 }
 
 static int project_row(struct yihu_pabulib *p, struct yihu_error *err)
 {
 	struct yihu_definition *d = p->d;
-	int code = yihu_rows_expect(&p->rows, d->n_columns, err);
-	if (!code)
-		code = check_name(p, 0, YIHU_EPROJECT, err);
-	if (code)
-		return code;
+	int r = yihu_rows_expect(&p->rows, d->n_columns, err);
+	if (r == 0)
+		r = check_name(p, 0, YIHU_EPROJECT, err);
+	if (r != 0)
+		return r;
 	if (d->n_projects == YIHU_PROJECTS_MAX)
 		return fail_row(p, err,
 				yihu_fail(err, YIHU_ETOOBIG, _("there can be at most %d projects"),
@@ -216,29 +216,29 @@ static int project_row(struct yihu_pabulib *p, struct yihu_error *err)
 	project->id = yihu_strdup(project->fields[0]);
 	long name = yihu_column_find(d, "name");
 	project->name = yihu_strdup(name < 0 ? "" : project->fields[name]);
-	return YIHU_OK;
+	return 0;
 }
 
 static int read_projects(struct yihu_pabulib *p, struct yihu_error *err)
 {
-	int code = read_columns(p, err);
-	while (!code) {
+	int r = read_columns(p, err);
+	while (r == 0) {
 		bool more;
-		code = yihu_pabulib_next(p, &more, err);
-		if (code || !more)
+		r = yihu_pabulib_next(p, &more, err);
+		if (r != 0 || !more)
 			break;
 		p->has_votes = at_section(p, "VOTES");
 		if (p->has_votes)
 			break;
-		code = project_row(p, err);
+		r = project_row(p, err);
 	}
-	return code;
+	return r;
 }
 
 int yihu_pabulib_sections(struct yihu_pabulib *p, struct yihu_error *err)
 {
-	int code = read_meta(p, err);
-	return code ? code : read_projects(p, err);
+	int r = read_meta(p, err);
+	return r ? r : read_projects(p, err);
 }
 
 const char *yihu_votes_header(enum yihu_ballot_kind kind)

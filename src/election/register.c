@@ -20,7 +20,6 @@ void yihu_register_make(struct yihu_buf *out, const struct yihu_charter *c,
 			const struct yihu_keypair *issuer)
 {
 	struct yihu_buf text = {0};
-
 	yihu_buf_str(&text, FIRST_LINE "\n");
 	yihu_hex(&text, c->eid, sizeof(c->eid));
 	yihu_buf_fmt(&text, "\n%u\n", c->households);
@@ -41,7 +40,6 @@ static int read_head(struct yihu_lines *lines, const struct yihu_charter *c, str
 	uint8_t eid[YIHU_EID_BYTES];
 	struct yihu_span line;
 	uint64_t n;
-
 	if (!yihu_lines_next(lines, &line) || !yihu_span_is(line, FIRST_LINE))
 		return yihu_fail(err, YIHU_EVERSION,
 				 _("Line 1 is not “%s”: this is no register that this program "
@@ -62,7 +60,7 @@ static int read_head(struct yihu_lines *lines, const struct yihu_charter *c, str
 		return yihu_fail(err, YIHU_EREGISTER,
 				 _("Line 3: the register has %llu households, the charter has %u."),
 				 (unsigned long long)n, c->households);
-	return YIHU_OK;
+	return 0;
 }
 
 static int read_credential(struct yihu_lines *lines, uint32_t serial, struct yihu_credential *out,
@@ -70,7 +68,6 @@ static int read_credential(struct yihu_lines *lines, uint32_t serial, struct yih
 {
 	struct yihu_span line, f[3];
 	uint64_t n;
-
 	if (!yihu_lines_next(lines, &line) || !yihu_fields(line, f, 3) ||
 	    !yihu_decimal(&n, f[0], UINT32_MAX) || n != serial ||
 	    !yihu_unbase64_exact(out->pk, sizeof(out->pk), f[1]) ||
@@ -79,7 +76,7 @@ static int read_credential(struct yihu_lines *lines, uint32_t serial, struct yih
 				 _("Line %zu must be that of letter %04u, with its key and the "
 				   "issuer's signature."),
 				 (size_t)serial + LINES_BEFORE, serial);
-	return YIHU_OK;
+	return 0;
 }
 
 static int check_credential(const struct yihu_register *reg, uint32_t serial,
@@ -87,15 +84,14 @@ static int check_credential(const struct yihu_register *reg, uint32_t serial,
 {
 	const struct yihu_credential *k = &reg->credentials[serial - 1];
 	size_t number = (size_t)serial + LINES_BEFORE;
-	int code = yihu_credential_verify(c->eid, serial, k->pk, k->signature, c->issuer.pk, err);
-
-	if (code == YIHU_ESIGNATURE)
+	int r = yihu_credential_verify(c->eid, serial, k->pk, k->signature, c->issuer.pk, err);
+	if (r == YIHU_ESIGNATURE)
 		return yihu_fail(err, YIHU_EREGISTER,
 				 _("Line %zu: the issuer has not signed this key for letter %04u."),
 				 number, serial);
-	if (code != YIHU_OK)
-		return yihu_fail_at(err, code, _("line %zu"), number);
-	return YIHU_OK;
+	if (r != 0)
+		return yihu_fail_at(err, r, _("line %zu"), number);
+	return 0;
 }
 
 /* The slow part of a register, on all cores. */
@@ -109,7 +105,7 @@ static void check_piece(void *context, size_t from, size_t to)
 {
 	const struct checking *k = context;
 	for (size_t i = from; i < to; i++)
-		k->passed[i] = check_credential(k->reg, (uint32_t)i + 1, k->c, NULL) == YIHU_OK;
+		k->passed[i] = check_credential(k->reg, (uint32_t)i + 1, k->c, NULL) == 0;
 }
 
 /* The first n; the first that is not signed is checked again, for its reason. */
@@ -117,21 +113,19 @@ static int check_credentials(const struct yihu_register *reg, uint32_t n,
 			     const struct yihu_charter *c, struct yihu_error *err)
 {
 	struct checking k = {reg, c, yihu_calloc(n, sizeof(bool))};
-	int code = YIHU_OK;
-
+	int r = 0;
 	yihu_parallel(n, PIECE, check_piece, NULL, &k);
-	for (uint32_t i = 0; code == YIHU_OK && i < n; i++)
+	for (uint32_t i = 0; r == 0 && i < n; i++)
 		if (!k.passed[i])
-			code = check_credential(reg, i + 1, c, err);
+			r = check_credential(reg, i + 1, c, err);
 	free(k.passed);
-	return code;
+	return r;
 }
 
 static int by_key(const void *a, const void *b)
 {
 	const struct yihu_credential *const *x = a, *const *y = b;
 	int order = memcmp((*x)->pk, (*y)->pk, YIHU_PUBKEY_BYTES);
-
 	/* Equal keys by serial, so that the message is the same everywhere. */
 	return order != 0 ? order : (*x > *y) - (*x < *y);
 }
@@ -140,19 +134,18 @@ static int by_key(const void *a, const void *b)
 static int check_distinct(const struct yihu_register *reg, struct yihu_error *err)
 {
 	const struct yihu_credential **sorted = yihu_calloc(reg->n, sizeof(const void *));
-	int code = YIHU_OK;
-
+	int r = 0;
 	for (uint32_t i = 0; i < reg->n; i++)
 		sorted[i] = &reg->credentials[i];
 	qsort(sorted, reg->n, sizeof(const void *), by_key);
-	for (uint32_t i = 1; code == YIHU_OK && i < reg->n; i++)
+	for (uint32_t i = 1; r == 0 && i < reg->n; i++)
 		if (memcmp(sorted[i - 1]->pk, sorted[i]->pk, YIHU_PUBKEY_BYTES) == 0)
-			code = yihu_fail(err, YIHU_EKEYS,
-					 _("Letters %04td and %04td have the same key."),
-					 sorted[i - 1] - reg->credentials + 1,
-					 sorted[i] - reg->credentials + 1);
+			r = yihu_fail(err, YIHU_EKEYS,
+				      _("Letters %04td and %04td have the same key."),
+				      sorted[i - 1] - reg->credentials + 1,
+				      sorted[i] - reg->credentials + 1);
 	free(sorted);
-	return code;
+	return r;
 }
 
 static int read_all(struct yihu_register *reg, const struct yihu_charter *c, struct yihu_span text,
@@ -160,23 +153,22 @@ static int read_all(struct yihu_register *reg, const struct yihu_charter *c, str
 {
 	struct yihu_lines lines = yihu_lines(text.p, text.len);
 	struct yihu_span line;
-	int code = read_head(&lines, c, err), unsigned_code;
+	int r = read_head(&lines, c, err), unsigned_code;
 	uint32_t read = 0;
-
-	if (code != YIHU_OK)
-		return code;
+	if (r != 0)
+		return r;
 	reg->n = c->households;
 	reg->credentials = yihu_calloc(reg->n, sizeof(*reg->credentials));
-	while (code == YIHU_OK && read < reg->n) {
-		code = read_credential(&lines, read + 1, &reg->credentials[read], err);
-		read += code == YIHU_OK;
+	while (r == 0 && read < reg->n) {
+		r = read_credential(&lines, read + 1, &reg->credentials[read], err);
+		read += r == 0;
 	}
 	/* Of two faults, the one on the earlier line is told. */
 	unsigned_code = check_credentials(reg, read, c, err);
-	if (unsigned_code != YIHU_OK)
+	if (unsigned_code != 0)
 		return unsigned_code;
-	if (code != YIHU_OK)
-		return code;
+	if (r != 0)
+		return r;
 	if (yihu_lines_next(&lines, &line) || lines.bad)
 		return yihu_fail(err, YIHU_ETRAILING,
 				 _("The register goes on after its last household, on line %zu."),
@@ -189,26 +181,25 @@ int yihu_register_parse(struct yihu_register **out, const struct yihu_charter *c
 {
 	struct yihu_register *reg = yihu_calloc(1, sizeof(*reg));
 	struct yihu_note note;
-	int code;
-
-	code = yihu_note_split(&note, bytes, len, err);
-	if (code == YIHU_OK)
-		code = yihu_note_verify(&note, &c->issuer, 1, err);
-	if (code == YIHU_OK)
-		code = read_all(reg, c, note.text, err);
-	if (code != YIHU_OK)
+	int r;
+	r = yihu_note_split(&note, bytes, len, err);
+	if (r == 0)
+		r = yihu_note_verify(&note, &c->issuer, 1, err);
+	if (r == 0)
+		r = read_all(reg, c, note.text, err);
+	if (r != 0)
 		goto done;
 	crypto_hash_sha256(reg->file_hash, bytes, len);
 	*out = reg;
 	reg = NULL;
 done:
 	yihu_register_free(reg);
-	return code;
+	return r;
 }
 
 void yihu_register_free(struct yihu_register *r)
 {
-	if (r == NULL)
+	if (!r)
 		return;
 	free(r->credentials);
 	free(r);

@@ -61,7 +61,7 @@ static int add_label(struct labels *l, struct yihu_span line, struct yihu_error 
 		l->at = yihu_realloc(l->at, l->room, sizeof *l->at);
 	}
 	l->at[l->n++] = yihu_span_dup(label);
-	return YIHU_OK;
+	return 0;
 }
 
 static int by_text(const void *a, const void *b)
@@ -71,18 +71,17 @@ static int by_text(const void *a, const void *b)
 
 static int check_distinct(const struct labels *l, struct yihu_error *err)
 {
-	int code = YIHU_OK;
+	int r = 0;
 	char **sorted = yihu_calloc(l->n, sizeof *sorted);
 	for (size_t i = 0; i < l->n; i++)
 		sorted[i] = l->at[i];
 	qsort(sorted, l->n, sizeof *sorted, by_text);
-	for (size_t i = 1; !code && i < l->n; i++) {
+	for (size_t i = 1; r == 0 && i < l->n; i++) {
 		if (strcmp(sorted[i - 1], sorted[i]) == 0)
-			code = yihu_fail(err, YIHU_EROLL, _("the roll names “%s” twice"),
-					 sorted[i]);
+			r = yihu_fail(err, YIHU_EROLL, _("the roll names “%s” twice"), sorted[i]);
 	}
 	free(sorted);
-	return code;
+	return r;
 }
 
 int yihu_roll_parse(char ***labels, size_t *n, const void *roll, size_t len, struct yihu_error *err)
@@ -90,22 +89,22 @@ int yihu_roll_parse(char ***labels, size_t *n, const void *roll, size_t len, str
 	struct labels l = {0};
 	struct yihu_lines lines = yihu_lines(roll, len);
 	struct yihu_span line;
-	int code = YIHU_OK;
-	while (!code && yihu_lines_next(&lines, &line))
-		code = add_label(&l, line, err);
-	if (!code && lines.bad)
-		code = yihu_fail(err, YIHU_EROLL, _("the last line of the roll has no line end"));
-	if (!code && l.n == 0)
-		code = yihu_fail(err, YIHU_EROLL, _("the roll is empty"));
-	if (!code)
-		code = check_distinct(&l, err);
-	if (!code) {
+	int r = 0;
+	while (r == 0 && yihu_lines_next(&lines, &line))
+		r = add_label(&l, line, err);
+	if (r == 0 && lines.bad)
+		r = yihu_fail(err, YIHU_EROLL, _("the last line of the roll has no line end"));
+	if (r == 0 && l.n == 0)
+		r = yihu_fail(err, YIHU_EROLL, _("the roll is empty"));
+	if (r == 0)
+		r = check_distinct(&l, err);
+	if (r == 0) {
 		*labels = l.at;
 		*n = l.n;
-		return YIHU_OK;
+		return 0;
 	}
 	for (size_t i = 0; i < l.n; i++)
 		free(l.at[i]);
 	free(l.at);
-	return code;
+	return r;
 }

@@ -63,26 +63,26 @@ static void take_cell(void *data, size_t len, void *arg)
 
 static int split(struct yihu_rows *r, struct yihu_error *err)
 {
-	int code = YIHU_OK;
+	int rc = 0;
 	/* Strict splitting refuses a quote inside an unquoted cell; the files of
 	 * cities have them. A quote left open is refused always. */
 	csv_set_opts(&r->csv, r->liberal ? 0 : CSV_STRICT | CSV_STRICT_FINI);
 	size_t done = csv_parse(&r->csv, r->raw.p, r->raw.len, take_cell, NULL, r);
 	csv_set_opts(&r->csv, CSV_STRICT | CSV_STRICT_FINI);
 	if (done != r->raw.len) {
-		code = yihu_fail(err, YIHU_EFORMAT,
-				 _("a quotation mark stands inside a cell; put the whole cell in "
-				   "quotation marks and double those inside it"));
+		rc = yihu_fail(err, YIHU_EFORMAT,
+			       _("a quotation mark stands inside a cell; put the whole cell in "
+				 "quotation marks and double those inside it"));
 	} else if (csv_fini(&r->csv, take_cell, NULL, r) != 0) {
-		code = yihu_fail(err, YIHU_EFORMAT,
-				 _("a quotation mark is not closed on its line; a cell cannot hold "
-				   "a line break"));
+		rc = yihu_fail(err, YIHU_EFORMAT,
+			       _("a quotation mark is not closed on its line; a cell cannot hold "
+				 "a line break"));
 	} else if (r->n > YIHU_COLUMNS_MAX) {
 		r->n = YIHU_COLUMNS_MAX;
-		code = yihu_fail(err, YIHU_ETOOBIG, _("a row can have at most %d cells"),
-				 YIHU_COLUMNS_MAX);
+		rc = yihu_fail(err, YIHU_ETOOBIG, _("a row can have at most %d cells"),
+			       YIHU_COLUMNS_MAX);
 	}
-	return code ? yihu_fail_cell(err, code, r->line, r->n + 1) : YIHU_OK;
+	return rc ? yihu_fail_cell(err, rc, r->line, r->n + 1) : 0;
 }
 
 /* C0, DEL and C1, in UTF-8: 0xc2 is never its last byte. */
@@ -109,15 +109,15 @@ static int check_cell(struct yihu_rows *r, size_t i, struct yihu_error *err)
 			r->had_tab = true;
 		}
 	}
-	int code = YIHU_OK;
+	int rc = 0;
 	if (!yihu_utf8_valid(s, len))
-		code = yihu_fail(err, YIHU_EFORMAT,
-				 _("this is not UTF-8 text; save the file as UTF-8"));
+		rc = yihu_fail(err, YIHU_EFORMAT,
+			       _("this is not UTF-8 text; save the file as UTF-8"));
 	else if (has_control(s, len))
-		code = yihu_fail(err, YIHU_EFORMAT,
-				 _("there is a control character in this cell; retype the cell"));
+		rc = yihu_fail(err, YIHU_EFORMAT,
+			       _("there is a control character in this cell; retype the cell"));
 	r->cell[i] = s;
-	return code ? yihu_fail_cell(err, code, r->line, i + 1) : YIHU_OK;
+	return rc ? yihu_fail_cell(err, rc, r->line, i + 1) : 0;
 }
 
 /* Takes the next line off the bytes, without its end. */
@@ -145,13 +145,13 @@ static int take_line(struct yihu_rows *r, struct yihu_error *err)
 		return yihu_fail_cell(
 			err, yihu_fail(err, YIHU_ETOOBIG, _("the line is longer than 1 MiB")),
 			r->line, 1);
-	return YIHU_OK;
+	return 0;
 }
 
 static int check_bom(struct yihu_rows *r, struct yihu_error *err)
 {
 	if (r->line != 0 || r->left < 3 || memcmp(r->p, "\xef\xbb\xbf", 3) != 0)
-		return YIHU_OK;
+		return 0;
 	if (!r->liberal)
 		return yihu_fail_cell(
 			err,
@@ -160,26 +160,26 @@ static int check_bom(struct yihu_rows *r, struct yihu_error *err)
 	r->had_bom = true;
 	r->p += 3;
 	r->left -= 3;
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_rows_next(struct yihu_rows *r, bool *more, struct yihu_error *err)
 {
-	int code = check_bom(r, err);
-	if (code)
-		return code;
+	int rc = check_bom(r, err);
+	if (rc != 0)
+		return rc;
 	*more = r->left > 0;
 	if (!*more)
-		return YIHU_OK;
+		return 0;
 	r->n = 0;
 	yihu_buf_reset(&r->text);
-	code = take_line(r, err);
-	if (code || r->raw.len == 0)
-		return code;
-	code = split(r, err);
-	for (size_t i = 0; !code && i < r->n; i++)
-		code = check_cell(r, i, err);
-	return code;
+	rc = take_line(r, err);
+	if (rc != 0 || r->raw.len == 0)
+		return rc;
+	rc = split(r, err);
+	for (size_t i = 0; rc == 0 && i < r->n; i++)
+		rc = check_cell(r, i, err);
+	return rc;
 }
 
 int yihu_rows_expect(struct yihu_rows *r, size_t n, struct yihu_error *err)
@@ -187,8 +187,8 @@ int yihu_rows_expect(struct yihu_rows *r, size_t n, struct yihu_error *err)
 	while (r->liberal && r->n > n && r->cell[r->n - 1][0] == '\0')
 		r->n--;
 	if (r->n == n)
-		return YIHU_OK;
-	int code = yihu_fail(err, YIHU_EFORMAT, _("this row has %zu cells where %zu are expected"),
-			     r->n, n);
-	return yihu_fail_cell(err, code, r->line, r->n < n ? r->n + 1 : n + 1);
+		return 0;
+	int rc = yihu_fail(err, YIHU_EFORMAT, _("this row has %zu cells where %zu are expected"),
+			   r->n, n);
+	return yihu_fail_cell(err, rc, r->line, r->n < n ? r->n + 1 : n + 1);
 }

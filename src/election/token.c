@@ -12,7 +12,6 @@ void yihu_token_keypair(struct yihu_keypair *out, const uint8_t eid[static YIHU_
 {
 	uint8_t seed[YIHU_SEED_BYTES];
 	struct yihu_frame f;
-
 	yihu_frame_init(&f, "credential");
 	yihu_frame_item(&f, eid, YIHU_EID_BYTES);
 	yihu_frame_be32(&f, t->serial);
@@ -28,7 +27,6 @@ static void credential_message(struct yihu_buf *m, const uint8_t eid[static YIHU
 			       uint32_t serial, const uint8_t pk[static YIHU_PUBKEY_BYTES])
 {
 	uint8_t number[4];
-
 	yihu_store_be32(number, serial);
 	yihu_message_label(m, "token");
 	yihu_message_item(m, eid, YIHU_EID_BYTES);
@@ -41,7 +39,6 @@ void yihu_token_sign(struct yihu_token *t, const uint8_t eid[static YIHU_EID_BYT
 {
 	struct yihu_buf m = {0};
 	struct yihu_keypair kp;
-
 	yihu_token_keypair(&kp, eid, t);
 	credential_message(&m, eid, t->serial, kp.pk);
 	yihu_sign(t->signature, issuer, m.data, m.len);
@@ -57,7 +54,6 @@ int yihu_credential_verify(const uint8_t eid[static YIHU_EID_BYTES], uint32_t se
 {
 	struct yihu_buf m = {0};
 	bool ok;
-
 	if (!yihu_pubkey_valid(pk))
 		return yihu_fail(err, YIHU_EPUBKEY,
 				 _("The key of letter %04u is not a valid public key."), serial);
@@ -69,7 +65,7 @@ int yihu_credential_verify(const uint8_t eid[static YIHU_EID_BYTES], uint32_t se
 			err, YIHU_ESIGNATURE,
 			_("The issuer of this election has not signed the key of letter %04u."),
 			serial);
-	return YIHU_OK;
+	return 0;
 }
 
 void yihu_token_bytes(uint8_t out[static YIHU_TOKEN_BYTES], const struct yihu_token *t)

@@ -28,7 +28,6 @@ struct big {
 static void big_times10_plus(struct big *b, uint32_t digit)
 {
 	uint64_t carry = digit;
-
 	for (size_t i = 0; i <= LIMBS; i++) {
 		carry += (uint64_t)b->limb[i] * 10;
 		b->limb[i] = (uint32_t)carry;
@@ -41,7 +40,6 @@ static void big_times10_plus(struct big *b, uint32_t digit)
 static uint32_t big_div10(struct big *b)
 {
 	uint64_t rest = 0;
-
 	for (size_t i = LIMBS + 1; i-- > 0;) {
 		rest = rest << 32 | b->limb[i];
 		b->limb[i] = (uint32_t)(rest / 10);
@@ -54,7 +52,6 @@ void yihu_token_digits(char out[static YIHU_TOKEN_DIGITS + 1], const struct yihu
 {
 	uint8_t bytes[YIHU_TOKEN_BYTES];
 	struct big b = {0};
-
 	yihu_token_bytes(bytes, t);
 	for (size_t i = 0; i < LIMBS; i++)
 		b.limb[LIMBS - 1 - i] = yihu_load_be32(bytes + 4 * i);
@@ -83,33 +80,31 @@ static int check_digits(struct yihu_span digits, struct yihu_error *err)
 		return yihu_fail(err, YIHU_EVERSION,
 				 _("This letter's code is of a version that this program does "
 				   "not know: it begins with “1” in ours."));
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_token_from_digits(struct yihu_token *out, struct yihu_span digits, struct yihu_error *err)
 {
 	uint8_t bytes[YIHU_TOKEN_BYTES];
 	struct big b = {0};
-	int code = check_digits(digits, err);
-
-	if (code != YIHU_OK)
-		return code;
+	int r = check_digits(digits, err);
+	if (r != 0)
+		return r;
 	for (size_t i = 1; i < YIHU_TOKEN_DIGITS; i++)
 		big_times10_plus(&b, (uint32_t)(digits.p[i] - '0'));
 	for (size_t i = 0; i < LIMBS; i++)
 		yihu_store_be32(bytes + 4 * i, b.limb[LIMBS - 1 - i]);
 	if (b.limb[LIMBS] != 0)
-		code = yihu_fail(err, YIHU_ETOKEN,
-				 _("The letter's code is a number too large to be one of ours."));
+		r = yihu_fail(err, YIHU_ETOKEN,
+			      _("The letter's code is a number too large to be one of ours."));
 	else if (b.limb[LIMBS - 1] == 0)
-		code = yihu_fail(
-			err, YIHU_ETOKEN,
-			_("The letter's code bears the number 0000, which no letter has."));
+		r = yihu_fail(err, YIHU_ETOKEN,
+			      _("The letter's code bears the number 0000, which no letter has."));
 	else
 		yihu_token_from_bytes(out, bytes);
 	sodium_memzero(bytes, sizeof(bytes));
 	sodium_memzero(&b, sizeof(b));
-	return code;
+	return r;
 }
 
 static bool is_space(char c)
@@ -129,7 +124,6 @@ static struct yihu_span trimmed(struct yihu_span s)
 static bool skip(struct yihu_span *s, const char *prefix)
 {
 	size_t n = strlen(prefix);
-
 	if (s->len < n || memcmp(s->p, prefix, n) != 0)
 		return false;
 	*s = (struct yihu_span){s->p + n, s->len - n};
@@ -140,13 +134,12 @@ static bool skip(struct yihu_span *s, const char *prefix)
 static bool skip_to_fragment(struct yihu_span *s)
 {
 	struct yihu_span host;
-
 	if (!skip(s, "//") || !yihu_host_next(s, &host) || !skip(s, "/v"))
 		return false;
 	if (s->len > 0 && s->p[0] == '?') {
 		const char *hash = memchr(s->p, '#', s->len);
 
-		if (hash == NULL)
+		if (!hash)
 			return false;
 		*s = (struct yihu_span){hash, s->len - (size_t)(hash - s->p)};
 	}
@@ -156,7 +149,6 @@ static bool skip_to_fragment(struct yihu_span *s)
 int yihu_token_from_scan(struct yihu_token *out, struct yihu_span text, struct yihu_error *err)
 {
 	struct yihu_span s = trimmed(text);
-
 	if ((skip(&s, "https:") || skip(&s, "http:")) && !skip_to_fragment(&s))
 		return yihu_fail(err, YIHU_ETOKEN,
 				 _("This is a link, but not that of a letter: a letter's link "
@@ -168,9 +160,8 @@ int yihu_token_url_prefix(struct yihu_buf *out, const char *url, struct yihu_err
 {
 	struct yihu_span rest = yihu_span(url), host;
 	bool tls = skip(&rest, "https://");
-
 	if (rest.len == 0 && !tls)
-		return YIHU_OK;
+		return 0;
 	if (!tls && !skip(&rest, "http://"))
 		return yihu_fail(err, YIHU_EARG,
 				 _("The address “%.200s” must begin with https:// (or http:// at "
@@ -192,7 +183,7 @@ int yihu_token_url_prefix(struct yihu_buf *out, const char *url, struct yihu_err
 				   "localhost and private addresses like 192.168.1.10."),
 				 url);
 	yihu_buf_fmt(out, "%s://%.*s/v#", tls ? "https" : "http", (int)host.len, host.p);
-	return YIHU_OK;
+	return 0;
 }
 
 /* be32 serial ‖ seed ‖ the first two bytes of H("typed"; eid, serial ‖ seed) */
@@ -201,7 +192,6 @@ static void typed_bytes(uint8_t out[static TYPED_BYTES], const uint8_t eid[stati
 {
 	uint8_t hash[YIHU_HASH_BYTES];
 	struct yihu_frame f;
-
 	yihu_store_be32(out, t->serial);
 	memcpy(out + 4, t->seed, sizeof(t->seed));
 	yihu_frame_init(&f, "typed");
@@ -218,7 +208,6 @@ void yihu_token_typed(char out[static YIHU_TYPED_TEXT_BYTES],
 {
 	uint8_t bytes[TYPED_BYTES];
 	struct yihu_buf text = {0};
-
 	typed_bytes(bytes, eid, t);
 	yihu_crockford_grouped(&text, bytes, TYPED_BITS, 4);
 	assert(text.len == YIHU_TYPED_TEXT_BYTES - 1);
@@ -232,8 +221,7 @@ int yihu_token_from_typed(struct yihu_token *out, const uint8_t eid[static YIHU_
 {
 	uint8_t bytes[TYPED_BYTES], right[TYPED_BYTES];
 	struct yihu_token t = {0};
-	int code = YIHU_OK;
-
+	int r = 0;
 	if (!yihu_uncrockford(bytes, TYPED_BITS, trimmed(text)))
 		return yihu_fail(err, YIHU_ETYPED,
 				 _("The typed code must be the letter's %d letters and digits; "
@@ -243,13 +231,13 @@ int yihu_token_from_typed(struct yihu_token *out, const uint8_t eid[static YIHU_
 	memcpy(t.seed, bytes + 4, sizeof(t.seed));
 	typed_bytes(right, eid, &t);
 	if (t.serial == 0 || sodium_memcmp(bytes, right, sizeof(bytes)) != 0)
-		code = yihu_fail(err, YIHU_ETYPED,
-				 _("The typed code has a mistake, or is of another election: "
-				   "compare it with the letter, group by group."));
+		r = yihu_fail(err, YIHU_ETYPED,
+			      _("The typed code has a mistake, or is of another election: "
+				"compare it with the letter, group by group."));
 	else
 		*out = t;
 	sodium_memzero(&t, sizeof(t));
 	sodium_memzero(bytes, sizeof(bytes));
 	sodium_memzero(right, sizeof(right));
-	return code;
+	return r;
 }

@@ -60,9 +60,9 @@ static int read_header(struct reader *r, struct yihu_error *err)
 {
 	bool more;
 	struct yihu_rows *rows = &r->p.rows;
-	int code = yihu_pabulib_next(&r->p, &more, err);
-	if (code)
-		return code;
+	int rc = yihu_pabulib_next(&r->p, &more, err);
+	if (rc != 0)
+		return rc;
 	if (!more)
 		rows->n = 0;
 	for (size_t i = 0; i < rows->n; i++)
@@ -79,7 +79,7 @@ static int read_header(struct reader *r, struct yihu_error *err)
 				 yihu_fail(err, YIHU_EVOTE, _("the line “%s” is missing here"),
 					   yihu_votes_header(r->d->kind)),
 				 0);
-	return YIHU_OK;
+	return 0;
 }
 
 static bool point_digit(const struct yihu_definition *d, const char *text, uint32_t *digit)
@@ -130,7 +130,7 @@ static int set_digit(struct reader *r, const char *id, const char *points, uint3
 				  yihu_clip(points), points),
 			r->points);
 	}
-	return YIHU_OK;
+	return 0;
 }
 
 static int read_digits(struct reader *r, bool *seen, uint32_t *digits, struct yihu_error *err)
@@ -140,49 +140,48 @@ static int read_digits(struct reader *r, bool *seen, uint32_t *digits, struct yi
 	char *ids = yihu_trim(rows->cell[r->vote]);
 	char *points = pointed ? yihu_trim(rows->cell[r->points]) : NULL;
 	uint32_t rank = 0;
-	int code = YIHU_OK;
+	int rc = 0;
 	ids = ids[0] ? ids : NULL;
 	points = points && points[0] ? points : NULL;
-	while (!code && ids) {
+	while (rc == 0 && ids) {
 		const char *id = yihu_trim(strsep(&ids, ","));
 		const char *point = points ? yihu_trim(strsep(&points, ",")) : "";
-		code = set_digit(r, id, point, ++rank, seen, digits, err);
+		rc = set_digit(r, id, point, ++rank, seen, digits, err);
 	}
-	if (!code && points)
-		code = fail_vote(
-			r, err,
-			yihu_fail(err, YIHU_EVOTE, _("there are more points than projects")),
-			r->points);
-	if (!code) {
-		code = yihu_digits_check(r->d, digits, err);
-		if (code)
-			code = fail_vote(r, err, code, r->vote);
+	if (rc == 0 && points)
+		rc = fail_vote(r, err,
+			       yihu_fail(err, YIHU_EVOTE, _("there are more points than projects")),
+			       r->points);
+	if (rc == 0) {
+		rc = yihu_digits_check(r->d, digits, err);
+		if (rc != 0)
+			rc = fail_vote(r, err, rc, r->vote);
 	}
-	return code;
+	return rc;
 }
 
 static int grow(struct reader *r, struct yihu_error *err)
 {
 	size_t n = r->d->n_projects, max = DIGITS_MAX / n;
 	if (r->votes.n < r->room)
-		return YIHU_OK;
+		return 0;
 	if (r->room == max)
 		return yihu_fail(err, YIHU_ETOOBIG, _("line %zu: the file has too many votes"),
 				 r->p.rows.line);
 	r->room = r->room * 2 + 64 < max ? r->room * 2 + 64 : max;
 	r->votes.digits = yihu_realloc(r->votes.digits, r->room * n, sizeof *r->votes.digits);
 	r->voters = yihu_realloc(r->voters, r->room, sizeof *r->voters);
-	return YIHU_OK;
+	return 0;
 }
 
 static int read_vote(struct reader *r, struct yihu_error *err)
 {
 	size_t n = r->d->n_projects;
-	int code = yihu_rows_expect(&r->p.rows, r->columns, err);
-	if (!code)
-		code = grow(r, err);
-	if (code)
-		return code;
+	int rc = yihu_rows_expect(&r->p.rows, r->columns, err);
+	if (rc == 0)
+		rc = grow(r, err);
+	if (rc != 0)
+		return rc;
 	uint32_t *digits = r->votes.digits + r->votes.n * n;
 	memset(digits, 0, n * sizeof *digits);
 	r->voters[r->votes.n++] = (struct voter){
@@ -190,9 +189,9 @@ static int read_vote(struct reader *r, struct yihu_error *err)
 		r->p.rows.line,
 	};
 	bool *seen = yihu_calloc(n, sizeof *seen);
-	code = read_digits(r, seen, digits, err);
+	rc = read_digits(r, seen, digits, err);
 	free(seen);
-	return code;
+	return rc;
 }
 
 static int compare_voters(const void *a, const void *b)
@@ -216,7 +215,7 @@ static int check_voters(struct reader *r, struct yihu_error *err)
 					  yihu_clip(b->id), b->id, a->line),
 				b->line, 1);
 	}
-	return YIHU_OK;
+	return 0;
 }
 
 /* A file cut short must not be counted. */
@@ -224,9 +223,9 @@ static int check_number(struct reader *r, struct yihu_error *err)
 {
 	bool has;
 	uint64_t n;
-	int code = yihu_meta_number(r->p.d, "num_votes", UINT32_MAX, &has, &n, err);
-	if (code || !has || n == r->votes.n)
-		return code;
+	int rc = yihu_meta_number(r->p.d, "num_votes", UINT32_MAX, &has, &n, err);
+	if (rc != 0 || !has || n == r->votes.n)
+		return rc;
 	return yihu_fail_meta(err,
 			      yihu_fail(err, YIHU_EVOTE,
 					_("num_votes is %llu, but the file has %zu votes"),
@@ -236,18 +235,18 @@ static int check_number(struct reader *r, struct yihu_error *err)
 
 static int read_all(struct reader *r, struct yihu_error *err)
 {
-	int code = yihu_pabulib_sections(&r->p, err);
+	int rc = yihu_pabulib_sections(&r->p, err);
 	bool more = r->p.has_votes;
-	if (!code && more)
-		code = read_header(r, err);
-	while (!code && more) {
-		code = yihu_pabulib_next(&r->p, &more, err);
-		if (!code && more)
-			code = read_vote(r, err);
+	if (rc == 0 && more)
+		rc = read_header(r, err);
+	while (rc == 0 && more) {
+		rc = yihu_pabulib_next(&r->p, &more, err);
+		if (rc == 0 && more)
+			rc = read_vote(r, err);
 	}
-	if (!code)
-		code = check_voters(r, err);
-	return code ? code : check_number(r, err);
+	if (rc == 0)
+		rc = check_voters(r, err);
+	return rc ? rc : check_number(r, err);
 }
 
 int yihu_votes_read(struct yihu_votes *out, const struct yihu_definition *d, const void *bytes,
@@ -258,17 +257,17 @@ int yihu_votes_read(struct yihu_votes *out, const struct yihu_definition *d, con
 	struct reader r = {.d = d};
 	yihu_pabulib_init(&r.p, bytes, len, true);
 	sort_projects(&r);
-	int code = read_all(&r, err);
+	int rc = read_all(&r, err);
 	for (size_t i = 0; i < r.votes.n; i++)
 		free(r.voters[i].id);
 	free(r.voters);
 	free(r.by_id);
 	yihu_pabulib_free(&r.p);
-	if (code)
+	if (rc != 0)
 		yihu_votes_free(&r.votes);
 	else
 		*out = r.votes;
-	return code;
+	return rc;
 }
 
 void yihu_votes_free(struct yihu_votes *v)

@@ -35,11 +35,11 @@ static bool holds_anything(const char *dir, size_t *conflicts)
 	struct dirent *e;
 	bool any = false;
 	*conflicts = 0;
-	while (d != NULL && (e = readdir(d)) != NULL) {
+	while (d && (e = readdir(d)) != NULL) {
 		any = any || e->d_name[0] != '.';
 		*conflicts += strncmp(e->d_name, CONFLICT, strlen(CONFLICT)) == 0;
 	}
-	if (d != NULL)
+	if (d)
 		closedir(d);
 	return any;
 }
@@ -90,7 +90,7 @@ int copy_open(struct copy **out, const char *dir, struct yihu_error *err)
 
 void copy_close(struct copy *c)
 {
-	if (c == NULL)
+	if (!c)
 		return;
 	if (c->fd >= 0)
 		close(c->fd);
@@ -152,7 +152,7 @@ static int grow(void *context, const struct yihu_tile *t)
 	yihu_tile_path(path, t);
 	char *name = yihu_printf("log/%s", path);
 	const struct yihu_buf *b = yihu_public_get(x->p, name);
-	struct yihu_reader r = yihu_reader(b != NULL ? b->data : NULL, b != NULL ? b->len : 0);
+	struct yihu_reader r = yihu_reader(b ? b->data : NULL, b ? b->len : 0);
 	unsigned n = 0;
 	for (; n < t->width && yihu_bundle_next(&r, &entry, &len); n++)
 		yihu_tree_append(x->tree, yihu_leaf_hash(entry, len));
@@ -172,7 +172,7 @@ static struct yihu_tree *tree_of(const struct yihu_public *p, uint64_t size)
 
 static bool tree_has(const struct yihu_tree *tree, const struct yihu_checkpoint *c)
 {
-	if (tree == NULL || c->size > yihu_tree_size(tree))
+	if (!tree || c->size > yihu_tree_size(tree))
 		return false;
 	struct yihu_node root = yihu_tree_root(tree, c->size);
 	return memcmp(&root, &c->root, sizeof root) == 0;
@@ -200,7 +200,7 @@ static bool checkpoint_of(const struct comparison *x, const struct yihu_public *
 {
 	const struct yihu_buf *b = yihu_public_get(p, name);
 	*c = (struct yihu_checkpoint){0};
-	return b != NULL && yihu_checkpoint_parse(c, b->data, b->len, &x->charter->log, NULL) == 0;
+	return b && yihu_checkpoint_parse(c, b->data, b->len, &x->charter->log, NULL) == 0;
 }
 
 /* Signatures of others aside. */
@@ -251,7 +251,7 @@ static int compare_file(const struct comparison *x, const struct yihu_public_fil
 	bool at_close = strcmp(was->name, "log/at-close") == 0;
 	if (strncmp(was->name, "log/", 4) == 0 && !at_close)
 		return 0;
-	if (now == NULL)
+	if (!now)
 		return yihu_fail(x->err, YIHU_EHISTORY,
 				 _("%s does not show %s any more, which %s has seen"), x->place,
 				 was->name, x->copy->dir);
@@ -276,7 +276,7 @@ static int refuse_other_election(const struct comparison *x)
 {
 	const struct yihu_buf *was = yihu_public_get(x->was, "charter");
 	const struct yihu_buf *now = yihu_public_get(x->now, "charter");
-	return now != NULL && same_bytes(was, now)
+	return now && same_bytes(was, now)
 		       ? 0
 		       : yihu_fail(x->err, YIHU_EELECTION,
 				   _("%s is a copy of another election than %s shows; name another "
@@ -294,12 +294,12 @@ int copy_compare(struct copy *c, const struct yihu_public *p, const char *place,
 		return r;
 	struct comparison x = {.copy = c, .was = was, .now = p, .place = place, .err = err};
 	const struct yihu_buf *b = yihu_public_get(was, "charter");
-	if (b != NULL)
+	if (b)
 		r = refuse_other_election(&x);
-	if (b != NULL && r == 0)
+	if (b && r == 0)
 		r = yihu_charter_parse(&charter, b->data, b->len, err);
 	x.charter = charter;
-	if (b != NULL && r == 0 && (r = compare_all(&x)) != 0)
+	if (b && r == 0 && (r = compare_all(&x)) != 0)
 		copy_put_conflict(c, p, NULL);
 	yihu_charter_free(charter);
 	yihu_public_free(was);
@@ -320,7 +320,7 @@ int copy_write(struct copy *c, const struct yihu_public *p, struct yihu_error *e
 static char *conflict_folder(const struct copy *c, const struct yihu_public *p)
 {
 	const struct yihu_buf *b = yihu_public_get(p, "log/checkpoint");
-	struct yihu_node n = yihu_leaf_hash(b != NULL ? b->data : NULL, b != NULL ? b->len : 0);
+	struct yihu_node n = yihu_leaf_hash(b ? b->data : NULL, b ? b->len : 0);
 	return yihu_printf("%s/" CONFLICT "%02x%02x%02x%02x", c->dir, n.bytes[0], n.bytes[1],
 			   n.bytes[2], n.bytes[3]);
 }

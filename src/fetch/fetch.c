@@ -107,7 +107,7 @@ static int probe(struct run *run)
 static int check_eid(const struct run *run)
 {
 	char given[YIHU_SHORT_PRINT_BYTES], here[YIHU_SHORT_PRINT_BYTES];
-	if (run->o->eid == NULL || memcmp(run->o->eid, run->charter->eid, YIHU_EID_BYTES) == 0)
+	if (!run->o->eid || memcmp(run->o->eid, run->charter->eid, YIHU_EID_BYTES) == 0)
 		return 0;
 	yihu_short_print(given, run->o->eid);
 	yihu_short_print(here, run->charter->eid);

@@ -24,7 +24,7 @@ static int take_tile(void *context, const struct yihu_tile *t)
 	struct tiles *x = context;
 	struct copy *copy = x->run->o->copy;
 	char path[YIHU_TILE_PATH_BYTES];
-	bool there = false, full = copy != NULL && t->width == YIHU_TILE_WIDTH;
+	bool there = false, full = copy && t->width == YIHU_TILE_WIDTH;
 	struct yihu_buf kept = {0};
 	int r = 0;
 	yihu_tile_path(path, t);

@@ -63,7 +63,7 @@ static struct http_client *new_client(const char *url)
 {
 	struct http_client *c = yihu_calloc(1, sizeof *c);
 	c->curl = curl_easy_init();
-	if (c->curl == NULL)
+	if (!c->curl)
 		abort();
 	size_t len = strlen(url);
 	c->url = yihu_strndup(url, len > 0 && url[len - 1] == '/' ? len - 1 : len);
@@ -99,7 +99,7 @@ int http_client_new_folder(struct http_client **out, const char *url, struct yih
 {
 	struct http_client *c = new_client(url);
 	const char *rest = after_scheme(c->url);
-	if (rest == NULL || !yihu_origin_valid(rest)) {
+	if (!rest || !yihu_origin_valid(rest)) {
 		http_client_free(c);
 		return yihu_fail(err, YIHU_EARG,
 				 _("“%s” is no address of a public folder: it must be http:// or "
@@ -116,7 +116,7 @@ int http_client_new_folder(struct http_client **out, const char *url, struct yih
 
 void http_client_free(struct http_client *c)
 {
-	if (c == NULL)
+	if (!c)
 		return;
 	curl_easy_cleanup(c->curl);
 	free(c->url);
@@ -200,7 +200,7 @@ static char *redirect_of(struct http_client *c, const struct http_answer *a)
 	char *to = NULL;
 	if (a->status / 100 == 3)
 		curl_easy_getinfo(c->curl, CURLINFO_REDIRECT_URL, &to);
-	return to != NULL ? yihu_strdup(to) : NULL;
+	return to ? yihu_strdup(to) : NULL;
 }
 
 static int get_of_folder(struct http_client *c, const char *path, size_t max,
@@ -267,10 +267,10 @@ int http_refusal(const struct http_answer *a, struct yihu_error *err)
 	const char *slug = json_string_value(json_object_get(j, "error"));
 	const char *message = json_string_value(json_object_get(j, "message"));
 	int r;
-	if (slug == NULL)
+	if (!slug)
 		r = yihu_fail(err, YIHU_ENET, _("the server answered HTTP %ld"), a->status);
 	else
-		r = yihu_fail(err, code_of_slug(slug), "%s", message != NULL ? message : slug);
+		r = yihu_fail(err, code_of_slug(slug), "%s", message ? message : slug);
 	json_decref(j);
 	return r;
 }

@@ -15,7 +15,7 @@
 static bool is_there(const struct yihu_public *p, const struct yihu_public_file *file)
 {
 	const struct yihu_buf *has = yihu_public_get(p, file->name);
-	return has != NULL && has->len == file->bytes.len &&
+	return has && has->len == file->bytes.len &&
 	       (has->len == 0 || memcmp(has->data, file->bytes.data, has->len) == 0);
 }
 
@@ -59,7 +59,7 @@ int mirror_write(const char *dir, const struct yihu_public *p, struct yihu_error
 				r = write_one(dir, &p->files[i], err);
 	for (size_t i = 0; i < old->n && r == 0; i++)
 		if (strncmp(old->files[i].name, "log/", 4) == 0 &&
-		    yihu_public_get(p, old->files[i].name) == NULL)
+		    !yihu_public_get(p, old->files[i].name))
 			r = remove_one(dir, old->files[i].name, err);
 	yihu_public_free(old);
 	return r;
@@ -89,7 +89,7 @@ int mirror_refuse_older(const struct yihu_buf *known, const struct yihu_public *
 			const char *place, struct yihu_error *err)
 {
 	const struct yihu_buf *shown = yihu_public_get(p, "log/checkpoint");
-	uint64_t now = shown != NULL ? size_of(shown) : 0, before = size_of(known);
+	uint64_t now = shown ? size_of(shown) : 0, before = size_of(known);
 	if (now >= before)
 		return 0;
 	return yihu_fail(err, YIHU_EHISTORY,

@@ -16,7 +16,7 @@ static bool place_of(struct place *out, const char *url)
 {
 	CURLU *u = curl_url();
 	*out = (struct place){0};
-	bool ok = u != NULL && curl_url_set(u, CURLUPART_URL, url, 0) == CURLUE_OK &&
+	bool ok = u && curl_url_set(u, CURLUPART_URL, url, 0) == CURLUE_OK &&
 		  curl_url_get(u, CURLUPART_SCHEME, &out->scheme, 0) == CURLUE_OK &&
 		  curl_url_get(u, CURLUPART_HOST, &out->host, 0) == CURLUE_OK &&
 		  curl_url_get(u, CURLUPART_PORT, &out->port, CURLU_DEFAULT_PORT) == CURLUE_OK;
@@ -42,7 +42,7 @@ bool http_redirect_allowed(const char *from, const char *to)
 	bool same_scheme = both && strcmp(a.scheme, b.scheme) == 0 && strcmp(a.port, b.port) == 0;
 	bool to_https = both && strcmp(a.scheme, "http") == 0 && strcmp(a.port, "80") == 0 &&
 			strcmp(b.scheme, "https") == 0 && strcmp(b.port, "443") == 0;
-	bool allowed = both && strcmp(a.host, b.host) == 0 && b.user == NULL &&
+	bool allowed = both && strcmp(a.host, b.host) == 0 && !b.user &&
 		       (same_scheme || to_https) &&
 		       (strcmp(b.scheme, "http") == 0 || strcmp(b.scheme, "https") == 0);
 	place_finish(&a);

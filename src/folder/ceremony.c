@@ -130,7 +130,7 @@ static int read_all(struct yihu_ceremony *c, const struct yihu_folder *f, struct
 		if ((r = read_deal(c, f, i, err)) != 0)
 			return r;
 	r = read_draft(c, f, err);
-	return r == 0 && c->charter != NULL ? read_acceptances(c, f, err) : r;
+	return r == 0 && c->charter ? read_acceptances(c, f, err) : r;
 }
 
 int yihu_ceremony_read(struct yihu_ceremony *out, const struct yihu_folder *f,

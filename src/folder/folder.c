@@ -23,7 +23,7 @@ void yihu_folder_init(struct yihu_folder *f, const char *dir)
 	f->box = yihu_path(f->root, "box");
 	f->pub = yihu_path(f->box, "public");
 	const char *slash = strrchr(f->root, '/');
-	f->slug = yihu_strdup(slash != NULL && slash[1] != '\0' ? slash + 1 : f->root);
+	f->slug = yihu_strdup(slash && slash[1] != '\0' ? slash + 1 : f->root);
 	f->word = yihu_shell_word(f->root);
 }
 

@@ -74,7 +74,7 @@ int yihu_ceremony_join_charter(struct yihu_buf *out, const struct yihu_folder *f
 {
 	struct yihu_buf lines = {0};
 	uint32_t bits = 0;
-	assert(c->charter != NULL && c->accepted == (UINT32_C(1) << c->plan.n) - 1);
+	assert(c->charter && c->accepted == (UINT32_C(1) << c->plan.n) - 1);
 	int r = gather_lines(&lines, &bits, f, "charter", false, c->charter,
 			     yihu_span(c->charter->text), err);
 	if (r == 0) {
@@ -93,7 +93,7 @@ char *yihu_missing_holders(const struct yihu_charter *c, uint32_t bits)
 			yihu_buf_fmt(&names, "%s%s", names.len > 0 ? _(", ") : "",
 				     c->holders[i].key.name);
 	}
-	char *text = yihu_strdup(names.data != NULL ? (const char *)names.data : "");
+	char *text = yihu_strdup(names.data ? (const char *)names.data : "");
 	yihu_buf_free(&names);
 	return text;
 }

@@ -20,9 +20,9 @@ char *folder_next_at_lost_box(const struct yihu_folder *f)
 {
 	struct yihu_error err = {0};
 	char *moved = yihu_box_moved_to(f->box), *daemon = yihu_box_daemon(f->box), *next = NULL;
-	if (moved == NULL && yihu_box_check_rebuilt(f->box, &err) != 0)
+	if (!moved && yihu_box_check_rebuilt(f->box, &err) != 0)
 		next = yihu_strdup(err.text);
-	else if (moved == NULL && daemon == NULL && is_gone(f))
+	else if (!moved && !daemon && is_gone(f))
 		next = yihu_printf(_("%s/box/box.db is gone: nobody can vote, and nothing can be "
 				     "counted. Bring it back from the computer or stick where the "
 				     "box is, or make it again from what is left: yihu-countd "

@@ -96,8 +96,8 @@ static void signing_read(struct signing *out, const struct yihu_folder *f,
 	if (yihu_file_read(path, YIHU_CHARTER_BYTES_MAX, &draft, NULL) != 0 ||
 	    yihu_charter_parse_draft(&c, draft.data, draft.len, NULL) != 0)
 		c = NULL;
-	out->names = c != NULL ? yihu_missing_holders(c, out->bits) : yihu_strdup("?");
-	out->done = c != NULL ? yihu_missing_holders(c, ~out->bits) : yihu_strdup("?");
+	out->names = c ? yihu_missing_holders(c, out->bits) : yihu_strdup("?");
+	out->done = c ? yihu_missing_holders(c, ~out->bits) : yihu_strdup("?");
 	yihu_charter_free(c);
 	yihu_buf_free(&draft);
 	free(path);
@@ -176,7 +176,7 @@ static char *names_of(const struct yihu_ceremony *c, uint32_t bits)
 		if ((bits >> i & 1) != 0)
 			yihu_buf_fmt(&names, "%s%s", names.len > 0 ? _(", ") : "",
 				     c->holders[i].key.name);
-	return names.data != NULL ? (char *)names.data : yihu_strdup("");
+	return names.data ? (char *)names.data : yihu_strdup("");
 }
 
 /* NULL: nobody has announced yet. */
@@ -309,7 +309,7 @@ static char *next_at_retire(const struct yihu_folder *f, const struct yihu_plan 
 static char *next_at_files_left(const struct yihu_folder *f)
 {
 	char *next = NULL, *left = yihu_files_left(f);
-	if (left != NULL)
+	if (left)
 		next = yihu_printf(_("files of these keys still hold a share: %s; erase them, or "
 				     "destroy them: yihu-trustee retire %s --key FILE"),
 				   left, f->word);
@@ -323,9 +323,9 @@ static char *next_at_files_left(const struct yihu_folder *f)
 static char *listen_at(const struct yihu_folder *f, const struct yihu_plan *p)
 {
 	char *last = yihu_box_last_address(f->box);
-	const char *url = last != NULL ? last : p->url != NULL ? p->url : "";
+	const char *url = last ? last : p->url ? p->url : "";
 	const char *host = strstr(url, "://");
-	bool here = host != NULL && (last != NULL || strncmp(url, "http://", 7) == 0);
+	bool here = host && (last || strncmp(url, "http://", 7) == 0);
 	char *at = yihu_shell_word(here ? host + 3 : "127.0.0.1:8080");
 	free(last);
 	return at;
@@ -337,12 +337,12 @@ static char *next_at_poll(const struct yihu_folder *f, const struct yihu_plan *p
 	char *moved = yihu_box_moved_to(f->box), *daemon = yihu_box_daemon(f->box), *next;
 	char *at = listen_at(f, p);
 	bool issued = s == YIHU_ISSUED;
-	if (moved != NULL)
+	if (moved)
 		next = yihu_printf(issued ? _("deliver the letters and put up the poster; the box "
 					      "is at its server, %s")
 					  : _("households vote; the box is at its server, %s"),
 				   moved);
-	else if (daemon != NULL)
+	else if (daemon)
 		next = yihu_printf(issued ? _("deliver the letters and put up the poster; the "
 					      "daemon is running at %s")
 					  : _("households vote; the daemon is running at %s"),
@@ -383,9 +383,9 @@ char *folder_next(const struct yihu_folder *f, const struct yihu_plan *p, enum y
 		next = next_at_retire(f, p);
 	else if (s == YIHU_RETIRED)
 		next = next_at_files_left(f);
-	if (next == NULL && (s == YIHU_ISSUED || s == YIHU_OPENED_POLL))
+	if (!next && (s == YIHU_ISSUED || s == YIHU_OPENED_POLL))
 		next = next_at_poll(f, p, s);
-	if (next == NULL)
+	if (!next)
 		next = yihu_printf(yihu_gettext(too_few ? too_few_next : states[s].next), f->word,
 				   f->word, f->word);
 	return next;

@@ -33,7 +33,7 @@ void yihu_plan_text(struct yihu_buf *out, const struct yihu_plan *p)
 	char opens[21], closes[21];
 	yihu_buf_str(out, "yihu-plan-v1\n");
 	yihu_buf_fmt(out, "origin %s\n", p->origin);
-	yihu_buf_fmt(out, "url %s\n", p->url != NULL ? p->url : NO_URL);
+	yihu_buf_fmt(out, "url %s\n", p->url ? p->url : NO_URL);
 	put_hex(out, "definition", p->definition_hash);
 	yihu_buf_fmt(out, "households %u\n", p->households);
 	put_hex(out, "roll", p->roll_hash);
@@ -80,8 +80,8 @@ static bool read_url(struct yihu_plan *p, struct yihu_span v)
 	p->url = yihu_span_dup(v);
 	const char *host = strstr(p->url, "://");
 	const char *path = strchr(p->origin, '/');
-	bool ok = host != NULL && yihu_token_url_prefix(&prefix, p->url, NULL) == 0 &&
-		  prefix.len == v.len + strlen(TOKEN_PATH) && path != NULL &&
+	bool ok = host && yihu_token_url_prefix(&prefix, p->url, NULL) == 0 &&
+		  prefix.len == v.len + strlen(TOKEN_PATH) && path &&
 		  yihu_span_is((struct yihu_span){p->origin, (size_t)(path - p->origin)}, host + 3);
 	yihu_buf_free(&prefix);
 	return ok;

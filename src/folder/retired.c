@@ -90,7 +90,7 @@ char *yihu_files_left(const struct yihu_folder *f)
 {
 	struct yihu_buf names = {0};
 	struct yihu_charter *c = read_charter(f);
-	for (uint32_t j = 1; c != NULL && j <= c->n; j++) {
+	for (uint32_t j = 1; c && j <= c->n; j++) {
 		struct yihu_retired r;
 		const struct yihu_vkey *key = &c->holders[j - 1].key;
 		if (yihu_retired_read(&r, f, c->eid, key, j, NULL) == 0 && r.erased < r.made)

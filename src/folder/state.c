@@ -51,7 +51,7 @@ static int ceremony_state(enum yihu_state *out, const struct yihu_folder *f, str
 	uint32_t all = (UINT32_C(1) << c.plan.n) - 1;
 	if (c.n_announced < c.plan.n)
 		*out = YIHU_DRAFTED;
-	else if (c.dealt != all || c.charter == NULL)
+	else if (c.dealt != all || !c.charter)
 		*out = YIHU_ANNOUNCED;
 	else
 		*out = c.accepted == all ? YIHU_CHARTERED : YIHU_DEALT;

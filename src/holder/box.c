@@ -60,7 +60,7 @@ static void join_box(struct yihu_buf *out, const struct yihu_buf *gathered, uint
 	struct yihu_note here = {0}, there = {0};
 	size_t at_here = 0, at_there = 0;
 	bool ok = signers == 0 || yihu_note_split(&here, gathered->data, gathered->len, NULL) == 0;
-	ok = ok && (pub == NULL || yihu_note_split(&there, pub->data, pub->len, NULL) == 0);
+	ok = ok && (!pub || yihu_note_split(&there, pub->data, pub->len, NULL) == 0);
 	assert(ok);
 	for (uint32_t bits = signers | pub_signers; bits != 0; bits &= bits - 1) {
 		uint32_t bit = bits & ~(bits - 1);

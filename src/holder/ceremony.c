@@ -121,7 +121,7 @@ void holder_digest(char out[static HOLDER_DIGEST_BYTES], const struct yihu_cerem
 /* Files could change between reading the digest aloud and dealing over it. */
 static int check_heard(const struct yihu_ceremony *c, const uint8_t *heard, struct yihu_error *err)
 {
-	if (heard == NULL || memcmp(heard, c->s, HOLDER_HEARD_BYTES) == 0)
+	if (!heard || memcmp(heard, c->s, HOLDER_HEARD_BYTES) == 0)
 		return 0;
 	return yihu_fail(err, YIHU_ESHARE,
 			 _("that is not this digest (--heard): stop, and compare the files in "

@@ -105,7 +105,7 @@ static int know_mix(struct yihu_keyfile *key, const struct yihu_view *v, bool *l
 {
 	uint8_t hash[YIHU_HASH_BYTES];
 	const struct yihu_buf *mix = own_mix(key, v);
-	if (mix == NULL)
+	if (!mix)
 		return 0;
 	holder_mix_hash(hash, mix);
 	if (key->has_mix && memcmp(hash, key->mix, sizeof hash) != 0)

@@ -43,7 +43,7 @@ static int check_announcement_known(const struct yihu_keyfile *key, const struct
 				    struct yihu_error *err)
 {
 	const struct yihu_holder *h = own_announcement(key, c);
-	if (h == NULL || key->retired)
+	if (!h || key->retired)
 		return 0;
 	bool known = key->index == h->index && key->t == c->plan.t && key->n == c->plan.n &&
 		     key->has_polynomial && same_polynomial(key, h);
@@ -79,10 +79,10 @@ static int know_charter(struct yihu_keyfile *key, const struct yihu_folder *f,
 			const struct yihu_ceremony *c, bool *learnt, struct yihu_error *err)
 {
 	struct yihu_scalar share;
-	if (key->has_charter && c->charter != NULL &&
+	if (key->has_charter && c->charter &&
 	    memcmp(key->eid, c->charter->eid, YIHU_EID_BYTES) == 0)
 		return 0;
-	if (key->has_charter || !key->has_dealt || c->charter == NULL || !holder_learns(key))
+	if (key->has_charter || !key->has_dealt || !c->charter || !holder_learns(key))
 		return holder_old_copy("ceremony/charter", err);
 	int r = holder_collect_share(&share, key, f, c, err);
 	if (r == 0) {
@@ -105,7 +105,7 @@ static int know_acts(struct yihu_keyfile *key, const struct yihu_folder *f,
 		     const struct yihu_ceremony *c, bool *learnt, struct yihu_error *err)
 {
 	const struct yihu_holder *h = own_announcement(key, c);
-	uint32_t bit = h != NULL ? UINT32_C(1) << (h->index - 1) : 0;
+	uint32_t bit = h ? UINT32_C(1) << (h->index - 1) : 0;
 	int r = 0;
 	if ((c->dealt & bit) != 0)
 		r = know_deal(key, c, learnt, err);

@@ -33,9 +33,9 @@ static int check_number(const struct yihu_ceremony *c, uint32_t index, const str
 		return yihu_fail(err, YIHU_EARG, _("there are key holders 1 to %u, none %u"),
 				 c->plan.n, index);
 	const struct yihu_vkey *there = &c->holders[index - 1].key;
-	if (c->announcements[index - 1].len == 0 || (key != NULL && yihu_vkey_same(there, key)))
+	if (c->announcements[index - 1].len == 0 || (key && yihu_vkey_same(there, key)))
 		return 0;
-	if (key != NULL) /* check_other has seen that it is nobody's here */
+	if (key) /* check_other has seen that it is nobody's here */
 		return yihu_fail(
 			err, YIHU_EEXIST,
 			_("ceremony/announce-%u is there, by “%s”, and this key file (%s) has "
@@ -57,7 +57,7 @@ static int check_number(const struct yihu_ceremony *c, uint32_t index, const str
 static int check_other(const struct yihu_holder *other, const char *name,
 		       const struct yihu_vkey *key, struct yihu_error *err)
 {
-	if (key != NULL && memcmp(other->key.pk, key->pk, sizeof key->pk) == 0)
+	if (key && memcmp(other->key.pk, key->pk, sizeof key->pk) == 0)
 		return yihu_fail(
 			err, YIHU_EEXIST,
 			_("this key has announced as holder %u, “%s”. Another holder wants "
@@ -95,10 +95,9 @@ int holder_check_place(const struct yihu_ceremony *c, uint32_t index, const char
 static char *real_path(const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	char *folder =
-		slash == NULL ? yihu_strdup(".") : yihu_strndup(path, (size_t)(slash - path) + 1);
+	char *folder = !slash ? yihu_strdup(".") : yihu_strndup(path, (size_t)(slash - path) + 1);
 	char *real = realpath(folder, NULL);
-	char *whole = yihu_path(real != NULL ? real : folder, slash == NULL ? path : slash + 1);
+	char *whole = yihu_path(real ? real : folder, !slash ? path : slash + 1);
 	free(real);
 	free(folder);
 	return whole;
@@ -125,7 +124,7 @@ struct claimed {
 static int check_given_name(const struct claimed *k, struct yihu_error *err)
 {
 	const struct holder_claim *claim = k->claim;
-	if (claim->name == NULL || strcmp(claim->name, k->key.name) == 0)
+	if (!claim->name || strcmp(claim->name, k->key.name) == 0)
 		return 0;
 	return yihu_fail(err, YIHU_EARG,
 			 _("%s is the key of “%s”, not of “%s”. If the file has a name that was "
@@ -140,7 +139,7 @@ static int read_claim(struct claimed *k, const struct yihu_vkey *any, struct yih
 	enum yihu_key_role role;
 	int r = yihu_keyfile_public(k->claim->path, &role, &k->key, err);
 	k->is_new = r == YIHU_ENOENT;
-	if (k->is_new && k->claim->name == NULL)
+	if (k->is_new && !k->claim->name)
 		return yihu_fail(err, YIHU_EARG, _("%s is a new key: give its holder's --name"),
 				 k->claim->path);
 	if (k->is_new)

@@ -26,7 +26,7 @@ static int check_all_dealt(const struct yihu_ceremony *c, struct yihu_error *err
 			return yihu_fail(err, YIHU_ESTATE,
 					 _("ceremony/deal-%u is not there yet: %s deals first"), i,
 					 c->holders[i - 1].key.name);
-	if (c->charter == NULL)
+	if (!c->charter)
 		return yihu_fail(err, YIHU_ESTATE,
 				 _("ceremony/charter is not there yet: the clerk makes it with "
 				   "yihu-issue charter"));

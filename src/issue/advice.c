@@ -65,7 +65,7 @@ void issue_advise(struct yihu_buf *notices, const struct yihu_plan *p, bool min_
 				"prevent it\n",
 				p->t - 1),
 			p->q, p->t - 1, yihu_box_quorum(p->t, p->n));
-	if (p->url == NULL)
+	if (!p->url)
 		yihu_buf_str(notices, _("count desk only: no network; letters hold no address\n"));
 	else if (is_lan(p->url))
 		yihu_buf_str(notices,

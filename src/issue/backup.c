@@ -51,9 +51,9 @@ int issue_backup_find(char **path, struct issue_backup_head *head, const char *s
 {
 	struct yihu_buf text = {0};
 	DIR *dir = opendir(stick);
-	*path = dir == NULL ? yihu_strdup(stick) : NULL;
-	int r = dir != NULL ? only_one(path, dir, stick, err) : 0;
-	if (dir != NULL)
+	*path = !dir ? yihu_strdup(stick) : NULL;
+	int r = dir ? only_one(path, dir, stick, err) : 0;
+	if (dir)
 		closedir(dir);
 	if (r == 0 && (r = backup_read(&text, head, *path, err)) != 0) {
 		free(*path);
@@ -129,9 +129,9 @@ static int check_stick(const struct yihu_folder *f, const char *stick, struct yi
 {
 	char *place = realpath(stick, NULL), *own = realpath(f->root, NULL);
 	int r = 0;
-	if (place == NULL)
+	if (!place)
 		r = yihu_fail(err, YIHU_ENOENT, _("%s is no folder: is the stick there?"), stick);
-	else if (own != NULL && strncmp(place, own, strlen(own)) == 0 &&
+	else if (own && strncmp(place, own, strlen(own)) == 0 &&
 		 (place[strlen(own)] == '/' || place[strlen(own)] == '\0'))
 		r = yihu_fail(err, YIHU_EARG,
 			      _("%s is in the election's own folder; a backup belongs on a stick"),

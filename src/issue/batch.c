@@ -34,7 +34,7 @@ static void put_name(struct yihu_buf *out, const char *building)
 	char *name = yihu_strdup(building);
 	yihu_text_make_printable(name);
 	for (char *c = name; *c != '\0'; c++)
-		if (strchr("/\\:*?\"<>|", *c) != NULL)
+		if (strchr("/\\:*?\"<>|", *c))
 			*c = '_';
 	size_t len = strlen(name) > NAME_BYTES_MAX ? NAME_BYTES_MAX : strlen(name);
 	while (len > 0 && !yihu_utf8_valid(name, len))

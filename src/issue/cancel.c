@@ -36,8 +36,8 @@ static int check_lost(const struct yihu_folder *f, struct yihu_error *err)
 	int r = has(f->box, "box.db") ? yihu_box_open(&box, f->box, yihu_clock(), NULL)
 				      : YIHU_EDATABASE;
 	yihu_box_close(box);
-	if (r != YIHU_OK && r != YIHU_ELOCKED)
-		return YIHU_OK;
+	if (r != 0 && r != YIHU_ELOCKED)
+		return 0;
 	return yihu_fail(err, YIHU_ESTATE,
 			 _("%s is not lost: it is here, and can say it in its log. Run this "
 			   "without --box-lost."),
@@ -47,7 +47,7 @@ static int check_lost(const struct yihu_folder *f, struct yihu_error *err)
 /* Made again of what was left of it: it is here, and says nothing any more. */
 static bool never_signs(const struct yihu_folder *f)
 {
-	return yihu_box_check_rebuilt(f->box, NULL) != YIHU_OK;
+	return yihu_box_check_rebuilt(f->box, NULL) != 0;
 }
 
 int issue_cancel_way(enum issue_cancel_way *out, const struct yihu_folder *f, bool box_lost,
@@ -58,13 +58,13 @@ int issue_cancel_way(enum issue_cancel_way *out, const struct yihu_folder *f, bo
 		return refuse_draft(f, err);
 	if (!has(f->pub, "register")) {
 		*out = ISSUE_CANCEL_NO_LOG;
-		return YIHU_OK;
+		return 0;
 	}
 	bool silent = !moved && never_signs(f);
 	bool gone = shown && !moved && !has(f->box, "box.db");
 	*out = box_lost || gone || silent ? ISSUE_CANCEL_LOST_BOX : ISSUE_CANCEL_BY_ENTRY;
 	if (*out == ISSUE_CANCEL_BY_ENTRY || moved || silent)
-		return YIHU_OK;
+		return 0;
 	return check_lost(f, err);
 }
 
@@ -73,12 +73,12 @@ int issue_may_cancel(const struct yihu_view *v, enum issue_cancel_way way, uint6
 {
 	const struct yihu_audit *a = v->audit;
 	uint64_t closes = a->election->charter->closes;
-	bool ended = a->closed || yihu_public_get(v->pub, "log/at-close") != NULL;
+	bool ended = a->closed || yihu_public_get(v->pub, "log/at-close");
 	int r = yihu_view_check_on(v, err);
 	if (r != 0)
 		return r;
 	if (!ended && (way != ISSUE_CANCEL_BY_ENTRY || now < closes))
-		return YIHU_OK;
+		return 0;
 	char *when = yihu_time_local(closes);
 	r = yihu_fail(err, YIHU_EOVER,
 		      _("the poll closed on %s: it can no longer be called off, so that nobody "
@@ -129,7 +129,7 @@ static int fail_silent(const struct yihu_view *v, struct yihu_error *err)
 static int by_entry(const struct yihu_keyfile *key, struct yihu_view *v, struct yihu_span reason,
 		    struct yihu_error *err)
 {
-	int r = YIHU_OK;
+	int r = 0;
 	for (int i = 0; i < TRIES && r == 0 && !v->audit->called_off; i++) {
 		r = append(key, v, reason, err);
 		if (r == YIHU_EREADONLY)

@@ -86,16 +86,16 @@ static int read_ceremony(struct carried *c, const struct yihu_folder *f, struct 
 {
 	DIR *dir = opendir(f->ceremony);
 	struct dirent *e;
-	int r = dir != NULL ? 0
-			    : yihu_fail(err, YIHU_EIO, _("%s cannot be read: %s."), f->ceremony,
-					strerror(errno));
+	int r = dir ? 0
+		    : yihu_fail(err, YIHU_EIO, _("%s cannot be read: %s."), f->ceremony,
+				strerror(errno));
 	while (r == 0 && (e = readdir(dir)) != NULL) {
 		char *name = yihu_printf(CEREMONY "%s", e->d_name);
 		if (in_ceremony(name))
 			r = read_one(c, f, name, err);
 		free(name);
 	}
-	if (dir != NULL)
+	if (dir)
 		closedir(dir);
 	return r;
 }
@@ -113,7 +113,7 @@ int carried_read(struct carried *out, const struct yihu_folder *f, const char *k
 	int r = read_ceremony(&c, f, err);
 	for (size_t i = 0; i < sizeof fixed / sizeof *fixed && r == 0; i++)
 		r = read_one(&c, f, fixed[i], err);
-	if (r == 0 && key != NULL)
+	if (r == 0 && key)
 		r = yihu_file_read(key, FILE_BYTES_MAX, add(&c, ISSUER_KEY, strlen(ISSUER_KEY)),
 				   err);
 	if (r != 0) {
@@ -177,7 +177,7 @@ static bool unpack_one(struct carried *c, struct yihu_reader *r)
 	const uint8_t *name = name_len <= NAME_BYTES_MAX ? yihu_read(r, name_len) : NULL;
 	uint64_t len = yihu_read_be64(r);
 	const uint8_t *bytes = len <= FILE_BYTES_MAX ? yihu_read(r, (size_t)len) : NULL;
-	if (name == NULL || bytes == NULL || memchr(name, '\0', name_len) != NULL)
+	if (!name || !bytes || memchr(name, '\0', name_len))
 		return false;
 	yihu_buf_put(add(c, (const char *)name, name_len), bytes, (size_t)len);
 	const char *last = c->files[c->n - 1].name;

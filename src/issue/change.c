@@ -97,7 +97,7 @@ static int add_line(const char *path, const struct yihu_buf *head, const struct 
 {
 	struct yihu_buf file = {0};
 	int r = yihu_file_read(path, LIST_BYTES_MAX, &file, err);
-	if (r == YIHU_ENOENT && head != NULL)
+	if (r == YIHU_ENOENT && head)
 		yihu_buf_put(&file, head->data, head->len);
 	if (r == 0 || r == YIHU_ENOENT) {
 		bool there =
@@ -161,8 +161,8 @@ static int write_letter(const struct pending *p, const struct yihu_view *v, stru
 	const struct yihu_household *h = address_of(&addresses, p->household);
 	const struct letter l = {.token = &p->token,
 				 .household = p->household,
-				 .building = h != NULL ? h->building : "",
-				 .name = h != NULL ? h->name : "",
+				 .building = h ? h->building : "",
+				 .name = h ? h->name : "",
 				 .replaces = p->replaces};
 	int r = papers_open(&papers, v->folder, NULL, err);
 	if (r == 0)
@@ -235,7 +235,7 @@ static int clean_label(char **out, const char *given, struct yihu_error *err)
 	for (const char *c = given; *c != '\0'; c++)
 		yihu_buf_put(&csv, *c == '"' ? "\"\"" : c, *c == '"' ? 2 : 1);
 	yihu_buf_str(&csv, "\"\n");
-	bool sound = strpbrk(given, "\t\n\r") == NULL &&
+	bool sound = !strpbrk(given, "\t\n\r") &&
 		     yihu_households_read(&h, csv.data, csv.len, NULL) == 0 && h.n == 1;
 	if (sound)
 		*out = yihu_strdup(h.at[0].label);
@@ -266,7 +266,7 @@ static int household_of(char **out, const struct yihu_view *v, const struct issu
 	int r = rolls_read(&rolls, v->folder, err);
 	if (r == 0 && c->old_serial == 0)
 		r = household_to_add(out, &rolls, v, c->household, err);
-	else if (r == 0 && (*out = label_of(&rolls, c->old_serial)) == NULL)
+	else if (r == 0 && !(*out = label_of(&rolls, c->old_serial)))
 		r = yihu_fail(err, YIHU_EROLL, _("secret/roll has no letter %04u"), c->old_serial);
 	yihu_buf_free(&rolls);
 	return r;

@@ -65,7 +65,7 @@ static int draft(const struct yihu_keyfile *key, const struct yihu_folder *f,
 		 const struct yihu_ceremony *c, struct yihu_error *err)
 {
 	struct yihu_buf definition = {0};
-	int r = key != NULL ? issue_is_issuer(key, &c->plan.issuer, err) : 0;
+	int r = key ? issue_is_issuer(key, &c->plan.issuer, err) : 0;
 	if (r == 0 && c->n_announced < c->plan.n)
 		r = yihu_fail(err, YIHU_ESTATE,
 			      _("%u of %u key holders have announced; the charter waits "
@@ -73,7 +73,7 @@ static int draft(const struct yihu_keyfile *key, const struct yihu_folder *f,
 			      c->n_announced, c->plan.n);
 	if (r == 0)
 		r = read_definition(&definition, f, c->plan.definition_hash, err);
-	if (r == 0 && key != NULL && c->charter == NULL)
+	if (r == 0 && key && !c->charter)
 		r = write_draft(key, f, c, err);
 	yihu_buf_free(&definition);
 	return r;
@@ -125,7 +125,7 @@ static int publish(const struct yihu_folder *f, const struct yihu_ceremony *c,
 static int publish_when_accepted(const struct yihu_folder *f, const struct yihu_ceremony *c,
 				 char **missing, struct yihu_error *err)
 {
-	if (c->charter == NULL)
+	if (!c->charter)
 		return yihu_fail(err, YIHU_ESTATE,
 				 _("there is no charter yet; make it with yihu-issue charter"));
 	if (c->accepted != (UINT32_C(1) << c->plan.n) - 1) {
@@ -152,7 +152,7 @@ int issue_charter_published(const struct yihu_folder *f, struct yihu_error *err)
 {
 	char *missing = NULL;
 	int r = issue_charter_publish(f, &missing, err);
-	if (r == 0 && missing != NULL)
+	if (r == 0 && missing)
 		r = yihu_fail(err, YIHU_ESTATE,
 			      _("not all key holders have accepted the charter; missing: "
 				"%s"),

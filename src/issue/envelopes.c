@@ -22,7 +22,7 @@ static int forms_open(struct forms *x, const struct yihu_folder *f, const char *
 {
 	struct yihu_buf bytes = {0};
 	char *path = yihu_path(f->root, "election.pb"), *kept = paper_option(f->root, "language");
-	const char *wanted = language != NULL ? language : kept != NULL ? kept : "zh";
+	const char *wanted = language ? language : kept ? kept : "zh";
 	int r = print_words_load(&x->words, wanted, err);
 	if (r == 0)
 		r = yihu_ceremony_read(&x->ceremony, f, err);
@@ -48,7 +48,7 @@ static int print_all(struct pdf *to, const struct forms *x, struct yihu_error *e
 	const struct yihu_ceremony *c = &x->ceremony;
 	char print[YIHU_SHORT_PRINT_BYTES];
 	struct envelope e = {.words = &x->words, .definition = x->definition, .name = ""};
-	if (c->charter != NULL) {
+	if (c->charter) {
 		yihu_short_print(print, c->charter->eid);
 		e.short_print = print;
 	}

@@ -182,20 +182,19 @@ static int make_origin(struct yihu_plan *p, const char *url, const char *name,
 		       struct yihu_error *err)
 {
 	struct yihu_buf prefix = {0};
-	int r = url != NULL ? yihu_token_url_prefix(&prefix, url, err) : 0;
-	if (r == 0 && url != NULL && prefix.len == 0)
+	int r = url ? yihu_token_url_prefix(&prefix, url, err) : 0;
+	if (r == 0 && url && prefix.len == 0)
 		r = yihu_fail(err, YIHU_EARG,
 			      _("--url is empty; leave it out for the count desk only"));
 	if (r != 0)
 		return r;
 	char *slug = slug_of(name);
-	const char *host =
-		url != NULL ? strstr((const char *)prefix.data, "://") + 3 : DESK_HOST "/";
+	const char *host = url ? strstr((const char *)prefix.data, "://") + 3 : DESK_HOST "/";
 	char mark[MARK_SIGNS + 1], opens[21];
 	random_mark(mark);
 	p->origin = yihu_printf("%.*s/%s-%.4s-%s", (int)strcspn(host, "/"), host, slug,
 				yihu_time_text(opens, p->opens), mark);
-	if (url != NULL)
+	if (url)
 		p->url = yihu_strndup((const char *)prefix.data, prefix.len - strlen("/v#"));
 	if (!yihu_origin_valid(p->origin))
 		r = yihu_fail(err, YIHU_EARG,

@@ -124,8 +124,8 @@ static int make_letter(struct issuing *x, const char *dir, size_t i, struct yihu
 	const struct yihu_household *h = address_of(&x->addresses, x->labels[i]);
 	const struct letter l = {.token = &x->tokens[i],
 				 .household = x->labels[i],
-				 .building = h != NULL ? h->building : "",
-				 .name = h != NULL ? h->name : ""};
+				 .building = h ? h->building : "",
+				 .name = h ? h->name : ""};
 	letter_list_line(list, &x->papers.style, &l);
 	return letter_write(stage, dir, &x->papers.style, &l, err);
 }
@@ -194,7 +194,7 @@ static int make_and_register(struct issuing *x, struct yihu_error *err)
 	char *made = yihu_path(x->folder->root, ".letters-new");
 	x->credentials = yihu_calloc(x->n, sizeof *x->credentials);
 	x->tokens = sodium_allocarray(x->n, sizeof *x->tokens);
-	if (x->tokens == NULL)
+	if (!x->tokens)
 		abort();
 	int r = yihu_secret_erase_dir(made, err);
 	if (r == 0)

@@ -20,15 +20,15 @@ static void take_options(struct papers *x, const struct yihu_folder *f,
 {
 	x->language = paper_option(f->root, "language");
 	x->desk = paper_option(f->root, "desk");
-	if (o != NULL && o->language != NULL) {
+	if (o && o->language) {
 		free(x->language);
 		x->language = yihu_strdup(o->language);
 	}
-	if (o != NULL && o->desk != NULL) {
+	if (o && o->desk) {
 		free(x->desk);
 		x->desk = yihu_strdup(o->desk);
 	}
-	if (x->language == NULL)
+	if (!x->language)
 		x->language = yihu_strdup("zh");
 }
 
@@ -37,7 +37,7 @@ int papers_keep_options(const struct papers *x, const struct yihu_folder *f, str
 	struct yihu_buf file = {0};
 	char *dir = yihu_folder_path(f, "paper"), *path = yihu_path(dir, "options");
 	yihu_buf_fmt(&file, OPTIONS_HEAD "language %s\n", x->language);
-	if (x->desk != NULL)
+	if (x->desk)
 		yihu_buf_fmt(&file, "desk %s\n", x->desk);
 	int r = yihu_dir_make(dir, 0700, err);
 	if (r == 0)
@@ -108,7 +108,7 @@ static int read_style(struct papers *x, const struct yihu_folder *f, struct yihu
 	int r = yihu_plan_read(&plan, f, err);
 	if (r == 0)
 		r = letter_style_init(&x->style, plan.url, x->charter->eid, err);
-	if (r == 0 && plan.url != NULL)
+	if (r == 0 && plan.url)
 		x->url = yihu_strdup(plan.url);
 	yihu_plan_finish(&plan);
 	return r;
@@ -116,9 +116,8 @@ static int read_style(struct papers *x, const struct yihu_folder *f, struct yihu
 
 static int check_desk(const struct papers *x, struct yihu_error *err)
 {
-	if (x->desk == NULL ||
-	    (yihu_text_clean(x->desk, strlen(x->desk)) && strchr(x->desk, '\n') == NULL &&
-	     strlen(x->desk) < PAPER_OPTIONS_BYTES_MAX / 2))
+	if (!x->desk || (yihu_text_clean(x->desk, strlen(x->desk)) && !strchr(x->desk, '\n') &&
+			 strlen(x->desk) < PAPER_OPTIONS_BYTES_MAX / 2))
 		return 0;
 	return yihu_fail(err, YIHU_EARG, _("--desk is one line of text, in UTF-8"));
 }
@@ -198,7 +197,7 @@ const struct yihu_household *address_of(const struct addresses *a, const char *l
 	if (a->list.n != 0)
 		found = bsearch(&key, a->sorted, a->list.n, sizeof *a->sorted, by_label);
 	free(copy);
-	return found != NULL ? *found : NULL;
+	return found ? *found : NULL;
 }
 
 /* ---- walking order ---- */
@@ -237,10 +236,10 @@ struct stop *walk_order(const struct addresses *a, char *const *labels, size_t n
 		const struct yihu_household *h = address_of(a, labels[i]);
 		stops[i] = (struct stop){
 			.household = labels[i],
-			.building = h != NULL ? h->building : "",
-			.name = h != NULL ? h->name : "",
+			.building = h ? h->building : "",
+			.name = h ? h->name : "",
 			.serial = (uint32_t)i + 1,
-			.place = h != NULL ? (size_t)(h - a->list.at) : SIZE_MAX,
+			.place = h ? (size_t)(h - a->list.at) : SIZE_MAX,
 		};
 	}
 	place_buildings(stops, n);

@@ -19,7 +19,7 @@ static int needed(const struct yihu_buf **out, const struct carried *c, const ch
 		  struct yihu_error *err)
 {
 	*out = carried_bytes(c, name);
-	return *out != NULL ? 0 : yihu_fail(err, YIHU_EFORMAT, _("the backup lacks %s"), name);
+	return *out ? 0 : yihu_fail(err, YIHU_EFORMAT, _("the backup lacks %s"), name);
 }
 
 static int misfit(const char *name, struct yihu_error *err)

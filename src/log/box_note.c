@@ -38,7 +38,7 @@ static int text_parse(struct yihu_checkpoint *out, struct yihu_span text,
 		return yihu_fail(err, YIHU_EBOX,
 				 _("Lines 3 and 4 of the box, its last, must be how many entries "
 				   "the log has, and its root."));
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_box_note_parse(struct yihu_checkpoint *out, uint32_t *signers, const void *bytes,
@@ -47,17 +47,17 @@ int yihu_box_note_parse(struct yihu_checkpoint *out, uint32_t *signers, const vo
 	struct yihu_note note;
 	struct yihu_checkpoint box;
 	uint32_t who = 0;
-	int rc = yihu_note_split(&note, bytes, len, err);
-	if (rc == YIHU_OK)
-		rc = text_parse(&box, note.text, c->eid, err);
-	if (rc == YIHU_OK)
-		rc = yihu_note_verify_holders(&note, c, false, c->q, &who, err);
-	if (rc != YIHU_OK)
-		return rc;
+	int r = yihu_note_split(&note, bytes, len, err);
+	if (r == 0)
+		r = text_parse(&box, note.text, c->eid, err);
+	if (r == 0)
+		r = yihu_note_verify_holders(&note, c, false, c->q, &who, err);
+	if (r != 0)
+		return r;
 	*out = box;
 	if (signers)
 		*signers = who;
-	return YIHU_OK;
+	return 0;
 }
 
 /* The holder of that name after holder number `after`; NULL when there is none. */
@@ -85,13 +85,13 @@ static int holder_lines(const struct yihu_note *note, size_t from, const struct 
 					 _("Signature line %zu is by %.*s: only key holders sign "
 					   "here, each once, in the charter's order."),
 					 i + 1, (int)name.len, name.p);
-		int rc = yihu_note_verify_line(note->text, line, &h->key, err);
-		if (rc != YIHU_OK)
-			return rc;
+		int r = yihu_note_verify_line(note->text, line, &h->key, err);
+		if (r != 0)
+			return r;
 		last = h->index;
 		*who |= UINT32_C(1) << (h->index - 1);
 	}
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_note_verify_holders(const struct yihu_note *note, const struct yihu_charter *c,
@@ -100,17 +100,17 @@ int yihu_note_verify_holders(const struct yihu_note *note, const struct yihu_cha
 {
 	size_t from = issuer_first ? 1 : 0;
 	uint32_t who = 0;
-	int rc = YIHU_OK;
+	int r = 0;
 	if (issuer_first)
-		rc = yihu_note_verify_line(note->text, yihu_note_line(note, 0), &c->issuer, err);
-	if (rc == YIHU_OK)
-		rc = holder_lines(note, from, c, &who, err);
-	if (rc != YIHU_OK)
-		return rc;
+		r = yihu_note_verify_line(note->text, yihu_note_line(note, 0), &c->issuer, err);
+	if (r == 0)
+		r = holder_lines(note, from, c, &who, err);
+	if (r != 0)
+		return r;
 	if (note->n_signatures - from < least)
 		return yihu_fail(err, YIHU_ESIGNERS, _("%zu key holders have signed, but %u must."),
 				 note->n_signatures - from, least);
 	if (signers)
 		*signers = who;
-	return YIHU_OK;
+	return 0;
 }

@@ -58,5 +58,5 @@ int yihu_cancel_parse(struct yihu_cancel *out, const void *body, size_t len, str
 	assert(!r.bad);
 	c.reason = (struct yihu_span){.p = (const char *)r.p, .len = r.left};
 	*out = c;
-	return YIHU_OK;
+	return 0;
 }

@@ -94,12 +94,12 @@ int yihu_cancelled_note_parse(struct yihu_cancelled_note *out, const void *bytes
 	struct yihu_cancelled_note n = {0};
 	if (len > YIHU_CANCELLED_NOTE_BYTES_MAX)
 		return yihu_fail(err, YIHU_ETOOBIG, _("No cancellation is so large."));
-	int rc = yihu_note_split(&note, bytes, len, err);
-	if (rc == YIHU_OK)
-		rc = text_parse(&n, note.text, c->eid, err);
-	if (rc == YIHU_OK)
-		rc = yihu_note_verify(&note, &c->issuer, 1, err);
-	if (rc == YIHU_OK)
+	int r = yihu_note_split(&note, bytes, len, err);
+	if (r == 0)
+		r = text_parse(&n, note.text, c->eid, err);
+	if (r == 0)
+		r = yihu_note_verify(&note, &c->issuer, 1, err);
+	if (r == 0)
 		*out = n;
-	return rc;
+	return r;
 }

@@ -52,7 +52,7 @@ static int text_parse(struct yihu_checkpoint *out, struct yihu_span text,
 		return yihu_fail(err, YIHU_ECHECKPOINT,
 				 _("The checkpoint must have three lines: the log's name, how many "
 				   "entries, and the root."));
-	return YIHU_OK;
+	return 0;
 }
 
 /* The one line of the log's own key, among any number of others: who signed
@@ -79,7 +79,7 @@ static int own_line(struct yihu_span *out, const struct yihu_note *note,
 		return yihu_fail(err, YIHU_ESIGNERS,
 				 _("The checkpoint bears a second signature line of %s."),
 				 log->name);
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_checkpoint_parse(struct yihu_checkpoint *out, const void *bytes, size_t len,
@@ -91,14 +91,14 @@ int yihu_checkpoint_parse(struct yihu_checkpoint *out, const void *bytes, size_t
 	if (len > YIHU_CHECKPOINT_BYTES_MAX)
 		return yihu_fail(err, YIHU_ETOOBIG, _("A checkpoint has at most %u bytes."),
 				 YIHU_CHECKPOINT_BYTES_MAX);
-	int rc = yihu_note_split(&note, bytes, len, err);
-	if (rc == YIHU_OK)
-		rc = text_parse(&c, note.text, log, err);
-	if (rc == YIHU_OK)
-		rc = own_line(&own, &note, log, err);
-	if (rc == YIHU_OK)
-		rc = yihu_note_verify_line(note.text, own, log, err);
-	if (rc == YIHU_OK)
+	int r = yihu_note_split(&note, bytes, len, err);
+	if (r == 0)
+		r = text_parse(&c, note.text, log, err);
+	if (r == 0)
+		r = own_line(&own, &note, log, err);
+	if (r == 0)
+		r = yihu_note_verify_line(note.text, own, log, err);
+	if (r == 0)
 		*out = c;
-	return rc;
+	return r;
 }

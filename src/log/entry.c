@@ -136,7 +136,7 @@ int yihu_change_parse(struct yihu_change *out, const void *body, size_t len, str
 	yihu_read_into(&r, c.issuer_signature, sizeof c.issuer_signature);
 	assert(yihu_reader_end(&r));
 	*out = c;
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_close_parse(struct yihu_close *out, const void *body, size_t len, struct yihu_error *err)
@@ -149,7 +149,7 @@ int yihu_close_parse(struct yihu_close *out, const void *body, size_t len, struc
 	yihu_read_into(&r, c.issuer_signature, sizeof c.issuer_signature);
 	assert(yihu_reader_end(&r));
 	*out = c;
-	return YIHU_OK;
+	return 0;
 }
 
 static int open_parse(struct yihu_entry *e, struct yihu_error *err)
@@ -158,7 +158,7 @@ static int open_parse(struct yihu_entry *e, struct yihu_error *err)
 		return wrong_length(e->body_len, OPEN_BYTES, err);
 	memcpy(e->u.open.eid, e->body, YIHU_EID_BYTES);
 	memcpy(e->u.open.register_hash, e->body + YIHU_EID_BYTES, YIHU_REGISTER_HASH_BYTES);
-	return YIHU_OK;
+	return 0;
 }
 
 /* Some w from 1 to 255; whether it is the election's is asked elsewhere. */
@@ -167,7 +167,7 @@ static int ballot_length(size_t len, struct yihu_error *err)
 	size_t none = YIHU_BALLOT_BYTES(0), step = YIHU_BALLOT_BYTES(1) - none;
 	if (len <= none || len > YIHU_BALLOT_BYTES_MAX || (len - none) % step != 0)
 		return yihu_fail(err, YIHU_EENTRY, _("A ballot cannot hold %zu bytes."), len);
-	return YIHU_OK;
+	return 0;
 }
 
 static int body_parse(struct yihu_entry *e, struct yihu_error *err)
@@ -203,7 +203,7 @@ int yihu_entry_parse(struct yihu_entry *out, const void *bytes, size_t len, stru
 		return yihu_fail(err, YIHU_ETIME,
 				 _("The log entry's time is beyond any that a log can hold."));
 	int rc = body_parse(&e, err);
-	if (rc == YIHU_OK)
+	if (rc == 0)
 		*out = e;
 	return rc;
 }

@@ -158,12 +158,12 @@ static int check(const struct yihu_ledger *l, struct yihu_candidate *c, const vo
 {
 	c->verified = verified;
 	c->at = 0;
-	int rc = yihu_entry_parse(&c->entry, entry, len, err);
-	if (rc == YIHU_OK)
-		rc = yihu_ledger_rules(l, c, err);
-	if (at && (rc == YIHU_EVOTED || rc == YIHU_ESAME))
+	int r = yihu_entry_parse(&c->entry, entry, len, err);
+	if (r == 0)
+		r = yihu_ledger_rules(l, c, err);
+	if (at && (r == YIHU_EVOTED || r == YIHU_ESAME))
 		*at = c->at;
-	return rc;
+	return r;
 }
 
 int yihu_ledger_check(const struct yihu_ledger *l, const void *entry, size_t len,
@@ -177,12 +177,12 @@ int yihu_ledger_append(struct yihu_ledger *l, const void *entry, size_t len,
 		       enum yihu_verified verified, uint64_t *at, struct yihu_error *err)
 {
 	struct yihu_candidate c;
-	int rc = check(l, &c, entry, len, verified, at, err);
-	if (rc != YIHU_OK)
-		return rc;
+	int r = check(l, &c, entry, len, verified, at, err);
+	if (r != 0)
+		return r;
 	apply(l, &c);
 	yihu_tree_append(l->tree, yihu_leaf_hash(entry, len));
-	return YIHU_OK;
+	return 0;
 }
 
 void yihu_ledger_truncate(struct yihu_ledger *l, uint64_t size)

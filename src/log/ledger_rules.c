@@ -27,7 +27,7 @@ static int rule_opened(const struct yihu_ledger *l, struct yihu_candidate *c,
 	if (yihu_ledger_size(l) == 0)
 		return yihu_fail(err, YIHU_EOPENENTRY,
 				 _("The log must begin with the entry that opens it."));
-	return YIHU_OK;
+	return 0;
 }
 
 static int rule_not_closed(const struct yihu_ledger *l, struct yihu_candidate *c,
@@ -37,7 +37,7 @@ static int rule_not_closed(const struct yihu_ledger *l, struct yihu_candidate *c
 	if (yihu_ledger_closed(l))
 		return yihu_fail(err, YIHU_ECLOSED,
 				 _("The log is closed: nothing can follow its last entry."));
-	return YIHU_OK;
+	return 0;
 }
 
 static int rule_not_called_off(const struct yihu_ledger *l, struct yihu_candidate *c,
@@ -47,7 +47,7 @@ static int rule_not_called_off(const struct yihu_ledger *l, struct yihu_candidat
 	if (yihu_ledger_called_off(l))
 		return yihu_fail(err, YIHU_ECANCELLED,
 				 _("This election was called off: nothing can follow that."));
-	return YIHU_OK;
+	return 0;
 }
 
 static int rule_time_goes_on(const struct yihu_ledger *l, struct yihu_candidate *c,
@@ -55,7 +55,7 @@ static int rule_time_goes_on(const struct yihu_ledger *l, struct yihu_candidate 
 {
 	if (c->entry.time < yihu_ledger_last_time(l))
 		return yihu_fail(err, YIHU_ETIME, _("The entry is older than the one before it."));
-	return YIHU_OK;
+	return 0;
 }
 
 /* Also when at-close was signed, whatever the entry's time says. */
@@ -64,7 +64,7 @@ static int rule_not_over(const struct yihu_ledger *l, struct yihu_candidate *c,
 {
 	uint64_t closes = charter_of(l)->closes;
 	if (!l->sealed && c->entry.time < closes)
-		return YIHU_OK;
+		return 0;
 	char *when = yihu_time_local(closes);
 	yihu_fail(err, YIHU_EOVER, _("The poll is over: it closed on %s."), when);
 	free(when);
@@ -79,7 +79,7 @@ static int rule_open_is_first(const struct yihu_ledger *l, struct yihu_candidate
 	(void)c;
 	if (yihu_ledger_size(l) != 0)
 		return yihu_fail(err, YIHU_EOPENENTRY, _("The log has been opened already."));
-	return YIHU_OK;
+	return 0;
 }
 
 static int rule_open_eid(const struct yihu_ledger *l, struct yihu_candidate *c,
@@ -88,7 +88,7 @@ static int rule_open_eid(const struct yihu_ledger *l, struct yihu_candidate *c,
 	if (memcmp(c->entry.u.open.eid, charter_of(l)->eid, YIHU_EID_BYTES) != 0)
 		return yihu_fail(err, YIHU_EELECTION,
 				 _("The log was opened for another election."));
-	return YIHU_OK;
+	return 0;
 }
 
 static int rule_open_register(const struct yihu_ledger *l, struct yihu_candidate *c,
@@ -98,7 +98,7 @@ static int rule_open_register(const struct yihu_ledger *l, struct yihu_candidate
 		   YIHU_REGISTER_HASH_BYTES) != 0)
 		return yihu_fail(err, YIHU_EREGISTER,
 				 _("The log was opened with another register than this one."));
-	return YIHU_OK;
+	return 0;
 }
 
 /* B */
@@ -107,11 +107,11 @@ static int rule_ballot_form(const struct yihu_ledger *l, struct yihu_candidate *
 			    struct yihu_error *err)
 {
 	const struct yihu_entry *e = &c->entry;
-	int rc = yihu_ballot_parse(&c->ballot, e->body, e->body_len, l->election->definition->width,
-				   err);
-	if (rc == YIHU_OK)
+	int r = yihu_ballot_parse(&c->ballot, e->body, e->body_len, l->election->definition->width,
+				  err);
+	if (r == 0)
 		crypto_hash_sha256(c->ballot_hash, e->body, e->body_len);
-	return rc;
+	return r;
 }
 
 static int rule_ballot_new(const struct yihu_ledger *l, struct yihu_candidate *c,
@@ -120,7 +120,7 @@ static int rule_ballot_new(const struct yihu_ledger *l, struct yihu_candidate *c
 	const struct yihu_serial *s = yihu_ledger_find(l, c->ballot.serial);
 	if (!s || !s->known.voted ||
 	    memcmp(s->ballot_hash, c->ballot_hash, sizeof s->ballot_hash) != 0)
-		return YIHU_OK;
+		return 0;
 	c->at = s->known.voted_index;
 	return yihu_fail(err, YIHU_ESAME,
 			 _("This very ballot is in the log already, as entry %llu."),
@@ -132,7 +132,7 @@ static int rule_poll_open(const struct yihu_ledger *l, struct yihu_candidate *c,
 {
 	uint64_t opens = charter_of(l)->opens;
 	if (c->entry.time >= opens)
-		return YIHU_OK;
+		return 0;
 	char *when = yihu_time_local(opens);
 	yihu_fail(err, YIHU_ENOTOPEN, _("The poll is not open yet: it opens on %s."), when);
 	free(when);
@@ -157,13 +157,13 @@ static int rule_credential_known(const struct yihu_ledger *l, struct yihu_candid
 			err, YIHU_ECREDENTIAL,
 			_("The ballot does not bear the key that was issued with letter %04u."),
 			b->serial);
-	return YIHU_OK;
+	return 0;
 }
 
 static int not_voided(const struct yihu_serial *s, uint32_t serial, struct yihu_error *err)
 {
 	if (!s->known.voided)
-		return YIHU_OK;
+		return 0;
 	if (s->known.replaced_by)
 		return yihu_fail(err, YIHU_EVOIDED,
 				 _("Letter %04u is void: letter %04u has replaced it."), serial,
@@ -175,7 +175,7 @@ static int not_voted(const struct yihu_serial *s, uint32_t serial, uint64_t *at,
 		     struct yihu_error *err)
 {
 	if (!s->known.voted)
-		return YIHU_OK;
+		return 0;
 	char *when = yihu_time_local(s->known.voted_time);
 	yihu_fail(err, YIHU_EVOTED, _("Letter %04u has already voted, on %s."), serial, when);
 	free(when);
@@ -202,7 +202,7 @@ static int rule_ballot_proven(const struct yihu_ledger *l, struct yihu_candidate
 {
 	const struct yihu_entry *e = &c->entry;
 	if (c->verified == YIHU_VERIFIED_BEFORE)
-		return YIHU_OK;
+		return 0;
 	return yihu_ballot_verify(&c->ballot, e->body, e->body_len, charter_of(l)->eid, err);
 }
 
@@ -215,7 +215,7 @@ static int rule_not_copied(const struct yihu_ledger *l, struct yihu_candidate *c
 			return yihu_fail(err, YIHU_ECOPIED,
 					 _("The ballot repeats part of another household's "
 					   "ballot."));
-	return YIHU_OK;
+	return 0;
 }
 
 /* R */
@@ -228,7 +228,7 @@ static int rule_change_not_empty(const struct yihu_ledger *l, struct yihu_candid
 	if (x->old_serial == 0 && x->new_serial == 0)
 		return yihu_fail(err, YIHU_ECHANGE,
 				 _("The change names neither an old nor a new number."));
-	return YIHU_OK;
+	return 0;
 }
 
 static int rule_change_signed(const struct yihu_ledger *l, struct yihu_candidate *c,
@@ -238,7 +238,7 @@ static int rule_change_signed(const struct yihu_ledger *l, struct yihu_candidate
 	if (!yihu_change_signed(&c->entry.u.change, charter->eid, charter->issuer.pk))
 		return yihu_fail(err, YIHU_ESIGNATURE,
 				 _("The issuer of this election has not signed this change."));
-	return YIHU_OK;
+	return 0;
 }
 
 static int rule_old_known(const struct yihu_ledger *l, struct yihu_candidate *c,
@@ -248,21 +248,21 @@ static int rule_old_known(const struct yihu_ledger *l, struct yihu_candidate *c,
 	if (old != 0 && !yihu_ledger_find(l, old))
 		return yihu_fail(err, YIHU_ECREDENTIAL, _("This election has no letter %04u."),
 				 old);
-	return YIHU_OK;
+	return 0;
 }
 
 static int rule_old_not_voided(const struct yihu_ledger *l, struct yihu_candidate *c,
 			       struct yihu_error *err)
 {
 	uint32_t old = c->entry.u.change.old_serial;
-	return old ? not_voided(yihu_ledger_find(l, old), old, err) : YIHU_OK;
+	return old ? not_voided(yihu_ledger_find(l, old), old, err) : 0;
 }
 
 static int rule_old_not_voted(const struct yihu_ledger *l, struct yihu_candidate *c,
 			      struct yihu_error *err)
 {
 	uint32_t old = c->entry.u.change.old_serial;
-	return old ? not_voted(yihu_ledger_find(l, old), old, &c->at, err) : YIHU_OK;
+	return old ? not_voted(yihu_ledger_find(l, old), old, &c->at, err) : 0;
 }
 
 static int rule_new_is_next(const struct yihu_ledger *l, struct yihu_candidate *c,
@@ -273,7 +273,7 @@ static int rule_new_is_next(const struct yihu_ledger *l, struct yihu_candidate *
 		return yihu_fail(err, YIHU_ECHANGE,
 				 _("The change gives out letter %04u, but the next one is %04u."),
 				 new, l->last_serial + 1);
-	return YIHU_OK;
+	return 0;
 }
 
 static int rule_no_credential_without_new(const struct yihu_ledger *l, struct yihu_candidate *c,
@@ -286,7 +286,7 @@ static int rule_no_credential_without_new(const struct yihu_ledger *l, struct yi
 	      sodium_is_zero(x->credential.signature, sizeof x->credential.signature)))
 		return yihu_fail(err, YIHU_ECHANGE,
 				 _("The change gives out no letter, yet it holds a key."));
-	return YIHU_OK;
+	return 0;
 }
 
 static int rule_new_signed(const struct yihu_ledger *l, struct yihu_candidate *c,
@@ -295,15 +295,15 @@ static int rule_new_signed(const struct yihu_ledger *l, struct yihu_candidate *c
 	const struct yihu_charter *charter = charter_of(l);
 	const struct yihu_change *x = &c->entry.u.change;
 	if (x->new_serial == 0)
-		return YIHU_OK;
-	int rc = yihu_credential_verify(charter->eid, x->new_serial, x->credential.pk,
-					x->credential.signature, charter->issuer.pk, err);
+		return 0;
+	int r = yihu_credential_verify(charter->eid, x->new_serial, x->credential.pk,
+				       x->credential.signature, charter->issuer.pk, err);
 	/* A code of its own: the change's signature has YIHU_ESIGNATURE. */
-	if (rc == YIHU_ESIGNATURE)
+	if (r == YIHU_ESIGNATURE)
 		return yihu_fail(err, YIHU_ETOKEN,
 				 _("The issuer has not signed the key of the new letter %04u."),
 				 x->new_serial);
-	return rc;
+	return r;
 }
 
 static int rule_new_key_fresh(const struct yihu_ledger *l, struct yihu_candidate *c,
@@ -314,7 +314,7 @@ static int rule_new_key_fresh(const struct yihu_ledger *l, struct yihu_candidate
 		return yihu_fail(err, YIHU_EKEYS,
 				 _("The key of the new letter %04u has been used before."),
 				 x->new_serial);
-	return YIHU_OK;
+	return 0;
 }
 
 static int rule_changes_left(const struct yihu_ledger *l, struct yihu_candidate *c,
@@ -333,7 +333,7 @@ static int rule_changes_left(const struct yihu_ledger *l, struct yihu_candidate 
 				   "are used."),
 				 charter->max_replacements);
 	}
-	return YIHU_OK;
+	return 0;
 }
 
 /* C */
@@ -342,7 +342,7 @@ static int rule_over(const struct yihu_ledger *l, struct yihu_candidate *c, stru
 {
 	uint64_t closes = charter_of(l)->closes;
 	if (c->entry.time >= closes)
-		return YIHU_OK;
+		return 0;
 	char *when = yihu_time_local(closes);
 	yihu_fail(err, YIHU_ENOTOVER, _("The poll is not over: it closes on %s."), when);
 	free(when);
@@ -358,7 +358,7 @@ static int rule_close_size(const struct yihu_ledger *l, struct yihu_candidate *c
 				 _("The close was signed for a log of %llu entries, but the log "
 				   "has %llu."),
 				 (unsigned long long)signed_size, (unsigned long long)size);
-	return YIHU_OK;
+	return 0;
 }
 
 static int rule_close_signed(const struct yihu_ledger *l, struct yihu_candidate *c,
@@ -369,7 +369,7 @@ static int rule_close_signed(const struct yihu_ledger *l, struct yihu_candidate 
 	if (!yihu_close_signed(&c->entry.u.close, charter->eid, root.bytes, charter->issuer.pk))
 		return yihu_fail(err, YIHU_ECLOSE,
 				 _("The issuer has not signed the close of this log as it is."));
-	return YIHU_OK;
+	return 0;
 }
 
 /* X */
@@ -383,7 +383,7 @@ static int rule_cancel_size(const struct yihu_ledger *l, struct yihu_candidate *
 				 _("The cancellation was signed for a log of %llu entries, but "
 				   "the log has %llu."),
 				 (unsigned long long)signed_size, (unsigned long long)size);
-	return YIHU_OK;
+	return 0;
 }
 
 static int rule_cancel_reason(const struct yihu_ledger *l, struct yihu_candidate *c,
@@ -402,7 +402,7 @@ static int rule_cancel_signed(const struct yihu_ledger *l, struct yihu_candidate
 		return yihu_fail(err, YIHU_ECANCEL,
 				 _("The issuer has not signed that this election is called off, "
 				   "with this reason, in this log as it is."));
-	return YIHU_OK;
+	return 0;
 }
 
 static rule *const open_rules[] = {
@@ -465,8 +465,8 @@ static rule *const *rules_for(enum yihu_entry_type type)
 
 int yihu_ledger_rules(const struct yihu_ledger *l, struct yihu_candidate *c, struct yihu_error *err)
 {
-	int rc = YIHU_OK;
-	for (rule *const *next = rules_for(c->entry.type); *next && rc == YIHU_OK; next++)
-		rc = (*next)(l, c, err);
-	return rc;
+	int r = 0;
+	for (rule *const *next = rules_for(c->entry.type); *next && r == 0; next++)
+		r = (*next)(l, c, err);
+	return r;
 }

@@ -65,5 +65,5 @@ int yihu_ledger_serial(const struct yihu_ledger *l, uint32_t serial,
 		return yihu_fail(err, YIHU_ECREDENTIAL, _("This election has no letter %04u."),
 				 serial);
 	*out = s->known;
-	return YIHU_OK;
+	return 0;
 }

@@ -59,7 +59,7 @@ static int check_signs(struct yihu_span text, struct yihu_error *err)
 	}
 	if (is_space(c))
 		return yihu_fail(err, YIHU_EREASON, _("The reason begins or ends with a space."));
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_reason_check(struct yihu_span reason, struct yihu_error *err)

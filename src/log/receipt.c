@@ -54,7 +54,7 @@ static int head_parse(struct yihu_receipt *r, struct yihu_lines *lines, struct y
 		return yihu_fail(
 			err, YIHU_EFORMAT,
 			_("Line 3 of the receipt must be “index” and the entry's number."));
-	return YIHU_OK;
+	return 0;
 }
 
 /* The proof's lines and the empty one after them. */
@@ -74,7 +74,7 @@ static int proof_parse(struct yihu_receipt *r, struct yihu_lines *lines, struct 
 	if (!more)
 		return yihu_fail(err, YIHU_EFORMAT, _("The receipt breaks off after line %zu."),
 				 lines->number);
-	return YIHU_OK;
+	return 0;
 }
 
 static int inclusion_check(const struct yihu_receipt *r, struct yihu_error *err)
@@ -85,7 +85,7 @@ static int inclusion_check(const struct yihu_receipt *r, struct yihu_error *err)
 		return yihu_fail(err, YIHU_EINCLUSION,
 				 _("The receipt does not prove that its entry is in the log of its "
 				   "checkpoint."));
-	return YIHU_OK;
+	return 0;
 }
 
 int yihu_receipt_parse(struct yihu_receipt *out, const void *bytes, size_t len,
@@ -93,21 +93,21 @@ int yihu_receipt_parse(struct yihu_receipt *out, const void *bytes, size_t len,
 {
 	struct yihu_receipt r = {0};
 	struct yihu_lines lines = yihu_lines(bytes, len);
-	int rc = YIHU_OK;
+	int rc = 0;
 	if (len > YIHU_RECEIPT_BYTES_MAX)
 		rc = yihu_fail(err, YIHU_ETOOBIG, _("A receipt has at most %u bytes."),
 			       YIHU_RECEIPT_BYTES_MAX);
-	if (rc == YIHU_OK)
+	if (rc == 0)
 		rc = head_parse(&r, &lines, err);
-	if (rc == YIHU_OK)
+	if (rc == 0)
 		rc = proof_parse(&r, &lines, err);
-	if (rc == YIHU_OK)
+	if (rc == 0)
 		rc = yihu_checkpoint_parse(&r.checkpoint, lines.p, lines.left, log, err);
 	r.entry = r.memory.data;
 	r.entry_len = r.memory.len;
-	if (rc == YIHU_OK)
+	if (rc == 0)
 		rc = inclusion_check(&r, err);
-	if (rc == YIHU_OK) {
+	if (rc == 0) {
 		*out = r;
 		r.memory = (struct yihu_buf){0};
 	}

@@ -112,23 +112,23 @@ static uint64_t hashes_of(int level, uint64_t size)
 static int each_of_level(int level, uint64_t n,
 			 int (*each)(void *context, const struct yihu_tile *t), void *context)
 {
-	int rc = 0;
+	int r = 0;
 	struct yihu_tile t = {.level = level, .width = YIHU_TILE_WIDTH};
-	for (; t.index < n / YIHU_TILE_WIDTH && rc == 0; t.index++)
-		rc = each(context, &t);
+	for (; t.index < n / YIHU_TILE_WIDTH && r == 0; t.index++)
+		r = each(context, &t);
 	t.width = (unsigned)(n % YIHU_TILE_WIDTH);
-	if (rc == 0 && t.width > 0)
-		rc = each(context, &t);
-	return rc;
+	if (r == 0 && t.width > 0)
+		r = each(context, &t);
+	return r;
 }
 
 int yihu_tiles_each(uint64_t size, int (*each)(void *context, const struct yihu_tile *t),
 		    void *context)
 {
-	int rc = 0;
-	for (int level = -1; hashes_of(level, size) > 0 && rc == 0; level++)
-		rc = each_of_level(level, hashes_of(level, size), each, context);
-	return rc;
+	int r = 0;
+	for (int level = -1; hashes_of(level, size) > 0 && r == 0; level++)
+		r = each_of_level(level, hashes_of(level, size), each, context);
+	return r;
 }
 
 bool yihu_tile_exists(const struct yihu_tile *t, uint64_t size)

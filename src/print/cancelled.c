@@ -88,7 +88,7 @@ static void foot(struct notice *o, const char *print)
 	const struct text_style code = {.points = 16, .bold = true};
 	page_line(&o->page, LEFT, FOOT - 3, RIGHT, FOOT - 3, 0.6);
 	page_text(&o->page, LEFT, FOOT, code, print);
-	if (o->paper->url != NULL)
+	if (o->paper->url)
 		page_text(&o->page, LEFT, FOOT + 8.5, small, o->paper->url);
 	page_text(&o->page, RIGHT - 60, FOOT, small, word(o, P_CANCELLED_SEAL));
 }

@@ -53,7 +53,7 @@ static double whose(struct form *f, double y)
 	y = paragraph(f, y, 14, false, print_meta(e->words, e->definition, "description")) + 3;
 	y = field(f, y, word(f, P_ENVELOPE_ROLE), role);
 	y = field(f, y, word(f, P_ENVELOPE_NAME), e->name);
-	y = field(f, y, word(f, P_SHORT_PRINT), e->short_print != NULL ? e->short_print : "");
+	y = field(f, y, word(f, P_SHORT_PRINT), e->short_print ? e->short_print : "");
 	free(role);
 	return y + 2;
 }

@@ -43,7 +43,7 @@ static cairo_font_face_t *make_twin(PangoFont *font)
 static cairo_font_face_t *twin_of(cairo_font_face_t *face, PangoFont *font)
 {
 	cairo_font_face_t *twin = cairo_font_face_get_user_data(face, &twin_key);
-	if (twin == NULL) {
+	if (!twin) {
 		twin = make_twin(font);
 		cairo_font_face_set_user_data(face, &twin_key, twin, free_twin);
 	}
@@ -143,7 +143,7 @@ void glyphs_show(cairo_t *cr, PangoLayout *layout)
 		PangoRectangle box;
 		PangoGlyphItem *run = pango_layout_iter_get_run(it);
 		pango_layout_iter_get_run_extents(it, NULL, &box);
-		if (run != NULL)
+		if (run)
 			show_run(cr, run, text, x + (double)box.x / PANGO_SCALE,
 				 y + (double)pango_layout_iter_get_baseline(it) / PANGO_SCALE);
 	} while (pango_layout_iter_next_run(it));

@@ -16,7 +16,7 @@ int letter_style_init(struct letter_style *s, const char *url,
 {
 	memset(s, 0, sizeof *s);
 	memcpy(s->eid, eid, YIHU_EID_BYTES);
-	return url != NULL ? yihu_token_url_prefix(&s->prefix, url, err) : 0;
+	return url ? yihu_token_url_prefix(&s->prefix, url, err) : 0;
 }
 
 void letter_style_finish(struct letter_style *s)
@@ -60,7 +60,7 @@ void letter_list_head(struct yihu_buf *list)
 static void cell(struct yihu_buf *list, const char *text)
 {
 	yihu_buf_str(list, ",\"");
-	if (strchr("=+-@\t", text[0]) != NULL && text[0] != '\0')
+	if (strchr("=+-@\t", text[0]) && text[0] != '\0')
 		yihu_buf_str(list, "'");
 	for (const char *c = text; *c != '\0'; c++)
 		yihu_buf_put(list, *c == '"' ? "\"\"" : c, *c == '"' ? 2 : 1);

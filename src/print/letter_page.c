@@ -71,7 +71,7 @@ static void times(struct page *p, const struct paper *e, double x, double y)
 
 static void steps(struct page *p, const struct paper *e, double code_mm)
 {
-	enum print_word w = e->url != NULL ? P_PHONE : P_DESK;
+	enum print_word w = e->url ? P_PHONE : P_DESK;
 	const struct text_style heading = {.points = 19, .bold = true, .width = INNER, .lines = 1};
 	double x = MARGIN + code_mm + 6, y = CODE_TOP + 2;
 	page_text(p, MARGIN, FOLD + 5, heading, e->words->text[w]);
@@ -85,9 +85,9 @@ static void without_phone(struct page *p, const struct paper *e, double y)
 	const struct text_style heading = {.points = 16, .bold = true, .width = INNER};
 	const struct text_style how = {.points = 12.5, .width = INNER, .lines = 1};
 	const struct text_style desk = {.points = 12.5, .width = INNER, .lines = 2};
-	const char *where = e->desk != NULL ? e->desk : e->words->text[P_DESK_UNKNOWN];
+	const char *where = e->desk ? e->desk : e->words->text[P_DESK_UNKNOWN];
 	char *text = print_say(e->words, P_DESK_WHERE, where);
-	if (e->url != NULL) {
+	if (e->url) {
 		y += page_text(p, MARGIN, y, heading, e->words->text[P_WITHOUT_PHONE]);
 		y += page_text(p, MARGIN, y, how, e->words->text[P_WITHOUT_PHONE_HOW]);
 	}
@@ -98,8 +98,8 @@ static void without_phone(struct page *p, const struct paper *e, double y)
 static void typed_head(struct page *p, const struct paper *e, double y)
 {
 	const struct text_style words = {.points = 12, .width = INNER, .lines = 1};
-	char *text = e->url != NULL ? print_say(e->words, P_TYPE_AT, e->url)
-				    : print_say(e->words, P_TYPE_AT_DESK);
+	char *text = e->url ? print_say(e->words, P_TYPE_AT, e->url)
+			    : print_say(e->words, P_TYPE_AT_DESK);
 	page_text(p, MARGIN, y, words, text);
 	free(text);
 }

@@ -17,7 +17,7 @@ char *paper_option(const char *root, const char *key)
 	size_t n = strlen(key);
 	yihu_file_read(path, PAPER_OPTIONS_BYTES_MAX, &file, NULL);
 	struct yihu_lines lines = yihu_lines(file.data, file.len);
-	while (value == NULL && yihu_lines_next(&lines, &line))
+	while (!value && yihu_lines_next(&lines, &line))
 		if (line.len > n && memcmp(line.p, key, n) == 0 && line.p[n] == ' ')
 			value = yihu_strndup(line.p + n + 1, line.len - n - 1);
 	yihu_buf_free(&file);

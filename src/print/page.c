@@ -118,7 +118,7 @@ void page_fill(struct page *p, double x, double y, double w, double h, double gr
 static void set_bits(void *context, int x, int y, int n)
 {
 	struct page_code *c = context;
-	if (c->image == NULL)
+	if (!c->image)
 		c->image = cairo_image_surface_create(CAIRO_FORMAT_A1, c->side, c->side);
 	unsigned char *row = cairo_image_surface_get_data(c->image) +
 			     (ptrdiff_t)y * cairo_image_surface_get_stride(c->image);
@@ -159,7 +159,7 @@ void page_code_finish(struct page_code *c)
 void page_code(struct page *p, double x, double y, double side_mm, const struct page_code *c)
 {
 	double unit = PDF_MM * p->scale, module = side_mm * unit / c->side;
-	if (p->failed != 0 || c->image == NULL)
+	if (p->failed != 0 || !c->image)
 		return;
 	cairo_pattern_t *pattern = cairo_pattern_create_for_surface(c->image);
 	cairo_pattern_set_filter(pattern, CAIRO_FILTER_NEAREST);

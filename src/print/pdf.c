@@ -64,7 +64,7 @@ int pdf_open(struct pdf *p, const char *path, double width_mm, double height_mm,
 {
 	char date[21];
 	*p = (struct pdf){.fd = -1};
-	int r = path != NULL ? open_new(&p->fd, path, err) : 0;
+	int r = path ? open_new(&p->fd, path, err) : 0;
 	if (r != 0)
 		return r;
 	p->surface =
@@ -97,9 +97,9 @@ int pdf_end(struct pdf *p, struct yihu_error *err)
 
 void pdf_finish(struct pdf *p)
 {
-	if (p->cr != NULL)
+	if (p->cr)
 		cairo_destroy(p->cr);
-	if (p->surface != NULL) {
+	if (p->surface) {
 		cairo_surface_finish(p->surface);
 		cairo_surface_destroy(p->surface);
 	}

@@ -76,12 +76,12 @@ static double when(struct poster *o, double y, bool draw)
 
 static double how(struct poster *o, double y, bool draw)
 {
-	const char *where = o->paper->desk != NULL ? o->paper->desk : word(o, P_DESK_UNKNOWN);
+	const char *where = o->paper->desk ? o->paper->desk : word(o, P_DESK_UNKNOWN);
 	char *desk = print_say(o->paper->words, P_POSTER_DESK, where);
 	char *min_box = print_say(o->paper->words, P_MIN_BOX, o->paper->charter->min_box);
 	y = paragraph(o, y, 15, true, draw, word(o, P_POSTER_HOW));
 	y = paragraph(o, y, 13, false, draw, word(o, P_POSTER_LETTER));
-	if (o->paper->url != NULL)
+	if (o->paper->url)
 		y = paragraph(o, y, 13, false, draw, word(o, P_POSTER_PHONE));
 	y = paragraph(o, y, 13, false, draw, desk);
 	y = paragraph(o, y, 13, false, draw, min_box);
@@ -133,7 +133,7 @@ static void ids(struct poster *o)
 	const struct text_style label = {.points = 12, .width = INNER, .lines = 1};
 	char print[YIHU_SHORT_PRINT_BYTES], hex[2 * YIHU_EID_BYTES + 1];
 	char half[YIHU_EID_BYTES + 1] = {0};
-	double right = e->url != NULL ? RIGHT - 2 * CODE - 5 : RIGHT - CODE - 3;
+	double right = e->url ? RIGHT - 2 * CODE - 5 : RIGHT - CODE - 3;
 	struct text_style big = {.points = 13.5, .bold = true};
 	struct text_style small = {.points = 10};
 	yihu_short_print(print, e->charter->eid);
@@ -147,7 +147,7 @@ static void ids(struct poster *o)
 	y += page_text(&o->page, LEFT, y, small, word(o, P_EID));
 	y += page_text(&o->page, LEFT, y, small, memcpy(half, hex, YIHU_EID_BYTES));
 	y += page_text(&o->page, LEFT, y, small, hex + YIHU_EID_BYTES);
-	if (e->url != NULL) {
+	if (e->url) {
 		page_text(&o->page, LEFT, y + 1, (struct text_style){.points = 11}, e->url);
 		labelled_code(o, RIGHT - 2 * CODE - 3, e->url, word(o, P_POSTER_SITE));
 	}

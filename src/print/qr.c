@@ -28,15 +28,15 @@ static int encode(QRcode **out, const struct letter_style *s, const struct yihu_
 	QRinput *input = QRinput_new2(url ? QR_VERSION_WITH_URL : 0, QR_ECLEVEL_M);
 	int failed = 0;
 	yihu_token_digits(digits, t);
-	if (input != NULL && url)
+	if (input && url)
 		failed = QRinput_append(input, QR_MODE_8, (int)s->prefix.len, s->prefix.data);
-	if (input != NULL && !failed)
+	if (input && !failed)
 		failed = QRinput_append(input, QR_MODE_NUM, YIHU_TOKEN_DIGITS,
 					(const unsigned char *)digits);
-	QRcode *code = input != NULL && !failed ? QRcode_encodeInput(input) : NULL;
+	QRcode *code = input && !failed ? QRcode_encodeInput(input) : NULL;
 	QRinput_free(input);
 	sodium_memzero(digits, sizeof digits);
-	if (code == NULL)
+	if (!code)
 		return yihu_fail(err, YIHU_ETOKEN, _("letter %04u: no QR code holds its code (%s)"),
 				 t->serial, strerror(errno));
 	*out = code;
@@ -69,7 +69,7 @@ static void runs_of_row(const QRcode *code, int y, letter_run *run, void *contex
 static void runs_of(const QRcode *code, letter_run *run, void *context, int *side)
 {
 	*side = code->width + 2 * QUIET_MODULES;
-	for (int y = 0; y < code->width && run != NULL; y++)
+	for (int y = 0; y < code->width && run; y++)
 		runs_of_row(code, y, run, context);
 }
 
@@ -90,7 +90,7 @@ int text_qr_runs(const char *text, letter_run *run, void *context, int *side,
 		 struct yihu_error *err)
 {
 	QRcode *code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
-	if (code == NULL)
+	if (!code)
 		return yihu_fail(err, YIHU_ETOOBIG, _("no QR code holds “%s” (%s)"), text,
 				 strerror(errno));
 	runs_of(code, run, context, side);
@@ -158,8 +158,8 @@ static bool write_png(struct yihu_buf *out, const QRcode *code)
 	size_t side = (size_t)code->width + (size_t)2 * QUIET_MODULES;
 	uint8_t *row = yihu_alloc(side);
 	png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
-	png_infop info = png != NULL ? png_create_info_struct(png) : NULL;
-	bool ok = info != NULL && setjmp(png_jmpbuf(png)) == 0;
+	png_infop info = png ? png_create_info_struct(png) : NULL;
+	bool ok = info && setjmp(png_jmpbuf(png)) == 0;
 	if (ok) {
 		png_set_write_fn(png, out, png_put, png_flush_nothing);
 		png_set_IHDR(png, info, (png_uint_32)side * PNG_MODULE_PX,

@@ -141,8 +141,8 @@ static void put_figure(struct sheet *s, enum word label, char *text, const struc
 	const struct text_style style = {.points = points, .width = RESULT_INNER - LABEL};
 	double name = result_text(&s->page, RESULT_LEFT, s->y, bold, word(s, label), s->draw);
 	double height = result_text(&s->page, RESULT_LEFT + LABEL, s->y, style, text, s->draw);
-	s->y += bar == NULL && name > height ? name : height;
-	if (bar != NULL) {
+	s->y += !bar && name > height ? name : height;
+	if (bar) {
 		if (s->draw)
 			result_bar(&s->page, RESULT_LEFT + LABEL, s->y + 0.8, BAR, *bar);
 		s->y += 4.4;
@@ -251,7 +251,7 @@ static void put_answers(struct sheet *s)
 		.points = s->points, .bold = true, .width = RESULT_INNER, .lines = 1};
 	const struct text_style style = {
 		.points = s->points * 0.95, .width = RESULT_INNER, .lines = ANSWER_LINES};
-	for (size_t i = 0; c != NULL && i < c->n_answers; i++) {
+	for (size_t i = 0; c && i < c->n_answers; i++) {
 		char *text = yihu_printf("%zu. %s", i + 1, c->answers[i]);
 		for (char *lf = text; (lf = strchr(lf, '\n')) != NULL;)
 			*lf = ' ';

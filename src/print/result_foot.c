@@ -50,24 +50,24 @@ static char *signed_by(const struct result_paper *paper)
 double result_foot(struct page *p, const struct result_paper *paper, double y, bool draw)
 {
 	enum language l = paper->language;
-	double top = y, width = RESULT_INNER - (paper->url != NULL ? CODE + 6 : 0);
+	double top = y, width = RESULT_INNER - (paper->url ? CODE + 6 : 0);
 	const struct text_style small = {.points = 10.5, .width = width, .lines = 4};
 	const struct text_style fine = {.points = 8.5, .width = width};
 	const struct text_style stamp = {.points = 11, .width = RESULT_INNER, .lines = 1};
 	char *hex = yihu_printf("%s %s", yihu_word(l, W_POSTER_EID), paper->results->eid);
 	char *names = signed_by(paper);
-	const char *where = paper->url != NULL ? paper->url : yihu_word(l, W_POSTER_GET);
+	const char *where = paper->url ? paper->url : yihu_word(l, W_POSTER_GET);
 	y += 1.5;
 	y += result_text(p, RESULT_LEFT, y, small, yihu_word(l, W_POSTER_PRINT), draw);
 	y += short_print(p, paper, y, width, draw);
 	y += result_text(p, RESULT_LEFT, y, fine, hex, draw) + 0.5;
 	y += result_text(p, RESULT_LEFT, y, small, where, draw);
 	y += result_text(p, RESULT_LEFT, y, small, names, draw) + 1;
-	if (paper->url != NULL && y < top + CODE + 6)
+	if (paper->url && y < top + CODE + 6)
 		y = top + CODE + 6;
 	if (draw && p->failed == 0)
 		page_line(p, RESULT_LEFT, top, RESULT_RIGHT, top, 0.6);
-	if (draw && paper->url != NULL)
+	if (draw && paper->url)
 		code(p, paper, top + 0.5);
 	y += 2;
 	y += result_text(p, RESULT_LEFT, y, stamp, yihu_word(l, W_POSTER_STAMP), draw);

@@ -83,7 +83,7 @@ static double name_part(struct page *p, const struct result_paper *paper,
 	char *money = yihu_money_text(paper->results, l, project->cost);
 	char *cost = yihu_say(l, W_COST_OF, money);
 	char *place = project->place != 0 ? yihu_count_text(project->place) : NULL;
-	char *title = yihu_printf("%s%s%s", place != NULL ? place : "", place != NULL ? ". " : "",
+	char *title = yihu_printf("%s%s%s", place ? place : "", place ? ". " : "",
 				  yihu_project_name(project, l));
 	double height = result_text(p, RESULT_LEFT, y, name, title, draw);
 	height += result_text(p, RESULT_LEFT, y + height, small, cost, draw);

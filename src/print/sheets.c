@@ -64,9 +64,9 @@ int sheets_open(struct sheets **out, const struct paper *paper, struct yihu_erro
 
 void sheets_close(struct sheets *s)
 {
-	if (s == NULL)
+	if (!s)
 		return;
-	for (size_t i = 0; s->slips != NULL && i < s->slip.n; i++)
+	for (size_t i = 0; s->slips && i < s->slip.n; i++)
 		cairo_surface_destroy(s->slips[i]);
 	cairo_surface_destroy(s->letter);
 	typeface_close(&s->type);

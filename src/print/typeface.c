@@ -26,12 +26,11 @@ static int load_font(struct typeface *t, bool bold, struct yihu_error *err)
 {
 	PangoFontDescription *wanted = typeface_description(10, bold);
 	t->font[bold] = pango_font_map_load_font(t->map, t->context, wanted);
-	PangoFontDescription *got =
-		t->font[bold] != NULL ? pango_font_describe(t->font[bold]) : NULL;
+	PangoFontDescription *got = t->font[bold] ? pango_font_describe(t->font[bold]) : NULL;
 	bool same =
-		got != NULL && strcmp(pango_font_description_get_family(got), FAMILY) == 0 &&
+		got && strcmp(pango_font_description_get_family(got), FAMILY) == 0 &&
 		pango_font_description_get_weight(got) == pango_font_description_get_weight(wanted);
-	if (got != NULL)
+	if (got)
 		pango_font_description_free(got);
 	pango_font_description_free(wanted);
 	if (same)
@@ -81,7 +80,7 @@ static bool has(PangoFont *font, gunichar u)
 /* An installed font that has u; NULL: there is none. The caller unrefs. */
 static PangoFont *other_font(struct typeface *t, bool bold, gunichar u)
 {
-	if (t->others[bold] == NULL) {
+	if (!t->others[bold]) {
 		PangoFontDescription *wanted = typeface_description(10, bold);
 		pango_font_description_set_family_static(wanted, OTHERS);
 		t->others[bold] = pango_font_map_load_fontset(
@@ -89,7 +88,7 @@ static PangoFont *other_font(struct typeface *t, bool bold, gunichar u)
 		pango_font_description_free(wanted);
 	}
 	PangoFont *font = pango_fontset_get_font(t->others[bold], u);
-	if (font != NULL && !has(font, u))
+	if (font && !has(font, u))
 		g_clear_object(&font);
 	return font;
 }
@@ -176,9 +175,9 @@ static void dress_word(PangoAttrList *list, struct typeface *t, bool bold, const
 	const char *c = first_lacking(t->font[bold], from, end);
 	while (c < end) {
 		PangoFont *other = other_font(t, bold, g_utf8_get_char(c));
-		bool whole = other != NULL && first_lacking(other, from, end) == end;
+		bool whole = other && first_lacking(other, from, end) == end;
 		const char *next = whole ? end : next_char(c);
-		if (other != NULL)
+		if (other)
 			set_in(list, other, text, whole ? from : c, next);
 		g_clear_object(&other);
 		c = first_lacking(t->font[bold], next, end);

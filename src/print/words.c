@@ -116,7 +116,7 @@ static const char *const sources[N_PRINT_WORDS] = {
 /* gettext looks its catalogue up anew only when the locale has changed. */
 static void speak(const char *language, const char *locale)
 {
-	if (language != NULL)
+	if (language)
 		setenv("LANGUAGE", language, 1);
 	else
 		unsetenv("LANGUAGE");
@@ -126,7 +126,7 @@ static void speak(const char *language, const char *locale)
 
 static char *copy_or_null(const char *text)
 {
-	return text != NULL ? yihu_strdup(text) : NULL;
+	return text ? yihu_strdup(text) : NULL;
 }
 
 int print_words_load(struct print_words *out, const char *language, struct yihu_error *err)
@@ -189,7 +189,7 @@ char *print_money(const struct print_words *w, const struct yihu_definition *d, 
 		yihu_buf_fmt(&number, "%s%c", i != 0 && (len - i) % 3 == 0 ? "," : "", digits[i]);
 	if (fen % 100 != 0)
 		yihu_buf_fmt(&number, ".%02u", (unsigned)(fen % 100));
-	bool yuan = currency == NULL || strcmp(currency, "CNY") == 0;
+	bool yuan = !currency || strcmp(currency, "CNY") == 0;
 	char *text = yuan ? print_say(w, P_YUAN, number.data)
 			  : yihu_printf("%s %s", (char *)number.data, currency);
 	yihu_buf_free(&number);
@@ -202,9 +202,9 @@ const char *print_meta(const struct print_words *w, const struct yihu_definition
 	char *english = yihu_printf("%s_en", key);
 	const char *text = w->chinese ? NULL : yihu_definition_meta(d, english);
 	free(english);
-	if (text == NULL || *text == '\0')
+	if (!text || *text == '\0')
 		text = yihu_definition_meta(d, key);
-	return text != NULL ? text : "";
+	return text ? text : "";
 }
 
 const char *print_project(const struct print_words *w, const struct yihu_definition *d, size_t p,
@@ -213,9 +213,9 @@ const char *print_project(const struct print_words *w, const struct yihu_definit
 	char *english = yihu_printf("%s_en", column);
 	const char *text = w->chinese ? NULL : yihu_definition_field(d, p, english);
 	free(english);
-	if (text == NULL || *text == '\0')
+	if (!text || *text == '\0')
 		text = yihu_definition_field(d, p, column);
-	return text != NULL ? text : "";
+	return text ? text : "";
 }
 
 char *print_community(const struct print_words *w, const struct yihu_definition *d)

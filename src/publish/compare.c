@@ -67,16 +67,16 @@ int yihu_results_compare(struct yihu_buf *out, const struct yihu_buf *jsons, siz
 	enum language l;
 	struct published *counts = yihu_calloc(n, sizeof *counts);
 	size_t read = 0;
-	int code = yihu_language_find(&l, language, err);
-	while (!code && read < n) {
-		code = yihu_published_read(&counts[read], jsons[read].data, jsons[read].len, err);
-		if (!code)
+	int r = yihu_language_find(&l, language, err);
+	while (r == 0 && read < n) {
+		r = yihu_published_read(&counts[read], jsons[read].data, jsons[read].len, err);
+		if (r == 0)
 			read++;
 	}
-	if (!code && n > 0)
+	if (r == 0 && n > 0)
 		put_comparison(out, counts, n, l);
 	for (size_t i = 0; i < read; i++)
 		yihu_published_free(&counts[i]);
 	free(counts);
-	return code;
+	return r;
 }

@@ -37,7 +37,7 @@ static void add_line(struct yihu_complaints *c, struct yihu_span line)
 static void put_answer(struct yihu_buf *out, const char *answer)
 {
 	const char *key = "answer";
-	for (const char *line = answer, *end; line != NULL; line = end) {
+	for (const char *line = answer, *end; line; line = end) {
 		size_t len = strcspn(line, "\n");
 		end = line[len] == '\n' ? line + len + 1 : NULL;
 		yihu_buf_fmt(out, "%s %.*s\n", key, (int)len, line);
@@ -144,7 +144,7 @@ static int take_line(struct yihu_complaints *c, struct yihu_span line, size_t nu
 	for (char *tab = copy; (tab = strchr(tab, '\t')) != NULL;)
 		*tab = ' ';
 	struct yihu_span text = trimmed((struct yihu_span){copy, line.len});
-	bool clean = memchr(line.p, '\0', line.len) == NULL && yihu_text_clean(text.p, text.len);
+	bool clean = !memchr(line.p, '\0', line.len) && yihu_text_clean(text.p, text.len);
 	if (clean && text.len > 0 && *goes_on)
 		add_line(c, text);
 	else if (clean && text.len > 0)
@@ -168,9 +168,9 @@ int yihu_complaints_take_answers(struct yihu_complaints *c, const void *text, si
 	p += bom ? 3 : 0;
 	for (size_t number = 1; p < end && r == 0; number++) {
 		const char *lf = memchr(p, '\n', (size_t)(end - p));
-		struct yihu_span line = {p, (size_t)((lf != NULL ? lf : end) - p)};
+		struct yihu_span line = {p, (size_t)((lf ? lf : end) - p)};
 		r = take_line(&read, line, number, &goes_on, err);
-		p = lf != NULL ? lf + 1 : end;
+		p = lf ? lf + 1 : end;
 	}
 	if (r != 0) {
 		yihu_complaints_free(&read);

@@ -106,11 +106,11 @@ int yihu_results_csv(struct yihu_buf *out, const void *json, size_t len, const c
 {
 	struct published r;
 	enum language l;
-	int code = yihu_language_find(&l, language, err);
-	if (!code)
-		code = yihu_published_read(&r, json, len, err);
-	if (code)
-		return code;
+	int rc = yihu_language_find(&l, language, err);
+	if (rc == 0)
+		rc = yihu_published_read(&r, json, len, err);
+	if (rc != 0)
+		return rc;
 	size_t *order = yihu_shown_order(&r);
 	yihu_buf_str(out, "\ufeff");
 	put_heads(out, l);

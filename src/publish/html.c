@@ -367,7 +367,7 @@ static void put_opening(struct page *g)
 
 static void put_answers(struct page *g)
 {
-	if (g->complaints == NULL || g->complaints->n_answers == 0)
+	if (!g->complaints || g->complaints->n_answers == 0)
 		return;
 	put_word(g, "h2", W_ANSWERS);
 	put_markup(g, "<ol>\n");
@@ -418,11 +418,11 @@ int yihu_results_page(struct yihu_buf *out, const void *json, size_t len,
 {
 	struct published r;
 	struct page g = {.out = out, .r = &r, .complaints = complaints};
-	int code = yihu_language_find(&g.l, language, err);
-	if (!code)
-		code = yihu_published_read(&r, json, len, err);
-	if (code)
-		return code;
+	int rc = yihu_language_find(&g.l, language, err);
+	if (rc == 0)
+		rc = yihu_published_read(&r, json, len, err);
+	if (rc != 0)
+		return rc;
 	if (r.outside) {
 		yihu_published_free(&r);
 		return yihu_fail(err, YIHU_ERESULTS, _("A page is made of an election's results."));

@@ -44,7 +44,7 @@ char *yihu_share_text(enum language l, const char *rule)
 static bool read_share(const char *rule, uint64_t *part, uint64_t *whole)
 {
 	const char *number = rule + strspn(rule, ">="), *slash = strchr(number, '/');
-	return slash != NULL &&
+	return slash &&
 	       yihu_decimal(part, (struct yihu_span){number, (size_t)(slash - number)},
 			    UINT32_MAX) &&
 	       yihu_decimal(whole, yihu_span(slash + 1), UINT32_MAX) && *whole != 0;

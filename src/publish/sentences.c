@@ -60,7 +60,7 @@ char *yihu_quorum_sentence(const struct published *r, enum language l)
 
 char *yihu_complaints_sentence(const struct yihu_complaints *c, enum language l)
 {
-	if (c == NULL || c->made == 0)
+	if (!c || c->made == 0)
 		return yihu_say(l, W_COMPLAINTS_NONE);
 	char *filed = yihu_count_text(c->filed), *answered = yihu_count_text(c->n_answers);
 	char *text = yihu_say(l, W_COMPLAINTS_LINE, filed, answered);

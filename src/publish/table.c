@@ -38,7 +38,7 @@ static const struct {
 /* A failure of libsmartcols is one of memory. */
 static void must(int r)
 {
-	if (r)
+	if (r != 0)
 		abort();
 }
 
@@ -146,11 +146,11 @@ int yihu_results_table(struct yihu_buf *out, const void *json, size_t len, const
 {
 	struct published r;
 	enum language l;
-	int code = yihu_language_find(&l, language, err);
-	if (!code)
-		code = yihu_published_read(&r, json, len, err);
-	if (code)
-		return code;
+	int rc = yihu_language_find(&l, language, err);
+	if (rc == 0)
+		rc = yihu_published_read(&r, json, len, err);
+	if (rc != 0)
+		return rc;
 	put_line(out, yihu_strdup(r.title));
 	if (r.outside)
 		put_outside(out, &r, l);

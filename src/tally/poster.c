@@ -29,7 +29,7 @@ static int open_posters(struct posters *x, const struct yihu_view *v, struct yih
 	if (a->stage != YIHU_STAGE_PUBLISHED)
 		return yihu_fail(err, YIHU_ESTATE, _("the results are not published yet"));
 	int r = yihu_plan_read(&plan, v->folder, err);
-	if (r == 0 && plan.url != NULL)
+	if (r == 0 && plan.url)
 		x->url = yihu_printf("%s/site/results.html", plan.url);
 	if (r == 0)
 		r = tally_complaints_read(&x->complaints, &note, v->folder, a->election->charter,
@@ -104,7 +104,7 @@ struct poster {
 static bool speaks_english(const struct posters *x)
 {
 	for (size_t i = 0; i < x->results.n_projects; i++)
-		if (x->results.projects[i].name_en != NULL && *x->results.projects[i].name_en)
+		if (x->results.projects[i].name_en && *x->results.projects[i].name_en)
 			return true;
 	return false;
 }
@@ -116,9 +116,9 @@ static int choose(struct poster *out, size_t *n, const struct posters *x, const 
 {
 	enum language l = ZH;
 	char *letters = paper_option(x->view->folder->root, "language");
-	const char *name = asked != NULL ? asked : letters != NULL ? letters : "zh";
+	const char *name = asked ? asked : letters ? letters : "zh";
 	int r = yihu_language_find(&l, name, err);
-	bool both = asked == NULL && l == ZH && speaks_english(x);
+	bool both = !asked && l == ZH && speaks_english(x);
 	out[0] = (struct poster){.language = l, .scale = 1, .name = "results-a4.pdf"};
 	out[1] = (struct poster){.language = l, .scale = POSTER_A3_SCALE, .name = "results-a3.pdf"};
 	out[2] = (struct poster){.language = EN, .scale = 1, .name = "results-a4-en.pdf"};

@@ -49,8 +49,7 @@ static int put(struct yihu_view *v, const char *name, const struct yihu_buf *byt
 	       struct yihu_error *err)
 {
 	const struct yihu_buf *there = yihu_public_get(v->pub, name);
-	if (there != NULL && there->len == bytes->len &&
-	    memcmp(there->data, bytes->data, bytes->len) == 0)
+	if (there && there->len == bytes->len && memcmp(there->data, bytes->data, bytes->len) == 0)
 		return 0;
 	return yihu_reach_put(v->reach, name, bytes->data, bytes->len, replace, err);
 }

@@ -60,7 +60,7 @@ static json_t *json_count(bool known, uint64_t n)
 static json_t *json_figures(const struct yihu_audit *a)
 {
 	struct yihu_ledger_counts c = {0};
-	if (a->ledger == NULL)
+	if (!a->ledger)
 		return json_null();
 	c = yihu_ledger_counts(a->ledger);
 	return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:o}", "entitled",
@@ -78,7 +78,7 @@ static json_t *json_result(const struct yihu_audit *a)
 	if (a->results_json.len > 0)
 		result = json_loadb((const char *)a->results_json.data, a->results_json.len,
 				    JSON_REJECT_DUPLICATES, NULL);
-	return result != NULL ? result : json_null();
+	return result ? result : json_null();
 }
 
 /* time is null where the note says it, which has none. */
@@ -93,7 +93,7 @@ static json_t *json_cancelled(const struct yihu_audit *a)
 static json_t *json_eid(const struct yihu_audit *a)
 {
 	char hex[2 * YIHU_EID_BYTES + 1];
-	if (a->election == NULL)
+	if (!a->election)
 		return json_null();
 	return json_string(yihu_hex_into(hex, a->election->charter->eid, YIHU_EID_BYTES));
 }
@@ -102,7 +102,7 @@ static void print_json(json_t *report)
 {
 	char *text = json_dumps(report, JSON_COMPACT);
 	json_decref(report);
-	if (text == NULL)
+	if (!text)
 		abort(); /* memory: every string in it is UTF-8 */
 	cli_say("%s", text);
 	free(text);

@@ -8,7 +8,7 @@
 
 static void say_conflict(const struct copy *copy)
 {
-	if (copy_conflict(copy) != NULL)
+	if (copy_conflict(copy))
 		cli_warn(_("what the server shows is kept in %s; the copy stays as it was"),
 			 copy_conflict(copy));
 }
@@ -30,12 +30,12 @@ int online_fetch(const char *url, const char *keep, const struct fetch_options *
 {
 	struct fetch_options o = *options;
 	struct yihu_public *p = NULL;
-	int r = keep != NULL ? copy_open(copy, keep, err) : 0;
+	int r = keep ? copy_open(copy, keep, err) : 0;
 	o.copy = *copy;
 	if (r == 0)
 		r = fetch(url, &o, &p, err);
 	cli_progress_end();
-	if (r == 0 && *copy != NULL && (r = copy_compare(*copy, p, url, err)) != 0)
+	if (r == 0 && *copy && (r = copy_compare(*copy, p, url, err)) != 0)
 		say_conflict(*copy);
 	if (r == 0)
 		*out = p;

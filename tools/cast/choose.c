@@ -41,7 +41,7 @@ static void show_projects(const struct yihu_definition *d)
 
 static void wipe(char *text)
 {
-	if (text != NULL)
+	if (text)
 		sodium_memzero(text, strlen(text));
 	free(text);
 }
@@ -52,7 +52,7 @@ static int ask(uint32_t *digits, const struct yihu_definition *d, struct yihu_er
 	show_projects(d);
 	for (;;) {
 		char *answer = cli_ask(_("Your choice:"));
-		if (answer == NULL)
+		if (!answer)
 			return yihu_fail(err, YIHU_EARG, _("You made no choice."));
 		int r = cast_digits_from_list(d, answer, digits, err);
 		wipe(answer);
@@ -106,7 +106,7 @@ int cast_choose(uint32_t *digits, const struct yihu_definition *d, struct yihu_e
 {
 	if (opt.random)
 		return cast_random_digits(d, digits, err);
-	if (opt.choose_file == NULL)
+	if (!opt.choose_file)
 		return ask(digits, d, err);
 	return strcmp(opt.choose_file, "-") == 0 ? from_standard_input(digits, d, err)
 						 : from_file(digits, d, err);

@@ -47,7 +47,7 @@ static bool confirmed(void)
 	if (opt.yes || !cli_interactive())
 		return true;
 	char *answer = cli_ask(_("Send this ballot? It cannot be taken back. (yes/no)"));
-	bool yes = answer != NULL && (strcmp(answer, "yes") == 0 || strcmp(answer, "是") == 0);
+	bool yes = answer && (strcmp(answer, "yes") == 0 || strcmp(answer, "是") == 0);
 	free(answer);
 	return yes;
 }
@@ -73,7 +73,7 @@ static int new_ballot(struct yihu_buf *out, const struct yihu_election *e,
 	}
 	if (r == 0)
 		r = cast_make_ballot(out, e, t, digits, err);
-	if (r == 0 && opt.ballot_file != NULL)
+	if (r == 0 && opt.ballot_file)
 		r = yihu_file_create(opt.ballot_file, out->data, out->len, 0600, err);
 	sodium_memzero(digits, e->definition->n_projects * sizeof *digits);
 	free(digits);
@@ -100,9 +100,9 @@ static int get_ballot(struct yihu_buf *out, struct http_client *c, const struct 
 		      struct yihu_error *err)
 {
 	struct yihu_token t = {0};
-	int r = opt.token_file != NULL ? read_token(&t, c, e, err) : 0;
+	int r = opt.token_file ? read_token(&t, c, e, err) : 0;
 	if (r == 0)
-		r = opt.kept ? kept_ballot(out, e, opt.token_file != NULL ? &t : NULL, err)
+		r = opt.kept ? kept_ballot(out, e, opt.token_file ? &t : NULL, err)
 			     : new_ballot(out, e, &t, err);
 	sodium_memzero(&t, sizeof t);
 	return r;
@@ -111,7 +111,7 @@ static int get_ballot(struct yihu_buf *out, struct http_client *c, const struct 
 static int keep_receipt(const struct cast_outcome *o)
 {
 	struct yihu_error err;
-	if (opt.receipt == NULL)
+	if (!opt.receipt)
 		return CLI_DONE;
 	if (yihu_file_create(opt.receipt, o->receipt.data, o->receipt.len, 0600, &err) != 0)
 		return cli_error(&err);
@@ -173,7 +173,7 @@ static int say_not_recorded(const struct cast_outcome *o)
 static int say_not_known(const struct cast_outcome *o)
 {
 	cli_say(_("Not yet known whether it is recorded: %s"), o->why.text);
-	if (opt.ballot_file != NULL)
+	if (opt.ballot_file)
 		cli_say(_("The letter stays valid. The ballot is kept in %s: run this again to "
 			  "send the same one; it is counted once, however often it is sent."),
 			opt.ballot_file);
@@ -246,7 +246,7 @@ static void say_election(const struct yihu_election *e)
 	const char *title = yihu_definition_meta(e->definition, "description");
 	yihu_short_print(print, e->charter->eid);
 	cli_say(_("Election %s (%s). The letter bears the same large signs; if it does not, stop."),
-		print, title != NULL ? title : "");
+		print, title ? title : "");
 }
 
 int cast_single(struct http_client *c, const struct yihu_election *e)
@@ -256,7 +256,7 @@ int cast_single(struct http_client *c, const struct yihu_election *e)
 	say_election(e);
 	if (opt.check)
 		return check(c, e);
-	if (opt.receipt != NULL && yihu_file_exists(opt.receipt)) {
+	if (opt.receipt && yihu_file_exists(opt.receipt)) {
 		yihu_fail(&err, YIHU_EEXIST, _("%s is already there and stays as it is."),
 			  opt.receipt);
 		return cast_nothing_sent(&err);

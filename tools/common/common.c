@@ -32,7 +32,7 @@ void tool_say_eid(const uint8_t eid[static YIHU_EID_BYTES])
 void tool_say_medium(const char *path)
 {
 	const char *warning = yihu_medium_warning(yihu_medium_of(path));
-	if (warning != NULL)
+	if (warning)
 		cli_say(_("%s: %s"), path, warning);
 }
 
@@ -75,7 +75,7 @@ static int check_issuer(const struct yihu_folder *f, const char *path, struct yi
 int tool_open_issuer(struct yihu_keyfile **out, const struct yihu_folder *f, const char *path,
 		     const struct cli_key_options *o, struct yihu_error *err)
 {
-	char *key = path != NULL ? yihu_strdup(path) : yihu_path(f->secret, "issuer.key");
+	char *key = path ? yihu_strdup(path) : yihu_path(f->secret, "issuer.key");
 	int r = check_issuer(f, key, err);
 	if (r == 0)
 		r = cli_key_open(out, key, o, err);

@@ -25,17 +25,17 @@ static bool agrees(uint64_t typed)
 static int fail_typed(const char *typed, bool is_time, struct yihu_error *err)
 {
 	char *now = yihu_time_local(yihu_clock());
-	int rc = is_time ? yihu_fail(err, YIHU_ECLOCK,
-				     _("You typed %s, and this computer's clock says %s. Nothing "
-				       "was changed. Set the computer's clock (date and time zone "
-				       "too), then run this again."),
-				     typed, now)
-			 : yihu_fail(err, YIHU_EARG,
-				     _("“%s” is no time. Type it as 2027-06-01 20:00. Nothing was "
-				       "changed."),
-				     typed);
+	int r = is_time ? yihu_fail(err, YIHU_ECLOCK,
+				    _("You typed %s, and this computer's clock says %s. Nothing "
+				      "was changed. Set the computer's clock (date and time zone "
+				      "too), then run this again."),
+				    typed, now)
+			: yihu_fail(err, YIHU_EARG,
+				    _("“%s” is no time. Type it as 2027-06-01 20:00. Nothing was "
+				      "changed."),
+				    typed);
 	free(now);
-	return rc;
+	return r;
 }
 
 /* The whole date is typed: a clock that is a day or a year off shows the same
@@ -49,10 +49,9 @@ static int ask_time(struct yihu_error *err)
 	char *answer = cli_ask(_("Look at another clock, a phone's. Type the date and time that it "
 				 "shows, as 2027-06-01 20:00:"));
 	bool is_time = answer && yihu_time_parse_local(&typed, answer);
-	int rc =
-		is_time && agrees(typed) ? YIHU_OK : fail_typed(answer ? answer : "", is_time, err);
+	int r = is_time && agrees(typed) ? 0 : fail_typed(answer ? answer : "", is_time, err);
 	free(answer);
-	return rc;
+	return r;
 }
 
 /* The charter, so that a folder that is no box is told before anyone types. */
@@ -60,25 +59,25 @@ static int read_closes(uint64_t *closes, const char *box_dir, struct yihu_error 
 {
 	struct yihu_election *e;
 	char *dir = yihu_path(box_dir, "public");
-	int rc = yihu_election_load(&e, dir, err);
+	int r = yihu_election_load(&e, dir, err);
 	free(dir);
-	if (rc)
-		return rc;
+	if (r != 0)
+		return r;
 	*closes = e->charter->closes;
 	yihu_election_free(e);
-	return YIHU_OK;
+	return 0;
 }
 
 int countd_clock_is_right(const char *box_dir)
 {
 	struct yihu_error err = {0};
 	uint64_t closes;
-	int rc = read_closes(&closes, box_dir, &err);
-	if (!rc)
-		rc = ask_time(&err);
-	if (!rc)
-		rc = yihu_clock_vouch(box_dir, &err);
-	if (rc)
+	int r = read_closes(&closes, box_dir, &err);
+	if (r == 0)
+		r = ask_time(&err);
+	if (r == 0)
+		r = yihu_clock_vouch(box_dir, &err);
+	if (r != 0)
 		return cli_error(&err);
 	cli_say(_("The clock is taken to be right until this computer is started anew."));
 	return CLI_DONE;
@@ -88,15 +87,15 @@ int countd_clock_is_right(const char *box_dir)
 static int check_over(uint64_t closes, struct yihu_error *err)
 {
 	if (yihu_clock() >= closes)
-		return YIHU_OK;
+		return 0;
 	char *now = yihu_time_local(yihu_clock()), *end = yihu_time_local(closes);
-	int rc = yihu_fail(err, YIHU_ENOTOVER,
-			   _("The poll ends %s; this computer's clock says %s. It is never ended "
-			     "before its time."),
-			   end, now);
+	int r = yihu_fail(err, YIHU_ENOTOVER,
+			  _("The poll ends %s; this computer's clock says %s. It is never ended "
+			    "before its time."),
+			  end, now);
 	free(now);
 	free(end);
-	return rc;
+	return r;
 }
 
 static bool has_end(const char *box_dir)
@@ -112,7 +111,7 @@ static int wait_for_daemon(const char *box_dir, struct yihu_error *err)
 {
 	for (int s = 0; s < WAIT_S && !has_end(box_dir); s++)
 		nanosleep(&(struct timespec){.tv_sec = 1}, NULL);
-	return has_end(box_dir) ? YIHU_OK
+	return has_end(box_dir) ? 0
 				: yihu_fail(err, YIHU_ELOCKED,
 					    _("Another program has the box, and has not ended the "
 					      "poll. Stop it, then run this again."));
@@ -121,40 +120,40 @@ static int wait_for_daemon(const char *box_dir, struct yihu_error *err)
 static int end_here(struct yihu_box *box, struct yihu_error *err)
 {
 	uint64_t now;
-	int rc = yihu_box_clock(box, &now, err);
-	if (!rc)
-		rc = yihu_box_end_poll(box, now, err);
-	return rc ? rc : yihu_box_export(box, err);
+	int r = yihu_box_clock(box, &now, err);
+	if (r == 0)
+		r = yihu_box_end_poll(box, now, err);
+	return r ? r : yihu_box_export(box, err);
 }
 
 static int end_poll(const char *box_dir, const char *mirror, struct yihu_error *err)
 {
 	struct yihu_box *box = NULL;
-	int rc = mirror ? yihu_box_open_mirrored(&box, box_dir, mirror, yihu_clock(), err)
-			: yihu_box_open(&box, box_dir, yihu_clock(), err);
-	if (rc == YIHU_ELOCKED)
+	int r = mirror ? yihu_box_open_mirrored(&box, box_dir, mirror, yihu_clock(), err)
+		       : yihu_box_open(&box, box_dir, yihu_clock(), err);
+	if (r == YIHU_ELOCKED)
 		return wait_for_daemon(box_dir, err);
-	if (!rc)
-		rc = end_here(box, err);
+	if (r == 0)
+		r = end_here(box, err);
 	yihu_box_close(box);
-	return rc;
+	return r;
 }
 
 int countd_end_poll(const char *box_dir, const char *mirror)
 {
 	struct yihu_error err = {0};
 	uint64_t closes;
-	int rc = read_closes(&closes, box_dir, &err);
-	if (!rc)
-		rc = check_over(closes, &err);
-	if (!rc && !has_end(box_dir)) {
-		rc = ask_time(&err);
-		if (!rc)
-			rc = yihu_clock_vouch(box_dir, &err);
-		if (!rc)
-			rc = end_poll(box_dir, mirror, &err);
+	int r = read_closes(&closes, box_dir, &err);
+	if (r == 0)
+		r = check_over(closes, &err);
+	if (r == 0 && !has_end(box_dir)) {
+		r = ask_time(&err);
+		if (r == 0)
+			r = yihu_clock_vouch(box_dir, &err);
+		if (r == 0)
+			r = end_poll(box_dir, mirror, &err);
 	}
-	if (rc)
+	if (r != 0)
 		return cli_error(&err);
 	cli_say(_("The end of the poll is signed. Next, the clerk: yihu-tally close"));
 	return CLI_DONE;

@@ -47,27 +47,27 @@ static char *copy_path(const char *path)
 static int copy(const char *dir, const char *path, struct yihu_error *err)
 {
 	struct yihu_box *b;
-	int rc = yihu_box_look(&b, dir, err);
-	if (rc == YIHU_ELOCKED)
+	int r = yihu_box_look(&b, dir, err);
+	if (r == YIHU_ELOCKED)
 		return yihu_box_backup_live(dir, path, err);
-	if (rc)
-		return rc;
-	rc = yihu_box_backup(b, path, err);
+	if (r != 0)
+		return r;
+	r = yihu_box_backup(b, path, err);
 	yihu_box_close(b);
-	return rc;
+	return r;
 }
 
 int countd_backup(const char *dir, const char *given_path)
 {
 	struct yihu_error err = {0};
 	char *path = copy_path(given_path);
-	int rc = copy(dir, path, &err);
-	if (!rc)
+	int r = copy(dir, path, &err);
+	if (r == 0)
 		cli_say(_("%s: the copy is complete. It is for --rebuild --from alone: a daemon "
 			  "that is started from an older copy signs a second history."),
 			path);
 	free(path);
-	return rc ? cli_error(&err) : CLI_DONE;
+	return r ? cli_error(&err) : CLI_DONE;
 }
 
 static void say_start(const char *dir, bool at_home)
@@ -90,7 +90,7 @@ int countd_rebuild(const char *dir, const struct cli_list *from)
 	if (r.told.len > 0)
 		printf("%s", (const char *)r.told.data);
 	yihu_buf_free(&r.told);
-	if (rc)
+	if (rc != 0)
 		return cli_error(&err);
 	cli_say(_("%s was made again: %llu entries, every signature and proof verified; %llu are "
 		  "known to have been signed."),

@@ -27,9 +27,9 @@ static void read_back(const struct yihu_view *v, enum issue_cancel_way way)
 	char print[YIHU_SHORT_PRINT_BYTES];
 	yihu_short_print(print, e->charter->eid);
 	cli_say(_("You are about to call this election off:"));
-	cli_say("  %s", title != NULL ? title : "");
+	cli_say("  %s", title ? title : "");
 	cli_say(_("  id %s; households: %u"), print, e->charter->households);
-	if (v->audit->ledger != NULL)
+	if (v->audit->ledger)
 		cli_say(_("  have voted: %llu; what they voted stays sealed and is not counted"),
 			(unsigned long long)yihu_ledger_counts(v->audit->ledger).ballots);
 	if (way == ISSUE_CANCEL_NO_LOG)
@@ -49,7 +49,7 @@ static int read_reason(char **out, struct yihu_error *err)
 	*out = opt.reason != NULL  ? yihu_strdup(opt.reason)
 	       : cli_interactive() ? cli_ask(_("Why? In one line, as everybody will read it:"))
 				   : NULL;
-	if (*out == NULL)
+	if (!*out)
 		return yihu_fail(err, YIHU_EARG, _("cancel wants --reason TEXT"));
 	return yihu_reason_check(yihu_span(*out), err);
 }
@@ -68,10 +68,10 @@ static int confirm(const struct yihu_view *v, struct yihu_error *err)
 	char *question, *answer;
 	yihu_short_print(print, v->eid);
 	question = yihu_printf(_("To go on, type the first four signs of its id (%.4s…):"), print);
-	answer = opt.confirm != NULL ? yihu_strdup(opt.confirm)
+	answer = opt.confirm         ? yihu_strdup(opt.confirm)
 		 : cli_interactive() ? cli_ask(question)
 				     : NULL;
-	bool good = answer != NULL && is_group(answer, print);
+	bool good = answer && is_group(answer, print);
 	free(answer);
 	free(question);
 	if (good)

@@ -146,7 +146,7 @@ static int collect_all(const struct yihu_folder *f, const char *const *sticks, s
 		       struct yihu_error *err)
 {
 	int status = CLI_DONE;
-	for (size_t i = 0; i < n && sticks[i] != NULL; i++) {
+	for (size_t i = 0; i < n && sticks[i]; i++) {
 		struct yihu_view v = {0};
 		bool looked;
 		int r = look(&v, &looked, f, err);

@@ -42,7 +42,7 @@ static int passphrase_of(char **out, const struct yihu_folder *f, const char *ke
 		r = cli_key_open_with(&key, out, key_path, &opt.keys, err);
 	if (r == 0)
 		r = issue_is_issuer(key, &plan.issuer, err);
-	if (r == 0 && *out == NULL)
+	if (r == 0 && !*out)
 		r = cli_key_new_passphrase(out, _("New passphrase for the backup:"), &opt.keys,
 					   err);
 	yihu_keyfile_close(key);
@@ -53,7 +53,7 @@ static int passphrase_of(char **out, const struct yihu_folder *f, const char *ke
 static int make(const struct yihu_folder *f, const char *stick, char **path, struct yihu_error *err)
 {
 	struct issue_backup_options o = {.stick = stick, .kdf = &yihu_kdf_moderate};
-	char *key = opt.key != NULL ? yihu_strdup(opt.key) : yihu_path(f->secret, "issuer.key");
+	char *key = opt.key ? yihu_strdup(opt.key) : yihu_path(f->secret, "issuer.key");
 	char *passphrase = NULL;
 	int r = issue_backup_check(f, stick, err);
 	if (r == 0)
@@ -131,7 +131,7 @@ static void say_restored(const struct yihu_folder *f)
 	cli_say(_("%s is there again. Letters that were replaced, added or voided after the backup "
 		  "are in the log; whose they are has to be written down by hand."),
 		f->word);
-	if (moved != NULL)
+	if (moved)
 		cli_say(_("The ballot box is at its server: %s"), moved);
 	else
 		cli_say(_("The ballot box is not in a backup: bring back the folder box from its "

@@ -30,12 +30,12 @@ static int make_issuer_key(void *context, struct yihu_keyfile **out, const char 
 /* Which of the two ways to run: asked when nobody said. */
 static void choose_way(void)
 {
-	if (opt.url != NULL || opt.again != NULL || !cli_interactive())
+	if (opt.url || opt.again || !cli_interactive())
 		return;
 	char *answer =
 		cli_ask(_("Households vote at the count desk only, with no network: press Enter.\n"
 			  "With a server too: type its address (https://HOST):"));
-	if (answer != NULL && *answer != '\0')
+	if (answer && *answer != '\0')
 		opt.url = answer;
 	else
 		free(answer);
@@ -78,7 +78,7 @@ static void ask_whether_all_come(void)
 
 static int check_init_options(void)
 {
-	if (opt.plan.definition == NULL || opt.plan.households == NULL)
+	if (!opt.plan.definition || !opt.plan.households)
 		return cli_usage_error(_("init wants --election FILE and --households FILE"));
 	if (!opt.opens.given || !opt.closes.given)
 		return cli_usage_error(_("init wants --opens TIME and --closes TIME"));
@@ -117,7 +117,7 @@ static void take_when(struct cli_when *to, uint64_t value)
 /* Numbers of the list go with the list, those of the key holders together. */
 static void take_numbers(const struct yihu_plan *p)
 {
-	if (opt.plan.households == NULL) {
+	if (!opt.plan.households) {
 		take_u32(&opt.additions, p->max_additions);
 		take_u32(&opt.replacements, p->max_replacements);
 		take_u32(&opt.min_box, p->min_box);
@@ -134,15 +134,15 @@ static void take_numbers(const struct yihu_plan *p)
 static int take_old(struct yihu_error *err)
 {
 	struct again *old = &opt.old;
-	int r = opt.again != NULL ? again_read(old, opt.again, err) : 0;
-	if (r != 0 || opt.again == NULL)
+	int r = opt.again ? again_read(old, opt.again, err) : 0;
+	if (r != 0 || !opt.again)
 		return r;
 	take_numbers(&old->plan);
-	if (opt.plan.definition == NULL)
+	if (!opt.plan.definition)
 		opt.plan.definition = old->definition;
-	if (opt.plan.households == NULL)
+	if (!opt.plan.households)
 		opt.plan.households = old->households;
-	if (opt.url == NULL)
+	if (!opt.url)
 		opt.url = old->plan.url;
 	if (old->past && (!opt.opens.given || !opt.closes.given))
 		return yihu_fail(err, YIHU_EARG,
@@ -157,7 +157,7 @@ static int take_old(struct yihu_error *err)
 static void say_again(void)
 {
 	const struct again *old = &opt.old;
-	if (opt.again == NULL)
+	if (!opt.again)
 		return;
 	cli_say(opt.plan.definition == old->definition ? _("from %s: what is voted on, unchanged")
 						       : _("what is voted on is not that of %s"),

@@ -21,9 +21,9 @@ static bool votes_so_far(const struct yihu_folder *f, const struct yihu_plan *p,
 {
 	char *moved = yihu_box_moved_to(f->box), *log = yihu_path(f->pub, "log/checkpoint");
 	char *daemon = yihu_box_daemon(f->box);
-	bool here = moved == NULL && yihu_file_exists(log);
-	bool known = here && (daemon == NULL || remote_votes(daemon, votes));
-	if (here && daemon == NULL)
+	bool here = !moved && yihu_file_exists(log);
+	bool known = here && (!daemon || remote_votes(daemon, votes));
+	if (here && !daemon)
 		*votes = yihu_log_ballots(f, p);
 	free(daemon);
 	free(log);
@@ -45,7 +45,7 @@ static void say_plan(const struct yihu_folder *f, const struct yihu_plan *p)
 	cli_say(_("households: %u; opens %s, closes %s"), p->households, opens, closes);
 	cli_say("%s", who_comes);
 	cli_say("%s", opened);
-	cli_say(_("way: %s"), p->url != NULL ? p->url : _("count desk only"));
+	cli_say(_("way: %s"), p->url ? p->url : _("count desk only"));
 	free(opens);
 	free(closes);
 	free(who_comes);
@@ -57,9 +57,9 @@ static void say_place(const struct yihu_folder *f)
 {
 	char *moved = yihu_box_moved_to(f->box), *daemon = yihu_box_daemon(f->box);
 	char *db = yihu_path(f->box, "box.db");
-	if (moved != NULL)
+	if (moved)
 		cli_say(_("the box was handed over; its server is %s"), moved);
-	else if (daemon != NULL)
+	else if (daemon)
 		cli_say(_("the counting daemon is running at %s"), daemon);
 	else if (yihu_file_exists(db))
 		cli_say(_("the counting daemon is not running"));
@@ -109,7 +109,7 @@ static void say_retired(const struct yihu_folder *f, const struct yihu_plan *p)
 	free(done);
 	free(left);
 	char *files = yihu_files_left(f);
-	if (files != NULL)
+	if (files)
 		cli_say(_("files of a key that still hold a share: %s"), files);
 	free(files);
 }

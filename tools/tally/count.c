@@ -165,7 +165,7 @@ static int count_each(const struct counting *c)
 		int r = count_by(&json, c, opt.rules.n ? opt.rules.at[i] : NULL, &err);
 		if (r == 0)
 			r = show(&json, &err);
-		if (r)
+		if (r != 0)
 			status = fail(r, &err);
 		yihu_buf_free(&json);
 	}
@@ -184,7 +184,7 @@ static int compare(const struct counting *c)
 	for (size_t i = 0; i < n; i++)
 		counted += count_by(&jsons[counted], c, rules[i], &why[i]) == 0;
 	int r = yihu_results_compare(&table, jsons, counted, cli_language(), &err);
-	if (r)
+	if (r != 0)
 		cli_error(&err);
 	else if (opt.json)
 		for (size_t i = 0; i < counted; i++)
@@ -214,7 +214,7 @@ int tally_run_count(int argc, char **argv)
 	if (opt.lot && !yihu_unhex(c.lot, sizeof c.lot, yihu_span(opt.lot)))
 		return cli_usage_error(_("--lot must be 64 hex digits (0-9, a-f)"));
 	r = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &file, &err);
-	if (r)
+	if (r != 0)
 		r = cli_error(&err);
 	else
 		r = opt.compare ? compare(&c) : count_each(&c);

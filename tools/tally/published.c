@@ -157,7 +157,7 @@ static int write_complaints(struct yihu_complaints *c, const struct yihu_view *v
 	struct yihu_keyfile *key = NULL;
 	if (opt.filed.given)
 		c->filed = opt.filed.value;
-	int r = opt.answers != NULL ? take_answers(c, err) : 0;
+	int r = opt.answers ? take_answers(c, err) : 0;
 	if (r == 0)
 		r = tally_complaints_check(c, err);
 	if (r == 0)
@@ -182,7 +182,7 @@ static int complaints(struct yihu_view *v, struct yihu_error *err)
 	struct yihu_complaints c;
 	struct yihu_buf note = {0};
 	struct tally_missing missing;
-	bool write = opt.filed.given || opt.answers != NULL;
+	bool write = opt.filed.given || opt.answers;
 	bool published = v->audit->stage == YIHU_STAGE_PUBLISHED;
 	int r = tally_complaints_read(&c, &note, v->folder, v->audit->election->charter, err);
 	if (r == 0 && write)

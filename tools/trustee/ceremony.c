@@ -82,11 +82,11 @@ static int hear_digest(const struct yihu_folder *f, uint8_t heard[static HOLDER_
 	int r = read_digest(f, err);
 	if (r != 0)
 		return r;
-	if (opt.heard != NULL)
+	if (opt.heard)
 		answer = yihu_strdup(opt.heard);
 	else if (cli_interactive())
 		answer = cli_ask(_("What do the others read?"));
-	if (answer == NULL)
+	if (!answer)
 		r = yihu_fail(err, YIHU_EARG,
 			      _("compare the digest with the other holders, then give what they "
 				"read with --heard SYMBOLS"));
@@ -311,7 +311,7 @@ int run_check(int argc, char **argv)
 		if (t.keys[0]->has_charter)
 			tool_say_eid(t.keys[0]->eid);
 	}
-	if (r == 0 && opt.eid != NULL)
+	if (r == 0 && opt.eid)
 		r = compare_eid(t.keys[0], &t.err);
 	if (r == 0)
 		r = check_folder_is_its(t.keys[0], &t.folder, &t.err);

@@ -54,7 +54,7 @@ int run_copy(int argc, char **argv)
 	int r = trustee_begin(&t, &c, argc, argv);
 	if (r >= 0)
 		return r;
-	if (opt.to == NULL) {
+	if (!opt.to) {
 		yihu_folder_finish(&t.folder);
 		return cli_usage_error(_("copy wants --to FILE"));
 	}
@@ -97,7 +97,7 @@ static char *backup_path(size_t i, const struct yihu_keyfile *key)
 		key->vkey.name);
 	char *path = cli_ask(question);
 	free(question);
-	if (path != NULL && *path == '\0') {
+	if (path && *path == '\0') {
 		free(path);
 		path = NULL;
 	}
@@ -117,8 +117,8 @@ static int back_up_key(struct trustee *t, size_t i)
 {
 	struct yihu_keyfile *key = t->keys[i];
 	char *path = backup_path(i, key);
-	int r = path != NULL ? trustee_copy(t, key, opt.key.at[i], path) : 0;
-	if (path == NULL && key->n_files == 0)
+	int r = path ? trustee_copy(t, key, opt.key.at[i], path) : 0;
+	if (!path && key->n_files == 0)
 		warn_no_copy(t, key, opt.key.at[i]);
 	free(path);
 	return r;

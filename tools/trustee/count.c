@@ -194,7 +194,7 @@ static const char *ask_for_file(const struct trustee *t)
 				     t->keys[0]->n_files, t->n_keys);
 	char *path = cli_ask(question);
 	free(question);
-	if (path == NULL || *path == '\0') {
+	if (!path || *path == '\0') {
 		free(path);
 		return NULL;
 	}
@@ -207,7 +207,7 @@ static int ask_for_copies(struct trustee *t)
 	int r = 0;
 	while (r == 0 && cli_interactive() && t->n_keys < t->keys[0]->n_files) {
 		const char *path = ask_for_file(t);
-		if (path == NULL)
+		if (!path)
 			break;
 		opt.key.at[opt.key.n++] = path;
 		r = trustee_open_key(t, path);

@@ -74,12 +74,12 @@ int trustee_open_or_create(struct trustee *t, const char *path, const char *name
 	enum yihu_key_role role;
 	struct yihu_vkey key;
 	int r = yihu_keyfile_public(path, &role, &key, &t->err);
-	if (r == 0 && name != NULL && strcmp(name, key.name) != 0)
+	if (r == 0 && name && strcmp(name, key.name) != 0)
 		return yihu_fail(&t->err, YIHU_EARG, _("%s is the key of “%s”, not of “%s”"), path,
 				 key.name, name);
 	if (r != YIHU_ENOENT)
 		return r == 0 ? trustee_open_key(t, path) : r;
-	if (name == NULL)
+	if (!name)
 		return yihu_fail(&t->err, YIHU_EARG, _("%s is a new key: give its holder's --name"),
 				 path);
 	r = cli_key_create(&t->keys[t->n_keys], path, YIHU_ROLE_TRUSTEE, name, &opt.keys, &t->err);
