@@ -27,7 +27,8 @@ const DESK_WORKER = 'station-worker'
 
 const wasm = join(here, 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm')
 
-const OLD_BROWSER = '这个页面打不开。请再试一次，或换用较新的浏览器，或把信件带到投票台。 This page does not open here. Try again, use a newer browser, or bring the letter to the count desk.'
+const OLD_BROWSER =
+  '这个页面打不开。请再试一次，或换用较新的浏览器，或把信件带到投票台。 This page does not open here. Try again, use a newer browser, or bring the letter to the count desk.'
 
 // Paths are relative, so that a plain copy on any web host works too.
 function html(page) {
@@ -75,33 +76,57 @@ function verifyPage({ script, worker, style }) {
 // of loading (no modules, no BigInt, a file that did not arrive), say so.
 const OLD_SCRIPT = `window.onload=function(){var m=document.getElementsByTagName('main')[0];if(!m.id){while(m.firstChild)m.removeChild(m.firstChild);var p=document.createElement('p');p.appendChild(document.createTextNode('${OLD_BROWSER}'));m.appendChild(p)}};`
 
-const bundle = (entryPoints, format) => build({
-  absWorkingDir: here,
-  entryPoints,
-  outdir: 'out',
-  bundle: true,
-  minify: true,
-  format,
-  target: ['es2020', 'chrome87', 'safari14', 'firefox90'],
-  legalComments: 'none',
-  write: false,
-})
+const bundle = (entryPoints, format) =>
+  build({
+    absWorkingDir: here,
+    entryPoints,
+    outdir: 'out',
+    bundle: true,
+    minify: true,
+    format,
+    target: ['es2020', 'chrome87', 'safari14', 'firefox90'],
+    legalComments: 'none',
+    write: false,
+  })
 const stylesheet = async (name) => {
-  const built = await build({ absWorkingDir: here, entryPoints: [`pages/${name}.css`], minify: true, write: false, outdir: 'out', target: ['chrome87', 'safari14'] })
+  const built = await build({
+    absWorkingDir: here,
+    entryPoints: [`pages/${name}.css`],
+    minify: true,
+    write: false,
+    outdir: 'out',
+    target: ['chrome87', 'safari14'],
+  })
   return built.outputFiles[0].text
 }
 const bundled = await bundle([...pages.map((p) => `pages/${p.script}.ts`), `pages/${DESK_WORKER}.ts`], 'esm')
 const style = await stylesheet('style')
-const [verifyScript, verifyWorker] = (await bundle(['pages/verify.ts', 'pages/verify_worker.ts'], 'iife')).outputFiles.map((f) => f.text)
-const verify = verifyPage({ script: verifyScript, worker: verifyWorker, style: style + await stylesheet('verify') })
+const [verifyScript, verifyWorker] = (
+  await bundle(['pages/verify.ts', 'pages/verify_worker.ts'], 'iife')
+).outputFiles.map((f) => f.text)
+const verify = verifyPage({ script: verifyScript, worker: verifyWorker, style: style + (await stylesheet('verify')) })
 
 const files = [
-  ...pages.map((p) => ({ path: p.path, type: 'text/html; charset=utf-8', policy: p.policy, bytes: Buffer.from(html(p)) })),
+  ...pages.map((p) => ({
+    path: p.path,
+    type: 'text/html; charset=utf-8',
+    policy: p.policy,
+    bytes: Buffer.from(html(p)),
+  })),
   ...bundled.outputFiles.map((f) => ({
-    path: `${f.path.endsWith(`/${DESK_WORKER}.js`) ? '' : '/assets'}/${f.path.split('/').pop()}`, type: 'text/javascript; charset=utf-8', policy: 'page', bytes: Buffer.from(f.contents),
+    path: `${f.path.endsWith(`/${DESK_WORKER}.js`) ? '' : '/assets'}/${f.path.split('/').pop()}`,
+    type: 'text/javascript; charset=utf-8',
+    policy: 'page',
+    bytes: Buffer.from(f.contents),
   })),
   { path: '/assets/style.css', type: 'text/css; charset=utf-8', policy: 'page', bytes: Buffer.from(style) },
-  { path: '/verify', type: 'text/html; charset=utf-8', policy: 'page', csp: verify.csp, bytes: Buffer.from(verify.page) },
+  {
+    path: '/verify',
+    type: 'text/html; charset=utf-8',
+    policy: 'page',
+    csp: verify.csp,
+    bytes: Buffer.from(verify.page),
+  },
   { path: '/assets/old.js', type: 'text/javascript; charset=utf-8', policy: 'page', bytes: Buffer.from(OLD_SCRIPT) },
   { path: '/assets/zxing_reader.wasm', type: 'application/wasm', policy: 'page', bytes: await readFile(wasm) },
 ]

@@ -34,7 +34,10 @@ async function assertFigures(page) {
   await expectText(page.locator('main'), `至少要有 1 户投票才会开箱；目前已投 ${turnout.cast} 户`)
   assert.equal(turnout.cast, CAST)
   const hours = await page.locator('section table').first().locator('tbody tr td:last-child').allTextContents()
-  assert.deepEqual(hours.map(Number), turnout.hours.map((hour) => hour.ballots))
+  assert.deepEqual(
+    hours.map(Number),
+    turnout.hours.map((hour) => hour.ballots),
+  )
   const terms = await page.locator('dl').last().locator('dd').allTextContents()
   const checkpoint = (await (await fetch(`${e.url}/log/checkpoint`)).text()).split('\n')
   assert.deepEqual([terms[0], terms[2], terms[3]], checkpoint.slice(0, 3))
@@ -86,12 +89,15 @@ test('every letter is there, a hundred a page', async () => {
   const list = page.locator('details[open]')
   const seen = []
   for (;;) {
-    seen.push(...await list.locator('tbody td:first-child').allTextContents())
+    seen.push(...(await list.locator('tbody td:first-child').allTextContents()))
     const next = list.getByRole('button', { name: '下一页' })
     if (await next.isDisabled()) break
     await next.click()
   }
-  assert.deepEqual(seen, Array.from({ length: HOUSEHOLDS + 1 }, (_, i) => String(i + 1).padStart(4, '0')))
+  assert.deepEqual(
+    seen,
+    Array.from({ length: HOUSEHOLDS + 1 }, (_, i) => String(i + 1).padStart(4, '0')),
+  )
   await device.close()
 })
 
@@ -134,9 +140,15 @@ test('on a plain copy of the public folder the board is the same, without the AP
   const page = await open(device, `${host.url}/community/site/board.html`)
   await assertFigures(page)
   await assertSearch(page)
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'register' }).click()])
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'register' }).click(),
+  ])
   assert.deepEqual(await readFile(await download.path()), await readFile(join(e.box, 'public/register')))
-  assert.ok(host.asked.every((path) => !path.includes('/api')), host.asked.join(' '))
+  assert.ok(
+    host.asked.every((path) => !path.includes('/api')),
+    host.asked.join(' '),
+  )
   await device.assertClean()
   await device.close()
 })
@@ -145,19 +157,33 @@ test('front page and board lead to the results: when they come, and then the pag
   const device = await Device.open(browser, e.url)
   const page = await device.go(`${e.url}/`)
   await expectText(page.locator('main'), '怎样投票')
-  for (const text of ['这一位必须到场封箱、开箱', '不能缺席', `至少要有 1 户投票才会开箱；目前已投 ${CAST} 户`]) await expectText(page.locator('main'), text)
-  assert.deepEqual(await page.locator('.buttons a').evaluateAll((links) => links.map((a) => a.getAttribute('href'))), ['v', 'board', 'results', 'verify'])
+  for (const text of ['这一位必须到场封箱、开箱', '不能缺席', `至少要有 1 户投票才会开箱；目前已投 ${CAST} 户`])
+    await expectText(page.locator('main'), text)
+  assert.deepEqual(await page.locator('.buttons a').evaluateAll((links) => links.map((a) => a.getAttribute('href'))), [
+    'v',
+    'board',
+    'results',
+    'verify',
+  ])
   await page.locator('.buttons a').nth(2).click()
   await page.waitForURL(`${e.url}/results`)
   await expectText(page.locator('main'), '结果还没有公布')
-  for (const text of ['公布之前没有人知道结果', '这一位必须到场封箱、开箱', '至少要有 1 户投票才会开箱']) await expectText(page.locator('main'), text)
+  for (const text of ['公布之前没有人知道结果', '这一位必须到场封箱、开箱', '至少要有 1 户投票才会开箱'])
+    await expectText(page.locator('main'), text)
   await e.count()
   await page.reload()
   await expectText(page.locator('h1'), '测试社区年度项目表决')
-  assert.deepEqual(Buffer.from(await (await fetch(`${e.url}/results`)).arrayBuffer()), await readFile(join(e.box, 'public/results')), 'a program gets the note')
+  assert.deepEqual(
+    Buffer.from(await (await fetch(`${e.url}/results`)).arrayBuffer()),
+    await readFile(join(e.box, 'public/results')),
+    'a program gets the note',
+  )
   await device.go(`${e.url}/board`, page)
   await expectText(page.locator('main'), '票箱已封')
-  assert.deepEqual(await page.locator('.buttons a').evaluateAll((links) => links.map((a) => a.getAttribute('href'))), ['results', 'verify'])
+  assert.deepEqual(await page.locator('.buttons a').evaluateAll((links) => links.map((a) => a.getAttribute('href'))), [
+    'results',
+    'verify',
+  ])
   await device.assertClean()
   await device.close()
 })

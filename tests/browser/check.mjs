@@ -21,7 +21,8 @@ async function pair(election = e, kind = 'approval', digits = DIGITS, altered = 
   const phone = await Device.open(browser, election.url)
   const other = await Device.open(browser, election.url)
   const page = await phone.context.newPage()
-  if (altered) await page.route('**/assets/v.js', (route) => route.fulfill({ contentType: 'text/javascript', body: altered }))
+  if (altered)
+    await page.route('**/assets/v.js', (route) => route.fulfill({ contentType: 'text/javascript', body: altered }))
   await phone.go(await election.scan(++serial), page)
   await review(page, kind, digits)
   const link = await photograph(page, picture)
@@ -46,7 +47,10 @@ test('an honest phone: the check shows the choice and agrees', async () => {
   const result = await p.other.go(await photograph(p.page, picture))
   await expectText(result.locator('.notice.good'), '手机如实加密了您的选择')
   const shown = await result.locator('.review strong').allTextContents()
-  assert.deepEqual(shown, DIGITS.map((digit) => (digit ? '选' : '不选')))
+  assert.deepEqual(
+    shown,
+    DIGITS.map((digit) => (digit ? '选' : '不选')),
+  )
   await p.phone.assertClean()
   await p.other.assertClean()
   await p.close()
@@ -58,16 +62,26 @@ test('a ballot of many words goes by a file', async () => {
   const p = await pair(large, 'scoring', digits)
   await checkNow(p.page)
   await expectText(p.page.locator('main'), '二维码放不下')
-  const [download] = await Promise.all([p.page.waitForEvent('download'), p.page.getByRole('button', { name: '保存检查文件' }).click()])
+  const [download] = await Promise.all([
+    p.page.waitForEvent('download'),
+    p.page.getByRole('button', { name: '保存检查文件' }).click(),
+  ])
   await p.second.locator('#file').setInputFiles(await download.path())
   await expectText(p.second.locator('.notice.good'), '手机如实加密了您的选择')
-  assert.deepEqual(await p.second.locator('.review strong').allTextContents(), digits.map((digit) => `${digit} 分`))
+  assert.deepEqual(
+    await p.second.locator('.review strong').allTextContents(),
+    digits.map((digit) => `${digit} 分`),
+  )
   await p.other.assertClean()
   await p.close()
   await large.end()
 })
 
-const SEAL_ANOTHER = ['v.ts', 'seal(e.charter, who, wordsOf(e.definition, choice.digits))', 'seal(e.charter, who, wordsOf(e.definition, choice.digits.map((v) => 1 - v)))']
+const SEAL_ANOTHER = [
+  'v.ts',
+  'seal(e.charter, who, wordsOf(e.definition, choice.digits))',
+  'seal(e.charter, who, wordsOf(e.definition, choice.digits.map((v) => 1 - v)))',
+]
 
 test('a page that seals another choice is caught', async () => {
   const p = await pair(e, 'approval', DIGITS, await alteredPage('v', [SEAL_ANOTHER]))
@@ -79,7 +93,11 @@ test('a page that seals another choice is caught', async () => {
 })
 
 test('a page that opens another ballot than it committed to is caught', async () => {
-  const afresh = ['v.ts', 'openedText(sealed, choice.digits)', 'openedText(seal((election as Election).charter, who, sealed.words), choice.digits)']
+  const afresh = [
+    'v.ts',
+    'openedText(sealed, choice.digits)',
+    'openedText(seal((election as Election).charter, who, sealed.words), choice.digits)',
+  ]
   const p = await pair(e, 'approval', DIGITS, await alteredPage('v', [afresh]))
   await checkNow(p.page)
   const result = await p.other.go(await photograph(p.page, picture))
@@ -88,7 +106,11 @@ test('a page that opens another ballot than it committed to is caught', async ()
 })
 
 test('a page that casts another ballot than it committed to is caught', async () => {
-  const other = ['v.ts', 'const ballot = voting.cast(e, who, sealed)', 'const ballot = voting.cast(e, who, seal(e.charter, who, sealed.words))']
+  const other = [
+    'v.ts',
+    'const ballot = voting.cast(e, who, sealed)',
+    'const ballot = voting.cast(e, who, seal(e.charter, who, sealed.words))',
+  ]
   const p = await pair(e, 'approval', DIGITS, await alteredPage('v', [other]))
   await cast(p.page)
   await p.second.locator('#code').fill((await p.page.locator('.notice .code').textContent()).trim())

@@ -17,7 +17,13 @@ const vectors = join(process.env.YIHU_SOURCE, 'tests/data/vectors')
 
 /** A line in, a line out. */
 const crosscheck = (lines, ...args) =>
-  execFileSync(join(process.env.YIHU_BROWSER, 'crosscheck'), args, { input: lines.join('\n') + '\n', maxBuffer: 1 << 28 }).toString().trim().split('\n')
+  execFileSync(join(process.env.YIHU_BROWSER, 'crosscheck'), args, {
+    input: lines.join('\n') + '\n',
+    maxBuffer: 1 << 28,
+  })
+    .toString()
+    .trim()
+    .split('\n')
 
 async function world(dir) {
   const c = charter.parseCharter(await readFile(join(dir, 'charter')))
@@ -62,9 +68,14 @@ function randomDigits(d) {
   for (;;) {
     const digits = d.projects.map(() => Math.floor(Math.random() * d.radix))
     if (d.kind === 'ordinal') {
-      const chosen = d.projects.map((_, i) => i).sort(() => Math.random() - 0.5).slice(0, Math.floor(Math.random() * (d.maxLength + 1)))
+      const chosen = d.projects
+        .map((_, i) => i)
+        .sort(() => Math.random() - 0.5)
+        .slice(0, Math.floor(Math.random() * (d.maxLength + 1)))
       digits.fill(0)
-      chosen.forEach((i, rank) => { digits[i] = rank + 1 })
+      chosen.forEach((i, rank) => {
+        digits[i] = rank + 1
+      })
     }
     if (def.breach(d, digits) === null) return digits
   }
@@ -73,34 +84,54 @@ function randomDigits(d) {
 const LETTERS = 4
 /** 20 projects make words of several digits and ballots of several words. */
 const SIZES = { knapsack: [{ max_sum_cost: 100000 }, 20], ordinal: [{ max_length: 6 }, 20], cumulative: [{}, 8] }
-const worlds = await Promise.all(Object.entries(KINDS).map(async ([kind, meta]) => {
-  const [more, n] = SIZES[kind] ?? [{}, 20]
-  const e = await Election.make(definition({ ...meta, ...more }, n), LETTERS)
-  const w = await world(join(e.box, 'public'))
-  const letters = await Promise.all(Array.from({ length: LETTERS }, async (_, i) => (await e.scan(i + 1)).split('#')[1]))
-  return { ...w, kind, letters }
-}))
+const worlds = await Promise.all(
+  Object.entries(KINDS).map(async ([kind, meta]) => {
+    const [more, n] = SIZES[kind] ?? [{}, 20]
+    const e = await Election.make(definition({ ...meta, ...more }, n), LETTERS)
+    const w = await world(join(e.box, 'public'))
+    const letters = await Promise.all(
+      Array.from({ length: LETTERS }, async (_, i) => (await e.scan(i + 1)).split('#')[1]),
+    )
+    return { ...w, kind, letters }
+  }),
+)
 
 const EACH = Math.ceil(1000 / worlds.length)
-const samples = worlds.map((w) => Array.from({ length: EACH }, (_, i) => {
-  const digits = randomDigits(w.d)
-  const letter = w.letters[i % LETTERS]
-  const who = token.credential(w.c, token.tokenFromDigits(letter))
-  const [r, k] = [0, 1].map(() => Array.from({ length: w.d.width }, group.randomScalar))
-  const sealed = ballot.seal(w.c, who, def.wordsOf(w.d, digits), r, k)
-  return { digits, letter, r, k, sealed, cast: hex(ballot.castBallot(w.c, who, sealed)) }
-}))
+const samples = worlds.map((w) =>
+  Array.from({ length: EACH }, (_, i) => {
+    const digits = randomDigits(w.d)
+    const letter = w.letters[i % LETTERS]
+    const who = token.credential(w.c, token.tokenFromDigits(letter))
+    const [r, k] = [0, 1].map(() => Array.from({ length: w.d.width }, group.randomScalar))
+    const sealed = ballot.seal(w.c, who, def.wordsOf(w.d, digits), r, k)
+    return { digits, letter, r, k, sealed, cast: hex(ballot.castBallot(w.c, who, sealed)) }
+  }),
+)
 
 worlds.forEach((w, at) => {
   const all = samples[at]
   let theirs
   test(`${w.kind}: the C accepts ${EACH} ballots of the page`, () => {
-    assert.deepEqual(crosscheck(all.map((s) => s.cast), 'verify', w.dir), all.map(() => 'ok'))
+    assert.deepEqual(
+      crosscheck(
+        all.map((s) => s.cast),
+        'verify',
+        w.dir,
+      ),
+      all.map(() => 'ok'),
+    )
   })
   test(`${w.kind}: the C makes the same ${EACH} ballots of ${w.d.width} word(s) from the same randomness`, () => {
     const scalars = (list) => list.map((v) => hex(group.scalarBytes(v))).join('')
-    theirs = crosscheck(all.map((s) => `${s.letter} ${s.digits.join(',')} ${scalars(s.r)} ${scalars(s.k)}`), 'make', w.dir)
-    assert.deepEqual(theirs, all.map((s) => s.cast))
+    theirs = crosscheck(
+      all.map((s) => `${s.letter} ${s.digits.join(',')} ${scalars(s.r)} ${scalars(s.k)}`),
+      'make',
+      w.dir,
+    )
+    assert.deepEqual(
+      theirs,
+      all.map((s) => s.cast),
+    )
   })
   test(`${w.kind}: the check accepts ballots of the C, and none that was changed`, () => {
     for (const [i, s] of all.entries()) {
@@ -133,7 +164,10 @@ test('the C refuses a ballot of which one bit is turned', () => {
 
 test('Ed25519: signatures are accepted as libsodium accepts them', () => {
   const cases = edgeCases(group)
-  const answers = crosscheck(cases.map((c) => `${hex(c.pk)} ${hex(c.signature)} ${hex(c.message)}`), 'ed25519')
+  const answers = crosscheck(
+    cases.map((c) => `${hex(c.pk)} ${hex(c.signature)} ${hex(c.message)}`),
+    'ed25519',
+  )
   const accepted = new Set()
   cases.forEach((c, i) => {
     const [library, sodium, valid] = [...answers[i]].map((v) => v === '1')
@@ -152,9 +186,20 @@ test('a note, a token and a receipt that are nearly right are refused', async ()
   charter.parseCharter(good)
   for (let i = 0; i < 200; i++) {
     const bit = Math.floor(Math.random() * 8 * good.length)
-    assert.throws(() => charter.parseCharter(good.map((v, j) => (j === bit >> 3 ? v ^ (1 << (bit & 7)) : v))), `bit ${bit}`)
+    assert.throws(
+      () => charter.parseCharter(good.map((v, j) => (j === bit >> 3 ? v ^ (1 << (bit & 7)) : v))),
+      `bit ${bit}`,
+    )
   }
-  for (const text of ['', '1', '2'.repeat(204), '1'.repeat(203), `1${'9'.repeat(203)}`, ` 1${'0'.repeat(203)}x`, `1${'0'.repeat(203)}`])
+  for (const text of [
+    '',
+    '1',
+    '2'.repeat(204),
+    '1'.repeat(203),
+    `1${'9'.repeat(203)}`,
+    ` 1${'0'.repeat(203)}x`,
+    `1${'0'.repeat(203)}`,
+  ])
     assert.throws(() => token.tokenFromScan(text), { code: 'token' })
   assert.equal(log.included(new Uint8Array(32), 1, 1, [], new Uint8Array(32)), false)
 })

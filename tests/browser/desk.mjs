@@ -76,7 +76,15 @@ test('the browser keeps the desk’s page and what is voted on, nothing else, an
     const [name, ...more] = await caches.keys()
     return [...more, ...(await (await caches.open(name)).keys()).map((r) => new URL(r.url).pathname)].sort()
   })
-  assert.deepEqual(paths, ['/assets/old.js', '/assets/station.js', '/assets/style.css', '/assets/zxing_reader.wasm', '/charter', '/election.pb', '/station'])
+  assert.deepEqual(paths, [
+    '/assets/old.js',
+    '/assets/station.js',
+    '/assets/style.css',
+    '/assets/zxing_reader.wasm',
+    '/charter',
+    '/election.pb',
+    '/station',
+  ])
   for (const path of ['/v', '/board', '/']) {
     await device.go(`${e.url}${path}`, page)
     assert.equal(await page.evaluate(() => navigator.serviceWorker.controller), null, path)
@@ -116,7 +124,12 @@ test('the same letter keyed at two desks: one ballot counts, and the other is to
 test('the letter before is shown as recorded, and its receipt prints by itself', async () => {
   const device = await desk()
   const page = await device.context.newPage()
-  await page.addInitScript(() => { window.printed = 0; window.print = () => { window.printed++ } })
+  await page.addInitScript(() => {
+    window.printed = 0
+    window.print = () => {
+      window.printed++
+    }
+  })
   await device.go(`${e.url}/station`, page)
   await page.locator('#scan').waitFor()
   const n = next()
@@ -127,7 +140,15 @@ test('the letter before is shown as recorded, and its receipt prints by itself',
   await page.emulateMedia({ media: 'print' })
   const paper = await page.locator('body').innerText()
   const { code, index } = await e.api(`/api/serial/${n}`)
-  for (const text of [code, String(index), `00${String(n).padStart(2, '0')} 号信件`, '测试社区年度项目表决', '回执不显示您的选择', '表决短码']) assert.ok(paper.includes(text), `${text}: ${paper}`)
+  for (const text of [
+    code,
+    String(index),
+    `00${String(n).padStart(2, '0')} 号信件`,
+    '测试社区年度项目表决',
+    '回执不显示您的选择',
+    '表决短码',
+  ])
+    assert.ok(paper.includes(text), `${text}: ${paper}`)
   assert.doesNotMatch(paper, /同意|反对|弃权|下一封信|等待|批次单/)
   await device.close()
 })
@@ -173,7 +194,13 @@ async function deafDesk() {
     await route.fetch().catch(() => {})
     await route.abort()
   })
-  return { device, page, hear: () => { hears = true } }
+  return {
+    device,
+    page,
+    hear: () => {
+      hears = true
+    },
+  }
 }
 /** Keyed before the end, sent after it. */
 const LATE = 25

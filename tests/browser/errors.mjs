@@ -31,7 +31,9 @@ test('without JavaScript a plain sentence', () =>
 test('where the script cannot be read, a plain sentence', async () => {
   const d = await Device.open(browser, e.url)
   const page = await d.context.newPage()
-  await page.route('**/assets/v.js', (route) => route.fulfill({ contentType: 'text/javascript', body: 'this is no script for this browser' }))
+  await page.route('**/assets/v.js', (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: 'this is no script for this browser' }),
+  )
   await d.go(`${e.url}/v`, page)
   await expectText(page.locator('main'), '请再试一次')
   assert.equal(d.faults.length, 1, 'the script itself')
@@ -39,7 +41,10 @@ test('where the script cannot be read, a plain sentence', async () => {
 })
 
 test('where the script does not arrive, a plain sentence', () =>
-  expectWords(`${e.url}/v`, ['请再试一次'], { before: (page) => page.route('**/assets/v.js', (route) => route.abort()), quiet: false }))
+  expectWords(`${e.url}/v`, ['请再试一次'], {
+    before: (page) => page.route('**/assets/v.js', (route) => route.abort()),
+    quiet: false,
+  }))
 
 test('the script for old browsers is ES5', async () => {
   const { transformSync } = createRequire(join(process.env.YIHU_WEB, 'package.json'))('esbuild')

@@ -9,18 +9,40 @@ import { vote } from './lib/voter.mjs'
 
 /** Two households' digits each. */
 const CHOICES = {
-  approval: [[1, 0, 1, 0, 1], [0, 0, 0, 0, 0]],
-  knapsack: [[1, 1, 0, 0, 1], [0, 0, 0, 1, 1]],
-  consent: [[1, 2, 0, 1, 2], [0, 0, 1, 1, 1]],
-  scoring: [[5, 0, 3, 1, 2], [0, 0, 0, 0, 1]],
-  cumulative: [[7, 0, 3, 0, 0], [0, 1, 2, 0, 1]],
-  ordinal: [[2, 0, 1, 3, 4], [0, 0, 0, 1, 0]],
+  approval: [
+    [1, 0, 1, 0, 1],
+    [0, 0, 0, 0, 0],
+  ],
+  knapsack: [
+    [1, 1, 0, 0, 1],
+    [0, 0, 0, 1, 1],
+  ],
+  consent: [
+    [1, 2, 0, 1, 2],
+    [0, 0, 1, 1, 1],
+  ],
+  scoring: [
+    [5, 0, 3, 1, 2],
+    [0, 0, 0, 0, 1],
+  ],
+  cumulative: [
+    [7, 0, 3, 0, 0],
+    [0, 1, 2, 0, 1],
+  ],
+  ordinal: [
+    [2, 0, 1, 3, 4],
+    [0, 0, 0, 1, 0],
+  ],
 }
 
 /** The row of results.pb that these digits are (PROTOCOL §10). */
 function row(kind, digits) {
   const used = digits.map((digit, i) => ({ digit, id: `p${i + 1}` })).filter(({ digit }) => digit !== 0)
-  if (kind === 'ordinal') return used.sort((a, b) => a.digit - b.digit).map((v) => v.id).join(',')
+  if (kind === 'ordinal')
+    return used
+      .sort((a, b) => a.digit - b.digit)
+      .map((v) => v.id)
+      .join(',')
   const ids = used.map((v) => v.id).join(',')
   if (kind === 'approval' || kind === 'knapsack') return ids
   return `${ids};${used.map((v) => (kind === 'consent' && v.digit === 2 ? -1 : v.digit)).join(',')}`

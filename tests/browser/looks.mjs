@@ -10,12 +10,21 @@ import { cast, choose, review } from './lib/voter.mjs'
 
 const browser = await launch()
 const e = await (await Election.make(definition(KINDS.consent), 60)).start()
-const kinds = await Promise.all(['approval', 'knapsack', 'cumulative', 'ordinal'].map(async (kind) => [kind, await (await Election.make(definition(KINDS[kind]), 4)).start()]))
+const kinds = await Promise.all(
+  ['approval', 'knapsack', 'cumulative', 'ordinal'].map(async (kind) => [
+    kind,
+    await (await Election.make(definition(KINDS[kind]), 4)).start(),
+  ]),
+)
 const DIGITS = [1, 2, 0, 1, 2]
 const PAYLOAD_MAX = 60 * 1024
 let serial = 0
 
-const press = (page, keys) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)).then(() => page.waitForTimeout(45)), Promise.resolve())
+const press = (page, keys) =>
+  keys.reduce(
+    (before, key) => before.then(() => page.keyboard.press(key)).then(() => page.waitForTimeout(45)),
+    Promise.resolve(),
+  )
 const deskLetter = async (page) => {
   await page.locator('#scan').fill(await e.scan(++serial))
   await page.keyboard.press('Enter')
@@ -24,47 +33,146 @@ const deskLetter = async (page) => {
 
 /** Each view by the steps that lead there. One after the other on one page. */
 const VIEWS = [
-  ['front', async (page) => { await page.goto(`${e.url}/`); await page.locator('.print').waitFor() }],
-  ['typed', async (page) => { await page.goto(`${e.url}/v`); await page.locator('#typed').waitFor() }],
-  ['choose', async (page) => { await page.goto(await e.scan(++serial)); await choose(page, 'consent', DIGITS); await page.locator('summary').first().click() }],
-  ['review', async (page) => { await page.locator('.bar button.main').click(); await page.locator('.commitment').waitFor() }],
-  ['challenge', async (page) => { await page.locator('.commitment button').click(); await page.locator('canvas.qr').waitFor() }],
-  ['not known', async (page) => {
-    await page.route('**/api/ballot', (route) => route.abort())
-    await page.locator('.bar button.main').click()
-    await page.locator('.bar button.main').click()
-    await page.locator('.commitment').waitFor()
-    await page.locator('.bar button.main').click()
-    await page.locator('.notice.wait').waitFor()
-  }],
-  ['recorded', async (page) => {
-    await page.unroute('**/api/ballot')
-    await page.locator('.notice.good').waitFor()
-    await page.locator('.buttons button').first().click()
-    await page.locator('img.receipt').waitFor()
-  }],
-  ['voted before', async (page) => { await page.goto(await e.scan(serial)); await page.locator('.notice.good').waitFor() }],
-  ['damaged', async (page) => { await page.goto(`${e.url}/v#12`); await page.locator('.notice.bad').waitFor() }],
-  ['check', async (page) => { await page.goto(`${e.url}/check#c${'ab'.repeat(32)}`); await page.locator('#code').waitFor() }],
-  ['check failed', async (page) => { await page.goto(`${e.url}/check#dAAAA`); await page.locator('.notice.bad').waitFor() }],
-  ['board', async (page) => {
-    await page.goto(`${e.url}/board`)
-    await page.locator('#search').fill('1')
-    await page.keyboard.press('Enter')
-    await page.locator('summary').first().click()
-    await page.locator('summary').last().click()
-  }],
-  ['desk', async (page) => { await page.goto(`${e.url}/station`); await page.locator('#scan').waitFor() }],
-  ['desk keying', async (page) => { await deskLetter(page); await press(page, ['1', '2', '3', '1', '2']) }],
-  ['desk read back', async (page) => { await press(page, ['Enter']); await page.locator('.review.large').waitFor() }],
-  ['desk recorded', async (page) => { await press(page, ['1', '2']); await page.locator('.notice.good').waitFor() }],
-  ['desk sheet', async (page) => { await page.locator('.buttons button').last().click(); await page.locator('table').waitFor() }],
+  [
+    'front',
+    async (page) => {
+      await page.goto(`${e.url}/`)
+      await page.locator('.print').waitFor()
+    },
+  ],
+  [
+    'typed',
+    async (page) => {
+      await page.goto(`${e.url}/v`)
+      await page.locator('#typed').waitFor()
+    },
+  ],
+  [
+    'choose',
+    async (page) => {
+      await page.goto(await e.scan(++serial))
+      await choose(page, 'consent', DIGITS)
+      await page.locator('summary').first().click()
+    },
+  ],
+  [
+    'review',
+    async (page) => {
+      await page.locator('.bar button.main').click()
+      await page.locator('.commitment').waitFor()
+    },
+  ],
+  [
+    'challenge',
+    async (page) => {
+      await page.locator('.commitment button').click()
+      await page.locator('canvas.qr').waitFor()
+    },
+  ],
+  [
+    'not known',
+    async (page) => {
+      await page.route('**/api/ballot', (route) => route.abort())
+      await page.locator('.bar button.main').click()
+      await page.locator('.bar button.main').click()
+      await page.locator('.commitment').waitFor()
+      await page.locator('.bar button.main').click()
+      await page.locator('.notice.wait').waitFor()
+    },
+  ],
+  [
+    'recorded',
+    async (page) => {
+      await page.unroute('**/api/ballot')
+      await page.locator('.notice.good').waitFor()
+      await page.locator('.buttons button').first().click()
+      await page.locator('img.receipt').waitFor()
+    },
+  ],
+  [
+    'voted before',
+    async (page) => {
+      await page.goto(await e.scan(serial))
+      await page.locator('.notice.good').waitFor()
+    },
+  ],
+  [
+    'damaged',
+    async (page) => {
+      await page.goto(`${e.url}/v#12`)
+      await page.locator('.notice.bad').waitFor()
+    },
+  ],
+  [
+    'check',
+    async (page) => {
+      await page.goto(`${e.url}/check#c${'ab'.repeat(32)}`)
+      await page.locator('#code').waitFor()
+    },
+  ],
+  [
+    'check failed',
+    async (page) => {
+      await page.goto(`${e.url}/check#dAAAA`)
+      await page.locator('.notice.bad').waitFor()
+    },
+  ],
+  [
+    'board',
+    async (page) => {
+      await page.goto(`${e.url}/board`)
+      await page.locator('#search').fill('1')
+      await page.keyboard.press('Enter')
+      await page.locator('summary').first().click()
+      await page.locator('summary').last().click()
+    },
+  ],
+  [
+    'desk',
+    async (page) => {
+      await page.goto(`${e.url}/station`)
+      await page.locator('#scan').waitFor()
+    },
+  ],
+  [
+    'desk keying',
+    async (page) => {
+      await deskLetter(page)
+      await press(page, ['1', '2', '3', '1', '2'])
+    },
+  ],
+  [
+    'desk read back',
+    async (page) => {
+      await press(page, ['Enter'])
+      await page.locator('.review.large').waitFor()
+    },
+  ],
+  [
+    'desk recorded',
+    async (page) => {
+      await press(page, ['1', '2'])
+      await page.locator('.notice.good').waitFor()
+    },
+  ],
+  [
+    'desk sheet',
+    async (page) => {
+      await page.locator('.buttons button').last().click()
+      await page.locator('table').waitFor()
+    },
+  ],
 ]
-const KIND_VIEWS = kinds.map(([kind, election]) => [kind, async (page) => {
-  await page.goto(await election.scan(++election.used))
-  await choose(page, kind, kind === 'ordinal' ? [1, 0, 2, 0, 0] : [1, 0, 1, 0, 0])
-}])
-kinds.forEach(([, election]) => { election.used = 0 })
+const KIND_VIEWS = kinds.map(([kind, election]) => [
+  kind,
+  async (page) => {
+    await page.goto(await election.scan(++election.used))
+    await choose(page, kind, kind === 'ordinal' ? [1, 0, 2, 0, 0] : [1, 0, 1, 0, 0])
+  },
+])
+kinds.forEach(([, election]) => {
+  election.used = 0
+})
 
 for (const locale of ['zh-CN', 'en']) {
   let device
@@ -102,13 +210,14 @@ test('a vote by the keyboard alone, focus always seen', async () => {
   const page = await device.go(await e.scan(++serial))
   await page.locator('ol.cards').waitFor()
   assert.equal(await page.getByRole('radio', { checked: true }).count(), 0, 'no answer is given beforehand')
-  const focused = () => page.evaluate(() => {
-    const a = document.activeElement
-    const r = a.getBoundingClientRect()
-    const bar = document.querySelector('.bar')?.getBoundingClientRect()
-    const hidden = bar !== undefined && !a.closest('.bar') && r.bottom > bar.top + 2
-    return { id: a.id, text: a.textContent, hidden, outline: getComputedStyle(a).outlineStyle }
-  })
+  const focused = () =>
+    page.evaluate(() => {
+      const a = document.activeElement
+      const r = a.getBoundingClientRect()
+      const bar = document.querySelector('.bar')?.getBoundingClientRect()
+      const hidden = bar !== undefined && !a.closest('.bar') && r.bottom > bar.top + 2
+      return { id: a.id, text: a.textContent, hidden, outline: getComputedStyle(a).outlineStyle }
+    })
   for (let i = 0; i < 5; i++) {
     for (let tabs = 0; ; tabs++) {
       assert.ok(tabs < 6, 'the next answer is a few tabs away')
@@ -158,24 +267,39 @@ test('language and size keep the choice, the place and the focus', async () => {
 })
 
 test('what a phone loads to vote is under 60 KB', async () => {
-  const sizes = await Promise.all(['/v', '/assets/v.js', '/assets/style.css', '/assets/old.js', '/charter', '/election.pb'].map(async (path) => {
-    const answer = await fetch(e.url + path, { headers: { 'Accept-Encoding': 'gzip' } })
-    return Number(answer.headers.get('content-length'))
-  }))
+  const sizes = await Promise.all(
+    ['/v', '/assets/v.js', '/assets/style.css', '/assets/old.js', '/charter', '/election.pb'].map(async (path) => {
+      const answer = await fetch(e.url + path, { headers: { 'Accept-Encoding': 'gzip' } })
+      return Number(answer.headers.get('content-length'))
+    }),
+  )
   const sum = sizes.reduce((a, b) => a + b, 0)
   console.log(`# ${sum} bytes`)
   assert.ok(sizes.every((size) => size > 0) && sum < PAYLOAD_MAX, `${sizes}`)
   const device = await Device.open(browser, e.url)
   const page = await device.go(await e.scan(++serial))
   await review(page, 'consent', DIGITS)
-  const loaded = new Set(device.requests.map((r) => new URL(r.url()).pathname).filter((path) => !path.startsWith('/api/')))
-  assert.deepEqual([...loaded].sort(), ['/assets/old.js', '/assets/style.css', '/assets/v.js', '/charter', '/election.pb', '/v'])
+  const loaded = new Set(
+    device.requests.map((r) => new URL(r.url()).pathname).filter((path) => !path.startsWith('/api/')),
+  )
+  assert.deepEqual([...loaded].sort(), [
+    '/assets/old.js',
+    '/assets/style.css',
+    '/assets/v.js',
+    '/charter',
+    '/election.pb',
+    '/v',
+  ])
   await device.close()
 })
 
 test('both catalogues have the same texts with the same values', async () => {
   const { readFile } = await import('node:fs/promises')
-  const [zh, en] = await Promise.all(['zh-CN', 'en'].map(async (name) => JSON.parse(await readFile(`${process.env.YIHU_WEB}/strings/${name}.json`, 'utf8'))))
+  const [zh, en] = await Promise.all(
+    ['zh-CN', 'en'].map(async (name) =>
+      JSON.parse(await readFile(`${process.env.YIHU_WEB}/strings/${name}.json`, 'utf8')),
+    ),
+  )
   const values = (text) => (text.match(/\{\w+\}/g) ?? []).sort()
   assert.deepEqual(Object.keys(zh).sort(), Object.keys(en).sort())
   for (const key of Object.keys(zh)) assert.deepEqual(values(zh[key]), values(en[key]), key)

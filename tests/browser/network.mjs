@@ -44,7 +44,10 @@ async function assertRecorded({ page, serial: n, device }) {
 }
 
 // The line stays bad until the page has said so, however slow this computer is.
-for (const [name, mode] of [['the reply is lost after the vote is recorded', 'cut-reply'], ['the connection is cut during the request', 'cut-request']]) {
+for (const [name, mode] of [
+  ['the reply is lost after the vote is recorded', 'cut-reply'],
+  ['the connection is cut during the request', 'cut-request'],
+]) {
   test(name, async () => {
     const v = await ready()
     const before = (await e.api('/api/state')).cast
@@ -99,7 +102,10 @@ test('the server is away when the vote is cast, and comes back', async () => {
 
 for (const [name, answer] of [
   ['a receipt of another ballot', async () => ({ status: 201, json: await e.api('/api/serial/1') })],
-  ['a receipt that is cut short', async () => ({ status: 201, json: { ...(await e.api('/api/serial/1')), receipt: 'c2sp.org/tlog-proof@v1\n' } })],
+  [
+    'a receipt that is cut short',
+    async () => ({ status: 201, json: { ...(await e.api('/api/serial/1')), receipt: 'c2sp.org/tlog-proof@v1\n' } }),
+  ],
   ['no JSON at all', async () => ({ status: 200, body: '<html>log in to the network</html>' })],
   ['JSON that is no object', async () => ({ status: 200, json: null })],
   ['a refusal that is no word of the daemon', async () => ({ status: 429, json: { error: 'slow-down', message: '' } })],
@@ -133,9 +139,15 @@ test('a receipt of which one sign is changed, in any line, proves nothing', asyn
   const ballot = log.parseReceipt(utf8(receipt), c.log).entry.slice(9)
   check(receipt, ballot)
   let lines = 0
-  for (let text; (text = altered(receipt, lines)) !== null; lines++) assert.throws(() => check(text, ballot), `line ${lines + 1}: ${text}`)
+  for (let text; (text = altered(receipt, lines)) !== null; lines++)
+    assert.throws(() => check(text, ballot), `line ${lines + 1}: ${text}`)
   assert.ok(lines >= 8, `${lines}`)
-  assert.throws(() => check(receipt, ballot.map((v, i) => (i === 9 ? v ^ 1 : v))))
+  assert.throws(() =>
+    check(
+      receipt,
+      ballot.map((v, i) => (i === 9 ? v ^ 1 : v)),
+    ),
+  )
 })
 
 test('a receipt whose proof or signature is changed on its way is not believed', async () => {
@@ -145,7 +157,10 @@ test('a receipt whose proof or signature is changed on its way is not believed',
     if (tries >= 2) return route.continue()
     const response = await route.fetch()
     const json = await response.json()
-    await route.fulfill({ response, json: { ...json, receipt: altered(json.receipt, tries === 0 ? 3 : json.receipt.split('\n').length - 2) } })
+    await route.fulfill({
+      response,
+      json: { ...json, receipt: altered(json.receipt, tries === 0 ? 3 : json.receipt.split('\n').length - 2) },
+    })
     tries++
   })
   await send(v.page)

@@ -16,23 +16,30 @@ const e = await (await Election.make(definition(KINDS.approval, PROJECTS), RUNS)
 const browser = await launch()
 
 /** When the projects can be chosen, since the address was opened. */
-const watchCards = () => new MutationObserver(() => {
-  if (window.usable === undefined && document.querySelector('ol.cards') !== null) requestAnimationFrame(() => { window.usable ??= performance.now() })
-}).observe(document, { childList: true, subtree: true })
+const watchCards = () =>
+  new MutationObserver(() => {
+    if (window.usable === undefined && document.querySelector('ol.cards') !== null)
+      requestAnimationFrame(() => {
+        window.usable ??= performance.now()
+      })
+  }).observe(document, { childList: true, subtree: true })
 
 /** From the press to the drawn review: the ballot is sealed in between. */
-const makeBallot = () => new Promise((done) => {
-  const began = performance.now()
-  document.querySelector('.bar button.main').click()
-  requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)))
-})
+const makeBallot = () =>
+  new Promise((done) => {
+    const began = performance.now()
+    document.querySelector('.bar button.main').click()
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)))
+  })
 
 async function once(serial) {
   const device = await Device.open(browser, e.url)
   const page = await device.context.newPage()
   const cdp = await device.context.newCDPSession(page)
   let bytes = 0
-  cdp.on('Network.loadingFinished', ({ encodedDataLength }) => { bytes += encodedDataLength })
+  cdp.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength
+  })
   await cdp.send('Network.enable')
   await cdp.send('Network.emulateNetworkConditions', LINE)
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: 6 })
@@ -49,7 +56,14 @@ async function once(serial) {
 const runs = []
 for (let serial = 1; serial <= RUNS; serial++) runs.push(await once(serial))
 const middle = (name) => runs.map((r) => r[name]).sort((a, b) => a - b)[Math.floor(RUNS / 2)]
-const figures = { bytes: 'bytes over the line, headers and answers with them', usable: 'ms until projects can be chosen', made: 'ms to make the ballot' }
-for (const [name, text] of Object.entries(figures)) console.log(`${Math.round(middle(name))} ${text} (at most ${LIMITS[name]}; ${runs.map((r) => Math.round(r[name])).join(', ')})`)
+const figures = {
+  bytes: 'bytes over the line, headers and answers with them',
+  usable: 'ms until projects can be chosen',
+  made: 'ms to make the ballot',
+}
+for (const [name, text] of Object.entries(figures))
+  console.log(
+    `${Math.round(middle(name))} ${text} (at most ${LIMITS[name]}; ${runs.map((r) => Math.round(r[name])).join(', ')})`,
+  )
 await Promise.all([e.end(), browser.close()])
 process.exit(Object.keys(LIMITS).every((name) => middle(name) <= LIMITS[name]) ? 0 : 1)

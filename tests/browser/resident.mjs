@@ -13,16 +13,27 @@ import { expectText } from './lib/wait.mjs'
 
 const browser = await launch()
 const { charter } = await loadProtocol()
-const ROWS = [['p1', 90000, '路灯更换', 'Street lamps', '换成节能灯', 'Lamps that save power'], ['p2', 12345, '儿童游乐区', 'Playground', '沙坑和秋千', 'Sand and swings']]
+const ROWS = [
+  ['p1', 90000, '路灯更换', 'Street lamps', '换成节能灯', 'Lamps that save power'],
+  ['p2', 12345, '儿童游乐区', 'Playground', '沙坑和秋千', 'Sand and swings'],
+]
 const e = await (await Election.make(definition({ ...KINDS.approval, max_length: 1 }, 2, ROWS), 20)).start()
 const print = charter.shortPrint(charter.parseCharter(await readFile(join(e.box, 'public/charter'))).eid)
 let serial = 0
 const next = () => e.scan(++serial)
 const number = () => String(serial).padStart(4, '0')
 
-const moment = (seconds, locale, timeZone) => new Intl.DateTimeFormat(locale, {
-  year: 'numeric', month: 'short', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone,
-}).format(seconds * 1000)
+const moment = (seconds, locale, timeZone) =>
+  new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  }).format(seconds * 1000)
 
 // ---- what is there
 
@@ -33,7 +44,13 @@ for (const timezoneId of ['Asia/Shanghai', 'America/New_York']) {
     await page.locator('ol.cards').waitFor()
     assert.equal(await page.title(), '测试社区年度项目表决')
     const facts = await page.locator('.facts').innerText()
-    for (const text of ['测试街道 · 测试社区', `投票截止：${moment(e.closes, 'zh-CN', timezoneId)}`, `${number()} 号信件`, print]) assert.ok(facts.includes(text), `${text}: ${facts}`)
+    for (const text of [
+      '测试街道 · 测试社区',
+      `投票截止：${moment(e.closes, 'zh-CN', timezoneId)}`,
+      `${number()} 号信件`,
+      print,
+    ])
+      assert.ok(facts.includes(text), `${text}: ${facts}`)
     await d.close()
   })
 }
@@ -56,7 +73,10 @@ test('the bar is in sight, says how many of how many, and one too many does not 
   const page = await d.go(await next())
   await page.locator('ol.cards').waitFor()
   const bar = page.locator('.bar')
-  const lies = async () => { const box = await bar.boundingBox(); return Math.round(box.y + box.height) }
+  const lies = async () => {
+    const box = await bar.boundingBox()
+    return Math.round(box.y + box.height)
+  }
   assert.equal(await lies(), page.viewportSize().height)
   await expectText(bar, '已选 0 个，最多 1 个')
   for (const box of await page.getByRole('checkbox').all()) await box.check()
@@ -77,7 +97,10 @@ async function tabTo(page, name) {
     await page.keyboard.press('Tab')
     const at = await page.evaluate(() => {
       const a = document.activeElement
-      return { name: `${a.getAttribute('aria-label') ?? ''}${a.labels?.[0]?.textContent ?? ''}${a.textContent}`, outline: getComputedStyle(a).outlineStyle }
+      return {
+        name: `${a.getAttribute('aria-label') ?? ''}${a.labels?.[0]?.textContent ?? ''}${a.textContent}`,
+        outline: getComputedStyle(a).outlineStyle,
+      }
     })
     if (!at.name.includes(name)) continue
     assert.notEqual(at.outline, 'none', `${name}: the focus is not seen`)
@@ -92,18 +115,55 @@ async function pressed(page, name, key = 'Enter') {
 
 /** What keys choose the digits that follow, a kind each; consent is in looks.mjs. */
 const BY_KEYS = {
-  approval: [async (page) => { await pressed(page, '电动车充电棚', 'Space') }, ['p3']],
-  knapsack: [async (page) => { await pressed(page, '路灯更换', 'Space'); await pressed(page, '楼道照明', 'Space') }, ['p1,p4']],
-  scoring: [async (page) => { await tabTo(page, '增加 儿童游乐区'); for (const key of ['Enter', 'Space', 'Enter']) await page.keyboard.press(key); await page.keyboard.press('Shift+Tab'); await page.keyboard.press('Enter') }, ['p2;2']],
-  cumulative: [async (page) => { await tabTo(page, '增加 绿化补种'); for (let i = 0; i < 12; i++) await page.keyboard.press('Enter') }, ['p5;10']],
-  ordinal: [async (page) => {
-    await pressed(page, '排为第 1 位 路灯更换')
-    await pressed(page, '排为第 2 位 电动车充电棚')
-    await page.keyboard.press('Shift+Tab')
-    for (let i = 0; i < 40 && !(await page.evaluate(() => document.activeElement.textContent)).includes('后移 路灯更换'); i++) await page.keyboard.press('Shift+Tab')
-    await page.keyboard.press('Enter')
-    assert.match(await page.evaluate(() => document.activeElement.textContent), /路灯更换/, 'the focus stays with the project')
-  }, ['p3,p1']],
+  approval: [
+    async (page) => {
+      await pressed(page, '电动车充电棚', 'Space')
+    },
+    ['p3'],
+  ],
+  knapsack: [
+    async (page) => {
+      await pressed(page, '路灯更换', 'Space')
+      await pressed(page, '楼道照明', 'Space')
+    },
+    ['p1,p4'],
+  ],
+  scoring: [
+    async (page) => {
+      await tabTo(page, '增加 儿童游乐区')
+      for (const key of ['Enter', 'Space', 'Enter']) await page.keyboard.press(key)
+      await page.keyboard.press('Shift+Tab')
+      await page.keyboard.press('Enter')
+    },
+    ['p2;2'],
+  ],
+  cumulative: [
+    async (page) => {
+      await tabTo(page, '增加 绿化补种')
+      for (let i = 0; i < 12; i++) await page.keyboard.press('Enter')
+    },
+    ['p5;10'],
+  ],
+  ordinal: [
+    async (page) => {
+      await pressed(page, '排为第 1 位 路灯更换')
+      await pressed(page, '排为第 2 位 电动车充电棚')
+      await page.keyboard.press('Shift+Tab')
+      for (
+        let i = 0;
+        i < 40 && !(await page.evaluate(() => document.activeElement.textContent)).includes('后移 路灯更换');
+        i++
+      )
+        await page.keyboard.press('Shift+Tab')
+      await page.keyboard.press('Enter')
+      assert.match(
+        await page.evaluate(() => document.activeElement.textContent),
+        /路灯更换/,
+        'the focus stays with the project',
+      )
+    },
+    ['p3,p1'],
+  ],
 }
 
 for (const [kind, [choose, rows]] of Object.entries(BY_KEYS)) {
@@ -156,7 +216,9 @@ test('the board by the keyboard alone', async () => {
 
 /** Roles and names in their order, as the browser gives them to a screen reader. */
 async function readOut(page) {
-  const lines = (await page.locator('body').ariaSnapshot()).split('\n').map((line) => line.trim().replace(/^- /, '').replace(/["']/g, '').replace(/:$/, ''))
+  const lines = (await page.locator('body').ariaSnapshot())
+    .split('\n')
+    .map((line) => line.trim().replace(/^- /, '').replace(/["']/g, '').replace(/:$/, ''))
   return lines.filter((line) => !line.startsWith('/url'))
 }
 
@@ -164,12 +226,34 @@ async function readOut(page) {
 async function spoken(locale) {
   const texts = JSON.parse(await readFile(join(process.env.YIHU_WEB, 'strings', `${locale}.json`), 'utf8'))
   const t = (key, values = {}) => texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]).replace(/["']/g, '')
-  const [title, other, projects] = locale === 'en'
-    ? ['A test vote', '中文', [['Street lamps', '¥90,000'], ['Playground', '¥12,345']]]
-    : ['测试社区年度项目表决', 'English', [['路灯更换', '9 万元'], ['儿童游乐区', '12,345 元']]]
+  const [title, other, projects] =
+    locale === 'en'
+      ? [
+          'A test vote',
+          '中文',
+          [
+            ['Street lamps', '¥90,000'],
+            ['Playground', '¥12,345'],
+          ],
+        ]
+      : [
+          '测试社区年度项目表决',
+          'English',
+          [
+            ['路灯更换', '9 万元'],
+            ['儿童游乐区', '12,345 元'],
+          ],
+        ]
   const head = ['banner', `paragraph: ${title}`, `button ${t('larger')}`, `button ${other}`, 'main']
-  const facts = [`paragraph: 测试街道 · 测试社区`, `paragraph: ${t('until', { when: moment(e.closes, locale) })}`, `paragraph: ${t('letter', { n: number() })}`,
-    'paragraph', `text: ${t('short-print')}`, `strong: ${print}`, `text: ${t('compare-print')}`]
+  const facts = [
+    `paragraph: 测试街道 · 测试社区`,
+    `paragraph: ${t('until', { when: moment(e.closes, locale) })}`,
+    `paragraph: ${t('letter', { n: number() })}`,
+    'paragraph',
+    `text: ${t('short-print')}`,
+    `strong: ${print}`,
+    `text: ${t('compare-print')}`,
+  ]
   return { t, head, facts, projects }
 }
 
@@ -179,29 +263,77 @@ for (const locale of ['zh-CN', 'en']) {
     const page = await d.go(await next())
     await page.locator('ol.cards').waitFor()
     const { t, head, facts, projects } = await spoken(locale)
-    const card = ([name, cost], i) => ['listitem', `heading ${i + 1} ${name} [level=2]`, `paragraph: ${cost}`, `group: ${t('about')}`,
-      `checkbox ${t('choose-this')} ${name}`, `text: ${t('choose-this')} ${name}`]
-    assert.deepEqual(await readOut(page), [...head, `heading ${t('hint-approval')} [level=1]`, ...facts, 'list', ...projects.flatMap(card),
-      `paragraph: ${t('chosen', { n: 0, all: 1 })}`, 'alert', `button ${t('to-review')}`])
+    const card = ([name, cost], i) => [
+      'listitem',
+      `heading ${i + 1} ${name} [level=2]`,
+      `paragraph: ${cost}`,
+      `group: ${t('about')}`,
+      `checkbox ${t('choose-this')} ${name}`,
+      `text: ${t('choose-this')} ${name}`,
+    ]
+    assert.deepEqual(await readOut(page), [
+      ...head,
+      `heading ${t('hint-approval')} [level=1]`,
+      ...facts,
+      'list',
+      ...projects.flatMap(card),
+      `paragraph: ${t('chosen', { n: 0, all: 1 })}`,
+      'alert',
+      `button ${t('to-review')}`,
+    ])
     await review(page, 'approval', [0, 1])
-    const row = ([name], i) => ['listitem', `text: ${i + 1} ${name}`, `strong: ${t(i === 1 ? 'chosen-word' : 'not-chosen-word')}`]
-    assert.deepEqual(await readOut(page), [...head, `heading ${t('review')} [level=1]`, `paragraph: ${t('not-in-yet')}`, 'list', ...projects.flatMap(row),
-      `button ${t('confirm')}`, `button ${t('back')}`, `heading ${t('check-phone')} [level=2]`, `paragraph: ${t('check-how')}`, `img ${t('commitment')}`,
-      `paragraph: ${await page.locator('.commitment .code').textContent()}`, `button ${t('check-now')}`])
-    assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1', 'the new view is read from its heading')
+    const row = ([name], i) => [
+      'listitem',
+      `text: ${i + 1} ${name}`,
+      `strong: ${t(i === 1 ? 'chosen-word' : 'not-chosen-word')}`,
+    ]
+    assert.deepEqual(await readOut(page), [
+      ...head,
+      `heading ${t('review')} [level=1]`,
+      `paragraph: ${t('not-in-yet')}`,
+      'list',
+      ...projects.flatMap(row),
+      `button ${t('confirm')}`,
+      `button ${t('back')}`,
+      `heading ${t('check-phone')} [level=2]`,
+      `paragraph: ${t('check-how')}`,
+      `img ${t('commitment')}`,
+      `paragraph: ${await page.locator('.commitment .code').textContent()}`,
+      `button ${t('check-now')}`,
+    ])
+    assert.equal(
+      await page.evaluate(() => document.activeElement.tagName),
+      'H1',
+      'the new view is read from its heading',
+    )
     await cast(page)
     const { code, index, time } = await e.api(`/api/serial/${serial}`)
-    assert.deepEqual(await readOut(page), [...head, 'status', `heading ${t('recorded')} [level=1]`, `term: ${t('code')}`, `definition: ${code}`,
-      `term: ${t('time')}`, `definition: ${moment(Date.parse(time) / 1000, locale)}`, `term: ${t('place')}`, `definition: ${index}`, `paragraph: ${t('shows-nothing')}`,
-      `button ${t('save-image')}`, `button ${t('save-file')}`, `link ${t('see-board')}`, `paragraph: ${t('how-to-check')}`,
-      `paragraph: ${t('min-box', { n: 1 })}`, ...facts])
+    assert.deepEqual(await readOut(page), [
+      ...head,
+      'status',
+      `heading ${t('recorded')} [level=1]`,
+      `term: ${t('code')}`,
+      `definition: ${code}`,
+      `term: ${t('time')}`,
+      `definition: ${moment(Date.parse(time) / 1000, locale)}`,
+      `term: ${t('place')}`,
+      `definition: ${index}`,
+      `paragraph: ${t('shows-nothing')}`,
+      `button ${t('save-image')}`,
+      `button ${t('save-file')}`,
+      `link ${t('see-board')}`,
+      `paragraph: ${t('how-to-check')}`,
+      `paragraph: ${t('min-box', { n: 1 })}`,
+      ...facts,
+    ])
     await d.close()
   })
 }
 
 // ---- in a messenger's browser
 
-const WECHAT = 'Mozilla/5.0 (Linux; Android 12; V2203A Build/SP1A.210812.003; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36 XWEB/1160065 MMWEBSDK/20231202 MicroMessenger/8.0.47.2560(0x28002F30) WeChat/arm64 Weixin NetType/3gnet Language/zh_CN ABI/arm64'
+const WECHAT =
+  'Mozilla/5.0 (Linux; Android 12; V2203A Build/SP1A.210812.003; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36 XWEB/1160065 MMWEBSDK/20231202 MicroMessenger/8.0.47.2560(0x28002F30) WeChat/arm64 Weixin NetType/3gnet Language/zh_CN ABI/arm64'
 
 test('WeChat: a query before the fragment, no wasm, no worker, the receipt as a picture; reloaded after voting', async () => {
   const d = await Device.open(browser, e.url, { userAgent: WECHAT, isMobile: true, hasTouch: true })

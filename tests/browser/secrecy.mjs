@@ -32,13 +32,17 @@ test('neither the wire nor the daemon’s log nor its folder has the letter', as
   await page.locator('#search').waitFor()
   await d.close()
   const { typed } = (await e.list())[serial - 1]
-  assert.ok([...d.secrets].some((form) => typed.startsWith(form)), 'the forms looked for are those of this letter')
+  assert.ok(
+    [...d.secrets].some((form) => typed.startsWith(form)),
+    'the forms looked for are those of this letter',
+  )
   const sent = wire.bytes().toString('latin1')
   assert.match(sent, /POST \/api\/ballot/)
   assert.match(sent, /GET \/v\?? HTTP/)
   await e.restart()
   const kept = [e.log, ...(await filesOf(e.box))]
-  for (const secret of d.secrets) for (const text of [sent, ...kept]) assert.ok(!text.includes(secret), 'the secret is there')
+  for (const secret of d.secrets)
+    for (const text of [sent, ...kept]) assert.ok(!text.includes(secret), 'the secret is there')
 })
 
 test('a whole vote leaves the letter nowhere: requests, storage, history, page', async () => {
@@ -154,8 +158,12 @@ test('every page says what may be loaded, and nothing from elsewhere', async () 
     assert.match(policy, /frame-ancestors 'none'/)
     assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|https?:|\*/)
     assert.equal(policy.includes('wasm-unsafe-eval'), path === '/station')
-    assert.deepEqual(['x-content-type-options', 'referrer-policy', 'cross-origin-opener-policy', 'cache-control'].map((name) => headers.get(name)),
-      ['nosniff', 'no-referrer', 'same-origin', 'no-store'])
+    assert.deepEqual(
+      ['x-content-type-options', 'referrer-policy', 'cross-origin-opener-policy', 'cache-control'].map((name) =>
+        headers.get(name),
+      ),
+      ['nosniff', 'no-referrer', 'same-origin', 'no-store'],
+    )
   }
 })
 
@@ -172,7 +180,8 @@ test('the policy bites: a script in the page does not run', async () => {
     document.body.append(image)
   })
   assert.equal(await page.evaluate(() => window.broken), undefined)
-  for (let i = 0; d.faults.filter((f) => f.startsWith('policy:')).length < 2 && i < 600; i++) await page.waitForTimeout(100)
+  for (let i = 0; d.faults.filter((f) => f.startsWith('policy:')).length < 2 && i < 600; i++)
+    await page.waitForTimeout(100)
   assert.equal(d.faults.filter((f) => f.startsWith('policy:')).length, 2)
   assert.ok(d.requests.every((r) => !r.url().startsWith('https://example.org') || r.failure() !== null))
   await d.close()
@@ -181,7 +190,10 @@ test('the policy bites: a script in the page does not run', async () => {
 test('texts of the election file are text, whatever they hold', async () => {
   const evil = '<img src=x onerror=alert(1)>'
   const turning = '\u202e路\u2067灯\u200f'
-  const rows = [['p1', 100, evil, `${evil}<script>1</script>`, `"${evil} {n}"`, evil], ['p2', 200, turning, 'two', `'${turning}'`, 'b']] // paper is printed in English: it refuses such marks
+  const rows = [
+    ['p1', 100, evil, `${evil}<script>1</script>`, `"${evil} {n}"`, evil],
+    ['p2', 200, turning, 'two', `'${turning}'`, 'b'],
+  ] // paper is printed in English: it refuses such marks
   const pb = definition({ ...KINDS.approval, description: evil }, 2, rows)
   await assert.rejects(Election.make(pb, 2), /U\+202E/, 'no new election has such marks')
   const other = await (await Election.make(pb, 2, 1, { YIHU_TEST_TAKES_ANY_TEXT: '1' })).start()
@@ -189,11 +201,14 @@ test('texts of the election file are text, whatever they hold', async () => {
   const page = await d.go(await other.scan(1))
   await page.locator('ol.cards').waitFor()
   assert.equal(await page.locator('.card h2').last().textContent(), `2 ${turning}`)
-  const [number, name] = await page.locator('.card h2').last().evaluate((h2) => {
-    const range = document.createRange()
-    range.selectNodeContents(h2.lastChild)
-    return [h2.firstChild.getBoundingClientRect().left, range.getBoundingClientRect().left]
-  })
+  const [number, name] = await page
+    .locator('.card h2')
+    .last()
+    .evaluate((h2) => {
+      const range = document.createRange()
+      range.selectNodeContents(h2.lastChild)
+      return [h2.firstChild.getBoundingClientRect().left, range.getBoundingClientRect().left]
+    })
   assert.ok(number < name, 'a mark that turns the writing turns its own name alone')
   await review(page, 'approval', [1, 0])
   assert.equal(await page.locator('.review .name').last().textContent(), turning)

@@ -17,9 +17,21 @@ const browser = await launch()
 async function hold(folder) {
   const pb = await readFile(join(process.env.YIHU_SOURCE, 'ballots', folder, 'election.pb'), 'utf8')
   const e = await (await Election.make(pb, BALLOTS, 2)).start()
-  const projects = pb.slice(pb.indexOf('\nPROJECTS\n'), pb.indexOf('\nVOTES\n')).split('\n').slice(3).map((row) => row.split(';')[0])
+  const projects = pb
+    .slice(pb.indexOf('\nPROJECTS\n'), pb.indexOf('\nVOTES\n'))
+    .split('\n')
+    .slice(3)
+    .map((row) => row.split(';')[0])
   const points = pb.includes('\nvoter_id;vote;points\n') ? ';5,3' : ''
-  const rows = Array.from({ length: BALLOTS }, (_, i) => `${i + 1};${[i, i + 1].map((k) => k % projects.length).sort((a, b) => a - b).map((k) => projects[k]).join(',')}${points}\n`)
+  const rows = Array.from(
+    { length: BALLOTS },
+    (_, i) =>
+      `${i + 1};${[i, i + 1]
+        .map((k) => k % projects.length)
+        .sort((a, b) => a - b)
+        .map((k) => projects[k])
+        .join(',')}${points}\n`,
+  )
   const votes = join(e.dir, 'votes.pb')
   await writeFile(votes, pb.replace('num_votes;0', `num_votes;${BALLOTS}`) + rows.join(''))
   await e.tool('cast', e.url, '--replay', votes, '--letters', join(e.folder, 'letters/list.csv'), '--clients', '4')
@@ -43,12 +55,17 @@ async function measure(e) {
 }
 
 // The second has 17 words a ballot in place of one: it is told, not judged.
-for (const [folder, limit] of [['pocket-park', LIMIT_S], ['hundred', Infinity]])
+for (const [folder, limit] of [
+  ['pocket-park', LIMIT_S],
+  ['hundred', Infinity],
+])
   test(`${folder}: ${BALLOTS} ballots, two mixes, in Chromium`, async () => {
     const { e, projects } = await hold(folder)
     const seconds = await measure(e)
     await e.end()
-    console.log(`# ${BALLOTS} ballots over ${projects} projects, 2 mixes, 2 openings: ${seconds.toFixed(1)} s (${cpus()[0].model}; Chromium ${browser.version()})`)
+    console.log(
+      `# ${BALLOTS} ballots over ${projects} projects, 2 mixes, 2 openings: ${seconds.toFixed(1)} s (${cpus()[0].model}; Chromium ${browser.version()})`,
+    )
     assert.ok(seconds < limit, `${seconds} s`)
   })
 

@@ -3,7 +3,20 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { launch } from './lib/browser.mjs'
-import { digitsOf, kept, keysOf, openDesk, openDevice, press, row, scanner, scannerNoField, slip, slipsOf, tally } from './lib/desk.mjs'
+import {
+  digitsOf,
+  kept,
+  keysOf,
+  openDesk,
+  openDevice,
+  press,
+  row,
+  scanner,
+  scannerNoField,
+  slip,
+  slipsOf,
+  tally,
+} from './lib/desk.mjs'
 import { definition, Election, KINDS } from './lib/election.mjs'
 import { film } from './lib/pictures.mjs'
 import { formsOf } from './lib/secrets.mjs'
@@ -45,8 +58,10 @@ test('fifty slips by the keyboard, the daemon killed twice: none lost, none doub
   console.log(`# ${Math.round((Date.now() - began) / SLIPS)} ms a slip`)
   await expectText(tally(page), `已记录 ${SLIPS} 张 · 等待 0 张`)
   assert.equal((await e.api('/api/state')).cast, SLIPS)
-  for (let serial = 1; serial <= SLIPS; serial++) assert.equal((await e.api(`/api/serial/${serial}`)).status, 'recorded')
-  for (const serial of [1, 15, 34, SLIPS]) for (const form of formsOf((await e.scan(serial)).split('#')[1])) device.secrets.add(form)
+  for (let serial = 1; serial <= SLIPS; serial++)
+    assert.equal((await e.api(`/api/serial/${serial}`)).status, 'recorded')
+  for (const serial of [1, 15, 34, SLIPS])
+    for (const form of formsOf((await e.scan(serial)).split('#')[1])) device.secrets.add(form)
   await device.assertClean({ quiet: false })
   await device.close()
 })
@@ -62,7 +77,10 @@ test('the batch sheet has how many and which letters, never what', async () => {
   await expectText(page.locator('table'), code)
   assert.doesNotMatch(await page.locator('main').textContent(), /同意|反对|弃权/)
   const settled = (await slipsOf(page)).filter((s) => s.serial === SLIPS + 1)
-  assert.deepEqual(settled.map((s) => Object.keys(s).sort()), [['batch', 'code', 'index', 'n', 'serial', 'time']])
+  assert.deepEqual(
+    settled.map((s) => Object.keys(s).sort()),
+    [['batch', 'code', 'index', 'n', 'serial', 'time']],
+  )
   await device.assertClean()
   await device.close()
 })
@@ -84,7 +102,11 @@ test('a letter that is scanned while another is read back confirms nothing', asy
   await page.locator('table.desk').waitFor()
   await scannerNoField(page, await e.scan(serial + 1))
   await page.waitForTimeout(300)
-  assert.deepEqual(await page.locator('table.desk strong').allTextContents(), ['同意', '反对', '弃权', '同意', '反对'], 'nor changes a choice')
+  assert.deepEqual(
+    await page.locator('table.desk strong').allTextContents(),
+    ['同意', '反对', '弃权', '同意', '反对'],
+    'nor changes a choice',
+  )
   await press(page, ['Escape'])
   await page.locator('#scan').waitFor()
   await device.close()
@@ -146,7 +168,11 @@ test('two tabs of one desk keep each other’s slips', async () => {
 test('a browser that can keep nothing takes no ballot for done', async () => {
   const device = await desk()
   const page = await openDesk(e, device)
-  await page.evaluate(() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') } })
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+  })
   await slip(e, page, SLIPS + 7)
   await expectText(page.locator('.notice.bad'), '存不下选票')
   assert.equal((await e.api(`/api/serial/${SLIPS + 7}`)).status, 'not-recorded')
@@ -157,7 +183,11 @@ test('the camera reads a letter that is turned, blurred and badly lit', async ()
   const still = join(e.dir, 'letter.y4m')
   await film(browser, join(e.folder, 'letters/qr', `00${SLIPS + 8}.png`), still)
   await browser.close()
-  browser = await launch(['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${still}`])
+  browser = await launch([
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${still}`,
+  ])
   const device = await openDevice(browser, e, { permissions: ['camera'] })
   const page = await openDesk(e, device)
   await page.getByRole('button', { name: '用摄像头' }).click()
@@ -172,7 +202,9 @@ test('the camera reads a letter that is turned, blurred and badly lit', async ()
 test('without a camera it says so, and the keyboard goes on', async () => {
   const device = await desk()
   const page = await device.context.newPage()
-  await page.addInitScript(() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotFoundError')) })
+  await page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotFoundError'))
+  })
   await device.go(`${e.url}/station`, page)
   await page.getByRole('button', { name: '用摄像头' }).click()
   await expectText(page.locator('.problem'), '摄像头不可用')
@@ -181,8 +213,14 @@ test('without a camera it says so, and the keyboard goes on', async () => {
 
 test('what is opened is what was keyed', async () => {
   await e.count()
-  const keyed = [...Array.from({ length: SLIPS + 1 }, (_, i) => digitsOf(i + 1)), digitsOf(SLIPS + 5), digitsOf(SLIPS + 6),
-    CHANGED, [1, 0, 0, 0, 0], [1, 0, 0, 0, 0]]
+  const keyed = [
+    ...Array.from({ length: SLIPS + 1 }, (_, i) => digitsOf(i + 1)),
+    digitsOf(SLIPS + 5),
+    digitsOf(SLIPS + 6),
+    CHANGED,
+    [1, 0, 0, 0, 0],
+    [1, 0, 0, 0, 0],
+  ]
   assert.deepEqual(await e.votes(), keyed.map(row).sort())
   assert.match(await e.audit(), /VERIFIED/)
 })

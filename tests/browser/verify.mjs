@@ -28,7 +28,15 @@ async function castSome() {
     await writeFile(token, await e.scan(serial))
     const choice = join(e.dir, `choice-${serial}`)
     await writeFile(choice, `p${serial}\n`)
-    await e.tool('cast', e.url, '--token-file', token, '--choose-file', choice, ...(serial === 1 ? ['--receipt', receipt] : []))
+    await e.tool(
+      'cast',
+      e.url,
+      '--token-file',
+      token,
+      '--choose-file',
+      choice,
+      ...(serial === 1 ? ['--receipt', receipt] : []),
+    )
   }
 }
 await castSome()
@@ -53,14 +61,22 @@ const PUBLIC = join(e.box, 'public')
 
 /** yihu-audit --json, whatever its verdict. */
 function cAudit(folder, ...args) {
-  return new Promise((done, fail) => execFile(process.env.YIHU_AUDIT, [folder, '--json', ...args], { env: e.env, maxBuffer: 1 << 26 },
-    (error, stdout) => (stdout === '' ? fail(error) : done(JSON.parse(stdout)))))
+  return new Promise((done, fail) =>
+    execFile(
+      process.env.YIHU_AUDIT,
+      [folder, '--json', ...args],
+      { env: e.env, maxBuffer: 1 << 26 },
+      (error, stdout) => (stdout === '' ? fail(error) : done(JSON.parse(stdout))),
+    ),
+  )
 }
 
 const byWords = (a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))
 /** What both say in the same words: all but sentences. */
 const compared = (r) => ({
-  ...r, version: '', steps: r.steps.map(({ check, ran, count }) => ({ check, ran, count })),
+  ...r,
+  version: '',
+  steps: r.steps.map(({ check, ran, count }) => ({ check, ran, count })),
   faults: r.faults.map(({ check, code, file }) => ({ check, code, file: file.split('/').pop() })).sort(byWords),
 })
 
@@ -82,16 +98,28 @@ async function pick(page, folder) {
 async function drop(page, path) {
   const session = await page.context().newCDPSession(page)
   for (const type of ['dragEnter', 'dragOver', 'drop'])
-    await session.send('Input.dispatchDragEvent', { type, x: 100, y: 200, data: { items: [], files: [path], dragOperationsMask: 1 } })
+    await session.send('Input.dispatchDragEvent', {
+      type,
+      x: 100,
+      y: 200,
+      data: { items: [], files: [path], dragOperationsMask: 1 },
+    })
 }
 
 /** The report that it ends with, as the page saves it. */
 async function ended(page, heading) {
-  await page.locator('.notice').first().waitFor({ timeout: 120000 }).catch(async (error) => {
-    throw new Error(`it did not end; the page says: ${await page.locator('main').innerText()}`, { cause: error })
-  })
+  await page
+    .locator('.notice')
+    .first()
+    .waitFor({ timeout: 120000 })
+    .catch(async (error) => {
+      throw new Error(`it did not end; the page says: ${await page.locator('main').innerText()}`, { cause: error })
+    })
   await expectText(page.locator('h1'), heading)
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /保存核验报告|Save the report/ }).click()])
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: /保存核验报告|Save the report/ }).click(),
+  ])
   return JSON.parse(await readFile(await download.path(), 'utf8'))
 }
 
@@ -122,7 +150,10 @@ async function fromFile(run, options = {}) {
   await run(page, device)
   assert.deepEqual(device.faults, [])
   const asked = device.requests.map((r) => r.url()).filter((url) => !/^(file|data|blob):/.test(url))
-  assert.deepEqual(asked.filter((url) => !url.startsWith(`${options.site ?? 'none'}/`)), [])
+  assert.deepEqual(
+    asked.filter((url) => !url.startsWith(`${options.site ?? 'none'}/`)),
+    [],
+  )
   await device.close()
 }
 
@@ -157,19 +188,20 @@ for (const kind of ['approval', 'consent'])
     })
   })
 
-test('a whole election from the daemon: verified, with what is funded', () => atDaemon(async (page) => {
-  await page.locator('#eid').fill(e.eid)
-  await more(page)
-  await page.locator('#receipts').setInputFiles(receipt)
-  await page.locator('#checkpoints').setInputFiles(early)
-  await start(page)
-  const r = await assertSame(page, '核验通过', PUBLIC, '--eid', e.eid, '--receipt', receipt, '--checkpoint', early)
-  assert.equal(r.stage, 'published')
-  assert.equal(r.figures.cast, CAST)
-  assert.equal(r.steps.at(-1).count, 2, 'receipt and checkpoint were checked')
-  await expectText(page.locator('.notice'), '结果已经签字公布', '入选')
-  await expectText(page.locator('main'), '看不到多出来的文件')
-}))
+test('a whole election from the daemon: verified, with what is funded', () =>
+  atDaemon(async (page) => {
+    await page.locator('#eid').fill(e.eid)
+    await more(page)
+    await page.locator('#receipts').setInputFiles(receipt)
+    await page.locator('#checkpoints').setInputFiles(early)
+    await start(page)
+    const r = await assertSame(page, '核验通过', PUBLIC, '--eid', e.eid, '--receipt', receipt, '--checkpoint', early)
+    assert.equal(r.stage, 'published')
+    assert.equal(r.figures.cast, CAST)
+    assert.equal(r.steps.at(-1).count, 2, 'receipt and checkpoint were checked')
+    await expectText(page.locator('.notice'), '结果已经签字公布', '入选')
+    await expectText(page.locator('main'), '看不到多出来的文件')
+  }))
 
 // Chromium gives no page the folders below /dev, where the election lies.
 const dropped = await mkdtemp(join(tmpdir(), 'yihu-dropped-'))
@@ -177,15 +209,19 @@ atEnd(() => rm(dropped, { recursive: true, force: true }))
 await cp(PUBLIC, join(dropped, 'park/box/public'), { recursive: true })
 await cp(join(e.folder, 'ceremony'), join(dropped, 'park/ceremony'), { recursive: true })
 
-test('the folder dropped on the page, the committee’s own folder too', () => fromFile(async (page) => {
-  for (const [folder, label] of [['park/box/public', 'public'], ['park', 'park/box/public']]) {
-    await drop(page, join(dropped, folder))
-    await expectText(page.locator('.chosen').first(), `“${label}”`)
-    await page.locator('#eid').fill(e.eid.toUpperCase().replace(/(.{8})/g, '$1 '))
-    await start(page)
-    await assertSame(page, '核验通过', PUBLIC, '--eid', e.eid)
-  }
-}))
+test('the folder dropped on the page, the committee’s own folder too', () =>
+  fromFile(async (page) => {
+    for (const [folder, label] of [
+      ['park/box/public', 'public'],
+      ['park', 'park/box/public'],
+    ]) {
+      await drop(page, join(dropped, folder))
+      await expectText(page.locator('.chosen').first(), `“${label}”`)
+      await page.locator('#eid').fill(e.eid.toUpperCase().replace(/(.{8})/g, '$1 '))
+      await start(page)
+      await assertSame(page, '核验通过', PUBLIC, '--eid', e.eid)
+    }
+  }))
 
 test('while the poll is open: verified so far, and no result', () => {
   assert.deepEqual(whileOpen.faults, [])
@@ -199,33 +235,39 @@ test('while the poll is open: verified so far, and no result', () => {
 const DAMAGE = [
   ['a turned bit of a mix', 'mixes', async (copy) => flip(join(copy, 'mix/2'))],
   ['a turned bit of an opening', 'openings', async (copy) => flip(join(copy, 'open/1'))],
-  ['another number in the results', 'results', async (copy) => {
-    const name = join(copy, 'results.json')
-    await writeFile(name, (await readFile(name, 'utf8')).replace('"valid":5', '"valid":6'))
-  }],
+  [
+    'another number in the results',
+    'results',
+    async (copy) => {
+      const name = join(copy, 'results.json')
+      await writeFile(name, (await readFile(name, 'utf8')).replace('"valid":5', '"valid":6'))
+    },
+  ],
   ['a stray file', 'files', async (copy) => writeFile(join(copy, 'mix/notes.txt'), 'x')],
   ['a missing file', 'files', async (copy) => rm(join(copy, 'register'))],
 ]
 for (const [what, check, damage] of DAMAGE)
-  test(`${what}: the same fault, and what to do`, () => fromFile(async (page) => {
-    const copy = await damaged(check + what.length, damage)
-    await pick(page, copy)
-    await page.locator('#eid').fill(e.eid)
-    await start(page)
-    const r = await assertSame(page, '核验没有通过', copy, '--eid', e.eid)
-    assert.ok(r.faults.some((f) => f.check === check))
-    assert.equal(await page.locator('.faults > li').count(), r.faults.length)
-    for (const li of await page.locator('.faults > li p:nth-of-type(2)').allTextContents()) assert.match(li, /请/)
-    assert.match(await page.locator(`.checks li[data-check=${check}]`).getAttribute('class'), /faulty/)
-  }))
+  test(`${what}: the same fault, and what to do`, () =>
+    fromFile(async (page) => {
+      const copy = await damaged(check + what.length, damage)
+      await pick(page, copy)
+      await page.locator('#eid').fill(e.eid)
+      await start(page)
+      const r = await assertSame(page, '核验没有通过', copy, '--eid', e.eid)
+      assert.ok(r.faults.some((f) => f.check === check))
+      assert.equal(await page.locator('.faults > li').count(), r.faults.length)
+      for (const li of await page.locator('.faults > li p:nth-of-type(2)').allTextContents()) assert.match(li, /请/)
+      assert.match(await page.locator(`.checks li[data-check=${check}]`).getAttribute('class'), /faulty/)
+    }))
 
-test('another election’s id is a fault of the charter', () => atDaemon(async (page) => {
-  const other = e.eid.replace(/^./, (c) => (c === '0' ? '1' : '0'))
-  await page.locator('#eid').fill(other)
-  await start(page)
-  await assertSame(page, '核验没有通过', PUBLIC, '--eid', other)
-  await expectText(page.locator('.faults'), '请再与信件对照一遍')
-}))
+test('another election’s id is a fault of the charter', () =>
+  atDaemon(async (page) => {
+    const other = e.eid.replace(/^./, (c) => (c === '0' ? '1' : '0'))
+    await page.locator('#eid').fill(other)
+    await start(page)
+    await assertSame(page, '核验没有通过', PUBLIC, '--eid', other)
+    await expectText(page.locator('.faults'), '请再与信件对照一遍')
+  }))
 
 test('over the network a stray file is not seen, and the page says so', async () => {
   const copy = await damaged('stray-at-host', async (folder) => {
@@ -242,29 +284,38 @@ test('over the network a stray file is not seen, and the page says so', async ()
   assert.deepEqual((await ended(page, '核验通过')).figures, figures)
   await expectText(page.locator('main'), '看不到多出来的文件')
   await expectText(page.locator('li[data-check=files]'), '有没有多余的，从这里看不到')
-  assert.ok(host.asked.every((path) => path.startsWith('/community/') && !path.includes('/api/')), host.asked.join(' '))
+  assert.ok(
+    host.asked.every((path) => path.startsWith('/community/') && !path.includes('/api/')),
+    host.asked.join(' '),
+  )
   await device.assertClean({ quiet: false })
   await device.close()
 })
 
-test('from the one file, the election at an address; an address that is none', () => fromFile(async (page) => {
-  await choose(page, 'site')
-  await page.locator('#eid').fill(e.eid)
-  await page.locator('#site').fill(`${e.url}/`)
-  await start(page)
-  await assertSame(page, '核验通过', PUBLIC, '--eid', e.eid)
-  await page.getByRole('button', { name: '核验别的' }).click()
-  await page.locator('#site').fill(`${e.url}/api`)
-  await start(page)
-  await expectText(page.locator('.notice.bad'), '连不上', '没有表决资料')
-}, { site: e.url }))
+test('from the one file, the election at an address; an address that is none', () =>
+  fromFile(
+    async (page) => {
+      await choose(page, 'site')
+      await page.locator('#eid').fill(e.eid)
+      await page.locator('#site').fill(`${e.url}/`)
+      await start(page)
+      await assertSame(page, '核验通过', PUBLIC, '--eid', e.eid)
+      await page.getByRole('button', { name: '核验别的' }).click()
+      await page.locator('#site').fill(`${e.url}/api`)
+      await start(page)
+      await expectText(page.locator('.notice.bad'), '连不上', '没有表决资料')
+    },
+    { site: e.url },
+  ))
 
 // ---- receipts alone
 
 async function receiptVerdict(page, bytes, heading) {
-  if (await form(page).count() === 0) await page.getByRole('button', { name: '核验别的' }).click()
+  if ((await form(page).count()) === 0) await page.getByRole('button', { name: '核验别的' }).click()
   await choose(page, 'receipt')
-  await page.locator('#receipts').setInputFiles({ name: 'vote.tlog-proof', mimeType: 'text/plain', buffer: Buffer.from(bytes) })
+  await page
+    .locator('#receipts')
+    .setInputFiles({ name: 'vote.tlog-proof', mimeType: 'text/plain', buffer: Buffer.from(bytes) })
   await start(page)
   await expectText(page.locator('.notice h1'), heading)
   return page.locator('main').textContent()
@@ -276,7 +327,11 @@ test('a receipt alone: genuine, with its ballot’s code; damaged; of another lo
   await atDaemon(async (page) => {
     const said = await receiptVerdict(page, good, '回执是真的')
     assert.ok(said.includes(code) && said.includes('这张选票在公开的日志里'), said)
-    await receiptVerdict(page, good.replace(/(\nindex )(\d+)/, (_, before, n) => before + (Number(n) + 1)), '回执不成立')
+    await receiptVerdict(
+      page,
+      good.replace(/(\nindex )(\d+)/, (_, before, n) => before + (Number(n) + 1)),
+      '回执不成立',
+    )
     await receiptVerdict(page, 'x', '回执不成立')
   })
   const key = /^log (.*)$/m.exec(await readFile(join(PUBLIC, 'charter'), 'utf8'))[1]
@@ -286,115 +341,182 @@ test('a receipt alone: genuine, with its ballot’s code; damaged; of another lo
     await page.locator('#eid').fill(e.eid)
     assert.ok((await receiptVerdict(page, good, '回执是真的')).includes(code))
     await page.getByRole('button', { name: '核验别的' }).click()
-    await page.locator('#log-key').fill(/^log (.*)$/m.exec(await readFile(join(VECTORS, 'approval/public/charter'), 'utf8'))[1])
+    await page
+      .locator('#log-key')
+      .fill(/^log (.*)$/m.exec(await readFile(join(VECTORS, 'approval/public/charter'), 'utf8'))[1])
     await receiptVerdict(page, good, '回执不成立')
   })
 })
 
 // ---- the form
 
-test('what is missing or mistyped is said where it is', () => atDaemon(async (page) => {
-  const says = async (text, field) => {
-    await start(page)
-    await expectText(page.locator('.problem'), text)
-    assert.equal(await page.evaluate(() => document.activeElement.id), field)
-  }
-  await page.locator('#eid').fill('0FM3-T6XJ-08JN-WZCB-TDSN-V38D')
-  await says('这是短码', 'eid')
-  await page.locator('#eid').fill('abc')
-  await says('现在是 3 位', 'eid')
-  await page.locator('#eid').fill('')
-  await choose(page, 'folder')
-  await says('请先选择文件夹', 'folder')
-  await pick(page, PUBLIC)
-  await more(page)
-  await page.locator('#salt').fill('00')
-  await says('要一起提供', 'salt')
-  await choose(page, 'receipt')
-  await says('请先选择回执', 'receipts')
-}))
+test('what is missing or mistyped is said where it is', () =>
+  atDaemon(async (page) => {
+    const says = async (text, field) => {
+      await start(page)
+      await expectText(page.locator('.problem'), text)
+      assert.equal(await page.evaluate(() => document.activeElement.id), field)
+    }
+    await page.locator('#eid').fill('0FM3-T6XJ-08JN-WZCB-TDSN-V38D')
+    await says('这是短码', 'eid')
+    await page.locator('#eid').fill('abc')
+    await says('现在是 3 位', 'eid')
+    await page.locator('#eid').fill('')
+    await choose(page, 'folder')
+    await says('请先选择文件夹', 'folder')
+    await pick(page, PUBLIC)
+    await more(page)
+    await page.locator('#salt').fill('00')
+    await says('要一起提供', 'salt')
+    await choose(page, 'receipt')
+    await says('请先选择回执', 'receipts')
+  }))
 
-test('the page saved from the site is the page, byte for byte', () => atDaemon(async (page) => {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '把本页存为文件' }).click()])
-  assert.equal(download.suggestedFilename(), 'yihu-verify.html')
-  assert.deepEqual(await readFile(await download.path()), await readFile(FILE))
-}))
+test('the page saved from the site is the page, byte for byte', () =>
+  atDaemon(async (page) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '把本页存为文件' }).click(),
+    ])
+    assert.equal(download.suggestedFilename(), 'yihu-verify.html')
+    assert.deepEqual(await readFile(await download.path()), await readFile(FILE))
+  }))
 
 test('/verify bears the headers of every page, and may run WebAssembly and its own worker', async () => {
   const [verify, board] = await Promise.all(['/verify', '/board'].map((path) => fetch(e.url + path)))
   const policy = verify.headers.get('content-security-policy')
-  const directives = Object.fromEntries(policy.split(';').map((d) => d.trim().split(' ')).map(([name, ...sources]) => [name, sources]))
+  const directives = Object.fromEntries(
+    policy
+      .split(';')
+      .map((d) => d.trim().split(' '))
+      .map(([name, ...sources]) => [name, sources]),
+  )
   assert.deepEqual(directives['default-src'], ["'none'"])
   assert.deepEqual(directives['worker-src'], ['blob:'])
   assert.deepEqual(directives['connect-src'], ["'self'"])
   assert.deepEqual(directives['frame-ancestors'], ["'none'"])
-  assert.ok(directives['script-src'].every((s) => /^'(sha256-.{44}|wasm-unsafe-eval)'$/.test(s)), policy)
-  assert.ok(directives['style-src'].every((s) => /^'sha256-.{44}'$/.test(s)), policy)
+  assert.ok(
+    directives['script-src'].every((s) => /^'(sha256-.{44}|wasm-unsafe-eval)'$/.test(s)),
+    policy,
+  )
+  assert.ok(
+    directives['style-src'].every((s) => /^'sha256-.{44}'$/.test(s)),
+    policy,
+  )
   for (const [name, value] of board.headers)
-    if (!/^(date|content-length|content-security-policy)$/.test(name)) assert.equal(verify.headers.get(name), value, name)
+    if (!/^(date|content-length|content-security-policy)$/.test(name))
+      assert.equal(verify.headers.get(name), value, name)
 })
 
 // ---- for everyone
 
-test('with the keyboard alone', () => atDaemon(async (page) => {
-  const tabTo = async (id) => {
-    for (let tabs = 0; await page.evaluate(() => document.activeElement.id || document.activeElement.value || document.activeElement.className) !== id; tabs++) {
-      assert.ok(tabs < 12, `${id} is a few tabs away`)
-      await page.keyboard.press('Tab')
+test('with the keyboard alone', () =>
+  atDaemon(async (page) => {
+    const tabTo = async (id) => {
+      for (
+        let tabs = 0;
+        (await page.evaluate(
+          () => document.activeElement.id || document.activeElement.value || document.activeElement.className,
+        )) !== id;
+        tabs++
+      ) {
+        assert.ok(tabs < 12, `${id} is a few tabs away`)
+        await page.keyboard.press('Tab')
+      }
+      assert.equal(
+        await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle),
+        'solid',
+        `${id} is seen`,
+      )
     }
-    assert.equal(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle), 'solid', `${id} is seen`)
-  }
-  await tabTo('here')
-  await tabTo('eid')
-  await page.keyboard.type(e.eid)
-  await tabTo('main')
-  await page.keyboard.press('Enter')
-  await expectText(page.locator('h1'), '核验通过')
-  assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1', 'the verdict has the focus')
-}))
+    await tabTo('here')
+    await tabTo('eid')
+    await page.keyboard.type(e.eid)
+    await tabTo('main')
+    await page.keyboard.press('Enter')
+    await expectText(page.locator('h1'), '核验通过')
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1', 'the verdict has the focus')
+  }))
 
 /** Each view by the steps that lead there. */
 const VIEWS = [
-  ['form', async (page) => { await page.locator('form summary').click(); await choose(page, 'folder'); await page.locator('form summary').click() }],
-  ['self-consistent', async (page) => { await choose(page, 'here'); await start(page); await page.locator('.notice.part').waitFor() }],
-  ['verified', async (page) => { await page.locator('.notice button').click(); await page.locator('#eid').fill(e.eid); await start(page); await page.locator('.notice.good').waitFor() }],
-  ['a fault', async (page) => {
-    await page.locator('.buttons button').last().click()
-    await page.locator('#eid').fill('0'.repeat(64))
-    await start(page)
-    await page.locator('.faults').waitFor()
-    await page.locator('.faults summary').click()
-  }],
-  ['receipt', async (page) => {
-    await page.locator('.buttons button').last().click()
-    await page.locator('#eid').fill('')
-    await choose(page, 'receipt')
-    await page.locator('#receipts').setInputFiles(receipt)
-    await start(page)
-    await page.locator('.notice.good').waitFor()
-  }],
+  [
+    'form',
+    async (page) => {
+      await page.locator('form summary').click()
+      await choose(page, 'folder')
+      await page.locator('form summary').click()
+    },
+  ],
+  [
+    'self-consistent',
+    async (page) => {
+      await choose(page, 'here')
+      await start(page)
+      await page.locator('.notice.part').waitFor()
+    },
+  ],
+  [
+    'verified',
+    async (page) => {
+      await page.locator('.notice button').click()
+      await page.locator('#eid').fill(e.eid)
+      await start(page)
+      await page.locator('.notice.good').waitFor()
+    },
+  ],
+  [
+    'a fault',
+    async (page) => {
+      await page.locator('.buttons button').last().click()
+      await page.locator('#eid').fill('0'.repeat(64))
+      await start(page)
+      await page.locator('.faults').waitFor()
+      await page.locator('.faults summary').click()
+    },
+  ],
+  [
+    'receipt',
+    async (page) => {
+      await page.locator('.buttons button').last().click()
+      await page.locator('#eid').fill('')
+      await choose(page, 'receipt')
+      await page.locator('#receipts').setInputFiles(receipt)
+      await start(page)
+      await page.locator('.notice.good').waitFor()
+    },
+  ],
 ]
 /** English words are longer: it is there that lines could be too wide. */
 const LONG = ['form', 'a fault', 'receipt']
 for (const locale of ['zh-CN', 'en'])
-  test(`${locale}: axe finds nothing; 320 px, phone, desktop; larger type`, () => atDaemon(async (page) => {
-    for (const [name, go] of VIEWS) {
-      await go(page)
-      if (locale === 'zh-CN' || LONG.includes(name)) await inspect(page, name)
-    }
-  }, { locale, bypassCSP: true, script: axeSource() }))
+  test(`${locale}: axe finds nothing; 320 px, phone, desktop; larger type`, () =>
+    atDaemon(
+      async (page) => {
+        for (const [name, go] of VIEWS) {
+          await go(page)
+          if (locale === 'zh-CN' || LONG.includes(name)) await inspect(page, name)
+        }
+      },
+      { locale, bypassCSP: true, script: axeSource() },
+    ))
 
-test('under way: each check is named, and it can be stopped', () => atDaemon(async (page) => {
-  await page.route('**/mix/1', () => {}) // never answered
-  await start(page)
-  await expectText(page.locator('[role=status]'), '正在读取文件')
-  assert.equal(await page.locator('.checks li').count(), (await cAudit(PUBLIC)).steps.length)
-  await page.getByRole('button', { name: '停止' }).click()
-  await form(page).waitFor()
-}))
+test('under way: each check is named, and it can be stopped', () =>
+  atDaemon(async (page) => {
+    await page.route('**/mix/1', () => {}) // never answered
+    await start(page)
+    await expectText(page.locator('[role=status]'), '正在读取文件')
+    assert.equal(await page.locator('.checks li').count(), (await cAudit(PUBLIC)).steps.length)
+    await page.getByRole('button', { name: '停止' }).click()
+    await form(page).waitFor()
+  }))
 
 test('both catalogues of this page have the same texts with the same values', async () => {
-  const [zh, en] = await Promise.all(['zh-CN', 'en'].map(async (name) => JSON.parse(await readFile(`${process.env.YIHU_WEB}/strings/verify.${name}.json`, 'utf8'))))
+  const [zh, en] = await Promise.all(
+    ['zh-CN', 'en'].map(async (name) =>
+      JSON.parse(await readFile(`${process.env.YIHU_WEB}/strings/verify.${name}.json`, 'utf8')),
+    ),
+  )
   const values = (text) => (text.match(/\{\w+\}/g) ?? []).sort()
   assert.deepEqual(Object.keys(zh).sort(), Object.keys(en).sort())
   for (const key of Object.keys(zh)) assert.deepEqual(values(zh[key]), values(en[key]), key)

@@ -42,6 +42,12 @@ sources() {
   find "$@" -name '*.[ch]' -not -path '*/node_modules/*' | LC_ALL=C sort
 }
 
+# The TypeScript, the tests' scripts and the style sheets.
+scripts() {
+  find src tools tests \( -name '*.ts' -o -name '*.mjs' -o -name '*.css' \) -not -path '*/node_modules/*' |
+    LC_ALL=C sort
+}
+
 # build_of NAME MESON-OPTION…: sets build, a configured folder; nothing is compiled.
 build_of() {
   build=${YIHU_CLEAN_BUILDS:-$root/build/clean}-$1

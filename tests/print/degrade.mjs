@@ -17,7 +17,10 @@ const zxing = join(web, 'node_modules/zxing-wasm/dist')
 const { prepareZXingModule, readBarcodes } = await import(pathToFileURL(join(zxing, 'es/reader/index.js')))
 const DPI = 200
 const CODE = { x: 12, y: 108, side: 56, inset: 8 } // mm of the letter page; so much paper is around it
-const MODULE = (18 * 25.4) / 600, MODULES = 45, QUIET = 4, MARK = 8 // version 7; a corner mark with its white edge
+const MODULE = (18 * 25.4) / 600,
+  MODULES = 45,
+  QUIET = 4,
+  MARK = 8 // version 7; a corner mark with its white edge
 const [folder, wanted = '100'] = process.argv.slice(2)
 const work = mkdtempSync(join(tmpdir(), 'degrade-'))
 
@@ -41,37 +44,57 @@ const make = (w, h, at) => {
 }
 const pixel = (i, x, y) => (x < 0 || y < 0 || x >= i.w || y >= i.h ? 255 : i.px[y * i.w + x])
 function between(i, x, y) {
-  const x0 = Math.floor(x), y0 = Math.floor(y), u = x - x0, v = y - y0
-  return (pixel(i, x0, y0) * (1 - u) + pixel(i, x0 + 1, y0) * u) * (1 - v) +
+  const x0 = Math.floor(x),
+    y0 = Math.floor(y),
+    u = x - x0,
+    v = y - y0
+  return (
+    (pixel(i, x0, y0) * (1 - u) + pixel(i, x0 + 1, y0) * u) * (1 - v) +
     (pixel(i, x0, y0 + 1) * (1 - u) + pixel(i, x0 + 1, y0 + 1) * u) * v
+  )
 }
 function crop(page) {
-  const mm = DPI / 25.4, side = Math.round(CODE.side * mm)
+  const mm = DPI / 25.4,
+    side = Math.round(CODE.side * mm)
   return make(side, side, (x, y) => pixel(page, x + Math.round(CODE.x * mm), y + Math.round(CODE.y * mm)))
 }
 
 function blur(i, sigma) {
-  const r = Math.ceil(3 * sigma), k = Array.from({ length: 2 * r + 1 }, (_, j) => Math.exp(-((j - r) ** 2) / (2 * sigma ** 2)))
+  const r = Math.ceil(3 * sigma),
+    k = Array.from({ length: 2 * r + 1 }, (_, j) => Math.exp(-((j - r) ** 2) / (2 * sigma ** 2)))
   const sum = k.reduce((a, b) => a + b)
-  const pass = (s, dx, dy) => make(s.w, s.h, (x, y) => k.reduce((t, f, j) => t + f * pixel(s, x + (j - r) * dx, y + (j - r) * dy), 0) / sum)
+  const pass = (s, dx, dy) =>
+    make(s.w, s.h, (x, y) => k.reduce((t, f, j) => t + f * pixel(s, x + (j - r) * dx, y + (j - r) * dy), 0) / sum)
   return pass(pass(i, 1, 0), 0, 1)
 }
 const noise = (i, sigma) => make(i.w, i.h, (x, y) => pixel(i, x, y) + sigma * normal())
 function rotate(i, degrees) {
-  const a = (degrees * Math.PI) / 180, c = i.w / 2
-  return make(i.w, i.h, (x, y) => between(i, c + (x - c) * Math.cos(a) - (y - c) * Math.sin(a), c + (x - c) * Math.sin(a) + (y - c) * Math.cos(a)))
+  const a = (degrees * Math.PI) / 180,
+    c = i.w / 2
+  return make(i.w, i.h, (x, y) =>
+    between(i, c + (x - c) * Math.cos(a) - (y - c) * Math.sin(a), c + (x - c) * Math.sin(a) + (y - c) * Math.cos(a)),
+  )
 }
 // Three drops, of ink or where toner is missing, over so much of the code. They
 // leave the corner marks alone when `beside`: a reader needs all three of these,
 // and no error correction covers them.
 function blotch(i, percent, beside) {
-  const mm = DPI / 25.4, from = QUIET * MODULE * mm + CODE.inset * mm, side = MODULES * MODULE * mm
-  const r = side * Math.sqrt(percent / 100 / 3 / Math.PI), mark = MARK * MODULE * mm
+  const mm = DPI / 25.4,
+    from = QUIET * MODULE * mm + CODE.inset * mm,
+    side = MODULES * MODULE * mm
+  const r = side * Math.sqrt(percent / 100 / 3 / Math.PI),
+    mark = MARK * MODULE * mm
   const out = make(i.w, i.h, (x, y) => pixel(i, x, y))
   const near = (at, low) => (low ? at - r < mark : at + r > side - mark)
-  for (let drops = 0; drops < 3;) {
-    const u = random() * side, v = random() * side, ink = random() < 0.5 ? 0 : 255
-    const marks = [[true, true], [false, true], [true, false]]
+  for (let drops = 0; drops < 3; ) {
+    const u = random() * side,
+      v = random() * side,
+      ink = random() < 0.5 ? 0 : 255
+    const marks = [
+      [true, true],
+      [false, true],
+      [true, false],
+    ]
     if (beside && marks.some(([left, top]) => near(u, left) && near(v, top))) continue
     drops++
     for (let y = Math.floor(v - r); y <= v + r; y++)
@@ -81,12 +104,14 @@ function blotch(i, percent, beside) {
   return out
 }
 // A lamp on one side: so much less light on the other.
-const light = (i, percent) => make(i.w, i.h, (x, y) => pixel(i, x, y) * (1 - (percent / 100) * (x + y) / (i.w + i.h)))
+const light = (i, percent) => make(i.w, i.h, (x, y) => pixel(i, x, y) * (1 - ((percent / 100) * (x + y)) / (i.w + i.h)))
 function coarse(i, dpi) {
-  const f = DPI / dpi, w = Math.floor(i.w / f)
+  const f = DPI / dpi,
+    w = Math.floor(i.w / f)
   return make(w, w, (x, y) => {
     let sum = 0
-    for (let v = 0; v < 4; v++) for (let u = 0; u < 4; u++) sum += between(i, (x + (u + 0.5) / 4) * f - 0.5, (y + (v + 0.5) / 4) * f - 0.5)
+    for (let v = 0; v < 4; v++)
+      for (let u = 0; u < 4; u++) sum += between(i, (x + (u + 0.5) / 4) * f - 0.5, (y + (v + 0.5) / 4) * f - 0.5)
     return sum / 16
   })
 }
@@ -110,7 +135,9 @@ function zbar(images, tokens) {
   })
   let out = ''
   try {
-    out = execFileSync('zbarimg', ['--quiet', '--nodbus', '--raw', '-Sdisable', '-Sqrcode.enable', ...files], { stdio: ['ignore', 'pipe', 'ignore'] }).toString()
+    out = execFileSync('zbarimg', ['--quiet', '--nodbus', '--raw', '-Sdisable', '-Sqrcode.enable', ...files], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).toString()
   } catch (e) {
     out = e.stdout?.toString() ?? '' // status 4: some were not read
   }
@@ -132,19 +159,39 @@ async function zxing(images, tokens) {
 }
 
 prepareZXingModule({ overrides: { wasmBinary: readFileSync(join(zxing, 'reader/zxing_reader.wasm')) } })
-const listed = new Set(readFileSync(join(folder, 'letters/list.csv'), 'utf8').trim().split('\n').slice(1).map((l) => l.split(',').at(-2)))
-const images = [], tokens = []
+const listed = new Set(
+  readFileSync(join(folder, 'letters/list.csv'), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((l) => l.split(',').at(-2)),
+)
+const images = [],
+  tokens = []
 for (const pdf of readdirSync(join(folder, 'letters/pdf')).sort()) {
   if (images.length >= +wanted) break
-  execFileSync('pdftoppm', ['-r', String(DPI), '-gray', '-o', '-l', String(2 * wanted), join(folder, 'letters/pdf', pdf), join(work, 'p')])
-  for (const page of readdirSync(work).filter((f) => f.startsWith('p')).sort()) {
+  execFileSync('pdftoppm', [
+    '-r',
+    String(DPI),
+    '-gray',
+    '-o',
+    '-l',
+    String(2 * wanted),
+    join(folder, 'letters/pdf', pdf),
+    join(work, 'p'),
+  ])
+  for (const page of readdirSync(work)
+    .filter((f) => f.startsWith('p'))
+    .sort()) {
     const image = crop(readPgm(join(work, page)))
     rmSync(join(work, page))
     const data = new Uint8ClampedArray(image.w * image.h * 4).fill(255)
     clamp(image).forEach((v, j) => data.fill(v, 4 * j, 4 * j + 3))
-    const text = (await readBarcodes({ data, width: image.w, height: image.h, colorSpace: 'srgb' }, { formats: ['QRCode'] }))[0]?.text
+    const text = (
+      await readBarcodes({ data, width: image.w, height: image.h, colorSpace: 'srgb' }, { formats: ['QRCode'] })
+    )[0]?.text
     if (!listed.has(text)) throw new Error(`${pdf}: a page without a code of the list`)
-    if (images.length < +wanted) images.push(image), tokens.push(text)
+    if (images.length < +wanted) (images.push(image), tokens.push(text))
   }
 }
 let bad = 0
@@ -153,7 +200,9 @@ for (const [name, steps, spoil] of [...WAYS, BEYOND]) {
   const cells = []
   for (const [k, step] of steps.entries()) {
     const spoilt = images.map((i) => spoil(i, step))
-    const percent = [zbar(spoilt, tokens), await zxing(spoilt, tokens)].map((n) => Math.floor((100 * n) / images.length))
+    const percent = [zbar(spoilt, tokens), await zxing(spoilt, tokens)].map((n) =>
+      Math.floor((100 * n) / images.length),
+    )
     if (k < 4 && name !== BEYOND[0] && Math.min(...percent) < 99) bad++
     cells.push(`${step}: ${percent.join('/')}`.padEnd(15))
   }

@@ -15,7 +15,11 @@ import { runTests, test } from '../browser/lib/tap.mjs'
 import { load } from './lib/bundle.mjs'
 import { assertSame, caseOf, options, source } from './lib/cases.mjs'
 
-const SAMPLE = [['0', '131', '29'], ['1', '223', '43'], ['2', '223', '43']]
+const SAMPLE = [
+  ['0', '131', '29'],
+  ['1', '223', '43'],
+  ['2', '223', '43'],
+]
 const SHOWN = 20
 
 // Most of a changed folder is as it was: what libsodium said of the same bytes
@@ -24,12 +28,14 @@ const KEPT_MAX = 100000
 const SLOW = /^crypto_(scalarmult|sign_verify|core_(ristretto255_(add|sub|from_hash|is_valid)|ed25519_is_valid))/
 function remembering(sodium) {
   const kept = new Map()
-  const remembered = (name) => (...args) => {
-    const key = [name, ...args.map((arg) => String.fromCharCode(...arg))].join('|')
-    if (kept.size > KEPT_MAX) kept.clear()
-    if (!kept.has(key)) kept.set(key, sodium[name](...args))
-    return kept.get(key)
-  }
+  const remembered =
+    (name) =>
+    (...args) => {
+      const key = [name, ...args.map((arg) => String.fromCharCode(...arg))].join('|')
+      if (kept.size > KEPT_MAX) kept.clear()
+      if (!kept.has(key)) kept.set(key, sodium[name](...args))
+      return kept.get(key)
+    }
   const slow = new Map()
   return new Proxy(sodium, {
     get(_, name) {
@@ -41,7 +47,11 @@ function remembering(sodium) {
 }
 globalThis.remembering = remembering
 const IMPORT = "import sodium from 'libsodium-wrappers-sumo'"
-const { audit } = await load('audit', ['audit'], [['audit/sodium.ts', IMPORT, `${IMPORT.replace('sodium', 'plain')}\nconst sodium = globalThis.remembering(plain)`]])
+const { audit } = await load(
+  'audit',
+  ['audit'],
+  [['audit/sodium.ts', IMPORT, `${IMPORT.replace('sodium', 'plain')}\nconst sodium = globalThis.remembering(plain)`]],
+)
 
 async function* cases(args) {
   const program = spawn(join(process.env.YIHU_RECORDERS, 'record-bits'), args, { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -70,10 +80,12 @@ async function compare(args) {
   const sums = { name: '', audits: 0, refused: 0, differences: [] }
   let [files, o] = [new Map(), {}]
   for await (const one of cases(args)) {
-    if (one.files !== undefined) [files, o, sums.name] = [new Map(Object.entries(one.files)), options(one.options), one.name]
+    if (one.files !== undefined)
+      [files, o, sums.name] = [new Map(Object.entries(one.files)), options(one.options), one.name]
     const differs = await difference(withChanges(files, one.changed ?? {}), o, one)
     if (differs !== null) sums.differences.push(differs)
-    if (++sums.audits % 10000 === 0) console.log(`# ${sums.audits} audits, ${sums.differences.length} otherwise than by the C`)
+    if (++sums.audits % 10000 === 0)
+      console.log(`# ${sums.audits} audits, ${sums.differences.length} otherwise than by the C`)
     sums.refused += one.verdict.exit === 1 ? 1 : 0
   }
   return sums
@@ -82,7 +94,9 @@ async function compare(args) {
 for (const args of process.argv.length > 2 ? [process.argv.slice(2)] : SAMPLE)
   test(`election ${args[0]}: every change is told as the C tells it`, async () => {
     const { name, audits, refused, differences } = await compare(args)
-    console.log(`# ${name}: ${audits} audits, ${refused} of them refused, ${differences.length} otherwise than by the C`)
+    console.log(
+      `# ${name}: ${audits} audits, ${refused} of them refused, ${differences.length} otherwise than by the C`,
+    )
     differences.slice(0, SHOWN).forEach((text) => console.log(text.replace(/^/gm, '# ')))
     assert.equal(differences.length, 0)
     assert.ok(refused > 100 && refused < audits)

@@ -23,7 +23,12 @@ const FIRST = Number(process.argv[3] ?? 0)
 const data = process.env.YIHU_TEST_DATA
 const PARTS = ['definition', 'digits', 'count', 'results', 'rule_keys']
 /** The count, with changes to files of src/web/count. */
-const loadCount = (...changes) => load('count', PARTS, changes.map(([file, from, to]) => [join('count', file), from, to]))
+const loadCount = (...changes) =>
+  load(
+    'count',
+    PARTS,
+    changes.map(([file, from, to]) => [join('count', file), from, to]),
+  )
 const code = await loadCount()
 const page = await load('protocol', ['definition'])
 
@@ -66,7 +71,9 @@ test('a definition that just keeps to the rules is read', () => {
 
 /** What a page needs of it. */
 const needed = (d) => ({
-  ...Object.fromEntries(['kind', 'budget', 'radix', 'perWord', 'width', 'minLength', 'maxLength', 'maxSumCost'].map((key) => [key, d[key]])),
+  ...Object.fromEntries(
+    ['kind', 'budget', 'radix', 'perWord', 'width', 'minLength', 'maxLength', 'maxSumCost'].map((key) => [key, d[key]]),
+  ),
   projects: d.projects.map(({ id, cost, fields }) => [id, cost, fields.get('name')]),
   meta: [...d.meta],
 })
@@ -74,13 +81,40 @@ const amount = (cost) => utf8(text(good()[0].bytes).replace('a;100;', `a;${cost}
 const DEAREST = ['1', '0.01', '99.5', '7.500', '12345678901234', '90071992546000', '90071992546509.16']
 
 test('the voting page reads what the strict reader reads, as the same', () => {
-  const all = [...good(), ...numbers(FIRST, 100).map((i) => ({ name: `election ${i}`, bytes: utf8(election(i).text) })), ...DEAREST.map((a) => ({ name: a, bytes: amount(a) }))]
-  for (const { name, bytes } of all) assert.deepEqual(needed(page.definition.parseDefinition(bytes)), needed(code.definition.readDefinition(bytes)), name)
+  const all = [
+    ...good(),
+    ...numbers(FIRST, 100).map((i) => ({ name: `election ${i}`, bytes: utf8(election(i).text) })),
+    ...DEAREST.map((a) => ({ name: a, bytes: amount(a) })),
+  ]
+  for (const { name, bytes } of all)
+    assert.deepEqual(
+      needed(page.definition.parseDefinition(bytes)),
+      needed(code.definition.readDefinition(bytes)),
+      name,
+    )
 })
 
 test('the voting page takes no amount that the strict reader refuses', () => {
-  for (const wrong of ['01', '1.234', '.5', '1.', '-1', '+1', '1,000', '1e3', ' 1', '90071992547409.92', '900719925474099', '99999999999999999999'])
-    for (const read of [page.definition.parseDefinition, code.definition.readDefinition]) assert.throws(() => read(amount(wrong)), (e) => ['project', 'format', 'too-big'].includes(e.code), wrong)
+  for (const wrong of [
+    '01',
+    '1.234',
+    '.5',
+    '1.',
+    '-1',
+    '+1',
+    '1,000',
+    '1e3',
+    ' 1',
+    '90071992547409.92',
+    '900719925474099',
+    '99999999999999999999',
+  ])
+    for (const read of [page.definition.parseDefinition, code.definition.readDefinition])
+      assert.throws(
+        () => read(amount(wrong)),
+        (e) => ['project', 'format', 'too-big'].includes(e.code),
+        wrong,
+      )
 })
 
 test(`${DEFINITIONS} definitions edited at random: the same code and place`, () => {
@@ -94,12 +128,15 @@ test(`${DEFINITIONS} definitions edited at random: the same code and place`, () 
 
 /** Rows of words, most of them within what a ballot can be. */
 function someWords(d, r) {
-  const word = (j) => (r.one(20) ? r.of([null, 65535, code.digits.wordBound(d, j)]) : r.draw(code.digits.wordBound(d, j)))
+  const word = (j) =>
+    r.one(20) ? r.of([null, 65535, code.digits.wordBound(d, j)]) : r.draw(code.digits.wordBound(d, j))
   return Array.from({ length: 20 }, () => numbers(0, d.width).map(word))
 }
 
 test('opened words: the same digits, the same void ballots', () => {
-  const definitions = [...good(), ...numbers(FIRST, 200).map((i) => ({ bytes: utf8(election(i).text) }))].map(({ bytes }) => code.definition.readDefinition(bytes))
+  const definitions = [...good(), ...numbers(FIRST, 200).map((i) => ({ bytes: utf8(election(i).text) }))].map(
+    ({ bytes }) => code.definition.readDefinition(bytes),
+  )
   const words = definitions.map((d, i) => someWords(d, new Random(i)))
   const answers = ask(definitions.map(({ bytes }, i) => ({ op: 'words', bytes, words: words[i] })))
   const mine = words.map((list, i) => list.map((row) => code.digits.digitsOf(definitions[i], row)))
@@ -118,7 +155,12 @@ function tallyOf({ definition }, q) {
   return {
     definition: d,
     charter: { eid: hexBytes(eid), households, opens, closes, minBox, t, n },
-    logSize: q.log_size, additions: q.additions, replacements: q.replacements, voids: q.voids, entitled: q.entitled, cast: q.cast,
+    logSize: q.log_size,
+    additions: q.additions,
+    replacements: q.replacements,
+    voids: q.voids,
+    entitled: q.entitled,
+    cast: q.cast,
     opening: q.opened ? { mixes: q.mixes, openers, ballots: q.ballots, voidAt: q.void_at, lot: hexBytes(q.lot) } : null,
   }
 }
@@ -126,7 +168,10 @@ function tallyOf({ definition }, q) {
 function counted(code, q) {
   const tally = tallyOf(code, q)
   const { eid } = tally.charter
-  const o = tally.opening === null ? null : code.count.count(tally.definition, q.ballots, tally.opening.lot, { eid, cast: q.cast, entitled: q.entitled })
+  const o =
+    tally.opening === null
+      ? null
+      : code.count.count(tally.definition, q.ballots, tally.opening.lot, { eid, cast: q.cast, entitled: q.entitled })
   return { tally, outcome: o, pb: code.results.resultsPb(tally), json: code.results.resultsJson(tally, o) }
 }
 
@@ -147,26 +192,57 @@ function met({ definition: d }, o) {
   if (o === null) return ['not opened']
   const rounds = o.trace?.rounds ?? []
   return [
-    `${d.kind} ${d.rule}`, ...o.projects.flatMap((p) => [p.verdict, p.orderedBy]), o.trace?.raiseEnd, `taken ${o.trace?.comparison?.taken}`,
-    ...rounds.map((round) => `round by ${round.by}`), ...rounds.map((round) => (round.emptied > 0 ? 'emptied' : 'rich')),
+    `${d.kind} ${d.rule}`,
+    ...o.projects.flatMap((p) => [p.verdict, p.orderedBy]),
+    o.trace?.raiseEnd,
+    `taken ${o.trace?.comparison?.taken}`,
+    ...rounds.map((round) => `round by ${round.by}`),
+    ...rounds.map((round) => (round.emptied > 0 ? 'emptied' : 'rich')),
   ]
 }
 
 /** Those that differ, and all that they met. */
 function compare(code, pairs) {
   const seen = new Set()
-  const wrong = pairs.map((pair) => ({ ...pair, mine: counted(code, pair.q) })).filter(({ q, answer, mine }) => {
-    for (const what of met(mine.tally, mine.outcome)) seen.add(what)
-    return text(mine.pb) !== text(answer.pb) || text(mine.json) !== text(answer.json)
-  })
+  const wrong = pairs
+    .map((pair) => ({ ...pair, mine: counted(code, pair.q) }))
+    .filter(({ q, answer, mine }) => {
+      for (const what of met(mine.tally, mine.outcome)) seen.add(what)
+      return text(mine.pb) !== text(answer.pb) || text(mine.json) !== text(answer.json)
+    })
   return { wrong, seen }
 }
 
 const EXPECTED = [
   'not opened',
-  'funded', 'no-quorum', 'no-support', 'not-more-for', 'below-threshold', 'not-eligible', 'below-support', 'too-poor', 'too-dear', 'after-stop',
-  'votes', 'cost', 'lot', 'rule', 'exhaustive', 'over', 'taken greedy', 'taken shares', 'round by votes', 'round by cost', 'round by more-votes', 'round by lot', 'emptied',
-  ...RULES.flatMap((rule) => (rule === 'majority' ? ['consent'] : rule === 'phragmen' ? KINDS.slice(0, 2) : KINDS).map((kind) => `${kind} ${rule}`)),
+  'funded',
+  'no-quorum',
+  'no-support',
+  'not-more-for',
+  'below-threshold',
+  'not-eligible',
+  'below-support',
+  'too-poor',
+  'too-dear',
+  'after-stop',
+  'votes',
+  'cost',
+  'lot',
+  'rule',
+  'exhaustive',
+  'over',
+  'taken greedy',
+  'taken shares',
+  'round by votes',
+  'round by cost',
+  'round by more-votes',
+  'round by lot',
+  'emptied',
+  ...RULES.flatMap((rule) =>
+    (rule === 'majority' ? ['consent'] : rule === 'phragmen' ? KINDS.slice(0, 2) : KINDS).map(
+      (kind) => `${kind} ${rule}`,
+    ),
+  ),
 ]
 
 test(`${ELECTIONS} elections at random: the same results.pb and results.json`, () => {
@@ -180,18 +256,29 @@ test(`${ELECTIONS} elections at random: the same results.pb and results.json`, (
       assert.equal(text(mine.json), text(answer.json), `election ${q.number}:\n${text(answer.pb)}`)
     }
   }
-  assert.deepEqual(EXPECTED.filter((what) => !all.has(what)), [], 'what the elections never met')
+  assert.deepEqual(
+    EXPECTED.filter((what) => !all.has(what)),
+    [],
+    'what the elections never met',
+  )
 })
 
 // ---- raises of shares
 
 const RAISING = { rules: ['equalshares/add1', 'equalshares/add1u'] }
 /** Altered: every raise is run, or before each it is asked how far one can go. */
-const pauses = (n) => ['equal_shares.ts', '[PAUSE, PAUSE_MAX, WORTH] = [32, 1024, 8]', `[PAUSE, PAUSE_MAX, WORTH] = [${n}, ${n}, 0]`]
+const pauses = (n) => [
+  'equal_shares.ts',
+  '[PAUSE, PAUSE_MAX, WORTH] = [32, 1024, 8]',
+  `[PAUSE, PAUSE_MAX, WORTH] = [${n}, ${n}, 0]`,
+]
 
 function requireSame(code, pairs) {
   const { wrong } = compare(code, pairs)
-  assert.deepEqual(wrong.map(({ q }) => q.number), [])
+  assert.deepEqual(
+    wrong.map(({ q }) => q.number),
+    [],
+  )
   return pairs.map(({ answer }) => JSON.parse(text(answer.json)).trace?.raises ?? 0)
 }
 
@@ -230,7 +317,9 @@ function countedFile({ definition, count, results }, { bytes, ballots, lot, cast
   const d = definition.readDefinition(bytes)
   const v = lot === null ? null : hexBytes(lot)
   try {
-    return text(results.countJson(d, ballots.length, v, count.count(d, ballots, v, { eid: new Uint8Array(), cast, entitled })))
+    return text(
+      results.countJson(d, ballots.length, v, count.count(d, ballots, v, { eid: new Uint8Array(), cast, entitled })),
+    )
   } catch (error) {
     return error.code ?? String(error)
   }
@@ -240,8 +329,13 @@ test('files without an election, half of them without a lot: the same, and the s
   const requests = elections(numbers(FIRST, 600)).map(({ q }) => asFile(q))
   const answers = ask(requests)
   const mine = requests.map((q) => countedFile(code, q))
-  mine.forEach((json, i) => assert.equal(json, text(answers[i].json) ?? answers[i].code, `election ${requests[i].number}`))
-  const [ties, byFile] = [mine.filter((json) => json === 'tie'), mine.filter((json) => json.includes('"ordered_by":"file"'))]
+  mine.forEach((json, i) =>
+    assert.equal(json, text(answers[i].json) ?? answers[i].code, `election ${requests[i].number}`),
+  )
+  const [ties, byFile] = [
+    mine.filter((json) => json === 'tie'),
+    mine.filter((json) => json.includes('"ordered_by":"file"')),
+  ]
   assert.ok(ties.length > 5 && byFile.length > 3, `${ties.length} ${byFile.length}`)
 })
 
@@ -249,12 +343,26 @@ test('files without an election, half of them without a lot: the same, and the s
 
 for (const name of ['approval', 'consent'])
   test(`the vectors' election ${name}: the same results`, () => {
-    const { opened_words: words, lot_seed: lot, eid } = JSON.parse(readFileSync(join(data, 'vectors', name, 'secrets.json')))
+    const {
+      opened_words: words,
+      lot_seed: lot,
+      eid,
+    } = JSON.parse(readFileSync(join(data, 'vectors', name, 'secrets.json')))
     const bytes = new Uint8Array(readFileSync(join(data, 'vectors', name, 'public/election.pb')))
     const all = words.map((row) => code.digits.digitsOf(code.definition.readDefinition(bytes), row))
     const ballots = all.filter((digits) => digits !== null)
     const void_at = all.flatMap((digits, i) => (digits === null ? [i + 1] : []))
-    const q = { ...election(0), bytes, ballots, void_at, cast: all.length, entitled: all.length + 1, lot, eid, opened: true }
+    const q = {
+      ...election(0),
+      bytes,
+      ballots,
+      void_at,
+      cast: all.length,
+      entitled: all.length + 1,
+      lot,
+      eid,
+      opened: true,
+    }
     const [answer] = ask([q])
     assert.equal(answer.code, 'ok', answer.words)
     assert.equal(text(counted(code, q).pb), text(answer.pb))
@@ -264,8 +372,13 @@ for (const name of ['approval', 'consent'])
 
 /** The strict form with another rule, and without what belongs to others. */
 function withRule(bytes, rule) {
-  const drop = [...(rule === 'greedy-threshold' ? [] : ['threshold', 'min_project_score_threshold']), ...(rule.startsWith('equalshares') ? [] : ['comparison', 'eligibility'])]
-  const lines = text(bytes).split('\n').filter((line) => !drop.some((key) => line.startsWith(`${key};`)))
+  const drop = [
+    ...(rule === 'greedy-threshold' ? [] : ['threshold', 'min_project_score_threshold']),
+    ...(rule.startsWith('equalshares') ? [] : ['comparison', 'eligibility']),
+  ]
+  const lines = text(bytes)
+    .split('\n')
+    .filter((line) => !drop.some((key) => line.startsWith(`${key};`)))
   return utf8(lines.map((line) => (line.startsWith('rule;') ? `rule;${rule}` : line)).join('\n'))
 }
 
@@ -281,11 +394,17 @@ for (const name of readdirSync(join(data, 'pb')).filter((file) => file.endsWith(
     const file = readFile(path)
     const { kind } = code.definition.readDefinition(file.bytes)
     const unknown = readFileSync(path, 'utf8').includes('rule;unknown') ? ['--rule', 'greedy'] : []
-    const printed = execFileSync(process.env.YIHU_TALLY, ['count', path, '--json', '--lot', zeros, ...unknown], { maxBuffer: 1 << 28 })
+    const printed = execFileSync(process.env.YIHU_TALLY, ['count', path, '--json', '--lot', zeros, ...unknown], {
+      maxBuffer: 1 << 28,
+    })
     assert.equal(countedFile(code, file), text(printed), 'by its own')
-    const rules = RULES.filter((rule) => !['majority', 'greedy-threshold', ...(kind === 'approval' ? [] : ['phragmen'])].includes(rule))
+    const rules = RULES.filter(
+      (rule) => !['majority', 'greedy-threshold', ...(kind === 'approval' ? [] : ['phragmen'])].includes(rule),
+    )
     const requests = rules.map((rule) => ({ ...file, op: 'file-count', bytes: withRule(file.bytes, rule) }))
-    ask(requests).forEach((answer, i) => assert.equal(countedFile(code, requests[i]), text(answer.json) ?? answer.words, rules[i]))
+    ask(requests).forEach((answer, i) =>
+      assert.equal(countedFile(code, requests[i]), text(answer.json) ?? answer.words, rules[i]),
+    )
   })
 
 // ---- one slip each
@@ -303,7 +422,11 @@ function differs(code, pairs) {
 }
 
 /** With a slip shares could be raised for ever. */
-const ENDS = ['equal_shares.ts', 'for (let raises = 0; ; raises++) {', "for (let raises = 0, runs = 0; ; raises++) { if (++runs > 3000) throw new Error('endless')"]
+const ENDS = [
+  'equal_shares.ts',
+  'for (let raises = 0; ; raises++) {',
+  "for (let raises = 0, runs = 0; ; raises++) { if (++runs > 3000) throw new Error('endless')",
+]
 
 async function seeAll(slips, seen, ...more) {
   const missed = []

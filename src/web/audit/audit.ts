@@ -19,7 +19,16 @@ import { checkRegister } from './register.ts'
 import { checkResults } from './results.ts'
 import { ready } from './sodium.ts'
 import { checkTiles } from './tiles.ts'
-import { CHECKS, type Check, type Figures, type Options, type Report, type Source, type Stage, STAGES } from './types.ts'
+import {
+  CHECKS,
+  type Check,
+  type Figures,
+  type Options,
+  type Report,
+  type Source,
+  type Stage,
+  STAGES,
+} from './types.ts'
 import { Work } from './work.ts'
 
 export * from './types.ts'
@@ -67,8 +76,15 @@ function figuresOf(w: Work): Figures | null {
   const { ballots, additions, replacements, voids } = w.ledger.counts
   const opening = w.tally?.opening ?? null
   return {
-    entitled: w.ledger.entitled, cast: ballots, additions, replacements, voids, mixes: w.mixers.size, openings: w.opened.size,
-    valid: opening?.ballots.length ?? null, void: opening?.voidAt.length ?? null,
+    entitled: w.ledger.entitled,
+    cast: ballots,
+    additions,
+    replacements,
+    voids,
+    mixes: w.mixers.size,
+    openings: w.opened.size,
+    valid: opening?.ballots.length ?? null,
+    void: opening?.voidAt.length ?? null,
   }
 }
 
@@ -83,7 +99,7 @@ function report(w: Work): Report {
     doubts: w.doubts,
     notices: notices(w.names),
     figures: figuresOf(w),
-    result: w.resultsJson === null ? null : JSON.parse(new TextDecoder().decode(w.resultsJson)) as unknown,
+    result: w.resultsJson === null ? null : (JSON.parse(new TextDecoder().decode(w.resultsJson)) as unknown),
     resultsJson: w.resultsJson,
     checkpoint: w.checkpoint === null ? null : { size: w.checkpoint.size, root: hex(w.checkpoint.root) },
     notOpened: w.notOpened,

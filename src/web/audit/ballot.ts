@@ -40,10 +40,12 @@ const pointB = (b: Ballot, j: number): Uint8Array => at(b.pairs, 2 * j + 1)
 
 function requireWord(b: Ballot, j: number): void {
   const A = pointA(b, j)
-  if (![A, pointB(b, j), at(b.K, j)].every(pointValid)) throw new Fault('point', `word ${j + 1} holds bytes that are no point`)
+  if (![A, pointB(b, j), at(b.K, j)].every(pointValid))
+    throw new Fault('point', `word ${j + 1} holds bytes that are no point`)
   if (!scalarValid(at(b.s, j))) throw new Fault('scalar', `word ${j + 1} holds a response that is not below the order`)
   if (isZero(A)) throw new Fault('identity', `word ${j + 1} is not encrypted`)
-  for (let i = 0; i < j; i++) if (equal(A, pointA(b, i))) throw new Fault('copied-ciphertext', `words ${i + 1} and ${j + 1} have the same A`)
+  for (let i = 0; i < j; i++)
+    if (equal(A, pointA(b, i))) throw new Fault('copied-ciphertext', `words ${i + 1} and ${j + 1} have the same A`)
 }
 
 export function parseBallot(bytes: Uint8Array, w: number): Ballot {
@@ -67,8 +69,10 @@ export function parseBallot(bytes: Uint8Array, w: number): Ballot {
 /** The vote signature, and s_j·G = K_j + c·A_j for every word. */
 export function requireProven(b: Ballot, eid: Uint8Array): void {
   const unsigned = b.bytes.subarray(0, b.bytes.length - SIGNATURE_BYTES)
-  if (!verify(b.signature, message('ballot', eid, unsigned), b.pk)) throw new Fault('vote-signature', 'not signed by the key that it bears')
+  if (!verify(b.signature, message('ballot', eid, unsigned), b.pk))
+    throw new Fault('vote-signature', 'not signed by the key that it bears')
   const c = Hs('ballot-proof', eid, b.bytes.subarray(SERIAL, TOKEN), b.pairs, b.K)
   for (let j = 0; j < b.w; j++)
-    if (!equal(base(at(b.s, j)), add(at(b.K, j), mul(c, pointA(b, j))))) throw new Fault('ballot-proof', 'its caster does not prove to know the vote')
+    if (!equal(base(at(b.s, j)), add(at(b.K, j), mul(c, pointA(b, j)))))
+      throw new Fault('ballot-proof', 'its caster does not prove to know the vote')
 }

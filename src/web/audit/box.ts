@@ -16,7 +16,8 @@ export function requireHolders(note: Note, from: number, c: Charter, least: numb
   let last = 0
   for (let i = from; i < note.signatures.length; i++) {
     const found = c.holders.slice(last).findIndex((h) => h.key.name === note.signatures[i]?.name)
-    if (found < 0) throw new Fault('signers', `line ${i + 1}: only key holders sign here, each once, in the charter’s order`)
+    if (found < 0)
+      throw new Fault('signers', `line ${i + 1}: only key holders sign here, each once, in the charter’s order`)
     last += found + 1
     requireSigned(note, i, (c.holders[last - 1] as Charter['holders'][number]).key)
   }
@@ -29,7 +30,13 @@ function parseBox(bytes: Uint8Array, c: Charter): { box: Checkpoint; signers: nu
   const note = splitNote(bytes)
   const [first, eid = '', ...lines] = note.text.split('\n')
   if (first !== 'yihu-box-v1') throw new Fault('version', 'not a box')
-  if (!equal(under('box', () => unhex(eid, 32)), c.eid)) throw new Fault('other-election', 'the box of another election')
+  if (
+    !equal(
+      under('box', () => unhex(eid, 32)),
+      c.eid,
+    )
+  )
+    throw new Fault('other-election', 'the box of another election')
   const box = sizeAndRoot(lines, 'box')
   return { box, signers: requireHolders(note, 0, c, c.q) }
 }
@@ -37,7 +44,8 @@ function parseBox(bytes: Uint8Array, c: Charter): { box: Checkpoint; signers: nu
 /** Box, mixes and openings stand on a closed log with min-box ballots. */
 function mayExist(w: Work, charter: Charter): boolean {
   if (!w.closed) w.fault('box', 'box', NAME, 'it is here, though the log is not closed')
-  else if (w.notOpened) w.fault('box', 'min-box', NAME, `with ${w.n} ballots, fewer than ${charter.minBox}, the box must not be signed`)
+  else if (w.notOpened)
+    w.fault('box', 'min-box', NAME, `with ${w.n} ballots, fewer than ${charter.minBox}, the box must not be signed`)
   return w.closed && !w.notOpened
 }
 

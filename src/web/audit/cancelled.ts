@@ -16,7 +16,8 @@ function contradiction(w: Work, note: CancelledNote): string | null {
   if (note.log === null) return here ? 'it says that no log was ever opened, but log/ is here' : null
   if (!here) return 'it names a log, but none is here'
   const c = w.checkpoint
-  if (w.logSigned && c !== null && (note.log.size !== c.size || !equal(note.log.root, c.root))) return 'it is of another log than log/checkpoint is'
+  if (w.logSigned && c !== null && (note.log.size !== c.size || !equal(note.log.root, c.root)))
+    return 'it is of another log than log/checkpoint is'
   return w.closed ? 'the log is closed' : null
 }
 
@@ -34,8 +35,13 @@ export async function checkCancelled(w: Work): Promise<void> {
   if (w.charter === null) return w.skip('cancelled', 'charter')
   const c = w.charter
   w.cancelled = entry
-  if (file !== null) takeNote(w, w.guard('cancelled', NAME, () => parseCancelledNote(file, c)))
-  if (w.cancelled !== null && w.has(AT_CLOSE)) w.fault('cancelled', 'at-close', AT_CLOSE, 'it is here, though the election was called off before the poll’s end')
+  if (file !== null)
+    takeNote(
+      w,
+      w.guard('cancelled', NAME, () => parseCancelledNote(file, c)),
+    )
+  if (w.cancelled !== null && w.has(AT_CLOSE))
+    w.fault('cancelled', 'at-close', AT_CLOSE, 'it is here, though the election was called off before the poll’s end')
   w.step('cancelled', (entry === null ? 0 : 1) + (file === null ? 0 : 1))
 }
 

@@ -9,7 +9,12 @@ import type { Work } from './work.ts'
 function compareEid(w: Work, c: Charter): void {
   const given = w.options.eid
   if (given !== undefined && !equal(given, c.eid))
-    w.fault('charter', 'other-election', 'charter', `its id begins with ${shortPrint(c.eid)}, the one given with ${shortPrint(given)}`)
+    w.fault(
+      'charter',
+      'other-election',
+      'charter',
+      `its id begins with ${shortPrint(c.eid)}, the one given with ${shortPrint(given)}`,
+    )
 }
 
 /** Against another definition than the charter's, every later check would tell

@@ -35,10 +35,21 @@ function compareAtClose(w: Work, c: Checkpoint): void {
   if (c.size > w.entries.length || !rootMatches(w, c))
     w.fault('checkpoint', 'at-close', AT_CLOSE, `its ${c.size} entries are not the first of this log`)
   else if (!onlyCloseAfter(w, c))
-    w.fault('checkpoint', 'at-close', AT_CLOSE, `entry ${c.size} came after the poll’s end, and it is not the close`, c.size)
+    w.fault(
+      'checkpoint',
+      'at-close',
+      AT_CLOSE,
+      `entry ${c.size} came after the poll’s end, and it is not the close`,
+      c.size,
+    )
 }
 
-async function checkOne(w: Work, charter: Charter, name: string, compare: (w: Work, c: Checkpoint) => void): Promise<Checkpoint | null> {
+async function checkOne(
+  w: Work,
+  charter: Charter,
+  name: string,
+  compare: (w: Work, c: Checkpoint) => void,
+): Promise<Checkpoint | null> {
   const file = await w.file(name)
   const c = file === null ? null : w.guard('checkpoint', name, () => parseCheckpoint(file, charter.log))
   if (c !== null) compare(w, c)

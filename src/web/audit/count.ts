@@ -20,7 +20,9 @@ export function checkCount(w: Work): void {
   if (t === null || t.opening === null) return w.skip('count')
   if (w.faulty('definition')) return w.skip('count', 'definition')
   const { ballots, lot } = t.opening
-  const outcome = w.guard('count', 'election.pb', () => count(t.definition, ballots, lot, { eid: t.charter.eid, cast: t.cast, entitled: t.entitled }))
+  const outcome = w.guard('count', 'election.pb', () =>
+    count(t.definition, ballots, lot, { eid: t.charter.eid, cast: t.cast, entitled: t.entitled }),
+  )
   if (outcome === null) return w.step('count', 0)
   makeFiles(w, t, outcome)
   w.step('count', ballots.length)

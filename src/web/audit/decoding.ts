@@ -30,8 +30,13 @@ function decodeAll(w: Work, d: StrictDefinition, shares: Share[]): { ballots: De
   const [ballots, voidAt]: [DecodedBallot[], number[]] = [[], []]
   for (let i = 0; i < w.n; i++) {
     // M = B − Σ λ_j·D_j
-    const points = Array.from({ length: d.width }, (_, l) => i * d.width + l).map((m) => sub(at(w.list, 2 * m + 1), combined(shares, 1 + m)))
-    const digits = digitsOf(d, points.map((p) => table.find(p)))
+    const points = Array.from({ length: d.width }, (_, l) => i * d.width + l).map((m) =>
+      sub(at(w.list, 2 * m + 1), combined(shares, 1 + m)),
+    )
+    const digits = digitsOf(
+      d,
+      points.map((p) => table.find(p)),
+    )
     if (digits !== null) ballots.push(digits)
     else voidAt.push(i + 1)
     w.progress('decoding', i + 1, w.n)
@@ -42,7 +47,8 @@ function decodeAll(w: Work, d: StrictDefinition, shares: Share[]): { ballots: De
 export function checkDecoding(w: Work): void {
   if (w.notOpened) return w.skip('decoding')
   if (w.faulty('openings') || w.faulty('mixes')) return w.skip('decoding', 'openings')
-  if (w.opened.size === 0 || w.election === null || w.tally === null || w.opened.size < w.election.charter.t) return w.skip('decoding')
+  if (w.opened.size === 0 || w.election === null || w.tally === null || w.opened.size < w.election.charter.t)
+    return w.skip('decoding')
   const openers = [...w.opened.keys()].sort((a, b) => a - b)
   const lowest = openers.slice(0, w.election.charter.t)
   const shares = lowest.map((j) => ({ lambda: lagrange(lowest, j), opening: w.opened.get(j) as Opening }))

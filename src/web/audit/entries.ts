@@ -25,7 +25,17 @@ function takeClose(w: Work, l: Ledger): void {
   w.closed = true
   w.box = { size: w.entries.length - 1, root: w.tree.root(w.entries.length - 1) }
   w.notOpened = ballots < charter.minBox
-  w.tally = { definition, charter, logSize: w.box.size, additions, replacements, voids, entitled: l.entitled, cast: ballots, opening: null }
+  w.tally = {
+    definition,
+    charter,
+    logSize: w.box.size,
+    additions,
+    replacements,
+    voids,
+    entitled: l.entitled,
+    cast: ballots,
+    opening: null,
+  }
 }
 
 export function checkEntries(w: Work): void {

@@ -14,7 +14,12 @@ import type { Work } from './work.ts'
 const [TAB, LF] = [9, 10]
 
 function twoHistories(w: Work, name: string, c: Checkpoint): void {
-  w.fault('evidence', 'two-histories', name, `it is of ${c.size} entries under the log’s signature, and this log does not contain them`)
+  w.fault(
+    'evidence',
+    'two-histories',
+    name,
+    `it is of ${c.size} entries under the log’s signature, and this log does not contain them`,
+  )
 }
 
 /** Whether c fits; where it does not, that is told. */
@@ -45,7 +50,13 @@ function checkCheckpoint(w: Work, charter: Charter, given: Evidence, atClose: bo
   const c = w.guard('evidence', given.name, () => parseCheckpoint(given.bytes, charter.log))
   if (c === null) return 0
   if (fits(w, given.name, c) && atClose && !onlyCloseAfter(w, c))
-    w.fault('evidence', 'at-close', given.name, `entry ${c.size} came after the poll’s end, and it is not the close`, c.size)
+    w.fault(
+      'evidence',
+      'at-close',
+      given.name,
+      `entry ${c.size} came after the poll’s end, and it is not the close`,
+      c.size,
+    )
   return 1
 }
 
@@ -64,9 +75,11 @@ function readRoll(roll: Uint8Array): number {
   for (const line of linesOf(roll)) {
     const tab = line.indexOf(TAB)
     const serial = labels.size + 1
-    if (decimal(new TextDecoder('latin1').decode(line.subarray(0, Math.max(tab, 0)))) !== serial) throw new Fault('roll', `line ${serial} is not that of serial ${serial}`)
+    if (decimal(new TextDecoder('latin1').decode(line.subarray(0, Math.max(tab, 0)))) !== serial)
+      throw new Fault('roll', `line ${serial} is not that of serial ${serial}`)
     const label = cleanText(line.subarray(tab + 1))
-    if (label === '' || labels.has(label)) throw new Fault('roll', `line ${serial} names no household, or one that is there already`)
+    if (label === '' || labels.has(label))
+      throw new Fault('roll', `line ${serial} names no household, or one that is there already`)
     labels.add(label)
   }
   if (labels.size === 0) throw new Fault('roll', 'it is empty')
@@ -75,7 +88,8 @@ function readRoll(roll: Uint8Array): number {
 
 function requireRoll(c: Charter, roll: Uint8Array, salt: Uint8Array): void {
   const n = readRoll(roll)
-  if (!equal(H32('roll', salt, roll), c.roll)) throw new Fault('roll', 'with this salt it is not the roll that the charter names')
+  if (!equal(H32('roll', salt, roll), c.roll))
+    throw new Fault('roll', 'with this salt it is not the roll that the charter names')
   if (n !== c.households) throw new Fault('roll', `it has ${n} households, the charter ${c.households}`)
 }
 

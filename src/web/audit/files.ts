@@ -31,7 +31,8 @@ function* missing(w: Work): Generator<string> {
 
 export function checkFiles(w: Work): void {
   for (const name of missing(w)) w.fault('files', 'missing-file', name, 'this file is missing')
-  for (const name of w.names) if (partOf(name).part === 'stray') w.fault('files', 'stray-file', name, 'it does not belong in a public folder')
+  for (const name of w.names)
+    if (partOf(name).part === 'stray') w.fault('files', 'stray-file', name, 'it does not belong in a public folder')
   w.step('files', w.names.length - w.inventory.count('passed-over') - w.inventory.count('stray'))
 }
 

@@ -53,7 +53,12 @@ export class Ledger {
   private readonly points = new Set<string>()
 
   /** tree: of all entries, and of more too. */
-  constructor(private readonly charter: Charter, private readonly register: Register, private readonly width: number, private readonly tree: Tree) {
+  constructor(
+    private readonly charter: Charter,
+    private readonly register: Register,
+    private readonly width: number,
+    private readonly tree: Tree,
+  ) {
     this.letters = register.credentials.map((k) => ({ ...k, ballot: null, voided: false }))
     this.pks = new Set(register.credentials.map((k) => hex(k.pk)))
   }
@@ -108,7 +113,8 @@ export class Ledger {
   private ballot(e: Entry): void {
     const b = parseBallot(e.body, this.width)
     const known = this.letter(b.serial)
-    require(known?.ballot == null || !equal(known.ballot, b.bytes), 'same-ballot', 'this very ballot is in the log already')
+    require(known?.ballot == null ||
+      !equal(known.ballot, b.bytes), 'same-ballot', 'this very ballot is in the log already')
     this.requireOpened()
     this.requireNotOver(e)
     require(e.time >= this.charter.opens, 'not-open', 'the poll is not open yet')
@@ -140,10 +146,15 @@ export class Ledger {
     require(c.old !== 0 || c.new !== 0, 'change', 'it names neither an old nor a new number')
     if (c.old !== 0) this.requireOld(c)
     require(c.new === 0 || c.new === this.letters.length + 1, 'change', `the next letter is ${this.letters.length + 1}`)
-    require(c.new !== 0 || (isZero(c.pk) && isZero(c.signature)), 'change', 'it gives out no letter, yet it holds a key')
+    require(c.new !== 0 ||
+      (isZero(c.pk) && isZero(c.signature)), 'change', 'it gives out no letter, yet it holds a key')
     this.requireWithinLimits(c)
     if (c.new !== 0) this.requireNew(c)
-    require(verify(c.issuer, message('replace', this.charter.eid, c.signed), this.charter.issuer.pk), 'signature', 'the issuer has not signed this change')
+    require(verify(
+      c.issuer,
+      message('replace', this.charter.eid, c.signed),
+      this.charter.issuer.pk,
+    ), 'signature', 'the issuer has not signed this change')
     this.apply(c)
   }
   private requireOld(c: Change): void {
@@ -176,7 +187,11 @@ export class Ledger {
     require(e.time >= this.charter.closes, 'not-over', 'the poll is not over')
     this.requireSize(e)
     const signed = message('close', this.charter.eid, be64(this.size), this.tree.root(this.size))
-    require(verify(e.body.subarray(8), signed, this.charter.issuer.pk), 'close', 'the issuer has not signed the close of this log')
+    require(verify(
+      e.body.subarray(8),
+      signed,
+      this.charter.issuer.pk,
+    ), 'close', 'the issuer has not signed the close of this log')
     this.closed = true
   }
 
@@ -188,7 +203,11 @@ export class Ledger {
     const reason = e.body.subarray(72)
     const words = readReason(reason)
     const signed = message('cancel', this.charter.eid, be64(this.size), this.tree.root(this.size), reason)
-    require(verify(e.body.subarray(8, 72), signed, this.charter.issuer.pk), 'cancel', 'the issuer has not signed that this election is called off')
+    require(verify(
+      e.body.subarray(8, 72),
+      signed,
+      this.charter.issuer.pk,
+    ), 'cancel', 'the issuer has not signed that this election is called off')
     this.cancelled = { reason: words, time: e.time }
   }
 }

@@ -7,16 +7,24 @@ import type { Charter } from '../protocol/charter.ts'
 const HIDDEN = /[\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2800]/u
 const UNSEEN = new RegExp(HIDDEN, 'gu')
 /** A variation selector behind a sign that is seen only picks its shape. */
-const SHAPED = /(?<=[^\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2800\p{White_Space}])\p{Variation_Selector}/gu
+const SHAPED =
+  /(?<=[^\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2800\p{White_Space}])\p{Variation_Selector}/gu
 
 const hides = (text: string, shapes: boolean): boolean => HIDDEN.test(shapes ? text.replace(SHAPED, '') : text)
 
-const tidy = (text: string): string => text.replace(UNSEEN, '').replace(/\p{White_Space}+/gu, ' ').replace(/^ | $/g, '')
+const tidy = (text: string): string =>
+  text
+    .replace(UNSEEN, '')
+    .replace(/\p{White_Space}+/gu, ' ')
+    .replace(/^ | $/g, '')
 
 /** Unicode's full case folding: ẞ first becomes ß, which is SS in capitals; ı
  * is no i, though their capitals are one. */
 const folded = (text: string): string =>
-  text.split('ı').map((part) => part.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ')).join('ı')
+  text
+    .split('ı')
+    .map((part) => part.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ'))
+    .join('ı')
 
 /** In compatibility form, without case, hidden signs, and runs of space. */
 const look = (text: string): string => tidy(folded(tidy(text).normalize('NFKC')).normalize('NFKC'))
@@ -26,7 +34,8 @@ function twins(texts: readonly string[]): boolean {
   return new Set(looks).size < looks.length
 }
 
-const tellsApart = (column: string): boolean => column === 'project_id' || column === 'name' || column.startsWith('name_')
+const tellsApart = (column: string): boolean =>
+  column === 'project_id' || column === 'name' || column.startsWith('name_')
 
 export function definitionDeceives(d: StrictDefinition): boolean {
   const columns = [...(d.projects[0]?.fields.keys() ?? [])]

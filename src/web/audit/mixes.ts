@@ -17,7 +17,8 @@ function checkMix(w: Work, { definition, charter }: Election, k: number, m: numb
   const mix = parseMix(bytes, w.n, definition.width)
   requireHolder(w, charter, mix.holder)
   verifyMix(mix, { charter, k, holder: mix.holder, n: w.n, w: definition.width, list: w.list }, (share) =>
-    w.progress('mixes', (k - 1 + share) * w.n, m * w.n))
+    w.progress('mixes', (k - 1 + share) * w.n, m * w.n),
+  )
   w.list = mix.list
   w.mixers.add(mix.holder)
 }
@@ -36,7 +37,8 @@ async function checkAll(w: Work, e: Election, m: number): Promise<boolean> {
 /** Mixes where nothing may be mixed. */
 function mayExist(w: Work, charter: Charter, m: number): boolean {
   if (!w.closed) w.fault('mixes', 'mix', `mix/${m}`, 'it is here, though the log is not closed', m)
-  else if (w.notOpened) w.fault('mixes', 'min-box', `mix/${m}`, `${w.n} ballots, fewer than ${charter.minBox}, must not be mixed`, m)
+  else if (w.notOpened)
+    w.fault('mixes', 'min-box', `mix/${m}`, `${w.n} ballots, fewer than ${charter.minBox}, must not be mixed`, m)
   return w.closed && !w.notOpened
 }
 

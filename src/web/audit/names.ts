@@ -5,12 +5,33 @@ import { decimal, Fault } from '../protocol/bytes.ts'
 import { HOLDERS_MAX } from '../protocol/charter.ts'
 
 export type Part =
-  | 'definition' | 'charter' | 'register' | 'checkpoint' | 'at-close' | 'tile' | 'cancelled' | 'box' | 'mix' | 'opening'
-  | 'results.pb' | 'results.json' | 'results' | 'passed-over' | 'stray'
+  | 'definition'
+  | 'charter'
+  | 'register'
+  | 'checkpoint'
+  | 'at-close'
+  | 'tile'
+  | 'cancelled'
+  | 'box'
+  | 'mix'
+  | 'opening'
+  | 'results.pb'
+  | 'results.json'
+  | 'results'
+  | 'passed-over'
+  | 'stray'
 
 const FIXED = new Map<string, Part>([
-  ['election.pb', 'definition'], ['charter', 'charter'], ['register', 'register'], ['log/checkpoint', 'checkpoint'],
-  ['log/at-close', 'at-close'], ['cancelled', 'cancelled'], ['box', 'box'], ['results.pb', 'results.pb'], ['results.json', 'results.json'], ['results', 'results'],
+  ['election.pb', 'definition'],
+  ['charter', 'charter'],
+  ['register', 'register'],
+  ['log/checkpoint', 'checkpoint'],
+  ['log/at-close', 'at-close'],
+  ['cancelled', 'cancelled'],
+  ['box', 'box'],
+  ['results.pb', 'results.pb'],
+  ['results.json', 'results.json'],
+  ['results', 'results'],
 ])
 
 export const TILE_WIDTH = 256
@@ -41,7 +62,8 @@ export function tileOf(name: string): Tile | null {
   const level = m[1] === 'entries' ? ENTRIES : Number(m[1])
   const index = BigInt(path.replace(/\D/g, ''))
   const width = Number(m[3] ?? TILE_WIDTH)
-  const sound = level <= LEVEL_MAX && index <= INDEX_MAX && !path.startsWith('x000') && (m[3] === undefined || width < TILE_WIDTH)
+  const sound =
+    level <= LEVEL_MAX && index <= INDEX_MAX && !path.startsWith('x000') && (m[3] === undefined || width < TILE_WIDTH)
   return sound ? { level, index: Number(index), width } : null
 }
 
@@ -59,7 +81,8 @@ export function belongs(t: Tile, size: number): boolean {
 export function* tilesOf(size: number): Generator<Tile> {
   for (let level = ENTRIES; levelSize(level, size) > 0; level++) {
     const n = levelSize(level, size)
-    for (let index = 0; index * TILE_WIDTH < n; index++) yield { level, index, width: Math.min(TILE_WIDTH, n - index * TILE_WIDTH) }
+    for (let index = 0; index * TILE_WIDTH < n; index++)
+      yield { level, index, width: Math.min(TILE_WIDTH, n - index * TILE_WIDTH) }
   }
 }
 

@@ -70,8 +70,10 @@ function requireProof(o: Opening, x: OpeningContext, told: (share: number) => vo
     told(m / (x.n * x.w))
   }
   const c = Hs('open-proof', E, A, D, o.K1, o.K2)
-  if (!equal(base(o.s), add(o.K1, mul(c, X)))) throw new Fault('opening-proof', 'the proof fails at equation K1, the holder’s share key')
-  if (!equal(mul(o.s, A), add(o.K2, mul(c, D)))) throw new Fault('opening-proof', 'the proof fails at equation K2, the decryption of the list')
+  if (!equal(base(o.s), add(o.K1, mul(c, X))))
+    throw new Fault('opening-proof', 'the proof fails at equation K1, the holder’s share key')
+  if (!equal(mul(o.s, A), add(o.K2, mul(c, D))))
+    throw new Fault('opening-proof', 'the proof fails at equation K2, the decryption of the list')
 }
 
 export function verifyOpening(o: Opening, x: OpeningContext, told: (share: number) => void): void {

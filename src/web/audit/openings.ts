@@ -12,11 +12,18 @@ async function checkOpening(w: Work, { definition, charter }: Election, j: numbe
   if (bytes === null) return // a fault of the files' check
   const [n, width, total] = [w.n, definition.width, w.inventory.openings.size * w.n]
   const P = lotPoint(charter.eid, w.box.size, w.box.root)
-  const o = w.guard('openings', name, () => {
-    const opening = parseOpening(bytes, n, width)
-    verifyOpening(opening, { charter, holder: j, P, n, w: width, list: w.list }, (share) => w.progress('openings', (done + share) * n, total))
-    return opening
-  }, j)
+  const o = w.guard(
+    'openings',
+    name,
+    () => {
+      const opening = parseOpening(bytes, n, width)
+      verifyOpening(opening, { charter, holder: j, P, n, w: width, list: w.list }, (share) =>
+        w.progress('openings', (done + share) * n, total),
+      )
+      return opening
+    },
+    j,
+  )
   if (o !== null) w.opened.set(j, o)
 }
 
@@ -31,7 +38,14 @@ async function checkAll(w: Work, e: Election): Promise<void> {
 /** Fewer than t mixes: one honest mixer among the openers is not assured. */
 function requireMixesBefore(w: Work, charter: Charter): void {
   const next = w.mixers.size + 1
-  if (w.mixers.size < charter.t) w.fault('openings', 'missing-file', `mix/${next}`, `the box is opened after ${w.mixers.size} mixes, and ${charter.t} are needed before`, next)
+  if (w.mixers.size < charter.t)
+    w.fault(
+      'openings',
+      'missing-file',
+      `mix/${next}`,
+      `the box is opened after ${w.mixers.size} mixes, and ${charter.t} are needed before`,
+      next,
+    )
 }
 
 export async function checkOpenings(w: Work): Promise<void> {

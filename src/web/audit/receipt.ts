@@ -24,13 +24,24 @@ export interface ReceiptOptions {
 }
 
 const NOTHING: ReceiptReport = {
-  holds: false, fault: null, log: null, eid: null, index: null, size: null, type: null, time: null, serial: null, code: null, folder: null,
+  holds: false,
+  fault: null,
+  log: null,
+  eid: null,
+  index: null,
+  size: null,
+  type: null,
+  time: null,
+  serial: null,
+  code: null,
+  folder: null,
 }
 
 /** Charter and log of the folder, with the checks of the audit. */
 async function readFolder(source: Source, options: ReceiptOptions): Promise<Work> {
   const w = new Work(source, options.eid === undefined ? {} : { eid: options.eid })
-  for (const check of [checkDefinition, checkCharter, checkRegister, checkTiles, checkCheckpoint, checkEntries]) await check(w)
+  for (const check of [checkDefinition, checkCharter, checkRegister, checkTiles, checkCheckpoint, checkEntries])
+    await check(w)
   const [first] = w.faults
   if (first !== undefined) throw new Fault(first.code, `${first.file}: ${first.detail}`)
   return w
@@ -61,17 +72,23 @@ function folderRelation(w: Work, r: Receipt): ReceiptReport['folder'] {
 }
 
 /** source null: the receipt alone, under options.logKey. */
-export async function checkReceipt(source: Source | null, receipt: Evidence, options: ReceiptOptions): Promise<ReceiptReport> {
+export async function checkReceipt(
+  source: Source | null,
+  receipt: Evidence,
+  options: ReceiptOptions,
+): Promise<ReceiptReport> {
   await ready()
   let told = NOTHING
   try {
     const w = source === null ? null : await readFolder(source, options)
     const key = logKey(w, options)
-    if (w?.charter != null && !equal(key.pk, w.charter.log.pk)) throw new Fault('checkpoint', 'the folder is of another log')
+    if (w?.charter != null && !equal(key.pk, w.charter.log.pk))
+      throw new Fault('checkpoint', 'the folder is of another log')
     told = { ...told, log: key.name }
     const r = parseReceipt(receipt.bytes, key)
     told = { ...told, index: r.index, size: r.checkpoint.size, folder: w === null ? null : folderRelation(w, r) }
-    if (told.folder === 'two-histories') throw new Fault('two-histories', 'the log key has signed two histories, and this receipt proves it')
+    if (told.folder === 'two-histories')
+      throw new Fault('two-histories', 'the log key has signed two histories, and this receipt proves it')
     return { ...told, ...entryOf(r, options.eid ?? w?.charter?.eid), holds: true }
   } catch (error) {
     if (!(error instanceof Fault)) throw error

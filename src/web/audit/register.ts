@@ -28,21 +28,30 @@ export function requireCredential(c: Charter, serial: number, k: Credential, cod
 function requireHead(lines: string[], c: Charter): void {
   const [first, eid = '', n = ''] = lines
   if (first !== 'yihu-register-v1') throw new Fault('version', 'not a register')
-  if (!equal(under('register', () => unhex(eid, 32)), c.eid)) throw new Fault('other-election', 'a register of another election')
-  if (under('register', () => decimal(n)) !== c.households) throw new Fault('register', 'not as many households as in the charter')
+  if (
+    !equal(
+      under('register', () => unhex(eid, 32)),
+      c.eid,
+    )
+  )
+    throw new Fault('other-election', 'a register of another election')
+  if (under('register', () => decimal(n)) !== c.households)
+    throw new Fault('register', 'not as many households as in the charter')
 }
 
 function readCredential(line: string | undefined, serial: number): Credential {
   const [number = '', pk = '', signature = '', more] = (line ?? '').split(' ')
   return under('register', () => {
-    if (more !== undefined || decimal(number) !== serial) throw new Fault('register', `the line of letter ${serial} belongs here`)
+    if (more !== undefined || decimal(number) !== serial)
+      throw new Fault('register', `the line of letter ${serial} belongs here`)
     return { pk: unbase64(pk, 32), signature: unbase64(signature, 64) }
   })
 }
 
 /** Two households with one key could not be told apart in the log. */
 function requireDistinct(credentials: Credential[]): void {
-  if (new Set(credentials.map((k) => hex(k.pk))).size !== credentials.length) throw new Fault('keys-not-distinct', 'two letters have the same key')
+  if (new Set(credentials.map((k) => hex(k.pk))).size !== credentials.length)
+    throw new Fault('keys-not-distinct', 'two letters have the same key')
 }
 
 export function parseRegister(bytes: Uint8Array, c: Charter, told: (done: number) => void): Register {
@@ -57,7 +66,8 @@ export function parseRegister(bytes: Uint8Array, c: Charter, told: (done: number
     credentials.push(credential)
     told(serial)
   }
-  if (lines.length !== HEAD_LINES + c.households) throw new Fault('trailing', 'the register goes on after its last household')
+  if (lines.length !== HEAD_LINES + c.households)
+    throw new Fault('trailing', 'the register goes on after its last household')
   requireDistinct(credentials)
   return { credentials, hash: sha256(bytes) }
 }
@@ -67,6 +77,8 @@ export async function checkRegister(w: Work): Promise<void> {
   const c = w.charter
   if (file === null) return w.skip('register')
   if (c === null) return w.skip('register', 'charter')
-  w.register = w.guard('register', 'register', () => parseRegister(file, c, (done) => w.progress('register', done, c.households)))
+  w.register = w.guard('register', 'register', () =>
+    parseRegister(file, c, (done) => w.progress('register', done, c.households)),
+  )
   w.step('register', w.register?.credentials.length ?? 0)
 }

@@ -4,7 +4,24 @@
 import { be32, be64, equal, Fault, utf8 } from '../protocol/bytes.ts'
 import type { Charter } from '../protocol/charter.ts'
 import { encode, message } from '../protocol/group.ts'
-import { add, at, base, H, Hp, Hs, minus, mul, ONE, pointValid, scalarValid, sha512, sub, times, verify, IDENTITY } from './sodium.ts'
+import {
+  add,
+  at,
+  base,
+  H,
+  Hp,
+  Hs,
+  minus,
+  mul,
+  ONE,
+  pointValid,
+  scalarValid,
+  sha512,
+  sub,
+  times,
+  verify,
+  IDENTITY,
+} from './sodium.ts'
 
 const MAGIC = 'YIHUMIX1'
 const HEADER_BYTES = 28
@@ -29,30 +46,46 @@ export interface Mix {
 }
 
 /** A header of a magic, numbers and be64 N; what else the file is not, under `code`. */
-export function requireShape(bytes: Uint8Array, magic: string, header: number, n: number, w: number, size: number, code: string): void {
-  if (!equal(bytes.subarray(0, magic.length), utf8(magic))) throw new Fault('version', `its first bytes are not ${magic}`)
+export function requireShape(
+  bytes: Uint8Array,
+  magic: string,
+  header: number,
+  n: number,
+  w: number,
+  size: number,
+  code: string,
+): void {
+  if (!equal(bytes.subarray(0, magic.length), utf8(magic)))
+    throw new Fault('version', `its first bytes are not ${magic}`)
   if (bytes.length < header) throw new Fault('format', 'it ends within its header')
   const view = new DataView(bytes.buffer, bytes.byteOffset)
-  if (view.getBigUint64(header - 12) !== BigInt(n) || view.getUint32(header - 4) !== w) throw new Fault(code, 'of other ballots than those that are here')
+  if (view.getBigUint64(header - 12) !== BigInt(n) || view.getUint32(header - 4) !== w)
+    throw new Fault(code, 'of other ballots than those that are here')
   if (n > BALLOTS_MAX) throw new Fault('too-big', 'more ballots than can be read')
-  if (bytes.length !== size) throw new Fault(bytes.length < size ? 'format' : 'trailing', `${bytes.length} bytes where ${size} belong`)
+  if (bytes.length !== size)
+    throw new Fault(bytes.length < size ? 'format' : 'trailing', `${bytes.length} bytes where ${size} belong`)
 }
 
 /** The runs of 32-byte values behind a header, one after the other. */
 export class Runs {
-  constructor(private readonly bytes: Uint8Array, private from: number) {}
+  constructor(
+    private readonly bytes: Uint8Array,
+    private from: number,
+  ) {}
   take(n: number): Uint8Array {
     this.from += 32 * n
     return this.bytes.subarray(this.from - 32 * n, this.from)
   }
   points(n: number, name: string): Uint8Array {
     const run = this.take(n)
-    for (let i = 0; i < n; i++) if (!pointValid(at(run, i))) throw new Fault('point', `value ${i + 1} of ${name} is no canonical point`)
+    for (let i = 0; i < n; i++)
+      if (!pointValid(at(run, i))) throw new Fault('point', `value ${i + 1} of ${name} is no canonical point`)
     return run
   }
   scalars(n: number, name: string): Uint8Array {
     const run = this.take(n)
-    for (let i = 0; i < n; i++) if (!scalarValid(at(run, i))) throw new Fault('scalar', `value ${i + 1} of ${name} is not below the order`)
+    for (let i = 0; i < n; i++)
+      if (!scalarValid(at(run, i))) throw new Fault('scalar', `value ${i + 1} of ${name} is not below the order`)
     return run
   }
 }
@@ -124,7 +157,10 @@ function challenges(x: MixContext, m: Mix): Challenges {
 
 /** t1 = s1·G − c·c̄, c̄ = Σ c_i − Σ h_i: the c_i commit to a matrix whose columns add up to one. */
 function checkT1(x: MixContext, m: Mix, { minusC }: Challenges): void {
-  const bar = sub(sum(x.n, (i) => at(m.c, i)), sum(x.n, (i) => generator(i + 1)))
+  const bar = sub(
+    sum(x.n, (i) => at(m.c, i)),
+    sum(x.n, (i) => generator(i + 1)),
+  )
   requireEqual(at(m.t, 0), add(base(at(m.s, 0)), mul(minusC, bar)), 't1, the sum of the commitments')
 }
 
@@ -137,14 +173,32 @@ function checkT2(x: MixContext, m: Mix, { u, minusC }: Challenges): void {
 }
 
 /** Σ s'_i·P_i − c·Σ u_i·Q_i */
-function difference(x: MixContext, m: Mix, { u, minusC }: Challenges, P: (i: number) => Uint8Array, Q: (i: number) => Uint8Array): Uint8Array {
+function difference(
+  x: MixContext,
+  m: Mix,
+  { u, minusC }: Challenges,
+  P: (i: number) => Uint8Array,
+  Q: (i: number) => Uint8Array,
+): Uint8Array {
   const committed = sum(x.n, (i) => mul(u[i] as Uint8Array, Q(i)))
-  return add(sum(x.n, (i) => mul(at(m.sprime, i), P(i))), mul(minusC, committed))
+  return add(
+    sum(x.n, (i) => mul(at(m.sprime, i), P(i))),
+    mul(minusC, committed),
+  )
 }
 
 /** t3 = s3·G + Σ s'_i·h_i − c·Σ u_i·c_i: the u'_i are the u_i, permuted. */
 function checkT3(x: MixContext, m: Mix, ch: Challenges): void {
-  const right = add(base(at(m.s, 2)), difference(x, m, ch, (i) => generator(i + 1), (i) => at(m.c, i)))
+  const right = add(
+    base(at(m.s, 2)),
+    difference(
+      x,
+      m,
+      ch,
+      (i) => generator(i + 1),
+      (i) => at(m.c, i),
+    ),
+  )
   requireEqual(at(m.t, 2), right, 't3, the permutation')
 }
 
@@ -153,10 +207,20 @@ function checkT4(x: MixContext, m: Mix, ch: Challenges, j: number): void {
   const minusS4 = minus(at(m.s4, j))
   const column = (of: number): Uint8Array => {
     const place = (i: number): number => 2 * (i * x.w + j) + of
-    return difference(x, m, ch, (i) => at(m.list, place(i)), (i) => at(x.list, place(i)))
+    return difference(
+      x,
+      m,
+      ch,
+      (i) => at(m.list, place(i)),
+      (i) => at(x.list, place(i)),
+    )
   }
   requireEqual(at(m.t4, 2 * j), add(base(minusS4), column(0)), `t4A for word ${j + 1}, the re-encryption`)
-  requireEqual(at(m.t4, 2 * j + 1), add(mul(minusS4, encode(x.charter.Y)), column(1)), `t4B for word ${j + 1}, the re-encryption`)
+  requireEqual(
+    at(m.t4, 2 * j + 1),
+    add(mul(minusS4, encode(x.charter.Y)), column(1)),
+    `t4B for word ${j + 1}, the re-encryption`,
+  )
 }
 
 /** t̂_i = ŝ_i·G + s'_i·ĉ_{i−1} − c·ĉ_i; i from 0 here. */

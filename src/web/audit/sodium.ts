@@ -56,8 +56,10 @@ export const small = (v: number): Uint8Array => scalarBytes(BigInt(v))
 
 // The hashes of §1 over M(label; items…).
 export const H = (label: string, ...items: Uint8Array[]): Uint8Array => sha512(message(label, ...items))
-export const Hs = (label: string, ...items: Uint8Array[]): Uint8Array => sodium.crypto_core_ristretto255_scalar_reduce(H(label, ...items))
-export const Hp = (label: string, ...items: Uint8Array[]): Uint8Array => sodium.crypto_core_ristretto255_from_hash(H(label, ...items))
+export const Hs = (label: string, ...items: Uint8Array[]): Uint8Array =>
+  sodium.crypto_core_ristretto255_scalar_reduce(H(label, ...items))
+export const Hp = (label: string, ...items: Uint8Array[]): Uint8Array =>
+  sodium.crypto_core_ristretto255_from_hash(H(label, ...items))
 
 /** The i-th of the 32-byte values that lie one after the other. */
 export const at = (all: Uint8Array, i: number): Uint8Array => all.subarray(32 * i, 32 * i + 32)

@@ -33,7 +33,8 @@ async function signedCheckpoint(w: Work): Promise<Checkpoint | null> {
 function findStrays(w: Work, size: number): void {
   for (const name of w.names) {
     const t = tileOf(name)
-    if (t !== null && !belongs(t, size)) w.fault('tiles', 'stray-file', name, `a log of ${size} entries has no such file`)
+    if (t !== null && !belongs(t, size))
+      w.fault('tiles', 'stray-file', name, `a log of ${size} entries has no such file`)
   }
 }
 
@@ -129,7 +130,12 @@ function compareTiles(w: Work, files: Map<string, Uint8Array>, must: Tree): bool
 async function readLog(w: Work, size: number): Promise<void> {
   // It keeps a size that somebody wrote from making us look for a million million tiles.
   if (size > (w.names.length + 1) * TILE_WIDTH)
-    return w.fault('tiles', 'missing-file', 'log/checkpoint', `it is of ${size} entries, more than the files here can hold`)
+    return w.fault(
+      'tiles',
+      'missing-file',
+      'log/checkpoint',
+      `it is of ${size} entries, more than the files here can hold`,
+    )
   findStrays(w, size)
   const files = await readTiles(w, size)
   const entries = files === null ? null : readEntries(w, files, size)

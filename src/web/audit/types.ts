@@ -4,12 +4,35 @@
 // `yihu-audit --json`, so that two auditors can be compared word by word.
 
 export const CHECKS = [
-  'files', 'definition', 'charter', 'register', 'tiles', 'checkpoint', 'entries', 'cancelled',
-  'box', 'mixes', 'openings', 'decoding', 'count', 'results', 'evidence',
+  'files',
+  'definition',
+  'charter',
+  'register',
+  'tiles',
+  'checkpoint',
+  'entries',
+  'cancelled',
+  'box',
+  'mixes',
+  'openings',
+  'decoding',
+  'count',
+  'results',
+  'evidence',
 ] as const
 export type Check = (typeof CHECKS)[number]
 
-export const STAGES = ['chartered', 'issued', 'open', 'cancelled', 'closed', 'boxed', 'mixed', 'opened', 'published'] as const
+export const STAGES = [
+  'chartered',
+  'issued',
+  'open',
+  'cancelled',
+  'closed',
+  'boxed',
+  'mixed',
+  'opened',
+  'published',
+] as const
 export type Stage = (typeof STAGES)[number]
 
 /** Called off, as the issuer signed it. */

@@ -11,7 +11,10 @@ export class Words {
   private readonly giant: Uint8Array
 
   /** For about `lookups` words below `bound`. */
-  constructor(private readonly bound: number, lookups: number) {
+  constructor(
+    private readonly bound: number,
+    lookups: number,
+  ) {
     const babies = Math.min(bound, Math.ceil(Math.sqrt(bound * Math.max(1, lookups))))
     const G = base(ONE)
     let p = IDENTITY

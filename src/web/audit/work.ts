@@ -69,7 +69,10 @@ export class Work {
   resultsJson: Uint8Array | null = null
   newerEvidence = 0 // evidence
 
-  constructor(readonly source: Source, readonly options: Options) {
+  constructor(
+    readonly source: Source,
+    readonly options: Options,
+  ) {
     this.names = [...new Set(source.names)].sort(byBytes)
     this.inventory = inventory(this.names)
   }

@@ -6,15 +6,27 @@ import type { Meta } from './meta.ts'
 import { fail } from './rows.ts'
 import { lower } from './sections.ts'
 
-export type BallotLimits = Pick<Definition, 'kind' | 'budget' | 'minLength' | 'maxLength' | 'maxSumCost' | 'maxSumPoints' | 'maxPoints'>
+export type BallotLimits = Pick<
+  Definition,
+  'kind' | 'budget' | 'minLength' | 'maxLength' | 'maxSumCost' | 'maxSumPoints' | 'maxPoints'
+>
 
 const PROJECTS_MAX = 4080
 const POINTS_MAX = 65535
 const SUM_MAX = 0xffffffff
 
 const REQUIRED = [
-  'description', 'country', 'unit', 'instance', 'num_projects', 'num_votes',
-  'vote_type', 'rule', 'date_begin', 'date_end', 'ballot',
+  'description',
+  'country',
+  'unit',
+  'instance',
+  'num_projects',
+  'num_votes',
+  'vote_type',
+  'rule',
+  'date_begin',
+  'date_end',
+  'ballot',
 ]
 const OURS = ['ballot', 'quorum', 'support', 'threshold', 'comparison', 'eligibility', 'rule', 'budget']
 const RESTRICTS = /^(min_|max_|budget_|leftover_budget|default_score|scoring_fn)|_per_|threshold/
@@ -40,7 +52,8 @@ function readKind(meta: Meta): Kind {
   const kind = KINDS.find((k) => k === meta.get('ballot')) ?? meta.fail('ballot', 'no such kind of ballot')
   const type = meta.get('vote_type')
   const one = kind === 'approval' && type === 'choose-1'
-  if (!one && type !== (kind === 'consent' ? 'scoring' : kind)) meta.fail('vote_type', `not the vote_type of ${kind} ballots`)
+  if (!one && type !== (kind === 'consent' ? 'scoring' : kind))
+    meta.fail('vote_type', `not the vote_type of ${kind} ballots`)
   return kind
 }
 
@@ -50,7 +63,8 @@ function checkKeys(meta: Meta, kind: Kind): void {
     if (small !== key && OURS.includes(small)) fail('meta', { line, column: 1 }, `write this key as '${small}'`)
     if (!RESTRICTS.test(small) || ENFORCED_ALWAYS.includes(key)) continue
     const only = Object.entries(ENFORCED[kind]).find(([known]) => known === key)?.[1]
-    if (only !== null && only !== value) fail('meta', { line, column: 1 }, `'${key};${value}' is not enforced for ${kind} ballots`)
+    if (only !== null && only !== value)
+      fail('meta', { line, column: 1 }, `'${key};${value}' is not enforced for ${kind} ballots`)
   }
 }
 
@@ -63,7 +77,8 @@ function readLengths(meta: Meta, kind: Kind, projects: number): { minLength: num
   if (maxLength === 0 || maxLength > projects) meta.fail('max_length', `max_length must be from 1 to ${projects}`)
   if (minLength > maxLength) meta.fail('min_length', 'min_length is more than max_length')
   if (one && (minLength !== 1 || maxLength !== 1)) fail('meta', null, 'with choose-1 both lengths are 1')
-  if (kind === 'consent' && (minLength !== 0 || maxLength !== projects)) fail('meta', null, 'a consent ballot has no lengths')
+  if (kind === 'consent' && (minLength !== 0 || maxLength !== projects))
+    fail('meta', null, 'a consent ballot has no lengths')
   return { minLength, maxLength }
 }
 
@@ -72,15 +87,18 @@ function readPoints(meta: Meta, kind: Kind): { maxPoints: number; maxSumPoints: 
   const points = meta.number('max_points', POINTS_MAX)
   const sum = meta.number('max_sum_points', SUM_MAX)
   const wanted = kind === 'cumulative' ? sum : points
-  if (wanted === null) fail('meta', null, `${kind} ballots need ${kind === 'cumulative' ? 'max_sum_points' : 'max_points'}`)
+  if (wanted === null)
+    fail('meta', null, `${kind} ballots need ${kind === 'cumulative' ? 'max_sum_points' : 'max_points'}`)
   const maxPoints = points ?? wanted
-  if (maxPoints < 1 || maxPoints > POINTS_MAX || wanted < 1) fail('meta', null, `points must be from 1 to ${POINTS_MAX}`)
+  if (maxPoints < 1 || maxPoints > POINTS_MAX || wanted < 1)
+    fail('meta', null, `points must be from 1 to ${POINTS_MAX}`)
   return { maxPoints, maxSumPoints: sum }
 }
 
 export function checkBallot(meta: Meta, projects: number, zeroVotes: number): BallotLimits {
   checkRequired(meta)
-  if (meta.number('num_projects', PROJECTS_MAX) !== projects) meta.fail('num_projects', `the file has ${projects} projects`)
+  if (meta.number('num_projects', PROJECTS_MAX) !== projects)
+    meta.fail('num_projects', `the file has ${projects} projects`)
   const kind = readKind(meta)
   checkKeys(meta, kind)
   const lengths = readLengths(meta, kind, projects)

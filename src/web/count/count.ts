@@ -19,7 +19,10 @@ function support(s: Setting, k: number, context: CountContext): ProjectOutcome['
 
 /** votes/n < cost/(3·budget) */
 function notEligible({ d, n, votes, costs }: Setting, k: number): boolean {
-  return d.eligibility && 3n * BigInt(votes[k] as number) * BigInt(d.budget as number) < BigInt(costs[k] as number) * BigInt(n)
+  return (
+    d.eligibility &&
+    3n * BigInt(votes[k] as number) * BigInt(d.budget as number) < BigInt(costs[k] as number) * BigInt(n)
+  )
 }
 
 /** What bars it, or `funded`: nothing yet. */
@@ -47,15 +50,26 @@ function figures(s: Setting, k: number, quorumMet: boolean, context: CountContex
   const [agree, against] = [s.agree[k] as number, s.against[k] as number]
   const supported = support(s, k, context)
   return {
-    votes: s.votes[k] as number, agree, against, abstain: s.n - agree - against, support: supported,
+    votes: s.votes[k] as number,
+    agree,
+    against,
+    abstain: s.n - agree - against,
+    support: supported,
     verdict: quorumMet ? bar(s, k, supported?.met ?? true) : 'no-quorum',
-    place: null, orderedBy: null, leftBefore: null,
+    place: null,
+    orderedBy: null,
+    leftBefore: null,
   }
 }
 
 /** Without a lot (a file that no election stands behind) a tie that decides
  * something is a fault, `tie`. */
-export function count(d: StrictDefinition, ballots: readonly DecodedBallot[], lot: Uint8Array | null, context: CountContext): Outcome {
+export function count(
+  d: StrictDefinition,
+  ballots: readonly DecodedBallot[],
+  lot: Uint8Array | null,
+  context: CountContext,
+): Outcome {
   requireCountable(d)
   const s = setting(d, ballots, lot, context)
   const quorum = quorumOf(d, context)

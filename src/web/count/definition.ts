@@ -36,7 +36,8 @@ function readProjects(s: Sections): Project[] {
   const cost = s.columns.indexOf('cost')
   if (cost < 0) fail('project', { line: s.columnsLine }, "no column 'cost'")
   for (const outcome of OUTCOMES)
-    if (s.columns.includes(outcome)) fail('project', { line: s.columnsLine }, `the column '${outcome}' tells an outcome`)
+    if (s.columns.includes(outcome))
+      fail('project', { line: s.columnsLine }, `the column '${outcome}' tells an outcome`)
   if (s.projects.length === 0) fail('project', null, 'no project')
   checkIds(s)
   let sum = 0

@@ -49,10 +49,23 @@ function rounds(w: Work, s: Setting, raised: { raises: number; end: Trace['raise
   w.drawn = result.drawn
   for (const k of result.funded) fundByRound(w, s, k)
   const share = ratioText(num, BigInt(s.n))
-  return { share, raises: raised.raises, raiseEnd: raised.end, rounds: result.rounds, left: last.left(), comparison: null }
+  return {
+    share,
+    raises: raised.raises,
+    raiseEnd: raised.end,
+    rounds: result.rounds,
+    left: last.left(),
+    comparison: null,
+  }
 }
 
-const copy = (w: Work): Work => ({ ...w, projects: w.projects.map((p) => ({ ...p })), order: [], funded: [], drawn: [] })
+const copy = (w: Work): Work => ({
+  ...w,
+  projects: w.projects.map((p) => ({ ...p })),
+  order: [],
+  funded: [],
+  drawn: [],
+})
 
 /** Ballots that have more of the projects they are for funded by a than by b. */
 function prefer(s: Setting, a: Work, b: Work): number {

@@ -51,7 +51,10 @@ function requireSettled(w: Work, s: Setting, order: number[]): void {
   order.slice(0, -1).forEach((k, i) => {
     const [a, b] = [at(w, k), at(w, order[i + 1] as number)]
     if (a.orderedBy === 'file' && (a.verdict === 'funded') !== (b.verdict === 'funded'))
-      throw new Fault('tie', `a lot must decide between projects ${s.d.projects[k]?.id} and ${s.d.projects[order[i + 1] as number]?.id}`)
+      throw new Fault(
+        'tie',
+        `a lot must decide between projects ${s.d.projects[k]?.id} and ${s.d.projects[order[i + 1] as number]?.id}`,
+      )
   })
 }
 

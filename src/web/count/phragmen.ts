@@ -27,7 +27,10 @@ class Clock {
   /** Σ last of the supporters, over D */
   lasts(k: number): bigint {
     return (this.s.supporters[k] as { group: number }[]).reduce(
-      (sum, { group }) => sum + BigInt((this.s.groups[group] as { weight: number }).weight) * (this.last[group] as bigint), 0n)
+      (sum, { group }) =>
+        sum + BigInt((this.s.groups[group] as { weight: number }).weight) * (this.last[group] as bigint),
+      0n,
+    )
   }
 
   /** t(k) · supporters, over D */
@@ -55,7 +58,12 @@ function nextDue(clock: Clock, s: Setting): { best: number; equals: number[]; nu
   }
   if (best[0] === undefined) return null
   const first = best.reduce((a, b) => (goesFirst(s, a.k, b.k).first ? a : b))
-  return { best: first.k, equals: best.filter((b) => b !== first).map((b) => b.k), num: best[0].due, den: best[0].of * clock.D }
+  return {
+    best: first.k,
+    equals: best.filter((b) => b !== first).map((b) => b.k),
+    num: best[0].due,
+    den: best[0].of * clock.D,
+  }
 }
 
 function tellRound(w: Work, s: Setting, best: number, equals: number[], cap: string): Round {
@@ -67,10 +75,12 @@ function tellRound(w: Work, s: Setting, best: number, equals: number[], cap: str
 
 /** What the supporters of the open ones have at the moment num/den. */
 function leftAt(clock: Clock, num: bigint, den: bigint): { project: number; have: string }[] {
-  return [...clock.open].sort((a, b) => a - b).map((project) => {
-    const have = clock.supporters(project) * num - clock.lasts(project) * (den / clock.D)
-    return { project, have: ratioText(have, den) }
-  })
+  return [...clock.open]
+    .sort((a, b) => a - b)
+    .map((project) => {
+      const have = clock.supporters(project) * num - clock.lasts(project) * (den / clock.D)
+      return { project, have: ratioText(have, den) }
+    })
 }
 
 export function phragmen(w: Work, s: Setting): void {

@@ -9,6 +9,9 @@ export function met(share: Share, have: number, of: number): boolean {
 }
 
 /** Ballots cast of households entitled; null when none is declared. */
-export function quorumOf(d: StrictDefinition, { cast, entitled }: { cast: number; entitled: number }): Outcome['quorum'] {
+export function quorumOf(
+  d: StrictDefinition,
+  { cast, entitled }: { cast: number; entitled: number },
+): Outcome['quorum'] {
   return d.quorum === null ? null : { have: cast, of: entitled, met: met(d.quorum, cast, entitled) }
 }

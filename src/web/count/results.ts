@@ -44,7 +44,9 @@ function write(v: Json): string {
   if (typeof v === 'string') return `"${v.replace(/["\\]/g, '\\$&').replace(/[\x00-\x1f]/g, control)}"`
   if (Array.isArray(v)) return `[${v.map(write).join()}]`
   if (typeof v !== 'object' || v === null) return String(v)
-  return `{${Object.entries(v).map(([key, value]) => `${write(key)}:${write(value)}`).join()}}`
+  return `{${Object.entries(v)
+    .map(([key, value]) => `${write(key)}:${write(value)}`)
+    .join()}}`
 }
 const control = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`
 
@@ -53,16 +55,34 @@ const shareText = (s: Share): string => `${s.strict ? '>' : '>='}${s.over}/${s.o
 
 function titles({ meta }: StrictDefinition): { [key: string]: Json } {
   const value = (key: string): string | null => meta.get(key) ?? null
-  return { title: value('description'), community: value('unit'), instance: value('instance'), currency: value('currency') }
+  return {
+    title: value('description'),
+    community: value('unit'),
+    instance: value('instance'),
+    currency: value('currency'),
+  }
 }
 
 function turnout({ charter, opening, ...t }: Tally): { [key: string]: Json } {
   return {
-    opens: time(charter.opens), closes: time(charter.closes), households: charter.households,
-    additions: t.additions, replacements: t.replacements, voids: t.voids, entitled: t.entitled,
-    log_size: t.logSize, cast: t.cast, min_box: charter.minBox, opened: opening !== null,
-    valid: opening?.ballots.length ?? null, void: opening?.voidAt.length ?? null, void_at: opening?.voidAt ?? [],
-    holders: charter.n, needed: charter.t, mixes: opening?.mixes ?? 0, openers: opening?.openers ?? [],
+    opens: time(charter.opens),
+    closes: time(charter.closes),
+    households: charter.households,
+    additions: t.additions,
+    replacements: t.replacements,
+    voids: t.voids,
+    entitled: t.entitled,
+    log_size: t.logSize,
+    cast: t.cast,
+    min_box: charter.minBox,
+    opened: opening !== null,
+    valid: opening?.ballots.length ?? null,
+    void: opening?.voidAt.length ?? null,
+    void_at: opening?.voidAt ?? [],
+    holders: charter.n,
+    needed: charter.t,
+    mixes: opening?.mixes ?? 0,
+    openers: opening?.openers ?? [],
     lot: opening === null ? null : hex(opening.lot),
   }
 }
@@ -70,7 +90,10 @@ function turnout({ charter, opening, ...t }: Tally): { [key: string]: Json } {
 /** What was declared, and what became of the quorum. */
 function declared(d: StrictDefinition, o: Outcome | null, quorum: Outcome['quorum']): { [key: string]: Json } {
   return {
-    ballot: d.kind, rule: d.rule, budget: d.budget, spent: o?.spent ?? 0,
+    ballot: d.kind,
+    rule: d.rule,
+    budget: d.budget,
+    spent: o?.spent ?? 0,
     quorum: d.quorum === null || quorum === null ? null : { rule: shareText(d.quorum), ...quorum },
     support: d.support === null ? null : { rule: shareText(d.support), of: d.support.base },
     threshold: d.threshold,
@@ -81,10 +104,19 @@ function project(d: StrictDefinition, o: Outcome | null, k: number): Json {
   const { id, cost, fields } = d.projects[k] as StrictDefinition['projects'][number]
   const r = o?.projects[k]
   return {
-    id, name: fields.get('name') ?? '', name_en: fields.get('name_en') ?? null, cost,
-    votes: r?.votes ?? null, agree: r?.agree ?? null, against: r?.against ?? null, abstain: r?.abstain ?? null,
-    support: r?.support ?? null, verdict: r?.verdict ?? null, place: r?.place ?? null,
-    ordered_by: r?.orderedBy ?? null, left_before: r?.leftBefore ?? null,
+    id,
+    name: fields.get('name') ?? '',
+    name_en: fields.get('name_en') ?? null,
+    cost,
+    votes: r?.votes ?? null,
+    agree: r?.agree ?? null,
+    against: r?.against ?? null,
+    abstain: r?.abstain ?? null,
+    support: r?.support ?? null,
+    verdict: r?.verdict ?? null,
+    place: r?.place ?? null,
+    ordered_by: r?.orderedBy ?? null,
+    left_before: r?.leftBefore ?? null,
   }
 }
 
@@ -92,9 +124,16 @@ function trace(ids: string[], t: Trace | null): Json {
   if (t === null) return null
   const id = (k: number): string => ids[k] as string
   return {
-    share: t.share, raises: t.raises, raise_end: t.raiseEnd,
+    share: t.share,
+    raises: t.raises,
+    raise_end: t.raiseEnd,
     rounds: t.rounds.map((r) => ({
-      project: id(r.project), cap: r.cap, effective: r.effective, payers: r.payers, emptied: r.emptied, by: r.by,
+      project: id(r.project),
+      cap: r.cap,
+      effective: r.effective,
+      payers: r.payers,
+      emptied: r.emptied,
+      by: r.by,
     })),
     left: t.left.map(({ project: k, have }) => ({ project: id(k), have })),
     comparison: t.comparison,

@@ -13,7 +13,8 @@ export interface Place {
   column?: number
 }
 export function fail(code: string, place: Place | null, words: string): never {
-  const where = place === null ? '' : `line ${place.line}${place.column === undefined ? '' : `, column ${place.column}`}: `
+  const where =
+    place === null ? '' : `line ${place.line}${place.column === undefined ? '' : `, column ${place.column}`}: `
   throw new Fault(code, where + words)
 }
 

@@ -40,7 +40,8 @@ function readSupport(meta: Meta, { kind }: BallotLimits): StrictDefinition['supp
   const part = share(text.slice(0, Math.max(cut, 0)))
   const base = SUPPORT_BASES.find((b) => b === text.slice(cut + 1))
   if (part === null || base === undefined) return meta.fail('support', "not understood; write it like '>1/2 cast'")
-  if (base === 'decided' && kind !== 'consent') meta.fail('support', 'support of those who decided needs consent ballots')
+  if (base === 'decided' && kind !== 'consent')
+    meta.fail('support', 'support of those who decided needs consent ballots')
   return { ...part, base }
 }
 
@@ -57,7 +58,8 @@ const TWIN = 'min_project_score_threshold' // Pabulib's own
 
 function readThreshold(meta: Meta, rule: Rule): number | null {
   const threshold = meta.number('threshold', FEN_MAX)
-  if (rule === 'greedy-threshold' && threshold === null) fail('meta', null, "greedy-threshold needs the key 'threshold'")
+  if (rule === 'greedy-threshold' && threshold === null)
+    fail('meta', null, "greedy-threshold needs the key 'threshold'")
   const stray = ['threshold', TWIN].find((key) => meta.get(key) !== null)
   if (rule !== 'greedy-threshold' && stray !== undefined) meta.fail(stray, `${stray} goes only with greedy-threshold`)
   const twin = meta.get(TWIN)

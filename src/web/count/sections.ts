@@ -36,7 +36,8 @@ function requireTrimmed(rows: Rows, column: number): string {
 function name(rows: Rows, column: number, code: string): string {
   const text = requireTrimmed(rows, column)
   if (text === '') rows.fail(code, column, 'the cell is empty')
-  if (column === 1 && ['meta', 'projects', 'votes'].includes(lower(text))) rows.fail(code, column, `'${text}' names a section`)
+  if (column === 1 && ['meta', 'projects', 'votes'].includes(lower(text)))
+    rows.fail(code, column, `'${text}' names a section`)
   return text
 }
 

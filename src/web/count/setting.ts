@@ -46,22 +46,32 @@ function grouped(ballots: readonly DecodedBallot[]): { ballot: DecodedBallot; we
   return [...groups.values()]
 }
 
-export function setting(d: StrictDefinition, ballots: readonly DecodedBallot[], lot: Uint8Array | null, context: CountContext): Setting {
+export function setting(
+  d: StrictDefinition,
+  ballots: readonly DecodedBallot[],
+  lot: Uint8Array | null,
+  context: CountContext,
+): Setting {
   const distinct = grouped(ballots)
   const groups = distinct.map(({ ballot, weight }) => ({ weight, u: ballot.map((digit) => points(d, digit)) }))
   const supporters = d.projects.map((_, k) =>
-    groups.map(({ u }, group) => ({ group, u: u[k] as number })).filter((s) => s.u > 0))
+    groups.map(({ u }, group) => ({ group, u: u[k] as number })).filter((s) => s.u > 0),
+  )
   const weight = (s: Supporter): number => (groups[s.group] as Group).weight
-  const sum = (k: number, of: (s: Supporter) => number): number => (supporters[k] as Supporter[]).reduce((all, s) => all + of(s), 0)
+  const sum = (k: number, of: (s: Supporter) => number): number =>
+    (supporters[k] as Supporter[]).reduce((all, s) => all + of(s), 0)
   return {
-    d, groups, supporters,
+    d,
+    groups,
+    supporters,
     n: ballots.length,
     costs: d.projects.map((p) => p.cost),
     votes: d.projects.map((_, k) => sum(k, (s) => weight(s) * s.u)),
     lots: lot === null ? null : d.projects.map((p) => H('lot', context.eid, lot, utf8(p.id))),
     agree: d.projects.map((_, k) => sum(k, weight)),
     against: d.projects.map((_, k) =>
-      d.kind === 'consent' ? distinct.reduce((all, { ballot, weight: w }) => all + (ballot[k] === 2 ? w : 0), 0) : 0),
+      d.kind === 'consent' ? distinct.reduce((all, { ballot, weight: w }) => all + (ballot[k] === 2 ? w : 0), 0) : 0,
+    ),
   }
 }
 

@@ -145,7 +145,10 @@ export class Run {
     // Each of the rounds before added an error of some 2^−50 of the share.
     if (Math.abs(gap) > (this.share * (this.chosen.length + 2) + offer.rho * u) * 2 ** -46) return gap
     const { u: points } = this.s.groups[group] as { u: readonly number[] }
-    const money = this.chosen.reduce((sum, p, j) => sum - BigInt(points[p] as number) * (this.rhos[j] as bigint), this.start)
+    const money = this.chosen.reduce(
+      (sum, p, j) => sum - BigInt(points[p] as number) * (this.rhos[j] as bigint),
+      this.start,
+    )
     const exact = money * BigInt(offer.units) - offer.num * BigInt(u)
     return exact < 0n ? -1 : exact > 0n ? 1 : 0
   }
@@ -164,7 +167,9 @@ export class Run {
     for (const { group } of this.list(k)) this.poor[group] = 0
     for (;;) {
       const offer = this.solve(k) as Offer
-      const more = this.list(k).filter((v) => this.emptied[v.group] === 0 && this.poor[v.group] === 0 && this.compare(v, offer) < 0)
+      const more = this.list(k).filter(
+        (v) => this.emptied[v.group] === 0 && this.poor[v.group] === 0 && this.compare(v, offer) < 0,
+      )
       if (more.length === 0) return offer
       for (const { group } of more) this.poor[group] = 1
     }
@@ -196,10 +201,16 @@ export class Run {
    * rounds say from where on nobody is better. */
   private choose(): number | null {
     let best: number | null = null
-    const order = [...this.offers.keys()].sort((a, b) => (this.offers.get(a) as Offer).least - (this.offers.get(b) as Offer).least)
+    const order = [...this.offers.keys()].sort(
+      (a, b) => (this.offers.get(a) as Offer).least - (this.offers.get(b) as Offer).least,
+    )
     for (const offer of this.offers.values()) offer.fresh = false
     for (const k of order) {
-      if (best !== null && (this.offers.get(k) as Offer).least > ((this.offers.get(best) as Offer).rho / this.cost(best)) * (1 + OFF)) break
+      if (
+        best !== null &&
+        (this.offers.get(k) as Offer).least > ((this.offers.get(best) as Offer).rho / this.cost(best)) * (1 + OFF)
+      )
+        break
       const offer = this.offer(k)
       if (offer === null) {
         this.offers.delete(k)
@@ -212,7 +223,9 @@ export class Run {
   }
 
   private fund(k: number, out: RunResult, tell: boolean): void {
-    const equals = [...this.offers].filter(([other, o]) => other !== k && o.fresh && this.against(other, k) === 0).map(([other]) => other)
+    const equals = [...this.offers]
+      .filter(([other, o]) => other !== k && o.fresh && this.against(other, k) === 0)
+      .map(([other]) => other)
     const { by, drawn } = toldApart(this.s, k, equals)
     if (by === 'file') out.unsettled = true
     if (drawn.length > 0) out.drawn.push(drawn)

@@ -92,7 +92,8 @@ class Standing {
     const poor: Supporter[] = []
     let rich = this.list(k)
     for (;;) {
-      const sum = (of: Float64Array): number => poor.reduce((all, v) => all + this.weight(v) * (of[v.group] as number), 0)
+      const sum = (of: Float64Array): number =>
+        poor.reduce((all, v) => all + this.weight(v) * (of[v.group] as number), 0)
       const units = this.units(rich)
       const [cap, slope] = [((this.s.costs[k] as number) - sum(this.near)) / units, -sum(this.slope) / units]
       const more = rich.filter((v) => this.poorer(v, cap, slope))
@@ -113,7 +114,11 @@ class Standing {
     for (const other of others) this.requireWorse(other, k, { rho, units, cap, slope })
     for (const v of rich) this.near[v.group] = (this.near[v.group] as number) - cap * v.u
     for (const v of rich) this.slope[v.group] = (this.slope[v.group] as number) - slope * v.u
-    this.pay(poor, rich.map((v) => ({ ...v, left: gap(v) })), units)
+    this.pay(
+      poor,
+      rich.map((v) => ({ ...v, left: gap(v) })),
+      units,
+    )
   }
 
   private requireWorse(k: number, best: number, of: { rho: Linear; units: bigint; cap: number; slope: number }): void {
@@ -140,13 +145,20 @@ class Standing {
   }
 
   end(others: number[]): void {
-    for (const k of others) this.require(minus({ at: this.cost(k) * this.D, by: 0n }, this.together(this.list(k))), true)
+    for (const k of others)
+      this.require(minus({ at: this.cost(k) * this.D, by: 0n }, this.together(this.list(k))), true)
   }
 }
 
 /** Every household has num/n fen and `funded` came of it, in this order: how
  * often can `step` fen be added with the same outcome? */
-export function standsFor(s: Setting, candidates: readonly number[], num: bigint, step: bigint, funded: readonly number[]): number {
+export function standsFor(
+  s: Setting,
+  candidates: readonly number[],
+  num: bigint,
+  step: bigint,
+  funded: readonly number[],
+): number {
   const standing = new Standing(s, num, step)
   let others = [...candidates]
   for (const k of funded) {

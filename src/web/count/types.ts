@@ -4,8 +4,14 @@
 import type { Definition } from '../protocol/definition.ts'
 
 export const RULES = [
-  'greedy', 'greedy-no-skip', 'greedy-threshold', 'majority',
-  'equalshares', 'equalshares/add1', 'equalshares/add1u', 'phragmen',
+  'greedy',
+  'greedy-no-skip',
+  'greedy-threshold',
+  'majority',
+  'equalshares',
+  'equalshares/add1',
+  'equalshares/add1u',
+  'phragmen',
 ] as const
 export type Rule = (typeof RULES)[number]
 
@@ -44,8 +50,16 @@ export interface CountContext {
 }
 
 export type Verdict =
-  | 'funded' | 'no-quorum' | 'no-support' | 'not-more-for' | 'below-threshold' | 'not-eligible'
-  | 'below-support' | 'too-poor' | 'too-dear' | 'after-stop'
+  | 'funded'
+  | 'no-quorum'
+  | 'no-support'
+  | 'not-more-for'
+  | 'below-threshold'
+  | 'not-eligible'
+  | 'below-support'
+  | 'too-poor'
+  | 'too-dear'
+  | 'after-stop'
 
 /** What puts one project before another; the later, the more was needed. `file`
  * only without a lot. */

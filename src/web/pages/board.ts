@@ -42,7 +42,9 @@ const TILE = 256
 
 /** "x001/067": groups of three digits, all but the last marked. */
 function tilePath(index: number): string {
-  const groups = String(index).padStart(Math.ceil(String(index).length / 3) * 3, '0').match(/\d{3}/g) ?? ['000']
+  const groups = String(index)
+    .padStart(Math.ceil(String(index).length / 3) * 3, '0')
+    .match(/\d{3}/g) ?? ['000']
   return groups.map((g, i) => (i < groups.length - 1 ? `x${g}` : g)).join('/')
 }
 
@@ -80,7 +82,8 @@ function applyChange(b: Board, body: Uint8Array): void {
   const [old, fresh] = [r.u32(), r.u32()]
   const before = b.letters.get(old)
   if (before !== undefined) Object.assign(before, { voided: true, replacedBy: fresh })
-  if (fresh !== 0) b.letters.set(fresh, { serial: fresh, code: null, time: null, voided: false, replacedBy: 0, replaces: old })
+  if (fresh !== 0)
+    b.letters.set(fresh, { serial: fresh, code: null, time: null, voided: false, replacedBy: 0, replaces: old })
   if (old === 0) b.additions++
 }
 
@@ -95,13 +98,23 @@ async function load(base: string): Promise<Board> {
   const { charter } = election
   const checkpoint = parseCheckpoint(await api.need(`${base}/log/checkpoint`), charter.log)
   const entries = await readEntries(base, checkpoint.size)
-  if (!equal(rootOf(entries.map(leafHash)), checkpoint.root)) throw new Fault('tree', 'the entries are not those that the log signed')
+  if (!equal(rootOf(entries.map(leafHash)), checkpoint.root))
+    throw new Fault('tree', 'the entries are not those that the log signed')
   const note = await api.bytes(`${base}/cancelled`)
   const state = plain ? null : await api.state().catch(() => null)
   const letters = new Map<number, Letter>()
   for (let serial = 1; serial <= charter.households; serial++)
     letters.set(serial, { serial, code: null, time: null, voided: false, replacedBy: 0, replaces: 0 })
-  const board: Board = { election, checkpoint, letters, ballots: [], additions: 0, closed: false, cancelled: note === null ? null : { reason: parseCancelledNote(note, charter).reason, time: null }, readOnly: state !== null && isReadOnly(state) }
+  const board: Board = {
+    election,
+    checkpoint,
+    letters,
+    ballots: [],
+    additions: 0,
+    closed: false,
+    cancelled: note === null ? null : { reason: parseCancelledNote(note, charter).reason, time: null },
+    readOnly: state !== null && isReadOnly(state),
+  }
   for (const bytes of entries) {
     const e = parseEntry(bytes)
     if (e.type === 'R') applyChange(board, e.body)
@@ -121,13 +134,35 @@ function turnout(b: Board): HTMLElement {
   const hours = new Map<number, number>()
   for (const e of b.ballots) hours.set(Math.floor(e.time / HOUR), (hours.get(Math.floor(e.time / HOUR)) ?? 0) + 1)
   const most = Math.max(1, ...hours.values())
-  const row = ([hour, n]: [number, number]): HTMLElement => h('tr', {}, h('td', {}, when(hour * HOUR)),
-    h('td', {}, h('meter', { min: 0, max: most, value: n, 'aria-label': String(n) }), ` ${n}`))
-  return h('section', {}, h('h2', {}, t('turnout')),
-    h('p', {}, t('turnout-line', { cast: b.ballots.length, entitled })), h('p', {}, openedFrom(b.election, b.ballots.length)),
-    hours.size > 0 && h('details', {}, h('summary', {}, t('by-hour')),
-      scrollable(t('by-hour'), h('table', {}, h('thead', {}, h('tr', {}, h('th', {}, t('hour')), h('th', {}, t('ballots')))),
-        h('tbody', {}, ...[...hours].sort((x, y) => x[0] - y[0]).map(row))))))
+  const row = ([hour, n]: [number, number]): HTMLElement =>
+    h(
+      'tr',
+      {},
+      h('td', {}, when(hour * HOUR)),
+      h('td', {}, h('meter', { min: 0, max: most, value: n, 'aria-label': String(n) }), ` ${n}`),
+    )
+  return h(
+    'section',
+    {},
+    h('h2', {}, t('turnout')),
+    h('p', {}, t('turnout-line', { cast: b.ballots.length, entitled })),
+    h('p', {}, openedFrom(b.election, b.ballots.length)),
+    hours.size > 0 &&
+      h(
+        'details',
+        {},
+        h('summary', {}, t('by-hour')),
+        scrollable(
+          t('by-hour'),
+          h(
+            'table',
+            {},
+            h('thead', {}, h('tr', {}, h('th', {}, t('hour')), h('th', {}, t('ballots')))),
+            h('tbody', {}, ...[...hours].sort((x, y) => x[0] - y[0]).map(row)),
+          ),
+        ),
+      ),
+  )
 }
 
 function letterLine(l: Letter): string {
@@ -138,8 +173,15 @@ function letterLine(l: Letter): string {
 
 function letterTable(label: Key, letters: Letter[]): HTMLElement {
   const rows = letters.map((l) => h('tr', {}, h('td', {}, letterNumber(l.serial)), h('td', {}, letterLine(l))))
-  return scrollable(t(label), h('table', {},
-    h('thead', {}, h('tr', {}, h('th', {}, t('letter-no')), h('th', {}, t('standing')))), h('tbody', {}, ...rows)))
+  return scrollable(
+    t(label),
+    h(
+      'table',
+      {},
+      h('thead', {}, h('tr', {}, h('th', {}, t('letter-no')), h('th', {}, t('standing')))),
+      h('tbody', {}, ...rows),
+    ),
+  )
 }
 
 /** A letter's number or a ballot code, as people type them. */
@@ -160,7 +202,13 @@ function search(b: Board, initial: string): HTMLElement {
     if (input.value.trim() === '') replace(found)
     else replace(found, letters.length > 0 ? letterTable('find-letter', letters) : h('p', {}, t('nothing-found')))
   }
-  const form = h('form', {}, h('label', { for: 'search' }, t('search-label')), input, h('button', { type: 'submit' }, t('search')))
+  const form = h(
+    'form',
+    {},
+    h('label', { for: 'search' }, t('search-label')),
+    input,
+    h('button', { type: 'submit' }, t('search')),
+  )
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     run()
@@ -174,9 +222,16 @@ function allLetters(b: Board): HTMLElement {
   const place = h('div')
   const drawPage = (page: number): void => {
     const last = Math.ceil(letters.length / PAGE) - 1
-    replace(place, letterTable('all-letters', letters.slice(page * PAGE, (page + 1) * PAGE)), h('div', { class: 'buttons' },
-      h('button', { type: 'button', disabled: page === 0, onclick: () => drawPage(page - 1) }, t('previous')),
-      h('button', { type: 'button', disabled: page === last, onclick: () => drawPage(page + 1) }, t('next'))))
+    replace(
+      place,
+      letterTable('all-letters', letters.slice(page * PAGE, (page + 1) * PAGE)),
+      h(
+        'div',
+        { class: 'buttons' },
+        h('button', { type: 'button', disabled: page === 0, onclick: () => drawPage(page - 1) }, t('previous')),
+        h('button', { type: 'button', disabled: page === last, onclick: () => drawPage(page + 1) }, t('next')),
+      ),
+    )
   }
   drawPage(0)
   return h('details', {}, h('summary', {}, t('all-letters')), place)
@@ -184,32 +239,66 @@ function allLetters(b: Board): HTMLElement {
 
 function changes(b: Board): HTMLElement | false {
   const changed = [...b.letters.values()].filter((l) => l.voided || l.serial > b.election.charter.households)
-  return changed.length > 0 && h('section', {}, h('h2', {}, t('changed-letters')), letterTable('changed-letters', changed))
+  return (
+    changed.length > 0 && h('section', {}, h('h2', {}, t('changed-letters')), letterTable('changed-letters', changed))
+  )
 }
 
 function projects(e: Election): HTMLElement {
-  return h('section', {}, h('h2', {}, t('voted-on')), h('ol', { class: 'cards' }, ...e.definition.projects.map((p, i) =>
-    h('li', { class: 'card' }, h('h2', {}, h('span', { class: 'number' }, String(i + 1)), ' ', projectName(p)),
-      h('p', { class: 'cost' }, money(p.cost)), h('p', {}, projectText(p))))))
+  return h(
+    'section',
+    {},
+    h('h2', {}, t('voted-on')),
+    h(
+      'ol',
+      { class: 'cards' },
+      ...e.definition.projects.map((p, i) =>
+        h(
+          'li',
+          { class: 'card' },
+          h('h2', {}, h('span', { class: 'number' }, String(i + 1)), ' ', projectName(p)),
+          h('p', { class: 'cost' }, money(p.cost)),
+          h('p', {}, projectText(p)),
+        ),
+      ),
+    ),
+  )
 }
 
 function proofs(b: Board, base: string): HTMLElement {
   const files = ['charter', 'register', 'election.pb', 'log/checkpoint']
-  return h('section', {}, h('h2', {}, t('for-auditors')),
+  return h(
+    'section',
+    {},
+    h('h2', {}, t('for-auditors')),
     h('ul', {}, ...files.map((f) => h('li', {}, h('a', { href: `${base}/${f}`, download: f.replace('/', '-') }, f)))),
-    h('dl', {},
-      h('dt', {}, t('log-origin')), h('dd', {}, b.election.charter.origin),
-      h('dt', {}, t('log-key')), h('dd', { class: 'code' }, keyText(b.election.charter.log)),
-      h('dt', {}, t('log-size')), h('dd', {}, String(b.checkpoint.size)),
-      h('dt', {}, t('log-root')), h('dd', { class: 'code' }, base64(b.checkpoint.root)),
-      h('dt', {}, t('short-print')), h('dd', { class: 'code' }, shortPrint(b.election.charter.eid))),
-    h('p', {}, t('for-auditors-how')))
+    h(
+      'dl',
+      {},
+      h('dt', {}, t('log-origin')),
+      h('dd', {}, b.election.charter.origin),
+      h('dt', {}, t('log-key')),
+      h('dd', { class: 'code' }, keyText(b.election.charter.log)),
+      h('dt', {}, t('log-size')),
+      h('dd', {}, String(b.checkpoint.size)),
+      h('dt', {}, t('log-root')),
+      h('dd', { class: 'code' }, base64(b.checkpoint.root)),
+      h('dt', {}, t('short-print')),
+      h('dd', { class: 'code' }, shortPrint(b.election.charter.eid)),
+    ),
+    h('p', {}, t('for-auditors-how')),
+  )
 }
 
 /** The daemon's addresses, or the files of a plain copy, which has results at the end only. */
 function ways(b: Board): HTMLElement {
   const link = (name: string, text: string): HTMLElement => h('a', { href: plain ? `${name}.html` : name }, text)
-  return h('div', { class: 'buttons' }, (!plain || b.closed) && link('results', t('results')), link('verify', t('verify')))
+  return h(
+    'div',
+    { class: 'buttons' },
+    (!plain || b.closed) && link('results', t('results')),
+    link('verify', t('verify')),
+  )
 }
 
 /** How far it is, or that it was called off. */
@@ -217,15 +306,32 @@ function standing(b: Board): HTMLElement[] {
   const { charter } = b.election
   const now = Date.now() / 1000
   if (b.cancelled !== null) return [calledOffNotice(b.cancelled, t('called-off-next'))]
-  const phase = b.closed ? t('phase-closed') : now < charter.opens ? t('phase-before', { when: when(charter.opens) })
-    : now < charter.closes ? t('until', { when: when(charter.closes) }) : t('over', { when: when(charter.closes) })
-  return [...(b.readOnly ? [readOnlyNotice(t('read-only-what'))] : []), h('p', {}, h('strong', {}, phase)), h('p', {}, t('no-results-before'))]
+  const phase = b.closed
+    ? t('phase-closed')
+    : now < charter.opens
+      ? t('phase-before', { when: when(charter.opens) })
+      : now < charter.closes
+        ? t('until', { when: when(charter.closes) })
+        : t('over', { when: when(charter.closes) })
+  return [
+    ...(b.readOnly ? [readOnlyNotice(t('read-only-what'))] : []),
+    h('p', {}, h('strong', {}, phase)),
+    h('p', {}, t('no-results-before')),
+  ]
 }
 
 function view(b: Board, base: string, wanted: string): HTMLElement[] {
   const parts = [
-    h('h1', {}, title(b.election)), h('p', {}, community(b.election)), ...standing(b), ways(b),
-    turnout(b), search(b, wanted), changes(b), allLetters(b), projects(b.election), proofs(b, base),
+    h('h1', {}, title(b.election)),
+    h('p', {}, community(b.election)),
+    ...standing(b),
+    ways(b),
+    turnout(b),
+    search(b, wanted),
+    changes(b),
+    allLetters(b),
+    projects(b.election),
+    proofs(b, base),
   ]
   return parts.filter((v): v is HTMLElement => v !== false)
 }
@@ -245,10 +351,15 @@ async function start(): Promise<void> {
     shell.go(() => view(b, base, wanted))
   } catch (error) {
     const key = error instanceof api.NoAnswer ? 'err-unreachable' : 'err-board'
-    shell.go(() => [notice('bad', t(key), h('button', { type: 'button', class: 'main', onclick: () => void start() }, t('try-again')))])
+    shell.go(() => [
+      notice(
+        'bad',
+        t(key),
+        h('button', { type: 'button', class: 'main', onclick: () => void start() }, t('try-again')),
+      ),
+    ])
   }
 }
 // A receipt's link opened in this very tab.
 window.addEventListener('hashchange', () => location.reload())
 void start()
-

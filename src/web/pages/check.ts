@@ -37,11 +37,20 @@ function matches(hash: Uint8Array): boolean | null {
 // ---- the opened ballot
 
 function choices(e: Election, o: Opened): HTMLElement {
-  return h('ul', { class: 'review' }, ...e.definition.projects.map((p, i) => {
-    const digit = o.digits[i] ?? 0
-    return h('li', { class: digit === 0 ? 'off' : 'on' }, h('span', { class: 'number' }, `${i + 1}`),
-      h('span', { class: 'name' }, projectName(p)), h('strong', {}, digitText(e.definition, digit)))
-  }))
+  return h(
+    'ul',
+    { class: 'review' },
+    ...e.definition.projects.map((p, i) => {
+      const digit = o.digits[i] ?? 0
+      return h(
+        'li',
+        { class: digit === 0 ? 'off' : 'on' },
+        h('span', { class: 'number' }, `${i + 1}`),
+        h('span', { class: 'name' }, projectName(p)),
+        h('strong', {}, digitText(e.definition, digit)),
+      )
+    }),
+  )
 }
 
 function openedView(e: Election, o: Opened, hash: Uint8Array): void {
@@ -83,26 +92,46 @@ function castView(hash: Uint8Array | null): void {
     if (hash === null) return [notice('bad', t('check-no-code')), codeForm()]
     const same = matches(hash)
     if (same === false) return [notice('bad', t('check-differs'), t('check-differs-what'))]
-    return [notice('good', t(same === true ? 'check-cast-good' : 'check-compare'), h('p', { class: 'code' }, grouped(hash)))]
+    return [
+      notice('good', t(same === true ? 'check-cast-good' : 'check-compare'), h('p', { class: 'code' }, grouped(hash))),
+    ]
   })
 }
 
 // ---- forms
 
 function failed(error: unknown, retry: () => void): void {
-  shell.go(() => error instanceof NoAnswer
-    ? [notice('bad', t('err-unreachable'), h('button', { type: 'button', class: 'main', onclick: retry }, t('try-again')))]
-    : [notice('bad', t('check-bad'), t('check-differs-what')), fileForm()])
+  shell.go(() =>
+    error instanceof NoAnswer
+      ? [
+          notice(
+            'bad',
+            t('err-unreachable'),
+            h('button', { type: 'button', class: 'main', onclick: retry }, t('try-again')),
+          ),
+        ]
+      : [notice('bad', t('check-bad'), t('check-differs-what')), fileForm()],
+  )
 }
 
 function fileForm(): HTMLElement {
-  const input = h('input', { type: 'file', id: 'file', onchange: () => void input.files?.[0]?.text().then(checkOpened) })
+  const input = h('input', {
+    type: 'file',
+    id: 'file',
+    onchange: () => void input.files?.[0]?.text().then(checkOpened),
+  })
   return h('form', {}, h('label', { for: 'file' }, t('check-file')), input)
 }
 
 function codeForm(): HTMLElement {
   const input = h('input', { id: 'code', autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false' })
-  const form = h('form', {}, h('label', { for: 'code' }, t('check-code')), input, h('button', { type: 'submit' }, t('check-code-go')))
+  const form = h(
+    'form',
+    {},
+    h('label', { for: 'code' }, t('check-code')),
+    input,
+    h('button', { type: 'submit' }, t('check-code-go')),
+  )
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     try {
@@ -118,7 +147,9 @@ function codeForm(): HTMLElement {
 function remember(hash: Uint8Array): void {
   localStorage.setItem(COMMITMENT, hex(hash))
   shell.go(() => [
-    h('h1', {}, t('check-remembered')), h('p', { class: 'code' }, grouped(hash)), h('p', {}, t('check-same')),
+    h('h1', {}, t('check-remembered')),
+    h('p', { class: 'code' }, grouped(hash)),
+    h('p', {}, t('check-same')),
     h('section', {}, h('h2', {}, t('check-opened-title')), h('p', {}, t('check-next')), fileForm()),
     h('section', {}, h('h2', {}, t('check-cast-title')), codeForm()),
   ])

@@ -19,7 +19,13 @@ function link(href: string, text: string): HTMLElement {
 }
 
 function howToVote(e: Election): HTMLElement {
-  return h('section', {}, h('h2', {}, t('how-to-vote')), h('ol', {}, h('li', {}, t('how-1')), h('li', {}, t('how-2')), h('li', {}, t('how-3'))), h('p', {}, openedFrom(e, cast)))
+  return h(
+    'section',
+    {},
+    h('h2', {}, t('how-to-vote')),
+    h('ol', {}, h('li', {}, t('how-1')), h('li', {}, t('how-2')), h('li', {}, t('how-3'))),
+    h('p', {}, openedFrom(e, cast)),
+  )
 }
 
 /** Called off, or how to vote, and whether it can be done just now. */
@@ -32,12 +38,34 @@ function voting(e: Election, state: api.State | null): HTMLElement[] {
 function view(e: Election, state: api.State | null): HTMLElement[] {
   const { charter } = e
   return [
-    h('h1', {}, title(e)), h('p', {}, community(e)),
+    h('h1', {}, title(e)),
+    h('p', {}, community(e)),
     h('p', {}, t('opens-closes', { opens: when(charter.opens), closes: when(charter.closes) })),
     ...voting(e, state),
-    h('div', { class: 'buttons' }, link('v', t('type-code')), link('board', t('board')), link('results', t('results')), link('verify', t('verify'))),
-    h('p', { class: 'print' }, t('short-print'), h('br'), h('strong', { class: 'code' }, shortPrint(charter.eid)), h('br'), t('compare-print')),
-    h('section', {}, h('h2', {}, t('key-holders')), h('ul', {}, ...charter.holders.map((k) => h('li', {}, k.key.name))), h('p', {}, whoComes(e))),
+    h(
+      'div',
+      { class: 'buttons' },
+      link('v', t('type-code')),
+      link('board', t('board')),
+      link('results', t('results')),
+      link('verify', t('verify')),
+    ),
+    h(
+      'p',
+      { class: 'print' },
+      t('short-print'),
+      h('br'),
+      h('strong', { class: 'code' }, shortPrint(charter.eid)),
+      h('br'),
+      t('compare-print'),
+    ),
+    h(
+      'section',
+      {},
+      h('h2', {}, t('key-holders')),
+      h('ul', {}, ...charter.holders.map((k) => h('li', {}, k.key.name))),
+      h('p', {}, whoComes(e)),
+    ),
     h('p', {}, link('station', t('count-desk'))),
   ]
 }
@@ -52,7 +80,13 @@ async function start(): Promise<void> {
     shell.go(() => view(e, state))
   } catch (error) {
     const key = error instanceof api.NoAnswer ? 'err-unreachable' : 'err-board'
-    shell.go(() => [notice('bad', t(key), h('button', { type: 'button', class: 'main', onclick: () => void start() }, t('try-again')))])
+    shell.go(() => [
+      notice(
+        'bad',
+        t(key),
+        h('button', { type: 'button', class: 'main', onclick: () => void start() }, t('try-again')),
+      ),
+    ])
   }
 }
 void start()

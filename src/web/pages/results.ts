@@ -24,16 +24,31 @@ function next(e: Election, state: string): string {
 
 /** Nothing is ever counted. */
 function calledOffView(e: Election, off: Cancelled): HTMLElement[] {
-  return [calledOffNotice(off, t('called-off-next')), h('p', {}, h('strong', {}, title(e))), h('p', {}, community(e)),
-    h('div', { class: 'buttons' }, link('board', t('board')), link('verify', t('verify')))]
+  return [
+    calledOffNotice(off, t('called-off-next')),
+    h('p', {}, h('strong', {}, title(e))),
+    h('p', {}, community(e)),
+    h('div', { class: 'buttons' }, link('board', t('board')), link('verify', t('verify'))),
+  ]
 }
 
 function view(e: Election, { state, cast }: api.State): (Node | string)[] {
   const published = state === 'published'
   return [
-    h('h1', {}, t(published ? 'results' : 'results-not-yet')), h('p', {}, h('strong', {}, title(e))), h('p', {}, community(e)),
-    h('p', {}, next(e, state)), ...(published ? [] : [h('p', {}, t('no-results-before')), h('p', {}, openedFrom(e, cast)), h('p', {}, whoComes(e))]),
-    h('div', { class: 'buttons' }, link('board', t('board')), link('verify', t('verify')), ...(published ? [link('results.json', 'results.json')] : [])),
+    h('h1', {}, t(published ? 'results' : 'results-not-yet')),
+    h('p', {}, h('strong', {}, title(e))),
+    h('p', {}, community(e)),
+    h('p', {}, next(e, state)),
+    ...(published
+      ? []
+      : [h('p', {}, t('no-results-before')), h('p', {}, openedFrom(e, cast)), h('p', {}, whoComes(e))]),
+    h(
+      'div',
+      { class: 'buttons' },
+      link('board', t('board')),
+      link('verify', t('verify')),
+      ...(published ? [link('results.json', 'results.json')] : []),
+    ),
   ]
 }
 
@@ -47,7 +62,13 @@ async function start(): Promise<void> {
     shell.go(() => (off !== null ? calledOffView(e, off) : view(e, state)))
   } catch (error) {
     const key = error instanceof api.NoAnswer ? 'err-unreachable' : 'err-board'
-    shell.go(() => [notice('bad', t(key), h('button', { type: 'button', class: 'main', onclick: () => void start() }, t('try-again')))])
+    shell.go(() => [
+      notice(
+        'bad',
+        t(key),
+        h('button', { type: 'button', class: 'main', onclick: () => void start() }, t('try-again')),
+      ),
+    ])
   }
 }
 void start()

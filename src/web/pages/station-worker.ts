@@ -15,7 +15,15 @@ interface Asked extends Event {
 const worker = self as unknown as EventTarget & { skipWaiting(): Promise<void>; clients: { claim(): Promise<void> } }
 
 const CACHE = 'yihu-desk'
-const KEPT = ['/station', '/assets/station.js', '/assets/style.css', '/assets/old.js', '/assets/zxing_reader.wasm', '/charter', '/election.pb']
+const KEPT = [
+  '/station',
+  '/assets/station.js',
+  '/assets/style.css',
+  '/assets/old.js',
+  '/assets/zxing_reader.wasm',
+  '/charter',
+  '/election.pb',
+]
 /** A daemon that says nothing for so long is away, and asked again so much later. */
 const ANSWER_MS = 4000
 const AWAY_MS = 20000
@@ -60,5 +68,6 @@ worker.addEventListener('activate', (event) => (event as Ended).waitUntil(worker
 worker.addEventListener('fetch', (event) => {
   const { request } = event as Asked
   const { origin, pathname } = new URL(request.url)
-  if (request.method === 'GET' && origin === location.origin && KEPT.includes(pathname)) (event as Asked).respondWith(freshOrKept(pathname))
+  if (request.method === 'GET' && origin === location.origin && KEPT.includes(pathname))
+    (event as Asked).respondWith(freshOrKept(pathname))
 })

@@ -42,14 +42,17 @@ const tally = h('div', { class: 'tally screen', role: 'status' })
 onKeys((key) => keys(key))
 // A letter may be scanned at any time in the view that waits for one.
 document.addEventListener('keydown', (event) => {
-  if (event.target === document.body || event.target instanceof HTMLHeadingElement) document.getElementById('scan')?.focus()
+  if (event.target === document.body || event.target instanceof HTMLHeadingElement)
+    document.getElementById('scan')?.focus()
 })
 
 // The page opens while the daemon is away too, where the browser can keep it
 // (over plain HTTP on a network it does not; on localhost and HTTPS it does).
 const worker = navigator.serviceWorker as ServiceWorkerContainer | undefined
 void worker?.register('station-worker.js', { scope: 'station', updateViaCache: 'none' }).catch(() => {})
-worker?.addEventListener('controllerchange', () => { if (queue !== undefined) drawTally() })
+worker?.addEventListener('controllerchange', () => {
+  if (queue !== undefined) drawTally()
+})
 
 // What waits is kept; but whoever leaves should come back, or it is never sent.
 window.addEventListener('beforeunload', (event) => {
@@ -89,10 +92,13 @@ function drawTally(): void {
   const left = election.charter.closes - Date.now() / 1000
   const hurry = h('p', { class: 'problem' }, t('desk-hurry', { minutes: Math.ceil(left / 60), waiting }))
   const stay = h('p', { class: 'problem' }, t(worker?.controller ? 'desk-stay' : 'desk-no-reload'))
-  replace(tally, off !== null ? calledOffNotice(off, t('called-off-desk')) : readOnly && readOnlyNotice(t('read-only-desk')),
+  replace(
+    tally,
+    off !== null ? calledOffNotice(off, t('called-off-desk')) : readOnly && readOnlyNotice(t('read-only-desk')),
     h('p', {}, t('desk-tally', { recorded: queue.recorded().length, waiting, refused: queue.refused().length, batch })),
     waiting > 0 && queue.away && stay,
-    ...(left <= 0 || queue.refused().some((s) => s.refused === 'over') ? endLines() : left <= WARN_S ? [hurry] : []))
+    ...(left <= 0 || queue.refused().some((s) => s.refused === 'over') ? endLines() : left <= WARN_S ? [hurry] : []),
+  )
 }
 
 function go(view: () => (Node | string)[]): void {
@@ -119,11 +125,24 @@ function scanView(message: HTMLElement | null): void {
     const camera = h('div')
     drawLast()
     return [
-      lastSlip, h('h1', { class: 'screen' }, t('desk-next')), ...(message === null ? [] : [message]), form, camera,
-      h('div', { class: 'buttons' },
+      lastSlip,
+      h('h1', { class: 'screen' }, t('desk-next')),
+      ...(message === null ? [] : [message]),
+      form,
+      camera,
+      h(
+        'div',
+        { class: 'buttons' },
         h('button', { type: 'button', onclick: () => void startCamera(camera) }, t('desk-camera')),
-        h('button', { type: 'button', onclick: () => sheetView() }, t('desk-sheet'))),
-      h('p', { class: 'print' }, t('short-print'), ' ', h('strong', { class: 'code' }, shortPrint(election.charter.eid))),
+        h('button', { type: 'button', onclick: () => sheetView() }, t('desk-sheet')),
+      ),
+      h(
+        'p',
+        { class: 'print' },
+        t('short-print'),
+        ' ',
+        h('strong', { class: 'code' }, shortPrint(election.charter.eid)),
+      ),
     ]
   })
   input.focus()
@@ -141,7 +160,10 @@ async function startCamera(place: HTMLElement): Promise<void> {
 }
 
 const FAULTS: Record<string, Key> = {
-  token: 'err-token', 'typed-code': 'err-typed', 'other-election': 'err-other-election', credential: 'err-other-election',
+  token: 'err-token',
+  'typed-code': 'err-typed',
+  'other-election': 'err-other-election',
+  credential: 'err-other-election',
 }
 
 /** The typed form has 36 symbols; a scan is longer. */
@@ -152,11 +174,18 @@ async function take(text: string): Promise<void> {
   go(() => [notice('wait', t('opening'))])
   try {
     const who = await voting.openLetter(election, text, isTyped(text))
-    const stop = queue.has(who.serial) ? notice('bad', t('desk-has', { n: letterNumber(who.serial) })) : await standingNotice(who)
+    const stop = queue.has(who.serial)
+      ? notice('bad', t('desk-has', { n: letterNumber(who.serial) }))
+      : await standingNotice(who)
     if (stop !== null) scanView(stop)
     else chooseView(who, emptyChoice(election.definition))
   } catch (error) {
-    const key = error instanceof NoAnswer ? 'desk-typed-needs' : error instanceof Fault ? (FAULTS[error.code] ?? 'err-token') : 'err-token'
+    const key =
+      error instanceof NoAnswer
+        ? 'desk-typed-needs'
+        : error instanceof Fault
+          ? (FAULTS[error.code] ?? 'err-token')
+          : 'err-token'
     scanView(notice('bad', t(key)))
   }
 }
@@ -168,13 +197,24 @@ async function standingNotice(who: Credential): Promise<HTMLElement | null> {
   try {
     const s = await voting.standing(election, who)
     switch (s.kind) {
-      case 'may-vote': return null
-      case 'called-off': return calledOffNotice(s.cancelled, t('called-off-desk'))
-      case 'voted': return notice('bad', t('voted-before', { n, when: when(s.proof.time), code: s.proof.code }))
-      case 'voided': return notice('bad', t('voided', { n }), s.by === null ? t('voided-alone') : t('voided-by', { n: letterNumber(s.by) }))
-      case 'not-open': return notice('wait', t('not-open', { when: when(s.opens) }))
-      case 'over': return notice('bad', t('over', { when: when(s.closed) }))
-      case 'read-only': return readOnlyNotice(t('read-only-desk'))
+      case 'may-vote':
+        return null
+      case 'called-off':
+        return calledOffNotice(s.cancelled, t('called-off-desk'))
+      case 'voted':
+        return notice('bad', t('voted-before', { n, when: when(s.proof.time), code: s.proof.code }))
+      case 'voided':
+        return notice(
+          'bad',
+          t('voided', { n }),
+          s.by === null ? t('voided-alone') : t('voided-by', { n: letterNumber(s.by) }),
+        )
+      case 'not-open':
+        return notice('wait', t('not-open', { when: when(s.opens) }))
+      case 'over':
+        return notice('bad', t('over', { when: when(s.closed) }))
+      case 'read-only':
+        return readOnlyNotice(t('read-only-desk'))
     }
   } catch (error) {
     if (error instanceof NoAnswer) return null
@@ -208,26 +248,63 @@ function digitOfKey(choice: Choice, i: number, key: string): boolean {
 }
 
 /** Points above nine take several keys: the hand stays in the row. */
-const movesOn = (): boolean => election.definition.kind !== 'scoring' && election.definition.kind !== 'cumulative' ? true : election.definition.maxPoints <= 9
+const movesOn = (): boolean =>
+  election.definition.kind !== 'scoring' && election.definition.kind !== 'cumulative'
+    ? true
+    : election.definition.maxPoints <= 9
 
 function chooseView(who: Credential, choice: Choice): void {
   const d = election.definition
   let row = 0
   const draw = (): (Node | string)[] => {
     const s = summary(election, choice)
-    const rows = d.projects.map((p, i) => h('tr', { class: i === row ? 'here' : '', 'aria-selected': i === row, onclick: () => { row = i; shell.refresh() } },
-      h('td', {}, h('span', { class: 'number' }, String(i + 1))), h('td', {}, projectName(p)), h('td', {}, money(p.cost)),
-      h('td', {}, h('strong', {}, d.kind === 'consent' && choice.answered[i] !== true ? '—' : digitText(d, choice.digits[i] ?? 0)))))
+    const rows = d.projects.map((p, i) =>
+      h(
+        'tr',
+        {
+          class: i === row ? 'here' : '',
+          'aria-selected': i === row,
+          onclick: () => {
+            row = i
+            shell.refresh()
+          },
+        },
+        h('td', {}, h('span', { class: 'number' }, String(i + 1))),
+        h('td', {}, projectName(p)),
+        h('td', {}, money(p.cost)),
+        h(
+          'td',
+          {},
+          h(
+            'strong',
+            {},
+            d.kind === 'consent' && choice.answered[i] !== true ? '—' : digitText(d, choice.digits[i] ?? 0),
+          ),
+        ),
+      ),
+    )
     return [
-      tally, h('h1', {}, t('letter', { n: letterNumber(who.serial) })), h('p', { class: 'hint' }, t(`desk-keys-${d.kind}`)),
+      tally,
+      h('h1', {}, t('letter', { n: letterNumber(who.serial) })),
+      h('p', { class: 'hint' }, t(`desk-keys-${d.kind}`)),
       scrollable(t('voted-on'), h('table', { class: 'desk' }, h('tbody', {}, ...rows))),
-      h('p', { class: 'line', 'aria-live': 'polite' }, s.line), h('p', { class: 'problem', role: 'alert' }, s.problem ?? ''),
-      h('div', { class: 'buttons' },
-        h('button', { type: 'button', class: 'main', disabled: s.problem !== null, onclick: () => readBackView(who, choice) }, t('desk-read-back')),
-        h('button', { type: 'button', onclick: () => scanView(null) }, t('desk-cancel'))),
+      h('p', { class: 'line', 'aria-live': 'polite' }, s.line),
+      h('p', { class: 'problem', role: 'alert' }, s.problem ?? ''),
+      h(
+        'div',
+        { class: 'buttons' },
+        h(
+          'button',
+          { type: 'button', class: 'main', disabled: s.problem !== null, onclick: () => readBackView(who, choice) },
+          t('desk-read-back'),
+        ),
+        h('button', { type: 'button', onclick: () => scanView(null) }, t('desk-cancel')),
+      ),
     ]
   }
-  const move = (by: number): void => { row = Math.min(d.projects.length - 1, Math.max(0, row + by)) }
+  const move = (by: number): void => {
+    row = Math.min(d.projects.length - 1, Math.max(0, row + by))
+  }
   go(() => draw().slice(1))
   keys = (key) => {
     if (key === 'Escape') return scanView(null)
@@ -257,7 +334,11 @@ function readBackView(who: Credential, choice: Choice): void {
   const d = election.definition
   let first = false
   const confirmFirst = h('button', { type: 'button', class: 'main', onclick: () => press('1') }, t('desk-confirm-1'))
-  const confirmSecond = h('button', { type: 'button', class: 'main', disabled: true, onclick: () => press('2') }, t('desk-confirm-2'))
+  const confirmSecond = h(
+    'button',
+    { type: 'button', class: 'main', disabled: true, onclick: () => press('2') },
+    t('desk-confirm-2'),
+  )
   const press = (key: string): void => {
     if (key === '1' && !first) {
       first = true
@@ -266,14 +347,31 @@ function readBackView(who: Credential, choice: Choice): void {
     } else if (key === '2' && first) void finish(who, choice)
     else if (key === 'Escape') chooseView(who, choice)
   }
-  const shown = d.kind === 'consent' ? d.projects.map((_, i) => i) : d.projects.map((_, i) => i).filter((i) => choice.digits[i] !== 0)
+  const shown =
+    d.kind === 'consent'
+      ? d.projects.map((_, i) => i)
+      : d.projects.map((_, i) => i).filter((i) => choice.digits[i] !== 0)
   if (d.kind === 'ordinal') shown.sort((a, b) => (choice.digits[a] ?? 0) - (choice.digits[b] ?? 0))
   go(() => [
     h('h1', {}, `${t('desk-read-back')} · ${t('letter', { n: letterNumber(who.serial) })}`),
-    shown.length === 0 ? h('p', { class: 'large' }, t('desk-blank'))
-      : h('ul', { class: 'review large' }, ...shown.map((i) => h('li', {}, h('span', { class: 'number' }, String(i + 1)),
-        h('span', { class: 'name' }, projectName(d.projects[i]!)), h('strong', {}, digitText(d, choice.digits[i] ?? 0))))),
-    confirmFirst, confirmSecond, h('p', { class: 'hint' }, t('desk-escape')),
+    shown.length === 0
+      ? h('p', { class: 'large' }, t('desk-blank'))
+      : h(
+          'ul',
+          { class: 'review large' },
+          ...shown.map((i) =>
+            h(
+              'li',
+              {},
+              h('span', { class: 'number' }, String(i + 1)),
+              h('span', { class: 'name' }, projectName(d.projects[i]!)),
+              h('strong', {}, digitText(d, choice.digits[i] ?? 0)),
+            ),
+          ),
+        ),
+    confirmFirst,
+    confirmSecond,
+    h('p', { class: 'hint' }, t('desk-escape')),
   ])
   keys = press
 }
@@ -292,7 +390,12 @@ async function finish(who: Credential, choice: Choice): Promise<void> {
 }
 
 const REFUSED: Record<string, Key> = {
-  'already-voted': 'desk-why-voted', voided: 'desk-why-voided', 'not-open': 'ref-not-open', over: 'ref-over', closed: 'ref-over', cancelled: 'ref-cancelled',
+  'already-voted': 'desk-why-voted',
+  voided: 'desk-why-voided',
+  'not-open': 'ref-not-open',
+  over: 'ref-over',
+  closed: 'ref-over',
+  cancelled: 'ref-cancelled',
 }
 const whyRefused = (slip: Slip): string => t('desk-refused', { why: t(REFUSED[slip.refused ?? ''] ?? 'ref-other') })
 
@@ -300,10 +403,22 @@ const whyRefused = (slip: Slip): string => t('desk-refused', { why: t(REFUSED[sl
 function slipNotice(slip: Slip): HTMLElement {
   const n = letterNumber(slip.serial)
   if (slip.code !== undefined)
-    return notice('good', `${t('letter', { n })} · ${t('recorded')}`,
-      h('dl', {}, h('dt', {}, t('code')), h('dd', { class: 'code' }, slip.code), h('dt', {}, t('time')), h('dd', {}, when(slip.time ?? 0)),
-        h('dt', {}, t('place')), h('dd', {}, String(slip.index))), t('shows-nothing'),
-      h('button', { type: 'button', onclick: () => window.print() }, t('desk-print')))
+    return notice(
+      'good',
+      `${t('letter', { n })} · ${t('recorded')}`,
+      h(
+        'dl',
+        {},
+        h('dt', {}, t('code')),
+        h('dd', { class: 'code' }, slip.code),
+        h('dt', {}, t('time')),
+        h('dd', {}, when(slip.time ?? 0)),
+        h('dt', {}, t('place')),
+        h('dd', {}, String(slip.index)),
+      ),
+      t('shows-nothing'),
+      h('button', { type: 'button', onclick: () => window.print() }, t('desk-print')),
+    )
   if (slip.refused !== undefined) return notice('bad', `${t('letter', { n })} · ${t('not-recorded')}`, whyRefused(slip))
   return notice('wait', t('desk-waits', { n }), t('desk-waits-what'))
 }
@@ -330,15 +445,42 @@ function slipState(s: Slip): string {
 function sheetView(): void {
   const slips = queue.all().filter((s) => s.batch === batch)
   go(() => [
-    h('h1', {}, t('desk-sheet-title', { batch })), h('p', {}, title(election)),
+    h('h1', {}, t('desk-sheet-title', { batch })),
+    h('p', {}, title(election)),
     h('p', {}, t('desk-sheet-count', { n: slips.length, recorded: slips.filter((s) => s.code !== undefined).length })),
-    scrollable(t('desk-sheet'), h('table', {}, h('thead', {}, h('tr', {}, h('th', {}, '#'), h('th', {}, t('letter-no')), h('th', {}, t('code')))),
-      h('tbody', {}, ...slips.map((s, i) => h('tr', {}, h('td', {}, String(i + 1)), h('td', {}, letterNumber(s.serial)), h('td', {}, slipState(s))))))),
+    scrollable(
+      t('desk-sheet'),
+      h(
+        'table',
+        {},
+        h('thead', {}, h('tr', {}, h('th', {}, '#'), h('th', {}, t('letter-no')), h('th', {}, t('code')))),
+        h(
+          'tbody',
+          {},
+          ...slips.map((s, i) =>
+            h('tr', {}, h('td', {}, String(i + 1)), h('td', {}, letterNumber(s.serial)), h('td', {}, slipState(s))),
+          ),
+        ),
+      ),
+    ),
     h('p', {}, t('desk-sign-lines')),
-    h('div', { class: 'buttons' },
+    h(
+      'div',
+      { class: 'buttons' },
       h('button', { type: 'button', onclick: () => window.print() }, t('desk-print')),
-      h('button', { type: 'button', onclick: () => { batch++; scanView(null) } }, t('desk-new-batch')),
-      h('button', { type: 'button', class: 'main', onclick: () => scanView(null) }, t('desk-back'))),
+      h(
+        'button',
+        {
+          type: 'button',
+          onclick: () => {
+            batch++
+            scanView(null)
+          },
+        },
+        t('desk-new-batch'),
+      ),
+      h('button', { type: 'button', class: 'main', onclick: () => scanView(null) }, t('desk-back')),
+    ),
   ])
 }
 
@@ -357,7 +499,13 @@ async function start(): Promise<void> {
     scanView(null)
   } catch (error) {
     const key = error instanceof NoAnswer ? 'err-unreachable' : 'err-server-lies'
-    shell.go(() => [notice('bad', t(key), h('button', { type: 'button', class: 'main', onclick: () => void start() }, t('try-again')))])
+    shell.go(() => [
+      notice(
+        'bad',
+        t(key),
+        h('button', { type: 'button', class: 'main', onclick: () => void start() }, t('try-again')),
+      ),
+    ])
   }
 }
 void start()

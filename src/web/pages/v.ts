@@ -48,8 +48,15 @@ window.addEventListener('pageshow', (event) => {
 // ---- before choosing
 
 const WORDS: Record<string, Key> = {
-  token: 'err-token', 'typed-code': 'err-typed', 'other-election': 'err-other-election', credential: 'err-other-election',
-  definition: 'err-server-lies', charter: 'err-server-lies', signature: 'err-server-lies', signers: 'err-server-lies', proof: 'err-server-lies',
+  token: 'err-token',
+  'typed-code': 'err-typed',
+  'other-election': 'err-other-election',
+  credential: 'err-other-election',
+  definition: 'err-server-lies',
+  charter: 'err-server-lies',
+  signature: 'err-server-lies',
+  signers: 'err-server-lies',
+  proof: 'err-server-lies',
   format: 'err-server-lies',
 }
 
@@ -66,17 +73,39 @@ function showFault(error: unknown, retry: () => void): void {
 
 function facts(): HTMLElement {
   const e = election as Election
-  return h('section', { class: 'facts' },
+  return h(
+    'section',
+    { class: 'facts' },
     h('p', {}, community(e)),
     h('p', {}, t('until', { when: when(e.charter.closes) })),
     h('p', {}, t('letter', { n: letterNumber(who.serial) })),
-    h('p', { class: 'print' }, t('short-print'), h('br'), h('strong', {}, shortPrint(e.charter.eid)), h('br'), h('small', {}, t('compare-print'))))
+    h(
+      'p',
+      { class: 'print' },
+      t('short-print'),
+      h('br'),
+      h('strong', {}, shortPrint(e.charter.eid)),
+      h('br'),
+      h('small', {}, t('compare-print')),
+    ),
+  )
 }
 
 function typedForm(): HTMLElement {
-  const input = h('input', { id: 'typed', autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false', size: 45 })
-  const form = h('form', {}, h('label', { for: 'typed' }, t('typed-label')), input,
-    h('button', { type: 'submit', class: 'main' }, t('open-letter')))
+  const input = h('input', {
+    id: 'typed',
+    autocomplete: 'off',
+    autocapitalize: 'characters',
+    spellcheck: 'false',
+    size: 45,
+  })
+  const form = h(
+    'form',
+    {},
+    h('label', { for: 'typed' }, t('typed-label')),
+    input,
+    h('button', { type: 'submit', class: 'main' }, t('open-letter')),
+  )
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     void open(input.value, true)
@@ -103,12 +132,26 @@ function stand(s: voting.Standing): void {
   if (s.kind === 'read-only') return shell.go(() => [readOnlyNotice(t('read-only-what')), facts()])
   if (s.kind === 'voted')
     shell.go(() => [
-      notice('good', t('voted-before', { n: letterNumber(who.serial), when: when(s.proof.time), code: s.proof.code }), t('voted-before-what'), t('voted-before-complain')),
-      receiptButtons(s.proof), facts(),
+      notice(
+        'good',
+        t('voted-before', { n: letterNumber(who.serial), when: when(s.proof.time), code: s.proof.code }),
+        t('voted-before-what'),
+        t('voted-before-complain'),
+      ),
+      receiptButtons(s.proof),
+      facts(),
     ])
   else if (s.kind === 'voided')
-    shell.go(() => [notice('bad', t('voided', { n: letterNumber(who.serial) }), s.by === null ? t('voided-alone') : t('voided-by', { n: letterNumber(s.by) })), facts()])
-  else if (s.kind === 'not-open') shell.go(() => [notice('wait', t('not-open', { when: when(s.opens) }), t('keep-letter')), facts()])
+    shell.go(() => [
+      notice(
+        'bad',
+        t('voided', { n: letterNumber(who.serial) }),
+        s.by === null ? t('voided-alone') : t('voided-by', { n: letterNumber(s.by) }),
+      ),
+      facts(),
+    ])
+  else if (s.kind === 'not-open')
+    shell.go(() => [notice('wait', t('not-open', { when: when(s.opens) }), t('keep-letter')), facts()])
   else shell.go(() => [notice('bad', t('over', { when: when(s.closed) }), t('over-what')), facts()])
 }
 
@@ -138,7 +181,8 @@ function choose(clockOff: boolean): void {
     const list = cards(e, choice, update)
     update()
     return [
-      h('h1', {}, t(`hint-${e.definition.kind}`)), facts(),
+      h('h1', {}, t(`hint-${e.definition.kind}`)),
+      facts(),
       clockOff && h('p', { class: 'warn' }, t('clock-off')),
       list,
       h('div', { class: 'bar' }, line, meter, problem, next),
@@ -153,9 +197,17 @@ function choicesList(): HTMLElement {
   const order = d.projects.map((_, i) => i)
   if (d.kind === 'ordinal') order.sort((a, b) => (choice.digits[a] || Infinity) - (choice.digits[b] || Infinity))
   const row = (i: number): HTMLElement =>
-    h('li', { class: choice.digits[i] === 0 ? 'off' : 'on' },
-      h('span', { class: 'number' }, `${i + 1}`), h('span', { class: 'name' }, projectName(d.projects[i]!)),
-      h('strong', {}, d.kind === 'consent' && choice.answered[i] !== true ? t('not-answered') : digitText(d, choice.digits[i] ?? 0)))
+    h(
+      'li',
+      { class: choice.digits[i] === 0 ? 'off' : 'on' },
+      h('span', { class: 'number' }, `${i + 1}`),
+      h('span', { class: 'name' }, projectName(d.projects[i]!)),
+      h(
+        'strong',
+        {},
+        d.kind === 'consent' && choice.answered[i] !== true ? t('not-answered') : digitText(d, choice.digits[i] ?? 0),
+      ),
+    )
   return h('ul', { class: 'review' }, ...order.map(row))
 }
 
@@ -167,14 +219,21 @@ function review(): void {
     h('h1', {}, t('review')),
     h('p', { class: 'warn' }, t('not-in-yet')),
     choicesList(),
-    h('div', { class: 'bar' },
+    h(
+      'div',
+      { class: 'bar' },
       h('button', { type: 'button', class: 'main', onclick: () => void send(sealed) }, t('confirm')),
-      h('button', { type: 'button', onclick: () => choose(false) }, t('back'))),
-    h('section', { class: 'commitment' },
-      h('h2', {}, t('check-phone')), h('p', {}, t('check-how')),
+      h('button', { type: 'button', onclick: () => choose(false) }, t('back')),
+    ),
+    h(
+      'section',
+      { class: 'commitment' },
+      h('h2', {}, t('check-phone')),
+      h('p', {}, t('check-how')),
       qrImage(`${location.origin}/check#c${hex(commitment)}`, t('commitment')),
       h('p', { class: 'code' }, crockford(commitment, 120, 4)),
-      h('button', { type: 'button', onclick: () => challenge(sealed) }, t('check-now'))),
+      h('button', { type: 'button', onclick: () => challenge(sealed) }, t('check-now')),
+    ),
   ])
 }
 
@@ -184,9 +243,23 @@ function challenge(sealed: Sealed): void {
     h('h1', {}, t('check-title')),
     h('p', { class: 'warn' }, t('check-spoiled')),
     qrImage(`${location.origin}/check#d${opened}`, t('check-data')),
-    h('div', { class: 'buttons' },
-      h('button', { type: 'button', onclick: () => download(`${letterNumber(who.serial)}.yihu-check`, 'text/plain', utf8(opened)) }, t('save-check'))),
-    h('div', { class: 'bar' }, h('button', { type: 'button', class: 'main', onclick: () => choose(false) }, t('vote-now'))),
+    h(
+      'div',
+      { class: 'buttons' },
+      h(
+        'button',
+        {
+          type: 'button',
+          onclick: () => download(`${letterNumber(who.serial)}.yihu-check`, 'text/plain', utf8(opened)),
+        },
+        t('save-check'),
+      ),
+    ),
+    h(
+      'div',
+      { class: 'bar' },
+      h('button', { type: 'button', class: 'main', onclick: () => choose(false) }, t('vote-now')),
+    ),
   ])
 }
 
@@ -197,7 +270,8 @@ async function send(sealed: Sealed): Promise<void> {
   const ballot = voting.cast(e, who, sealed)
   let tries = 0
   const waitingView = (): HTMLElement[] => [
-    notice('wait', tries === 0 ? t('sending') : t('not-known'), tries === 0 ? t('stay') : t('not-known-what')), facts(),
+    notice('wait', tries === 0 ? t('sending') : t('not-known'), tries === 0 ? t('stay') : t('not-known-what')),
+    facts(),
   ]
   shell.go(waitingView)
   const outcome = await voting.sendUntilKnown(e, ballot, (n) => {
@@ -211,12 +285,20 @@ async function send(sealed: Sealed): Promise<void> {
 }
 
 const REFUSED: Record<string, Key> = {
-  'already-voted': 'ref-voted', voided: 'ref-voided', 'not-open': 'ref-not-open', over: 'ref-over', closed: 'ref-over', cancelled: 'ref-cancelled',
+  'already-voted': 'ref-voted',
+  voided: 'ref-voided',
+  'not-open': 'ref-not-open',
+  over: 'ref-over',
+  closed: 'ref-over',
+  cancelled: 'ref-cancelled',
 }
 
 function refused(r: Refusal): void {
   const at = r.time === undefined ? '' : when(Date.parse(r.time) / 1000)
-  shell.go(() => [notice('bad', t('not-recorded'), t(REFUSED[r.error] ?? 'ref-other', { when: at }), t('err-desk')), facts()])
+  shell.go(() => [
+    notice('bad', t('not-recorded'), t(REFUSED[r.error] ?? 'ref-other', { when: at }), t('err-desk')),
+    facts(),
+  ])
 }
 
 function receiptButtons(p: voting.Proof): HTMLElement {
@@ -225,24 +307,52 @@ function receiptButtons(p: voting.Proof): HTMLElement {
   // A messenger's browser downloads nothing: there, holding the picture saves it.
   const image = async (): Promise<void> => {
     const blob = await receiptImage(election as Election, who.serial, p)
-    replace(picture, h('p', {}, t('image-hint')), h('img', { src: URL.createObjectURL(blob), alt: `${t('code')} ${p.code}`, class: 'receipt' }))
+    replace(
+      picture,
+      h('p', {}, t('image-hint')),
+      h('img', { src: URL.createObjectURL(blob), alt: `${t('code')} ${p.code}`, class: 'receipt' }),
+    )
     download(`${name}.png`, 'image/png', blob)
   }
-  return h('div', {}, h('div', { class: 'buttons' },
-    h('button', { type: 'button', onclick: () => void image() }, t('save-image')),
-    h('button', { type: 'button', onclick: () => download(`${name}.tlog-proof`, 'text/plain', utf8(p.receipt)) }, t('save-file')),
-    h('a', { href: `board#${p.code}` }, t('see-board'))), picture)
+  return h(
+    'div',
+    {},
+    h(
+      'div',
+      { class: 'buttons' },
+      h('button', { type: 'button', onclick: () => void image() }, t('save-image')),
+      h(
+        'button',
+        { type: 'button', onclick: () => download(`${name}.tlog-proof`, 'text/plain', utf8(p.receipt)) },
+        t('save-file'),
+      ),
+      h('a', { href: `board#${p.code}` }, t('see-board')),
+    ),
+    picture,
+  )
 }
 
 function recorded(p: voting.Proof): void {
   shell.go(() => [
-    notice('good', t('recorded'),
-      h('dl', {},
-        h('dt', {}, t('code')), h('dd', { class: 'code' }, p.code),
-        h('dt', {}, t('time')), h('dd', {}, when(p.time)),
-        h('dt', {}, t('place')), h('dd', {}, String(p.index))),
-      h('p', {}, t('shows-nothing'))),
-    receiptButtons(p), h('p', {}, t('how-to-check')), h('p', {}, openedFrom(election as Election)), facts(),
+    notice(
+      'good',
+      t('recorded'),
+      h(
+        'dl',
+        {},
+        h('dt', {}, t('code')),
+        h('dd', { class: 'code' }, p.code),
+        h('dt', {}, t('time')),
+        h('dd', {}, when(p.time)),
+        h('dt', {}, t('place')),
+        h('dd', {}, String(p.index)),
+      ),
+      h('p', {}, t('shows-nothing')),
+    ),
+    receiptButtons(p),
+    h('p', {}, t('how-to-check')),
+    h('p', {}, openedFrom(election as Election)),
+    facts(),
   ])
 }
 

@@ -18,14 +18,27 @@ const here = served ? location.origin + location.pathname.replace(/\/(site\/)?[^
 const given = nothingGiven(served ? 'here' : 'folder')
 const shell = new Shell(() => w('title'))
 // Taken before the shell clears the body; kept as text, so that a worker needs no second file.
-const workerUrl = URL.createObjectURL(new Blob([document.getElementById('worker')?.textContent ?? ''], { type: 'text/javascript' }))
+const workerUrl = URL.createObjectURL(
+  new Blob([document.getElementById('worker')?.textContent ?? ''], { type: 'text/javascript' }),
+)
 
 // ---- asking
 
 function ask(focus?: string): void {
   shell.go(() => [
-    h('h1', {}, w('title')), h('p', {}, w('intro')), verifyForm(given, served, () => void begin()),
-    ...(served ? [h('div', { class: 'buttons' }, h('a', { href: location.pathname, download: 'yihu-verify.html' }, w('save-page'))), h('p', { class: 'note' }, w('save-page-what'))] : []),
+    h('h1', {}, w('title')),
+    h('p', {}, w('intro')),
+    verifyForm(given, served, () => void begin()),
+    ...(served
+      ? [
+          h(
+            'div',
+            { class: 'buttons' },
+            h('a', { href: location.pathname, download: 'yihu-verify.html' }, w('save-page')),
+          ),
+          h('p', { class: 'note' }, w('save-page-what')),
+        ]
+      : []),
   ])
   if (focus !== undefined) document.getElementById(focus)?.focus()
 }
@@ -45,7 +58,10 @@ function place(): Place | null {
   return served ? { site: here } : null
 }
 
-const read = async (file: File): Promise<Evidence> => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })
+const read = async (file: File): Promise<Evidence> => ({
+  name: file.name,
+  bytes: new Uint8Array(await file.arrayBuffer()),
+})
 
 /** Members that are not given must not be there at all. */
 async function makeJob(): Promise<Job> {
@@ -55,12 +71,20 @@ async function makeJob(): Promise<Job> {
   const id = eid === undefined ? {} : { eid }
   if (given.way === 'receipt') {
     const logKey = given.logKey.trim()
-    return { kind: 'receipt', place: place(), receipts: await Promise.all(receipts.map(read)), options: { ...id, ...(logKey === '' ? {} : { logKey }) } }
+    return {
+      kind: 'receipt',
+      place: place(),
+      receipts: await Promise.all(receipts.map(read)),
+      options: { ...id, ...(logKey === '' ? {} : { logKey }) },
+    }
   }
   return {
-    kind: 'audit', place: place() as Place,
+    kind: 'audit',
+    place: place() as Place,
     options: {
-      ...id, receipts: await Promise.all(receipts.map(read)), checkpoints: await Promise.all(checkpoints.map(read)),
+      ...id,
+      receipts: await Promise.all(receipts.map(read)),
+      checkpoints: await Promise.all(checkpoints.map(read)),
       ...(atClose[0] === undefined ? {} : { atClose: await read(atClose[0]) }),
       ...(roll[0] === undefined || salt === undefined ? {} : { roll: await read(roll[0]), salt }),
     },
@@ -75,7 +99,10 @@ async function begin(): Promise<void> {
     return broke(String(error))
   }
   const running = new Worker(workerUrl)
-  const told = under(() => { running.terminate(); ask() })
+  const told = under(() => {
+    running.terminate()
+    ask()
+  })
   running.onmessage = (event: MessageEvent<Message>) => {
     if (event.data.kind === 'fetched' || event.data.kind === 'progress') return told(event.data)
     running.terminate()
@@ -106,15 +133,24 @@ function under(stop: () => void): (step: Step) => void {
     if (line.textContent !== text) line.textContent = text
     figure.textContent = step.kind === 'fetched' ? ` ${step.n}` : ''
     bar.value = at < 0 ? 0 : at + (step.kind === 'progress' && step.total > 0 ? step.done / step.total : 0)
-    replace(list, checkList((check: Check) => {
-      const i = CHECKS.indexOf(check)
-      if (i !== at || step.kind === 'fetched') return { mark: i < at ? 'done' : 'waiting', text: '' }
-      return { mark: 'running', text: step.total > 1 ? `${step.done} / ${step.total}` : '' }
-    }))
+    replace(
+      list,
+      checkList((check: Check) => {
+        const i = CHECKS.indexOf(check)
+        if (i !== at || step.kind === 'fetched') return { mark: i < at ? 'done' : 'waiting', text: '' }
+        return { mark: 'running', text: step.total > 1 ? `${step.done} / ${step.total}` : '' }
+      }),
+    )
   }
   shell.go(() => {
     draw()
-    return [h('h1', {}, w('checking')), h('p', {}, line, figure), bar, list, h('div', { class: 'buttons' }, h('button', { type: 'button', onclick: stop }, w('stop')))]
+    return [
+      h('h1', {}, w('checking')),
+      h('p', {}, line, figure),
+      bar,
+      list,
+      h('div', { class: 'buttons' }, h('button', { type: 'button', onclick: stop }, w('stop'))),
+    ]
   })
   return (next) => {
     step = next
@@ -128,14 +164,20 @@ const againButton = (): HTMLElement => h('button', { type: 'button', class: 'mai
 
 function end(message: Exclude<Message, Step>): void {
   switch (message.kind) {
-    case 'report': return ended(message.report)
+    case 'report':
+      return ended(message.report)
     case 'receipts': {
       const names = given.brought.receipts.map((f) => f.name)
       return shell.go(() => [...message.reports.map((r, i) => receiptView(r, names[i] ?? '')), againButton()])
     }
-    case 'nothing': return shell.go(() => [notice('bad', w('v-none'), w(given.way === 'folder' ? 'v-none-folder' : 'v-none-site'), againButton())])
-    case 'unreachable': return shell.go(() => [notice('bad', w('v-unreachable'), w('v-unreachable-what'), retryButton(), againButton())])
-    case 'broke': return broke(message.words)
+    case 'nothing':
+      return shell.go(() => [
+        notice('bad', w('v-none'), w(given.way === 'folder' ? 'v-none-folder' : 'v-none-site'), againButton()),
+      ])
+    case 'unreachable':
+      return shell.go(() => [notice('bad', w('v-unreachable'), w('v-unreachable-what'), retryButton(), againButton())])
+    case 'broke':
+      return broke(message.words)
   }
 }
 
@@ -148,7 +190,16 @@ function ended(report: Report): void {
 }
 
 function broke(words: string): void {
-  shell.go(() => [notice('bad', w('v-broke'), w('v-broke-what'), h('p', { class: 'log', lang: 'en' }, words), retryButton(), againButton())])
+  shell.go(() => [
+    notice(
+      'bad',
+      w('v-broke'),
+      w('v-broke-what'),
+      h('p', { class: 'log', lang: 'en' }, words),
+      retryButton(),
+      againButton(),
+    ),
+  ])
 }
 
 // A folder may be dropped at any time, anywhere on the page.

@@ -43,14 +43,20 @@ async function open(place: Place): Promise<Source> {
     read: async (name) => {
       const file = files.get(name)
       // A file that was removed or altered since it was chosen cannot be read.
-      return file === undefined ? null : file.arrayBuffer().then((bytes) => new Uint8Array(bytes), () => null)
+      return file === undefined
+        ? null
+        : file.arrayBuffer().then(
+            (bytes) => new Uint8Array(bytes),
+            () => null,
+          )
     },
   }
 }
 
 async function run(job: Job): Promise<Message> {
   const source = job.place === null ? null : await open(job.place)
-  if (source !== null && !source.names.includes('charter') && !source.names.includes('election.pb')) return { kind: 'nothing' }
+  if (source !== null && !source.names.includes('charter') && !source.names.includes('election.pb'))
+    return { kind: 'nothing' }
   if (job.kind === 'receipt') {
     const reports: ReceiptReport[] = []
     for (const receipt of job.receipts) reports.push(await checkReceipt(source, receipt, job.options))
@@ -60,6 +66,12 @@ async function run(job: Job): Promise<Message> {
 }
 
 self.onmessage = (event: MessageEvent<Job>): void => {
-  run(event.data).catch((error: unknown): Message =>
-    error instanceof NoAnswer ? { kind: 'unreachable' } : { kind: 'broke', words: String(error instanceof Error ? (error.stack ?? error) : error) }).then(say)
+  run(event.data)
+    .catch(
+      (error: unknown): Message =>
+        error instanceof NoAnswer
+          ? { kind: 'unreachable' }
+          : { kind: 'broke', words: String(error instanceof Error ? (error.stack ?? error) : error) },
+    )
+    .then(say)
 }

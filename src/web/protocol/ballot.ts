@@ -33,8 +33,14 @@ export function seal(
   const e = Hs('ballot-proof', c.eid, concat(be32(who.serial), who.pk), concat(...pairs), concat(...K))
   const s = k.map((kj, j) => scalarBytes(mod(kj + e * (r[j] as bigint))))
   const bytes = concat(
-    Uint8Array.of(1), be32(who.serial), who.pk, who.signature, Uint8Array.of(words.length),
-    ...pairs, ...K, ...s,
+    Uint8Array.of(1),
+    be32(who.serial),
+    who.pk,
+    who.signature,
+    Uint8Array.of(words.length),
+    ...pairs,
+    ...K,
+    ...s,
   )
   return { bytes, words, r }
 }

@@ -92,8 +92,7 @@ export function decimal(s: string, max = 0xffffffff): number {
 /** Exactly YYYY-MM-DDTHH:MM:SSZ, as unix seconds. */
 export function time(s: string): number {
   const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(s) ? Date.parse(s) : NaN
-  if (!(ms >= 0) || new Date(ms).toISOString().replace('.000', '') !== s)
-    throw new Fault('format', 'not a time')
+  if (!(ms >= 0) || new Date(ms).toISOString().replace('.000', '') !== s) throw new Fault('format', 'not a time')
   return ms / 1000
 }
 

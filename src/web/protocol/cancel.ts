@@ -57,7 +57,13 @@ export function parseCancelledNote(bytes: Uint8Array, c: Charter): CancelledNote
   const note = splitNote(bytes)
   const [first, eid, log, reason, end, more] = note.text.split('\n')
   if (first !== 'yihu-cancelled-v1') throw new Fault('version', 'not a cancellation')
-  if (!equal(under('cancel', () => unhex(value(eid, 'eid'), 32)), c.eid)) throw new Fault('other-election', 'the cancellation of another election')
+  if (
+    !equal(
+      under('cancel', () => unhex(value(eid, 'eid'), 32)),
+      c.eid,
+    )
+  )
+    throw new Fault('other-election', 'the cancellation of another election')
   const out = { log: readLog(value(log, 'log')), reason: value(reason, 'reason') }
   if (end !== '' || more !== undefined) throw new Fault('cancel', 'its reason must be the last line')
   requireReason(out.reason)

@@ -52,7 +52,8 @@ class Lines {
   fields(key: string, n: number, code = 'charter'): string[] {
     const line = this.lines[this.at++]
     const [first, ...parts] = (line ?? '').split(' ')
-    if (first !== key || parts.length !== n || parts.includes('')) this.fail(line === undefined ? 'charter' : code, `not a sound '${key}' line`)
+    if (first !== key || parts.length !== n || parts.includes(''))
+      this.fail(line === undefined ? 'charter' : code, `not a sound '${key}' line`)
     return parts
   }
   /** What f finds wrong with the line, under its own code or this one. */
@@ -107,7 +108,11 @@ function holder(lines: Lines, i: number, { t, n }: Threshold): Holder {
   lines.check(number === i, 'charter', `holder ${number} stands where holder ${i} belongs`)
   lines.check(!C.some(isIdentity), 'identity', 'a commitment is the identity')
   const e = Hs('trustee', concat(be32(i), be32(n), be32(t)), utf8(key.name), key.pk, c, K)
-  lines.check(engine().proven(s, K, scalarBytes(e), C[0] as Uint8Array), 'proof', `the proof of ${key.name} does not hold`)
+  lines.check(
+    engine().proven(s, K, scalarBytes(e), C[0] as Uint8Array),
+    'proof',
+    `the proof of ${key.name} does not hold`,
+  )
   return { key, C }
 }
 
@@ -155,7 +160,23 @@ function parseText(text: string): Charter {
   requireDistinct([issuer, log, ...holders.map((h) => h.key)])
   const Y = electionKey(lines, holders)
   lines.end()
-  return { eid: electionId(text), origin, definition, households, roll, additions, replacements, opens, closes, minBox, issuer, log, ...tnq, holders, Y }
+  return {
+    eid: electionId(text),
+    origin,
+    definition,
+    households,
+    roll,
+    additions,
+    replacements,
+    opens,
+    closes,
+    minBox,
+    issuer,
+    log,
+    ...tnq,
+    holders,
+    Y,
+  }
 }
 
 export function parseCharter(bytes: Uint8Array): Charter {

@@ -99,7 +99,15 @@ export function parseDefinition(bytes: Uint8Array): Definition {
   const cost = meta.get('max_sum_cost')
   const budget = meta.get('budget')
   return {
-    meta, projects, kind, radix, perWord, minLength, maxLength, maxSumPoints, maxPoints,
+    meta,
+    projects,
+    kind,
+    radix,
+    perWord,
+    minLength,
+    maxLength,
+    maxSumPoints,
+    maxPoints,
     budget: budget === undefined ? null : money(budget),
     maxSumCost: cost === undefined ? null : money(cost),
     width: Math.ceil(projects.length / perWord),

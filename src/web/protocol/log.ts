@@ -44,12 +44,22 @@ export function parseCheckpoint(bytes: Uint8Array, log: VerifierKey): Checkpoint
   if (origin !== log.name) throw new Fault('checkpoint', `its first line is not ${log.name}`)
   const c = sizeAndRoot(lines, 'checkpoint')
   const own = note.signatures.flatMap((line, i) => (isBy(line, log) ? [i] : []))
-  if (own.length !== 1) throw new Fault('signers', own.length === 0 ? `no signature by the log key of ${log.name}` : 'a second line of the log’s')
+  if (own.length !== 1)
+    throw new Fault(
+      'signers',
+      own.length === 0 ? `no signature by the log key of ${log.name}` : 'a second line of the log’s',
+    )
   requireSigned(note, own[0] as number, log)
   return c
 }
 
-export function included(leaf: Uint8Array, index: number, size: number, proof: Uint8Array[], root: Uint8Array): boolean {
+export function included(
+  leaf: Uint8Array,
+  index: number,
+  size: number,
+  proof: Uint8Array[],
+  root: Uint8Array,
+): boolean {
   if (index >= size) return false
   let fn = index
   let sn = size - 1
@@ -103,7 +113,8 @@ export function parseReceipt(bytes: Uint8Array, log: VerifierKey): Receipt {
   const index = decimal(head.value('index'))
   const proof: Uint8Array[] = []
   for (let line = head.line(); line !== ''; line = head.line()) {
-    if (line === null || proof.length === PROOF_NODES_MAX) throw new Fault('format', 'it breaks off, or has too many hashes')
+    if (line === null || proof.length === PROOF_NODES_MAX)
+      throw new Fault('format', 'it breaks off, or has too many hashes')
     proof.push(unbase64(line, 32))
   }
   const checkpoint = parseCheckpoint(head.rest(), log)
@@ -123,7 +134,13 @@ export function parseEntry(bytes: Uint8Array): Entry {
   const type = String.fromCharCode(bytes[0] as number)
   const body = bytes.slice(ENTRY_HEAD_BYTES)
   const words = (body.length - 166) / 128
-  const lengths: Record<string, boolean> = { O: body.length === 64, R: body.length === 168, C: body.length === 72, X: body.length > 72 && body.length <= 72 + REASON_BYTES_MAX, B: words >= 1 && words <= 255 && Number.isInteger(words) }
+  const lengths: Record<string, boolean> = {
+    O: body.length === 64,
+    R: body.length === 168,
+    C: body.length === 72,
+    X: body.length > 72 && body.length <= 72 + REASON_BYTES_MAX,
+    B: words >= 1 && words <= 255 && Number.isInteger(words),
+  }
   if (lengths[type] !== true) throw new Fault('entry', 'no such kind of entry, or of another length')
   return { type, time: Number(seconds), body }
 }

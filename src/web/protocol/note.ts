@@ -17,12 +17,16 @@ export interface Note {
 
 const NAME_BYTES_MAX = 200
 const ED25519 = Uint8Array.of(1)
-const keyId = (name: string, pk: Uint8Array): Uint8Array =>
-  sha256(concat(utf8(`${name}\n`), ED25519, pk)).slice(0, 4)
+const keyId = (name: string, pk: Uint8Array): Uint8Array => sha256(concat(utf8(`${name}\n`), ED25519, pk)).slice(0, 4)
 
 /** Unicode's White_Space, controls and '+' are in no name. U+FEFF, which \s has too, may be. */
 function nameValid(name: string): boolean {
-  return name !== '' && !/[+\x00-\x1f\x7f-\x9f]/.test(name) && !/\s/.test(name.replace(/\ufeff/g, '')) && utf8(name).length <= NAME_BYTES_MAX
+  return (
+    name !== '' &&
+    !/[+\x00-\x1f\x7f-\x9f]/.test(name) &&
+    !/\s/.test(name.replace(/\ufeff/g, '')) &&
+    utf8(name).length <= NAME_BYTES_MAX
+  )
 }
 
 /** Two '+' part it; base64 may hold more of them. */
@@ -54,11 +58,13 @@ export function splitNote(bytes: Uint8Array): Note {
   const cut = all.indexOf('\n\n')
   if (cut < 1 || all.startsWith('\n')) throw new Fault('format', 'no text, or no empty line behind it')
   const lines = all.slice(cut + 2).split('\n')
-  if (lines.pop() !== '' || lines.length === 0) throw new Fault('format', 'no signatures, or the last one lacks its line end')
+  if (lines.pop() !== '' || lines.length === 0)
+    throw new Fault('format', 'no signatures, or the last one lacks its line end')
   const signatures = lines.map((line) => {
     const [dash, name = '', text = '', more] = line.split(' ')
     const blob = unbase64(text)
-    if (dash !== '—' || more !== undefined || !nameValid(name) || blob.length <= 4) throw new Fault('format', 'not a signature line')
+    if (dash !== '—' || more !== undefined || !nameValid(name) || blob.length <= 4)
+      throw new Fault('format', 'not a signature line')
     return { name, blob }
   })
   return { text: all.slice(0, cut + 1), signatures }
@@ -71,14 +77,18 @@ export const isBy = (s: Note['signatures'][number], key: VerifierKey): boolean =
 /** Signature line i is this key's, and it verifies. */
 export function requireSigned(note: Note, i: number, key: VerifierKey): void {
   const s = note.signatures[i]
-  if (s === undefined || s.name !== key.name) throw new Fault('signers', `a signature by ${key.name} belongs on line ${i + 1}`)
-  if (s.blob.length !== 68 || !equal(s.blob.slice(0, 4), key.id)) throw new Fault('signers', `signed with another key than ${key.name}’s`)
-  if (!engine().verify(s.blob.slice(4), utf8(note.text), key.pk)) throw new Fault('signature', `the signature of ${key.name} does not verify`)
+  if (s === undefined || s.name !== key.name)
+    throw new Fault('signers', `a signature by ${key.name} belongs on line ${i + 1}`)
+  if (s.blob.length !== 68 || !equal(s.blob.slice(0, 4), key.id))
+    throw new Fault('signers', `signed with another key than ${key.name}’s`)
+  if (!engine().verify(s.blob.slice(4), utf8(note.text), key.pk))
+    throw new Fault('signature', `the signature of ${key.name} does not verify`)
 }
 
 /** Exactly these signers, in this order. */
 export function requireSigners(note: Note, keys: VerifierKey[]): void {
-  if (note.signatures.length !== keys.length) throw new Fault('signers', `${note.signatures.length} signatures where ${keys.length} belong`)
+  if (note.signatures.length !== keys.length)
+    throw new Fault('signers', `${note.signatures.length} signatures where ${keys.length} belong`)
   keys.forEach((key, i) => requireSigned(note, i, key))
 }
 

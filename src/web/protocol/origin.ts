@@ -34,5 +34,9 @@ function hostValid(hostPort: string): boolean {
 
 export function originValid(origin: string): boolean {
   const [host = '', ...segments] = origin.split('/')
-  return origin.length <= ORIGIN_BYTES_MAX && hostValid(host) && segments.every((s) => SEGMENT.test(s) && s !== '.' && s !== '..')
+  return (
+    origin.length <= ORIGIN_BYTES_MAX &&
+    hostValid(host) &&
+    segments.every((s) => SEGMENT.test(s) && s !== '.' && s !== '..')
+  )
 }

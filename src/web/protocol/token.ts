@@ -44,7 +44,8 @@ export function tokenFromScan(text: string): Token {
 export function tokenFromTyped(text: string, eid: Uint8Array): Omit<Token, 'signature'> {
   const bytes = uncrockford(text, 176)
   const body = bytes.slice(0, 20)
-  if (!equal(H('typed', eid, body).slice(0, 2), bytes.slice(20))) throw new Fault('typed-code', 'mistyped, or of another election')
+  if (!equal(H('typed', eid, body).slice(0, 2), bytes.slice(20)))
+    throw new Fault('typed-code', 'mistyped, or of another election')
   const r = new Reader(body)
   return { serial: r.u32(), seed: r.take(16) }
 }

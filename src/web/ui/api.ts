@@ -60,7 +60,14 @@ async function call(path: string, timeout: number, init: RequestInit = {}): Prom
   const stop = new AbortController()
   const timer = setTimeout(() => stop.abort(), timeout)
   try {
-    const a = await fetch(path, { ...init, signal: stop.signal, cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' })
+    const a = await fetch(path, {
+      ...init,
+      signal: stop.signal,
+      cache: 'no-store',
+      credentials: 'omit',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+    })
     const retry = Number(a.headers.get('Retry-After'))
     return { status: a.status, retryAfter: retry > 0 ? retry : null, bytes: new Uint8Array(await a.arrayBuffer()) }
   } catch {
@@ -98,8 +105,26 @@ export async function need(path: string): Promise<Uint8Array> {
 
 /** What the daemon can say of a ballot for good (API.md). Another word, as of a
  * proxy that is asked too often, says nothing of what became of it. */
-const FINAL = new Set(['format', 'trailing', 'version', 'width', 'point', 'scalar', 'identity', 'vote-signature', 'ballot-proof', 'credential',
-  'already-voted', 'voided', 'copied-ciphertext', 'not-open', 'over', 'closed', 'cancelled', 'too-big'])
+const FINAL = new Set([
+  'format',
+  'trailing',
+  'version',
+  'width',
+  'point',
+  'scalar',
+  'identity',
+  'vote-signature',
+  'ballot-proof',
+  'credential',
+  'already-voted',
+  'voided',
+  'copied-ciphertext',
+  'not-open',
+  'over',
+  'closed',
+  'cancelled',
+  'too-big',
+])
 
 const isRefusal = (v: object): v is Refusal => 'error' in v && typeof v.error === 'string'
 

@@ -16,13 +16,26 @@ const SIGNS: Record<Mark, string> = { passed: '✓', faulty: '✗', skipped: '�
 
 /** One line a check: a sign, which is also said in words, the title, what was found. */
 export function checkList(line: (check: Check) => { mark: Mark; text: string }): HTMLElement {
-  return h('ul', { class: 'checks' }, ...CHECKS.map((check) => {
-    const { mark, text } = line(check)
-    return h('li', { class: mark, 'data-check': check },
-      h('span', { class: 'mark', 'aria-hidden': 'true' }, SIGNS[mark]),
-      h('span', {}, h('strong', {}, checkTitle(check)), text !== '' && w('colon'), text,
-        mark !== 'waiting' && h('span', { class: 'hidden' }, ` (${w(mark)})`)))
-  }))
+  return h(
+    'ul',
+    { class: 'checks' },
+    ...CHECKS.map((check) => {
+      const { mark, text } = line(check)
+      return h(
+        'li',
+        { class: mark, 'data-check': check },
+        h('span', { class: 'mark', 'aria-hidden': 'true' }, SIGNS[mark]),
+        h(
+          'span',
+          {},
+          h('strong', {}, checkTitle(check)),
+          text !== '' && w('colon'),
+          text,
+          mark !== 'waiting' && h('span', { class: 'hidden' }, ` (${w(mark)})`),
+        ),
+      )
+    }),
+  )
 }
 
 function reportedChecks(r: Report, whole: boolean): HTMLElement {
@@ -38,9 +51,18 @@ function reportedChecks(r: Report, whole: boolean): HTMLElement {
 
 function faultItem(f: Fault): HTMLElement {
   const place = f.index === undefined ? '' : ` #${f.index}`
-  return h('li', { class: 'card', 'data-check': f.check, 'data-code': f.code },
-    h('p', {}, h('strong', {}, faultText(f))), h('p', {}, whatToDo(f)),
-    h('details', {}, h('summary', {}, w('v-log')), h('p', { class: 'log', lang: 'en' }, `${f.check} / ${f.code} / ${f.file}${place}: ${f.detail}`)))
+  return h(
+    'li',
+    { class: 'card', 'data-check': f.check, 'data-code': f.code },
+    h('p', {}, h('strong', {}, faultText(f))),
+    h('p', {}, whatToDo(f)),
+    h(
+      'details',
+      {},
+      h('summary', {}, w('v-log')),
+      h('p', { class: 'log', lang: 'en' }, `${f.check} / ${f.code} / ${f.file}${place}: ${f.detail}`),
+    ),
+  )
 }
 
 const print = (eid: string | null): string => (eid === null ? '' : shortPrint(unhex(eid, 32)))
@@ -48,13 +70,26 @@ const print = (eid: string | null): string => (eid === null ? '' : shortPrint(un
 function verdict(r: Report, giveEid: () => void): Part[] {
   if (r.exit === 0) return [notice('good', w('v-verified'), w('v-verified-what'), stage(r), ...result(r))]
   if (r.exit === 3)
-    return [notice('part', w('v-alone'), w('v-alone-what'),
-      h('button', { type: 'button', class: 'main', onclick: giveEid }, w('v-give-eid')),
-      w('v-alone-print'), h('p', { class: 'code' }, print(r.eid)), stage(r), ...result(r))]
-  return [notice('bad', w('v-fault'), w('v-fault-what')), h('ol', { class: 'cards faults' }, ...r.faults.map(faultItem))]
+    return [
+      notice(
+        'part',
+        w('v-alone'),
+        w('v-alone-what'),
+        h('button', { type: 'button', class: 'main', onclick: giveEid }, w('v-give-eid')),
+        w('v-alone-print'),
+        h('p', { class: 'code' }, print(r.eid)),
+        stage(r),
+        ...result(r),
+      ),
+    ]
+  return [
+    notice('bad', w('v-fault'), w('v-fault-what')),
+    h('ol', { class: 'cards faults' }, ...r.faults.map(faultItem)),
+  ]
 }
 
-const stage = (r: Report): string => (r.notOpened ? w('not-opened') : w(`stage-${r.stage}`, { reason: r.cancelled?.reason ?? '' }))
+const stage = (r: Report): string =>
+  r.notOpened ? w('not-opened') : w(`stage-${r.stage}`, { reason: r.cancelled?.reason ?? '' })
 
 interface Result {
   projects: { id: string; name: string; name_en: string | null }[]
@@ -71,11 +106,25 @@ function result(r: Report): string[] {
   return [funded.length === 0 ? w('result-none') : w('result-funded', { names: funded.map(name).join(t('list-mark')) })]
 }
 
-const FIGURES = ['entitled', 'cast', 'additions', 'replacements', 'voids', 'mixes', 'openings', 'valid', 'void'] as const
+const FIGURES = [
+  'entitled',
+  'cast',
+  'additions',
+  'replacements',
+  'voids',
+  'mixes',
+  'openings',
+  'valid',
+  'void',
+] as const
 
 function figures(f: Figures): HTMLElement {
   const shown = FIGURES.filter((name) => f[name] !== null)
-  return h('dl', { class: 'figures' }, ...shown.flatMap((name) => [h('dt', {}, w(`f-${name}`)), h('dd', { 'data-figure': name }, String(f[name]))]))
+  return h(
+    'dl',
+    { class: 'figures' },
+    ...shown.flatMap((name) => [h('dt', {}, w(`f-${name}`)), h('dd', { 'data-figure': name }, String(f[name]))]),
+  )
 }
 
 // ---- the report as a file
@@ -102,7 +151,8 @@ export interface Ending {
 
 export function ending(e: Ending): Part[] {
   const r = e.report
-  const save = (): void => download('yihu-verify.json', 'application/json', new TextEncoder().encode(reportJson(r, e.eidGiven)))
+  const save = (): void =>
+    download('yihu-verify.json', 'application/json', new TextEncoder().encode(reportJson(r, e.eidGiven)))
   const notes = [
     ...(r.newerEvidence > 0 ? [w('newer', { n: r.newerEvidence })] : []),
     ...r.doubts.map((name) => w('doubt', { name })),
@@ -111,10 +161,23 @@ export function ending(e: Ending): Part[] {
   ]
   return [
     ...verdict(r, e.giveEid),
-    ...(r.exit === 0 ? [h('p', { class: 'print' }, w('print'), h('br'), h('strong', { class: 'code' }, print(r.eid)))] : []),
+    ...(r.exit === 0
+      ? [h('p', { class: 'print' }, w('print'), h('br'), h('strong', { class: 'code' }, print(r.eid)))]
+      : []),
     ...(r.figures === null ? [] : [h('section', {}, h('h2', {}, w('figures')), figures(r.figures))]),
-    h('section', {}, h('h2', {}, w('checks')), reportedChecks(r, e.whole), ...notes.map((note) => h('p', { class: 'note' }, note))),
-    h('div', { class: 'buttons' }, h('button', { type: 'button', onclick: save }, w('save-report')), h('button', { type: 'button', onclick: e.again }, w('again'))),
+    h(
+      'section',
+      {},
+      h('h2', {}, w('checks')),
+      reportedChecks(r, e.whole),
+      ...notes.map((note) => h('p', { class: 'note' }, note)),
+    ),
+    h(
+      'div',
+      { class: 'buttons' },
+      h('button', { type: 'button', onclick: save }, w('save-report')),
+      h('button', { type: 'button', onclick: e.again }, w('again')),
+    ),
   ]
 }
 
@@ -122,14 +185,29 @@ export function ending(e: Ending): Part[] {
 
 function receiptFacts(r: ReceiptReport): HTMLElement {
   const rows: [string, string | null][] = [
-    [w('r-code'), r.code], [w('r-serial'), r.serial === null ? null : letterNumber(r.serial)],
-    [w('r-time'), r.time === null ? null : when(r.time)], [w('r-place'), r.index === null ? null : String(r.index)], [w('r-log'), r.log],
+    [w('r-code'), r.code],
+    [w('r-serial'), r.serial === null ? null : letterNumber(r.serial)],
+    [w('r-time'), r.time === null ? null : when(r.time)],
+    [w('r-place'), r.index === null ? null : String(r.index)],
+    [w('r-log'), r.log],
   ]
-  return h('dl', {}, ...rows.filter(([, value]) => value !== null).flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]))
+  return h(
+    'dl',
+    {},
+    ...rows.filter(([, value]) => value !== null).flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]),
+  )
 }
 
 export function receiptView(r: ReceiptReport, name: string): HTMLElement {
-  const log = r.fault === null ? null : h('details', {}, h('summary', {}, w('v-log')), h('p', { class: 'log', lang: 'en' }, `${r.fault.code}: ${r.fault.detail}`))
+  const log =
+    r.fault === null
+      ? null
+      : h(
+          'details',
+          {},
+          h('summary', {}, w('v-log')),
+          h('p', { class: 'log', lang: 'en' }, `${r.fault.code}: ${r.fault.detail}`),
+        )
   const parts = [h('p', {}, name), receiptFacts(r), ...(log === null ? [] : [log])]
   if (r.folder === 'two-histories') return notice('bad', w('r-bad'), w('r-two-histories'), ...parts)
   // Nothing was read of it: the folder that it is held against has a fault.

@@ -19,8 +19,17 @@ export function faultText(f: Fault): string {
   return currentLanguage() === 'en' ? `“${f.file}” ${text}.` : `“${f.file}”${text}。`
 }
 
-const TODO_BY_CODE: Record<string, VerifyKey> = { 'two-histories': 'todo-history', 'at-close': 'todo-history', roll: 'todo-roll', rule: 'todo-definition' }
-const TODO_BY_CHECK: Partial<Record<Check, VerifyKey>> = { files: 'todo-files', definition: 'todo-definition', evidence: 'todo-evidence' }
+const TODO_BY_CODE: Record<string, VerifyKey> = {
+  'two-histories': 'todo-history',
+  'at-close': 'todo-history',
+  roll: 'todo-roll',
+  rule: 'todo-definition',
+}
+const TODO_BY_CHECK: Partial<Record<Check, VerifyKey>> = {
+  files: 'todo-files',
+  definition: 'todo-definition',
+  evidence: 'todo-evidence',
+}
 
 export function whatToDo(f: Fault): string {
   if (f.code === 'other-election' && f.check === 'charter') return w('todo-eid')

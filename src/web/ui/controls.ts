@@ -23,24 +23,46 @@ type Control = (card: HTMLElement, i: number, changed: () => void) => void
 function approval(e: Election, choice: Choice): Control {
   return (card, i, changed) => {
     const box = h('input', {
-      type: 'checkbox', id: `p${i}`, checked: choice.digits[i] === 1,
-      onchange: () => { choice.digits[i] = box.checked ? 1 : 0; changed() },
+      type: 'checkbox',
+      id: `p${i}`,
+      checked: choice.digits[i] === 1,
+      onchange: () => {
+        choice.digits[i] = box.checked ? 1 : 0
+        changed()
+      },
     })
     const name = projectName(e.definition.projects[i]!)
-    card.append(h('label', { class: 'choose', for: `p${i}` }, box, h('span', {}, t('choose-this'), h('span', { class: 'hidden' }, ` ${name}`))))
+    card.append(
+      h(
+        'label',
+        { class: 'choose', for: `p${i}` },
+        box,
+        h('span', {}, t('choose-this'), h('span', { class: 'hidden' }, ` ${name}`)),
+      ),
+    )
   }
 }
 
-const ANSWERS: [number, Key][] = [[1, 'agree'], [2, 'against'], [0, 'abstain']]
+const ANSWERS: [number, Key][] = [
+  [1, 'agree'],
+  [2, 'against'],
+  [0, 'abstain'],
+]
 
 function consent(e: Election, choice: Choice): Control {
   return (card, i, changed) => {
     const set = h('fieldset', {}, h('legend', { class: 'hidden' }, projectName(e.definition.projects[i]!)))
     for (const [digit, key] of ANSWERS) {
       const input = h('input', {
-        type: 'radio', name: `p${i}`, id: `p${i}-${digit}`,
+        type: 'radio',
+        name: `p${i}`,
+        id: `p${i}-${digit}`,
         checked: choice.answered[i] === true && choice.digits[i] === digit,
-        onchange: () => { choice.digits[i] = digit; choice.answered[i] = true; changed() },
+        onchange: () => {
+          choice.digits[i] = digit
+          choice.answered[i] = true
+          changed()
+        },
       })
       set.append(h('label', { class: 'choose', for: `p${i}-${digit}` }, input, h('span', {}, t(key))))
     }
@@ -57,13 +79,16 @@ function points(e: Election, choice: Choice): Control {
       const next = Math.min(d.maxPoints, Math.max(0, (choice.digits[i] ?? 0) + by))
       const before = choice.digits[i] ?? 0
       choice.digits[i] = next
-      if (by > 0 && (breach(d, choice.digits) === 'too-many-points' || breach(d, choice.digits) === 'too-many')) choice.digits[i] = before
+      if (by > 0 && (breach(d, choice.digits) === 'too-many-points' || breach(d, choice.digits) === 'too-many'))
+        choice.digits[i] = before
       draw()
       changed()
     }
     const less = h('button', { type: 'button', 'aria-label': `${t('less')} ${name}`, onclick: () => step(-1) }, '−')
     const more = h('button', { type: 'button', 'aria-label': `${t('more')} ${name}`, onclick: () => step(1) }, '+')
-    const draw = (): void => { value.textContent = t('points', { n: choice.digits[i] ?? 0 }) }
+    const draw = (): void => {
+      value.textContent = t('points', { n: choice.digits[i] ?? 0 })
+    }
     draw()
     card.append(h('div', { class: 'stepper' }, less, value, more))
   }
@@ -92,16 +117,31 @@ function ordinal(e: Election, choice: Choice): Control {
   return (card, i, changed) => {
     const name = projectName(d.projects[i]!)
     const place = h('div', { class: 'stepper' })
-    const act = (to: number): void => { setRank(choice.digits, i, to); changed() }
+    const act = (to: number): void => {
+      setRank(choice.digits, i, to)
+      changed()
+    }
     const button = (off: boolean, to: number, ...text: (Node | string)[]): HTMLElement =>
-      h('button', { type: 'button', disabled: off, onclick: () => act(to) }, ...text, h('span', { class: 'hidden' }, ` ${name}`))
-    const signed = (sign: string, key: Key): (Node | string)[] => [h('span', { 'aria-hidden': 'true' }, `${sign} `), t(key)]
+      h(
+        'button',
+        { type: 'button', disabled: off, onclick: () => act(to) },
+        ...text,
+        h('span', { class: 'hidden' }, ` ${name}`),
+      )
+    const signed = (sign: string, key: Key): (Node | string)[] => [
+      h('span', { 'aria-hidden': 'true' }, `${sign} `),
+      t(key),
+    ]
     const parts = (): HTMLElement[] => {
       const rank = choice.digits[i] ?? 0
       const used = choice.digits.filter((v) => v > 0).length
       if (rank === 0) return [button(used >= d.maxLength, used + 1, t('rank-next', { n: used + 1 }))]
-      return [h('output', {}, t('rank', { n: rank })), button(rank === 1, rank - 1, ...signed('▲', 'up')),
-        button(rank === used, rank + 1, ...signed('▼', 'down')), button(false, 0, ...signed('✕', 'unrank'))]
+      return [
+        h('output', {}, t('rank', { n: rank })),
+        button(rank === 1, rank - 1, ...signed('▲', 'up')),
+        button(rank === used, rank + 1, ...signed('▼', 'down')),
+        button(false, 0, ...signed('✕', 'unrank')),
+      ]
     }
     /** The hand stays where it was, as far as there is a button. */
     const draw = (): void => {
@@ -119,10 +159,14 @@ function ordinal(e: Election, choice: Choice): Control {
 
 function controlOf(e: Election, choice: Choice): Control {
   switch (e.definition.kind) {
-    case 'approval': return approval(e, choice)
-    case 'consent': return consent(e, choice)
-    case 'ordinal': return ordinal(e, choice)
-    default: return points(e, choice)
+    case 'approval':
+      return approval(e, choice)
+    case 'consent':
+      return consent(e, choice)
+    case 'ordinal':
+      return ordinal(e, choice)
+    default:
+      return points(e, choice)
   }
 }
 
@@ -146,10 +190,18 @@ export function summary(e: Election, choice: Choice): { line: string; problem: s
   }
   if (d.kind === 'cumulative') {
     const given = choice.digits.reduce((a, b) => a + b, 0)
-    return { line: t('points-left', { n: (d.maxSumPoints ?? 0) - given }), problem, used: given / (d.maxSumPoints || 1) }
+    return {
+      line: t('points-left', { n: (d.maxSumPoints ?? 0) - given }),
+      problem,
+      used: given / (d.maxSumPoints || 1),
+    }
   }
   if (d.maxSumCost !== null)
-    return { line: t('money-used', { used: money(spent), all: money(d.maxSumCost) }), problem, used: spent / d.maxSumCost }
+    return {
+      line: t('money-used', { used: money(spent), all: money(d.maxSumCost) }),
+      problem,
+      used: spent / d.maxSumCost,
+    }
   return { line: t('chosen', { n, all: d.maxLength }), problem, used: null }
 }
 
@@ -163,10 +215,13 @@ export function cards(e: Election, choice: Choice, changed: () => void): HTMLEle
   }
   e.definition.projects.forEach((p, i) => {
     const text = projectText(p)
-    const card = h('li', { class: 'card' },
+    const card = h(
+      'li',
+      { class: 'card' },
       h('h2', {}, h('span', { class: 'number' }, `${i + 1}`), ' ', projectName(p)),
       h('p', { class: 'cost' }, money(p.cost)),
-      text !== '' && h('details', {}, h('summary', {}, t('about')), h('p', {}, text)))
+      text !== '' && h('details', {}, h('summary', {}, t('about')), h('p', {}, text)),
+    )
     control(card, i, update)
     list.append(card)
   })
@@ -176,9 +231,13 @@ export function cards(e: Election, choice: Choice, changed: () => void): HTMLEle
 /** What a digit means, for review and read-back. */
 export function digitText(d: Definition, digit: number): string {
   switch (d.kind) {
-    case 'approval': return digit === 1 ? t('chosen-word') : t('not-chosen-word')
-    case 'consent': return t(digit === 1 ? 'agree' : digit === 2 ? 'against' : 'abstain')
-    case 'ordinal': return digit === 0 ? t('not-ranked') : t('rank', { n: digit })
-    default: return t('points', { n: digit })
+    case 'approval':
+      return digit === 1 ? t('chosen-word') : t('not-chosen-word')
+    case 'consent':
+      return t(digit === 1 ? 'agree' : digit === 2 ? 'against' : 'abstain')
+    case 'ordinal':
+      return digit === 0 ? t('not-ranked') : t('rank', { n: digit })
+    default:
+      return t('points', { n: digit })
   }
 }

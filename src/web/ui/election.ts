@@ -12,7 +12,10 @@ export interface Election {
 }
 
 export async function loadElection(base = ''): Promise<Election> {
-  const [charterBytes, definitionBytes] = await Promise.all([api.need(`${base}/charter`), api.need(`${base}/election.pb`)])
+  const [charterBytes, definitionBytes] = await Promise.all([
+    api.need(`${base}/charter`),
+    api.need(`${base}/election.pb`),
+  ])
   const charter = parseCharter(charterBytes)
   requireDefinition(charter, definitionBytes)
   return { charter, definition: parseDefinition(definitionBytes) }

@@ -20,7 +20,9 @@ function choose(label: string, files: Files): Folder {
   const isPublic = (base: string): boolean => files.has(`${base}charter`) && files.has(`${base}election.pb`)
   const bases = [...files.keys()].map((name) => /^(.*\/)?public\/(?=charter$)/.exec(name)?.[0])
   const base = ['', ...bases].find((b) => b !== undefined && isPublic(b)) ?? ''
-  const inside = [...files].filter(([name]) => name.startsWith(base)).map(([name, file]): [string, File] => [name.slice(base.length), file])
+  const inside = [...files]
+    .filter(([name]) => name.startsWith(base))
+    .map(([name, file]): [string, File] => [name.slice(base.length), file])
   return { label: base === '' ? label : `${label}/${base.slice(0, -1)}`, files: new Map(inside) }
 }
 
@@ -41,11 +43,12 @@ function children(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> 
   const all: FileSystemEntry[] = []
   return new Promise((done, fail) => {
     // Chromium gives a hundred at a time, and none at the end.
-    const more = (): void => reader.readEntries((some) => {
-      all.push(...some)
-      if (some.length === 0) done(all)
-      else more()
-    }, fail)
+    const more = (): void =>
+      reader.readEntries((some) => {
+        all.push(...some)
+        if (some.length === 0) done(all)
+        else more()
+      }, fail)
     more()
   })
 }
@@ -62,10 +65,16 @@ async function collect(entry: FileSystemEntry, name: string, depth: number, file
   else files.set(name, await new Promise<File>((done, fail) => (entry as FileSystemFileEntry).file(done, fail)))
 }
 
-async function collectHandle(handle: FileSystemDirectoryHandle, before: string, depth: number, files: Files): Promise<void> {
+async function collectHandle(
+  handle: FileSystemDirectoryHandle,
+  before: string,
+  depth: number,
+  files: Files,
+): Promise<void> {
   requireRoom(depth, files)
   for await (const child of handle.values())
-    if (child.kind === 'directory') await collectHandle(child as FileSystemDirectoryHandle, `${before}${child.name}/`, depth + 1, files)
+    if (child.kind === 'directory')
+      await collectHandle(child as FileSystemDirectoryHandle, `${before}${child.name}/`, depth + 1, files)
     else files.set(before + child.name, await (child as FileSystemFileHandle).getFile())
 }
 
@@ -77,7 +86,10 @@ type WithHandle = DataTransferItem & { getAsFileSystemHandle?(): Promise<FileSys
  * waited for. On a page from a file Chromium cannot read entries, but handles. */
 export async function droppedFolder(event: DragEvent): Promise<Folder | null> {
   const items = [...(event.dataTransfer?.items ?? [])]
-  const dropped = items.map((item: WithHandle) => ({ entry: item.webkitGetAsEntry(), handle: item.getAsFileSystemHandle?.() }))
+  const dropped = items.map((item: WithHandle) => ({
+    entry: item.webkitGetAsEntry(),
+    handle: item.getAsFileSystemHandle?.(),
+  }))
   const root = dropped.find(({ entry }) => entry?.isDirectory === true)
   if (root?.entry == null) return null
   const files: Files = new Map()

@@ -19,15 +19,23 @@ export function setLanguage(l: Language): void {
 
 /** The texts of a catalogue in the language of the moment. A page with many
  * words of its own has its own catalogue, so that the others stay small. */
-export const translator = <K extends string>(catalogues: Record<Language, Record<K, string>>) =>
-  (key: K, values: Values = {}): string => catalogues[language][key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+export const translator =
+  <K extends string>(catalogues: Record<Language, Record<K, string>>) =>
+  (key: K, values: Values = {}): string =>
+    catalogues[language][key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 
 export const t = translator<Key>({ 'zh-CN': zh, en })
 
 /** A moment in the reader's own zone: "6月1日 周一 20:00". */
 export function when(seconds: number): string {
   return new Intl.DateTimeFormat(language, {
-    year: 'numeric', month: 'short', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
   }).format(seconds * 1000)
 }
 

@@ -30,7 +30,7 @@ export function onKeys(act: (key: string) => void): void {
     if (run < SCAN_KEYS) pressed.forEach(act)
   }
   document.addEventListener('keydown', (event) => {
-    if (event.repeat && !event.key.startsWith('Arrow') || event.ctrlKey || event.altKey || event.metaKey) return
+    if ((event.repeat && !event.key.startsWith('Arrow')) || event.ctrlKey || event.altKey || event.metaKey) return
     if (taken(event)) return
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown' || event.key === 'Backspace') event.preventDefault()
     clearTimeout(timer)

@@ -125,7 +125,10 @@ export class Queue {
     if (outcome === null) return false
     const { n, serial, batch } = slip
     const { kind } = outcome
-    const settled = kind === 'recorded' ? { code: outcome.proof.code, time: outcome.proof.time, index: outcome.proof.index } : { refused: outcome.refusal.error }
+    const settled =
+      kind === 'recorded'
+        ? { code: outcome.proof.code, time: outcome.proof.time, index: outcome.proof.index }
+        : { refused: outcome.refusal.error }
     try {
       await this.write({ n, serial, batch, ...settled })
     } catch {

@@ -5,7 +5,8 @@ import { t } from './i18n.ts'
 import { notice } from './shell.ts'
 
 /** Where it matters to who would vote: once the poll is over, that says it all. */
-export const isReadOnly = (state: State): boolean => state.read_only === true && (state.state === 'issued' || state.state === 'open')
+export const isReadOnly = (state: State): boolean =>
+  state.read_only === true && (state.state === 'issued' || state.state === 'open')
 
 /** what: what who reads this page does now. */
 export const readOnlyNotice = (what: string): HTMLElement => notice('part', t('read-only'), what)

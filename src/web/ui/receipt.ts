@@ -33,8 +33,15 @@ export async function receiptImage(e: Election, serial: number, p: Proof): Promi
   const canvas = h('canvas', { width: WIDTH, height: 1 })
   const draw = canvas.getContext('2d') as CanvasRenderingContext2D
   const texts: [string, Style][] = [
-    [title(e), PLAIN], [`${t('letter', { n: letterNumber(serial) })} · ${t('recorded')}`, LARGE], [t('code'), PLAIN], [p.code, LARGE],
-    [`${t('time')} ${when(p.time)}`, PLAIN], [`${t('place')} ${p.index}`, PLAIN], [t('short-print'), PLAIN], [shortPrint(e.charter.eid), PLAIN], [t('shows-nothing'), PLAIN],
+    [title(e), PLAIN],
+    [`${t('letter', { n: letterNumber(serial) })} · ${t('recorded')}`, LARGE],
+    [t('code'), PLAIN],
+    [p.code, LARGE],
+    [`${t('time')} ${when(p.time)}`, PLAIN],
+    [`${t('place')} ${p.index}`, PLAIN],
+    [t('short-print'), PLAIN],
+    [shortPrint(e.charter.eid), PLAIN],
+    [t('shows-nothing'), PLAIN],
   ]
   const lines = texts.flatMap(([text, style]) => {
     draw.font = style.font
@@ -50,5 +57,7 @@ export async function receiptImage(e: Election, serial: number, p: Proof): Promi
     draw.font = style.font
     draw.fillText(line, MARGIN, y - style.height / 4)
   }
-  return new Promise((done, fail) => canvas.toBlob((b) => (b === null ? fail(new Error('no image')) : done(b)), 'image/png'))
+  return new Promise((done, fail) =>
+    canvas.toBlob((b) => (b === null ? fail(new Error('no image')) : done(b)), 'image/png'),
+  )
 }

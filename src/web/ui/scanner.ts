@@ -18,7 +18,10 @@ export class Scanner {
 
   /** Throws when the browser or the user refuses the camera. */
   async start(): Promise<void> {
-    this.stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: { facingMode: 'environment', width: { ideal: WIDTH_PX } } })
+    this.stream = await navigator.mediaDevices.getUserMedia({
+      audio: false,
+      video: { facingMode: 'environment', width: { ideal: WIDTH_PX } },
+    })
     this.video.srcObject = this.stream
     await this.video.play()
     this.running = true
@@ -39,7 +42,11 @@ export class Scanner {
         canvas.width = this.video.videoWidth
         canvas.height = this.video.videoHeight
         draw.drawImage(this.video, 0, 0)
-        const codes = await readBarcodes(draw.getImageData(0, 0, canvas.width, canvas.height), { formats: ['QRCode'], tryHarder: true, maxNumberOfSymbols: 1 })
+        const codes = await readBarcodes(draw.getImageData(0, 0, canvas.width, canvas.height), {
+          formats: ['QRCode'],
+          tryHarder: true,
+          maxNumberOfSymbols: 1,
+        })
         const text = codes[0]?.text
         if (this.running && text !== undefined && text !== '') {
           this.stop()

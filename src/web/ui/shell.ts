@@ -34,9 +34,23 @@ export class Shell {
   private drawHead(): void {
     const other = currentLanguage() === 'en' ? 'zh-CN' : 'en'
     document.title = this.title()
-    const language = h('button', { type: 'button', lang: other, onclick: () => { setLanguage(other); this.refresh() } },
-      other === 'en' ? 'English' : '中文')
-    const size = h('button', { type: 'button', 'aria-pressed': String(this.larger), onclick: () => this.toggleSize() }, t('larger'))
+    const language = h(
+      'button',
+      {
+        type: 'button',
+        lang: other,
+        onclick: () => {
+          setLanguage(other)
+          this.refresh()
+        },
+      },
+      other === 'en' ? 'English' : '中文',
+    )
+    const size = h(
+      'button',
+      { type: 'button', 'aria-pressed': String(this.larger), onclick: () => this.toggleSize() },
+      t('larger'),
+    )
     const focused = [...this.head.querySelectorAll('button')].findIndex((b) => b === document.activeElement)
     replace(this.head, h('p', { class: 'site' }, this.title()), h('div', { class: 'tools' }, size, language))
     this.head.querySelectorAll('button')[focused]?.focus()
@@ -50,9 +64,16 @@ export class Shell {
 }
 
 /** A sentence that matters, with what to do. */
-export function notice(kind: 'good' | 'bad' | 'part' | 'wait', heading: string, ...lines: (Node | string)[]): HTMLElement {
+export function notice(
+  kind: 'good' | 'bad' | 'part' | 'wait',
+  heading: string,
+  ...lines: (Node | string)[]
+): HTMLElement {
   const mark = { good: '✓', bad: '✗', part: '!', wait: '…' }[kind]
-  return h('section', { class: `notice ${kind}`, role: kind === 'bad' ? 'alert' : 'status' },
+  return h(
+    'section',
+    { class: `notice ${kind}`, role: kind === 'bad' ? 'alert' : 'status' },
     h('h1', {}, h('span', { class: 'mark', 'aria-hidden': 'true' }, mark), ' ', heading),
-    ...lines.map((line) => (typeof line === 'string' ? h('p', {}, line) : line)))
+    ...lines.map((line) => (typeof line === 'string' ? h('p', {}, line) : line)),
+  )
 }

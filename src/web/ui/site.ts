@@ -11,7 +11,18 @@ import { parseCheckpoint } from '../protocol/log.ts'
 import * as api from './api.ts'
 
 const AT_ONCE = 6
-const ALWAYS = ['charter', 'election.pb', 'register', 'log/checkpoint', 'log/at-close', 'cancelled', 'box', 'results', 'results.pb', 'results.json']
+const ALWAYS = [
+  'charter',
+  'election.pb',
+  'register',
+  'log/checkpoint',
+  'log/at-close',
+  'cancelled',
+  'box',
+  'results',
+  'results.pb',
+  'results.json',
+]
 const nothing = new Uint8Array()
 
 /** null where it is not sound, which the audit tells. */

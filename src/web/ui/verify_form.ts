@@ -22,7 +22,13 @@ export interface Given {
   brought: Record<Brought, File[]>
 }
 export const nothingGiven = (way: Way): Given => ({
-  way, folder: null, site: '', eid: '', salt: '', logKey: '', brought: { receipts: [], checkpoints: [], atClose: [], roll: [] },
+  way,
+  folder: null,
+  site: '',
+  eid: '',
+  salt: '',
+  logKey: '',
+  brought: { receipts: [], checkpoints: [], atClose: [], roll: [] },
 })
 
 /** What is wrong with it, and the id of the field; null: it can begin. */
@@ -34,8 +40,10 @@ export interface Problem {
 const plainEid = (text: string): string => text.replace(/[\s-]/g, '').toLowerCase()
 
 /** undefined: none was given. */
-export const eidOf = (g: Given): Uint8Array | undefined => (plainEid(g.eid) === '' ? undefined : unhex(plainEid(g.eid), 32))
-export const saltOf = (g: Given): Uint8Array | undefined => (g.salt.trim() === '' ? undefined : unhex(g.salt.trim(), 16))
+export const eidOf = (g: Given): Uint8Array | undefined =>
+  plainEid(g.eid) === '' ? undefined : unhex(plainEid(g.eid), 32)
+export const saltOf = (g: Given): Uint8Array | undefined =>
+  g.salt.trim() === '' ? undefined : unhex(g.salt.trim(), 16)
 /** The site's address without what comes after its folder. */
 export const siteOf = (g: Given): string => g.site.trim().replace(/\/+$/, '')
 
@@ -57,7 +65,8 @@ export function problemOf(g: Given, served: boolean): Problem | null {
   if (g.way === 'receipt') {
     if (g.brought.receipts.length === 0) return problem('need-receipt', 'receipts')
     if (!served && !holds(() => verifierKey(g.logKey.trim()))) return problem('need-log-key', 'log-key')
-  } else if ((g.brought.roll.length > 0) !== (g.salt.trim() !== '') || !holds(() => saltOf(g))) return problem('need-roll', 'salt')
+  } else if (g.brought.roll.length > 0 !== (g.salt.trim() !== '') || !holds(() => saltOf(g)))
+    return problem('need-roll', 'salt')
   const eid = plainEid(g.eid)
   if (eid.length === SHORT_PRINT) return problem('eid-short', 'eid')
   return holds(() => eidOf(g)) ? null : problem('eid-bad', 'eid', eid.length)
@@ -67,21 +76,55 @@ export function problemOf(g: Given, served: boolean): Problem | null {
 
 function field(id: string, label: VerifyKey, control: HTMLElement, hint?: VerifyKey): HTMLElement {
   if (hint !== undefined) control.setAttribute('aria-describedby', `${id}-hint`)
-  return h('div', { class: 'field' }, h('label', { for: id }, w(label)), control,
-    hint !== undefined && h('p', { class: 'hint', id: `${id}-hint` }, w(hint)))
+  return h(
+    'div',
+    { class: 'field' },
+    h('label', { for: id }, w(label)),
+    control,
+    hint !== undefined && h('p', { class: 'hint', id: `${id}-hint` }, w(hint)),
+  )
 }
 
-function textField(g: Given, id: string, key: 'site' | 'eid' | 'salt' | 'logKey', label: VerifyKey, hint?: VerifyKey): HTMLElement {
-  const attributes = { id, rows: key === 'eid' || key === 'logKey' ? 2 : 1, autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false' }
-  const input = h('textarea', { ...attributes, oninput: () => { g[key] = input.value } })
+function textField(
+  g: Given,
+  id: string,
+  key: 'site' | 'eid' | 'salt' | 'logKey',
+  label: VerifyKey,
+  hint?: VerifyKey,
+): HTMLElement {
+  const attributes = {
+    id,
+    rows: key === 'eid' || key === 'logKey' ? 2 : 1,
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: 'false',
+  }
+  const input = h('textarea', {
+    ...attributes,
+    oninput: () => {
+      g[key] = input.value
+    },
+  })
   input.value = g[key]
   return field(id, label, input, hint)
 }
 
 function filesField(g: Given, id: string, key: Brought, label: VerifyKey, many: boolean): HTMLElement {
   const chosen = h('p', { class: 'chosen', 'aria-live': 'polite' })
-  const say = (): void => replace(chosen, g.brought[key].length > 0 && w('chosen', { names: g.brought[key].map((f) => f.name).join(t('list-mark')) }))
-  const input = h('input', { type: 'file', id, multiple: many, onchange: () => { g.brought[key] = [...(input.files ?? [])]; say() } })
+  const say = (): void =>
+    replace(
+      chosen,
+      g.brought[key].length > 0 && w('chosen', { names: g.brought[key].map((f) => f.name).join(t('list-mark')) }),
+    )
+  const input = h('input', {
+    type: 'file',
+    id,
+    multiple: many,
+    onchange: () => {
+      g.brought[key] = [...(input.files ?? [])]
+      say()
+    },
+  })
   say()
   const whole = field(id, label, input)
   whole.append(chosen)
@@ -90,9 +133,12 @@ function filesField(g: Given, id: string, key: Brought, label: VerifyKey, many: 
 
 function folderField(g: Given): HTMLElement {
   const chosen = h('p', { class: 'chosen', 'aria-live': 'polite' })
-  const say = (): void => replace(chosen, g.folder !== null && w('folder-chosen', { name: g.folder.label, n: g.folder.files.size }))
+  const say = (): void =>
+    replace(chosen, g.folder !== null && w('folder-chosen', { name: g.folder.label, n: g.folder.files.size }))
   const input = h('input', {
-    type: 'file', id: 'folder', webkitdirectory: true,
+    type: 'file',
+    id: 'folder',
+    webkitdirectory: true,
     onchange: () => {
       if (input.files === null || input.files.length === 0) return
       g.folder = pickedFolder(input.files)
@@ -109,9 +155,12 @@ function folderField(g: Given): HTMLElement {
 /** The fields that a way needs. */
 function placeFields(g: Given, served: boolean): HTMLElement[] {
   switch (g.way) {
-    case 'here': return []
-    case 'folder': return [folderField(g)]
-    case 'site': return [textField(g, 'site', 'site', 'site-label', 'site-hint')]
+    case 'here':
+      return []
+    case 'folder':
+      return [folderField(g)]
+    case 'site':
+      return [textField(g, 'site', 'site', 'site-label', 'site-hint')]
     case 'receipt': {
       const receipts = filesField(g, 'receipts', 'receipts', 'receipts-label', true)
       return served ? [receipts] : [receipts, textField(g, 'log-key', 'logKey', 'log-key-label', 'log-key-why')]
@@ -121,24 +170,60 @@ function placeFields(g: Given, served: boolean): HTMLElement[] {
 
 function more(g: Given): HTMLElement {
   const some = Object.values(g.brought).some((files) => files.length > 0)
-  return h('details', { open: some },
+  return h(
+    'details',
+    { open: some },
     h('summary', {}, w('more')),
-    filesField(g, 'receipts', 'receipts', 'receipts-label', true), filesField(g, 'checkpoints', 'checkpoints', 'checkpoints-label', true),
-    filesField(g, 'at-close', 'atClose', 'at-close-label', false), filesField(g, 'roll', 'roll', 'roll-label', false),
-    textField(g, 'salt', 'salt', 'salt-label'))
+    filesField(g, 'receipts', 'receipts', 'receipts-label', true),
+    filesField(g, 'checkpoints', 'checkpoints', 'checkpoints-label', true),
+    filesField(g, 'at-close', 'atClose', 'at-close-label', false),
+    filesField(g, 'roll', 'roll', 'roll-label', false),
+    textField(g, 'salt', 'salt', 'salt-label'),
+  )
 }
 
-const TITLES: Record<Way, VerifyKey> = { here: 'what-here', folder: 'what-folder', site: 'what-site', receipt: 'what-receipt' }
+const TITLES: Record<Way, VerifyKey> = {
+  here: 'what-here',
+  folder: 'what-folder',
+  site: 'what-site',
+  receipt: 'what-receipt',
+}
 
 export function verifyForm(g: Given, served: boolean, start: () => void): HTMLFormElement {
   const place = h('div')
-  const draw = (): void => replace(place, ...placeFields(g, served), textField(g, 'eid', 'eid', 'eid-label', 'eid-why'), g.way !== 'receipt' && more(g))
+  const draw = (): void =>
+    replace(
+      place,
+      ...placeFields(g, served),
+      textField(g, 'eid', 'eid', 'eid-label', 'eid-why'),
+      g.way !== 'receipt' && more(g),
+    )
   const ways = (served ? ['here', 'folder', 'receipt'] : ['folder', 'site', 'receipt']) as Way[]
-  const radio = (way: Way): HTMLElement => h('label', { class: 'choose' },
-    h('input', { type: 'radio', name: 'way', value: way, checked: g.way === way, onchange: () => { g.way = way; draw() } }), h('span', {}, w(TITLES[way])))
+  const radio = (way: Way): HTMLElement =>
+    h(
+      'label',
+      { class: 'choose' },
+      h('input', {
+        type: 'radio',
+        name: 'way',
+        value: way,
+        checked: g.way === way,
+        onchange: () => {
+          g.way = way
+          draw()
+        },
+      }),
+      h('span', {}, w(TITLES[way])),
+    )
   const problem = h('p', { class: 'problem', role: 'alert' })
-  const form = h('form', { novalidate: true }, h('fieldset', { class: 'ways' }, h('legend', {}, w('what')), ...ways.map(radio)),
-    place, problem, h('button', { type: 'submit', class: 'main' }, w('start')))
+  const form = h(
+    'form',
+    { novalidate: true },
+    h('fieldset', { class: 'ways' }, h('legend', {}, w('what')), ...ways.map(radio)),
+    place,
+    problem,
+    h('button', { type: 'submit', class: 'main' }, w('start')),
+  )
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     const found = problemOf(g, served)

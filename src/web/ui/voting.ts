@@ -107,9 +107,7 @@ export async function standing(e: Election, who: Credential, answers = askAbout(
   return { kind: 'may-vote', clockOff: Math.abs(asked - now) > CLOCK_OFF_S }
 }
 
-export type Outcome =
-  | { kind: 'recorded'; proof: Proof }
-  | { kind: 'not-recorded'; refusal: api.Refusal }
+export type Outcome = { kind: 'recorded'; proof: Proof } | { kind: 'not-recorded'; refusal: api.Refusal }
 
 const WAIT_MS = [1000, 2000, 4000, 8000]
 const WAIT_MS_MAX = 15000
@@ -118,7 +116,10 @@ const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
 
 /** One try: an outcome, or null while it is not yet known. A receipt that
  * proves nothing is no receipt. */
-export async function sendOnce(e: Election, ballot: Uint8Array): Promise<{ outcome: Outcome | null; waitMs: number | null }> {
+export async function sendOnce(
+  e: Election,
+  ballot: Uint8Array,
+): Promise<{ outcome: Outcome | null; waitMs: number | null }> {
   try {
     const sent = await api.send(ballot)
     if ('refused' in sent) return { outcome: { kind: 'not-recorded', refusal: sent.refused }, waitMs: null }
@@ -131,7 +132,11 @@ export async function sendOnce(e: Election, ballot: Uint8Array): Promise<{ outco
 
 /** Sends the same bytes until it is known what became of them. `waiting` is
  * told before each further try. */
-export async function sendUntilKnown(e: Election, ballot: Uint8Array, waiting: (tries: number) => void): Promise<Outcome> {
+export async function sendUntilKnown(
+  e: Election,
+  ballot: Uint8Array,
+  waiting: (tries: number) => void,
+): Promise<Outcome> {
   for (let tries = 1; ; tries++) {
     const { outcome, waitMs } = await sendOnce(e, ballot)
     if (outcome !== null) return outcome

@@ -11,8 +11,16 @@ import { atEnd } from './tap.mjs'
 const require = createRequire(join(process.env.YIHU_BROWSER, 'packages.js'))
 const { chromium } = require('playwright-core')
 /** No name means anything: what works here works with no network at all. */
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+]
 
 export const PHONE = { width: 390, height: 844 }
 export const DESKTOP = { width: 1280, height: 800 }
@@ -27,7 +35,12 @@ export async function launch(args = []) {
 
 /** A browser whose profile lies in a folder, as on a computer of one's own. */
 export async function launchIn(folder, options = {}) {
-  const context = await chromium.launchPersistentContext(folder, { executablePath: process.env.YIHU_CHROMIUM, args: ARGS, locale: 'zh-CN', ...options })
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: process.env.YIHU_CHROMIUM,
+    args: ARGS,
+    locale: 'zh-CN',
+    ...options,
+  })
   atEnd(() => context.close())
   return context
 }
@@ -52,16 +65,22 @@ export class Device {
     d.context = context
     d.context.setDefaultTimeout(60000)
     await d.context.exposeBinding('yihuViolation', (_, what) => d.faults.push(`policy: ${what}`))
-    await d.context.addInitScript(() => document.addEventListener('securitypolicyviolation', (e) => window.yihuViolation(`${e.violatedDirective} ${e.blockedURI}`)))
+    await d.context.addInitScript(() =>
+      document.addEventListener('securitypolicyviolation', (e) =>
+        window.yihuViolation(`${e.violatedDirective} ${e.blockedURI}`),
+      ),
+    )
     d.context.on('request', (r) => d.requests.push(r))
     d.context.on('weberror', (e) => d.faults.push(`error: ${e.error()}`))
-    d.context.on('console', (m) => (NETWORK.test(m.text()) ? d.network : d.faults).push(`${m.type()}: ${m.text()} ${m.location().url}`.trimEnd()))
+    d.context.on('console', (m) =>
+      (NETWORK.test(m.text()) ? d.network : d.faults).push(`${m.type()}: ${m.text()} ${m.location().url}`.trimEnd()),
+    )
     return d
   }
 
   /** A tab; url may be a letter's address: its fragment is secret from then on. */
   async go(url, page = null) {
-    const tab = page ?? await this.context.newPage()
+    const tab = page ?? (await this.context.newPage())
     const [address, fragment] = url.split('#')
     for (const form of formsOf(fragment)) this.secrets.add(form)
     await tab.goto(fragment === undefined ? address : `${address}#${fragment}`)
@@ -71,10 +90,17 @@ export class Device {
   /** Nothing that must not be. `quiet`: no failed request is expected either. */
   async assertClean({ quiet = true } = {}) {
     assert.deepEqual(this.faults, [])
-    if (quiet) assert.deepEqual(this.network.filter((line) => !NO_NOTE.test(line)), [])
+    if (quiet)
+      assert.deepEqual(
+        this.network.filter((line) => !NO_NOTE.test(line)),
+        [],
+      )
     for (const r of this.requests) {
       const url = r.url()
-      assert.ok(url.startsWith(`${this.origin}/`) || url.startsWith('data:') || url.startsWith(`blob:${this.origin}/`), `asked elsewhere: ${url}`)
+      assert.ok(
+        url.startsWith(`${this.origin}/`) || url.startsWith('data:') || url.startsWith(`blob:${this.origin}/`),
+        `asked elsewhere: ${url}`,
+      )
     }
     for (const secret of this.secrets) await this.assertNowhere(secret)
   }
@@ -87,7 +113,8 @@ export class Device {
       const headers = JSON.stringify(r.headers())
       for (const text of [sent, body, headers]) assert.ok(!text.includes(secret), `the secret was sent to ${sent}`)
     }
-    for (const page of this.context.pages()) assert.ok(!(await page.evaluate(kept)).includes(secret), `the secret is kept by ${page.url()}`)
+    for (const page of this.context.pages())
+      assert.ok(!(await page.evaluate(kept)).includes(secret), `the secret is kept by ${page.url()}`)
   }
 
   close() {
@@ -99,15 +126,31 @@ export class Device {
 async function kept() {
   const latin = (bytes) => Array.from(bytes, (v) => String.fromCharCode(v)).join('')
   const plain = (v) => JSON.stringify(v, (_, value) => (value instanceof Uint8Array ? latin(value) : value))
-  const result = (request) => new Promise((done, fail) => {
-    request.onsuccess = () => done(request.result)
-    request.onerror = () => fail(request.error)
-  })
-  const texts = [plain([{ ...localStorage }, { ...sessionStorage }, document.cookie, history.state, location.href, document.referrer, window.name,
-    performance.getEntries().map((e) => e.name).filter((n) => !n.startsWith(location.origin + '/v')), document.documentElement.outerHTML])]
+  const result = (request) =>
+    new Promise((done, fail) => {
+      request.onsuccess = () => done(request.result)
+      request.onerror = () => fail(request.error)
+    })
+  const texts = [
+    plain([
+      { ...localStorage },
+      { ...sessionStorage },
+      document.cookie,
+      history.state,
+      location.href,
+      document.referrer,
+      window.name,
+      performance
+        .getEntries()
+        .map((e) => e.name)
+        .filter((n) => !n.startsWith(location.origin + '/v')),
+      document.documentElement.outerHTML,
+    ]),
+  ]
   for (const { name } of await indexedDB.databases()) {
     const database = await result(indexedDB.open(name))
-    for (const store of database.objectStoreNames) texts.push(plain(await result(database.transaction(store).objectStore(store).getAll())))
+    for (const store of database.objectStoreNames)
+      texts.push(plain(await result(database.transaction(store).objectStore(store).getAll())))
     database.close()
   }
   for (const name of await caches.keys()) {

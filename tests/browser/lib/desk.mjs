@@ -31,7 +31,13 @@ export async function scanner(page, text) {
 export async function scannerNoField(page, text) {
   const cdp = await page.context().newCDPSession(page)
   const began = Date.now() / 1000 - text.length * 0.004
-  const dispatch = (type, key, i) => cdp.send('Input.dispatchKeyEvent', { type, key, text: type === 'keyUp' ? '' : key === 'Enter' ? '\r' : key, timestamp: began + i * 0.004 })
+  const dispatch = (type, key, i) =>
+    cdp.send('Input.dispatchKeyEvent', {
+      type,
+      key,
+      text: type === 'keyUp' ? '' : key === 'Enter' ? '\r' : key,
+      timestamp: began + i * 0.004,
+    })
   await Promise.all([...text, 'Enter'].flatMap((key, i) => [dispatch('keyDown', key, i), dispatch('keyUp', key, i)]))
   await cdp.detach()
 }
@@ -58,14 +64,18 @@ export async function slip(e, page, serial) {
 }
 
 /** What the desk's database has. */
-export const slipsOf = (page) => page.evaluate(async () => {
-  const result = (request) => new Promise((done) => { request.onsuccess = () => done(request.result) })
-  const [{ name }] = await indexedDB.databases()
-  const database = await result(indexedDB.open(name))
-  const all = await result(database.transaction('slips').objectStore('slips').getAll())
-  database.close()
-  return all
-})
+export const slipsOf = (page) =>
+  page.evaluate(async () => {
+    const result = (request) =>
+      new Promise((done) => {
+        request.onsuccess = () => done(request.result)
+      })
+    const [{ name }] = await indexedDB.databases()
+    const database = await result(indexedDB.open(name))
+    const all = await result(database.transaction('slips').objectStore('slips').getAll())
+    database.close()
+    return all
+  })
 
 /** The row of results.pb that a slip of these digits is (PROTOCOL §10). */
 export function row(digits) {

@@ -58,7 +58,9 @@ export function edgeCases(group) {
     add('both of mixed order', mixedKey, sign(mixedR, mixedKey), message)
     // R chosen so that the cofactorless equation holds with a mixed key.
     const k = challenge(mixedR, mixedKey, message)
-    const fits = BASE.multiply(r).subtract(torsion.multiplyUnsafe(k % 8n === 0n ? 8n : k % 8n)).toRawBytes()
+    const fits = BASE.multiply(r)
+      .subtract(torsion.multiplyUnsafe(k % 8n === 0n ? 8n : k % 8n))
+      .toRawBytes()
     add('a mixed key, R of its torsion', mixedKey, sign(fits, mixedKey), message)
   }
   const message = Uint8Array.of(7)
@@ -69,7 +71,12 @@ export function edgeCases(group) {
     add(`R ${i} at the edge`, key, concat(strange, littleEndian(mod(challenge(strange, key, message) * 5n))), message)
     for (let j = 0; j < 8; j++) {
       const R = BASE.multiply(BigInt(j + 3)).toRawBytes()
-      add(`key ${i} at the edge, R of a known scalar`, strange, concat(R, littleEndian(BigInt(j + 3))), Uint8Array.of(j))
+      add(
+        `key ${i} at the edge, R of a known scalar`,
+        strange,
+        concat(R, littleEndian(BigInt(j + 3))),
+        Uint8Array.of(j),
+      )
     }
   }
   return cases

@@ -28,15 +28,44 @@ const PROJECTS = ['路灯更换', '儿童游乐区', '电动车充电棚', '楼�
 
 /** election.pb of a ballot kind; meta: further lines of META. */
 export function definition(meta, n = 5, rows = null) {
-  const projects = rows ?? Array.from({ length: n }, (_, i) => [
-    `p${i + 1}`, (i + 1) * 1000, PROJECTS[i % 5] + (i >= 5 ? i + 1 : ''), `Project ${i + 1}`, `第 ${i + 1} 项的说明`, `What project ${i + 1} is`])
+  const projects =
+    rows ??
+    Array.from({ length: n }, (_, i) => [
+      `p${i + 1}`,
+      (i + 1) * 1000,
+      PROJECTS[i % 5] + (i >= 5 ? i + 1 : ''),
+      `Project ${i + 1}`,
+      `第 ${i + 1} 项的说明`,
+      `What project ${i + 1} is`,
+    ])
   const lines = Object.entries({
-    description: '测试社区年度项目表决', description_en: 'A test vote', country: '中国', unit: '测试街道', subunit: '测试社区', instance: '2026',
-    num_projects: projects.length, num_votes: 0, budget: 9000, rule: 'greedy', date_begin: '2026-01-01', date_end: '2026-12-31', ...meta,
+    description: '测试社区年度项目表决',
+    description_en: 'A test vote',
+    country: '中国',
+    unit: '测试街道',
+    subunit: '测试社区',
+    instance: '2026',
+    num_projects: projects.length,
+    num_votes: 0,
+    budget: 9000,
+    rule: 'greedy',
+    date_begin: '2026-01-01',
+    date_end: '2026-12-31',
+    ...meta,
   }).map(([key, value]) => `${key};${value}`)
-  const header = meta.vote_type === 'approval' || meta.vote_type === 'ordinal' ? 'voter_id;vote' : 'voter_id;vote;points'
-  return ['META', 'key;value', ...lines, 'PROJECTS', 'project_id;cost;name;name_en;description;description_en',
-    ...projects.map((p) => p.join(';')), 'VOTES', header, ''].join('\n')
+  const header =
+    meta.vote_type === 'approval' || meta.vote_type === 'ordinal' ? 'voter_id;vote' : 'voter_id;vote;points'
+  return [
+    'META',
+    'key;value',
+    ...lines,
+    'PROJECTS',
+    'project_id;cost;name;name_en;description;description_en',
+    ...projects.map((p) => p.join(';')),
+    'VOTES',
+    header,
+    '',
+  ].join('\n')
 }
 
 export const KINDS = {
@@ -86,11 +115,29 @@ export class Election {
   async prepare(pb, households) {
     const file = (name, text) => writeFile(join(this.dir, name), text).then(() => join(this.dir, name))
     const rooms = Array.from({ length: households }, (_, i) => `1-${i + 1}`)
-    await this.tool('issue', 'init', this.folder, '--election', await file('e.pb', pb),
-      '--households', await file('h.csv', ['household', ...rooms, ''].join('\n')),
-      '--url', this.url, '--opens', iso(this.opens), '--closes', iso(this.closes),
-      '--holders', this.holders.length, '--threshold', this.holders.length, '--nobody-may-miss',
-      '--min-box', '1', '--unencrypted')
+    await this.tool(
+      'issue',
+      'init',
+      this.folder,
+      '--election',
+      await file('e.pb', pb),
+      '--households',
+      await file('h.csv', ['household', ...rooms, ''].join('\n')),
+      '--url',
+      this.url,
+      '--opens',
+      iso(this.opens),
+      '--closes',
+      iso(this.closes),
+      '--holders',
+      this.holders.length,
+      '--threshold',
+      this.holders.length,
+      '--nobody-may-miss',
+      '--min-box',
+      '1',
+      '--unencrypted',
+    )
     const named = this.holders.flatMap((name) => ['--key', join(this.dir, `${name}.key`), '--name', name])
     await this.tool('trustee', 'ceremony', this.folder, ...named, '--unencrypted')
     await this.tool('issue', 'charter', this.folder)
@@ -107,14 +154,22 @@ export class Election {
   }
   /** The columns of letters/list.csv by name, letter by letter. */
   async list() {
-    const [head, ...rows] = (await readFile(join(this.folder, 'letters/list.csv'), 'utf8')).replace('\ufeff', '').trim().split(/\r?\n/)
+    const [head, ...rows] = (await readFile(join(this.folder, 'letters/list.csv'), 'utf8'))
+      .replace('\ufeff', '')
+      .trim()
+      .split(/\r?\n/)
     return rows.map((row) => Object.fromEntries(row.split(',').map((cell, i) => [head.split(',')[i], cell])))
   }
 
   async start() {
     await rm(join(this.box, 'address'), { force: true })
-    this.daemon = spawn(join(programs, 'yihu-countd'), [this.box, '--listen', `127.0.0.1:${this.port}`], { env: this.env, stdio: ['ignore', 'ignore', 'pipe'] })
-    this.daemon.stderr.on('data', (text) => { this.log += text })
+    this.daemon = spawn(join(programs, 'yihu-countd'), [this.box, '--listen', `127.0.0.1:${this.port}`], {
+      env: this.env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    this.daemon.stderr.on('data', (text) => {
+      this.log += text
+    })
     this.ended = new Promise((done) => this.daemon.on('exit', done))
     for (let i = 0; i < 2400; i++) {
       if (existsSync(join(this.box, 'address'))) return this
@@ -167,7 +222,12 @@ export class Election {
   /** The counted votes: a list of "1,2" or "1,2;3,-1" rows, sorted. */
   async votes() {
     const pb = await readFile(join(this.box, 'public/results.pb'), 'utf8')
-    return pb.slice(pb.indexOf('\nVOTES\n')).split('\n').slice(3, -1).map((row) => row.slice(row.indexOf(';') + 1)).sort()
+    return pb
+      .slice(pb.indexOf('\nVOTES\n'))
+      .split('\n')
+      .slice(3, -1)
+      .map((row) => row.slice(row.indexOf(';') + 1))
+      .sort()
   }
 
   async end() {

@@ -6,7 +6,9 @@ import { DESKTOP, PHONE, SMALL } from './browser.mjs'
 /** The page has axeSource() in it. */
 export async function axe(page) {
   const violations = await page.evaluate(async () => {
-    const found = await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    const found = await window.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
     return found.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`)
   })
   assert.deepEqual(violations, [])
@@ -15,12 +17,23 @@ export async function axe(page) {
 /** All from computed styles: nothing is wider than the window; what is pressed
  * is large; text is large, its lines are apart, and it stands out. In the page. */
 function faults(target) {
-  const seen = (n) => { const r = n.getBoundingClientRect(); return r.height > 1 && r.width > 1 }
+  const seen = (n) => {
+    const r = n.getBoundingClientRect()
+    return r.height > 1 && r.width > 1
+  }
   const told = (n, what = '') => `${what} ${n.outerHTML.slice(0, 100)}`
   const style = (n) => getComputedStyle(n)
-  const texts = [...document.querySelectorAll('body *')].filter((n) => !['SCRIPT', 'NOSCRIPT', 'STYLE'].includes(n.tagName) && seen(n) &&
-    (n.matches('input:not([type=checkbox], [type=radio])') || [...n.childNodes].some((c) => c.nodeType === 3 && c.data.trim() !== '')))
-  const rgba = (text) => { const [r, g, b, a = 1] = text.match(/[\d.]+/g).map(Number); return { r, g, b, a } }
+  const texts = [...document.querySelectorAll('body *')].filter(
+    (n) =>
+      !['SCRIPT', 'NOSCRIPT', 'STYLE'].includes(n.tagName) &&
+      seen(n) &&
+      (n.matches('input:not([type=checkbox], [type=radio])') ||
+        [...n.childNodes].some((c) => c.nodeType === 3 && c.data.trim() !== '')),
+  )
+  const rgba = (text) => {
+    const [r, g, b, a = 1] = text.match(/[\d.]+/g).map(Number)
+    return { r, g, b, a }
+  }
   const ground = (n) => {
     for (let at = n; at !== null; at = at.parentElement) {
       const c = rgba(style(at).backgroundColor)
@@ -29,19 +42,31 @@ function faults(target) {
     }
     return { r: 255, g: 255, b: 255 }
   }
-  const light = ({ r, g, b }) => [r, g, b].map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
-    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0)
+  const light = ({ r, g, b }) =>
+    [r, g, b]
+      .map((v) => v / 255)
+      .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0)
   const contrast = (n) => {
     const [x, y] = [light(rgba(style(n).color)), light(ground(n))]
     return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05)
   }
-  const pressed = [...document.querySelectorAll('button, summary, label.choose, input:not([type=checkbox], [type=radio]), a')].filter(seen)
+  const pressed = [
+    ...document.querySelectorAll('button, summary, label.choose, input:not([type=checkbox], [type=radio]), a'),
+  ].filter(seen)
   return {
     overflow: Math.max(0, document.documentElement.scrollWidth - window.innerWidth),
     body: parseFloat(style(document.body).fontSize),
-    small: pressed.filter((b) => { const r = b.getBoundingClientRect(); return r.height < target - 0.5 || r.width < target - 0.5 }).map((b) => told(b)),
+    small: pressed
+      .filter((b) => {
+        const r = b.getBoundingClientRect()
+        return r.height < target - 0.5 || r.width < target - 0.5
+      })
+      .map((b) => told(b)),
     tiny: texts.filter((n) => parseFloat(style(n).fontSize) < 18).map((n) => told(n, style(n).fontSize)),
-    close: texts.filter((n) => parseFloat(style(n).lineHeight) / parseFloat(style(n).fontSize) < 1.3 - 1e-3).map((n) => told(n, style(n).lineHeight)),
+    close: texts
+      .filter((n) => parseFloat(style(n).lineHeight) / parseFloat(style(n).fontSize) < 1.3 - 1e-3)
+      .map((n) => told(n, style(n).lineHeight)),
     faint: texts.filter((n) => contrast(n) < 4.5).map((n) => told(n, contrast(n).toFixed(2))),
   }
 }
@@ -51,15 +76,21 @@ async function measures(page, larger) {
   assert.deepEqual(found, { overflow: 0, body: larger ? 30 : 18, small: [], tiny: [], close: [], faint: [] })
 }
 
-const setLarger = (page, on) => page.locator('.tools button').first().getAttribute('aria-pressed')
-  .then((now) => ((now === 'true') === on ? null : page.locator('.tools button').first().click()))
+const setLarger = (page, on) =>
+  page
+    .locator('.tools button')
+    .first()
+    .getAttribute('aria-pressed')
+    .then((now) => ((now === 'true') === on ? null : page.locator('.tools button').first().click()))
 
 /** A view in both sizes of type, on a narrow phone, a phone and a desk. */
 export async function inspect(page, name) {
   for (const larger of [false, true]) {
     await setLarger(page, larger)
     for (const viewport of [SMALL, PHONE, DESKTOP]) {
-      const said = (error) => { throw new Error(`${name}, ${viewport.width} px, larger ${larger}: ${error.message}`) }
+      const said = (error) => {
+        throw new Error(`${name}, ${viewport.width} px, larger ${larger}: ${error.message}`)
+      }
       await page.setViewportSize(viewport)
       await measures(page, larger).catch(said)
       if (viewport !== PHONE) await axe(page).catch(said)

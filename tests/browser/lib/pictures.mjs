@@ -8,7 +8,9 @@ const run = promisify(execFile)
 
 /** The codes that zbarimg reads in a picture file. */
 export async function readCodes(file) {
-  return (await run('zbarimg', ['--quiet', '--nodbus', '--raw', '-Sdisable', '-Sqrcode.enable', file])).stdout.trim().split('\n')
+  return (await run('zbarimg', ['--quiet', '--nodbus', '--raw', '-Sdisable', '-Sqrcode.enable', file])).stdout
+    .trim()
+    .split('\n')
 }
 
 /** The code on a page's screenshot, as a second device sees it. */
@@ -66,6 +68,9 @@ export async function film(browser, png, file) {
     const y = 16 + (66 * rgb[3 * i] + 129 * rgb[3 * i + 1] + 25 * rgb[3 * i + 2]) / 256
     luma[i] = Math.max(16, Math.min(235, y + noise))
   }
-  const frame = Buffer.concat([Buffer.from('FRAME\n'), luma, Buffer.alloc(WIDTH * HEIGHT / 2, 128)])
-  await writeFile(file, Buffer.concat([Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F10:1 Ip A1:1 C420\n`), frame, frame]))
+  const frame = Buffer.concat([Buffer.from('FRAME\n'), luma, Buffer.alloc((WIDTH * HEIGHT) / 2, 128)])
+  await writeFile(
+    file,
+    Buffer.concat([Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F10:1 Ip A1:1 C420\n`), frame, frame]),
+  )
 }

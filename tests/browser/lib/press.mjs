@@ -7,7 +7,13 @@ const TRIES = 5
 /** In the page: from now on it notes whether it hears of a press. */
 function listen() {
   window.heard = false
-  window.addEventListener('click', () => { window.heard = true }, { capture: true, once: true })
+  window.addEventListener(
+    'click',
+    () => {
+      window.heard = true
+    },
+    { capture: true, once: true },
+  )
 }
 
 export async function press(button) {

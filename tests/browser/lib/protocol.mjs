@@ -17,7 +17,13 @@ export async function loadProtocol() {
   const dir = await mkdtemp(join(tmpdir(), 'yihu-protocol-'))
   atEnd(() => rm(dir, { recursive: true, force: true }))
   const contents = PARTS.map((part) => `export * as ${part} from './protocol/${part}.ts'`).join('\n')
-  const out = await build({ stdin: { contents, resolveDir: web, loader: 'ts' }, bundle: true, format: 'esm', platform: 'node', write: false })
+  const out = await build({
+    stdin: { contents, resolveDir: web, loader: 'ts' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+  })
   const file = join(dir, 'protocol.mjs')
   await writeFile(file, out.outputFiles[0].contents)
   return import(file)
@@ -27,13 +33,22 @@ export async function loadProtocol() {
 export async function alteredPage(page, changes) {
   const alter = {
     name: 'alter',
-    setup: (b) => changes.forEach(([file, from, to]) => b.onLoad({ filter: new RegExp(`/${file}$`) }, async ({ path }) => {
-      const { readFile } = await import('node:fs/promises')
-      const text = await readFile(path, 'utf8')
-      if (!text.includes(from)) throw new Error(`${file} has no '${from}'`)
-      return { contents: text.replace(from, to), loader: 'ts' }
-    })),
+    setup: (b) =>
+      changes.forEach(([file, from, to]) =>
+        b.onLoad({ filter: new RegExp(`/${file}$`) }, async ({ path }) => {
+          const { readFile } = await import('node:fs/promises')
+          const text = await readFile(path, 'utf8')
+          if (!text.includes(from)) throw new Error(`${file} has no '${from}'`)
+          return { contents: text.replace(from, to), loader: 'ts' }
+        }),
+      ),
   }
-  const out = await build({ entryPoints: [join(web, 'pages', `${page}.ts`)], bundle: true, format: 'esm', write: false, plugins: [alter] })
+  const out = await build({
+    entryPoints: [join(web, 'pages', `${page}.ts`)],
+    bundle: true,
+    format: 'esm',
+    write: false,
+    plugins: [alter],
+  })
   return Buffer.from(out.outputFiles[0].contents)
 }

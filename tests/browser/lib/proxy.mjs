@@ -35,16 +35,19 @@ export class Proxy {
 
   forward(request, body, answer, bad) {
     const { host, ...headers } = request.headers
-    const onward = http.request({ host: '127.0.0.1', port: this.port, method: request.method, path: request.url, headers }, (reply) => {
-      const chunks = []
-      reply.on('data', (chunk) => chunks.push(chunk))
-      reply.on('end', () => {
-        const all = Buffer.concat(chunks)
-        answer.writeHead(reply.statusCode, { ...reply.headers, 'content-length': all.length })
-        if (bad === 'cut-reply') answer.write(all.subarray(0, all.length / 2), () => request.socket.destroy())
-        else answer.end(all)
-      })
-    })
+    const onward = http.request(
+      { host: '127.0.0.1', port: this.port, method: request.method, path: request.url, headers },
+      (reply) => {
+        const chunks = []
+        reply.on('data', (chunk) => chunks.push(chunk))
+        reply.on('end', () => {
+          const all = Buffer.concat(chunks)
+          answer.writeHead(reply.statusCode, { ...reply.headers, 'content-length': all.length })
+          if (bad === 'cut-reply') answer.write(all.subarray(0, all.length / 2), () => request.socket.destroy())
+          else answer.end(all)
+        })
+      },
+    )
     onward.on('error', () => request.socket.destroy())
     onward.end(body)
   }

@@ -5,7 +5,12 @@ const TOKEN_BYTES = 84
 const SEED = [4, 20]
 
 function bytesOf(digits) {
-  return Buffer.from(BigInt(digits).toString(16).padStart(2 * TOKEN_BYTES, '0'), 'hex')
+  return Buffer.from(
+    BigInt(digits)
+      .toString(16)
+      .padStart(2 * TOKEN_BYTES, '0'),
+    'hex',
+  )
 }
 
 /** All whole symbols of these bytes in Crockford's base32. */
@@ -22,6 +27,15 @@ export function formsOf(fragment) {
   const token = bytesOf(fragment.slice(1))
   const seed = token.subarray(...SEED)
   const typed = crockford(token.subarray(0, SEED[1]))
-  return [fragment, fragment.slice(1), seed.toString('hex'), seed.toString('base64').slice(0, -2), seed.toString('base64url'), seed.toString('latin1'),
-    String([...seed]), typed, typed.match(/.{4}/g).join('-')]
+  return [
+    fragment,
+    fragment.slice(1),
+    seed.toString('hex'),
+    seed.toString('base64').slice(0, -2),
+    seed.toString('base64url'),
+    seed.toString('latin1'),
+    String([...seed]),
+    typed,
+    typed.match(/.{4}/g).join('-'),
+  ]
 }

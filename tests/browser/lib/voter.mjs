@@ -17,7 +17,10 @@ async function give(page, i, digit) {
 
 /** Ranks are given in their order. */
 async function rank(page, digits) {
-  const order = digits.map((digit, i) => [digit, i]).filter(([digit]) => digit > 0).sort((a, b) => a[0] - b[0])
+  const order = digits
+    .map((digit, i) => [digit, i])
+    .filter(([digit]) => digit > 0)
+    .sort((a, b) => a[0] - b[0])
   for (const [, i] of order) await card(page, i).locator('.stepper button').first().click()
 }
 

@@ -5,7 +5,10 @@ export async function expectText(locator, ...texts) {
   let seen = ''
   while (Date.now() < until) {
     // A page that is just being left has no words.
-    seen = await locator.allTextContents().then((all) => all.join('\n'), () => '')
+    seen = await locator.allTextContents().then(
+      (all) => all.join('\n'),
+      () => '',
+    )
     if (texts.some((text) => seen.includes(text))) return seen
     await new Promise((done) => setTimeout(done, 100))
   }

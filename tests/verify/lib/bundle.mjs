@@ -24,10 +24,19 @@ function alter(text, changes) {
 /** `done` gets the files that were met. */
 const altered = (changes, done) => ({
   name: 'altered',
-  setup: (b) => new Set(changes.map(([file]) => file)).forEach((file) => b.onLoad({ filter: new RegExp(`/${file}$`) }, async ({ path }) => {
-    done.add(file)
-    return { contents: alter(await readFile(path, 'utf8'), changes.filter((change) => change[0] === file)), loader: 'ts' }
-  })),
+  setup: (b) =>
+    new Set(changes.map(([file]) => file)).forEach((file) =>
+      b.onLoad({ filter: new RegExp(`/${file}$`) }, async ({ path }) => {
+        done.add(file)
+        return {
+          contents: alter(
+            await readFile(path, 'utf8'),
+            changes.filter((change) => change[0] === file),
+          ),
+          loader: 'ts',
+        }
+      }),
+    ),
 })
 
 export async function load(folder, parts, changes = []) {
@@ -36,7 +45,12 @@ export async function load(folder, parts, changes = []) {
   const contents = parts.map((part) => `export * as ${part} from './${folder}/${part}.ts'`).join('\n')
   const done = new Set()
   const out = await build({
-    stdin: { contents, resolveDir: web, loader: 'ts' }, bundle: true, format: 'esm', platform: 'node', write: false, plugins: [altered(changes, done)],
+    stdin: { contents, resolveDir: web, loader: 'ts' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+    plugins: [altered(changes, done)],
   })
   for (const [file] of changes) if (!done.has(file)) throw new Error(`${file} is not part of ${folder}`)
   const file = join(dir, 'bundle.mjs')

@@ -10,7 +10,12 @@ const evidence = (e) => ({ name: e.name, bytes: bytes(e.bytes) })
 
 /** What a recorder prints, line by line, however long it is. */
 export const record = (program, args = []) =>
-  execFileSync(join(process.env.YIHU_RECORDERS, `record-${program}`), args, { maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'inherit'] }).toString().split('\n')
+  execFileSync(join(process.env.YIHU_RECORDERS, `record-${program}`), args, {
+    maxBuffer: 1 << 30,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+    .toString()
+    .split('\n')
 
 export const caseOf = (line) => (line.startsWith('#case ') ? JSON.parse(line.slice(6)) : null)
 
@@ -31,7 +36,11 @@ export function recorded(program) {
 }
 
 /** files: Map from name to base64. */
-export const source = (files) => ({ names: [...files.keys()], whole: true, read: async (name) => bytes(files.get(name)) })
+export const source = (files) => ({
+  names: [...files.keys()],
+  whole: true,
+  read: async (name) => bytes(files.get(name)),
+})
 
 export function options(o) {
   return {
@@ -46,7 +55,10 @@ export function options(o) {
 /** The report in the recorder's words. */
 function told(r) {
   return {
-    exit: r.exit, stage: r.stage, eid: r.eid, figures: r.figures,
+    exit: r.exit,
+    stage: r.stage,
+    eid: r.eid,
+    figures: r.figures,
     faults: r.faults.map((f) => [f.check, f.code, f.file]).sort(),
     doubts: r.doubts,
     steps: r.steps.map((s) => [s.check, s.ran, s.count]),
