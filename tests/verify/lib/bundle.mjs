@@ -13,10 +13,21 @@ const web = process.env.YIHU_WEB
 globalThis.crypto ??= webcrypto // libsodium's; Node.js 18 has none
 const { build } = createRequire(join(web, 'package.json'))('esbuild')
 
+/** Finds source text however the formatter has broken its lines. */
+function laidOut(from) {
+  const literal = from.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const loose = literal
+    .replace(/\s+/g, '\\s+')
+    .replace(/\\[([{](?=.)/g, '$&\\s*')
+    .replace(/\\[)\]}]/g, ',?\\s*$&')
+  return new RegExp(loose, 'g')
+}
+
 function alter(text, changes) {
   for (const [file, from, to] of changes) {
-    if (text.split(from).length !== 2) throw new Error(`${file} has not one '${from}'`)
-    text = text.replace(from, () => to)
+    const found = text.match(laidOut(from))
+    if (found?.length !== 1) throw new Error(`${file} has not one '${from}'`)
+    text = text.replace(found[0], () => to)
   }
   return text
 }
