@@ -14,9 +14,8 @@ static struct fixture *f;
 static struct fixture_log *election_log;
 static struct yihu_public *published;
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	f = fixture_new(&(struct fixture_options){.projects = 4, .households = 6, .min_box = 3});
 	election_log = fixture_log_new(f);
 	fixture_log_ballots(election_log, 3);
@@ -26,9 +25,8 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	yihu_public_free(published);
 	fixture_log_free(election_log);
 	fixture_free(f);
@@ -121,9 +119,8 @@ static const struct {
 	 OPENED ", results 2; files: results.pb; opened; counted"},
 };
 
-static void changed_files_bar_what_stands_on_them(void **state)
+TEST(changed_files_bar_what_stands_on_them)
 {
-	(void)state;
 	assert_int_equal(published->n, sizeof files / sizeof *files);
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		struct yihu_public *p = public_copy(published);
@@ -139,9 +136,8 @@ static void changed_files_bar_what_stands_on_them(void **state)
 	}
 }
 
-static void missing_files_bar_what_stands_on_them(void **state)
+TEST(missing_files_bar_what_stands_on_them)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		struct yihu_public *p = public_copy(published);
 		yihu_public_remove(p, files[i].file);
@@ -151,9 +147,8 @@ static void missing_files_bar_what_stands_on_them(void **state)
 }
 
 /* What is not here is not checked, and what is barred says so. */
-static void a_step_says_what_it_did_not_compare(void **state)
+TEST(a_step_says_what_it_did_not_compare)
 {
-	(void)state;
 	struct yihu_public *p = fixture_public_new(f);
 	assert_report(p, "no log yet", "definition 4, charter 4, register 6");
 	yihu_public_free(p);
@@ -239,28 +234,24 @@ static void walk(int kind)
 	fixture_log_free(later);
 }
 
-static void a_closed_log_is_checked_as_far_as_it_goes(void **state)
+TEST(a_closed_log_is_checked_as_far_as_it_goes)
 {
-	(void)state;
 	walk(CLOSED);
 }
 
-static void on_an_open_log_nothing_is_opened(void **state)
+TEST(on_an_open_log_nothing_is_opened)
 {
-	(void)state;
 	walk(OPEN);
 }
 
-static void on_a_small_log_nothing_is_opened(void **state)
+TEST(on_a_small_log_nothing_is_opened)
 {
-	(void)state;
 	walk(SHUT);
 }
 
 /* Nothing is missing of what the log needs. */
-static void a_tile_too_many_bars_nothing(void **state)
+TEST(a_tile_too_many_bars_nothing)
 {
-	(void)state;
 	struct yihu_public *p = public_copy(published);
 	yihu_public_put(p, "log/tile/1/000.p/9", "", 0);
 	assert_report(p, "a tile too many",
@@ -271,9 +262,8 @@ static void a_tile_too_many_bars_nothing(void **state)
 }
 
 /* The t lowest are good, yet nothing is counted while one there is not. */
-static void a_bad_opening_beyond_the_lowest_bars_the_count(void **state)
+TEST(a_bad_opening_beyond_the_lowest_bars_the_count)
 {
-	(void)state;
 	struct yihu_public *p = public_copy(published);
 	struct yihu_buf b = {0};
 	fixture_public_open(p, election_log, 3);
@@ -290,9 +280,8 @@ static void a_bad_opening_beyond_the_lowest_bars_the_count(void **state)
 }
 
 /* phragmen knows no points. Its ballots are opened all the same. */
-static void a_rule_that_is_not_counted_bars_the_count_alone(void **state)
+TEST(a_rule_that_is_not_counted_bars_the_count_alone)
 {
-	(void)state;
 	struct fixture *g = fixture_new(&(struct fixture_options){
 		.kind = YIHU_SCORING, .rule = "phragmen", .projects = 4, .households = 6});
 	struct fixture_log *log = fixture_log_new(g);

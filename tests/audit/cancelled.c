@@ -15,18 +15,16 @@
 static struct fixture *f;
 static struct fixture_log *polling; /* three ballots, and no end */
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	f = fixture_new(&(struct fixture_options){.projects = 4, .households = 6});
 	polling = fixture_log_new(f);
 	fixture_log_ballots(polling, 3);
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	fixture_log_free(polling);
 	fixture_free(f);
 	return 0;
@@ -65,9 +63,8 @@ static const struct yihu_step *step(const struct yihu_audit *a)
 	return &a->steps[YIHU_CHECK_CANCELLED];
 }
 
-static void the_entry_is_told_with_time_and_reason(void **state)
+TEST(the_entry_is_told_with_time_and_reason)
 {
-	(void)state;
 	struct fixture_log *log = fixture_log_new(f);
 	fixture_log_ballots(log, 2);
 	fixture_log_cancel(log, FIXTURE_OPENS + 3600, WHY);
@@ -90,9 +87,8 @@ static void the_entry_is_told_with_time_and_reason(void **state)
 	fixture_log_free(log);
 }
 
-static void without_either_nothing_was_called_off(void **state)
+TEST(without_either_nothing_was_called_off)
 {
-	(void)state;
 	struct yihu_public *p = polling_folder();
 	struct yihu_audit *a = audit_under(p, f);
 	assert_passes(a);
@@ -103,9 +99,8 @@ static void without_either_nothing_was_called_off(void **state)
 	yihu_public_free(p);
 }
 
-static void the_note_is_told_with_its_reason(void **state)
+TEST(the_note_is_told_with_its_reason)
 {
-	(void)state;
 	struct yihu_public *p = polling_folder();
 	struct yihu_cancelled_note n = note_of_log();
 	put_note(p, &n);
@@ -121,9 +116,8 @@ static void the_note_is_told_with_its_reason(void **state)
 	yihu_public_free(p);
 }
 
-static void a_note_of_another_size_or_root_is_refused(void **state)
+TEST(a_note_of_another_size_or_root_is_refused)
 {
-	(void)state;
 	struct yihu_public *p = polling_folder();
 	struct yihu_cancelled_note n = note_of_log();
 	n.log.size++;
@@ -137,9 +131,8 @@ static void a_note_of_another_size_or_root_is_refused(void **state)
 }
 
 /* The checkpoint is the fault; of another log nothing is known. */
-static void a_note_is_not_held_against_a_false_checkpoint(void **state)
+TEST(a_note_is_not_held_against_a_false_checkpoint)
 {
-	(void)state;
 	struct yihu_public *p = polling_folder();
 	struct yihu_cancelled_note n = note_of_log();
 	struct yihu_node root = n.log.root;
@@ -156,9 +149,8 @@ static void a_note_is_not_held_against_a_false_checkpoint(void **state)
 }
 
 /* What calls nothing off does not make the poll's end a fault. */
-static void an_invalid_note_calls_nothing_off(void **state)
+TEST(an_invalid_note_calls_nothing_off)
 {
-	(void)state;
 	struct fixture_log *log = fixture_log_new(f);
 	fixture_log_ballots(log, 3);
 	fixture_log_close(log);
@@ -178,9 +170,8 @@ static void an_invalid_note_calls_nothing_off(void **state)
 	fixture_log_free(log);
 }
 
-static void without_a_charter_it_is_not_checked(void **state)
+TEST(without_a_charter_it_is_not_checked)
 {
-	(void)state;
 	struct yihu_public *p = polling_folder();
 	struct yihu_cancelled_note n = note_of_log();
 	put_note(p, &n);

@@ -20,9 +20,8 @@ static struct fixture_log *log_of(uint32_t first, uint32_t last)
 	return log;
 }
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	f = fixture_new(&(struct fixture_options){.projects = 4, .households = 6});
 	ours = log_of(1, 5);
 	theirs = log_of(6, 1);
@@ -34,9 +33,8 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	yihu_public_free(closed);
 	yihu_public_free(open_early);
 	fixture_log_free(ours);
@@ -89,27 +87,24 @@ static void assert_receipt(const struct yihu_public *p, const struct fixture_log
 	yihu_buf_free(&b);
 }
 
-static void every_receipt_of_this_log_passes(void **state)
+TEST(every_receipt_of_this_log_passes)
 {
-	(void)state;
 	for (uint64_t size = 1; size <= ours->n; size++)
 		for (uint64_t index = 0; index < size; index++)
 			assert_receipt(closed, ours, index, size, YIHU_OK);
 }
 
 /* The first entry, O, is the same in both: its receipt at size 1 proves nothing. */
-static void a_receipt_of_another_history_proves_it(void **state)
+TEST(a_receipt_of_another_history_proves_it)
 {
-	(void)state;
 	assert_receipt(closed, theirs, 0, 1, YIHU_OK);
 	for (uint64_t size = 2; size <= theirs->n; size++)
 		for (uint64_t index = 0; index < size; index++)
 			assert_receipt(closed, theirs, index, size, YIHU_EHISTORY);
 }
 
-static void a_receipt_newer_than_an_open_folder_is_no_fault(void **state)
+TEST(a_receipt_newer_than_an_open_folder_is_no_fault)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	fixture_log_receipt(ours, 3, 5, &b);
 	struct yihu_audit *a = audit_with(open_early, RECEIPT, &b);
@@ -120,18 +115,16 @@ static void a_receipt_newer_than_an_open_folder_is_no_fault(void **state)
 }
 
 /* The folder is too old for its root, but it has another entry 1. */
-static void a_newer_receipt_of_another_entry_proves_two_histories(void **state)
+TEST(a_newer_receipt_of_another_entry_proves_two_histories)
 {
-	(void)state;
 	assert_receipt(open_early, theirs, 1, 4, YIHU_EHISTORY);
 	assert_receipt(open_early, theirs, 0, 4, YIHU_OK);
 	assert_receipt(open_early, theirs, 2, 4, YIHU_OK);
 }
 
 /* The same entry but for a byte more or less at its end. */
-static void a_newer_receipt_of_a_longer_entry_proves_two_histories(void **state)
+TEST(a_newer_receipt_of_a_longer_entry_proves_two_histories)
 {
-	(void)state;
 	const struct yihu_buf *entry = &ours->entries[1];
 	for (size_t change = 0; change < 3; change++) {
 		struct yihu_tree *tree = yihu_tree_new();
@@ -155,9 +148,8 @@ static void a_newer_receipt_of_a_longer_entry_proves_two_histories(void **state)
 	}
 }
 
-static void a_checkpoint_beyond_a_closed_log_proves_two_histories(void **state)
+TEST(a_checkpoint_beyond_a_closed_log_proves_two_histories)
 {
-	(void)state;
 	for (uint64_t more = 0; more <= 2; more++) {
 		struct yihu_public *scratch = yihu_public_new();
 		struct yihu_node root = yihu_tree_root(yihu_ledger_tree(ours->ledger), ours->n);
@@ -169,9 +161,8 @@ static void a_checkpoint_beyond_a_closed_log_proves_two_histories(void **state)
 	}
 }
 
-static void checkpoints_are_held_against_the_tree(void **state)
+TEST(checkpoints_are_held_against_the_tree)
 {
-	(void)state;
 	for (uint64_t size = 0; size <= 5; size++) {
 		struct yihu_buf mine = {0}, other = {0};
 		fixture_log_checkpoint(ours, size, &mine);
@@ -183,9 +174,8 @@ static void checkpoints_are_held_against_the_tree(void **state)
 	}
 }
 
-static void a_saved_at_close_bars_later_ballots(void **state)
+TEST(a_saved_at_close_bars_later_ballots)
 {
-	(void)state;
 	for (uint64_t size = 1; size <= ours->n; size++) {
 		struct yihu_buf b = {0};
 		fixture_log_checkpoint(ours, size, &b);
@@ -195,18 +185,16 @@ static void a_saved_at_close_bars_later_ballots(void **state)
 }
 
 /* It cannot be told yet what comes after it. */
-static void a_saved_at_close_newer_than_the_folder_is_no_fault(void **state)
+TEST(a_saved_at_close_newer_than_the_folder_is_no_fault)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	fixture_log_checkpoint(ours, 5, &b);
 	assert_given(open_early, AT_CLOSE, &b, YIHU_OK);
 	yihu_buf_free(&b);
 }
 
-static void a_saved_at_close_of_another_history_proves_it(void **state)
+TEST(a_saved_at_close_of_another_history_proves_it)
 {
-	(void)state;
 	for (uint64_t size = 2; size <= theirs->n; size++) {
 		struct yihu_buf b = {0};
 		fixture_log_checkpoint(theirs, size, &b);
@@ -215,9 +203,8 @@ static void a_saved_at_close_of_another_history_proves_it(void **state)
 	}
 }
 
-static void every_flipped_byte_of_a_receipt_is_seen(void **state)
+TEST(every_flipped_byte_of_a_receipt_is_seen)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	fixture_log_receipt(ours, 2, 4, &b);
 	for (size_t at = 0; at < b.len; at += 5) {
@@ -232,9 +219,8 @@ static void every_flipped_byte_of_a_receipt_is_seen(void **state)
 	yihu_buf_free(&b);
 }
 
-static void what_is_too_large_is_not_read(void **state)
+TEST(what_is_too_large_is_not_read)
 {
-	(void)state;
 	static const size_t most[] = {
 		[RECEIPT] = YIHU_RECEIPT_BYTES_MAX,
 		[CHECKPOINT] = YIHU_CHECKPOINT_BYTES_MAX,
@@ -256,9 +242,8 @@ static void what_is_too_large_is_not_read(void **state)
 }
 
 /* Several at once: each is looked at, each kind of fault told once. */
-static void all_receipts_are_looked_at(void **state)
+TEST(all_receipts_are_looked_at)
 {
-	(void)state;
 	struct yihu_evidence e[3] = {{0}};
 	static char names[3][8] = {"first", "second", "third"};
 	struct yihu_audit_options o = audit_options(f);
@@ -280,9 +265,8 @@ static void all_receipts_are_looked_at(void **state)
 }
 
 /* Against a log that is not the one the log key signed, a receipt proves nothing. */
-static void evidence_is_not_held_against_a_faulty_log(void **state)
+TEST(evidence_is_not_held_against_a_faulty_log)
 {
-	(void)state;
 	struct yihu_public *p = public_copy(closed);
 	struct yihu_buf b = {0};
 	yihu_public_put(p, "log/checkpoint", "nothing", 7);
@@ -296,9 +280,8 @@ static void evidence_is_not_held_against_a_faulty_log(void **state)
 	yihu_public_free(p);
 }
 
-static void without_a_charter_evidence_is_not_looked_at(void **state)
+TEST(without_a_charter_evidence_is_not_looked_at)
 {
-	(void)state;
 	struct yihu_public *p = public_copy(closed);
 	struct yihu_audit_options o = audit_options(f);
 	struct yihu_evidence roll = {.name = (char[]){"roll"}, .bytes = f->roll};
@@ -312,9 +295,8 @@ static void without_a_charter_evidence_is_not_looked_at(void **state)
 }
 
 /* The roll is held against the charter alone, whatever the log is. */
-static void the_roll_is_checked_beside_a_faulty_log(void **state)
+TEST(the_roll_is_checked_beside_a_faulty_log)
 {
-	(void)state;
 	struct yihu_public *p = public_copy(closed);
 	struct yihu_buf receipt = {0};
 	char roll_name[] = "roll", receipt_name[] = "receipt";
@@ -355,9 +337,8 @@ static void assert_roll(const struct yihu_buf *roll, const uint8_t salt[static 1
 	yihu_audit_free(a);
 }
 
-static void the_roll_is_the_one_of_the_charter(void **state)
+TEST(the_roll_is_the_one_of_the_charter)
 {
-	(void)state;
 	uint8_t salt[16];
 	struct yihu_buf roll = {0};
 	assert_roll(&f->roll, f->roll_salt, YIHU_OK);
@@ -381,9 +362,8 @@ static void the_roll_is_the_one_of_the_charter(void **state)
 }
 
 /* Its hash is right, and the charter says of it what is not so. */
-static void a_roll_of_another_number_of_households_is_refused(void **state)
+TEST(a_roll_of_another_number_of_households_is_refused)
 {
-	(void)state;
 	struct yihu_charter c = *f->election->charter;
 	struct yihu_buf text = {0}, note = {0};
 	struct yihu_evidence e = {.name = (char[]){"given"}, .bytes = f->roll};

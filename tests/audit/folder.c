@@ -14,9 +14,8 @@
 
 static char dir[64];
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	struct yihu_error err;
 	strcpy(dir, "/tmp/yihu-audit-XXXXXX");
 	if (mkdtemp(dir) == NULL)
@@ -27,9 +26,8 @@ static int set_up(void **state)
 	return rc;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	return yihu_dir_remove(dir, NULL);
 }
 
@@ -76,9 +74,8 @@ static void assert_unread(int code, const char *name)
 }
 
 /* "a.b" sorts before "a/b" bytewise, and after it folder by folder. */
-static void names_are_sorted_bytewise_and_found(void **state)
+TEST(names_are_sorted_bytewise_and_found)
 {
-	(void)state;
 	static const char *const sorted[] = {"a.b", "a/b", "a/c/d", "a0", "log/checkpoint"};
 	make_dir("a/c");
 	make("log/checkpoint", "1");
@@ -98,9 +95,8 @@ static void names_are_sorted_bytewise_and_found(void **state)
 	yihu_public_free(p);
 }
 
-static void dot_names_are_noticed_and_site_is_not_entered(void **state)
+TEST(dot_names_are_noticed_and_site_is_not_entered)
 {
-	(void)state;
 	make_dir("site");
 	make_dir(".git");
 	make(".git/HEAD", "x");
@@ -161,9 +157,8 @@ static struct yihu_public *opened_election(struct fixture **f)
 /* Larger than any machine's memory: who reads one byte of it does not come back. */
 #define HUGE_BYTES ((off_t)1 << 36)
 
-static void what_a_name_tells_is_not_read(void **state)
+TEST(what_a_name_tells_is_not_read)
 {
-	(void)state;
 	static const char *const strays[] = {"junk", "mix/notes.txt", "log/tile/entries/001",
 					     "log/tile/0/000.p/3", "log/tile/1/000.p/1"};
 	struct fixture *f;
@@ -193,9 +188,8 @@ static void what_a_name_tells_is_not_read(void **state)
 }
 
 /* 4 households, 2 additions, one word a ballot; 64 KiB more are read, for their check to tell. */
-static void a_file_is_measured_before_it_is_read(void **state)
+TEST(a_file_is_measured_before_it_is_read)
 {
-	(void)state;
 	static const struct {
 		const char *name;
 		off_t most;
@@ -232,9 +226,8 @@ static void a_file_is_measured_before_it_is_read(void **state)
 }
 
 /* Without charter or definition nothing says how large they are, and nothing checks them. */
-static void large_files_of_an_unknown_election_are_not_read(void **state)
+TEST(large_files_of_an_unknown_election_are_not_read)
 {
-	(void)state;
 	static const char *const names[] = {"register", "mix/1", "open/1", "results.pb",
 					    "results.json"};
 	make_dir("mix");
@@ -252,9 +245,8 @@ static void large_files_of_an_unknown_election_are_not_read(void **state)
 	yihu_public_free(p);
 }
 
-static void links_are_refused(void **state)
+TEST(links_are_refused)
 {
-	(void)state;
 	static const char *const names[] = {"charter", "log/tile/0", "log/tile/extra", "site"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		char *path = yihu_path(dir, names[i]);
@@ -265,18 +257,16 @@ static void links_are_refused(void **state)
 	}
 }
 
-static void names_in_errors_hold_no_control_characters(void **state)
+TEST(names_in_errors_hold_no_control_characters)
 {
-	(void)state;
 	char *path = yihu_path(dir, "log/evil\033[2J\xff");
 	assert_int_equal(symlink("nowhere", path), 0);
 	assert_unread(YIHU_ESYMLINK, "log/evil?[2J?");
 	free(path);
 }
 
-static void devices_are_refused(void **state)
+TEST(devices_are_refused)
 {
-	(void)state;
 	char *path = yihu_path(dir, "log/pipe");
 	assert_int_equal(mkfifo(path, 0600), 0);
 	assert_unread(YIHU_ESTRAY, "log/pipe");
@@ -284,9 +274,8 @@ static void devices_are_refused(void **state)
 }
 
 /* Of 2 GiB and one byte, none of them written. */
-static void a_file_too_large_is_refused(void **state)
+TEST(a_file_too_large_is_refused)
 {
-	(void)state;
 	make("log/checkpoint", "");
 	char *path = yihu_path(dir, "log/checkpoint");
 	assert_int_equal(truncate(path, ((off_t)1 << 31) + 1), 0);
@@ -294,32 +283,28 @@ static void a_file_too_large_is_refused(void **state)
 	free(path);
 }
 
-static void a_folder_too_deep_is_refused(void **state)
+TEST(a_folder_too_deep_is_refused)
 {
-	(void)state;
 	make_dir("1/2/3/4/5/6/7/8/9/10/11/12/13/14/15");
 	assert_unread(YIHU_ETOOBIG, "1/2/3");
 }
 
-static void a_folder_that_is_not_there_is_told(void **state)
+TEST(a_folder_that_is_not_there_is_told)
 {
-	(void)state;
 	struct yihu_error err;
 	struct yihu_public *p;
 	assert_int_equal(yihu_public_read(&p, "/tmp/yihu-no-such-folder", &err), YIHU_ENOENT);
 }
 
-static void a_folder_without_files_is_read(void **state)
+TEST(a_folder_without_files_is_read)
 {
-	(void)state;
 	struct yihu_public *p = read_folder();
 	assert_int_equal(p->n, 0);
 	yihu_public_free(p);
 }
 
-static void many_files_are_all_read(void **state)
+TEST(many_files_are_all_read)
 {
-	(void)state;
 	char name[16];
 	for (unsigned i = 0; i < 150; i++) {
 		snprintf(name, sizeof name, "log/%03u", i);
@@ -334,16 +319,14 @@ static void many_files_are_all_read(void **state)
 	yihu_public_free(p);
 }
 
-static void nobody_needs_to_hear_why(void **state)
+TEST(nobody_needs_to_hear_why)
 {
-	(void)state;
 	struct yihu_public *p;
 	assert_int_equal(yihu_public_read(&p, "/tmp/yihu-no-such-folder", NULL), YIHU_ENOENT);
 }
 
-static void putting_and_removing_keeps_the_order(void **state)
+TEST(putting_and_removing_keeps_the_order)
 {
-	(void)state;
 	struct yihu_public *p = yihu_public_new();
 	static const char *const names[] = {"m", "c", "x", "a", "z", "m", "c"};
 	for (size_t i = 0; i < 7; i++)
@@ -366,25 +349,25 @@ static void putting_and_removing_keeps_the_order(void **state)
 	yihu_public_free(p);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(names_are_sorted_bytewise_and_found),
-		TEST(dot_names_are_noticed_and_site_is_not_entered),
-		TEST(what_a_name_tells_is_not_read),
-		TEST(a_file_is_measured_before_it_is_read),
-		TEST(large_files_of_an_unknown_election_are_not_read),
-		TEST(links_are_refused),
-		TEST(names_in_errors_hold_no_control_characters),
-		TEST(devices_are_refused),
-		TEST(a_file_too_large_is_refused),
-		TEST(a_folder_too_deep_is_refused),
-		TEST(a_folder_that_is_not_there_is_told),
-		TEST(a_folder_without_files_is_read),
-		TEST(many_files_are_all_read),
-		TEST(nobody_needs_to_hear_why),
-		TEST(putting_and_removing_keeps_the_order),
+		CASE(names_are_sorted_bytewise_and_found),
+		CASE(dot_names_are_noticed_and_site_is_not_entered),
+		CASE(what_a_name_tells_is_not_read),
+		CASE(a_file_is_measured_before_it_is_read),
+		CASE(large_files_of_an_unknown_election_are_not_read),
+		CASE(links_are_refused),
+		CASE(names_in_errors_hold_no_control_characters),
+		CASE(devices_are_refused),
+		CASE(a_file_too_large_is_refused),
+		CASE(a_folder_too_deep_is_refused),
+		CASE(a_folder_that_is_not_there_is_told),
+		CASE(a_folder_without_files_is_read),
+		CASE(many_files_are_all_read),
+		CASE(nobody_needs_to_hear_why),
+		CASE(putting_and_removing_keeps_the_order),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

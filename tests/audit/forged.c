@@ -12,9 +12,8 @@ static struct fixture *f;
 static struct fixture_log *election_log;
 static struct yihu_public *opened;
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	f = fixture_new(&(struct fixture_options){.projects = 4, .households = 6, .min_box = 3});
 	election_log = fixture_log_new(f);
 	fixture_log_ballots(election_log, 4);
@@ -23,9 +22,8 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	yihu_public_free(opened);
 	fixture_log_free(election_log);
 	fixture_free(f);
@@ -48,9 +46,8 @@ static struct yihu_public *boxed_folder(void)
 }
 
 /* A folder without fault passes at every stage on its way. */
-static void every_stage_passes_and_is_named(void **state)
+TEST(every_stage_passes_and_is_named)
 {
-	(void)state;
 	struct yihu_public *p = yihu_public_new();
 	struct fixture_log *open_log = fixture_log_new(f);
 	yihu_public_put(p, "election.pb", f->definition.data, f->definition.len);
@@ -79,9 +76,8 @@ static void every_stage_passes_and_is_named(void **state)
 	yihu_public_free(p);
 }
 
-static void the_lot_is_the_same_whoever_opens(void **state)
+TEST(the_lot_is_the_same_whoever_opens)
 {
-	(void)state;
 	struct yihu_public *p = boxed_folder();
 	uint8_t seeds[3][32];
 	fixture_public_mix(p, election_log, 1);
@@ -102,9 +98,8 @@ static void the_lot_is_the_same_whoever_opens(void **state)
 	yihu_public_free(p);
 }
 
-static void a_box_with_too_few_signatures_is_refused(void **state)
+TEST(a_box_with_too_few_signatures_is_refused)
 {
-	(void)state;
 	/* q is 3 of 3 here. */
 	static const uint32_t signers[] = {1, 2, 3, 5, 6};
 	assert_int_equal(f->election->charter->q, 3);
@@ -127,9 +122,8 @@ static struct fixture_log *other_log(uint32_t ballots)
 	return log;
 }
 
-static void a_box_of_another_log_is_refused(void **state)
+TEST(a_box_of_another_log_is_refused)
 {
-	(void)state;
 	for (uint32_t ballots = 3; ballots <= 5; ballots++) {
 		struct fixture_log *other = other_log(ballots);
 		struct yihu_public *p = closed_folder();
@@ -141,9 +135,8 @@ static void a_box_of_another_log_is_refused(void **state)
 }
 
 /* The right root under another size, signed by all. */
-static void a_box_of_another_size_is_refused(void **state)
+TEST(a_box_of_another_size_is_refused)
 {
-	(void)state;
 	struct yihu_public *p = closed_folder();
 	struct yihu_buf text = {0}, note = {0};
 	struct yihu_checkpoint c = fixture_log_box(election_log);
@@ -161,9 +154,8 @@ static void a_box_of_another_size_is_refused(void **state)
 	yihu_public_free(p);
 }
 
-static void a_box_before_the_close_is_refused(void **state)
+TEST(a_box_before_the_close_is_refused)
 {
-	(void)state;
 	struct fixture_log *open_log = fixture_log_new(f);
 	struct yihu_public *p = public_copy(opened);
 	fixture_log_ballots(open_log, 4);
@@ -177,9 +169,8 @@ static void a_box_before_the_close_is_refused(void **state)
 	fixture_log_free(open_log);
 }
 
-static void a_second_mix_by_the_same_holder_is_refused(void **state)
+TEST(a_second_mix_by_the_same_holder_is_refused)
 {
-	(void)state;
 	struct yihu_public *p = boxed_folder();
 	fixture_public_mix(p, election_log, 2);
 	fixture_public_mix(p, election_log, 2);
@@ -188,9 +179,8 @@ static void a_second_mix_by_the_same_holder_is_refused(void **state)
 }
 
 /* Bytes 12 to 15 of a mix name its holder. */
-static void a_mix_by_nobody_is_refused(void **state)
+TEST(a_mix_by_nobody_is_refused)
 {
-	(void)state;
 	static const uint32_t holders[] = {0, 4, 15, 16, 33, UINT32_MAX};
 	for (size_t i = 0; i < sizeof holders / sizeof *holders; i++) {
 		struct yihu_public *p = boxed_folder();
@@ -210,9 +200,8 @@ static void a_mix_by_nobody_is_refused(void **state)
 
 /* Good proofs over the wrong list: the mixes of another log, or a mix/2 that
  * was made on L_0. */
-static void a_mix_of_another_list_is_refused(void **state)
+TEST(a_mix_of_another_list_is_refused)
 {
-	(void)state;
 	struct fixture_log *other = other_log(4);
 	struct yihu_public *p = boxed_folder(), *q = boxed_folder();
 	fixture_public_mix(p, other, 1);
@@ -228,9 +217,8 @@ static void a_mix_of_another_list_is_refused(void **state)
 	fixture_log_free(other);
 }
 
-static void openings_after_too_few_mixes_are_refused(void **state)
+TEST(openings_after_too_few_mixes_are_refused)
 {
-	(void)state;
 	struct yihu_public *p = boxed_folder();
 	fixture_public_mix(p, election_log, 1);
 	fixture_public_open(p, election_log, 1);
@@ -241,9 +229,8 @@ static void openings_after_too_few_mixes_are_refused(void **state)
 	yihu_public_free(p);
 }
 
-static void a_mix_after_the_openings_is_refused(void **state)
+TEST(a_mix_after_the_openings_is_refused)
 {
-	(void)state;
 	struct yihu_public *p = public_copy(opened);
 	fixture_public_mix(p, election_log, 3);
 	assert_refused(p, f, YIHU_CHECK_OPENINGS, YIHU_EOPENINGPROOF, "open/1");
@@ -251,9 +238,8 @@ static void a_mix_after_the_openings_is_refused(void **state)
 }
 
 /* The t lowest would do without it. */
-static void a_bad_opening_beyond_the_lowest_is_refused(void **state)
+TEST(a_bad_opening_beyond_the_lowest_is_refused)
 {
-	(void)state;
 	struct yihu_public *p = public_copy(opened);
 	struct yihu_buf b = {0};
 	fixture_public_open(p, election_log, 3);
@@ -271,9 +257,8 @@ static void a_bad_opening_beyond_the_lowest_is_refused(void **state)
 	yihu_public_free(p);
 }
 
-static void results_with_too_few_signatures_are_refused(void **state)
+TEST(results_with_too_few_signatures_are_refused)
 {
-	(void)state;
 	for (uint32_t signers = 0; signers < 8; signers++) {
 		struct yihu_public *p = public_copy(opened);
 		publish(p, f, signers);
@@ -285,9 +270,8 @@ static void results_with_too_few_signatures_are_refused(void **state)
 	}
 }
 
-static void other_results_are_refused_though_all_sign_them(void **state)
+TEST(other_results_are_refused_though_all_sign_them)
 {
-	(void)state;
 	struct yihu_audit *a = audit_under(opened, f);
 	struct yihu_public *p = public_copy(opened);
 	struct yihu_buf json = {0};
@@ -304,9 +288,8 @@ static void other_results_are_refused_though_all_sign_them(void **state)
 	yihu_public_free(p);
 }
 
-static void a_results_note_over_other_files_is_refused(void **state)
+TEST(a_results_note_over_other_files_is_refused)
 {
-	(void)state;
 	struct yihu_audit *a = audit_under(opened, f);
 	struct yihu_public *p = public_copy(opened);
 	/* pb and json exchanged in the note, right on the disk */
@@ -319,9 +302,8 @@ static void a_results_note_over_other_files_is_refused(void **state)
 }
 
 /* The right lines and one more; and what is no note. */
-static void a_results_note_of_another_form_is_refused(void **state)
+TEST(a_results_note_of_another_form_is_refused)
 {
-	(void)state;
 	const struct yihu_charter *c = f->election->charter;
 	struct yihu_audit *a = audit_under(opened, f);
 	struct yihu_public *p = public_copy(opened);
@@ -344,9 +326,8 @@ static void a_results_note_of_another_form_is_refused(void **state)
 	yihu_buf_free(&note);
 }
 
-static void results_before_the_openings_are_refused(void **state)
+TEST(results_before_the_openings_are_refused)
 {
-	(void)state;
 	struct yihu_public *p = public_copy(opened);
 	publish(p, f, FIXTURE_ALL_HOLDERS);
 	yihu_public_remove(p, "open/1");
@@ -377,9 +358,8 @@ static struct yihu_public *shut_folder(const struct fixture_log *log)
 	return p;
 }
 
-static void a_small_election_stays_shut_and_passes(void **state)
+TEST(a_small_election_stays_shut_and_passes)
 {
-	(void)state;
 	struct fixture_log *log = small_log();
 	struct yihu_public *p = shut_folder(log);
 	struct yihu_audit *a = audit_under(p, f);
@@ -396,9 +376,8 @@ static void a_small_election_stays_shut_and_passes(void **state)
 	fixture_log_free(log);
 }
 
-static void an_election_without_ballots_stays_shut_and_passes(void **state)
+TEST(an_election_without_ballots_stays_shut_and_passes)
 {
-	(void)state;
 	struct fixture_log *log = fixture_log_new(f);
 	fixture_log_close(log);
 	struct yihu_public *p = shut_folder(log);
@@ -409,9 +388,8 @@ static void an_election_without_ballots_stays_shut_and_passes(void **state)
 }
 
 /* "the issuer alone" */
-static void shut_results_signed_by_a_holder_are_refused(void **state)
+TEST(shut_results_signed_by_a_holder_are_refused)
 {
-	(void)state;
 	struct fixture_log *log = small_log();
 	struct yihu_public *p = shut_folder(log);
 	publish(p, f, 1);
@@ -420,9 +398,8 @@ static void shut_results_signed_by_a_holder_are_refused(void **state)
 	fixture_log_free(log);
 }
 
-static void a_small_election_may_not_be_opened(void **state)
+TEST(a_small_election_may_not_be_opened)
 {
-	(void)state;
 	struct fixture_log *log = small_log();
 	struct yihu_public *p = shut_folder(log);
 	fixture_public_box(p, log, FIXTURE_ALL_HOLDERS);
@@ -442,9 +419,8 @@ static void a_small_election_may_not_be_opened(void **state)
 	fixture_log_free(log);
 }
 
-static void exactly_min_box_ballots_are_opened(void **state)
+TEST(exactly_min_box_ballots_are_opened)
 {
-	(void)state;
 	struct fixture_log *log = fixture_log_new(f);
 	fixture_log_ballots(log, 3);
 	fixture_log_close(log);
@@ -457,9 +433,8 @@ static void exactly_min_box_ballots_are_opened(void **state)
 
 /* Ballots that no table or rule knows are void, published as such, and the
  * rest is counted. */
-static void void_ballots_are_set_apart(void **state)
+TEST(void_ballots_are_set_apart)
 {
-	(void)state;
 	static const uint32_t words[] = {16, 40000, 15};
 	struct fixture_log *log = fixture_log_new(f);
 	struct yihu_buf ballot = {0}, entry = {0};
@@ -486,9 +461,8 @@ static void void_ballots_are_set_apart(void **state)
 }
 
 /* Words within their bounds that the ballot's own rule forbids. */
-static void ballots_that_break_the_rule_are_void(void **state)
+TEST(ballots_that_break_the_rule_are_void)
 {
-	(void)state;
 	struct fixture *g = fixture_new(&(struct fixture_options){
 		.name = "short", .projects = 4, .meta = "max_length;2\n"});
 	struct fixture_log *log = fixture_log_new(g);
@@ -510,9 +484,8 @@ static void ballots_that_break_the_rule_are_void(void **state)
 
 /* The definition's form takes more rules than a program may count; here, every
  * rule of approval ballots, and none of points under phragmen. */
-static void a_rule_that_is_not_counted_is_refused_at_once(void **state)
+TEST(a_rule_that_is_not_counted_is_refused_at_once)
 {
-	(void)state;
 	static const char *const rules[] = {"greedy-no-skip", "equalshares", "equalshares/add1",
 					    "equalshares/add1u", "phragmen"};
 	for (size_t i = 0; i <= sizeof rules / sizeof *rules; i++) {

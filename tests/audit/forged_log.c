@@ -13,9 +13,8 @@
 static struct fixture *f;
 static struct fixture_log *election_log; /* O, 4 B, void of 6, C */
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	f = fixture_new(&(struct fixture_options){.projects = 4, .households = 6});
 	election_log = fixture_log_new(f);
 	fixture_log_ballots(election_log, 4);
@@ -24,9 +23,8 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	fixture_log_free(election_log);
 	fixture_free(f);
 	return 0;
@@ -50,24 +48,21 @@ static void assert_log_refused(const struct yihu_buf *entries, size_t n, int cod
 	free(where);
 }
 
-static void the_honest_entries_pass(void **state)
+TEST(the_honest_entries_pass)
 {
-	(void)state;
 	struct yihu_public *p = fixture_public_new(f);
 	put_forged_log(p, f, election_log->entries, election_log->n);
 	assert_passes_at(p, f, YIHU_STAGE_CLOSED);
 	yihu_public_free(p);
 }
 
-static void a_log_without_its_opening_is_refused(void **state)
+TEST(a_log_without_its_opening_is_refused)
 {
-	(void)state;
 	assert_log_refused(election_log->entries + 1, election_log->n - 1, YIHU_EOPENENTRY, 0);
 }
 
-static void a_log_without_entries_is_refused(void **state)
+TEST(a_log_without_entries_is_refused)
 {
-	(void)state;
 	struct yihu_public *p = fixture_public_new(f);
 	put_forged_log(p, f, NULL, 0);
 	assert_refused(p, f, YIHU_CHECK_ENTRIES, YIHU_EOPENENTRY, "log/checkpoint");
@@ -75,18 +70,16 @@ static void a_log_without_entries_is_refused(void **state)
 }
 
 /* The same ballot twice, at index 5. */
-static void a_ballot_twice_is_refused(void **state)
+TEST(a_ballot_twice_is_refused)
 {
-	(void)state;
 	struct yihu_buf entries[6];
 	memcpy(entries, election_log->entries, 5 * sizeof *entries);
 	entries[5] = entries[4];
 	assert_log_refused(entries, 6, YIHU_ESAME, 5);
 }
 
-static void another_ballot_of_a_household_is_refused(void **state)
+TEST(another_ballot_of_a_household_is_refused)
 {
-	(void)state;
 	struct yihu_buf entries[6], ballot = {0}, entry = {0};
 	memcpy(entries, election_log->entries, 5 * sizeof *entries);
 	fixture_ballot(f, 2, (const uint32_t[]){0, 0, 0, 0}, &ballot);
@@ -97,9 +90,8 @@ static void another_ballot_of_a_household_is_refused(void **state)
 	yihu_buf_free(&entry);
 }
 
-static void a_ballot_of_a_voided_household_is_refused(void **state)
+TEST(a_ballot_of_a_voided_household_is_refused)
 {
-	(void)state;
 	struct yihu_buf entries[7], ballot = {0}, entry = {0};
 	memcpy(entries, election_log->entries, 6 * sizeof *entries);
 	fixture_ballot(f, 6, (const uint32_t[]){0, 0, 0, 0}, &ballot);
@@ -111,9 +103,8 @@ static void a_ballot_of_a_voided_household_is_refused(void **state)
 }
 
 /* The vote signature's last bit. */
-static void a_ballot_with_a_broken_signature_is_refused(void **state)
+TEST(a_ballot_with_a_broken_signature_is_refused)
 {
-	(void)state;
 	struct yihu_buf entries[5], entry = {0};
 	memcpy(entries, election_log->entries, sizeof entries);
 	yihu_buf_put(&entry, entries[3].data, entries[3].len);
@@ -123,9 +114,8 @@ static void a_ballot_with_a_broken_signature_is_refused(void **state)
 	yihu_buf_free(&entry);
 }
 
-static void anything_after_the_close_is_refused(void **state)
+TEST(anything_after_the_close_is_refused)
 {
-	(void)state;
 	const size_t n = election_log->n;
 	struct yihu_buf entries[8];
 	assert_true(n + 1 <= 8);
@@ -134,18 +124,16 @@ static void anything_after_the_close_is_refused(void **state)
 	assert_log_refused(entries, n + 1, YIHU_ECLOSED, n);
 }
 
-static void a_close_of_another_size_is_refused(void **state)
+TEST(a_close_of_another_size_is_refused)
 {
-	(void)state;
 	struct yihu_buf entries[6];
 	memcpy(entries, election_log->entries, 5 * sizeof *entries);
 	entries[5] = election_log->entries[election_log->n - 1];
 	assert_log_refused(entries, 6, YIHU_EROOT, 5);
 }
 
-static void an_entry_of_no_known_type_is_refused(void **state)
+TEST(an_entry_of_no_known_type_is_refused)
 {
-	(void)state;
 	struct yihu_buf entries[2], entry = {0};
 	entries[0] = election_log->entries[0];
 	yihu_buf_str(&entry, "X12345678");
@@ -161,9 +149,8 @@ static void an_entry_of_no_known_type_is_refused(void **state)
 	yihu_buf_free(&entry);
 }
 
-static void an_empty_entry_is_refused(void **state)
+TEST(an_empty_entry_is_refused)
 {
-	(void)state;
 	struct yihu_buf entries[2] = {election_log->entries[0], {0}};
 	struct yihu_public *p = fixture_public_new(f);
 	put_forged_log(p, f, entries, 2);
@@ -175,9 +162,8 @@ static void an_empty_entry_is_refused(void **state)
 }
 
 /* Signed by the log key, over another root or size. */
-static void a_checkpoint_of_other_entries_is_refused(void **state)
+TEST(a_checkpoint_of_other_entries_is_refused)
 {
-	(void)state;
 	static const struct {
 		int size; /* against the true one */
 		bool other_root;
@@ -204,9 +190,8 @@ static void a_checkpoint_of_other_entries_is_refused(void **state)
 }
 
 /* at-close of every size: only C may come after it. */
-static void at_close_stands_before_the_close_alone(void **state)
+TEST(at_close_stands_before_the_close_alone)
 {
-	(void)state;
 	const struct yihu_tree *tree = yihu_ledger_tree(election_log->ledger);
 	for (uint64_t size = 0; size <= election_log->n; size++) {
 		struct yihu_public *p = fixture_public_new(f);
@@ -220,9 +205,8 @@ static void at_close_stands_before_the_close_alone(void **state)
 	}
 }
 
-static void at_close_of_another_root_or_too_long_is_refused(void **state)
+TEST(at_close_of_another_root_or_too_long_is_refused)
 {
-	(void)state;
 	const struct yihu_tree *tree = yihu_ledger_tree(election_log->ledger);
 	for (uint64_t more = 0; more < 2; more++) {
 		struct yihu_public *p = fixture_public_new(f);
@@ -236,9 +220,8 @@ static void at_close_of_another_root_or_too_long_is_refused(void **state)
 }
 
 /* The poll is over, at-close is served, C is not in yet. */
-static void at_close_before_the_close_entry_passes(void **state)
+TEST(at_close_before_the_close_entry_passes)
 {
-	(void)state;
 	struct fixture_log *open_log = fixture_log_new(f);
 	struct yihu_public *p = fixture_public_new(f);
 	fixture_log_ballots(open_log, 2);
@@ -252,9 +235,8 @@ static void at_close_before_the_close_entry_passes(void **state)
 
 /* A log of more than one tile: 300 voids and additions are quick to make. */
 static struct fixture *long_fixture;
-static void a_bundle_that_is_cut_or_goes_on_is_refused(void **state)
+TEST(a_bundle_that_is_cut_or_goes_on_is_refused)
 {
-	(void)state;
 	struct yihu_public *p = fixture_public_new(f);
 	struct yihu_buf b = {0};
 	put_forged_log(p, f, election_log->entries, election_log->n);
@@ -270,9 +252,8 @@ static void a_bundle_that_is_cut_or_goes_on_is_refused(void **state)
 }
 
 /* Only bundles count, and no name that asks for more than there is. */
-static void without_its_checkpoint_a_log_is_as_long_as_its_bundles_say(void **state)
+TEST(without_its_checkpoint_a_log_is_as_long_as_its_bundles_say)
 {
-	(void)state;
 	static const char *const names[] = {"log/tile/1/000.p/9", "log/tile/entries/x999/x999/999",
 					    ".ke/tile/entries/000.p/9"};
 	struct yihu_public *p = fixture_public_new(f);
@@ -299,9 +280,8 @@ static struct fixture_log *long_log(void)
 	return log;
 }
 
-static void many_tiles_are_each_recomputed(void **state)
+TEST(many_tiles_are_each_recomputed)
 {
-	(void)state;
 	static const char *const tiles[] = {
 		"log/tile/0/000",           "log/tile/0/001",       "log/tile/0/002.p/9",
 		"log/tile/1/000.p/2",       "log/tile/entries/000", "log/tile/entries/001",

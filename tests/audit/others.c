@@ -12,9 +12,8 @@ static struct fixture *f;
 static struct fixture_log *log_;
 static struct yihu_public *closed;
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	f = fixture_new(&(struct fixture_options){.projects = 4, .households = 4});
 	log_ = fixture_log_new(f);
 	fixture_log_ballots(log_, 2);
@@ -24,9 +23,8 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	yihu_public_free(closed);
 	fixture_log_free(log_);
 	fixture_free(f);
@@ -61,21 +59,18 @@ static void in_the_folder(const char *name)
 	}
 }
 
-static void the_folders_checkpoint_may_bear_them(void **state)
+TEST(the_folders_checkpoint_may_bear_them)
 {
-	(void)state;
 	in_the_folder("log/checkpoint");
 }
 
-static void the_folders_at_close_may_bear_them(void **state)
+TEST(the_folders_at_close_may_bear_them)
 {
-	(void)state;
 	in_the_folder("log/at-close");
 }
 
-static void a_saved_checkpoint_may_bear_them(void **state)
+TEST(a_saved_checkpoint_may_bear_them)
 {
-	(void)state;
 	char name[] = "given";
 	for (size_t i = 0; i < fixture_n_blocks; i++) {
 		struct yihu_audit_options o = audit_options(f);
@@ -89,9 +84,8 @@ static void a_saved_checkpoint_may_bear_them(void **state)
 	}
 }
 
-static void a_receipt_may_bear_them(void **state)
+TEST(a_receipt_may_bear_them)
 {
-	(void)state;
 	char name[] = "given";
 	for (size_t i = 0; i < fixture_n_blocks; i++) {
 		struct yihu_audit_options o = audit_options(f);

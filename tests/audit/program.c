@@ -18,24 +18,21 @@
 static char *program, *vectors;
 static char dir[64]; /* a copy of the approval election, to be broken */
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	program = getenv("YIHU_AUDIT");
 	vectors = yihu_printf("%s/vectors/approval/public", getenv("YIHU_TEST_DATA"));
 	return program == NULL;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	free(vectors);
 	return 0;
 }
 
-static int copy_folder(void **state)
+AROUND(copy_folder)
 {
-	(void)state;
 	strcpy(dir, "/tmp/yihu-audit-XXXXXX");
 	if (mkdtemp(dir) == NULL)
 		return -1;
@@ -45,9 +42,8 @@ static int copy_folder(void **state)
 	return rc;
 }
 
-static int remove_folder(void **state)
+AROUND(remove_folder)
 {
-	(void)state;
 	return yihu_dir_remove(dir, NULL);
 }
 
@@ -90,9 +86,8 @@ static json_t *run_json(const char *folder, const char *arguments, int status)
 	return report;
 }
 
-static void each_status_has_its_cause(void **state)
+TEST(each_status_has_its_cause)
 {
-	(void)state;
 	assert_run(vectors, "--eid " EID, 0, "\nVERIFIED under the election id 0FM3-T6XJ");
 	assert_run(vectors, "--eid " EID, 0, "Stage: opened");
 	assert_run(vectors, "--eid " EID, 0, "Entitled households: 15. Cast: 12.");
@@ -115,9 +110,8 @@ static void each_status_has_its_cause(void **state)
 	assert_run(vectors, "--version", 0, YIHU_VERSION);
 }
 
-static void json_tells_the_whole_report(void **state)
+TEST(json_tells_the_whole_report)
 {
-	(void)state;
 	json_t *r = run_json(vectors, "--json --eid " EID, 0);
 	json_t *figures = json_object_get(r, "figures");
 	assert_string_equal(json_string_value(json_object_get(r, "eid")), EID);
@@ -140,9 +134,8 @@ static const char *first_fault(json_t *report, const char *member)
 	return json_string_value(json_object_get(json_array_get(faults, 0), member));
 }
 
-static void json_names_the_fault(void **state)
+TEST(json_names_the_fault)
 {
-	(void)state;
 	char *public = yihu_path(dir, "public"), *stray = yihu_path(public, "mix/notes.txt");
 	fixture_must(yihu_file_write(stray, "x", 1, 0600, NULL), &(struct yihu_error){0});
 	json_t *r = run_json(public, "--json --eid " EID, 1);
@@ -154,9 +147,8 @@ static void json_names_the_fault(void **state)
 	free(stray);
 }
 
-static void a_link_is_a_fault(void **state)
+TEST(a_link_is_a_fault)
 {
-	(void)state;
 	char *public = yihu_path(dir, "public"), *mix = yihu_path(public, "mix/2");
 	unlink(mix);
 	assert_int_equal(symlink("1", mix), 0);
@@ -168,9 +160,8 @@ static void a_link_is_a_fault(void **state)
 	free(mix);
 }
 
-static void a_saved_checkpoint_is_checked(void **state)
+TEST(a_saved_checkpoint_is_checked)
 {
-	(void)state;
 	char *mine = yihu_printf("--eid " EID " --checkpoint '%s/log/checkpoint'", vectors);
 	char *close = yihu_printf("--eid " EID " --at-close '%s/log/checkpoint'", vectors);
 	char *other = yihu_printf(
@@ -187,9 +178,8 @@ static void a_saved_checkpoint_is_checked(void **state)
 }
 
 /* An auditor's program has no database and no web server in it. */
-static void it_links_only_what_it_needs(void **state)
+TEST(it_links_only_what_it_needs)
 {
-	(void)state;
 	static const char *const none[] = {"sqlite", "microhttpd", "pango"};
 	struct yihu_buf out = {0};
 	char *line = yihu_printf("ldd '%s'", program);

@@ -5,16 +5,10 @@
 #ifndef YIHU_TEST_AUDIT_SUPPORT_H
 #define YIHU_TEST_AUDIT_SUPPORT_H
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <yihu/audit.h>
 
 #include "fixture.h"
+#include "test.h"
 
 /* An audit under the fixture's own eid, with the m·G table of all tests. */
 struct yihu_audit_options audit_options(const struct fixture *f);

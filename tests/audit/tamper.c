@@ -39,9 +39,8 @@ static uint32_t owners_of(const char *name)
 	return 0;
 }
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	/* 4 projects: one word below 16, so that a table is made at once. */
 	f = fixture_new(&(struct fixture_options){.projects = 4, .households = 6});
 	election_log = fixture_log_new(f);
@@ -54,9 +53,8 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	yihu_public_free(published);
 	fixture_log_free(election_log);
 	fixture_free(f);
@@ -82,9 +80,8 @@ static void assert_change_seen(const char *name, const uint8_t *bytes, size_t le
 	yihu_public_free(p);
 }
 
-static void it_passes_as_published(void **state)
+TEST(it_passes_as_published)
 {
-	(void)state;
 	struct yihu_audit *a = audit_under(published, f);
 	assert_passes(a);
 	assert_int_equal(a->stage, YIHU_STAGE_PUBLISHED);
@@ -99,9 +96,8 @@ static void it_passes_as_published(void **state)
 
 /* Every 11th byte, each time another bit: 11 shares no factor with 8 nor with
  * the 32 and 64 of points and signatures, so all regions come up. */
-static void any_flipped_bit_is_seen(void **state)
+TEST(any_flipped_bit_is_seen)
 {
-	(void)state;
 	unsigned bit = 0;
 	for (size_t i = 0; i < published->n; i++) {
 		const struct yihu_public_file *file = &published->files[i];
@@ -117,9 +113,8 @@ static void any_flipped_bit_is_seen(void **state)
 	}
 }
 
-static void first_and_last_byte_flipped_are_seen(void **state)
+TEST(first_and_last_byte_flipped_are_seen)
 {
-	(void)state;
 	for (size_t i = 0; i < published->n; i++) {
 		const struct yihu_public_file *file = &published->files[i];
 		size_t places[] = {0, file->bytes.len - 1};
@@ -134,9 +129,8 @@ static void first_and_last_byte_flipped_are_seen(void **state)
 	}
 }
 
-static void any_cut_is_seen(void **state)
+TEST(any_cut_is_seen)
 {
-	(void)state;
 	for (size_t i = 0; i < published->n; i++) {
 		const struct yihu_buf *b = &published->files[i].bytes;
 		size_t lengths[] = {0, 1, 8, b->len / 3, b->len / 2, b->len - 32, b->len - 1};
@@ -147,9 +141,8 @@ static void any_cut_is_seen(void **state)
 	}
 }
 
-static void any_byte_more_is_seen(void **state)
+TEST(any_byte_more_is_seen)
 {
-	(void)state;
 	static const uint8_t more[] = {0, '\n', ' ', 'x', 0xff};
 	for (size_t i = 0; i < published->n; i++)
 		for (size_t k = 0; k < sizeof more; k++) {
@@ -162,9 +155,8 @@ static void any_byte_more_is_seen(void **state)
 		}
 }
 
-static void any_missing_file_is_named(void **state)
+TEST(any_missing_file_is_named)
 {
-	(void)state;
 	static const struct {
 		const char *gone;
 		enum yihu_check check;
@@ -197,9 +189,8 @@ static void any_missing_file_is_named(void **state)
 	assert_int_equal(published->n, sizeof rows / sizeof *rows + 1);
 }
 
-static void at_close_may_be_absent(void **state)
+TEST(at_close_may_be_absent)
 {
-	(void)state;
 	struct yihu_public *p = public_copy(published);
 	assert_non_null(yihu_public_get(p, "log/at-close"));
 	yihu_public_remove(p, "log/at-close");
@@ -207,9 +198,8 @@ static void at_close_may_be_absent(void **state)
 	yihu_public_free(p);
 }
 
-static void swapped_files_are_seen(void **state)
+TEST(swapped_files_are_seen)
 {
-	(void)state;
 	static const struct {
 		const char *a, *b;
 		enum yihu_check check;
@@ -233,9 +223,8 @@ static void swapped_files_are_seen(void **state)
 	}
 }
 
-static void files_too_many_are_seen(void **state)
+TEST(files_too_many_are_seen)
 {
-	(void)state;
 	static const struct {
 		const char *name, *copy_of;
 		enum yihu_check check;
@@ -285,9 +274,8 @@ static void files_too_many_are_seen(void **state)
 	}
 }
 
-static void a_gap_in_the_mixes_is_named(void **state)
+TEST(a_gap_in_the_mixes_is_named)
 {
-	(void)state;
 	struct yihu_public *p = public_copy(published);
 	const struct yihu_buf *b = yihu_public_get(published, "mix/2");
 	yihu_public_put(p, "mix/4", b->data, b->len);
@@ -295,9 +283,8 @@ static void a_gap_in_the_mixes_is_named(void **state)
 	yihu_public_free(p);
 }
 
-static void site_and_dot_names_are_passed_over(void **state)
+TEST(site_and_dot_names_are_passed_over)
 {
-	(void)state;
 	static const char *const names[] = {"site/results.html", "site/a/b.css",
 					    ".yihu-0123",        "mix/.yihu-0123",
 					    ".git/HEAD",         ".ke/tile/0/000.p/9"};
@@ -309,9 +296,8 @@ static void site_and_dot_names_are_passed_over(void **state)
 }
 
 /* A name from a hostile disk, as it would reach a terminal. */
-static void fault_texts_hold_no_control_characters(void **state)
+TEST(fault_texts_hold_no_control_characters)
 {
-	(void)state;
 	struct yihu_public *p = public_copy(published);
 	yihu_public_put(p, "evil\033[2J\xff项\xc2\x9b\xc2\xa0", "x", 1);
 	struct yihu_audit *a = audit_under(p, f);
@@ -323,9 +309,8 @@ static void fault_texts_hold_no_control_characters(void **state)
 }
 
 /* The same of what a file holds, where a reader's words quote it. */
-static void quoted_contents_hold_no_control_characters(void **state)
+TEST(quoted_contents_hold_no_control_characters)
 {
-	(void)state;
 	static const char *const hostile[] = {
 		"META\nkey;value\n\xff\xfe;x\n",
 		"META\nkey;value\n\xc2\x9b"
@@ -351,9 +336,8 @@ static void quoted_contents_hold_no_control_characters(void **state)
 	}
 }
 
-static void an_empty_folder_lacks_its_first_file(void **state)
+TEST(an_empty_folder_lacks_its_first_file)
 {
-	(void)state;
 	struct yihu_public *p = yihu_public_new();
 	struct yihu_audit *a = audit_under(p, f);
 	assert_first_fault(a, YIHU_CHECK_FILES, YIHU_EMISSING, "election.pb");

@@ -34,9 +34,8 @@ static void load(struct known *k, const char *name)
 static struct known approval, consent;
 static struct yihu_words_table *table;
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	if (sodium_init() < 0)
 		return -1;
 	load(&approval, "approval");
@@ -45,9 +44,8 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	struct known *both[] = {&approval, &consent};
 	for (size_t i = 0; i < 2; i++) {
 		yihu_public_free(both[i]->p);
@@ -113,21 +111,18 @@ static void check_known(const struct known *k)
 	yihu_audit_free(a);
 }
 
-static void approval_election_opens_to_the_known_ballots(void **state)
+TEST(approval_election_opens_to_the_known_ballots)
 {
-	(void)state;
 	check_known(&approval);
 }
 
-static void consent_election_opens_to_the_known_ballots(void **state)
+TEST(consent_election_opens_to_the_known_ballots)
 {
-	(void)state;
 	check_known(&consent);
 }
 
-static void another_eid_is_refused(void **state)
+TEST(another_eid_is_refused)
 {
-	(void)state;
 	for (unsigned bit = 0; bit < 256; bit += 17) {
 		struct yihu_audit_options o = {.eid_bits = 256, .table = table};
 		memcpy(o.eid, approval.eid, sizeof o.eid);
@@ -139,9 +134,8 @@ static void another_eid_is_refused(void **state)
 	}
 }
 
-static void without_an_eid_it_is_only_self_consistent(void **state)
+TEST(without_an_eid_it_is_only_self_consistent)
 {
-	(void)state;
 	struct yihu_audit_options o = {.table = table};
 	struct yihu_audit *a = yihu_audit_run(approval.p, &o);
 	assert_passes(a);
@@ -149,9 +143,8 @@ static void without_an_eid_it_is_only_self_consistent(void **state)
 }
 
 /* One election's file among another's. */
-static void a_file_of_the_other_election_is_refused(void **state)
+TEST(a_file_of_the_other_election_is_refused)
 {
-	(void)state;
 	static const struct {
 		const char *name;
 		enum yihu_check check;
@@ -174,9 +167,8 @@ static void a_file_of_the_other_election_is_refused(void **state)
 }
 
 /* The audit builds its own table when the one given is too small. */
-static void a_small_table_is_not_used(void **state)
+TEST(a_small_table_is_not_used)
 {
-	(void)state;
 	struct yihu_words_table *small = yihu_words_table_new(16);
 	struct yihu_audit_options o = {.eid_bits = 256, .table = small};
 	memcpy(o.eid, approval.eid, sizeof o.eid);

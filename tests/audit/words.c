@@ -10,16 +10,14 @@
 
 static struct fixture *f;
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	f = fixture_new(&(struct fixture_options){.projects = 4, .households = 3});
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	fixture_free(f);
 	return 0;
 }
@@ -45,9 +43,8 @@ static const struct {
 	{"beyond Unicode", "\xf4\x90\x80\x80.", "????."},
 };
 
-static void names_are_printed_as_they_may_be(void **state)
+TEST(names_are_printed_as_they_may_be)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct yihu_public *p = fixture_public_new(f);
 		yihu_public_put(p, rows[i].name, "x", 1);

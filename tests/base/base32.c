@@ -4,9 +4,8 @@
  */
 #include "support.h"
 
-static void known_answers(void **state)
+TEST(known_answers)
 {
-	(void)state;
 	static const struct {
 		const char *hex, *text;
 		size_t bits;
@@ -31,9 +30,8 @@ static void known_answers(void **state)
 	}
 }
 
-static void groups_are_joined_by_hyphens(void **state)
+TEST(groups_are_joined_by_hyphens)
 {
-	(void)state;
 	static const uint8_t zeros[15] = {0};
 	struct yihu_buf text = {0};
 	yihu_crockford_grouped(&text, zeros, 120, 4);
@@ -44,9 +42,8 @@ static void groups_are_joined_by_hyphens(void **state)
 	yihu_buf_free(&text);
 }
 
-static void every_length_comes_back(void **state)
+TEST(every_length_comes_back)
 {
-	(void)state;
 	uint8_t data[64], back[64];
 	for (size_t bits = 1; bits <= 512; bits++) {
 		for (size_t i = 0; i < sizeof data; i++)
@@ -61,9 +58,8 @@ static void every_length_comes_back(void **state)
 	}
 }
 
-static void typing_is_forgiven_what_cannot_mislead(void **state)
+TEST(typing_is_forgiven_what_cannot_mislead)
 {
-	(void)state;
 	static const struct {
 		const char *typed;
 		bool invalid;
@@ -103,9 +99,8 @@ static void typing_is_forgiven_what_cannot_mislead(void **state)
 }
 
 /* 176 bits are 36 symbols with 4 pad bits: the typed form of a token. */
-static void pad_bits_are_zero(void **state)
+TEST(pad_bits_are_zero)
 {
-	(void)state;
 	static const char symbols[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 	uint8_t out[22];
 	char typed[37];

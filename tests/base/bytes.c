@@ -4,9 +4,8 @@
  */
 #include "support.h"
 
-static void buffers_grow_and_end_in_nul(void **state)
+TEST(buffers_grow_and_end_in_nul)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	for (int i = 0; i < 1000; i++) {
 		yihu_buf_fmt(&b, "%03d", i);
@@ -25,9 +24,8 @@ static void buffers_grow_and_end_in_nul(void **state)
 	assert_int_equal(b.len + b.cap, 0);
 }
 
-static void integers_are_big_endian(void **state)
+TEST(integers_are_big_endian)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	yihu_buf_u8(&b, 0xfe);
 	yihu_buf_be16(&b, 0x0123);
@@ -47,9 +45,8 @@ static void integers_are_big_endian(void **state)
 	yihu_buf_free(&b);
 }
 
-static void a_short_read_gives_zeros_for_ever(void **state)
+TEST(a_short_read_gives_zeros_for_ever)
 {
-	(void)state;
 	for (size_t len = 0; len < 8; len++) {
 		uint8_t bytes[8], into[8];
 		memset(bytes, 0xff, sizeof bytes);
@@ -65,18 +62,16 @@ static void a_short_read_gives_zeros_for_ever(void **state)
 	}
 }
 
-static void a_length_near_the_top_is_short_too(void **state)
+TEST(a_length_near_the_top_is_short_too)
 {
-	(void)state;
 	struct yihu_reader r = yihu_reader("abc", 3);
 	assert_non_null(yihu_read(&r, 1));
 	assert_null(yihu_read(&r, SIZE_MAX));
 	assert_false(yihu_reader_end(&r));
 }
 
-static void trailing_bytes_are_no_end(void **state)
+TEST(trailing_bytes_are_no_end)
 {
-	(void)state;
 	struct yihu_reader r = yihu_reader("abc", 3);
 	assert_memory_equal(yihu_read(&r, 2), "ab", 2);
 	assert_false(yihu_reader_end(&r));
@@ -98,9 +93,8 @@ static int reallocate_past_the_top(void *arg)
 	return 0;
 }
 
-static void sizes_that_overflow_abort(void **state)
+TEST(sizes_that_overflow_abort)
 {
-	(void)state;
 	size_t four = 4;
 	int made = child_status(multiply_past_the_top, &four);
 	int grown = child_status(reallocate_past_the_top, &four);
@@ -109,9 +103,8 @@ static void sizes_that_overflow_abort(void **state)
 	assert_true(WIFSIGNALED(grown) || WEXITSTATUS(grown) != 0);
 }
 
-static void strings_are_copied_to_their_length(void **state)
+TEST(strings_are_copied_to_their_length)
 {
-	(void)state;
 	char *s = yihu_strndup("abcdef", 3);
 	char *t = yihu_printf("%s-%d", s, 7);
 	char *u = yihu_strdup(t);

@@ -6,9 +6,8 @@
 
 #include <yihu/error.h>
 
-static void every_code_has_its_own_slug(void **state)
+TEST(every_code_has_its_own_slug)
 {
-	(void)state;
 	for (int i = 0; i < YIHU_N_CODES; i++) {
 		assert_string_not_equal(yihu_code_slug(i), "unknown");
 		for (int j = 0; j < i; j++)
@@ -20,9 +19,8 @@ static void every_code_has_its_own_slug(void **state)
 	assert_string_equal(yihu_code_slug(YIHU_N_CODES), "unknown");
 }
 
-static void failing_fills_and_returns(void **state)
+TEST(failing_fills_and_returns)
 {
-	(void)state;
 	struct yihu_error err;
 	assert_int_equal(yihu_fail(&err, YIHU_EPOINT, "%s %d", "point", 3), YIHU_EPOINT);
 	assert_int_equal(err.code, YIHU_EPOINT);
@@ -30,9 +28,8 @@ static void failing_fills_and_returns(void **state)
 	assert_int_equal(yihu_fail(NULL, YIHU_EMIX, "x"), YIHU_EMIX);
 }
 
-static void context_is_put_before(void **state)
+TEST(context_is_put_before)
 {
-	(void)state;
 	struct yihu_error err;
 	yihu_fail(&err, YIHU_EPOINT, "bad point");
 	assert_int_equal(yihu_fail_at(&err, YIHU_EPOINT, "line %d", 4), YIHU_EPOINT);
@@ -44,18 +41,16 @@ static void context_is_put_before(void **state)
 	assert_string_equal(none.text, "alone");
 }
 
-static void the_text_may_be_its_own_argument(void **state)
+TEST(the_text_may_be_its_own_argument)
 {
-	(void)state;
 	struct yihu_error err;
 	yihu_fail(&err, YIHU_EPOINT, "inner");
 	yihu_fail(&err, YIHU_EMIX, "outer (%s)", err.text);
 	assert_string_equal(err.text, "outer (inner)");
 }
 
-static void long_texts_end_with_a_whole_character(void **state)
+TEST(long_texts_end_with_a_whole_character)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	struct yihu_error err;
 	for (int lead = 0; lead < 3; lead++) {
@@ -71,9 +66,8 @@ static void long_texts_end_with_a_whole_character(void **state)
 	yihu_buf_free(&b);
 }
 
-static void quoted_text_cannot_steer_a_terminal(void **state)
+TEST(quoted_text_cannot_steer_a_terminal)
 {
-	(void)state;
 	static const struct {
 		const char *in, *out;
 	} rows[] = {
@@ -100,9 +94,8 @@ static void quoted_text_cannot_steer_a_terminal(void **state)
 	}
 }
 
-static void without_a_catalogue_texts_are_english(void **state)
+TEST(without_a_catalogue_texts_are_english)
 {
-	(void)state;
 	assert_string_equal(yihu_gettext("Nobody translates this."), "Nobody translates this.");
 	assert_string_equal(yihu_ngettext("one", "many", 1), "one");
 	assert_string_equal(yihu_ngettext("one", "many", 2), "many");

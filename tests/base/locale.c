@@ -20,9 +20,8 @@ char *__wrap_mkdtemp(char *path)
 	return made;
 }
 
-static void a_name_that_no_machine_has_is_served(void **state)
+TEST(a_name_that_no_machine_has_is_served)
 {
-	(void)state;
 	setenv("LOCPATH", "/nonexistent", 1);
 	assert_null(setlocale(LC_ALL, "tlh_QO.UTF-8"));
 	assert_true(yihu_locale_set(LC_ALL, "tlh_QO.UTF-8"));
@@ -36,9 +35,8 @@ static void a_name_that_no_machine_has_is_served(void **state)
 	assert_false(yihu_file_exists(folder));
 }
 
-static void what_the_machine_has_is_taken(void **state)
+TEST(what_the_machine_has_is_taken)
 {
-	(void)state;
 	assert_true(yihu_locale_set(LC_ALL, "C.UTF-8"));
 	assert_string_equal(setlocale(LC_MESSAGES, NULL), "C.UTF-8");
 	assert_true(yihu_locale_set(LC_ALL, "C"));

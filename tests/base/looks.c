@@ -25,9 +25,8 @@ static void put_sign(struct yihu_buf *out, uint32_t c)
 		yihu_buf_fmt(out, "%c%c", (int)(0xc0 | c >> 6), (int)(0x80 | (c & 63)));
 }
 
-static void hidden_signs_are_found_anywhere(void **state)
+TEST(hidden_signs_are_found_anywhere)
 {
-	(void)state;
 	static const char *const before[] = {"", "ab", "长椅", " "};
 	for (size_t i = 0; i < COUNT(hidden); i++)
 		for (size_t j = 0; j < COUNT(before); j++) {
@@ -41,9 +40,8 @@ static void hidden_signs_are_found_anywhere(void **state)
 		}
 }
 
-static void what_is_seen_is_not_hidden(void **state)
+TEST(what_is_seen_is_not_hidden)
 {
-	(void)state;
 	static const char *const rows[] = {
 		"",           "Bench",      "健身长椅（三号楼）",
 		"Ławka 5 zł", "𠮷野家",     "a\tb",
@@ -56,9 +54,8 @@ static void what_is_seen_is_not_hidden(void **state)
 }
 
 /* 葛 with the shape that a person's name wants, and a heart in colour. */
-static void shapes_are_for_names_only(void **state)
+TEST(shapes_are_for_names_only)
 {
-	(void)state;
 	static const char *const rows[] = {"\u845b\U000e0100城", "\u2764\ufe0f"};
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		assert_int_equal(yihu_hidden_sign(rows[i], true), 0);
@@ -69,9 +66,8 @@ static void shapes_are_for_names_only(void **state)
 	assert_int_equal(yihu_hidden_sign("a\ufe0f\ufe0f", true), 0xfe0f);
 }
 
-static void texts_of_one_look(void **state)
+TEST(texts_of_one_look)
 {
-	(void)state;
 	static const struct {
 		const char *a, *b;
 		bool same;
@@ -105,9 +101,8 @@ static void texts_of_one_look(void **state)
 	}
 }
 
-static void an_error_names_the_sign(void **state)
+TEST(an_error_names_the_sign)
 {
-	(void)state;
 	struct yihu_error err = {0};
 	assert_int_equal(yihu_check_hidden("Swing \u202e000", true, &err), YIHU_ELOOKS);
 	assert_non_null(strstr(err.text, "U+202E"));

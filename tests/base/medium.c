@@ -113,9 +113,8 @@ static void an_image_is_as_its_own_disk(void **state)
 	free(loop);
 }
 
-static void file_systems_that_write_elsewhere_are_known(void **state)
+TEST(file_systems_that_write_elsewhere_are_known)
 {
-	(void)state;
 	static const struct {
 		unsigned long type;
 		enum yihu_medium medium;
@@ -132,9 +131,8 @@ static void file_systems_that_write_elsewhere_are_known(void **state)
 		assert_int_equal(medium_of_type(rows[i].type), rows[i].medium);
 }
 
-static void swap_is_seen(void **state)
+TEST(swap_is_seen)
 {
-	(void)state;
 	static const char head[] = "Filename Type Size Used Priority\n";
 	char *zram = yihu_printf("%s/dev/zram0 partition 1 0 100\n", head);
 	char *disk = yihu_printf("%s/dev/sda2 partition 1 0 -2\n", zram);
@@ -145,9 +143,8 @@ static void swap_is_seen(void **state)
 	free(disk);
 }
 
-static void each_medium_that_may_keep_something_says_so(void **state)
+TEST(each_medium_that_may_keep_something_says_so)
 {
-	(void)state;
 	assert_null(yihu_medium_warning(YIHU_MEDIUM_OVERWRITES));
 	assert_null(yihu_medium_warning(YIHU_MEDIUM_ENCRYPTED));
 	for (int m = YIHU_MEDIUM_FLASH; m <= YIHU_MEDIUM_UNKNOWN; m++)

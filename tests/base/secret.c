@@ -486,7 +486,6 @@ static void a_killed_erasing_is_ended_by_the_next(void **state)
 
 static void a_killed_creation_makes_all_or_nothing(void **state)
 {
-	(void)state;
 	unsigned k = 0;
 	bool made = false;
 	while (!made) {

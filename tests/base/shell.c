@@ -31,9 +31,8 @@ static const struct {
 	{"one\ntwo", "'one\ntwo'"},
 };
 
-static void a_word_is_quoted_only_where_needed(void **state)
+TEST(a_word_is_quoted_only_where_needed)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		char *word = yihu_shell_word(rows[i].path);
 		assert_string_equal(word, rows[i].word);
@@ -53,9 +52,8 @@ static void shell_reads(char *out, size_t size, const char *word)
 	free(command);
 }
 
-static void the_shell_reads_the_path_again(void **state)
+TEST(the_shell_reads_the_path_again)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		char got[256];
 		char *word = yihu_shell_word(rows[i].path);

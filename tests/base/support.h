@@ -6,12 +6,6 @@
 #ifndef YIHU_TESTS_SUPPORT_H
 #define YIHU_TESTS_SUPPORT_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -22,6 +16,8 @@
 #include <yihu/bytes.h>
 #include <yihu/file.h>
 #include <yihu/text.h>
+
+#include "test.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

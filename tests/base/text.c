@@ -9,9 +9,8 @@ static struct yihu_span span_of(const char *s, size_t len)
 	return (struct yihu_span){s, len};
 }
 
-static void hex_is_lower_case_and_of_its_length(void **state)
+TEST(hex_is_lower_case_and_of_its_length)
 {
-	(void)state;
 	static const char *const refused[] = {"",     "0",    "00f",  "00ff0", "00FF", "0xff",
 					      " 0ff", "00f ", "00fg", "00f\n", "00f:"};
 	uint8_t out[2] = {7, 7};
@@ -25,9 +24,8 @@ static void hex_is_lower_case_and_of_its_length(void **state)
 	assert_true(yihu_unhex(out, 0, yihu_span("")));
 }
 
-static void every_byte_goes_to_hex_and_back(void **state)
+TEST(every_byte_goes_to_hex_and_back)
 {
-	(void)state;
 	uint8_t all[256], back[256];
 	char text[2 * sizeof all + 1];
 	struct yihu_buf b = {0};
@@ -41,9 +39,8 @@ static void every_byte_goes_to_hex_and_back(void **state)
 }
 
 /* RFC 4648, section 10. */
-static void base64_knows_the_rfc_answers(void **state)
+TEST(base64_knows_the_rfc_answers)
 {
-	(void)state;
 	static const struct {
 		const char *data, *text;
 	} rows[] = {{"", ""},
@@ -66,9 +63,8 @@ static void base64_knows_the_rfc_answers(void **state)
 	}
 }
 
-static void base64_refuses_other_spellings(void **state)
+TEST(base64_refuses_other_spellings)
 {
-	(void)state;
 	static const char *const refused[] = {
 		"Zg",   "Zg=",      "Zg===",    "Zh==",  "Zm9=",       "Z",       "=",
 		"====", "Zg==Zg==", "Zm9v\n",   "Zm 9v", " Zm9v",      "Zm9v ",   "Zm9vZg",
@@ -88,9 +84,8 @@ static void base64_refuses_other_spellings(void **state)
 
 /* Of all 65^3 endings over the alphabet and '=', exactly those are read that
  * an encoder makes: 256 of one byte, 65536 of two, and 64^3 of three. */
-static void base64_reads_what_is_written_and_no_more(void **state)
+TEST(base64_reads_what_is_written_and_no_more)
 {
-	(void)state;
 	static const char symbols[] =
 		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
 	size_t read[4] = {0};
@@ -111,9 +106,8 @@ static void base64_reads_what_is_written_and_no_more(void **state)
 	assert_int_equal(read[3], 64 * 64 * 64);
 }
 
-static void base64_of_another_length_is_refused(void **state)
+TEST(base64_of_another_length_is_refused)
 {
-	(void)state;
 	uint8_t out[4] = {9, 9, 9, 9};
 	assert_false(yihu_unbase64_exact(out, 2, yihu_span("Zm9v")));
 	assert_false(yihu_unbase64_exact(out, 4, yihu_span("Zm9v")));
@@ -123,9 +117,8 @@ static void base64_of_another_length_is_refused(void **state)
 	assert_true(yihu_unbase64_exact(out, 0, yihu_span("")));
 }
 
-static void decimals_have_one_spelling(void **state)
+TEST(decimals_have_one_spelling)
 {
-	(void)state;
 	static const struct {
 		const char *text;
 		uint64_t max, value;
@@ -163,9 +156,8 @@ static void decimals_have_one_spelling(void **state)
 	}
 }
 
-static void lines_end_with_lf(void **state)
+TEST(lines_end_with_lf)
 {
-	(void)state;
 	struct yihu_span line;
 	struct yihu_lines l = yihu_lines("a\n\nbc\n", 6);
 	assert_true(yihu_lines_next(&l, &line) && yihu_span_is(line, "a") && l.number == 1);
@@ -192,9 +184,8 @@ static int fields(const char *line)
 	return rest.len == 0 ? n : -1;
 }
 
-static void fields_have_one_space_between(void **state)
+TEST(fields_have_one_space_between)
 {
-	(void)state;
 	static const struct {
 		const char *line;
 		int fields;
@@ -213,9 +204,8 @@ static void fields_have_one_space_between(void **state)
 	free(copy);
 }
 
-static void utf8_is_strict(void **state)
+TEST(utf8_is_strict)
 {
-	(void)state;
 	static const struct {
 		const char *text;
 		bool invalid;
@@ -254,9 +244,8 @@ static void utf8_is_strict(void **state)
 		assert_false(yihu_utf8_valid("\xf0\x9f\x97\xb3", len));
 }
 
-static void clean_text_has_lf_and_no_other_control(void **state)
+TEST(clean_text_has_lf_and_no_other_control)
 {
-	(void)state;
 	assert_true(yihu_text_clean("a\nb\n", 4));
 	assert_true(yihu_text_clean("", 0));
 	for (char c = 0; c < 0x20; c++) {

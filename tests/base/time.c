@@ -12,9 +12,8 @@ static void zone(const char *tz)
 	tzset();
 }
 
-static void the_protocol_form_is_exact(void **state)
+TEST(the_protocol_form_is_exact)
 {
-	(void)state;
 	static const struct {
 		const char *text;
 		uint64_t seconds;
@@ -60,9 +59,8 @@ static void the_protocol_form_is_exact(void **state)
 	}
 }
 
-static void times_past_four_digits_are_held_back(void **state)
+TEST(times_past_four_digits_are_held_back)
 {
-	(void)state;
 	char text[21];
 	assert_string_equal(yihu_time_text(text, YIHU_TIME_MAX), "9999-12-31T23:59:59Z");
 	assert_string_equal(yihu_time_text(text, UINT64_MAX), "9999-12-31T23:59:59Z");
@@ -71,9 +69,8 @@ static void times_past_four_digits_are_held_back(void **state)
 	free(local);
 }
 
-static void people_write_local_times(void **state)
+TEST(people_write_local_times)
 {
-	(void)state;
 	static const struct {
 		const char *zone, *text;
 		uint64_t seconds;
@@ -110,9 +107,8 @@ static void people_write_local_times(void **state)
 	}
 }
 
-static void people_read_local_times(void **state)
+TEST(people_read_local_times)
 {
-	(void)state;
 	static const struct {
 		const char *zone, *text;
 	} rows[] = {
@@ -130,9 +126,8 @@ static void people_read_local_times(void **state)
 	}
 }
 
-static void the_clocks_go_forward(void **state)
+TEST(the_clocks_go_forward)
 {
-	(void)state;
 	uint64_t wall = yihu_clock(), steady = yihu_clock_monotonic_ms();
 	usleep(3000);
 	assert_true(wall >= 1700000000 && yihu_clock() >= wall);

@@ -2,12 +2,7 @@
  *
  * A box takes entries, keeps them, and gives them back after it is reopened.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -15,6 +10,7 @@
 #include <yihu/file.h>
 
 #include "boxdir.h"
+#include "test.h"
 
 #define BEFORE (FIXTURE_OPENS - 3600)
 #define DURING (FIXTURE_OPENS + 3600)
@@ -83,7 +79,7 @@ static struct yihu_submission expect(struct world *w, enum yihu_entry_type type,
 	return s;
 }
 
-static void test_new_box_holds_the_open_entry(void **state)
+static void new_box_holds_the_open_entry(void **state)
 {
 	struct world *w = *state;
 	struct yihu_buf entry = {0}, wanted = {0};
@@ -96,7 +92,7 @@ static void test_new_box_holds_the_open_entry(void **state)
 	yihu_buf_free(&wanted);
 }
 
-static void test_new_box_is_exported_at_once(void **state)
+static void new_box_is_exported_at_once(void **state)
 {
 	struct world *w = *state;
 	char *path = yihu_path(w->dir, "public/log/checkpoint");
@@ -104,7 +100,7 @@ static void test_new_box_is_exported_at_once(void **state)
 	free(path);
 }
 
-static void test_ballots_outlive_the_handle(void **state)
+static void ballots_outlive_the_handle(void **state)
 {
 	struct world *w = *state;
 	boxdir_vote(w->b, w->f, 1, 5, DURING);
@@ -116,7 +112,7 @@ static void test_ballots_outlive_the_handle(void **state)
 	expect(w, YIHU_ENTRY_BALLOT, boxdir_ballot(w->f, 3, 99), DURING, YIHU_EVOTED);
 }
 
-static void test_receipt_verifies(void **state)
+static void receipt_verifies(void **state)
 {
 	struct world *w = *state;
 	struct yihu_buf bytes = {0}, entry = {0};
@@ -137,7 +133,7 @@ static void test_receipt_verifies(void **state)
 	yihu_buf_free(&entry);
 }
 
-static void test_ballot_is_found_by_its_code(void **state)
+static void ballot_is_found_by_its_code(void **state)
 {
 	struct world *w = *state;
 	struct yihu_buf body = boxdir_ballot(w->f, 4, 7);
@@ -151,7 +147,7 @@ static void test_ballot_is_found_by_its_code(void **state)
 	assert_int_equal(index, 3);
 }
 
-static void test_same_bytes_name_the_first_entry_for_ever(void **state)
+static void same_bytes_name_the_first_entry_for_ever(void **state)
 {
 	struct world *w = *state;
 	struct yihu_buf body = boxdir_ballot(w->f, 4, 7);
@@ -169,7 +165,7 @@ static void test_same_bytes_name_the_first_entry_for_ever(void **state)
 	yihu_buf_free(&body);
 }
 
-static void test_second_ballot_is_told_the_first_ones_time(void **state)
+static void second_ballot_is_told_the_first_ones_time(void **state)
 {
 	struct world *w = *state;
 	expect(w, YIHU_ENTRY_BALLOT, boxdir_ballot(w->f, 4, 7), DURING, 0);
@@ -179,7 +175,7 @@ static void test_second_ballot_is_told_the_first_ones_time(void **state)
 	assert_int_equal(s.time, DURING);
 }
 
-static void test_voided_credential_is_told_the_changes_time(void **state)
+static void voided_credential_is_told_the_changes_time(void **state)
 {
 	struct world *w = *state;
 	expect(w, YIHU_ENTRY_CHANGE, boxdir_change(w->f, 4, 13), BEFORE, 0);
@@ -192,7 +188,7 @@ static void test_voided_credential_is_told_the_changes_time(void **state)
 	assert_int_equal(size_of(w), 3);
 }
 
-static void test_refusals_leave_no_trace(void **state)
+static void refusals_leave_no_trace(void **state)
 {
 	struct world *w = *state;
 	struct yihu_buf copied = boxdir_ballot(w->f, 5, 5), forged = boxdir_ballot(w->f, 6, 6);
@@ -224,14 +220,14 @@ static void test_refusals_leave_no_trace(void **state)
 	assert_int_equal(size_of(w), size);
 }
 
-static void test_ballot_before_the_poll_opens_is_refused(void **state)
+static void ballot_before_the_poll_opens_is_refused(void **state)
 {
 	struct world *w = *state;
 	expect(w, YIHU_ENTRY_BALLOT, boxdir_ballot(w->f, 1, 1), FIXTURE_OPENS - 1, YIHU_ENOTOPEN);
 	expect(w, YIHU_ENTRY_BALLOT, boxdir_ballot(w->f, 1, 1), FIXTURE_OPENS, 0);
 }
 
-static void test_times_never_decrease(void **state)
+static void times_never_decrease(void **state)
 {
 	struct world *w = *state;
 	expect(w, YIHU_ENTRY_BALLOT, boxdir_ballot(w->f, 1, 1), DURING, 0);
@@ -240,7 +236,7 @@ static void test_times_never_decrease(void **state)
 	assert_int_equal(s.time, DURING);
 }
 
-static void test_group_takes_the_good_and_leaves_the_bad(void **state)
+static void group_takes_the_good_and_leaves_the_bad(void **state)
 {
 	struct world *w = *state;
 	struct yihu_buf one = boxdir_ballot(w->f, 1, 1), other = boxdir_ballot(w->f, 1, 2),
@@ -271,7 +267,7 @@ static void test_group_takes_the_good_and_leaves_the_bad(void **state)
 	yihu_buf_free(&bad);
 }
 
-static void test_end_of_the_poll_waits_for_its_time(void **state)
+static void end_of_the_poll_waits_for_its_time(void **state)
 {
 	struct world *w = *state;
 	struct yihu_buf note = {0};
@@ -282,7 +278,7 @@ static void test_end_of_the_poll_waits_for_its_time(void **state)
 	yihu_buf_free(&note);
 }
 
-static void test_at_close_bars_ballots_even_when_the_clock_goes_back(void **state)
+static void at_close_bars_ballots_even_when_the_clock_goes_back(void **state)
 {
 	struct world *w = *state;
 	boxdir_vote(w->b, w->f, 1, 2, DURING);
@@ -294,7 +290,7 @@ static void test_at_close_bars_ballots_even_when_the_clock_goes_back(void **stat
 	}
 }
 
-static void test_at_close_is_signed_once(void **state)
+static void at_close_is_signed_once(void **state)
 {
 	struct world *w = *state;
 	struct yihu_buf first = {0}, second = {0};
@@ -318,7 +314,7 @@ static void test_at_close_is_signed_once(void **state)
 	yihu_buf_free(&second);
 }
 
-static void test_close_of_another_root_is_refused(void **state)
+static void close_of_another_root_is_refused(void **state)
 {
 	struct world *w = *state;
 	struct yihu_buf early = boxdir_close(w->f, w->b);
@@ -326,14 +322,14 @@ static void test_close_of_another_root_is_refused(void **state)
 	expect(w, YIHU_ENTRY_CLOSE, early, AFTER, YIHU_EROOT);
 }
 
-static void test_second_handle_finds_it_locked(void **state)
+static void second_handle_finds_it_locked(void **state)
 {
 	struct world *w = *state;
 	struct yihu_box *other;
 	assert_int_equal(yihu_box_open(&other, w->dir, DURING, NULL), YIHU_ELOCKED);
 }
 
-static void test_poll_that_is_over_opens_no_new_box(void **state)
+static void poll_that_is_over_opens_no_new_box(void **state)
 {
 	struct world *w = *state;
 	char *dir = boxdir_new(w->f), *db = yihu_path(dir, "box.db");
@@ -345,7 +341,7 @@ static void test_poll_that_is_over_opens_no_new_box(void **state)
 	boxdir_free(dir);
 }
 
-static void test_no_register_no_box(void **state)
+static void no_register_no_box(void **state)
 {
 	struct world *w = *state;
 	char *dir = boxdir_new(w->f), *reg = yihu_path(dir, "public/register");
@@ -359,7 +355,7 @@ static void test_no_register_no_box(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define CASE(name) cmocka_unit_test_setup_teardown(test_##name, set_up, tear_down)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 		CASE(new_box_holds_the_open_entry),
 		CASE(new_box_is_exported_at_once),
 		CASE(ballots_outlive_the_handle),

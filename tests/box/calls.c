@@ -4,12 +4,7 @@
  * says so, or it can do without; and afterwards it opens with all that was
  * acknowledged, and its work can be done to the end.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <dirent.h>
 #include <errno.h>
 #include <sqlite3.h>
@@ -22,6 +17,7 @@
 #include <yihu/file.h>
 
 #include "boxdir.h"
+#include "test.h"
 
 #define BEFORE (FIXTURE_OPENS - 3600)
 #define DURING (FIXTURE_OPENS + 3600)
@@ -113,9 +109,8 @@ static struct fixture *f;
 enum { SAME, OTHER, SECOND, OF_VOIDED, VOID, REPLACE, BALLOT, N_BODIES };
 static struct yihu_buf bodies[N_BODIES];
 
-static int group_set_up(void **state)
+AROUND(group_set_up)
 {
-	(void)state;
 	f = fixture_new(&(struct fixture_options){.households = 5, .projects = 2});
 	bodies[BALLOT] = boxdir_ballot(f, 1, 1);
 	bodies[SECOND] = boxdir_ballot(f, 2, 2);
@@ -129,9 +124,8 @@ static int group_set_up(void **state)
 	return 0;
 }
 
-static int group_tear_down(void **state)
+AROUND(group_tear_down)
 {
-	(void)state;
 	for (size_t i = 0; i < N_BODIES; i++)
 		yihu_buf_free(&bodies[i]);
 	fixture_free(f);
@@ -300,18 +294,16 @@ static bool try_position(int position, bool mirrored)
 	return struck;
 }
 
-static void test_every_call_of_a_box_fails_once(void **state)
+TEST(every_call_of_a_box_fails_once)
 {
-	(void)state;
 	int position = 0;
 	while (try_position(position, false))
 		position++;
 	assert_true(position > 200);
 }
 
-static void test_every_call_of_a_mirrored_box_fails_once(void **state)
+TEST(every_call_of_a_mirrored_box_fails_once)
 {
-	(void)state;
 	int position = 0;
 	/* By fives: most of these calls are those of the box alone, twice. */
 	while (try_position(position, true))
@@ -320,9 +312,8 @@ static void test_every_call_of_a_mirrored_box_fails_once(void **state)
 }
 
 /* A disk that goes, and is there again after a restart. */
-static void test_all_calls_fail_from_one_on(void **state)
+TEST(all_calls_fail_from_one_on)
 {
-	(void)state;
 	int position = 0;
 	fault.for_good = true;
 	while (try_position(position, position % 2 == 1))
@@ -337,9 +328,8 @@ static int open_during(struct round *r, struct yihu_error *err)
 }
 
 /* A mirror that lacks the votes and the end is given them. */
-static void test_every_call_of_catching_up_fails_once(void **state)
+TEST(every_call_of_catching_up_fails_once)
 {
-	(void)state;
 	struct yihu_error err;
 	bool struck = true;
 	int position = 0;
@@ -395,9 +385,8 @@ static void expect_all(struct round *r)
 }
 
 /* What is cut short is made whole by doing it again; nothing less opens. */
-static void test_every_call_of_rebuilding_fails_once(void **state)
+TEST(every_call_of_rebuilding_fails_once)
 {
-	(void)state;
 	struct yihu_error err;
 	bool struck = true;
 	int position = 0;
@@ -418,9 +407,8 @@ static void test_every_call_of_rebuilding_fails_once(void **state)
 }
 
 /* The mark of a half that cannot be taken off stays, and that is said. */
-static void test_a_mark_that_stays(void **state)
+TEST(a_mark_that_stays)
 {
-	(void)state;
 	struct yihu_error err;
 	struct round r = round_new(true);
 	fixture_must(open_box(&r, BEFORE, &err), &err);
@@ -441,12 +429,12 @@ static void test_a_mark_that_stays(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_call_of_a_box_fails_once),
-		cmocka_unit_test(test_every_call_of_a_mirrored_box_fails_once),
-		cmocka_unit_test(test_all_calls_fail_from_one_on),
-		cmocka_unit_test(test_every_call_of_catching_up_fails_once),
-		cmocka_unit_test(test_every_call_of_rebuilding_fails_once),
-		cmocka_unit_test(test_a_mark_that_stays),
+		cmocka_unit_test(every_call_of_a_box_fails_once),
+		cmocka_unit_test(every_call_of_a_mirrored_box_fails_once),
+		cmocka_unit_test(all_calls_fail_from_one_on),
+		cmocka_unit_test(every_call_of_catching_up_fails_once),
+		cmocka_unit_test(every_call_of_rebuilding_fails_once),
+		cmocka_unit_test(a_mark_that_stays),
 	};
 	return cmocka_run_group_tests(tests, group_set_up, group_tear_down);
 }

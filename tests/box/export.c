@@ -3,12 +3,7 @@
  * What a box writes out: exactly the files that its entries make, and copies
  * of its database that open again.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,6 +11,7 @@
 #include <yihu/file.h>
 
 #include "boxdir.h"
+#include "test.h"
 
 #define BEFORE (FIXTURE_OPENS - 3600)
 #define DURING (FIXTURE_OPENS + 3600)
@@ -65,9 +61,8 @@ static void expect_exported(const char *dir, struct yihu_box *b)
 	free(pub);
 }
 
-static void test_export_is_what_the_entries_make(void **state)
+TEST(export_is_what_the_entries_make)
 {
-	(void)state;
 	char *dir = boxdir_new(f);
 	struct yihu_box *b = boxdir_open(dir, BEFORE);
 	expect_exported(dir, b);
@@ -85,9 +80,8 @@ static void test_export_is_what_the_entries_make(void **state)
 	boxdir_free(dir);
 }
 
-static void test_export_can_be_read_by_a_web_server(void **state)
+TEST(export_can_be_read_by_a_web_server)
 {
-	(void)state;
 	static const struct {
 		const char *name;
 		mode_t mode;
@@ -113,9 +107,8 @@ static void test_export_can_be_read_by_a_web_server(void **state)
 	boxdir_free(dir);
 }
 
-static void test_tiles_of_every_width(void **state)
+TEST(tiles_of_every_width)
 {
-	(void)state;
 	char *dir = boxdir_new(f);
 	struct yihu_box *b = boxdir_open(dir, BEFORE);
 	boxdir_vote(b, f, 1, 6, DURING);
@@ -162,9 +155,8 @@ static void expect_copy(const char *from, const char *copy, struct yihu_box *b)
 	yihu_buf_free(&theirs);
 }
 
-static void test_backup_opens_again(void **state)
+TEST(backup_opens_again)
 {
-	(void)state;
 	struct yihu_error err;
 	char *dir = boxdir_new(f), *copy = yihu_path(dir, "copy.db");
 	struct yihu_box *b = boxdir_open(dir, BEFORE);
@@ -183,9 +175,8 @@ static void test_backup_opens_again(void **state)
 	boxdir_free(dir);
 }
 
-static void test_backup_to_nowhere_fails(void **state)
+TEST(backup_to_nowhere_fails)
 {
-	(void)state;
 	char *dir = boxdir_new(f);
 	struct yihu_box *b = boxdir_open(dir, BEFORE);
 	assert_int_not_equal(yihu_box_backup(b, "/nonexistent/copy.db", NULL), 0);
@@ -195,16 +186,14 @@ static void test_backup_to_nowhere_fails(void **state)
 	boxdir_free(dir);
 }
 
-static int group_set_up(void **state)
+AROUND(group_set_up)
 {
-	(void)state;
 	f = fixture_new(&(struct fixture_options){.households = HOUSEHOLDS, .projects = 2});
 	return 0;
 }
 
-static int group_tear_down(void **state)
+AROUND(group_tear_down)
 {
-	(void)state;
 	fixture_free(f);
 	return 0;
 }
@@ -212,11 +201,11 @@ static int group_tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_export_is_what_the_entries_make),
-		cmocka_unit_test(test_export_can_be_read_by_a_web_server),
-		cmocka_unit_test(test_tiles_of_every_width),
-		cmocka_unit_test(test_backup_opens_again),
-		cmocka_unit_test(test_backup_to_nowhere_fails),
+		cmocka_unit_test(export_is_what_the_entries_make),
+		cmocka_unit_test(export_can_be_read_by_a_web_server),
+		cmocka_unit_test(tiles_of_every_width),
+		cmocka_unit_test(backup_opens_again),
+		cmocka_unit_test(backup_to_nowhere_fails),
 	};
 	return cmocka_run_group_tests(tests, group_set_up, group_tear_down);
 }

@@ -4,12 +4,7 @@
  * there on reopening, a group is there whole or not at all, and whatever
  * happened the box opens again.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
@@ -19,23 +14,22 @@
 
 #include "boxdir.h"
 #include "faulty.h"
+#include "test.h"
 
 #define BEFORE (FIXTURE_OPENS - 3600)
 #define DURING (FIXTURE_OPENS + 3600)
 
 static struct fixture *f;
 
-static int group_set_up(void **state)
+AROUND(group_set_up)
 {
-	(void)state;
 	f = fixture_new(NULL);
 	faulty_install();
 	return 0;
 }
 
-static int group_tear_down(void **state)
+AROUND(group_tear_down)
 {
-	(void)state;
 	faulty_remove();
 	fixture_free(f);
 	return 0;
@@ -114,18 +108,16 @@ static bool try_fault(enum fault what, int position)
 	return struck;
 }
 
-static void test_every_write_fails_once(void **state)
+TEST(every_write_fails_once)
 {
-	(void)state;
 	int position = 0;
 	while (try_fault(FAULT_WRITE, position))
 		position++;
 	assert_true(position > 4);
 }
 
-static void test_every_sync_fails_once(void **state)
+TEST(every_sync_fails_once)
 {
-	(void)state;
 	int position = 0;
 	while (try_fault(FAULT_SYNC, position))
 		position++;
@@ -133,9 +125,8 @@ static void test_every_sync_fails_once(void **state)
 }
 
 /* The making of a box fails: what is left opens, as new or as made. */
-static void test_every_fault_while_a_box_is_made(void **state)
+TEST(every_fault_while_a_box_is_made)
 {
-	(void)state;
 	static const enum fault kinds[] = {FAULT_WRITE, FAULT_SYNC};
 	for (int k = 0; k < 2; k++) {
 		bool struck = true;
@@ -159,9 +150,8 @@ static void test_every_fault_while_a_box_is_made(void **state)
 }
 
 /* The end of the poll fails: afterwards it is ended or it is not, and can be. */
-static void test_every_fault_at_the_end_of_the_poll(void **state)
+TEST(every_fault_at_the_end_of_the_poll)
 {
-	(void)state;
 	static const enum fault kinds[] = {FAULT_WRITE, FAULT_SYNC};
 	for (int k = 0; k < 2; k++) {
 		bool struck = true;
@@ -199,9 +189,8 @@ static struct yihu_buf mark_of(const char *dir)
 
 /* The WAL cut anywhere, with the mark of the time before: groups of 3 are whole
  * or absent. */
-static void test_truncated_wal(void **state)
+TEST(truncated_wal)
 {
-	(void)state;
 	char *dir = boxdir_new(f), *wal = yihu_path(dir, "box.db-wal");
 	struct stat st;
 	struct yihu_error err;
@@ -235,9 +224,8 @@ static void test_truncated_wal(void **state)
 
 /* A disk of its own that is nearly full: refused before anything is begun,
  * and taken as soon as there is room. Needs root for the mount. */
-static void test_full_disk_is_a_plain_refusal(void **state)
+TEST(full_disk_is_a_plain_refusal)
 {
-	(void)state;
 	char *dir = boxdir_temp(), *filler = yihu_path(dir, "filler");
 	struct yihu_error err;
 	if (mount("tmpfs", dir, "tmpfs", 0, "size=64m") != 0) {
@@ -274,12 +262,12 @@ static void test_full_disk_is_a_plain_refusal(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_write_fails_once),
-		cmocka_unit_test(test_every_sync_fails_once),
-		cmocka_unit_test(test_every_fault_while_a_box_is_made),
-		cmocka_unit_test(test_every_fault_at_the_end_of_the_poll),
-		cmocka_unit_test(test_truncated_wal),
-		cmocka_unit_test(test_full_disk_is_a_plain_refusal),
+		cmocka_unit_test(every_write_fails_once),
+		cmocka_unit_test(every_sync_fails_once),
+		cmocka_unit_test(every_fault_while_a_box_is_made),
+		cmocka_unit_test(every_fault_at_the_end_of_the_poll),
+		cmocka_unit_test(truncated_wal),
+		cmocka_unit_test(full_disk_is_a_plain_refusal),
 	};
 	return cmocka_run_group_tests(tests, group_set_up, group_tear_down);
 }

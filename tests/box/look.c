@@ -2,19 +2,16 @@
  *
  * Looking at a box makes nothing and changes nothing.
  */
-#include <setjmp.h>
 #include <sqlite3.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
 #include <yihu/file.h>
 
 #include "boxdir.h"
+#include "test.h"
 
 #define BEFORE (FIXTURE_OPENS - 3600)
 #define DURING (FIXTURE_OPENS + 3600)
@@ -76,13 +73,13 @@ static void look(const char *dir, int code, uint64_t size)
 	free(after);
 }
 
-static void test_folder_without_a_box_stays_without(void **state)
+static void folder_without_a_box_stays_without(void **state)
 {
 	struct world *w = *state;
 	look(w->dir, YIHU_ENOENT, 0);
 }
 
-static void test_box_at_rest_stays_as_it_is(void **state)
+static void box_at_rest_stays_as_it_is(void **state)
 {
 	struct world *w = *state;
 	struct yihu_box *b = boxdir_open(w->dir, BEFORE);
@@ -93,7 +90,7 @@ static void test_box_at_rest_stays_as_it_is(void **state)
 }
 
 /* As after kill -9: the newest entries are in the WAL alone, and stay there. */
-static void test_wal_is_read_and_not_moved(void **state)
+static void wal_is_read_and_not_moved(void **state)
 {
 	struct world *w = *state;
 	char *copy = boxdir_temp();
@@ -108,7 +105,7 @@ static void test_wal_is_read_and_not_moved(void **state)
 	boxdir_free(copy);
 }
 
-static void test_missing_mark_and_missing_wal_are_seen(void **state)
+static void missing_mark_and_missing_wal_are_seen(void **state)
 {
 	struct world *w = *state;
 	char *mark = yihu_path(w->dir, "mark");
@@ -135,7 +132,7 @@ static void make_older(const char *dir)
 	free(mark);
 }
 
-static void test_box_of_the_older_schema_is_not_migrated(void **state)
+static void box_of_the_older_schema_is_not_migrated(void **state)
 {
 	struct world *w = *state;
 	struct yihu_box *b = boxdir_open(w->dir, BEFORE);
@@ -145,7 +142,7 @@ static void test_box_of_the_older_schema_is_not_migrated(void **state)
 	look(w->dir, 0, 4);
 }
 
-static void test_what_is_looked_at_cannot_be_written(void **state)
+static void what_is_looked_at_cannot_be_written(void **state)
 {
 	struct world *w = *state;
 	struct yihu_box *b;
@@ -159,7 +156,7 @@ static void test_what_is_looked_at_cannot_be_written(void **state)
 	yihu_buf_free(&ballot);
 }
 
-static void test_copy_is_taken_without_a_trace(void **state)
+static void copy_is_taken_without_a_trace(void **state)
 {
 	struct world *w = *state;
 	struct yihu_box *b = boxdir_open(w->dir, BEFORE);
@@ -182,7 +179,7 @@ static void test_copy_is_taken_without_a_trace(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define CASE(name) cmocka_unit_test_setup_teardown(test_##name, set_up, tear_down)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 		CASE(folder_without_a_box_stays_without),
 		CASE(box_at_rest_stays_as_it_is),
 		CASE(wal_is_read_and_not_moved),

@@ -3,19 +3,16 @@
  * Never a second history: a box that is shorter than, or other than, what its
  * log key has signed is refused, and so is a copy of it in another place.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
 #include <boxdir.h>
-#include <cmocka.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <yihu/file.h>
+
+#include "test.h"
 
 #define BEFORE (FIXTURE_OPENS - 3600)
 #define DURING (FIXTURE_OPENS + 3600)
@@ -24,17 +21,15 @@
 static struct fixture *f;
 static char *dir, *aside; /* the box, and where files of it are put aside */
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	dir = boxdir_new(f);
 	aside = boxdir_temp();
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	boxdir_free(dir);
 	boxdir_free(aside);
 	return 0;
@@ -84,9 +79,8 @@ static void vote_some(uint32_t first, uint32_t n)
 	yihu_box_close(b);
 }
 
-static void test_an_older_database(void **state)
+TEST(an_older_database)
 {
-	(void)state;
 	vote_some(1, 2);
 	put_aside("box.db");
 	vote_some(3, 2);
@@ -96,9 +90,8 @@ static void test_an_older_database(void **state)
 }
 
 /* A daemon that was killed: the newest entries are in the WAL alone. */
-static void test_a_missing_or_cut_wal(void **state)
+TEST(a_missing_or_cut_wal)
 {
-	(void)state;
 	struct stat st;
 	vote_some(1, 2);
 	struct yihu_box *b = boxdir_open(dir, DURING);
@@ -121,9 +114,8 @@ static void test_a_missing_or_cut_wal(void **state)
 	free(wal);
 }
 
-static void test_a_database_without_the_end_of_the_poll(void **state)
+TEST(a_database_without_the_end_of_the_poll)
 {
-	(void)state;
 	struct yihu_error err;
 	vote_some(1, 2);
 	put_aside("box.db");
@@ -135,9 +127,8 @@ static void test_a_database_without_the_end_of_the_poll(void **state)
 }
 
 /* The same length, other entries: what a copy that was served would hold. */
-static void test_another_history(void **state)
+TEST(another_history)
 {
-	(void)state;
 	vote_some(1, 2);
 	vote_some(3, 1);
 	put_aside("mark");
@@ -149,9 +140,8 @@ static void test_another_history(void **state)
 	expect_refusal(YIHU_EHISTORY, "two histories");
 }
 
-static void test_no_mark_in_a_box_that_has_had_one(void **state)
+TEST(no_mark_in_a_box_that_has_had_one)
 {
-	(void)state;
 	vote_some(1, 2);
 	put_aside("mark");
 	drop("mark");
@@ -160,9 +150,8 @@ static void test_no_mark_in_a_box_that_has_had_one(void **state)
 	vote_some(3, 1);
 }
 
-static void test_a_mark_without_its_database(void **state)
+TEST(a_mark_without_its_database)
 {
-	(void)state;
 	struct yihu_error err;
 	vote_some(1, 2);
 	drop("box.db");
@@ -193,9 +182,8 @@ static void truncate_mark(off_t size)
 }
 
 /* One slot may be torn by a power cut; the other one counts. */
-static void test_a_torn_slot(void **state)
+TEST(a_torn_slot)
 {
-	(void)state;
 	vote_some(1, 2);
 	put_aside("mark");
 	for (size_t at = 0; at < 2 * SLOT; at += 311) {
@@ -213,9 +201,8 @@ static void test_a_torn_slot(void **state)
 }
 
 /* Behind is where a crash between commit and mark leaves it. */
-static void test_a_mark_behind_its_box(void **state)
+TEST(a_mark_behind_its_box)
 {
-	(void)state;
 	vote_some(1, 2);
 	put_aside("mark");
 	vote_some(3, 2);
@@ -228,9 +215,8 @@ static void test_a_mark_behind_its_box(void **state)
 	expect_refusal(YIHU_EHISTORY, "signed with 6 entries");
 }
 
-static void test_a_mark_of_another_election(void **state)
+TEST(a_mark_of_another_election)
 {
-	(void)state;
 	struct fixture *other = fixture_new(&(struct fixture_options){.name = "other"});
 	char *theirs = boxdir_new(other);
 	vote_some(1, 1);
@@ -244,9 +230,8 @@ static void test_a_mark_of_another_election(void **state)
 }
 
 /* A whole folder that is older agrees with itself; a receipt shows it. */
-static void test_what_a_person_has(void **state)
+TEST(what_a_person_has)
 {
-	(void)state;
 	static const char *const files[] = {"box.db", "mark"};
 	struct yihu_error err;
 	struct yihu_buf receipt = {0}, note = {0};
@@ -297,9 +282,8 @@ static void copy_folder(const char *to)
 	free(pub);
 }
 
-static void test_a_copy_in_another_place(void **state)
+TEST(a_copy_in_another_place)
 {
-	(void)state;
 	struct yihu_error err;
 	struct yihu_box *b;
 	const struct yihu_box_opening moved = {.move = YIHU_BOX_MOVED};
@@ -318,9 +302,8 @@ static void test_a_copy_in_another_place(void **state)
 }
 
 /* The path is right, the folder is not: copied, removed, renamed. */
-static void test_a_copy_under_the_same_name(void **state)
+TEST(a_copy_under_the_same_name)
 {
-	(void)state;
 	vote_some(1, 2);
 	copy_folder(aside);
 	char *was = yihu_printf("%s.was", dir);
@@ -334,9 +317,8 @@ static void test_a_copy_under_the_same_name(void **state)
 }
 
 /* Handover needs no claim: it left the one place, and arrives at another, once. */
-static void test_a_box_that_was_handed_over(void **state)
+TEST(a_box_that_was_handed_over)
 {
-	(void)state;
 	struct yihu_error err;
 	struct yihu_box *b;
 	const struct yihu_box_opening leaves = {.move = YIHU_BOX_LEAVES};
@@ -370,9 +352,8 @@ static void run_sql(const char *sql)
 }
 
 /* As the program before made it: no mark, no home. */
-static void test_a_box_of_the_older_schema(void **state)
+TEST(a_box_of_the_older_schema)
 {
-	(void)state;
 	vote_some(1, 2);
 	run_sql("DROP TABLE home; UPDATE meta SET schema = 1");
 	drop("mark");
@@ -407,7 +388,7 @@ static void expect_gone(const char *name, bool replaced)
 	yihu_box_close(b);
 }
 
-static void test_files_that_vanish(void **state)
+static void files_that_vanish(void **state)
 {
 	static const char *const names[] = {"box.db", "box.db-wal", "box.db-shm", "mark", ".lock"};
 	for (size_t i = 0; i < 2 * sizeof names / sizeof *names; i++) {
@@ -418,9 +399,8 @@ static void test_files_that_vanish(void **state)
 	}
 }
 
-static void test_a_mirror_that_vanishes(void **state)
+TEST(a_mirror_that_vanishes)
 {
-	(void)state;
 	struct yihu_error err;
 	struct yihu_box *b;
 	struct yihu_buf one = boxdir_ballot(f, 1, 1);
@@ -434,9 +414,8 @@ static void test_a_mirror_that_vanishes(void **state)
 }
 
 /* After a quiet moment box.db alone has everything, while the box is in use. */
-static void test_a_quiet_moment(void **state)
+TEST(a_quiet_moment)
 {
-	(void)state;
 	struct yihu_error err;
 	struct yihu_box *b = boxdir_open(dir, DURING);
 	boxdir_vote(b, f, 1, 3, DURING);
@@ -450,16 +429,14 @@ static void test_a_quiet_moment(void **state)
 	yihu_box_close(boxdir_open(dir, DURING));
 }
 
-static int group_set_up(void **state)
+AROUND(group_set_up)
 {
-	(void)state;
 	f = fixture_new(NULL);
 	return 0;
 }
 
-static int group_tear_down(void **state)
+AROUND(group_tear_down)
 {
-	(void)state;
 	fixture_free(f);
 	return 0;
 }
@@ -467,7 +444,7 @@ static int group_tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define CASE(name) cmocka_unit_test_setup_teardown(test_##name, set_up, tear_down)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 		CASE(an_older_database),
 		CASE(a_missing_or_cut_wal),
 		CASE(a_database_without_the_end_of_the_poll),

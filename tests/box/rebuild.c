@@ -2,18 +2,15 @@
  *
  * A box made again from what is left of it: whole, or read-only for ever.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
 #include <yihu/file.h>
 
 #include "boxdir.h"
+#include "test.h"
 
 #define BEFORE (FIXTURE_OPENS - 3600)
 #define DURING (FIXTURE_OPENS + 3600)
@@ -146,7 +143,7 @@ static void expect_original(struct world *w)
 	yihu_box_close(b);
 }
 
-static void test_export_and_receipts_give_the_original(void **state)
+static void export_and_receipts_give_the_original(void **state)
 {
 	struct world *w = *state;
 	lose(w, "box.db");
@@ -157,7 +154,7 @@ static void test_export_and_receipts_give_the_original(void **state)
 
 /* Where the database is gone nothing says whether this is the box or a copy of
  * its folder, also after it was made again twice. */
-static void test_without_its_database_it_waits_for_a_word(void **state)
+static void without_its_database_it_waits_for_a_word(void **state)
 {
 	struct world *w = *state;
 	struct yihu_error err = {0};
@@ -171,14 +168,14 @@ static void test_without_its_database_it_waits_for_a_word(void **state)
 	expect_original(w);
 }
 
-static void test_with_its_database_it_is_at_home(void **state)
+static void with_its_database_it_is_at_home(void **state)
 {
 	struct world *w = *state;
 	free(rebuild(w, NULL, 0, SIZE, true));
 	yihu_box_close(boxdir_open(w->dir, DURING));
 }
 
-static void test_what_is_missing_is_named_and_nothing_is_signed(void **state)
+static void what_is_missing_is_named_and_nothing_is_signed(void **state)
 {
 	struct world *w = *state;
 	struct yihu_box *b;
@@ -200,7 +197,7 @@ static void test_what_is_missing_is_named_and_nothing_is_signed(void **state)
 }
 
 /* Nobody knows how far it was signed. */
-static void test_without_its_mark_it_never_signs_again(void **state)
+static void without_its_mark_it_never_signs_again(void **state)
 {
 	struct world *w = *state;
 	struct yihu_box *b;
@@ -218,7 +215,7 @@ static void put_older_mark(const struct world *w)
 }
 
 /* Even where all that is left agrees. */
-static void test_receipt_of_more_keeps_it_read_only(void **state)
+static void receipt_of_more_keeps_it_read_only(void **state)
 {
 	struct world *w = *state;
 	lose(w, "box.db");
@@ -226,7 +223,7 @@ static void test_receipt_of_more_keeps_it_read_only(void **state)
 	free(rebuild(w, (const char *const *)&w->receipts[1], 1, 4, false));
 }
 
-static void test_damaged_database_is_kept_aside(void **state)
+static void damaged_database_is_kept_aside(void **state)
 {
 	struct world *w = *state;
 	char *path = yihu_path(w->dir, "box.db");
@@ -239,7 +236,7 @@ static void test_damaged_database_is_kept_aside(void **state)
 	free(path);
 }
 
-static void test_copy_of_the_database_is_a_source(void **state)
+static void copy_of_the_database_is_a_source(void **state)
 {
 	struct world *w = *state;
 	struct yihu_box *b;
@@ -254,7 +251,7 @@ static void test_copy_of_the_database_is_a_source(void **state)
 	free(copy);
 }
 
-static void test_end_of_the_poll_comes_back(void **state)
+static void end_of_the_poll_comes_back(void **state)
 {
 	struct world *w = *state;
 	struct yihu_buf first = {0}, again = {0};
@@ -298,7 +295,7 @@ static char *go_on(const struct world *w, const char *dir, enum yihu_box_move mo
 
 /* A copy that went on by itself: what both have signed shows it, by two receipts
  * alone too. */
-static void test_two_histories_are_not_joined(void **state)
+static void two_histories_are_not_joined(void **state)
 {
 	struct world *w = *state;
 	char *fork = boxdir_temp();
@@ -317,7 +314,7 @@ static void test_two_histories_are_not_joined(void **state)
 	boxdir_free(fork);
 }
 
-static void test_copy_elsewhere_is_not_rebuilt_into_a_box_of_its_own(void **state)
+static void copy_elsewhere_is_not_rebuilt_into_a_box_of_its_own(void **state)
 {
 	struct world *w = *state;
 	struct yihu_rebuilt r;
@@ -334,7 +331,7 @@ static void test_copy_elsewhere_is_not_rebuilt_into_a_box_of_its_own(void **stat
 	boxdir_free(copy);
 }
 
-static void test_what_was_handed_over_is_not_taken_back(void **state)
+static void what_was_handed_over_is_not_taken_back(void **state)
 {
 	struct world *w = *state;
 	const struct yihu_box_opening leaves = {.move = YIHU_BOX_LEAVES};
@@ -347,7 +344,7 @@ static void test_what_was_handed_over_is_not_taken_back(void **state)
 }
 
 /* Entries in the tiles that its checkpoint does not sign are left out. */
-static void test_exported_log_is_verified(void **state)
+static void exported_log_is_verified(void **state)
 {
 	struct world *w = *state;
 	char *command =
@@ -378,7 +375,7 @@ static void damage_tiles(const struct world *w)
 }
 
 /* Tiles that were damaged are written again. */
-static void test_public_log_is_that_of_the_new_box(void **state)
+static void public_log_is_that_of_the_new_box(void **state)
 {
 	struct world *w = *state;
 	damage_tiles(w);
@@ -389,7 +386,7 @@ static void test_public_log_is_that_of_the_new_box(void **state)
 
 /* A checkpoint that was shown over entries that are lost is kept, and still says
  * how far the log was signed. */
-static void test_public_log_of_more_is_kept_aside(void **state)
+static void public_log_of_more_is_kept_aside(void **state)
 {
 	struct world *w = *state;
 	export_all(w, false);
@@ -408,7 +405,7 @@ static void test_public_log_of_more_is_kept_aside(void **state)
 }
 
 /* Nobody may call off what has ended by having lost its end. */
-static void test_end_that_was_shown_stays_shown(void **state)
+static void end_that_was_shown_stays_shown(void **state)
 {
 	struct world *w = *state;
 	export_all(w, true);
@@ -422,7 +419,7 @@ static void test_end_that_was_shown_stays_shown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define CASE(name) cmocka_unit_test_setup_teardown(test_##name, set_up, tear_down)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 		CASE(export_and_receipts_give_the_original),
 		CASE(without_its_database_it_waits_for_a_word),
 		CASE(with_its_database_it_is_at_home),

@@ -2,18 +2,14 @@
  *
  * What lies in a box's folders and does not belong there, or lacks.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <yihu/file.h>
 
 #include "boxdir.h"
+#include "test.h"
 
 #define BEFORE (FIXTURE_OPENS - 3600)
 #define DURING (FIXTURE_OPENS + 3600)
@@ -21,24 +17,21 @@
 static struct fixture *f;
 static char *root, *dir, *mirror;
 
-static int group_set_up(void **state)
+AROUND(group_set_up)
 {
-	(void)state;
 	f = fixture_new(NULL);
 	return 0;
 }
 
-static int group_tear_down(void **state)
+AROUND(group_tear_down)
 {
-	(void)state;
 	fixture_free(f);
 	return 0;
 }
 
 /* A box with its O entry, and the name of a folder for a mirror. */
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	root = boxdir_temp();
 	dir = yihu_path(root, "box");
 	mirror = yihu_path(root, "mirror");
@@ -47,9 +40,8 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	free(dir);
 	free(mirror);
 	boxdir_free(root);
@@ -96,9 +88,8 @@ static int open_mirrored_code(void)
 	return rc;
 }
 
-static void test_strays_among_the_tiles_go(void **state)
+TEST(strays_among_the_tiles_go)
 {
-	(void)state;
 	static const char *const names[] = {
 		"public/log/tile/junk",          /* no tile's name */
 		"public/log/tile/0/000.p/200",   /* wider than the log */
@@ -119,9 +110,8 @@ static void test_strays_among_the_tiles_go(void **state)
 	}
 }
 
-static void test_an_exported_checkpoint_that_is_none(void **state)
+TEST(an_exported_checkpoint_that_is_none)
 {
-	(void)state;
 	put(dir, "public/log/checkpoint", "junk\n", 5);
 	assert_int_not_equal(open_code(), 0);
 	put_link(dir, "public/log/checkpoint");
@@ -129,9 +119,8 @@ static void test_an_exported_checkpoint_that_is_none(void **state)
 }
 
 /* A witness may have put its line there; the log's own must be among them. */
-static void test_an_exported_checkpoint_that_others_signed(void **state)
+TEST(an_exported_checkpoint_that_others_signed)
 {
-	(void)state;
 	struct yihu_buf own = {0};
 	char *path = yihu_path(dir, "public/log/checkpoint");
 	assert_int_equal(yihu_file_read(path, YIHU_CHECKPOINT_BYTES_MAX, &own, NULL), YIHU_OK);
@@ -149,26 +138,23 @@ static void test_an_exported_checkpoint_that_others_signed(void **state)
 	free(path);
 }
 
-static void test_a_box_without_its_charter(void **state)
+TEST(a_box_without_its_charter)
 {
-	(void)state;
 	char *path = yihu_path(dir, "public/charter");
 	unlink(path);
 	assert_int_not_equal(open_code(), 0);
 	free(path);
 }
 
-static void test_a_mirror_that_has_the_files_already(void **state)
+TEST(a_mirror_that_has_the_files_already)
 {
-	(void)state;
 	put(mirror, "public/charter", f->charter.data, f->charter.len);
 	put(mirror, "public/election.pb", f->definition.data, f->definition.len);
 	assert_int_equal(open_mirrored_code(), 0);
 }
 
-static void test_a_mirror_with_another_register(void **state)
+TEST(a_mirror_with_another_register)
 {
-	(void)state;
 	char *other = yihu_strdup((const char *)f->reg.data);
 	other[f->reg.len - 2] ^= 1;
 	put(mirror, "public/register", other, f->reg.len);
@@ -176,25 +162,22 @@ static void test_a_mirror_with_another_register(void **state)
 	free(other);
 }
 
-static void test_a_mirror_with_a_link_for_a_file(void **state)
+TEST(a_mirror_with_a_link_for_a_file)
 {
-	(void)state;
 	put(mirror, "public/register", "", 0);
 	put_link(mirror, "public/register");
 	assert_int_equal(open_mirrored_code(), YIHU_ESYMLINK);
 }
 
-static void test_a_mirror_with_a_wal_and_no_database(void **state)
+TEST(a_mirror_with_a_wal_and_no_database)
 {
-	(void)state;
 	put(mirror, "box.db-wal", "x", 1);
 	assert_int_equal(open_mirrored_code(), YIHU_EDATABASE);
 }
 
 /* It is a mark all the same. */
-static void test_a_mark_that_cannot_be_read(void **state)
+TEST(a_mark_that_cannot_be_read)
 {
-	(void)state;
 	struct yihu_error err;
 	assert_int_equal(open_mirrored_code(), 0);
 	put_link(dir, "mirrored");
@@ -202,7 +185,7 @@ static void test_a_mark_that_cannot_be_read(void **state)
 	assert_non_null(strstr(err.text, "the other one is ?."));
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(test_##name, set_up, tear_down)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {

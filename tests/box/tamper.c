@@ -2,12 +2,7 @@
  *
  * A box that somebody touched does not open, and says what disagrees.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +11,7 @@
 #include <yihu/keyfile.h>
 
 #include "boxdir.h"
+#include "test.h"
 
 #define BEFORE (FIXTURE_OPENS - 3600)
 #define DURING (FIXTURE_OPENS + 3600)
@@ -32,9 +28,8 @@ static void add(struct yihu_box *b, enum yihu_entry_type type, struct yihu_buf b
 }
 
 /* O, two changes, three ballots, at-close, C: a row in every table. */
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	dir = boxdir_new(f);
 	struct yihu_box *b = boxdir_open(dir, BEFORE);
 	add(b, YIHU_ENTRY_CHANGE, boxdir_change(f, 4, 13), BEFORE);
@@ -45,9 +40,8 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	boxdir_free(dir);
 	return 0;
 }
@@ -75,9 +69,8 @@ static void expect_refusal(int code, const char *says)
 			 err.text);
 }
 
-static void test_untouched_box_opens(void **state)
+TEST(untouched_box_opens)
 {
-	(void)state;
 	yihu_box_close(boxdir_open(dir, AFTER));
 }
 
@@ -155,7 +148,7 @@ static const struct {
 	{"CREATE TABLE more (x)", YIHU_EDATABASE, "its tables are not"},
 };
 
-static void test_touched_table(void **state)
+static void touched_table(void **state)
 {
 	for (size_t i = 0; i < sizeof touches / sizeof *touches; i++) {
 		struct yihu_error err = {0};
@@ -173,7 +166,7 @@ static void test_touched_table(void **state)
 }
 
 /* A byte anywhere in an entry: tree, ledger or rows see it. */
-static void test_flipped_byte_of_any_entry(void **state)
+static void flipped_byte_of_any_entry(void **state)
 {
 	for (int idx = 0; idx < 7; idx++) {
 		struct yihu_error err = {0};
@@ -192,9 +185,8 @@ static void test_flipped_byte_of_any_entry(void **state)
 }
 
 /* All fits but the root: a later time of the last ballot of an open poll. */
-static void test_another_log_under_the_same_checkpoint(void **state)
+TEST(another_log_under_the_same_checkpoint)
 {
-	(void)state;
 	char *closed = dir;
 	dir = boxdir_new(f);
 	struct yihu_box *b = boxdir_open(dir, BEFORE);
@@ -222,9 +214,8 @@ static void drop(const char *name)
 	free(path);
 }
 
-static void test_another_log_key(void **state)
+TEST(another_log_key)
 {
-	(void)state;
 	struct yihu_keyfile *kf;
 	struct yihu_error err;
 	char *path = yihu_path(dir, "log.key");
@@ -237,9 +228,8 @@ static void test_another_log_key(void **state)
 	free(path);
 }
 
-static void test_key_of_another_role(void **state)
+TEST(key_of_another_role)
 {
-	(void)state;
 	struct yihu_keyfile *kf;
 	struct yihu_error err;
 	char *path = yihu_path(dir, "log.key");
@@ -250,17 +240,15 @@ static void test_key_of_another_role(void **state)
 	free(path);
 }
 
-static void test_no_log_key(void **state)
+TEST(no_log_key)
 {
-	(void)state;
 	drop("log.key");
 	expect_refusal(YIHU_ENOENT, "log.key");
 }
 
 /* The public files of another election beside this database. */
-static void test_charter_of_another_election(void **state)
+TEST(charter_of_another_election)
 {
-	(void)state;
 	struct fixture *other = fixture_new(&(struct fixture_options){.name = "other"});
 	put("public/charter", other->charter.data, other->charter.len);
 	put("public/election.pb", other->definition.data, other->definition.len);
@@ -269,9 +257,8 @@ static void test_charter_of_another_election(void **state)
 	fixture_free(other);
 }
 
-static void test_lost_database_is_not_made_anew(void **state)
+TEST(lost_database_is_not_made_anew)
 {
-	(void)state;
 	struct yihu_box *b;
 	drop("box.db");
 	assert_int_equal(yihu_box_open(&b, dir, BEFORE, NULL), YIHU_EDATABASE);
@@ -279,9 +266,8 @@ static void test_lost_database_is_not_made_anew(void **state)
 	assert_int_equal(yihu_box_open(&b, dir, BEFORE, NULL), YIHU_EDATABASE);
 }
 
-static void test_wal_without_its_database(void **state)
+TEST(wal_without_its_database)
 {
-	(void)state;
 	drop("box.db");
 	drop("public/log/checkpoint");
 	put("box.db-wal", "x", 1);
@@ -289,9 +275,8 @@ static void test_wal_without_its_database(void **state)
 	assert_int_equal(yihu_box_open(&b, dir, BEFORE, NULL), YIHU_EDATABASE);
 }
 
-static void test_database_that_is_none(void **state)
+TEST(database_that_is_none)
 {
-	(void)state;
 	struct yihu_buf junk = {0};
 	for (int i = 0; i < 1000; i++)
 		yihu_buf_str(&junk, "no database at all ");
@@ -300,9 +285,8 @@ static void test_database_that_is_none(void **state)
 	yihu_buf_free(&junk);
 }
 
-static void test_database_that_is_a_link(void **state)
+TEST(database_that_is_a_link)
 {
-	(void)state;
 	char *from = yihu_path(dir, "box.db"), *to = yihu_path(dir, "elsewhere.db");
 	assert_int_equal(rename(from, to), 0);
 	assert_int_equal(symlink("elsewhere.db", from), 0);
@@ -312,9 +296,8 @@ static void test_database_that_is_a_link(void **state)
 }
 
 /* An old copy of box.db beside the log that was shown since. */
-static void test_older_copy_of_the_database(void **state)
+TEST(older_copy_of_the_database)
 {
-	(void)state;
 	struct yihu_buf old = {0};
 	struct yihu_error err;
 	char *path = yihu_path(dir, "box.db");
@@ -331,23 +314,20 @@ static void test_older_copy_of_the_database(void **state)
 	free(path);
 }
 
-static int bare_set_up(void **state)
+AROUND(bare_set_up)
 {
-	(void)state;
 	dir = boxdir_new(f);
 	return 0;
 }
 
-static int group_set_up(void **state)
+AROUND(group_set_up)
 {
-	(void)state;
 	f = fixture_new(NULL);
 	return 0;
 }
 
-static int group_tear_down(void **state)
+AROUND(group_tear_down)
 {
-	(void)state;
 	fixture_free(f);
 	return 0;
 }
@@ -355,10 +335,10 @@ static int group_tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define CASE(name) cmocka_unit_test_setup_teardown(test_##name, set_up, tear_down)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 		CASE(untouched_box_opens),
-		cmocka_unit_test(test_touched_table),
-		cmocka_unit_test(test_flipped_byte_of_any_entry),
+		cmocka_unit_test(touched_table),
+		cmocka_unit_test(flipped_byte_of_any_entry),
 		CASE(another_log_under_the_same_checkpoint),
 		CASE(another_log_key),
 		CASE(key_of_another_role),
@@ -368,8 +348,7 @@ int main(void)
 		CASE(wal_without_its_database),
 		CASE(database_that_is_none),
 		CASE(database_that_is_a_link),
-		cmocka_unit_test_setup_teardown(test_older_copy_of_the_database, bare_set_up,
-						tear_down),
+		cmocka_unit_test_setup_teardown(older_copy_of_the_database, bare_set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, group_set_up, group_tear_down);
 }

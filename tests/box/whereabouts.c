@@ -2,18 +2,14 @@
  *
  * Who meets a box that is served elsewhere is told where.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yihu/file.h>
 
 #include "boxdir.h"
+#include "test.h"
 
 static void leave(const char *dir, const char *name, const char *text)
 {
@@ -40,9 +36,8 @@ static void assert_refused(const char *dir, int code, const char *says)
 		fail_msg("says: %s", err.text);
 }
 
-static void a_second_daemon_is_told_where_the_first_is(void **state)
+TEST(a_second_daemon_is_told_where_the_first_is)
 {
-	(void)state;
 	struct fixture *f = fixture_new(NULL);
 	char *dir = boxdir_new(f);
 	assert_url(yihu_box_daemon(dir), NULL);
@@ -59,9 +54,8 @@ static void a_second_daemon_is_told_where_the_first_is(void **state)
 	fixture_free(f);
 }
 
-static void a_box_that_was_moved_says_where_to(void **state)
+TEST(a_box_that_was_moved_says_where_to)
 {
-	(void)state;
 	struct fixture *f = fixture_new(NULL);
 	char *dir = boxdir_new(f), *key = yihu_path(dir, "log.key");
 	leave(dir, "url", "https://vote.example.org\n");

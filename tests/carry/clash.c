@@ -30,9 +30,8 @@ static int announce_as(struct committee *c, uint32_t holder, uint32_t index)
 	return r;
 }
 
-static void two_holders_of_one_number_are_both_named(void **state)
+TEST(two_holders_of_one_number_are_both_named)
 {
-	(void)state;
 	struct committee *c = sticks_new();
 	must_hand_out(c, 1);
 	must_hand_out(c, 2);
@@ -55,9 +54,8 @@ static void two_holders_of_one_number_are_both_named(void **state)
 	committee_free(c);
 }
 
-static void a_stick_used_twice_is_not_two_holders(void **state)
+TEST(a_stick_used_twice_is_not_two_holders)
 {
-	(void)state;
 	struct committee *c = sticks_new();
 	must_hand_out(c, 1);
 	must_hand_out(c, 2);
@@ -70,9 +68,8 @@ static void a_stick_used_twice_is_not_two_holders(void **state)
 	committee_free(c);
 }
 
-static void two_holders_of_one_name_are_refused(void **state)
+TEST(two_holders_of_one_name_are_refused)
 {
-	(void)state;
 	struct committee *c = sticks_new();
 	struct yihu_keyfile *key;
 	char *path = committee_key_path(c, 2);
@@ -90,9 +87,8 @@ static void two_holders_of_one_name_are_refused(void **state)
 	committee_free(c);
 }
 
-static void another_elections_stick_is_refused(void **state)
+TEST(another_elections_stick_is_refused)
 {
-	(void)state;
 	struct committee *c = sticks_new(), *other = sticks_new();
 	must_hand_out(other, 1);
 	char *command = yihu_printf("cp -r '%s/棒 1' .", other->temp);
@@ -106,9 +102,8 @@ static void another_elections_stick_is_refused(void **state)
 	committee_free(other);
 }
 
-static void what_is_not_whole_or_not_its_holders_is_refused(void **state)
+TEST(what_is_not_whole_or_not_its_holders_is_refused)
 {
-	(void)state;
 	struct committee *c = sticks_new();
 	announce_all(c);
 	for (uint32_t i = 1; i <= 2; i++) {
@@ -128,9 +123,8 @@ static void what_is_not_whole_or_not_its_holders_is_refused(void **state)
 	committee_free(c);
 }
 
-static void what_comes_too_early_waits(void **state)
+TEST(what_comes_too_early_waits)
 {
-	(void)state;
 	struct committee *c = sticks_new();
 	announce_all(c);
 	must_hand_out(c, 1);
@@ -148,9 +142,8 @@ static void what_comes_too_early_waits(void **state)
 	committee_free(c);
 }
 
-static void a_second_deal_does_not_replace_the_first(void **state)
+TEST(a_second_deal_does_not_replace_the_first)
 {
-	(void)state;
 	struct committee *c = sticks_new();
 	announce_all(c);
 	must_hand_out(c, 1);
@@ -164,9 +157,8 @@ static void a_second_deal_does_not_replace_the_first(void **state)
 	committee_free(c);
 }
 
-static void strangers_files_are_left_alone(void **state)
+TEST(strangers_files_are_left_alone)
 {
-	(void)state;
 	struct committee *c = sticks_new();
 	struct yihu_buf report = {0};
 	must_hand_out(c, 1);
@@ -202,9 +194,8 @@ static void to_boxed(struct committee *c)
 	assert_int_equal(committee_state(c), YIHU_BOXED);
 }
 
-static void two_who_shuffle_at_once_are_both_named(void **state)
+TEST(two_who_shuffle_at_once_are_both_named)
 {
-	(void)state;
 	struct committee *c = sticks_new();
 	to_boxed(c);
 	must_hand_out(c, 1);
@@ -228,9 +219,8 @@ static void two_who_shuffle_at_once_are_both_named(void **state)
 	committee_free(c);
 }
 
-static void what_does_not_pass_the_audit_is_not_put(void **state)
+TEST(what_does_not_pass_the_audit_is_not_put)
 {
-	(void)state;
 	struct committee *c = sticks_new();
 	to_boxed(c);
 	must_hand_out(c, 1);
@@ -244,9 +234,8 @@ static void what_does_not_pass_the_audit_is_not_put(void **state)
 	committee_free(c);
 }
 
-static void a_line_over_another_box_is_refused(void **state)
+TEST(a_line_over_another_box_is_refused)
 {
-	(void)state;
 	struct committee *c = sticks_new();
 	to_closed(c);
 	must_hand_out(c, 1);

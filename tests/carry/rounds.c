@@ -21,9 +21,8 @@ static void assert_holds(struct committee *c, uint32_t holder, const char *below
 	free(command);
 }
 
-static void the_ceremony_needs_ceremony_alone(void **state)
+TEST(the_ceremony_needs_ceremony_alone)
 {
-	(void)state;
 	struct committee *c = sticks_new();
 	must_hand_out(c, 1);
 	assert_holds(c, 1, ".", "./ceremony/election.pb ./ceremony/plan ");
@@ -67,9 +66,8 @@ static void alone(struct committee *c, uint32_t holder, committee_count_act *act
 	must_collect(c, holder);
 }
 
-static void a_whole_election_travels_on_sticks(void **state)
+TEST(a_whole_election_travels_on_sticks)
 {
-	(void)state;
 	struct committee *c = sticks_new();
 	to_closed(c);
 	by_all(c, sign_box);
@@ -89,9 +87,8 @@ static void a_whole_election_travels_on_sticks(void **state)
 }
 
 /* One holder of the four is away: the count needs three, then two. */
-static void who_stays_away_is_not_missed(void **state)
+TEST(who_stays_away_is_not_missed)
 {
-	(void)state;
 	struct committee *c = sticks_new();
 	to_closed(c);
 	for (uint32_t i = 2; i <= HOLDERS; i++)
@@ -105,9 +102,8 @@ static void who_stays_away_is_not_missed(void **state)
 	committee_free(c);
 }
 
-static void collecting_again_takes_nothing(void **state)
+TEST(collecting_again_takes_nothing)
 {
-	(void)state;
 	struct committee *c = sticks_new();
 	struct yihu_buf report = {0};
 	must_hand_out(c, 1);
@@ -137,9 +133,8 @@ static int collect_first(void *c)
 	return collect(c, 1, NULL);
 }
 
-static void a_cut_is_made_good_by_the_next_run(void **state)
+TEST(a_cut_is_made_good_by_the_next_run)
 {
-	(void)state;
 	int code = 0;
 	bool cut = true;
 	for (unsigned k = 1; cut; k++) {

@@ -18,9 +18,8 @@ static const struct fixture_options kinds[] = {
 };
 
 /* Valid every time, and not the same every time. */
-static void random_ballots_are_valid(void **state)
+TEST(random_ballots_are_valid)
 {
-	(void)state;
 	for (size_t k = 0; k < COUNT(kinds); k++) {
 		struct fixture *f = fixture_new(&kinds[k]);
 		const struct yihu_definition *d = f->election->definition;
@@ -69,9 +68,8 @@ static struct yihu_definition *definition(const char *type, const char *meta, co
 }
 
 /* With spaces, and as a Chinese keyboard writes it, too. */
-static void choices_are_typed_by_their_numbers(void **state)
+TEST(choices_are_typed_by_their_numbers)
 {
-	(void)state;
 	static const struct {
 		const char *type, *meta, *columns, *typed;
 		uint32_t digits[3];
@@ -104,9 +102,8 @@ static void choices_are_typed_by_their_numbers(void **state)
 	}
 }
 
-static void choices_are_spelled_in_words(void **state)
+TEST(choices_are_spelled_in_words)
 {
-	(void)state;
 	static const struct {
 		const char *type, *meta, *columns;
 		uint32_t digits[3];
@@ -133,9 +130,8 @@ static void choices_are_spelled_in_words(void **state)
 	}
 }
 
-static void consent_is_spelled_for_every_project(void **state)
+TEST(consent_is_spelled_for_every_project)
 {
-	(void)state;
 	struct fixture *f = fixture_new(
 		&(struct fixture_options){.kind = YIHU_CONSENT, .rule = "majority", .projects = 3});
 	const struct yihu_definition *d = f->election->definition;
@@ -150,9 +146,8 @@ static void consent_is_spelled_for_every_project(void **state)
 	fixture_free(f);
 }
 
-static void a_ballot_is_made_and_known_again(void **state)
+TEST(a_ballot_is_made_and_known_again)
 {
-	(void)state;
 	struct fixture *f = fixture_new(NULL), *stranger;
 	struct yihu_token mine = fixture_token(f, 3), others = fixture_token(f, 4);
 	struct yihu_buf ballot = {0};
@@ -178,9 +173,8 @@ static void a_ballot_is_made_and_known_again(void **state)
 }
 
 /* A ballot by a key that no issuer signed. */
-static void a_ballot_without_the_issuer_is_refused(void **state)
+TEST(a_ballot_without_the_issuer_is_refused)
 {
-	(void)state;
 	struct fixture *f = fixture_new(NULL);
 	struct yihu_token t = fixture_token(f, 3);
 	struct yihu_buf ballot = {0};

@@ -7,17 +7,12 @@
 #ifndef YIHU_TESTS_FAKE_H
 #define YIHU_TESTS_FAKE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <fixture.h>
 #include <microhttpd.h>
 #include <pthread.h>
 
 #include "cast/cast.h"
+#include "test.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define FAKE_ENTRIES_MAX 512

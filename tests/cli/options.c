@@ -2,12 +2,7 @@
  *
  * The options parser: a table of command lines.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +10,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "test.h"
 
 static bool flag;
 static const char *text;
@@ -66,9 +62,8 @@ static int parse(char **argv, const char **words)
 		(char[]){"act"}, __VA_ARGS__, NULL                                                 \
 	}
 
-static void lines_that_are_refused(void **state)
+TEST(lines_that_are_refused)
 {
-	(void)state;
 	static const struct {
 		const char *a, *b, *c;
 		int status;
@@ -111,9 +106,8 @@ static void lines_that_are_refused(void **state)
 	}
 }
 
-static void values_are_stored(void **state)
+TEST(values_are_stored)
 {
-	(void)state;
 	const char *words[2];
 	int r = parse(ARGV((char[]){"--text"}, (char[]){"--flag"}, (char[]){"dir"},
 			   (char[]){"--number=4294967295"}, (char[]){"--list"}, (char[]){"a"},
@@ -132,9 +126,8 @@ static void values_are_stored(void **state)
 	assert_int_equal(when.value, 1780272000);
 }
 
-static void local_times_are_of_the_zone(void **state)
+TEST(local_times_are_of_the_zone)
 {
-	(void)state;
 	const char *words[2];
 	setenv("TZ", "Asia/Shanghai", 1);
 	assert_int_equal(
@@ -144,9 +137,8 @@ static void local_times_are_of_the_zone(void **state)
 	unsetenv("TZ");
 }
 
-static void a_list_has_an_end(void **state)
+TEST(a_list_has_an_end)
 {
-	(void)state;
 	const char *words[2];
 	char *argv[CLI_LIST_MAX + 4] = {(char[]){"act"}, (char[]){"d"}};
 	char item[] = "--list=x";
@@ -165,9 +157,8 @@ static int run_one(int argc, char **argv)
 	return strcmp(argv[0], "one") == 0 ? 7 : 8;
 }
 
-static void verbs_are_found(void **state)
+TEST(verbs_are_found)
 {
-	(void)state;
 	static const struct cli_verb verbs[] = {{"one", "the first", run_one}};
 	char *argv[] = {(char[]){"p"}, (char[]){"one"}, (char[]){"x"}, NULL};
 	assert_int_equal(cli_dispatch("A program.", verbs, 1, 3, argv), 7);

@@ -2,12 +2,7 @@
  *
  * Passphrases from a descriptor, and key files opened with them.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <pty.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -19,6 +14,7 @@
 #include <yihu/file.h>
 
 #include "keys/keys.h"
+#include "test.h"
 
 /* The reading end of a pipe that holds these bytes. */
 static int pipe_of(const void *bytes, size_t len)
@@ -30,9 +26,8 @@ static int pipe_of(const void *bytes, size_t len)
 	return ends[0];
 }
 
-static void lines_of_a_descriptor(void **state)
+TEST(lines_of_a_descriptor)
 {
-	(void)state;
 	static const struct {
 		const char *given, *passphrase; /* NULL: refused */
 		bool fresh;
@@ -63,9 +58,8 @@ static void lines_of_a_descriptor(void **state)
 	}
 }
 
-static void easy_ones_are_refused_with_the_reason(void **state)
+TEST(easy_ones_are_refused_with_the_reason)
 {
-	(void)state;
 	static const struct {
 		const char *given, *says; /* NULL: it is taken */
 	} rows[] = {
@@ -105,9 +99,8 @@ static void easy_ones_are_refused_with_the_reason(void **state)
 	}
 }
 
-static void a_made_one_is_sixty_bits_in_syllables(void **state)
+TEST(a_made_one_is_sixty_bits_in_syllables)
 {
-	(void)state;
 	char made[2][CLI_PASSPHRASE_MADE_BYTES];
 	bool seen[128] = {false};
 	for (size_t i = 0; i < 400; i++) {
@@ -172,9 +165,8 @@ static int end_of(pid_t pid)
 	return WEXITSTATUS(status);
 }
 
-static void a_weak_one_is_asked_for_again_and_one_is_made_for_enter(void **state)
+TEST(a_weak_one_is_asked_for_again_and_one_is_made_for_enter)
 {
-	(void)state;
 	struct yihu_buf seen = {0};
 	char made[CLI_PASSPHRASE_MADE_BYTES] = "", got[64] = "";
 	int terminal, result;
@@ -199,9 +191,8 @@ static void a_weak_one_is_asked_for_again_and_one_is_made_for_enter(void **state
 	yihu_buf_free(&seen);
 }
 
-static void three_weak_ones_are_enough(void **state)
+TEST(three_weak_ones_are_enough)
 {
-	(void)state;
 	struct yihu_buf seen = {0};
 	int terminal, result;
 	pid_t pid = ask_on_terminal(&terminal, &result);
@@ -215,9 +206,8 @@ static void three_weak_ones_are_enough(void **state)
 	yihu_buf_free(&seen);
 }
 
-static void one_line_a_call(void **state)
+TEST(one_line_a_call)
 {
-	(void)state;
 	int fd = pipe_of("one\ntwo\n", 8);
 	char *p;
 	assert_int_equal(cli_passphrase(&p, fd, "?", false, NULL), 0);
@@ -230,9 +220,8 @@ static void one_line_a_call(void **state)
 	close(fd);
 }
 
-static void a_line_has_an_end(void **state)
+TEST(a_line_has_an_end)
 {
-	(void)state;
 	char line[1026];
 	char *p;
 	for (size_t i = 0; i < sizeof line; i++)
@@ -250,9 +239,8 @@ static void a_line_has_an_end(void **state)
 	close(fd);
 }
 
-static void a_bad_descriptor_is_named(void **state)
+TEST(a_bad_descriptor_is_named)
 {
-	(void)state;
 	char *p;
 	struct yihu_error err;
 	assert_int_equal(cli_passphrase(&p, 987, "?", false, &err), YIHU_EPASS);
@@ -264,9 +252,8 @@ static void a_bad_descriptor_is_named(void **state)
 static char dir[] = "/tmp/yihu-cli-XXXXXX";
 static char *path;
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	struct yihu_keyfile *key;
 	if (sodium_init() < 0 || mkdtemp(dir) == NULL)
 		return -1;
@@ -278,9 +265,8 @@ static int set_up(void **state)
 	return r;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	free(path);
 	return yihu_dir_remove(dir, NULL);
 }
@@ -294,9 +280,8 @@ static int open_with(struct yihu_keyfile **key, const char *lines, struct yihu_e
 	return r;
 }
 
-static void a_key_opens_with_its_passphrase_alone(void **state)
+TEST(a_key_opens_with_its_passphrase_alone)
 {
-	(void)state;
 	struct yihu_keyfile *key;
 	struct yihu_error err;
 	assert_int_equal(open_with(&key, "right\n", &err), 0);
@@ -309,9 +294,8 @@ static void a_key_opens_with_its_passphrase_alone(void **state)
 	}
 }
 
-static void a_key_that_is_open_is_locked(void **state)
+TEST(a_key_that_is_open_is_locked)
 {
-	(void)state;
 	struct yihu_keyfile *key, *again;
 	struct yihu_error err;
 	assert_int_equal(open_with(&key, "right\n", &err), 0);
@@ -322,9 +306,8 @@ static void a_key_that_is_open_is_locked(void **state)
 	yihu_keyfile_close(again);
 }
 
-static void no_descriptor_is_too_large(void **state)
+TEST(no_descriptor_is_too_large)
 {
-	(void)state;
 	static const uint32_t numbers[] = {987, INT32_MAX, (uint32_t)INT32_MAX + 1, UINT32_MAX};
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
 		struct yihu_keyfile *key;

@@ -2,22 +2,17 @@
  *
  * What others on the computer see of a program that holds secrets.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "test.h"
 
-static void no_core_is_written(void **state)
+TEST(no_core_is_written)
 {
-	(void)state;
 	struct rlimit core;
 	assert_int_equal(getrlimit(RLIMIT_CORE, &core), 0);
 	assert_int_equal(core.rlim_cur, 0);
@@ -25,18 +20,16 @@ static void no_core_is_written(void **state)
 }
 
 /* Memory, descriptors, environment: below /proc/PID, which is root's then. */
-static void no_other_process_of_the_user_reads_its_memory(void **state)
+TEST(no_other_process_of_the_user_reads_its_memory)
 {
-	(void)state;
 	struct stat st;
 	assert_int_equal(prctl(PR_GET_DUMPABLE), 0);
 	assert_int_equal(stat("/proc/self/mem", &st), 0);
 	assert_int_equal(st.st_uid, 0);
 }
 
-static void files_are_its_owners_alone(void **state)
+TEST(files_are_its_owners_alone)
 {
-	(void)state;
 	assert_int_equal(umask(0), 077);
 }
 

@@ -13,25 +13,22 @@
 static struct committee *place; /* its temp folder is where mirrors are made */
 static char *dir;
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	place = committee_new(NULL);
 	dir = yihu_path(place->temp, "mirror");
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	free(dir);
 	committee_free(place);
 	return 0;
 }
 
-static int empty(void **state)
+AROUND(empty)
 {
-	(void)state;
 	committee_shell(place, "rm -rf mirror && mkdir mirror");
 	return 0;
 }
@@ -73,9 +70,8 @@ static const char *const later[] = {"box",
 				    "mix/1",
 				    NULL};
 
-static void it_follows_the_folder(void **state)
+TEST(it_follows_the_folder)
 {
-	(void)state;
 	struct yihu_public *a = folder(first, "early"), *b = folder(later, "late");
 	assert_int_equal(mirror_write(dir, a, NULL), 0);
 	assert_same(a);
@@ -85,9 +81,8 @@ static void it_follows_the_folder(void **state)
 	yihu_public_free(b);
 }
 
-static void what_is_the_same_is_left_alone(void **state)
+TEST(what_is_the_same_is_left_alone)
 {
-	(void)state;
 	struct yihu_public *a = folder(first, "early");
 	assert_int_equal(mirror_write(dir, a, NULL), 0);
 	committee_shell(place, "touch -d 2020-01-01 mirror/charter mirror/log/checkpoint");
@@ -96,9 +91,8 @@ static void what_is_the_same_is_left_alone(void **state)
 	yihu_public_free(a);
 }
 
-static void only_log_files_are_removed(void **state)
+TEST(only_log_files_are_removed)
 {
-	(void)state;
 	struct yihu_public *a = folder(first, "early"), *b = folder(later, "late");
 	assert_int_equal(mirror_write(dir, b, NULL), 0);
 	assert_int_equal(mirror_write(dir, a, NULL), 0);
@@ -108,9 +102,8 @@ static void only_log_files_are_removed(void **state)
 	yihu_public_free(b);
 }
 
-static void a_link_is_not_followed(void **state)
+TEST(a_link_is_not_followed)
 {
-	(void)state;
 	struct yihu_public *a = folder(first, "early");
 	struct yihu_error err;
 	committee_shell(place, "echo mine > mine && ln -s ../mine mirror/charter");
@@ -119,9 +112,8 @@ static void a_link_is_not_followed(void **state)
 	yihu_public_free(a);
 }
 
-static void a_log_never_goes_back(void **state)
+TEST(a_log_never_goes_back)
 {
-	(void)state;
 	static const struct {
 		const char *known, *shown;
 		int code;

@@ -70,9 +70,8 @@ static int replace(struct committee *c, uint32_t serial, uint32_t *new_serial)
 				new_serial);
 }
 
-static void changes_reach_a_running_daemon(void **state)
+TEST(changes_reach_a_running_daemon)
 {
-	(void)state;
 	struct committee *c = committee_new(NULL);
 	uint32_t serial;
 	committee_to(c, YIHU_OPENED_POLL);
@@ -96,9 +95,8 @@ static void changes_reach_a_running_daemon(void **state)
 	committee_free(c);
 }
 
-static void holders_act_through_a_running_daemon(void **state)
+TEST(holders_act_through_a_running_daemon)
 {
-	(void)state;
 	struct committee *c = committee_new(NULL);
 	committee_to(c, YIHU_ENDED);
 	struct countd *d = start(c->folder.box);
@@ -108,9 +106,8 @@ static void holders_act_through_a_running_daemon(void **state)
 	committee_free(c);
 }
 
-static void after_handover_the_folder_follows_the_server(void **state)
+TEST(after_handover_the_folder_follows_the_server)
 {
-	(void)state;
 	struct committee *c = handed_over(YIHU_ISSUED);
 	uint32_t serial;
 	committee_clock(COMMITTEE_OPENS + 10);
@@ -123,9 +120,8 @@ static void after_handover_the_folder_follows_the_server(void **state)
 	committee_free(c);
 }
 
-static void a_whole_count_at_a_server(void **state)
+TEST(a_whole_count_at_a_server)
 {
-	(void)state;
 	struct committee *c = committee_new(NULL);
 	committee_to(c, YIHU_OPENED_POLL);
 	assert_int_equal(issue_handover(&c->folder, "http://127.0.0.1:1", &c->err), 0);
@@ -139,9 +135,8 @@ static void a_whole_count_at_a_server(void **state)
 	committee_free(c);
 }
 
-static void a_server_that_went_back_is_refused(void **state)
+TEST(a_server_that_went_back_is_refused)
 {
-	(void)state;
 	struct committee *c = handed_over(YIHU_ISSUED);
 	uint32_t serial;
 	committee_clock(COMMITTEE_OPENS + 10);
@@ -160,9 +155,8 @@ static void a_server_that_went_back_is_refused(void **state)
 	committee_free(c);
 }
 
-static void a_server_with_a_second_history_is_refused(void **state)
+TEST(a_server_with_a_second_history_is_refused)
 {
-	(void)state;
 	struct committee *c = handed_over(YIHU_ISSUED);
 	uint32_t serial;
 	committee_clock(COMMITTEE_OPENS + 10);
@@ -189,9 +183,8 @@ static void a_server_with_a_second_history_is_refused(void **state)
 	committee_free(c);
 }
 
-static void another_election_is_not_mirrored(void **state)
+TEST(another_election_is_not_mirrored)
 {
-	(void)state;
 	struct committee *c = handed_over(YIHU_ISSUED), *other = handed_over(YIHU_ISSUED);
 	uint32_t serial;
 	struct yihu_buf before = committee_read(c, "box/public/charter");
@@ -212,9 +205,8 @@ static void another_election_is_not_mirrored(void **state)
 	committee_free(c);
 }
 
-static void a_server_that_is_away_is_named(void **state)
+TEST(a_server_that_is_away_is_named)
 {
-	(void)state;
 	struct committee *c = handed_over(YIHU_ISSUED);
 	uint32_t serial;
 	committee_clock(COMMITTEE_OPENS + 10);

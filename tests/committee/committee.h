@@ -9,17 +9,11 @@
 #ifndef YIHU_TEST_COMMITTEE_H
 #define YIHU_TEST_COMMITTEE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include "client/view.h"
 #include "holder/holder.h"
 #include "issue/issue.h"
 #include "tally/tally.h"
+#include "test.h"
 
 /* The poll: 2026-06-01T00:00:00Z to 2026-06-02T00:00:00Z. */
 #define COMMITTEE_OPENS UINT64_C(1780272000)

@@ -3,17 +3,12 @@
  * Equal shares and phragmen on elections small enough for a pencil, round by
  * round; and eligibility. The lot's order of ids is d c a g h e f b.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "plain.h"
 #include "tally.h"
+#include "test.h"
 
 struct round_case {
 	const char *name, *rule;
@@ -202,7 +197,7 @@ static const struct round_case cases[] = {
 };
 #define N_CASES (sizeof cases / sizeof *cases)
 
-static void test_case(void **state)
+static void counts_as_by_hand(void **state)
 {
 	const struct round_case *c = *state;
 	struct plain e;
@@ -223,9 +218,8 @@ static void test_case(void **state)
 }
 
 /* v/n ≥ cost/(3B): 1/2 of 10/30 and 16/30. */
-static void test_eligibility_to_the_fen(void **state)
+TEST(eligibility_to_the_fen)
 {
-	(void)state;
 	static const struct {
 		uint64_t cost;
 		const char *verdicts;
@@ -242,9 +236,8 @@ static void test_eligibility_to_the_fen(void **state)
 }
 
 /* No ballot, no money to share; a missed quorum, no rounds. */
-static void test_no_trace_when_the_rule_did_not_run(void **state)
+TEST(no_trace_when_the_rule_did_not_run)
 {
-	(void)state;
 	struct plain e;
 	plain_make(&e, "equalshares/add1u", YIHU_APPROVAL, 10, (uint64_t[]){5, 0},
 		   (const char *[]){NULL});
@@ -262,9 +255,8 @@ static void test_no_trace_when_the_rule_did_not_run(void **state)
 }
 
 /* The yard's two ballots want lamp and tree, 100 each; 300 shared by two. */
-static void test_the_trace_as_json(void **state)
+TEST(the_trace_as_json)
 {
-	(void)state;
 	static const char want[] = ",\"ties\":[{\"projects\":[\"tree\",\"lamp\"],\"lots\":[";
 	static const char trace[] =
 		"\"funded\":[\"tree\"],\"trace\":{\"share\":\"7500/1\",\"raises\":0,"
@@ -294,12 +286,12 @@ int main(void)
 {
 	struct CMUnitTest tests[N_CASES + 3] = {0};
 	for (size_t i = 0; i < N_CASES; i++)
-		tests[i] = (struct CMUnitTest){cases[i].name, test_case, NULL, NULL,
+		tests[i] = (struct CMUnitTest){cases[i].name, counts_as_by_hand, NULL, NULL,
 					       (void *)(uintptr_t)&cases[i]};
 	const struct CMUnitTest more[] = {
-		cmocka_unit_test(test_eligibility_to_the_fen),
-		cmocka_unit_test(test_no_trace_when_the_rule_did_not_run),
-		cmocka_unit_test(test_the_trace_as_json),
+		cmocka_unit_test(eligibility_to_the_fen),
+		cmocka_unit_test(no_trace_when_the_rule_did_not_run),
+		cmocka_unit_test(the_trace_as_json),
 	};
 	memcpy(tests + N_CASES, more, sizeof more);
 	return cmocka_run_group_tests(tests, NULL, NULL);

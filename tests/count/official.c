@@ -3,16 +3,12 @@
  * Real elections: the same winners as two public implementations of greedy,
  * and as the cities published.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "real.h"
-#include <cmocka.h>
+#include "test.h"
 
 static json_t *expected;
 
@@ -74,28 +70,24 @@ static size_t compare_all(const char *rule, const char *key)
 	return n;
 }
 
-static void test_greedy(void **state)
+TEST(greedy)
 {
-	(void)state;
 	assert_int_equal(compare_all("greedy", "greedy_votes_skip"), 11);
 }
 
-static void test_greedy_no_skip(void **state)
+TEST(greedy_no_skip)
 {
-	(void)state;
 	assert_int_equal(compare_all("greedy-no-skip", "greedy_votes_no_skip"), 11);
 }
 
-static void test_greedy_by_points(void **state)
+TEST(greedy_by_points)
 {
-	(void)state;
 	assert_int_equal(compare_all("greedy", "greedy_score_skip"), 1);
 }
 
 /* 615 (110,500) and 308 (69,200) have 88 votes each, and 137,700 is left. */
-static void test_niskie_okecie_takes_the_cheaper_of_a_tie(void **state)
+TEST(niskie_okecie_takes_the_cheaper_of_a_tie)
 {
-	(void)state;
 	static const char *const want[] = {"303", "1940", "310", "308", "301", "309", "302"};
 	struct real x;
 	real_read(&x, "Poland_Warszawa_2018_Niskie_Okecie");
@@ -107,9 +99,8 @@ static void test_niskie_okecie_takes_the_cheaper_of_a_tie(void **state)
 }
 
 /* Under the files' own greedy-threshold, with the threshold each declares. */
-static void test_thresholds_that_cities_declared(void **state)
+TEST(thresholds_that_cities_declared)
 {
-	(void)state;
 	static const char *const names[] = {"Poland_Lodz_2020_Nr_33", "Poland_Warszawa_2018_Sadul"};
 	for (size_t i = 0; i < 2; i++) {
 		struct real x;
@@ -124,16 +115,14 @@ static void test_thresholds_that_cities_declared(void **state)
 	}
 }
 
-static int load(void **state)
+AROUND(load)
 {
-	(void)state;
 	expected = real_json("greedy");
 	return expected ? 0 : -1;
 }
 
-static int unload(void **state)
+AROUND(unload)
 {
-	(void)state;
 	json_decref(expected);
 	return 0;
 }
@@ -141,11 +130,11 @@ static int unload(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_greedy),
-		cmocka_unit_test(test_greedy_no_skip),
-		cmocka_unit_test(test_greedy_by_points),
-		cmocka_unit_test(test_niskie_okecie_takes_the_cheaper_of_a_tie),
-		cmocka_unit_test(test_thresholds_that_cities_declared),
+		cmocka_unit_test(greedy),
+		cmocka_unit_test(greedy_no_skip),
+		cmocka_unit_test(greedy_by_points),
+		cmocka_unit_test(niskie_okecie_takes_the_cheaper_of_a_tie),
+		cmocka_unit_test(thresholds_that_cities_declared),
 	};
 	return cmocka_run_group_tests(tests, load, unload);
 }

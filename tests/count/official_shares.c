@@ -4,18 +4,14 @@
  * implementations, their rounds fraction by fraction, and the winners that
  * cities published. What differs is listed in DIFFERENCES.md, here by name.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
 #include <gmp.h>
 
 #include "real.h"
+#include "test.h"
 
 static json_t *expected;
 
@@ -69,35 +65,31 @@ static size_t compare_all(const char *rule, const char *key, const char *const *
 	return n;
 }
 
-static void test_equal_shares(void **state)
+TEST(equal_shares)
 {
-	(void)state;
 	assert_int_equal(compare_all("equalshares", "mes_costutil_tb_minCost_maxVotes_strict",
 				     (const char *const[]){NULL}, assert_same_list),
 			 12);
 }
 
-static void test_add1_from_the_exact_share(void **state)
+TEST(add1_from_the_exact_share)
 {
-	(void)state;
 	assert_int_equal(compare_all("equalshares/add1", "add1_exact_start_exhaustive_stop",
 				     (const char *const[]){"Netherlands_Assen_2024", NULL},
 				     assert_same_list),
 			 10);
 }
 
-static void test_add1u(void **state)
+TEST(add1u)
 {
-	(void)state;
 	assert_int_equal(compare_all("equalshares/add1u", "add1u",
 				     (const char *const[]){"Switzerland_Zurich_SN", NULL},
 				     assert_same_set),
 			 10);
 }
 
-static void test_phragmen(void **state)
+TEST(phragmen)
 {
-	(void)state;
 	assert_int_equal(compare_all("phragmen", "phragmen_stop_tb_idstring",
 				     (const char *const[]){NULL}, assert_same_list),
 			 12);
@@ -116,9 +108,8 @@ static void assert_rational(const char *text, const char *want, unsigned long fa
 	mpq_clears(a, b, c, NULL);
 }
 
-static void test_rounds_fraction_by_fraction(void **state)
+TEST(rounds_fraction_by_fraction)
 {
-	(void)state;
 	size_t rounds = 0;
 	const char *name;
 	json_t *want;
@@ -150,9 +141,8 @@ static void test_rounds_fraction_by_fraction(void **state)
 }
 
 /* What two cities that count by equal shares published. */
-static void test_winners_that_cities_published(void **state)
+TEST(winners_that_cities_published)
 {
-	(void)state;
 	static const char *const names[] = {"Netherlands_Assen_2024", "Poland_Swiecie_2023"};
 	for (size_t i = 0; i < 2; i++) {
 		struct real x;
@@ -166,16 +156,14 @@ static void test_winners_that_cities_published(void **state)
 	}
 }
 
-static int load(void **state)
+AROUND(load)
 {
-	(void)state;
 	expected = real_json("shares");
 	return expected ? 0 : -1;
 }
 
-static int unload(void **state)
+AROUND(unload)
 {
-	(void)state;
 	json_decref(expected);
 	return 0;
 }
@@ -183,12 +171,12 @@ static int unload(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_equal_shares),
-		cmocka_unit_test(test_add1_from_the_exact_share),
-		cmocka_unit_test(test_add1u),
-		cmocka_unit_test(test_phragmen),
-		cmocka_unit_test(test_rounds_fraction_by_fraction),
-		cmocka_unit_test(test_winners_that_cities_published),
+		cmocka_unit_test(equal_shares),
+		cmocka_unit_test(add1_from_the_exact_share),
+		cmocka_unit_test(add1u),
+		cmocka_unit_test(phragmen),
+		cmocka_unit_test(rounds_fraction_by_fraction),
+		cmocka_unit_test(winners_that_cities_published),
 	};
 	return cmocka_run_group_tests(tests, load, unload);
 }

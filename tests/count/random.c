@@ -4,18 +4,14 @@
  * way: no order is sorted and no verdict kept, the next project is looked for
  * among all that are left, and the lot is hashed from bytes laid out here.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
 #include <sodium.h>
 
 #include "plain.h"
+#include "test.h"
 
 #define ELECTIONS 2000
 #define BALLOTS_MAX 12
@@ -231,9 +227,8 @@ static void assert_same_outcome(const struct yihu_outcome *a, const struct yihu_
 	}
 }
 
-static void test_a_second_counting_agrees(void **state)
+TEST(a_second_counting_agrees)
 {
-	(void)state;
 	size_t with_winners = 0, by_lot = 0;
 	for (uint64_t i = 1; i <= ELECTIONS; i++) {
 		struct plain e;
@@ -253,9 +248,8 @@ static void test_a_second_counting_agrees(void **state)
 	assert_true(by_lot > ELECTIONS / 20);
 }
 
-static void test_the_order_of_ballots_never_matters(void **state)
+TEST(the_order_of_ballots_never_matters)
 {
-	(void)state;
 	for (uint64_t i = 1; i <= ELECTIONS; i++) {
 		struct plain e;
 		seed = i * UINT64_C(0xd1342543de82ef95);
@@ -270,9 +264,8 @@ static void test_the_order_of_ballots_never_matters(void **state)
 	}
 }
 
-static void test_money_places_and_reasons_add_up(void **state)
+TEST(money_places_and_reasons_add_up)
 {
-	(void)state;
 	for (uint64_t i = 1; i <= ELECTIONS; i++) {
 		struct plain e;
 		uint64_t spent = 0, placed = 0;
@@ -301,9 +294,9 @@ static void test_money_places_and_reasons_add_up(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_a_second_counting_agrees),
-		cmocka_unit_test(test_the_order_of_ballots_never_matters),
-		cmocka_unit_test(test_money_places_and_reasons_add_up),
+		cmocka_unit_test(a_second_counting_agrees),
+		cmocka_unit_test(the_order_of_ballots_never_matters),
+		cmocka_unit_test(money_places_and_reasons_add_up),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

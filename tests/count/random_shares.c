@@ -4,16 +4,11 @@
  * textbook (textbook.c) and its properties. One argument, the number of
  * elections, runs more of them.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
+#include "test.h"
 #include "textbook.h"
 
 static uint64_t elections = 500;
@@ -162,9 +157,8 @@ static void assert_same(const struct plain *e, const struct textbook *x, uint64_
 		assert_have(x);
 }
 
-static void test_the_textbook_agrees(void **state)
+TEST(the_textbook_agrees)
 {
-	(void)state;
 	size_t raised = 0, lots = 0, emptied = 0, funded = 0;
 	for (uint64_t i = 0; i < elections; i++) {
 		struct plain e;
@@ -205,9 +199,8 @@ static void shuffle_ballots(struct plain *e)
 	}
 }
 
-static void test_the_order_of_ballots_never_matters(void **state)
+TEST(the_order_of_ballots_never_matters)
 {
-	(void)state;
 	for (uint64_t i = 0; i < elections; i++) {
 		struct plain e;
 		random_election(&e, i + 1000000);
@@ -231,9 +224,8 @@ static void test_the_order_of_ballots_never_matters(void **state)
 }
 
 /* Nobody pays more than the share; and add1u leaves nothing that fits. */
-static void test_shares_are_kept_and_money_is_used(void **state)
+TEST(shares_are_kept_and_money_is_used)
 {
-	(void)state;
 	for (uint64_t i = 0; i < elections; i++) {
 		struct plain e;
 		struct textbook x;
@@ -261,9 +253,8 @@ static void test_shares_are_kept_and_money_is_used(void **state)
 }
 
 /* Under greedy one more vote for a funded project never unfunds it. */
-static void test_a_vote_for_a_winner_never_harms_it(void **state)
+TEST(a_vote_for_a_winner_never_harms_it)
 {
-	(void)state;
 	size_t tried = 0;
 	for (uint64_t i = 0; i < elections; i++) {
 		struct plain e;
@@ -295,10 +286,10 @@ static void test_a_vote_for_a_winner_never_harms_it(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_the_textbook_agrees),
-		cmocka_unit_test(test_the_order_of_ballots_never_matters),
-		cmocka_unit_test(test_shares_are_kept_and_money_is_used),
-		cmocka_unit_test(test_a_vote_for_a_winner_never_harms_it),
+		cmocka_unit_test(the_textbook_agrees),
+		cmocka_unit_test(the_order_of_ballots_never_matters),
+		cmocka_unit_test(shares_are_kept_and_money_is_used),
+		cmocka_unit_test(a_vote_for_a_winner_never_harms_it),
 	};
 	if (argc == 2)
 		elections = strtoull(argv[1], NULL, 10);

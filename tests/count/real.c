@@ -2,18 +2,13 @@
  *
  * The real elections of tests/data/pb.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include <yihu/file.h>
 
 #include "real.h"
+#include "test.h"
 
 static char *data_path(const char *name, const char *suffix)
 {

@@ -2,21 +2,17 @@
  *
  * results.json and results.pb, byte for byte.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
 #include <jansson.h>
 
 #include <yihu/file.h>
 
 #include "../../src/count/json_writer.h"
 #include "tally.h"
+#include "test.h"
 
 static void assert_buf(const struct yihu_buf *b, const char *want)
 {
@@ -43,9 +39,8 @@ static char *example(void)
 	return text;
 }
 
-static void test_json_is_the_example_of_its_page(void **state)
+TEST(json_is_the_example_of_its_page)
 {
-	(void)state;
 	struct tally x;
 	struct yihu_buf json = {0};
 	char *want = example();
@@ -58,9 +53,8 @@ static void test_json_is_the_example_of_its_page(void **state)
 }
 
 /* Consent, quorum missed, a support rule, names to escape, all by hand. */
-static void test_json_of_a_missed_quorum(void **state)
+TEST(json_of_a_missed_quorum)
 {
-	(void)state;
 	static const char definition[] =
 		"META\nkey;value\ndescription;\"A \"\"B\"\" "
 		"\\\xe4\xb8\x80\"\ncountry;China\nunit;U\n"
@@ -117,9 +111,8 @@ static const json_t *get(const json_t *root, const char *key)
 	return v;
 }
 
-static void test_json_when_not_opened(void **state)
+TEST(json_when_not_opened)
 {
-	(void)state;
 	struct tally x;
 	struct yihu_buf json = {0};
 	tally_make(&x, tally_yard);
@@ -148,9 +141,8 @@ static void test_json_when_not_opened(void **state)
 	tally_free(&x);
 }
 
-static void test_json_has_the_keys_of_every_page(void **state)
+TEST(json_has_the_keys_of_every_page)
 {
-	(void)state;
 	struct tally opened, not_opened;
 	struct yihu_buf a = {0}, b = {0};
 	tally_make(&opened, tally_yard);
@@ -172,9 +164,8 @@ static void test_json_has_the_keys_of_every_page(void **state)
 	tally_free(&not_opened);
 }
 
-static void test_pb_has_the_ballots_at_its_end(void **state)
+TEST(pb_has_the_ballots_at_its_end)
 {
-	(void)state;
 	struct tally x;
 	struct yihu_buf pb = {0}, want = {0};
 	tally_make(&x, tally_yard);
@@ -189,9 +180,8 @@ static void test_pb_has_the_ballots_at_its_end(void **state)
 	tally_free(&x);
 }
 
-static void test_pb_of_points_and_consent(void **state)
+TEST(pb_of_points_and_consent)
 {
-	(void)state;
 	static const char definition[] =
 		"META\nkey;value\ndescription;D\ncountry;China\nunit;U\ninstance;1\n"
 		"num_projects;2\nnum_votes;0\nvote_type;scoring\nballot;consent\nrule;majority\n"
@@ -209,9 +199,8 @@ static void test_pb_of_points_and_consent(void **state)
 	tally_free(&x);
 }
 
-static void test_pb_is_the_definition_when_not_opened(void **state)
+TEST(pb_is_the_definition_when_not_opened)
 {
-	(void)state;
 	struct tally x;
 	struct yihu_buf pb = {0};
 	tally_make(&x, tally_yard);
@@ -223,9 +212,8 @@ static void test_pb_is_the_definition_when_not_opened(void **state)
 }
 
 /* What results.pb holds, read and counted again, is what was counted. */
-static void test_pb_read_back_is_the_ballots(void **state)
+TEST(pb_read_back_is_the_ballots)
 {
-	(void)state;
 	struct tally x;
 	struct yihu_buf pb = {0};
 	struct yihu_votes votes;
@@ -246,9 +234,8 @@ static void test_pb_read_back_is_the_ballots(void **state)
 #define SHA_C "2e7d2c03a9507ae265ecf5b5356885a53393a2029d241394997265a1a25aefc6"
 #define EID_01 "0101010101010101010101010101010101010101010101010101010101010101"
 
-static void test_note_text(void **state)
+TEST(note_text)
 {
-	(void)state;
 	struct yihu_buf box = {0}, pb = {0}, json = {0}, text = {0};
 	uint8_t eid[32];
 	memset(eid, 1, sizeof eid);
@@ -268,9 +255,8 @@ static void test_note_text(void **state)
 	yihu_buf_free(&text);
 }
 
-static void test_escapes(void **state)
+TEST(escapes)
 {
-	(void)state;
 	static const char *const table[][2] = {
 		{"", "\"\""},
 		{"plain /'<>&", "\"plain /'<>&\""},
@@ -293,9 +279,8 @@ static void test_escapes(void **state)
 	}
 }
 
-static void test_commas_and_numbers(void **state)
+TEST(commas_and_numbers)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	struct yihu_json j = {.out = &b};
 	yihu_json_open(&j, '[');
@@ -318,17 +303,17 @@ static void test_commas_and_numbers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_json_is_the_example_of_its_page),
-		cmocka_unit_test(test_json_of_a_missed_quorum),
-		cmocka_unit_test(test_json_when_not_opened),
-		cmocka_unit_test(test_json_has_the_keys_of_every_page),
-		cmocka_unit_test(test_pb_has_the_ballots_at_its_end),
-		cmocka_unit_test(test_pb_of_points_and_consent),
-		cmocka_unit_test(test_pb_is_the_definition_when_not_opened),
-		cmocka_unit_test(test_pb_read_back_is_the_ballots),
-		cmocka_unit_test(test_note_text),
-		cmocka_unit_test(test_escapes),
-		cmocka_unit_test(test_commas_and_numbers),
+		cmocka_unit_test(json_is_the_example_of_its_page),
+		cmocka_unit_test(json_of_a_missed_quorum),
+		cmocka_unit_test(json_when_not_opened),
+		cmocka_unit_test(json_has_the_keys_of_every_page),
+		cmocka_unit_test(pb_has_the_ballots_at_its_end),
+		cmocka_unit_test(pb_of_points_and_consent),
+		cmocka_unit_test(pb_is_the_definition_when_not_opened),
+		cmocka_unit_test(pb_read_back_is_the_ballots),
+		cmocka_unit_test(note_text),
+		cmocka_unit_test(escapes),
+		cmocka_unit_test(commas_and_numbers),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

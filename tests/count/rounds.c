@@ -3,17 +3,13 @@
  * Rules that go by rounds: the comparison with greedy, ties that the lot must
  * break, and what is written down of each round.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <jansson.h>
 #include <string.h>
 #include <yihu/results.h>
 
 #include "plain.h"
+#include "test.h"
 
 /* Households of 3.00 each. */
 struct comparison_case {
@@ -48,7 +44,7 @@ static const struct comparison_case comparisons[] = {
 	 0},
 };
 
-static void test_comparison(void **state)
+static void comparison(void **state)
 {
 	const struct comparison_case *c = *state;
 	struct plain e;
@@ -80,9 +76,8 @@ static const char *const by_rounds[] = {"equalshares", "equalshares/add1", "equa
 					"phragmen"};
 #define N_RULES (sizeof by_rounds / sizeof *by_rounds)
 
-static void test_a_tie_without_a_lot_is_told(void **state)
+TEST(a_tie_without_a_lot_is_told)
 {
-	(void)state;
 	for (size_t i = 0; i < N_RULES; i++) {
 		struct plain e;
 		struct yihu_error err = {0};
@@ -108,9 +103,8 @@ static json_t *written(const struct plain *e)
 	return json;
 }
 
-static void test_a_tie_is_broken_by_the_lot_and_written_down(void **state)
+TEST(a_tie_is_broken_by_the_lot_and_written_down)
 {
-	(void)state;
 	for (size_t i = 0; i < N_RULES; i++) {
 		struct plain e;
 		uint8_t a[64], b[64];
@@ -129,9 +123,8 @@ static void test_a_tie_is_broken_by_the_lot_and_written_down(void **state)
 	}
 }
 
-static void test_without_a_tie_no_lot_is_needed(void **state)
+TEST(without_a_tie_no_lot_is_needed)
 {
-	(void)state;
 	for (size_t i = 0; i < N_RULES; i++) {
 		struct plain e;
 		plain_make(&e, by_rounds[i], YIHU_APPROVAL, 400, (uint64_t[]){100, 300, 0},
@@ -152,14 +145,14 @@ int main(void)
 {
 	const size_t n = sizeof comparisons / sizeof *comparisons;
 	struct CMUnitTest tests[sizeof comparisons / sizeof *comparisons + 3] = {
-		cmocka_unit_test(test_a_tie_without_a_lot_is_told),
-		cmocka_unit_test(test_a_tie_is_broken_by_the_lot_and_written_down),
-		cmocka_unit_test(test_without_a_tie_no_lot_is_needed),
+		cmocka_unit_test(a_tie_without_a_lot_is_told),
+		cmocka_unit_test(a_tie_is_broken_by_the_lot_and_written_down),
+		cmocka_unit_test(without_a_tie_no_lot_is_needed),
 	};
 	for (size_t i = 0; i < n; i++)
 		tests[3 + i] =
 			(struct CMUnitTest){.name = comparisons[i].name,
-					    .test_func = test_comparison,
+					    .test_func = comparison,
 					    .initial_state = (void *)(uintptr_t)&comparisons[i]};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

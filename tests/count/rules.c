@@ -3,15 +3,10 @@
  * Every rule on elections small enough for a pencil. Under the fixture's eid
  * and V the lot's order of ids is d c a g h e f b (SHA-512 by another program).
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "plain.h"
+#include "test.h"
 
 struct rule_case {
 	const char *name, *rule;
@@ -86,7 +81,7 @@ static const struct rule_case cases[] = {
 /* clang-format on */
 #define N_CASES (sizeof cases / sizeof *cases)
 
-static void test_case(void **state)
+static void counts_as_said(void **state)
 {
 	const struct rule_case *c = *state;
 	struct plain e;
@@ -105,9 +100,8 @@ static void test_case(void **state)
 
 /* v = 3 2 2 1 1 1, costs 9 5 6 4 4 4: a by votes, b by cost, c by votes, then
  * d, e, f by lot in the order d e f. */
-static void test_what_put_it_before_the_next(void **state)
+TEST(what_put_it_before_the_next)
 {
-	(void)state;
 	struct plain e;
 	plain_make(&e, "greedy", YIHU_APPROVAL, 100, (uint64_t[]){9, 5, 6, 4, 4, 4, 0},
 		   (const char *[]){"111000", "111000", "100111", NULL});
@@ -122,9 +116,8 @@ static void test_what_put_it_before_the_next(void **state)
 	plain_free(&e);
 }
 
-static void test_what_was_left_before_each(void **state)
+TEST(what_was_left_before_each)
 {
-	(void)state;
 	struct plain e;
 	plain_make(&e, "greedy", YIHU_APPROVAL, 10, (uint64_t[]){6, 5, 4, 1, 0},
 		   (const char *[]){"1110", "1100", "1000", NULL});
@@ -136,9 +129,8 @@ static void test_what_was_left_before_each(void **state)
 	plain_free(&e);
 }
 
-static void test_figures_of_consent(void **state)
+TEST(figures_of_consent)
 {
-	(void)state;
 	struct plain e;
 	plain_make(&e, "majority", YIHU_CONSENT, -1, (uint64_t[]){1, 1, 0},
 		   (const char *[]){"10", "10", "20", "02", "01", NULL});
@@ -154,9 +146,8 @@ static void test_figures_of_consent(void **state)
 	plain_free(&e);
 }
 
-static void test_a_tie_that_decides_needs_a_lot(void **state)
+TEST(a_tie_that_decides_needs_a_lot)
 {
-	(void)state;
 	struct plain e;
 	struct yihu_error err = {0};
 	plain_make(&e, "greedy", YIHU_APPROVAL, 12, (uint64_t[]){5, 5, 5, 0},
@@ -168,9 +159,8 @@ static void test_a_tie_that_decides_needs_a_lot(void **state)
 	plain_free(&e);
 }
 
-static void test_a_tie_that_decides_nothing_needs_none(void **state)
+TEST(a_tie_that_decides_nothing_needs_none)
 {
-	(void)state;
 	for (uint64_t budget = 0; budget <= 15; budget += 15) {
 		struct plain e;
 		plain_make(&e, "greedy", YIHU_APPROVAL, (int64_t)budget, (uint64_t[]){5, 5, 5, 0},
@@ -186,9 +176,8 @@ static void test_a_tie_that_decides_nothing_needs_none(void **state)
 
 /* SHA-512 of the framed bytes, made by another program: eid empty, V = 00 01 …
  * 1f, id 树. */
-static void test_lot_of_known_bytes(void **state)
+TEST(lot_of_known_bytes)
 {
-	(void)state;
 	static const uint8_t want[] = {0x53, 0x36, 0x4f, 0x94, 0x0a, 0x63, 0xaf, 0x74,
 				       0x73, 0x00, 0x81, 0x3c, 0x69, 0xec, 0xa9, 0xcc};
 	struct yihu_profile p = {.has_lot = true};
@@ -204,16 +193,16 @@ int main(void)
 	struct CMUnitTest tests[N_CASES + 6];
 	memset(tests, 0, sizeof tests);
 	for (size_t i = 0; i < N_CASES; i++) {
-		tests[i] = (struct CMUnitTest){.name = cases[i].name, .test_func = test_case};
+		tests[i] = (struct CMUnitTest){.name = cases[i].name, .test_func = counts_as_said};
 		memcpy(&tests[i].initial_state, &(const void *){&cases[i]}, sizeof(void *));
 	}
 	const struct CMUnitTest more[] = {
-		cmocka_unit_test(test_what_put_it_before_the_next),
-		cmocka_unit_test(test_what_was_left_before_each),
-		cmocka_unit_test(test_figures_of_consent),
-		cmocka_unit_test(test_a_tie_that_decides_needs_a_lot),
-		cmocka_unit_test(test_a_tie_that_decides_nothing_needs_none),
-		cmocka_unit_test(test_lot_of_known_bytes),
+		cmocka_unit_test(what_put_it_before_the_next),
+		cmocka_unit_test(what_was_left_before_each),
+		cmocka_unit_test(figures_of_consent),
+		cmocka_unit_test(a_tie_that_decides_needs_a_lot),
+		cmocka_unit_test(a_tie_that_decides_nothing_needs_none),
+		cmocka_unit_test(lot_of_known_bytes),
 	};
 	memcpy(tests + N_CASES, more, sizeof more);
 	return cmocka_run_group_tests(tests, NULL, NULL);

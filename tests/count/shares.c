@@ -2,16 +2,11 @@
  *
  * Quorum and support at their boundaries, and what is refused.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "plain.h"
+#include "test.h"
 
 #define OVER(n, d)                                                                                 \
 	{                                                                                          \
@@ -22,9 +17,8 @@
 		n, d, false                                                                        \
 	}
 
-static void test_fractions(void **state)
+TEST(fractions)
 {
-	(void)state;
 	static const struct {
 		struct yihu_fraction f;
 		uint64_t have, of;
@@ -60,9 +54,8 @@ static const uint64_t costs[] = {1, 1, 0};
 static const char *const four[] = {"11", "10", "20", "00", NULL};
 
 /* Four of eight. */
-static void test_quorum_strict_or_not(void **state)
+TEST(quorum_strict_or_not)
 {
-	(void)state;
 	static const struct {
 		struct yihu_fraction quorum;
 		uint64_t cast, entitled;
@@ -93,9 +86,8 @@ static void test_quorum_strict_or_not(void **state)
 	}
 }
 
-static void test_no_quorum_declared_is_met(void **state)
+TEST(no_quorum_declared_is_met)
 {
-	(void)state;
 	struct plain e;
 	plain_make(&e, "greedy", YIHU_APPROVAL, 9, costs, (const char *[]){"11", NULL});
 	e.p.entitled = 1000;
@@ -106,9 +98,8 @@ static void test_no_quorum_declared_is_met(void **state)
 	plain_free(&e);
 }
 
-static void test_support_by_base(void **state)
+TEST(support_by_base)
 {
-	(void)state;
 	static const struct {
 		struct yihu_fraction support;
 		enum yihu_support_base of;
@@ -154,9 +145,8 @@ static void test_support_by_base(void **state)
 }
 
 /* 9 points from one ballot of two are one supporter. */
-static void test_support_is_ballots_not_points(void **state)
+TEST(support_is_ballots_not_points)
 {
-	(void)state;
 	struct plain e;
 	plain_make(&e, "greedy", YIHU_SCORING, 9, costs, (const char *[]){"91", "01", NULL});
 	e.d.support = (struct yihu_fraction)OVER(1, 2);
@@ -167,9 +157,8 @@ static void test_support_is_ballots_not_points(void **state)
 	plain_free(&e);
 }
 
-static void test_blank_ballots_count_as_cast(void **state)
+TEST(blank_ballots_count_as_cast)
 {
-	(void)state;
 	struct plain e;
 	plain_make(&e, "greedy", YIHU_APPROVAL, 9, costs, (const char *[]){"10", "00", NULL});
 	e.d.support = (struct yihu_fraction)OVER(1, 2);
@@ -180,9 +169,8 @@ static void test_blank_ballots_count_as_cast(void **state)
 }
 
 /* Not more for is said before the support rule. */
-static void test_the_first_reason_is_given(void **state)
+TEST(the_first_reason_is_given)
 {
-	(void)state;
 	struct plain e;
 	plain_make(&e, "majority", YIHU_CONSENT, -1, costs, (const char *[]){"12", "22", NULL});
 	e.d.support = (struct yihu_fraction)OVER(1, 2);
@@ -226,9 +214,8 @@ static const struct refusal refusals[] = {
 	{"greedy", YIHU_SCORING, 9, 0, 0, 0, 1, YIHU_ERULE, "decided"},
 };
 
-static void test_refusals(void **state)
+TEST(what_cannot_be_counted_is_refused)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
 		const struct refusal *x = &refusals[i];
 		struct plain e;
@@ -250,9 +237,8 @@ static void test_refusals(void **state)
 }
 
 /* Money is exact to 2^53−1 fen in all, and not a fen above. */
-static void test_money_bounds(void **state)
+TEST(money_bounds)
 {
-	(void)state;
 	static const struct {
 		int64_t budget;
 		uint64_t costs[3];
@@ -278,9 +264,8 @@ static void test_money_bounds(void **state)
 	}
 }
 
-static void test_points_do_not_overflow(void **state)
+TEST(points_do_not_overflow)
 {
-	(void)state;
 	enum { N = 70000 };
 	const char **ballots = yihu_calloc(N + 1, sizeof *ballots);
 	for (size_t i = 0; i < N; i++)
@@ -298,16 +283,16 @@ static void test_points_do_not_overflow(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_fractions),
-		cmocka_unit_test(test_quorum_strict_or_not),
-		cmocka_unit_test(test_no_quorum_declared_is_met),
-		cmocka_unit_test(test_support_by_base),
-		cmocka_unit_test(test_support_is_ballots_not_points),
-		cmocka_unit_test(test_blank_ballots_count_as_cast),
-		cmocka_unit_test(test_the_first_reason_is_given),
-		cmocka_unit_test(test_refusals),
-		cmocka_unit_test(test_money_bounds),
-		cmocka_unit_test(test_points_do_not_overflow),
+		cmocka_unit_test(fractions),
+		cmocka_unit_test(quorum_strict_or_not),
+		cmocka_unit_test(no_quorum_declared_is_met),
+		cmocka_unit_test(support_by_base),
+		cmocka_unit_test(support_is_ballots_not_points),
+		cmocka_unit_test(blank_ballots_count_as_cast),
+		cmocka_unit_test(the_first_reason_is_given),
+		cmocka_unit_test(what_cannot_be_counted_is_refused),
+		cmocka_unit_test(money_bounds),
+		cmocka_unit_test(points_do_not_overflow),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

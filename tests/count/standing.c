@@ -3,16 +3,11 @@
  * Raises that change nothing are passed over: elections that need 10^13 of
  * them, and, run by run, that what is passed over is the same.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include "../../src/count/shares.h"
 #include "plain.h"
+#include "test.h"
 
 #define YUAN UINT64_C(100)
 #define BILLION UINT64_C(1000000000)
@@ -77,7 +72,7 @@ static const struct far_case {
 	 "abcd"},
 };
 
-static void test_far(void **state)
+static void far(void **state)
 {
 	const struct far_case *c = *state;
 	struct plain e;
@@ -152,9 +147,8 @@ static uint64_t assert_stands(const struct shares *s, uint64_t raises)
 	return passed;
 }
 
-static void test_what_is_passed_over_is_the_same(void **state)
+TEST(what_is_passed_over_is_the_same)
 {
-	(void)state;
 	uint64_t passed = 0, asked = 0;
 	for (uint64_t i = 0; i < 1500; i++) {
 		struct plain e;
@@ -178,8 +172,8 @@ int main(void)
 	struct CMUnitTest tests[FAR + 1];
 	for (size_t i = 0; i < FAR; i++)
 		tests[i] = (struct CMUnitTest){.name = far_cases[i].name,
-					       .test_func = test_far,
+					       .test_func = far,
 					       .initial_state = (void *)(uintptr_t)&far_cases[i]};
-	tests[FAR] = (struct CMUnitTest)cmocka_unit_test(test_what_is_passed_over_is_the_same);
+	tests[FAR] = (struct CMUnitTest)cmocka_unit_test(what_is_passed_over_is_the_same);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

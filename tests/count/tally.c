@@ -2,17 +2,12 @@
  *
  * Tallies without keys.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include <yihu/text.h>
 
 #include "tally.h"
+#include "test.h"
 
 const char tally_yard[] = "META\nkey;value\ndescription;Yard\ncountry;China\nunit;Jishan\n"
 			  "instance;2025\nnum_projects;2\nnum_votes;0\nbudget;150\n"

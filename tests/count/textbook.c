@@ -2,16 +2,12 @@
  *
  * Equal shares and phragmen as the books have them.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
 #include <sodium.h>
 
+#include "test.h"
 #include "textbook.h"
 
 uint32_t textbook_points(const struct plain *e, size_t ballot, size_t k)

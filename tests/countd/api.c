@@ -2,18 +2,14 @@
  *
  * Calls that write: their good answers and their refusals.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <yihu/file.h>
 
 #include "calls.h"
+#include "test.h"
 
 /* The receipt in the answer proves that these bytes are in the log. */
 static void check_receipt(struct daemon *w, const json_t *j, const struct yihu_buf *ballot)
@@ -30,7 +26,7 @@ static void check_receipt(struct daemon *w, const json_t *j, const struct yihu_b
 	yihu_receipt_free(&r);
 }
 
-static void test_ballot_is_recorded_with_its_receipt(void **state)
+static void ballot_is_recorded_with_its_receipt(void **state)
 {
 	struct daemon *w = *state;
 	struct yihu_buf ballot = boxdir_ballot(w->f, 3, 1);
@@ -46,7 +42,7 @@ static void test_ballot_is_recorded_with_its_receipt(void **state)
 	yihu_buf_free(&ballot);
 }
 
-static void test_same_bytes_a_hundred_times(void **state)
+static void same_bytes_a_hundred_times(void **state)
 {
 	struct daemon *w = *state;
 	struct yihu_buf ballot = boxdir_ballot(w->f, 3, 1);
@@ -71,7 +67,7 @@ static void test_same_bytes_a_hundred_times(void **state)
 	yihu_buf_free(&ballot);
 }
 
-static void test_second_ballot_gets_the_first_ones_time(void **state)
+static void second_ballot_gets_the_first_ones_time(void **state)
 {
 	struct daemon *w = *state;
 	post_only(w, "/api/ballot", boxdir_ballot(w->f, 3, 1), 201, "");
@@ -94,7 +90,7 @@ static struct yihu_buf cut(struct yihu_buf b, size_t len)
 	return b;
 }
 
-static void test_malformed_ballots(void **state)
+static void malformed_ballots(void **state)
 {
 	struct daemon *w = *state;
 	size_t len = YIHU_BALLOT_BYTES(w->f->election->definition->width);
@@ -131,7 +127,7 @@ static void test_malformed_ballots(void **state)
 	json_decref(j);
 }
 
-static void test_poll_not_open_and_over(void **state)
+static void poll_not_open_and_over(void **state)
 {
 	struct daemon *w = *state;
 	post_only(w, "/api/ballot", boxdir_ballot(w->f, 1, 1), 403, "not-open");
@@ -144,7 +140,7 @@ static void test_poll_not_open_and_over(void **state)
 	post_only(w, "/api/ballot", boxdir_ballot(w->f, 1, 1), 403, "over");
 }
 
-static void test_at_close_appears_by_itself(void **state)
+static void at_close_appears_by_itself(void **state)
 {
 	struct daemon *w = *state;
 	struct yihu_checkpoint c;
@@ -170,7 +166,7 @@ static void test_at_close_appears_by_itself(void **state)
 	reply_free(&r);
 }
 
-static void test_changes_and_credentials(void **state)
+static void changes_and_credentials(void **state)
 {
 	struct daemon *w = *state;
 	json_t *j = post(w, "/api/entry", entry('R', boxdir_change(w->f, 4, 13)), 201, "");
@@ -201,7 +197,7 @@ static void test_changes_and_credentials(void **state)
 	json_decref(j);
 }
 
-static void test_refused_entries(void **state)
+static void refused_entries(void **state)
 {
 	struct daemon *w = *state;
 	post_only(w, "/api/ballot", boxdir_ballot(w->f, 1, 1), 201, "");
@@ -235,7 +231,7 @@ static void assert_called_off(struct daemon *w, const char *reason)
 	json_decref(j);
 }
 
-static void test_an_election_is_called_off(void **state)
+static void an_election_is_called_off(void **state)
 {
 	struct daemon *w = *state;
 	json_t *j = get(w, "/api/state", 200);
@@ -258,7 +254,7 @@ static void test_an_election_is_called_off(void **state)
 	assert_called_off(w, "价格印错了");
 }
 
-static void test_ballot_by_code_and_serial(void **state)
+static void ballot_by_code_and_serial(void **state)
 {
 	struct daemon *w = *state;
 	struct yihu_buf ballot = boxdir_ballot(w->f, 3, 1);
@@ -287,7 +283,7 @@ static void test_ballot_by_code_and_serial(void **state)
 	yihu_buf_free(&ballot);
 }
 
-static void test_clock_that_jumps_stops_writing(void **state)
+static void clock_that_jumps_stops_writing(void **state)
 {
 	struct daemon *w = *state;
 	char slug[64];
@@ -307,7 +303,7 @@ static void test_clock_that_jumps_stops_writing(void **state)
 	assert_int_equal(reply_outcome(http_get(w, "/healthz"), slug), 200);
 }
 
-static void test_stopping_exports_the_log(void **state)
+static void stopping_exports_the_log(void **state)
 {
 	struct daemon *w = *state;
 	post_only(w, "/api/ballot", boxdir_ballot(w->f, 1, 1), 201, "");
@@ -328,12 +324,12 @@ static void test_stopping_exports_the_log(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define CASE(name) cmocka_unit_test_setup_teardown(test_##name, calls_start, calls_stop)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, calls_start, calls_stop)
 		CASE(ballot_is_recorded_with_its_receipt),
 		CASE(same_bytes_a_hundred_times),
 		CASE(second_ballot_gets_the_first_ones_time),
 		CASE(malformed_ballots),
-		cmocka_unit_test_setup_teardown(test_poll_not_open_and_over, calls_start_before,
+		cmocka_unit_test_setup_teardown(poll_not_open_and_over, calls_start_before,
 						calls_stop),
 		CASE(at_close_appears_by_itself),
 		CASE(changes_and_credentials),

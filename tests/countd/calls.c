@@ -2,18 +2,14 @@
  *
  * Calls to a daemon, and what they must answer.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <yihu/file.h>
 
 #include "calls.h"
+#include "test.h"
 
 static int start_at(void **state, uint64_t now)
 {

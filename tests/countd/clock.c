@@ -2,21 +2,18 @@
  *
  * The end of the poll and the clock: what ends it, what waits, what recovers.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
 #include <yihu/clock.h>
 #include <yihu/file.h>
 
 #include "calls.h"
 #include "countd/clock_guard.h"
 #include "daemon.h"
+#include "test.h"
 
 #define DAY 86400
 
@@ -73,7 +70,7 @@ static bool state_says(const struct daemon *w, const char *member)
 	return is;
 }
 
-static void test_same_boot_that_kept_pace_ends_the_poll(void **state)
+static void same_boot_that_kept_pace_ends_the_poll(void **state)
 {
 	struct daemon *w = *state;
 	daemon_start(w, NULL);
@@ -83,7 +80,7 @@ static void test_same_boot_that_kept_pace_ends_the_poll(void **state)
 	post_only(w, "/api/ballot", boxdir_ballot(w->f, 2, 1), 403, "over");
 }
 
-static void test_clock_that_is_years_ahead_at_the_start_ends_nothing(void **state)
+static void clock_that_is_years_ahead_at_the_start_ends_nothing(void **state)
 {
 	struct daemon *w = *state;
 	clock_jump(3650LL * DAY);
@@ -96,7 +93,7 @@ static void test_clock_that_is_years_ahead_at_the_start_ends_nothing(void **stat
 	assert_int_equal(status_of(w, "/healthz"), 200);
 }
 
-static void test_other_boot_takes_ballots_and_lets_the_end_wait(void **state)
+static void other_boot_takes_ballots_and_lets_the_end_wait(void **state)
 {
 	struct daemon *w = *state;
 	clock_boot_anew();
@@ -114,7 +111,7 @@ static void test_other_boot_takes_ballots_and_lets_the_end_wait(void **state)
 	assert_int_equal(status_of(w, "/healthz"), 200);
 }
 
-static void test_being_synchronised_ends_the_wait(void **state)
+static void being_synchronised_ends_the_wait(void **state)
 {
 	struct daemon *w = *state;
 	clock_boot_anew();
@@ -127,7 +124,7 @@ static void test_being_synchronised_ends_the_wait(void **state)
 
 /* It was right once since the computer was started: that is remembered when the
  * network is gone. */
-static void test_clock_that_was_synchronised_once_ends_the_poll(void **state)
+static void clock_that_was_synchronised_once_ends_the_poll(void **state)
 {
 	struct daemon *w = *state;
 	clock_boot_anew();
@@ -142,7 +139,7 @@ static void test_clock_that_was_synchronised_once_ends_the_poll(void **state)
 	await_at_close(w);
 }
 
-static void test_late_synchronisation_recovers_by_itself(void **state)
+static void late_synchronisation_recovers_by_itself(void **state)
 {
 	struct daemon *w = *state;
 	clock_boot_anew();
@@ -159,7 +156,7 @@ static void test_late_synchronisation_recovers_by_itself(void **state)
 
 /* A hardware clock in local time: eight hours ahead until it is synchronised.
  * Entries bear the time of the last one. */
-static void test_synchronisation_backwards_recovers_too(void **state)
+static void synchronisation_backwards_recovers_too(void **state)
 {
 	struct daemon *w = *state;
 	clock_boot_anew();
@@ -173,7 +170,7 @@ static void test_synchronisation_backwards_recovers_too(void **state)
 	post_only(w, "/api/ballot", boxdir_ballot(w->f, 2, 1), 201, "");
 }
 
-static void test_unsure_clock_a_day_ahead_of_the_log_writes_nothing(void **state)
+static void unsure_clock_a_day_ahead_of_the_log_writes_nothing(void **state)
 {
 	struct daemon *w = *state;
 	clock_boot_anew();
@@ -190,7 +187,7 @@ static void test_unsure_clock_a_day_ahead_of_the_log_writes_nothing(void **state
 	post_only(w, "/api/ballot", boxdir_ballot(w->f, 2, 1), 201, "");
 }
 
-static void test_unsure_clock_behind_the_log_writes_nothing(void **state)
+static void unsure_clock_behind_the_log_writes_nothing(void **state)
 {
 	struct daemon *w = *state;
 	clock_go(DURING);
@@ -213,7 +210,7 @@ static void vote_last(struct daemon *w)
 }
 
 /* Nothing speaks against the clock; that is not enough to end the poll. */
-static void test_end_waits_where_nothing_speaks_against_the_clock(void **state)
+static void end_waits_where_nothing_speaks_against_the_clock(void **state)
 {
 	struct daemon *w = *state;
 	uint64_t now;
@@ -230,7 +227,7 @@ static void test_end_waits_where_nothing_speaks_against_the_clock(void **state)
 }
 
 /* A computer that is started a month later, without a network, to count. */
-static void test_sealed_log_asks_nothing_of_the_clock(void **state)
+static void sealed_log_asks_nothing_of_the_clock(void **state)
 {
 	struct daemon *w = *state;
 	clock_go(FIXTURE_CLOSES + 1);
@@ -245,7 +242,7 @@ static void test_sealed_log_asks_nothing_of_the_clock(void **state)
 }
 
 /* How far time had come is remembered also where no entry tells it. */
-static void test_day_is_counted_from_the_last_moment_that_is_kept(void **state)
+static void day_is_counted_from_the_last_moment_that_is_kept(void **state)
 {
 	struct daemon *w = *state;
 	clock_go(DURING);
@@ -261,7 +258,7 @@ static void test_day_is_counted_from_the_last_moment_that_is_kept(void **state)
 }
 
 /* The log began an hour behind; being synchronised has told. */
-static void test_older_moment_does_not_replace_a_better_one(void **state)
+static void older_moment_does_not_replace_a_better_one(void **state)
 {
 	struct daemon *w = *state;
 	daemon_start(w, NULL);
@@ -275,7 +272,7 @@ static void test_older_moment_does_not_replace_a_better_one(void **state)
 }
 
 /* Forty seconds an hour are less than a jump; two hours of it are one. */
-static void test_hours_tolerance_never_adds_up(void **state)
+static void hours_tolerance_never_adds_up(void **state)
 {
 	struct daemon *w = *state;
 	struct clock_guard g;
@@ -295,7 +292,7 @@ static void test_hours_tolerance_never_adds_up(void **state)
 	clock_guard_finish(&g);
 }
 
-static void test_moment_that_is_yet_to_come_vouches_for_nothing(void **state)
+static void moment_that_is_yet_to_come_vouches_for_nothing(void **state)
 {
 	struct daemon *w = *state;
 	struct yihu_clock_watch moment;
@@ -311,7 +308,7 @@ static void test_moment_that_is_yet_to_come_vouches_for_nothing(void **state)
 }
 
 /* The committee's own programs, on a box that no daemon has. */
-static void test_box_tells_its_owner_the_same(void **state)
+static void box_tells_its_owner_the_same(void **state)
 {
 	struct daemon *w = *state;
 	struct yihu_box *b = boxdir_open(w->dir, BEFORE);
@@ -328,7 +325,7 @@ static void test_box_tells_its_owner_the_same(void **state)
 }
 
 /* Whatever BOX/clock holds, the worst is that the end waits. */
-static void test_damaged_memory_vouches_for_nothing(void **state)
+static void damaged_memory_vouches_for_nothing(void **state)
 {
 	static const char *const texts[] = {
 		"",
@@ -353,7 +350,7 @@ static void test_damaged_memory_vouches_for_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define CASE(name) cmocka_unit_test_setup_teardown(test_##name, set_up, tear_down)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 		CASE(same_boot_that_kept_pace_ends_the_poll),
 		CASE(clock_that_is_years_ahead_at_the_start_ends_nothing),
 		CASE(other_boot_takes_ballots_and_lets_the_end_wait),

@@ -3,12 +3,7 @@
  * What is no HTTP, or too much of it, or too slow: an answer or an end, never
  * a crash, and the next one is served.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -16,6 +11,7 @@
 #include <unistd.h>
 
 #include "daemon.h"
+#include "test.h"
 
 static struct daemon w;
 
@@ -52,9 +48,8 @@ static const struct {
 	 413},
 };
 
-static void test_raw_bytes(void **state)
+TEST(raw_bytes)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof raw / sizeof *raw; i++) {
 		int fd = connect_to(daemon_port(&w));
 		char answer[4096] = "";
@@ -72,9 +67,8 @@ static void test_raw_bytes(void **state)
 	}
 }
 
-static void test_chunked_body_is_measured(void **state)
+TEST(chunked_body_is_measured)
 {
-	(void)state;
 	struct yihu_buf request = {0};
 	char slug[64];
 	yihu_buf_str(&request, "POST /api/ballot HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
@@ -89,9 +83,8 @@ static void test_chunked_body_is_measured(void **state)
 	expect_alive();
 }
 
-static void test_chunked_ballot_is_taken(void **state)
+TEST(chunked_ballot_is_taken)
 {
-	(void)state;
 	struct yihu_buf request = {0}, ballot = boxdir_ballot(w.f, 9, 9);
 	char slug[64];
 	yihu_buf_str(&request, "POST /api/ballot HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
@@ -108,9 +101,8 @@ static void test_chunked_ballot_is_taken(void **state)
 	yihu_buf_free(&request);
 }
 
-static void test_headers_without_end(void **state)
+TEST(headers_without_end)
 {
-	(void)state;
 	struct yihu_buf request = {0};
 	yihu_buf_str(&request, "GET /healthz HTTP/1.1\r\nHost: x\r\n");
 	for (int i = 0; i < 5000; i++)
@@ -154,9 +146,8 @@ static int drip(const char *start, char byte, double *took)
 	return status;
 }
 
-static void test_drip_is_ended_with_408(void **state)
+TEST(drip_is_ended_with_408)
 {
-	(void)state;
 	static const char *const starts[] = {
 		"GET /healthz HTTP/1.1\r\nX-Slow: ",
 		"G",
@@ -171,9 +162,8 @@ static void test_drip_is_ended_with_408(void **state)
 	expect_alive();
 }
 
-static void test_idle_connections_end(void **state)
+TEST(idle_connections_end)
 {
-	(void)state;
 	char byte;
 	int fd = connect_to(daemon_port(&w));
 	double from = seconds();
@@ -183,9 +173,8 @@ static void test_idle_connections_end(void **state)
 	close(fd);
 }
 
-static void test_keep_alive_serves_many(void **state)
+TEST(keep_alive_serves_many)
 {
-	(void)state;
 	static const char get[] = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
 	int fd = connect_to(daemon_port(&w));
 	for (int i = 0; i < 50; i++) {
@@ -197,17 +186,15 @@ static void test_keep_alive_serves_many(void **state)
 	close(fd);
 }
 
-static int group_set_up(void **state)
+AROUND(group_set_up)
 {
-	(void)state;
 	daemon_set_up(&w, NULL, DURING);
 	daemon_start(&w, &(struct countd_options){.request_ms = 2000});
 	return 0;
 }
 
-static int group_tear_down(void **state)
+AROUND(group_tear_down)
 {
-	(void)state;
 	daemon_tear_down(&w);
 	return 0;
 }
@@ -215,13 +202,13 @@ static int group_tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_raw_bytes),
-		cmocka_unit_test(test_chunked_body_is_measured),
-		cmocka_unit_test(test_chunked_ballot_is_taken),
-		cmocka_unit_test(test_headers_without_end),
-		cmocka_unit_test(test_drip_is_ended_with_408),
-		cmocka_unit_test(test_idle_connections_end),
-		cmocka_unit_test(test_keep_alive_serves_many),
+		cmocka_unit_test(raw_bytes),
+		cmocka_unit_test(chunked_body_is_measured),
+		cmocka_unit_test(chunked_ballot_is_taken),
+		cmocka_unit_test(headers_without_end),
+		cmocka_unit_test(drip_is_ended_with_408),
+		cmocka_unit_test(idle_connections_end),
+		cmocka_unit_test(keep_alive_serves_many),
 	};
 	return cmocka_run_group_tests(tests, group_set_up, group_tear_down);
 }

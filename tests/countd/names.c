@@ -2,19 +2,14 @@
  *
  * Names of public files: one spelling each, and no way out of the folder.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <string.h>
 
 #include "countd/public_name.h"
+#include "test.h"
 
-static void test_names_that_are_ours(void **state)
+TEST(names_that_are_ours)
 {
-	(void)state;
 	static const struct {
 		const char *name;
 		enum public_kind kind;
@@ -43,9 +38,8 @@ static void test_names_that_are_ours(void **state)
 	}
 }
 
-static void test_names_that_are_not(void **state)
+TEST(names_that_are_not)
 {
-	(void)state;
 	static const char *const names[] = {
 		"",
 		".",
@@ -94,9 +88,8 @@ static void test_names_that_are_not(void **state)
 	}
 }
 
-static void test_name_that_is_too_long(void **state)
+TEST(name_that_is_too_long)
 {
-	(void)state;
 	struct public_name n;
 	char name[256] = "site/";
 	memset(name + 5, 'a', 200);
@@ -109,9 +102,9 @@ static void test_name_that_is_too_long(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_names_that_are_ours),
-		cmocka_unit_test(test_names_that_are_not),
-		cmocka_unit_test(test_name_that_is_too_long),
+		cmocka_unit_test(names_that_are_ours),
+		cmocka_unit_test(names_that_are_not),
+		cmocka_unit_test(name_that_is_too_long),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

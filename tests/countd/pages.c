@@ -3,16 +3,12 @@
  * What browsers get: the results' page under the name of their note, and
  * public files that pages from elsewhere may read.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <string.h>
 #include <yihu/file.h>
 
 #include "calls.h"
+#include "test.h"
 
 #define BROWSER "Accept: text/html,application/xhtml+xml;q=0.9,*/*;q=0.8\r\n"
 #define PROGRAM "Accept: */*\r\n"
@@ -47,7 +43,7 @@ static void expect_results(const struct daemon *w, const char *header, const cha
 	reply_free(&r);
 }
 
-static void test_results_are_a_page_for_browsers_and_a_note_for_programs(void **state)
+static void results_are_a_page_for_browsers_and_a_note_for_programs(void **state)
 {
 	struct daemon *w = *state;
 	struct yihu_error err;
@@ -66,7 +62,7 @@ static void test_results_are_a_page_for_browsers_and_a_note_for_programs(void **
 	reply_free(&r);
 }
 
-static void test_no_page_of_results_before_they_are_published(void **state)
+static void no_page_of_results_before_they_are_published(void **state)
 {
 	struct daemon *w = *state;
 	struct yihu_error err;
@@ -82,7 +78,7 @@ static void test_no_page_of_results_before_they_are_published(void **state)
 	reply_free(&r);
 }
 
-static void test_public_files_may_be_read_by_pages_from_elsewhere(void **state)
+static void public_files_may_be_read_by_pages_from_elsewhere(void **state)
 {
 	struct daemon *w = *state;
 	static const struct {
@@ -111,7 +107,7 @@ static void test_public_files_may_be_read_by_pages_from_elsewhere(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define CASE(name) cmocka_unit_test_setup_teardown(test_##name, calls_start, calls_stop)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, calls_start, calls_stop)
 		CASE(results_are_a_page_for_browsers_and_a_note_for_programs),
 		CASE(no_page_of_results_before_they_are_published),
 		CASE(public_files_may_be_read_by_pages_from_elsewhere),

@@ -3,12 +3,7 @@
  * From the close to the results over HTTP: each file is taken in its turn,
  * when the whole folder with it passes, and never over another.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yihu/audit.h>
@@ -16,6 +11,7 @@
 #include <yihu/publish.h>
 
 #include "daemon.h"
+#include "test.h"
 
 #define ALL FIXTURE_ALL_HOLDERS
 
@@ -229,7 +225,7 @@ static void expect_complaints(struct world *x)
 	yihu_buf_free(&page);
 }
 
-static void test_whole_way_to_the_results(void **state)
+static void whole_way_to_the_results(void **state)
 {
 	struct world *x = *state;
 	struct yihu_buf page = {0};
@@ -295,7 +291,7 @@ static void post_changed(struct world *x, const char *name, size_t at, int statu
 	yihu_buf_free(&b);
 }
 
-static void test_forged_files_are_refused(void **state)
+static void forged_files_are_refused(void **state)
 {
 	struct world *x = *state;
 	struct yihu_buf tiny = {0};
@@ -339,7 +335,7 @@ static void test_forged_files_are_refused(void **state)
 	yihu_buf_free(&tiny);
 }
 
-static void test_names_that_are_none(void **state)
+static void names_that_are_none(void **state)
 {
 	struct world *x = *state;
 	static const char *const names[] = {
@@ -355,7 +351,7 @@ static void test_names_that_are_none(void **state)
 	yihu_buf_free(&b);
 }
 
-static void test_too_large_files_are_refused(void **state)
+static void too_large_files_are_refused(void **state)
 {
 	struct world *x = *state;
 	struct yihu_buf b = {0};
@@ -368,7 +364,7 @@ static void test_too_large_files_are_refused(void **state)
 	yihu_buf_free(&b);
 }
 
-static void test_site_is_closed_unless_asked_for(void **state)
+static void site_is_closed_unless_asked_for(void **state)
 {
 	struct world *x = *state;
 	struct yihu_buf page = {0};
@@ -389,7 +385,7 @@ static void test_site_is_closed_unless_asked_for(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define CASE(name) cmocka_unit_test_setup_teardown(test_##name, start, stop)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, start, stop)
 		CASE(whole_way_to_the_results),
 		CASE(forged_files_are_refused),
 		CASE(names_that_are_none),

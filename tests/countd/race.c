@@ -3,19 +3,15 @@
  * Many at once: one household's token in 64 hands, a neighbourhood in one
  * minute, a queue that is full.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
 #include <assert.h>
-#include <cmocka.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "daemon.h"
+#include "test.h"
 
 #define THREADS 64
 
@@ -61,9 +57,8 @@ static void finish(struct sender *s, size_t n)
 	}
 }
 
-static void test_one_token_in_64_hands(void **state)
+TEST(one_token_in_64_hands)
 {
-	(void)state;
 	struct daemon w;
 	struct sender s[THREADS] = {0};
 	daemon_set_up(&w, NULL, DURING);
@@ -91,9 +86,8 @@ static void test_one_token_in_64_hands(void **state)
 	daemon_tear_down(&w);
 }
 
-static void test_the_same_ballot_from_64_phones(void **state)
+TEST(the_same_ballot_from_64_phones)
 {
-	(void)state;
 	struct daemon w;
 	struct sender s[THREADS] = {0};
 	int created = 0;
@@ -128,9 +122,8 @@ static void check_receipt(const struct daemon *w, const struct sender *s, bool *
 	yihu_receipt_free(&r);
 }
 
-static void test_64_households_at_once(void **state)
+TEST(each_of_64_households_at_once_is_recorded)
 {
-	(void)state;
 	struct daemon w;
 	struct sender s[THREADS] = {0};
 	bool seen[THREADS + 1] = {false};
@@ -148,9 +141,8 @@ static void test_64_households_at_once(void **state)
 }
 
 /* Room for one: whoever finds none is told so, and comes in later. */
-static void test_full_queue_says_try_again(void **state)
+TEST(full_queue_says_try_again)
 {
-	(void)state;
 	struct daemon w;
 	struct sender s[THREADS] = {0};
 	int refused = 0;
@@ -194,9 +186,8 @@ static void *read_on(void *context)
 }
 
 /* Readers while the writer writes: for the thread sanitizer most of all. */
-static void test_readers_beside_the_writer(void **state)
+TEST(readers_beside_the_writer)
 {
-	(void)state;
 	struct daemon w;
 	struct sender s[THREADS] = {0};
 	pthread_t readers[4];
@@ -226,9 +217,8 @@ static void *stop_soon(void *context)
 	return NULL;
 }
 
-static void test_stopping_amid_the_rush(void **state)
+TEST(stopping_amid_the_rush)
 {
-	(void)state;
 	struct daemon w;
 	struct sender s[THREADS] = {0};
 	pthread_t stopper;
@@ -268,12 +258,12 @@ static void test_stopping_amid_the_rush(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_one_token_in_64_hands),
-		cmocka_unit_test(test_the_same_ballot_from_64_phones),
-		cmocka_unit_test(test_64_households_at_once),
-		cmocka_unit_test(test_full_queue_says_try_again),
-		cmocka_unit_test(test_readers_beside_the_writer),
-		cmocka_unit_test(test_stopping_amid_the_rush),
+		cmocka_unit_test(one_token_in_64_hands),
+		cmocka_unit_test(the_same_ballot_from_64_phones),
+		cmocka_unit_test(each_of_64_households_at_once_is_recorded),
+		cmocka_unit_test(full_queue_says_try_again),
+		cmocka_unit_test(readers_beside_the_writer),
+		cmocka_unit_test(stopping_amid_the_rush),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,20 +2,16 @@
  *
  * Calls that read, their refusals, and what every answer bears.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <yihu/file.h>
 
 #include "calls.h"
+#include "test.h"
 
-static void test_state_through_the_poll(void **state)
+static void state_through_the_poll(void **state)
 {
 	struct daemon *w = *state;
 	static const struct {
@@ -43,7 +39,7 @@ static void test_state_through_the_poll(void **state)
 	json_decref(j);
 }
 
-static void test_turnout_by_the_hour(void **state)
+static void turnout_by_the_hour(void **state)
 {
 	struct daemon *w = *state;
 	post_only(w, "/api/ballot", boxdir_ballot(w->f, 1, 1), 201, "");
@@ -66,7 +62,7 @@ static void test_turnout_by_the_hour(void **state)
 	}
 }
 
-static void test_refused_reads(void **state)
+static void refused_reads(void **state)
 {
 	struct daemon *w = *state;
 	static const struct {
@@ -122,7 +118,7 @@ static void test_refused_reads(void **state)
 	}
 }
 
-static void test_files_are_given_byte_for_byte(void **state)
+static void files_are_given_byte_for_byte(void **state)
 {
 	struct daemon *w = *state;
 	const struct {
@@ -143,7 +139,7 @@ static void test_files_are_given_byte_for_byte(void **state)
 	}
 }
 
-static void test_link_in_public_is_not_followed(void **state)
+static void link_in_public_is_not_followed(void **state)
 {
 	struct daemon *w = *state;
 	struct yihu_error err;
@@ -167,7 +163,7 @@ static void test_link_in_public_is_not_followed(void **state)
 	free(one);
 }
 
-static void test_tiles_are_those_of_the_log(void **state)
+static void tiles_are_those_of_the_log(void **state)
 {
 	struct daemon *w = *state;
 	for (uint32_t i = 1; i <= 4; i++)
@@ -206,7 +202,7 @@ static void assert_same_answer(struct daemon *w, const char *path, const char *a
 }
 
 /* The origin is the log's address, as C2SP tlog-tiles asks. */
-static void test_the_log_is_below_its_origin_too(void **state)
+static void the_log_is_below_its_origin_too(void **state)
 {
 	struct daemon *w = *state;
 	static const char *const none[] = {"/fixture",
@@ -231,7 +227,7 @@ static void test_the_log_is_below_its_origin_too(void **state)
 	}
 }
 
-static void test_what_is_listed_is_there(void **state)
+static void what_is_listed_is_there(void **state)
 {
 	struct daemon *w = *state;
 	post_only(w, "/api/ballot", boxdir_ballot(w->f, 1, 1), 201, "");
@@ -251,7 +247,7 @@ static void test_what_is_listed_is_there(void **state)
 	reply_free(&r);
 }
 
-static void test_methods(void **state)
+static void methods(void **state)
 {
 	struct daemon *w = *state;
 	static const struct {
@@ -275,7 +271,7 @@ static void test_methods(void **state)
 	}
 }
 
-static void test_head_is_get_without_the_body(void **state)
+static void head_is_get_without_the_body(void **state)
 {
 	struct daemon *w = *state;
 	static const char *const paths[] = {"/charter", "/api/state", "/log/checkpoint",
@@ -289,7 +285,7 @@ static void test_head_is_get_without_the_body(void **state)
 	}
 }
 
-static void test_every_answer_bears_the_security_headers(void **state)
+static void every_answer_bears_the_security_headers(void **state)
 {
 	struct daemon *w = *state;
 	static const struct {
@@ -311,7 +307,7 @@ static void test_every_answer_bears_the_security_headers(void **state)
 	}
 }
 
-static void test_metrics_count(void **state)
+static void metrics_count(void **state)
 {
 	struct daemon *w = *state;
 	struct yihu_buf ballot = boxdir_ballot(w->f, 1, 1);
@@ -333,7 +329,7 @@ static void test_metrics_count(void **state)
 	reply_free(&r);
 }
 
-static void test_address_is_there_while_it_runs(void **state)
+static void address_is_there_while_it_runs(void **state)
 {
 	struct daemon *w = *state;
 	struct yihu_buf text = {0};
@@ -353,7 +349,7 @@ static void test_address_is_there_while_it_runs(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define CASE(name) cmocka_unit_test_setup_teardown(test_##name, calls_start, calls_stop)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, calls_start, calls_stop)
 		CASE(state_through_the_poll),
 		CASE(turnout_by_the_hour),
 		CASE(refused_reads),

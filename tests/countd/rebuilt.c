@@ -2,18 +2,15 @@
  *
  * A box that was made again and is not whole is served, and takes nothing.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
 #include <yihu/file.h>
 
 #include "calls.h"
+#include "test.h"
 
 /* Two ballots are in and exported, a third one in the lost database alone. */
 static int set_up(void **state)
@@ -38,7 +35,7 @@ static int set_up(void **state)
 	return 0;
 }
 
-static void test_public_files_are_served(void **state)
+static void public_files_are_served(void **state)
 {
 	struct daemon *w = *state;
 	struct reply r = http_get(w, "/log/checkpoint");
@@ -50,7 +47,7 @@ static void test_public_files_are_served(void **state)
 	json_decref(j);
 }
 
-static void test_ballots_and_changes_are_refused_with_the_reason(void **state)
+static void ballots_and_changes_are_refused_with_the_reason(void **state)
 {
 	struct daemon *w = *state;
 	struct yihu_buf ballot = boxdir_ballot(w->f, 4, 1);
@@ -67,7 +64,7 @@ static void test_ballots_and_changes_are_refused_with_the_reason(void **state)
 }
 
 /* Not even what it remembers of the clock. */
-static void test_nothing_is_written_beside_it(void **state)
+static void nothing_is_written_beside_it(void **state)
 {
 	struct daemon *w = *state;
 	char *clock = yihu_path(w->dir, "clock");
@@ -80,7 +77,7 @@ static void test_nothing_is_written_beside_it(void **state)
 	free(clock);
 }
 
-static void test_health_says_it(void **state)
+static void health_says_it(void **state)
 {
 	struct daemon *w = *state;
 	struct reply r = http_get(w, "/healthz");
@@ -90,7 +87,7 @@ static void test_health_says_it(void **state)
 }
 
 /* Whoever would vote is told before choosing. */
-static void test_state_says_it(void **state)
+static void state_says_it(void **state)
 {
 	json_t *j = get(*state, "/api/state", 200);
 	assert_string_equal(json_text(j, "state"), "open");
@@ -99,7 +96,7 @@ static void test_state_says_it(void **state)
 }
 
 /* The note of the issuer is all that can still come to it. */
-static void test_note_that_calls_it_off_is_seen(void **state)
+static void note_that_calls_it_off_is_seen(void **state)
 {
 	struct daemon *w = *state;
 	const struct yihu_charter *c = w->f->election->charter;
@@ -124,7 +121,7 @@ static void test_note_that_calls_it_off_is_seen(void **state)
 	free(path);
 }
 
-static void test_its_poll_is_never_ended(void **state)
+static void its_poll_is_never_ended(void **state)
 {
 	struct daemon *w = *state;
 	clock_go(FIXTURE_CLOSES + 1);
@@ -141,7 +138,7 @@ static void test_its_poll_is_never_ended(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define CASE(name) cmocka_unit_test_setup_teardown(test_##name, set_up, calls_stop)
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, calls_stop)
 		CASE(public_files_are_served),
 		CASE(ballots_and_changes_are_refused_with_the_reason),
 		CASE(nothing_is_written_beside_it),

@@ -3,12 +3,7 @@
  * Files that vanish under a running daemon: it stops taking ballots at once,
  * says so, and saves what it can still read.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +11,7 @@
 #include <yihu/file.h>
 
 #include "daemon.h"
+#include "test.h"
 
 #define WAIT_MS 60000
 #define STEP_MS 20
@@ -72,9 +68,8 @@ static uint64_t exported(const struct daemon *w)
 	return c.size;
 }
 
-static void test_the_database_is_gone(void **state)
+TEST(the_database_is_gone)
 {
-	(void)state;
 	struct daemon w;
 	struct yihu_error err;
 	daemon_set_up(&w, NULL, DURING);
@@ -91,9 +86,8 @@ static void test_the_database_is_gone(void **state)
 	daemon_tear_down(&w);
 }
 
-static void test_the_mirror_is_gone(void **state)
+TEST(the_mirror_is_gone)
 {
-	(void)state;
 	struct daemon w;
 	struct yihu_error err;
 	daemon_set_up(&w, NULL, DURING);
@@ -111,9 +105,8 @@ static void test_the_mirror_is_gone(void **state)
 }
 
 /* Nothing is made where the folder was: a disk that is not mounted stays empty. */
-static void test_the_whole_folder_is_gone(void **state)
+TEST(the_whole_folder_is_gone)
 {
-	(void)state;
 	struct daemon w;
 	struct yihu_error err;
 	daemon_set_up(&w, NULL, DURING);
@@ -132,9 +125,9 @@ static void test_the_whole_folder_is_gone(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_the_database_is_gone),
-		cmocka_unit_test(test_the_mirror_is_gone),
-		cmocka_unit_test(test_the_whole_folder_is_gone),
+		cmocka_unit_test(the_database_is_gone),
+		cmocka_unit_test(the_mirror_is_gone),
+		cmocka_unit_test(the_whole_folder_is_gone),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

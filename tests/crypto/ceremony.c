@@ -23,9 +23,8 @@ static char *line_of(const struct yihu_holder *h, uint32_t t)
 	return text;
 }
 
-static void a_holder_line_comes_back(void **state)
+TEST(a_holder_line_comes_back)
 {
-	(void)state;
 	static const uint32_t shapes[][2] = {{1, 1}, {2, 3}, {15, 15}};
 	for (size_t s = 0; s < 3; s++) {
 		struct keys k;
@@ -78,9 +77,8 @@ static void assert_line_refused(const char *line, int code)
 	assert_int_equal(out.index, 77);
 }
 
-static void a_line_out_of_form_is_refused(void **state)
+TEST(a_line_out_of_form_is_refused)
 {
-	(void)state;
 	struct keys k;
 	keys_make(&k, 2, 3);
 	char *good = line_of(&k.holders[0], 2), *line;
@@ -115,9 +113,8 @@ static void a_line_out_of_form_is_refused(void **state)
 	free(good);
 }
 
-static void points_and_scalars_are_read_strictly(void **state)
+TEST(points_and_scalars_are_read_strictly)
 {
-	(void)state;
 	struct keys k;
 	keys_make(&k, 2, 3);
 	char *good = line_of(&k.holders[0], 2);
@@ -153,9 +150,8 @@ static int parse(const struct yihu_buf *file, struct yihu_error *err)
 	return yihu_announcement_parse(&h, &n, &t, file->data, file->len, err);
 }
 
-static void an_announcement_comes_back(void **state)
+TEST(an_announcement_comes_back)
 {
-	(void)state;
 	static const uint32_t shapes[][2] = {{1, 1}, {2, 3}, {15, 15}};
 	for (size_t s = 0; s < 3; s++) {
 		struct keys k;
@@ -173,9 +169,8 @@ static void an_announcement_comes_back(void **state)
 	}
 }
 
-static void a_flipped_bit_of_an_announcement_is_refused(void **state)
+TEST(a_flipped_bit_of_an_announcement_is_refused)
 {
-	(void)state;
 	struct keys k;
 	struct yihu_error err;
 	keys_make(&k, 2, 3);
@@ -190,9 +185,8 @@ static void a_flipped_bit_of_an_announcement_is_refused(void **state)
 }
 
 /* Texts that holder 1 signs itself; %s is its line with LF. */
-static void an_announcement_out_of_form_is_refused(void **state)
+TEST(an_announcement_out_of_form_is_refused)
 {
-	(void)state;
 	static const struct {
 		const char *text;
 		int code;
@@ -245,9 +239,8 @@ static void an_announcement_out_of_form_is_refused(void **state)
 }
 
 /* Another's commitments under one's own key: the proof is bound to the key. */
-static void copied_commitments_are_refused(void **state)
+TEST(copied_commitments_are_refused)
 {
-	(void)state;
 	struct keys k;
 	struct yihu_error err;
 	keys_make(&k, 2, 3);
@@ -260,9 +253,8 @@ static void copied_commitments_are_refused(void **state)
 	yihu_buf_free(&file);
 }
 
-static void an_announcement_signed_by_another_is_refused(void **state)
+TEST(an_announcement_signed_by_another_is_refused)
 {
-	(void)state;
 	struct keys k;
 	struct yihu_error err;
 	keys_make(&k, 2, 3);
@@ -317,9 +309,8 @@ static int check_deal(const struct ceremony *c, uint32_t i, struct yihu_error *e
 			       &c->keys.holders[i - 1], 3, err);
 }
 
-static void the_digest_is_of_all_files_in_order(void **state)
+TEST(the_digest_is_of_all_files_in_order)
 {
-	(void)state;
 	struct yihu_buf files[2] = {{0}, {0}}, swapped[2];
 	uint8_t s[64], want[64];
 	yihu_buf_str(&files[0], "ab");
@@ -335,9 +326,8 @@ static void the_digest_is_of_all_files_in_order(void **state)
 	yihu_buf_free(&files[1]);
 }
 
-static void every_dealt_share_opens_and_fits(void **state)
+TEST(every_dealt_share_opens_and_fits)
 {
-	(void)state;
 	struct ceremony c;
 	ceremony_make(&c);
 	for (uint32_t j = 1; j <= 3; j++) {
@@ -357,9 +347,8 @@ static void every_dealt_share_opens_and_fits(void **state)
 
 /* A dealer that deals from another polynomial: the deal is well-formed and
  * opens, and the share tells on it. */
-static void a_wrong_share_tells_on_its_dealer(void **state)
+TEST(a_wrong_share_tells_on_its_dealer)
 {
-	(void)state;
 	struct ceremony c;
 	struct yihu_scalar share;
 	struct yihu_error err;
@@ -374,9 +363,8 @@ static void a_wrong_share_tells_on_its_dealer(void **state)
 	ceremony_free(&c);
 }
 
-static void a_deal_over_other_announcements_is_refused(void **state)
+TEST(a_deal_over_other_announcements_is_refused)
 {
-	(void)state;
 	struct ceremony c;
 	struct yihu_scalar share;
 	struct yihu_error err;
@@ -387,9 +375,8 @@ static void a_deal_over_other_announcements_is_refused(void **state)
 	ceremony_free(&c);
 }
 
-static void a_flipped_bit_of_a_deal_is_refused(void **state)
+TEST(a_flipped_bit_of_a_deal_is_refused)
 {
-	(void)state;
 	struct ceremony c;
 	struct yihu_error err;
 	ceremony_make(&c);
@@ -403,9 +390,8 @@ static void a_flipped_bit_of_a_deal_is_refused(void **state)
 	ceremony_free(&c);
 }
 
-static void a_deal_is_by_its_dealer_and_for_its_holder(void **state)
+TEST(a_deal_is_by_its_dealer_and_for_its_holder)
 {
-	(void)state;
 	struct ceremony c;
 	struct yihu_scalar share;
 	struct yihu_error err;
@@ -421,9 +407,8 @@ static void a_deal_is_by_its_dealer_and_for_its_holder(void **state)
 }
 
 /* Texts that the dealer signs itself, made from the good one's lines. */
-static void a_deal_out_of_form_is_refused(void **state)
+TEST(a_deal_out_of_form_is_refused)
 {
-	(void)state;
 	static const struct {
 		const char *order; /* h: header, s: S, 1..3: boxes, x: another line,
 				    * +: the third box and a field, -: no box, n: no number */
@@ -478,9 +463,8 @@ static void a_deal_out_of_form_is_refused(void **state)
 }
 
 /* A box that opens to 32 bytes that are no scalar. */
-static void a_box_must_hold_a_scalar(void **state)
+TEST(a_box_must_hold_a_scalar)
 {
-	(void)state;
 	struct ceremony c;
 	struct yihu_scalar share;
 	struct yihu_error err;

@@ -52,17 +52,15 @@ static bool holder_holds(void *world, struct twist *w)
 	return r == 0;
 }
 
-static void trustee_every_value_counts(void **state)
+TEST(trustee_every_value_counts)
 {
-	(void)state;
 	struct announced a = {0};
 	keys_make(&a.keys, T, HOLDERS);
 	every_value_counts("trustee", holder_holds, &a);
 }
 
-static void trustee_the_equation_holds_for_c0_k_and_s(void **state)
+TEST(trustee_the_equation_holds_for_c0_k_and_s)
 {
-	(void)state;
 	struct announced a = {0};
 	keys_make(&a.keys, T, HOLDERS);
 	for (a.lie = HOLDER_OTHER_C0; a.lie <= HOLDER_OTHER_S; a.lie++)
@@ -127,18 +125,16 @@ static void ballot_make(struct ballot *b)
 	randombytes_buf(b->pk, sizeof b->pk);
 }
 
-static void ballot_every_value_counts(void **state)
+TEST(ballot_every_value_counts)
 {
-	(void)state;
 	struct ballot b;
 	ballot_make(&b);
 	every_value_counts("ballot-proof", ballot_holds, &b);
 }
 
 /* Of a caster that took somebody else's word: it knows not that word's r. */
-static void ballot_the_equation_of_every_word_holds(void **state)
+TEST(ballot_the_equation_of_every_word_holds)
 {
-	(void)state;
 	struct ballot b;
 	ballot_make(&b);
 	for (b.lie = BALLOT_OTHER_A; b.lie <= BALLOT_OTHER_S; b.lie++)
@@ -210,33 +206,28 @@ static void mix_values(const char *label)
 	shuffled_free(&b);
 }
 
-static void mix_every_value_of_the_digest_counts(void **state)
+TEST(mix_every_value_of_the_digest_counts)
 {
-	(void)state;
 	mix_values("shuffle");
 }
 
-static void mix_every_value_of_the_u_counts(void **state)
+TEST(mix_every_value_of_the_u_counts)
 {
-	(void)state;
 	mix_values("shuffle-u");
 }
 
-static void mix_every_value_of_the_challenge_counts(void **state)
+TEST(mix_every_value_of_the_challenge_counts)
 {
-	(void)state;
 	mix_values("shuffle-proof");
 }
 
-static void mix_every_value_of_the_generators_counts(void **state)
+TEST(mix_every_value_of_the_generators_counts)
 {
-	(void)state;
 	mix_values("generator");
 }
 
-static void mix_every_value_of_the_signature_counts(void **state)
+TEST(mix_every_value_of_the_signature_counts)
 {
-	(void)state;
 	mix_values("mix");
 }
 
@@ -248,9 +239,8 @@ static void mix_fails(struct shuffled *b, const char *equation)
 }
 
 /* Each commitment made wrong and hashed as it is: one equation fails alone. */
-static void mix_every_equation_is_checked(void **state)
+TEST(mix_every_equation_is_checked)
 {
-	(void)state;
 	static const char *const rows[] = {
 		"equation t1,",
 		"equation t2,",
@@ -272,9 +262,8 @@ static void mix_every_equation_is_checked(void **state)
 
 /* Values of the equations, not of the challenge only: each is made wrong and
  * then hashed as it is. */
-static void mix_every_c_and_its_equations_are_checked(void **state)
+TEST(mix_every_c_and_its_equations_are_checked)
 {
-	(void)state;
 	struct shuffled b;
 	shuffled_make(&b);
 	for (b.bent_c = 1; b.bent_c <= N; b.bent_c++)
@@ -289,9 +278,8 @@ static void mix_every_c_and_its_equations_are_checked(void **state)
 	shuffled_free(&b);
 }
 
-static void mix_every_pair_of_the_new_list_is_checked(void **state)
+TEST(mix_every_pair_of_the_new_list_is_checked)
 {
-	(void)state;
 	struct shuffled b;
 	shuffled_make(&b);
 	for (b.bent_point = 1; b.bent_point <= (size_t)2 * N * W; b.bent_point++) {
@@ -361,33 +349,28 @@ static void opening_values(const char *label)
 	opened_free(&b);
 }
 
-static void opening_every_value_of_the_digest_counts(void **state)
+TEST(opening_every_value_of_the_digest_counts)
 {
-	(void)state;
 	opening_values("open");
 }
 
-static void opening_every_value_of_the_weights_counts(void **state)
+TEST(opening_every_value_of_the_weights_counts)
 {
-	(void)state;
 	opening_values("open-e");
 }
 
-static void opening_every_value_of_the_challenge_counts(void **state)
+TEST(opening_every_value_of_the_challenge_counts)
 {
-	(void)state;
 	opening_values("open-proof");
 }
 
-static void opening_every_value_of_the_signature_counts(void **state)
+TEST(opening_every_value_of_the_signature_counts)
 {
-	(void)state;
 	opening_values("open-file");
 }
 
-static void opening_both_equations_are_checked(void **state)
+TEST(opening_both_equations_are_checked)
 {
-	(void)state;
 	static const char *const rows[] = {"equation K1,", "equation K2,"};
 	struct opened b;
 	opened_make(&b);
@@ -411,9 +394,8 @@ static bool lot_point_is(void *world, struct twist *w)
 	return yihu_point_equal(&p, &q);
 }
 
-static void lot_point_every_value_counts(void **state)
+TEST(lot_point_every_value_counts)
 {
-	(void)state;
 	struct opened b;
 	opened_make(&b);
 	every_value_counts("lot-point", lot_point_is, &b);

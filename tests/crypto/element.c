@@ -30,9 +30,8 @@ static void assert_first(int r, const struct yihu_error *err, size_t first, int 
 		assert_says(*err, words);
 }
 
-static void the_first_bad_point_of_many_is_named(void **state)
+TEST(the_first_bad_point_of_many_is_named)
 {
-	(void)state;
 	struct yihu_point *to = yihu_calloc(N, sizeof *to);
 	const struct yihu_points_part part = {"c", to, N};
 	for (size_t i = 0; i < FIRSTS; i++) {
@@ -49,9 +48,8 @@ static void the_first_bad_point_of_many_is_named(void **state)
 	free(to);
 }
 
-static void the_first_bad_scalar_of_many_is_named(void **state)
+TEST(the_first_bad_scalar_of_many_is_named)
 {
-	(void)state;
 	struct yihu_scalar *to = yihu_calloc(N, sizeof *to);
 	const struct yihu_scalars_part part = {"s'", to, N};
 	for (size_t i = 0; i < FIRSTS; i++) {
@@ -69,9 +67,8 @@ static void the_first_bad_scalar_of_many_is_named(void **state)
 }
 
 /* Words count from the ballot's first, A and B of a word alike. */
-static void the_first_bad_word_of_many_is_named(void **state)
+TEST(the_first_bad_word_of_many_is_named)
 {
-	(void)state;
 	enum { W = 4, BALLOTS = N / 2 / W };
 	struct yihu_ciphertext *to = yihu_calloc(BALLOTS * W, sizeof *to);
 	for (size_t i = 0; i < FIRSTS; i++) {

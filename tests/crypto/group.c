@@ -33,9 +33,8 @@ static bool scalar_equal(struct yihu_scalar a, struct yihu_scalar b)
 	return memcmp(a.bytes, b.bytes, sizeof a.bytes) == 0;
 }
 
-static void the_vectors_points(void **state)
+TEST(the_vectors_points)
 {
-	(void)state;
 	json_t *root, *row;
 	size_t i;
 	json_t *rows = primitives("points", &root);
@@ -48,9 +47,8 @@ static void the_vectors_points(void **state)
 	json_decref(root);
 }
 
-static void points_that_are_not_canonical(void **state)
+TEST(points_that_are_not_canonical)
 {
-	(void)state;
 	static const char *const refused[] = {
 		/* not below p */
 		"00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
@@ -72,9 +70,8 @@ static void points_that_are_not_canonical(void **state)
 }
 
 /* Bit 0 is the sign and bit 255 must be clear: no valid point survives either. */
-static void sign_and_high_bit_are_refused(void **state)
+TEST(sign_and_high_bit_are_refused)
 {
-	(void)state;
 	for (int i = 0; i < 100; i++) {
 		struct yihu_point p = random_point(), high = p, odd = p;
 		high.bytes[31] |= 0x80;
@@ -87,9 +84,8 @@ static void sign_and_high_bit_are_refused(void **state)
 
 /* About half of the even strings below p are no square's: some of each kind
  * must come, and every one that is accepted must come back unchanged. */
-static void what_is_accepted_encodes_to_itself(void **state)
+TEST(what_is_accepted_encodes_to_itself)
 {
-	(void)state;
 	int accepted = 0;
 	for (int i = 0; i < 400; i++) {
 		struct yihu_point p;
@@ -105,9 +101,8 @@ static void what_is_accepted_encodes_to_itself(void **state)
 	assert_true(accepted > 40 && accepted < 360);
 }
 
-static void scalars_are_below_the_order(void **state)
+TEST(scalars_are_below_the_order)
 {
-	(void)state;
 	static const struct {
 		const char *hex;
 		bool invalid;
@@ -134,9 +129,8 @@ static void scalars_are_below_the_order(void **state)
 }
 
 /* RFC 9496, appendix A.1: the first multiples of the base point. */
-static void multiples_of_the_base_point(void **state)
+TEST(multiples_of_the_base_point)
 {
-	(void)state;
 	struct yihu_point one = yihu_point_base(yihu_scalar_u64(1));
 	struct yihu_point two = yihu_point_base(yihu_scalar_u64(2));
 	assert_hex(one.bytes, 32, base_hex);
@@ -152,9 +146,8 @@ static void multiples_of_the_base_point(void **state)
 	assert_true(yihu_point_equal(&sum, &one));
 }
 
-static void the_identity_goes_in_and_comes_out(void **state)
+TEST(the_identity_goes_in_and_comes_out)
 {
-	(void)state;
 	const struct yihu_point o = yihu_point_identity, p = random_point();
 	const struct yihu_scalar zero = yihu_scalar_u64(0), s = yihu_scalar_random();
 	const struct yihu_point identities[] = {
@@ -174,9 +167,8 @@ static void the_identity_goes_in_and_comes_out(void **state)
 	assert_true(yihu_point_is_identity(&r));
 }
 
-static void scalars_are_a_field(void **state)
+TEST(scalars_are_a_field)
 {
-	(void)state;
 	const struct yihu_scalar one = yihu_scalar_u64(1), zero = yihu_scalar_u64(0);
 	for (int i = 0; i < 20; i++) {
 		struct yihu_scalar a = yihu_scalar_random(), b = yihu_scalar_random();
@@ -199,9 +191,8 @@ static void scalars_are_a_field(void **state)
 	assert_true(scalar_equal(yihu_scalar_neg(zero), zero));
 }
 
-static void a_sum_of_products_is_that(void **state)
+TEST(a_sum_of_products_is_that)
 {
-	(void)state;
 	struct yihu_scalar s[9];
 	struct yihu_point p[9], want = yihu_point_identity, got = yihu_msm(0, NULL, NULL);
 	assert_true(yihu_point_is_identity(&got));
@@ -241,9 +232,8 @@ static int multiply_by_the_order(void *arg)
 	return 0;
 }
 
-static void misuse_aborts(void **state)
+TEST(misuse_aborts)
 {
-	(void)state;
 	struct yihu_scalar zero = yihu_scalar_u64(0), one = yihu_scalar_u64(1);
 	assert_aborts(invert_zero, NULL);
 	assert_aborts(multiply_no_point, &zero);

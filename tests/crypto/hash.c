@@ -28,9 +28,8 @@ static void feed(struct yihu_frame *f, const json_t *row, size_t piece)
 	}
 }
 
-static void the_vectors_hashes(void **state)
+TEST(the_vectors_hashes)
 {
-	(void)state;
 	json_t *root, *row;
 	size_t i;
 	json_t *rows = primitives("framing", &root);
@@ -56,9 +55,8 @@ static void the_vectors_hashes(void **state)
 	json_decref(root);
 }
 
-static void the_vectors_messages(void **state)
+TEST(the_vectors_messages)
 {
-	(void)state;
 	json_t *root, *row, *item;
 	size_t i, k;
 	json_t *rows = primitives("framing", &root);
@@ -79,9 +77,8 @@ static void the_vectors_messages(void **state)
 	json_decref(root);
 }
 
-static void the_vectors_generators(void **state)
+TEST(the_vectors_generators)
 {
-	(void)state;
 	json_t *root, *value;
 	const char *key;
 	json_t *rows = primitives("generators", &root);
@@ -93,9 +90,8 @@ static void the_vectors_generators(void **state)
 	json_decref(root);
 }
 
-static void numbers_are_items_of_their_width(void **state)
+TEST(numbers_are_items_of_their_width)
 {
-	(void)state;
 	struct yihu_frame a, b;
 	uint8_t left[YIHU_HASH_BYTES], right[YIHU_HASH_BYTES];
 	yihu_frame_init(&a, "x");
@@ -120,9 +116,8 @@ static void hash_two(uint8_t out[static YIHU_HASH_BYTES], const char *label, con
 	yihu_frame_hash(&f, out);
 }
 
-static void where_items_end_matters(void **state)
+TEST(where_items_end_matters)
 {
-	(void)state;
 	uint8_t h[5][YIHU_HASH_BYTES];
 	hash_two(h[0], "t", "ab", "c");
 	hash_two(h[1], "t", "a", "bc");
@@ -166,9 +161,8 @@ static int item_inside_an_item(void *arg)
 	return 0;
 }
 
-static void pieces_must_add_up(void **state)
+TEST(pieces_must_add_up)
 {
-	(void)state;
 	assert_aborts(pieces_too_few, NULL);
 	assert_aborts(pieces_too_many, NULL);
 	assert_aborts(item_inside_an_item, NULL);

@@ -28,9 +28,8 @@ static struct yihu_keyfile again(const struct yihu_keyfile *kf)
 	return out;
 }
 
-static void what_is_remembered_comes_back(void **state)
+TEST(what_is_remembered_comes_back)
 {
-	(void)state;
 	struct yihu_keyfile kf = with_box();
 	kf.has_mix = kf.has_opened = true;
 	randombytes_buf(kf.mix, sizeof kf.mix);
@@ -48,9 +47,8 @@ static void what_is_remembered_comes_back(void **state)
 }
 
 /* A file that has made no copy, and neither mixed nor opened, is as it always was. */
-static void what_needs_no_item_has_none(void **state)
+TEST(what_needs_no_item_has_none)
 {
-	(void)state;
 	struct yihu_keyfile kf = with_box();
 	struct yihu_buf body = {0};
 	yihu_keybody_write(&body, &kf);
@@ -71,9 +69,8 @@ static void put_item(struct yihu_buf *out, uint8_t tag, uint32_t len, uint32_t h
 		yihu_buf_u8(out, (uint8_t)(i + 1));
 }
 
-static void only_items_in_order_and_of_their_length_are_read(void **state)
+TEST(only_items_in_order_and_of_their_length_are_read)
 {
-	(void)state;
 	static const struct {
 		struct {
 			uint8_t tag;
@@ -118,9 +115,8 @@ static void only_items_in_order_and_of_their_length_are_read(void **state)
 	}
 }
 
-static void one_file_is_named_once(void **state)
+TEST(one_file_is_named_once)
 {
-	(void)state;
 	struct yihu_keyfile kf = with_box(), back = {.role = kf.role, .vkey = kf.vkey};
 	struct yihu_buf body = {0};
 	kf.n_files = 3;
@@ -133,9 +129,8 @@ static void one_file_is_named_once(void **state)
 	yihu_buf_free(&kf.box);
 }
 
-static void other_roles_have_no_items_yet(void **state)
+TEST(other_roles_have_no_items_yet)
 {
-	(void)state;
 	struct yihu_keyfile kf = with_box(), back = {.role = YIHU_ROLE_ISSUER, .vkey = kf.vkey};
 	struct yihu_buf body = {0};
 	kf.role = YIHU_ROLE_ISSUER;

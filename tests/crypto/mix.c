@@ -84,9 +84,8 @@ static void assert_same_votes(const struct box *b, const struct yihu_ciphertext 
 	free(after);
 }
 
-static void mixes_of_all_shapes_verify_and_keep_the_votes(void **state)
+TEST(mixes_of_all_shapes_verify_and_keep_the_votes)
 {
-	(void)state;
 	static const size_t ballots[] = {1, 2, 257};
 	static const uint32_t widths[] = {1, 2, 17};
 	for (size_t i = 0; i < 9; i++) {
@@ -105,9 +104,8 @@ static void mixes_of_all_shapes_verify_and_keep_the_votes(void **state)
 }
 
 /* A whole neighbourhood: the sums are split and windowed as small ones never are. */
-static void a_mix_of_three_thousand_verifies_and_keeps_the_votes(void **state)
+TEST(a_mix_of_three_thousand_verifies_and_keeps_the_votes)
 {
-	(void)state;
 	struct box b;
 	struct yihu_error err;
 	box_make(&b, 3000, 1);
@@ -119,9 +117,8 @@ static void a_mix_of_three_thousand_verifies_and_keeps_the_votes(void **state)
 }
 
 /* Verified part by part: no ballot at the seams or the end is passed over. */
-static void a_mix_of_three_thousand_is_checked_to_its_last_ballot(void **state)
+TEST(a_mix_of_three_thousand_is_checked_to_its_last_ballot)
 {
-	(void)state;
 	static const size_t ballots[] = {1023, 1024, 2999};
 	struct box b;
 	struct yihu_error err;
@@ -143,9 +140,8 @@ static void a_mix_of_three_thousand_is_checked_to_its_last_ballot(void **state)
 	box_free(&b);
 }
 
-static void a_mix_of_no_ballots_is_well_defined(void **state)
+TEST(a_mix_of_no_ballots_is_well_defined)
 {
-	(void)state;
 	struct box b;
 	struct yihu_error err;
 	box_make(&b, 0, 2);
@@ -157,9 +153,8 @@ static void a_mix_of_no_ballots_is_well_defined(void **state)
 	box_free(&b);
 }
 
-static void a_list_with_identities_is_mixed(void **state)
+TEST(a_list_with_identities_is_mixed)
 {
-	(void)state;
 	struct box b;
 	struct yihu_error err;
 	box_make(&b, 3, 2);
@@ -173,9 +168,8 @@ static void a_list_with_identities_is_mixed(void **state)
 
 /* Three ballots, 600 mixes: each of the six orders about 100 times (a count
  * outside 50..150 is more than five standard deviations off). */
-static void every_order_is_as_likely(void **state)
+TEST(every_order_is_as_likely)
 {
-	(void)state;
 	struct box b;
 	size_t seen[9] = {0};
 	box_make(&b, 3, 1);
@@ -205,9 +199,8 @@ static void every_order_is_as_likely(void **state)
 	box_free(&b);
 }
 
-static void sizes_beyond_the_limits_are_none(void **state)
+TEST(sizes_beyond_the_limits_are_none)
 {
-	(void)state;
 	assert_int_equal(yihu_mix_size(YIHU_BALLOTS_MAX + 1, 1), 0);
 	assert_int_equal(yihu_mix_size(UINT64_MAX, 255), 0);
 	assert_int_equal(yihu_mix_size(1, 0), 0);
@@ -223,9 +216,8 @@ static void sizes_beyond_the_limits_are_none(void **state)
 	assert_int_equal(out.len, 0);
 }
 
-static void a_file_of_another_shape_is_refused(void **state)
+TEST(a_file_of_another_shape_is_refused)
 {
-	(void)state;
 	struct box b;
 	box_make(&b, 2, 1);
 	static const uint8_t tail[32];
@@ -270,9 +262,8 @@ static void a_file_of_another_shape_is_refused(void **state)
 }
 
 /* A claim that matches the caller's own excess reads nothing either. */
-static void a_file_of_too_many_ballots_is_refused(void **state)
+TEST(a_file_of_too_many_ballots_is_refused)
 {
-	(void)state;
 	struct yihu_buf file = {0};
 	struct yihu_mix *m = NULL;
 	struct yihu_error err;
@@ -356,18 +347,16 @@ static void flipped(const struct box *b, const struct section *s, size_t i, size
 	}
 }
 
-static void a_flipped_bit_in_any_value_is_refused(void **state)
+TEST(a_flipped_bit_in_any_value_is_refused)
 {
-	(void)state;
 	struct box b;
 	box_make(&b, 2, 2);
 	each_value(&b, flipped);
 	box_free(&b);
 }
 
-static void a_flipped_bit_in_header_or_signature_is_refused(void **state)
+TEST(a_flipped_bit_in_header_or_signature_is_refused)
 {
-	(void)state;
 	struct box b;
 	struct yihu_error err;
 	box_make(&b, 2, 1);
@@ -399,9 +388,8 @@ static void replaced(const struct box *b, const struct section *s, size_t i, siz
 	yihu_buf_free(&file);
 }
 
-static void a_replaced_value_fails_its_equation(void **state)
+TEST(a_replaced_value_fails_its_equation)
 {
-	(void)state;
 	struct box b;
 	box_make(&b, 3, 2);
 	each_value(&b, replaced);
@@ -427,9 +415,8 @@ static void not_canonical(const struct box *b, const struct section *s, size_t i
 	yihu_buf_free(&file);
 }
 
-static void values_must_be_canonical(void **state)
+TEST(values_must_be_canonical)
 {
-	(void)state;
 	struct box b;
 	box_make(&b, 2, 2);
 	each_value(&b, not_canonical);
@@ -438,9 +425,8 @@ static void values_must_be_canonical(void **state)
 
 /* A commitment moved together with its response keeps its equation, if the
  * challenge stays: it must not, so every t is in the hash. */
-static void a_commitment_cannot_follow_its_response(void **state)
+TEST(a_commitment_cannot_follow_its_response)
 {
-	(void)state;
 	enum { T1, T2, T3, T4, THAT, CASES };
 	for (int which = 0; which < CASES; which++) {
 		struct box b;
@@ -465,9 +451,8 @@ static void a_commitment_cannot_follow_its_response(void **state)
 }
 
 /* The links are checked together: with weights, so that errors do not cancel. */
-static void link_errors_that_cancel_are_seen(void **state)
+TEST(link_errors_that_cancel_are_seen)
 {
-	(void)state;
 	struct box b;
 	struct yihu_error err;
 	box_make(&b, 3, 1);
@@ -481,9 +466,8 @@ static void link_errors_that_cancel_are_seen(void **state)
 	box_free(&b);
 }
 
-static void a_mix_is_for_one_place_and_one_holder(void **state)
+TEST(a_mix_is_for_one_place_and_one_holder)
 {
-	(void)state;
 	struct box b;
 	box_make(&b, 2, 2);
 	struct yihu_mix *m = parse(&b, &b.file);
@@ -512,9 +496,8 @@ static void a_mix_is_for_one_place_and_one_holder(void **state)
 }
 
 /* The header says another place, and the signature agrees: the proof does not. */
-static void the_proof_covers_election_and_place(void **state)
+TEST(the_proof_covers_election_and_place)
 {
-	(void)state;
 	struct box b;
 	struct yihu_error err;
 	box_make(&b, 2, 1);
@@ -535,9 +518,8 @@ static void the_proof_covers_election_and_place(void **state)
 	box_free(&b);
 }
 
-static void a_mix_is_of_one_list_in_its_order(void **state)
+TEST(a_mix_is_of_one_list_in_its_order)
 {
-	(void)state;
 	struct box b;
 	struct yihu_error err;
 	box_make(&b, 3, 1);
@@ -549,9 +531,8 @@ static void a_mix_is_of_one_list_in_its_order(void **state)
 	box_free(&b);
 }
 
-static void swapped_or_doubled_ballots_are_refused(void **state)
+TEST(swapped_or_doubled_ballots_are_refused)
 {
-	(void)state;
 	struct box b;
 	struct yihu_error err;
 	uint8_t first[64];
@@ -580,9 +561,8 @@ static void note_step(void *context, const char *what, uint64_t done, uint64_t t
 	times_ended += done == total;
 }
 
-static void progress_grows_to_its_end(void **state)
+TEST(progress_grows_to_its_end)
 {
-	(void)state;
 	struct box b;
 	const struct yihu_progress progress = {.step = note_step};
 	box_make(&b, 5, 3);
@@ -599,9 +579,8 @@ static void progress_grows_to_its_end(void **state)
 	box_free(&b);
 }
 
-static void progress_does_not_end_with_a_forgery(void **state)
+TEST(progress_does_not_end_with_a_forgery)
 {
-	(void)state;
 	struct box b;
 	const struct yihu_progress progress = {.step = note_step};
 	box_make(&b, 5, 3);

@@ -96,9 +96,8 @@ static void check_sum(size_t n)
 	free(p);
 }
 
-static void sums_of_any_length_agree_with_libsodium(void **state)
+TEST(sums_of_any_length_agree_with_libsodium)
 {
-	(void)state;
 	static const struct {
 		size_t n, times;
 	} rows[] = {
@@ -126,9 +125,8 @@ static void check_alike(size_t n, struct yihu_scalar one)
 	free(p);
 }
 
-static void sums_of_equal_terms(void **state)
+TEST(sums_of_equal_terms)
 {
-	(void)state;
 	static const size_t lengths[] = {1, 2, 32, 1000, 1500};
 	for (size_t i = 0; i < COUNT(lengths); i++) {
 		check_alike(lengths[i], yihu_scalar_u64(0));
@@ -140,9 +138,8 @@ static void sums_of_equal_terms(void **state)
 
 /* Scalars at the ends of every length, and around q/2, where s turns to q − s,
  * alone and among so many that they are cut into digits of any width. */
-static void scalars_of_every_length(void **state)
+TEST(scalars_of_every_length)
 {
-	(void)state;
 	static const size_t lengths[] = {1, 40, 400, 1100};
 	struct yihu_scalar half = yihu_scalar_inv(yihu_scalar_u64(2));
 	for (size_t l = 0; l < COUNT(lengths); l++) {
@@ -179,9 +176,8 @@ static const char *const multiples[] = {
 	"e0c418f7c8d9c4cdd7395b93ea124f3ad99021bb681dfc3302a9d99a2e53e64e",
 };
 
-static void multiples_of_the_generator(void **state)
+TEST(multiples_of_the_generator)
 {
-	(void)state;
 	struct ed_point at = ed_identity, halves[COUNT(multiples)];
 	struct yihu_point doubled[COUNT(multiples)];
 	for (size_t i = 0; i < COUNT(multiples); i++) {
@@ -236,9 +232,8 @@ static const char *const refused[] = {
 	"ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
 };
 
-static void invalid_encodings_are_refused(void **state)
+TEST(invalid_encodings_are_refused)
 {
-	(void)state;
 	for (size_t i = 0; i < COUNT(refused); i++) {
 		struct yihu_point p = point_hex(refused[i]);
 		struct ed_element e;
@@ -247,9 +242,8 @@ static void invalid_encodings_are_refused(void **state)
 	}
 }
 
-static void decoding_accepts_what_is_a_valid_point(void **state)
+TEST(decoding_accepts_what_is_a_valid_point)
 {
-	(void)state;
 	size_t accepted = 0;
 	for (size_t i = 0; i < 100000; i++) {
 		struct yihu_point p;
@@ -273,9 +267,8 @@ static void decoding_accepts_what_is_a_valid_point(void **state)
 }
 
 /* Around 0, p, 2^255 and 2^256. */
-static void decoding_at_the_edges_of_the_field(void **state)
+TEST(decoding_at_the_edges_of_the_field)
 {
-	(void)state;
 	for (int i = -600; i <= 600; i++) {
 		for (int high = 0; high < 2; high++) {
 			struct yihu_point p;
@@ -289,9 +282,8 @@ static void decoding_at_the_edges_of_the_field(void **state)
 	}
 }
 
-static void hashes_derive_libsodiums_elements(void **state)
+TEST(hashes_derive_libsodiums_elements)
 {
-	(void)state;
 	for (size_t i = 0; i < 2000; i++) {
 		uint8_t hash[64];
 		struct yihu_point want;
@@ -318,9 +310,8 @@ static void torsion(struct ed_point t[static 4])
 }
 
 /* One element is four points: all encode alike and are equal, and no more. */
-static void an_element_is_a_coset(void **state)
+TEST(an_element_is_a_coset)
 {
-	(void)state;
 	struct ed_point t[4];
 	torsion(t);
 	for (size_t i = 0; i < 50; i++) {
@@ -342,9 +333,8 @@ static void an_element_is_a_coset(void **state)
 	}
 }
 
-static void doubled_points_encode_as_libsodiums(void **state)
+TEST(doubled_points_encode_as_libsodiums)
 {
-	(void)state;
 	enum { N = 500 };
 	struct ed_point p[N];
 	struct yihu_point want[N], got[N];
@@ -357,9 +347,8 @@ static void doubled_points_encode_as_libsodiums(void **state)
 	assert_memory_equal(got, want, sizeof want);
 }
 
-static void the_group_laws_agree_with_libsodium(void **state)
+TEST(the_group_laws_agree_with_libsodium)
 {
-	(void)state;
 	for (size_t i = 0; i < 500; i++) {
 		struct yihu_point a = any_point(NULL, 0), b = any_point(&a, 1);
 		struct yihu_point sum = yihu_point_add(a, b), difference = yihu_point_sub(a, b);

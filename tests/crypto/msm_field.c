@@ -15,18 +15,16 @@
 
 static mpz_t prime;
 
-static int setup(void **state)
+AROUND(setup)
 {
-	(void)state;
 	mpz_init(prime);
 	mpz_ui_pow_ui(prime, 2, 255);
 	mpz_sub_ui(prime, prime, 19);
 	return 0;
 }
 
-static int teardown(void **state)
+AROUND(teardown)
 {
-	(void)state;
 	mpz_clear(prime);
 	return 0;
 }
@@ -87,9 +85,8 @@ static struct fe any_but_zero(void)
 	return fe_is_zero(a) ? fe_one : a;
 }
 
-static void bytes_at_the_ends_of_the_field(void **state)
+TEST(bytes_at_the_ends_of_the_field)
 {
-	(void)state;
 	mpz_t x, end;
 	mpz_inits(x, end, NULL);
 	static const unsigned powers[] = {0, 51, 102, 153, 204, 254, 255};
@@ -113,9 +110,8 @@ static void bytes_at_the_ends_of_the_field(void **state)
 	mpz_clears(x, end, NULL);
 }
 
-static void products_of_loose_elements(void **state)
+TEST(products_of_loose_elements)
 {
-	(void)state;
 	mpz_t x, y, z;
 	mpz_inits(x, y, z, NULL);
 	for (size_t i = 0; i < 5000; i++) {
@@ -134,9 +130,8 @@ static void products_of_loose_elements(void **state)
 	mpz_clears(x, y, z, NULL);
 }
 
-static void sums_and_differences_of_tight_elements(void **state)
+TEST(sums_and_differences_of_tight_elements)
 {
-	(void)state;
 	mpz_t x, y, z;
 	mpz_inits(x, y, z, NULL);
 	for (size_t i = 0; i < 5000; i++) {
@@ -158,9 +153,8 @@ static void sums_and_differences_of_tight_elements(void **state)
 	mpz_clears(x, y, z, NULL);
 }
 
-static void inverses(void **state)
+TEST(inverses)
 {
-	(void)state;
 	enum { N = 100 };
 	struct fe a[N], inverse[N], room[N];
 	mpz_t x;
@@ -191,9 +185,8 @@ static void check_root(struct fe u, struct fe v, int symbol)
 	assert_false(fe_is_negative(r));
 }
 
-static void square_roots(void **state)
+TEST(square_roots)
 {
-	(void)state;
 	mpz_t x, y;
 	mpz_inits(x, y, NULL);
 	int seen[3] = {0};

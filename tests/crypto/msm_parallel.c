@@ -50,9 +50,8 @@ static void check(size_t n, size_t piece, yihu_parallel_told *tell)
 	free(r);
 }
 
-static void every_item_is_done_once(void **state)
+TEST(every_item_is_done_once)
 {
-	(void)state;
 	static const size_t sizes[] = {0, 1, 2, 63, 64, 65, 1000, ITEMS};
 	static const size_t pieces[] = {1, 2, 64, ITEMS, 2 * ITEMS};
 	for (size_t i = 0; i < COUNT(sizes); i++)
@@ -69,9 +68,8 @@ static int no_piece(void *arg)
 	return 0;
 }
 
-static void a_piece_has_items(void **state)
+TEST(a_piece_has_items)
 {
-	(void)state;
 	assert_aborts(no_piece, NULL);
 }
 

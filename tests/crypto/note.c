@@ -133,9 +133,8 @@ static void every_missing_or_added_byte_is_refused(void **state)
 	yihu_buf_free(&b);
 }
 
-static void form(void **state)
+TEST(form)
 {
-	(void)state;
 	static const struct {
 		const char *note;
 		bool invalid;
@@ -251,9 +250,8 @@ static void misuse_aborts(void **state)
 	assert_aborts(sign_with_another_key, *state);
 }
 
-static void names(void **state)
+TEST(names)
 {
-	(void)state;
 	static const struct {
 		const char *name;
 		bool invalid;
@@ -339,9 +337,8 @@ static void keys_that_differ_are_not_the_same(void **state)
 	assert_false(yihu_vkey_same(&rekeyed, &w->key[0]));
 }
 
-static void keys_of_small_order_are_no_verifier_keys(void **state)
+TEST(keys_of_small_order_are_no_verifier_keys)
 {
-	(void)state;
 	struct yihu_vkey key;
 	uint8_t identity[32] = {1}, torsion[32];
 	unhex(torsion, sizeof torsion,
@@ -372,9 +369,8 @@ static void key_of_line(struct yihu_vkey *key, struct yihu_span text, const char
 	fail_msg("no line %s", keyword);
 }
 
-static void the_recorded_charters_verify(void **state)
+TEST(the_recorded_charters_verify)
 {
-	(void)state;
 	static const char *const charters[] = {"vectors/approval/public/charter",
 					       "vectors/consent/public/charter"};
 	for (size_t i = 0; i < COUNT(charters); i++) {

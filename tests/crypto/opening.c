@@ -97,9 +97,8 @@ static struct yihu_point combine(const struct box *b, struct yihu_opening *const
 	return seed;
 }
 
-static void any_two_of_three_open_the_same_words_and_lot(void **state)
+TEST(any_two_of_three_open_the_same_words_and_lot)
 {
-	(void)state;
 	static const uint32_t sets[][2] = {{1, 2}, {1, 3}, {2, 3}, {3, 1}};
 	struct box b;
 	box_make(&b, 2, 3, 5, 2);
@@ -120,9 +119,8 @@ static void any_two_of_three_open_the_same_words_and_lot(void **state)
 	box_free(&b);
 }
 
-static void other_shapes_open_too(void **state)
+TEST(other_shapes_open_too)
 {
-	(void)state;
 	static const uint32_t shapes[][4] = {{1, 1, 3, 1}, {3, 5, 1, 17}, {15, 15, 2, 1}};
 	for (size_t s = 0; s < 3; s++) {
 		struct box b;
@@ -140,9 +138,8 @@ static void other_shapes_open_too(void **state)
 	}
 }
 
-static void an_identity_in_the_list_is_opened(void **state)
+TEST(an_identity_in_the_list_is_opened)
 {
-	(void)state;
 	struct box b;
 	box_make(&b, 2, 2, 3, 1);
 	memset(&b.list[0], 0, sizeof b.list[0]); /* word 0, without a mask */
@@ -154,9 +151,8 @@ static void an_identity_in_the_list_is_opened(void **state)
 	box_free(&b);
 }
 
-static void no_ballots_still_give_a_lot(void **state)
+TEST(no_ballots_still_give_a_lot)
 {
-	(void)state;
 	struct box b;
 	box_make(&b, 2, 2, 0, 1);
 	struct yihu_opening *all[2] = {opened(&b, 1), opened(&b, 2)};
@@ -167,9 +163,8 @@ static void no_ballots_still_give_a_lot(void **state)
 	box_free(&b);
 }
 
-static void a_share_of_another_is_not_used(void **state)
+TEST(a_share_of_another_is_not_used)
 {
-	(void)state;
 	struct box b;
 	box_make(&b, 2, 3, 1, 1);
 	struct yihu_opening_context x = context(&b, 1);
@@ -181,9 +176,8 @@ static void a_share_of_another_is_not_used(void **state)
 	box_free(&b);
 }
 
-static void sizes_beyond_the_limits_are_none(void **state)
+TEST(sizes_beyond_the_limits_are_none)
 {
-	(void)state;
 	assert_int_equal(yihu_opening_size(10000001, 1), 0);
 	assert_int_equal(yihu_opening_size(UINT64_MAX, 255), 0);
 	assert_int_equal(yihu_opening_size(1, 0), 0);
@@ -193,9 +187,8 @@ static void sizes_beyond_the_limits_are_none(void **state)
 	assert_int_equal(yihu_opening_size(0, 1), 24 + 4 * 32 + 64);
 }
 
-static void a_file_of_too_many_ballots_is_refused(void **state)
+TEST(a_file_of_too_many_ballots_is_refused)
 {
-	(void)state;
 	static const struct {
 		uint64_t n;
 		uint32_t w;
@@ -215,9 +208,8 @@ static void a_file_of_too_many_ballots_is_refused(void **state)
 	}
 }
 
-static void a_file_of_another_shape_is_refused(void **state)
+TEST(a_file_of_another_shape_is_refused)
 {
-	(void)state;
 	struct box b;
 	box_make(&b, 1, 1, 2, 1);
 	struct yihu_buf file = make(&b, 1);
@@ -248,9 +240,8 @@ static void a_file_of_another_shape_is_refused(void **state)
 	box_free(&b);
 }
 
-static void a_flipped_bit_anywhere_is_refused(void **state)
+TEST(a_flipped_bit_anywhere_is_refused)
 {
-	(void)state;
 	struct box b;
 	struct yihu_error err;
 	box_make(&b, 1, 1, 2, 1);
@@ -279,9 +270,8 @@ static void a_flipped_bit_anywhere_is_refused(void **state)
 }
 
 /* Other valid values, signed by the holder itself. */
-static void a_replaced_value_fails_the_proof(void **state)
+TEST(a_replaced_value_fails_the_proof)
 {
-	(void)state;
 	struct box b;
 	struct yihu_error err;
 	box_make(&b, 2, 3, 2, 2);
@@ -299,9 +289,8 @@ static void a_replaced_value_fails_the_proof(void **state)
 	box_free(&b);
 }
 
-static void two_decryptions_swapped_fail_the_proof(void **state)
+TEST(two_decryptions_swapped_fail_the_proof)
 {
-	(void)state;
 	struct box b;
 	struct yihu_error err;
 	uint8_t held[32];
@@ -331,9 +320,8 @@ static struct yihu_buf lie(const struct box *b, uint32_t j, struct yihu_scalar d
 	return file;
 }
 
-static void a_plain_opening_is_accepted(void **state)
+TEST(a_plain_opening_is_accepted)
 {
-	(void)state;
 	struct box b;
 	struct yihu_error err;
 	box_make(&b, 2, 3, 2, 1);
@@ -344,9 +332,8 @@ static void a_plain_opening_is_accepted(void **state)
 }
 
 /* Any one word, or the lot, decrypted with another exponent. */
-static void a_wrong_decryption_fails_k2(void **state)
+TEST(a_wrong_decryption_fails_k2)
 {
-	(void)state;
 	struct box b;
 	struct yihu_error err;
 	box_make(&b, 2, 3, 2, 1);
@@ -360,9 +347,8 @@ static void a_wrong_decryption_fails_k2(void **state)
 }
 
 /* Everything decrypted with one exponent, but not with the holder's share. */
-static void another_share_fails_k1(void **state)
+TEST(another_share_fails_k1)
 {
-	(void)state;
 	struct box b;
 	struct yihu_error err;
 	box_make(&b, 2, 3, 0, 1);
@@ -374,9 +360,8 @@ static void another_share_fails_k1(void **state)
 	box_free(&b);
 }
 
-static void commitments_cannot_follow_the_response(void **state)
+TEST(commitments_cannot_follow_the_response)
 {
-	(void)state;
 	struct box b;
 	struct yihu_error err;
 	box_make(&b, 1, 1, 0, 1);
@@ -395,9 +380,8 @@ static void commitments_cannot_follow_the_response(void **state)
 	box_free(&b);
 }
 
-static void an_opening_is_for_one_context(void **state)
+TEST(an_opening_is_for_one_context)
 {
-	(void)state;
 	struct box b;
 	struct yihu_error err;
 	box_make(&b, 2, 3, 2, 2);
@@ -426,9 +410,8 @@ static void an_opening_is_for_one_context(void **state)
 	box_free(&b);
 }
 
-static void the_proof_covers_the_election(void **state)
+TEST(the_proof_covers_the_election)
 {
-	(void)state;
 	struct box b;
 	struct yihu_error err;
 	box_make(&b, 2, 3, 1, 1);
@@ -445,9 +428,8 @@ static void the_proof_covers_the_election(void **state)
 	box_free(&b);
 }
 
-static void the_lot_point_depends_on_all_it_is_made_of(void **state)
+TEST(the_lot_point_depends_on_all_it_is_made_of)
 {
-	(void)state;
 	uint8_t eid[32] = {1}, root[32] = {2};
 	struct yihu_point p = yihu_lot_point(eid, 7, root), q = yihu_lot_point(eid, 8, root);
 	assert_memory_not_equal(&p, &q, sizeof p);
@@ -475,9 +457,8 @@ static void note_step(void *context, const char *what, uint64_t done, uint64_t t
 	s->times_ended += done == total;
 }
 
-static void every_long_step_tells_how_far_it_is(void **state)
+TEST(every_long_step_tells_how_far_it_is)
 {
-	(void)state;
 	struct box b;
 	struct steps made = {0}, verified = {0}, forged = {0}, combined = {0};
 	struct yihu_progress progress = {note_step, &made};

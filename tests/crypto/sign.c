@@ -44,9 +44,8 @@ static void challenge(uint8_t k[static 32], const uint8_t *R, const uint8_t *A, 
 }
 
 /* RFC 8032, section 7.1, TEST 1 and 2. */
-static void the_rfc_answers(void **state)
+TEST(the_rfc_answers)
 {
-	(void)state;
 	static const struct {
 		const char *seed, *pk, *message, *sig;
 		size_t len;
@@ -74,9 +73,8 @@ static void the_rfc_answers(void **state)
 	}
 }
 
-static void every_flipped_bit_is_refused(void **state)
+TEST(every_flipped_bit_is_refused)
 {
-	(void)state;
 	struct yihu_keypair kp;
 	uint8_t sig[64], message[20] = "a vote of household";
 	yihu_keypair_random(&kp);
@@ -103,9 +101,8 @@ static void every_flipped_bit_is_refused(void **state)
 }
 
 /* s and s + ℓ satisfy the same equation: only one of them is a signature. */
-static void s_plus_the_order_is_refused(void **state)
+TEST(s_plus_the_order_is_refused)
 {
-	(void)state;
 	struct yihu_keypair kp;
 	uint8_t sig[64], order[32];
 	unhex(order, sizeof order,
@@ -120,9 +117,8 @@ static void s_plus_the_order_is_refused(void **state)
 
 /* R = s·B verifies under a key T of small order whenever k·T is the identity:
  * anybody can make such a signature, over a message of their choice. */
-static void keys_of_small_order_are_refused(void **state)
+TEST(keys_of_small_order_are_refused)
 {
-	(void)state;
 	for (size_t i = 0; i < COUNT(small_order); i++) {
 		uint8_t pk[32], sig[64], s[32], k[32];
 		uint32_t message = 0;
@@ -139,9 +135,8 @@ static void keys_of_small_order_are_refused(void **state)
 	}
 }
 
-static void keys_that_are_not_canonical_are_refused(void **state)
+TEST(keys_that_are_not_canonical_are_refused)
 {
-	(void)state;
 	for (size_t i = 0; i < COUNT(not_canonical); i++) {
 		uint8_t pk[32], sig[64];
 		struct yihu_keypair kp;
@@ -166,9 +161,8 @@ static void secret_scalar(uint8_t a[static 32], const struct yihu_keypair *kp)
 
 /* With R the identity and s = k·a the equation holds; so it does for R in a
  * second spelling as far as the points go. The rule refuses both. */
-static void R_of_small_order_or_not_canonical_is_refused(void **state)
+TEST(R_of_small_order_or_not_canonical_is_refused)
 {
-	(void)state;
 	struct yihu_keypair kp;
 	uint8_t a[32], k[32], sig[64];
 	yihu_keypair_random(&kp);
@@ -191,9 +185,8 @@ static void R_of_small_order_or_not_canonical_is_refused(void **state)
 }
 
 /* R + T with T of order 2 passes where the equation is multiplied by 8. */
-static void torsion_in_R_is_refused(void **state)
+TEST(torsion_in_R_is_refused)
 {
-	(void)state;
 	struct yihu_keypair kp;
 	uint8_t a[32], r[32], k[32], T[32], sig[64];
 	yihu_keypair_random(&kp);
@@ -210,9 +203,8 @@ static void torsion_in_R_is_refused(void **state)
 
 /* A + T is no small point, so a signature can verify under it; charter,
  * register and R entries do not take it. */
-static void keys_with_torsion_are_not_valid(void **state)
+TEST(keys_with_torsion_are_not_valid)
 {
-	(void)state;
 	for (size_t i = 1; i < COUNT(small_order); i++) {
 		struct yihu_keypair kp;
 		uint8_t T[32], mixed[32];

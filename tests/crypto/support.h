@@ -6,16 +6,11 @@
 #ifndef TESTS_CRYPTO_SUPPORT_H
 #define TESTS_CRYPTO_SUPPORT_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <yihu/opening.h>
 #include <yihu/shuffle.h>
 #include <yihu/threshold.h>
+
+#include "test.h"
 
 struct keys {
 	uint32_t t, n;

@@ -9,9 +9,8 @@
 static const uint32_t shapes[][2] = {{1, 1}, {2, 2}, {2, 3}, {3, 5}, {15, 15}};
 #define SHAPES (sizeof shapes / sizeof *shapes)
 
-static void which_thresholds_are_allowed(void **state)
+TEST(which_thresholds_are_allowed)
 {
-	(void)state;
 	for (uint32_t t = 0; t < 18; t++) {
 		for (uint32_t n = 0; n < 18; n++) {
 			bool want = (t == 1 && n == 1) || (t >= 2 && t <= n && n <= 15);
@@ -20,18 +19,16 @@ static void which_thresholds_are_allowed(void **state)
 	}
 }
 
-static void how_many_sign_the_box(void **state)
+TEST(how_many_sign_the_box)
 {
-	(void)state;
 	static const uint32_t rows[][3] = {{1, 1, 1}, {2, 2, 2},  {2, 3, 3},    {2, 4, 3},
 					   {3, 5, 4}, {2, 15, 9}, {15, 15, 15}, {8, 15, 12}};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		assert_int_equal(yihu_box_quorum(rows[i][0], rows[i][1]), rows[i][2]);
 }
 
-static void a_polynomial_is_evaluated(void **state)
+TEST(a_polynomial_is_evaluated)
 {
-	(void)state;
 	/* 5 + 3z + 2z² */
 	struct yihu_scalar a[3] = {yihu_scalar_u64(5), yihu_scalar_u64(3), yihu_scalar_u64(2)};
 	static const uint64_t values[] = {5, 10, 19, 32};
@@ -44,9 +41,8 @@ static void a_polynomial_is_evaluated(void **state)
 
 /* Any t holders' shares give the value at zero: here all index sets of 2 of 5
  * and of 3 of 5. */
-static void any_t_shares_give_the_secret(void **state)
+TEST(any_t_shares_give_the_secret)
 {
-	(void)state;
 	for (uint32_t t = 2; t <= 3; t++) {
 		struct yihu_scalar a[3];
 		yihu_polynomial_random(a, t);
@@ -67,9 +63,8 @@ static void any_t_shares_give_the_secret(void **state)
 	}
 }
 
-static void every_share_fits_its_commitments(void **state)
+TEST(every_share_fits_its_commitments)
 {
-	(void)state;
 	for (size_t s = 0; s < SHAPES; s++) {
 		struct keys k;
 		struct yihu_error err;
@@ -89,9 +84,8 @@ static void every_share_fits_its_commitments(void **state)
 	}
 }
 
-static void the_shares_open_what_the_key_encrypts(void **state)
+TEST(the_shares_open_what_the_key_encrypts)
 {
-	(void)state;
 	for (size_t s = 0; s < SHAPES; s++) {
 		struct keys k;
 		keys_make(&k, shapes[s][0], shapes[s][1]);
@@ -107,9 +101,8 @@ static void the_shares_open_what_the_key_encrypts(void **state)
 	}
 }
 
-static void a_wrong_share_is_seen(void **state)
+TEST(a_wrong_share_is_seen)
 {
-	(void)state;
 	struct keys k;
 	keys_make(&k, 2, 3);
 	struct yihu_scalar share = yihu_polynomial_at(k.a[0], 2, 2);
@@ -119,9 +112,8 @@ static void a_wrong_share_is_seen(void **state)
 	assert_false(yihu_holder_share_ok(&k.holders[0], 2, 2, share));
 }
 
-static void the_identity_is_no_commitment(void **state)
+TEST(the_identity_is_no_commitment)
 {
-	(void)state;
 	struct keys k;
 	struct yihu_error err;
 	keys_make(&k, 3, 5);
@@ -137,9 +129,8 @@ static void the_identity_is_no_commitment(void **state)
 	assert_code(yihu_holder_verify(&h, 5, 3, &err), err, YIHU_EIDENTITY);
 }
 
-static void a_proof_covers_all_of_its_announcement(void **state)
+TEST(a_proof_covers_all_of_its_announcement)
 {
-	(void)state;
 	struct keys k;
 	struct yihu_error err;
 	keys_make(&k, 2, 3);
@@ -166,9 +157,8 @@ static void a_proof_covers_all_of_its_announcement(void **state)
 	assert_code(yihu_holder_verify(&moved, 3, 2, &err), err, YIHU_EPROOF);
 }
 
-static void holders_and_thresholds_out_of_range_are_refused(void **state)
+TEST(holders_and_thresholds_out_of_range_are_refused)
 {
-	(void)state;
 	struct keys k;
 	struct yihu_error err;
 	keys_make(&k, 2, 3);

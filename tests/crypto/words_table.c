@@ -9,9 +9,8 @@ static struct yihu_point word(uint64_t m)
 	return yihu_point_base(yihu_scalar_u64(m));
 }
 
-static void every_word_below_the_bound_is_found(void **state)
+TEST(every_word_below_the_bound_is_found)
 {
-	(void)state;
 	struct yihu_words_table *t = yihu_words_table_new(YIHU_WORD_BOUND);
 	assert_int_equal(yihu_words_table_bound(t), YIHU_WORD_BOUND);
 	for (uint32_t m = 0; m < YIHU_WORD_BOUND; m += m < 300 ? 1 : 97) {
@@ -24,9 +23,8 @@ static void every_word_below_the_bound_is_found(void **state)
 	yihu_words_table_free(t);
 }
 
-static void small_tables_end_at_their_bound(void **state)
+TEST(small_tables_end_at_their_bound)
 {
-	(void)state;
 	static const uint32_t bounds[] = {1, 2, 3, 100};
 	for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
 		struct yihu_words_table *t = yihu_words_table_new(bounds[i]);
@@ -38,9 +36,8 @@ static void small_tables_end_at_their_bound(void **state)
 	}
 }
 
-static void what_is_no_word_is_not_found(void **state)
+TEST(what_is_no_word_is_not_found)
 {
-	(void)state;
 	struct yihu_words_table *t = yihu_words_table_new(1000);
 	struct yihu_point minus = yihu_point_base(yihu_scalar_neg(yihu_scalar_u64(1)));
 	assert_int_equal(yihu_word_of(t, &minus), -1);

@@ -65,9 +65,8 @@ static void check_vector(const json_t *ballot, const json_t *secrets, struct yih
 	free(read);
 }
 
-static void vectors_are_made_again_byte_for_byte(void **state)
+TEST(vectors_are_made_again_byte_for_byte)
 {
-	(void)state;
 	for (size_t i = 0; i < 2; i++) {
 		struct yihu_charter *c = vector_charter(kinds[i]);
 		json_t *secrets = data_secrets(kinds[i]), *ballot;
@@ -146,11 +145,10 @@ static void sign_again(struct cast *s, const uint8_t *eid, const struct yihu_key
 	yihu_buf_free(&m);
 }
 
-static void ballots_of_every_width_come_back(void **state)
+TEST(ballots_of_every_width_come_back)
 {
 	static const uint32_t widths[] = {1, 2, 17, 255};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(widths) / sizeof(widths[0]); i++) {
 		uint32_t w = widths[i];
 		struct cast *s = cast(w);
@@ -174,12 +172,11 @@ static void ballots_of_every_width_come_back(void **state)
 	}
 }
 
-static void no_two_ballots_are_alike(void **state)
+TEST(no_two_ballots_are_alike)
 {
 	struct cast *s = cast(2);
 	struct yihu_buf a = {0}, b = {0};
 
-	(void)state;
 	assert_int_equal(yihu_ballot_make(&a, &s->b.e, &s->token, s->words, NULL, NULL, NULL), 0);
 	assert_int_equal(yihu_ballot_make(&b, &s->b.e, &s->token, s->words, NULL, NULL, NULL), 0);
 	for (size_t at = OFFSET_WORDS; at < a.len; at += 32)
@@ -189,11 +186,10 @@ static void no_two_ballots_are_alike(void **state)
 	cast_free(s);
 }
 
-static void every_flipped_bit_is_refused(void **state)
+TEST(every_flipped_bit_is_refused)
 {
 	struct cast *s = cast(2);
 
-	(void)state;
 	for (size_t bit = 0; bit < 8 * s->ballot.len; bit++) {
 		s->ballot.data[bit / 8] ^= (uint8_t)(1u << bit % 8);
 		if (take(s, 2, NULL) == YIHU_OK)
@@ -206,11 +202,10 @@ static void every_flipped_bit_is_refused(void **state)
 
 /* The same flips, but the household signs them: the form or the proof must see
  * all but those of the token signature, which are the ledger's to see. */
-static void every_flipped_bit_is_refused_though_signed(void **state)
+TEST(every_flipped_bit_is_refused_though_signed)
 {
 	struct cast *s = cast(2);
 
-	(void)state;
 	for (size_t bit = 0; bit < 8 * (s->ballot.len - YIHU_SIGNATURE_BYTES); bit++) {
 		size_t at = bit / 8;
 		int code;
@@ -229,13 +224,12 @@ static void every_flipped_bit_is_refused_though_signed(void **state)
 	cast_free(s);
 }
 
-static void every_cut_is_refused(void **state)
+TEST(every_cut_is_refused)
 {
 	struct cast *s = cast(1);
 	struct yihu_ballot *b = yihu_calloc(1, sizeof(*b));
 	struct yihu_error err = {0};
 
-	(void)state;
 	for (size_t len = 0; len < s->ballot.len; len++) {
 		uint8_t *copy = yihu_alloc(len > 0 ? len : 1);
 
@@ -433,9 +427,8 @@ static const struct {
 	{response_plus_one, YIHU_EBALLOTPROOF, "letter 0004"},
 };
 
-static void signed_but_wrong_is_refused(void **state)
+TEST(signed_but_wrong_is_refused)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof(forged) / sizeof(forged[0]); i++) {
 		struct cast *s = cast(3);
 		struct yihu_error err = {0};
@@ -448,14 +441,13 @@ static void signed_but_wrong_is_refused(void **state)
 	}
 }
 
-static void another_election_or_signer_is_refused(void **state)
+TEST(another_election_or_signer_is_refused)
 {
 	struct cast *s = cast(1);
 	struct yihu_error err = {0};
 	uint8_t eid[YIHU_EID_BYTES];
 	struct yihu_keypair other;
 
-	(void)state;
 	memcpy(eid, s->c->eid, sizeof(eid));
 	eid[5] ^= 4;
 	sign_again(s, eid, &s->kp);
@@ -471,14 +463,13 @@ static void another_election_or_signer_is_refused(void **state)
 }
 
 /* Another household may not take over a proof, even with its own right key. */
-static void a_copied_ballot_under_another_key_is_refused(void **state)
+TEST(a_copied_ballot_under_another_key_is_refused)
 {
 	struct cast *s = cast(2);
 	struct yihu_token thief = world_token(&s->w, s->c, 5);
 	struct yihu_error err = {0};
 	struct yihu_keypair kp;
 
-	(void)state;
 	yihu_token_keypair(&kp, s->c->eid, &thief);
 	s->ballot.data[4] = 5;
 	memcpy(s->ballot.data + 5, kp.pk, 32);
@@ -488,14 +479,13 @@ static void a_copied_ballot_under_another_key_is_refused(void **state)
 	cast_free(s);
 }
 
-static void what_readers_refuse_is_never_made(void **state)
+TEST(what_readers_refuse_is_never_made)
 {
 	struct cast *s = cast(2);
 	struct yihu_buf out = {0};
 	struct yihu_error err = {0};
 	uint32_t words[2] = {0, 65536};
 
-	(void)state;
 	expect(yihu_ballot_make(&out, &s->b.e, &s->token, words, NULL, NULL, &err), &err, YIHU_EARG,
 	       "65535");
 	s->r[0] = s->r[1];
@@ -510,7 +500,7 @@ static void what_readers_refuse_is_never_made(void **state)
 }
 
 /* H32("challenge"; …), built here from the frame's definition. */
-static void challenge_and_code_leave_the_vote_signature_out(void **state)
+TEST(challenge_and_code_leave_the_vote_signature_out)
 {
 	struct cast *s = cast(1);
 	size_t len = s->ballot.len - YIHU_SIGNATURE_BYTES;
@@ -518,7 +508,6 @@ static void challenge_and_code_leave_the_vote_signature_out(void **state)
 	uint8_t challenge[32], want[64];
 	struct yihu_buf m = {0};
 
-	(void)state;
 	yihu_buf_put(&m, "yihu/v1/challenge", 18);
 	yihu_buf_be64(&m, 32);
 	yihu_buf_put(&m, s->c->eid, 32);

@@ -10,9 +10,8 @@
 
 static const char *const kinds[] = {"approval", "consent"};
 
-static void vectors_have_their_eid_and_key(void **state)
+TEST(vectors_have_their_eid_and_key)
 {
-	(void)state;
 	for (size_t i = 0; i < 2; i++) {
 		struct yihu_charter *c = vector_charter(kinds[i]);
 		json_t *secrets = data_secrets(kinds[i]);
@@ -29,9 +28,8 @@ static void vectors_have_their_eid_and_key(void **state)
 	}
 }
 
-static void vectors_are_written_as_they_were_read(void **state)
+TEST(vectors_are_written_as_they_were_read)
 {
-	(void)state;
 	for (size_t i = 0; i < 2; i++) {
 		struct yihu_charter *c = vector_charter(kinds[i]);
 		struct yihu_buf text = {0};
@@ -43,13 +41,12 @@ static void vectors_are_written_as_they_were_read(void **state)
 	}
 }
 
-static void short_print_is_the_first_bits_of_the_eid(void **state)
+TEST(short_print_is_the_first_bits_of_the_eid)
 {
 	char print[YIHU_SHORT_PRINT_BYTES];
 	uint8_t eid[32], back[32] = {0};
 	unsigned bits = 0;
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(eid); i++)
 		eid[i] = (uint8_t)(i * 37 + 1);
 	yihu_short_print(print, eid);
@@ -62,18 +59,17 @@ static void short_print_is_the_first_bits_of_the_eid(void **state)
 }
 
 /* By hand: 0x03e83d1bb2 is 00000 01111 10100 00011 11010 00110 11101 10010 in fives. */
-static void short_print_of_the_vector_is_known(void **state)
+TEST(short_print_of_the_vector_is_known)
 {
 	struct yihu_charter *c = vector_charter("approval");
 	char print[YIHU_SHORT_PRINT_BYTES];
 
-	(void)state;
 	yihu_short_print(print, c->eid);
 	assert_memory_equal(print, "0FM3-T6XJ-", 10);
 	yihu_charter_free(c);
 }
 
-static void eid_is_read_as_people_write_it(void **state)
+TEST(eid_is_read_as_people_write_it)
 {
 	static const char hex[] =
 		"03e83d1bb202255e7d8bd3735d8d0d7eb9084c3311dfc5d1db68dbd42affbdfb";
@@ -94,7 +90,6 @@ static void eid_is_read_as_people_write_it(void **state)
 		{"03e83d1bb202255e7d8bd3735d8d0d7eb9084c3311dfc5d1db68dbd42affbdfg", 0},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		uint8_t eid[32] = {0xee}, want[32];
 		unsigned bits = 7;
@@ -109,11 +104,10 @@ static void eid_is_read_as_people_write_it(void **state)
 	}
 }
 
-static void every_flipped_bit_is_refused(void **state)
+TEST(every_flipped_bit_is_refused)
 {
 	struct yihu_buf b = data_file("vectors/approval/public/charter");
 
-	(void)state;
 	for (size_t i = 0; i < b.len; i++) {
 		for (unsigned bit = 0; bit < 8; bit++) {
 			struct yihu_charter *c = NULL;
@@ -128,11 +122,10 @@ static void every_flipped_bit_is_refused(void **state)
 	yihu_buf_free(&b);
 }
 
-static void every_cut_is_refused(void **state)
+TEST(every_cut_is_refused)
 {
 	struct yihu_buf b = data_file("vectors/approval/public/charter");
 
-	(void)state;
 	for (size_t len = 0; len < b.len; len++) {
 		struct yihu_charter *c = NULL;
 		/* its own memory, so that the sanitizer sees a read behind it */
@@ -145,12 +138,11 @@ static void every_cut_is_refused(void **state)
 	yihu_buf_free(&b);
 }
 
-static void share_keys_are_those_of_the_shares(void **state)
+TEST(share_keys_are_those_of_the_shares)
 {
 	struct world w;
 	struct yihu_charter *c;
 
-	(void)state;
 	world_init(&w, 5, 3, 7);
 	c = world_charter(&w);
 	for (uint32_t j = 1; j <= 5; j++) {
@@ -166,11 +158,10 @@ static void share_keys_are_those_of_the_shares(void **state)
 	world_finish(&w);
 }
 
-static void all_sizes_of_holders_are_accepted(void **state)
+TEST(all_sizes_of_holders_are_accepted)
 {
 	static const uint32_t sizes[][2] = {{1, 1}, {2, 2}, {3, 2}, {4, 2}, {15, 2}, {15, 15}};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
 		struct world w;
 		struct yihu_charter *c;
@@ -185,14 +176,13 @@ static void all_sizes_of_holders_are_accepted(void **state)
 	}
 }
 
-static void draft_bears_the_issuer_alone(void **state)
+TEST(draft_bears_the_issuer_alone)
 {
 	struct yihu_charter *c = NULL;
 	struct yihu_error err = {0};
 	struct yihu_buf text, draft, whole;
 	struct world w;
 
-	(void)state;
 	world_init(&w, 3, 2, 9);
 	text = world_text(&w);
 	whole = world_sign(&w, &text);
@@ -252,7 +242,7 @@ static void holder_over_other_text(struct yihu_buf *note, const struct world *w,
 	yihu_note_sign_line(note, other, &w->c.holders[2].key, &w->holders[2]);
 }
 
-static void wrong_signers_are_refused(void **state)
+TEST(wrong_signers_are_refused)
 {
 	static const struct {
 		void (*forge)(struct yihu_buf *, const struct world *, struct yihu_span);
@@ -266,7 +256,6 @@ static void wrong_signers_are_refused(void **state)
 		{holder_over_other_text, YIHU_ESIGNATURE, "王-3"},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct yihu_charter *c = NULL;
 		struct yihu_error err = {0};
@@ -287,12 +276,11 @@ static void wrong_signers_are_refused(void **state)
 }
 
 /* The world that the forged charters start from is itself accepted. */
-static void the_unforged_world_is_accepted(void **state)
+TEST(the_unforged_world_is_accepted)
 {
 	struct yihu_charter *c;
 	struct world w;
 
-	(void)state;
 	world_init(&w, 3, 2, 9);
 	c = world_charter(&w);
 	assert_int_equal(c->max_additions, 3);
@@ -306,14 +294,13 @@ static void the_unforged_world_is_accepted(void **state)
 	world_finish(&w);
 }
 
-static void oversize_is_refused(void **state)
+TEST(oversize_is_refused)
 {
 	size_t len = YIHU_CHARTER_BYTES_MAX + 1;
 	char *text = yihu_alloc(len);
 	struct yihu_charter *c = NULL;
 	struct yihu_error err = {0};
 
-	(void)state;
 	memset(text, 'x', len);
 	expect(yihu_charter_parse(&c, text, len, &err), &err, YIHU_ETOOBIG, "262144");
 	expect(yihu_charter_parse_text(&c, text, len, &err), &err, YIHU_ETOOBIG, "262144");
@@ -322,7 +309,7 @@ static void oversize_is_refused(void **state)
 	free(text);
 }
 
-static void origins_are_urls_without_scheme(void **state)
+TEST(origins_are_urls_without_scheme)
 {
 	static const struct {
 		const char *origin;
@@ -378,17 +365,15 @@ static void origins_are_urls_without_scheme(void **state)
 		{"[::FF]/x", false},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (yihu_origin_valid(rows[i].origin) != rows[i].valid)
 			fail_msg("“%s” is taken for the other", rows[i].origin);
 }
 
 /* The log's key has the origin as its name. */
-static void an_origin_is_no_longer_than_a_name(void **state)
+TEST(an_origin_is_no_longer_than_a_name)
 {
 	char origin[YIHU_NAME_MAX + 2] = "vote.example.org/x";
-	(void)state;
 	for (size_t len = strlen(origin); len <= YIHU_NAME_MAX; len++) {
 		assert_true(yihu_origin_valid(origin));
 		origin[len] = 'x';

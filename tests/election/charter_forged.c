@@ -259,16 +259,15 @@ static void refuse(const struct forged *row)
 	world_finish(&w);
 }
 
-static void signed_but_wrong_is_refused(void **state)
+TEST(signed_but_wrong_is_refused)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof(forged) / sizeof(forged[0]); i++) {
 		print_message("# row %zu: %s\n", i, forged[i].words);
 		refuse(&forged[i]);
 	}
 }
 
-static void another_key_is_refused(void **state)
+TEST(another_key_is_refused)
 {
 	struct yihu_charter *c = NULL;
 	struct yihu_error err = {0};
@@ -277,7 +276,6 @@ static void another_key_is_refused(void **state)
 	struct world w;
 	char *key;
 
-	(void)state;
 	world_init(&w, 3, 2, 9);
 	text = world_text(&w);
 	key = strstr((char *)text.data, "\nkey ");
@@ -292,7 +290,7 @@ static void another_key_is_refused(void **state)
 }
 
 /* In base64, and no point. */
-static void a_key_that_is_no_point_is_refused(void **state)
+TEST(a_key_that_is_no_point_is_refused)
 {
 	struct yihu_charter *c = NULL;
 	struct yihu_error err = {0};
@@ -300,7 +298,6 @@ static void a_key_that_is_no_point_is_refused(void **state)
 	struct world w;
 	uint8_t bytes[32];
 
-	(void)state;
 	memset(bytes, 0xff, sizeof(bytes));
 	world_init(&w, 3, 2, 9);
 	text = world_text(&w);
@@ -312,14 +309,13 @@ static void a_key_that_is_no_point_is_refused(void **state)
 	world_finish(&w);
 }
 
-static void one_household_is_enough(void **state)
+TEST(one_household_is_enough)
 {
 	struct yihu_charter *c = NULL;
 	struct yihu_error err = {0};
 	struct yihu_buf text;
 	struct world w;
 
-	(void)state;
 	world_init(&w, 3, 2, 1);
 	text = world_text(&w);
 	expect(yihu_charter_parse_text(&c, text.data, text.len, &err), &err, YIHU_OK, "");
@@ -329,14 +325,13 @@ static void one_household_is_enough(void **state)
 	world_finish(&w);
 }
 
-static void lines_behind_the_key_are_refused(void **state)
+TEST(lines_behind_the_key_are_refused)
 {
 	struct yihu_charter *c = NULL;
 	struct yihu_error err = {0};
 	struct yihu_buf text;
 	struct world w;
 
-	(void)state;
 	world_init(&w, 3, 2, 9);
 	text = world_text(&w);
 	yihu_buf_str(&text, "note hello\n");
@@ -350,7 +345,7 @@ static void lines_behind_the_key_are_refused(void **state)
 	world_finish(&w);
 }
 
-static void texts_that_are_no_text_are_refused(void **state)
+TEST(texts_that_are_no_text_are_refused)
 {
 	static const struct {
 		const char *find, *with;
@@ -361,7 +356,6 @@ static void texts_that_are_no_text_are_refused(void **state)
 		{"王-1", "\xe7\x8e"},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct yihu_charter *c = NULL;
 		struct yihu_error err = {0};
@@ -379,7 +373,7 @@ static void texts_that_are_no_text_are_refused(void **state)
 }
 
 /* Small-order, not canonical, and of mixed order: all refused as keys (§1). */
-static void weak_public_keys_are_refused(void **state)
+TEST(weak_public_keys_are_refused)
 {
 	static const char *const keys[] = {
 		"0100000000000000000000000000000000000000000000000000000000000000",
@@ -389,7 +383,6 @@ static void weak_public_keys_are_refused(void **state)
 		"0200000000000000000000000000000000000000000000000000000000000000",
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
 		struct yihu_charter *c = NULL;
 		struct yihu_error err = {0};

@@ -141,9 +141,8 @@ static void refuses(void **state)
 	free(text);
 }
 
-static void leaves_the_strict_form_as_it_is(void **state)
+TEST(leaves_the_strict_form_as_it_is)
 {
-	(void)state;
 	for (int kind = 0; kind < YIHU_N_KINDS; kind++) {
 		struct yihu_buf out = {0}, notices = {0};
 		assert_int_equal(yihu_definition_convert(&out, &notices, sample[kind],
@@ -156,9 +155,8 @@ static void leaves_the_strict_form_as_it_is(void **state)
 	}
 }
 
-static void converts_the_files_of_cities(void **state)
+TEST(converts_the_files_of_cities)
 {
-	(void)state;
 	static const char *const files[] = {
 		"pb/Poland_Zabrze_2020_Konczyce.pb",
 		"pb/Poland_Gdansk_2020_Przerobka.pb",
@@ -179,9 +177,8 @@ static void converts_the_files_of_cities(void **state)
 	}
 }
 
-static void refuses_a_rule_that_nobody_knows(void **state)
+TEST(refuses_a_rule_that_nobody_knows)
 {
-	(void)state;
 	struct yihu_buf file = {0}, out = {0};
 	struct yihu_error err;
 	test_file(&file,

@@ -288,9 +288,8 @@ static void refuses(void **state)
 	assert_null(d);
 }
 
-static void refuses_a_nul_byte(void **state)
+TEST(refuses_a_nul_byte)
 {
-	(void)state;
 	struct yihu_error err;
 	struct yihu_definition *d = NULL;
 	char *text = edited(sample[0], "Chengdu", "Cheng?du");
@@ -301,9 +300,8 @@ static void refuses_a_nul_byte(void **state)
 	free(text);
 }
 
-static void refuses_every_prefix(void **state)
+TEST(refuses_every_prefix)
 {
-	(void)state;
 	for (int kind = 0; kind < YIHU_N_KINDS; kind++) {
 		for (size_t len = strlen(sample[kind]); len-- > 0;) {
 			struct yihu_definition *d = NULL;
@@ -313,9 +311,8 @@ static void refuses_every_prefix(void **state)
 	}
 }
 
-static void refuses_what_is_too_long(void **state)
+TEST(refuses_what_is_too_long)
 {
-	(void)state;
 	struct yihu_error err;
 	struct yihu_definition *d = NULL;
 	char *zeros = yihu_calloc(1, YIHU_DEFINITION_BYTES_MAX + 1);
@@ -327,9 +324,8 @@ static void refuses_what_is_too_long(void **state)
 }
 
 /* The vote behind the last projects would be 256 words. */
-static void refuses_more_than_255_words(void **state)
+TEST(refuses_more_than_255_words)
 {
-	(void)state;
 	struct yihu_error err;
 	struct yihu_definition *d = NULL;
 	char *most = sample_of(YIHU_SCORING, 255, "max_points;65535\n");
@@ -345,9 +341,8 @@ static void refuses_more_than_255_words(void **state)
 	free(more);
 }
 
-static void refuses_more_than_4080_projects(void **state)
+TEST(refuses_more_than_4080_projects)
 {
-	(void)state;
 	struct yihu_error err;
 	struct yihu_definition *d = NULL;
 	char *most = sample_of(YIHU_APPROVAL, 4080, "");
@@ -362,9 +357,8 @@ static void refuses_more_than_4080_projects(void **state)
 	free(more);
 }
 
-static void reads_approval(void **state)
+TEST(reads_approval)
 {
-	(void)state;
 	struct yihu_definition *d = parsed(sample[YIHU_APPROVAL]);
 	assert_int_equal(d->kind, YIHU_APPROVAL);
 	assert_int_equal(d->n_projects, 4);
@@ -394,9 +388,8 @@ static void reads_approval(void **state)
 	yihu_definition_free(d);
 }
 
-static void reads_consent(void **state)
+TEST(reads_consent)
 {
-	(void)state;
 	struct yihu_definition *d = parsed(sample[YIHU_CONSENT]);
 	assert_int_equal(d->radix, 3);
 	assert_int_equal(d->digits_per_word, 10);
@@ -409,9 +402,8 @@ static void reads_consent(void **state)
 	yihu_definition_free(d);
 }
 
-static void reads_scoring_and_options(void **state)
+TEST(reads_scoring_and_options)
 {
-	(void)state;
 	struct yihu_definition *d = parsed(sample[YIHU_SCORING]);
 	assert_int_equal(d->radix, 6);
 	assert_true(d->comparison);
@@ -420,9 +412,8 @@ static void reads_scoring_and_options(void **state)
 	yihu_definition_free(d);
 }
 
-static void reads_cumulative_and_threshold(void **state)
+TEST(reads_cumulative_and_threshold)
 {
-	(void)state;
 	struct yihu_definition *d = parsed(sample[YIHU_CUMULATIVE]);
 	assert_int_equal(d->radix, 11);
 	assert_int_equal(d->max_sum_points, 10);
@@ -437,9 +428,8 @@ static void reads_cumulative_and_threshold(void **state)
 	free(text);
 }
 
-static void reads_ordinal(void **state)
+TEST(reads_ordinal)
 {
-	(void)state;
 	struct yihu_definition *d = parsed(sample[YIHU_ORDINAL]);
 	assert_int_equal(d->radix, 4);
 	assert_int_equal(d->max_length, 3);
@@ -495,9 +485,8 @@ static void takes(void **state)
 	free(text);
 }
 
-static void takes_1_and_100_projects_of_every_kind(void **state)
+TEST(takes_1_and_100_projects_of_every_kind)
 {
-	(void)state;
 	static const char *const extra[YIHU_N_KINDS] = {
 		[YIHU_APPROVAL] = "",
 		[YIHU_CONSENT] = "",
@@ -522,9 +511,8 @@ static void takes_1_and_100_projects_of_every_kind(void **state)
 	}
 }
 
-static void reads_the_known_elections(void **state)
+TEST(reads_the_known_elections)
 {
-	(void)state;
 	static const struct {
 		const char *file;
 		uint32_t r, d, w;
@@ -544,9 +532,8 @@ static void reads_the_known_elections(void **state)
 	}
 }
 
-static void names_the_kinds(void **state)
+TEST(names_the_kinds)
 {
-	(void)state;
 	assert_string_equal(yihu_ballot_kind_name(YIHU_APPROVAL), "approval");
 	assert_string_equal(yihu_ballot_kind_name(YIHU_ORDINAL), "ordinal");
 }

@@ -168,9 +168,8 @@ static void checks_ranks(void **state)
 
 /* An id in full-width letters is found by what people type for it; two that
  * look alike are not guessed between. */
-static void finds_full_width_ids(void **state)
+TEST(finds_full_width_ids)
 {
-	(void)state;
 	uint32_t digits[4];
 	char *text = edited(sample[0], "d;400.25", "Ｄ1;400.25");
 	struct yihu_definition *d = parsed(text);

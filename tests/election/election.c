@@ -14,15 +14,13 @@
 
 static char dir[] = "/tmp/yihu-election-XXXXXX";
 
-static int make_dir(void **state)
+AROUND(make_dir)
 {
-	(void)state;
 	return mkdtemp(dir) == NULL;
 }
 
-static int remove_dir(void **state)
+AROUND(remove_dir)
 {
-	(void)state;
 	return yihu_dir_remove(dir, NULL);
 }
 
@@ -66,14 +64,13 @@ static void refuse(int code, const char *words)
 	assert_null(e);
 }
 
-static void both_vectors_are_loaded(void **state)
+TEST(both_vectors_are_loaded)
 {
 	static const struct {
 		const char *kind;
 		uint32_t n, width;
 	} rows[] = {{"approval", 15, 1}, {"consent", 9, 2}};
 
-	(void)state;
 	for (size_t i = 0; i < 2; i++) {
 		struct yihu_election *e = NULL;
 		struct yihu_error err = {0};
@@ -87,12 +84,11 @@ static void both_vectors_are_loaded(void **state)
 	}
 }
 
-static void a_register_not_yet_issued_is_none(void **state)
+TEST(a_register_not_yet_issued_is_none)
 {
 	struct yihu_election *e = NULL;
 	struct yihu_error err = {0};
 
-	(void)state;
 	put_vector("approval");
 	gone("register");
 	expect(yihu_election_load(&e, dir, &err), &err, YIHU_OK, "");
@@ -100,11 +96,10 @@ static void a_register_not_yet_issued_is_none(void **state)
 	yihu_election_free(e);
 }
 
-static void an_empty_register_is_a_broken_one(void **state)
+TEST(an_empty_register_is_a_broken_one)
 {
 	struct yihu_buf nothing = {0};
 
-	(void)state;
 	put_vector("approval");
 	yihu_buf_put(&nothing, "", 0);
 	put("register", &nothing);
@@ -112,11 +107,10 @@ static void an_empty_register_is_a_broken_one(void **state)
 	yihu_buf_free(&nothing);
 }
 
-static void missing_files_are_named(void **state)
+TEST(missing_files_are_named)
 {
 	static const char *const names[] = {"election.pb", "charter"};
 
-	(void)state;
 	for (size_t i = 0; i < 2; i++) {
 		put_vector("approval");
 		gone(names[i]);
@@ -124,11 +118,10 @@ static void missing_files_are_named(void **state)
 	}
 }
 
-static void a_link_is_no_file_of_the_folder(void **state)
+TEST(a_link_is_no_file_of_the_folder)
 {
 	static const char *const names[] = {"election.pb", "charter", "register"};
 
-	(void)state;
 	for (size_t i = 0; i < 3; i++) {
 		char *path = yihu_path(dir, names[i]), *to = yihu_path(dir, "elsewhere");
 
@@ -144,11 +137,10 @@ static void a_link_is_no_file_of_the_folder(void **state)
 }
 
 /* One byte is changed so that the definition stays well formed. */
-static void another_definition_is_refused(void **state)
+TEST(another_definition_is_refused)
 {
 	struct yihu_buf b = data_file("vectors/approval/public/election.pb");
 
-	(void)state;
 	put_vector("approval");
 	replace(&b, "budget;4000", "budget;4001");
 	put("election.pb", &b);
@@ -156,7 +148,7 @@ static void another_definition_is_refused(void **state)
 	yihu_buf_free(&b);
 }
 
-static void files_of_two_elections_are_refused(void **state)
+TEST(files_of_two_elections_are_refused)
 {
 	static const struct {
 		const char *name;
@@ -168,7 +160,6 @@ static void files_of_two_elections_are_refused(void **state)
 		{"register", YIHU_ESIGNERS, "register: "},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < 3; i++) {
 		char *name = yihu_printf("vectors/consent/public/%s", rows[i].name);
 		struct yihu_buf b = data_file(name);
@@ -181,11 +172,10 @@ static void files_of_two_elections_are_refused(void **state)
 	}
 }
 
-static void a_broken_charter_is_named(void **state)
+TEST(a_broken_charter_is_named)
 {
 	struct yihu_buf b = data_file("vectors/approval/public/charter");
 
-	(void)state;
 	put_vector("approval");
 	replace(&b, "households 15", "households 16");
 	put("charter", &b);
@@ -194,14 +184,13 @@ static void a_broken_charter_is_named(void **state)
 }
 
 /* The charter fits a definition that is no election file. */
-static void a_chartered_definition_must_be_one(void **state)
+TEST(a_chartered_definition_must_be_one)
 {
 	struct yihu_election *e = NULL;
 	struct yihu_error err = {0};
 	struct yihu_buf text, note;
 	struct world w;
 
-	(void)state;
 	world_init(&w, 1, 1, 3);
 	crypto_hash_sha256(w.c.definition_hash, (const uint8_t *)"hello\n", 6);
 	text = world_text(&w);

@@ -3,19 +3,14 @@
  * Outer spaces of every kind, and the full-width forms at both ends of their
  * ranges.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <stdlib.h>
 
 #include "../../src/election/fold.h"
+#include "test.h"
 
-static void outer_spaces_go(void **state)
+TEST(outer_spaces_go)
 {
-	(void)state;
 	static const struct {
 		const char *text, *trimmed;
 	} rows[] = {
@@ -40,9 +35,8 @@ static void outer_spaces_go(void **state)
 	assert_false(yihu_is_trimmed("a\u3000"));
 }
 
-static void what_looks_alike_folds_alike(void **state)
+TEST(what_looks_alike_folds_alike)
 {
-	(void)state;
 	static const struct {
 		const char *text, *folded;
 	} rows[] = {

@@ -74,9 +74,8 @@ static void reads_what_deceives(void **state)
 	free(text);
 }
 
-static void says_lines_of_the_file_given(void **state)
+TEST(says_lines_of_the_file_given)
 {
-	(void)state;
 	struct yihu_error err = {0};
 	struct yihu_buf out = {0};
 	char *text = edited(sample[YIHU_APPROVAL], "PROJECTS\n", "\n\nPROJECTS\n");

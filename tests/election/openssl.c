@@ -12,18 +12,16 @@
 
 static char dir[] = "/tmp/yihu-openssl-XXXXXX";
 
-static int make_dir(void **state)
+AROUND(make_dir)
 {
-	(void)state;
 	return mkdtemp(dir) == NULL;
 }
 
-static int remove_dir(void **state)
+AROUND(remove_dir)
 {
 	char *command = yihu_printf("rm -rf %s", dir);
 	int rc = system(command);
 
-	(void)state;
 	free(command);
 	return rc;
 }
@@ -83,7 +81,7 @@ static void need_openssl(void)
 	}
 }
 
-static void openssl_agrees_on_a_token(void **state)
+TEST(openssl_agrees_on_a_token)
 {
 	struct yihu_charter *c;
 	struct yihu_token t;
@@ -91,7 +89,6 @@ static void openssl_agrees_on_a_token(void **state)
 	struct yihu_buf m = {0};
 	struct world w;
 
-	(void)state;
 	need_openssl();
 	world_init(&w, 3, 2, 9);
 	c = world_charter(&w);
@@ -107,14 +104,13 @@ static void openssl_agrees_on_a_token(void **state)
 	world_finish(&w);
 }
 
-static void openssl_agrees_on_the_vectors_ballot(void **state)
+TEST(openssl_agrees_on_the_vectors_ballot)
 {
 	struct yihu_charter *c;
 	uint8_t ballot[294];
 	json_t *secrets, *first;
 	struct yihu_buf m = {0};
 
-	(void)state;
 	need_openssl();
 	c = vector_charter("approval");
 	secrets = data_secrets("approval");
@@ -129,7 +125,7 @@ static void openssl_agrees_on_the_vectors_ballot(void **state)
 	yihu_charter_free(c);
 }
 
-static void openssl_agrees_on_a_ballot_of_ours(void **state)
+TEST(openssl_agrees_on_a_ballot_of_ours)
 {
 	struct yihu_definition definition = {.width = 2};
 	struct yihu_election e = {.definition = &definition};
@@ -138,7 +134,6 @@ static void openssl_agrees_on_a_ballot_of_ours(void **state)
 	struct yihu_token t;
 	struct world w;
 
-	(void)state;
 	need_openssl();
 	world_init(&w, 1, 1, 9);
 	e.charter = world_charter(&w);

@@ -68,9 +68,8 @@ static void check(const char *find, struct yihu_buf *with, int code, const char 
 	yihu_buf_free(with);
 }
 
-static void lines_have_a_limit(void **state)
+TEST(lines_have_a_limit)
 {
-	(void)state;
 	for (size_t more = 0; more <= 1; more++) {
 		struct yihu_buf line = {0};
 		yihu_buf_str(&line, "unit;");
@@ -81,9 +80,8 @@ static void lines_have_a_limit(void **state)
 	}
 }
 
-static void cells_have_a_limit(void **state)
+TEST(cells_have_a_limit)
 {
-	(void)state;
 	for (size_t more = 0; more <= 1; more++) {
 		struct yihu_buf line = {0};
 		yihu_buf_str(&line, "unit");
@@ -94,9 +92,8 @@ static void cells_have_a_limit(void **state)
 	}
 }
 
-static void keys_have_a_limit(void **state)
+TEST(keys_have_a_limit)
 {
-	(void)state;
 	const size_t there = 14; /* keys of the sample */
 	for (size_t more = 0; more <= 1; more++) {
 		struct yihu_buf lines = {0};
@@ -108,9 +105,8 @@ static void keys_have_a_limit(void **state)
 	}
 }
 
-static void a_mark_alone_is_named(void **state)
+TEST(a_mark_alone_is_named)
 {
-	(void)state;
 	struct yihu_error err;
 	struct yihu_definition *d = NULL;
 	int code = yihu_definition_parse(&d, "\xef\xbb\xbf", 3, &err);

@@ -21,9 +21,8 @@ static struct yihu_buf vector_register(const char *kind)
 	return b;
 }
 
-static void vectors_are_accepted(void **state)
+TEST(vectors_are_accepted)
 {
-	(void)state;
 	for (size_t i = 0; i < 2; i++) {
 		struct yihu_charter *c = vector_charter(kinds[i]);
 		json_t *secrets = data_secrets(kinds[i]);
@@ -52,12 +51,11 @@ static void vectors_are_accepted(void **state)
 	}
 }
 
-static void every_flipped_bit_is_refused(void **state)
+TEST(every_flipped_bit_is_refused)
 {
 	struct yihu_charter *c = vector_charter("consent");
 	struct yihu_buf b = vector_register("consent");
 
-	(void)state;
 	for (size_t bit = 0; bit < 8 * b.len; bit++) {
 		struct yihu_register *reg = NULL;
 
@@ -71,14 +69,13 @@ static void every_flipped_bit_is_refused(void **state)
 	yihu_charter_free(c);
 }
 
-static void another_elections_register_is_refused(void **state)
+TEST(another_elections_register_is_refused)
 {
 	struct yihu_charter *c = vector_charter("consent");
 	struct yihu_buf b = vector_register("approval");
 	struct yihu_register *reg = NULL;
 	struct yihu_error err = {0};
 
-	(void)state;
 	expect(yihu_register_parse(&reg, c, b.data, b.len, &err), &err, YIHU_ESIGNERS, "issuer");
 	yihu_buf_free(&b);
 	yihu_charter_free(c);
@@ -221,9 +218,8 @@ static const struct forged forged[] = {
 	{nothing, "\n5 ", "\n5 AAAA", YIHU_EREGISTER, "Line 8"},
 };
 
-static void signed_but_wrong_is_refused(void **state)
+TEST(signed_but_wrong_is_refused)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof(forged) / sizeof(forged[0]); i++) {
 		struct yihu_register *reg = NULL;
 		struct yihu_error err = {0};
@@ -246,14 +242,13 @@ static void signed_but_wrong_is_refused(void **state)
 	}
 }
 
-static void what_is_made_is_accepted(void **state)
+TEST(what_is_made_is_accepted)
 {
 	struct yihu_register *reg = NULL;
 	struct yihu_error err = {0};
 	struct yihu_buf b = {0};
 	struct issued s;
 
-	(void)state;
 	issue(&s);
 	yihu_register_make(&b, s.c, s.credentials, &s.w.issuer);
 	expect(yihu_register_parse(&reg, s.c, b.data, b.len, &err), &err, YIHU_OK, "");
@@ -263,14 +258,13 @@ static void what_is_made_is_accepted(void **state)
 	finish(&s);
 }
 
-static void eid_of_another_election_is_named(void **state)
+TEST(eid_of_another_election_is_named)
 {
 	struct yihu_register *reg = NULL;
 	struct yihu_error err = {0};
 	struct yihu_buf b = {0};
 	struct issued s;
 
-	(void)state;
 	issue(&s);
 	s.c->eid[31] ^= 0x80;
 	yihu_register_make(&b, s.c, s.credentials, &s.w.issuer);
@@ -280,7 +274,7 @@ static void eid_of_another_election_is_named(void **state)
 	finish(&s);
 }
 
-static void lines_too_many_or_few_are_refused(void **state)
+TEST(lines_too_many_or_few_are_refused)
 {
 	struct yihu_register *reg = NULL;
 	struct yihu_error err = {0};
@@ -288,7 +282,6 @@ static void lines_too_many_or_few_are_refused(void **state)
 	struct issued s;
 	char *line;
 
-	(void)state;
 	issue(&s);
 	yihu_register_make(&b, s.c, s.credentials, &s.w.issuer);
 	replace(&b, "\n\n", "\n6 x y\n\n");
@@ -303,7 +296,7 @@ static void lines_too_many_or_few_are_refused(void **state)
 	finish(&s);
 }
 
-static void one_signature_by_the_issuer_is_wanted(void **state)
+TEST(one_signature_by_the_issuer_is_wanted)
 {
 	struct yihu_register *reg = NULL;
 	struct yihu_error err = {0};
@@ -311,7 +304,6 @@ static void one_signature_by_the_issuer_is_wanted(void **state)
 	struct yihu_note note;
 	struct issued s;
 
-	(void)state;
 	issue(&s);
 	yihu_register_make(&b, s.c, s.credentials, &s.w.issuer);
 	assert_int_equal(yihu_note_split(&note, b.data, b.len, NULL), YIHU_OK);

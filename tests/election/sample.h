@@ -6,13 +6,9 @@
 #ifndef YIHU_TESTS_SAMPLE_H
 #define YIHU_TESTS_SAMPLE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <yihu/definition.h>
+
+#include "test.h"
 
 /* A good definition of each kind in the strict form, four projects a, b, c, d. */
 extern const char *const sample[YIHU_N_KINDS];

@@ -44,9 +44,8 @@ static void check_vector(const json_t *t, const struct yihu_charter *c, uint32_t
 					 json_string_value(json_object_get(t, "typed"))[at++]);
 }
 
-static void vectors_agree_in_every_form(void **state)
+TEST(vectors_agree_in_every_form)
 {
-	(void)state;
 	for (size_t i = 0; i < 2; i++) {
 		struct yihu_charter *c = vector_charter(kinds[i]);
 		json_t *secrets = data_secrets(kinds[i]),
@@ -64,9 +63,8 @@ static void vectors_agree_in_every_form(void **state)
 	}
 }
 
-static void random_tokens_come_back(void **state)
+TEST(random_tokens_come_back)
 {
-	(void)state;
 	for (unsigned i = 0; i < 500; i++) {
 		uint8_t bytes[YIHU_TOKEN_BYTES], eid[32];
 		char digits[YIHU_TOKEN_DIGITS + 1], typed[YIHU_TYPED_TEXT_BYTES];
@@ -104,13 +102,12 @@ static void increment(char *digits)
 	digits[i]++;
 }
 
-static void two_to_the_672_is_refused_and_one_less_is_not(void **state)
+TEST(two_to_the_672_is_refused_and_one_less_is_not)
 {
 	char digits[YIHU_TOKEN_DIGITS + 1];
 	struct yihu_token t, back = {0};
 	struct yihu_error err = {0};
 
-	(void)state;
 	memset(&t, 0xff, sizeof(t));
 	yihu_token_digits(digits, &t);
 	expect(yihu_token_from_digits(&back, yihu_span(digits), &err), &err, YIHU_OK, "");
@@ -123,7 +120,7 @@ static void two_to_the_672_is_refused_and_one_less_is_not(void **state)
 }
 
 /* The vectors' first token in the given disguise. */
-static void scans_are_taken_or_refused(void **state)
+TEST(scans_are_taken_or_refused)
 {
 	static const struct {
 		const char *before, *after;
@@ -164,7 +161,6 @@ static void scans_are_taken_or_refused(void **state)
 	struct yihu_token token = vector_token(secrets, 1);
 	char digits[YIHU_TOKEN_DIGITS + 1];
 
-	(void)state;
 	yihu_token_digits(digits, &token);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct yihu_token back = {0};
@@ -184,14 +180,13 @@ static void scans_are_taken_or_refused(void **state)
 	json_decref(secrets);
 }
 
-static void serial_zero_is_refused(void **state)
+TEST(serial_zero_is_refused)
 {
 	char digits[YIHU_TOKEN_DIGITS + 1], typed[YIHU_TYPED_TEXT_BYTES];
 	struct yihu_token t = {0}, back = {0};
 	struct yihu_error err = {0};
 	uint8_t eid[32] = {1};
 
-	(void)state;
 	memset(t.seed, 3, sizeof(t.seed));
 	yihu_token_digits(digits, &t);
 	expect(yihu_token_from_digits(&back, yihu_span(digits), &err), &err, YIHU_ETOKEN,
@@ -208,14 +203,13 @@ static int verify(const struct yihu_token *t, const struct yihu_charter *c)
 	return yihu_credential_verify(c->eid, t->serial, kp.pk, t->signature, c->issuer.pk, NULL);
 }
 
-static void every_flipped_bit_spoils_the_credential(void **state)
+TEST(every_flipped_bit_spoils_the_credential)
 {
 	struct yihu_charter *c = vector_charter("approval");
 	json_t *secrets = data_secrets("approval");
 	struct yihu_token t = vector_token(secrets, 9);
 	uint8_t bytes[YIHU_TOKEN_BYTES];
 
-	(void)state;
 	assert_int_equal(verify(&t, c), YIHU_OK);
 	yihu_token_bytes(bytes, &t);
 	for (size_t bit = 0; bit < 8 * sizeof(bytes); bit++) {
@@ -230,14 +224,13 @@ static void every_flipped_bit_spoils_the_credential(void **state)
 	yihu_charter_free(c);
 }
 
-static void every_changed_digit_spoils_the_credential(void **state)
+TEST(every_changed_digit_spoils_the_credential)
 {
 	struct yihu_charter *c = vector_charter("approval");
 	json_t *secrets = data_secrets("approval");
 	struct yihu_token t = vector_token(secrets, 15), forged;
 	char digits[YIHU_TOKEN_DIGITS + 1];
 
-	(void)state;
 	yihu_token_digits(digits, &t);
 	for (size_t i = 0; i < YIHU_TOKEN_DIGITS; i++) {
 		char was = digits[i];
@@ -251,13 +244,12 @@ static void every_changed_digit_spoils_the_credential(void **state)
 	yihu_charter_free(c);
 }
 
-static void another_elections_token_is_no_credential(void **state)
+TEST(another_elections_token_is_no_credential)
 {
 	struct yihu_charter *c = vector_charter("approval"), *other = vector_charter("consent");
 	json_t *secrets = data_secrets("approval");
 	struct yihu_token t = vector_token(secrets, 1);
 
-	(void)state;
 	assert_int_equal(verify(&t, c), YIHU_OK);
 	assert_int_equal(verify(&t, other), YIHU_ESIGNATURE);
 	json_decref(secrets);
@@ -265,18 +257,17 @@ static void another_elections_token_is_no_credential(void **state)
 	yihu_charter_free(other);
 }
 
-static void weak_credential_keys_are_refused(void **state)
+TEST(weak_credential_keys_are_refused)
 {
 	static const uint8_t identity[32] = {1};
 	uint8_t eid[32] = {2}, signature[64] = {3}, issuer[32] = {4};
 	struct yihu_error err = {0};
 
-	(void)state;
 	expect(yihu_credential_verify(eid, 77, identity, signature, issuer, &err), &err,
 	       YIHU_EPUBKEY, "77");
 }
 
-static void typed_forms_are_taken_as_people_write_them(void **state)
+TEST(typed_forms_are_taken_as_people_write_them)
 {
 	struct yihu_charter *c = vector_charter("approval");
 	static const struct {
@@ -297,7 +288,6 @@ static void typed_forms_are_taken_as_people_write_them(void **state)
 		{"", false},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct yihu_token t = {.serial = 99};
 		struct yihu_error err = {0};
@@ -310,20 +300,19 @@ static void typed_forms_are_taken_as_people_write_them(void **state)
 	yihu_charter_free(c);
 }
 
-static void another_elections_typed_form_is_refused(void **state)
+TEST(another_elections_typed_form_is_refused)
 {
 	struct yihu_charter *c = vector_charter("consent");
 	struct yihu_error err = {0};
 	struct yihu_token t;
 
-	(void)state;
 	expect(yihu_token_from_typed(&t, c->eid, yihu_span("000000F3HWDWRH94ZEWAKEHHP781CYP23140"),
 				     &err),
 	       &err, YIHU_ETYPED, "another election");
 	yihu_charter_free(c);
 }
 
-static void letters_link_only_where_they_should(void **state)
+TEST(letters_link_only_where_they_should)
 {
 	static const struct {
 		const char *url, *prefix; /* NULL: refused */
@@ -381,7 +370,6 @@ static void letters_link_only_where_they_should(void **state)
 		{" https://vote.example.org", NULL},
 	};
 
-	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct yihu_buf out = {0};
 		struct yihu_error err = {0};
@@ -397,9 +385,8 @@ static void letters_link_only_where_they_should(void **state)
 }
 
 /* 253 bytes of host, and one more. */
-static void the_longest_host_fits(void **state)
+TEST(the_longest_host_fits)
 {
-	(void)state;
 	for (int more = 0; more <= 1; more++) {
 		struct yihu_buf url = {0}, out = {0};
 

@@ -253,9 +253,8 @@ static void reads(void **state)
 }
 
 /* num_votes is not asked for; what stands there must be a number. */
-static void the_number_may_be_left_out(void **state)
+TEST(the_number_may_be_left_out)
 {
-	(void)state;
 	static const struct {
 		const char *line;
 		int code;
@@ -276,9 +275,8 @@ static void the_number_may_be_left_out(void **state)
 	free(text);
 }
 
-static void without_votes_there_are_none(void **state)
+TEST(without_votes_there_are_none)
 {
-	(void)state;
 	struct yihu_votes votes = {0};
 	struct yihu_error err = {0};
 	struct yihu_definition *d = parsed(sample[0]);
@@ -291,9 +289,8 @@ static void without_votes_there_are_none(void **state)
 	free(file);
 }
 
-static void refuses_what_is_too_long(void **state)
+TEST(refuses_what_is_too_long)
 {
-	(void)state;
 	struct yihu_votes votes;
 	struct yihu_error err;
 	struct yihu_definition *d = parsed(sample[0]);
@@ -306,9 +303,8 @@ static void refuses_what_is_too_long(void **state)
 	free(zeros);
 }
 
-static void a_file_cut_short_is_refused(void **state)
+TEST(a_file_cut_short_is_refused)
 {
-	(void)state;
 	struct yihu_error err;
 	struct yihu_votes votes = {0};
 	struct yihu_buf file = {0}, strict = {0};

@@ -26,9 +26,8 @@ static struct yihu_definition *of_radix(uint32_t r, size_t n)
 	return d;
 }
 
-static void known_answers(void **state)
+TEST(known_answers)
 {
-	(void)state;
 	struct yihu_buf text = {0};
 	test_file(&text, "vectors/primitives.json");
 	json_t *root = json_loadb((char *)text.data, text.len, JSON_REJECT_DUPLICATES, NULL);
@@ -67,9 +66,8 @@ static struct shape {
 	{65536, 2, 2, 65536, 65536},
 };
 
-static void a_word_at_its_bound_is_refused(void **state)
+TEST(a_word_at_its_bound_is_refused)
 {
-	(void)state;
 	for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
 		struct yihu_definition *d = of_radix(shapes[s].r, shapes[s].n);
 		uint32_t words[64] = {0}, digits[128];
@@ -116,9 +114,8 @@ static void round_trips(void **state)
 }
 
 /* Every word below its bound is the word of some digits: nothing is lost. */
-static void every_word_is_reached(void **state)
+TEST(every_word_is_reached)
 {
-	(void)state;
 	struct yihu_definition *d = of_radix(7, 5);
 	for (uint32_t word = 0; word < yihu_word_bound(d, 0); word++) {
 		uint32_t words[2] = {word, 0}, digits[5], back[2];

@@ -7,15 +7,10 @@
 #ifndef YIHU_TEST_WORLD_H
 #define YIHU_TEST_WORLD_H
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <jansson.h>
 #include <yihu/ballot.h>
+
+#include "test.h"
 
 /* A file of tests/data, whole; the test fails when it is not there. */
 struct yihu_buf data_file(const char *name);

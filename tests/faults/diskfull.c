@@ -4,12 +4,7 @@
  * as soon as there is room; nothing that was acknowledged is lost. Needs root,
  * for a file system of its own.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <daemon.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -23,6 +18,7 @@
 #include <yihu/file.h>
 
 #include "load.h"
+#include "test.h"
 
 #define HOUSEHOLDS 60
 #define MB (1u << 20)
@@ -120,34 +116,29 @@ static void fill_and_empty(int disk)
 	boxdir_free(root);
 }
 
-static void test_the_disk_fills_up(void **state)
+TEST(the_disk_fills_up)
 {
-	(void)state;
 	fill_and_empty(-1);
 }
 
-static void test_the_first_of_two_disks_fills_up(void **state)
+TEST(the_first_of_two_disks_fills_up)
 {
-	(void)state;
 	fill_and_empty(0);
 }
 
-static void test_the_mirrors_disk_fills_up(void **state)
+TEST(the_mirrors_disk_fills_up)
 {
-	(void)state;
 	fill_and_empty(1);
 }
 
-static int group_set_up(void **state)
+AROUND(group_set_up)
 {
-	(void)state;
 	load_begin(HOUSEHOLDS);
 	return 0;
 }
 
-static int group_tear_down(void **state)
+AROUND(group_tear_down)
 {
-	(void)state;
 	load_end();
 	return 0;
 }
@@ -155,9 +146,9 @@ static int group_tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_the_disk_fills_up),
-		cmocka_unit_test(test_the_first_of_two_disks_fills_up),
-		cmocka_unit_test(test_the_mirrors_disk_fills_up),
+		cmocka_unit_test(the_disk_fills_up),
+		cmocka_unit_test(the_first_of_two_disks_fills_up),
+		cmocka_unit_test(the_mirrors_disk_fills_up),
 	};
 	return cmocka_run_group_tests(tests, group_set_up, group_tear_down);
 }

@@ -6,12 +6,7 @@
  *
  *   faults-kill [ROUNDS]    20, or as many as wanted
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -22,6 +17,7 @@
 #include <yihu/file.h>
 
 #include "load.h"
+#include "test.h"
 
 #define HOUSEHOLDS 1500
 #define CLIENTS 16
@@ -77,9 +73,8 @@ static void say(const char *what)
 	memset(&total, 0, sizeof total);
 }
 
-static void test_killed_at_random(void **state)
+TEST(killed_at_random)
 {
-	(void)state;
 	for (unsigned done = 0; done < rounds;) {
 		char *dir = boxdir_new(load_election);
 		const char *words[] = {dir, "--listen", "127.0.0.1:0", NULL};
@@ -95,9 +90,8 @@ static void test_killed_at_random(void **state)
 
 /* Each time one of the two folders is gone afterwards, and the other goes on
  * with a new mirror. */
-static void test_killed_with_one_disk_lost(void **state)
+TEST(killed_with_one_disk_lost)
 {
-	(void)state;
 	struct yihu_error err;
 	char *root = boxdir_temp();
 	char *box = yihu_path(root, "0"), *mirror = yihu_path(root, "1");
@@ -135,9 +129,8 @@ static void test_killed_with_one_disk_lost(void **state)
 }
 
 /* A half that is started without its other half, by mistake, says so and ends. */
-static void test_a_half_does_not_start_alone(void **state)
+TEST(a_half_does_not_start_alone)
 {
-	(void)state;
 	char *root = boxdir_temp();
 	char *box = yihu_path(root, "box"), *mirror = yihu_path(root, "mirror");
 	const char *both[] = {box, "--listen", "127.0.0.1:0", "--mirror", mirror, NULL};
@@ -162,9 +155,8 @@ static void test_a_half_does_not_start_alone(void **state)
 }
 
 /* SIGTERM instead: ends by itself with status 0, the log exported. */
-static void test_sigterm_ends_cleanly(void **state)
+TEST(sigterm_ends_cleanly)
 {
-	(void)state;
 	char *dir = boxdir_new(load_election), *address = yihu_path(dir, "address");
 	const char *words[] = {dir, "--listen", "127.0.0.1:0", NULL};
 	struct program p = program_start(NULL, "YIHU_COUNTD", words);
@@ -182,9 +174,8 @@ static void test_sigterm_ends_cleanly(void **state)
 
 /* Stopped while sixteen clients vote: it ends by itself every time, and what it
  * acknowledged until then is in. */
-static void test_sigterm_under_load(void **state)
+TEST(sigterm_under_load)
 {
-	(void)state;
 	char *dir = boxdir_new(load_election);
 	const char *words[] = {dir, "--listen", "127.0.0.1:0", NULL};
 	load_forget();
@@ -201,16 +192,14 @@ static void test_sigterm_under_load(void **state)
 	boxdir_free(dir);
 }
 
-static int group_set_up(void **state)
+AROUND(group_set_up)
 {
-	(void)state;
 	load_begin(HOUSEHOLDS);
 	return 0;
 }
 
-static int group_tear_down(void **state)
+AROUND(group_tear_down)
 {
-	(void)state;
 	load_end();
 	return 0;
 }
@@ -218,11 +207,11 @@ static int group_tear_down(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_killed_at_random),
-		cmocka_unit_test(test_killed_with_one_disk_lost),
-		cmocka_unit_test(test_a_half_does_not_start_alone),
-		cmocka_unit_test(test_sigterm_ends_cleanly),
-		cmocka_unit_test(test_sigterm_under_load),
+		cmocka_unit_test(killed_at_random),
+		cmocka_unit_test(killed_with_one_disk_lost),
+		cmocka_unit_test(a_half_does_not_start_alone),
+		cmocka_unit_test(sigterm_ends_cleanly),
+		cmocka_unit_test(sigterm_under_load),
 	};
 	if (argc > 1 && (rounds = (unsigned)strtoul(argv[1], NULL, 10)) == 0) {
 		fprintf(stderr, "usage: faults-kill [ROUNDS]\n");

@@ -3,18 +3,15 @@
  * A box on two disks: either disk alone has all that was acknowledged, and the
  * log key never signs two histories.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
 #include <boxdir.h>
-#include <cmocka.h>
 #include <faulty.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <yihu/file.h>
+
+#include "test.h"
 
 #define BEFORE (FIXTURE_OPENS - 3600)
 #define DURING (FIXTURE_OPENS + 3600)
@@ -91,9 +88,8 @@ static void remove_dir(const char *dir)
 	fixture_must(yihu_dir_remove(dir, &err), &err);
 }
 
-static void test_either_half_goes_on_with_everything(void **state)
+TEST(either_half_goes_on_with_everything)
 {
-	(void)state;
 	for (int lost = 0; lost < 2; lost++) {
 		struct pair p = pair_new();
 		struct yihu_buf body = boxdir_change(f, 9, 13);
@@ -114,9 +110,8 @@ static void test_either_half_goes_on_with_everything(void **state)
 	}
 }
 
-static void test_a_half_is_not_written_alone(void **state)
+TEST(a_half_is_not_written_alone)
 {
-	(void)state;
 	struct pair p = pair_new();
 	struct yihu_error err;
 	struct yihu_box *b = open_both(p.first, p.second, BEFORE);
@@ -137,9 +132,8 @@ static void test_a_half_is_not_written_alone(void **state)
 }
 
 /* One half went on alone; joined again, whichever is named first. */
-static void test_the_shorter_half_is_given_what_it_lacks(void **state)
+TEST(the_shorter_half_is_given_what_it_lacks)
 {
-	(void)state;
 	for (int k = 0; k < 8; k++) {
 		struct pair p = pair_new();
 		struct yihu_error err;
@@ -233,9 +227,8 @@ static void try_older(bool first, bool second, bool ended)
 }
 
 /* Where the other half has all that was signed it is given back; never less. */
-static void test_older_database_in_a_half_is_caught_up(void **state)
+TEST(older_database_in_a_half_is_caught_up)
 {
-	(void)state;
 	for (int k = 0; k < 2; k++) {
 		try_older(true, false, k);
 		try_older(false, true, k);
@@ -244,9 +237,8 @@ static void test_older_database_in_a_half_is_caught_up(void **state)
 }
 
 /* The longer half is shorter than what the other one's mark knows. */
-static void test_mark_of_the_shorter_half_is_asked_too(void **state)
+TEST(mark_of_the_shorter_half_is_asked_too)
 {
-	(void)state;
 	struct pair p = pair_new();
 	struct yihu_box *b = open_both(p.first, p.second, BEFORE);
 	boxdir_vote(b, f, 1, 1, DURING);
@@ -267,9 +259,8 @@ static void test_mark_of_the_shorter_half_is_asked_too(void **state)
 	pair_free(&p);
 }
 
-static void test_halves_written_apart_are_refused(void **state)
+TEST(halves_written_apart_are_refused)
 {
-	(void)state;
 	for (int k = 0; k < 3; k++) {
 		struct pair p = pair_new();
 		struct yihu_checkpoint held[2];
@@ -300,9 +291,8 @@ static void test_halves_written_apart_are_refused(void **state)
 	}
 }
 
-static void test_what_cannot_be_joined_is_refused(void **state)
+TEST(what_cannot_be_joined_is_refused)
 {
-	(void)state;
 	struct pair p = pair_new();
 	char *third = yihu_path(p.root, "third");
 	char *db = yihu_path(p.second, "box.db");
@@ -391,9 +381,8 @@ static bool try_fault(enum fault what, int position, int how)
 	return struck;
 }
 
-static void test_every_fault_of_either_disk(void **state)
+TEST(every_fault_of_either_disk)
 {
-	(void)state;
 	static const enum fault kinds[] = {FAULT_WRITE, FAULT_SYNC};
 	int positions = 0;
 	for (int k = 0; k < 2; k++)
@@ -405,9 +394,8 @@ static void test_every_fault_of_either_disk(void **state)
 }
 
 /* The mirror's first making is cut: it is made whole at the next start. */
-static void test_every_fault_while_a_mirror_is_made(void **state)
+TEST(every_fault_while_a_mirror_is_made)
 {
-	(void)state;
 	static const enum fault kinds[] = {FAULT_WRITE, FAULT_SYNC};
 	for (int k = 0; k < 2; k++) {
 		bool struck = true;
@@ -435,9 +423,8 @@ static void test_every_fault_while_a_mirror_is_made(void **state)
 
 /* The mirror has every checkpoint before this box has it: with the first
  * disk's sync failing, the mirror holds the group. */
-static void test_the_mirror_is_written_first(void **state)
+TEST(the_mirror_is_written_first)
 {
-	(void)state;
 	struct pair p = pair_new();
 	struct yihu_buf bodies[GROUP];
 	struct yihu_submission subs[GROUP];
@@ -457,18 +444,16 @@ static void test_the_mirror_is_written_first(void **state)
 	pair_free(&p);
 }
 
-static int group_set_up(void **state)
+AROUND(group_set_up)
 {
-	(void)state;
 	f = fixture_new(NULL);
 	other_election = fixture_new(&(struct fixture_options){.name = "other"});
 	faulty_install();
 	return 0;
 }
 
-static int group_tear_down(void **state)
+AROUND(group_tear_down)
 {
-	(void)state;
 	faulty_remove();
 	fixture_free(f);
 	fixture_free(other_election);
@@ -478,16 +463,16 @@ static int group_tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_either_half_goes_on_with_everything),
-		cmocka_unit_test(test_a_half_is_not_written_alone),
-		cmocka_unit_test(test_the_shorter_half_is_given_what_it_lacks),
-		cmocka_unit_test(test_older_database_in_a_half_is_caught_up),
-		cmocka_unit_test(test_mark_of_the_shorter_half_is_asked_too),
-		cmocka_unit_test(test_halves_written_apart_are_refused),
-		cmocka_unit_test(test_what_cannot_be_joined_is_refused),
-		cmocka_unit_test(test_every_fault_of_either_disk),
-		cmocka_unit_test(test_every_fault_while_a_mirror_is_made),
-		cmocka_unit_test(test_the_mirror_is_written_first),
+		cmocka_unit_test(either_half_goes_on_with_everything),
+		cmocka_unit_test(a_half_is_not_written_alone),
+		cmocka_unit_test(the_shorter_half_is_given_what_it_lacks),
+		cmocka_unit_test(older_database_in_a_half_is_caught_up),
+		cmocka_unit_test(mark_of_the_shorter_half_is_asked_too),
+		cmocka_unit_test(halves_written_apart_are_refused),
+		cmocka_unit_test(what_cannot_be_joined_is_refused),
+		cmocka_unit_test(every_fault_of_either_disk),
+		cmocka_unit_test(every_fault_while_a_mirror_is_made),
+		cmocka_unit_test(the_mirror_is_written_first),
 	};
 	return cmocka_run_group_tests(tests, group_set_up, group_tear_down);
 }

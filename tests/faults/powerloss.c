@@ -4,13 +4,8 @@
  * leave: the box opens, holds every entry whose commit had returned, and
  * nothing that is no beginning of the same history; and it goes on.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
 #include <boxdir.h>
-#include <cmocka.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +14,7 @@
 #include <yihu/file.h>
 
 #include "box/mark.h"
+#include "test.h"
 #include "vfs_powerloss.h"
 
 #define BEFORE (FIXTURE_OPENS - 3600)
@@ -272,9 +268,8 @@ static void try_disk(void *context, const struct powerloss_disk *d)
 	yihu_box_close(b);
 }
 
-static void test_power_loss_at_every_moment(void **state)
+TEST(power_loss_at_every_moment)
 {
-	(void)state;
 	char *dir = boxdir_new(f);
 	powerloss_begin();
 	live(dir);
@@ -291,18 +286,16 @@ static void test_power_loss_at_every_moment(void **state)
 	boxdir_free(dir);
 }
 
-static int group_set_up(void **state)
+AROUND(group_set_up)
 {
-	(void)state;
 	f = fixture_new(&(struct fixture_options){.households = HOUSEHOLDS, .projects = 2});
 	for (uint32_t i = 1; i <= HOUSEHOLDS; i++)
 		history.ballots[i] = boxdir_ballot(f, i, i);
 	return 0;
 }
 
-static int group_tear_down(void **state)
+AROUND(group_tear_down)
 {
-	(void)state;
 	for (uint32_t i = 1; i <= HOUSEHOLDS; i++)
 		yihu_buf_free(&history.ballots[i]);
 	yihu_buf_free(&history.exported);
@@ -313,7 +306,7 @@ static int group_tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_power_loss_at_every_moment),
+		cmocka_unit_test(power_loss_at_every_moment),
 	};
 	return cmocka_run_group_tests(tests, group_set_up, group_tear_down);
 }

@@ -6,13 +6,8 @@
  *
  *   faults-restore [ROUNDS [SEED]]    40 rounds
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
 #include <boxdir.h>
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +15,7 @@
 #include <yihu/file.h>
 
 #include "box/mark.h"
+#include "test.h"
 
 #define BEFORE (FIXTURE_OPENS - 3600)
 #define DURING (FIXTURE_OPENS + 3600)
@@ -217,9 +213,8 @@ static void try_mixture(const struct mixture *m)
 		expect_receipt_refuses(m);
 }
 
-static void test_older_files_put_back(void **state)
+TEST(older_files_put_back)
 {
-	(void)state;
 	live();
 	for (unsigned i = 0; i < rounds; i++) {
 		struct mixture m = draw();
@@ -232,9 +227,8 @@ static void test_older_files_put_back(void **state)
 	assert_true(seen.refused > rounds / 5 && seen.older > rounds / 20);
 }
 
-static int group_set_up(void **state)
+AROUND(group_set_up)
 {
-	(void)state;
 	f = fixture_new(&(struct fixture_options){.households = HOUSEHOLDS, .projects = 2});
 	dir = yihu_strdup("/dev/shm/yihu-box-XXXXXX");
 	if (!mkdtemp(dir)) {
@@ -246,9 +240,8 @@ static int group_set_up(void **state)
 	return 0;
 }
 
-static int group_tear_down(void **state)
+AROUND(group_tear_down)
 {
-	(void)state;
 	for (int t = 0; t < TIMES; t++)
 		for (int i = 0; i < FILES; i++)
 			yihu_buf_free(&times[t].files[i]);
@@ -261,7 +254,7 @@ static int group_tear_down(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_older_files_put_back),
+		cmocka_unit_test(older_files_put_back),
 	};
 	if (argc > 1)
 		rounds = (unsigned)strtoul(argv[1], NULL, 10);

@@ -8,12 +8,7 @@
  *   faults-syscalls [all [TESTS]]    every n; without "all", the first few;
  *                                    TESTS: as "*_made"
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <dirent.h>
 #include <signal.h>
 #include <stdio.h>
@@ -25,6 +20,7 @@
 #include <yihu/file.h>
 
 #include "load.h"
+#include "test.h"
 
 #define HOUSEHOLDS 8
 #define BALLOTS 6
@@ -349,27 +345,23 @@ static void try_phase(enum phase phase)
 	assert_true(serving ? total.in_doubt > 2 : total.refused_to_start > 2);
 }
 
-static void test_calls_fail_while_a_box_is_made(void **state)
+TEST(calls_fail_while_a_box_is_made)
 {
-	(void)state;
 	try_phase(PHASE_START);
 }
 
-static void test_calls_fail_while_a_box_is_recovered(void **state)
+TEST(calls_fail_while_a_box_is_recovered)
 {
-	(void)state;
 	try_phase(PHASE_REOPEN);
 }
 
-static void test_calls_fail_while_ballots_come(void **state)
+TEST(calls_fail_while_ballots_come)
 {
-	(void)state;
 	try_phase(PHASE_SERVE);
 }
 
-static void test_calls_fail_while_ballots_come_with_a_mirror(void **state)
+TEST(calls_fail_while_ballots_come_with_a_mirror)
 {
-	(void)state;
 	try_phase(PHASE_MIRROR);
 }
 
@@ -404,16 +396,14 @@ static bool may_trace(void)
 	return WIFSIGNALED(status) || WEXITSTATUS(status) == 0;
 }
 
-static int group_set_up(void **state)
+AROUND(group_set_up)
 {
-	(void)state;
 	load_begin(HOUSEHOLDS);
 	return 0;
 }
 
-static int group_tear_down(void **state)
+AROUND(group_tear_down)
 {
-	(void)state;
 	load_end();
 	return 0;
 }
@@ -421,10 +411,10 @@ static int group_tear_down(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_calls_fail_while_a_box_is_made),
-		cmocka_unit_test(test_calls_fail_while_a_box_is_recovered),
-		cmocka_unit_test(test_calls_fail_while_ballots_come),
-		cmocka_unit_test(test_calls_fail_while_ballots_come_with_a_mirror),
+		cmocka_unit_test(calls_fail_while_a_box_is_made),
+		cmocka_unit_test(calls_fail_while_a_box_is_recovered),
+		cmocka_unit_test(calls_fail_while_ballots_come),
+		cmocka_unit_test(calls_fail_while_ballots_come_with_a_mirror),
 	};
 	if (argc > 1 && strcmp(argv[1], "all") == 0)
 		last_n = UINT32_MAX - 1;

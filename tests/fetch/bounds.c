@@ -16,35 +16,31 @@ static struct fixture_log *log_;
 static struct yihu_public *p; /* open, with two entries */
 static struct host *h;
 
-static int group_set_up(void **state)
+AROUND(group_set_up)
 {
-	(void)state;
 	f = fixture_new(&(struct fixture_options){.projects = 4, .households = 5});
 	log_ = fixture_log_new(f);
 	fixture_log_ballots(log_, 1);
 	return 0;
 }
 
-static int group_tear_down(void **state)
+AROUND(group_tear_down)
 {
-	(void)state;
 	fixture_log_free(log_);
 	fixture_free(f);
 	return 0;
 }
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	p = fixture_public_new(f);
 	put_forged_log(p, f, log_->entries, 2);
 	h = host_new(p);
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	host_free(h);
 	yihu_public_free(p);
 	return 0;
@@ -66,17 +62,15 @@ static void assert_refused_online(const uint8_t *eid, int code, const char *says
 	http_client_free(c);
 }
 
-static void of_another_election_the_charter_alone(void **state)
+TEST(of_another_election_the_charter_alone)
 {
-	(void)state;
 	uint8_t eid[YIHU_EID_BYTES] = {1};
 	assert_refused_online(eid, YIHU_EELECTION, "another election");
 	assert_int_equal(host_asked(h, "/"), 1);
 }
 
-static void no_tile_of_a_size_that_nobody_signed(void **state)
+TEST(no_tile_of_a_size_that_nobody_signed)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	const struct yihu_buf *was = yihu_public_get(p, "log/checkpoint");
 	const char *size = memmem(was->data, was->len, "\n2\n", 3);
@@ -91,9 +85,8 @@ static void no_tile_of_a_size_that_nobody_signed(void **state)
 }
 
 /* O, five ballots and two additions, four changes, and what ends it. */
-static void no_tile_of_a_log_that_this_election_cannot_have(void **state)
+TEST(no_tile_of_a_log_that_this_election_cannot_have)
 {
-	(void)state;
 	put_checkpoint(p, "log/checkpoint", f, 15, (struct yihu_node){{0}});
 	assert_refused_online(NULL, YIHU_ECHECKPOINT, "can have 14");
 	assert_int_equal(host_asked(h, "/log/tile/"), 0);
@@ -109,9 +102,8 @@ static void no_tile_of_a_log_that_this_election_cannot_have(void **state)
 	http_client_free(c);
 }
 
-static void no_mix_by_more_than_the_holders(void **state)
+TEST(no_mix_by_more_than_the_holders)
 {
-	(void)state;
 	struct http_client *c;
 	struct yihu_public *got;
 	struct fetch_options o = {0};
@@ -131,9 +123,8 @@ static void no_mix_by_more_than_the_holders(void **state)
 	http_client_free(c);
 }
 
-static void a_file_is_measured_as_it_comes(void **state)
+TEST(a_file_is_measured_as_it_comes)
 {
-	(void)state;
 	struct yihu_buf big = {0};
 	for (size_t i = 0; i < (1u << 20); i++)
 		yihu_buf_u8(&big, 'x');
@@ -145,31 +136,27 @@ static void a_file_is_measured_as_it_comes(void **state)
 	yihu_buf_free(&big);
 }
 
-static void of_another_definition_no_more(void **state)
+TEST(of_another_definition_no_more)
 {
-	(void)state;
 	yihu_public_put(p, "election.pb", "META\n", 5);
 	assert_refused_online(NULL, YIHU_EDEFINITION, "/election.pb");
 	assert_int_equal(host_asked(h, "/"), 2);
 }
 
-static void a_folder_without_a_charter_is_none(void **state)
+TEST(a_folder_without_a_charter_is_none)
 {
-	(void)state;
 	yihu_public_remove(p, "charter");
 	assert_refused_online(NULL, YIHU_EMISSING, "no public folder");
 }
 
-static void a_server_that_has_everything_is_refused(void **state)
+TEST(a_server_that_has_everything_is_refused)
 {
-	(void)state;
 	host_behave(h, (struct host_manners){.never_404 = true});
 	assert_refused_online(NULL, YIHU_ESTATE, "404");
 }
 
-static void another_host_is_not_asked(void **state)
+TEST(another_host_is_not_asked)
 {
-	(void)state;
 	struct host *other = host_new(p);
 	char *there = yihu_printf("http://localhost:%u", host_port(other));
 	host_behave(h, (struct host_manners){.redirect = there});
@@ -181,17 +168,15 @@ static void another_host_is_not_asked(void **state)
 	host_free(other);
 }
 
-static void a_circle_ends(void **state)
+TEST(a_circle_ends)
 {
-	(void)state;
 	host_behave(h, (struct host_manners){.redirect = host_url(h)});
 	assert_refused_online(NULL, YIHU_ESTATE, "sends us to");
 	assert_int_equal(host_asked(h, "/charter"), 4);
 }
 
-static void bytes_come_as_they_are(void **state)
+TEST(bytes_come_as_they_are)
 {
-	(void)state;
 	host_behave(h, (struct host_manners){.encoding = "gzip"});
 	assert_refused_online(NULL, YIHU_ESTATE, "“gzip”");
 }

@@ -24,9 +24,8 @@ static struct yihu_public *served;
 static struct host *h;
 static char dir[64];
 
-static int group_set_up(void **state)
+AROUND(group_set_up)
 {
-	(void)state;
 	f = fixture_new(&(struct fixture_options){.projects = 4, .households = HOUSEHOLDS});
 	for (size_t i = 0; i < ENTRIES; i++) {
 		yihu_buf_fmt(&entries[i], "entry %zu", i);
@@ -35,9 +34,8 @@ static int group_set_up(void **state)
 	return 0;
 }
 
-static int group_tear_down(void **state)
+AROUND(group_tear_down)
 {
-	(void)state;
 	for (size_t i = 0; i < ENTRIES; i++) {
 		yihu_buf_free(&entries[i]);
 		yihu_buf_free(&others[i]);
@@ -46,18 +44,16 @@ static int group_tear_down(void **state)
 	return 0;
 }
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	strcpy(dir, "/tmp/yihu-copy-XXXXXX");
 	served = fixture_public_new(f);
 	h = host_new(served);
 	return mkdtemp(dir) == NULL;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	host_free(h);
 	yihu_public_free(served);
 	return yihu_dir_remove(dir, NULL);
@@ -141,9 +137,8 @@ static void assert_contradicts(const char *says)
 	yihu_public_free(after);
 }
 
-static void a_log_that_goes_on_is_followed(void **state)
+TEST(a_log_that_goes_on_is_followed)
 {
-	(void)state;
 	static const size_t sizes[] = {1, 2, 255, 256, 257, 511, 512, 700};
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		serve(entries, sizes[i]);
@@ -152,9 +147,8 @@ static void a_log_that_goes_on_is_followed(void **state)
 	}
 }
 
-static void full_tiles_are_fetched_once(void **state)
+TEST(full_tiles_are_fetched_once)
 {
-	(void)state;
 	serve(entries, 600);
 	assert_kept();
 	assert_int_equal(host_asked(h, "/log/tile/entries/"), 3);
@@ -171,9 +165,8 @@ static void break_off(struct yihu_public *p, const char *path)
 }
 
 /* With a tile missing on the way nothing is written; what came is not asked for again. */
-static void a_fetch_that_was_cut_off_goes_on(void **state)
+TEST(a_fetch_that_was_cut_off_goes_on)
 {
-	(void)state;
 	struct yihu_error err = {0};
 	serve(entries, 700);
 	host_behave(h, (struct host_manners){.on_request = break_off});
@@ -195,9 +188,8 @@ static void a_fetch_that_was_cut_off_goes_on(void **state)
 	assert_int_equal(host_asked(h, "/log/tile/0/"), 2);
 }
 
-static void a_tile_that_was_damaged_here_is_fetched_anew(void **state)
+TEST(a_tile_that_was_damaged_here_is_fetched_anew)
 {
-	(void)state;
 	struct yihu_error err;
 	serve(entries, 300);
 	assert_kept();
@@ -208,9 +200,8 @@ static void a_tile_that_was_damaged_here_is_fetched_anew(void **state)
 	free(path);
 }
 
-static void an_older_log_is_told(void **state)
+TEST(an_older_log_is_told)
 {
-	(void)state;
 	serve(entries, 300);
 	assert_kept();
 	serve(entries, 299);
@@ -222,9 +213,8 @@ static void an_older_log_is_told(void **state)
 	fixture_must(keep(&err), &err);
 }
 
-static void another_history_is_told(void **state)
+TEST(another_history_is_told)
 {
-	(void)state;
 	serve(entries, 300);
 	assert_kept();
 	static const size_t sizes[] = {300, 301, 700};
@@ -237,18 +227,16 @@ static void another_history_is_told(void **state)
 }
 
 /* They part at entry 10. */
-static void logs_with_one_beginning_are_one_so_far(void **state)
+TEST(logs_with_one_beginning_are_one_so_far)
 {
-	(void)state;
 	serve(entries, 10);
 	assert_kept();
 	serve(others, 300);
 	assert_kept();
 }
 
-static void what_was_shown_stays_and_stays_the_same(void **state)
+TEST(what_was_shown_stays_and_stays_the_same)
 {
-	(void)state;
 	serve(entries, 3);
 	yihu_public_put(served, "box", "box", 3);
 	yihu_public_put(served, "mix/1", "mix", 3);
@@ -273,9 +261,8 @@ static void what_was_shown_stays_and_stays_the_same(void **state)
 	assert_contradicts("any more");
 }
 
-static void lines_of_others_contradict_nothing(void **state)
+TEST(lines_of_others_contradict_nothing)
 {
-	(void)state;
 	static const char *const blocks[] = {"cl", "l", "mlc"};
 	serve(entries, 5);
 	put_checkpoint(served, "log/at-close", f, 2, (struct yihu_node){{1}});
@@ -293,9 +280,8 @@ static void lines_of_others_contradict_nothing(void **state)
 	}
 }
 
-static void another_election_does_not_go_into_it(void **state)
+TEST(another_election_does_not_go_into_it)
 {
-	(void)state;
 	struct fixture *other = fixture_new(&(struct fixture_options){.name = "other"});
 	struct yihu_error err = {0};
 	serve(entries, 3);
@@ -310,9 +296,8 @@ static void another_election_does_not_go_into_it(void **state)
 	fixture_free(other);
 }
 
-static void a_folder_of_something_else_is_left_alone(void **state)
+TEST(a_folder_of_something_else_is_left_alone)
 {
-	(void)state;
 	struct yihu_error err = {0};
 	char *path = yihu_path(dir, "diary.txt");
 	fixture_must(yihu_file_write(path, "x", 1, 0644, &err), &err);
@@ -320,9 +305,8 @@ static void a_folder_of_something_else_is_left_alone(void **state)
 	free(path);
 }
 
-static void two_do_not_write_one_copy(void **state)
+TEST(two_do_not_write_one_copy)
 {
-	(void)state;
 	struct copy *first, *second = NULL;
 	struct yihu_error err = {0};
 	fixture_must(copy_open(&first, dir, &err), &err);
@@ -333,9 +317,8 @@ static void two_do_not_write_one_copy(void **state)
 }
 
 /* A server that changes its mind each hour does not fill the disk. */
-static void conflicts_are_kept_up_to_a_number(void **state)
+TEST(conflicts_are_kept_up_to_a_number)
 {
-	(void)state;
 	serve(entries, 300);
 	assert_kept();
 	for (size_t i = 1; i < 20; i++) {

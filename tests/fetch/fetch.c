@@ -14,9 +14,8 @@ static struct fixture *f;
 static struct fixture_log *log_;
 static struct yihu_public *opened; /* whole */
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	f = fixture_new(&(struct fixture_options){.projects = 4, .households = 5});
 	log_ = fixture_log_new(f);
 	fixture_log_ballots(log_, 3);
@@ -26,9 +25,8 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	yihu_public_free(opened);
 	fixture_log_free(log_);
 	fixture_free(f);
@@ -71,22 +69,19 @@ static void assert_comes(struct yihu_public *served, const struct yihu_public *m
 	host_free(h);
 }
 
-static void a_whole_folder_comes(void **state)
+TEST(a_whole_folder_comes)
 {
-	(void)state;
 	assert_comes(opened, opened, (struct host_manners){0});
 	assert_comes(opened, opened, (struct host_manners){.prefix = "/elections/park"});
 }
 
-static void a_server_may_need_a_moment(void **state)
+TEST(a_server_may_need_a_moment)
 {
-	(void)state;
 	assert_comes(opened, opened, (struct host_manners){.failures = 1});
 }
 
-static void each_stage_comes(void **state)
+TEST(each_stage_comes)
 {
-	(void)state;
 	static const char *const later[] = {"results", "open/2", "open/1",      "mix/2",
 					    "mix/1",   "box",    "log/at-close"};
 	struct yihu_public *p = public_copy(opened), *without;
@@ -119,9 +114,8 @@ static void grow(struct yihu_public *p, const char *path)
 				late->files[i].bytes.len);
 }
 
-static void a_log_that_grows_meanwhile_comes_whole(void **state)
+TEST(a_log_that_grows_meanwhile_comes_whole)
 {
-	(void)state;
 	early = fixture_public_new(f);
 	put_forged_log(early, f, log_->entries, 2);
 	late = fixture_public_new(f);
@@ -134,9 +128,8 @@ static void a_log_that_grows_meanwhile_comes_whole(void **state)
 }
 
 /* What stays away is left out, for the audit to tell. */
-static void a_tile_that_is_missing_is_left_out(void **state)
+TEST(a_tile_that_is_missing_is_left_out)
 {
-	(void)state;
 	struct yihu_public *p = public_copy(opened), *got;
 	struct host *h = host_new(p);
 	struct yihu_error err = {0};
@@ -150,9 +143,8 @@ static void a_tile_that_is_missing_is_left_out(void **state)
 	yihu_public_free(p);
 }
 
-static void a_folder_that_moved_within_its_host_comes(void **state)
+TEST(a_folder_that_moved_within_its_host_comes)
 {
-	(void)state;
 	struct host *h = host_new(opened);
 	struct yihu_public *p;
 	struct yihu_error err = {0};
@@ -165,9 +157,8 @@ static void a_folder_that_moved_within_its_host_comes(void **state)
 	host_free(h);
 }
 
-static void lines_of_others_come_along(void **state)
+TEST(lines_of_others_come_along)
 {
-	(void)state;
 	struct yihu_public *p = public_copy(opened);
 	struct yihu_buf b = {0};
 	const struct yihu_buf *was = yihu_public_get(p, "log/checkpoint");

@@ -6,14 +6,9 @@
 #ifndef TESTS_FETCH_HOST_H
 #define TESTS_FETCH_HOST_H
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <setjmp.h>
-
-#include <cmocka.h>
 #include <yihu/public.h>
+
+#include "test.h"
 
 struct host;
 /* p is served, not copied: it may be changed between fetches, and in on_request. */

@@ -19,9 +19,8 @@ static struct yihu_public *early, *whole, *served;
 static struct host *h;
 static char dir[64], eid[2 * YIHU_EID_BYTES + 1];
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	f = fixture_new(&(struct fixture_options){.projects = 4, .households = 5});
 	log_ = fixture_log_new(f);
 	fixture_log_ballots(log_, 3);
@@ -37,9 +36,8 @@ static int set_up(void **state)
 	return mkdtemp(dir) == NULL || getenv("YIHU_AUDIT") == NULL;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	host_free(h);
 	yihu_public_free(served);
 	yihu_public_free(whole);
@@ -91,9 +89,8 @@ static char *with_eid(const char *more)
 	return yihu_printf("--eid %s %s", eid, more);
 }
 
-static void a_url_is_audited_like_a_folder(void **state)
+TEST(a_url_is_audited_like_a_folder)
 {
-	(void)state;
 	struct yihu_buf url = {0}, folder = {0};
 	char *plain = with_eid(""), *kept = with_eid("--keep copy");
 	assert_int_equal(run(NULL, plain, &url), 0);
@@ -107,9 +104,8 @@ static void a_url_is_audited_like_a_folder(void **state)
 	free(kept);
 }
 
-static void nothing_is_left_behind_without_a_copy(void **state)
+TEST(nothing_is_left_behind_without_a_copy)
 {
-	(void)state;
 	char *plain = with_eid("");
 	serve(whole);
 	assert_run(NULL, plain, 0, "VERIFIED");
@@ -129,9 +125,8 @@ static void nothing_is_left_behind_without_a_copy(void **state)
 	free(plain);
 }
 
-static void each_status_has_its_cause(void **state)
+TEST(each_status_has_its_cause)
 {
-	(void)state;
 	char other[] = "--eid 00e83d1bb202255e7d8bd3735d8d0d7eb9084c3311dfc5d1db68dbd42affbdfb";
 	char *plain = with_eid("");
 	serve(whole);
@@ -150,9 +145,8 @@ static void each_status_has_its_cause(void **state)
 }
 
 /* As cron calls it: a poll that goes on, its end, and a server that went back. */
-static void a_copy_watches_the_log(void **state)
+TEST(a_copy_watches_the_log)
 {
-	(void)state;
 	char *kept = with_eid("--keep watched"), *plain = with_eid("");
 	serve(early);
 	assert_run(NULL, kept, 0, "Stage: open");
@@ -174,9 +168,8 @@ static void a_copy_watches_the_log(void **state)
 }
 
 /* Half a mix, as an upload has it: told, kept aside, and gone when it is whole. */
-static void what_does_not_pass_does_not_go_into_the_copy(void **state)
+TEST(what_does_not_pass_does_not_go_into_the_copy)
 {
-	(void)state;
 	char *kept = with_eid("--keep half"), *plain = with_eid("");
 	serve(early);
 	assert_run(NULL, kept, 0, "VERIFIED");

@@ -7,9 +7,8 @@
 #include "fetch/http.h"
 #include "host.h"
 
-static void addresses_of_a_folder(void **state)
+TEST(addresses_of_a_folder)
 {
-	(void)state;
 	static const struct {
 		const char *url;
 		bool is_one;
@@ -40,9 +39,8 @@ static void addresses_of_a_folder(void **state)
 	}
 }
 
-static void redirects_stay_within_the_host(void **state)
+TEST(redirects_stay_within_the_host)
 {
-	(void)state;
 	static const struct {
 		const char *from, *to;
 		bool allowed;

@@ -9,9 +9,8 @@
 
 static char *sound; /* a plan with an address */
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	struct committee *c =
 		committee_new(&(struct committee_options){.url = "https://vote.example.org"});
 	struct yihu_buf text = committee_read(c, "ceremony/plan");
@@ -21,16 +20,14 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	free(sound);
 	return 0;
 }
 
-static void a_plan_reads_back_to_the_same_text(void **state)
+TEST(a_plan_reads_back_to_the_same_text)
 {
-	(void)state;
 	struct yihu_plan p;
 	struct yihu_buf text = {0};
 	assert_int_equal(yihu_plan_parse(&p, sound, strlen(sound), NULL), 0);
@@ -55,9 +52,8 @@ static char *changed(const char *from, const char *to)
 	return yihu_printf("%.*s%s%s", (int)(at - sound), sound, to, at + strlen(from));
 }
 
-static void nothing_else_reads(void **state)
+TEST(nothing_else_reads)
 {
-	(void)state;
 	static const struct {
 		const char *from, *to, *says;
 	} rows[] = {
@@ -113,9 +109,8 @@ static void nothing_else_reads(void **state)
 	}
 }
 
-static void every_cut_of_a_plan_is_refused(void **state)
+TEST(every_cut_of_a_plan_is_refused)
 {
-	(void)state;
 	for (size_t len = 0; len < strlen(sound); len++) {
 		struct yihu_plan p;
 		char *text = yihu_strndup(sound, len);
@@ -124,9 +119,8 @@ static void every_cut_of_a_plan_is_refused(void **state)
 	}
 }
 
-static void paths_are_of_the_folder(void **state)
+TEST(paths_are_of_the_folder)
 {
-	(void)state;
 	static const struct {
 		const char *dir, *root, *slug;
 	} rows[] = {

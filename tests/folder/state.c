@@ -10,9 +10,8 @@
 #include <yihu/box.h>
 #include <yihu/file.h>
 
-static void moves_go_one_step(void **state)
+TEST(moves_go_one_step)
 {
-	(void)state;
 	for (int from = 0; from < YIHU_N_STATES; from++)
 		for (int to = 0; to < YIHU_N_STATES; to++) {
 			bool not_opened = from == YIHU_CLOSED && to == YIHU_PUBLISHED;
@@ -31,9 +30,8 @@ static uint64_t now_of(enum yihu_state s)
 	return s == YIHU_OPENED_POLL ? COMMITTEE_OPENS + 10 : COMMITTEE_CLOSES + 10;
 }
 
-static void every_state_names_its_next_step(void **state)
+TEST(every_state_names_its_next_step)
 {
-	(void)state;
 	static const char *const names[YIHU_RETIRED + 1][2] = {
 		{"drafted", "yihu-trustee announce"},
 		{"announced", "yihu-issue charter"},
@@ -80,9 +78,8 @@ static void assert_next(struct committee *c, const char *says, const char *says_
 	assert_next_at(c, COMMITTEE_CLOSES + 10, says, says_not);
 }
 
-static void who_has_signed_is_not_asked_again(void **state)
+TEST(who_has_signed_is_not_asked_again)
 {
-	(void)state;
 	struct committee *c = committee_new(NULL);
 	committee_to(c, YIHU_ANNOUNCED);
 	for (uint32_t i = 1; i <= 3; i++)
@@ -108,9 +105,8 @@ static void who_has_signed_is_not_asked_again(void **state)
 	committee_free(c);
 }
 
-static void the_step_after_handover_names_no_daemon_here(void **state)
+TEST(the_step_after_handover_names_no_daemon_here)
 {
-	(void)state;
 	struct committee *c = committee_new(NULL);
 	struct yihu_status status;
 	committee_to(c, YIHU_ISSUED);
@@ -125,9 +121,8 @@ static void the_step_after_handover_names_no_daemon_here(void **state)
 }
 
 /* A daemon is what holds the lock and has left its address. */
-static void the_step_names_the_daemon_that_runs(void **state)
+TEST(the_step_names_the_daemon_that_runs)
 {
-	(void)state;
 	struct committee *c = committee_new(NULL);
 	int lock = -1;
 	committee_to(c, YIHU_OPENED_POLL);
@@ -140,9 +135,8 @@ static void the_step_names_the_daemon_that_runs(void **state)
 	committee_free(c);
 }
 
-static void a_box_on_the_committee_s_own_network_listens_there(void **state)
+TEST(a_box_on_the_committee_s_own_network_listens_there)
 {
-	(void)state;
 	struct committee *c =
 		committee_new(&(struct committee_options){.url = "http://192.168.1.5:8190"});
 	committee_to(c, YIHU_ISSUED);
@@ -150,9 +144,8 @@ static void a_box_on_the_committee_s_own_network_listens_there(void **state)
 	committee_free(c);
 }
 
-static void who_has_retired_is_named(void **state)
+TEST(who_has_retired_is_named)
 {
-	(void)state;
 	struct committee *c = committee_new(NULL);
 	committee_to(c, YIHU_PUBLISHED);
 	assert_next(c, "yihu-trustee retire", "holder-1");
@@ -163,9 +156,8 @@ static void who_has_retired_is_named(void **state)
 }
 
 /* The folder's name is what a committee would give it. */
-static void the_step_can_be_pasted(void **state)
+TEST(the_step_can_be_pasted)
 {
-	(void)state;
 	struct committee *c = committee_new(NULL);
 	struct yihu_status status;
 	struct yihu_folder f;
@@ -183,9 +175,8 @@ static void the_step_can_be_pasted(void **state)
 	committee_free(c);
 }
 
-static void ballots_are_counted_over_bundles(void **state)
+TEST(ballots_are_counted_over_bundles)
 {
-	(void)state;
 	struct committee *c = committee_new(&(struct committee_options){.households = 300});
 	struct yihu_plan plan;
 	committee_to(c, YIHU_ISSUED);
@@ -203,9 +194,8 @@ static void ballots_are_counted_over_bundles(void **state)
 	committee_free(c);
 }
 
-static void a_folder_without_an_election_says_so(void **state)
+TEST(a_folder_without_an_election_says_so)
 {
-	(void)state;
 	struct yihu_folder f;
 	struct yihu_status status;
 	struct yihu_error err;

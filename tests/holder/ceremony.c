@@ -31,9 +31,8 @@ static void assert_same_file(struct committee *c, const char *name, const struct
 	yihu_buf_free(&after);
 }
 
-static void announcing_again_changes_nothing(void **state)
+TEST(announcing_again_changes_nothing)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_DRAFTED);
 	assert_int_equal(committee_announce(c, 1), 0);
 	struct yihu_buf file = committee_read(c, "ceremony/announce-1");
@@ -54,9 +53,8 @@ static int announce_as(struct committee *c, uint32_t holder, uint32_t index)
 	return r;
 }
 
-static void an_index_is_taken_once(void **state)
+TEST(an_index_is_taken_once)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_DRAFTED);
 	assert_int_equal(committee_announce(c, 1), 0);
 	assert_int_equal(announce_as(c, 2, 1), YIHU_EEXIST);
@@ -80,9 +78,8 @@ static int announce_named(struct committee *c, const char *name)
 	return r;
 }
 
-static void names_of_other_keys_are_refused(void **state)
+TEST(names_of_other_keys_are_refused)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_DRAFTED);
 	struct yihu_plan plan;
 	assert_int_equal(committee_announce(c, 1), 0);
@@ -123,9 +120,8 @@ static void assert_says(const struct committee *c, const char *text)
 	assert_non_null(strstr(c->err.text, text));
 }
 
-static void one_stick_is_not_two_holders(void **state)
+TEST(one_stick_is_not_two_holders)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_DRAFTED);
 	assert_int_equal(CLAIMS(c, {1, "keys/a", "A"}, {2, "keys/b", "B"}, {3, "keys/c", "C"}), 0);
 	assert_int_equal(CLAIMS(c, {1, "keys/a", "A"}, {2, "keys/a", "B"}), YIHU_EARG);
@@ -143,9 +139,8 @@ static void one_stick_is_not_two_holders(void **state)
 	committee_free(c);
 }
 
-static void a_claim_fits_the_plan_and_its_file(void **state)
+TEST(a_claim_fits_the_plan_and_its_file)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_DRAFTED);
 	yihu_keyfile_close(committee_holder(c, 1));
 	assert_int_equal(CLAIMS(c, {0, "keys/a", "A"}), YIHU_EARG);
@@ -159,9 +154,8 @@ static void a_claim_fits_the_plan_and_its_file(void **state)
 	committee_free(c);
 }
 
-static void a_claim_fits_those_who_have_announced(void **state)
+TEST(a_claim_fits_those_who_have_announced)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_DRAFTED);
 	assert_int_equal(committee_announce(c, 1), 0);
 	assert_int_equal(CLAIMS(c, {1, "keys/1.key", NULL}), 0);
@@ -178,9 +172,8 @@ static void a_claim_fits_those_who_have_announced(void **state)
 }
 
 /* A name that looks like another is found when the charter is made. */
-static void names_that_look_alike_end_at_the_charter(void **state)
+TEST(names_that_look_alike_end_at_the_charter)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_DRAFTED);
 	struct yihu_keyfile *issuer = committee_issuer(c);
 	assert_int_equal(committee_announce(c, 1), 0);
@@ -193,9 +186,8 @@ static void names_that_look_alike_end_at_the_charter(void **state)
 	committee_free(c);
 }
 
-static void the_issuers_key_announces_nothing(void **state)
+TEST(the_issuers_key_announces_nothing)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_DRAFTED);
 	struct yihu_keyfile *key = committee_issuer(c);
 	assert_int_equal(holder_announce(key, &c->folder, 1, &c->err), YIHU_EKEYS);
@@ -205,9 +197,8 @@ static void the_issuers_key_announces_nothing(void **state)
 	committee_free(c);
 }
 
-static void before_dealing_a_lost_announcement_is_made_anew(void **state)
+TEST(before_dealing_a_lost_announcement_is_made_anew)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_DRAFTED);
 	assert_int_equal(committee_announce(c, 1), 0);
 	struct yihu_buf before = committee_read(c, "ceremony/announce-1");
@@ -220,9 +211,8 @@ static void before_dealing_a_lost_announcement_is_made_anew(void **state)
 	committee_free(c);
 }
 
-static void who_has_dealt_announces_no_more(void **state)
+TEST(who_has_dealt_announces_no_more)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_ANNOUNCED), *other = begin(YIHU_DRAFTED);
 	assert_int_equal(committee_deal(c, 1), 0);
 	struct yihu_keyfile *key = committee_holder(c, 1);
@@ -234,9 +224,8 @@ static void who_has_dealt_announces_no_more(void **state)
 	committee_free(other);
 }
 
-static void dealing_waits_for_every_announcement(void **state)
+TEST(dealing_waits_for_every_announcement)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_DRAFTED);
 	assert_int_equal(committee_announce(c, 1), 0);
 	assert_int_equal(committee_announce(c, 2), 0);
@@ -246,9 +235,8 @@ static void dealing_waits_for_every_announcement(void **state)
 	committee_free(c);
 }
 
-static void dealing_wants_the_digest_that_was_heard(void **state)
+TEST(dealing_wants_the_digest_that_was_heard)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_ANNOUNCED);
 	struct yihu_ceremony *ceremony = yihu_calloc(1, sizeof *ceremony);
 	uint8_t heard[HOLDER_HEARD_BYTES];
@@ -268,9 +256,8 @@ static void dealing_wants_the_digest_that_was_heard(void **state)
 	committee_free(c);
 }
 
-static void dealing_again_over_the_same_set_is_harmless(void **state)
+TEST(dealing_again_over_the_same_set_is_harmless)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_ANNOUNCED);
 	assert_int_equal(committee_deal(c, 1), 0);
 	struct yihu_buf deal = committee_read(c, "ceremony/deal-1");
@@ -283,9 +270,8 @@ static void dealing_again_over_the_same_set_is_harmless(void **state)
 	committee_free(c);
 }
 
-static void a_key_deals_over_one_set_ever(void **state)
+TEST(a_key_deals_over_one_set_ever)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_ANNOUNCED);
 	assert_int_equal(committee_deal(c, 1), 0);
 	committee_shell(c, "rm election/ceremony/deal-1 election/ceremony/announce-2 keys/2.key");
@@ -295,9 +281,8 @@ static void a_key_deals_over_one_set_ever(void **state)
 	committee_free(c);
 }
 
-static void an_announcement_that_changed_under_a_deal_stops_all(void **state)
+TEST(an_announcement_that_changed_under_a_deal_stops_all)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_ANNOUNCED);
 	assert_int_equal(committee_deal(c, 1), 0);
 	committee_shell(c, "rm election/ceremony/announce-2 keys/2.key");
@@ -323,9 +308,8 @@ static void forge_own_announcement(struct committee *c)
 	yihu_keyfile_close(key);
 }
 
-static void a_changed_announcement_of_ones_own_is_seen(void **state)
+TEST(a_changed_announcement_of_ones_own_is_seen)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_ANNOUNCED);
 	forge_own_announcement(c);
 	assert_int_equal(committee_deal(c, 1), YIHU_EMARK);
@@ -334,9 +318,8 @@ static void a_changed_announcement_of_ones_own_is_seen(void **state)
 	committee_free(c);
 }
 
-static void accepting_waits_for_deals_and_charter(void **state)
+TEST(accepting_waits_for_deals_and_charter)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_ANNOUNCED);
 	assert_int_equal(committee_deal(c, 1), 0);
 	assert_int_equal(committee_deal(c, 2), 0);
@@ -366,9 +349,8 @@ static void deal_wrongly(struct committee *c)
 	yihu_keyfile_close(key);
 }
 
-static void a_wrong_share_names_its_dealer(void **state)
+TEST(a_wrong_share_names_its_dealer)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_DEALT);
 	deal_wrongly(c);
 	assert_int_equal(committee_accept(c, 1), YIHU_ESHARE);
@@ -400,9 +382,8 @@ static void forge_draft(struct committee *c, const char *from, const char *to)
 	yihu_keyfile_close(key);
 }
 
-static void a_draft_that_is_not_the_plans_is_refused(void **state)
+TEST(a_draft_that_is_not_the_plans_is_refused)
 {
-	(void)state;
 	static const struct {
 		const char *from, *to;
 	} rows[] = {
@@ -428,9 +409,8 @@ static void a_draft_that_is_not_the_plans_is_refused(void **state)
 	committee_free(base);
 }
 
-static void a_draft_of_another_issuer_is_refused(void **state)
+TEST(a_draft_of_another_issuer_is_refused)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_DEALT), *other = begin(YIHU_DRAFTED);
 	struct yihu_buf draft = committee_read(c, "ceremony/charter");
 	struct yihu_keyfile *key = committee_issuer(other);
@@ -450,9 +430,8 @@ static void a_draft_of_another_issuer_is_refused(void **state)
 }
 
 /* As a clerk would make it who leaves init out. */
-static void a_definition_that_deceives_is_refused(void **state)
+TEST(a_definition_that_deceives_is_refused)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_DRAFTED);
 	committee_shell(
 		c, "cd election && sed -i s/lamps/lam$(printf '\\342\\200\\213')ps/ election.pb "
@@ -466,9 +445,8 @@ static void a_definition_that_deceives_is_refused(void **state)
 	committee_free(c);
 }
 
-static void another_definition_is_refused(void **state)
+TEST(another_definition_is_refused)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_DEALT);
 	committee_shell(c, "sed -i s/lamps/lamqs/ election/ceremony/election.pb");
 	assert_int_equal(committee_accept(c, 1), YIHU_EDEFINITION);
@@ -481,9 +459,8 @@ static void another_definition_is_refused(void **state)
 	committee_free(c);
 }
 
-static void a_charter_line_that_is_not_its_holders_is_refused(void **state)
+TEST(a_charter_line_that_is_not_its_holders_is_refused)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_DEALT);
 	assert_int_equal(committee_accept(c, 1), 0);
 	committee_shell(c, "cp election/ceremony/charter-1 election/ceremony/charter-2");
@@ -492,9 +469,8 @@ static void a_charter_line_that_is_not_its_holders_is_refused(void **state)
 	committee_free(c);
 }
 
-static void accepting_again_changes_nothing(void **state)
+TEST(accepting_again_changes_nothing)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_CHARTERED);
 	struct yihu_buf line = committee_read(c, "ceremony/charter-1");
 	struct yihu_buf key = committee_read(c, "../keys/1.key");
@@ -506,9 +482,8 @@ static void accepting_again_changes_nothing(void **state)
 	committee_free(c);
 }
 
-static void a_key_signs_one_charter_ever(void **state)
+TEST(a_key_signs_one_charter_ever)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_CHARTERED);
 	committee_shell(c, "cd election/ceremony && rm charter charter-? && "
 			   "sed -i 's/^min-box 2$/min-box 1/' plan");
@@ -529,9 +504,8 @@ static struct committee *with_old_copy(enum yihu_state copied_at, enum yihu_stat
 	return c;
 }
 
-static void an_old_copy_of_a_key_does_nothing(void **state)
+TEST(an_old_copy_of_a_key_does_nothing)
 {
-	(void)state;
 	static const struct {
 		enum yihu_state copied_at, at;
 	} rows[] = {
@@ -549,9 +523,8 @@ static void an_old_copy_of_a_key_does_nothing(void **state)
 	}
 }
 
-static void the_table_goes_on_from_anywhere(void **state)
+TEST(the_table_goes_on_from_anywhere)
 {
-	(void)state;
 	struct committee *c = begin(YIHU_DRAFTED);
 	struct yihu_keyfile *keys[3];
 	bool made;

@@ -42,9 +42,8 @@ static struct committee *copied_at(enum yihu_state copied, enum yihu_state state
 	return c;
 }
 
-static void a_stick_is_lost_and_the_count_goes_on(void **state)
+TEST(a_stick_is_lost_and_the_count_goes_on)
 {
-	(void)state;
 	struct committee *c = copied_at(YIHU_CHARTERED, YIHU_CLOSED);
 	lose(c, 2);
 	committee_to(c, YIHU_PUBLISHED);
@@ -52,9 +51,8 @@ static void a_stick_is_lost_and_the_count_goes_on(void **state)
 }
 
 /* Wherever the first file stopped, the second goes on to the end. */
-static void a_copy_catches_up(void **state)
+TEST(a_copy_catches_up)
 {
-	(void)state;
 	static const struct {
 		enum yihu_state copied, lost;
 	} rows[] = {
@@ -75,9 +73,8 @@ static void a_copy_catches_up(void **state)
 }
 
 /* Both at hand over one folder do no more than one would. */
-static void two_files_do_what_one_may(void **state)
+TEST(two_files_do_what_one_may)
 {
-	(void)state;
 	struct committee *c = copied_at(YIHU_CHARTERED, YIHU_MIXED);
 	assert_int_equal(committee_count(c, 1, holder_open), 0);
 	lose(c, 1);
@@ -92,9 +89,8 @@ static void two_files_do_what_one_may(void **state)
 }
 
 /* A byte of the signed act is changed: nothing is learnt from it. */
-static void a_forged_act_teaches_nothing(void **state)
+TEST(a_forged_act_teaches_nothing)
 {
-	(void)state;
 	struct committee *c = copied_at(YIHU_CHARTERED, YIHU_CLOSED);
 	assert_int_equal(committee_box(c, 2), 0);
 	struct yihu_buf line = committee_read(c, "ceremony/box-2");
@@ -120,9 +116,8 @@ static void a_forged_act_teaches_nothing(void **state)
 
 /* A deal that was changed since: the charter line verifies, and the share would
  * not be the one that was accepted. */
-static void a_share_is_checked_when_it_is_learnt(void **state)
+TEST(a_share_is_checked_when_it_is_learnt)
 {
-	(void)state;
 	struct committee *c = copied_at(YIHU_ANNOUNCED, YIHU_CHARTERED);
 	struct yihu_keyfile *key = committee_holder(c, 2);
 	struct yihu_ceremony *ceremony = yihu_calloc(1, sizeof *ceremony);
@@ -145,9 +140,8 @@ static void a_share_is_checked_when_it_is_learnt(void **state)
 }
 
 /* A file that knows of no other was copied by hand, and stays an old copy. */
-static void a_plain_copy_stays_an_old_copy(void **state)
+TEST(a_plain_copy_stays_an_old_copy)
 {
-	(void)state;
 	struct committee *c = committee_new(NULL);
 	committee_to(c, YIHU_CLOSED);
 	committee_shell(c, "cp keys/1.key keys/1.old");
@@ -158,9 +152,8 @@ static void a_plain_copy_stays_an_old_copy(void **state)
 	committee_free(c);
 }
 
-static void only_a_key_of_this_ceremony_is_copied(void **state)
+TEST(only_a_key_of_this_ceremony_is_copied)
 {
-	(void)state;
 	struct committee *c = committee_new(NULL);
 	struct yihu_keyfile *key = committee_holder(c, 1);
 	char *to = yihu_printf("%s/keys/1.copy", c->temp);
@@ -201,9 +194,8 @@ static bool note_says(const struct committee *c, const char *line)
 	return yes;
 }
 
-static void retiring_says_how_many_were_erased(void **state)
+TEST(retiring_says_how_many_were_erased)
 {
-	(void)state;
 	static const char *const both[] = {"1.key", "1.copy"}, *const twice[] = {"1.key", "1.key2"};
 	static const char *const two[] = {"1.key", "2.key"};
 	struct yihu_retired r;
@@ -236,9 +228,8 @@ static void retiring_says_how_many_were_erased(void **state)
 	committee_free(c);
 }
 
-static void one_file_alone_needs_no_line(void **state)
+TEST(one_file_alone_needs_no_line)
 {
-	(void)state;
 	static const char *const one[] = {"1.key"};
 	struct yihu_retired r;
 	struct committee *c = committee_new(NULL);
@@ -251,9 +242,8 @@ static void one_file_alone_needs_no_line(void **state)
 	committee_free(c);
 }
 
-static void a_forged_note_is_not_believed(void **state)
+TEST(a_forged_note_is_not_believed)
 {
-	(void)state;
 	static const char *const both[] = {"1.key", "1.copy"};
 	struct yihu_retired r;
 	struct committee *c = copied_at(YIHU_CHARTERED, YIHU_PUBLISHED);

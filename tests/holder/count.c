@@ -12,9 +12,8 @@
 /* One election at each state; tests act on copies. */
 static struct committee *at[YIHU_N_STATES];
 
-static int make_states(void **state)
+AROUND(make_states)
 {
-	(void)state;
 	static const enum yihu_state wanted[] = {YIHU_ENDED, YIHU_CLOSED, YIHU_BOXED,
 						 YIHU_MIXED, YIHU_OPENED, YIHU_PUBLISHED};
 	struct committee *c = committee_new(NULL);
@@ -26,9 +25,8 @@ static int make_states(void **state)
 	return 0;
 }
 
-static int free_states(void **state)
+AROUND(free_states)
 {
-	(void)state;
 	for (int s = 0; s < YIHU_N_STATES; s++)
 		committee_free(at[s]);
 	return 0;
@@ -43,9 +41,8 @@ static bool same_file(struct committee *a, struct committee *b, const char *name
 	return same;
 }
 
-static void acts_wait_for_their_turn(void **state)
+TEST(acts_wait_for_their_turn)
 {
-	(void)state;
 	static const struct {
 		enum yihu_state at;
 		committee_count_act *act;
@@ -76,9 +73,8 @@ static void acts_wait_for_their_turn(void **state)
 	}
 }
 
-static void one_shuffle_is_not_enough_to_open(void **state)
+TEST(one_shuffle_is_not_enough_to_open)
 {
-	(void)state;
 	struct committee *c = committee_copy(at[YIHU_BOXED]);
 	assert_int_equal(committee_count(c, 2, holder_shuffle), 0);
 	assert_int_equal(committee_count(c, 1, holder_open), YIHU_ESTATE);
@@ -87,9 +83,8 @@ static void one_shuffle_is_not_enough_to_open(void **state)
 	committee_free(c);
 }
 
-static void nobody_shuffles_after_the_first_opening(void **state)
+TEST(nobody_shuffles_after_the_first_opening)
 {
-	(void)state;
 	struct committee *c = committee_copy(at[YIHU_MIXED]);
 	assert_int_equal(committee_count(c, 1, holder_open), 0);
 	assert_int_equal(committee_count(c, 3, holder_shuffle), YIHU_ESTATE);
@@ -97,9 +92,8 @@ static void nobody_shuffles_after_the_first_opening(void **state)
 	committee_free(c);
 }
 
-static void a_third_holder_may_shuffle_and_open_too(void **state)
+TEST(a_third_holder_may_shuffle_and_open_too)
 {
-	(void)state;
 	struct committee *c = committee_copy(at[YIHU_MIXED]);
 	assert_int_equal(committee_count(c, 3, holder_shuffle), 0);
 	assert_int_equal(committee_count(c, 3, holder_open), 0);
@@ -109,9 +103,8 @@ static void a_third_holder_may_shuffle_and_open_too(void **state)
 	committee_free(c);
 }
 
-static void the_box_counts_with_q_signatures(void **state)
+TEST(the_box_counts_with_q_signatures)
 {
-	(void)state;
 	struct committee *c = committee_copy(at[YIHU_CLOSED]);
 	assert_int_equal(committee_box(c, 1), 0);
 	assert_int_equal(committee_box(c, 2), 0);
@@ -124,9 +117,8 @@ static void the_box_counts_with_q_signatures(void **state)
 	committee_free(c);
 }
 
-static void signing_the_box_again_changes_nothing(void **state)
+TEST(signing_the_box_again_changes_nothing)
 {
-	(void)state;
 	struct committee *c = committee_copy(at[YIHU_BOXED]);
 	assert_int_equal(committee_box(c, 1), 0);
 	assert_true(same_file(c, at[YIHU_BOXED], "box/public/box"));
@@ -135,9 +127,8 @@ static void signing_the_box_again_changes_nothing(void **state)
 	committee_free(c);
 }
 
-static void a_key_signs_one_box_ever(void **state)
+TEST(a_key_signs_one_box_ever)
 {
-	(void)state;
 	struct committee *c = committee_copy(at[YIHU_CLOSED]);
 	struct yihu_keyfile *key = committee_holder(c, 1);
 	key->has_box = true;
@@ -149,9 +140,8 @@ static void a_key_signs_one_box_ever(void **state)
 	committee_free(c);
 }
 
-static void under_another_box_a_key_neither_shuffles_nor_opens(void **state)
+TEST(under_another_box_a_key_neither_shuffles_nor_opens)
 {
-	(void)state;
 	static const enum yihu_state states[] = {YIHU_BOXED, YIHU_MIXED};
 	static committee_count_act *const acts[] = {holder_shuffle, holder_open};
 	for (size_t i = 0; i < 2; i++) {
@@ -177,9 +167,8 @@ static struct committee *with_old_key(enum yihu_state state)
 	return c;
 }
 
-static void an_old_copy_of_a_key_does_nothing(void **state)
+TEST(an_old_copy_of_a_key_does_nothing)
 {
-	(void)state;
 	static committee_count_act *const acts[] = {holder_box, holder_shuffle, holder_open,
 						    holder_sign, committee_retire};
 	static const enum yihu_state states[] = {YIHU_BOXED, YIHU_MIXED, YIHU_OPENED,
@@ -195,9 +184,8 @@ static void an_old_copy_of_a_key_does_nothing(void **state)
 	}
 }
 
-static void an_old_copy_sees_its_line_in_the_ceremony(void **state)
+TEST(an_old_copy_sees_its_line_in_the_ceremony)
 {
-	(void)state;
 	struct committee *c = with_old_key(YIHU_CLOSED);
 	assert_int_equal(committee_box(c, 1), 0);
 	struct yihu_buf line = committee_read(c, "ceremony/box-1");
@@ -212,9 +200,8 @@ static void an_old_copy_sees_its_line_in_the_ceremony(void **state)
 	committee_free(c);
 }
 
-static void a_key_of_another_election_does_nothing(void **state)
+TEST(a_key_of_another_election_does_nothing)
 {
-	(void)state;
 	struct committee *other = committee_new(NULL);
 	committee_to(other, YIHU_CHARTERED);
 	struct committee *c = committee_copy(at[YIHU_MIXED]);
@@ -230,9 +217,8 @@ static void a_key_of_another_election_does_nothing(void **state)
 	committee_free(c);
 }
 
-static void another_eid_fails_the_audit(void **state)
+TEST(another_eid_fails_the_audit)
 {
-	(void)state;
 	struct committee *c = committee_copy(at[YIHU_CLOSED]);
 	struct yihu_view v = {.folder = &c->folder};
 	assert_int_equal(yihu_folder_eid(v.eid, &c->folder, &c->err), 0);
@@ -243,9 +229,8 @@ static void another_eid_fails_the_audit(void **state)
 	committee_free(c);
 }
 
-static void nobody_acts_on_a_folder_that_fails_the_audit(void **state)
+TEST(nobody_acts_on_a_folder_that_fails_the_audit)
 {
-	(void)state;
 	static const char *const damage[] = {
 		"sed -i 's/lamps/lamqs/' election/box/public/election.pb",
 		"truncate -s -1 election/box/public/register",
@@ -264,9 +249,8 @@ static void nobody_acts_on_a_folder_that_fails_the_audit(void **state)
 	}
 }
 
-static void a_forged_mix_stops_the_next_mixer(void **state)
+TEST(a_forged_mix_stops_the_next_mixer)
 {
-	(void)state;
 	struct committee *c = committee_copy(at[YIHU_BOXED]);
 	assert_int_equal(committee_count(c, 1, holder_shuffle), 0);
 	struct yihu_buf mix = committee_read(c, "box/public/mix/1");
@@ -279,9 +263,8 @@ static void a_forged_mix_stops_the_next_mixer(void **state)
 	committee_free(c);
 }
 
-static void too_few_ballots_are_never_boxed(void **state)
+TEST(too_few_ballots_are_never_boxed)
 {
-	(void)state;
 	struct committee *c = committee_new(&(struct committee_options){.min_box = 5});
 	committee_to(c, YIHU_CLOSED);
 	assert_int_equal(committee_count(c, 1, holder_box), YIHU_EMINBOX);
@@ -319,9 +302,8 @@ static size_t box_signatures(struct committee *c)
 	return note.n_signatures;
 }
 
-static void a_late_holder_signs_before_it_shuffles(void **state)
+TEST(a_late_holder_signs_before_it_shuffles)
 {
-	(void)state;
 	struct committee *c = with_a_late_holder();
 	assert_int_equal(box_signatures(c), 3);
 	committee_shell(c, "rm election/ceremony/box-*"); /* as on its own stick */
@@ -331,9 +313,8 @@ static void a_late_holder_signs_before_it_shuffles(void **state)
 	committee_free(c);
 }
 
-static void after_the_results_the_box_is_final(void **state)
+TEST(after_the_results_the_box_is_final)
 {
-	(void)state;
 	struct committee *c = with_a_late_holder();
 	committee_to(c, YIHU_PUBLISHED);
 	assert_int_equal(committee_box(c, 4), YIHU_ESTATE);
@@ -342,9 +323,8 @@ static void after_the_results_the_box_is_final(void **state)
 	committee_free(c);
 }
 
-static void a_retired_key_has_no_share(void **state)
+TEST(a_retired_key_has_no_share)
 {
-	(void)state;
 	static const struct yihu_scalar zero;
 	struct committee *c = committee_copy(at[YIHU_PUBLISHED]);
 	assert_int_equal(committee_count(c, 1, committee_retire), 0);
@@ -379,9 +359,8 @@ static int table(struct committee *c, uint32_t n)
 	return r;
 }
 
-static void the_table_counts_from_anywhere(void **state)
+TEST(the_table_counts_from_anywhere)
 {
-	(void)state;
 	static const enum yihu_state from[] = {YIHU_CLOSED, YIHU_BOXED, YIHU_MIXED, YIHU_OPENED};
 	for (size_t i = 0; i < 4; i++) {
 		struct committee *c = committee_copy(at[from[i]]);
@@ -394,9 +373,8 @@ static void the_table_counts_from_anywhere(void **state)
 	}
 }
 
-static void a_table_of_too_few_says_so(void **state)
+TEST(a_table_of_too_few_says_so)
 {
-	(void)state;
 	struct committee *c = committee_copy(at[YIHU_CLOSED]);
 	assert_int_equal(table(c, 2), YIHU_ESIGNERS);
 	assert_false(committee_has(c, "box/public/box"));

@@ -13,9 +13,8 @@
 /* Boxed by all; and mixed by holders 1 and 2. */
 static struct committee *boxed, *mixed;
 
-static int make_states(void **state)
+AROUND(make_states)
 {
-	(void)state;
 	boxed = committee_new(NULL);
 	committee_to(boxed, YIHU_BOXED);
 	mixed = committee_copy(boxed);
@@ -23,9 +22,8 @@ static int make_states(void **state)
 	return 0;
 }
 
-static int free_states(void **state)
+AROUND(free_states)
 {
-	(void)state;
 	committee_free(boxed);
 	committee_free(mixed);
 	return 0;
@@ -49,9 +47,8 @@ static bool remembers(const struct committee *c, uint32_t holder, bool mix)
 	return yes;
 }
 
-static void a_second_list_is_never_opened(void **state)
+TEST(a_second_list_is_never_opened)
 {
-	(void)state;
 	struct committee *a = committee_copy(mixed);
 	assert_int_equal(committee_count(a, 1, holder_open), 0);
 	assert_true(remembers(a, 1, false));
@@ -71,9 +68,8 @@ static void a_second_list_is_never_opened(void **state)
 	committee_free(b);
 }
 
-static void the_same_list_is_opened_again(void **state)
+TEST(the_same_list_is_opened_again)
 {
-	(void)state;
 	struct committee *c = committee_copy(mixed);
 	assert_int_equal(committee_count(c, 1, holder_open), 0);
 	committee_shell(c, "rm election/box/public/open/1");
@@ -94,9 +90,8 @@ static struct yihu_keyfile *look(struct committee *c, struct yihu_view *v)
 }
 
 /* Something stands where the file would go: it cannot leave, and is marked. */
-static void the_opening_is_marked_before_it_leaves(void **state)
+TEST(the_opening_is_marked_before_it_leaves)
 {
-	(void)state;
 	struct committee *c = committee_copy(mixed);
 	struct yihu_view v;
 	struct yihu_keyfile *key = look(c, &v);
@@ -108,9 +103,8 @@ static void the_opening_is_marked_before_it_leaves(void **state)
 	committee_free(c);
 }
 
-static void the_mix_is_marked_before_it_leaves(void **state)
+TEST(the_mix_is_marked_before_it_leaves)
 {
-	(void)state;
 	struct committee *c = committee_copy(boxed);
 	struct yihu_view v;
 	struct yihu_keyfile *key = look(c, &v);
@@ -132,9 +126,8 @@ static void the_mix_is_marked_before_it_leaves(void **state)
 	committee_free(c);
 }
 
-static void another_mix_wants_a_word(void **state)
+TEST(another_mix_wants_a_word)
 {
-	(void)state;
 	struct committee *c = committee_copy(mixed);
 	struct yihu_buf before = committee_read(c, "box/public/mix/2");
 	committee_shell(c, "rm election/box/public/mix/2");
@@ -153,9 +146,8 @@ static void another_mix_wants_a_word(void **state)
 	committee_free(c);
 }
 
-static void who_has_opened_shuffles_no_more(void **state)
+TEST(who_has_opened_shuffles_no_more)
 {
-	(void)state;
 	struct committee *c = committee_copy(mixed);
 	assert_int_equal(committee_count(c, 2, holder_open), 0);
 	committee_shell(c, "rm -r election/box/public/open election/box/public/mix/2");
@@ -166,9 +158,8 @@ static void who_has_opened_shuffles_no_more(void **state)
 }
 
 /* Another holder's mix/1 gets there between the look and the hand-over. */
-static void who_comes_second_shuffles_what_is_left(void **state)
+TEST(who_comes_second_shuffles_what_is_left)
 {
-	(void)state;
 	struct committee *c = committee_copy(boxed), *other = committee_copy(boxed);
 	struct yihu_view v;
 	struct yihu_keyfile *key = look(c, &v);
@@ -190,9 +181,8 @@ static void who_comes_second_shuffles_what_is_left(void **state)
 }
 
 /* Key files of programs that had no place for it, in the middle of a count. */
-static void what_an_older_program_did_is_learnt(void **state)
+TEST(what_an_older_program_did_is_learnt)
 {
-	(void)state;
 	struct committee *c = committee_copy(mixed);
 	assert_int_equal(committee_count(c, 1, holder_open), 0);
 	struct yihu_keyfile *key = committee_holder(c, 1);

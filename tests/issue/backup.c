@@ -17,9 +17,8 @@
 
 static struct committee *base; /* issued, with a replacement and a stick */
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	uint32_t serial;
 	base = committee_new(NULL);
 	committee_to(base, YIHU_ISSUED);
@@ -30,9 +29,8 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	committee_free(base);
 	return 0;
 }
@@ -72,9 +70,8 @@ static void assert_says(const struct committee *c, const char *text)
 		fail_msg("“%s” does not say “%s”", c->err.text, text);
 }
 
-static void what_the_clerk_needs_comes_back_and_nothing_else(void **state)
+TEST(what_the_clerk_needs_comes_back_and_nothing_else)
 {
-	(void)state;
 	struct committee *c = committee_copy(base);
 	committee_shell(c, "echo 'a change under way' > election/secret/pending");
 	assert_int_equal(back_up(c, "stick"), 0);
@@ -91,9 +88,8 @@ static void what_the_clerk_needs_comes_back_and_nothing_else(void **state)
 	committee_free(c);
 }
 
-static void it_is_sealed(void **state)
+TEST(it_is_sealed)
 {
-	(void)state;
 	struct committee *c = committee_copy(base);
 	assert_int_equal(back_up(c, "stick"), 0);
 	committee_shell(c, "! grep -qa -e 'yihu-key' -e 'Mr ' -e 'yihu-plan' stick/*");
@@ -104,9 +100,8 @@ static void it_is_sealed(void **state)
 }
 
 /* One character of each line, and the length. */
-static void what_was_changed_is_refused(void **state)
+TEST(what_was_changed_is_refused)
 {
-	(void)state;
 	static const char *const edits[] = {
 		"1s/v1/v2/",
 		"2s/made 2/made 3/",
@@ -134,9 +129,8 @@ static void what_was_changed_is_refused(void **state)
 	committee_free(c);
 }
 
-static void a_folder_is_never_written_over(void **state)
+TEST(a_folder_is_never_written_over)
 {
-	(void)state;
 	struct committee *c = committee_copy(base);
 	assert_int_equal(back_up(c, "stick"), 0);
 	committee_shell(c, "cp -a election before");
@@ -146,9 +140,8 @@ static void a_folder_is_never_written_over(void **state)
 	committee_free(c);
 }
 
-static void a_backup_stands_until_something_changes(void **state)
+TEST(a_backup_stands_until_something_changes)
 {
-	(void)state;
 	struct committee *c = committee_copy(base);
 	uint32_t serial;
 	assert_int_equal(standing(c), ISSUE_BACKUP_NONE);
@@ -167,9 +160,8 @@ static void a_backup_stands_until_something_changes(void **state)
 	committee_free(c);
 }
 
-static void only_a_stick_with_room_is_taken(void **state)
+TEST(only_a_stick_with_room_is_taken)
 {
-	(void)state;
 	struct committee *c = committee_copy(base), *other = committee_new(NULL);
 	assert_int_equal(back_up(c, "none"), YIHU_ENOENT);
 	assert_says(c, "is the stick there");
@@ -189,9 +181,8 @@ static void only_a_stick_with_room_is_taken(void **state)
 	committee_free(c);
 }
 
-static void one_backup_is_found(void **state)
+TEST(one_backup_is_found)
 {
-	(void)state;
 	struct committee *c = committee_copy(base);
 	struct issue_backup_head head;
 	char *path, *stick = yihu_path(c->temp, "stick");
@@ -209,9 +200,8 @@ static void one_backup_is_found(void **state)
 }
 
 /* A backup whose parts do not fit: sealed rightly, and still refused. */
-static void parts_of_two_elections_are_refused(void **state)
+TEST(parts_of_two_elections_are_refused)
 {
-	(void)state;
 	static const struct {
 		const char *spoil, *says;
 	} rows[] = {
@@ -247,9 +237,8 @@ static int back_up_act(void *context)
 	return back_up(context, "stick");
 }
 
-static void a_killed_restore_is_run_again(void **state)
+TEST(a_killed_restore_is_run_again)
 {
-	(void)state;
 	struct committee *c = committee_copy(base);
 	int code = -1;
 	unsigned k = 1;
@@ -264,9 +253,8 @@ static void a_killed_restore_is_run_again(void **state)
 }
 
 /* The stick has the old backup or the new one, whole. */
-static void a_killed_backup_leaves_one_that_opens(void **state)
+TEST(a_killed_backup_leaves_one_that_opens)
 {
-	(void)state;
 	struct committee *c = committee_copy(base);
 	int code = -1;
 	unsigned k = 1;
@@ -298,9 +286,8 @@ static int unpack(const char *const *names, size_t n, size_t cut, struct yihu_er
 	return r;
 }
 
-static void no_other_names_are_taken(void **state)
+TEST(no_other_names_are_taken)
 {
-	(void)state;
 	static const char *const wrong[] = {
 		"../evil",       "/etc/passwd",         "ceremony/../x",    "ceremony/.hidden",
 		"ceremony/",     "ceremony/a/b",        "letters/list.csv", "secret/pending",

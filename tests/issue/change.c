@@ -11,17 +11,15 @@
 
 static struct committee *base; /* in the poll, serials 1 to 4 have voted */
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	base = committee_new(NULL);
 	committee_to(base, YIHU_OPENED_POLL);
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	committee_free(base);
 	return 0;
 }
@@ -55,9 +53,8 @@ static int add(struct committee *c, const char *household)
 	return change(c, 0, household, true);
 }
 
-static void a_replaced_letter_votes_and_the_old_one_does_not(void **state)
+TEST(a_replaced_letter_votes_and_the_old_one_does_not)
 {
-	(void)state;
 	struct committee *c = begin();
 	assert_int_equal(replace(c, 6), 0);
 	assert_true(committee_has(c, "letters/qr/0007.svg"));
@@ -80,9 +77,8 @@ static char *household_in(struct committee *c, const char *list, const char *ser
 	return cell;
 }
 
-static void a_replacement_is_of_the_same_household(void **state)
+TEST(a_replacement_is_of_the_same_household)
 {
-	(void)state;
 	struct committee *c = begin();
 	assert_int_equal(replace(c, 5), 0);
 	assert_int_equal(replace(c, 7), 0); /* and that one got lost as well */
@@ -97,9 +93,8 @@ static void a_replacement_is_of_the_same_household(void **state)
 	committee_free(c);
 }
 
-static void an_added_household_votes(void **state)
+TEST(an_added_household_votes)
 {
-	(void)state;
 	struct committee *c = begin();
 	assert_int_equal(add(c, "9-901"), 0);
 	assert_int_equal(committee_ballot(c, 7), 0);
@@ -108,9 +103,8 @@ static void an_added_household_votes(void **state)
 	committee_free(c);
 }
 
-static void a_household_with_a_letter_is_not_added(void **state)
+TEST(a_household_with_a_letter_is_not_added)
 {
-	(void)state;
 	struct committee *c = begin();
 	static const char *const spellings[] = {"1-301", " 1-301 ", "１－３０１"};
 	for (size_t i = 0; i < 3; i++) {
@@ -124,9 +118,8 @@ static void a_household_with_a_letter_is_not_added(void **state)
 	committee_free(c);
 }
 
-static void a_voided_household_may_be_added_again(void **state)
+TEST(a_voided_household_may_be_added_again)
 {
-	(void)state;
 	struct committee *c = begin();
 	assert_int_equal(add(c, "9-901"), 0);
 	assert_int_equal(make_void(c, 7), 0);
@@ -134,9 +127,8 @@ static void a_voided_household_may_be_added_again(void **state)
 	committee_free(c);
 }
 
-static void what_is_no_name_is_not_added(void **state)
+TEST(what_is_no_name_is_not_added)
 {
-	(void)state;
 	static const char *const names[] = {"", "  ", "a\tb", "a\nb", "\xff\xfe"};
 	struct committee *c = begin();
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -146,9 +138,8 @@ static void what_is_no_name_is_not_added(void **state)
 	committee_free(c);
 }
 
-static void who_has_voted_keeps_the_letter(void **state)
+TEST(who_has_voted_keeps_the_letter)
 {
-	(void)state;
 	struct committee *c = begin();
 	assert_int_equal(replace(c, 1), YIHU_EVOTED);
 	assert_non_null(strstr(c->err.text, "voted"));
@@ -159,9 +150,8 @@ static void who_has_voted_keeps_the_letter(void **state)
 	committee_free(c);
 }
 
-static void a_void_letter_is_void_for_good(void **state)
+TEST(a_void_letter_is_void_for_good)
 {
-	(void)state;
 	struct committee *c = begin();
 	assert_int_equal(make_void(c, 6), 0);
 	assert_int_equal(committee_ballot(c, 6), YIHU_EVOIDED);
@@ -172,9 +162,8 @@ static void a_void_letter_is_void_for_good(void **state)
 	committee_free(c);
 }
 
-static void changes_stay_within_the_charter(void **state)
+TEST(changes_stay_within_the_charter)
 {
-	(void)state;
 	struct committee *c = begin();
 	assert_int_equal(add(c, "9-901"), 0);
 	assert_int_equal(add(c, "9-902"), 0);
@@ -187,9 +176,8 @@ static void changes_stay_within_the_charter(void **state)
 	committee_free(c);
 }
 
-static void changes_end_with_the_poll(void **state)
+TEST(changes_end_with_the_poll)
 {
-	(void)state;
 	struct committee *c = begin();
 	committee_clock(COMMITTEE_CLOSES);
 	assert_int_equal(replace(c, 5), YIHU_EOVER);
@@ -198,9 +186,8 @@ static void changes_end_with_the_poll(void **state)
 	committee_free(c);
 }
 
-static void another_key_changes_nothing(void **state)
+TEST(another_key_changes_nothing)
 {
-	(void)state;
 	struct committee *other = committee_new(NULL), *c = begin();
 	char *copy = yihu_printf("cp '%s/secret/issuer.key' election/secret/", other->folder.root);
 	committee_shell(c, copy);
@@ -211,9 +198,8 @@ static void another_key_changes_nothing(void **state)
 	committee_free(c);
 }
 
-static void a_letter_that_could_not_be_written_is_written_later(void **state)
+TEST(a_letter_that_could_not_be_written_is_written_later)
 {
-	(void)state;
 	struct committee *c = begin();
 	committee_shell(c, "mv election/letters election/kept && touch election/letters");
 	assert_int_not_equal(replace(c, 5), 0); /* in the log, but no letter */
@@ -227,9 +213,8 @@ static void a_letter_that_could_not_be_written_is_written_later(void **state)
 	committee_free(c);
 }
 
-static void a_pending_token_that_is_not_in_the_log_is_forgotten(void **state)
+TEST(a_pending_token_that_is_not_in_the_log_is_forgotten)
 {
-	(void)state;
 	struct committee *c = begin();
 	committee_shell(c, "head -c 100 /dev/zero > election/secret/pending");
 	assert_int_equal(make_void(c, 6), 0);

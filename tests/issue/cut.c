@@ -53,9 +53,8 @@ static int status_of_new(const struct committee *c)
 	return r;
 }
 
-static void init_makes_all_or_nothing(void **state)
+TEST(init_makes_all_or_nothing)
 {
-	(void)state;
 	struct committee *c = committee_new(NULL);
 	int code = 0;
 	unsigned k;
@@ -78,9 +77,8 @@ static int charter(void *context)
 	return committee_charter(context);
 }
 
-static void a_charter_is_made_once(void **state)
+TEST(a_charter_is_made_once)
 {
-	(void)state;
 	struct committee *base = committee_new(NULL);
 	committee_to(base, YIHU_ANNOUNCED);
 	int code = 0;
@@ -131,9 +129,8 @@ static void assert_letters_hold(struct committee *c)
 	yihu_box_close(box);
 }
 
-static void letters_are_all_valid_or_none(void **state)
+TEST(letters_are_all_valid_or_none)
 {
-	(void)state;
 	struct committee *base = committee_new(NULL);
 	committee_to(base, YIHU_CHARTERED);
 	int code = 0;
@@ -162,9 +159,8 @@ static void letters_are_all_valid_or_none(void **state)
 	committee_free(base);
 }
 
-static void a_run_cut_off_before_the_box_is_finished(void **state)
+TEST(a_run_cut_off_before_the_box_is_finished)
 {
-	(void)state;
 	struct committee *c = committee_new(NULL);
 	committee_to(c, YIHU_ISSUED);
 	committee_shell(c, "rm -r election/box/box.db* election/box/mark election/box/public/log");
@@ -202,9 +198,8 @@ static void assert_change_holds(struct committee *c)
 	committee_shell(c, "test $(grep -c '^7' election/secret/roll-changes) = 1");
 }
 
-static void a_replaced_household_always_gets_its_letter(void **state)
+TEST(a_replaced_household_always_gets_its_letter)
 {
-	(void)state;
 	struct committee *base = committee_new(NULL);
 	committee_to(base, YIHU_OPENED_POLL);
 	int code = 0;
@@ -235,9 +230,8 @@ static int hand_over(void *context)
 	return issue_handover(&c->folder, "https://vote.example.org", &c->err);
 }
 
-static void there_is_never_a_second_box(void **state)
+TEST(there_is_never_a_second_box)
 {
-	(void)state;
 	struct committee *base = committee_new(NULL);
 	committee_to(base, YIHU_ISSUED);
 	int code = 0;

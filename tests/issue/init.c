@@ -11,16 +11,14 @@
 
 static struct committee *inputs; /* its temp folder has e.pb and h.csv */
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	inputs = committee_new(NULL);
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	committee_free(inputs);
 	return 0;
 }
@@ -68,9 +66,8 @@ static int init(const struct row *row, struct yihu_buf *notices, struct yihu_err
 	return r;
 }
 
-static void what_is_wrong_makes_no_folder(void **state)
+TEST(what_is_wrong_makes_no_folder)
 {
-	(void)state;
 	static const struct row rows[] = {
 		{.pb = "none.pb", .code = YIHU_ENOENT, .says = "none.pb"},
 		{.pb = "h.csv", .code = -1, .says = "h.csv"},
@@ -134,9 +131,8 @@ static struct yihu_buf notices_of(const struct row *row)
 	return notices;
 }
 
-static void the_committee_is_told_what_it_chose(void **state)
+TEST(the_committee_is_told_what_it_chose)
 {
-	(void)state;
 	static const struct row rows[] = {
 		{.min_box = UINT32_MAX, .says = "count desk only"},
 		{.min_box = UINT32_MAX,
@@ -166,9 +162,8 @@ static void the_committee_is_told_what_it_chose(void **state)
 }
 
 /* What the program chose by itself it explains; what was asked for it warns of. */
-static void only_a_number_that_was_given_is_warned_of(void **state)
+TEST(only_a_number_that_was_given_is_warned_of)
 {
-	(void)state;
 	static const struct row rows[] = {
 		{.csv = "five.csv", .min_box = UINT32_MAX, .says = "that is 3 of the 5 households"},
 		{.csv = "five.csv", .min_box = 3, .says = "more than half of the 5 households"},
@@ -218,9 +213,8 @@ static uint32_t min_box_of(struct yihu_error *err)
 	return min_box;
 }
 
-static void a_small_community_can_open_its_box(void **state)
+TEST(a_small_community_can_open_its_box)
 {
-	(void)state;
 	static const struct {
 		unsigned households, min_box;
 	} rows[] = {{1, 1}, {2, 2}, {3, 3}, {9, 3}, {10, 4}, {12, 4}, {28, 10}, {300, 10}};
@@ -234,9 +228,8 @@ static void a_small_community_can_open_its_box(void **state)
 	}
 }
 
-static void origin_and_address_are_of_the_url(void **state)
+TEST(origin_and_address_are_of_the_url)
 {
-	(void)state;
 	static const struct {
 		const char *url, *dir, *origin;
 	} rows[] = {
@@ -270,9 +263,8 @@ static void origin_and_address_are_of_the_url(void **state)
 }
 
 /* Nobody who watches two logs may take them for one. */
-static void two_folders_of_one_name_make_two_origins(void **state)
+TEST(two_folders_of_one_name_make_two_origins)
 {
-	(void)state;
 	struct yihu_plan plans[2];
 	for (size_t i = 0; i < 2; i++) {
 		struct row row = {.dir = "again", .min_box = UINT32_MAX};
@@ -293,9 +285,8 @@ static void two_folders_of_one_name_make_two_origins(void **state)
 	yihu_plan_finish(&plans[1]);
 }
 
-static void an_empty_folder_is_filled_and_a_full_one_is_not(void **state)
+TEST(an_empty_folder_is_filled_and_a_full_one_is_not)
 {
-	(void)state;
 	struct row row = {.min_box = UINT32_MAX};
 	committee_shell(inputs, "mkdir new");
 	struct yihu_buf notices = notices_of(&row);
@@ -307,9 +298,8 @@ static void an_empty_folder_is_filled_and_a_full_one_is_not(void **state)
 	yihu_buf_free(&notices);
 }
 
-static void secrets_are_for_their_owner_alone(void **state)
+TEST(secrets_are_for_their_owner_alone)
 {
-	(void)state;
 	committee_shell(inputs, "test \"$(stat -c %a election/secret)\" = 700");
 	committee_shell(inputs, "test -z \"$(find election/secret election/households.csv "
 				"election/box/log.key -type f ! -perm 600)\"");

@@ -16,25 +16,22 @@
 
 static struct committee *issued;
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	issued = committee_new(&(struct committee_options){.households = LETTERS,
 							   .url = "https://vote.example.org:8443"});
 	committee_to(issued, YIHU_ISSUED);
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	committee_free(issued);
 	return 0;
 }
 
-static void every_letter_is_in_the_register(void **state)
+TEST(every_letter_is_in_the_register)
 {
-	(void)state;
 	struct yihu_box *box;
 	assert_int_equal(yihu_box_open(&box, issued->folder.box, COMMITTEE_OPENS, &issued->err), 0);
 	const struct yihu_election *e = yihu_box_election(box);
@@ -71,9 +68,8 @@ static struct yihu_buf output_of(struct committee *c, const char *command)
 	return out;
 }
 
-static void every_code_reads_back(void **state)
+TEST(every_code_reads_back)
 {
-	(void)state;
 	if (system("command -v zbarimg >/dev/null") != 0) {
 		print_message("# zbarimg is not here: the codes are not read back\n");
 		return;
@@ -89,9 +85,8 @@ static void every_code_reads_back(void **state)
 	yihu_buf_free(&listed);
 }
 
-static void every_drawing_reads_back(void **state)
+TEST(every_drawing_reads_back)
 {
-	(void)state;
 	if (system("command -v zbarimg >/dev/null && command -v rsvg-convert >/dev/null") != 0) {
 		print_message("# rsvg-convert is not here: SVG is compared by its modules alone\n");
 		return;
@@ -107,9 +102,8 @@ static void every_drawing_reads_back(void **state)
 	yihu_buf_free(&listed);
 }
 
-static void typed_forms_and_ids_are_the_letters(void **state)
+TEST(typed_forms_and_ids_are_the_letters)
 {
-	(void)state;
 	struct yihu_buf list = committee_read(issued, "letters/list.csv");
 	uint8_t eid[YIHU_EID_BYTES];
 	char print[YIHU_SHORT_PRINT_BYTES], hex[65], typed[YIHU_TYPED_TEXT_BYTES];
@@ -126,9 +120,8 @@ static void typed_forms_and_ids_are_the_letters(void **state)
 	yihu_buf_free(&list);
 }
 
-static void letters_are_for_their_owner_alone(void **state)
+TEST(letters_are_for_their_owner_alone)
 {
-	(void)state;
 	committee_shell(issued, "test -z \"$(find election/letters election/secret -type f "
 				"! -perm 600)\"");
 	committee_shell(issued, "test -z \"$(find election/letters election/secret -type d "
@@ -165,9 +158,8 @@ static void assert_nowhere(const char *dir, const void *needle, size_t len)
 	closedir(d);
 }
 
-static void seeds_are_on_the_letters_alone(void **state)
+TEST(seeds_are_on_the_letters_alone)
 {
-	(void)state;
 	for (uint32_t s = 1; s <= LETTERS; s += 7) {
 		struct yihu_token token = committee_token(issued, s);
 		struct yihu_buf hex = {0}, base64 = {0};
@@ -184,9 +176,8 @@ static void seeds_are_on_the_letters_alone(void **state)
 	}
 }
 
-static void the_search_for_seeds_finds_one(void **state)
+TEST(the_search_for_seeds_finds_one)
 {
-	(void)state;
 	struct yihu_token token = committee_token(issued, 1);
 	struct yihu_buf list = committee_read(issued, "letters/list.csv");
 	char digits[YIHU_TOKEN_DIGITS + 1];
@@ -195,9 +186,8 @@ static void the_search_for_seeds_finds_one(void **state)
 	yihu_buf_free(&list);
 }
 
-static void letters_are_issued_once(void **state)
+TEST(letters_are_issued_once)
 {
-	(void)state;
 	struct committee *c = committee_copy(issued);
 	struct yihu_buf before = committee_read(c, "letters/list.csv");
 	assert_int_equal(committee_letters(c), YIHU_EEXIST);
@@ -208,9 +198,8 @@ static void letters_are_issued_once(void **state)
 	committee_free(c);
 }
 
-static void letters_wait_for_every_holder(void **state)
+TEST(letters_wait_for_every_holder)
 {
-	(void)state;
 	struct committee *c = committee_new(NULL);
 	committee_to(c, YIHU_DEALT);
 	assert_int_equal(committee_accept(c, 1), 0);
@@ -222,9 +211,8 @@ static void letters_wait_for_every_holder(void **state)
 	committee_free(c);
 }
 
-static void letters_are_refused(void **state)
+TEST(letters_are_refused)
 {
-	(void)state;
 	static const struct {
 		const char *damage;
 		int code;

@@ -28,9 +28,8 @@ static struct committee *with_household(const char *cells)
 	return c;
 }
 
-static void what_cannot_be_printed_is_named(void **state)
+TEST(what_cannot_be_printed_is_named)
 {
-	(void)state;
 	static const struct {
 		const char *cells;
 		int code;
@@ -59,18 +58,16 @@ static void what_cannot_be_printed_is_named(void **state)
 	}
 }
 
-static void rare_characters_of_the_font_are_printed(void **state)
+TEST(rare_characters_of_the_font_are_printed)
 {
-	(void)state;
 	struct committee *c = with_household("1,101,欧阳㐂𠮷");
 	assert_int_equal(committee_letters(c), 0);
 	committee_free(c);
 }
 
 /* As a full disk: writes fail from some size on. */
-static void a_full_disk_leaves_nothing(void **state)
+TEST(a_full_disk_leaves_nothing)
 {
-	(void)state;
 	struct committee *c = committee_new(&(struct committee_options){.households = 40});
 	struct rlimit had, small = {.rlim_cur = 30000};
 	committee_to(c, YIHU_CHARTERED);
@@ -88,9 +85,8 @@ static void a_full_disk_leaves_nothing(void **state)
 	committee_free(c);
 }
 
-static void other_languages_are_refused(void **state)
+TEST(other_languages_are_refused)
 {
-	(void)state;
 	struct committee *c =
 		committee_new(&(struct committee_options){.paper = {.language = "fr"}});
 	committee_to(c, YIHU_CHARTERED);
@@ -99,9 +95,8 @@ static void other_languages_are_refused(void **state)
 	committee_free(c);
 }
 
-static void files_have_as_many_letters_as_asked_for(void **state)
+TEST(files_have_as_many_letters_as_asked_for)
 {
-	(void)state;
 	struct committee *c = committee_new(
 		&(struct committee_options){.households = 11, .paper = {.per_file = 4}});
 	committee_to(c, YIHU_ISSUED);
@@ -113,9 +108,8 @@ static void files_have_as_many_letters_as_asked_for(void **state)
 
 /* ---- later letters ---- */
 
-static void later_letters_look_like_the_first(void **state)
+TEST(later_letters_look_like_the_first)
 {
-	(void)state;
 	struct committee *c = committee_new(NULL);
 	committee_to(c, YIHU_ISSUED);
 	uint32_t serial;
@@ -131,9 +125,8 @@ static void later_letters_look_like_the_first(void **state)
 
 /* ---- counting ---- */
 
-static void numbers_close_or_do_not(void **state)
+TEST(numbers_close_or_do_not)
 {
-	(void)state;
 	static const struct {
 		struct issue_counts counts;
 		int difference;
@@ -197,9 +190,8 @@ static void assert_no_needle(const struct committee *c, const struct needles *n)
 	}
 }
 
-static void nothing_is_destroyed_on_a_wrong_count(void **state)
+TEST(nothing_is_destroyed_on_a_wrong_count)
 {
-	(void)state;
 	struct committee *c = committee_new(NULL);
 	committee_to(c, YIHU_ISSUED);
 	assert_int_equal(issue_shred(&c->folder, 5, &c->err), YIHU_ESTATE);
@@ -210,9 +202,8 @@ static void nothing_is_destroyed_on_a_wrong_count(void **state)
 	committee_free(c);
 }
 
-static void destroying_that_was_cut_off_is_ended_by_the_next(void **state)
+TEST(destroying_that_was_cut_off_is_ended_by_the_next)
 {
-	(void)state;
 	struct committee *base = committee_new(NULL);
 	committee_to(base, YIHU_ISSUED);
 	const struct needles n = needles_of(base);

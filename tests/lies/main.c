@@ -80,9 +80,8 @@ static void is_refused(void **state)
 		told(lie);
 }
 
-static void honest_folders_pass(void **state)
+TEST(honest_folders_pass)
 {
-	(void)state;
 	const struct world *w = world();
 	assert_passes_at(w->issued, w->f, YIHU_STAGE_ISSUED);
 	assert_passes_at(w->closed, w->f, YIHU_STAGE_CLOSED);
@@ -93,9 +92,8 @@ static void honest_folders_pass(void **state)
 }
 
 /* The same charter, signed by the same people with the lies' own tools. */
-static void an_honest_charter_passes(void **state)
+TEST(an_honest_charter_passes)
 {
-	(void)state;
 	struct scene s = {.o = audit_options(world()->f)};
 	struct liars l = liars();
 	put_charter(&s, &l, "i1234");
@@ -106,15 +104,13 @@ static void an_honest_charter_passes(void **state)
 	scene_end(&s);
 }
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	return world() == NULL;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	world_end();
 	return 0;
 }
@@ -124,9 +120,8 @@ static struct table *read_table(void)
 	return table_read(getenv("YIHU_LIES_TABLE"), getenv("YIHU_PROTOCOL"));
 }
 
-static void every_lie_is_in_the_table(void **state)
+TEST(every_lie_is_in_the_table)
 {
-	(void)state;
 	struct table *t = read_table();
 	for (size_t i = 0; i < N_TOPICS; i++)
 		for (const struct lie *lie = topics[i]; lie->name != NULL; lie++)
@@ -144,9 +139,8 @@ static bool is_told(const char *name)
 	return false;
 }
 
-static void every_row_of_the_table_is_told(void **state)
+TEST(every_row_of_the_table_is_told)
 {
-	(void)state;
 	struct table *t = read_table();
 	for (size_t i = 0; i < t->n; i++)
 		for (size_t k = 0; k < t->rows[i].n_lies; k++)
@@ -155,9 +149,8 @@ static void every_row_of_the_table_is_told(void **state)
 	table_free(t);
 }
 
-static void every_quote_stands_in_the_protocol(void **state)
+TEST(every_quote_stands_in_the_protocol)
 {
-	(void)state;
 	struct table *t = read_table();
 	for (size_t i = 0; i < t->n; i++)
 		if (!table_quotes(t, &t->rows[i]))
@@ -166,9 +159,8 @@ static void every_quote_stands_in_the_protocol(void **state)
 	table_free(t);
 }
 
-static void every_strict_sentence_is_in_the_table(void **state)
+TEST(every_strict_sentence_is_in_the_table)
 {
-	(void)state;
 	struct table *t = read_table();
 	char *open = table_unquoted(t);
 	if (open != NULL)

@@ -2,15 +2,11 @@
  *
  * Ballots that the ledger must refuse.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <string.h>
 
 #include "forge.h"
+#include "test.h"
 
 #define RESPONSES(w) (YIHU_BALLOT_BYTES(w) - YIHU_SIGNATURE_BYTES - 32 * (size_t)(w))
 #define FIRST_A (1 + 4 + 32 + 64 + 1)

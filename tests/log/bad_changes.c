@@ -2,15 +2,11 @@
  *
  * Changes of credentials that the ledger must refuse.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <string.h>
 
 #include "forge.h"
+#include "test.h"
 
 BAD(change_of_nothing)
 {

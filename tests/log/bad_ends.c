@@ -3,15 +3,11 @@
  * Openings, closes and malformed entries that the ledger must refuse, and
  * honest ones at the wrong time.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <string.h>
 
 #include "forge.h"
+#include "test.h"
 
 BAD(half_a_head)
 {

@@ -2,15 +2,12 @@
  *
  * The box note, and which holders must have signed what.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <fixture.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "test.h"
 
 #define ROOT "abA/4k3z1WZBiEm+SMk/B4ZeyMe6DTttD7fJ1H5aAzw="
 #define ISSUER 0
@@ -54,9 +51,8 @@ static char *good_text(void)
 	return yihu_printf("yihu-box-v1\n%s\n13\n" ROOT "\n", eid);
 }
 
-static void its_text_is_four_lines(void **state)
+TEST(its_text_is_four_lines)
 {
-	(void)state;
 	struct yihu_buf text = {0};
 	struct yihu_checkpoint box = {.size = 13};
 	assert_int_equal(
@@ -94,9 +90,8 @@ static const struct {
 	{{1, 2, 3, LOG, END}, YIHU_ESIGNERS, 0},
 };
 
-static void q_holders_in_order_must_have_signed(void **state)
+TEST(q_holders_in_order_must_have_signed)
 {
-	(void)state;
 	char *text = good_text();
 	for (size_t i = 0; i < sizeof signed_by / sizeof *signed_by; i++) {
 		struct yihu_buf b = {0};
@@ -135,9 +130,8 @@ static const struct {
 	{"yihu-box-v1\n%s\n\n13\n" ROOT "\n", YIHU_EFORMAT},
 };
 
-static void other_texts_are_refused_though_all_signed(void **state)
+TEST(other_texts_are_refused_though_all_signed)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		struct yihu_buf b = {0};
 		char *text = yihu_printf(texts[i].format, eid);
@@ -150,9 +144,8 @@ static void other_texts_are_refused_though_all_signed(void **state)
 	}
 }
 
-static void another_elections_box_is_refused(void **state)
+TEST(another_elections_box_is_refused)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	char *text = yihu_printf("yihu-box-v1\n%s\n13\n" ROOT "\n", other_eid);
 	note_by(text, all, &b);
@@ -162,9 +155,8 @@ static void another_elections_box_is_refused(void **state)
 }
 
 /* Signatures beyond q count too: one bad line spoils the note. */
-static void every_signature_is_checked(void **state)
+TEST(every_signature_is_checked)
 {
-	(void)state;
 	char *text = good_text(), *other = yihu_printf("yihu-box-v1\n%s\n14\n" ROOT "\n", eid);
 	for (size_t bad = 0; bad < 5; bad++) {
 		struct yihu_buf b = {0};
@@ -180,9 +172,8 @@ static void every_signature_is_checked(void **state)
 	free(other);
 }
 
-static void no_bit_can_be_flipped(void **state)
+TEST(no_bit_can_be_flipped)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	char *text = good_text();
 	note_by(text, all, &b);
@@ -199,9 +190,8 @@ static void no_bit_can_be_flipped(void **state)
 }
 
 /* As the results note has it: the issuer, then `least` holders or more. */
-static void the_issuer_first_then_holders(void **state)
+TEST(the_issuer_first_then_holders)
 {
-	(void)state;
 	static const struct {
 		int signers[MAX_SIGNERS + 1];
 		uint32_t least;
@@ -242,9 +232,8 @@ static char *hex_eid(const struct fixture *of)
 	return yihu_hex_into(hex, of->election->charter->eid, YIHU_EID_BYTES);
 }
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	struct fixture *other = fixture_new(&(struct fixture_options){.name = "other"});
 	f = fixture_new(&(struct fixture_options){.n = 5, .t = 2, .q = 3});
 	eid = hex_eid(f);
@@ -253,9 +242,8 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	free(eid);
 	free(other_eid);
 	fixture_free(f);

@@ -2,16 +2,13 @@
  *
  * Calling an election off, as bytes: the entry X, and the note `cancelled`.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <fixture.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yihu/cancel.h>
+
+#include "test.h"
 
 #define ROOT "abA/4k3z1WZBiEm+SMk/B4ZeyMe6DTttD7fJ1H5aAzw="
 
@@ -21,9 +18,8 @@ static char *eid;
 /* ---- the entry ---- */
 
 /* The shortest and the longest, and one byte beyond either. */
-static void a_body_has_73_to_1072_bytes(void **state)
+TEST(a_body_has_73_to_1072_bytes)
 {
-	(void)state;
 	static const struct {
 		size_t len;
 		int code;
@@ -40,9 +36,8 @@ static void a_body_has_73_to_1072_bytes(void **state)
 }
 
 /* M("cancel"; eid, be64 size, root, reason), spelt out. */
-static void a_cancellation_is_signed_over_size_root_and_reason(void **state)
+TEST(a_cancellation_is_signed_over_size_root_and_reason)
 {
-	(void)state;
 	uint8_t root[32];
 	struct yihu_buf body = {0}, m = {0};
 	memset(root, 9, sizeof root);
@@ -60,9 +55,8 @@ static void a_cancellation_is_signed_over_size_root_and_reason(void **state)
 	yihu_buf_free(&m);
 }
 
-static void no_byte_of_a_cancellation_can_be_another(void **state)
+TEST(no_byte_of_a_cancellation_can_be_another)
 {
-	(void)state;
 	const uint8_t *of = f->election->charter->eid;
 	static const uint8_t root[32] = {1}, other[32] = {2};
 	struct yihu_buf body = {0};
@@ -123,9 +117,8 @@ static void assert_note(const struct yihu_cancelled_note *n, const char *log)
 	free(text);
 }
 
-static void its_text_is_four_lines(void **state)
+TEST(its_text_is_four_lines)
 {
-	(void)state;
 	struct yihu_cancelled_note n = {.reason = yihu_span("报价 wrong")};
 	assert_note(&n, "none");
 	n.has_log = true;
@@ -187,9 +180,8 @@ static const struct {
 	{HEAD "log none\nreason wh\u200by\n", YIHU_EREASON},
 };
 
-static void other_texts_are_refused_though_signed(void **state)
+TEST(other_texts_are_refused_though_signed)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		char *text = yihu_printf(texts[i].format, eid);
 		int code = parse_text(text);
@@ -199,9 +191,8 @@ static void other_texts_are_refused_though_signed(void **state)
 	}
 }
 
-static void another_elections_note_is_refused(void **state)
+TEST(another_elections_note_is_refused)
 {
-	(void)state;
 	for (size_t at = 0; at < 64; at += 63) {
 		char *text = yihu_printf(HEAD "log none\nreason why\n", eid);
 		char *digit = text + strlen("yihu-cancelled-v1\neid ") + at;
@@ -211,9 +202,8 @@ static void another_elections_note_is_refused(void **state)
 	}
 }
 
-static void the_issuer_alone_signs_it(void **state)
+TEST(the_issuer_alone_signs_it)
 {
-	(void)state;
 	const struct yihu_charter *c = f->election->charter;
 	char *text = yihu_printf(HEAD "log none\nreason why\n", eid);
 	char *other = yihu_printf(HEAD "log none\nreason who\n", eid);
@@ -261,16 +251,14 @@ static int parse_of_size(size_t size)
 	return code;
 }
 
-static void a_note_has_at_most_8_kib(void **state)
+TEST(a_note_has_at_most_8_kib)
 {
-	(void)state;
 	assert_int_equal(parse_of_size(8192), YIHU_EREASON);
 	assert_int_equal(parse_of_size(8193), YIHU_ETOOBIG);
 }
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	struct yihu_buf hex = {0};
 	f = fixture_new(NULL);
 	yihu_hex(&hex, f->election->charter->eid, YIHU_EID_BYTES);
@@ -279,9 +267,8 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	free(eid);
 	fixture_free(f);
 	return 0;

@@ -2,15 +2,12 @@
  *
  * Checkpoints: what is written is read, and nothing else is.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <fixture.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "test.h"
 
 #define ROOT "abA/4k3z1WZBiEm+SMk/B4ZeyMe6DTttD7fJ1H5aAzw="
 #define ORIGIN "vote.example.org/fixture"
@@ -66,9 +63,8 @@ static void assert_sample(const struct yihu_checkpoint *c)
 	assert_memory_equal(c->root.bytes, want.root.bytes, sizeof want.root.bytes);
 }
 
-static void a_signed_checkpoint_is_read(void **state)
+TEST(a_signed_checkpoint_is_read)
 {
-	(void)state;
 	static const uint64_t sizes[] = {0, 1, 9, 10, UINT32_MAX};
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		struct yihu_checkpoint c = sample(), back;
@@ -82,9 +78,8 @@ static void a_signed_checkpoint_is_read(void **state)
 	}
 }
 
-static void its_text_is_three_lines(void **state)
+TEST(its_text_is_three_lines)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	struct yihu_checkpoint c = {.size = 7};
 	yihu_checkpoint_sign(&b, log_key(), &c, &f->log);
@@ -94,9 +89,8 @@ static void its_text_is_three_lines(void **state)
 	yihu_buf_free(&b);
 }
 
-static void cosignatures_may_follow(void **state)
+TEST(cosignatures_may_follow)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	struct yihu_checkpoint c;
 	sample_signed(&b);
@@ -144,9 +138,8 @@ static const struct {
 	{ORIGIN "\t\n14\n" ROOT "\n", YIHU_EFORMAT},
 };
 
-static void other_texts_are_refused_though_signed(void **state)
+TEST(other_texts_are_refused_though_signed)
 {
-	(void)state;
 	struct yihu_buf good = {0};
 	struct yihu_checkpoint c;
 	signed_text(&good, ORIGIN "\n14\n" ROOT "\n");
@@ -170,9 +163,8 @@ static void refused_with(struct yihu_buf *b, int code)
 	yihu_buf_free(b);
 }
 
-static void exactly_one_line_must_be_the_logs(void **state)
+TEST(exactly_one_line_must_be_the_logs)
 {
-	(void)state;
 	for (size_t i = 0; i < fixture_n_blocks; i++) {
 		const struct fixture_block *block = &fixture_blocks[i];
 		struct yihu_checkpoint c;
@@ -188,18 +180,16 @@ static void exactly_one_line_must_be_the_logs(void **state)
 	}
 }
 
-static void a_block_must_stand_there(void **state)
+TEST(a_block_must_stand_there)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	sample_signed(&b);
 	b.len = (size_t)((uint8_t *)memmem(b.data, b.len, "\n\n", 2) + 1 - b.data);
 	refused_with(&b, YIHU_EFORMAT);
 }
 
-static void another_keys_signature_is_refused(void **state)
+TEST(another_keys_signature_is_refused)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	struct yihu_checkpoint c = sample();
 	struct yihu_vkey forged;
@@ -213,18 +203,16 @@ static void another_keys_signature_is_refused(void **state)
 	refused_with(&b, YIHU_ESIGNATURE);
 }
 
-static void a_signature_of_another_text_is_refused(void **state)
+TEST(a_signature_of_another_text_is_refused)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	signed_text(&b, ORIGIN "\n14\n" ROOT "\n");
 	memcpy(strstr((char *)b.data, "14"), "15", 2);
 	refused_with(&b, YIHU_ESIGNATURE);
 }
 
-static void every_line_must_be_well_formed(void **state)
+TEST(every_line_must_be_well_formed)
 {
-	(void)state;
 	static const struct {
 		const char *name;
 		size_t blob;
@@ -247,9 +235,8 @@ static void every_line_must_be_well_formed(void **state)
 	refused_with(&b, YIHU_EFORMAT);
 }
 
-static void too_long_a_file_is_refused_unread(void **state)
+TEST(too_long_a_file_is_refused_unread)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	sample_signed(&b);
 	while (b.len <= YIHU_CHECKPOINT_BYTES_MAX)
@@ -257,9 +244,8 @@ static void too_long_a_file_is_refused_unread(void **state)
 	refused_with(&b, YIHU_ETOOBIG);
 }
 
-static void no_bit_can_be_flipped(void **state)
+TEST(no_bit_can_be_flipped)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	sample_signed(&b);
 	for (size_t bit = 0; bit < 8 * b.len; bit++) {
@@ -272,9 +258,8 @@ static void no_bit_can_be_flipped(void **state)
 	yihu_buf_free(&b);
 }
 
-static void no_prefix_passes(void **state)
+TEST(no_prefix_passes)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	struct yihu_checkpoint c;
 	sample_signed(&b);
@@ -284,16 +269,14 @@ static void no_prefix_passes(void **state)
 	yihu_buf_free(&b);
 }
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	f = fixture_new(NULL);
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	fixture_free(f);
 	return 0;
 }

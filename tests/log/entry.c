@@ -3,14 +3,11 @@
  * Entries as bytes: where each field lies, which lengths there are, and what
  * the issuer's signatures are over.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <fixture.h>
 #include <string.h>
+
+#include "test.h"
 
 static struct fixture *f;
 
@@ -19,9 +16,8 @@ static const uint8_t *eid(void)
 	return f->election->charter->eid;
 }
 
-static void the_head_is_type_and_time(void **state)
+TEST(the_head_is_type_and_time)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	yihu_entry_put(&b, YIHU_ENTRY_BALLOT, UINT64_C(0x0102030405), "body", 4);
 	assert_int_equal(b.len, 13);
@@ -29,9 +25,8 @@ static void the_head_is_type_and_time(void **state)
 	yihu_buf_free(&b);
 }
 
-static void open_names_election_and_register(void **state)
+TEST(open_names_election_and_register)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	struct yihu_entry e;
 	uint8_t hash[32];
@@ -49,9 +44,8 @@ static void open_names_election_and_register(void **state)
 }
 
 /* Signed by the issuer over M("replace"; eid, rest), spelt out. */
-static void a_change_is_signed_over_the_rest_of_its_body(void **state)
+TEST(a_change_is_signed_over_the_rest_of_its_body)
 {
-	(void)state;
 	struct yihu_buf body = {0}, m = {0};
 	struct yihu_credential c = fixture_credential(f, 300);
 	yihu_change_body(&body, eid(), 5, 300, &c, &f->issuer);
@@ -68,9 +62,8 @@ static void a_change_is_signed_over_the_rest_of_its_body(void **state)
 	yihu_buf_free(&m);
 }
 
-static void a_close_is_signed_over_size_and_root(void **state)
+TEST(a_close_is_signed_over_size_and_root)
 {
-	(void)state;
 	uint8_t root[32];
 	struct yihu_buf body = {0}, m = {0};
 	memset(root, 9, sizeof root);
@@ -86,9 +79,8 @@ static void a_close_is_signed_over_size_and_root(void **state)
 	yihu_buf_free(&m);
 }
 
-static void changes_come_back_and_are_checked(void **state)
+TEST(changes_come_back_and_are_checked)
 {
-	(void)state;
 	struct yihu_buf body = {0};
 	struct yihu_change x;
 	struct yihu_credential c = fixture_credential(f, 13);
@@ -110,9 +102,8 @@ static void changes_come_back_and_are_checked(void **state)
 	yihu_buf_free(&body);
 }
 
-static void closes_come_back_and_are_checked(void **state)
+TEST(closes_come_back_and_are_checked)
 {
-	(void)state;
 	struct yihu_buf body = {0};
 	struct yihu_close x;
 	uint8_t root[32] = {1}, other[32] = {2};
@@ -150,9 +141,8 @@ static bool length_is_known(uint8_t type, size_t body)
 	}
 }
 
-static void only_known_types_of_known_length_are_entries(void **state)
+TEST(only_known_types_of_known_length_are_entries)
 {
-	(void)state;
 	static uint8_t bytes[9 + 166 + 128 * 256];
 	static const size_t extra[] = {166 + 128 * 254, 166 + 128 * 255 - 1, 166 + 128 * 255,
 				       166 + 128 * 255 + 1, 166 + 128 * 256};
@@ -180,9 +170,8 @@ static void only_known_types_of_known_length_are_entries(void **state)
 	}
 }
 
-static void times_are_below_2_to_38(void **state)
+TEST(times_are_below_2_to_38)
 {
-	(void)state;
 	static const struct {
 		uint64_t time;
 		int code;
@@ -202,16 +191,14 @@ static void times_are_below_2_to_38(void **state)
 	}
 }
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	f = fixture_new(NULL);
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	fixture_free(f);
 	return 0;
 }

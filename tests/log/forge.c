@@ -3,13 +3,8 @@
  * Ingredients of bad entries, and the runner of their tables.
  */
 #include "forge.h"
+#include "test.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,15 +2,11 @@
  *
  * The set of used keys against a plain list, through growth and removal.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <yihu/bytes.h>
 
 #include "../../src/log/keyset.h"
+#include "test.h"
 
 static void key_of(uint32_t i, uint8_t key[static 32])
 {
@@ -36,9 +32,8 @@ static void add(struct yihu_keyset *s, uint32_t from, uint32_t to)
 	}
 }
 
-static void it_holds_what_was_added_and_no_more(void **state)
+TEST(it_holds_what_was_added_and_no_more)
 {
-	(void)state;
 	struct yihu_keyset s;
 	yihu_keyset_init(&s);
 	assert_holds(&s, 0, 100, false);
@@ -48,9 +43,8 @@ static void it_holds_what_was_added_and_no_more(void **state)
 	yihu_keyset_free(&s);
 }
 
-static void keys_that_differ_in_one_bit_are_two(void **state)
+TEST(keys_that_differ_in_one_bit_are_two)
 {
-	(void)state;
 	struct yihu_keyset s;
 	uint8_t key[32] = {0};
 	yihu_keyset_init(&s);
@@ -65,9 +59,8 @@ static void keys_that_differ_in_one_bit_are_two(void **state)
 }
 
 /* Many rounds with fresh hash keys: the chains that removal mends differ. */
-static void truncation_keeps_the_first(void **state)
+TEST(truncation_keeps_the_first)
 {
-	(void)state;
 	for (uint32_t round = 0; round < 200; round++) {
 		struct yihu_keyset s;
 		uint32_t keep = round % 60;
@@ -82,9 +75,8 @@ static void truncation_keeps_the_first(void **state)
 	}
 }
 
-static void truncation_across_growth(void **state)
+TEST(truncation_across_growth)
 {
-	(void)state;
 	struct yihu_keyset s;
 	yihu_keyset_init(&s);
 	for (uint32_t n = 4000; n > 0; n /= 3) {

@@ -3,16 +3,12 @@
  * The ledger on honest logs: what passes, what it then knows, and taking it
  * back.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "forge.h"
+#include "test.h"
 
 static void must_pass(struct fixture_log *log, const struct yihu_buf *entry)
 {
@@ -21,9 +17,8 @@ static void must_pass(struct fixture_log *log, const struct yihu_buf *entry)
 		fail_msg("%s", err.text);
 }
 
-static void honest_entries_pass(void **state)
+TEST(honest_entries_pass)
 {
-	(void)state;
 	static const struct {
 		enum stage stage;
 		bad_entry *make;
@@ -48,9 +43,8 @@ static void honest_entries_pass(void **state)
 	}
 }
 
-static void the_last_second_counts_and_times_may_repeat(void **state)
+TEST(the_last_second_counts_and_times_may_repeat)
 {
-	(void)state;
 	struct world w = world_at(POLL);
 	for (uint32_t serial = FREE; serial < FREE + 3; serial++) {
 		struct yihu_buf entry = {0};
@@ -62,9 +56,8 @@ static void the_last_second_counts_and_times_may_repeat(void **state)
 	fixture_log_free(w.log);
 }
 
-static void those_with_a_new_letter_vote_with_it(void **state)
+TEST(those_with_a_new_letter_vote_with_it)
 {
-	(void)state;
 	struct world w = world_at(POLL);
 	for (uint32_t serial = NEW; serial <= LAST; serial++) {
 		struct yihu_buf entry = {0};
@@ -76,9 +69,8 @@ static void those_with_a_new_letter_vote_with_it(void **state)
 	fixture_log_free(w.log);
 }
 
-static void a_replacement_can_be_replaced_and_an_addition_voided(void **state)
+TEST(a_replacement_can_be_replaced_and_an_addition_voided)
 {
-	(void)state;
 	struct world w = world_at(OPENED);
 	struct yihu_credential_state s;
 	assert_int_equal(fixture_log_change(w.log, REPLACED, true), NEW);
@@ -97,9 +89,8 @@ static void a_replacement_can_be_replaced_and_an_addition_voided(void **state)
 	fixture_log_free(w.log);
 }
 
-static void it_knows_every_serial(void **state)
+TEST(it_knows_every_serial)
 {
-	(void)state;
 	struct world w = world_at(POLL);
 	for (uint32_t serial = 1; serial <= LAST; serial++) {
 		struct yihu_credential_state s;
@@ -122,9 +113,8 @@ static void it_knows_every_serial(void **state)
 	fixture_log_free(w.log);
 }
 
-static void it_counts(void **state)
+TEST(it_counts)
 {
-	(void)state;
 	struct world w = world_at(POLL);
 	struct yihu_ledger_counts c = yihu_ledger_counts(w.log->ledger);
 	assert_int_equal(c.ballots, 1);
@@ -136,9 +126,8 @@ static void it_counts(void **state)
 	fixture_log_free(w.log);
 }
 
-static void it_counts_replacements_and_voids_apart(void **state)
+TEST(it_counts_replacements_and_voids_apart)
 {
-	(void)state;
 	struct world w = world_at(OPENED);
 	assert_int_equal(fixture_log_change(w.log, REPLACED, true), NEW);
 	assert_int_equal(fixture_log_change(w.log, NEW, true), NEW + 1);
@@ -150,9 +139,8 @@ static void it_counts_replacements_and_voids_apart(void **state)
 	fixture_log_free(w.log);
 }
 
-static void it_tells_which_letter_counts_instead(void **state)
+TEST(it_tells_which_letter_counts_instead)
 {
-	(void)state;
 	static const struct {
 		uint32_t serial;
 		const char *says;
@@ -169,9 +157,8 @@ static void it_tells_which_letter_counts_instead(void **state)
 	fixture_log_free(w.log);
 }
 
-static void its_tree_is_that_of_the_entries(void **state)
+TEST(its_tree_is_that_of_the_entries)
 {
-	(void)state;
 	struct world w = world_at(CLOSED);
 	struct yihu_tree *plain = yihu_tree_new();
 	for (size_t i = 0; i < w.log->n; i++)
@@ -182,9 +169,8 @@ static void its_tree_is_that_of_the_entries(void **state)
 	fixture_log_free(w.log);
 }
 
-static void closed_and_sealed_are_told(void **state)
+TEST(closed_and_sealed_are_told)
 {
-	(void)state;
 	struct world empty = world_at(EMPTY), poll = world_at(POLL);
 	struct world closed = world_at(CLOSED), sealed = world_at(SEALED);
 	assert_int_equal(yihu_ledger_last_time(empty.log->ledger), 0);
@@ -200,9 +186,8 @@ static void closed_and_sealed_are_told(void **state)
 	fixture_log_free(sealed.log);
 }
 
-static void changes_can_be_forbidden_by_the_charter(void **state)
+TEST(changes_can_be_forbidden_by_the_charter)
 {
-	(void)state;
 	struct fixture *f = fixture_new(&(struct fixture_options){
 		.max_additions = FIXTURE_NONE, .max_replacements = FIXTURE_NONE});
 	struct fixture_log *log = fixture_log_new(f);
@@ -267,9 +252,8 @@ static struct fixture_log *eventful_log(const struct fixture *f)
 }
 
 /* From every size back to every smaller one and forth again. */
-static void truncation_takes_back_exactly(void **state)
+TEST(truncation_takes_back_exactly)
 {
-	(void)state;
 	struct world w = world_at(OPENED);
 	struct fixture_log *log = eventful_log(w.f);
 	struct yihu_ledger *l = yihu_ledger_new(w.f->election);
@@ -306,9 +290,8 @@ static void truncation_takes_back_exactly(void **state)
 
 /* What was taken back bars nothing: another ballot of that household, its A,
  * the new number's key. */
-static void what_was_taken_back_may_come_again(void **state)
+TEST(what_was_taken_back_may_come_again)
 {
-	(void)state;
 	struct world w = world_at(POLL);
 	struct yihu_token t = fixture_token(w.f, FREE);
 	struct yihu_scalar r[2] = {known_r(2), known_r(1)}; /* the A's of VOTED */
@@ -332,9 +315,8 @@ static void what_was_taken_back_may_come_again(void **state)
 	fixture_log_free(w.log);
 }
 
-static void a_seal_outlives_truncation(void **state)
+TEST(a_seal_outlives_truncation)
 {
-	(void)state;
 	struct world w = world_at(SEALED);
 	struct yihu_buf entry = {0};
 	yihu_ledger_truncate(w.log->ledger, VOTED_AT);
@@ -345,9 +327,8 @@ static void a_seal_outlives_truncation(void **state)
 }
 
 /* Whatever bit of a log is flipped, the log does not replay to its root. */
-static void no_bit_of_an_entry_can_be_flipped_unseen(void **state)
+TEST(no_bit_of_an_entry_can_be_flipped_unseen)
 {
-	(void)state;
 	struct world w = world_at(CLOSED);
 	struct yihu_node root = root_of(&w);
 	for (size_t i = 0; i < w.log->n; i++) {

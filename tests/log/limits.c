@@ -3,28 +3,23 @@
  * The largest file that is read, and one byte more. Cosignature lines, of which
  * there may be any number, fill it to the byte.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <fixture.h>
+
+#include "test.h"
 
 static struct fixture *f;
 static struct fixture_log *log_;
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	f = fixture_new(&(struct fixture_options){.projects = 4, .households = 3});
 	log_ = fixture_log_new(f);
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	fixture_log_free(log_);
 	fixture_free(f);
 	return 0;
@@ -52,9 +47,8 @@ static void fill(struct yihu_buf *out, size_t size)
 	assert_int_equal(out->len, size);
 }
 
-static void a_checkpoint_has_at_most_its_bytes(void **state)
+TEST(a_checkpoint_has_at_most_its_bytes)
 {
-	(void)state;
 	for (size_t more = 0; more <= 1; more++) {
 		struct yihu_buf b = {0};
 		struct yihu_checkpoint c;
@@ -69,9 +63,8 @@ static void a_checkpoint_has_at_most_its_bytes(void **state)
 }
 
 /* In a receipt the checkpoint is held to its own limit. */
-static void a_receipts_checkpoint_has_at_most_its_bytes(void **state)
+TEST(a_receipts_checkpoint_has_at_most_its_bytes)
 {
-	(void)state;
 	for (size_t more = 0; more <= 1; more++) {
 		struct yihu_buf b = {0}, checkpoint = {0};
 		struct yihu_receipt r;

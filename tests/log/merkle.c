@@ -2,15 +2,12 @@
  *
  * Tree and proofs against a plain recursive reading of RFC 6962 §2.1.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <sodium.h>
 #include <string.h>
 #include <yihu/merkle.h>
+
+#include "test.h"
 
 #define MOST 300u
 
@@ -91,9 +88,8 @@ static void assert_same(struct yihu_node a, struct yihu_node b)
 	assert_memory_equal(a.bytes, b.bytes, sizeof a.bytes);
 }
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	tree = yihu_tree_new();
 	for (uint8_t i = 0; i < 100; i++)
 		for (uint8_t j = 0; j < 3; j++) {
@@ -104,16 +100,14 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	yihu_tree_free(tree);
 	return 0;
 }
 
-static void a_leaf_is_hashed_with_0x00_before_it(void **state)
+TEST(a_leaf_is_hashed_with_0x00_before_it)
 {
-	(void)state;
 	uint8_t want[32];
 	crypto_hash_sha256(want, (const uint8_t *)"\0abc", 4);
 	assert_memory_equal(yihu_leaf_hash("abc", 3).bytes, want, 32);
@@ -121,9 +115,8 @@ static void a_leaf_is_hashed_with_0x00_before_it(void **state)
 	assert_memory_equal(yihu_leaf_hash(NULL, 0).bytes, want, 32);
 }
 
-static void roots_of_all_sizes(void **state)
+TEST(roots_of_all_sizes)
 {
-	(void)state;
 	struct yihu_tree *growing = yihu_tree_new();
 	for (uint64_t n = 0; n <= MOST; n++) {
 		struct yihu_node want = plain_root(leaves, n);
@@ -136,9 +129,8 @@ static void roots_of_all_sizes(void **state)
 	yihu_tree_free(growing);
 }
 
-static void nodes_are_complete_subtrees(void **state)
+TEST(nodes_are_complete_subtrees)
 {
-	(void)state;
 	for (unsigned level = 0; level <= 8; level++)
 		for (uint64_t i = 0; i < MOST >> level; i++)
 			assert_same(yihu_tree_node(tree, level, i),
@@ -154,9 +146,8 @@ static struct yihu_node mixed_root(uint64_t keep, const struct yihu_node *other)
 	return plain_root(d, MOST);
 }
 
-static void truncating_and_growing_again_gives_the_same(void **state)
+TEST(truncating_and_growing_again_gives_the_same)
 {
-	(void)state;
 	struct yihu_tree *t = yihu_tree_new();
 	struct yihu_node other[MOST];
 	for (uint64_t i = 0; i < MOST; i++) {
@@ -178,9 +169,8 @@ static void truncating_and_growing_again_gives_the_same(void **state)
 	yihu_tree_free(t);
 }
 
-static void every_entry_is_proven_in_every_size(void **state)
+TEST(every_entry_is_proven_in_every_size)
 {
-	(void)state;
 	struct yihu_node proof[YIHU_PROOF_NODES_MAX];
 	for (uint64_t size = 1; size <= MOST; size++) {
 		struct yihu_node root = plain_root(leaves, size);
@@ -192,9 +182,8 @@ static void every_entry_is_proven_in_every_size(void **state)
 	}
 }
 
-static void inclusion_of_another_place_or_size_is_refused(void **state)
+TEST(inclusion_of_another_place_or_size_is_refused)
 {
-	(void)state;
 	struct yihu_node proof[YIHU_PROOF_NODES_MAX];
 	for (uint64_t size = 1; size <= 40; size++) {
 		struct yihu_node root = plain_root(leaves, size);
@@ -213,9 +202,8 @@ static void inclusion_of_another_place_or_size_is_refused(void **state)
 
 /* The proof does not bind the size by itself: the same nodes fit some other
  * sizes too. Those with another number of nodes must fail. */
-static void inclusion_with_a_node_more_or_less_is_refused(void **state)
+TEST(inclusion_with_a_node_more_or_less_is_refused)
 {
-	(void)state;
 	struct yihu_node proof[YIHU_PROOF_NODES_MAX];
 	for (uint64_t size = 1; size <= 70; size++) {
 		struct yihu_node root = plain_root(leaves, size);
@@ -230,9 +218,8 @@ static void inclusion_with_a_node_more_or_less_is_refused(void **state)
 	}
 }
 
-static void inclusion_with_any_node_changed_is_refused(void **state)
+TEST(inclusion_with_any_node_changed_is_refused)
 {
-	(void)state;
 	struct yihu_node proof[YIHU_PROOF_NODES_MAX];
 	for (uint64_t size = 2; size <= 70; size += 3) {
 		struct yihu_node root = plain_root(leaves, size), other = root;
@@ -252,9 +239,8 @@ static void inclusion_with_any_node_changed_is_refused(void **state)
 
 /* A log may sign any root with any size: one that fits a proof too deep or too
  * shallow for its size is refused all the same. */
-static void inclusion_at_another_depth_is_refused(void **state)
+TEST(inclusion_at_another_depth_is_refused)
 {
-	(void)state;
 	struct yihu_node proof[YIHU_PROOF_NODES_MAX];
 	for (uint64_t size = 2; size <= 64; size++) {
 		struct yihu_node root = plain_root(leaves, size);
@@ -297,17 +283,15 @@ static void check_consistency(uint64_t old, uint64_t size)
 	assert_false(yihu_consistency_ok(old, &before, size, &after, proof, n + 1));
 }
 
-static void all_pairs_of_small_sizes_are_consistent(void **state)
+TEST(all_pairs_of_small_sizes_are_consistent)
 {
-	(void)state;
 	for (uint64_t size = 0; size <= 66; size++)
 		for (uint64_t old = 0; old <= size; old++)
 			check_consistency(old, size);
 }
 
-static void pairs_of_larger_sizes_are_consistent(void **state)
+TEST(pairs_of_larger_sizes_are_consistent)
 {
-	(void)state;
 	for (uint64_t size = 67; size <= MOST; size += 11)
 		for (uint64_t old = size % 5; old <= size; old += 5)
 			check_consistency(old, size);
@@ -315,9 +299,8 @@ static void pairs_of_larger_sizes_are_consistent(void **state)
 		check_consistency(old, MOST);
 }
 
-static void trees_that_differ_are_not_consistent(void **state)
+TEST(trees_that_differ_are_not_consistent)
 {
-	(void)state;
 	struct yihu_node proof[YIHU_PROOF_NODES_MAX];
 	struct yihu_node other[MOST];
 	memcpy(other, leaves, sizeof other);
@@ -331,9 +314,8 @@ static void trees_that_differ_are_not_consistent(void **state)
 		}
 }
 
-static void consistency_at_another_depth_is_refused(void **state)
+TEST(consistency_at_another_depth_is_refused)
 {
-	(void)state;
 	struct yihu_node proof[YIHU_PROOF_NODES_MAX];
 	for (uint64_t size = 2; size <= 64; size++)
 		for (uint64_t old = 1; old < size; old++) {
@@ -348,9 +330,8 @@ static void consistency_at_another_depth_is_refused(void **state)
 }
 
 /* Nodes beyond the root would be joined to both trees alike. */
-static void consistency_of_roots_that_go_on_above_is_refused(void **state)
+TEST(consistency_of_roots_that_go_on_above_is_refused)
 {
-	(void)state;
 	struct yihu_node proof[YIHU_PROOF_NODES_MAX];
 	for (uint64_t size = 2; size <= 20; size++)
 		for (uint64_t old = 1; old < size; old++) {
@@ -362,9 +343,8 @@ static void consistency_of_roots_that_go_on_above_is_refused(void **state)
 		}
 }
 
-static void an_empty_proof_of_growth_is_refused(void **state)
+TEST(an_empty_proof_of_growth_is_refused)
 {
-	(void)state;
 	for (uint64_t size = 2; size <= 20; size++)
 		for (uint64_t old = 1; old < size; old++) {
 			struct yihu_node root = plain_root(leaves, old);
@@ -372,9 +352,8 @@ static void an_empty_proof_of_growth_is_refused(void **state)
 		}
 }
 
-static void a_log_that_shrank_is_not_consistent(void **state)
+TEST(a_log_that_shrank_is_not_consistent)
 {
-	(void)state;
 	struct yihu_node proof[YIHU_PROOF_NODES_MAX];
 	struct yihu_node small = plain_root(leaves, 5), large = plain_root(leaves, 9);
 	size_t n = yihu_tree_consistency(tree, 5, 9, proof);
@@ -383,18 +362,16 @@ static void a_log_that_shrank_is_not_consistent(void **state)
 }
 
 /* The old root as a node of the smaller tree. */
-static void a_smaller_tree_that_holds_the_old_root_is_not_consistent(void **state)
+TEST(a_smaller_tree_that_holds_the_old_root_is_not_consistent)
 {
-	(void)state;
 	struct yihu_node before = yihu_tree_root(tree, 5), right = leaves[0];
 	struct yihu_node after = join(before, right);
 	const struct yihu_node proof[] = {before, right};
 	assert_false(yihu_consistency_ok(5, &before, 2, &after, proof, 2));
 }
 
-static void size_zero_has_one_root(void **state)
+TEST(size_zero_has_one_root)
 {
-	(void)state;
 	struct yihu_node empty = plain_root(leaves, 0), some = plain_root(leaves, 3);
 	assert_true(yihu_consistency_ok(0, &empty, 0, &empty, NULL, 0));
 	assert_false(yihu_consistency_ok(0, &some, 0, &some, NULL, 0));

@@ -3,14 +3,11 @@
  * The words with which an election is called off: up to which byte and which
  * character they are a reason.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <string.h>
 #include <yihu/cancel.h>
+
+#include "test.h"
 
 static int check(struct yihu_span reason)
 {
@@ -20,9 +17,8 @@ static int check(struct yihu_span reason)
 	return code;
 }
 
-static void a_reason_has_1_to_1000_bytes(void **state)
+TEST(a_reason_has_1_to_1000_bytes)
 {
-	(void)state;
 	char text[1001];
 	memset(text, 'x', sizeof text);
 	assert_int_equal(check((struct yihu_span){text, 0}), YIHU_EREASON);
@@ -75,9 +71,8 @@ static void assert_place(uint32_t c, int code)
 		fail_msg("U+%04X", (unsigned)c);
 }
 
-static void what_is_not_seen_is_refused_up_to_its_bounds(void **state)
+TEST(what_is_not_seen_is_refused_up_to_its_bounds)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof unseen / sizeof *unseen; i++) {
 		assert_place(unseen[i].from, YIHU_EREASON);
 		assert_place(unseen[i].to, YIHU_EREASON);
@@ -92,9 +87,8 @@ static void what_is_not_seen_is_refused_up_to_its_bounds(void **state)
 
 /* The first and the last of each length, and some that read as another length
  * would be a space or not be seen. */
-static void characters_of_all_lengths_are_read(void **state)
+TEST(characters_of_all_lengths_are_read)
 {
-	(void)state;
 	static const uint32_t seen[] = {
 		0x21,    0x7e,    0xa1,    0x7ff,   0x800,    0xfff,  0x1000,
 		0x4e00,  0xd7ff,  0xe000,  0xefff,  0xf000,   0xfffd, 0x10000,
@@ -106,9 +100,8 @@ static void characters_of_all_lengths_are_read(void **state)
 	assert_int_equal(check_around("", 0x18700, ""), YIHU_OK);
 }
 
-static void spaces_stand_only_inside(void **state)
+TEST(spaces_stand_only_inside)
 {
-	(void)state;
 	static const uint32_t spaces[] = {0x20, 0xa0, 0x3000};
 	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
 		assert_int_equal(check_around("a", spaces[i], "b"), YIHU_OK);
@@ -118,9 +111,8 @@ static void spaces_stand_only_inside(void **state)
 	}
 }
 
-static void a_reason_is_utf8(void **state)
+TEST(a_reason_is_utf8)
 {
-	(void)state;
 	static const char *const bad[] = {
 		"a\x80",        "a\xc2",        "a\xe4\xb8",        "a\xf0\x9f\x98", "\xc0\xaf",
 		"\xe0\x80\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xff",

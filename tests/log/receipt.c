@@ -2,15 +2,12 @@
  *
  * Receipts: each entry against each later checkpoint, and forgeries.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <fixture.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "test.h"
 
 static struct fixture *f;
 static struct fixture_log *log_;
@@ -33,9 +30,8 @@ static void refused_with(const struct yihu_buf *b, int code, const char *what)
 	assert_null(r.memory.data);
 }
 
-static void every_entry_has_one_at_every_size(void **state)
+TEST(every_entry_has_one_at_every_size)
 {
-	(void)state;
 	for (uint64_t size = 1; size <= log_->n; size++)
 		for (uint64_t i = 0; i < size; i++) {
 			struct yihu_buf b = {0};
@@ -56,9 +52,8 @@ static void every_entry_has_one_at_every_size(void **state)
 	yihu_receipt_free(NULL);
 }
 
-static void its_text_is_a_tlog_proof(void **state)
+TEST(its_text_is_a_tlog_proof)
 {
-	(void)state;
 	struct yihu_buf b = {0}, want = {0};
 	fixture_log_receipt(log_, 0, 1, &b);
 	yihu_buf_str(&want, "c2sp.org/tlog-proof@v1\nextra ");
@@ -71,9 +66,8 @@ static void its_text_is_a_tlog_proof(void **state)
 	yihu_buf_free(&want);
 }
 
-static void its_checkpoint_may_bear_lines_of_others(void **state)
+TEST(its_checkpoint_may_bear_lines_of_others)
 {
-	(void)state;
 	for (size_t i = 0; i < fixture_n_blocks; i++) {
 		const struct fixture_block *block = &fixture_blocks[i];
 		struct yihu_buf b = {0};
@@ -90,9 +84,8 @@ static void its_checkpoint_may_bear_lines_of_others(void **state)
 }
 
 /* A tlog-proof may leave it out; a receipt without its entry proves nothing. */
-static void the_entry_must_be_in_it(void **state)
+TEST(the_entry_must_be_in_it)
 {
-	(void)state;
 	struct yihu_buf b = {0}, without = {0};
 	struct yihu_receipt r;
 	fixture_log_receipt(log_, 2, 5, &b);
@@ -104,9 +97,8 @@ static void the_entry_must_be_in_it(void **state)
 	yihu_buf_free(&without);
 }
 
-static void no_bit_can_be_flipped(void **state)
+TEST(no_bit_can_be_flipped)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	struct yihu_receipt r;
 	fixture_log_receipt(log_, 3, log_->n, &b);
@@ -119,9 +111,8 @@ static void no_bit_can_be_flipped(void **state)
 	yihu_buf_free(&b);
 }
 
-static void no_byte_can_be_left_out(void **state)
+TEST(no_byte_can_be_left_out)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	struct yihu_receipt r;
 	fixture_log_receipt(log_, 3, log_->n, &b);
@@ -206,9 +197,8 @@ static void free_parts(void)
 	free(parts.earlier);
 }
 
-static void other_forms_are_refused(void **state)
+TEST(other_forms_are_refused)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	make_parts();
 	const struct pieces good = {"c2sp.org/tlog-proof@v1\n",
@@ -295,9 +285,8 @@ static void other_forms_are_refused(void **state)
 	free_parts();
 }
 
-static void another_logs_receipt_is_refused(void **state)
+TEST(another_logs_receipt_is_refused)
 {
-	(void)state;
 	struct fixture *other = fixture_new(&(struct fixture_options){.name = "other"});
 	struct fixture_log *log = fixture_log_new(other);
 	struct yihu_buf b = {0};
@@ -308,9 +297,8 @@ static void another_logs_receipt_is_refused(void **state)
 	fixture_free(other);
 }
 
-static void too_long_a_file_is_refused(void **state)
+TEST(too_long_a_file_is_refused)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	while (b.len < YIHU_RECEIPT_BYTES_MAX)
 		yihu_buf_u8(&b, 'x');
@@ -321,9 +309,8 @@ static void too_long_a_file_is_refused(void **state)
 }
 
 /* The longest that a bundle can hold, and one byte more. */
-static void too_long_an_entry_is_refused(void **state)
+TEST(too_long_an_entry_is_refused)
 {
-	(void)state;
 	uint8_t *entry = yihu_calloc(1, YIHU_BUNDLE_ENTRY_BYTES_MAX + 1);
 	for (size_t len = YIHU_BUNDLE_ENTRY_BYTES_MAX; len <= YIHU_BUNDLE_ENTRY_BYTES_MAX + 1;
 	     len++) {
@@ -350,9 +337,8 @@ static void too_long_an_entry_is_refused(void **state)
 }
 
 /* Of 6 lines head, proof and the empty line. */
-static void a_receipt_that_breaks_off_says_where(void **state)
+TEST(a_receipt_that_breaks_off_says_where)
 {
-	(void)state;
 	struct yihu_buf b = {0};
 	fixture_log_receipt(log_, 3, 6, &b);
 	const uint8_t *at = b.data;
@@ -371,9 +357,8 @@ static void a_receipt_that_breaks_off_says_where(void **state)
 	yihu_buf_free(&b);
 }
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	f = fixture_new(NULL);
 	log_ = fixture_log_new(f);
 	fixture_log_change(log_, 12, true);
@@ -382,9 +367,8 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	fixture_log_free(log_);
 	fixture_free(f);
 	return 0;

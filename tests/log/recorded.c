@@ -3,16 +3,13 @@
  * The recorded elections: their logs replay, their tiles, checkpoints and
  * boxes are ours byte for byte.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <fixture.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yihu/file.h>
+
+#include "test.h"
 
 struct recorded {
 	const char *name;
@@ -46,9 +43,8 @@ static void an_entry_replays(struct recorded *r, const uint8_t *entry, size_t le
 			 err.text);
 }
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	for (size_t i = 0; i < N_ELECTIONS; i++) {
 		struct recorded *r = &elections[i];
 		struct yihu_error err;
@@ -62,9 +58,8 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	for (size_t i = 0; i < N_ELECTIONS; i++) {
 		yihu_ledger_free(elections[i].ledger);
 		yihu_election_free(elections[i].election);

@@ -2,15 +2,12 @@
  *
  * Tile names and contents as C2SP tlog-tiles has them, and entry bundles.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <stdio.h>
 #include <string.h>
 #include <yihu/checkpoint.h>
+
+#include "test.h"
 
 static const struct {
 	const char *path;
@@ -86,9 +83,8 @@ static const char *const misspelt[] = {
 	"tile/0/../000",
 };
 
-static void each_tile_has_its_name(void **state)
+TEST(each_tile_has_its_name)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		char path[YIHU_TILE_PATH_BYTES];
 		yihu_tile_path(path, &names[i].tile);
@@ -96,9 +92,8 @@ static void each_tile_has_its_name(void **state)
 	}
 }
 
-static void each_name_is_its_tile(void **state)
+TEST(each_name_is_its_tile)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		struct yihu_tile t = {0};
 		assert_true(yihu_tile_parse_path(&t, names[i].path));
@@ -108,9 +103,8 @@ static void each_name_is_its_tile(void **state)
 	}
 }
 
-static void other_spellings_are_refused(void **state)
+TEST(other_spellings_are_refused)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof misspelt / sizeof *misspelt; i++) {
 		struct yihu_tile t = {7, 7, 7};
 		if (yihu_tile_parse_path(&t, misspelt[i]))
@@ -119,9 +113,8 @@ static void other_spellings_are_refused(void **state)
 	}
 }
 
-static void every_name_of_many_tiles_comes_back(void **state)
+TEST(every_name_of_many_tiles_comes_back)
 {
-	(void)state;
 	for (uint64_t i = 1; i < UINT64_MAX / 3; i = 3 * i + 1)
 		for (int level = -1; level < 8; level++) {
 			struct yihu_tile t = {level, i, (unsigned)(i % 256) + 1}, back;
@@ -150,9 +143,8 @@ static int list(void *context, const struct yihu_tile *t)
 	return ++l->n == l->stop_at ? 77 : 0;
 }
 
-static void the_tiles_of_a_size(void **state)
+TEST(the_tiles_of_a_size)
 {
-	(void)state;
 	static const struct {
 		uint64_t size;
 		size_t n;
@@ -182,9 +174,8 @@ static void the_tiles_of_a_size(void **state)
 	}
 }
 
-static void listing_stops_when_told(void **state)
+TEST(listing_stops_when_told)
 {
-	(void)state;
 	for (size_t stop = 1; stop <= 7; stop++) {
 		struct listing l = {.size = 513, .stop_at = stop};
 		assert_int_equal(yihu_tiles_each(513, list, &l), 77);
@@ -193,9 +184,8 @@ static void listing_stops_when_told(void **state)
 	}
 }
 
-static void which_tiles_a_size_has(void **state)
+TEST(which_tiles_a_size_has)
 {
-	(void)state;
 	static const struct {
 		uint64_t size;
 		struct yihu_tile tile;
@@ -240,9 +230,8 @@ static void which_tiles_a_size_has(void **state)
 
 /* By the definition: hash i of tile n at level l is the root of the entries
  * from (n·256 + i)·256^l on, 256^l of them. */
-static void tiles_hold_roots_of_subtrees(void **state)
+TEST(tiles_hold_roots_of_subtrees)
 {
-	(void)state;
 	struct yihu_tree *tree = yihu_tree_new(), *part = yihu_tree_new();
 	struct yihu_buf bytes = {0};
 	for (uint32_t i = 0; i < 600; i++)
@@ -266,9 +255,8 @@ static void tiles_hold_roots_of_subtrees(void **state)
 	yihu_tree_free(part);
 }
 
-static void bundles_give_back_their_entries(void **state)
+TEST(bundles_give_back_their_entries)
 {
-	(void)state;
 	static const char *const entries[] = {"", "a", "bcd", "0123456789"};
 	struct yihu_buf bundle = {0}, large = {0};
 	const uint8_t *entry;
@@ -292,9 +280,8 @@ static void bundles_give_back_their_entries(void **state)
 	yihu_buf_free(&large);
 }
 
-static void a_bundle_that_breaks_off_is_bad(void **state)
+TEST(a_bundle_that_breaks_off_is_bad)
 {
-	(void)state;
 	static const uint8_t bundle[] = "\0\2ab\0\3cde";
 	const size_t whole[] = {0, 4, 9};
 	for (size_t len = 0; len <= 9; len++) {

@@ -2,16 +2,11 @@
  *
  * The same letter is the same bytes; another seed, name or number is not.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "print/paper.h"
+#include "test.h"
 
 static const char election[] =
 	"META\nkey;value\ndescription;A test election\ncountry;China\nunit;Chengdu\n"
@@ -69,9 +64,8 @@ static bool same(const struct letter *a, const struct letter *b)
 	return equal;
 }
 
-static void the_same_letter_is_the_same_bytes(void **state)
+TEST(the_same_letter_is_the_same_bytes)
 {
-	(void)state;
 	const struct yihu_token t = token(1), other = token(2);
 	struct yihu_token next = token(1);
 	next.serial = 18;
@@ -86,9 +80,8 @@ static void the_same_letter_is_the_same_bytes(void **state)
 }
 
 /* 18 dots of 600 dpi a module, and four modules of white on each side. */
-static void the_code_is_40_mm_and_grows_with_the_host(void **state)
+TEST(the_code_is_40_mm_and_grows_with_the_host)
 {
-	(void)state;
 	static const struct {
 		const char *url;
 		int modules;

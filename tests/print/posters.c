@@ -4,21 +4,16 @@
  * NAME-a3.pdf into a folder, for all rows below or those that are named.
  * usage: posters DIR [NAME]...
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include <yihu/file.h>
 
 #include "../publish/sample.h"
 #include "print/paper.h"
 #include "print/result.h"
+#include "test.h"
 
 static const char *const zh_names[] = {"口袋公园长椅", "楼道照明更换", "树木补种", "非机动车停车棚",
 				       "社区食堂无障碍坡道与扶手"};

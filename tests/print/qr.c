@@ -3,17 +3,12 @@
  * The code's size and strength, from its modules (ISO/IEC 18004), and the
  * list's cells.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "print/print.h"
+#include "test.h"
 
 #define SIDE_MAX 200
 #define QUIET 4
@@ -91,9 +86,8 @@ static int level(const struct symbol *s)
 	return bits ^ 0x5412 >> 13;
 }
 
-static void hosts_of_24_characters_fit_version_7_at_level_m(void **state)
+TEST(hosts_of_24_characters_fit_version_7_at_level_m)
 {
-	(void)state;
 	static const char *const urls[] = {"https://a.cn", "https://vote.example.org",
 					   "https://abcdefghijklm.example.cn",
 					   "https://abcdefgh.example.cn:8443"};
@@ -105,26 +99,23 @@ static void hosts_of_24_characters_fit_version_7_at_level_m(void **state)
 	assert_int_equal(strlen(urls[2]) - strlen("https://"), 24);
 }
 
-static void a_longer_host_takes_version_8(void **state)
+TEST(a_longer_host_takes_version_8)
 {
-	(void)state;
 	struct symbol s = symbol_of("https://abcdefghijklmn.example.cn");
 	assert_int_equal(version(&s), 8);
 	assert_int_equal(level(&s), 0);
 }
 
-static void without_a_host_the_digits_stand_alone(void **state)
+TEST(without_a_host_the_digits_stand_alone)
 {
-	(void)state;
 	struct symbol s = symbol_of(NULL);
 	assert_int_equal(level(&s), 0);
 	assert_true(version(&s) <= 7);
 }
 
 /* The finder patterns, the timing lines between them, and the dark module. */
-static void the_drawing_is_a_symbol(void **state)
+TEST(the_drawing_is_a_symbol)
 {
-	(void)state;
 	struct symbol s = symbol_of("https://vote.example.org");
 	for (int i = 0; i < 7; i++) {
 		assert_true(s.dark[0][i] && s.dark[i][0] && s.dark[6][i] && s.dark[i][6]);
@@ -136,9 +127,8 @@ static void the_drawing_is_a_symbol(void **state)
 	assert_true(s.dark[s.side - 8][8]);
 }
 
-static void dangerous_cells_are_defused(void **state)
+TEST(dangerous_cells_are_defused)
 {
-	(void)state;
 	struct letter_style style = style_of(NULL);
 	struct yihu_token t = token();
 	struct letter l = {.token = &t,

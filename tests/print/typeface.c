@@ -4,20 +4,15 @@
  * and named where none has. Fontconfig reads its file once a process, so each
  * look is made in a child of its own.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
 #include "print/page.h"
 #include "print/pdf.h"
+#include "test.h"
 
 #define ACCEPT(family)                                                                             \
 	"<acceptfont><pattern><patelt name=\"family\"><string>" family                             \
@@ -111,9 +106,8 @@ static const struct {
 	{"葛\U000e0101城", ""}, /* a name that picks the form of a character */
 };
 
-static void a_word_with_a_missing_letter_is_set_in_another_font(void **state)
+TEST(a_word_with_a_missing_letter_is_set_in_another_font)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		for (int bold = 0; bold < 2; bold++) {
 			struct seen s = with_fonts(and_dejavu, bold, rows[i].text);
@@ -122,9 +116,8 @@ static void a_word_with_a_missing_letter_is_set_in_another_font(void **state)
 		}
 }
 
-static void what_no_font_has_is_named_with_the_font(void **state)
+TEST(what_no_font_has_is_named_with_the_font)
 {
-	(void)state;
 	static const struct {
 		const char *fonts, *text, *character;
 	} lacking[] = {
@@ -142,17 +135,15 @@ static void what_no_font_has_is_named_with_the_font(void **state)
 }
 
 /* Another font never stands in for the whole typeface. */
-static void without_the_typeface_nothing_is_printed(void **state)
+TEST(without_the_typeface_nothing_is_printed)
 {
-	(void)state;
 	struct seen s = with_fonts(latin_only, false, "plain");
 	assert_int_equal(s.code, YIHU_ENOENT);
 	assert_non_null(strstr(s.why, "fonts-noto-cjk"));
 }
 
-static void control_characters_are_refused(void **state)
+TEST(control_characters_are_refused)
 {
-	(void)state;
 	struct seen s = with_fonts(and_dejavu, false, "a\007b");
 	assert_int_equal(s.code, YIHU_EFORMAT);
 	assert_non_null(strstr(s.why, "U+0007"));

@@ -3,26 +3,20 @@
  * The note of complaints, and the file of answers: read as written, and
  * refused when anything is off. On the page they are text, never markup.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 #include <yihu/complaints.h>
 
 #include "sample.h"
+#include "test.h"
 
 static uint8_t eid[YIHU_EID_BYTES];
 static struct yihu_keypair keypair;
 static struct yihu_vkey issuer;
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	const uint8_t seed[32] = {7};
 	memset(eid, 0xab, sizeof eid);
 	yihu_keypair_from_seed(&keypair, seed);
@@ -50,9 +44,8 @@ static struct yihu_complaints taken(uint32_t filed, const char *text)
 #define EID "abababababababababababababababababababababababababababababababab"
 #define HEAD "yihu-complaints-v1\neid " EID "\nmade 2026-06-01T00:00:00Z\n"
 
-static void test_it_is_read_as_it_was_written(void **state)
+TEST(it_is_read_as_it_was_written)
 {
-	(void)state;
 	struct yihu_complaints c = taken(3, "one\nmore of one\n\ntwo"), d = {0};
 	struct yihu_buf text = {0};
 	struct yihu_error err;
@@ -94,9 +87,8 @@ static const struct {
 	{"the number twice", HEAD "filed 1\nfiled 1\n", YIHU_EFORMAT},
 };
 
-static void test_other_lines_are_refused(void **state)
+TEST(other_lines_are_refused)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
 		struct yihu_complaints c = {0};
 		int r = parse(&c, notes[i].text, NULL);
@@ -106,9 +98,8 @@ static void test_other_lines_are_refused(void **state)
 	}
 }
 
-static void test_only_the_issuer_signs(void **state)
+TEST(only_the_issuer_signs)
 {
-	(void)state;
 	struct yihu_complaints c;
 	struct yihu_buf note = {0};
 	yihu_note_sign(&note, yihu_span(HEAD "filed 0\n"), &issuer, &keypair);
@@ -140,9 +131,8 @@ static const struct {
 	{"<b>&", "<b>&"},
 };
 
-static void test_answers_as_people_write_them(void **state)
+TEST(answers_as_people_write_them)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		struct yihu_complaints c = taken(9, files[i].text);
 		struct yihu_buf got = {0};
@@ -155,9 +145,8 @@ static void test_answers_as_people_write_them(void **state)
 	}
 }
 
-static void test_a_character_that_is_none_is_named_by_its_line(void **state)
+TEST(a_character_that_is_none_is_named_by_its_line)
 {
-	(void)state;
 	static const struct {
 		const char *text;
 		size_t len;
@@ -192,9 +181,8 @@ static char *page_with(const struct yihu_complaints *c, const char *language)
 	return text;
 }
 
-static void test_the_page_has_number_and_answers(void **state)
+TEST(the_page_has_number_and_answers)
 {
-	(void)state;
 	struct yihu_complaints c = taken(2, "<script>alert(1)</script>\n\n好的");
 	char *zh = page_with(&c, "zh"), *en = page_with(&c, "en"), *none = page_with(NULL, "en");
 	assert_has(zh, "收到 2 件，已公开答复 2 件。");
@@ -213,12 +201,12 @@ static void test_the_page_has_number_and_answers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_it_is_read_as_it_was_written),
-		cmocka_unit_test(test_other_lines_are_refused),
-		cmocka_unit_test(test_only_the_issuer_signs),
-		cmocka_unit_test(test_answers_as_people_write_them),
-		cmocka_unit_test(test_a_character_that_is_none_is_named_by_its_line),
-		cmocka_unit_test(test_the_page_has_number_and_answers),
+		cmocka_unit_test(it_is_read_as_it_was_written),
+		cmocka_unit_test(other_lines_are_refused),
+		cmocka_unit_test(only_the_issuer_signs),
+		cmocka_unit_test(answers_as_people_write_them),
+		cmocka_unit_test(a_character_that_is_none_is_named_by_its_line),
+		cmocka_unit_test(the_page_has_number_and_answers),
 	};
 	return cmocka_run_group_tests(tests, set_up, NULL);
 }

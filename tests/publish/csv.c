@@ -2,20 +2,14 @@
  *
  * results.csv: what a spreadsheet reads, and nothing that it runs.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "sample.h"
+#include "test.h"
 
-static void test_rows_and_columns(void **state)
+TEST(rows_and_columns)
 {
-	(void)state;
 	json_t *root = sample_opened();
 	char *csv = sample_draw(yihu_results_csv, root, "en");
 	assert_int_equal(strncmp(csv,
@@ -30,9 +24,8 @@ static void test_rows_and_columns(void **state)
 	json_decref(root);
 }
 
-static void test_nothing_counted_when_not_opened(void **state)
+TEST(nothing_counted_when_not_opened)
 {
-	(void)state;
 	json_t *root = sample_not_opened();
 	char *csv = sample_draw(yihu_results_csv, root, "zh");
 	assert_has(csv, "\"— 未入选\",,100.00,,,,,\"票箱没有打开。\"\r\n");
@@ -95,9 +88,8 @@ static const struct {
 	{"修树", "\"修树\""},
 };
 
-static void test_no_cell_is_a_formula(void **state)
+TEST(no_cell_is_a_formula)
 {
-	(void)state;
 	json_t *root = sample_opened();
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
 		json_object_set_new(sample_project(root, 0), "name", json_string(cells[i].name));
@@ -151,9 +143,8 @@ static void row_free(struct row *row)
 }
 
 /* Wherever a text of the file stands: in each project's id, name and verdict. */
-static void test_every_row_has_every_column_whatever_the_texts(void **state)
+TEST(every_row_has_every_column_whatever_the_texts)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
 		json_t *root = sample_opened();
 		json_t *lamp = sample_project(root, 0);
@@ -188,10 +179,10 @@ static void test_every_row_has_every_column_whatever_the_texts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows_and_columns),
-		cmocka_unit_test(test_nothing_counted_when_not_opened),
-		cmocka_unit_test(test_no_cell_is_a_formula),
-		cmocka_unit_test(test_every_row_has_every_column_whatever_the_texts),
+		cmocka_unit_test(rows_and_columns),
+		cmocka_unit_test(nothing_counted_when_not_opened),
+		cmocka_unit_test(no_cell_is_a_formula),
+		cmocka_unit_test(every_row_has_every_column_whatever_the_texts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,28 +2,22 @@
  *
  * The results page.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include <yihu/count.h>
 
 #include "sample.h"
+#include "test.h"
 
 static char *page(const json_t *root, const char *language)
 {
 	return sample_draw(yihu_results_html, root, language);
 }
 
-static void test_it_asks_for_nothing(void **state)
+TEST(it_asks_for_nothing)
 {
-	(void)state;
 	json_t *root = sample_opened();
 	char *html = page(root, "zh");
 	assert_has(html, "content=\"default-src 'none'; style-src 'unsafe-inline'\"");
@@ -37,9 +31,8 @@ static void test_it_asks_for_nothing(void **state)
 }
 
 /* In every place where the file's words reach the page. */
-static void test_words_are_escaped(void **state)
+TEST(words_are_escaped)
 {
-	(void)state;
 	static const char evil[] = "</td><script>alert(1)</script>&\"'";
 	static const char *const keys[] = {"title", "community", "instance", "currency",
 					   "rule",  "opens",     "eid",      "lot"};
@@ -97,9 +90,8 @@ static void assert_well_formed(const char *html)
 	assert_int_equal(depth, 0);
 }
 
-static void test_tags_are_closed(void **state)
+TEST(tags_are_closed)
 {
-	(void)state;
 	json_t *roots[] = {sample_opened(), sample_not_opened()};
 	for (size_t i = 0; i < 4; i++) {
 		char *html = page(roots[i % 2], i / 2 ? "en" : "zh");
@@ -110,9 +102,8 @@ static void test_tags_are_closed(void **state)
 	json_decref(roots[1]);
 }
 
-static void test_winners_come_first(void **state)
+TEST(winners_come_first)
 {
-	(void)state;
 	json_t *root = sample_opened();
 	char *en = page(root, "en"), *zh = page(root, "zh");
 	assert_has(en, "<html lang=\"en\">");
@@ -130,9 +121,8 @@ static void test_winners_come_first(void **state)
 	json_decref(root);
 }
 
-static void test_several_winners_in_the_order_funded(void **state)
+TEST(several_winners_in_the_order_funded)
 {
-	(void)state;
 	json_t *root = sample_opened(), *funded = json_object_get(root, "funded");
 	json_array_append_new(funded, json_string("lamp"));
 	json_object_set_new(sample_project(root, 0), "verdict", json_string("funded"));
@@ -156,9 +146,8 @@ static void add_winner(json_t *root, unsigned i)
 	json_array_append_new(json_object_get(root, "funded"), json_string(id));
 }
 
-static void test_many_winners_are_a_list(void **state)
+TEST(many_winners_are_a_list)
 {
-	(void)state;
 	json_t *root = sample_opened();
 	for (unsigned i = 2; i <= 8; i++)
 		add_winner(root, i);
@@ -176,9 +165,8 @@ static void test_many_winners_are_a_list(void **state)
 }
 
 /* One form for everybody: whatever the clock of the computer that draws. */
-static void test_the_poll_by_a_clock_that_is_named(void **state)
+TEST(the_poll_by_a_clock_that_is_named)
 {
-	(void)state;
 	json_t *root = sample_opened();
 	setenv("TZ", "XXX-14", 1);
 	char *en = page(root, "en"), *zh = page(root, "zh");
@@ -190,9 +178,8 @@ static void test_the_poll_by_a_clock_that_is_named(void **state)
 	json_decref(root);
 }
 
-static void test_what_goes_first_of_equals(void **state)
+TEST(what_goes_first_of_equals)
 {
-	(void)state;
 	static const struct {
 		const char *rule, *says;
 	} rows[] = {
@@ -216,9 +203,8 @@ static void test_what_goes_first_of_equals(void **state)
 	json_decref(root);
 }
 
-static void test_what_votes_are_where_they_are_no_ballots(void **state)
+TEST(what_votes_are_where_they_are_no_ballots)
 {
-	(void)state;
 	static const struct {
 		const char *ballot, *says;
 	} rows[] = {
@@ -242,9 +228,8 @@ static void test_what_votes_are_where_they_are_no_ballots(void **state)
 	json_decref(root);
 }
 
-static void test_figures(void **state)
+TEST(figures)
 {
-	(void)state;
 	json_t *root = sample_opened();
 	char *html = page(root, "en");
 	assert_has(html, "3 households were entitled, 3 cast a ballot");
@@ -264,9 +249,8 @@ static void test_figures(void **state)
 }
 
 /* Two of three entitled, mark at half; 100 of 150 spent; 1 of 2 ballots. */
-static void test_bars(void **state)
+TEST(bars)
 {
-	(void)state;
 	json_t *root = sample_opened();
 	json_object_set_new(root, "cast", json_integer(2));
 	json_object_set_new(sample_project(root, 0), "votes", json_integer(1));
@@ -280,9 +264,8 @@ static void test_bars(void **state)
 	json_decref(root);
 }
 
-static void test_what_did_not_happen_is_said_first(void **state)
+TEST(what_did_not_happen_is_said_first)
 {
-	(void)state;
 	json_t *root = sample_not_opened();
 	char *html = page(root, "en");
 	assert_has(html, "<p class=\"result\">3 ballots were cast, fewer than the 4 that may be "
@@ -306,9 +289,8 @@ static void test_what_did_not_happen_is_said_first(void **state)
 }
 
 /* Every verdict of the library has words in both languages. */
-static void test_every_verdict_has_words(void **state)
+TEST(every_verdict_has_words)
 {
-	(void)state;
 	json_t *root = sample_opened();
 	for (int v = 0; v < YIHU_N_VERDICTS; v++) {
 		const char *name = yihu_verdict_name((enum yihu_verdict)v);
@@ -323,9 +305,8 @@ static void test_every_verdict_has_words(void **state)
 	json_decref(root);
 }
 
-static void test_a_later_rule_is_shown_by_name(void **state)
+TEST(a_later_rule_is_shown_by_name)
 {
-	(void)state;
 	json_t *root = sample_opened();
 	json_object_set_new(root, "rule", json_string("loads"));
 	json_object_set_new(root, "trace", json_array());
@@ -337,9 +318,8 @@ static void test_a_later_rule_is_shown_by_name(void **state)
 	json_decref(root);
 }
 
-static void test_consent_says_all_three(void **state)
+TEST(consent_says_all_three)
 {
-	(void)state;
 	json_t *root = sample_opened(), *p = sample_project(root, 0);
 	json_object_set_new(root, "ballot", json_string("consent"));
 	json_object_set_new(root, "rule", json_string("majority"));
@@ -381,9 +361,8 @@ static const struct {
 	 .votes = 0, .says = "asks for 1 or more votes: 1 short."},
 };
 
-static void test_a_lost_project_says_what_it_missed_by(void **state)
+TEST(a_lost_project_says_what_it_missed_by)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof missed / sizeof *missed; i++) {
 		json_t *root = sample_opened(), *p = sample_project(root, 0);
 		json_object_set_new(root, "rule", json_string(missed[i].rule));
@@ -411,9 +390,8 @@ static void test_a_lost_project_says_what_it_missed_by(void **state)
 	}
 }
 
-static void test_money_is_exact(void **state)
+TEST(money_is_exact)
 {
-	(void)state;
 	json_t *root = sample_opened(), *p = sample_project(root, 0);
 	json_object_set_new(p, "cost", json_integer(123456705));
 	char *html = page(root, "zh");
@@ -429,23 +407,23 @@ static void test_money_is_exact(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_it_asks_for_nothing),
-		cmocka_unit_test(test_words_are_escaped),
-		cmocka_unit_test(test_tags_are_closed),
-		cmocka_unit_test(test_winners_come_first),
-		cmocka_unit_test(test_several_winners_in_the_order_funded),
-		cmocka_unit_test(test_many_winners_are_a_list),
-		cmocka_unit_test(test_the_poll_by_a_clock_that_is_named),
-		cmocka_unit_test(test_what_goes_first_of_equals),
-		cmocka_unit_test(test_what_votes_are_where_they_are_no_ballots),
-		cmocka_unit_test(test_figures),
-		cmocka_unit_test(test_bars),
-		cmocka_unit_test(test_what_did_not_happen_is_said_first),
-		cmocka_unit_test(test_every_verdict_has_words),
-		cmocka_unit_test(test_a_later_rule_is_shown_by_name),
-		cmocka_unit_test(test_consent_says_all_three),
-		cmocka_unit_test(test_a_lost_project_says_what_it_missed_by),
-		cmocka_unit_test(test_money_is_exact),
+		cmocka_unit_test(it_asks_for_nothing),
+		cmocka_unit_test(words_are_escaped),
+		cmocka_unit_test(tags_are_closed),
+		cmocka_unit_test(winners_come_first),
+		cmocka_unit_test(several_winners_in_the_order_funded),
+		cmocka_unit_test(many_winners_are_a_list),
+		cmocka_unit_test(the_poll_by_a_clock_that_is_named),
+		cmocka_unit_test(what_goes_first_of_equals),
+		cmocka_unit_test(what_votes_are_where_they_are_no_ballots),
+		cmocka_unit_test(figures),
+		cmocka_unit_test(bars),
+		cmocka_unit_test(what_did_not_happen_is_said_first),
+		cmocka_unit_test(every_verdict_has_words),
+		cmocka_unit_test(a_later_rule_is_shown_by_name),
+		cmocka_unit_test(consent_says_all_three),
+		cmocka_unit_test(a_lost_project_says_what_it_missed_by),
+		cmocka_unit_test(money_is_exact),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,17 +2,12 @@
  *
  * results.json to draw.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "sample.h"
 #include "tally.h"
+#include "test.h"
 
 static json_t *sample(bool opened)
 {

@@ -5,14 +5,9 @@
  * of a type that its row names; and every type that a row names is written by
  * some result. So neither page nor code changes alone.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
 #include <jansson.h>
 
 #include <yihu/count.h>
@@ -20,6 +15,7 @@
 #include <yihu/text.h>
 
 #include "tally.h"
+#include "test.h"
 
 /* ---- the page ---- */
 
@@ -75,9 +71,8 @@ static void read_row(struct table *t, char *line)
 	read_types(key, types);
 }
 
-static int read_page(void **state)
+AROUND(read_page)
 {
-	(void)state;
 	struct yihu_buf file = {0};
 	bool rows = false;
 	char *heading = NULL;
@@ -101,9 +96,8 @@ static int read_page(void **state)
 	return 0;
 }
 
-static int free_page(void **state)
+AROUND(free_page)
 {
-	(void)state;
 	for (size_t i = 0; i < n_tables; i++) {
 		for (size_t k = 0; k < tables[i].n; k++) {
 			free(tables[i].keys[k].name);
@@ -415,9 +409,8 @@ static void all_results(bool opened, uint64_t entitled)
 	}
 }
 
-static void test_what_is_written_is_what_the_page_says(void **state)
+TEST(what_is_written_is_what_the_page_says)
 {
-	(void)state;
 	assert_true(n_tables >= 10);
 	all_results(true, 6);
 	all_results(false, 6);
@@ -431,9 +424,8 @@ static void test_what_is_written_is_what_the_page_says(void **state)
 }
 
 /* After the test above. */
-static void test_every_type_that_the_page_names_is_written(void **state)
+TEST(every_type_that_the_page_names_is_written)
 {
-	(void)state;
 	for (size_t i = 0; i < n_tables; i++)
 		for (size_t k = 0; k < tables[i].n; k++)
 			for (size_t t = 0; t < tables[i].keys[k].n_types; t++)
@@ -443,9 +435,8 @@ static void test_every_type_that_the_page_names_is_written(void **state)
 						 tables[i].keys[k].types[t]);
 }
 
-static void test_every_word_is_on_the_page_and_no_other(void **state)
+TEST(every_word_is_on_the_page_and_no_other)
 {
-	(void)state;
 	size_t told = 0;
 	char *words;
 	for (int v = 0; v < YIHU_N_VERDICTS; v++) {
@@ -476,9 +467,9 @@ static void test_every_word_is_on_the_page_and_no_other(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_what_is_written_is_what_the_page_says),
-		cmocka_unit_test(test_every_type_that_the_page_names_is_written),
-		cmocka_unit_test(test_every_word_is_on_the_page_and_no_other),
+		cmocka_unit_test(what_is_written_is_what_the_page_says),
+		cmocka_unit_test(every_type_that_the_page_names_is_written),
+		cmocka_unit_test(every_word_is_on_the_page_and_no_other),
 	};
 	return cmocka_run_group_tests(tests, read_page, free_page);
 }

@@ -3,17 +3,12 @@
  * Results on a terminal.
  */
 #include <locale.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
 
-#include <cmocka.h>
-
 #include "sample.h"
+#include "test.h"
 
 static char *table(const json_t *root, const char *language)
 {
@@ -36,9 +31,8 @@ static int column_of(const char *text, const char *part)
 	return wcswidth(wide, n);
 }
 
-static void test_wide_names_line_up(void **state)
+TEST(wide_names_line_up)
 {
-	(void)state;
 	json_t *root = sample_opened();
 	json_object_set_new(sample_project(root, 0), "name", json_string("三号楼门前的坡道"));
 	char *text = table(root, "en");
@@ -50,9 +44,8 @@ static void test_wide_names_line_up(void **state)
 	json_decref(root);
 }
 
-static void test_the_same_in_any_locale(void **state)
+TEST(the_same_in_any_locale)
 {
-	(void)state;
 	json_t *root = sample_opened();
 	json_object_set_new(sample_project(root, 0), "name", json_string("坡道"));
 	char *here = table(root, "zh");
@@ -66,9 +59,8 @@ static void test_the_same_in_any_locale(void **state)
 	json_decref(root);
 }
 
-static void test_no_control_reaches_the_terminal(void **state)
+TEST(no_control_reaches_the_terminal)
 {
-	(void)state;
 	static const char evil[] = "\x1b[31mred\x1b[0m\x07\r\xc2\x9b\x7f";
 	json_t *root = sample_opened();
 	json_object_set_new(root, "title", json_string(evil));
@@ -84,9 +76,8 @@ static void test_no_control_reaches_the_terminal(void **state)
 	json_decref(root);
 }
 
-static void test_it_says_what_the_page_says(void **state)
+TEST(it_says_what_the_page_says)
 {
-	(void)state;
 	json_t *root = sample_opened();
 	char *text = table(root, "en");
 	assert_has(text, "One project is funded: Trees.\n");
@@ -103,19 +94,18 @@ static void test_it_says_what_the_page_says(void **state)
 	json_decref(root);
 }
 
-static int use_utf8(void **state)
+AROUND(use_utf8)
 {
-	(void)state;
 	return setlocale(LC_ALL, "C.UTF-8") ? 0 : -1;
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_wide_names_line_up),
-		cmocka_unit_test(test_the_same_in_any_locale),
-		cmocka_unit_test(test_no_control_reaches_the_terminal),
-		cmocka_unit_test(test_it_says_what_the_page_says),
+		cmocka_unit_test(wide_names_line_up),
+		cmocka_unit_test(the_same_in_any_locale),
+		cmocka_unit_test(no_control_reaches_the_terminal),
+		cmocka_unit_test(it_says_what_the_page_says),
 	};
 	return cmocka_run_group_tests(tests, use_utf8, NULL);
 }

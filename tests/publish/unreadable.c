@@ -3,16 +3,11 @@
  * A results.json with a fault is refused whole, by page and table alike, and
  * the key at fault is named.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "sample.h"
+#include "test.h"
 
 static void assert_refused(const char *json, size_t len, const char *says)
 {
@@ -65,9 +60,8 @@ static void each_key(json_t *root, json_t *object)
 	json_decref(whole);
 }
 
-static void test_every_key_is_needed(void **state)
+TEST(every_key_is_needed)
 {
-	(void)state;
 	for (size_t i = 0; i < 4; i++) {
 		json_t *root = sample_opened();
 		json_t *const objects[] = {root, sample_project(root, 1),
@@ -78,9 +72,8 @@ static void test_every_key_is_needed(void **state)
 	}
 }
 
-static void test_null_where_something_must_be(void **state)
+TEST(null_where_something_must_be)
 {
-	(void)state;
 	static const char *const keys[] = {"eid",   "title", "opened", "cast",
 					   "spent", "rule",  "order"};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
@@ -93,9 +86,8 @@ static void test_null_where_something_must_be(void **state)
 	}
 }
 
-static void test_numbers_out_of_range(void **state)
+TEST(numbers_out_of_range)
 {
-	(void)state;
 	static const json_int_t wrong[] = {-1, INT64_C(1) << 53, INT64_MAX, INT64_MIN};
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		json_t *root = sample_opened();
@@ -105,9 +97,8 @@ static void test_numbers_out_of_range(void **state)
 	}
 }
 
-static void test_ids_of_no_project(void **state)
+TEST(ids_of_no_project)
 {
-	(void)state;
 	static const char *const lists[] = {"order", "funded"};
 	for (size_t i = 0; i < 2; i++) {
 		json_t *root = sample_opened();
@@ -119,18 +110,16 @@ static void test_ids_of_no_project(void **state)
 	}
 }
 
-static void test_another_version(void **state)
+TEST(another_version)
 {
-	(void)state;
 	json_t *root = sample_opened();
 	json_object_set_new(root, "version", json_string("yihu-results-v2"));
 	assert_tree_refused(root, "“version”");
 	json_decref(root);
 }
 
-static void test_bytes_that_are_no_json(void **state)
+TEST(bytes_that_are_no_json)
 {
-	(void)state;
 	static const char *const table[] = {
 		"",
 		"{",
@@ -147,9 +136,8 @@ static void test_bytes_that_are_no_json(void **state)
 }
 
 /* Everything else in order, one key given twice. */
-static void test_a_key_given_twice(void **state)
+TEST(a_key_given_twice)
 {
-	(void)state;
 	static const char once[] = "\"spent\":10000,";
 	json_t *root = sample_opened();
 	char *json = json_dumps(root, JSON_COMPACT), *at = strstr(json, once);
@@ -162,9 +150,8 @@ static void test_a_key_given_twice(void **state)
 }
 
 /* Cut anywhere, it is refused, and nothing is read beyond the cut. */
-static void test_every_cut(void **state)
+TEST(every_cut)
 {
-	(void)state;
 	json_t *root = sample_opened();
 	char *json = json_dumps(root, JSON_COMPACT);
 	size_t len = strlen(json);
@@ -179,9 +166,8 @@ static void test_every_cut(void **state)
 	json_decref(root);
 }
 
-static void test_another_language(void **state)
+TEST(another_language)
 {
-	(void)state;
 	static const char *const languages[] = {"", "de", "zh-CN", "EN"};
 	for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
 		struct yihu_buf out = {0};
@@ -194,15 +180,15 @@ static void test_another_language(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_key_is_needed),
-		cmocka_unit_test(test_null_where_something_must_be),
-		cmocka_unit_test(test_numbers_out_of_range),
-		cmocka_unit_test(test_ids_of_no_project),
-		cmocka_unit_test(test_another_version),
-		cmocka_unit_test(test_bytes_that_are_no_json),
-		cmocka_unit_test(test_a_key_given_twice),
-		cmocka_unit_test(test_every_cut),
-		cmocka_unit_test(test_another_language),
+		cmocka_unit_test(every_key_is_needed),
+		cmocka_unit_test(null_where_something_must_be),
+		cmocka_unit_test(numbers_out_of_range),
+		cmocka_unit_test(ids_of_no_project),
+		cmocka_unit_test(another_version),
+		cmocka_unit_test(bytes_that_are_no_json),
+		cmocka_unit_test(a_key_given_twice),
+		cmocka_unit_test(every_cut),
+		cmocka_unit_test(another_language),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,24 +11,21 @@
 
 static struct committee *base; /* in the poll, with 4 ballots */
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	base = committee_new(NULL);
 	committee_to(base, YIHU_OPENED_POLL);
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	committee_free(base);
 	return 0;
 }
 
-static void an_open_poll_is_not_closed(void **state)
+TEST(an_open_poll_is_not_closed)
 {
-	(void)state;
 	struct committee *c = committee_copy(base);
 	committee_clock(COMMITTEE_CLOSES - 1);
 	assert_int_equal(committee_close(c), YIHU_ENOTOVER);
@@ -40,9 +37,8 @@ static void an_open_poll_is_not_closed(void **state)
 	committee_free(c);
 }
 
-static void closing_again_changes_nothing(void **state)
+TEST(closing_again_changes_nothing)
 {
-	(void)state;
 	struct committee *c = committee_copy(base);
 	committee_clock(COMMITTEE_CLOSES + 5);
 	assert_int_equal(committee_close(c), 0);
@@ -57,9 +53,8 @@ static void closing_again_changes_nothing(void **state)
 	committee_free(c);
 }
 
-static void no_ballot_or_change_after_the_close(void **state)
+TEST(no_ballot_or_change_after_the_close)
 {
-	(void)state;
 	struct committee *c = committee_copy(base);
 	uint32_t serial;
 	committee_clock(COMMITTEE_CLOSES + 5);
@@ -71,9 +66,8 @@ static void no_ballot_or_change_after_the_close(void **state)
 	committee_free(c);
 }
 
-static void another_key_closes_nothing(void **state)
+TEST(another_key_closes_nothing)
 {
-	(void)state;
 	struct committee *other = committee_new(NULL), *c = committee_copy(base);
 	char *copy = yihu_printf("cp '%s/secret/issuer.key' election/secret/", other->folder.root);
 	committee_shell(c, copy);
@@ -85,9 +79,8 @@ static void another_key_closes_nothing(void **state)
 	committee_free(c);
 }
 
-static void a_box_that_another_has_is_left_alone(void **state)
+TEST(a_box_that_another_has_is_left_alone)
 {
-	(void)state;
 	struct committee *c = committee_copy(base);
 	char *path = yihu_path(c->folder.box, ".lock");
 	int lock;
@@ -105,9 +98,8 @@ static int close_box(void *context)
 	return committee_close(context);
 }
 
-static void killed_anywhere_it_closes_in_the_end(void **state)
+TEST(killed_anywhere_it_closes_in_the_end)
 {
-	(void)state;
 	int code = 0;
 	bool cut = true;
 	unsigned k = 0;

@@ -9,17 +9,15 @@
 
 static struct committee *published;
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	published = committee_new(NULL);
 	committee_to(published, YIHU_PUBLISHED);
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	committee_free(published);
 	return 0;
 }
@@ -40,17 +38,15 @@ static struct yihu_complaints answered(uint32_t filed, const char *text)
 	return c;
 }
 
-static void none_recorded_is_said(void **state)
+TEST(none_recorded_is_said)
 {
-	(void)state;
 	assert_true(page_says(published, "居委会没有登记投诉"));
 	assert_false(committee_has(published, "box/public/site/complaints.txt"));
 }
 
 /* And changed later, although the clock stands still here. */
-static void they_are_shown_with_the_results(void **state)
+TEST(they_are_shown_with_the_results)
 {
-	(void)state;
 	struct committee *c = committee_copy(published);
 	struct yihu_complaints first = answered(2, "已核实。\n再次确认。"), later = {.filed = 3};
 	assert_int_equal(committee_complaints(c, &first, 0), 0);
@@ -72,9 +68,8 @@ static void they_are_shown_with_the_results(void **state)
 	committee_free(c);
 }
 
-static void they_may_come_before_the_results(void **state)
+TEST(they_may_come_before_the_results)
 {
-	(void)state;
 	struct committee *c = committee_new(&(struct committee_options){.n = 1});
 	struct yihu_complaints one = {.filed = 1};
 	committee_to(c, YIHU_OPENED_POLL);
@@ -85,9 +80,8 @@ static void they_may_come_before_the_results(void **state)
 	committee_free(c);
 }
 
-static void what_is_wrong_is_not_recorded(void **state)
+TEST(what_is_wrong_is_not_recorded)
 {
-	(void)state;
 	struct committee *c = committee_copy(published);
 	struct yihu_complaints more = answered(1, "a\n\nb"), one = {.filed = 1};
 	assert_int_equal(committee_complaints(c, &more, 0), YIHU_EARG);
@@ -98,9 +92,8 @@ static void what_is_wrong_is_not_recorded(void **state)
 	committee_free(c);
 }
 
-static void answers_that_are_too_long_are_refused(void **state)
+TEST(answers_that_are_too_long_are_refused)
 {
-	(void)state;
 	struct committee *c = committee_copy(published);
 	char *text = yihu_alloc(YIHU_COMPLAINTS_BYTES_MAX);
 	memset(text, 'x', YIHU_COMPLAINTS_BYTES_MAX - 1);
@@ -114,9 +107,8 @@ static void answers_that_are_too_long_are_refused(void **state)
 }
 
 /* Somebody edits the number in the clerk's folder: nothing is published of it. */
-static void an_edited_note_is_refused(void **state)
+TEST(an_edited_note_is_refused)
 {
-	(void)state;
 	struct committee *c = committee_copy(published);
 	struct yihu_complaints seven = {.filed = 7};
 	assert_int_equal(committee_complaints(c, &seven, 0), 0);

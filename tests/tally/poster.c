@@ -16,17 +16,15 @@
 
 static struct committee *published;
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	published = committee_new(NULL);
 	committee_to(published, YIHU_PUBLISHED);
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	committee_free(published);
 	return 0;
 }
@@ -40,9 +38,8 @@ static bool same(struct yihu_buf a, struct yihu_buf b)
 	return equal;
 }
 
-static void the_same_results_are_the_same_bytes(void **state)
+TEST(the_same_results_are_the_same_bytes)
 {
-	(void)state;
 	struct committee *c = committee_copy(published);
 	assert_int_equal(committee_poster(c, NULL), 0);
 	struct yihu_buf a4 = committee_read(c, A4), a3 = committee_read(c, A3);
@@ -54,9 +51,8 @@ static void the_same_results_are_the_same_bytes(void **state)
 }
 
 /* The letters of these committees are in English. */
-static void the_language_is_that_of_the_letters_or_as_asked(void **state)
+TEST(the_language_is_that_of_the_letters_or_as_asked)
 {
-	(void)state;
 	struct committee *c = committee_copy(published);
 	assert_int_equal(committee_poster(c, NULL), 0);
 	struct yihu_buf before = committee_read(c, A4);
@@ -71,9 +67,8 @@ static void the_language_is_that_of_the_letters_or_as_asked(void **state)
 	committee_free(c);
 }
 
-static void complaints_change_it(void **state)
+TEST(complaints_change_it)
 {
-	(void)state;
 	struct committee *c = committee_copy(published);
 	struct yihu_complaints one = {.filed = 1};
 	assert_int_equal(committee_poster(c, NULL), 0);
@@ -84,9 +79,8 @@ static void complaints_change_it(void **state)
 	committee_free(c);
 }
 
-static void there_is_none_before_the_results(void **state)
+TEST(there_is_none_before_the_results)
 {
-	(void)state;
 	struct committee *c = committee_new(&(struct committee_options){.n = 1});
 	committee_to(c, YIHU_CLOSED);
 	assert_int_equal(committee_poster(c, NULL), YIHU_ESTATE);
@@ -96,9 +90,8 @@ static void there_is_none_before_the_results(void **state)
 }
 
 /* As a full disk: writes fail from some size on. */
-static void a_full_disk_leaves_nothing_half_written(void **state)
+TEST(a_full_disk_leaves_nothing_half_written)
 {
-	(void)state;
 	struct committee *c = committee_copy(published);
 	struct rlimit had, small = {.rlim_cur = 4096};
 	assert_int_equal(getrlimit(RLIMIT_FSIZE, &had), 0);

@@ -9,9 +9,8 @@
 
 static struct committee *opened; /* n 4, t 2, q 3; holder 4 has not signed the box */
 
-static int set_up(void **state)
+AROUND(set_up)
 {
-	(void)state;
 	opened = committee_new(&(struct committee_options){.n = 4});
 	committee_to(opened, YIHU_CLOSED);
 	for (uint32_t j = 1; j <= 3; j++)
@@ -20,16 +19,14 @@ static int set_up(void **state)
 	return 0;
 }
 
-static int tear_down(void **state)
+AROUND(tear_down)
 {
-	(void)state;
 	committee_free(opened);
 	return 0;
 }
 
-static void it_waits_for_clerk_and_t_holders(void **state)
+TEST(it_waits_for_clerk_and_t_holders)
 {
-	(void)state;
 	struct committee *c = committee_copy(opened);
 	struct tally_missing missing;
 	assert_int_equal(committee_publish(c, &missing), 0);
@@ -51,9 +48,8 @@ static void it_waits_for_clerk_and_t_holders(void **state)
 	committee_free(c);
 }
 
-static void a_stale_signature_is_named(void **state)
+TEST(a_stale_signature_is_named)
 {
-	(void)state;
 	struct committee *c = committee_copy(opened);
 	assert_int_equal(committee_sign(c), 0);
 	assert_int_equal(committee_count(c, 1, holder_sign), 0);
@@ -70,9 +66,8 @@ static void a_stale_signature_is_named(void **state)
 	committee_free(c);
 }
 
-static void there_is_nothing_to_publish_before_the_opening(void **state)
+TEST(there_is_nothing_to_publish_before_the_opening)
 {
-	(void)state;
 	struct committee *c = committee_copy(opened);
 	committee_shell(c, "rm -r election/box/public/open");
 	assert_int_equal(committee_publish(c, NULL), YIHU_ESTATE);
@@ -81,9 +76,8 @@ static void there_is_nothing_to_publish_before_the_opening(void **state)
 	committee_free(c);
 }
 
-static void a_foreign_results_file_is_not_written_over(void **state)
+TEST(a_foreign_results_file_is_not_written_over)
 {
-	(void)state;
 	struct committee *c = committee_copy(opened);
 	committee_write(c, "box/public/results.json", "{}\n", 3);
 	assert_int_equal(committee_sign(c), 0);
@@ -110,9 +104,8 @@ static int nothing(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_er
 	return 0;
 }
 
-static void killed_anywhere_it_publishes_in_the_end(void **state)
+TEST(killed_anywhere_it_publishes_in_the_end)
 {
-	(void)state;
 	int code = 0;
 	bool cut = true;
 	unsigned k = 0;
