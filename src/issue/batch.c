@@ -11,6 +11,8 @@
 #include <yihu/file.h>
 #include <yihu/secret.h>
 
+#include "print/sheets.h"
+
 #define NAME_BYTES_MAX 80
 /* What an envelope's middle third was designed for: version 7. */
 #define CODE_USUAL_MM (53 * PAGE_MODULE_MM)

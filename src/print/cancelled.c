@@ -4,7 +4,7 @@
  * letters are worth now, and what comes next. It hangs where the first poster
  * hung, so it looks like it and says another thing in large type.
  */
-#include "print/poster.h"
+#include "print/poster_what.h"
 
 #include <stdlib.h>
 

@@ -4,36 +4,28 @@
  * envelope's window is (20 mm from the left, 45 mm from the top, 85 × 40), the
  * middle one the code and three steps, the bottom one everything else.
  */
-#include "print/sheets.h"
+#include "print/letter_page.h"
 
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define FOLD (A4_HEIGHT / 3)
 #define ADDRESS_TOP 50.0
 #define ADDRESS_WIDTH 82.0
 #define ADDRESS_HEIGHT 34.0
-#define CODE_TOP (FOLD + 17.0)
-#define RIGHT (A4_WIDTH - MARGIN)
+#define CODE_TOP (PAGE_FOLD + 17.0)
+#define RIGHT (A4_WIDTH - PAGE_MARGIN)
 #define NUMBER_WIDTH 45.0
-
-void fold_marks(struct page *p)
-{
-	for (int i = 1; i <= 2; i++) {
-		page_line(p, 4, i * FOLD, 9, i * FOLD, 0.2);
-		page_line(p, A4_WIDTH - 9, i * FOLD, A4_WIDTH - 4, i * FOLD, 0.2);
-	}
-}
 
 static void head(struct page *p, const struct paper *e)
 {
-	const struct text_style small = {.points = 12, .width = INNER - NUMBER_WIDTH, .lines = 1};
+	const struct text_style small = {
+		.points = 12, .width = PAGE_INNER - NUMBER_WIDTH, .lines = 1};
 	const struct text_style title = {
-		.points = 17, .bold = true, .width = INNER - NUMBER_WIDTH, .lines = 3};
+		.points = 17, .bold = true, .width = PAGE_INNER - NUMBER_WIDTH, .lines = 3};
 	char *community = print_community(e->words, e->definition);
-	double y = 13 + page_text(p, MARGIN, 13, small, community);
-	page_text(p, MARGIN, y, title, print_meta(e->words, e->definition, "description"));
+	double y = 13 + page_text(p, PAGE_MARGIN, 13, small, community);
+	page_text(p, PAGE_MARGIN, y, title, print_meta(e->words, e->definition, "description"));
 	page_text(p, RIGHT, 13, (struct text_style){.points = 12, .align = PAGE_RIGHT},
 		  e->words->text[P_NUMBER]);
 	free(community);
@@ -72,9 +64,10 @@ static void times(struct page *p, const struct paper *e, double x, double y)
 static void steps(struct page *p, const struct paper *e, double code_mm)
 {
 	enum print_word w = e->url ? P_PHONE : P_DESK;
-	const struct text_style heading = {.points = 19, .bold = true, .width = INNER, .lines = 1};
-	double x = MARGIN + code_mm + 6, y = CODE_TOP + 2;
-	page_text(p, MARGIN, FOLD + 5, heading, e->words->text[w]);
+	const struct text_style heading = {
+		.points = 19, .bold = true, .width = PAGE_INNER, .lines = 1};
+	double x = PAGE_MARGIN + code_mm + 6, y = CODE_TOP + 2;
+	page_text(p, PAGE_MARGIN, PAGE_FOLD + 5, heading, e->words->text[w]);
 	for (unsigned i = 1; i <= 3; i++)
 		y = step(p, x, y, i, e->words->text[w + i]);
 	times(p, e, x, y > CODE_TOP + 50 ? y + 2 : CODE_TOP + 50);
@@ -82,25 +75,25 @@ static void steps(struct page *p, const struct paper *e, double code_mm)
 
 static void without_phone(struct page *p, const struct paper *e, double y)
 {
-	const struct text_style heading = {.points = 16, .bold = true, .width = INNER};
-	const struct text_style how = {.points = 12.5, .width = INNER, .lines = 1};
-	const struct text_style desk = {.points = 12.5, .width = INNER, .lines = 2};
+	const struct text_style heading = {.points = 16, .bold = true, .width = PAGE_INNER};
+	const struct text_style how = {.points = 12.5, .width = PAGE_INNER, .lines = 1};
+	const struct text_style desk = {.points = 12.5, .width = PAGE_INNER, .lines = 2};
 	const char *where = e->desk ? e->desk : e->words->text[P_DESK_UNKNOWN];
 	char *text = print_say(e->words, P_DESK_WHERE, where);
 	if (e->url) {
-		y += page_text(p, MARGIN, y, heading, e->words->text[P_WITHOUT_PHONE]);
-		y += page_text(p, MARGIN, y, how, e->words->text[P_WITHOUT_PHONE_HOW]);
+		y += page_text(p, PAGE_MARGIN, y, heading, e->words->text[P_WITHOUT_PHONE]);
+		y += page_text(p, PAGE_MARGIN, y, how, e->words->text[P_WITHOUT_PHONE_HOW]);
 	}
-	page_text(p, MARGIN, y, desk, text);
+	page_text(p, PAGE_MARGIN, y, desk, text);
 	free(text);
 }
 
 static void typed_head(struct page *p, const struct paper *e, double y)
 {
-	const struct text_style words = {.points = 12, .width = INNER, .lines = 1};
+	const struct text_style words = {.points = 12, .width = PAGE_INNER, .lines = 1};
 	char *text = e->url ? print_say(e->words, P_TYPE_AT, e->url)
 			    : print_say(e->words, P_TYPE_AT_DESK);
-	page_text(p, MARGIN, y, words, text);
+	page_text(p, PAGE_MARGIN, y, words, text);
 	free(text);
 }
 
@@ -109,25 +102,25 @@ static void warning(struct page *p, const struct paper *e, double y)
 {
 	struct text_style words = {.points = 16, .bold = true, .align = PAGE_CENTER};
 	const char *text = e->words->text[P_WARNING];
-	while (words.points > 9 && page_text_width(p, words, text) > INNER - 8)
+	while (words.points > 9 && page_text_width(p, words, text) > PAGE_INNER - 8)
 		words.points -= 0.5;
-	page_box(p, MARGIN, y, INNER, 11, 0.5);
+	page_box(p, PAGE_MARGIN, y, PAGE_INNER, 11, 0.5);
 	page_text(p, A4_WIDTH / 2, y + (11 - page_text_height(p, words, text)) / 2, words, text);
 }
 
 static void ids(struct page *p, const struct paper *e)
 {
-	const struct text_style label = {.points = 11, .width = INNER, .lines = 1};
+	const struct text_style label = {.points = 11, .width = PAGE_INNER, .lines = 1};
 	const struct text_style print = {.points = 19, .bold = true};
 	const struct text_style small = {.points = 9};
 	char text[YIHU_SHORT_PRINT_BYTES], hex[2 * YIHU_EID_BYTES + 1];
 	yihu_short_print(text, e->charter->eid);
 	yihu_hex_into(hex, e->charter->eid, YIHU_EID_BYTES);
 	char *eid = yihu_printf("%s %s", e->words->text[P_EID], hex);
-	page_text(p, MARGIN, 260, label, e->words->text[P_SHORT_PRINT]);
-	page_text(p, MARGIN, 264.5, print, text);
-	page_text(p, MARGIN, 274, small, eid);
-	page_text(p, MARGIN, 279.5, label, e->words->text[P_LOST]);
+	page_text(p, PAGE_MARGIN, 260, label, e->words->text[P_SHORT_PRINT]);
+	page_text(p, PAGE_MARGIN, 264.5, print, text);
+	page_text(p, PAGE_MARGIN, 274, small, eid);
+	page_text(p, PAGE_MARGIN, 279.5, label, e->words->text[P_LOST]);
 	free(eid);
 }
 
@@ -135,10 +128,10 @@ static void ids(struct page *p, const struct paper *e)
 
 void letter_page_same(struct page *p, const struct paper *e, double code_mm)
 {
-	fold_marks(p);
+	page_fold_marks(p);
 	head(p, e);
 	steps(p, e, code_mm);
-	without_phone(p, e, 2 * FOLD + 3);
+	without_phone(p, e, 2 * PAGE_FOLD + 3);
 	typed_head(p, e, TYPED_TOP);
 	warning(p, e, 246.5);
 	ids(p, e);
@@ -157,8 +150,8 @@ static void draw_address(struct page *p, const struct letter *l, const char *to,
 {
 	struct text_style label = {.points = points, .bold = true, .width = ADDRESS_WIDTH};
 	struct text_style name = {.points = points * 0.85, .width = ADDRESS_WIDTH};
-	double y = ADDRESS_TOP + page_text(p, MARGIN + 3, ADDRESS_TOP, label, l->household);
-	page_text(p, MARGIN + 3, y, name, to);
+	double y = ADDRESS_TOP + page_text(p, PAGE_MARGIN + 3, ADDRESS_TOP, label, l->household);
+	page_text(p, PAGE_MARGIN + 3, y, name, to);
 }
 
 static void address(struct page *p, const struct paper *e, const struct letter *l)
@@ -199,12 +192,12 @@ void letter_page_own(struct page *p, const struct paper *e, const struct letter 
 		  (struct text_style){.points = 28, .bold = true, .align = PAGE_RIGHT}, number);
 	address(p, e, l);
 	kind_of_letter(p, e, l);
-	page_text(p, MARGIN, TYPED_TOP + 5.5, (struct text_style){.points = 17, .bold = true},
+	page_text(p, PAGE_MARGIN, TYPED_TOP + 5.5, (struct text_style){.points = 17, .bold = true},
 		  typed);
 	sodium_memzero(typed, sizeof typed);
 }
 
 void letter_page_code(struct page *p, const struct page_code *c, double code_mm)
 {
-	page_code(p, MARGIN, CODE_TOP, code_mm, c);
+	page_code(p, PAGE_MARGIN, CODE_TOP, code_mm, c);
 }

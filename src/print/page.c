@@ -93,6 +93,14 @@ void page_tear_line(struct page *p, double x1, double x2, double y)
 	cairo_set_dash(p->cr, NULL, 0, 0);
 }
 
+void page_fold_marks(struct page *p)
+{
+	for (int i = 1; i <= 2; i++) {
+		page_line(p, 4, i * PAGE_FOLD, 9, i * PAGE_FOLD, 0.2);
+		page_line(p, A4_WIDTH - 9, i * PAGE_FOLD, A4_WIDTH - 4, i * PAGE_FOLD, 0.2);
+	}
+}
+
 void page_box(struct page *p, double x, double y, double w, double h, double line)
 {
 	double unit = PDF_MM * p->scale;

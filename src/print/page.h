@@ -10,11 +10,15 @@
 
 #include <yihu/error.h>
 
-#include "print/paper.h"
+#include "print/print.h"
 #include "print/typeface.h"
 
 #define A4_WIDTH 210.0
 #define A4_HEIGHT 297.0
+/* Letters and slips. */
+#define PAGE_MARGIN 20.0
+#define PAGE_INNER (A4_WIDTH - 2 * PAGE_MARGIN)
+#define PAGE_FOLD (A4_HEIGHT / 3)
 
 struct page {
 	struct typeface *type;
@@ -42,6 +46,8 @@ double page_text_width(struct page *p, struct text_style s, const char *text);
 void page_line(struct page *p, double x1, double y1, double x2, double y2, double width);
 /* Dashed, to be cut or torn along. */
 void page_tear_line(struct page *p, double x1, double x2, double y);
+/* Where a sheet is folded in three, for an envelope. */
+void page_fold_marks(struct page *p);
 void page_box(struct page *p, double x, double y, double w, double h, double line);
 void page_fill(struct page *p, double x, double y, double w, double h, double grey);
 

@@ -28,19 +28,6 @@ struct paper {
 #define PAPER_OPTIONS_BYTES_MAX 8192
 char *paper_option(const char *root, const char *key);
 
-/* letter_page.c, slip.c: what every letter has alike is laid out once. */
-struct sheets;
-int sheets_open(struct sheets **out, const struct paper *p, struct yihu_error *err);
-void sheets_close(struct sheets *s);
-/* Sheets of one letter, its slip's included. */
-size_t sheets_each(const struct sheets *s);
-/* Side of the letters' code, in mm. */
-double sheets_code_mm(const struct sheets *s);
-/* Letter and slip of one household; a file of these is opened as A4. SECRET. */
-int sheets_print(struct sheets *s, struct pdf *to, const struct letter *l, struct yihu_error *err);
-/* The two parts that cost time, left out: for the benchmark. */
-void sheets_leave_out(struct sheets *s, bool codes, bool texts);
-
 /* walk.c: one list of a building, a line a household, in the order given. No
  * letter numbers: a signed list that had them would tell, with the public
  * board, which neighbour has voted. */

@@ -3,7 +3,7 @@
  * The poster before the vote: what, when, how, who holds the keys, and the id
  * that every letter must have.
  */
-#include "print/poster.h"
+#include "print/poster_what.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * The projects on the poster: number, name and cost of each, in columns that
  * are filled one after the other.
  */
-#include "print/poster.h"
+#include "print/poster_what.h"
 
 #include <stdlib.h>
 

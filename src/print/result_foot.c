@@ -3,11 +3,13 @@
  * The foot of the results poster: the election it is of, where its page is,
  * who signed the results, and room for the committee's stamp.
  */
-#include "print/result.h"
+#include "print/result_foot.h"
 
 #include <stdlib.h>
 
 #include <yihu/charter.h>
+
+#include "print/result_row.h"
 
 #define CODE 31.0
 

@@ -3,7 +3,7 @@
  * A project on the results poster: what it is and costs, its votes as words
  * and as a bar, and how it came out.
  */
-#include "print/result.h"
+#include "print/result_row.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -68,8 +68,7 @@ static struct result_bar bar_of(const struct published *r, const struct result_p
 						   1000};
 	struct result_bar b = {.part = (double)p->votes, .after = (double)p->against};
 	b.whole = yihu_by_ballots(r) ? (double)r->valid : most_votes(r);
-	b.mark = strcmp(r->rule, "greedy-threshold") == 0 ? within((double)r->threshold, b.whole)
-							  : 0;
+	b.mark = r->rule == RULE_THRESHOLD ? within((double)r->threshold, b.whole) : 0;
 	return b;
 }
 

@@ -6,6 +6,9 @@
 
 #include <stdlib.h>
 
+#include "print/letter_page.h"
+#include "print/slip.h"
+
 struct sheets {
 	struct paper paper;
 	struct typeface type;

@@ -4,10 +4,12 @@
  * it is. Below a tear line on its first sheet, a stub that the household keeps
  * for the ballot code that the count desk tells it.
  */
-#include "print/sheets.h"
+#include "print/slip.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+
+#include "print/slip_row.h"
 
 #define FIRST_BOTTOM 254.0
 #define BOTTOM 279.0
@@ -15,7 +17,7 @@
 #define STUB_TOP (TEAR + 8.5)
 #define FOOT 4.0 /* below the rows */
 #define CONTINUED_TOP 30.0
-#define RIGHT (A4_WIDTH - MARGIN)
+#define RIGHT (A4_WIDTH - PAGE_MARGIN)
 
 static double head_text(struct page *p, const struct paper *e, double width, bool draw)
 {
@@ -26,12 +28,12 @@ static double head_text(struct page *p, const struct paper *e, double width, boo
 	char *community = print_community(e->words, e->definition);
 	double y = 26;
 	if (draw) {
-		page_text(p, MARGIN, 11, slip, e->words->text[P_SLIP]);
-		page_text(p, MARGIN, y, small, community);
+		page_text(p, PAGE_MARGIN, 11, slip, e->words->text[P_SLIP]);
+		page_text(p, PAGE_MARGIN, y, small, community);
 	}
 	y += page_text_height(p, small, community);
 	if (draw)
-		page_text(p, MARGIN, y, title, what);
+		page_text(p, PAGE_MARGIN, y, title, what);
 	y += page_text_height(p, title, what);
 	free(community);
 	return y;
@@ -39,12 +41,13 @@ static double head_text(struct page *p, const struct paper *e, double width, boo
 
 static double rule_text(struct page *p, const struct paper *e, double y, bool draw)
 {
-	const struct text_style style = {.points = 14, .bold = true, .width = INNER};
-	const struct text_style plain = {.points = 12, .width = INNER};
+	const struct text_style style = {.points = 14, .bold = true, .width = PAGE_INNER};
+	const struct text_style plain = {.points = 12, .width = PAGE_INNER};
 	char *rule = slip_rule(e);
-	double h = draw ? page_text(p, MARGIN, y, style, rule) : page_text_height(p, style, rule);
+	double h =
+		draw ? page_text(p, PAGE_MARGIN, y, style, rule) : page_text_height(p, style, rule);
 	y += h + 0.5;
-	h = draw ? page_text(p, MARGIN, y, plain, e->words->text[P_SLIP_HOW])
+	h = draw ? page_text(p, PAGE_MARGIN, y, plain, e->words->text[P_SLIP_HOW])
 		 : page_text_height(p, plain, e->words->text[P_SLIP_HOW]);
 	free(rule);
 	return y + h + 3;
@@ -53,7 +56,7 @@ static double rule_text(struct page *p, const struct paper *e, double y, bool dr
 /* Where the rows of the first sheet begin. */
 static double first_head(struct page *p, const struct paper *e, double code_mm, bool draw)
 {
-	double y = head_text(p, e, INNER - code_mm - 4, draw);
+	double y = head_text(p, e, PAGE_INNER - code_mm - 4, draw);
 	double below_code = 11 + code_mm + 2;
 	return rule_text(p, e, y + 2 > below_code ? y + 2 : below_code, draw);
 }
@@ -71,8 +74,9 @@ static void plan_sheets(struct slip *s, struct page *p, double first_top)
 		double y = s->n == 0 ? first_top : CONTINUED_TOP, bottom = bottom_of(s->n);
 		s->first[s->n++] = project;
 		do
-			y += slip_row(p, s, project++, y, false);
-		while (project < all && y + slip_row(p, s, project, y, false) <= bottom);
+			y += slip_row(p, s->paper, s->padding, project++, y, false);
+		while (project < all &&
+		       y + slip_row(p, s->paper, s->padding, project, y, false) <= bottom);
 	}
 	s->first[s->n] = project;
 }
@@ -108,7 +112,7 @@ static void foot(struct page *p, const struct paper *e, size_t sheet, size_t n)
 	char print[YIHU_SHORT_PRINT_BYTES];
 	yihu_short_print(print, e->charter->eid);
 	char *count = print_say(e->words, P_SHEET, (unsigned)sheet + 1, (unsigned)n);
-	page_text(p, MARGIN, y, small, print);
+	page_text(p, PAGE_MARGIN, y, small, print);
 	page_text(p, A4_WIDTH / 2, y, (struct text_style){.points = 11, .align = PAGE_CENTER},
 		  count);
 	if (sheet + 1 < n)
@@ -121,13 +125,13 @@ static void foot(struct page *p, const struct paper *e, size_t sheet, size_t n)
 
 static void stub(struct page *p, const struct paper *e)
 {
-	const struct text_style keep = {.points = 11.5, .width = INNER, .lines = 1};
+	const struct text_style keep = {.points = 11.5, .width = PAGE_INNER, .lines = 1};
 	const struct text_style small = {.points = 11};
 	const struct text_style dash = {.points = 14, .align = PAGE_CENTER};
 	const double first = RIGHT - CODE_GROUPS * GROUP_WIDTH - (CODE_GROUPS - 1) * 4;
 	page_tear_line(p, 0, A4_WIDTH, TEAR);
-	page_text(p, MARGIN, TEAR + 2, keep, e->words->text[P_STUB]);
-	page_text(p, MARGIN, STUB_TOP, small, e->words->text[P_NUMBER]);
+	page_text(p, PAGE_MARGIN, TEAR + 2, keep, e->words->text[P_STUB]);
+	page_text(p, PAGE_MARGIN, STUB_TOP, small, e->words->text[P_NUMBER]);
 	page_text(p, first, STUB_TOP, small, e->words->text[P_STUB_CODE]);
 	for (int i = 0; i < CODE_GROUPS; i++) {
 		double x = first + i * (GROUP_WIDTH + 4);
@@ -140,7 +144,7 @@ static void stub(struct page *p, const struct paper *e)
 static double continued_head(struct page *p, const struct paper *e)
 {
 	const struct text_style slip = {.points = 18, .bold = true, .lines = 1, .width = 70};
-	page_text(p, MARGIN, 13, slip, e->words->text[P_SLIP]);
+	page_text(p, PAGE_MARGIN, 13, slip, e->words->text[P_SLIP]);
 	return CONTINUED_TOP;
 }
 
@@ -151,13 +155,13 @@ void slip_same(struct page *p, const struct slip *s, size_t sheet)
 	double y = sheet == 0 ? first_head(p, e, s->code_mm, true) : continued_head(p, e);
 	double number_right = sheet == 0 ? RIGHT - s->code_mm - 4 : RIGHT;
 	page_text(p, number_right - 38, sheet == 0 ? 14.5 : 15, label, e->words->text[P_NUMBER]);
-	page_line(p, MARGIN, y, RIGHT, y, 0.3);
+	page_line(p, PAGE_MARGIN, y, RIGHT, y, 0.3);
 	for (size_t i = s->first[sheet]; i < s->first[sheet + 1]; i++)
-		y += slip_row(p, s, i, y, true);
+		y += slip_row(p, e, s->padding, i, y, true);
 	foot(p, e, sheet, s->n);
 	if (sheet == 0)
 		stub(p, e);
-	fold_marks(p);
+	page_fold_marks(p);
 }
 
 void slip_own(struct page *p, const struct letter *l, double code_mm, size_t sheet)
@@ -169,7 +173,7 @@ void slip_own(struct page *p, const struct letter *l, double code_mm, size_t she
 	snprintf(number, sizeof number, "%04u", l->token->serial);
 	if (sheet == 0) {
 		page_text(p, RIGHT - code_mm - 4, 11, large, number);
-		page_text(p, MARGIN, STUB_TOP + 5, stub_number, number);
+		page_text(p, PAGE_MARGIN, STUB_TOP + 5, stub_number, number);
 	} else {
 		page_text(p, RIGHT, 12, small, number);
 	}

@@ -2,12 +2,12 @@
  *
  * A project on the slip: its number, what it is and costs, and where to mark.
  */
-#include "print/sheets.h"
+#include "print/slip_row.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define RIGHT (A4_WIDTH - MARGIN)
+#define RIGHT (A4_WIDTH - PAGE_MARGIN)
 #define BOX 9.0
 #define CONSENT_STEP 18.0
 #define NUMBER_WIDTH 12.5
@@ -148,7 +148,7 @@ static double name_points(struct page *p, const struct paper *e, const char *tit
 
 static double texts(struct page *p, const struct paper *e, size_t project, double y, bool draw)
 {
-	double x = MARGIN + NUMBER_WIDTH, width = RIGHT - x - marks_width(e->definition) - 3;
+	double x = PAGE_MARGIN + NUMBER_WIDTH, width = RIGHT - x - marks_width(e->definition) - 3;
 	const struct text_style about = {
 		.points = many(e) ? 10.5 : 11.5, .width = width, .lines = 1};
 	const char *title = print_project(e->words, e->definition, project, "name");
@@ -165,21 +165,21 @@ static double texts(struct page *p, const struct paper *e, size_t project, doubl
 	return h;
 }
 
-double slip_row(struct page *p, const struct slip *s, size_t project, double y, bool draw)
+double slip_row(struct page *p, const struct paper *e, double padding, size_t project, double y,
+		bool draw)
 {
-	const struct paper *e = s->paper;
 	bool labels = e->definition->kind == YIHU_CONSENT;
 	double marks_height = labels ? BOX + 5.5 : BOX + 1;
 	double height = texts(p, e, project, y, false);
-	double row = (height > marks_height ? height : marks_height) + 2 * s->padding;
+	double row = (height > marks_height ? height : marks_height) + 2 * padding;
 	if (!draw)
 		return row;
 	const struct text_style number = {.points = many(e) ? 15 : 17, .bold = true};
 	char *digits = yihu_printf("%zu", project + 1);
-	page_text(p, MARGIN, y + s->padding - 0.8, number, digits);
-	texts(p, e, project, y + s->padding, true);
+	page_text(p, PAGE_MARGIN, y + padding - 0.8, number, digits);
+	texts(p, e, project, y + padding, true);
 	marks(p, e, y + (row - marks_height) / 2);
-	page_line(p, MARGIN, y + row, RIGHT, y + row, 0.15);
+	page_line(p, PAGE_MARGIN, y + row, RIGHT, y + row, 0.15);
 	free(digits);
 	return row;
 }

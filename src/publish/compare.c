@@ -39,8 +39,8 @@ static void put_legend(struct yihu_buf *out, const struct published *counts, siz
 {
 	for (size_t i = 0; i < n; i++) {
 		char *spent = yihu_money_text(&counts[i], l, counts[i].spent);
-		yihu_buf_fmt(out, "%zu: %s · %s %s\n", i + 1, counts[i].rule, yihu_word(l, W_SPENT),
-			     spent);
+		yihu_buf_fmt(out, "%zu: %s · %s %s\n", i + 1, counts[i].rule_term,
+			     yihu_word(l, W_SPENT), spent);
 		free(spent);
 	}
 	yihu_buf_u8(out, '\n');

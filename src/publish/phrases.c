@@ -79,10 +79,10 @@ const char *yihu_project_name(const struct result_project *p, enum language l)
 
 bool yihu_is_funded(const struct result_project *p)
 {
-	return p->verdict && strcmp(p->verdict, "funded") == 0;
+	return p->verdict == YIHU_FUNDED;
 }
 
 bool yihu_by_ballots(const struct published *r)
 {
-	return strcmp(r->ballot, "approval") == 0 || strcmp(r->ballot, "consent") == 0;
+	return r->kind == YIHU_APPROVAL || r->kind == YIHU_CONSENT;
 }

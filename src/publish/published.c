@@ -127,7 +127,7 @@ static struct share read_share(struct reading *x, const json_t *object, const ch
 	if (kind != SUPPORT_OF_PROJECT)
 		s.rule = string(x, v, "rule");
 	if (kind == SUPPORT_RULE) {
-		s.of_what = string(x, v, "of");
+		s.base = term_support(string(x, v, "of"));
 		return s;
 	}
 	s.have = integer(x, v, "have");
@@ -147,9 +147,10 @@ static void read_project(struct reading *x, struct result_project *p, const json
 	integer_or_null(x, v, "against", &p->against);
 	integer_or_null(x, v, "abstain", &p->abstain);
 	p->support = read_share(x, v, "support", SUPPORT_OF_PROJECT);
-	p->verdict = string_or_null(x, v, "verdict");
+	p->verdict_term = string_or_null(x, v, "verdict");
+	p->verdict = term_verdict(p->verdict_term);
 	integer_or_null(x, v, "place", &p->place);
-	p->ordered_by = string_or_null(x, v, "ordered_by");
+	p->ordered_by = term_tiebreak(string_or_null(x, v, "ordered_by"));
 	p->has_left = integer_or_null(x, v, "left_before", &p->left_before);
 }
 
@@ -180,8 +181,9 @@ static void read_count(struct reading *x, struct published *r)
 	r->currency = string_or_null(x, v, "currency");
 	integer_or_null(x, v, "valid", &r->valid);
 	r->lot = string_or_null(x, v, "lot");
-	r->ballot = string(x, v, "ballot");
-	r->rule = string(x, v, "rule");
+	r->kind = term_kind(string(x, v, "ballot"));
+	r->rule_term = string(x, v, "rule");
+	r->rule = term_rule(r->rule_term);
 	r->has_budget = integer_or_null(x, v, "budget", &r->budget);
 	r->spent = integer(x, v, "spent");
 	r->quorum = read_share(x, v, "quorum", QUORUM);
@@ -212,7 +214,7 @@ static void read_round(struct reading *x, struct result_round *round, const json
 	round->effective = string_or_null(x, v, "effective");
 	round->payers = integer(x, v, "payers");
 	round->emptied = integer(x, v, "emptied");
-	round->by = string(x, v, "by");
+	round->by = term_tiebreak(string(x, v, "by"));
 }
 
 static void read_left(struct reading *x, struct published *r, const json_t *v)
@@ -230,7 +232,7 @@ static void read_comparison(struct reading *x, struct published *r, const json_t
 		return;
 	r->prefer_greedy = integer(x, v, "greedy");
 	r->prefer_shares = integer(x, v, "shares");
-	r->taken = string(x, v, "taken");
+	r->greedy_taken = strcmp(string(x, v, "taken"), "greedy") == 0;
 }
 
 /* Only rules with rounds have one, and only when they ran. */
@@ -243,7 +245,9 @@ static void read_trace(struct reading *x, struct published *r)
 		return;
 	r->share = string(x, v, "share");
 	r->raises = integer(x, v, "raises");
-	r->raise_end = string_or_null(x, v, "raise_end");
+	const char *raise_end = string_or_null(x, v, "raise_end");
+	r->raised = raise_end != NULL;
+	r->raised_over = raise_end && strcmp(raise_end, "over") == 0;
 	const json_t *list = array(x, v, "rounds");
 	r->rounds = yihu_calloc(json_array_size(list), sizeof *r->rounds);
 	r->n_rounds = json_array_size(list);

@@ -9,11 +9,13 @@
 #include <stdint.h>
 #include <yihu/publish.h>
 
+#include "terms.h"
+
 /* have of `of`, under a declared share such as ">1/2". */
 struct share {
 	bool there;
-	const char *rule; /* NULL in a project's own */
-	const char *of_what;
+	const char *rule;            /* NULL in a project's own */
+	enum yihu_support_base base; /* of the rule's own alone */
 	uint64_t have, of;
 	bool met;
 };
@@ -23,9 +25,10 @@ struct result_project {
 	uint64_t cost;
 	uint64_t votes, agree, against, abstain; /* 0 when not opened */
 	struct share support;
-	const char *verdict;    /* or NULL: not opened */
-	const char *ordered_by; /* or NULL */
-	uint64_t place;         /* 0: none */
+	const char *verdict_term; /* or NULL: not opened */
+	enum yihu_verdict verdict;
+	enum yihu_tiebreak ordered_by;
+	uint64_t place; /* 0: none */
 	bool has_left;
 	uint64_t left_before;
 	const char *have; /* rational: what its supporters had left together; or NULL */
@@ -34,7 +37,8 @@ struct result_project {
 /* A step of equal shares or phragmen; rationals as text. */
 struct result_round {
 	size_t project;
-	const char *cap, *by;
+	const char *cap;
+	enum yihu_tiebreak by;
 	const char *effective; /* or NULL: phragmen */
 	uint64_t payers, emptied;
 };
@@ -49,7 +53,9 @@ struct published {
 	bool outside; /* a file counted without an election: eid to min_box are empty */
 	const char *eid, *title, *community, *instance;
 	const char *currency; /* or NULL */
-	const char *opens, *closes, *ballot, *rule;
+	const char *opens, *closes, *rule_term;
+	enum yihu_ballot_kind kind;
+	enum result_rule rule;
 	const char *lot; /* or NULL */
 	uint64_t entitled, cast, min_box, valid, void_ballots, holders, needed, mixes;
 	uint64_t spent, budget, threshold;
@@ -64,13 +70,13 @@ struct published {
 	size_t n_ties;
 	bool has_trace;
 	const char *share;
-	const char *raise_end; /* or NULL */
+	bool raised, raised_over; /* shares were, and until one raise more was too much */
 	uint64_t raises;
 	struct result_round *rounds;
 	size_t n_rounds;
 	bool compared;
 	uint64_t prefer_greedy, prefer_shares;
-	const char *taken;
+	bool greedy_taken;
 };
 int yihu_published_read(struct published *out, const void *json, size_t len,
 			struct yihu_error *err);

@@ -69,34 +69,27 @@ char *yihu_complaints_sentence(const struct yihu_complaints *c, enum language l)
 	return text;
 }
 
-static const struct {
-	const char *rule;
-	enum word word;
-} rule_words[] = {
-	{"greedy", W_RULE_GREEDY},         {"greedy-no-skip", W_RULE_NO_SKIP},
-	{"majority", W_RULE_MAJORITY},     {"equalshares", W_RULE_SHARES},
-	{"equalshares/add1", W_RULE_ADD1}, {"equalshares/add1u", W_RULE_ADD1U},
-	{"phragmen", W_RULE_PHRAGMEN},
-};
-
 static char *own_rule_sentence(const struct published *r, enum language l)
 {
-	for (size_t i = 0; i < sizeof rule_words / sizeof *rule_words; i++)
-		if (strcmp(r->rule, rule_words[i].rule) == 0)
-			return yihu_say(l, rule_words[i].word);
-	if (strcmp(r->rule, "greedy-threshold") != 0)
-		return yihu_say(l, W_RULE_OTHER, r->rule);
+	static const enum word words[] = {
+		[RULE_GREEDY] = W_RULE_GREEDY,     [RULE_NO_SKIP] = W_RULE_NO_SKIP,
+		[RULE_MAJORITY] = W_RULE_MAJORITY, [RULE_SHARES] = W_RULE_SHARES,
+		[RULE_ADD1] = W_RULE_ADD1,         [RULE_ADD1U] = W_RULE_ADD1U,
+		[RULE_PHRAGMEN] = W_RULE_PHRAGMEN, [RULE_THRESHOLD] = W_RULE_THRESHOLD,
+	};
+	if (r->rule == N_RESULT_RULES)
+		return yihu_say(l, W_RULE_OTHER, r->rule_term);
 	char *least = yihu_count_text(r->threshold);
-	char *text = yihu_say(l, W_RULE_THRESHOLD, least);
+	char *text = yihu_say(l, words[r->rule], least);
 	free(least);
 	return text;
 }
 
-static enum word support_word(const char *of_what)
+static enum word support_word(enum yihu_support_base base)
 {
-	if (strcmp(of_what, "decided") == 0)
+	if (base == YIHU_OF_DECIDED)
 		return W_SUPPORT_DECIDED;
-	return strcmp(of_what, "entitled") == 0 ? W_SUPPORT_ENTITLED : W_SUPPORT_CAST;
+	return base == YIHU_OF_ENTITLED ? W_SUPPORT_ENTITLED : W_SUPPORT_CAST;
 }
 
 char *yihu_rule_sentence(const struct published *r, enum language l)
@@ -105,7 +98,7 @@ char *yihu_rule_sentence(const struct published *r, enum language l)
 	if (!r->support.there)
 		return rule;
 	char *share = yihu_share_text(l, r->support.rule);
-	char *support = yihu_say(l, support_word(r->support.of_what), share);
+	char *support = yihu_say(l, support_word(r->support.base), share);
 	char *text = yihu_printf("%s%s%s", rule, l == EN ? " " : "", support);
 	free(rule);
 	free(share);
@@ -127,20 +120,19 @@ enum with {
 	ELIGIBLE
 };
 static const struct {
-	const char *verdict;
 	enum word word;
 	enum with with;
-} reasons[] = {
-	{"funded", W_WHY_FUNDED, LEFT_AFTER},
-	{"too-dear", W_WHY_TOO_DEAR, LEFT_SHORT},
-	{"after-stop", W_WHY_AFTER_STOP, NOTHING},
-	{"no-support", W_WHY_NO_SUPPORT, NOTHING},
-	{"not-more-for", W_WHY_NOT_MORE_FOR, AGREE_AGAINST},
-	{"below-threshold", W_WHY_THRESHOLD, THRESHOLD},
-	{"below-support", W_WHY_SUPPORT, SUPPORT},
-	{"no-quorum", W_WHY_NO_QUORUM, NOTHING},
-	{"too-poor", W_WHY_TOO_POOR, HAVE},
-	{"not-eligible", W_WHY_NOT_ELIGIBLE, ELIGIBLE},
+} reasons[YIHU_N_VERDICTS] = {
+	[YIHU_FUNDED] = {W_WHY_FUNDED, LEFT_AFTER},
+	[YIHU_TOO_DEAR] = {W_WHY_TOO_DEAR, LEFT_SHORT},
+	[YIHU_AFTER_STOP] = {W_WHY_AFTER_STOP, NOTHING},
+	[YIHU_NO_SUPPORT] = {W_WHY_NO_SUPPORT, NOTHING},
+	[YIHU_NOT_MORE_FOR] = {W_WHY_NOT_MORE_FOR, AGREE_AGAINST},
+	[YIHU_BELOW_THRESHOLD] = {W_WHY_THRESHOLD, THRESHOLD},
+	[YIHU_BELOW_SUPPORT] = {W_WHY_SUPPORT, SUPPORT},
+	[YIHU_NO_QUORUM] = {W_WHY_NO_QUORUM, NOTHING},
+	[YIHU_TOO_POOR] = {W_WHY_TOO_POOR, HAVE},
+	[YIHU_NOT_ELIGIBLE] = {W_WHY_NOT_ELIGIBLE, ELIGIBLE},
 };
 
 static uint64_t less(uint64_t a, uint64_t b)
@@ -202,29 +194,26 @@ static char *say_reason(const struct published *r, const struct result_project *
 
 static char *reason(const struct published *r, const struct result_project *p, enum language l)
 {
-	if (!p->verdict)
+	if (!p->verdict_term)
 		return yihu_say(l, W_WHY_NOT_OPENED);
-	if (yihu_is_funded(p) && strcmp(r->rule, "majority") == 0 && !p->has_left)
+	if (p->verdict == YIHU_N_VERDICTS)
+		return yihu_strdup(p->verdict_term);
+	if (yihu_is_funded(p) && r->rule == RULE_MAJORITY && !p->has_left)
 		return say_reason(r, p, l, W_WHY_PASSED, AGREE_AGAINST);
-	bool by_greedy = r->compared && strcmp(r->taken, "greedy") == 0;
+	bool by_greedy = r->compared && r->greedy_taken;
 	if (yihu_is_funded(p) && p->round && !by_greedy)
 		return say_reason(r, p, l, W_WHY_BOUGHT, ROUND);
-	if (p->have && strcmp(p->verdict, "after-stop") == 0)
+	if (p->have && p->verdict == YIHU_AFTER_STOP)
 		return say_reason(r, p, l, W_WHY_STOPPED_SHORT, HAVE);
-	bool stops = strcmp(r->rule, "greedy-no-skip") == 0 || strcmp(r->rule, "phragmen") == 0;
-	if (stops && strcmp(p->verdict, "too-dear") == 0)
+	if (result_rule_stops(r->rule) && p->verdict == YIHU_TOO_DEAR)
 		return say_reason(r, p, l, W_WHY_STOPPED_HERE, LEFT_SHORT);
-	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
-		if (strcmp(p->verdict, reasons[i].verdict) == 0)
-			return say_reason(r, p, l, reasons[i].word, reasons[i].with);
-	return yihu_strdup(p->verdict);
+	return say_reason(r, p, l, reasons[p->verdict].word, reasons[p->verdict].with);
 }
 
 char *yihu_why_sentence(const struct published *r, const struct result_project *p, enum language l)
 {
 	char *why = reason(r, p, l);
-	bool cost = p->ordered_by && strcmp(p->ordered_by, "cost") == 0;
-	bool lot = p->ordered_by && strcmp(p->ordered_by, "lot") == 0;
+	bool cost = p->ordered_by == YIHU_BY_COST, lot = p->ordered_by == YIHU_BY_LOT;
 	if (!cost && !lot)
 		return why;
 	char *text = yihu_printf("%s%s%s", why, l == EN ? " " : "",
@@ -237,7 +226,7 @@ char *yihu_votes_text(const struct published *r, const struct result_project *p,
 {
 	char *votes = yihu_count_text(p->votes), *agree = yihu_count_text(p->agree);
 	char *against = yihu_count_text(p->against), *abstain = yihu_count_text(p->abstain), *text;
-	if (strcmp(r->ballot, "consent") == 0)
+	if (r->kind == YIHU_CONSENT)
 		text = yihu_say(l, W_CONSENT_LINE, agree, against, abstain);
 	else if (yihu_by_ballots(r))
 		text = yihu_say(l, W_VOTES_LINE, votes);

@@ -108,27 +108,23 @@ static void put_after(struct yihu_buf *out, enum language l, char *text)
 static void put_begin(struct yihu_buf *out, const struct published *r, enum language l)
 {
 	char *share = yihu_rational_money(r, l, r->share), *times = yihu_count_text(r->raises);
-	bool over = r->raise_end && strcmp(r->raise_end, "over") == 0;
 	put(out, r->raises ? yihu_say(l, W_STEP_RAISED, times, share)
 			   : yihu_say(l, W_STEP_BEGIN, share));
-	if (r->raise_end)
-		put_after(out, l, yihu_say(l, over ? W_STEP_OVER : W_STEP_EXHAUSTIVE));
+	if (r->raised)
+		put_after(out, l, yihu_say(l, r->raised_over ? W_STEP_OVER : W_STEP_EXHAUSTIVE));
 	yihu_buf_u8(out, '\n');
 	free(share);
 	free(times);
 }
 
-static void put_by(struct yihu_buf *out, const char *by, enum language l)
+static void put_by(struct yihu_buf *out, enum yihu_tiebreak by, enum language l)
 {
-	static const struct {
-		const char *by;
-		enum word word;
-	} ways[] = {{"cost", W_STEP_BY_COST},
-		    {"more-votes", W_STEP_BY_MORE_VOTES},
-		    {"lot", W_STEP_BY_LOT}};
-	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
-		if (strcmp(by, ways[i].by) == 0)
-			put_after(out, l, yihu_say(l, ways[i].word));
+	if (by == YIHU_BY_COST)
+		put_after(out, l, yihu_say(l, W_STEP_BY_COST));
+	else if (by == YIHU_BY_MORE_VOTES)
+		put_after(out, l, yihu_say(l, W_STEP_BY_MORE_VOTES));
+	else if (by == YIHU_BY_LOT)
+		put_after(out, l, yihu_say(l, W_STEP_BY_LOT));
 }
 
 static void put_round(struct yihu_buf *out, const struct published *r, size_t i, enum language l)
@@ -175,9 +171,8 @@ static void put_comparison(struct yihu_buf *out, const struct published *r, enum
 {
 	char *greedy = yihu_count_text(r->prefer_greedy),
 	     *shares = yihu_count_text(r->prefer_shares);
-	bool taken = strcmp(r->taken, "greedy") == 0;
-	put(out,
-	    yihu_say(l, taken ? W_STEP_GREEDY_TAKEN : W_STEP_GREEDY_NOT_TAKEN, greedy, shares));
+	put(out, yihu_say(l, r->greedy_taken ? W_STEP_GREEDY_TAKEN : W_STEP_GREEDY_NOT_TAKEN,
+			  greedy, shares));
 	yihu_buf_u8(out, '\n');
 	free(greedy);
 	free(shares);
@@ -189,11 +184,11 @@ char *yihu_steps_text(const struct published *r, enum language l)
 	yihu_buf_str(&out, "");
 	if (!r->has_trace)
 		return (char *)out.data;
-	if (strcmp(r->rule, "phragmen") != 0)
+	if (r->rule != RULE_PHRAGMEN)
 		put_begin(&out, r, l);
 	for (size_t i = 0; i < r->n_rounds; i++)
 		put_round(&out, r, i, l);
-	if (strcmp(r->rule, "equalshares/add1u") == 0)
+	if (r->rule == RULE_ADD1U)
 		put_rest(&out, r, l);
 	if (r->compared)
 		put_comparison(&out, r, l);

@@ -22,6 +22,7 @@
 #include <yihu/file.h>
 
 #include "print/paper.h"
+#include "print/sheets.h"
 
 #define PER_FILE 250
 

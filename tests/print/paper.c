@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "print/paper.h"
+#include "print/sheets.h"
 #include "test.h"
 
 static const char election[] =

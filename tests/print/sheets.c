@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "print/paper.h"
+#include "print/sheets.h"
 
 #define LONG_NAME                                                                                  \
 	"Resurfacing of the footpath between the east gate and the community hall, lowered "       \

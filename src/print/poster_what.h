@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The poster before the vote, inside.
+ * The poster before the vote: its edges, and the projects on it.
  */
-#ifndef YIHU_PRINT_POSTER_H
-#define YIHU_PRINT_POSTER_H
+#ifndef YIHU_PRINT_POSTER_WHAT_H
+#define YIHU_PRINT_POSTER_WHAT_H
 
 #include "print/page.h"
 #include "print/paper.h"
@@ -12,7 +12,7 @@
 #define POSTER_RIGHT (A4_WIDTH - POSTER_LEFT)
 #define POSTER_INNER (POSTER_RIGHT - POSTER_LEFT)
 
-/* poster_what.c: the projects in columns, one after the other. */
+/* The projects in columns, one after the other. */
 struct poster_projects {
 	struct page *page;
 	const struct paper *paper;

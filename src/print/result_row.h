@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The results poster: a row of its table, and what its other parts are drawn
+ * with too.
+ */
+#ifndef YIHU_PRINT_RESULT_ROW_H
+#define YIHU_PRINT_RESULT_ROW_H
+
+#include "print/result_paper.h"
+
+/* Text at x, y, drawn or only measured; returns its height. */
+double result_text(struct page *p, double x, double y, struct text_style s, const char *text,
+		   bool draw);
+
+/* A bar: dark for part of whole, white in a frame for what comes after it, a
+ * stroke at mark (0: none). Words and figures stand beside it. */
+struct result_bar {
+	double part, after, whole, mark;
+};
+void result_bar(struct page *p, double x, double y, double width, struct result_bar b);
+
+/* Each draws when `draw`, and returns its height. */
+double result_row(struct page *p, const struct result_paper *paper,
+		  const struct result_project *project, double points, double y, bool draw);
+double result_heads(struct page *p, const struct result_paper *paper, double points, double y,
+		    bool draw);
+
+#endif

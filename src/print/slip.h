@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The ballot slip, on as many sheets as its projects need. What all slips have
+ * alike is a drawing that is laid out once.
+ */
+#ifndef YIHU_PRINT_SLIP_H
+#define YIHU_PRINT_SLIP_H
+
+#include "print/page.h"
+#include "print/paper.h"
+
+struct slip {
+	const struct paper *paper;
+	double code_mm, padding; /* above and below what is in a row */
+	size_t *first, n;        /* projects of its n sheets; first[n]: all of them */
+};
+/* As few sheets as possible; then as much room in the rows. */
+void slip_plan(struct slip *s, struct page *p, const struct paper *e, double code_mm);
+void slip_finish(struct slip *s);
+void slip_same(struct page *p, const struct slip *s, size_t sheet);
+void slip_own(struct page *p, const struct letter *l, double code_mm, size_t sheet);
+void slip_code(struct page *p, const struct page_code *c, double code_mm);
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The results page: what is decided of each project, by which rule, and how
+ * it came so.
+ */
+#ifndef YIHU_PUBLISH_HTML_PROJECTS_H
+#define YIHU_PUBLISH_HTML_PROJECTS_H
+
+#include "html_put.h"
+
+void html_projects(struct html *g);
+
+#endif

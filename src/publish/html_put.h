@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The results page, inside: what puts text and markup onto it, and its parts.
+ */
+#ifndef YIHU_PUBLISH_HTML_PUT_H
+#define YIHU_PUBLISH_HTML_PUT_H
+
+#include "words.h"
+
+/* Borrowed. */
+struct html {
+	struct yihu_buf *out;
+	const struct published *r;
+	const struct yihu_complaints *complaints; /* or NULL */
+	enum language l;
+};
+
+/* Escaped: whatever comes from results.json goes this way. */
+void html_text(struct html *g, const char *text);
+/* As it is: never what comes from elsewhere. */
+void html_markup(struct html *g, const char *markup);
+/* <tag …>text</tag>; open is the tag with its attributes. Frees text. */
+void html_owned(struct html *g, const char *open, char *text);
+void html_word(struct html *g, const char *open, enum word w);
+/* A sentence of two figures. */
+void html_counts(struct html *g, const char *open, enum word w, uint64_t a, uint64_t b);
+
+/* No part is drawn beyond its whole. Figures of results.json are below 2^53. */
+unsigned html_thousandths(uint64_t part, uint64_t whole);
+/* A bar: dark part, then outlined part, in a frame, and a mark (0: none). The
+ * figures stand beside it as text, so it is hidden from screen readers. */
+void html_bar(struct html *g, unsigned dark, unsigned outlined, unsigned mark);
+
+#endif
