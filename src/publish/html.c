@@ -23,15 +23,15 @@ static const char style[] =
 	"h1{font-size:1.7rem;line-height:1.3;margin:.2rem 0}"
 	"h2{font-size:1.3rem;margin:2rem 0 .5rem;border-bottom:2px solid #1f5f5b}"
 	"p{margin:.5rem 0}"
-	".result{font-size:1.3rem;font-weight:700;border-left:.4rem solid #1f5f5b;"
+	".result{font-size:1.3rem;font-weight:700;border-inline-start:.4rem solid #1f5f5b;"
 	"padding:.4rem .8rem;background:#eef5f4}"
-	".winners{columns:14rem;margin:.5rem 0;padding-left:2.2rem}"
+	".winners{columns:14rem;margin:.5rem 0;padding-inline-start:2.2rem}"
 	".small{color:#4a4a4a;font-weight:400}"
 	".answer{white-space:pre-line}"
 	"dl{margin:0}dt{font-weight:700;margin-top:.7rem}dd{margin:0}"
 	"svg{display:block;width:100%;height:.9rem;margin:.25rem 0}"
 	"table{border-collapse:collapse;width:100%}"
-	"th,td{text-align:left;vertical-align:top;padding:.5rem .6rem .5rem 0;"
+	"th,td{text-align:start;vertical-align:top;padding:.5rem 0;padding-inline-end:.6rem;"
 	"border-bottom:1px solid #767676}"
 	"tbody th{width:34%}td.votes{width:24%}"
 	"code{display:block;font:1rem/1.5 ui-monospace,monospace;background:#f2f2f2;padding:.5rem}"
@@ -40,7 +40,7 @@ static const char style[] =
 	"tbody th,td.votes{width:auto}th,td{border:0;padding:.1rem 0}"
 	"tr{border-bottom:1px solid #767676;padding:.7rem 0}}"
 	"@media print{main{max-width:none;padding:0}body{font-size:10.5pt;line-height:1.4}"
-	"h2{margin-top:1.2rem}th,td{padding:.25rem .6rem .25rem 0}svg{height:.6rem}"
+	"h2{margin-top:1.2rem}th,td{padding:.25rem 0;padding-inline-end:.6rem}svg{height:.6rem}"
 	"tr,dd,li{break-inside:avoid}h2,dt{break-after:avoid}}";
 
 /* A name a line where a sentence would be a wall of names. */

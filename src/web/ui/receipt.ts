@@ -51,11 +51,13 @@ export async function receiptImage(e: Election, serial: number, p: Proof): Promi
   draw.fillStyle = '#fff'
   draw.fillRect(0, 0, WIDTH, canvas.height)
   draw.fillStyle = '#111'
+  draw.direction = document.dir === 'rtl' ? 'rtl' : 'ltr'
+  const x = draw.direction === 'rtl' ? WIDTH - MARGIN : MARGIN
   let y = MARGIN
   for (const { line, style } of lines) {
     y += style.height
     draw.font = style.font
-    draw.fillText(line, MARGIN, y - style.height / 4)
+    draw.fillText(line, x, y - style.height / 4)
   }
   return new Promise((done, fail) =>
     canvas.toBlob((b) => (b === null ? fail(new Error('no image')) : done(b)), 'image/png'),
