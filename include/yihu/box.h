@@ -109,8 +109,8 @@ int yihu_box_open_mirrored(struct yihu_box **out, const char *dir, const char *m
  * yihu_box_open opens a half alone (to look, to copy), but yihu_box_commit and
  * yihu_box_end_poll refuse it likewise. */
 int yihu_box_check_whole(const char *dir, struct yihu_error *err);
-/* Takes the mark of a half off: somebody has said that the other half is lost
- * for good. Were it ever started too, the log key would sign two histories. */
+/* Removes the mark of a half. Only when the operator says that the other half is
+ * lost for good: if both halves ran, one log key would sign two histories. */
 int yihu_box_stand_alone(const char *dir, struct yihu_error *err);
 const struct yihu_election *yihu_box_election(const struct yihu_box *b);
 const struct yihu_ledger *yihu_box_ledger(const struct yihu_box *b);

@@ -142,7 +142,7 @@ int yihu_fail(struct yihu_error *err, int code, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /* Puts "context: " before the words that are there, as an error climbs.
- * Returns err->code (YIHU_EARG never: with err NULL returns code). */
+ * Returns err->code, or code when err is NULL. */
 int yihu_fail_at(struct yihu_error *err, int code, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

@@ -28,10 +28,10 @@ enum yihu_verified { YIHU_VERIFY_NOW, YIHU_VERIFIED_BEFORE };
  * one), ECLOSED (C is in), ECANCELLED (X is in), ETIME (older than the last
  * entry).
  * O: EOVER, EELECTION (its eid), EREGISTER (its hash).
- * B: those of yihu_ballot_parse; ESAME (these very bytes are there, asked
- * before any question of time); EOVER, ENOTOPEN, ECREDENTIAL, EVOIDED, EVOTED
- * (another ballot of that household is there); those of yihu_ballot_verify;
- * ECOPIED.
+ * B: those of yihu_ballot_parse; ESAME (exactly these bytes are already in the
+ * log; checked before opening and closing times, so that a retry always gets
+ * its receipt); EOVER, ENOTOPEN, ECREDENTIAL, EVOIDED, EVOTED (another ballot
+ * of that household is there); those of yihu_ballot_verify; ECOPIED.
  * R: EOVER, ECHANGE (names nothing, not the next serial, a key without one);
  * of the old serial ECREDENTIAL, EVOIDED, EVOTED; ELIMIT; of the new key
  * EKEYS (used before), EPUBKEY, ETOKEN (not signed); ESIGNATURE (the change).

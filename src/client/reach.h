@@ -37,8 +37,8 @@ int yihu_reach_public(struct yihu_reach *r, struct yihu_public **out, struct yih
 
 /* Was the box handed over, so that box/public mirrors what a server shows? */
 bool yihu_reach_mirrors(const struct yihu_reach *r);
-/* For a box that was handed over: the checkpoint that box/public saw last (empty
- * when there is none, or the box is not elsewhere), to hold the server to. */
+/* If the box was handed over: the last checkpoint that was seen from its server,
+ * as evidence against a rollback. Otherwise empty. Caller frees it. */
 int yihu_reach_known(const struct yihu_reach *r, struct yihu_buf *checkpoint,
 		     struct yihu_error *err);
 /* And: brings box/public up to p, which has passed the audit, so that status and

@@ -58,9 +58,8 @@ void yihu_shares_result_finish(struct shares_result *r);
 void yihu_shares_run(struct shares_result *r, const struct shares *s, const mpz_t num, uint64_t den,
 		     struct yihu_trace *trace);
 
-/* After a run at num/n fen with outcome r: how often can step fen be added for
- * everyone, and each of these runs still has the same rounds? Never too many;
- * fewer than could be, maybe. */
+/* After a run at num/n fen with outcome r: a lower bound on how many times step
+ * fen can be added for everyone without changing the rounds. */
 uint64_t yihu_shares_stand(const struct shares *s, const mpz_t num, uint64_t step,
 			   const struct shares_result *r);
 

@@ -194,8 +194,8 @@ int ballot_answer(struct request *r, unsigned status, uint64_t index, uint64_t t
 int countd_open_public(struct countd *d, const char *name, uint64_t *bytes);
 bool countd_has_public(struct countd *d, const char *name);
 
-/* site.c: files of site/ that say themselves whether they are right, and may be
- * replaced; others are taken as they come. */
+/* site.c: files of site/ that can be verified (complaints, page, table) and so may
+ * be replaced; all others are stored once, unverified. */
 bool site_is_checked(const char *name);
 int site_check(const struct countd *d, const char *name, const struct yihu_buf *body,
 	       struct yihu_error *err);

@@ -58,7 +58,8 @@ static int rule_time_goes_on(const struct yihu_ledger *l, struct yihu_candidate 
 	return 0;
 }
 
-/* Also when at-close was signed, whatever the entry's time says. */
+/* Once at-close is signed nothing more is accepted, even with a time before
+ * `closes`. */
 static int rule_not_over(const struct yihu_ledger *l, struct yihu_candidate *c,
 			 struct yihu_error *err)
 {
