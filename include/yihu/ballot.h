@@ -47,6 +47,12 @@ int yihu_ballot_parse(struct yihu_ballot *out, const void *bytes, size_t len, ui
  * slow, the points, is not checked again. */
 int yihu_ballot_read(struct yihu_ballot *out, const void *bytes, size_t len, uint32_t w,
 		     struct yihu_error *err);
+/* The serial that a ballot's head names, and nothing else of it is asked; 0, which
+ * no letter has, where the bytes end before it. */
+uint32_t yihu_ballot_serial(const void *bytes, size_t len);
+/* The words, A ‖ B after A ‖ B, as they lie in bytes that passed
+ * yihu_ballot_parse: w of them, borrowed. */
+const uint8_t *yihu_ballot_words(const void *bytes, size_t len);
 /* Vote signature (YIHU_EVOTESIG) and proof (YIHU_EBALLOTPROOF); b is what
  * yihu_ballot_parse made of these bytes. Whose
  * credential it is, is the ledger's question (log). Thread-safe, no state. */

@@ -55,6 +55,17 @@ struct yihu_entry {
  * A ballot's length is that of some width; yihu_ballot_parse knows which. */
 int yihu_entry_parse(struct yihu_entry *out, const void *bytes, size_t len, struct yihu_error *err);
 
+/* The head of an entry by itself; the body is not looked at. type is its first
+ * byte, any byte, and 0 where there is none. body borrows from the bytes. */
+struct yihu_entry_head {
+	uint8_t type;
+	uint64_t time;
+	const uint8_t *body;
+	size_t body_len;
+};
+/* false: the bytes end within the head; all but the type is zero then. */
+bool yihu_entry_head(struct yihu_entry_head *out, const void *bytes, size_t len);
+
 /* Appends whole entries. `issuer` signs change and close. */
 void yihu_entry_open(struct yihu_buf *out, uint64_t time, const struct yihu_election *e);
 void yihu_entry_ballot(struct yihu_buf *out, uint64_t time, const void *ballot, size_t len);

@@ -50,6 +50,11 @@ int yihu_opening_make(struct yihu_buf *out, const struct yihu_opening_context *x
 int yihu_opening_parse(struct yihu_opening **out, const void *bytes, size_t len, uint64_t n,
 		       uint32_t w, struct yihu_error *err);
 void yihu_opening_free(struct yihu_opening *o);
+/* As yihu_mix_holder and yihu_mix_signed_by. */
+uint32_t yihu_opening_holder(const void *bytes, size_t len);
+bool yihu_opening_signed_by(const void *bytes, size_t len,
+			    const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],
+			    const uint8_t pk[YIHU_AT_LEAST(YIHU_PUBKEY_BYTES)]);
 /* holder, n, w as x says; signature by pk (YIHU_ESIGNATURE); the two equations
  * (YIHU_EOPENINGPROOF; the text names K1 or K2). */
 int yihu_opening_verify(const struct yihu_opening *o, const struct yihu_opening_context *x,

@@ -60,6 +60,14 @@ int yihu_mix_parse(struct yihu_mix **out, const void *bytes, size_t len, uint64_
 		   struct yihu_error *err);
 void yihu_mix_free(struct yihu_mix *m);
 
+/* The holder that a mix names in its head, where nothing else is looked at; 0,
+ * which no holder has: these bytes do not begin as a mix does. */
+uint32_t yihu_mix_holder(const void *bytes, size_t len);
+/* Is the signature at the end of a mix by pk, over all before it? */
+bool yihu_mix_signed_by(const void *bytes, size_t len,
+			const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],
+			const uint8_t pk[YIHU_AT_LEAST(YIHU_PUBKEY_BYTES)]);
+
 /* k, holder, n, w as x says (YIHU_EMIX); signature by pk (YIHU_ESIGNATURE); the
  * proof's six equations (YIHU_EMIXPROOF; the text names equation and index). */
 int yihu_mix_verify(const struct yihu_mix *m, const struct yihu_mix_context *x,

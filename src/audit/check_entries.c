@@ -10,9 +10,6 @@
 
 #include "work.h"
 
-/* Where a ballot's words begin: version, serial, pk, token signature, w. */
-#define WORDS_OFFSET (1u + 4u + YIHU_PUBKEY_BYTES + YIHU_SIGNATURE_BYTES + 1u)
-
 #define PIECE 16 /* entries a thread verifies at a time */
 
 /* Signature and proof of a ballot need no other entry: all cores verify them
@@ -30,13 +27,12 @@ static void verify_piece(void *context, size_t from, size_t to)
 	struct yihu_ballot *b = yihu_alloc(sizeof *b);
 	for (size_t i = from; i < to; i++) {
 		const struct audit_entry *e = &v->w->entries[i];
-		if (e->len <= YIHU_ENTRY_HEAD_BYTES || e->bytes[0] != YIHU_ENTRY_BALLOT)
+		struct yihu_entry_head h;
+		if (!yihu_entry_head(&h, e->bytes, e->len) || h.type != YIHU_ENTRY_BALLOT)
 			continue;
-		const uint8_t *ballot = e->bytes + YIHU_ENTRY_HEAD_BYTES;
-		size_t len = e->len - YIHU_ENTRY_HEAD_BYTES;
-		v->passed[i] = yihu_ballot_parse(b, ballot, len, v->w->election.definition->width,
-						 NULL) == 0 &&
-			       yihu_ballot_verify(b, ballot, len, c->eid, NULL) == 0;
+		v->passed[i] = yihu_ballot_parse(b, h.body, h.body_len,
+						 v->w->election.definition->width, NULL) == 0 &&
+			       yihu_ballot_verify(b, h.body, h.body_len, c->eid, NULL) == 0;
 	}
 	free(b);
 }
@@ -88,12 +84,12 @@ static void first_list(struct audit_work *w, uint64_t ballots)
 		yihu_calloc(ballots * width + 1, sizeof(struct yihu_ciphertext));
 	uint64_t n = 0;
 	for (uint64_t i = 0; i < w->n_entries; i++) {
-		const struct audit_entry *e = &w->entries[i];
-		if (e->bytes[0] != YIHU_ENTRY_BALLOT)
+		struct yihu_entry_head h;
+		yihu_entry_head(&h, w->entries[i].bytes, w->entries[i].len);
+		if (h.type != YIHU_ENTRY_BALLOT)
 			continue;
-		assert(n < ballots && e->len == YIHU_ENTRY_HEAD_BYTES + YIHU_BALLOT_BYTES(width));
-		memcpy(&list[n * width], e->bytes + YIHU_ENTRY_HEAD_BYTES + WORDS_OFFSET,
-		       words_bytes);
+		assert(n < ballots && h.body_len == YIHU_BALLOT_BYTES(width));
+		memcpy(&list[n * width], yihu_ballot_words(h.body, h.body_len), words_bytes);
 		n++;
 	}
 	assert(n == ballots);

@@ -48,9 +48,12 @@ enum audit_relation audit_relate(const struct audit_work *w, const struct yihu_c
 bool audit_only_close_after(const struct audit_work *w, const struct yihu_checkpoint *c)
 {
 	assert(c->size <= w->n_entries);
-	for (uint64_t i = c->size; i < w->n_entries; i++)
-		if (w->entries[i].len == 0 || w->entries[i].bytes[0] != YIHU_ENTRY_CLOSE)
+	for (uint64_t i = c->size; i < w->n_entries; i++) {
+		struct yihu_entry_head h;
+		yihu_entry_head(&h, w->entries[i].bytes, w->entries[i].len);
+		if (h.type != YIHU_ENTRY_CLOSE)
 			return false;
+	}
 	return true;
 }
 

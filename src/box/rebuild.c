@@ -235,12 +235,11 @@ static void tell_entry(struct yihu_buf *told, uint64_t index, const struct yihu_
 {
 	struct yihu_entry e;
 	unsigned long long at = index;
-	if (!yihu_entry_parse(&e, entry->data, entry->len, NULL) && e.type == YIHU_ENTRY_BALLOT &&
-	    e.body_len > 5)
+	if (!yihu_entry_parse(&e, entry->data, entry->len, NULL) && e.type == YIHU_ENTRY_BALLOT)
 		yihu_buf_fmt(told,
 			     _("Missing: entry %llu, the ballot of letter %04u. It is known, but "
 			       "not all that came before it.\n"),
-			     at, yihu_load_be32(e.body + 1));
+			     at, yihu_ballot_serial(e.body, e.body_len));
 	else
 		yihu_buf_fmt(
 			told,

@@ -99,14 +99,17 @@ static int read_chunk(struct yihu_box *b, struct chunk *c, struct yihu_error *er
 
 static int replay_item(struct yihu_box *b, struct item *item, struct yihu_error *err)
 {
-	bool ballot = item->entry.len > 0 && item->entry.data[0] == YIHU_ENTRY_BALLOT;
+	struct yihu_entry_head h;
+	yihu_entry_head(&h, item->entry.data, item->entry.len);
 	uint64_t index = yihu_ledger_size(b->ledger);
 	int r = item->code;
 	if (r != 0)
 		yihu_fail(err, r, "%s", item->err.text);
 	else
 		r = yihu_ledger_append(b->ledger, item->entry.data, item->entry.len,
-				       ballot ? YIHU_VERIFIED_BEFORE : YIHU_VERIFY_NOW, NULL, err);
+				       h.type == YIHU_ENTRY_BALLOT ? YIHU_VERIFIED_BEFORE
+								   : YIHU_VERIFY_NOW,
+				       NULL, err);
 	if (r == 0)
 		r = yihu_box_check_rows(b, index, item->entry.data, item->entry.len, err);
 	else

@@ -71,7 +71,7 @@ static bool settle_accepted(struct sending *s, const struct http_answer *a)
 static void look_at_voted(struct sending *s)
 {
 	struct cast_standing standing = {0};
-	uint32_t serial = yihu_load_be32(s->ballot->data + 1);
+	uint32_t serial = yihu_ballot_serial(s->ballot->data, s->ballot->len);
 	if (cast_look(&standing, s->client, s->election, serial, NULL) != 0)
 		return;
 	if (standing.voted && is_ours(s, &standing.proof)) {

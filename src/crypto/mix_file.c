@@ -85,11 +85,48 @@ void yihu_mix_message(struct yihu_buf *out, const uint8_t eid[static YIHU_EID_BY
 	yihu_message_item(out, digest, 64);
 }
 
+bool yihu_mix_signature_ok(const uint8_t eid[static YIHU_EID_BYTES],
+			   const uint8_t digest[static 64],
+			   const uint8_t signature[static YIHU_SIGNATURE_BYTES],
+			   const uint8_t pk[static YIHU_PUBKEY_BYTES])
+{
+	struct yihu_buf message = {0};
+	yihu_mix_message(&message, eid, digest);
+	bool ok = yihu_verify(signature, pk, message.data, message.len);
+	yihu_buf_free(&message);
+	return ok;
+}
+
+static bool read_magic(struct yihu_reader *r)
+{
+	const uint8_t *magic = yihu_read(r, MAGIC_BYTES);
+	return magic && memcmp(magic, MAGIC, MAGIC_BYTES) == 0;
+}
+
+uint32_t yihu_mix_holder(const void *bytes, size_t len)
+{
+	struct yihu_reader r = yihu_reader(bytes, len);
+	if (!read_magic(&r))
+		return 0;
+	yihu_read_be32(&r); /* k */
+	return yihu_read_be32(&r);
+}
+
+bool yihu_mix_signed_by(const void *bytes, size_t len, const uint8_t eid[static YIHU_EID_BYTES],
+			const uint8_t pk[static YIHU_PUBKEY_BYTES])
+{
+	uint8_t digest[64];
+	if (len < HEADER_BYTES + YIHU_SIGNATURE_BYTES)
+		return false;
+	const uint8_t *signature = (const uint8_t *)bytes + len - YIHU_SIGNATURE_BYTES;
+	crypto_hash_sha512(digest, bytes, len - YIHU_SIGNATURE_BYTES);
+	return yihu_mix_signature_ok(eid, digest, signature, pk);
+}
+
 static int read_header(struct yihu_reader *r, struct yihu_mix *head, size_t len, uint64_t n,
 		       uint32_t w, struct yihu_error *err)
 {
-	const uint8_t *magic = yihu_read(r, MAGIC_BYTES);
-	if (!magic || memcmp(magic, MAGIC, MAGIC_BYTES) != 0)
+	if (!read_magic(r))
 		return yihu_fail(err, YIHU_EVERSION,
 				 _("This is not a mix: its first bytes must be %s."), MAGIC);
 	head->k = yihu_read_be32(r);

@@ -208,16 +208,6 @@ static int check_header(const struct yihu_opening *o, const struct yihu_opening_
 	return 0;
 }
 
-static bool signature_ok(const struct yihu_opening *o, const struct yihu_opening_context *x,
-			 const uint8_t pk[static YIHU_PUBKEY_BYTES])
-{
-	struct yihu_buf message = {0};
-	yihu_opening_message(&message, x->eid, o->digest);
-	bool ok = yihu_verify(o->signature, pk, message.data, message.len);
-	yihu_buf_free(&message);
-	return ok;
-}
-
 /* k = s·base − c·image? */
 static bool equation(struct yihu_point k, struct yihu_scalar s, struct yihu_point base,
 		     struct yihu_scalar c, struct yihu_point image)
@@ -255,7 +245,7 @@ int yihu_opening_verify(const struct yihu_opening *o, const struct yihu_opening_
 	int r = check_header(o, x, err);
 	if (r != 0)
 		return r;
-	if (!signature_ok(o, x, pk))
+	if (!yihu_opening_signature_ok(x->eid, o->digest, o->signature, pk))
 		return yihu_fail(err, YIHU_ESIGNATURE,
 				 _("The opening does not bear a valid signature of key holder %u "
 				   "for this election."),

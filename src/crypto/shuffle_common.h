@@ -17,6 +17,12 @@ void yihu_mix_write(struct yihu_buf *out, const struct yihu_mix *m);
 void yihu_mix_message(struct yihu_buf *out, const uint8_t eid[static YIHU_EID_BYTES],
 		      const uint8_t digest[static 64]);
 
+/* Is that, of a file with this digest, signed by pk? */
+bool yihu_mix_signature_ok(const uint8_t eid[static YIHU_EID_BYTES],
+			   const uint8_t digest[static 64],
+			   const uint8_t signature[static YIHU_SIGNATURE_BYTES],
+			   const uint8_t pk[static YIHU_PUBKEY_BYTES]);
+
 /* Step 2: D, over the two lists and m's c_1‖…‖c_N. */
 void yihu_shuffle_digest(uint8_t d[static YIHU_HASH_BYTES], const struct yihu_mix_context *x,
 			 const struct yihu_ciphertext *in, const struct yihu_mix *m);

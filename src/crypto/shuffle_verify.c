@@ -325,16 +325,6 @@ static int check_header(const struct yihu_mix *m, const struct yihu_mix_context 
 	return 0;
 }
 
-static bool signature_ok(const struct yihu_mix *m, const struct yihu_mix_context *x,
-			 const uint8_t pk[static YIHU_PUBKEY_BYTES])
-{
-	struct yihu_buf message = {0};
-	yihu_mix_message(&message, x->eid, m->digest);
-	bool ok = yihu_verify(m->signature, pk, message.data, message.len);
-	yihu_buf_free(&message);
-	return ok;
-}
-
 int yihu_mix_verify(const struct yihu_mix *m, const struct yihu_mix_context *x,
 		    const struct yihu_ciphertext *in, const uint8_t pk[static YIHU_PUBKEY_BYTES],
 		    const struct yihu_progress *progress, struct yihu_error *err)
@@ -342,7 +332,7 @@ int yihu_mix_verify(const struct yihu_mix *m, const struct yihu_mix_context *x,
 	int r = check_header(m, x, err);
 	if (r != 0)
 		return r;
-	if (!signature_ok(m, x, pk))
+	if (!yihu_mix_signature_ok(x->eid, m->digest, m->signature, pk))
 		return yihu_fail(err, YIHU_ESIGNATURE,
 				 _("The mix does not bear a valid signature of key holder %u for "
 				   "this election."),

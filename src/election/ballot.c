@@ -10,6 +10,7 @@
 
 #define VERSION 1
 #define WIDTH_OFFSET (1u + 4 + YIHU_PUBKEY_BYTES + YIHU_SIGNATURE_BYTES)
+#define WORDS_OFFSET (WIDTH_OFFSET + 1)
 
 /* Lists of these are hashed and sent as they lie in memory. */
 static_assert(sizeof(struct yihu_ciphertext) == 64, "A and B lie together");
@@ -203,6 +204,19 @@ int yihu_ballot_parse(struct yihu_ballot *out, const void *bytes, size_t len, ui
 		*out = *b;
 	free(b);
 	return r;
+}
+
+uint32_t yihu_ballot_serial(const void *bytes, size_t len)
+{
+	struct yihu_reader r = yihu_reader(bytes, len);
+	yihu_read_u8(&r);
+	return yihu_read_be32(&r);
+}
+
+const uint8_t *yihu_ballot_words(const void *bytes, size_t len)
+{
+	assert(len > WORDS_OFFSET);
+	return (const uint8_t *)bytes + WORDS_OFFSET;
 }
 
 int yihu_ballot_verify(const struct yihu_ballot *b, const void *bytes, size_t len,

@@ -43,12 +43,14 @@ static int read_bundle(struct yihu_buf *out, const struct yihu_folder *f, uint64
 static uint64_t count_bundle(const struct yihu_buf *bundle, struct yihu_span *last)
 {
 	struct yihu_reader r = yihu_reader(bundle->data, bundle->len);
+	struct yihu_entry_head h;
 	const uint8_t *entry;
 	size_t len;
 	uint64_t ballots = 0;
 	while (r.left > 0 && yihu_bundle_next(&r, &entry, &len) && len > 0) {
 		*last = (struct yihu_span){.p = (const char *)entry, .len = len};
-		ballots += entry[0] == YIHU_ENTRY_BALLOT;
+		yihu_entry_head(&h, entry, len);
+		ballots += h.type == YIHU_ENTRY_BALLOT;
 	}
 	return ballots;
 }
@@ -68,7 +70,9 @@ bool yihu_log_is_closed(const struct yihu_folder *f, const struct yihu_plan *pla
 {
 	struct yihu_buf bundle = {0};
 	struct yihu_span last = last_entry(&bundle, f, plan);
-	bool closed = last.len > 0 && last.p[0] == YIHU_ENTRY_CLOSE;
+	struct yihu_entry_head h;
+	yihu_entry_head(&h, last.p, last.len);
+	bool closed = h.type == YIHU_ENTRY_CLOSE;
 	yihu_buf_free(&bundle);
 	return closed;
 }

@@ -14,7 +14,6 @@
 #include <yihu/file.h>
 
 #define LINE_BYTES_MAX 1024
-#define MIX_HOLDER_AT 12 /* after magic and number (§8) */
 
 /* ---- the box ---- */
 
@@ -92,9 +91,7 @@ static const struct yihu_buf *own_mix(const struct yihu_keyfile *key, const stru
 		char *name = yihu_printf("mix/%u", k);
 		file = yihu_public_get(v->pub, name);
 		free(name);
-		struct yihu_reader r = yihu_reader(file->data, file->len);
-		yihu_read(&r, MIX_HOLDER_AT);
-		if (yihu_read_be32(&r) == key->index)
+		if (yihu_mix_holder(file->data, file->len) == key->index)
 			return file;
 	}
 	return NULL;

@@ -188,15 +188,28 @@ static int body_parse(struct yihu_entry *e, struct yihu_error *err)
 			 _("The log entry is of a kind that this program does not know."));
 }
 
-int yihu_entry_parse(struct yihu_entry *out, const void *bytes, size_t len, struct yihu_error *err)
+bool yihu_entry_head(struct yihu_entry_head *out, const void *bytes, size_t len)
 {
 	struct yihu_reader r = yihu_reader(bytes, len);
-	struct yihu_entry e = {0};
-	e.type = (enum yihu_entry_type)yihu_read_u8(&r);
-	e.time = yihu_read_be64(&r);
-	e.body = r.p;
-	e.body_len = r.left;
+	*out = (struct yihu_entry_head){.type = yihu_read_u8(&r)};
+	uint64_t time = yihu_read_be64(&r);
 	if (r.bad)
+		return false;
+	out->time = time;
+	out->body = r.p;
+	out->body_len = r.left;
+	return true;
+}
+
+int yihu_entry_parse(struct yihu_entry *out, const void *bytes, size_t len, struct yihu_error *err)
+{
+	struct yihu_entry_head h;
+	bool whole = yihu_entry_head(&h, bytes, len);
+	struct yihu_entry e = {.type = (enum yihu_entry_type)h.type,
+			       .time = h.time,
+			       .body = h.body,
+			       .body_len = h.body_len};
+	if (!whole)
 		return yihu_fail(err, YIHU_EENTRY, _("The log entry breaks off after %zu bytes."),
 				 len);
 	if (e.time > YIHU_TIME_MAX)

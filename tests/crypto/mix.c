@@ -495,6 +495,28 @@ TEST(a_mix_is_for_one_place_and_one_holder)
 	box_free(&b);
 }
 
+/* Who signed it, asked of the bytes alone. */
+TEST(a_mix_says_who_signed_it)
+{
+	struct box b;
+	struct yihu_keypair stranger;
+	box_make(&b, 2, 1);
+	const uint8_t *file = b.file.data;
+	yihu_keypair_random(&stranger);
+	assert_int_equal(yihu_mix_holder(file, b.file.len), 3);
+	assert_int_equal(yihu_mix_holder(file, 16), 3);
+	assert_int_equal(yihu_mix_holder(file, 15), 0);
+	assert_true(yihu_mix_signed_by(file, b.file.len, b.x.eid, b.pair.pk));
+	assert_false(yihu_mix_signed_by(file, b.file.len, b.x.eid, stranger.pk));
+	assert_false(yihu_mix_signed_by(file, b.file.len - 1, b.x.eid, b.pair.pk));
+	assert_false(yihu_mix_signed_by(file, 64, b.x.eid, b.pair.pk));
+	b.file.data[b.file.len - 65] ^= 1;
+	assert_false(yihu_mix_signed_by(file, b.file.len, b.x.eid, b.pair.pk));
+	b.file.data[0] ^= 1;
+	assert_int_equal(yihu_mix_holder(file, b.file.len), 0);
+	box_free(&b);
+}
+
 /* The header says another place, and the signature agrees: the proof does not. */
 TEST(the_proof_covers_election_and_place)
 {
@@ -618,6 +640,7 @@ int main(void)
 		cmocka_unit_test(a_commitment_cannot_follow_its_response),
 		cmocka_unit_test(link_errors_that_cancel_are_seen),
 		cmocka_unit_test(a_mix_is_for_one_place_and_one_holder),
+		cmocka_unit_test(a_mix_says_who_signed_it),
 		cmocka_unit_test(the_proof_covers_election_and_place),
 		cmocka_unit_test(a_mix_is_of_one_list_in_its_order),
 		cmocka_unit_test(swapped_or_doubled_ballots_are_refused),

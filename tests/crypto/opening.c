@@ -380,6 +380,27 @@ TEST(commitments_cannot_follow_the_response)
 	box_free(&b);
 }
 
+TEST(an_opening_says_who_signed_it)
+{
+	struct box b;
+	box_make(&b, 2, 3, 2, 1);
+	struct yihu_buf file = make(&b, 3);
+	const uint8_t *pk = b.keys.pairs[2].pk;
+	assert_int_equal(yihu_opening_holder(file.data, file.len), 3);
+	assert_int_equal(yihu_opening_holder(file.data, 12), 3);
+	assert_int_equal(yihu_opening_holder(file.data, 11), 0);
+	assert_true(yihu_opening_signed_by(file.data, file.len, b.eid, pk));
+	assert_false(yihu_opening_signed_by(file.data, file.len, b.eid, b.keys.pairs[1].pk));
+	assert_false(yihu_opening_signed_by(file.data, file.len, b.root, pk));
+	assert_false(yihu_opening_signed_by(file.data, 64, b.eid, pk));
+	file.data[file.len - 65] ^= 1;
+	assert_false(yihu_opening_signed_by(file.data, file.len, b.eid, pk));
+	file.data[0] ^= 1;
+	assert_int_equal(yihu_opening_holder(file.data, file.len), 0);
+	yihu_buf_free(&file);
+	box_free(&b);
+}
+
 TEST(an_opening_is_for_one_context)
 {
 	struct box b;
@@ -507,6 +528,7 @@ int main(void)
 		cmocka_unit_test(a_wrong_decryption_fails_k2),
 		cmocka_unit_test(another_share_fails_k1),
 		cmocka_unit_test(commitments_cannot_follow_the_response),
+		cmocka_unit_test(an_opening_says_who_signed_it),
 		cmocka_unit_test(an_opening_is_for_one_context),
 		cmocka_unit_test(the_proof_covers_the_election),
 		cmocka_unit_test(the_lot_point_depends_on_all_it_is_made_of),

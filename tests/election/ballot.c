@@ -527,6 +527,23 @@ TEST(challenge_and_code_leave_the_vote_signature_out)
 	cast_free(s);
 }
 
+TEST(serial_and_words_are_where_the_form_says)
+{
+	struct cast *s = cast(3);
+	struct yihu_ballot *b = yihu_calloc(1, sizeof(*b));
+	assert_int_equal(yihu_ballot_parse(b, s->ballot.data, s->ballot.len, 3, NULL), YIHU_OK);
+	assert_int_equal(yihu_ballot_serial(s->ballot.data, s->ballot.len), 4);
+	assert_int_equal(yihu_ballot_serial(s->ballot.data, 5), 4);
+	assert_int_equal(yihu_ballot_serial(s->ballot.data, 4), 0);
+	assert_int_equal(yihu_ballot_serial(NULL, 0), 0);
+	assert_ptr_equal(yihu_ballot_words(s->ballot.data, s->ballot.len),
+			 s->ballot.data + OFFSET_WORDS);
+	assert_memory_equal(yihu_ballot_words(s->ballot.data, s->ballot.len), b->words,
+			    3 * sizeof(b->words[0]));
+	free(b);
+	cast_free(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -541,6 +558,7 @@ int main(void)
 		cmocka_unit_test(a_copied_ballot_under_another_key_is_refused),
 		cmocka_unit_test(what_readers_refuse_is_never_made),
 		cmocka_unit_test(challenge_and_code_leave_the_vote_signature_out),
+		cmocka_unit_test(serial_and_words_are_where_the_form_says),
 	};
 
 	if (sodium_init() < 0)

@@ -25,6 +25,26 @@ TEST(the_head_is_type_and_time)
 	yihu_buf_free(&b);
 }
 
+/* Cut anywhere within it, it is none, but its first byte is told. */
+TEST(the_head_is_read_by_itself)
+{
+	static const uint8_t bytes[] = "?\0\0\0\1\2\3\4\5body";
+	struct yihu_entry_head h;
+	assert_true(yihu_entry_head(&h, bytes, 13));
+	assert_int_equal(h.type, '?');
+	assert_int_equal(h.time, UINT64_C(0x0102030405));
+	assert_int_equal(h.body_len, 4);
+	assert_memory_equal(h.body, "body", 4);
+	assert_true(yihu_entry_head(&h, bytes, YIHU_ENTRY_HEAD_BYTES));
+	assert_int_equal(h.body_len, 0);
+	for (size_t len = 0; len < YIHU_ENTRY_HEAD_BYTES; len++) {
+		assert_false(yihu_entry_head(&h, bytes, len));
+		assert_int_equal(h.type, len > 0 ? '?' : 0);
+		assert_int_equal(h.time, 0);
+		assert_null(h.body);
+	}
+}
+
 TEST(open_names_election_and_register)
 {
 	struct yihu_buf b = {0};
@@ -207,6 +227,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_head_is_type_and_time),
+		cmocka_unit_test(the_head_is_read_by_itself),
 		cmocka_unit_test(open_names_election_and_register),
 		cmocka_unit_test(a_change_is_signed_over_the_rest_of_its_body),
 		cmocka_unit_test(a_close_is_signed_over_size_and_root),
