@@ -127,6 +127,9 @@ struct yihu_submission {
 	uint64_t index, time;
 	struct yihu_error err;
 };
+/* Appends the entry that a submission became: of code 0, or YIHU_ESAME, whose
+ * entry has been there before. */
+void yihu_submission_entry(struct yihu_buf *out, const struct yihu_submission *s);
 /* The wall clock, for the next two; YIHU_ECLOCK, and what to do, when it may
  * not write now, or not end the poll though it says that its end has come
  * (yihu/clock.h). Long-lived programs keep a watch of their own. */
@@ -172,9 +175,10 @@ int yihu_box_entry(struct yihu_box *b, uint64_t index, struct yihu_buf *out,
 /* The signed note; at_close: false when there is none yet. */
 void yihu_box_checkpoint(const struct yihu_box *b, struct yihu_buf *out);
 bool yihu_box_at_close(const struct yihu_box *b, struct yihu_buf *out);
-/* The receipt of entry index against the latest checkpoint. */
-int yihu_box_receipt(struct yihu_box *b, uint64_t index, struct yihu_buf *out,
-		     struct yihu_error *err);
+/* Appends the receipt of a committed entry, whose bytes the caller has
+ * (yihu_box_entry, or yihu_submission_entry), against the latest checkpoint. */
+void yihu_box_receipt(const struct yihu_box *b, uint64_t index, const struct yihu_buf *entry,
+		      struct yihu_buf *out);
 /* A tile of the committed tree; YIHU_ENOENT when the tree has none such. */
 int yihu_box_tile(struct yihu_box *b, const struct yihu_tile *t, struct yihu_buf *out,
 		  struct yihu_error *err);

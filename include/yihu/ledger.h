@@ -54,8 +54,11 @@ bool yihu_ledger_sealed(const struct yihu_ledger *l);
 const struct yihu_tree *yihu_ledger_tree(const struct yihu_ledger *l);
 uint64_t yihu_ledger_size(const struct yihu_ledger *l);
 uint64_t yihu_ledger_last_time(const struct yihu_ledger *l); /* 0 when empty */
-bool yihu_ledger_closed(const struct yihu_ledger *l);        /* the C entry is in */
-bool yihu_ledger_called_off(const struct yihu_ledger *l);    /* the X entry is in */
+/* What the entry at index is, and when it was appended. Asserts index < size. */
+enum yihu_entry_type yihu_ledger_type(const struct yihu_ledger *l, uint64_t index);
+uint64_t yihu_ledger_time(const struct yihu_ledger *l, uint64_t index);
+bool yihu_ledger_closed(const struct yihu_ledger *l);     /* the C entry is in */
+bool yihu_ledger_called_off(const struct yihu_ledger *l); /* the X entry is in */
 
 struct yihu_ledger_counts {
 	uint64_t ballots;                        /* B entries */

@@ -143,17 +143,20 @@ int yihu_box_put_rows(struct yihu_box *b, uint64_t index, const void *entry, siz
 static void note_earlier(struct yihu_box *b, struct yihu_submission *sub, uint64_t at)
 {
 	struct yihu_credential_state state;
-	struct yihu_buf entry = {0};
-	/* A ballot's serial follows its version byte; the ledger has parsed it. */
 	if (sub->code == YIHU_EVOIDED && sub->type == YIHU_ENTRY_BALLOT) {
-		if (!yihu_ledger_serial(b->ledger, yihu_load_be32(sub->body + 1), &state, NULL))
+		uint32_t serial = yihu_ballot_serial(sub->body, sub->body_len);
+		if (!yihu_ledger_serial(b->ledger, serial, &state, NULL))
 			at = state.changed_index;
 	} else if (sub->code != YIHU_EVOTED && sub->code != YIHU_ESAME)
 		return;
 	sub->index = at;
-	if (!yihu_box_entry(b, at, &entry, NULL) && entry.len >= YIHU_ENTRY_HEAD_BYTES)
-		sub->time = yihu_load_be64(entry.data + 1);
-	yihu_buf_free(&entry);
+	sub->time = yihu_ledger_time(b->ledger, at);
+}
+
+void yihu_submission_entry(struct yihu_buf *out, const struct yihu_submission *s)
+{
+	assert(s->code == 0 || s->code == YIHU_ESAME);
+	yihu_entry_put(out, s->type, s->time, s->body, s->body_len);
 }
 
 /* Tries one. A refusal is the submission's own code; what comes back is only

@@ -18,10 +18,11 @@ const struct yihu_ledger *yihu_box_ledger(const struct yihu_box *b)
 
 int yihu_box_entry(struct yihu_box *b, uint64_t index, struct yihu_buf *out, struct yihu_error *err)
 {
-	bool row = false;
+	/* A row beyond the ledger is one whose commit is in doubt. */
+	bool row = index < yihu_ledger_size(b->ledger);
 	sqlite3_stmt *s = yihu_box_sql(b, Q_GET_ENTRY);
 	sqlite3_bind_int64(s, 1, (sqlite3_int64)index);
-	int r = yihu_box_sql_row(b, s, &row, err);
+	int r = row ? yihu_box_sql_row(b, s, &row, err) : 0;
 	if (r != 0)
 		return r;
 	if (!row)
@@ -43,21 +44,11 @@ bool yihu_box_at_close(const struct yihu_box *b, struct yihu_buf *out)
 	return b->at_close.len > 0;
 }
 
-int yihu_box_receipt(struct yihu_box *b, uint64_t index, struct yihu_buf *out,
-		     struct yihu_error *err)
+void yihu_box_receipt(const struct yihu_box *b, uint64_t index, const struct yihu_buf *entry,
+		      struct yihu_buf *out)
 {
-	struct yihu_buf entry = {0};
-	uint64_t size = yihu_ledger_size(b->ledger);
-	int r = yihu_box_entry(b, index, &entry, err);
-	/* A row beyond the ledger is one whose commit is in doubt. */
-	if (r == 0 && index >= size)
-		r = yihu_fail(err, YIHU_ENOENT, _("The log has no entry %llu."),
-			      (unsigned long long)index);
-	if (r == 0)
-		yihu_receipt_make(out, entry.data, entry.len, index, yihu_ledger_tree(b->ledger),
-				  size, b->checkpoint.data, b->checkpoint.len);
-	yihu_buf_free(&entry);
-	return r;
+	yihu_receipt_make(out, entry->data, entry->len, index, yihu_ledger_tree(b->ledger),
+			  yihu_ledger_size(b->ledger), b->checkpoint.data, b->checkpoint.len);
 }
 
 static int put_bundle(struct yihu_box *b, const struct yihu_tile *t, struct yihu_buf *out,

@@ -151,7 +151,7 @@ static int open_box(struct countd *d, struct yihu_error *err)
 	if (r == 0)
 		d->election = yihu_box_election(d->box);
 	if (r == 0)
-		r = countd_publish(d, err);
+		countd_publish(d);
 	if (r == 0 && o->mirror)
 		note_disks(d);
 	return r;

@@ -169,7 +169,7 @@ void metrics_handle(struct request *r);
 
 /* writer.c: what the box holds now, to those who read it without box_lock, which
  * is held (or no thread runs yet). */
-int countd_publish(struct countd *d, struct yihu_error *err);
+void countd_publish(struct countd *d);
 
 /* The box is beyond use in this process: nothing more is taken. */
 void countd_give_up(struct countd *d, const struct yihu_error *err);
@@ -185,10 +185,11 @@ void quiet_note(struct countd *d, struct quiet *q); /* instead, of a box that is
 
 /* ballot_call.c: room for one more ballot or entry? Else 503. */
 bool countd_reserve(struct request *r);
-/* {"status","index","time","code","receipt"} of a committed ballot; box_lock
- * is held. */
-int ballot_answer(struct request *r, unsigned status, uint64_t index, uint64_t time,
-		  struct yihu_error *err);
+
+/* receipt_answer.c: {"status","index","time","code","receipt"} of a ballot that is
+ * committed as this entry; box_lock is held. */
+void receipt_answer(struct request *r, unsigned status, uint64_t index,
+		    const struct yihu_buf *entry);
 
 /* files.c: a file of public/, opened without following links; −1 none. */
 int countd_open_public(struct countd *d, const char *name, uint64_t *bytes);

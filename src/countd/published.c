@@ -53,20 +53,11 @@ static void count_ballot(struct published *p, uint64_t time)
 	p->hours[p->n_hours - 1].ballots++;
 }
 
-static int count_entries(struct published *p, struct yihu_box *b, uint64_t size,
-			 struct yihu_error *err)
+static void count_entries(struct published *p, const struct yihu_ledger *l, uint64_t size)
 {
-	struct yihu_buf entry = {0};
-	int r = 0;
-	for (uint64_t i = p->figures.size; r == 0 && i < size; i++) {
-		yihu_buf_reset(&entry);
-		r = yihu_box_entry(b, i, &entry, err);
-		if (r == 0 && entry.len > YIHU_ENTRY_HEAD_BYTES &&
-		    entry.data[0] == YIHU_ENTRY_BALLOT)
-			count_ballot(p, yihu_load_be64(entry.data + 1));
-	}
-	yihu_buf_free(&entry);
-	return r;
+	for (uint64_t i = p->figures.size; i < size; i++)
+		if (yihu_ledger_type(l, i) == YIHU_ENTRY_BALLOT)
+			count_ballot(p, yihu_ledger_time(l, i));
 }
 
 static void note_called_off(struct figures *now, const struct yihu_box *b)
@@ -77,7 +68,7 @@ static void note_called_off(struct figures *now, const struct yihu_box *b)
 		memcpy(now->reason, reason.p, reason.len);
 }
 
-int published_update(struct published *p, struct yihu_box *b, struct yihu_error *err)
+void published_update(struct published *p, const struct yihu_box *b)
 {
 	const struct yihu_ledger *l = yihu_box_ledger(b);
 	struct figures now = {
@@ -87,14 +78,13 @@ int published_update(struct published *p, struct yihu_box *b, struct yihu_error 
 	};
 	note_called_off(&now, b);
 	pthread_rwlock_wrlock(&p->lock);
-	int r = count_entries(p, b, now.size, err);
+	count_entries(p, l, now.size);
 	yihu_buf_reset(&p->checkpoint);
 	yihu_box_checkpoint(b, &p->checkpoint);
 	yihu_buf_reset(&p->at_close);
 	now.ended = yihu_box_at_close(b, &p->at_close);
 	p->figures = now;
 	pthread_rwlock_unlock(&p->lock);
-	return r;
 }
 
 struct figures published_figures(struct published *p)

@@ -23,8 +23,8 @@ struct figures {
 struct published;
 struct published *published_new(void);
 void published_free(struct published *p);
-/* Under box_lock. Reads the entries that came since the last call. */
-int published_update(struct published *p, struct yihu_box *b, struct yihu_error *err);
+/* Under box_lock. Counts the entries that came since the last call. */
+void published_update(struct published *p, const struct yihu_box *b);
 struct figures published_figures(struct published *p);
 void published_checkpoint(struct published *p, struct yihu_buf *out);
 bool published_at_close(struct published *p, struct yihu_buf *out);

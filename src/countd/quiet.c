@@ -42,7 +42,7 @@ void quiet_note(struct countd *d, struct quiet *q)
 	int r = yihu_box_read_note(d->box, &err);
 	q->noted = r || yihu_box_called_off(d->box, &reason, &time);
 	if (r == 0 && q->noted)
-		r = countd_publish(d, &err);
+		countd_publish(d);
 	pthread_mutex_unlock(&d->box_lock);
 	if (r != 0)
 		countd_log(d, "%s", err.text);

@@ -133,10 +133,9 @@ static void answer_ballot(struct request *r, uint64_t index)
 {
 	struct yihu_error err = {0};
 	struct yihu_buf entry = {0};
-	int rc = yihu_box_entry(r->d->box, index, &entry, &err);
-	if (rc == 0)
-		rc = ballot_answer(r, MHD_HTTP_OK, index, yihu_load_be64(entry.data + 1), &err);
-	if (rc != 0)
+	if (yihu_box_entry(r->d->box, index, &entry, &err) == 0)
+		receipt_answer(r, MHD_HTTP_OK, index, &entry);
+	else
 		answer_refusal(r, &err);
 	yihu_buf_free(&entry);
 }

@@ -20,53 +20,29 @@ static uint64_t microseconds(void)
 	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
 }
 
-int ballot_answer(struct request *r, unsigned status, uint64_t index, uint64_t time,
-		  struct yihu_error *err)
-{
-	struct yihu_buf receipt = {0}, entry = {0};
-	char code[YIHU_CODE_BYTES];
-	int rc = yihu_box_entry(r->d->box, index, &entry, err);
-	if (rc == 0)
-		rc = yihu_box_receipt(r->d->box, index, &receipt, err);
-	if (rc == 0) {
-		yihu_ballot_code(code, r->d->election->charter->eid,
-				 entry.data + YIHU_ENTRY_HEAD_BYTES,
-				 entry.len - YIHU_ENTRY_HEAD_BYTES);
-		answer_json(r, status,
-			    json_pack("{s:s, s:I, s:o, s:s, s:s}", "status", "recorded", "index",
-				      (json_int_t)index, "time", answer_time(time), "code", code,
-				      "receipt", (const char *)receipt.data));
-	}
-	yihu_buf_free(&receipt);
-	yihu_buf_free(&entry);
-	return rc;
-}
-
-int countd_publish(struct countd *d, struct yihu_error *err)
+void countd_publish(struct countd *d)
 {
 	const struct yihu_ledger *l = yihu_box_ledger(d->box);
 	const struct yihu_clock_log log = {.last = yihu_ledger_last_time(l),
 					   .sealed = yihu_ledger_sealed(l)};
 	clock_guard_log(&d->clock, d->election->charter->closes, &log);
-	return published_update(d->published, d->box, err);
+	published_update(d->published, d->box);
 }
 
-static void answer_recorded(struct request *r, struct yihu_submission *s)
+static void answer_ballot(struct request *r, const struct yihu_submission *s)
 {
 	struct metrics *m = &r->d->metrics;
+	struct yihu_buf entry = {0};
 	bool same = s->code == YIHU_ESAME;
-	if (r->type == YIHU_ENTRY_BALLOT) {
-		atomic_fetch_add(same ? &m->repeated : &m->accepted, 1);
-		/* The vote is in; a receipt that cannot be made now can be had
-		 * later, by the same bytes: say no more than that. */
-		if (ballot_answer(r, same ? MHD_HTTP_OK : MHD_HTTP_CREATED, s->index, s->time,
-				  &s->err))
-			answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, YIHU_EUNKNOWN,
-				     _("The receipt cannot be made at this moment. Send the same "
-				       "ballot again in a minute."));
-		return;
-	}
-	atomic_fetch_add(&m->changes, 1);
+	atomic_fetch_add(same ? &m->repeated : &m->accepted, 1);
+	yihu_submission_entry(&entry, s);
+	receipt_answer(r, same ? MHD_HTTP_OK : MHD_HTTP_CREATED, s->index, &entry);
+	yihu_buf_free(&entry);
+}
+
+static void answer_change(struct request *r, const struct yihu_submission *s)
+{
+	atomic_fetch_add(&r->d->metrics.changes, 1);
 	answer_json(r, MHD_HTTP_CREATED,
 		    json_pack("{s:s, s:I, s:o}", "status", "recorded", "index",
 			      (json_int_t)s->index, "time", answer_time(s->time)));
@@ -120,13 +96,15 @@ static void commit(struct countd *d, struct request **group, struct yihu_submiss
 	for (size_t i = 0; i < n; i++) {
 		if (r != 0)
 			answer_failed(group[i], &err);
-		else if (subs[i].code == 0 || subs[i].code == YIHU_ESAME)
-			answer_recorded(group[i], &subs[i]);
-		else
+		else if (subs[i].code != 0 && subs[i].code != YIHU_ESAME)
 			answer_refused(group[i], &subs[i]);
+		else if (subs[i].type == YIHU_ENTRY_BALLOT)
+			answer_ballot(group[i], &subs[i]);
+		else
+			answer_change(group[i], &subs[i]);
 	}
 	if (r == 0)
-		r = countd_publish(d, &err);
+		countd_publish(d);
 	/* What has ended a log is final: the folder shows it from now on. */
 	if (r == 0 && grown > 0 && has_ended(yihu_box_ledger(d->box)))
 		r = yihu_box_export(d->box, &err);
@@ -192,10 +170,10 @@ static int do_end_poll(struct countd *d, uint64_t now, struct yihu_error *err)
 	pthread_mutex_lock(&d->box_lock);
 	int r = yihu_box_end_poll(d->box, now, err);
 	bool unusable = r == YIHU_EUNKNOWN || r == YIHU_EDATABASE;
-	if (r == 0)
-		r = countd_publish(d, err);
-	if (r == 0)
+	if (r == 0) {
+		countd_publish(d);
 		r = yihu_box_export(d->box, err);
+	}
 	pthread_mutex_unlock(&d->box_lock);
 	if (unusable)
 		countd_give_up(d, err);

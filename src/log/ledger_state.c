@@ -2,6 +2,8 @@
  *
  * Asking the ledger.
  */
+#include <assert.h>
+
 #include "ledger_state.h"
 
 bool yihu_ledger_sealed(const struct yihu_ledger *l)
@@ -23,6 +25,18 @@ uint64_t yihu_ledger_last_time(const struct yihu_ledger *l)
 {
 	uint64_t size = yihu_ledger_size(l);
 	return size ? l->undo[size - 1].time : 0;
+}
+
+enum yihu_entry_type yihu_ledger_type(const struct yihu_ledger *l, uint64_t index)
+{
+	assert(index < yihu_ledger_size(l));
+	return l->undo[index].type;
+}
+
+uint64_t yihu_ledger_time(const struct yihu_ledger *l, uint64_t index)
+{
+	assert(index < yihu_ledger_size(l));
+	return l->undo[index].time;
 }
 
 /* Nothing follows C or X, so either can only be the last entry. */

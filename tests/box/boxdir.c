@@ -160,3 +160,13 @@ void boxdir_vote(struct yihu_box *b, const struct fixture *f, uint32_t first, ui
 	free(bodies);
 	free(subs);
 }
+
+struct yihu_buf boxdir_receipt(struct yihu_box *b, uint64_t index)
+{
+	struct yihu_buf entry = {0}, receipt = {0};
+	struct yihu_error err;
+	fixture_must(yihu_box_entry(b, index, &entry, &err), &err);
+	yihu_box_receipt(b, index, &entry, &receipt);
+	yihu_buf_free(&entry);
+	return receipt;
+}

@@ -34,5 +34,7 @@ struct yihu_submission boxdir_commit(struct yihu_box *b, enum yihu_entry_type ty
 /* n ballots of serials from `first` on, one group; aborts unless all are in. */
 void boxdir_vote(struct yihu_box *b, const struct fixture *f, uint32_t first, uint32_t n,
 		 uint64_t now);
+/* The receipt of an entry that is there. */
+struct yihu_buf boxdir_receipt(struct yihu_box *b, uint64_t index);
 
 #endif

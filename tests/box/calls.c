@@ -216,7 +216,7 @@ static int look(struct round *r, struct yihu_error *err)
 	uint64_t index;
 	char code[YIHU_CODE_BYTES];
 	yihu_ballot_code(code, f->election->charter->eid, bodies[BALLOT].data, bodies[BALLOT].len);
-	int rc = yihu_box_receipt(r->b, 1, &out, err);
+	int rc = yihu_box_entry(r->b, 1, &out, err);
 	if (!rc)
 		rc = yihu_box_find_code(r->b, code, &index, err);
 	if (!rc)

@@ -60,10 +60,10 @@ static void check_failed(struct yihu_box *b, int rc, const struct yihu_buf *bodi
 	for (int i = 0; i < GROUP; i++)
 		assert_int_equal(subs[i].code, rc);
 	assert_int_equal(ballots(b), 1);
-	struct yihu_buf receipt = {0};
-	assert_int_equal(yihu_box_receipt(b, 1, &receipt, NULL), 0);
-	assert_int_equal(yihu_box_receipt(b, 2, &receipt, NULL), YIHU_ENOENT);
-	yihu_buf_free(&receipt);
+	struct yihu_buf entry = {0};
+	assert_int_equal(yihu_box_entry(b, 1, &entry, NULL), 0);
+	assert_int_equal(yihu_box_entry(b, 2, &entry, NULL), YIHU_ENOENT);
+	yihu_buf_free(&entry);
 	int again = vote_group(b, bodies, subs);
 	if (rc == YIHU_EUNKNOWN)
 		assert_int_equal(again, YIHU_EUNKNOWN);

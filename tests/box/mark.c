@@ -234,7 +234,7 @@ TEST(what_a_person_has)
 {
 	static const char *const files[] = {"box.db", "mark"};
 	struct yihu_error err;
-	struct yihu_buf receipt = {0}, note = {0};
+	struct yihu_buf note = {0};
 	char *r = yihu_path(aside, "receipt"), *c = yihu_path(aside, "note");
 	const char *known[] = {r, c};
 	const struct yihu_box_opening how = {.not_before = known, .n_not_before = 2};
@@ -244,7 +244,7 @@ TEST(what_a_person_has)
 	struct yihu_box *b = boxdir_open(dir, DURING);
 	yihu_box_checkpoint(b, &note);
 	boxdir_vote(b, f, 3, 2, DURING);
-	fixture_must(yihu_box_receipt(b, 3, &receipt, &err), &err);
+	struct yihu_buf receipt = boxdir_receipt(b, 3);
 	yihu_box_close(b);
 	fixture_must(yihu_file_write(r, receipt.data, receipt.len, 0600, &err), &err);
 	fixture_must(yihu_file_write(c, note.data, note.len, 0600, &err), &err);

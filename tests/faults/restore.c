@@ -75,7 +75,6 @@ static void remember(const struct yihu_box *b)
 static void live(void)
 {
 	struct yihu_error err;
-	struct yihu_buf bytes = {0};
 	uint32_t serial = 1;
 	struct yihu_box *b = boxdir_open(dir, BEFORE);
 	for (int t = 0; t < TIMES; t++) {
@@ -96,7 +95,7 @@ static void live(void)
 		remember(b);
 		take_aside(t);
 	}
-	fixture_must(yihu_box_receipt(b, newest_size - 1, &bytes, &err), &err);
+	struct yihu_buf bytes = boxdir_receipt(b, newest_size - 1);
 	fixture_must(yihu_file_write(receipt, bytes.data, bytes.len, 0600, &err), &err);
 	yihu_box_close(b);
 	yihu_buf_free(&bytes);
