@@ -105,6 +105,11 @@ void cli_set_verb(const char *verb)
 	verb_name = verb;
 }
 
+const char *cli_verb_name(void)
+{
+	return verb_name;
+}
+
 const char *cli_program(void)
 {
 	return program_name;

@@ -19,8 +19,9 @@
  * umask 077, no core dumps, memory that no other process of the user reads. */
 void cli_init(const char *program);
 const char *cli_program(void);
-/* The verb in hand, for "see 'program verb --help'"; borrowed. cli_dispatch says it. */
+/* The verb in hand, for "see 'program verb --help'"; borrowed; NULL: none. cli_main says it. */
 void cli_set_verb(const char *verb);
+const char *cli_verb_name(void);
 /* "zh" or "en": the language that messages come in. */
 const char *cli_language(void);
 
@@ -68,20 +69,12 @@ struct cli_command {
 	const struct cli_option *options; /* --help and --version are everywhere */
 	size_t n_options;
 	size_t min_words, max_words; /* positional arguments */
+	const char *needed;          /* "to from": options it cannot do without, or NULL */
 };
 /* Reads argv (argv[0] is the program's or verb's name). On success words[]
  * (max_words of them; unset NULL) and options are filled and −1 is returned;
  * else the exit status: 0 after --help or --version, 2 after a usage error. */
 int cli_parse(const struct cli_command *c, int argc, char **argv, const char **words);
-
-/* Programs of verbs. */
-struct cli_verb {
-	const char *name;
-	const char *summary; /* N_() */
-	int (*run)(int argc, char **argv);
-};
-int cli_dispatch(const char *summary, const struct cli_verb *verbs, size_t n, int argc,
-		 char **argv);
 
 /* Is somebody there to answer? (stdin and stderr are terminals) */
 bool cli_interactive(void);

@@ -2,7 +2,7 @@
  *
  * Options and help from one table.
  */
-#include "cli/cli.h"
+#include "cli/internal.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -20,10 +20,14 @@ static void print_option(const char *name, const char *argument, const char *hel
 	printf("%*s%s\n", HELP_COLUMN - width, "", help);
 }
 
-static void print_common_options(void)
+void cli_print_common_options(void)
 {
 	print_option("help", NULL, _("print this and end"));
 	print_option("version", NULL, _("print the version and end"));
+	if (!cli_verb_name())
+		print_option(
+			"verbs", NULL,
+			_("print what this program does, as JSON for other programs, and end"));
 }
 
 static int help(const struct cli_command *c)
@@ -32,17 +36,17 @@ static int help(const struct cli_command *c)
 	for (size_t i = 0; i < c->n_options; i++)
 		print_option(c->options[i].name, c->options[i].argument,
 			     yihu_gettext(c->options[i].help));
-	print_common_options();
+	cli_print_common_options();
 	return CLI_DONE;
 }
 
-static int version(void)
+int cli_print_version(void)
 {
 	printf("%s %s\n", cli_program(), YIHU_VERSION);
 	return CLI_DONE;
 }
 
-static const struct cli_option *find(const struct cli_command *c, struct yihu_span name)
+const struct cli_option *cli_find_option(const struct cli_command *c, struct yihu_span name)
 {
 	for (size_t i = 0; i < c->n_options; i++)
 		if (yihu_span_is(name, c->options[i].name))
@@ -111,8 +115,8 @@ static int take_option(const struct cli_command *c, int argc, char **argv, int *
 	if (yihu_span_is(name, "help"))
 		return help(c);
 	if (yihu_span_is(name, "version"))
-		return version();
-	const struct cli_option *o = find(c, name);
+		return cli_print_version();
+	const struct cli_option *o = cli_find_option(c, name);
 	if (!o)
 		return cli_usage_error(_("unknown option '%s'"), argv[*i]);
 	if (o->kind == CLI_FLAG)
@@ -123,6 +127,51 @@ static int take_option(const struct cli_command *c, int argc, char **argv, int *
 	if (*i + 1 >= argc)
 		return cli_usage_error(_("--%s wants a value (%s)"), o->name, o->argument);
 	return store(o, argv[++*i]);
+}
+
+bool cli_given(const struct cli_option *o)
+{
+	switch (o->kind) {
+	case CLI_FLAG:
+		return *(const bool *)o->value;
+	case CLI_STRING:
+		return *(const char *const *)o->value != NULL;
+	case CLI_LIST:
+		return ((const struct cli_list *)o->value)->n > 0;
+	case CLI_U32:
+		return ((const struct cli_u32 *)o->value)->given;
+	case CLI_WHEN:
+		return ((const struct cli_when *)o->value)->given;
+	}
+	return false;
+}
+
+bool cli_is_needed(const struct cli_command *c, const struct cli_option *o)
+{
+	struct yihu_span name, left = yihu_span(c->needed ? c->needed : "");
+	while (left.len > 0 && yihu_field_next(&left, &name))
+		if (yihu_span_is(name, o->name))
+			return true;
+	return false;
+}
+
+/* The needed options that are not there, as they are typed. */
+static int check_needed(const struct cli_command *c)
+{
+	struct yihu_buf missing = {0};
+	for (size_t i = 0; i < c->n_options; i++) {
+		const struct cli_option *o = &c->options[i];
+		if (cli_is_needed(c, o) && !cli_given(o))
+			yihu_buf_fmt(&missing, "%s--%s %s", missing.len > 0 ? _(", ") : "", o->name,
+				     o->argument);
+	}
+	int r = missing.len == 0
+			? -1
+			: cli_usage_error(_("%s needs %s"),
+					  cli_verb_name() ? cli_verb_name() : cli_program(),
+					  (const char *)missing.data);
+	yihu_buf_free(&missing);
+	return r;
 }
 
 int cli_parse(const struct cli_command *c, int argc, char **argv, const char **words)
@@ -148,30 +197,5 @@ int cli_parse(const struct cli_command *c, int argc, char **argv, const char **w
 	if (n < c->min_words)
 		return cli_usage_error(_("too few arguments; usage: %s %s"), cli_program(),
 				       c->usage);
-	return -1;
-}
-
-static int dispatch_help(const char *summary, const struct cli_verb *verbs, size_t n)
-{
-	printf(_("usage: %s VERB …\n\n%s\n\n"), cli_program(), yihu_gettext(summary));
-	for (size_t i = 0; i < n; i++)
-		printf("  %-12s %s\n", verbs[i].name, yihu_gettext(verbs[i].summary));
-	printf(_("\n'%s VERB --help' tells more of one.\n"), cli_program());
-	return CLI_DONE;
-}
-
-int cli_dispatch(const char *summary, const struct cli_verb *verbs, size_t n, int argc, char **argv)
-{
-	if (argc < 2)
-		return cli_usage_error(_("say what to do"));
-	if (strcmp(argv[1], "--help") == 0)
-		return dispatch_help(summary, verbs, n);
-	if (strcmp(argv[1], "--version") == 0)
-		return version();
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(argv[1], verbs[i].name) == 0) {
-			cli_set_verb(verbs[i].name);
-			return verbs[i].run(argc - 1, argv + 1);
-		}
-	return cli_usage_error(_("unknown verb '%s'"), argv[1]);
+	return check_needed(c);
 }

@@ -104,10 +104,6 @@ TEST(each_status_has_its_cause)
 	assert_run(vectors, "--salt /dev/null", 2, "--roll");
 	assert_run(vectors, "--roll /dev/null --salt /tmp/yihu-no-such-file", 2, "no file");
 	assert_run(vectors, "--roll /dev/null --salt /etc/hostname", 2, "32 hex digits");
-	assert_run(vectors, "--frobnicate", 2, "unknown option");
-	assert_run(vectors, "another", 2, "too many");
-	assert_run(vectors, "--help", 0, "--at-close");
-	assert_run(vectors, "--version", 0, YIHU_VERSION);
 }
 
 TEST(json_tells_the_whole_report)

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/program.h"
 #include "test.h"
 
 static bool flag;
@@ -30,8 +30,17 @@ static const struct cli_command command = {.usage = "act DIR [WORD]",
 					   .min_words = 1,
 					   .max_words = 2};
 
+static void forget(void)
+{
+	flag = false;
+	text = NULL;
+	list.n = 0;
+	number = (struct cli_u32){0};
+	when = (struct cli_when){0};
+}
+
 /* Standard output is the test's; what a parse prints goes nowhere. */
-static int parse(char **argv, const char **words)
+static int parse_as(const struct cli_command *c, char **argv, const char **words)
 {
 	int argc = 0;
 	while (argv[argc] != NULL)
@@ -41,12 +50,8 @@ static int parse(char **argv, const char **words)
 	int err = dup(STDERR_FILENO);
 	dup2(nowhere, STDOUT_FILENO);
 	dup2(nowhere, STDERR_FILENO);
-	flag = false;
-	text = NULL;
-	list.n = 0;
-	number = (struct cli_u32){0};
-	when = (struct cli_when){0};
-	int r = cli_parse(&command, argc, argv, words);
+	forget();
+	int r = cli_parse(c, argc, argv, words);
 	fflush(NULL);
 	dup2(out, STDOUT_FILENO);
 	dup2(err, STDERR_FILENO);
@@ -54,6 +59,11 @@ static int parse(char **argv, const char **words)
 	close(err);
 	close(nowhere);
 	return r;
+}
+
+static int parse(char **argv, const char **words)
+{
+	return parse_as(&command, argv, words);
 }
 
 #define ARGV(...)                                                                                  \
@@ -150,22 +160,115 @@ TEST(a_list_has_an_end)
 	assert_int_equal(parse(argv, words), 2);
 }
 
-static int ran;
-static int run_one(int argc, char **argv)
+TEST(what_is_needed_is_asked_for)
 {
-	ran = argc;
-	return strcmp(argv[0], "one") == 0 ? 7 : 8;
+	const char *words[2];
+	const struct cli_command needy = {.usage = "act DIR",
+					  .summary = "A command of tests.",
+					  .options = options,
+					  .n_options = sizeof options / sizeof *options,
+					  .min_words = 1,
+					  .max_words = 2,
+					  .needed = "text number"};
+	static const struct {
+		const char *a, *b;
+		int status;
+	} rows[] = {
+		{"--text=x", "--number=1", -1}, {"--text=", "--number=0", -1},
+		{"--text=x", "--flag", 2},      {"--number=1", "--flag", 2},
+		{"--list=x", "--flag", 2},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char *a = yihu_strdup(rows[i].a), *b = yihu_strdup(rows[i].b);
+		if (parse_as(&needy, ARGV((char[]){"dir"}, a, b), words) != rows[i].status)
+			fail_msg("row %zu", i);
+		free(a);
+		free(b);
+	}
+}
+
+/* ---- verbs ---- */
+
+static const char *ran;
+static char word[8];
+
+static int run(const struct cli_verb *v, const char *const *words)
+{
+	ran = v->name ? v->name : v->mode ? v->mode : "";
+	snprintf(word, sizeof word, "%s", words[0]);
+	return 7;
+}
+
+static int check(const char *const *words)
+{
+	return strcmp(words[0], "bad") == 0 ? 2 : -1;
+}
+
+static const struct cli_verb one = {
+	.name = "one",
+	.label = "the first",
+	.command = {.usage = "one DIR", .summary = "One.", .min_words = 1, .max_words = 1},
+	.check = check,
+	.run = run};
+
+static int run_program(const struct cli_program *p, const char *a, const char *b, const char *c)
+{
+	char *argv[] = {(char[]){"p"}, a ? yihu_strdup(a) : NULL, b ? yihu_strdup(b) : NULL,
+			c ? yihu_strdup(c) : NULL, NULL};
+	int argc = 1;
+	while (argv[argc] != NULL)
+		argc++;
+	ran = NULL;
+	forget();
+	int status = cli_main(p, argc, argv);
+	cli_set_verb(NULL);
+	for (int i = 1; i < argc; i++)
+		free(argv[i]);
+	return status;
 }
 
 TEST(verbs_are_found)
 {
-	static const struct cli_verb verbs[] = {{"one", "the first", run_one}};
-	char *argv[] = {(char[]){"p"}, (char[]){"one"}, (char[]){"x"}, NULL};
-	assert_int_equal(cli_dispatch("A program.", verbs, 1, 3, argv), 7);
-	assert_int_equal(ran, 2);
-	argv[1] = (char[]){"two"};
-	assert_int_equal(cli_dispatch("A program.", verbs, 1, 3, argv), 2);
-	assert_int_equal(cli_dispatch("A program.", verbs, 1, 1, argv), 2);
+	static const struct cli_verb *const verbs[] = {&one};
+	static const struct cli_program p = {"p", "A program.", verbs, 1};
+	assert_int_equal(run_program(&p, "one", "x", NULL), 7);
+	assert_string_equal(ran, "one");
+	assert_string_equal(word, "x");
+	assert_int_equal(run_program(&p, "one", "bad", NULL), 2);
+	assert_null(ran);
+	assert_int_equal(run_program(&p, "one", NULL, NULL), 2);
+	assert_int_equal(run_program(&p, "two", "x", NULL), 2);
+	assert_int_equal(run_program(&p, NULL, NULL, NULL), 2);
+	assert_null(ran);
+}
+
+/* A program without verbs is its first one, unless an option chooses another. */
+TEST(options_choose)
+{
+	static const struct cli_verb first = {
+		.label = "the first",
+		.command = {.usage = "DIR [WORD]",
+			    .summary = "A program.",
+			    .options = options,
+			    .n_options = sizeof options / sizeof *options,
+			    .min_words = 1,
+			    .max_words = 2},
+		.run = run};
+	static const struct cli_verb by_flag = {.label = "by flag", .mode = "flag", .run = run};
+	static const struct cli_verb by_text = {
+		.label = "by text", .mode = "text", .check = check, .run = run};
+	static const struct cli_verb *const verbs[] = {&first, &by_flag, &by_text};
+	static const struct cli_program p = {"p", "A program.", verbs, 3};
+	assert_int_equal(run_program(&p, "x", NULL, NULL), 7);
+	assert_string_equal(ran, "");
+	assert_int_equal(run_program(&p, "x", "--flag", NULL), 7);
+	assert_string_equal(ran, "flag");
+	assert_int_equal(run_program(&p, "--text=y", "x", NULL), 7);
+	assert_string_equal(ran, "text");
+	assert_string_equal(word, "x");
+	assert_int_equal(run_program(&p, "--text=y", "bad", NULL), 2);
+	assert_int_equal(run_program(&p, "--text=y", "x", "--flag"), 2);
+	assert_null(ran);
 }
 
 int main(void)
@@ -175,7 +278,9 @@ int main(void)
 		cmocka_unit_test(values_are_stored),
 		cmocka_unit_test(local_times_are_of_the_zone),
 		cmocka_unit_test(a_list_has_an_end),
+		cmocka_unit_test(what_is_needed_is_asked_for),
 		cmocka_unit_test(verbs_are_found),
+		cmocka_unit_test(options_choose),
 	};
 	return cmocka_run_group_tests_name("cli options", tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@ Text itself is not compared, but all that has no language: the order of
 sections, paragraphs and terms, commands, options, names, figures, links.
 """
 
+import json
 import os
 import pathlib
 import re
@@ -136,8 +137,8 @@ def manual_faults(name):
 # ---- what programs say of themselves
 
 
-def help_of(name, *verb):
-    command = [programs / f"yihu-{name}", *verb, "--help"]
+def said(name, *words):
+    command = [programs / f"yihu-{name}", *words]
     env = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
     return subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
 
@@ -146,9 +147,8 @@ def help_faults(name):
     page = f"tools/yihu-{name}.1.scd"
     en = sections(read(page))
     synopsis = "\n".join(en["SYNOPSIS"])
-    top = help_of(name)
-    verbs = re.findall(r"^  ([a-z-]+) +\S", top, re.M) if "VERB" in top.split("\n")[0] else []
-    helps = [top, *(help_of(name, verb) for verb in verbs)]
+    verbs = [v["verb"] for v in json.loads(said(name, "--verbs"))["verbs"] if v["verb"]]
+    helps = [said(name, "--help"), *(said(name, verb, "--help") for verb in verbs)]
     told = {o for text in helps for o in re.findall(r"^  --([a-z-]+)", text, re.M)}
     listed = {o for p in en["OPTIONS"] if term(p) for o in re.findall(r"--([a-z-]+)", term(p))}
     named = listed | set(re.findall(r"\*--([a-z-]+)\*", synopsis))

@@ -26,16 +26,6 @@ english() { env -u LANGUAGE LC_ALL=C.UTF-8 TZ=CST-8 "$@"; }
 chinese() { env -u LC_ALL -u LC_MESSAGES -u LANGUAGE LANG=zh_CN.UTF-8 TZ=CST-8 YIHU_LOCALEDIR="$build/src/po" "$@"; }
 tools=$build/tools
 
-said 'a fault of a verb points to its help' "see 'yihu-issue init --help'" english "$tools/yihu-issue" init
-said 'a fault of no verb points to the program' "see 'yihu-issue --help'" english "$tools/yihu-issue" nothing
-said 'so does one of a program without verbs' "see 'yihu-cast --help'" english "$tools/yihu-cast"
-for call in 'yihu-issue letters' 'yihu-issue sign' 'yihu-tally close' 'yihu-tally publish'; do
-  # shellcheck disable=SC2086 # two words
-  said "$call says that no election is here" "$work: no election here" english "$tools/"$call "$work"
-done
-said 'a key holder is told so before the passphrase' "$work: no election here" \
-  english "$tools/yihu-trustee" box "$work" --key "$work/1.key"
-
 english "$tools/yihu-issue" init "$work/e" --election "$source/ballots/pocket-park/election.pb" \
   --households "$source/ballots/pocket-park/households.csv" --opens '2031-06-02 08:00' \
   --closes '2031-06-08 20:00' --holders 3 --threshold 2 --nobody-may-miss --unencrypted >"$work/init" 2>&1 || cat "$work/init" >&2

@@ -28,7 +28,6 @@ holds 'the charter is whole' issue charter d
 holds 'letters' issue letters d
 
 # ---- copy
-says 2 'copy wants --to' trustee copy d --key k1
 says 1 'is there already' trustee copy d --key k1 --to e.pb
 cp k1 plain
 says 1 'no copy that this key file knows of' trustee copy d --key k1 --to plain

@@ -50,6 +50,4 @@ holds 'a stick for it' issue hand-out "$dir 二" 'U盘 5'
 holds 'announce' trustee announce 'U盘 5' --index 1 --name g1 --key g1 --unencrypted
 says 1 'taken: ceremony/announce-1, by “g1”' issue collect "$dir 二" "$(stick 1)" 'U盘 5'
 says 1 'none 5' issue hand-out "$dir 二" 'U盘 5' --for 5
-says 1 'no election here' issue collect nowhere 'U盘 5'
-says 2 'too few arguments' issue hand-out "$dir"
 plan

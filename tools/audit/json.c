@@ -2,7 +2,7 @@
  *
  * The audit's report as JSON; the manual page has the schema.
  */
-#include "audit/json.h"
+#include "audit/report.h"
 
 #include <stdlib.h>
 
@@ -108,7 +108,8 @@ static void print_json(json_t *report)
 	free(text);
 }
 
-void audit_json(const struct yihu_audit *a, const struct yihu_public *p, bool eid_given, int status)
+void report_json(const struct yihu_audit *a, const struct yihu_public *p, bool eid_given,
+		 int status)
 {
 	print_json(json_pack("{s:s, s:b, s:i, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 			     "version", "yihu-audit-v1", "verified", status == EXIT_VERIFIED,
@@ -119,7 +120,7 @@ void audit_json(const struct yihu_audit *a, const struct yihu_public *p, bool ei
 			     json_result(a)));
 }
 
-void audit_json_unread(const struct yihu_error *err)
+void report_json_unread(const struct yihu_error *err)
 {
 	print_json(json_pack("{s:s, s:b, s:i, s:[{s:s, s:s, s:s}]}", "version", "yihu-audit-v1",
 			     "verified", false, "exit", EXIT_FAULT, "faults", "check",

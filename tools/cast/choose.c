@@ -80,12 +80,12 @@ static int from_text(uint32_t *digits, const struct yihu_definition *d, char *te
 static int from_file(uint32_t *digits, const struct yihu_definition *d, struct yihu_error *err)
 {
 	struct yihu_buf text = {0};
-	int r = yihu_file_read(opt.choose_file, CHOICE_BYTES_MAX, &text, err);
+	int r = yihu_file_read(cast_given.choose_file, CHOICE_BYTES_MAX, &text, err);
 	if (r == 0) {
 		yihu_buf_u8(&text, 0);
 		r = from_text(digits, d, (char *)text.data, err);
 		if (r != 0)
-			r = yihu_fail_at(err, r, "%s", opt.choose_file);
+			r = yihu_fail_at(err, r, "%s", cast_given.choose_file);
 	}
 	yihu_buf_free(&text);
 	return r;
@@ -104,10 +104,10 @@ static int from_standard_input(uint32_t *digits, const struct yihu_definition *d
 
 int cast_choose(uint32_t *digits, const struct yihu_definition *d, struct yihu_error *err)
 {
-	if (opt.random)
+	if (cast_given.random)
 		return cast_random_digits(d, digits, err);
-	if (!opt.choose_file)
+	if (!cast_given.choose_file)
 		return ask(digits, d, err);
-	return strcmp(opt.choose_file, "-") == 0 ? from_standard_input(digits, d, err)
-						 : from_file(digits, d, err);
+	return strcmp(cast_given.choose_file, "-") == 0 ? from_standard_input(digits, d, err)
+							: from_file(digits, d, err);
 }

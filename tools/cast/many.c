@@ -14,11 +14,11 @@ static int read_votes(struct yihu_votes *out, const struct yihu_definition *d,
 		      struct yihu_error *err)
 {
 	struct yihu_buf bytes = {0};
-	int r = yihu_file_read(opt.replay, VOTES_BYTES_MAX, &bytes, err);
+	int r = yihu_file_read(cast_given.replay, VOTES_BYTES_MAX, &bytes, err);
 	if (r == 0) {
 		r = yihu_votes_read(out, d, bytes.data, bytes.len, err);
 		if (r != 0)
-			yihu_fail_at(err, r, "%s", opt.replay);
+			yihu_fail_at(err, r, "%s", cast_given.replay);
 	}
 	yihu_buf_free(&bytes);
 	return r;
@@ -27,11 +27,11 @@ static int read_votes(struct yihu_votes *out, const struct yihu_definition *d,
 static int read_letters(struct cast_letters *out, struct yihu_error *err)
 {
 	struct yihu_buf bytes = {0};
-	int r = yihu_file_read(opt.letters, LETTERS_BYTES_MAX, &bytes, err);
+	int r = yihu_file_read(cast_given.letters, LETTERS_BYTES_MAX, &bytes, err);
 	if (r == 0) {
 		r = cast_letters_read(out, bytes.data, bytes.len, err);
 		if (r != 0)
-			yihu_fail_at(err, r, "%s", opt.letters);
+			yihu_fail_at(err, r, "%s", cast_given.letters);
 	}
 	yihu_buf_free(&bytes);
 	return r;
@@ -74,12 +74,13 @@ int cast_many(const char *url, const struct yihu_election *e)
 				   .url = url,
 				   .votes = &votes,
 				   .letters = &letters,
-				   .clients = opt.clients.given ? opt.clients.value : 1,
+				   .clients =
+					   cast_given.clients.given ? cast_given.clients.value : 1,
 				   .patience_s = cast_patience(),
 				   .progress = cli_progress()};
 	int r = read_votes(&votes, e->definition, &err);
 	if (r == 0 && votes.n == 0)
-		r = yihu_fail(&err, YIHU_EVOTE, _("%s holds no votes."), opt.replay);
+		r = yihu_fail(&err, YIHU_EVOTE, _("%s holds no votes."), cast_given.replay);
 	if (r == 0)
 		r = read_letters(&letters, &err);
 	if (r == 0)

@@ -6,7 +6,7 @@
 #define YIHU_TOOLS_CAST_H
 
 #include "cast/cast.h"
-#include "cli/cli.h"
+#include "cli/program.h"
 
 struct cast_options {
 	/* one ballot */
@@ -17,7 +17,12 @@ struct cast_options {
 	const char *replay, *letters;
 	struct cli_u32 clients, patience;
 };
-extern struct cast_options opt;
+extern struct cast_options cast_given;
+
+#define CAST_N_OPTIONS 13
+extern const struct cli_option cast_options[CAST_N_OPTIONS];
+/* A verb's check: do they go together? Sees whether the ballot file is there. */
+int cast_check_options(const char *const *words);
 
 /* The choice: from a file, at random, or asked on the terminal. */
 int cast_choose(uint32_t *digits, const struct yihu_definition *d, struct yihu_error *err);

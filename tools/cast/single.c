@@ -31,20 +31,20 @@ static int read_token(struct yihu_token *out, struct http_client *c, const struc
 		      struct yihu_error *err)
 {
 	struct yihu_buf text = {0};
-	int r = strcmp(opt.token_file, "-") == 0
+	int r = strcmp(cast_given.token_file, "-") == 0
 			? read_token_line(&text, err)
-			: yihu_file_read(opt.token_file, TOKEN_FILE_BYTES_MAX, &text, err);
+			: yihu_file_read(cast_given.token_file, TOKEN_FILE_BYTES_MAX, &text, err);
 	struct yihu_span span = {(const char *)text.data, text.len};
 	if (r == 0)
-		r = opt.typed ? cast_token_from_typed(out, e, c, span, err)
-			      : cast_token_from_scan(out, e, span, err);
+		r = cast_given.typed ? cast_token_from_typed(out, e, c, span, err)
+				     : cast_token_from_scan(out, e, span, err);
 	yihu_buf_free(&text);
 	return r;
 }
 
 static bool confirmed(void)
 {
-	if (opt.yes || !cli_interactive())
+	if (cast_given.yes || !cli_interactive())
 		return true;
 	char *answer = cli_ask(_("Send this ballot? It cannot be taken back. (yes/no)"));
 	bool yes = answer && (strcmp(answer, "yes") == 0 || strcmp(answer, "是") == 0);
@@ -73,8 +73,8 @@ static int new_ballot(struct yihu_buf *out, const struct yihu_election *e,
 	}
 	if (r == 0)
 		r = cast_make_ballot(out, e, t, digits, err);
-	if (r == 0 && opt.ballot_file)
-		r = yihu_file_create(opt.ballot_file, out->data, out->len, 0600, err);
+	if (r == 0 && cast_given.ballot_file)
+		r = yihu_file_create(cast_given.ballot_file, out->data, out->len, 0600, err);
 	sodium_memzero(digits, e->definition->n_projects * sizeof *digits);
 	free(digits);
 	return r;
@@ -84,15 +84,15 @@ static int kept_ballot(struct yihu_buf *out, const struct yihu_election *e,
 		       const struct yihu_token *t, struct yihu_error *err)
 {
 	uint32_t serial;
-	int r = yihu_file_read(opt.ballot_file, YIHU_BALLOT_BYTES_MAX, out, err);
+	int r = yihu_file_read(cast_given.ballot_file, YIHU_BALLOT_BYTES_MAX, out, err);
 	if (r != 0)
 		return r;
 	r = cast_check_ballot(e, t, out, &serial, err);
 	if (r != 0)
-		return yihu_fail_at(err, r, "%s", opt.ballot_file);
+		return yihu_fail_at(err, r, "%s", cast_given.ballot_file);
 	cli_say(_("Sending the ballot of letter %04u that is kept in %s. Its choice is sealed; a "
 		  "choice given now is not used."),
-		serial, opt.ballot_file);
+		serial, cast_given.ballot_file);
 	return 0;
 }
 
@@ -100,10 +100,10 @@ static int get_ballot(struct yihu_buf *out, struct http_client *c, const struct 
 		      struct yihu_error *err)
 {
 	struct yihu_token t = {0};
-	int r = opt.token_file ? read_token(&t, c, e, err) : 0;
+	int r = cast_given.token_file ? read_token(&t, c, e, err) : 0;
 	if (r == 0)
-		r = opt.kept ? kept_ballot(out, e, opt.token_file ? &t : NULL, err)
-			     : new_ballot(out, e, &t, err);
+		r = cast_given.kept ? kept_ballot(out, e, cast_given.token_file ? &t : NULL, err)
+				    : new_ballot(out, e, &t, err);
 	sodium_memzero(&t, sizeof t);
 	return r;
 }
@@ -111,11 +111,11 @@ static int get_ballot(struct yihu_buf *out, struct http_client *c, const struct 
 static int keep_receipt(const struct cast_outcome *o)
 {
 	struct yihu_error err;
-	if (!opt.receipt)
+	if (!cast_given.receipt)
 		return CLI_DONE;
-	if (yihu_file_create(opt.receipt, o->receipt.data, o->receipt.len, 0600, &err) != 0)
+	if (yihu_file_create(cast_given.receipt, o->receipt.data, o->receipt.len, 0600, &err) != 0)
 		return cli_error(&err);
-	cli_say(_("The receipt is in %s. It shows no vote."), opt.receipt);
+	cli_say(_("The receipt is in %s. It shows no vote."), cast_given.receipt);
 	return CLI_DONE;
 }
 
@@ -173,10 +173,10 @@ static int say_not_recorded(const struct cast_outcome *o)
 static int say_not_known(const struct cast_outcome *o)
 {
 	cli_say(_("Not yet known whether it is recorded: %s"), o->why.text);
-	if (opt.ballot_file)
+	if (cast_given.ballot_file)
 		cli_say(_("The letter stays valid. The ballot is kept in %s: run this again to "
 			  "send the same one; it is counted once, however often it is sent."),
-			opt.ballot_file);
+			cast_given.ballot_file);
 	else
 		cli_say(_("The letter stays valid, and votes once. This ballot was not kept (no "
 			  "--ballot-file): look with --check whether it is recorded before "
@@ -254,11 +254,11 @@ int cast_single(struct http_client *c, const struct yihu_election *e)
 	struct yihu_error err = {0};
 	struct yihu_buf ballot = {0};
 	say_election(e);
-	if (opt.check)
+	if (cast_given.check)
 		return check(c, e);
-	if (opt.receipt && yihu_file_exists(opt.receipt)) {
+	if (cast_given.receipt && yihu_file_exists(cast_given.receipt)) {
 		yihu_fail(&err, YIHU_EEXIST, _("%s is already there and stays as it is."),
-			  opt.receipt);
+			  cast_given.receipt);
 		return cast_nothing_sent(&err);
 	}
 	int status = get_ballot(&ballot, c, e, &err) == 0 ? send(c, e, &ballot)

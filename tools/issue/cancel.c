@@ -3,24 +3,26 @@
  * yihu-issue cancel: call an election off. State and words are checked and read
  * back before the passphrase is asked.
  */
-#include "issue/cancel.h"
-
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "issue/paper.h"
+#include "issue/verbs.h"
 
 static struct {
-	const char *reason, *confirm, *url, *key;
+	const char *reason, *confirm;
 	bool box_lost;
-	struct cli_key_options keys;
 } opt;
+
+/* Found by the files, then by looking; the reason as given or asked for. */
+static enum issue_cancel_way way;
+static char *reason;
 
 #define GROUP 4 /* signs of the short print that are typed */
 
 /* What it is about, and how much was done already. */
-static void read_back(const struct yihu_view *v, enum issue_cancel_way way)
+static void read_back(const struct yihu_view *v)
 {
 	const struct yihu_election *e = v->audit->election;
 	const char *title = yihu_definition_meta(e->definition, "description");
@@ -43,15 +45,15 @@ static void read_back(const struct yihu_view *v, enum issue_cancel_way way)
 		v->folder->word);
 }
 
-/* Given, or asked; checked before anything else is asked. Caller frees. */
-static int read_reason(char **out, struct yihu_error *err)
+/* Given, or asked; checked before anything else is asked. */
+static int read_reason(struct yihu_error *err)
 {
-	*out = opt.reason != NULL  ? yihu_strdup(opt.reason)
-	       : cli_interactive() ? cli_ask(_("Why? In one line, as everybody will read it:"))
-				   : NULL;
-	if (!*out)
+	reason = opt.reason != NULL  ? yihu_strdup(opt.reason)
+		 : cli_interactive() ? cli_ask(_("Why? In one line, as everybody will read it:"))
+				     : NULL;
+	if (!reason)
 		return yihu_fail(err, YIHU_EARG, _("cancel wants --reason TEXT"));
-	return yihu_reason_check(yihu_span(*out), err);
+	return yihu_reason_check(yihu_span(reason), err);
 }
 
 static bool is_group(const char *given, const char *print)
@@ -82,23 +84,26 @@ static int confirm(const struct yihu_view *v, struct yihu_error *err)
 			 print);
 }
 
-static int look(struct yihu_view *v, const struct yihu_folder *f, enum issue_cancel_way way,
-		struct yihu_error *err)
+static int check(struct tool_call *c)
 {
-	tool_reach *reach = way == ISSUE_CANCEL_BY_ENTRY ? yihu_reach_open : yihu_reach_open_files;
-	int r = tool_look(v, f, opt.url, reach, err);
-	return r == 0 ? issue_may_cancel(v, way, yihu_clock(), err) : r;
+	return issue_cancel_way(&way, &c->folder, opt.box_lost, &c->err);
 }
 
-static int act(struct yihu_view *v, enum issue_cancel_way way, const char *reason,
-	       struct yihu_error *err)
+static int look(struct tool_call *c)
 {
-	struct yihu_keyfile *key = NULL;
-	int r = tool_open_issuer(&key, v->folder, opt.key, &opt.keys, err);
-	if (r == 0)
-		r = issue_cancel(key, v, way, yihu_span(reason), err);
-	yihu_keyfile_close(key);
-	return r;
+	return way == ISSUE_CANCEL_BY_ENTRY ? tool_look_box(c)
+					    : tool_look(c, yihu_folder_eid, yihu_reach_open_files);
+}
+
+/* State and words, before the passphrase. */
+static int may(struct tool_call *c)
+{
+	int r = issue_may_cancel(&c->view, way, yihu_clock(), &c->err);
+	if (r != 0)
+		return r;
+	read_back(&c->view);
+	r = read_reason(&c->err);
+	return r == 0 ? confirm(&c->view, &c->err) : r;
 }
 
 static int print_poster(const struct yihu_view *v, struct yihu_error *err)
@@ -109,75 +114,48 @@ static int print_poster(const struct yihu_view *v, struct yihu_error *err)
 	return issue_cancelled_poster(v->folder, &paper, &off, err);
 }
 
-static void say_done(const struct yihu_view *v, enum issue_cancel_way way)
+static int act(struct tool_call *c)
+{
+	int r = issue_cancel(c->keys[0], &c->view, way, yihu_span(reason), &c->err);
+	return r == 0 ? print_poster(&c->view, &c->err) : r;
+}
+
+static void say(struct tool_call *c)
 {
 	cli_say(_("This election is called off. The poster is %s/paper/cancelled-a4.pdf and "
 		  "-a3.pdf: put it up where the first one hangs."),
-		v->folder->root);
+		c->folder.root);
 	if (way != ISSUE_CANCEL_BY_ENTRY)
 		cli_say(_("Wherever its public folder is shown, copy %s/cancelled there."),
-			v->folder->pub);
+			c->folder.pub);
 }
 
-static int cancel(const struct yihu_folder *f, struct yihu_error *err)
-{
-	struct yihu_view v = {0};
-	enum issue_cancel_way way;
-	char *reason = NULL;
-	int r = tool_check_folder(f, err);
-	if (r == 0)
-		r = issue_cancel_way(&way, f, opt.box_lost, err);
-	if (r == 0)
-		r = look(&v, f, way, err);
-	cli_progress_end();
-	if (r == 0) {
-		read_back(&v, way);
-		r = read_reason(&reason, err);
-	}
-	if (r == 0)
-		r = confirm(&v, err);
-	if (r == 0)
-		r = act(&v, way, reason, err);
-	if (r == 0)
-		r = print_poster(&v, err);
-	if (r == 0)
-		say_done(&v, way);
-	free(reason);
-	yihu_view_finish(&v);
-	return r;
-}
+static const struct cli_option options[] = {
+	{"reason", CLI_STRING, &opt.reason, "TEXT", N_("why, in one line, for everybody to read")},
+	{"confirm", CLI_STRING, &opt.confirm, "XXXX",
+	 N_("the first four signs of the election's id, without a question")},
+	{"box-lost", CLI_FLAG, &opt.box_lost, NULL,
+	 N_("the ballot box is lost for good, with its backups")},
+	TOOL_URL,
+	TOOL_KEY,
+	TOOL_PASSPHRASE_FD,
+	PAPER_LANGUAGE,
+};
 
-int issue_cancel_verb(int argc, char **argv)
-{
-	static const struct cli_option options[] = {
-		{"reason", CLI_STRING, &opt.reason, "TEXT",
-		 N_("why, in one line, for everybody to read")},
-		{"confirm", CLI_STRING, &opt.confirm, "XXXX",
-		 N_("the first four signs of the election's id, without a question")},
-		{"box-lost", CLI_FLAG, &opt.box_lost, NULL,
-		 N_("the ballot box is lost for good, with its backups")},
-		{"url", CLI_STRING, &opt.url, "URL",
-		 N_("the daemon to reach instead of the folder")},
-		{"key", CLI_STRING, &opt.key, "FILE",
-		 N_("the issuer key, if not DIR/secret/issuer.key")},
-		{"passphrase-fd", CLI_U32, &opt.keys.passphrase_fd, "N",
-		 N_("read the passphrase from descriptor N")},
-		PAPER_LANGUAGE,
-	};
-	static const struct cli_command c = {
-		.usage = "cancel DIR --reason TEXT",
-		.summary = N_("Call the election off, before its poll has ended."),
-		.options = options,
-		.n_options = sizeof options / sizeof *options,
-		.min_words = 1,
-		.max_words = 1};
-	const char *dir;
-	struct yihu_folder f;
-	struct yihu_error err = {0};
-	int r = cli_parse(&c, argc, argv, &dir);
-	if (r >= 0)
-		return r;
-	yihu_folder_init(&f, dir);
-	r = cancel(&f, &err);
-	return tool_end(&f, r, &err);
-}
+const struct cli_verb issue_verb_cancel = {
+	.name = "cancel",
+	.label = N_("call the election off"),
+	.command = CLI_COMMAND("cancel DIR --reason TEXT",
+			       N_("Call the election off, before its poll has ended."), options, 1),
+	.reads = CLI_CEREMONY | CLI_SECRET | CLI_PAPER | CLI_BOX | CLI_PUBLIC,
+	.changes = CLI_PAPER | CLI_BOX | CLI_PUBLIC,
+	.asks = CLI_OLD_PASSPHRASE,
+	.for_good = true,
+	.run = tool_run,
+	.act = &(const struct tool_act){.check = check,
+					.look = look,
+					.may = may,
+					.open = tool_open_issuer,
+					.act = act,
+					.say = say},
+};

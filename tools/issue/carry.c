@@ -2,182 +2,160 @@
  *
  * yihu-issue hand-out, collect: for key holders who never meet.
  */
-#include "issue/carry.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "carry/carry.h"
-#include "common/common.h"
+#include "issue/verbs.h"
 
 #include <yihu/file.h>
 
-static struct {
-	const char *url;
-	struct cli_u32 holder;
-} opt;
+static struct cli_u32 holder;
 
-#define OPTION_URL                                                                                 \
-	{                                                                                          \
-		"url", CLI_STRING, &opt.url, "URL",                                                \
-			N_("the daemon to reach instead of the folder")                            \
-	}
-
-/* Before the letters there is no public folder to look at: *looked false. */
-static int look(struct yihu_view *v, bool *looked, const struct yihu_folder *f,
-		struct yihu_error *err)
+/* Before the letters there is no public folder to look at: then the view stays
+ * empty. */
+static int look(struct tool_call *c)
 {
-	char *reg = yihu_path(f->pub, "register");
-	int r = tool_check_folder(f, err);
-	*looked = yihu_file_exists(reg);
-	if (r == 0 && *looked)
-		r = tool_look(v, f, opt.url, yihu_reach_open_public, err);
+	char *reg = yihu_path(c->folder.pub, "register");
+	int r = yihu_file_exists(reg) ? tool_look_public(c) : 0;
 	free(reg);
 	return r;
 }
 
+static struct yihu_view *seen(struct tool_call *c)
+{
+	return c->view.audit ? &c->view : NULL;
+}
+
 /* ---- hand-out ---- */
 
-static int check_holder(const struct yihu_folder *f, struct yihu_error *err)
+static enum carry_round turn;
+
+static int check_holder(struct tool_call *c)
 {
 	struct yihu_plan plan;
-	int r = yihu_plan_read(&plan, f, err);
-	if (r == 0 && opt.holder.given && (opt.holder.value < 1 || opt.holder.value > plan.n))
-		r = yihu_fail(err, YIHU_EARG, _("there are key holders 1 to %u, none %u"), plan.n,
-			      opt.holder.value);
+	int r = yihu_plan_read(&plan, &c->folder, &c->err);
+	if (r == 0 && holder.given && (holder.value < 1 || holder.value > plan.n))
+		r = yihu_fail(&c->err, YIHU_EARG, _("there are key holders 1 to %u, none %u"),
+			      plan.n, holder.value);
 	yihu_plan_finish(&plan);
 	return r;
 }
 
 /* It is whose turn? */
-static int read_round(enum carry_round *round, const struct yihu_folder *f, struct yihu_error *err)
+static int read_turn(struct tool_call *c)
 {
 	struct yihu_status s;
-	int r = yihu_status_read(&s, f, yihu_clock(), err);
+	int r = yihu_status_read(&s, &c->folder, yihu_clock(), &c->err);
 	if (r != 0)
 		return r;
-	*round = carry_round_of(s.state);
-	if (*round == CARRY_NONE)
-		r = yihu_fail(err, YIHU_ESTATE, _("key holders have nothing to do now; next: %s"),
-			      s.next);
+	turn = carry_round_of(s.state);
+	if (turn == CARRY_NONE)
+		r = yihu_fail(&c->err, YIHU_ESTATE,
+			      _("key holders have nothing to do now; next: %s"), s.next);
 	yihu_status_finish(&s);
 	return r;
 }
 
-/* What the holder types, on a computer where the stick may have another name. */
-static void say_command(const char *stick, enum carry_round round)
+static int hand_out(struct tool_call *c)
 {
+	return carry_hand_out(&c->folder, seen(c), c->words[1], turn, &c->err);
+}
+
+/* What the holder types, on a computer where the stick may have another name. */
+static void say_command(struct tool_call *c)
+{
+	const char *stick = c->words[1];
 	char *word = yihu_shell_word(stick);
-	const char *verb = carry_round_verb(round);
-	if (round == CARRY_ANNOUNCE && opt.holder.given)
+	if (turn == CARRY_ANNOUNCE && holder.given)
 		cli_say(_("%s is ready. Its holder runs: yihu-trustee announce %s --index %u "
 			  "--name "
 			  "NAME --key FILE"),
-			stick, word, opt.holder.value);
-	else if (round == CARRY_ANNOUNCE)
+			stick, word, holder.value);
+	else if (turn == CARRY_ANNOUNCE)
 		cli_say(_("%s is ready. Its holder runs: yihu-trustee announce %s --index I --name "
 			  "NAME --key FILE"),
 			stick, word);
 	else
 		cli_say(_("%s is ready. Its holder runs: yihu-trustee %s %s --key FILE"), stick,
-			verb, word);
-	if (round == CARRY_SHUFFLE)
+			carry_round_verb(turn), word);
+	if (turn == CARRY_SHUFFLE)
 		cli_say(_(
 			"One holder after the other: collect this stick before the next is handed "
 			"out."));
 	free(word);
 }
 
-int carry_run_hand_out(int argc, char **argv)
-{
-	static const struct cli_option options[] = {
-		{"for", CLI_U32, &opt.holder, "J", N_("the key holder's number, for the words")},
-		OPTION_URL};
-	static const struct cli_command c = {
-		.usage = "hand-out DIR STICK [--for J]",
-		.summary = N_("Copy onto a stick what a key holder needs in this round."),
-		.options = options,
-		.n_options = sizeof options / sizeof *options,
-		.min_words = 2,
-		.max_words = 2};
-	const char *words[2];
-	struct yihu_folder f;
-	struct yihu_view v = {0};
-	struct yihu_error err = {0};
-	enum carry_round round = CARRY_NONE;
-	bool looked = false;
-	int r = cli_parse(&c, argc, argv, words);
-	if (r >= 0)
-		return r;
-	yihu_folder_init(&f, words[0]);
-	r = check_holder(&f, &err);
-	if (r == 0)
-		r = look(&v, &looked, &f, &err);
-	if (r == 0)
-		r = read_round(&round, &f, &err);
-	if (r == 0)
-		r = carry_hand_out(&f, looked ? &v : NULL, words[1], round, &err);
-	if (r == 0)
-		say_command(words[1], round);
-	yihu_view_finish(&v);
-	yihu_folder_finish(&f);
-	cli_progress_end();
-	return r == 0 ? CLI_DONE : cli_error(&err);
-}
+static const struct cli_option hand_out_options[] = {
+	{"for", CLI_U32, &holder, "J", N_("the key holder's number, for the words")},
+	TOOL_URL,
+};
+
+const struct cli_verb issue_verb_hand_out = {
+	.name = "hand-out",
+	.label = N_("copy onto a stick what a key holder needs now"),
+	.command = CLI_COMMAND("hand-out DIR STICK [--for J]",
+			       N_("Copy onto a stick what a key holder needs in this round."),
+			       hand_out_options, 2),
+	.reads = CLI_CEREMONY | CLI_PUBLIC | CLI_STICK,
+	.changes = CLI_STICK,
+	.run = tool_run,
+	.act = &(const struct tool_act){.check = check_holder,
+					.look = look,
+					.may = read_turn,
+					.act = hand_out,
+					.say = say_command,
+					.says_next = true},
+};
 
 /* ---- collect ---- */
 
 /* One stick that is refused keeps no other from being collected. */
-static int collect_one(const struct yihu_folder *f, struct yihu_view *v, const char *stick)
+static void collect_one(struct tool_call *c, const char *stick)
 {
-	struct yihu_error err = {0};
 	struct yihu_buf report = {0};
-	int r = carry_collect(f, v, stick, &report, &err);
+	int r = carry_collect(&c->folder, seen(c), stick, &report, &c->err);
 	cli_progress_end();
 	if (report.len > 0)
 		fputs((const char *)report.data, stdout);
 	else if (r == 0)
 		cli_say(_("%s: nothing new"), stick);
+	if (r != 0)
+		c->status = cli_error(&c->err);
 	yihu_buf_free(&report);
-	return r == 0 ? CLI_DONE : cli_error(&err);
 }
 
-static int collect_all(const struct yihu_folder *f, const char *const *sticks, size_t n,
-		       struct yihu_error *err)
+/* What one stick brought is seen before the next is taken from. */
+static int collect(struct tool_call *c)
 {
-	int status = CLI_DONE;
-	for (size_t i = 0; i < n && sticks[i]; i++) {
-		struct yihu_view v = {0};
-		bool looked;
-		int r = look(&v, &looked, f, err);
-		if (r == 0 && collect_one(f, looked ? &v : NULL, sticks[i]) != CLI_DONE)
-			status = CLI_FAILED;
-		yihu_view_finish(&v);
-		if (r != 0)
-			return cli_error(err);
+	int r = 0;
+	for (size_t i = 1; i < c->verb->command.max_words && c->words[i] && r == 0; i++) {
+		r = look(c);
+		if (r == 0)
+			collect_one(c, c->words[i]);
+		yihu_view_finish(&c->view);
+		c->view = (struct yihu_view){0};
 	}
-	return status;
+	if (r != 0) /* said here: what was collected before it is told all the same */
+		c->status = cli_error(&c->err);
+	return 0;
 }
 
-int carry_run_collect(int argc, char **argv)
-{
-	static const struct cli_option options[] = {OPTION_URL};
-	static const struct cli_command c = {
-		.usage = "collect DIR STICK …",
-		.summary = N_("Take from sticks what their key holders have made, verified."),
-		.options = options,
-		.n_options = 1,
-		.min_words = 2,
-		.max_words = 1 + YIHU_HOLDERS_MAX};
-	const char *words[1 + YIHU_HOLDERS_MAX];
-	struct yihu_folder f;
-	struct yihu_error err = {0};
-	int r = cli_parse(&c, argc, argv, words);
-	if (r >= 0)
-		return r;
-	yihu_folder_init(&f, words[0]);
-	int status = collect_all(&f, words + 1, YIHU_HOLDERS_MAX, &err);
-	tool_say_state(&f);
-	yihu_folder_finish(&f);
-	return status;
-}
+static const struct cli_option collect_options[] = {TOOL_URL};
+
+const struct cli_verb issue_verb_collect = {
+	.name = "collect",
+	.label = N_("take from sticks what key holders have made"),
+	.command = {.usage = "collect DIR STICK …",
+		    .summary = N_("Take from sticks what their key holders have made, verified."),
+		    .options = collect_options,
+		    .n_options = 1,
+		    .min_words = 2,
+		    .max_words = 1 + YIHU_HOLDERS_MAX},
+	.reads = CLI_CEREMONY | CLI_PUBLIC | CLI_STICK,
+	.changes = CLI_CEREMONY | CLI_PUBLIC,
+	.for_good = true,
+	.run = tool_run,
+	.act = &(const struct tool_act){.act = collect},
+};
+_Static_assert(1 + YIHU_HOLDERS_MAX <= CLI_WORDS_MAX, "a stick for each key holder");

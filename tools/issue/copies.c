@@ -2,22 +2,16 @@
  *
  * yihu-issue backup and restore: the clerk's side on a stick, and back.
  */
-#include "issue/copies.h"
-
 #include "issue/backup.h"
 #include "issue/internal.h"
 #include "issue/new_folder.h"
+#include "issue/verbs.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
 
 #include <yihu/box.h>
 #include <yihu/file.h>
-
-static struct {
-	const char *key;
-	struct cli_key_options keys;
-} opt;
 
 /* ---- backup ---- */
 
@@ -39,94 +33,103 @@ static int passphrase_of(char **out, const struct yihu_folder *f, const char *ke
 	struct yihu_plan plan = {0};
 	int r = yihu_plan_read(&plan, f, err);
 	if (r == 0)
-		r = cli_key_open_with(&key, out, key_path, &opt.keys, err);
+		r = cli_key_open_with(&key, out, key_path, &tool_given.keys, err);
 	if (r == 0)
 		r = issue_is_issuer(key, &plan.issuer, err);
 	if (r == 0 && !*out)
-		r = cli_key_new_passphrase(out, _("New passphrase for the backup:"), &opt.keys,
-					   err);
+		r = cli_key_new_passphrase(out, _("New passphrase for the backup:"),
+					   &tool_given.keys, err);
 	yihu_keyfile_close(key);
 	yihu_plan_finish(&plan);
 	return r;
 }
 
-static int make(const struct yihu_folder *f, const char *stick, char **path, struct yihu_error *err)
+static char *backup_path; /* of the one that was made */
+
+static int check_backup(struct tool_call *c)
 {
-	struct issue_backup_options o = {.stick = stick, .kdf = &yihu_kdf_moderate};
-	char *key = opt.key ? yihu_strdup(opt.key) : yihu_path(f->secret, "issuer.key");
+	return issue_backup_check(&c->folder, c->words[1], &c->err);
+}
+
+static int backup(struct tool_call *c)
+{
+	char *key = tool_given.key ? yihu_strdup(tool_given.key)
+				   : yihu_path(c->folder.secret, "issuer.key");
 	char *passphrase = NULL;
-	int r = issue_backup_check(f, stick, err);
+	int r = passphrase_of(&passphrase, &c->folder, key, &c->err);
+	const struct issue_backup_options o = {.stick = c->words[1],
+					       .kdf = &yihu_kdf_moderate,
+					       .key = key,
+					       .passphrase = passphrase};
 	if (r == 0)
-		r = passphrase_of(&passphrase, f, key, err);
-	o.key = key;
-	o.passphrase = passphrase;
-	if (r == 0)
-		r = issue_backup(f, &o, path, err);
+		r = issue_backup(&c->folder, &o, &backup_path, &c->err);
 	cli_passphrase_free(passphrase);
 	free(key);
 	return r;
 }
 
-int copies_backup(int argc, char **argv)
+static void say_backup(struct tool_call *c)
 {
-	static const struct cli_option options[] = {
-		{"key", CLI_STRING, &opt.key, "FILE",
-		 N_("the issuer key, if not DIR/secret/issuer.key")},
-		{"passphrase-fd", CLI_U32, &opt.keys.passphrase_fd, "N",
-		 N_("read the passphrase from descriptor N")}};
-	static const struct cli_command c = {
-		.usage = "backup DIR STICK",
-		.summary = N_("Copy the clerk's side to a stick, sealed by the passphrase."),
-		.options = options,
-		.n_options = sizeof options / sizeof *options,
-		.min_words = 2,
-		.max_words = 2};
-	const char *words[2];
-	char *path = NULL;
-	struct yihu_folder f;
-	struct yihu_error err = {0};
-	int r = cli_parse(&c, argc, argv, words);
-	if (r >= 0)
-		return r;
-	yihu_folder_init(&f, words[0]);
-	r = make(&f, words[1], &path, &err);
-	if (r == 0) {
-		warn_of_same_disk(&f, words[1]);
-		cli_say(_("The clerk's side is in %s, sealed by the issuer key's passphrase, and "
-			  "reads back. It holds the issuer key and which household has which "
-			  "number; no letter, no log key and no ballot box, for which there are "
-			  "yihu-countd --mirror and --backup. Keep it away from this computer, and "
-			  "the passphrase away from both."),
-			path);
-	}
-	free(path);
-	return tool_end(&f, r, &err);
+	warn_of_same_disk(&c->folder, c->words[1]);
+	cli_say(_("The clerk's side is in %s, sealed by the issuer key's passphrase, and "
+		  "reads back. It holds the issuer key and which household has which "
+		  "number; no letter, no log key and no ballot box, for which there are "
+		  "yihu-countd --mirror and --backup. Keep it away from this computer, and "
+		  "the passphrase away from both."),
+		backup_path);
 }
+
+static const struct cli_option backup_options[] = {TOOL_KEY, TOOL_PASSPHRASE_FD};
+
+const struct cli_verb issue_verb_backup = {
+	.name = "backup",
+	.label = N_("copy the clerk's side to a stick"),
+	.command = CLI_COMMAND("backup DIR STICK",
+			       N_("Copy the clerk's side to a stick, sealed by the passphrase."),
+			       backup_options, 2),
+	.reads = CLI_LISTS | CLI_CEREMONY | CLI_SECRET | CLI_PAPER | CLI_BOX | CLI_PUBLIC,
+	.changes = CLI_SECRET | CLI_STICK,
+	.asks = CLI_OLD_PASSPHRASE | CLI_NEW_PASSPHRASE,
+	.run = tool_run,
+	.act = &(const struct tool_act){.check = check_backup, .act = backup, .say = say_backup},
+};
 
 /* ---- restore ---- */
 
-static int restore(const char *stick, const char *dir, char **path, struct yihu_error *err)
+static int check_restore(struct tool_call *c)
 {
-	struct issue_backup_head head = {0};
+	return new_folder_check(c->words[1], &c->err);
+}
+
+static int restore_from(const char *path, struct tool_call *c)
+{
 	char *passphrase = NULL;
-	int r = new_folder_check(dir, err);
+	int r = cli_key_passphrase(&passphrase, path, &tool_given.keys, &c->err);
 	if (r == 0)
-		r = issue_backup_find(path, &head, stick, err);
-	if (r != 0)
-		return r;
-	char *made = yihu_time_local(head.made);
-	cli_say(_("A backup of %s, made %s."), head.origin, made);
-	r = cli_key_passphrase(&passphrase, *path, &opt.keys, err);
-	if (r == 0)
-		r = issue_restore(*path, passphrase, dir, err);
+		r = issue_restore(path, passphrase, c->words[1], &c->err);
 	cli_passphrase_free(passphrase);
-	issue_backup_head_finish(&head);
-	free(made);
 	return r;
 }
 
-static void say_restored(const struct yihu_folder *f)
+static int restore(struct tool_call *c)
 {
+	struct issue_backup_head head = {0};
+	char *path = NULL;
+	int r = issue_backup_find(&path, &head, c->words[0], &c->err);
+	if (r != 0)
+		return r;
+	char *when = yihu_time_local(head.made);
+	cli_say(_("A backup of %s, made %s."), head.origin, when);
+	r = restore_from(path, c);
+	issue_backup_head_finish(&head);
+	free(when);
+	free(path);
+	return r;
+}
+
+static void say_restored(struct tool_call *c)
+{
+	const struct yihu_folder *f = &c->folder;
 	char *moved = yihu_box_moved_to(f->box);
 	cli_say(_("%s is there again. Letters that were replaced, added or voided after the backup "
 		  "are in the log; whose they are has to be written down by hand."),
@@ -139,32 +142,24 @@ static void say_restored(const struct yihu_folder *f)
 	free(moved);
 }
 
-int copies_restore(int argc, char **argv)
-{
-	static const struct cli_option options[] = {{"passphrase-fd", CLI_U32,
-						     &opt.keys.passphrase_fd, "N",
-						     N_("read the passphrase from descriptor N")}};
-	static const struct cli_command c = {
-		.usage = "restore STICK DIR",
-		.summary = N_("Make the clerk's folder again from a backup."),
-		.options = options,
-		.n_options = sizeof options / sizeof *options,
-		.min_words = 2,
-		.max_words = 2};
-	const char *words[2];
-	char *path = NULL;
-	struct yihu_folder f;
-	struct yihu_error err = {0};
-	int r = cli_parse(&c, argc, argv, words);
-	if (r >= 0)
-		return r;
-	r = restore(words[0], words[1], &path, &err);
-	yihu_folder_init(&f, words[1]);
-	if (r == 0)
-		say_restored(&f);
-	free(path);
-	return tool_end(&f, r, &err);
-}
+static const struct cli_option restore_options[] = {TOOL_PASSPHRASE_FD};
+
+const struct cli_verb issue_verb_restore = {
+	.name = "restore",
+	.label = N_("make the folder again from a backup"),
+	.command =
+		CLI_COMMAND("restore STICK DIR", N_("Make the clerk's folder again from a backup."),
+			    restore_options, 2),
+	.reads = CLI_STICK,
+	.changes = CLI_LISTS | CLI_CEREMONY | CLI_SECRET | CLI_PAPER | CLI_BOX | CLI_PUBLIC,
+	.asks = CLI_OLD_PASSPHRASE,
+	.run = tool_run,
+	.act = &(const struct tool_act){.folder = 1,
+					.makes_folder = true,
+					.check = check_restore,
+					.act = restore,
+					.say = say_restored},
+};
 
 /* ---- how it stands ---- */
 
@@ -201,4 +196,9 @@ void copies_say(const struct yihu_folder *f, bool all)
 			  "are over, destroy the stick with it, and %s/secret, too."),
 			f->word);
 	yihu_status_finish(&s);
+}
+
+void copies_say_due(struct tool_call *c)
+{
+	copies_say(&c->folder, false);
 }

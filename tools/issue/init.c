@@ -3,20 +3,17 @@
  * yihu-issue init: an election's folder, from files and numbers that are given,
  * or from an earlier election's.
  */
-#include "issue/init.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "common/common.h"
 #include "issue/again.h"
+#include "issue/verbs.h"
 
 static struct {
 	struct issue_plan_options plan;
 	struct cli_when opens, closes;
 	struct cli_u32 holders, threshold, box_quorum, additions, replacements, min_box;
-	const char *url, *again;
-	struct cli_key_options keys;
+	const char *again;
 	struct again old; /* with --again */
 } opt;
 
@@ -24,19 +21,19 @@ static int make_issuer_key(void *context, struct yihu_keyfile **out, const char 
 			   const char *name, struct yihu_error *err)
 {
 	(void)context;
-	return cli_key_create(out, path, YIHU_ROLE_ISSUER, name, &opt.keys, err);
+	return cli_key_create(out, path, YIHU_ROLE_ISSUER, name, &tool_given.keys, err);
 }
 
 /* Which of the two ways to run: asked when nobody said. */
 static void choose_way(void)
 {
-	if (opt.url || opt.again || !cli_interactive())
+	if (tool_given.url || opt.again || !cli_interactive())
 		return;
 	char *answer =
 		cli_ask(_("Households vote at the count desk only, with no network: press Enter.\n"
 			  "With a server too: type its address (https://HOST):"));
 	if (answer && *answer != '\0')
-		opt.url = answer;
+		tool_given.url = answer;
 	else
 		free(answer);
 }
@@ -91,7 +88,7 @@ static int check_init_options(void)
 
 static void fill_plan(void)
 {
-	opt.plan.url = opt.url;
+	opt.plan.url = tool_given.url;
 	opt.plan.opens = opt.opens.value;
 	opt.plan.closes = opt.closes.value;
 	opt.plan.holders = opt.holders.given ? opt.holders.value : HOLDERS;
@@ -142,8 +139,8 @@ static int take_old(struct yihu_error *err)
 		opt.plan.definition = old->definition;
 	if (!opt.plan.households)
 		opt.plan.households = old->households;
-	if (!opt.url)
-		opt.url = old->plan.url;
+	if (!tool_given.url)
+		tool_given.url = old->plan.url;
 	if (old->past && (!opt.opens.given || !opt.closes.given))
 		return yihu_fail(err, YIHU_EARG,
 				 _("the poll of %s has begun: give --opens TIME and --closes TIME"),
@@ -174,12 +171,12 @@ static void say_again(void)
 		opt.again);
 }
 
-static const struct cli_option init_options[] = {
+static const struct cli_option options[] = {
 	{"election", CLI_STRING, &opt.plan.definition, "FILE", N_("what is voted on (Pabulib)")},
 	{"households", CLI_STRING, &opt.plan.households, "FILE", N_("who may vote (CSV)")},
 	{"again", CLI_STRING, &opt.again, "OLD",
 	 N_("begin anew: all that is not given is taken from this election's folder")},
-	{"url", CLI_STRING, &opt.url, "URL",
+	{"url", CLI_STRING, &tool_given.url, "URL",
 	 N_("https://HOST of the server; none: count desk only")},
 	{"opens", CLI_WHEN, &opt.opens, "TIME", N_("'2026-06-01 08:00', local time")},
 	{"closes", CLI_WHEN, &opt.closes, "TIME", N_("'2026-06-07 20:00', local time")},
@@ -192,53 +189,65 @@ static const struct cli_option init_options[] = {
 	{"max-replacements", CLI_U32, &opt.replacements, "N",
 	 N_("letters replaced or voided at most")},
 	{"min-box", CLI_U32, &opt.min_box, "N", N_("fewest ballots that may be opened")},
-	{"passphrase-fd", CLI_U32, &opt.keys.passphrase_fd, "N",
+	{"passphrase-fd", CLI_U32, &tool_given.keys.passphrase_fd, "N",
 	 N_("read the issuer key's passphrase from descriptor N")},
-	{"unencrypted", CLI_FLAG, &opt.keys.unencrypted, NULL,
+	{"unencrypted", CLI_FLAG, &tool_given.keys.unencrypted, NULL,
 	 N_("make the issuer key without a passphrase (tests only)")},
 };
 
-int issue_init_verb(int argc, char **argv)
+static int take_options(const char *const *words)
 {
-	static const struct cli_command c = {
-		.usage = "init DIR --election FILE --households FILE --opens T --closes T",
-		.summary = N_("Set up an election's folder."),
-		.options = init_options,
-		.n_options = sizeof init_options / sizeof *init_options,
-		.min_words = 1,
-		.max_words = 1};
-	const char *dir;
-	struct yihu_folder f;
-	struct yihu_buf notices = {0};
 	struct yihu_error err = {0};
-	int r = cli_parse(&c, argc, argv, &dir);
-	if (r >= 0)
-		return r;
+	(void)words;
 	if (take_old(&err) != 0)
 		return cli_error(&err);
-	if ((r = check_init_options()) >= 0)
-		return r;
+	int r = check_init_options();
 	fill_plan();
-	r = issue_init_check(dir, &opt.plan, &err);
-	if (r == 0) {
-		choose_way();
-		fill_plan();
-		ask_whether_all_come();
-		r = issue_init(dir, &opt.plan, make_issuer_key, NULL, &notices, &err);
-	}
+	return r;
+}
+
+static int check(struct tool_call *c)
+{
+	return issue_init_check(c->words[0], &opt.plan, &c->err);
+}
+
+static int make(struct tool_call *c)
+{
+	struct yihu_buf notices = {0};
+	choose_way();
+	fill_plan();
+	ask_whether_all_come();
+	int r = issue_init(c->words[0], &opt.plan, make_issuer_key, NULL, &notices, &c->err);
 	if (r == 0 && notices.len > 0)
 		fputs((const char *)notices.data, stdout);
 	if (r == 0)
 		say_again();
 	again_finish(&opt.old);
 	yihu_buf_free(&notices);
-	yihu_folder_init(&f, dir);
-	if (r == 0 && !opt.keys.unencrypted)
+	return r;
+}
+
+static void say(struct tool_call *c)
+{
+	if (!tool_given.keys.unencrypted)
 		cli_say(_("Without the passphrase nobody closes the poll. Write it down and seal "
 			  "it "
 			  "in an envelope; forms for everybody: yihu-issue envelope %s"),
-			f.word);
-	if (r == 0) /* before letters are made here */
-		tool_say_medium(f.root);
-	return tool_end(&f, r, &err);
+			c->folder.word);
+	tool_say_medium(c->folder.root); /* before letters are made here */
 }
+
+const struct cli_verb issue_verb_init = {
+	.name = "init",
+	.label = N_("set up an election's folder"),
+	.command = CLI_COMMAND("init DIR --election FILE --households FILE --opens T --closes T",
+			       N_("Set up an election's folder."), options, 1),
+	.reads = CLI_FILE,
+	.changes = CLI_LISTS | CLI_CEREMONY | CLI_SECRET | CLI_BOX,
+	.asks = CLI_NEW_PASSPHRASE,
+	.check = take_options,
+	.run = tool_run,
+	.act =
+		&(const struct tool_act){
+			.makes_folder = true, .check = check, .act = make, .say = say},
+};

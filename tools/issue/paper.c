@@ -3,6 +3,7 @@
  * Walk list, poster, counting letters and destroying their files.
  */
 #include "issue/paper.h"
+#include "issue/verbs.h"
 
 struct paper_given paper_given;
 
@@ -13,75 +14,76 @@ struct issue_paper_options paper_options(void)
 					    .per_file = paper_given.per_file.value};
 }
 
-typedef int make(const struct yihu_folder *, const struct issue_paper_options *,
-		 struct yihu_error *);
+static const struct cli_option language_option[] = {PAPER_LANGUAGE};
 
-static int run_make(int argc, char **argv, const struct cli_command *c, make *do_it,
-		    const char *done)
+static int walklist(struct tool_call *c)
 {
-	const char *dir;
-	struct yihu_folder f;
-	struct yihu_error err = {0};
-	int r = cli_parse(c, argc, argv, &dir);
-	if (r >= 0)
-		return r;
 	const struct issue_paper_options o = paper_options();
-	yihu_folder_init(&f, dir);
-	r = tool_check_folder(&f, &err);
-	if (r == 0)
-		r = do_it(&f, &o, &err);
-	if (r == 0)
-		cli_say(_(done), f.root);
-	return tool_end(&f, r, &err);
+	return issue_walklist(&c->folder, &o, &c->err);
 }
 
-int paper_walklist(int argc, char **argv)
+const struct cli_verb issue_verb_walklist = {
+	.name = "walklist",
+	.label = N_("make the list to sign at the doors"),
+	.command = CLI_COMMAND("walklist DIR",
+			       N_("Make the list that households sign, in walking order."),
+			       language_option, 1),
+	.reads = CLI_LISTS | CLI_CEREMONY | CLI_SECRET | CLI_PAPER | CLI_PUBLIC,
+	.changes = CLI_PAPER,
+	.run = tool_run,
+	.act = &(const struct tool_act){.act = walklist,
+					.done = N_("The walk list is %s/paper/walklist.pdf.")},
+};
+
+static const struct cli_option poster_options[] = {PAPER_LANGUAGE, PAPER_DESK};
+
+static int poster(struct tool_call *c)
 {
-	static const struct cli_option options[] = {PAPER_LANGUAGE};
-	static const struct cli_command c = {
-		.usage = "walklist DIR",
-		.summary = N_("Make the list that households sign, in walking order."),
-		.options = options,
-		.n_options = 1,
-		.min_words = 1,
-		.max_words = 1};
-	return run_make(argc, argv, &c, issue_walklist,
-			N_("The walk list is %s/paper/walklist.pdf."));
+	const struct issue_paper_options o = paper_options();
+	return issue_poster(&c->folder, &o, &c->err);
 }
 
-int paper_poster(int argc, char **argv)
+const struct cli_verb issue_verb_poster = {
+	.name = "poster",
+	.label = N_("make the poster before the vote"),
+	.command = CLI_COMMAND("poster DIR", N_("Make the poster before the vote."), poster_options,
+			       1),
+	.reads = CLI_LISTS | CLI_CEREMONY | CLI_PAPER | CLI_PUBLIC,
+	.changes = CLI_PAPER | CLI_PUBLIC,
+	.run = tool_run,
+	.act =
+		&(const struct tool_act){
+			.act = poster,
+			.done = N_("The poster is in %s/paper: poster-a4.pdf and poster-a3.pdf.")},
+};
+
+static int envelope(struct tool_call *c)
 {
-	static const struct cli_option options[] = {PAPER_LANGUAGE, PAPER_DESK};
-	static const struct cli_command c = {.usage = "poster DIR",
-					     .summary = N_("Make the poster before the vote."),
-					     .options = options,
-					     .n_options = 2,
-					     .min_words = 1,
-					     .max_words = 1};
-	return run_make(argc, argv, &c, issue_poster,
-			N_("The poster is in %s/paper: poster-a4.pdf and poster-a3.pdf."));
+	const struct issue_paper_options o = paper_options();
+	return issue_envelopes(&c->folder, &o, &c->err);
 }
 
-int paper_envelope(int argc, char **argv)
-{
-	static const struct cli_option options[] = {PAPER_LANGUAGE};
-	static const struct cli_command c = {
-		.usage = "envelope DIR",
-		.summary = N_("Make the forms for passphrases in sealed envelopes."),
-		.options = options,
-		.n_options = 1,
-		.min_words = 1,
-		.max_words = 1};
-	return run_make(argc, argv, &c, issue_envelopes,
-			N_("The forms are in %s/paper/envelopes.pdf, a page for each passphrase. "
-			   "Write on them by hand, and keep each envelope apart from its key."));
-}
+const struct cli_verb issue_verb_envelope = {
+	.name = "envelope",
+	.label = N_("make the forms for passphrases in envelopes"),
+	.command = CLI_COMMAND("envelope DIR",
+			       N_("Make the forms for passphrases in sealed envelopes."),
+			       language_option, 1),
+	.reads = CLI_LISTS | CLI_CEREMONY | CLI_PAPER | CLI_PUBLIC,
+	.changes = CLI_PAPER,
+	.run = tool_run,
+	.act = &(const struct tool_act){.act = envelope,
+					.done = N_("The forms are in %s/paper/envelopes.pdf, a "
+						   "page for each passphrase. "
+						   "Write on them by hand, and keep each envelope "
+						   "apart from its key.")},
+};
 
 /* ---- counting ---- */
 
 static struct {
 	struct cli_u32 delivered, returned, void_letters, printed;
-} counts;
+} given;
 
 static void say_counts(const struct issue_counts *c)
 {
@@ -100,73 +102,75 @@ static void say_counts(const struct issue_counts *c)
 			-rest);
 }
 
-int paper_reconcile(int argc, char **argv)
+static int reconcile(struct tool_call *c)
 {
-	static const struct cli_option options[] = {
-		{"delivered", CLI_U32, &counts.delivered, "N", N_("letters handed over")},
-		{"returned", CLI_U32, &counts.returned, "N", N_("letters brought back")},
-		{"void", CLI_U32, &counts.void_letters, "N", N_("letters made void")}};
-	static const struct cli_command c = {
-		.usage = "reconcile DIR --delivered N --returned N --void N",
-		.summary = N_("Say whether printed = delivered + returned + void, and record it."),
-		.options = options,
-		.n_options = 3,
-		.min_words = 1,
-		.max_words = 1};
-	const char *dir;
-	struct yihu_folder f;
-	struct yihu_error err = {0};
-	int r = cli_parse(&c, argc, argv, &dir);
-	if (r >= 0)
+	struct issue_counts n = {.delivered = given.delivered.value,
+				 .returned = given.returned.value,
+				 .void_letters = given.void_letters.value};
+	int r = issue_reconcile(&c->folder, &n, &c->err);
+	if (r != 0)
 		return r;
-	if (!counts.delivered.given || !counts.returned.given || !counts.void_letters.given)
-		return cli_usage_error(
-			_("reconcile wants --delivered N, --returned N and --void N"));
-	struct issue_counts n = {.delivered = counts.delivered.value,
-				 .returned = counts.returned.value,
-				 .void_letters = counts.void_letters.value};
-	yihu_folder_init(&f, dir);
-	r = tool_check_folder(&f, &err);
-	if (r == 0)
-		r = issue_reconcile(&f, &n, &err);
-	if (r == 0)
-		say_counts(&n);
-	int status = tool_end(&f, r, &err);
-	return status == CLI_DONE && issue_difference(&n) != 0 ? CLI_FAILED : status;
+	say_counts(&n);
+	if (issue_difference(&n) != 0)
+		c->status = CLI_FAILED;
+	return 0;
 }
 
-static void say_destroyed(const struct yihu_folder *f)
+static const struct cli_option reconcile_options[] = {
+	{"delivered", CLI_U32, &given.delivered, "N", N_("letters handed over")},
+	{"returned", CLI_U32, &given.returned, "N", N_("letters brought back")},
+	{"void", CLI_U32, &given.void_letters, "N", N_("letters made void")},
+};
+
+const struct cli_verb issue_verb_reconcile = {
+	.name = "reconcile",
+	.label = N_("do the letters' numbers close?"),
+	.command = {.usage = "reconcile DIR --delivered N --returned N --void N",
+		    .summary = N_("Say whether printed = delivered + returned + void, and record "
+				  "it."),
+		    .options = reconcile_options,
+		    .n_options = sizeof reconcile_options / sizeof *reconcile_options,
+		    .min_words = 1,
+		    .max_words = 1,
+		    .needed = "delivered returned void"},
+	.reads = CLI_CEREMONY | CLI_SECRET | CLI_PUBLIC,
+	.changes = CLI_PAPER,
+	.run = tool_run,
+	.act = &(const struct tool_act){.act = reconcile},
+};
+
+/* ---- destroying ---- */
+
+static int shred(struct tool_call *c)
+{
+	return issue_shred(&c->folder, given.printed.value, &c->err);
+}
+
+static void say_destroyed(struct tool_call *c)
 {
 	cli_say(_("The letters' files are overwritten and removed. Copies elsewhere (a stick, the "
 		  "printer's memory, a backup) are yours to destroy."));
-	tool_say_medium(f->root);
+	tool_say_medium(c->folder.root);
 }
 
-int paper_shred(int argc, char **argv)
-{
-	static const struct cli_option options[] = {{"printed", CLI_U32, &counts.printed, "N",
-						     N_("letters that came out of the printer")}};
-	static const struct cli_command c = {
-		.usage = "shred-letters DIR --printed N",
-		.summary = N_("Destroy the letters' files, once all of them are printed."),
-		.options = options,
-		.n_options = 1,
-		.min_words = 1,
-		.max_words = 1};
-	const char *dir;
-	struct yihu_folder f;
-	struct yihu_error err = {0};
-	int r = cli_parse(&c, argc, argv, &dir);
-	if (r >= 0)
-		return r;
-	if (!counts.printed.given)
-		return cli_usage_error(_("shred-letters wants --printed N: how many letters came "
-					 "out of the printer, counted by hand"));
-	yihu_folder_init(&f, dir);
-	r = tool_check_folder(&f, &err);
-	if (r == 0)
-		r = issue_shred(&f, counts.printed.value, &err);
-	if (r == 0)
-		say_destroyed(&f);
-	return tool_end(&f, r, &err);
-}
+static const struct cli_option shred_options[] = {
+	{"printed", CLI_U32, &given.printed, "N",
+	 N_("letters that came out of the printer, counted by hand")},
+};
+
+const struct cli_verb issue_verb_shred = {
+	.name = "shred-letters",
+	.label = N_("destroy the letters' files after printing"),
+	.command = {.usage = "shred-letters DIR --printed N",
+		    .summary = N_("Destroy the letters' files, once all of them are printed."),
+		    .options = shred_options,
+		    .n_options = 1,
+		    .min_words = 1,
+		    .max_words = 1,
+		    .needed = "printed"},
+	.reads = CLI_CEREMONY | CLI_SECRET | CLI_LETTERS | CLI_PUBLIC,
+	.changes = CLI_SECRET | CLI_LETTERS | CLI_PAPER,
+	.for_good = true,
+	.run = tool_run,
+	.act = &(const struct tool_act){.act = shred, .say = say_destroyed},
+};

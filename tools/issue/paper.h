@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * yihu-issue's verbs about paper.
+ * How paper looks, as the options of several verbs say it.
  */
 #ifndef YIHU_TOOLS_ISSUE_PAPER_H
 #define YIHU_TOOLS_ISSUE_PAPER_H
 
-#include "common/common.h"
+#include "cli/cli.h"
 #include "issue/issue.h"
 
 /* What the options below were given as. */
@@ -30,11 +30,5 @@ struct issue_paper_options paper_options(void);
 		"per-file", CLI_U32, &paper_given.per_file, "N",                                   \
 			N_("letters a PDF file (default: a file a building)")                      \
 	}
-
-int paper_walklist(int argc, char **argv);
-int paper_poster(int argc, char **argv);
-int paper_envelope(int argc, char **argv);
-int paper_reconcile(int argc, char **argv);
-int paper_shred(int argc, char **argv);
 
 #endif

@@ -2,13 +2,10 @@
  *
  * yihu-issue status: how far the election is, where its box is, who has retired.
  */
-#include "issue/status.h"
-
 #include <stdlib.h>
 
 #include "client/remote.h"
-#include "common/common.h"
-#include "issue/copies.h"
+#include "issue/verbs.h"
 
 #include <yihu/box.h>
 #include <yihu/clock.h>
@@ -114,33 +111,34 @@ static void say_retired(const struct yihu_folder *f, const struct yihu_plan *p)
 	free(files);
 }
 
-int issue_status(int argc, char **argv)
+static int status(struct tool_call *c)
 {
-	static const struct cli_command c = {
-		.usage = "status DIR",
-		.summary = N_("Say how far the election is, and what is next."),
-		.min_words = 1,
-		.max_words = 1};
-	const char *dir;
-	struct yihu_folder f;
+	const struct yihu_folder *f = &c->folder;
 	struct yihu_plan plan = {0};
-	struct yihu_error err = {0};
 	uint8_t eid[YIHU_EID_BYTES];
-	int r = cli_parse(&c, argc, argv, &dir);
-	if (r >= 0)
-		return r;
-	yihu_folder_init(&f, dir);
-	r = yihu_plan_read(&plan, &f, &err);
+	int r = yihu_plan_read(&plan, f, &c->err);
 	if (r == 0) {
-		say_plan(&f, &plan);
-		say_place(&f);
-		say_clock(&f, &plan);
-		say_retired(&f, &plan);
-		say_called_off(&f, &plan);
-		if (yihu_folder_eid(eid, &f, NULL) == 0)
+		say_plan(f, &plan);
+		say_place(f);
+		say_clock(f, &plan);
+		say_retired(f, &plan);
+		say_called_off(f, &plan);
+		if (yihu_folder_eid(eid, f, NULL) == 0)
 			tool_say_eid(eid);
-		copies_say(&f, true);
+		copies_say(f, true);
 	}
 	yihu_plan_finish(&plan);
-	return tool_end(&f, r, &err);
+	return r;
 }
+
+const struct cli_verb issue_verb_status = {
+	.name = "status",
+	.label = N_("how far it is, and what is next"),
+	.command = {.usage = "status DIR",
+		    .summary = N_("Say how far the election is, and what is next."),
+		    .min_words = 1,
+		    .max_words = 1},
+	.reads = CLI_LISTS | CLI_CEREMONY | CLI_SECRET | CLI_PAPER | CLI_BOX | CLI_PUBLIC,
+	.run = tool_run,
+	.act = &(const struct tool_act){.act = status},
+};

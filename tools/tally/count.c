@@ -2,8 +2,6 @@
  *
  * yihu-tally count: counts any Pabulib file, without an election around it.
  */
-#include "count.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +10,7 @@
 #include <yihu/results.h>
 #include <yihu/text.h>
 
-#include "cli/cli.h"
+#include "tally/verbs.h"
 
 static struct {
 	struct cli_list rules;
@@ -30,22 +28,11 @@ static const struct cli_option options[] = {
 	{"json", CLI_FLAG, &opt.json, NULL, N_("one line of JSON for each rule")},
 	{"compare", CLI_FLAG, &opt.compare, NULL, N_("every rule that goes, side by side")},
 };
-static const struct cli_command command = {
-	.usage = "count FILE.pb [--rule R]… [--lot HEX] [--entitled N] [--json] [--compare]",
-	.summary = N_("Count a Pabulib file by its rule, or by another."),
-	.options = options,
-	.n_options = sizeof options / sizeof *options,
-	.min_words = 1,
-	.max_words = 1};
-
 static const char *const all_rules[] = {"greedy",      "greedy-no-skip",   "greedy-threshold",
 					"equalshares", "equalshares/add1", "equalshares/add1u",
 					"phragmen",    "majority"};
 
-struct counting {
-	const struct yihu_buf *file;
-	uint8_t lot[32];
-};
+static uint8_t lot[32]; /* of --lot */
 
 /* A key of META that the named rule does not take. */
 static bool is_of_another_rule(const char *line, const char *rule)
@@ -86,9 +73,8 @@ static int check_entitled(const struct yihu_definition *d, struct yihu_error *er
 			   "are with --entitled N."));
 }
 
-static int count_definition(struct yihu_buf *json, const struct counting *c,
-			    const struct yihu_definition *d, const struct yihu_votes *votes,
-			    struct yihu_error *err)
+static int count_definition(struct yihu_buf *json, const struct yihu_definition *d,
+			    const struct yihu_votes *votes, struct yihu_error *err)
 {
 	struct yihu_outcome *o = NULL;
 	struct yihu_profile p = {.definition = d,
@@ -97,7 +83,7 @@ static int count_definition(struct yihu_buf *json, const struct counting *c,
 				 .cast = votes->n,
 				 .entitled = opt.entitled.value,
 				 .has_lot = opt.lot != NULL};
-	memcpy(p.lot_seed, c->lot, sizeof p.lot_seed);
+	memcpy(p.lot_seed, lot, sizeof p.lot_seed);
 	int r = check_entitled(d, err);
 	if (r == 0)
 		r = yihu_count(&o, &p, err);
@@ -108,15 +94,14 @@ static int count_definition(struct yihu_buf *json, const struct counting *c,
 }
 
 /* rule NULL: the file's. */
-static int count_by(struct yihu_buf *json, const struct counting *c, const char *rule,
+static int count_by(struct yihu_buf *json, const struct yihu_buf *file, const char *rule,
 		    struct yihu_error *err)
 {
 	struct yihu_buf changed = {0}, strict = {0};
-	const struct yihu_buf *file = c->file;
 	struct yihu_definition *d = NULL;
 	struct yihu_votes votes = {0};
 	if (rule) {
-		with_rule(&changed, c->file, rule);
+		with_rule(&changed, file, rule);
 		file = &changed;
 	}
 	int r = yihu_definition_convert(&strict, NULL, file->data, file->len, err);
@@ -125,7 +110,7 @@ static int count_by(struct yihu_buf *json, const struct counting *c, const char 
 	if (r == 0)
 		r = yihu_votes_read(&votes, d, file->data, file->len, err);
 	if (r == 0)
-		r = count_definition(json, c, d, &votes, err);
+		r = count_definition(json, d, &votes, err);
 	yihu_votes_free(&votes);
 	yihu_definition_free(d);
 	yihu_buf_free(&changed);
@@ -155,14 +140,14 @@ static int fail(int r, const struct yihu_error *err)
 	return CLI_FAILED;
 }
 
-static int count_each(const struct counting *c)
+static int count_each(const struct yihu_buf *file)
 {
 	size_t n = opt.rules.n ? opt.rules.n : 1;
 	int status = CLI_DONE;
 	for (size_t i = 0; i < n; i++) {
 		struct yihu_buf json = {0};
 		struct yihu_error err = {0};
-		int r = count_by(&json, c, opt.rules.n ? opt.rules.at[i] : NULL, &err);
+		int r = count_by(&json, file, opt.rules.n ? opt.rules.at[i] : NULL, &err);
 		if (r == 0)
 			r = show(&json, &err);
 		if (r != 0)
@@ -173,7 +158,7 @@ static int count_each(const struct counting *c)
 }
 
 /* Rules that do not go with this file are named below, and why. */
-static int compare(const struct counting *c)
+static int compare(const struct yihu_buf *file)
 {
 	enum { N = sizeof all_rules / sizeof *all_rules };
 	const char *const *rules = opt.rules.n ? opt.rules.at : all_rules;
@@ -182,7 +167,7 @@ static int compare(const struct counting *c)
 	struct yihu_error err = {0};
 	struct yihu_error *why = yihu_calloc(n, sizeof *why);
 	for (size_t i = 0; i < n; i++)
-		counted += count_by(&jsons[counted], c, rules[i], &why[i]) == 0;
+		counted += count_by(&jsons[counted], file, rules[i], &why[i]) == 0;
 	int r = yihu_results_compare(&table, jsons, counted, cli_language(), &err);
 	if (r != 0)
 		cli_error(&err);
@@ -202,22 +187,35 @@ static int compare(const struct counting *c)
 	return r == 0 && counted > 0 ? CLI_DONE : CLI_FAILED;
 }
 
-int tally_run_count(int argc, char **argv)
+static int check(const char *const *words)
 {
-	const char *path;
+	(void)words;
+	if (opt.lot && !yihu_unhex(lot, sizeof lot, yihu_span(opt.lot)))
+		return cli_usage_error(_("--lot must be 64 hex digits (0-9, a-f)"));
+	return -1;
+}
+
+static int run(const struct cli_verb *verb, const char *const *words)
+{
 	struct yihu_buf file = {0};
 	struct yihu_error err = {0};
-	struct counting c = {.file = &file};
-	int r = cli_parse(&command, argc, argv, &path);
-	if (r >= 0)
-		return r;
-	if (opt.lot && !yihu_unhex(c.lot, sizeof c.lot, yihu_span(opt.lot)))
-		return cli_usage_error(_("--lot must be 64 hex digits (0-9, a-f)"));
-	r = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &file, &err);
+	(void)verb;
+	int r = yihu_file_read(words[0], YIHU_DEFINITION_BYTES_MAX, &file, &err);
 	if (r != 0)
 		r = cli_error(&err);
 	else
-		r = opt.compare ? compare(&c) : count_each(&c);
+		r = opt.compare ? compare(&file) : count_each(&file);
 	yihu_buf_free(&file);
 	return r;
 }
+
+const struct cli_verb tally_verb_count = {
+	.name = "count",
+	.label = N_("count a Pabulib file, without an election"),
+	.command = CLI_COMMAND("count FILE.pb [--rule R]… [--lot HEX] [--entitled N] [--json] "
+			       "[--compare]",
+			       N_("Count a Pabulib file by its rule, or by another."), options, 1),
+	.reads = CLI_FILE,
+	.check = check,
+	.run = run,
+};

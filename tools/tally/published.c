@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * yihu-tally's verbs about published results.
+ * yihu-tally close, publish, poster, complaints: what is done with the box as
+ * the public sees it.
  */
-#include "published.h"
-
 #include <stdlib.h>
 
-#include "common/common.h"
+#include "common/act.h"
 #include "tally/tally.h"
+#include "tally/verbs.h"
 
 #include <yihu/file.h>
 #include <yihu/publish.h>
@@ -15,51 +15,81 @@
 #define ANSWERS_BYTES_MAX (64u << 10)
 
 static struct {
-	const char *url, *key, *language, *answers;
-	struct cli_key_options keys;
+	const char *language, *answers;
 	struct cli_u32 filed;
-} opt;
+} given;
 
-#define OPTION_URL                                                                                 \
+#define LANGUAGE                                                                                   \
 	{                                                                                          \
-		"url", CLI_STRING, &opt.url, "URL",                                                \
-			N_("the daemon to reach instead of the folder")                            \
-	}
-#define OPTION_LANGUAGE                                                                            \
-	{                                                                                          \
-		"lang", CLI_STRING, &opt.language, "zh|en",                                        \
+		"lang", CLI_STRING, &given.language, "zh|en",                                      \
 			N_("the language of the poster (default: that of the letters)")            \
 	}
 
-/* What a verb does over the folder as the public sees it. */
-typedef int view_act(struct yihu_view *v, struct yihu_error *err);
+/* ---- close ---- */
 
-static int run(const struct cli_command *c, int argc, char **argv, view_act *act)
+static int may_close(struct tool_call *c)
 {
-	const char *dir;
-	struct yihu_folder f;
-	struct yihu_view v = {0};
-	struct yihu_error err = {0};
-	int r = cli_parse(c, argc, argv, &dir);
-	if (r >= 0)
-		return r;
-	yihu_folder_init(&f, dir);
-	r = tool_look(&v, &f, opt.url, yihu_reach_open_public, &err);
-	if (r == 0)
-		r = act(&v, &err);
-	yihu_view_finish(&v);
-	return tool_end(&f, r, &err);
+	return tally_close_check(&c->view, yihu_clock(), &c->err);
 }
+
+static int close_box(struct tool_call *c)
+{
+	return tally_close(c->keys[0], &c->view, &c->err);
+}
+
+static void say_closed(struct tool_call *c)
+{
+	const struct yihu_audit *a = c->view.audit;
+	struct yihu_ledger_counts n = yihu_ledger_counts(a->ledger);
+	cli_say(_("Closed. Ballots: %llu, of %u entitled households. Log entries: %llu."),
+		(unsigned long long)n.ballots, n.entitled, (unsigned long long)a->checkpoint.size);
+	if (a->not_opened)
+		cli_say(_("These are fewer than the charter's min-box: the box stays closed."));
+}
+
+static const struct cli_option close_options[] = {TOOL_URL, TOOL_KEY, TOOL_PASSPHRASE_FD};
+
+const struct cli_verb tally_verb_close = {
+	.name = "close",
+	.label = N_("close the box after the poll"),
+	.command = CLI_COMMAND("close DIR [--url URL]",
+			       N_("Close the box once the poll has ended."), close_options, 1),
+	.reads = CLI_CEREMONY | CLI_SECRET | CLI_BOX | CLI_PUBLIC,
+	.changes = CLI_BOX | CLI_PUBLIC,
+	.asks = CLI_OLD_PASSPHRASE,
+	.for_good = true,
+	.run = tool_run,
+	.act = &(const struct tool_act){.look = tool_look_box,
+					.may = may_close,
+					.open = tool_open_issuer,
+					.act = close_box,
+					.say = say_closed},
+};
+
+/* ---- poster ---- */
 
 /* The results may be public and the posters not made: both is said. */
-static int make_posters(struct yihu_view *v, struct yihu_error *err)
+static int make_posters(struct tool_call *c)
 {
-	int r = tally_poster(v, opt.language, err);
+	int r = tally_poster(&c->view, given.language, &c->err);
 	if (r == 0)
 		cli_say(_("Posters for the notice board: %s/paper/results-a4.pdf and -a3.pdf"),
-			v->folder->root);
+			c->folder.root);
 	return r;
 }
+
+static const struct cli_option poster_options[] = {TOOL_URL, LANGUAGE};
+
+const struct cli_verb tally_verb_poster = {
+	.name = "poster",
+	.label = N_("make the posters of the results"),
+	.command = CLI_COMMAND("poster DIR [--lang zh|en]",
+			       N_("Make the posters of the published results."), poster_options, 1),
+	.reads = CLI_CEREMONY | CLI_PAPER | CLI_PUBLIC,
+	.changes = CLI_PAPER,
+	.run = tool_run,
+	.act = &(const struct tool_act){.look = tool_look_public, .act = make_posters},
+};
 
 /* ---- publish ---- */
 
@@ -86,138 +116,138 @@ static void say_missing(const struct tally_missing *m)
 			m->holders);
 }
 
-static bool waits; /* signatures are missing: no error, and not published */
-
-static int publish(struct yihu_view *v, struct yihu_error *err)
+static int publish(struct tool_call *c)
 {
 	struct tally_missing missing = {0};
-	int r = tally_publish(v, &missing, err);
-	waits = r == 0 && (missing.issuer || missing.holders > 0);
+	int r = tally_publish(&c->view, &missing, &c->err);
 	if (r != 0)
 		return r;
-	if (waits) {
+	if (missing.issuer || missing.holders > 0) { /* no error, and not published */
 		say_missing(&missing);
+		c->status = CLI_FAILED;
 		return 0;
 	}
-	say_published(v);
-	r = make_posters(v, err);
+	say_published(&c->view);
+	r = make_posters(c);
 	return r == 0 ? 0
-		      : yihu_fail_at(err, r,
+		      : yihu_fail_at(&c->err, r,
 				     _("the results are published, but their poster is not made "
 				       "(yihu-tally poster %s, once this is mended)"),
-				     v->folder->word);
+				     c->folder.word);
 }
 
-int tally_run_publish(int argc, char **argv)
-{
-	static const struct cli_option options[] = {OPTION_URL, OPTION_LANGUAGE};
-	static const struct cli_command c = {
-		.usage = "publish DIR [--url URL]",
-		.summary = N_("Publish the results once they are signed."),
-		.options = options,
-		.n_options = sizeof options / sizeof *options,
-		.min_words = 1,
-		.max_words = 1};
-	int status = run(&c, argc, argv, publish);
-	return waits ? CLI_FAILED : status;
-}
+static const struct cli_option publish_options[] = {TOOL_URL, LANGUAGE};
 
-/* ---- poster ---- */
-
-int tally_run_poster(int argc, char **argv)
-{
-	static const struct cli_option options[] = {OPTION_URL, OPTION_LANGUAGE};
-	static const struct cli_command c = {
-		.usage = "poster DIR [--lang zh|en]",
-		.summary = N_("Make the posters of the published results."),
-		.options = options,
-		.n_options = sizeof options / sizeof *options,
-		.min_words = 1,
-		.max_words = 1};
-	return run(&c, argc, argv, make_posters);
-}
+const struct cli_verb tally_verb_publish = {
+	.name = "publish",
+	.label = N_("publish the signed results"),
+	.command = CLI_COMMAND("publish DIR [--url URL]",
+			       N_("Publish the results once they are signed."), publish_options, 1),
+	.reads = CLI_CEREMONY | CLI_PAPER | CLI_PUBLIC,
+	.changes = CLI_PUBLIC | CLI_PAPER,
+	.for_good = true,
+	.run = tool_run,
+	.act = &(const struct tool_act){.look = tool_look_public, .act = publish},
+};
 
 /* ---- complaints ---- */
 
-static int take_answers(struct yihu_complaints *c, struct yihu_error *err)
+static struct yihu_complaints complaints; /* as recorded, then with what is given */
+
+static int take_answers(struct yihu_error *err)
 {
 	struct yihu_buf text = {0};
-	int r = yihu_file_read(opt.answers, ANSWERS_BYTES_MAX, &text, err);
+	int r = yihu_file_read(given.answers, ANSWERS_BYTES_MAX, &text, err);
 	if (r == 0)
-		r = yihu_complaints_take_answers(c, text.data, text.len, err);
+		r = yihu_complaints_take_answers(&complaints, text.data, text.len, err);
 	if (r != 0)
-		yihu_fail_at(err, r, "%s", opt.answers);
+		yihu_fail_at(err, r, "%s", given.answers);
 	yihu_buf_free(&text);
 	return r;
 }
 
-static int write_complaints(struct yihu_complaints *c, const struct yihu_view *v,
-			    struct yihu_error *err)
+static bool writes(void)
 {
-	struct yihu_keyfile *key = NULL;
-	if (opt.filed.given)
-		c->filed = opt.filed.value;
-	int r = opt.answers ? take_answers(c, err) : 0;
-	if (r == 0)
-		r = tally_complaints_check(c, err);
-	if (r == 0)
-		r = tool_open_issuer(&key, v->folder, opt.key, &opt.keys, err);
-	if (r == 0)
-		r = tally_complaints_write(key, v->folder, v->audit->election->charter, c, err);
-	yihu_keyfile_close(key);
-	return r;
+	return given.filed.given || given.answers;
 }
 
-static void say_complaints(const struct yihu_complaints *c)
+/* Before the passphrase. */
+static int read_complaints(struct tool_call *c)
 {
-	if (c->made == 0)
-		cli_say(_("No complaints are recorded."));
-	else
-		cli_say(_("Complaints: %u filed, %zu answered in public."), c->filed, c->n_answers);
-}
-
-/* Records what was given, and shows it where there are results to show it with. */
-static int complaints(struct yihu_view *v, struct yihu_error *err)
-{
-	struct yihu_complaints c;
 	struct yihu_buf note = {0};
-	struct tally_missing missing;
-	bool write = opt.filed.given || opt.answers;
-	bool published = v->audit->stage == YIHU_STAGE_PUBLISHED;
-	int r = tally_complaints_read(&c, &note, v->folder, v->audit->election->charter, err);
-	if (r == 0 && write)
-		r = write_complaints(&c, v, err);
-	if (r == 0)
-		say_complaints(&c);
-	if (r == 0 && write && published)
-		r = tally_publish(v, &missing, err);
-	if (r == 0 && write && published)
-		r = make_posters(v, err);
-	else if (r == 0 && write)
-		cli_say(_("They are shown with the results once those are published."));
-	yihu_complaints_free(&c);
+	int r = tally_complaints_read(&complaints, &note, &c->folder,
+				      c->view.audit->election->charter, &c->err);
+	if (r == 0 && given.filed.given)
+		complaints.filed = given.filed.value;
+	if (r == 0 && given.answers)
+		r = take_answers(&c->err);
+	if (r == 0 && writes())
+		r = tally_complaints_check(&complaints, &c->err);
 	yihu_buf_free(&note);
 	return r;
 }
 
-int tally_run_complaints(int argc, char **argv)
+static int open_to_write(struct tool_call *c)
 {
-	static const struct cli_option options[] = {
-		{"filed", CLI_U32, &opt.filed, "N", N_("how many complaints were filed in all")},
-		{"answers", CLI_STRING, &opt.answers, "FILE",
-		 N_("all public answers, an empty line between one and the next")},
-		OPTION_URL,
-		{"key", CLI_STRING, &opt.key, "FILE",
-		 N_("the issuer key, if not DIR/secret/issuer.key")},
-		{"passphrase-fd", CLI_U32, &opt.keys.passphrase_fd, "N",
-		 N_("read the passphrase from descriptor N")},
-	};
-	static const struct cli_command c = {
-		.usage = "complaints DIR [--filed N] [--answers FILE]",
-		.summary = N_("Record complaints and their public answers, and show them."),
-		.options = options,
-		.n_options = sizeof options / sizeof *options,
-		.min_words = 1,
-		.max_words = 1};
-	return run(&c, argc, argv, complaints);
+	return writes() ? tool_open_issuer(c) : 0;
 }
+
+static void say_complaints(void)
+{
+	if (complaints.made == 0)
+		cli_say(_("No complaints are recorded."));
+	else
+		cli_say(_("Complaints: %u filed, %zu answered in public."), complaints.filed,
+			complaints.n_answers);
+}
+
+/* Where there are results to show them with. */
+static int show_complaints(struct tool_call *c)
+{
+	struct tally_missing missing;
+	if (c->view.audit->stage != YIHU_STAGE_PUBLISHED) {
+		cli_say(_("They are shown with the results once those are published."));
+		return 0;
+	}
+	int r = tally_publish(&c->view, &missing, &c->err);
+	return r == 0 ? make_posters(c) : r;
+}
+
+static int record_complaints(struct tool_call *c)
+{
+	int r = 0;
+	if (writes())
+		r = tally_complaints_write(c->keys[0], &c->folder, c->view.audit->election->charter,
+					   &complaints, &c->err);
+	if (r == 0)
+		say_complaints();
+	if (r == 0 && writes())
+		r = show_complaints(c);
+	yihu_complaints_free(&complaints);
+	return r;
+}
+
+static const struct cli_option complaints_options[] = {
+	{"filed", CLI_U32, &given.filed, "N", N_("how many complaints were filed in all")},
+	{"answers", CLI_STRING, &given.answers, "FILE",
+	 N_("all public answers, an empty line between one and the next")},
+	TOOL_URL,
+	TOOL_KEY,
+	TOOL_PASSPHRASE_FD,
+};
+
+const struct cli_verb tally_verb_complaints = {
+	.name = "complaints",
+	.label = N_("record complaints and their answers"),
+	.command = CLI_COMMAND("complaints DIR [--filed N] [--answers FILE]",
+			       N_("Record complaints and their public answers, and show them."),
+			       complaints_options, 1),
+	.reads = CLI_CEREMONY | CLI_SECRET | CLI_PAPER | CLI_PUBLIC | CLI_FILE,
+	.changes = CLI_CEREMONY | CLI_PUBLIC | CLI_PAPER,
+	.asks = CLI_OLD_PASSPHRASE,
+	.run = tool_run,
+	.act = &(const struct tool_act){.look = tool_look_public,
+					.may = read_complaints,
+					.open = open_to_write,
+					.act = record_complaints},
+};

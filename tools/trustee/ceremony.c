@@ -7,52 +7,76 @@
 #include <stdlib.h>
 #include <string.h>
 
+static struct {
+	struct cli_u32 index;
+	const char *heard, *eid;
+} given;
+
 /* Before a key file is made or opened: holder `first` on, one a key. */
-static int check_claims(struct trustee *t, uint32_t first)
+static int check_claims(struct tool_call *c, uint32_t first)
 {
 	struct holder_claim claims[YIHU_HOLDERS_MAX];
-	if (opt.name.n > opt.key.n)
+	if (trustee_given.name.n > trustee_given.key.n)
 		return yihu_fail(
-			&t->err, YIHU_EARG,
+			&c->err, YIHU_EARG,
 			_("%zu names (--name) and %zu key files (--key): each name belongs "
 			  "to the key file of its place"),
-			opt.name.n, opt.key.n);
-	for (size_t i = 0; i < opt.key.n; i++)
-		claims[i] = (struct holder_claim){.index = first + (uint32_t)i,
-						  .path = opt.key.at[i],
-						  .name = i < opt.name.n ? opt.name.at[i] : NULL};
-	return holder_check_claims(claims, opt.key.n, &t->folder, &t->err);
+			trustee_given.name.n, trustee_given.key.n);
+	for (size_t i = 0; i < trustee_given.key.n; i++)
+		claims[i] = (struct holder_claim){
+			.index = first + (uint32_t)i,
+			.path = trustee_given.key.at[i],
+			.name = i < trustee_given.name.n ? trustee_given.name.at[i] : NULL};
+	return holder_check_claims(claims, trustee_given.key.n, &c->folder, &c->err);
 }
 
-int run_announce(int argc, char **argv)
+static int check_announce(struct tool_call *c)
 {
-	static const struct cli_option options[] = {
-		{"index", CLI_U32, &opt.index, "I", N_("which holder you are, from 1")},
-		{"name", CLI_LIST, &opt.name, "NAME",
-		 N_("your name, as charter and poster show it")},
-		OPT_KEY,
-		OPT_PASSPHRASE_FD,
-		OPT_UNENCRYPTED};
-	static const struct cli_command c = COMMAND(
-		"announce DIR --index I --name NAME --key FILE",
-		N_("Make your key file and announce your part of the election's key."), options);
-	struct trustee t;
-	int r = trustee_begin(&t, &c, argc, argv);
-	if (r >= 0)
-		return r;
-	if (!opt.index.given || opt.key.n != 1) {
-		yihu_folder_finish(&t.folder);
-		return cli_usage_error(
-			_("announce wants --index, --key and, for a new key, --name"));
-	}
-	r = check_claims(&t, opt.index.value);
-	if (r == 0)
-		r = trustee_open_or_create(&t, opt.key.at[0],
-					   opt.name.n > 0 ? opt.name.at[0] : NULL);
-	if (r == 0)
-		r = holder_announce(t.keys[0], &t.folder, opt.index.value, &t.err);
-	return trustee_end(&t, r);
+	return check_claims(c, given.index.value);
 }
+
+static int open_to_announce(struct tool_call *c)
+{
+	return trustee_open_or_create(c, trustee_given.key.at[0],
+				      trustee_given.name.n > 0 ? trustee_given.name.at[0] : NULL);
+}
+
+static int announce(struct tool_call *c)
+{
+	return holder_announce(c->keys[0], &c->folder, given.index.value, &c->err);
+}
+
+static const struct cli_option announce_options[] = {
+	{"index", CLI_U32, &given.index, "I", N_("which holder you are, from 1")},
+	{"name", CLI_LIST, &trustee_given.name, "NAME",
+	 N_("your name, as charter and poster show it")},
+	TRUSTEE_KEY,
+	TRUSTEE_PASSPHRASE_FD,
+	TRUSTEE_UNENCRYPTED,
+};
+
+const struct cli_verb trustee_verb_announce = {
+	.name = "announce",
+	.label = N_("make your key and announce it"),
+	.command = {.usage = "announce DIR --index I --name NAME --key FILE",
+		    .summary = N_("Make your key file and announce your part of the election's "
+				  "key."),
+		    .options = announce_options,
+		    .n_options = sizeof announce_options / sizeof *announce_options,
+		    .min_words = 1,
+		    .max_words = 1,
+		    .needed = "index key"},
+	.reads = CLI_CEREMONY | CLI_KEY,
+	.changes = CLI_CEREMONY | CLI_KEY,
+	.asks = CLI_OLD_PASSPHRASE | CLI_NEW_PASSPHRASE,
+	.check = trustee_check_one_key,
+	.run = tool_run,
+	.act = &(const struct tool_act){.check = check_announce,
+					.open = open_to_announce,
+					.act = announce},
+};
+
+/* ---- deal ---- */
 
 /* Says the digest of the announcements that lie there. */
 static int read_digest(const struct yihu_folder *f, struct yihu_error *err)
@@ -73,175 +97,210 @@ static int read_digest(const struct yihu_folder *f, struct yihu_error *err)
 	return r;
 }
 
+static uint8_t heard[HOLDER_HEARD_BYTES];
+
 /* Holders read the digest to each other: it is what makes all of them deal
  * over the same announcements. */
-static int hear_digest(const struct yihu_folder *f, uint8_t heard[static HOLDER_HEARD_BYTES],
-		       struct yihu_error *err)
+static int hear_digest(struct tool_call *c)
 {
 	char *answer = NULL;
-	int r = read_digest(f, err);
+	int r = read_digest(&c->folder, &c->err);
 	if (r != 0)
 		return r;
-	if (opt.heard)
-		answer = yihu_strdup(opt.heard);
+	if (given.heard)
+		answer = yihu_strdup(given.heard);
 	else if (cli_interactive())
 		answer = cli_ask(_("What do the others read?"));
 	if (!answer)
-		r = yihu_fail(err, YIHU_EARG,
+		r = yihu_fail(&c->err, YIHU_EARG,
 			      _("compare the digest with the other holders, then give what they "
 				"read with --heard SYMBOLS"));
 	else if (!yihu_uncrockford(heard, HOLDER_HEARD_BITS, yihu_span(answer)))
-		r = yihu_fail(err, YIHU_EARG, _("“%s” is no digest of 24 symbols"), answer);
+		r = yihu_fail(&c->err, YIHU_EARG, _("“%s” is no digest of 24 symbols"), answer);
 	free(answer);
 	return r;
 }
 
-int run_deal(int argc, char **argv)
+static int check_deal(struct tool_call *c)
 {
-	static const struct cli_option options[] = {
-		OPT_KEY,
-		{"heard", CLI_STRING, &opt.heard, "SYMBOLS",
-		 N_("the digest as the other holders read it to you")},
-		OPT_PASSPHRASE_FD};
-	static const struct cli_command c =
-		COMMAND("deal DIR --key FILE [--heard SYMBOLS]",
-			N_("Deal every holder its share of your part."), options);
-	struct trustee t;
-	uint8_t heard[HOLDER_HEARD_BYTES];
-	int r = trustee_begin(&t, &c, argc, argv);
-	if (r >= 0)
-		return r;
-	r = trustee_check_keys(&t, 1);
-	if (r == 0)
-		r = hear_digest(&t.folder, heard, &t.err);
-	if (r == 0)
-		r = trustee_open_keys(&t);
-	if (r == 0)
-		r = holder_deal(t.keys[0], &t.folder, heard, &t.err);
-	return trustee_end(&t, r);
+	int r = trustee_check_keys(c);
+	return r == 0 ? hear_digest(c) : r;
 }
 
-static void say_accepted(const struct trustee *t)
+static int deal(struct tool_call *c)
 {
-	tool_say_eid(t->keys[0]->eid);
+	return holder_deal(c->keys[0], &c->folder, heard, &c->err);
+}
+
+static const struct cli_option deal_options[] = {
+	TRUSTEE_KEY,
+	{"heard", CLI_STRING, &given.heard, "SYMBOLS",
+	 N_("the digest as the other holders read it to you")},
+	TRUSTEE_PASSPHRASE_FD,
+};
+
+const struct cli_verb trustee_verb_deal = {
+	.name = "deal",
+	.label = N_("deal the shares"),
+	.command = TRUSTEE_COMMAND("deal DIR --key FILE [--heard SYMBOLS]",
+				   N_("Deal every holder its share of your part."), deal_options),
+	.reads = CLI_CEREMONY | CLI_KEY,
+	.changes = CLI_CEREMONY | CLI_KEY,
+	.asks = CLI_OLD_PASSPHRASE,
+	.for_good = true,
+	.check = trustee_check_one_key,
+	.run = tool_run,
+	.act = &(
+		const struct tool_act){.check = check_deal, .open = trustee_open_keys, .act = deal},
+};
+
+/* ---- accept ---- */
+
+static void say_accepted(struct tool_call *c)
+{
+	tool_say_eid(c->keys[0]->eid);
 	cli_say(_("Compare this id with the poster before the poll opens."));
 }
 
 /* Is everything there that accepting wants of the others? */
-static int check_accepting(struct trustee *t)
+static int check_others(struct tool_call *c)
 {
-	struct yihu_ceremony *c = yihu_calloc(1, sizeof *c);
-	int r = yihu_ceremony_read(c, &t->folder, &t->err);
+	struct yihu_ceremony *lies = yihu_calloc(1, sizeof *lies);
+	int r = yihu_ceremony_read(lies, &c->folder, &c->err);
 	if (r == 0) {
-		r = holder_check_accepting(c, &t->err);
-		yihu_ceremony_finish(c);
+		r = holder_check_accepting(lies, &c->err);
+		yihu_ceremony_finish(lies);
 	}
-	free(c);
+	free(lies);
 	return r;
 }
 
-int run_accept(int argc, char **argv)
+static int check_accept(struct tool_call *c)
 {
-	static const struct cli_option options[] = {OPT_KEY, OPT_BACKUP, OPT_PASSPHRASE_FD};
-	static const struct cli_command c =
-		COMMAND("accept DIR --key FILE [--backup FILE]",
-			N_("Check every deal and the charter, and sign the charter."), options);
-	struct trustee t;
-	int r = trustee_begin(&t, &c, argc, argv);
-	if (r >= 0)
-		return r;
-	r = trustee_check_keys(&t, 1);
+	int r = trustee_check_keys(c);
 	if (r == 0)
-		r = trustee_check_backups(&t);
-	if (r == 0)
-		r = check_accepting(&t);
-	if (r == 0)
-		r = trustee_open_keys(&t);
-	if (r == 0)
-		r = holder_accept(t.keys[0], &t.folder, &t.err);
-	if (r == 0)
-		r = trustee_back_up(&t);
-	if (r == 0)
-		say_accepted(&t);
-	return trustee_end(&t, r);
+		r = trustee_check_backups(c);
+	return r == 0 ? check_others(c) : r;
 }
+
+static int accept(struct tool_call *c)
+{
+	int r = holder_accept(c->keys[0], &c->folder, &c->err);
+	return r == 0 ? trustee_back_up(c) : r;
+}
+
+static const struct cli_option accept_options[] = {TRUSTEE_KEY, TRUSTEE_BACKUP,
+						   TRUSTEE_PASSPHRASE_FD};
+
+const struct cli_verb trustee_verb_accept = {
+	.name = "accept",
+	.label = N_("check the deals and sign the charter"),
+	.command = TRUSTEE_COMMAND("accept DIR --key FILE [--backup FILE]",
+				   N_("Check every deal and the charter, and sign the charter."),
+				   accept_options),
+	.reads = CLI_CEREMONY | CLI_KEY,
+	.changes = CLI_CEREMONY | CLI_KEY,
+	.asks = CLI_OLD_PASSPHRASE,
+	.for_good = true,
+	.check = trustee_check_one_key,
+	.run = tool_run,
+	.act = &(const struct tool_act){.check = check_accept,
+					.open = trustee_open_keys,
+					.act = accept,
+					.say = say_accepted},
+};
+
+/* ---- ceremony ---- */
 
 /* A key that cannot be used is told before the next passphrase is asked for. */
-static int open_or_create_all(struct trustee *t)
+static int open_or_create_all(struct tool_call *c)
 {
 	int r = 0;
-	for (size_t i = 0; i < opt.key.n && r == 0; i++) {
-		r = trustee_open_or_create(t, opt.key.at[i],
-					   i < opt.name.n ? opt.name.at[i] : NULL);
-		if (r == 0 && (r = holder_check_announcing(t->keys[i], &t->folder, (uint32_t)i + 1,
-							   &t->err)) != 0)
-			r = yihu_fail_at(&t->err, r, "%s", opt.key.at[i]);
+	for (size_t i = 0; i < trustee_given.key.n && r == 0; i++) {
+		r = trustee_open_or_create(c, trustee_given.key.at[i],
+					   i < trustee_given.name.n ? trustee_given.name.at[i]
+								    : NULL);
+		if (r == 0 && (r = holder_check_announcing(c->keys[i], &c->folder, (uint32_t)i + 1,
+							   &c->err)) != 0)
+			r = yihu_fail_at(&c->err, r, "%s", trustee_given.key.at[i]);
 	}
 	return r;
 }
 
-static int open_all(struct trustee *t)
+static int check_ceremony(struct tool_call *c)
 {
 	struct yihu_plan plan = {0};
-	int r = yihu_plan_read(&plan, &t->folder, &t->err);
-	if (r == 0 && opt.key.n != plan.n)
+	int r = yihu_plan_read(&plan, &c->folder, &c->err);
+	if (r == 0 && trustee_given.key.n != plan.n)
 		r = yihu_fail(
-			&t->err, YIHU_EARG,
+			&c->err, YIHU_EARG,
 			_("give the key file of every holder with --key, in order: %u in all"),
 			plan.n);
 	if (r == 0)
-		r = check_claims(t, 1);
+		r = check_claims(c, 1);
 	if (r == 0)
-		r = trustee_check_backups(t);
+		r = trustee_check_backups(c);
 	if (r == 0)
 		trustee_say_one_computer();
-	if (r == 0)
-		r = open_or_create_all(t);
 	yihu_plan_finish(&plan);
 	return r;
 }
 
 /* On a terminal the table waits for the clerk; a script calls again. */
-static int hold_ceremony(struct trustee *t)
+static int hold_ceremony(struct tool_call *c)
 {
 	bool made = false;
 	for (;;) {
-		int r = holder_table_ceremony(t->keys, t->n_keys, &t->folder, &made, &t->err);
+		int r = holder_table_ceremony(c->keys, c->n_keys, &c->folder, &made, &c->err);
 		if (r != 0 || made)
 			return r;
 		cli_say(_("Now the clerk makes the charter: yihu-issue charter %s"),
-			t->folder.word);
+			c->folder.word);
 		if (!cli_interactive())
 			return 0;
 		free(cli_ask(_("Press Enter when it is made.")));
 	}
 }
 
-int run_ceremony(int argc, char **argv)
+static int ceremony(struct tool_call *c)
 {
-	static const struct cli_option options[] = {
-		OPT_KEYS,
-		{"name", CLI_LIST, &opt.name, "NAME",
-		 N_("each new holder's name, in order (repeat)")},
-		OPT_BACKUP,
-		OPT_PASSPHRASE_FD,
-		OPT_UNENCRYPTED};
-	static const struct cli_command c =
-		COMMAND("ceremony DIR --key FILE … --name NAME … [--backup FILE …]",
-			N_("The whole ceremony at one table: announce, deal, accept."), options);
-	struct trustee t;
-	int r = trustee_begin(&t, &c, argc, argv);
-	if (r >= 0)
-		return r;
-	r = open_all(&t);
-	if (r == 0)
-		r = hold_ceremony(&t);
-	if (r == 0 && t.keys[0]->has_charter)
-		r = trustee_back_up(&t);
-	if (r == 0 && t.keys[0]->has_charter)
-		say_accepted(&t);
-	return trustee_end(&t, r);
+	int r = hold_ceremony(c);
+	return r == 0 && c->keys[0]->has_charter ? trustee_back_up(c) : r;
 }
+
+static void say_ceremony(struct tool_call *c)
+{
+	if (c->keys[0]->has_charter)
+		say_accepted(c);
+}
+
+static const struct cli_option ceremony_options[] = {
+	TRUSTEE_KEYS,
+	{"name", CLI_LIST, &trustee_given.name, "NAME",
+	 N_("each new holder's name, in order (repeat)")},
+	TRUSTEE_BACKUP,
+	TRUSTEE_PASSPHRASE_FD,
+	TRUSTEE_UNENCRYPTED,
+};
+
+const struct cli_verb trustee_verb_ceremony = {
+	.name = "ceremony",
+	.label = N_("announce, deal and accept, all at one table"),
+	.command = TRUSTEE_COMMAND("ceremony DIR --key FILE … --name NAME … [--backup FILE …]",
+				   N_("The whole ceremony at one table: announce, deal, accept."),
+				   ceremony_options),
+	.reads = CLI_CEREMONY | CLI_KEY,
+	.changes = CLI_CEREMONY | CLI_KEY,
+	.asks = CLI_OLD_PASSPHRASE | CLI_NEW_PASSPHRASE,
+	.for_good = true,
+	.run = tool_run,
+	.act = &(const struct tool_act){.check = check_ceremony,
+					.open = open_or_create_all,
+					.act = ceremony,
+					.say = say_ceremony},
+};
+
+/* ---- check ---- */
 
 static void say_marks(const struct yihu_keyfile *key)
 {
@@ -262,13 +321,13 @@ static void say_marks(const struct yihu_keyfile *key)
 
 static int compare_eid(const struct yihu_keyfile *key, struct yihu_error *err)
 {
-	uint8_t given[YIHU_EID_BYTES];
+	uint8_t eid[YIHU_EID_BYTES];
 	unsigned bits;
-	if (!yihu_eid_read(given, &bits, opt.eid))
+	if (!yihu_eid_read(eid, &bits, given.eid))
 		return yihu_fail(err, YIHU_EARG,
 				 _("--eid: “%s” is neither a short print nor 64 hex digits"),
-				 opt.eid);
-	if (!key->has_charter || memcmp(given, key->eid, bits / 8) != 0)
+				 given.eid);
+	if (!key->has_charter || memcmp(eid, key->eid, bits / 8) != 0)
 		return yihu_fail(
 			err, YIHU_EELECTION,
 			_("that is not the election this key accepted: tell the other holders "
@@ -288,32 +347,36 @@ static int check_folder_is_its(struct yihu_keyfile *key, const struct yihu_folde
 	return r == 0 ? holder_check_election(key, f, eid, err) : r;
 }
 
-int run_check(int argc, char **argv)
+static int check(struct tool_call *c)
 {
-	static const struct cli_option options[] = {
-		OPT_KEY,
-		{"eid", CLI_STRING, &opt.eid, "ID",
-		 N_("the id on the poster: short print or 64 hex digits")},
-		OPT_PASSPHRASE_FD};
-	static const struct cli_command c = COMMAND(
+	struct yihu_keyfile *key = c->keys[0];
+	say_marks(key);
+	if (key->has_charter)
+		tool_say_eid(key->eid);
+	int r = given.eid ? compare_eid(key, &c->err) : 0;
+	return r == 0 ? check_folder_is_its(key, &c->folder, &c->err) : r;
+}
+
+static const struct cli_option check_options[] = {
+	TRUSTEE_KEY,
+	{"eid", CLI_STRING, &given.eid, "ID",
+	 N_("the id on the poster: short print or 64 hex digits")},
+	TRUSTEE_PASSPHRASE_FD,
+};
+
+const struct cli_verb trustee_verb_check = {
+	.name = "check",
+	.label = N_("show which election your key belongs to"),
+	.command = TRUSTEE_COMMAND(
 		"check DIR --key FILE [--eid ID]",
 		N_("Show which election your key belongs to, and compare it with the poster."),
-		options);
-	struct trustee t;
-	int r = trustee_begin(&t, &c, argc, argv);
-	if (r >= 0)
-		return r;
-	r = trustee_check_keys(&t, 1);
-	if (r == 0)
-		r = trustee_open_keys(&t);
-	if (r == 0) {
-		say_marks(t.keys[0]);
-		if (t.keys[0]->has_charter)
-			tool_say_eid(t.keys[0]->eid);
-	}
-	if (r == 0 && opt.eid)
-		r = compare_eid(t.keys[0], &t.err);
-	if (r == 0)
-		r = check_folder_is_its(t.keys[0], &t.folder, &t.err);
-	return trustee_end(&t, r);
-}
+		check_options),
+	.reads = CLI_CEREMONY | CLI_KEY,
+	.changes = CLI_KEY,
+	.asks = CLI_OLD_PASSPHRASE,
+	.check = trustee_check_one_key,
+	.run = tool_run,
+	.act = &(const struct tool_act){.check = trustee_check_keys,
+					.open = trustee_open_keys,
+					.act = check},
+};

@@ -23,10 +23,10 @@ static void warn_same_disk(const char *from, const char *to)
 	said |= same;
 }
 
-int trustee_copy(struct trustee *t, struct yihu_keyfile *key, const char *from, const char *to)
+int trustee_copy(struct tool_call *c, struct yihu_keyfile *key, const char *from, const char *to)
 {
 	bool made;
-	int r = holder_copy(key, &t->folder, to, &made, &t->err);
+	int r = holder_copy(key, &c->folder, to, &made, &c->err);
 	if (r != 0)
 		return r;
 	if (made)
@@ -41,55 +41,64 @@ int trustee_copy(struct trustee *t, struct yihu_keyfile *key, const char *from, 
 	return 0;
 }
 
-int run_copy(int argc, char **argv)
+static const char *target;
+
+static int copy(struct tool_call *c)
 {
-	static const struct cli_option options[] = {
-		OPT_KEY,
-		{"to", CLI_STRING, &opt.to, "FILE", N_("the new file, on another stick")},
-		OPT_PASSPHRASE_FD};
-	static const struct cli_command c =
-		COMMAND("copy DIR --key FILE --to FILE",
-			N_("Make a second file of your key, and read it back."), options);
-	struct trustee t;
-	int r = trustee_begin(&t, &c, argc, argv);
-	if (r >= 0)
-		return r;
-	if (!opt.to) {
-		yihu_folder_finish(&t.folder);
-		return cli_usage_error(_("copy wants --to FILE"));
-	}
-	r = trustee_check_keys(&t, 1);
-	if (r == 0)
-		r = trustee_open_keys(&t);
-	if (r == 0)
-		r = trustee_copy(&t, t.keys[0], opt.key.at[0], opt.to);
-	return trustee_end(&t, r);
+	return trustee_copy(c, c->keys[0], trustee_given.key.at[0], target);
 }
+
+static const struct cli_option options[] = {
+	TRUSTEE_KEY,
+	{"to", CLI_STRING, &target, "FILE", N_("the new file, on another stick")},
+	TRUSTEE_PASSPHRASE_FD,
+};
+
+const struct cli_verb trustee_verb_copy = {
+	.name = "copy",
+	.label = N_("make a second file of your key"),
+	.command = {.usage = "copy DIR --key FILE --to FILE",
+		    .summary = N_("Make a second file of your key, and read it back."),
+		    .options = options,
+		    .n_options = sizeof options / sizeof *options,
+		    .min_words = 1,
+		    .max_words = 1,
+		    .needed = "key to"},
+	.reads = CLI_CEREMONY | CLI_KEY,
+	.changes = CLI_KEY,
+	.asks = CLI_OLD_PASSPHRASE,
+	.check = trustee_check_one_key,
+	.run = tool_run,
+	.act = &(const struct tool_act){.check = trustee_check_keys,
+					.open = trustee_open_keys,
+					.act = copy},
+};
 
 /* ---- the step of the ceremony ---- */
 
-int trustee_check_backups(struct trustee *t)
+int trustee_check_backups(struct tool_call *c)
 {
-	if (opt.backup.n != 0 && opt.backup.n != opt.key.n)
-		return yihu_fail(&t->err, YIHU_EARG,
+	if (trustee_given.backup.n != 0 && trustee_given.backup.n != trustee_given.key.n)
+		return yihu_fail(&c->err, YIHU_EARG,
 				 _("give one --backup for each --key, in the same order"));
-	for (size_t i = 0; i < opt.backup.n; i++)
-		for (size_t k = 0; k < opt.key.n; k++)
-			if (strcmp(opt.backup.at[i], opt.key.at[k]) == 0 ||
-			    (k < i && strcmp(opt.backup.at[i], opt.backup.at[k]) == 0))
+	for (size_t i = 0; i < trustee_given.backup.n; i++)
+		for (size_t k = 0; k < trustee_given.key.n; k++)
+			if (strcmp(trustee_given.backup.at[i], trustee_given.key.at[k]) == 0 ||
+			    (k < i &&
+			     strcmp(trustee_given.backup.at[i], trustee_given.backup.at[k]) == 0))
 				return yihu_fail(
-					&t->err, YIHU_EARG,
+					&c->err, YIHU_EARG,
 					_("--backup %s: each key and each copy is a file of "
 					  "its own"),
-					opt.backup.at[i]);
+					trustee_given.backup.at[i]);
 	return 0;
 }
 
 /* Where the copy goes: as --backup says, or as somebody answers; NULL: nowhere. */
 static char *backup_path(size_t i, const struct yihu_keyfile *key)
 {
-	if (i < opt.backup.n)
-		return yihu_strdup(opt.backup.at[i]);
+	if (i < trustee_given.backup.n)
+		return yihu_strdup(trustee_given.backup.at[i]);
 	if (!cli_interactive() || key->n_files > 0)
 		return NULL;
 	char *question = yihu_printf(
@@ -104,30 +113,31 @@ static char *backup_path(size_t i, const struct yihu_keyfile *key)
 	return path;
 }
 
-static void warn_no_copy(const struct trustee *t, const struct yihu_keyfile *key, const char *path)
+static void warn_no_copy(const struct tool_call *c, const struct yihu_keyfile *key,
+			 const char *path)
 {
 	char *word = yihu_shell_word(path);
 	cli_warn(_("The key of %s has no second file: if it is lost, it cannot be made again. Make "
 		   "one: yihu-trustee copy %s --key %s --to FILE"),
-		 key->vkey.name, t->folder.word, word);
+		 key->vkey.name, c->folder.word, word);
 	free(word);
 }
 
-static int back_up_key(struct trustee *t, size_t i)
+static int back_up_key(struct tool_call *c, size_t i)
 {
-	struct yihu_keyfile *key = t->keys[i];
+	struct yihu_keyfile *key = c->keys[i];
 	char *path = backup_path(i, key);
-	int r = path ? trustee_copy(t, key, opt.key.at[i], path) : 0;
+	int r = path ? trustee_copy(c, key, trustee_given.key.at[i], path) : 0;
 	if (!path && key->n_files == 0)
-		warn_no_copy(t, key, opt.key.at[i]);
+		warn_no_copy(c, key, trustee_given.key.at[i]);
 	free(path);
 	return r;
 }
 
-int trustee_back_up(struct trustee *t)
+int trustee_back_up(struct tool_call *c)
 {
 	int r = 0;
-	for (size_t i = 0; i < t->n_keys && r == 0; i++)
-		r = back_up_key(t, i);
+	for (size_t i = 0; i < c->n_keys && r == 0; i++)
+		r = back_up_key(c, i);
 	return r;
 }

@@ -18,180 +18,252 @@ static int folder_eid(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_fold
 	if (r != YIHU_ENOENT)
 		return r;
 	struct yihu_buf file = {0};
-	struct yihu_charter *c = NULL;
+	struct yihu_charter *charter = NULL;
 	char *path = yihu_path(f->pub, "charter");
 	r = yihu_file_read(path, YIHU_CHARTER_BYTES_MAX, &file, err);
 	if (r == YIHU_ENOENT)
 		r = yihu_fail(err, YIHU_ESTATE, _("this election has no charter yet"));
-	else if (r == 0 && (r = yihu_charter_parse(&c, file.data, file.len, err)) == 0)
-		memcpy(eid, c->eid, YIHU_EID_BYTES);
-	yihu_charter_free(c);
+	else if (r == 0 && (r = yihu_charter_parse(&charter, file.data, file.len, err)) == 0)
+		memcpy(eid, charter->eid, YIHU_EID_BYTES);
+	yihu_charter_free(charter);
 	yihu_buf_free(&file);
 	free(path);
 	return r;
 }
 
-/* The public folder, audited under the folder's own election id; that it is the
- * one which the keys accepted is asked of each key. */
-static int look(struct trustee *t, struct yihu_view *v)
+/* That it is the election which the keys accepted is asked of each key. */
+static int look(struct tool_call *c)
 {
-	*v = (struct yihu_view){.folder = &t->folder, .progress = cli_progress()};
-	int r = folder_eid(v->eid, &t->folder, &t->err);
-	if (r == 0)
-		r = yihu_reach_open_public(&v->reach, &t->folder, opt.url, &t->err);
-	return r == 0 ? yihu_view_look(v, &t->err) : r;
+	return tool_look(c, folder_eid, yihu_reach_open_public);
 }
 
 /* None of the keys acts when one of them is a stranger, and no more passphrases
  * are asked for then. */
-static int open_keys(struct trustee *t, const struct yihu_view *v)
+static int open_keys(struct tool_call *c)
 {
 	int r = 0;
-	for (size_t i = 0; i < opt.key.n && r == 0; i++) {
-		r = trustee_open_key(t, opt.key.at[i]);
+	for (size_t i = 0; i < trustee_given.key.n && r == 0; i++) {
+		r = trustee_open_key(c, trustee_given.key.at[i]);
 		if (r == 0)
-			r = holder_check_election(t->keys[i], &t->folder, v->eid, &t->err);
+			r = holder_check_election(c->keys[i], &c->folder, c->view.eid, &c->err);
 	}
 	return r;
 }
 
+static const struct cli_option one_key[] = {TRUSTEE_KEY, TOOL_URL, TRUSTEE_PASSPHRASE_FD};
+
+/* ---- box ---- */
+
+static int may_box(struct tool_call *c)
+{
+	return holder_check_turn(HOLDER_BOX, &c->view, &c->err);
+}
+
+static int box(struct tool_call *c)
+{
+	bool placed = false;
+	int r = holder_box(c->keys[0], &c->view, &c->err);
+	if (r == 0)
+		r = holder_place_box(&c->view, &placed, &c->err);
+	if (r == 0 && !placed)
+		cli_say(_("Signed. It counts once holders have signed it: %u at least."),
+			c->view.audit->election->charter->q);
+	return r;
+}
+
+const struct cli_verb trustee_verb_box = {
+	.name = "box",
+	.label = N_("sign the closed box"),
+	.command = TRUSTEE_COMMAND("box DIR --key FILE", N_("Audit the closed box and sign it."),
+				   one_key),
+	.reads = CLI_CEREMONY | CLI_PUBLIC | CLI_KEY,
+	.changes = CLI_CEREMONY | CLI_PUBLIC | CLI_KEY,
+	.asks = CLI_OLD_PASSPHRASE,
+	.for_good = true,
+	.check = trustee_check_one_key,
+	.run = tool_run,
+	.act = &(const struct tool_act){.check = trustee_check_keys,
+					.look = look,
+					.may = may_box,
+					.open = open_keys,
+					.act = box},
+};
+
+/* ---- shuffle ---- */
+
+static bool again;
+
+static int may_shuffle(struct tool_call *c)
+{
+	return holder_check_turn(HOLDER_SHUFFLE, &c->view, &c->err);
+}
+
+static int shuffle(struct tool_call *c)
+{
+	return again ? holder_shuffle_again(c->keys[0], &c->view, &c->err)
+		     : holder_shuffle(c->keys[0], &c->view, &c->err);
+}
+
+static const struct cli_option shuffle_options[] = {
+	TRUSTEE_KEY,
+	{"again", CLI_FLAG, &again, NULL,
+	 N_("make another shuffle: the one this key made is lost for good")},
+	TOOL_URL,
+	TRUSTEE_PASSPHRASE_FD,
+};
+
+const struct cli_verb trustee_verb_shuffle = {
+	.name = "shuffle",
+	.label = N_("shuffle the ballots"),
+	.command = TRUSTEE_COMMAND("shuffle DIR --key FILE [--again]",
+				   N_("Shuffle the ballots, with a proof."), shuffle_options),
+	.reads = CLI_CEREMONY | CLI_PUBLIC | CLI_KEY,
+	.changes = CLI_CEREMONY | CLI_PUBLIC | CLI_KEY,
+	.asks = CLI_OLD_PASSPHRASE,
+	.for_good = true,
+	.check = trustee_check_one_key,
+	.run = tool_run,
+	.act = &(const struct tool_act){.check = trustee_check_keys,
+					.look = look,
+					.may = may_shuffle,
+					.open = open_keys,
+					.act = shuffle},
+};
+
+/* ---- open ---- */
+
+static int may_open(struct tool_call *c)
+{
+	return holder_check_turn(HOLDER_OPEN, &c->view, &c->err);
+}
+
+static int open_ballots(struct tool_call *c)
+{
+	return holder_open(c->keys[0], &c->view, &c->err);
+}
+
+const struct cli_verb trustee_verb_open = {
+	.name = "open",
+	.label = N_("open the shuffled ballots"),
+	.command = TRUSTEE_COMMAND("open DIR --key FILE",
+				   N_("Give your part of the opening, with a proof."), one_key),
+	.reads = CLI_CEREMONY | CLI_PUBLIC | CLI_KEY,
+	.changes = CLI_PUBLIC | CLI_KEY,
+	.asks = CLI_OLD_PASSPHRASE,
+	.for_good = true,
+	.check = trustee_check_one_key,
+	.run = tool_run,
+	.act = &(const struct tool_act){.check = trustee_check_keys,
+					.look = look,
+					.may = may_open,
+					.open = open_keys,
+					.act = open_ballots},
+};
+
+/* ---- sign ---- */
+
+static int may_sign(struct tool_call *c)
+{
+	return holder_check_turn(HOLDER_SIGN, &c->view, &c->err);
+}
+
+static int sign(struct tool_call *c)
+{
+	return holder_sign(c->keys[0], &c->view, &c->err);
+}
+
+const struct cli_verb trustee_verb_sign = {
+	.name = "sign",
+	.label = N_("sign the results"),
+	.command = TRUSTEE_COMMAND("sign DIR --key FILE",
+				   N_("Recompute the results and sign them."), one_key),
+	.reads = CLI_CEREMONY | CLI_PUBLIC | CLI_KEY,
+	.changes = CLI_CEREMONY,
+	.asks = CLI_OLD_PASSPHRASE,
+	.check = trustee_check_one_key,
+	.run = tool_run,
+	.act = &(const struct tool_act){.check = trustee_check_keys,
+					.look = look,
+					.may = may_sign,
+					.open = open_keys,
+					.act = sign},
+};
+
+/* ---- count ---- */
+
 /* By what the key files show without their passphrases. */
-static int check_table(struct trustee *t, const struct yihu_view *v)
+static int check_table(struct tool_call *c)
 {
 	struct yihu_vkey keys[YIHU_HOLDERS_MAX];
 	enum yihu_key_role role;
 	int r = 0;
-	for (size_t i = 0; i < opt.key.n && r == 0; i++)
-		r = yihu_keyfile_public(opt.key.at[i], &role, &keys[i], &t->err);
-	return r == 0 ? holder_check_table(keys, opt.key.n, v, &t->err) : r;
+	for (size_t i = 0; i < trustee_given.key.n && r == 0; i++)
+		r = yihu_keyfile_public(trustee_given.key.at[i], &role, &keys[i], &c->err);
+	return r == 0 ? holder_check_table(keys, trustee_given.key.n, &c->view, &c->err) : r;
 }
 
-/* A verb of the count: its options, how many keys, whose turn it must be. */
-struct verb {
-	struct cli_command command;
-	size_t max_keys;
-	enum holder_act turn;
-	int (*run)(struct trustee *, struct yihu_view *);
-	bool table; /* the keys are several holders' */
-};
-
-static int run_verb(int argc, char **argv, const struct verb *verb)
+static int may_count(struct tool_call *c)
 {
-	struct trustee t;
-	struct yihu_view v = {0};
-	int r = trustee_begin(&t, &verb->command, argc, argv);
-	if (r >= 0)
-		return r;
-	r = trustee_check_keys(&t, verb->max_keys);
+	int r = may_box(c);
 	if (r == 0)
-		r = look(&t, &v);
+		r = check_table(c);
 	if (r == 0)
-		r = holder_check_turn(verb->turn, &v, &t.err);
-	cli_progress_end();
-	if (r == 0 && verb->table)
-		r = check_table(&t, &v);
-	if (r == 0 && verb->table)
 		trustee_say_one_computer();
-	if (r == 0)
-		r = open_keys(&t, &v);
-	if (r == 0)
-		r = verb->run(&t, &v);
-	yihu_view_finish(&v);
-	return trustee_end(&t, r);
-}
-
-static const struct cli_option one_key[] = {OPT_KEY, OPT_URL, OPT_PASSPHRASE_FD};
-static const struct cli_option all_keys[] = {OPT_KEYS, OPT_URL, OPT_PASSPHRASE_FD};
-
-static int do_box(struct trustee *t, struct yihu_view *v)
-{
-	bool placed = false;
-	int r = holder_box(t->keys[0], v, &t->err);
-	if (r == 0)
-		r = holder_place_box(v, &placed, &t->err);
-	if (r == 0 && !placed)
-		cli_say(_("Signed. It counts once holders have signed it: %u at least."),
-			v->audit->election->charter->q);
 	return r;
 }
 
-int run_box(int argc, char **argv)
+static int count(struct tool_call *c)
 {
-	static const struct verb verb = {
-		COMMAND("box DIR --key FILE", N_("Audit the closed box and sign it."), one_key), 1,
-		HOLDER_BOX, do_box, false};
-	return run_verb(argc, argv, &verb);
+	return holder_table_count(c->keys, c->n_keys, &c->view, &c->err);
 }
 
-static int do_shuffle(struct trustee *t, struct yihu_view *v)
+static int check_number(size_t max)
 {
-	return opt.again ? holder_shuffle_again(t->keys[0], v, &t->err)
-			 : holder_shuffle(t->keys[0], v, &t->err);
+	return trustee_given.key.n <= max
+		       ? -1
+		       : cli_usage_error(_("name the key files with --key FILE (1 to %zu)"), max);
 }
 
-int run_shuffle(int argc, char **argv)
+static int check_table_size(const char *const *words)
 {
-	static const struct cli_option options[] = {
-		OPT_KEY,
-		{"again", CLI_FLAG, &opt.again, NULL,
-		 N_("make another shuffle: the one this key made is lost for good")},
-		OPT_URL,
-		OPT_PASSPHRASE_FD};
-	static const struct verb verb = {COMMAND("shuffle DIR --key FILE [--again]",
-						 N_("Shuffle the ballots, with a proof."), options),
-					 1, HOLDER_SHUFFLE, do_shuffle, false};
-	return run_verb(argc, argv, &verb);
+	(void)words;
+	return check_number(YIHU_HOLDERS_MAX);
 }
 
-static int do_open(struct trustee *t, struct yihu_view *v)
-{
-	return holder_open(t->keys[0], v, &t->err);
-}
+static const struct cli_option all_keys[] = {TRUSTEE_KEYS, TOOL_URL, TRUSTEE_PASSPHRASE_FD};
 
-int run_open(int argc, char **argv)
-{
-	static const struct verb verb = {COMMAND("open DIR --key FILE",
-						 N_("Give your part of the opening, with a proof."),
-						 one_key),
-					 1, HOLDER_OPEN, do_open, false};
-	return run_verb(argc, argv, &verb);
-}
-
-static int do_sign(struct trustee *t, struct yihu_view *v)
-{
-	return holder_sign(t->keys[0], v, &t->err);
-}
-
-int run_sign(int argc, char **argv)
-{
-	static const struct verb verb = {
-		COMMAND("sign DIR --key FILE", N_("Recompute the results and sign them."), one_key),
-		1, HOLDER_SIGN, do_sign, false};
-	return run_verb(argc, argv, &verb);
-}
-
-static int do_count(struct trustee *t, struct yihu_view *v)
-{
-	return holder_table_count(t->keys, t->n_keys, v, &t->err);
-}
-
-int run_count(int argc, char **argv)
-{
-	static const struct verb verb = {
-		COMMAND("count DIR --key FILE …",
-			N_("The whole count at one table: box, shuffle, open, sign."), all_keys),
-		YIHU_HOLDERS_MAX, HOLDER_BOX, do_count, true};
-	return run_verb(argc, argv, &verb);
-}
+const struct cli_verb trustee_verb_count = {
+	.name = "count",
+	.label = N_("box, shuffle, open and sign, all at one table"),
+	.command = TRUSTEE_COMMAND("count DIR --key FILE …",
+				   N_("The whole count at one table: box, shuffle, open, sign."),
+				   all_keys),
+	.reads = CLI_CEREMONY | CLI_PUBLIC | CLI_KEY,
+	.changes = CLI_CEREMONY | CLI_PUBLIC | CLI_KEY,
+	.asks = CLI_OLD_PASSPHRASE,
+	.for_good = true,
+	.check = check_table_size,
+	.run = tool_run,
+	.act = &(const struct tool_act){.check = trustee_check_keys,
+					.look = look,
+					.may = may_count,
+					.open = open_keys,
+					.act = count},
+};
 
 /* ---- retire ---- */
 
+static int may_retire(struct tool_call *c)
+{
+	return holder_check_turn(HOLDER_RETIRE, &c->view, &c->err);
+}
+
 /* The path of one more file of the key, or NULL: there is none any more. */
-static const char *ask_for_file(const struct trustee *t)
+static const char *ask_for_file(const struct tool_call *c)
 {
 	char *question = yihu_printf(_("This key has %zu files; given so far: %zu. Path of another "
 				       "one (Enter when there is none any more):"),
-				     t->keys[0]->n_files, t->n_keys);
+				     c->keys[0]->n_files, c->n_keys);
 	char *path = cli_ask(question);
 	free(question);
 	if (!path || *path == '\0') {
@@ -202,15 +274,15 @@ static const char *ask_for_file(const struct trustee *t)
 }
 
 /* On a terminal the other files of the key are asked for, and count as given. */
-static int ask_for_copies(struct trustee *t)
+static int ask_for_copies(struct tool_call *c)
 {
 	int r = 0;
-	while (r == 0 && cli_interactive() && t->n_keys < t->keys[0]->n_files) {
-		const char *path = ask_for_file(t);
+	while (r == 0 && cli_interactive() && c->n_keys < c->keys[0]->n_files) {
+		const char *path = ask_for_file(c);
 		if (!path)
 			break;
-		opt.key.at[opt.key.n++] = path;
-		r = trustee_open_key(t, path);
+		trustee_given.key.at[trustee_given.key.n++] = path;
+		r = trustee_open_key(c, path);
 	}
 	return r;
 }
@@ -221,37 +293,55 @@ static void say_destroy(void)
 	cli_say(_("The share is erased from the key file. Now destroy the stick itself, and every "
 		  "other copy of the file: a stick keeps old states of it, formatting leaves them, "
 		  "and the passphrase still opens them."));
-	for (size_t i = 0; i < opt.key.n; i++)
-		tool_say_medium(opt.key.at[i]);
+	for (size_t i = 0; i < trustee_given.key.n; i++)
+		tool_say_medium(trustee_given.key.at[i]);
 }
 
-static int do_retire(struct trustee *t, struct yihu_view *v)
+static int retire(struct tool_call *c)
 {
 	struct yihu_retired retired;
-	int r = ask_for_copies(t);
+	int r = ask_for_copies(c);
 	if (r == 0)
-		r = holder_retire(t->keys, t->n_keys, v, &retired, &t->err);
+		r = holder_retire(c->keys, c->n_keys, &c->view, &retired, &c->err);
 	if (r != 0)
 		return r;
 	if (retired.erased < retired.made)
 		cli_warn(_("%s: %u of the %u files of this key are erased. The others still hold "
 			   "the share: give them to yihu-trustee retire with --key, or destroy "
 			   "them."),
-			 t->keys[0]->vkey.name, retired.erased, retired.made);
+			 c->keys[0]->vkey.name, retired.erased, retired.made);
 	say_destroy();
 	return 0;
 }
 
-int run_retire(int argc, char **argv)
+static int check_files(const char *const *words)
 {
-	static const struct cli_option options[] = {
-		{"key", CLI_LIST, &opt.key, "FILE",
-		 N_("your key file, and each copy of it (repeat)")},
-		OPT_URL,
-		OPT_PASSPHRASE_FD};
-	static const struct verb verb = {
-		COMMAND("retire DIR --key FILE …",
-			N_("After publication: erase your share for good."), options),
-		YIHU_KEY_FILES_MAX, HOLDER_RETIRE, do_retire, false};
-	return run_verb(argc, argv, &verb);
+	(void)words;
+	return check_number(YIHU_KEY_FILES_MAX);
 }
+
+static const struct cli_option retire_options[] = {
+	{"key", CLI_LIST, &trustee_given.key, "FILE",
+	 N_("your key file, and each copy of it (repeat)")},
+	TOOL_URL,
+	TRUSTEE_PASSPHRASE_FD,
+};
+
+const struct cli_verb trustee_verb_retire = {
+	.name = "retire",
+	.label = N_("erase your share after publication"),
+	.command = TRUSTEE_COMMAND("retire DIR --key FILE …",
+				   N_("After publication: erase your share for good."),
+				   retire_options),
+	.reads = CLI_CEREMONY | CLI_PUBLIC | CLI_KEY,
+	.changes = CLI_CEREMONY | CLI_KEY,
+	.asks = CLI_OLD_PASSPHRASE,
+	.for_good = true,
+	.check = check_files,
+	.run = tool_run,
+	.act = &(const struct tool_act){.check = trustee_check_keys,
+					.look = look,
+					.may = may_retire,
+					.open = open_keys,
+					.act = retire},
+};

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A verb over the committee's folder as its steps. The frame runs them in one
+ * order, so that everything that can be refused is refused before a passphrase
+ * is asked for, and every verb ends by saying what comes next.
+ */
+#ifndef YIHU_TOOLS_ACT_H
+#define YIHU_TOOLS_ACT_H
+
+#include "cli/program.h"
+#include "client/view.h"
+#include "keys/keys.h"
+
+/* One call of such a verb. */
+struct tool_call {
+	const struct cli_verb *verb;
+	const char *const *words;
+	struct yihu_folder folder;
+	struct yihu_view view; /* once the verb has looked */
+	struct yihu_keyfile
+		*keys[YIHU_KEY_FILES_MAX]; /* that are open; the issuer's is the first */
+	size_t n_keys;
+	int status; /* how the program ends when no step fails */
+	struct yihu_error err;
+};
+/* 0, or a code with the words in c->err; then no further step is taken. */
+typedef int tool_step(struct tool_call *c);
+
+/* The steps of a verb, in the order in which they are taken; each may be NULL. */
+struct tool_act {
+	unsigned folder;   /* which word is the folder */
+	bool makes_folder; /* nothing is there yet; else an election must be in it */
+	tool_step *check;  /* refuses by what lies in the folder */
+	tool_step *look;   /* reaches the public folder and audits it */
+	tool_step *may;    /* refuses by what was seen */
+	tool_step *open;   /* asks for passphrases */
+	tool_step *act;
+	const char *done; /* N_(): said after it; %s is the folder */
+	void (*say)(struct tool_call *c);
+	bool says_next; /* what comes next is among its own words */
+};
+/* cli_verb's run; its act is a struct tool_act. */
+int tool_run(const struct cli_verb *verb, const char *const *words);
+
+/* ---- steps that several verbs take ---- */
+
+/* Both audit under the folder's own election id. The box, to append to; the
+ * public files alone. */
+int tool_look_box(struct tool_call *c);
+int tool_look_public(struct tool_call *c);
+/* The issuer key: of --key, or DIR/secret/issuer.key. */
+int tool_open_issuer(struct tool_call *c);
+
+typedef int tool_eid(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_folder *f,
+		     struct yihu_error *err);
+typedef int tool_reach(struct yihu_reach **out, const struct yihu_folder *f, const char *url,
+		       struct yihu_error *err);
+/* What both are made of: looks by `reach`, under the id that `eid` gives. */
+int tool_look(struct tool_call *c, tool_eid *eid, tool_reach *reach);
+
+/* ---- options that several verbs take ---- */
+
+extern struct tool_options {
+	const char *url, *key;
+	struct cli_key_options keys;
+} tool_given;
+
+#define TOOL_URL                                                                                   \
+	{                                                                                          \
+		"url", CLI_STRING, &tool_given.url, "URL",                                         \
+			N_("the daemon to reach instead of the folder")                            \
+	}
+#define TOOL_KEY                                                                                   \
+	{                                                                                          \
+		"key", CLI_STRING, &tool_given.key, "FILE",                                        \
+			N_("the issuer key, if not DIR/secret/issuer.key")                         \
+	}
+#define TOOL_PASSPHRASE_FD                                                                         \
+	{                                                                                          \
+		"passphrase-fd", CLI_U32, &tool_given.keys.passphrase_fd, "N",                     \
+			N_("read the passphrase from descriptor N")                                \
+	}
+
+/* ---- what is said ---- */
+
+/* "DIR: closed. Next: …" */
+void tool_say_state(const struct yihu_folder *f);
+void tool_say_eid(const uint8_t eid[static YIHU_EID_BYTES]);
+/* Says what the medium that holds path cannot promise about secrets that were
+ * overwritten there, if anything, and what to do. */
+void tool_say_medium(const char *path);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the committee's programs say alike.
+ */
+#include "common/act.h"
+
+#include <yihu/secret.h>
+
+void tool_say_state(const struct yihu_folder *f)
+{
+	struct yihu_status s;
+	struct yihu_error err;
+	if (yihu_status_read(&s, f, yihu_clock(), &err) != 0) {
+		cli_warn("%s", err.text);
+		return;
+	}
+	cli_say(_("%s: %s. Next: %s"), f->root, yihu_state_name(s.state), s.next);
+	yihu_status_finish(&s);
+}
+
+void tool_say_eid(const uint8_t eid[static YIHU_EID_BYTES])
+{
+	char print[YIHU_SHORT_PRINT_BYTES], hex[2 * YIHU_EID_BYTES + 1];
+	yihu_short_print(print, eid);
+	cli_say(_("Election %s"), print);
+	cli_say(_("full id %s"), yihu_hex_into(hex, eid, YIHU_EID_BYTES));
+}
+
+void tool_say_medium(const char *path)
+{
+	const char *warning = yihu_medium_warning(yihu_medium_of(path));
+	if (warning)
+		cli_say(_("%s: %s"), path, warning);
+}

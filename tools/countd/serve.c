@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The daemon's own process: what it may do, and when it ends.
+ */
+#include "countd/serve.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include "cli/cli.h"
+
+/* No privilege gained, and as many files as there may be. */
+static int harden(void)
+{
+	struct rlimit files;
+	if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+		files.rlim_cur = files.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &files);
+	}
+	int r = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	if (r == 0)
+		return CLI_DONE;
+	cli_warn(_("the sandbox cannot be set up: %s"), strerror(errno));
+	return CLI_FAILED;
+}
+
+/* SIGTERM or SIGINT, or the daemon's own end. */
+static void wait_for_end(struct countd *d, const sigset_t *ends)
+{
+	const struct timespec second = {.tv_sec = 1};
+	while (!countd_failed(d))
+		if (sigtimedwait(ends, NULL, &second) > 0)
+			return;
+}
+
+/* Where nobody is there to ask, the option itself is the claim. */
+static bool claims_moved(const struct countd_options *o)
+{
+	if (!o->moved || !cli_interactive())
+		return true;
+	char *question = yihu_printf(
+		_("%s: is every other copy of this box stopped, never to be started again? No "
+		  "program can find that out. If one is started after all, two histories bear the "
+		  "same signature, and receipts will prove it. If it is so, type: stopped"),
+		o->box_dir);
+	char *answer = cli_ask(question);
+	bool claimed =
+		answer && (strcmp(answer, "stopped") == 0 || strcmp(answer, _("stopped")) == 0);
+	if (!claimed)
+		cli_warn(_("nothing was started"));
+	free(question);
+	free(answer);
+	return claimed;
+}
+
+int countd_serve(const struct countd_options *o)
+{
+	struct yihu_error err = {0};
+	struct countd *d;
+	sigset_t ends;
+	if (!claims_moved(o))
+		return CLI_FAILED;
+	/* Blocked here, so blocked in every thread: only this one waits for them. */
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGTERM);
+	sigaddset(&ends, SIGINT);
+	sigprocmask(SIG_BLOCK, &ends, NULL);
+	(void)signal(SIGPIPE, SIG_IGN); /* fails for no signal that there is */
+	if (harden() != CLI_DONE)
+		return CLI_FAILED;
+	if (countd_start(&d, o, &err))
+		return cli_error(&err);
+	cli_say("%s", countd_url(d));
+	wait_for_end(d, &ends);
+	return countd_stop(d, &err) ? cli_error(&err) : CLI_DONE;
+}

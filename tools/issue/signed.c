@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * yihu-issue charter, letters, sign: what the issuer key stands for.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "issue/paper.h"
+#include "issue/verbs.h"
+
+static const struct cli_option key_options[] = {TOOL_KEY, TOOL_PASSPHRASE_FD};
+
+/* ---- charter ---- */
+
+static int check_charter(struct tool_call *c)
+{
+	return issue_charter_check(&c->folder, &c->err);
+}
+
+static int publish_charter(struct tool_call *c)
+{
+	uint8_t eid[YIHU_EID_BYTES];
+	char *missing = NULL;
+	int r = issue_charter_publish(&c->folder, &missing, &c->err);
+	if (r == 0 && missing)
+		cli_say(_("The charter is made; these key holders accept it next: %s"), missing);
+	if (r == 0)
+		r = yihu_folder_eid(eid, &c->folder, &c->err);
+	if (r == 0)
+		tool_say_eid(eid);
+	free(missing);
+	return r;
+}
+
+static int charter(struct tool_call *c)
+{
+	int r = issue_charter_draft(c->keys[0], &c->folder, &c->err);
+	return r == 0 ? publish_charter(c) : r;
+}
+
+const struct cli_verb issue_verb_charter = {
+	.name = "charter",
+	.label = N_("make the charter"),
+	.command = CLI_COMMAND("charter DIR",
+			       N_("Make the charter once all key holders have announced."),
+			       key_options, 1),
+	.reads = CLI_LISTS | CLI_CEREMONY | CLI_SECRET,
+	.changes = CLI_CEREMONY | CLI_PUBLIC,
+	.asks = CLI_OLD_PASSPHRASE,
+	.for_good = true,
+	.run = tool_run,
+	.act = &(const struct tool_act){.check = check_charter,
+					.open = tool_open_issuer,
+					.act = charter,
+					.say = copies_say_due},
+};
+
+/* ---- letters ---- */
+
+static int check_letters(struct tool_call *c)
+{
+	return issue_letters_check(&c->folder, &c->err);
+}
+
+static int letters(struct tool_call *c)
+{
+	struct yihu_buf report = {0};
+	const struct issue_paper_options paper = paper_options();
+	int r = issue_letters(c->keys[0], &c->folder, &paper, cli_progress(), &report, &c->err);
+	cli_progress_end();
+	if (r == 0 && report.len > 0)
+		fputs((const char *)report.data, stdout);
+	yihu_buf_free(&report);
+	if (r != 0)
+		return r;
+	cli_say(_("The letters are in %s: pdf/ for the printer, in walking order; list.csv and qr/ "
+		  "for mail merge. They ARE the votes. Print one-sided (a ballot slip must not be "
+		  "on the back of a letter), count what came out, then run: "
+		  "yihu-issue shred-letters %s --printed NUMBER"),
+		c->folder.letters, c->folder.word);
+	return publish_charter(c);
+}
+
+static const struct cli_option letters_options[] = {TOOL_KEY, TOOL_PASSPHRASE_FD, PAPER_LANGUAGE,
+						    PAPER_DESK, PAPER_PER_FILE};
+
+const struct cli_verb issue_verb_letters = {
+	.name = "letters",
+	.label = N_("make the letters"),
+	.command = CLI_COMMAND("letters DIR",
+			       N_("Make every household's letter, and open the register."),
+			       letters_options, 1),
+	.reads = CLI_LISTS | CLI_CEREMONY | CLI_SECRET,
+	.changes = CLI_LETTERS | CLI_PAPER | CLI_BOX | CLI_PUBLIC,
+	.asks = CLI_OLD_PASSPHRASE,
+	.for_good = true,
+	.run = tool_run,
+	.act = &(const struct tool_act){.check = check_letters,
+					.open = tool_open_issuer,
+					.act = letters,
+					.say = copies_say_due},
+};
+
+/* ---- sign ---- */
+
+static int may_sign(struct tool_call *c)
+{
+	return issue_sign_check(&c->view, &c->err);
+}
+
+static int sign(struct tool_call *c)
+{
+	return issue_sign(c->keys[0], &c->view, &c->err);
+}
+
+static const struct cli_option sign_options[] = {TOOL_KEY, TOOL_URL, TOOL_PASSPHRASE_FD};
+
+const struct cli_verb issue_verb_sign = {
+	.name = "sign",
+	.label = N_("sign the results"),
+	.command = CLI_COMMAND("sign DIR", N_("Recompute the results and sign them."), sign_options,
+			       1),
+	.reads = CLI_LISTS | CLI_CEREMONY | CLI_SECRET | CLI_PAPER | CLI_PUBLIC,
+	.changes = CLI_CEREMONY,
+	.asks = CLI_OLD_PASSPHRASE,
+	.run = tool_run,
+	.act = &(const struct tool_act){.look = tool_look_public,
+					.may = may_sign,
+					.open = tool_open_issuer,
+					.act = sign,
+					.say = copies_say_due},
+};
