@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Counts the single tests of a meson run by their TAP lines.
 
-usage: count.py testlog.json STATUS. A program that failed without saying
-which test did (a crash, a time-out) counts as one failed test.
+usage: count.py testlog.json STATUS. A line for each suite, the longest first:
+the seconds that its programs took together, and its tests. A program that failed
+without saying which test did (a crash, a time-out) counts as one failed test.
+The last line: N passed, N failed.
 """
+import collections
 import json
 import re
 import sys
@@ -16,26 +19,49 @@ def tap_lines(text):
     return passed, failed, skipped
 
 
+class Suite:
+    def __init__(self):
+        self.seconds, self.passed, self.failed, self.skipped = 0.0, 0, 0, 0
+
+    def add(self, program):
+        """Counts it, and says what failed."""
+        ok, bad, skip = tap_lines(program.get("stdout", ""))
+        broken = program["result"] not in ("OK", "SKIP", "EXPECTEDFAIL")
+        self.seconds += program.get("duration", 0)
+        self.passed += ok
+        self.skipped += skip
+        self.failed += max(len(bad), 1 if broken else 0)
+        for line in bad:
+            print(f"{program['name']}: {line}")
+        if broken and not bad:
+            print(f"{program['name']}: {program['result']}")
+
+    def counts(self):
+        tail = f", {self.skipped} skipped" if self.skipped else ""
+        return f"{self.passed} passed, {self.failed} failed{tail}"
+
+
+def suite_of(program):
+    """meson's names are PROJECT:SUITE / TEST."""
+    return program["name"].split(" / ")[0].split(":")[-1]
+
+
 def main():
     log, status = sys.argv[1], int(sys.argv[2])
-    passed = failed = skipped = 0
+    suites, total = collections.defaultdict(Suite), Suite()
     with open(log, encoding="utf-8") as lines:
         for program in map(json.loads, lines):
-            ok, bad, skip = tap_lines(program.get("stdout", ""))
-            broken = program["result"] not in ("OK", "SKIP", "EXPECTEDFAIL")
-            passed += ok
-            skipped += skip
-            failed += max(len(bad), 1 if broken else 0)
-            for line in bad:
-                print(f"{program['name']}: {line}")
-            if broken and not bad:
-                print(f"{program['name']}: {program['result']}")
-    if status != 0 and failed == 0:
+            suites[suite_of(program)].add(program)
+    for suite in suites.values():
+        for field, value in vars(suite).items():
+            setattr(total, field, getattr(total, field) + value)
+    if status != 0 and total.failed == 0:
         print(f"meson test ended with {status}")
-        failed = 1
-    tail = f", {skipped} skipped" if skipped else ""
-    print(f"{passed} passed, {failed} failed{tail}")
-    return 1 if failed or passed == 0 else 0
+        total.failed = 1
+    for name, suite in sorted(suites.items(), key=lambda row: (-row[1].seconds, row[0])):
+        print(f"{suite.seconds:8.1f} s  {name:12} {suite.counts()}")
+    print(total.counts())
+    return 1 if total.failed or total.passed == 0 else 0
 
 
 sys.exit(main())

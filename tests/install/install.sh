@@ -4,33 +4,12 @@
 # program of somebody else's is built against.
 # usage: install.sh BUILD_DIR PREFIX C_COMPILER C++_COMPILER|'' SANITIZERS WHAT…
 #   WHAT: pages and manuals, when they are built
-set -uo pipefail
+. "$(dirname "$0")/../lib/tap.sh"
 
 build=$1 prefix=$2 cc=$3 cxx=$4 sanitizers=$5
 shift 5
 here=$(cd "$(dirname "$0")" && pwd)
 vectors=$here/../data/vectors
-n=0
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-
-check() { # name, command…
-  local name=$1
-  n=$((n + 1))
-  shift
-  if "$@" >"$work/out" 2>&1; then
-    echo "ok $n - $name"
-  else
-    sed 's/^/# /' "$work/out"
-    echo "not ok $n - $name"
-  fi
-}
-skip() { # name, why
-  n=$((n + 1))
-  echo "ok $n - $1 # SKIP $2"
-}
-finish() { echo "1..$n" && exit; }
-
 root=$work/root
 in=$root$prefix
 DESTDIR=$root meson install -C "$build" --no-rebuild --quiet >"$work/install" 2>&1 || {
@@ -84,7 +63,7 @@ each_alone() { # command…: every header by itself
   done
 }
 check 'every header stands alone in C' each_alone "$cc" -std=c11 -x c
-[ -n "$cxx" ] || { skip 'a program in C++' 'no C++ compiler' && finish; }
+[ -n "$cxx" ] || { skip 'a program in C++' 'no C++ compiler' && plan && exit; }
 check 'every header stands alone in C++' each_alone "$cxx" -std=c++11 -x c++
 
 sanitize=()
@@ -104,4 +83,4 @@ check 'it does not under another id' audits 1 "$vectors/approval/public" "$(prin
 cp -r "$vectors/approval/public" "$work/changed"
 printf x >>"$work/changed/box"
 check 'it finds a changed file' audits 1 "$work/changed" "$(eid_of approval)"
-finish
+plan

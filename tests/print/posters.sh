@@ -2,27 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # Results posters as they leave the printer: rendered, and read back.
 # usage: posters.sh POSTERS
-set -uo pipefail
-
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+. "$(dirname "$0")/../lib/tap.sh"
 export LC_ALL=C.UTF-8 TZ=CST-8
-n=0
-check() {
-  local name=$1
-  shift
-  n=$((n + 1))
-  if "$@" >"$work/out" 2>&1; then
-    echo "ok $n - $name"
-  else
-    head -n 20 "$work/out" | sed 's/^/# /'
-    echo "not ok $n - $name"
-  fi
-}
-
-for tool in zbarimg pdftoppm pdftotext pdffonts pdfinfo qpdf; do
-  command -v $tool >/dev/null || { echo "1..0 # SKIP $tool is not installed" && exit 0; }
-done
+need zbarimg pdftoppm pdftotext pdffonts pdfinfo qpdf
 
 names=(1-zh 8-en 8-long-zh 30-en 100-zh shut-zh consent-zh desk-zh answer-zh)
 mkdir "$work/a" "$work/b"
@@ -101,4 +83,4 @@ check 'without a page there is no code' reads desk-zh-a4 ''
 
 same() { "$1" "$work/b" 8-en && cmp "$work/a/8-en-a4.pdf" "$work/b/8-en-a4.pdf" && cmp "$work/a/8-en-a3.pdf" "$work/b/8-en-a3.pdf"; }
 check 'the same results are the same bytes' same "$1"
-echo "1..$n"
+plan

@@ -3,27 +3,9 @@
 # Letters, slips and posters of 1 to 100 projects, of every kind of ballot, in
 # both languages: nothing is left out, and marks are where they belong.
 # usage: sheets.sh SHEETS
-set -uo pipefail
-
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+. "$(dirname "$0")/../lib/tap.sh"
 export LC_ALL=C.UTF-8 TZ=CST-8
-n=0
-check() {
-  local name=$1
-  shift
-  n=$((n + 1))
-  if "$@" >"$work/out" 2>&1; then
-    echo "ok $n - $name"
-  else
-    head -n 20 "$work/out" | sed 's/^/# /'
-    echo "not ok $n - $name"
-  fi
-}
-
-for tool in pdftoppm pdftotext pdfinfo qpdf python3; do
-  command -v $tool >/dev/null || { echo "1..0 # SKIP $tool is not installed" && exit 0; }
-done
+need pdftoppm pdftotext pdfinfo qpdf python3
 
 mkdir "$work/a" "$work/b"
 check 'sheets of 1 to 100 projects are made' "$1" "$work/a"
@@ -130,4 +112,4 @@ marks() { # file, page, tear or none
 check 'the letter has fold marks and no tear line' marks consent-8-zh-letter 1 none
 check 'the slip has both' marks consent-8-zh-letter 2 tear
 check 'its further sheets have fold marks alone' marks approval-100-zh-letter 3 none
-echo "1..$n"
+plan

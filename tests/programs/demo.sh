@@ -2,31 +2,18 @@
 # SPDX-License-Identifier: Apache-2.0
 # A whole election of each starter folder, by the very command that users run.
 # usage: demo.sh SOURCE_DIR BUILD_DIR ELECTION HOUSEHOLDS [--keep-serving]
-set -uo pipefail
+. "$(dirname "$0")/../lib/tap.sh"
 
 source=$1 build=$2 election=$3 households=$4
-n=0
-work=$(mktemp -d)
 daemon=''
-finish() {
-  [ -z "$daemon" ] || kill "$daemon" 2>/dev/null
-  rm -rf "$work"
-}
-trap finish EXIT
-
-check() { # name, command…
-  local name=$1
-  n=$((n + 1))
-  shift
-  if "$@"; then echo "ok $n - $name"; else echo "not ok $n - $name"; fi
-}
-says() { grep -q -- "$1" "$work/out"; }
+at_end() { [ -z "$daemon" ] || kill "$daemon" 2>/dev/null; }
+says() { grep -q -- "$1" "$work/said"; }
 
 YIHU_BUILD=$build "$source/tools/demo" --dir "$work/e" --ballots "$source/ballots/$election" \
-  --households "$households" --seconds 90 "${@:5}" >"$work/out" 2>&1
+  --households "$households" --seconds 90 "${@:5}" >"$work/said" 2>&1
 status=$?
-daemon=$(sed -n 's/.* kill \([0-9]*\)$/\1/p' "$work/out")
-[ $status -eq 0 ] || sed 's/^/# /' "$work/out"
+daemon=$(sed -n 's/.* kill \([0-9]*\)$/\1/p' "$work/said")
+[ $status -eq 0 ] || sed 's/^/# /' "$work/said"
 
 box=$work/e/box
 eid=$(grep -o '[0-9a-f]\{64\}' "$work/e/letters/list.csv" | head -n 1)
@@ -74,10 +61,10 @@ answers() { # address: the daemon has something there
   [[ "$status" == *' 200 '* ]]
 }
 if [ -s "$build/src/web/pages.c" ]; then
-  addresses=$(sed -n '/To open in a browser/,$s/^  \(http:[^ ]*\).*/\1/p' "$work/out")
+  addresses=$(sed -n '/To open in a browser/,$s/^  \(http:[^ ]*\).*/\1/p' "$work/said")
   check 'it names the pages to open' [ "$(sed 's,.*/,,; s/#1.*/#/' <<<"$addresses" | tr '\n' ' ')" = 'results board verify v# ' ]
   check 'of one letter, which has not voted, it shows the secret, behind a #' \
-    [ "$(grep -o '[#?]1[0-9]\{20,\}' "$work/out" | sort | uniq -c | sed 's/^ *//; s/#.*/#/')" = '2 #' ]
+    [ "$(grep -o '[#?]1[0-9]\{20,\}' "$work/said" | sort | uniq -c | sed 's/^ *//; s/#.*/#/')" = '2 #' ]
 fi
 if [ -n "$daemon" ]; then
   for address in ${addresses:-}; do
@@ -86,4 +73,4 @@ if [ -n "$daemon" ]; then
 else
   check 'it says how to serve it again' says "^  $build/tools/yihu-countd $work/e/box --listen 127.0.0.1:[0-9]*$"
 fi
-echo "1..$n"
+plan

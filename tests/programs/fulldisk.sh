@@ -3,32 +3,19 @@
 # Letters on disks that are full after ever more bytes: an error that says so
 # and nothing half-written, until there is room.
 # usage: fulldisk.sh SOURCE_DIR BUILD_DIR
-set -uo pipefail
 
 if [ "${3:-}" != inside ]; then
   # A mount of our own, by root or in a user's name space; else there is no test.
   for way in 'unshare -m' 'unshare -rm'; do
     $way sh -c 'mount -t tmpfs -o size=64k tmpfs /mnt' 2>/dev/null && exec $way "$0" "$1" "$2" inside
   done
-  echo '1..0 # SKIP no small disk can be mounted here' && exit 0
 fi
+. "$(dirname "$0")/../lib/tap.sh"
+[ "${3:-}" = inside ] || skip_all 'no small disk can be mounted here'
 
-work=$(mktemp -d)
 disk=$work/disk
-trap 'umount "$disk" 2>/dev/null; rm -rf "$work"' EXIT
+at_end() { umount "$disk" 2>/dev/null; }
 export LC_ALL=C.UTF-8 LANGUAGE=en TZ=CST-8 PATH="$2/tools:$PATH"
-n=0
-check() {
-  local name=$1
-  shift
-  n=$((n + 1))
-  if "$@" >"$work/out" 2>&1; then
-    echo "ok $n - $name"
-  else
-    tail -n 20 "$work/out" | sed 's/^/# /'
-    echo "not ok $n - $name"
-  fi
-}
 { echo building,room && for i in 1 2 3 4 5 6 7 8; do echo "A,$i"; done; } >"$work/list.csv"
 d=$work/e
 {
@@ -82,4 +69,4 @@ check 'a disk that is full at any moment leaves all or nothing, and says so' all
 check 'it was full at several moments' [ $failed -ge 4 ]
 check 'it was large enough in the end' [ $((tried - failed)) -ge 3 ]
 echo "# full $failed times of $tried"
-echo "1..$n"
+plan

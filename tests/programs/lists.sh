@@ -3,47 +3,35 @@
 # Household lists as committees have them: taken, or refused with the line and
 # what to do.
 # usage: lists.sh SOURCE_DIR BUILD_DIR
-set -uo pipefail
+. "$(dirname "$0")/../lib/tap.sh"
 shopt -s lastpipe # the lists are piped into functions that count
 
 source=$1 build=$2
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 export LC_ALL=C.UTF-8 TZ=CST-8
-n=0
 init() {
   rm -rf "$work/e"
   "$build/tools/yihu-issue" init "$work/e" --election "$source/ballots/pocket-park/election.pb" \
     --households "$work/list" --opens '2037-06-01 08:00' --closes '2037-06-07 20:00' \
     --holders 1 --threshold 1 --nobody-may-miss --unencrypted >"$work/out" 2>&1 </dev/null
 }
-verdict() {
-  n=$((n + 1))
-  if "${@:2}"; then
-    echo "ok $n - $1"
-  else
-    sed 's/^/# /' "$work/out"
-    echo "not ok $n - $1"
-  fi
-}
 # takes NAME HOUSEHOLDS LABEL…: the list on stdin gives so many, these among them.
 takes() {
-  local name=$1 count=$2 label good=true
+  local name=$1 count=$2 label bad=0
   shift 2
   cat >"$work/list"
-  init && [ "$(wc -l <"$work/e/secret/roll")" = "$count" ] || good=false
-  for label in "$@"; do grep -qP "\t\Q$label\E$" "$work/e/secret/roll" 2>/dev/null || good=false; done
-  verdict "$name" $good
+  init && [ "$(wc -l <"$work/e/secret/roll")" = "$count" ] || bad=1
+  for label in "$@"; do grep -qP "\t\Q$label\E$" "$work/e/secret/roll" 2>/dev/null || bad=1; done
+  result $bad "$name"
 }
 # refuses NAME WORDS…: the list on stdin is refused with these words; no folder is left.
 refuses() {
-  local name=$1 word good=true
+  local name=$1 word bad=0
   shift
   cat >"$work/list"
-  init && good=false
-  for word in "$@"; do grep -qF -- "$word" "$work/out" || good=false; done
-  [ ! -e "$work/e" ] || good=false
-  verdict "$name" $good
+  init && bad=1
+  for word in "$@"; do grep -qF -- "$word" "$work/out" || bad=1; done
+  [ ! -e "$work/e" ] || bad=1
+  result $bad "$name"
 }
 
 printf '楼栋,单元,房号,姓名\r\n春江苑1栋,2,301,王芳\r\n' | iconv -f UTF-8 -t GB18030 | takes 'GB18030 with CRLF, as Excel saves it' 1 春江苑1栋-2-301
@@ -68,4 +56,4 @@ printf '楼栋,房间号码\n1,301\n' | refuses 'a column that is not known' '�
 printf '楼栋,房号\n1,30\xff1\n' | refuses 'bytes in no known encoding' 'line 2'
 printf '楼栋,房号\n' | refuses 'a list of nobody' 'no household'
 printf 'PK\x03\x04\x14\x00\x06\x00\x08' | refuses 'a workbook that was not saved as CSV' list
-echo "1..$n"
+plan

@@ -3,29 +3,12 @@
 # The letters as they leave the printer: rendered, read back, compared with
 # the list, household by household; then counted and destroyed.
 # usage: paper.sh SOURCE_DIR BUILD_DIR [HOUSEHOLDS (60)]
-set -uo pipefail
+. "$(dirname "$0")/../lib/tap.sh"
 
 build=$2 households=${3:-60}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 export LC_ALL=C.UTF-8 TZ=CST-8 YIHU_LOCALEDIR="$build/src/po" PATH="$build/tools:$PATH"
 d=$work/e
-n=0
-check() {
-  local name=$1
-  shift
-  n=$((n + 1))
-  if "$@" >"$work/out" 2>&1; then
-    echo "ok $n - $name"
-  else
-    head -n 20 "$work/out" | sed 's/^/# /'
-    echo "not ok $n - $name"
-  fi
-}
-
-for tool in zbarimg pdftoppm pdftotext pdffonts qpdf iconv; do
-  command -v $tool >/dev/null || { echo "1..0 # SKIP $tool is not installed" && exit 0; }
-done
+need zbarimg pdftoppm pdftotext pdffonts qpdf iconv
 
 # As a committee's spreadsheet saves it: GB18030, tabs, full-width digits,
 # blanks behind, four buildings one after the other.
@@ -169,4 +152,4 @@ check 'the search for seeds finds them before' grep -rqFf "$work/needles" "$d"
 check 'nothing is destroyed on a wrong count' sh -c "! yihu-issue shred-letters '$d' --printed $((all - 1)) && test -e '$d/letters/list.csv'"
 check 'all is destroyed on the right one' yihu-issue shred-letters "$d" --printed $all
 check 'no code and no typed code is left in the folder' sh -c "test $(wc -l <"$work/needles") -ge $((2 * all)) && ! grep -rqFf '$work/needles' '$d' && ! test -e '$d/letters'"
-echo "1..$n"
+plan

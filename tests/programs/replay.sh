@@ -3,25 +3,15 @@
 # A real election held again: Assen's 84 votes, through letters, daemon,
 # shuffles and audit, give the winners that Assen published.
 # usage: replay.sh SOURCE_DIR BUILD_DIR
-set -uo pipefail
+. "$(dirname "$0")/../lib/tap.sh"
 
 source=$1 build=$2
-n=0
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-
-check() { # name, command…
-  local name=$1
-  n=$((n + 1))
-  shift
-  if "$@"; then echo "ok $n - $name"; else echo "not ok $n - $name"; fi
-}
-says() { grep -q -- "$1" "$work/out"; }
+says() { grep -q -- "$1" "$work/said"; }
 
 file=$source/tests/data/pb/Netherlands_Assen_2024.pb
-YIHU_BUILD=$build "$source/tools/replay" "$file" --dir "$work/e" >"$work/out" 2>&1
+YIHU_BUILD=$build "$source/tools/replay" "$file" --dir "$work/e" >"$work/said" 2>&1
 status=$?
-[ $status -eq 0 ] || sed 's/^/# /' "$work/out"
+[ $status -eq 0 ] || sed 's/^/# /' "$work/said"
 
 check 'the replay ends well' [ $status -eq 0 ]
 check 'every vote is in the box' says 'Closed. Ballots: 84, of 84 '
@@ -37,6 +27,6 @@ check 'the page tells each round' [ "$(grep -c '<p>第 [0-9]* 轮：' "$work/e/b
 check 'the table for spreadsheets has every project' [ "$(wc -l <"$work/e/box/public/site/results.csv")" -eq 15 ]
 
 mkdir "$work/no"
-YIHU_BUILD=$build "$source/tools/replay" "$work/absent.pb" --dir "$work/no/e" >"$work/out" 2>&1
+YIHU_BUILD=$build "$source/tools/replay" "$work/absent.pb" --dir "$work/no/e" >"$work/said" 2>&1
 check 'a file that is not there is named' says 'absent.pb is not there'
-echo "1..$n"
+plan

@@ -2,25 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 # How the programs speak where a user has made a mistake, and in which language.
 # usage: words.sh SOURCE_DIR BUILD_DIR
-set -uo pipefail
+. "$(dirname "$0")/../lib/tap.sh"
 
 source=$1 build=$2
-n=0
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 
 # said NAME WORDS COMMAND…: passes when the command says these words.
 said() {
   local name=$1 words=$2
   shift 2
-  n=$((n + 1))
   "$@" >"$work/out" 2>&1 </dev/null
-  if grep -qF -- "$words" "$work/out"; then
-    echo "ok $n - $name"
-  else
-    sed 's/^/# /' "$work/out"
-    echo "not ok $n - $name"
-  fi
+  grep -qF -- "$words" "$work/out"
+  result $? "$name"
 }
 english() { env -u LANGUAGE LC_ALL=C.UTF-8 TZ=CST-8 "$@"; }
 chinese() { env -u LC_ALL -u LC_MESSAGES -u LANGUAGE LANG=zh_CN.UTF-8 TZ=CST-8 YIHU_LOCALEDIR="$build/src/po" "$@"; }
@@ -35,4 +27,4 @@ sed -i 's/^min-box .*/min-box no/' "$work/e/ceremony/plan"
 said 'where and what are joined in English' 'plan: line 8 must give “min-box”' \
   english "$tools/yihu-issue" status "$work/e"
 said 'and in Chinese' 'plan：第 8 行应为“min-box”' chinese "$tools/yihu-issue" status "$work/e"
-echo "1..$n"
+plan

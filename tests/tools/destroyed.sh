@@ -4,21 +4,15 @@
 # are looked for in the raw bytes of the disk, before each act and after it.
 # usage: destroyed.sh MEDIUM. ext4, fat: an image that is mounted. links: without
 # root, hard links made before each act stand for the blocks that it frees.
-here=$(cd "$(dirname "$0")" && pwd)
-. "$here/lib.sh"
+. "$(dirname "$0")/lib.sh"
 medium=$1
-disk=$tmp/disk image=$tmp/image
+disk=$work/disk image=$work/image
 mkdir "$disk"
-
-skip() {
-  echo "1..0 # SKIP $1"
-  exit 0
-}
 
 mount_image() { # skipped, when that cannot be
   truncate -s 80M "$image" && "mkfs.$1" -q "$image" >out 2>&1 || "mkfs.$1" "$image" >out 2>&1 ||
-    skip "there is no mkfs.$1"
-  mount -t "$1" -o loop "$image" "$disk" 2>out || skip "no $1 image can be mounted here: $(tail -n 1 out)"
+    skip_all "there is no mkfs.$1"
+  mount -t "$1" -o loop "$image" "$disk" 2>out || skip_all "no $1 image can be mounted here: $(tail -n 1 out)"
 }
 
 kernel_knows() { grep -qw "$1" /proc/filesystems || modprobe "$1" 2>/dev/null; }
@@ -26,12 +20,12 @@ kernel_knows() { grep -qw "$1" /proc/filesystems || modprobe "$1" 2>/dev/null; }
 # The same test in a kernel of its own, which has FAT. It sees this machine's
 # files, and writes to the folder it is given alone.
 in_a_user_mode_kernel() {
-  command -v linux.uml >/dev/null || skip 'this kernel has no vfat, and linux.uml (user-mode-linux) is not here'
+  command -v linux.uml >/dev/null || skip_all 'this kernel has no vfat, and linux.uml (user-mode-linux) is not here'
   linux.uml mem=1G root=/dev/root rootfstype=hostfs rootflags=/ ro con=null con0=null quiet \
     YIHU_PROGRAMS="$YIHU_PROGRAMS" YIHU_LOCALEDIR="$YIHU_LOCALEDIR" LC_ALL=C.UTF-8 LANGUAGE=en \
-    YIHU_SANITIZED="${YIHU_SANITIZED:-}" init="$here/uml.sh" -- "$tmp" "$here/destroyed.sh" fat \
+    YIHU_SANITIZED="${YIHU_SANITIZED:-}" init="$here/uml.sh" -- "$work" "$here/destroyed.sh" fat \
     >out 2>&1 </dev/null
-  [ -s said ] || skip "a user-mode kernel does not run here: $(tail -n 1 out)"
+  [ -s said ] || skip_all "a user-mode kernel does not run here: $(tail -n 1 out)"
   cat said
   exit 0
 }
@@ -39,7 +33,7 @@ in_a_user_mode_kernel() {
 mounted=
 case $medium in
 ext4)
-  [ "$(id -u)" = 0 ] || skip 'mounting an ext4 image needs root'
+  [ "$(id -u)" = 0 ] || skip_all 'mounting an ext4 image needs root'
   mount_image ext4
   mounted=1
   ;;
@@ -49,9 +43,9 @@ fat)
   mounted=1
   echo "# FAT by the kernel $(uname -r)"
   ;;
-links) mkdir "$tmp/seen" ;;
+links) mkdir "$work/seen" ;;
 esac
-trap 'cd / && { [ -z "$mounted" ] || umount "$disk"; } && rm -rf "$tmp"' EXIT
+at_end() { cd / && { [ -z "$mounted" ] || umount "$disk"; }; }
 cd "$disk" || exit 1
 inputs
 
@@ -60,7 +54,7 @@ inputs
 look() {
   [ "$medium" = links ] || return 0
   find "$disk" -type f ! -name '.*.lock' | while read -r f; do
-    ln -f "$f" "$tmp/seen/$(stat -c %i "$f")"
+    ln -f "$f" "$work/seen/$(stat -c %i "$f")"
   done
 }
 act() {
@@ -69,7 +63,7 @@ act() {
 }
 raw() { # the disk, whole
   if [ "$medium" = links ]; then
-    find "$tmp/seen" "$disk" -type f -exec cat {} + >"$image"
+    find "$work/seen" "$disk" -type f -exec cat {} + >"$image"
   else
     sync -f "$disk"
   fi
@@ -81,7 +75,7 @@ carve() {
 }
 remember() { # as needles: KIND FILE
   look
-  python3 "$here/carve.py" "$@" >>"$tmp/$1"
+  python3 "$here/carve.py" "$@" >>"$work/$1"
 }
 
 # Programs with AddressSanitizer do not run in a user-mode kernel: there the calls
@@ -93,23 +87,23 @@ key_text() {
 calls_alone() {
   local secret_file=$YIHU_PROGRAMS/secret_file i
   for i in 1 2 3 4; do
-    key_text >"$tmp/text"
-    holds "generation $i of a key file" sh -c "'$secret_file' write k1 <'$tmp/text'"
-    holds 'it is there' cmp k1 "$tmp/text"
+    key_text >"$work/text"
+    holds "generation $i of a key file" sh -c "'$secret_file' write k1 <'$work/text'"
+    holds 'it is there' cmp k1 "$work/text"
     [ -e k1 ] && remember generation k1
   done
   holds 'and found on the disk' carve keys k1
-  holds 'no piece of an earlier one is' carve none "$tmp/generation" k1
-  cp k1 "$tmp/last"
+  holds 'no piece of an earlier one is' carve none "$work/generation" k1
+  cp k1 "$work/last"
   holds 'erased' "$secret_file" erase k1
   mkdir letters letters/qr
   for i in 1 2 3; do key_text >letters/qr/$i; done
-  cp letters/qr/3 "$tmp/letter"
-  python3 "$here/carve.py" generation "$tmp/letter" >"$tmp/letters"
-  holds 'a folder is found on the disk' carve all "$tmp/letters"
+  cp letters/qr/3 "$work/letter"
+  python3 "$here/carve.py" generation "$work/letter" >"$work/letters"
+  holds 'a folder is found on the disk' carve all "$work/letters"
   holds 'and erased' "$secret_file" erase-dir letters
-  holds 'no piece of it is there' carve none "$tmp/letters"
-  holds 'nor of the key file' carve none "$tmp/generation"
+  holds 'no piece of it is there' carve none "$work/letters"
+  holds 'nor of the key file' carve none "$work/generation"
   plan
   exit 0
 }
@@ -120,7 +114,7 @@ keep_keys() { for k in k1 k2; do remember generation $k; done; }
 
 earlier_keys_are_gone() {
   holds "$1: no earlier key file is there" carve keys k1 k2 d/secret/issuer.key d/box/log.key
-  holds "$1: nor a piece of one" carve none "$tmp/generation" k1 k2
+  holds "$1: nor a piece of one" carve none "$work/generation" k1 k2
 }
 
 # A user-mode kernel takes half a minute for the memory that passphrases want.
@@ -138,7 +132,7 @@ act 'init' issue init d --election e.pb --households h.csv --opens 2026-06-01T00
 act 'a key with a passphrase' keyed announce d --index 1 --name a --key k1 $plainly
 act 'and one without' trustee announce d --index 2 --name b --key k2 --unencrypted
 keep_keys
-holds 'the key files are found on the disk' carve all "$tmp/generation"
+holds 'the key files are found on the disk' carve all "$work/generation"
 act 'deal' keyed ceremony d --key k1 --key k2
 keep_keys
 holds 'with their polynomials too' carve keys k1 k2 d/secret/issuer.key d/box/log.key
@@ -150,23 +144,23 @@ earlier_keys_are_gone accept
 
 act 'letters' issue letters d --lang en
 remember letters d/letters
-holds 'the letters are found on the disk' carve all "$tmp/letters" text
+holds 'the letters are found on the disk' carve all "$work/letters" text
 # The letter cannot be printed: the change stays under way.
 mv d/letters/pdf d/letters/away && : >d/letters/pdf
 look
 says 1 'pdf' issue replace d 2
 remember pending d/secret/pending
-holds 'the change under way is found on the disk' carve all "$tmp/pending"
+holds 'the change under way is found on the disk' carve all "$work/pending"
 rm d/letters/pdf && mv d/letters/away d/letters/pdf
 look
 says 1 'is written now' issue replace d 2
-holds 'once it is ended, it is not' carve none "$tmp/pending"
+holds 'once it is ended, it is not' carve none "$work/pending"
 act 'another one' issue replace d 3
 act 'an added one' issue add d 'C 1'
 remember letters d/letters
-holds 'all letters are found on the disk' carve all "$tmp/letters" text
+holds 'all letters are found on the disk' carve all "$work/letters" text
 act 'the letters are destroyed' issue shred-letters d --printed 7
-holds 'their codes, tokens and seeds are gone' carve none "$tmp/letters"
+holds 'their codes, tokens and seeds are gone' carve none "$work/letters"
 holds 'and so are pages and pictures' carve papers
 
 export YIHU_TEST_CLOCK=$((closes + 10))

@@ -1,13 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-# What the tests of programs share: TAP lines, and an election on the way.
-set -u
-set -o pipefail
-
-done_tests=0
+# What the tests of programs share beyond tap.sh: an election on the way.
+here=$(cd "$(dirname "$0")" && pwd)
 # In memory, where there is room: nothing here is about a power cut.
-tmp=$(mktemp -d /dev/shm/yihu-tools-XXXXXX 2>/dev/null || mktemp -d /tmp/yihu-tools-XXXXXX)
-trap 'rm -rf "$tmp"' EXIT
-cd "$tmp" || exit 1
+work=$(mktemp -d /dev/shm/yihu-tools-XXXXXX 2>/dev/null || mktemp -d /tmp/yihu-tools-XXXXXX)
+. "$here/../lib/tap.sh"
+cd "$work" || exit 1
 
 opens=1780272000  # 2026-06-01T00:00:00Z
 closes=1780358400 # a day later
@@ -19,39 +16,21 @@ trustee() { setsid -w "$YIHU_PROGRAMS/yihu-trustee" "$@" </dev/null; }
 countd() { setsid -w "$YIHU_PROGRAMS/yihu-countd" "$@"; }
 tally() { setsid -w "$YIHU_PROGRAMS/yihu-tally" "$@" </dev/null; }
 
-# result STATUS NAME: one TAP line.
-result() {
-  done_tests=$((done_tests + 1))
-  local name=${2//#/ }
-  if [ "$1" -eq 0 ]; then echo "ok $done_tests - $name"; else echo "not ok $done_tests - $name"; fi
-}
-
-# holds NAME COMMAND …: it succeeds.
-holds() {
-  local name=$1
-  shift
-  "$@" >out 2>&1
-  local status=$?
-  [ $status -eq 0 ] || sed 's/^/# /' out
-  result $status "$name"
-}
+holds() { check "$@"; }
 
 # says STATUS TEXT COMMAND …: it ends with that status and says that.
 says() {
   local status=$1 text=$2 got
   shift 2
-  "$@" >out 2>&1
+  "$@" >"$work/out" 2>&1
   got=$?
-  if [ $got -eq "$status" ] && grep -qF -- "$text" out; then
+  if [ $got -eq "$status" ] && grep -qF -- "$text" "$work/out"; then
     result 0 "$*"
   else
     echo "# status $got, not $status with '$text':"
-    sed 's/^/# /' out
     result 1 "$*"
   fi
 }
-
-plan() { echo "1..$done_tests"; }
 
 # The files of a small election.
 inputs() {

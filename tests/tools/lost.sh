@@ -9,9 +9,9 @@ export LSAN_OPTIONS=detect_leaks=0
 # The server's clock is the machine's, moved: to $1, seconds of 1970.
 server_clock() { echo $(($1 - $(date +%s))) >clock; }
 daemon=''
-trap '[ -z "$daemon" ] || kill "$daemon"; rm -rf "$tmp"' EXIT
+at_end() { [ -z "$daemon" ] || kill "$daemon"; }
 serve() {
-  YIHU_TEST_SYNCHRONISED=yes YIHU_TEST_CLOCK_FILE=$tmp/clock "$YIHU_SERVER" server/box --listen "127.0.0.1:$port" >served 2>&1 &
+  YIHU_TEST_SYNCHRONISED=yes YIHU_TEST_CLOCK_FILE=$work/clock "$YIHU_SERVER" server/box --listen "127.0.0.1:$port" >served 2>&1 &
   daemon=$!
   for _ in $(seq 600); do
     [ -s server/box/address ] && return 0
