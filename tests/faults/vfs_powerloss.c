@@ -4,7 +4,6 @@
  */
 #include "vfs_powerloss.h"
 
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,20 +12,19 @@
 
 #include "box/mark.h"
 #include "powerloss_record.h"
+#include "vfs.h"
 
 const char *const powerloss_names[POWERLOSS_FILES] = {"box.db", "box.db-wal", "box.db-journal",
 						      "mark"};
 struct record powerloss_record;
 
 static struct {
-	sqlite3_vfs vfs, *usual;
 	bool on;
 	int current[POWERLOSS_FILES]; /* the file that has the name, −1 none */
 } shim;
 
 struct shim_file {
-	sqlite3_file base;
-	sqlite3_file *real;   /* follows in the same memory */
+	struct vfs_file below;
 	int name, file;       /* −1: not one of the box's */
 	bool folder_unsynced; /* a new journal: its first sync syncs the folder */
 };
@@ -78,23 +76,18 @@ int __wrap_yihu_mark_make(const char *dir, struct yihu_error *err)
 	return rc;
 }
 
-static sqlite3_file *real_of(sqlite3_file *f)
-{
-	return ((struct shim_file *)f)->real;
-}
-
 static int f_write(sqlite3_file *f, const void *data, int len, sqlite3_int64 at)
 {
 	struct shim_file *s = (struct shim_file *)f;
 	note(CALL_WRITE, s->name, s->file, (uint64_t)at, data, (size_t)len);
-	return s->real->pMethods->xWrite(s->real, data, len, at);
+	return vfs_real(f)->pMethods->xWrite(vfs_real(f), data, len, at);
 }
 
 static int f_truncate(sqlite3_file *f, sqlite3_int64 size)
 {
 	struct shim_file *s = (struct shim_file *)f;
 	note(CALL_TRUNCATE, s->name, s->file, (uint64_t)size, NULL, 0);
-	return s->real->pMethods->xTruncate(s->real, size);
+	return vfs_real(f)->pMethods->xTruncate(vfs_real(f), size);
 }
 
 static int f_sync(sqlite3_file *f, int flags)
@@ -104,83 +97,8 @@ static int f_sync(sqlite3_file *f, int flags)
 	if (s->folder_unsynced)
 		note(CALL_SYNC_FOLDER, s->name, s->file, 0, NULL, 0);
 	s->folder_unsynced = false;
-	return s->real->pMethods->xSync(s->real, flags);
+	return vfs_real(f)->pMethods->xSync(vfs_real(f), flags);
 }
-
-static int f_close(sqlite3_file *f)
-{
-	return real_of(f)->pMethods->xClose(real_of(f));
-}
-
-#define PASS(name, ...) return real_of(f)->pMethods->name(real_of(f), __VA_ARGS__)
-static int f_read(sqlite3_file *f, void *data, int len, sqlite3_int64 at)
-{
-	PASS(xRead, data, len, at);
-}
-static int f_size(sqlite3_file *f, sqlite3_int64 *size)
-{
-	PASS(xFileSize, size);
-}
-static int f_lock(sqlite3_file *f, int kind)
-{
-	PASS(xLock, kind);
-}
-static int f_unlock(sqlite3_file *f, int kind)
-{
-	PASS(xUnlock, kind);
-}
-static int f_reserved(sqlite3_file *f, int *out)
-{
-	PASS(xCheckReservedLock, out);
-}
-static int f_control(sqlite3_file *f, int op, void *argument)
-{
-	PASS(xFileControl, op, argument);
-}
-static int f_sector(sqlite3_file *f)
-{
-	return real_of(f)->pMethods->xSectorSize(real_of(f));
-}
-static int f_device(sqlite3_file *f)
-{
-	return real_of(f)->pMethods->xDeviceCharacteristics(real_of(f));
-}
-static int f_shm_map(sqlite3_file *f, int page, int size, int extend, void volatile **out)
-{
-	PASS(xShmMap, page, size, extend, out);
-}
-static int f_shm_lock(sqlite3_file *f, int offset, int n, int flags)
-{
-	PASS(xShmLock, offset, n, flags);
-}
-static void f_shm_barrier(sqlite3_file *f)
-{
-	real_of(f)->pMethods->xShmBarrier(real_of(f));
-}
-static int f_shm_unmap(sqlite3_file *f, int remove)
-{
-	PASS(xShmUnmap, remove);
-}
-
-static const sqlite3_io_methods methods = {
-	.iVersion = 2,
-	.xClose = f_close,
-	.xRead = f_read,
-	.xWrite = f_write,
-	.xTruncate = f_truncate,
-	.xSync = f_sync,
-	.xFileSize = f_size,
-	.xLock = f_lock,
-	.xUnlock = f_unlock,
-	.xCheckReservedLock = f_reserved,
-	.xFileControl = f_control,
-	.xSectorSize = f_sector,
-	.xDeviceCharacteristics = f_device,
-	.xShmMap = f_shm_map,
-	.xShmLock = f_shm_lock,
-	.xShmBarrier = f_shm_barrier,
-	.xShmUnmap = f_shm_unmap,
-};
 
 static int name_of(const char *path)
 {
@@ -191,17 +109,13 @@ static int name_of(const char *path)
 	return -1;
 }
 
-static int v_open(sqlite3_vfs *v, const char *path, sqlite3_file *f, int flags, int *out_flags)
+static void opened(sqlite3_file *f, const char *path, int flags)
 {
 	struct shim_file *s = (struct shim_file *)f;
-	(void)v;
-	*s = (struct shim_file){.real = (sqlite3_file *)(s + 1), .name = name_of(path), .file = -1};
-	int rc = shim.usual->xOpen(shim.usual, path, s->real, flags, out_flags);
-	if (rc != SQLITE_OK)
-		return rc;
-	s->base.pMethods = &methods;
+	s->name = name_of(path);
+	s->file = -1;
 	if (s->name < 0)
-		return rc;
+		return;
 	if (shim.current[s->name] < 0) {
 		shim.current[s->name] = powerloss_record.files++;
 		note(CALL_CREATE, s->name, shim.current[s->name], 0, NULL, 0);
@@ -209,21 +123,17 @@ static int v_open(sqlite3_vfs *v, const char *path, sqlite3_file *f, int flags, 
 	s->file = shim.current[s->name];
 	s->folder_unsynced = (flags & SQLITE_OPEN_CREATE) &&
 			     (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL));
-	return rc;
 }
 
-static int v_delete(sqlite3_vfs *v, const char *path, int sync_folder)
+static void deleted(const char *path, int folder_synced)
 {
 	int name = name_of(path);
-	(void)v;
-	int rc = shim.usual->xDelete(shim.usual, path, sync_folder);
-	if (rc == SQLITE_OK && name >= 0) {
-		note(CALL_DELETE, name, -1, 0, NULL, 0);
-		if (sync_folder)
-			note(CALL_SYNC_FOLDER, name, -1, 0, NULL, 0);
-		shim.current[name] = -1;
-	}
-	return rc;
+	if (name < 0)
+		return;
+	note(CALL_DELETE, name, -1, 0, NULL, 0);
+	if (folder_synced)
+		note(CALL_SYNC_FOLDER, name, -1, 0, NULL, 0);
+	shim.current[name] = -1;
 }
 
 /* Checkpoints every few commits, not every thousand pages. */
@@ -236,18 +146,20 @@ static int checkpoint_often(sqlite3 *db, const char **message, const struct sqli
 
 void powerloss_begin(void)
 {
-	shim.usual = sqlite3_vfs_find(NULL);
-	shim.vfs = *shim.usual;
-	shim.vfs.zName = "powerloss";
-	shim.vfs.szOsFile = (int)sizeof(struct shim_file) + shim.usual->szOsFile;
-	shim.vfs.xOpen = v_open;
-	shim.vfs.xDelete = v_delete;
+	static const struct vfs_layer layer = {
+		.name = "powerloss",
+		.file_bytes = sizeof(struct shim_file),
+		.write = f_write,
+		.truncate = f_truncate,
+		.sync = f_sync,
+		.opened = opened,
+		.deleted = deleted,
+	};
 	for (int i = 0; i < POWERLOSS_FILES; i++)
 		shim.current[i] = -1;
 	shim.on = true;
 	sqlite3_auto_extension((void (*)(void))checkpoint_often);
-	if (sqlite3_vfs_register(&shim.vfs, 1) != SQLITE_OK)
-		abort();
+	vfs_install(&layer);
 }
 
 void powerloss_promise(uint64_t promise)
@@ -258,8 +170,7 @@ void powerloss_promise(uint64_t promise)
 void powerloss_end(void)
 {
 	shim.on = false;
-	sqlite3_vfs_unregister(&shim.vfs);
-	sqlite3_vfs_register(shim.usual, 1);
+	vfs_remove();
 	sqlite3_reset_auto_extension();
 }
 
