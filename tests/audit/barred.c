@@ -17,9 +17,7 @@ static struct yihu_public *published;
 AROUND(set_up)
 {
 	f = fixture_new(&(struct fixture_options){.projects = 4, .households = 6, .min_box = 3});
-	election_log = fixture_log_new(f);
-	fixture_log_ballots(election_log, 3);
-	fixture_log_close(election_log);
+	election_log = fixture_log_whole(f, 3);
 	published = fixture_public_opened(election_log);
 	publish(published, f, FIXTURE_ALL_HOLDERS);
 	return 0;
@@ -284,9 +282,7 @@ TEST(a_rule_that_is_not_counted_bars_the_count_alone)
 {
 	struct fixture *g = fixture_new(&(struct fixture_options){
 		.kind = YIHU_SCORING, .rule = "phragmen", .projects = 4, .households = 6});
-	struct fixture_log *log = fixture_log_new(g);
-	fixture_log_ballots(log, 3);
-	fixture_log_close(log);
+	struct fixture_log *log = fixture_log_whole(g, 3);
 	struct yihu_public *p = fixture_public_opened(log);
 	assert_report_of(g, p, "phragmen",
 			 BOXED

@@ -151,9 +151,7 @@ TEST(a_note_is_not_held_against_a_false_checkpoint)
 /* What calls nothing off does not make the poll's end a fault. */
 TEST(an_invalid_note_calls_nothing_off)
 {
-	struct fixture_log *log = fixture_log_new(f);
-	fixture_log_ballots(log, 3);
-	fixture_log_close(log);
+	struct fixture_log *log = fixture_log_whole(f, 3);
 	struct yihu_public *p = fixture_public_new(f);
 	fixture_public_log(p, log);
 	assert_non_null(yihu_public_get(p, "log/at-close"));

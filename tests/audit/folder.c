@@ -145,9 +145,7 @@ static void write_public(const struct yihu_public *p)
 static struct yihu_public *opened_election(struct fixture **f)
 {
 	*f = fixture_new(&(struct fixture_options){.projects = 4, .households = 4});
-	struct fixture_log *log = fixture_log_new(*f);
-	fixture_log_ballots(log, 2);
-	fixture_log_close(log);
+	struct fixture_log *log = fixture_log_whole(*f, 2);
 	struct yihu_public *p = fixture_public_opened(log);
 	publish(p, *f, FIXTURE_ALL_HOLDERS);
 	fixture_log_free(log);

@@ -15,9 +15,7 @@ static struct yihu_public *opened;
 AROUND(set_up)
 {
 	f = fixture_new(&(struct fixture_options){.projects = 4, .households = 6, .min_box = 3});
-	election_log = fixture_log_new(f);
-	fixture_log_ballots(election_log, 4);
-	fixture_log_close(election_log);
+	election_log = fixture_log_whole(f, 4);
 	opened = fixture_public_opened(election_log);
 	return 0;
 }
@@ -345,9 +343,7 @@ TEST(results_before_the_openings_are_refused)
 
 static struct fixture_log *small_log(void)
 {
-	struct fixture_log *log = fixture_log_new(f);
-	fixture_log_ballots(log, 2);
-	fixture_log_close(log);
+	struct fixture_log *log = fixture_log_whole(f, 2);
 	return log;
 }
 
@@ -421,9 +417,7 @@ TEST(a_small_election_may_not_be_opened)
 
 TEST(exactly_min_box_ballots_are_opened)
 {
-	struct fixture_log *log = fixture_log_new(f);
-	fixture_log_ballots(log, 3);
-	fixture_log_close(log);
+	struct fixture_log *log = fixture_log_whole(f, 3);
 	struct yihu_public *p = fixture_public_opened(log);
 	publish(p, f, 3);
 	assert_passes_at(p, f, YIHU_STAGE_PUBLISHED);

@@ -15,9 +15,7 @@ static struct yihu_public *closed;
 AROUND(set_up)
 {
 	f = fixture_new(&(struct fixture_options){.projects = 4, .households = 4});
-	log_ = fixture_log_new(f);
-	fixture_log_ballots(log_, 2);
-	fixture_log_close(log_);
+	log_ = fixture_log_whole(f, 2);
 	closed = fixture_public_new(f);
 	fixture_public_log(closed, log_);
 	return 0;

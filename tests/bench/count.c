@@ -15,16 +15,14 @@
 #include <time.h>
 #include <yihu/count.h>
 
+#include "chance.h"
+
 #define BUDGET UINT64_C(1000000000) /* fen */
 
-/* xorshift64* */
 static uint64_t seed;
 static uint32_t draw(uint32_t below)
 {
-	seed ^= seed >> 12;
-	seed ^= seed << 25;
-	seed ^= seed >> 27;
-	return (uint32_t)((seed * UINT64_C(2685821657736338717)) >> 33) % below;
+	return chance(&seed, below);
 }
 
 static double cpu_ms(void)

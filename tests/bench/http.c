@@ -302,6 +302,6 @@ int main(int argc, char **argv)
 	print_head(verified);
 	for (size_t i = 0; i < sizeof connections / sizeof *connections; i++)
 		print_row(connections[i], verified);
-	load_end();
+	load_end(NULL);
 	return 0;
 }

@@ -514,3 +514,31 @@ void committee_shell(const struct committee *c, const char *command)
 	}
 	free(line);
 }
+
+struct committee *committee_base;
+
+static int begin(enum yihu_state state)
+{
+	committee_base = committee_new(NULL);
+	committee_to(committee_base, state);
+	return 0;
+}
+
+int committee_begin_poll(void **state)
+{
+	(void)state;
+	return begin(YIHU_OPENED_POLL);
+}
+
+int committee_begin_published(void **state)
+{
+	(void)state;
+	return begin(YIHU_PUBLISHED);
+}
+
+int committee_end(void **state)
+{
+	(void)state;
+	committee_free(committee_base);
+	return 0;
+}

@@ -85,6 +85,13 @@ int committee_ballot(struct committee *c, uint32_t serial);
 void committee_to(struct committee *c, enum yihu_state state);
 enum yihu_state committee_state(struct committee *c);
 
+/* The election that the tests of a program take copies of: set-up, to the state
+ * that its name tells, and tear-down. */
+extern struct committee *committee_base;
+int committee_begin_poll(void **state); /* serials 1 to 4 have voted */
+int committee_begin_published(void **state);
+int committee_end(void **state);
+
 /* Files below the election's folder. */
 bool committee_has(const struct committee *c, const char *name);
 struct yihu_buf committee_read(const struct committee *c, const char *name);

@@ -10,8 +10,6 @@
 #include "real.h"
 #include "test.h"
 
-static json_t *expected;
-
 static void assert_votes(const struct real *x, const json_t *votes)
 {
 	const char *id;
@@ -49,7 +47,7 @@ static size_t compare_all(const char *rule, const char *key)
 	size_t n = 0;
 	const char *name;
 	json_t *want;
-	json_object_foreach(expected, name, want)
+	json_object_foreach(real_expected, name, want)
 	{
 		const json_t *ids = json_object_get(want, key);
 		bool ordinal = strcmp(json_string_value(json_object_get(want, "vote_type")),
@@ -107,24 +105,17 @@ TEST(thresholds_that_cities_declared)
 		real_read(&x, names[i]);
 		assert_string_equal(x.d->rule, "greedy-threshold");
 		real_count(&x, NULL);
-		assert_funded(
-			names[i], &x,
-			json_object_get(json_object_get(expected, names[i]), "official_selected"),
-			false);
+		assert_funded(names[i], &x,
+			      json_object_get(json_object_get(real_expected, names[i]),
+					      "official_selected"),
+			      false);
 		real_free(&x);
 	}
 }
 
 AROUND(load)
 {
-	expected = real_json("greedy");
-	return expected ? 0 : -1;
-}
-
-AROUND(unload)
-{
-	json_decref(expected);
-	return 0;
+	return real_expect("greedy");
 }
 
 int main(void)
@@ -136,5 +127,5 @@ int main(void)
 		cmocka_unit_test(niskie_okecie_takes_the_cheaper_of_a_tie),
 		cmocka_unit_test(thresholds_that_cities_declared),
 	};
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, load, real_forget);
 }

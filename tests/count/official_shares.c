@@ -13,8 +13,6 @@
 #include "real.h"
 #include "test.h"
 
-static json_t *expected;
-
 static void assert_same_set(const char *name, const struct real *x, const json_t *ids)
 {
 	assert_int_equal(x->o->n_funded, json_array_size(ids));
@@ -47,7 +45,7 @@ static size_t compare_all(const char *rule, const char *key, const char *const *
 	size_t n = 0;
 	const char *name;
 	json_t *want;
-	json_object_foreach(expected, name, want)
+	json_object_foreach(real_expected, name, want)
 	{
 		const json_t *ids = ids_of(json_object_get(want, key));
 		bool left_out = !ids;
@@ -113,7 +111,7 @@ TEST(rounds_fraction_by_fraction)
 	size_t rounds = 0;
 	const char *name;
 	json_t *want;
-	json_object_foreach(expected, name, want)
+	json_object_foreach(real_expected, name, want)
 	{
 		const json_t *trace = json_object_get(want, "mes_trace"), *v;
 		size_t i;
@@ -149,23 +147,16 @@ TEST(winners_that_cities_published)
 		real_read(&x, names[i]);
 		assert_string_equal(x.d->rule, "equalshares/add1");
 		real_count(&x, NULL);
-		assert_same_set(
-			names[i], &x,
-			json_object_get(json_object_get(expected, names[i]), "official_selected"));
+		assert_same_set(names[i], &x,
+				json_object_get(json_object_get(real_expected, names[i]),
+						"official_selected"));
 		real_free(&x);
 	}
 }
 
 AROUND(load)
 {
-	expected = real_json("shares");
-	return expected ? 0 : -1;
-}
-
-AROUND(unload)
-{
-	json_decref(expected);
-	return 0;
+	return real_expect("shares");
 }
 
 int main(void)
@@ -178,5 +169,5 @@ int main(void)
 		cmocka_unit_test(rounds_fraction_by_fraction),
 		cmocka_unit_test(winners_that_cities_published),
 	};
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, load, real_forget);
 }

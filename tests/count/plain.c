@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chance.h"
 #include "plain.h"
 #include "test.h"
 
@@ -60,6 +61,17 @@ void plain_free(struct plain *e)
 	yihu_outcome_free(e->o);
 	free(e->d.rule);
 	free(e->digits);
+}
+
+void plain_draw_ranks(uint64_t *seed, uint32_t *digits, uint32_t n, uint32_t longest)
+{
+	uint32_t used = chance(seed, longest + 1);
+	memset(digits, 0, n * sizeof *digits);
+	for (uint32_t rank = 1; rank <= used;) {
+		uint32_t at = chance(seed, n);
+		if (digits[at] == 0)
+			digits[at] = rank++;
+	}
 }
 
 void plain_assert_verdicts(const struct plain *e, const char *letters)

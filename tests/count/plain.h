@@ -24,6 +24,8 @@ void plain_make(struct plain *e, const char *rule, enum yihu_ballot_kind kind, i
 /* Counts, and fails the test when that fails. */
 void plain_count(struct plain *e);
 void plain_free(struct plain *e);
+/* A ballot that puts up to `longest` of n projects in order, by chance.h. */
+void plain_draw_ranks(uint64_t *seed, uint32_t *digits, uint32_t n, uint32_t longest);
 
 /* One letter a project: F funded, N no support, D too dear, S after the stop,
  * T below threshold, M not more for, P below support, Q no quorum,

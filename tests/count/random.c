@@ -10,31 +10,17 @@
 
 #include <sodium.h>
 
+#include "chance.h"
 #include "plain.h"
 #include "test.h"
 
 #define ELECTIONS 2000
 #define BALLOTS_MAX 12
 
-/* xorshift64*, so that a failure comes again. */
 static uint64_t seed;
 static uint32_t draw(uint32_t below)
 {
-	seed ^= seed >> 12;
-	seed ^= seed << 25;
-	seed ^= seed >> 27;
-	return (uint32_t)((seed * UINT64_C(2685821657736338717)) >> 33) % below;
-}
-
-static void random_ranks(uint32_t *digits, uint32_t n, uint32_t longest)
-{
-	uint32_t used = draw(longest + 1);
-	memset(digits, 0, n * sizeof *digits);
-	for (uint32_t rank = 1; rank <= used;) {
-		uint32_t at = draw(n);
-		if (digits[at] == 0)
-			digits[at] = rank++;
-	}
+	return chance(&seed, below);
 }
 
 static void random_ballot(const struct plain *e, uint32_t *digits)
@@ -43,7 +29,7 @@ static void random_ballot(const struct plain *e, uint32_t *digits)
 		[YIHU_APPROVAL] = 2, [YIHU_CONSENT] = 3, [YIHU_SCORING] = 4, [YIHU_CUMULATIVE] = 4};
 	uint32_t n = (uint32_t)e->d.n_projects;
 	if (e->d.kind == YIHU_ORDINAL)
-		random_ranks(digits, n, e->d.max_length);
+		plain_draw_ranks(&seed, digits, n, e->d.max_length);
 	else
 		for (uint32_t k = 0; k < n; k++)
 			digits[k] = draw(radix[e->d.kind]);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chance.h"
 #include "test.h"
 #include "textbook.h"
 
@@ -16,20 +17,7 @@ static uint64_t elections = 500;
 static uint64_t seed;
 static uint32_t draw(uint32_t below)
 {
-	seed ^= seed >> 12;
-	seed ^= seed << 25;
-	seed ^= seed >> 27;
-	return (uint32_t)((seed * UINT64_C(2685821657736338717)) >> 33) % below;
-}
-
-static void random_ranks(uint32_t *digits, uint32_t n, uint32_t longest)
-{
-	uint32_t used = draw(longest + 1);
-	for (uint32_t rank = 1; rank <= used;) {
-		uint32_t at = draw(n);
-		if (digits[at] == 0)
-			digits[at] = rank++;
-	}
+	return chance(&seed, below);
 }
 
 static void random_ballots(struct plain *e)
@@ -43,7 +31,7 @@ static void random_ballots(struct plain *e)
 		if (i > 0 && draw(4) == 0)
 			memcpy(digits, digits - n, n * sizeof *digits); /* like a neighbour's */
 		else if (e->d.kind == YIHU_ORDINAL)
-			random_ranks(digits, n, e->d.max_length);
+			plain_draw_ranks(&seed, digits, n, e->d.max_length);
 		else
 			for (uint32_t k = 0; k < n; k++)
 				digits[k] = draw(radix[e->d.kind]);

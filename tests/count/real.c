@@ -67,10 +67,19 @@ void real_free(struct real *x)
 	yihu_definition_free(x->d);
 }
 
-json_t *real_json(const char *name)
+json_t *real_expected;
+
+int real_expect(const char *name)
 {
 	char *path = data_path(name, ".json");
-	json_t *root = json_load_file(path, JSON_REJECT_DUPLICATES, NULL);
+	real_expected = json_load_file(path, JSON_REJECT_DUPLICATES, NULL);
 	free(path);
-	return root;
+	return real_expected ? 0 : -1;
+}
+
+int real_forget(void **state)
+{
+	(void)state;
+	json_decref(real_expected);
+	return 0;
 }

@@ -14,7 +14,11 @@ struct real {
 	struct yihu_outcome *o;
 };
 
-json_t *real_json(const char *name); /* tests/data/pb/NAME.json, or NULL */
+/* What other programs and the cities made of them: tests/data/pb/NAME.json, by a
+ * set-up; 0, or −1. The tear-down is real_forget. */
+extern json_t *real_expected;
+int real_expect(const char *name);
+int real_forget(void **state);
 void real_read(struct real *x, const char *name);
 /* Under a rule, or the file's own; a lot of zeros under an empty eid. */
 void real_count(struct real *x, const char *rule);

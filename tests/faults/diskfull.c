@@ -137,12 +137,6 @@ AROUND(group_set_up)
 	return 0;
 }
 
-AROUND(group_tear_down)
-{
-	load_end();
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -150,5 +144,5 @@ int main(void)
 		cmocka_unit_test(the_first_of_two_disks_fills_up),
 		cmocka_unit_test(the_mirrors_disk_fills_up),
 	};
-	return cmocka_run_group_tests(tests, group_set_up, group_tear_down);
+	return cmocka_run_group_tests(tests, group_set_up, load_end);
 }

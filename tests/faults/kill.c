@@ -198,12 +198,6 @@ AROUND(group_set_up)
 	return 0;
 }
 
-AROUND(group_tear_down)
-{
-	load_end();
-	return 0;
-}
-
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -217,5 +211,5 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: faults-kill [ROUNDS]\n");
 		return 2;
 	}
-	return cmocka_run_group_tests(tests, group_set_up, group_tear_down);
+	return cmocka_run_group_tests(tests, group_set_up, load_end);
 }

@@ -49,13 +49,15 @@ void load_forget(void)
 	}
 }
 
-void load_end(void)
+int load_end(void **state)
 {
+	(void)state;
 	load_forget();
 	for (uint32_t i = 0; i < n_homes; i++)
 		yihu_buf_free(&load_homes[i].ballot);
 	free(load_homes);
 	fixture_free(load_election);
+	return 0;
 }
 
 uint32_t load_unserved(void)

@@ -19,7 +19,7 @@ struct home {
 extern struct fixture *load_election;
 extern struct home *load_homes;
 void load_begin(uint32_t households);
-void load_end(void);
+int load_end(void **state);   /* a tear-down */
 void load_forget(void);       /* another box: nobody has voted */
 uint32_t load_unserved(void); /* the first household without a receipt, or n */
 

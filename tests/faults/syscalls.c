@@ -402,12 +402,6 @@ AROUND(group_set_up)
 	return 0;
 }
 
-AROUND(group_tear_down)
-{
-	load_end();
-	return 0;
-}
-
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -426,5 +420,5 @@ int main(int argc, char **argv)
 		puts("1..0 # SKIP strace is missing, or may not trace here (ptrace)");
 		return 0;
 	}
-	return cmocka_run_group_tests(tests, group_set_up, group_tear_down);
+	return cmocka_run_group_tests(tests, group_set_up, load_end);
 }

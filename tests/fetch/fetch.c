@@ -17,9 +17,7 @@ static struct yihu_public *opened; /* whole */
 AROUND(set_up)
 {
 	f = fixture_new(&(struct fixture_options){.projects = 4, .households = 5});
-	log_ = fixture_log_new(f);
-	fixture_log_ballots(log_, 3);
-	fixture_log_close(log_);
+	log_ = fixture_log_whole(f, 3);
 	opened = fixture_public_opened(log_);
 	publish(opened, f, FIXTURE_ALL_HOLDERS);
 	return 0;

@@ -9,25 +9,10 @@
 
 #include "committee.h"
 
-static struct committee *base; /* in the poll, serials 1 to 4 have voted */
-
-AROUND(set_up)
-{
-	base = committee_new(NULL);
-	committee_to(base, YIHU_OPENED_POLL);
-	return 0;
-}
-
-AROUND(tear_down)
-{
-	committee_free(base);
-	return 0;
-}
-
 static struct committee *begin(void)
 {
 	committee_clock(COMMITTEE_OPENS + 100);
-	return committee_copy(base);
+	return committee_copy(committee_base);
 }
 
 static int change(struct committee *c, uint32_t old_serial, const char *household, bool fresh)
@@ -241,5 +226,6 @@ int main(void)
 		cmocka_unit_test(a_letter_that_could_not_be_written_is_written_later),
 		cmocka_unit_test(a_pending_token_that_is_not_in_the_log_is_forgotten),
 	};
-	return cmocka_run_group_tests_name("issue change", tests, set_up, tear_down);
+	return cmocka_run_group_tests_name("issue change", tests, committee_begin_poll,
+					   committee_end);
 }

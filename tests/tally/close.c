@@ -9,24 +9,9 @@
 
 #include "committee.h"
 
-static struct committee *base; /* in the poll, with 4 ballots */
-
-AROUND(set_up)
-{
-	base = committee_new(NULL);
-	committee_to(base, YIHU_OPENED_POLL);
-	return 0;
-}
-
-AROUND(tear_down)
-{
-	committee_free(base);
-	return 0;
-}
-
 TEST(an_open_poll_is_not_closed)
 {
-	struct committee *c = committee_copy(base);
+	struct committee *c = committee_copy(committee_base);
 	committee_clock(COMMITTEE_CLOSES - 1);
 	assert_int_equal(committee_close(c), YIHU_ENOTOVER);
 	assert_false(committee_has(c, "box/public/log/at-close"));
@@ -39,7 +24,7 @@ TEST(an_open_poll_is_not_closed)
 
 TEST(closing_again_changes_nothing)
 {
-	struct committee *c = committee_copy(base);
+	struct committee *c = committee_copy(committee_base);
 	committee_clock(COMMITTEE_CLOSES + 5);
 	assert_int_equal(committee_close(c), 0);
 	struct yihu_buf before = committee_read(c, "box/public/log/checkpoint");
@@ -55,7 +40,7 @@ TEST(closing_again_changes_nothing)
 
 TEST(no_ballot_or_change_after_the_close)
 {
-	struct committee *c = committee_copy(base);
+	struct committee *c = committee_copy(committee_base);
 	uint32_t serial;
 	committee_clock(COMMITTEE_CLOSES + 5);
 	assert_int_equal(committee_close(c), 0);
@@ -68,7 +53,7 @@ TEST(no_ballot_or_change_after_the_close)
 
 TEST(another_key_closes_nothing)
 {
-	struct committee *other = committee_new(NULL), *c = committee_copy(base);
+	struct committee *other = committee_new(NULL), *c = committee_copy(committee_base);
 	char *copy = yihu_printf("cp '%s/secret/issuer.key' election/secret/", other->folder.root);
 	committee_shell(c, copy);
 	committee_clock(COMMITTEE_CLOSES + 5);
@@ -81,7 +66,7 @@ TEST(another_key_closes_nothing)
 
 TEST(a_box_that_another_has_is_left_alone)
 {
-	struct committee *c = committee_copy(base);
+	struct committee *c = committee_copy(committee_base);
 	char *path = yihu_path(c->folder.box, ".lock");
 	int lock;
 	committee_clock(COMMITTEE_CLOSES + 5);
@@ -105,7 +90,7 @@ TEST(killed_anywhere_it_closes_in_the_end)
 	unsigned k = 0;
 	committee_clock(COMMITTEE_CLOSES + 5);
 	while (cut) {
-		struct committee *c = committee_copy(base);
+		struct committee *c = committee_copy(committee_base);
 		cut = committee_cut(++k, close_box, c, &code);
 		assert_int_equal(committee_close(c), 0);
 		assert_int_equal(committee_state(c), YIHU_CLOSED);
@@ -127,5 +112,6 @@ int main(void)
 		cmocka_unit_test(a_box_that_another_has_is_left_alone),
 		cmocka_unit_test(killed_anywhere_it_closes_in_the_end),
 	};
-	return cmocka_run_group_tests_name("tally close", tests, set_up, tear_down);
+	return cmocka_run_group_tests_name("tally close", tests, committee_begin_poll,
+					   committee_end);
 }

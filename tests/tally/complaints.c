@@ -7,21 +7,6 @@
 
 #include "committee.h"
 
-static struct committee *published;
-
-AROUND(set_up)
-{
-	published = committee_new(NULL);
-	committee_to(published, YIHU_PUBLISHED);
-	return 0;
-}
-
-AROUND(tear_down)
-{
-	committee_free(published);
-	return 0;
-}
-
 static bool page_says(const struct committee *c, const char *text)
 {
 	struct yihu_buf page = committee_read(c, "box/public/site/results.html");
@@ -40,14 +25,14 @@ static struct yihu_complaints answered(uint32_t filed, const char *text)
 
 TEST(none_recorded_is_said)
 {
-	assert_true(page_says(published, "居委会没有登记投诉"));
-	assert_false(committee_has(published, "box/public/site/complaints.txt"));
+	assert_true(page_says(committee_base, "居委会没有登记投诉"));
+	assert_false(committee_has(committee_base, "box/public/site/complaints.txt"));
 }
 
 /* And changed later, although the clock stands still here. */
 TEST(they_are_shown_with_the_results)
 {
-	struct committee *c = committee_copy(published);
+	struct committee *c = committee_copy(committee_base);
 	struct yihu_complaints first = answered(2, "已核实。\n再次确认。"), later = {.filed = 3};
 	assert_int_equal(committee_complaints(c, &first, 0), 0);
 	assert_false(page_says(c, "收到 2 件"));
@@ -82,7 +67,7 @@ TEST(they_may_come_before_the_results)
 
 TEST(what_is_wrong_is_not_recorded)
 {
-	struct committee *c = committee_copy(published);
+	struct committee *c = committee_copy(committee_base);
 	struct yihu_complaints more = answered(1, "a\n\nb"), one = {.filed = 1};
 	assert_int_equal(committee_complaints(c, &more, 0), YIHU_EARG);
 	assert_non_null(strstr(c->err.text, "2 answers, and 1 complaints"));
@@ -94,7 +79,7 @@ TEST(what_is_wrong_is_not_recorded)
 
 TEST(answers_that_are_too_long_are_refused)
 {
-	struct committee *c = committee_copy(published);
+	struct committee *c = committee_copy(committee_base);
 	char *text = yihu_alloc(YIHU_COMPLAINTS_BYTES_MAX);
 	memset(text, 'x', YIHU_COMPLAINTS_BYTES_MAX - 1);
 	text[YIHU_COMPLAINTS_BYTES_MAX - 1] = '\0';
@@ -106,10 +91,10 @@ TEST(answers_that_are_too_long_are_refused)
 	committee_free(c);
 }
 
-/* Somebody edits the number in the clerk's folder: nothing is published of it. */
+/* Somebody edits the number in the clerk's folder: nothing is committee_base of it. */
 TEST(an_edited_note_is_refused)
 {
-	struct committee *c = committee_copy(published);
+	struct committee *c = committee_copy(committee_base);
 	struct yihu_complaints seven = {.filed = 7};
 	assert_int_equal(committee_complaints(c, &seven, 0), 0);
 	committee_shell(c, "sed -i 's/^filed 7$/filed 0/' election/ceremony/complaints");
@@ -130,5 +115,6 @@ int main(void)
 		cmocka_unit_test(answers_that_are_too_long_are_refused),
 		cmocka_unit_test(an_edited_note_is_refused),
 	};
-	return cmocka_run_group_tests_name("tally complaints", tests, set_up, tear_down);
+	return cmocka_run_group_tests_name("tally complaints", tests, committee_begin_published,
+					   committee_end);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The results posters lie in paper/, whole or not at all, and are of the
- * results that were published.
+ * results that were committee_base.
  */
 #include <errno.h>
 #include <signal.h>
@@ -14,21 +14,6 @@
 #define A4 "paper/results-a4.pdf"
 #define A3 "paper/results-a3.pdf"
 
-static struct committee *published;
-
-AROUND(set_up)
-{
-	published = committee_new(NULL);
-	committee_to(published, YIHU_PUBLISHED);
-	return 0;
-}
-
-AROUND(tear_down)
-{
-	committee_free(published);
-	return 0;
-}
-
 static bool same(struct yihu_buf a, struct yihu_buf b)
 {
 	bool equal = a.len == b.len && memcmp(a.data, b.data, a.len) == 0;
@@ -40,7 +25,7 @@ static bool same(struct yihu_buf a, struct yihu_buf b)
 
 TEST(the_same_results_are_the_same_bytes)
 {
-	struct committee *c = committee_copy(published);
+	struct committee *c = committee_copy(committee_base);
 	assert_int_equal(committee_poster(c, NULL), 0);
 	struct yihu_buf a4 = committee_read(c, A4), a3 = committee_read(c, A3);
 	committee_shell(c, "rm election/paper/results-a4.pdf");
@@ -53,7 +38,7 @@ TEST(the_same_results_are_the_same_bytes)
 /* The letters of these committees are in English. */
 TEST(the_language_is_that_of_the_letters_or_as_asked)
 {
-	struct committee *c = committee_copy(published);
+	struct committee *c = committee_copy(committee_base);
 	assert_int_equal(committee_poster(c, NULL), 0);
 	struct yihu_buf before = committee_read(c, A4);
 	assert_int_equal(committee_poster(c, "zh"), 0);
@@ -69,7 +54,7 @@ TEST(the_language_is_that_of_the_letters_or_as_asked)
 
 TEST(complaints_change_it)
 {
-	struct committee *c = committee_copy(published);
+	struct committee *c = committee_copy(committee_base);
 	struct yihu_complaints one = {.filed = 1};
 	assert_int_equal(committee_poster(c, NULL), 0);
 	struct yihu_buf before = committee_read(c, A4);
@@ -84,7 +69,7 @@ TEST(there_is_none_before_the_results)
 	struct committee *c = committee_new(&(struct committee_options){.n = 1});
 	committee_to(c, YIHU_CLOSED);
 	assert_int_equal(committee_poster(c, NULL), YIHU_ESTATE);
-	assert_non_null(strstr(c->err.text, "not published yet"));
+	assert_non_null(strstr(c->err.text, "not committee_base yet"));
 	assert_false(committee_has(c, A4));
 	committee_free(c);
 }
@@ -92,7 +77,7 @@ TEST(there_is_none_before_the_results)
 /* As a full disk: writes fail from some size on. */
 TEST(a_full_disk_leaves_nothing_half_written)
 {
-	struct committee *c = committee_copy(published);
+	struct committee *c = committee_copy(committee_base);
 	struct rlimit had, small = {.rlim_cur = 4096};
 	assert_int_equal(getrlimit(RLIMIT_FSIZE, &had), 0);
 	small.rlim_max = had.rlim_max;
@@ -118,5 +103,6 @@ int main(void)
 		cmocka_unit_test(there_is_none_before_the_results),
 		cmocka_unit_test(a_full_disk_leaves_nothing_half_written),
 	};
-	return cmocka_run_group_tests_name("tally poster", tests, set_up, tear_down);
+	return cmocka_run_group_tests_name("tally poster", tests, committee_begin_published,
+					   committee_end);
 }
