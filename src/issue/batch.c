@@ -82,8 +82,15 @@ static int print_stop(struct batch *b, struct pdf *to, const struct stop *s, str
 static int open_letters(struct pdf *to, const struct papers *x, const char *path,
 			struct yihu_error *err)
 {
-	return pdf_open(to, path, 210, 297, print_meta(&x->words, x->definition, "description"),
+	return pdf_open(to, path, 210, 297, print_meta(x->language, x->definition, "description"),
 			x->charter->opens, err);
+}
+
+/* Frees the line. */
+static void put_line(struct batch *b, char *line)
+{
+	yihu_buf_fmt(b->report, "%s\n", line);
+	free(line);
 }
 
 static int print_file(struct batch *b, size_t first, size_t end, struct yihu_error *err)
@@ -98,8 +105,9 @@ static int print_file(struct batch *b, size_t first, size_t end, struct yihu_err
 	if (r != 0)
 		r = yihu_fail_at(err, r, "%s", name);
 	else
-		yihu_buf_fmt(b->report, b->papers->words.text[P_SUMMARY_FILE], name, end - first,
-			     (end - first) * sheets_each(b->sheets));
+		put_line(b, words_say(b->papers->language, W_PAPER_SUMMARY_FILE,
+				      say_text("name", name), say_count("letters", end - first),
+				      say_count("sheets", (end - first) * sheets_each(b->sheets))));
 	b->files++;
 	pdf_finish(&to);
 	free(name);
@@ -109,13 +117,16 @@ static int print_file(struct batch *b, size_t first, size_t end, struct yihu_err
 
 static int put_summary(struct batch *b, struct yihu_error *err)
 {
-	char *const *words = b->papers->words.text;
+	enum language l = b->papers->language;
 	char *path = yihu_path(b->dir, "summary.txt");
 	size_t roll = b->papers->charter->households;
-	yihu_buf_fmt(b->report, words[P_SUMMARY_TOTAL], b->files, b->letters,
-		     b->letters * sheets_each(b->sheets));
-	yihu_buf_fmt(b->report, words[P_SUMMARY_ROLL], roll, b->letters,
-		     (long)roll - (long)b->letters);
+	char *difference = yihu_printf("%ld", (long)roll - (long)b->letters);
+	put_line(b, words_say(l, W_PAPER_SUMMARY_TOTAL, say_count("files", b->files),
+			      say_count("letters", b->letters),
+			      say_count("sheets", b->letters * sheets_each(b->sheets))));
+	put_line(b,
+		 words_say(l, W_PAPER_SUMMARY_ROLL, say_count("households", roll),
+			   say_count("letters", b->letters), say_taken("difference", difference)));
 	int r = yihu_file_stage(path, b->report->data, b->report->len, 0600, err);
 	double side = sheets_code_mm(b->sheets);
 	if (side > CODE_USUAL_MM + 0.1)

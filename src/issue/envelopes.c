@@ -14,16 +14,15 @@
 struct forms {
 	struct yihu_ceremony ceremony;
 	struct yihu_definition *definition;
-	struct print_words words;
+	enum language language;
 };
 
 static int forms_open(struct forms *x, const struct yihu_folder *f, const char *language,
 		      struct yihu_error *err)
 {
 	struct yihu_buf bytes = {0};
-	char *path = yihu_path(f->root, "election.pb"), *kept = paper_option(f->root, "language");
-	const char *wanted = language ? language : kept ? kept : "zh";
-	int r = print_words_load(&x->words, wanted, err);
+	char *path = yihu_path(f->root, "election.pb");
+	int r = paper_language(&x->language, f->root, language, err);
 	if (r == 0)
 		r = yihu_ceremony_read(&x->ceremony, f, err);
 	if (r == 0)
@@ -31,7 +30,6 @@ static int forms_open(struct forms *x, const struct yihu_folder *f, const char *
 	if (r == 0 && (r = yihu_definition_parse(&x->definition, bytes.data, bytes.len, err)) != 0)
 		r = yihu_fail_at(err, r, "%s", path);
 	yihu_buf_free(&bytes);
-	free(kept);
 	free(path);
 	return r;
 }
@@ -40,14 +38,13 @@ static void forms_finish(struct forms *x)
 {
 	yihu_ceremony_finish(&x->ceremony);
 	yihu_definition_free(x->definition);
-	print_words_finish(&x->words);
 }
 
 static int print_all(struct pdf *to, const struct forms *x, struct yihu_error *err)
 {
 	const struct yihu_ceremony *c = &x->ceremony;
 	char print[YIHU_SHORT_PRINT_BYTES];
-	struct envelope e = {.words = &x->words, .definition = x->definition, .name = ""};
+	struct envelope e = {.language = x->language, .definition = x->definition, .name = ""};
 	if (c->charter) {
 		yihu_short_print(print, c->charter->eid);
 		e.short_print = print;
@@ -68,7 +65,8 @@ int issue_envelopes(const struct yihu_folder *f, const struct issue_paper_option
 	struct pdf to = {.fd = -1};
 	int r = forms_open(&x, f, o->language, err);
 	if (r == 0)
-		r = pdf_open(&to, NULL, 210, 297, print_meta(&x.words, x.definition, "description"),
+		r = pdf_open(&to, NULL, 210, 297,
+			     print_meta(x.language, x.definition, "description"),
 			     x.ceremony.plan.opens, err);
 	if (r == 0)
 		r = print_all(&to, &x, err);

@@ -57,7 +57,7 @@ int issue_charter_published(const struct yihu_folder *f, struct yihu_error *err)
 
 /* How paper looks. What is NULL is as `letters` had it, or the default. */
 struct issue_paper_options {
-	const char *language; /* "zh" or "en"; [zh] */
+	const char *language; /* of a catalogue ("zh", "en"); [zh] */
 	const char *desk;     /* where and when the count desk is; [the notice board says] */
 	uint32_t per_file;    /* letters a PDF file; 0: a file a building */
 };

@@ -15,28 +15,22 @@
 
 /* ---- options ---- */
 
-static void take_options(struct papers *x, const struct yihu_folder *f,
-			 const struct issue_paper_options *o)
+static int take_options(struct papers *x, const struct yihu_folder *f,
+			const struct issue_paper_options *o, struct yihu_error *err)
 {
-	x->language = paper_option(f->root, "language");
 	x->desk = paper_option(f->root, "desk");
-	if (o && o->language) {
-		free(x->language);
-		x->language = yihu_strdup(o->language);
-	}
 	if (o && o->desk) {
 		free(x->desk);
 		x->desk = yihu_strdup(o->desk);
 	}
-	if (!x->language)
-		x->language = yihu_strdup("zh");
+	return paper_language(&x->language, f->root, o ? o->language : NULL, err);
 }
 
 int papers_keep_options(const struct papers *x, const struct yihu_folder *f, struct yihu_error *err)
 {
 	struct yihu_buf file = {0};
 	char *dir = yihu_folder_path(f, "paper"), *path = yihu_path(dir, "options");
-	yihu_buf_fmt(&file, OPTIONS_HEAD "language %s\n", x->language);
+	yihu_buf_fmt(&file, OPTIONS_HEAD "language %s\n", words_brief(x->language));
 	if (x->desk)
 		yihu_buf_fmt(&file, "desk %s\n", x->desk);
 	int r = yihu_dir_make(dir, 0700, err);
@@ -126,10 +120,9 @@ int papers_open(struct papers *x, const struct yihu_folder *f, const struct issu
 		struct yihu_error *err)
 {
 	*x = (struct papers){0};
-	take_options(x, f, o);
-	int r = check_desk(x, err);
+	int r = take_options(x, f, o, err);
 	if (r == 0)
-		r = print_words_load(&x->words, x->language, err);
+		r = check_desk(x, err);
 	if (r == 0)
 		r = read_charter(x, f, err);
 	if (r == 0)
@@ -141,7 +134,7 @@ int papers_open(struct papers *x, const struct yihu_folder *f, const struct issu
 				  .style = &x->style,
 				  .url = x->url,
 				  .desk = x->desk,
-				  .words = &x->words};
+				  .language = x->language};
 	return r;
 }
 
@@ -150,10 +143,8 @@ void papers_finish(struct papers *x)
 	yihu_charter_free(x->charter);
 	yihu_definition_free(x->definition);
 	letter_style_finish(&x->style);
-	print_words_finish(&x->words);
 	free(x->url);
 	free(x->desk);
-	free(x->language);
 	*x = (struct papers){0};
 }
 

@@ -13,8 +13,8 @@ struct papers {
 	struct yihu_charter *charter;
 	struct yihu_definition *definition;
 	struct letter_style style;
-	struct print_words words;
-	char *url, *desk, *language;
+	enum language language;
+	char *url, *desk;
 	struct paper paper; /* of the above */
 };
 /* public/charter and public/election.pb must be there (YIHU_ESTATE). What o

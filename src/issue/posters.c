@@ -15,7 +15,7 @@
 static int open_a4(struct pdf *to, const struct papers *x, double scale, struct yihu_error *err)
 {
 	return pdf_open(to, NULL, 210 * scale, 297 * scale,
-			print_meta(&x->words, x->definition, "description"), x->charter->opens,
+			print_meta(x->language, x->definition, "description"), x->charter->opens,
 			err);
 }
 

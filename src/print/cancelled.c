@@ -21,14 +21,14 @@ struct notice {
 	const struct paper_called_off *off;
 };
 
-static const char *word(const struct notice *o, enum print_word w)
+static const char *words_of(const struct notice *o, enum word w)
 {
-	return o->paper->words->text[w];
+	return word(o->paper->language, w);
 }
 
 static double head(struct notice *o)
 {
-	const struct print_words *w = o->paper->words;
+	enum language l = o->paper->language;
 	const struct yihu_definition *d = o->paper->definition;
 	const struct text_style community = {
 		.points = 16, .bold = true, .width = INNER, .lines = 1, .align = PAGE_CENTER};
@@ -36,11 +36,11 @@ static double head(struct notice *o)
 		.points = 22, .bold = true, .width = INNER, .lines = 3, .align = PAGE_CENTER};
 	const struct text_style off = {
 		.points = 38, .bold = true, .width = INNER, .lines = 1, .align = PAGE_CENTER};
-	char *unit = print_community(w, d);
+	char *unit = print_community(l, d);
 	double y = 16 + page_text(&o->page, LEFT, 16, community, unit) + 2;
-	y += page_text(&o->page, LEFT, y, title, print_meta(w, d, "description")) + 5;
+	y += page_text(&o->page, LEFT, y, title, print_meta(l, d, "description")) + 5;
 	page_line(&o->page, LEFT, y, RIGHT, y, 0.8);
-	y += 5 + page_text(&o->page, LEFT, y + 5, off, word(o, P_CANCELLED)) + 4;
+	y += 5 + page_text(&o->page, LEFT, y + 5, off, words_of(o, W_PAPER_CANCELLED)) + 4;
 	page_line(&o->page, LEFT, y, RIGHT, y, 0.8);
 	free(unit);
 	return y + 6;
@@ -52,13 +52,13 @@ static void reason(struct notice *o, double y)
 	struct text_style style = {.points = 26, .width = INNER};
 	const struct text_style label = {.points = 15, .bold = true, .width = INNER};
 	const struct text_style when = {.points = 13, .align = PAGE_RIGHT};
-	page_text(&o->page, LEFT, y, label, word(o, P_CANCELLED_WHY));
+	page_text(&o->page, LEFT, y, label, words_of(o, W_PAPER_CANCELLED_WHY));
 	if (o->off->time != 0) {
-		char *date = print_date(o->paper->words, o->off->time);
+		char *date = print_date(o->paper->language, o->off->time);
 		page_text(&o->page, RIGHT, y + 0.5, when, date);
 		free(date);
 	}
-	y += page_text_height(&o->page, label, word(o, P_CANCELLED_WHY)) + 2;
+	y += page_text_height(&o->page, label, words_of(o, W_PAPER_CANCELLED_WHY)) + 2;
 	while (style.points > 11 &&
 	       y + page_text_height(&o->page, style, o->off->reason) > REASON_BOTTOM)
 		style.points -= 0.5;
@@ -73,12 +73,13 @@ static double paragraph(struct notice *o, double y, double points, bool bold, co
 
 static void next(struct notice *o, const char *print)
 {
-	char *letters = print_say(o->paper->words, P_CANCELLED_LETTERS, print);
+	char *letters =
+		words_say(o->paper->language, W_PAPER_CANCELLED_LETTERS, say_text("print", print));
 	double y = NEXT_TOP;
 	page_line(&o->page, LEFT, y - 5, RIGHT, y - 5, 0.4);
 	y = paragraph(o, y, 18, true, letters) + 2;
-	y = paragraph(o, y, 15, false, word(o, P_CANCELLED_VOTES));
-	paragraph(o, y, 15, false, word(o, P_CANCELLED_NEXT));
+	y = paragraph(o, y, 15, false, words_of(o, W_PAPER_CANCELLED_VOTES));
+	paragraph(o, y, 15, false, words_of(o, W_PAPER_CANCELLED_NEXT));
 	free(letters);
 }
 
@@ -90,7 +91,7 @@ static void foot(struct notice *o, const char *print)
 	page_text(&o->page, LEFT, FOOT, code, print);
 	if (o->paper->url)
 		page_text(&o->page, LEFT, FOOT + 8.5, small, o->paper->url);
-	page_text(&o->page, RIGHT - 60, FOOT, small, word(o, P_CANCELLED_SEAL));
+	page_text(&o->page, RIGHT - 60, FOOT, small, words_of(o, W_PAPER_CANCELLED_SEAL));
 }
 
 int cancelled_print(struct pdf *to, const struct paper *paper, const struct paper_called_off *off,
@@ -101,7 +102,7 @@ int cancelled_print(struct pdf *to, const struct paper *paper, const struct pape
 	struct notice o = {.page = {.type = &type, .cr = to->cr, .scale = scale, .err = err},
 			   .paper = paper,
 			   .off = off};
-	int r = typeface_open(&type, paper->words->chinese, err);
+	int r = typeface_open(&type, paper->language, err);
 	yihu_short_print(print, paper->charter->eid);
 	if (r == 0) {
 		reason(&o, head(&o));

@@ -20,9 +20,9 @@ struct form {
 	const struct envelope *envelope;
 };
 
-static const char *word(const struct form *f, enum print_word w)
+static const char *words_of(const struct form *f, enum word w)
 {
-	return f->envelope->words->text[w];
+	return word(f->envelope->language, w);
 }
 
 static double paragraph(struct form *f, double y, double points, bool bold, const char *text)
@@ -47,13 +47,14 @@ static double field(struct form *f, double y, const char *label, const char *val
 static double whose(struct form *f, double y)
 {
 	const struct envelope *e = f->envelope;
-	char *role = e->holder == 0 ? yihu_strdup(word(f, P_ENVELOPE_CLERK))
-				    : print_say(e->words, P_ENVELOPE_HOLDER, e->holder);
-	y = paragraph(f, y, 26, true, word(f, P_ENVELOPE));
-	y = paragraph(f, y, 14, false, print_meta(e->words, e->definition, "description")) + 3;
-	y = field(f, y, word(f, P_ENVELOPE_ROLE), role);
-	y = field(f, y, word(f, P_ENVELOPE_NAME), e->name);
-	y = field(f, y, word(f, P_SHORT_PRINT), e->short_print ? e->short_print : "");
+	char *role = e->holder == 0 ? word_copy(e->language, W_PAPER_ENVELOPE_CLERK)
+				    : words_say(e->language, W_PAPER_ENVELOPE_HOLDER,
+						say_count("n", e->holder));
+	y = paragraph(f, y, 26, true, words_of(f, W_PAPER_ENVELOPE));
+	y = paragraph(f, y, 14, false, print_meta(e->language, e->definition, "description")) + 3;
+	y = field(f, y, words_of(f, W_PAPER_ENVELOPE_ROLE), role);
+	y = field(f, y, words_of(f, W_PAPER_ENVELOPE_NAME), e->name);
+	y = field(f, y, words_of(f, W_PAPER_SHORT_PRINT), e->short_print ? e->short_print : "");
 	free(role);
 	return y + 2;
 }
@@ -61,7 +62,7 @@ static double whose(struct form *f, double y)
 /* Two lines of boxes: 28 characters. */
 static double boxes(struct form *f, double y)
 {
-	y = paragraph(f, y, 13, true, word(f, P_ENVELOPE_WRITE));
+	y = paragraph(f, y, 13, true, words_of(f, W_PAPER_ENVELOPE_WRITE));
 	for (int line = 0; line < 2; line++, y += BOX + 4)
 		for (int i = 0; i < BOXES_A_LINE; i++)
 			page_box(&f->page, LEFT + i * BOX, y, BOX, BOX, 0.25);
@@ -71,15 +72,15 @@ static double boxes(struct form *f, double y)
 static void form(struct form *f)
 {
 	double y = boxes(f, whose(f, 20));
-	y = paragraph(f, y, 12, false, word(f, P_ENVELOPE_HOW));
-	y = paragraph(f, y, 12, false, word(f, P_ENVELOPE_APART)) + 5;
-	y = field(f, y, word(f, P_ENVELOPE_DATE), "");
-	y = field(f, y, word(f, P_ENVELOPE_SEALED), "");
-	y = field(f, y, word(f, P_ENVELOPE_SEALED), "") + 5;
+	y = paragraph(f, y, 12, false, words_of(f, W_PAPER_ENVELOPE_HOW));
+	y = paragraph(f, y, 12, false, words_of(f, W_PAPER_ENVELOPE_APART)) + 5;
+	y = field(f, y, words_of(f, W_PAPER_ENVELOPE_DATE), "");
+	y = field(f, y, words_of(f, W_PAPER_ENVELOPE_SEALED), "");
+	y = field(f, y, words_of(f, W_PAPER_ENVELOPE_SEALED), "") + 5;
 	page_line(&f->page, LEFT, y, RIGHT, y, 0.6);
-	y = field(f, y + 5, word(f, P_ENVELOPE_OPENED), "");
-	y = field(f, y, word(f, P_ENVELOPE_DATE), "");
-	field(f, y, word(f, P_ENVELOPE_WHY), "");
+	y = field(f, y + 5, words_of(f, W_PAPER_ENVELOPE_OPENED), "");
+	y = field(f, y, words_of(f, W_PAPER_ENVELOPE_DATE), "");
+	field(f, y, words_of(f, W_PAPER_ENVELOPE_WHY), "");
 }
 
 int envelope_print(struct pdf *to, const struct envelope *e, struct yihu_error *err)
@@ -87,7 +88,7 @@ int envelope_print(struct pdf *to, const struct envelope *e, struct yihu_error *
 	struct typeface type;
 	struct form f = {.page = {.type = &type, .cr = to->cr, .scale = 1, .err = err},
 			 .envelope = e};
-	int r = typeface_open(&type, e->words->chinese, err);
+	int r = typeface_open(&type, e->language, err);
 	if (r == 0) {
 		form(&f);
 		r = f.page.failed != 0 ? f.page.failed : pdf_end_page(to, err);

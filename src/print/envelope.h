@@ -9,10 +9,10 @@
 #include <yihu/definition.h>
 
 #include "print/pdf.h"
-#include "print/words.h"
+#include "print/titles.h"
 
 struct envelope {
-	const struct print_words *words;
+	enum language language;
 	const struct yihu_definition *definition;
 	const char *short_print; /* NULL: not known yet, a line to write on */
 	uint32_t holder;         /* 0: the clerk */

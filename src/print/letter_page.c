@@ -23,11 +23,11 @@ static void head(struct page *p, const struct paper *e)
 		.points = 12, .width = PAGE_INNER - NUMBER_WIDTH, .lines = 1};
 	const struct text_style title = {
 		.points = 17, .bold = true, .width = PAGE_INNER - NUMBER_WIDTH, .lines = 3};
-	char *community = print_community(e->words, e->definition);
+	char *community = print_community(e->language, e->definition);
 	double y = 13 + page_text(p, PAGE_MARGIN, 13, small, community);
-	page_text(p, PAGE_MARGIN, y, title, print_meta(e->words, e->definition, "description"));
+	page_text(p, PAGE_MARGIN, y, title, print_meta(e->language, e->definition, "description"));
 	page_text(p, RIGHT, 13, (struct text_style){.points = 12, .align = PAGE_RIGHT},
-		  e->words->text[P_NUMBER]);
+		  word(e->language, W_PAPER_NUMBER));
 	free(community);
 }
 
@@ -44,18 +44,17 @@ static double step(struct page *p, double x, double y, unsigned number, const ch
 /* The deadline is the second largest thing on the letter, after the number. */
 static void times(struct page *p, const struct paper *e, double x, double y)
 {
-	char *closes = print_date(e->words, e->charter->closes);
-	char *opens = print_date(e->words, e->charter->opens);
-	char *until = print_say(e->words, P_UNTIL, closes);
-	char *from = print_say(e->words, P_FROM, opens);
-	char *min_box = print_say(e->words, P_MIN_BOX, e->charter->min_box);
+	char *closes = print_date(e->language, e->charter->closes);
+	char *opens = print_date(e->language, e->charter->opens);
+	char *until = words_say(e->language, W_PAPER_UNTIL, say_taken("when", closes));
+	char *from = words_say(e->language, W_PAPER_FROM, say_taken("when", opens));
+	char *min_box =
+		words_say(e->language, W_PAPER_MIN_BOX, say_count("n", e->charter->min_box));
 	const struct text_style style = {.points = 17, .bold = true, .width = RIGHT - x};
 	const struct text_style small = {.points = 13, .width = RIGHT - x};
 	y += page_text(p, x, y, style, until) + 1;
 	y += page_text(p, x, y, small, from);
 	page_text(p, x, y, small, min_box);
-	free(closes);
-	free(opens);
 	free(until);
 	free(from);
 	free(min_box);
@@ -63,13 +62,15 @@ static void times(struct page *p, const struct paper *e, double x, double y)
 
 static void steps(struct page *p, const struct paper *e, double code_mm)
 {
-	enum print_word w = e->url ? P_PHONE : P_DESK;
+	static const enum word phone[] = {W_PAPER_PHONE_1, W_PAPER_PHONE_2, W_PAPER_PHONE_3};
+	static const enum word desk[] = {W_PAPER_DESK_1, W_PAPER_DESK_2, W_PAPER_DESK_3};
+	enum word title = e->url ? W_PAPER_PHONE : W_PAPER_DESK;
 	const struct text_style heading = {
 		.points = 19, .bold = true, .width = PAGE_INNER, .lines = 1};
 	double x = PAGE_MARGIN + code_mm + 6, y = CODE_TOP + 2;
-	page_text(p, PAGE_MARGIN, PAGE_FOLD + 5, heading, e->words->text[w]);
-	for (unsigned i = 1; i <= 3; i++)
-		y = step(p, x, y, i, e->words->text[w + i]);
+	page_text(p, PAGE_MARGIN, PAGE_FOLD + 5, heading, word(e->language, title));
+	for (unsigned i = 0; i < 3; i++)
+		y = step(p, x, y, i + 1, word(e->language, e->url ? phone[i] : desk[i]));
 	times(p, e, x, y > CODE_TOP + 50 ? y + 2 : CODE_TOP + 50);
 }
 
@@ -78,11 +79,13 @@ static void without_phone(struct page *p, const struct paper *e, double y)
 	const struct text_style heading = {.points = 16, .bold = true, .width = PAGE_INNER};
 	const struct text_style how = {.points = 12.5, .width = PAGE_INNER, .lines = 1};
 	const struct text_style desk = {.points = 12.5, .width = PAGE_INNER, .lines = 2};
-	const char *where = e->desk ? e->desk : e->words->text[P_DESK_UNKNOWN];
-	char *text = print_say(e->words, P_DESK_WHERE, where);
+	const char *where = e->desk ? e->desk : word(e->language, W_PAPER_DESK_UNKNOWN);
+	char *text = words_say(e->language, W_PAPER_DESK_WHERE, say_text("where", where));
 	if (e->url) {
-		y += page_text(p, PAGE_MARGIN, y, heading, e->words->text[P_WITHOUT_PHONE]);
-		y += page_text(p, PAGE_MARGIN, y, how, e->words->text[P_WITHOUT_PHONE_HOW]);
+		y += page_text(p, PAGE_MARGIN, y, heading,
+			       word(e->language, W_PAPER_WITHOUT_PHONE));
+		y += page_text(p, PAGE_MARGIN, y, how,
+			       word(e->language, W_PAPER_WITHOUT_PHONE_HOW));
 	}
 	page_text(p, PAGE_MARGIN, y, desk, text);
 	free(text);
@@ -91,8 +94,8 @@ static void without_phone(struct page *p, const struct paper *e, double y)
 static void typed_head(struct page *p, const struct paper *e, double y)
 {
 	const struct text_style words = {.points = 12, .width = PAGE_INNER, .lines = 1};
-	char *text = e->url ? print_say(e->words, P_TYPE_AT, e->url)
-			    : print_say(e->words, P_TYPE_AT_DESK);
+	char *text = e->url ? words_say(e->language, W_PAPER_TYPE_AT, say_text("url", e->url))
+			    : word_copy(e->language, W_PAPER_TYPE_AT_DESK);
 	page_text(p, PAGE_MARGIN, y, words, text);
 	free(text);
 }
@@ -101,7 +104,7 @@ static void typed_head(struct page *p, const struct paper *e, double y)
 static void warning(struct page *p, const struct paper *e, double y)
 {
 	struct text_style words = {.points = 16, .bold = true, .align = PAGE_CENTER};
-	const char *text = e->words->text[P_WARNING];
+	const char *text = word(e->language, W_PAPER_WARNING);
 	while (words.points > 9 && page_text_width(p, words, text) > PAGE_INNER - 8)
 		words.points -= 0.5;
 	page_box(p, PAGE_MARGIN, y, PAGE_INNER, 11, 0.5);
@@ -116,11 +119,11 @@ static void ids(struct page *p, const struct paper *e)
 	char text[YIHU_SHORT_PRINT_BYTES], hex[2 * YIHU_EID_BYTES + 1];
 	yihu_short_print(text, e->charter->eid);
 	yihu_hex_into(hex, e->charter->eid, YIHU_EID_BYTES);
-	char *eid = yihu_printf("%s %s", e->words->text[P_EID], hex);
-	page_text(p, PAGE_MARGIN, 260, label, e->words->text[P_SHORT_PRINT]);
+	char *eid = yihu_printf("%s %s", word(e->language, W_PAPER_EID), hex);
+	page_text(p, PAGE_MARGIN, 260, label, word(e->language, W_PAPER_SHORT_PRINT));
 	page_text(p, PAGE_MARGIN, 264.5, print, text);
 	page_text(p, PAGE_MARGIN, 274, small, eid);
-	page_text(p, PAGE_MARGIN, 279.5, label, e->words->text[P_LOST]);
+	page_text(p, PAGE_MARGIN, 279.5, label, word(e->language, W_PAPER_LOST));
 	free(eid);
 }
 
@@ -157,8 +160,9 @@ static void draw_address(struct page *p, const struct letter *l, const char *to,
 static void address(struct page *p, const struct paper *e, const struct letter *l)
 {
 	static const double points[] = {18, 14, 10.5};
-	char *to = *l->name != '\0' ? print_say(e->words, P_TO_NAME, l->name)
-				    : yihu_strdup(e->words->text[P_TO_HOUSEHOLD]);
+	char *to = *l->name != '\0'
+			   ? words_say(e->language, W_PAPER_TO_NAME, say_text("name", l->name))
+			   : word_copy(e->language, W_PAPER_TO_HOUSEHOLD);
 	size_t i = 0;
 	while (i < 3 && p->failed == 0 && address_height(p, l, to, points[i]) > ADDRESS_HEIGHT)
 		i++;
@@ -176,8 +180,11 @@ static void kind_of_letter(struct page *p, const struct paper *e, const struct l
 	const struct text_style note = {
 		.points = 13, .bold = true, .width = RIGHT - 118, .align = PAGE_RIGHT};
 	bool later = l->token->serial > e->charter->households;
-	char *text = l->replaces != 0 ? print_say(e->words, P_REPLACES, l->replaces)
-				      : print_say(e->words, P_ADDED);
+	char replaced[16];
+	snprintf(replaced, sizeof replaced, "%04u", l->replaces);
+	char *text = l->replaces != 0 ? words_say(e->language, W_PAPER_REPLACES,
+						  say_text("letter", replaced))
+				      : word_copy(e->language, W_PAPER_ADDED);
 	if (later)
 		page_text(p, 118, ADDRESS_TOP, note, text);
 	free(text);

@@ -11,7 +11,7 @@
 
 #include "print/pdf.h"
 #include "print/print.h"
-#include "print/words.h"
+#include "print/titles.h"
 
 /* What all papers of an election share; everything is borrowed. */
 struct paper {
@@ -20,13 +20,18 @@ struct paper {
 	const struct letter_style *style;
 	const char *url;  /* NULL: count desk only */
 	const char *desk; /* where and when the count desk is; NULL: not said */
-	const struct print_words *words;
+	enum language language;
 };
 
 /* options.c: what paper/options below the committee's folder says ("language",
  * "desk"); NULL: nothing. The caller frees. */
 #define PAPER_OPTIONS_BYTES_MAX 8192
 char *paper_option(const char *root, const char *key);
+
+/* language.c: the one asked for by name; NULL: that of the letters, or the default
+ * before there are any. YIHU_EARG when there is no such language. */
+int paper_language(enum language *out, const char *root, const char *wanted,
+		   struct yihu_error *err);
 
 /* walk.c: one list of a building, a line a household, in the order given. No
  * letter numbers: a signed list that had them would tell, with the public

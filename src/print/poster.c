@@ -24,23 +24,23 @@ struct poster {
 	size_t sheets;
 };
 
-static const char *word(const struct poster *o, enum print_word w)
+static const char *words_of(const struct poster *o, enum word w)
 {
-	return o->paper->words->text[w];
+	return word(o->paper->language, w);
 }
 
 static double head(struct poster *o)
 {
-	const struct print_words *w = o->paper->words;
+	enum language l = o->paper->language;
 	const struct yihu_definition *d = o->paper->definition;
 	const struct text_style kicker = {
 		.points = 16, .bold = true, .width = INNER, .lines = 1, .align = PAGE_CENTER};
 	const struct text_style title = {
 		.points = 23, .bold = true, .width = INNER, .lines = 3, .align = PAGE_CENTER};
-	char *community = print_community(w, d);
-	char *line = yihu_printf("%s  %s", community, word(o, P_POSTER));
+	char *community = print_community(l, d);
+	char *line = yihu_printf("%s  %s", community, words_of(o, W_PAPER_POSTER));
 	double y = 13 + page_text(&o->page, LEFT, 13, kicker, line) + 1;
-	y += page_text(&o->page, LEFT, y, title, print_meta(w, d, "description")) + 2;
+	y += page_text(&o->page, LEFT, y, title, print_meta(l, d, "description")) + 2;
 	page_line(&o->page, LEFT, y, RIGHT, y, 0.6);
 	free(community);
 	free(line);
@@ -60,15 +60,13 @@ static double paragraph(struct poster *o, double y, double points, bool bold, bo
 
 static double when(struct poster *o, double y, bool draw)
 {
-	char *closes = print_date(o->paper->words, o->paper->charter->closes);
-	char *opens = print_date(o->paper->words, o->paper->charter->opens);
-	char *until = print_say(o->paper->words, P_UNTIL, closes);
-	char *from = print_say(o->paper->words, P_FROM, opens);
-	y = paragraph(o, y, 15, true, draw, word(o, P_POSTER_WHEN));
+	char *closes = print_date(o->paper->language, o->paper->charter->closes);
+	char *opens = print_date(o->paper->language, o->paper->charter->opens);
+	char *until = words_say(o->paper->language, W_PAPER_UNTIL, say_taken("when", closes));
+	char *from = words_say(o->paper->language, W_PAPER_FROM, say_taken("when", opens));
+	y = paragraph(o, y, 15, true, draw, words_of(o, W_PAPER_POSTER_WHEN));
 	y = paragraph(o, y, 17, true, draw, until);
 	y = paragraph(o, y, 13, false, draw, from);
-	free(closes);
-	free(opens);
 	free(until);
 	free(from);
 	return y + 2.5;
@@ -76,13 +74,14 @@ static double when(struct poster *o, double y, bool draw)
 
 static double how(struct poster *o, double y, bool draw)
 {
-	const char *where = o->paper->desk ? o->paper->desk : word(o, P_DESK_UNKNOWN);
-	char *desk = print_say(o->paper->words, P_POSTER_DESK, where);
-	char *min_box = print_say(o->paper->words, P_MIN_BOX, o->paper->charter->min_box);
-	y = paragraph(o, y, 15, true, draw, word(o, P_POSTER_HOW));
-	y = paragraph(o, y, 13, false, draw, word(o, P_POSTER_LETTER));
+	const char *where = o->paper->desk ? o->paper->desk : words_of(o, W_PAPER_DESK_UNKNOWN);
+	char *desk = words_say(o->paper->language, W_PAPER_POSTER_DESK, say_text("where", where));
+	char *min_box = words_say(o->paper->language, W_PAPER_MIN_BOX,
+				  say_count("n", o->paper->charter->min_box));
+	y = paragraph(o, y, 15, true, draw, words_of(o, W_PAPER_POSTER_HOW));
+	y = paragraph(o, y, 13, false, draw, words_of(o, W_PAPER_POSTER_LETTER));
 	if (o->paper->url)
-		y = paragraph(o, y, 13, false, draw, word(o, P_POSTER_PHONE));
+		y = paragraph(o, y, 13, false, draw, words_of(o, W_PAPER_POSTER_PHONE));
 	y = paragraph(o, y, 13, false, draw, desk);
 	y = paragraph(o, y, 13, false, draw, min_box);
 	free(desk);
@@ -90,12 +89,15 @@ static double how(struct poster *o, double y, bool draw)
 	return y + 2.5;
 }
 
-static char *who_comes(const struct print_words *w, const struct yihu_charter *c)
+static char *who_comes(enum language l, const struct yihu_charter *c)
 {
 	if (c->n == 1)
-		return print_say(w, P_POSTER_KEYS_ONE);
-	return c->q == c->n ? print_say(w, P_POSTER_KEYS_ALL, c->n, c->t)
-			    : print_say(w, P_POSTER_KEYS_HOW, c->q, c->n, c->t, c->n - c->q);
+		return word_copy(l, W_PAPER_POSTER_KEYS_ONE);
+	const struct said n = say_count("n", c->n), t = say_count("t", c->t);
+	if (c->q == c->n)
+		return words_say(l, W_PAPER_POSTER_KEYS_ALL, n, t);
+	return words_say(l, W_PAPER_POSTER_KEYS_HOW, n, t, say_count("q", c->q),
+			 say_count("missing", c->n - c->q));
 }
 
 static double keys(struct poster *o, double y, bool draw)
@@ -104,8 +106,8 @@ static double keys(struct poster *o, double y, bool draw)
 	struct yihu_buf names = {0};
 	for (uint32_t i = 0; i < c->n; i++)
 		yihu_buf_fmt(&names, "%s%s", i != 0 ? "   " : "", c->holders[i].key.name);
-	char *text = who_comes(o->paper->words, c);
-	y = paragraph(o, y, 15, true, draw, word(o, P_POSTER_KEYS));
+	char *text = who_comes(o->paper->language, c);
+	y = paragraph(o, y, 15, true, draw, words_of(o, W_PAPER_POSTER_KEYS));
 	y = paragraph(o, y, 14, true, draw, (const char *)names.data);
 	y = paragraph(o, y, 11.5, false, draw, text);
 	yihu_buf_free(&names);
@@ -142,16 +144,16 @@ static void ids(struct poster *o)
 		big.points += 0.5;
 	big.points -= 0.5;
 	page_line(&o->page, LEFT, ID_TOP - 2, RIGHT, ID_TOP - 2, 0.6);
-	page_text(&o->page, LEFT, ID_TOP, label, word(o, P_POSTER_CHECK));
+	page_text(&o->page, LEFT, ID_TOP, label, words_of(o, W_PAPER_POSTER_CHECK));
 	double y = ID_TOP + 9 + page_text(&o->page, LEFT, ID_TOP + 9, big, print) + 2;
-	y += page_text(&o->page, LEFT, y, small, word(o, P_EID));
+	y += page_text(&o->page, LEFT, y, small, words_of(o, W_PAPER_EID));
 	y += page_text(&o->page, LEFT, y, small, memcpy(half, hex, YIHU_EID_BYTES));
 	y += page_text(&o->page, LEFT, y, small, hex + YIHU_EID_BYTES);
 	if (e->url) {
 		page_text(&o->page, LEFT, y + 1, (struct text_style){.points = 11}, e->url);
-		labelled_code(o, RIGHT - 2 * CODE - 3, e->url, word(o, P_POSTER_SITE));
+		labelled_code(o, RIGHT - 2 * CODE - 3, e->url, words_of(o, W_PAPER_POSTER_SITE));
 	}
-	labelled_code(o, RIGHT - CODE, hex, word(o, P_EID));
+	labelled_code(o, RIGHT - CODE, hex, words_of(o, W_PAPER_EID));
 }
 
 /* ---- sheets ---- */
@@ -169,7 +171,7 @@ static double room_from(struct poster *o, double y)
 
 static double heading_height(struct poster *o)
 {
-	return paragraph(o, 0, 15, true, false, word(o, P_POSTER_WHAT)) + 1;
+	return paragraph(o, 0, 15, true, false, words_of(o, W_PAPER_POSTER_WHAT)) + 1;
 }
 
 static bool all_fit(struct poster *o, double y, double larger, double points, size_t columns)
@@ -202,23 +204,23 @@ static double what_head(struct poster *o, double y)
 	const struct yihu_definition *d = o->paper->definition;
 	const struct text_style right = {
 		.points = 13 * o->larger, .bold = true, .align = PAGE_RIGHT};
-	char *money = print_money(o->paper->words, d, d->budget);
-	char *budget = print_say(o->paper->words, P_BUDGET, money);
+	char *money = print_money(o->paper->language, d, d->budget);
+	char *budget = words_say(o->paper->language, W_PAPER_BUDGET, say_taken("sum", money));
 	if (d->has_budget)
 		page_text(&o->page, RIGHT, y + 0.5, right, budget);
-	free(money);
 	free(budget);
-	return paragraph(o, y, 15, true, true, word(o, P_POSTER_WHAT)) + 1;
+	return paragraph(o, y, 15, true, true, words_of(o, W_PAPER_POSTER_WHAT)) + 1;
 }
 
 static void sheet_of(struct poster *o, double y, size_t sheet)
 {
 	const struct text_style small = {.points = 11};
 	const struct text_style next = {.points = 12, .bold = true, .align = PAGE_RIGHT};
-	char *count = print_say(o->paper->words, P_SHEET, (unsigned)sheet + 1, (unsigned)o->sheets);
+	char *count = words_say(o->paper->language, W_PAPER_SHEET, say_count("sheet", sheet + 1),
+				say_count("of", o->sheets));
 	page_text(&o->page, LEFT, y, small, count);
 	if (sheet + 1 < o->sheets)
-		page_text(&o->page, RIGHT, y, next, word(o, P_NEXT_SHEET));
+		page_text(&o->page, RIGHT, y, next, words_of(o, W_PAPER_NEXT_SHEET));
 	free(count);
 }
 
@@ -252,14 +254,14 @@ static size_t further_sheet(struct poster *o, size_t first, size_t sheet)
 {
 	const struct text_style title = {.points = 15, .bold = true, .width = INNER, .lines = 1};
 	const struct text_style print = {.points = 11, .bold = true, .align = PAGE_RIGHT};
-	const struct print_words *w = o->paper->words;
+	enum language l = o->paper->language;
 	char text[YIHU_SHORT_PRINT_BYTES];
 	double room = BOTTOM - FURTHER_TOP;
 	size_t end = poster_projects_end(&o->projects, first, room);
 	yihu_short_print(text, o->paper->charter->eid);
-	page_text(&o->page, LEFT, 13, title, print_meta(w, o->paper->definition, "description"));
+	page_text(&o->page, LEFT, 13, title, print_meta(l, o->paper->definition, "description"));
 	page_text(&o->page, LEFT, 22, (struct text_style){.points = 15, .bold = true},
-		  word(o, P_POSTER_WHAT));
+		  words_of(o, W_PAPER_POSTER_WHAT));
 	page_text(&o->page, RIGHT, 23.5, print, text);
 	page_line(&o->page, LEFT, FURTHER_TOP - 2, RIGHT, FURTHER_TOP - 2, 0.6);
 	poster_projects_draw(&o->projects, first, end, FURTHER_TOP, room);
@@ -278,7 +280,7 @@ int poster_print(struct pdf *to, const struct paper *paper, double scale, struct
 	struct poster o = {.page = {.type = &type, .cr = to->cr, .scale = scale, .err = err},
 			   .paper = paper,
 			   .sheets = 1};
-	int r = typeface_open(&type, paper->words->chinese, err);
+	int r = typeface_open(&type, paper->language, err);
 	size_t done = 0;
 	if (r == 0) {
 		done = first_sheet(&o);

@@ -36,7 +36,7 @@ static void put_projects(struct sheet *s)
 static void put_answers(struct sheet *s)
 {
 	const struct yihu_complaints *c = s->paper->complaints;
-	const char *heading = yihu_word(s->paper->language, W_ANSWERS);
+	const char *heading = word(s->paper->language, W_RESULT_ANSWERS);
 	const struct text_style head = {
 		.points = s->points, .bold = true, .width = RESULT_INNER, .lines = 1};
 	const struct text_style style = {
@@ -101,7 +101,7 @@ int result_print(struct pdf *to, const struct result_paper *paper, double scale,
 	struct sheet s = {.page = {.type = &type, .cr = to->cr, .scale = scale, .err = err},
 			  .to = to,
 			  .paper = paper};
-	int r = typeface_open(&type, paper->language == ZH, err);
+	int r = typeface_open(&type, paper->language, err);
 	if (r == 0) {
 		draw(&s);
 		r = s.page.failed;

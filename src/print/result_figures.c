@@ -21,7 +21,7 @@ static void put_figure(struct sheet *s, enum word label, char *text, const struc
 	const struct text_style bold = {.points = points, .bold = true, .width = LABEL - 2};
 	const struct text_style style = {.points = points, .width = RESULT_INNER - LABEL};
 	double name = result_text(&s->page, RESULT_LEFT, s->y, bold,
-				  yihu_word(s->paper->language, label), s->draw);
+				  word(s->paper->language, label), s->draw);
 	double height = result_text(&s->page, RESULT_LEFT + LABEL, s->y, style, text, s->draw);
 	s->y += !bar && name > height ? name : height;
 	if (bar) {
@@ -32,26 +32,16 @@ static void put_figure(struct sheet *s, enum word label, char *text, const struc
 	free(text);
 }
 
-static char *say_counts(const struct sheet *s, enum word w, uint64_t a, uint64_t b)
-{
-	char *first = yihu_count_text(a), *second = yihu_count_text(b);
-	char *text = yihu_say(s->paper->language, w, first, second);
-	free(first);
-	free(second);
-	return text;
-}
-
 static void put_turnout(struct sheet *s)
 {
 	const struct published *r = s->paper->results;
 	const struct result_bar bar = {.part = (double)r->cast,
 				       .whole = (double)r->entitled,
 				       .mark = (double)yihu_share_thousandths(&r->quorum) / 1000};
-	put_figure(s, W_TURNOUT, say_counts(s, W_TURNOUT_LINE, r->entitled, r->cast), &bar);
-	put_figure(s, W_QUORUM, yihu_quorum_sentence(r, s->paper->language), NULL);
+	put_figure(s, W_RESULT_TURNOUT, yihu_turnout_sentence(r, s->paper->language), &bar);
+	put_figure(s, W_RESULT_QUORUM, yihu_quorum_sentence(r, s->paper->language), NULL);
 	if (r->opened)
-		put_figure(s, W_BALLOTS, say_counts(s, W_BALLOTS_LINE, r->valid, r->void_ballots),
-			   NULL);
+		put_figure(s, W_RESULT_BALLOTS, yihu_ballots_sentence(r, s->paper->language), NULL);
 }
 
 static void put_budget(struct sheet *s)
@@ -61,29 +51,21 @@ static void put_budget(struct sheet *s)
 	const struct result_bar bar = {.part = (double)r->spent, .whole = (double)r->budget};
 	if (!r->has_budget)
 		return;
-	char *all = yihu_money_text(r, l, r->budget), *spent = yihu_money_text(r, l, r->spent);
-	char *left = yihu_money_text(r, l, r->budget > r->spent ? r->budget - r->spent : 0);
-	put_figure(s, W_BUDGET, yihu_say(l, W_BUDGET_LINE, all, spent, left), &bar);
-	free(all);
-	free(spent);
-	free(left);
-}
-
-static void local_text(char out[static 20], const struct tm *tm)
-{
-	strftime(out, 20, "%Y-%m-%d %H:%M", tm);
+	put_figure(s, W_RESULT_BUDGET, yihu_budget_sentence(r, l), &bar);
 }
 
 /* By the neighbours' clock, and which that is. */
 static char *poll_text(const struct sheet *s)
 {
 	const struct published *r = s->paper->results;
-	char from[20], to[20], zone[16] = "UTC";
+	enum language l = s->paper->language;
+	char zone[16] = "UTC";
 	uint64_t opens, closes;
 	struct tm a, b;
 	if (!yihu_time_parse(&opens, yihu_span(r->opens)) ||
 	    !yihu_time_parse(&closes, yihu_span(r->closes)))
-		return yihu_say(s->paper->language, W_POLL_LINE, r->opens, r->closes);
+		return words_say(l, W_RESULT_POLL_LINE, say_text("from", r->opens),
+				 say_text("to", r->closes), say_text("zone", word(l, W_FORM_UTC)));
 	const time_t when[] = {(time_t)opens, (time_t)closes};
 	localtime_r(&when[0], &a);
 	localtime_r(&when[1], &b);
@@ -91,10 +73,9 @@ static char *poll_text(const struct sheet *s)
 		gmtime_r(&when[0], &a);
 		gmtime_r(&when[1], &b);
 	}
-	local_text(from, &a);
-	local_text(to, &b);
 	strftime(zone, sizeof zone, b.tm_gmtoff != 0 ? "UTC%z" : "UTC", &b);
-	return yihu_say(s->paper->language, W_POSTER_TIME, from, to, zone);
+	return words_say(l, W_RESULT_POLL_LINE, say_taken("from", words_time(l, &a)),
+			 say_taken("to", words_time(l, &b)), say_text("zone", zone));
 }
 
 void result_figures(struct sheet *s)
@@ -102,8 +83,9 @@ void result_figures(struct sheet *s)
 	const struct result_paper *p = s->paper;
 	put_turnout(s);
 	put_budget(s);
-	put_figure(s, W_COMPLAINTS, yihu_complaints_sentence(p->complaints, p->language), NULL);
-	put_figure(s, W_POLL, poll_text(s), NULL);
-	put_figure(s, W_RULE, yihu_rule_sentence(p->results, p->language), NULL);
+	put_figure(s, W_RESULT_COMPLAINTS, yihu_complaints_sentence(p->complaints, p->language),
+		   NULL);
+	put_figure(s, W_RESULT_POLL, poll_text(s), NULL);
+	put_figure(s, W_RESULT_RULE, yihu_rule_sentence(p->results, p->language), NULL);
 	s->y += 2.5;
 }

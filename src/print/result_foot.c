@@ -39,14 +39,15 @@ static void code(struct page *p, const struct result_paper *paper, double y)
 	page_code(p, RESULT_RIGHT - CODE, y, CODE, &code);
 	page_code_finish(&code);
 	page_text(p, RESULT_RIGHT - CODE - 3, y + CODE, style,
-		  yihu_word(paper->language, W_POSTER_PAGE));
+		  word(paper->language, W_RESULT_POSTER_PAGE));
 }
 
 static char *signed_by(const struct result_paper *paper)
 {
 	if (*paper->holders == '\0')
-		return yihu_say(paper->language, W_POSTER_SIGNED_ISSUER);
-	return yihu_say(paper->language, W_POSTER_SIGNED, paper->holders);
+		return word_copy(paper->language, W_RESULT_POSTER_SIGNED_ISSUER);
+	return words_say(paper->language, W_RESULT_POSTER_SIGNED,
+			 say_text("names", paper->holders));
 }
 
 double result_foot(struct page *p, const struct result_paper *paper, double y, bool draw)
@@ -56,11 +57,11 @@ double result_foot(struct page *p, const struct result_paper *paper, double y, b
 	const struct text_style small = {.points = 10.5, .width = width, .lines = 4};
 	const struct text_style fine = {.points = 8.5, .width = width};
 	const struct text_style stamp = {.points = 11, .width = RESULT_INNER, .lines = 1};
-	char *hex = yihu_printf("%s %s", yihu_word(l, W_POSTER_EID), paper->results->eid);
+	char *hex = yihu_printf("%s %s", word(l, W_RESULT_POSTER_EID), paper->results->eid);
 	char *names = signed_by(paper);
-	const char *where = paper->url ? paper->url : yihu_word(l, W_POSTER_GET);
+	const char *where = paper->url ? paper->url : word(l, W_RESULT_POSTER_GET);
 	y += 1.5;
-	y += result_text(p, RESULT_LEFT, y, small, yihu_word(l, W_POSTER_PRINT), draw);
+	y += result_text(p, RESULT_LEFT, y, small, word(l, W_RESULT_POSTER_PRINT), draw);
 	y += short_print(p, paper, y, width, draw);
 	y += result_text(p, RESULT_LEFT, y, fine, hex, draw) + 0.5;
 	y += result_text(p, RESULT_LEFT, y, small, where, draw);
@@ -72,7 +73,7 @@ double result_foot(struct page *p, const struct result_paper *paper, double y, b
 	if (draw && paper->url)
 		code(p, paper, top + 0.5);
 	y += 2;
-	y += result_text(p, RESULT_LEFT, y, stamp, yihu_word(l, W_POSTER_STAMP), draw);
+	y += result_text(p, RESULT_LEFT, y, stamp, word(l, W_RESULT_POSTER_STAMP), draw);
 	free(hex);
 	free(names);
 	return y - top;

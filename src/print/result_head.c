@@ -10,11 +10,6 @@
 
 #define SENTENCE_MM 52.0 /* at most, for who won */
 
-static const char *word(const struct sheet *s, enum word w)
-{
-	return yihu_word(s->paper->language, w);
-}
-
 void result_head(struct sheet *s)
 {
 	const struct text_style kicker = {.points = 16,
@@ -25,7 +20,8 @@ void result_head(struct sheet *s)
 	struct text_style title = kicker;
 	title.points = 22;
 	title.lines = 3;
-	char *line = yihu_printf("%s  %s", s->paper->community, word(s, W_POSTER));
+	char *line = yihu_printf("%s  %s", s->paper->community,
+				 word(s->paper->language, W_RESULT_POSTER));
 	sheet_put(s, kicker, line);
 	s->y += 1;
 	sheet_put(s, title, s->paper->title);
@@ -46,12 +42,11 @@ void result_sentence(struct sheet *s)
 		height = page_text_height(&s->page, style, text);
 	}
 	if (height > SENTENCE_MM) {
-		char *n = yihu_count_text(r->funded.n);
 		free(text);
-		text = yihu_say(s->paper->language, W_POSTER_LIST, n);
+		text = words_say(s->paper->language, W_RESULT_POSTER_LIST,
+				 say_count("n", r->funded.n));
 		style.points = sizes[0];
 		height = page_text_height(&s->page, style, text);
-		free(n);
 	}
 	if (s->draw && s->page.failed == 0)
 		page_box(&s->page, RESULT_LEFT, s->y, RESULT_INNER, height + 4, 0.6);

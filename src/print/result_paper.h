@@ -6,7 +6,7 @@
 #define YIHU_PRINT_RESULT_PAPER_H
 
 #include "print/page.h"
-#include "publish/words.h"
+#include "publish/sentences.h"
 
 #define RESULT_LEFT 18.0
 #define RESULT_RIGHT (A4_WIDTH - RESULT_LEFT)

@@ -79,14 +79,13 @@ static double name_part(struct page *p, const struct result_paper *paper,
 	const struct text_style name = {
 		.points = points, .bold = true, .width = NAME_WIDTH, .lines = NAME_LINES};
 	const struct text_style small = {.points = points, .width = NAME_WIDTH, .lines = 2};
-	char *money = yihu_money_text(paper->results, l, project->cost);
-	char *cost = yihu_say(l, W_COST_OF, money);
-	char *place = project->place != 0 ? yihu_count_text(project->place) : NULL;
+	char *money = words_money(l, project->cost, paper->results->currency);
+	char *cost = words_say(l, W_RESULT_COST_OF, say_taken("cost", money));
+	char *place = project->place != 0 ? words_count(l, project->place) : NULL;
 	char *title = yihu_printf("%s%s%s", place ? place : "", place ? ". " : "",
 				  yihu_project_name(project, l));
 	double height = result_text(p, RESULT_LEFT, y, name, title, draw);
 	height += result_text(p, RESULT_LEFT, y + height, small, cost, draw);
-	free(money);
 	free(cost);
 	free(place);
 	free(title);
@@ -114,8 +113,8 @@ static double outcome_part(struct page *p, const struct result_paper *paper,
 	const struct text_style mark = {.points = points, .bold = true, .width = OUTCOME_WIDTH};
 	const struct text_style style = {.points = points, .width = OUTCOME_WIDTH};
 	char *why = yihu_why_sentence(paper->results, project, l);
-	enum word outcome = yihu_is_funded(project) ? W_FUNDED : W_NOT_FUNDED;
-	double height = result_text(p, OUTCOME_LEFT, y, mark, yihu_word(l, outcome), draw);
+	enum word outcome = yihu_is_funded(project) ? W_RESULT_FUNDED : W_RESULT_NOT_FUNDED;
+	double height = result_text(p, OUTCOME_LEFT, y, mark, word(l, outcome), draw);
 	height += result_text(p, OUTCOME_LEFT, y + height, style, why, draw);
 	free(why);
 	return height;
@@ -141,12 +140,14 @@ double result_heads(struct page *p, const struct result_paper *paper, double poi
 	static const struct {
 		enum word word;
 		double left;
-	} heads[] = {{W_PROJECT, RESULT_LEFT}, {W_VOTES, VOTES_LEFT}, {W_OUTCOME, OUTCOME_LEFT}};
+	} heads[] = {{W_RESULT_PROJECT, RESULT_LEFT},
+		     {W_RESULT_VOTES, VOTES_LEFT},
+		     {W_RESULT_OUTCOME, OUTCOME_LEFT}};
 	const struct text_style style = {.points = points * 0.9, .grey = 0.3};
 	double height = 0;
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
 		height = result_text(p, heads[i].left, y, style,
-				     yihu_word(paper->language, heads[i].word), draw);
+				     word(paper->language, heads[i].word), draw);
 	if (draw && p->failed == 0)
 		page_line(p, RESULT_LEFT, y + height + 0.4, RESULT_RIGHT, y + height + 0.4, 0.5);
 	return height + 1.6;

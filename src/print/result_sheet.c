@@ -15,12 +15,10 @@
 static void number_sheet(struct sheet *s)
 {
 	const struct text_style style = {.points = 10, .align = PAGE_RIGHT};
-	char *number = yihu_count_text(s->number), *of = yihu_count_text(s->of);
-	char *text = yihu_say(s->paper->language, W_POSTER_SHEET, number, of);
+	char *text = words_say(s->paper->language, W_PAPER_SHEET, say_count("sheet", s->number),
+			       say_count("of", s->of));
 	if (s->draw && s->of > 1)
 		page_text(&s->page, RESULT_RIGHT, TOP - 6, style, text);
-	free(number);
-	free(of);
 	free(text);
 }
 

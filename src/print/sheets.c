@@ -53,7 +53,7 @@ int sheets_open(struct sheets **out, const struct paper *paper, struct yihu_erro
 {
 	struct sheets *s = yihu_calloc(1, sizeof *s);
 	s->paper = *paper;
-	int r = typeface_open(&s->type, paper->words->chinese, err);
+	int r = typeface_open(&s->type, paper->language, err);
 	if (r == 0)
 		r = measure_code(s, err);
 	if (r == 0)

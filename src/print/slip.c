@@ -24,11 +24,11 @@ static double head_text(struct page *p, const struct paper *e, double width, boo
 	const struct text_style slip = {.points = 26, .bold = true, .lines = 1, .width = 70};
 	const struct text_style small = {.points = 11.5, .width = width, .lines = 1};
 	const struct text_style title = {.points = 13, .bold = true, .width = width, .lines = 3};
-	const char *what = print_meta(e->words, e->definition, "description");
-	char *community = print_community(e->words, e->definition);
+	const char *what = print_meta(e->language, e->definition, "description");
+	char *community = print_community(e->language, e->definition);
 	double y = 26;
 	if (draw) {
-		page_text(p, PAGE_MARGIN, 11, slip, e->words->text[P_SLIP]);
+		page_text(p, PAGE_MARGIN, 11, slip, word(e->language, W_PAPER_SLIP));
 		page_text(p, PAGE_MARGIN, y, small, community);
 	}
 	y += page_text_height(p, small, community);
@@ -47,8 +47,8 @@ static double rule_text(struct page *p, const struct paper *e, double y, bool dr
 	double h =
 		draw ? page_text(p, PAGE_MARGIN, y, style, rule) : page_text_height(p, style, rule);
 	y += h + 0.5;
-	h = draw ? page_text(p, PAGE_MARGIN, y, plain, e->words->text[P_SLIP_HOW])
-		 : page_text_height(p, plain, e->words->text[P_SLIP_HOW]);
+	h = draw ? page_text(p, PAGE_MARGIN, y, plain, word(e->language, W_PAPER_SLIP_HOW))
+		 : page_text_height(p, plain, word(e->language, W_PAPER_SLIP_HOW));
 	free(rule);
 	return y + h + 3;
 }
@@ -111,12 +111,13 @@ static void foot(struct page *p, const struct paper *e, size_t sheet, size_t n)
 	double y = bottom_of(sheet) + (sheet == 0 ? 1.5 : FOOT);
 	char print[YIHU_SHORT_PRINT_BYTES];
 	yihu_short_print(print, e->charter->eid);
-	char *count = print_say(e->words, P_SHEET, (unsigned)sheet + 1, (unsigned)n);
+	char *count = words_say(e->language, W_PAPER_SHEET, say_count("sheet", sheet + 1),
+				say_count("of", n));
 	page_text(p, PAGE_MARGIN, y, small, print);
 	page_text(p, A4_WIDTH / 2, y, (struct text_style){.points = 11, .align = PAGE_CENTER},
 		  count);
 	if (sheet + 1 < n)
-		page_text(p, RIGHT, y, next, e->words->text[P_NEXT_SHEET]);
+		page_text(p, RIGHT, y, next, word(e->language, W_PAPER_NEXT_SHEET));
 	free(count);
 }
 
@@ -130,9 +131,9 @@ static void stub(struct page *p, const struct paper *e)
 	const struct text_style dash = {.points = 14, .align = PAGE_CENTER};
 	const double first = RIGHT - CODE_GROUPS * GROUP_WIDTH - (CODE_GROUPS - 1) * 4;
 	page_tear_line(p, 0, A4_WIDTH, TEAR);
-	page_text(p, PAGE_MARGIN, TEAR + 2, keep, e->words->text[P_STUB]);
-	page_text(p, PAGE_MARGIN, STUB_TOP, small, e->words->text[P_NUMBER]);
-	page_text(p, first, STUB_TOP, small, e->words->text[P_STUB_CODE]);
+	page_text(p, PAGE_MARGIN, TEAR + 2, keep, word(e->language, W_PAPER_STUB));
+	page_text(p, PAGE_MARGIN, STUB_TOP, small, word(e->language, W_PAPER_NUMBER));
+	page_text(p, first, STUB_TOP, small, word(e->language, W_PAPER_STUB_CODE));
 	for (int i = 0; i < CODE_GROUPS; i++) {
 		double x = first + i * (GROUP_WIDTH + 4);
 		page_box(p, x, STUB_TOP + 6.5, GROUP_WIDTH, 8, 0.3);
@@ -144,7 +145,7 @@ static void stub(struct page *p, const struct paper *e)
 static double continued_head(struct page *p, const struct paper *e)
 {
 	const struct text_style slip = {.points = 18, .bold = true, .lines = 1, .width = 70};
-	page_text(p, PAGE_MARGIN, 13, slip, e->words->text[P_SLIP]);
+	page_text(p, PAGE_MARGIN, 13, slip, word(e->language, W_PAPER_SLIP));
 	return CONTINUED_TOP;
 }
 
@@ -154,7 +155,8 @@ void slip_same(struct page *p, const struct slip *s, size_t sheet)
 	const struct paper *e = s->paper;
 	double y = sheet == 0 ? first_head(p, e, s->code_mm, true) : continued_head(p, e);
 	double number_right = sheet == 0 ? RIGHT - s->code_mm - 4 : RIGHT;
-	page_text(p, number_right - 38, sheet == 0 ? 14.5 : 15, label, e->words->text[P_NUMBER]);
+	page_text(p, number_right - 38, sheet == 0 ? 14.5 : 15, label,
+		  word(e->language, W_PAPER_NUMBER));
 	page_line(p, PAGE_MARGIN, y, RIGHT, y, 0.3);
 	for (size_t i = s->first[sheet]; i < s->first[sheet + 1]; i++)
 		y += slip_row(p, e, s->padding, i, y, true);

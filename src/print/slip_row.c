@@ -26,12 +26,13 @@ static char *pick(const struct paper *e)
 	const struct yihu_definition *d = e->definition;
 	unsigned least = d->min_length, most = d->max_length;
 	if (least == most)
-		return print_say(e->words, P_PICK_EXACTLY, most);
+		return words_say(e->language, W_PAPER_PICK_EXACTLY, say_count("n", most));
 	if (least > 0)
-		return print_say(e->words, P_PICK_BETWEEN, least, most);
+		return words_say(e->language, W_PAPER_PICK_BETWEEN, say_count("least", least),
+				 say_count("most", most));
 	if (most < d->n_projects)
-		return print_say(e->words, P_PICK_MOST, most);
-	return print_say(e->words, P_PICK_ANY);
+		return words_say(e->language, W_PAPER_PICK_MOST, say_count("most", most));
+	return word_copy(e->language, W_PAPER_PICK_ANY);
 }
 
 static char *main_rule(const struct paper *e)
@@ -39,14 +40,15 @@ static char *main_rule(const struct paper *e)
 	const struct yihu_definition *d = e->definition;
 	switch (d->kind) {
 	case YIHU_CONSENT:
-		return print_say(e->words, P_CONSENT_HOW);
+		return word_copy(e->language, W_PAPER_CONSENT_HOW);
 	case YIHU_SCORING:
-		return print_say(e->words, P_SCORING_HOW, d->radix - 1);
+		return words_say(e->language, W_PAPER_SCORING_HOW, say_count("most", d->radix - 1));
 	case YIHU_CUMULATIVE:
-		return print_say(e->words, P_CUMULATIVE_HOW, (unsigned)d->max_sum_points,
-				 d->radix - 1);
+		return words_say(e->language, W_PAPER_CUMULATIVE_HOW,
+				 say_count("all", d->max_sum_points),
+				 say_count("each", d->radix - 1));
 	case YIHU_ORDINAL:
-		return print_say(e->words, P_ORDINAL_HOW);
+		return word_copy(e->language, W_PAPER_ORDINAL_HOW);
 	default:
 		return pick(e);
 	}
@@ -57,26 +59,21 @@ static char *limits(const struct paper *e)
 	const struct yihu_definition *d = e->definition;
 	bool all = d->min_length == 0 && d->max_length == d->n_projects;
 	if (d->kind == YIHU_APPROVAL && d->has_max_sum_cost) {
-		char *money = print_money(e->words, d, d->max_sum_cost);
-		char *text = print_say(e->words, P_COST_MOST, money);
-		free(money);
-		return text;
+		char *money = print_money(e->language, d, d->max_sum_cost);
+		return words_say(e->language, W_PAPER_COST_MOST, say_taken("sum", money));
 	}
 	if (all || d->kind == YIHU_APPROVAL || d->kind == YIHU_CONSENT)
 		return yihu_strdup("");
 	if (d->min_length == 0)
-		return print_say(e->words, P_LENGTHS_MOST, (unsigned)d->max_length);
-	return print_say(e->words, P_LENGTHS, (unsigned)d->min_length, (unsigned)d->max_length);
+		return words_say(e->language, W_PAPER_LENGTHS_MOST,
+				 say_count("most", d->max_length));
+	return words_say(e->language, W_PAPER_LENGTHS, say_count("least", d->min_length),
+			 say_count("most", d->max_length));
 }
 
 char *slip_rule(const struct paper *e)
 {
-	char *first = main_rule(e), *second = limits(e);
-	char *text = yihu_printf("%s%s%s", first, *second != '\0' && !e->words->chinese ? " " : "",
-				 second);
-	free(first);
-	free(second);
-	return text;
+	return words_join(e->language, main_rule(e), limits(e));
 }
 
 /* ---- where to mark ---- */
@@ -104,7 +101,7 @@ static void number_box(struct page *p, double y, const char *label)
 
 static void marks(struct page *p, const struct paper *e, double y)
 {
-	char *const *words = e->words->text;
+	static const enum word answers[] = {W_PAPER_AGREE, W_PAPER_AGAINST, W_PAPER_ABSTAIN};
 	double x = RIGHT - 2.5 * CONSENT_STEP;
 	switch (e->definition->kind) {
 	case YIHU_APPROVAL:
@@ -112,13 +109,13 @@ static void marks(struct page *p, const struct paper *e, double y)
 		break;
 	case YIHU_CONSENT:
 		for (int i = 0; i < 3; i++)
-			labelled_box(p, x + i * CONSENT_STEP, y, words[P_AGREE + i]);
+			labelled_box(p, x + i * CONSENT_STEP, y, word(e->language, answers[i]));
 		break;
 	case YIHU_ORDINAL:
-		number_box(p, y, words[P_RANK]);
+		number_box(p, y, word(e->language, W_PAPER_RANK));
 		break;
 	default:
-		number_box(p, y, words[P_POINTS]);
+		number_box(p, y, word(e->language, W_PAPER_POINTS));
 	}
 }
 
@@ -128,8 +125,8 @@ static void marks(struct page *p, const struct paper *e, double y)
 static char *cost_line(const struct paper *e, size_t project)
 {
 	const struct yihu_definition *d = e->definition;
-	const char *about = print_project(e->words, d, project, "description");
-	char *money = print_money(e->words, d, d->projects[project].cost);
+	const char *about = print_project(e->language, d, project, "description");
+	char *money = print_money(e->language, d, d->projects[project].cost);
 	char *line = yihu_printf("%s%s%s", money, *about != '\0' ? "   " : "", about);
 	free(money);
 	return line;
@@ -151,7 +148,7 @@ static double texts(struct page *p, const struct paper *e, size_t project, doubl
 	double x = PAGE_MARGIN + NUMBER_WIDTH, width = RIGHT - x - marks_width(e->definition) - 3;
 	const struct text_style about = {
 		.points = many(e) ? 10.5 : 11.5, .width = width, .lines = 1};
-	const char *title = print_project(e->words, e->definition, project, "name");
+	const char *title = print_project(e->language, e->definition, project, "name");
 	char *cost = cost_line(e, project);
 	if (*title == '\0')
 		title = e->definition->projects[project].id;

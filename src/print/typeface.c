@@ -41,7 +41,7 @@ static int load_font(struct typeface *t, bool bold, struct yihu_error *err)
 			 FAMILY, bold ? "bold" : "regular");
 }
 
-int typeface_open(struct typeface *t, bool chinese, struct yihu_error *err)
+int typeface_open(struct typeface *t, enum language l, struct yihu_error *err)
 {
 	cairo_font_options_t *options = cairo_font_options_create();
 	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
@@ -51,8 +51,7 @@ int typeface_open(struct typeface *t, bool chinese, struct yihu_error *err)
 	pango_cairo_context_set_resolution(t->context, 72);
 	pango_cairo_context_set_font_options(t->context, options);
 	pango_context_set_round_glyph_positions(t->context, FALSE);
-	pango_context_set_language(t->context,
-				   pango_language_from_string(chinese ? "zh-cn" : "en"));
+	pango_context_set_language(t->context, pango_language_from_string(words_tag(l)));
 	cairo_font_options_destroy(options);
 	t->layout = pango_layout_new(t->context);
 	int r = load_font(t, false, err);

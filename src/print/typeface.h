@@ -10,6 +10,8 @@
 
 #include <yihu/error.h>
 
+#include "words/words.h"
+
 /* Found once; every page borrows it. [0] regular, [1] bold. */
 struct typeface {
 	PangoFontMap *map;
@@ -19,7 +21,7 @@ struct typeface {
 	PangoFontset *others[2]; /* NULL until a character is looked for in them */
 };
 /* YIHU_ENOENT names the font and the package that has it. */
-int typeface_open(struct typeface *t, bool chinese, struct yihu_error *err);
+int typeface_open(struct typeface *t, enum language l, struct yihu_error *err);
 void typeface_close(struct typeface *t);
 
 PangoFontDescription *typeface_description(double points, bool bold);

@@ -29,27 +29,31 @@ static void head(struct walk *w, unsigned page)
 {
 	const struct text_style title = {.points = 18, .bold = true, .width = 130, .lines = 1};
 	const struct text_style small = {.points = 10.5, .width = RIGHT - LEFT, .lines = 2};
-	const struct print_words *words = w->paper->words;
+	enum language l = w->paper->language;
 	struct page *p = &w->page;
-	char *heading = yihu_printf("%s  %s", words->text[P_WALK], w->building);
-	char *count = print_say(words, P_PAGE, page, w->pages);
-	const char *what = print_meta(words, w->paper->definition, "description");
+	char *heading = yihu_printf("%s  %s", word(l, W_PAPER_WALK), w->building);
+	char *count =
+		words_say(l, W_PAPER_PAGE, say_count("page", page), say_count("of", w->pages));
+	const char *what = print_meta(l, w->paper->definition, "description");
 	page_text(p, LEFT, 12, title, heading);
 	page_text(p, RIGHT, 14.5, (struct text_style){.points = 11, .align = PAGE_RIGHT}, count);
 	page_text(p, LEFT, 22, (struct text_style){.points = 10.5, .width = 180, .lines = 1}, what);
-	page_text(p, LEFT, 27.5, small, words->text[P_WALK_HOW]);
+	page_text(p, LEFT, 27.5, small, word(l, W_PAPER_WALK_HOW));
 	free(heading);
 	free(count);
 }
 
 static void column_heads(struct walk *w)
 {
-	const char *const *words = (const char *const *)w->paper->words->text + P_WALK_HOUSEHOLD;
+	static const enum word heads[N_COLUMNS] = {W_PAPER_WALK_HOUSEHOLD, W_PAPER_WALK_NAME,
+						   W_PAPER_WALK_SIGNED,    W_PAPER_WALK_AWAY,
+						   W_PAPER_WALK_REFUSED,   W_PAPER_WALK_RETURNED};
 	for (int i = 0; i < N_COLUMNS; i++) {
 		const struct text_style style = {
 			.points = 10, .bold = true, .width = edges[i + 1] - edges[i] - 1};
-		double h = page_text_height(&w->page, style, words[i]);
-		page_text(&w->page, edges[i] + 1, TOP - h - 0.5, style, words[i]);
+		const char *head = word(w->paper->language, heads[i]);
+		double h = page_text_height(&w->page, style, head);
+		page_text(&w->page, edges[i] + 1, TOP - h - 0.5, style, head);
 	}
 }
 
@@ -74,7 +78,7 @@ static void cell(struct page *p, int column, double y, const char *text)
 
 static void page_of(struct walk *w, const struct walk_line *lines, size_t n, unsigned page)
 {
-	char *sum = print_say(w->paper->words, P_WALK_SUM, (unsigned)n);
+	char *sum = words_say(w->paper->language, W_PAPER_WALK_SUM, say_count("n", n));
 	head(w, page);
 	column_heads(w);
 	grid(w, n);
@@ -94,7 +98,7 @@ int walk_print(struct pdf *to, const struct paper *paper, const char *building,
 			 .paper = paper,
 			 .building = building,
 			 .pages = (unsigned)((n + ROWS - 1) / ROWS)};
-	int r = typeface_open(&type, paper->words->chinese, err);
+	int r = typeface_open(&type, paper->language, err);
 	for (size_t i = 0; i < n && r == 0; i += ROWS) {
 		page_of(&w, lines + i, n - i < ROWS ? n - i : ROWS, (unsigned)(i / ROWS) + 1);
 		r = w.page.failed != 0 ? w.page.failed : pdf_end_page(to, err);

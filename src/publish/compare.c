@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "words.h"
+#include "publish/sentences.h"
 
 static void put_cell(struct yihu_buf *out, const char *text, bool last)
 {
@@ -24,7 +24,7 @@ static void put_row(struct yihu_buf *out, const struct published *counts, size_t
 		    enum language l)
 {
 	const struct result_project *p = &counts[0].projects[k];
-	char *cost = yihu_money_text(&counts[0], l, p->cost), *votes = yihu_count_text(p->votes);
+	char *cost = words_money(l, p->cost, counts[0].currency), *votes = words_count(l, p->votes);
 	for (size_t i = 0; i < n; i++)
 		put_cell(out, yihu_is_funded(&counts[i].projects[k]) ? "✓" : "—", false);
 	put_cell(out, votes, false);
@@ -38,9 +38,9 @@ static void put_legend(struct yihu_buf *out, const struct published *counts, siz
 		       enum language l)
 {
 	for (size_t i = 0; i < n; i++) {
-		char *spent = yihu_money_text(&counts[i], l, counts[i].spent);
+		char *spent = words_money(l, counts[i].spent, counts[i].currency);
 		yihu_buf_fmt(out, "%zu: %s · %s %s\n", i + 1, counts[i].rule_term,
-			     yihu_word(l, W_SPENT), spent);
+			     word(l, W_RESULT_SPENT), spent);
 		free(spent);
 	}
 	yihu_buf_u8(out, '\n');
@@ -53,9 +53,9 @@ static void put_comparison(struct yihu_buf *out, const struct published *counts,
 	put_legend(out, counts, n, l);
 	for (size_t i = 0; i < n; i++)
 		yihu_buf_fmt(out, "%zu\t", i + 1);
-	put_cell(out, yihu_word(l, W_VOTES), false);
-	put_cell(out, yihu_word(l, W_COST), false);
-	put_cell(out, yihu_word(l, W_PROJECT), true);
+	put_cell(out, word(l, W_RESULT_VOTES), false);
+	put_cell(out, word(l, W_RESULT_COST), false);
+	put_cell(out, word(l, W_RESULT_PROJECT), true);
 	for (size_t k = 0; k < counts[0].n_projects; k++)
 		put_row(out, counts, n, order[k], l);
 	free(order);
@@ -67,7 +67,7 @@ int yihu_results_compare(struct yihu_buf *out, const struct yihu_buf *jsons, siz
 	enum language l;
 	struct published *counts = yihu_calloc(n, sizeof *counts);
 	size_t read = 0;
-	int r = yihu_language_find(&l, language, err);
+	int r = words_language(&l, language, err);
 	while (r == 0 && read < n) {
 		r = yihu_published_read(&counts[read], jsons[read].data, jsons[read].len, err);
 		if (r == 0)

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "words.h"
+#include "publish/sentences.h"
 
 /* Length of what a spreadsheet may pass over at the start of text: controls,
  * spaces of all widths, and marks that are not seen. 0: none. */
@@ -71,11 +71,12 @@ static void put_number(struct yihu_buf *out, bool there, uint64_t n)
 
 static void put_heads(struct yihu_buf *out, enum language l)
 {
-	static const enum word heads[] = {W_ID,    W_PROJECT, W_OUTCOME, W_PLACE,   W_COST,
-					  W_VOTES, W_AGREE,   W_AGAINST, W_ABSTAIN, W_WHY};
+	static const enum word heads[] = {
+		W_RESULT_ID,    W_RESULT_PROJECT, W_RESULT_OUTCOME, W_RESULT_PLACE,   W_RESULT_COST,
+		W_RESULT_VOTES, W_RESULT_AGREE,   W_RESULT_AGAINST, W_RESULT_ABSTAIN, W_RESULT_WHY};
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
 		yihu_buf_str(out, i ? "," : "");
-		put_text(out, yihu_word(l, heads[i]));
+		put_text(out, word(l, heads[i]));
 	}
 	yihu_buf_str(out, "\r\n");
 }
@@ -88,7 +89,7 @@ static void put_project(struct yihu_buf *out, const struct published *r,
 	yihu_buf_u8(out, ',');
 	put_text(out, yihu_project_name(p, l));
 	yihu_buf_u8(out, ',');
-	put_text(out, yihu_word(l, yihu_is_funded(p) ? W_FUNDED : W_NOT_FUNDED));
+	put_text(out, word(l, yihu_is_funded(p) ? W_RESULT_FUNDED : W_RESULT_NOT_FUNDED));
 	put_number(out, p->place > 0, p->place);
 	yihu_buf_fmt(out, ",%" PRIu64 ".%02u", p->cost / 100, (unsigned)(p->cost % 100));
 	put_number(out, r->opened, p->votes);
@@ -106,7 +107,7 @@ int yihu_results_csv(struct yihu_buf *out, const void *json, size_t len, const c
 {
 	struct published r;
 	enum language l;
-	int rc = yihu_language_find(&l, language, err);
+	int rc = words_language(&l, language, err);
 	if (rc == 0)
 		rc = yihu_published_read(&r, json, len, err);
 	if (rc != 0)

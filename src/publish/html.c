@@ -7,11 +7,10 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "html_projects.h"
-#include "html_proof.h"
+#include "publish/html_projects.h"
+#include "publish/html_proof.h"
 
 #define NAMES_IN_SENTENCE 8
-#define BEIJING_S (8 * 3600)
 
 /* 4.5:1 and more throughout; cells become blocks on narrow screens, and the
  * roles written out keep the table a table for a screen reader there. */
@@ -43,14 +42,21 @@ static const char style[] =
 	"h2{margin-top:1.2rem}th,td{padding:.25rem 0;padding-inline-end:.6rem}svg{height:.6rem}"
 	"tr,dd,li{break-inside:avoid}h2,dt{break-after:avoid}}";
 
+/* Attributes of whatever is in this language. */
+static void put_language(struct html *g)
+{
+	yihu_buf_fmt(g->out, " lang=\"%s\"%s", words_tag(g->l),
+		     words_right_to_left(g->l) ? " dir=\"rtl\"" : "");
+}
+
 /* A name a line where a sentence would be a wall of names. */
 static void put_result(struct html *g)
 {
 	const struct published *r = g->r;
 	bool sentence = r->funded.n <= NAMES_IN_SENTENCE;
-	char *n = yihu_count_text(r->funded.n);
 	html_owned(g, "p class=\"result\"",
-		   sentence ? yihu_result_sentence(r, g->l) : yihu_say(g->l, W_FUNDED_LIST, n));
+		   sentence ? yihu_result_sentence(r, g->l)
+			    : words_say(g->l, W_RESULT_FUNDED_LIST, say_count("n", r->funded.n)));
 	if (!sentence)
 		html_markup(g, "<ol class=\"winners\">\n");
 	for (size_t i = 0; !sentence && i < r->funded.n; i++)
@@ -58,23 +64,22 @@ static void put_result(struct html *g)
 			   yihu_strdup(yihu_project_name(&r->projects[r->funded.at[i]], g->l)));
 	if (!sentence)
 		html_markup(g, "</ol>\n");
-	free(n);
 }
 
 static void put_head(struct html *g)
 {
-	html_markup(g, "<!DOCTYPE html>\n<html lang=\"");
-	html_text(g, yihu_word(g->l, W_LANG));
-	html_markup(g, "\">\n<head>\n<meta charset=\"utf-8\">\n"
+	html_markup(g, "<!DOCTYPE html>\n<html");
+	put_language(g);
+	html_markup(g, ">\n<head>\n<meta charset=\"utf-8\">\n"
 		       "<meta http-equiv=\"Content-Security-Policy\" "
 		       "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
 		       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 		       "<meta name=\"referrer\" content=\"no-referrer\">\n");
-	html_owned(g, "title", yihu_printf("%s · %s", g->r->title, yihu_word(g->l, W_RESULT)));
+	html_owned(g, "title", yihu_printf("%s · %s", g->r->title, word(g->l, W_RESULT_TITLE)));
 	yihu_buf_fmt(g->out, "<style>%s</style>\n</head>\n<body>\n<main>\n", style);
 	html_owned(g, "p class=\"small\"",
 		   yihu_printf("%s · %s · %s", g->r->community, g->r->instance,
-			       yihu_word(g->l, W_RESULT)));
+			       word(g->l, W_RESULT_TITLE)));
 	html_owned(g, "h1", yihu_strdup(g->r->title));
 	put_result(g);
 }
@@ -84,18 +89,19 @@ static void put_budget(struct html *g)
 	const struct published *r = g->r;
 	if (!r->has_budget)
 		return;
-	uint64_t left = r->budget > r->spent ? r->budget - r->spent : 0;
-	char *all = yihu_money_text(r, g->l, r->budget);
-	char *spent = yihu_money_text(r, g->l, r->spent);
-	char *rest = yihu_money_text(r, g->l, left);
-	html_word(g, "dt", W_BUDGET);
-	html_owned(g, "dd", yihu_say(g->l, W_BUDGET_LINE, all, spent, rest));
+	html_word(g, "dt", W_RESULT_BUDGET);
+	html_owned(g, "dd", yihu_budget_sentence(r, g->l));
 	html_markup(g, "<dd>");
 	html_bar(g, html_thousandths(r->spent, r->budget), 0, 0);
 	html_markup(g, "</dd>\n");
-	free(all);
-	free(spent);
-	free(rest);
+}
+
+/* By the clock of the page's zone. */
+static char *clock_text(enum language l, uint64_t unix_seconds)
+{
+	struct tm tm;
+	time_t t = (time_t)unix_seconds + words_zone(l);
+	return words_time(l, gmtime_r(&t, &tm));
 }
 
 /* The page has one form for everybody, so that the clock is not that of the
@@ -103,52 +109,50 @@ static void put_budget(struct html *g)
 static char *poll_text(const struct html *g)
 {
 	const struct published *r = g->r;
-	char from[20], to[20];
 	uint64_t opens, closes;
-	struct tm tm;
 	if (!yihu_time_parse(&opens, yihu_span(r->opens)) ||
 	    !yihu_time_parse(&closes, yihu_span(r->closes)))
-		return yihu_say(g->l, W_POLL_LINE, r->opens, r->closes);
-	const time_t zone = g->l == ZH ? BEIJING_S : 0;
-	const time_t when[] = {(time_t)opens + zone, (time_t)closes + zone};
-	strftime(from, sizeof from, "%Y-%m-%d %H:%M", gmtime_r(&when[0], &tm));
-	strftime(to, sizeof to, "%Y-%m-%d %H:%M", gmtime_r(&when[1], &tm));
-	return yihu_say(g->l, W_POLL_PAGE, from, to);
+		return words_say(g->l, W_RESULT_POLL_LINE, say_text("from", r->opens),
+				 say_text("to", r->closes),
+				 say_text("zone", word(g->l, W_FORM_UTC)));
+	return words_say(g->l, W_RESULT_POLL_LINE, say_taken("from", clock_text(g->l, opens)),
+			 say_taken("to", clock_text(g->l, closes)),
+			 say_text("zone", word(g->l, W_FORM_ZONE_NAME)));
 }
 
 static void put_figures(struct html *g)
 {
 	const struct published *r = g->r;
-	html_word(g, "h2", W_FIGURES);
+	html_word(g, "h2", W_RESULT_FIGURES);
 	html_markup(g, "<dl>\n");
-	html_word(g, "dt", W_TURNOUT);
-	html_counts(g, "dd", W_TURNOUT_LINE, r->entitled, r->cast);
+	html_word(g, "dt", W_RESULT_TURNOUT);
+	html_owned(g, "dd", yihu_turnout_sentence(r, g->l));
 	html_markup(g, "<dd>");
 	html_bar(g, html_thousandths(r->cast, r->entitled), 0, yihu_share_thousandths(&r->quorum));
 	html_markup(g, "</dd>\n");
-	html_word(g, "dt", W_QUORUM);
+	html_word(g, "dt", W_RESULT_QUORUM);
 	html_owned(g, "dd", yihu_quorum_sentence(r, g->l));
 	if (r->opened) {
-		html_word(g, "dt", W_BALLOTS);
-		html_counts(g, "dd", W_BALLOTS_LINE, r->valid, r->void_ballots);
+		html_word(g, "dt", W_RESULT_BALLOTS);
+		html_owned(g, "dd", yihu_ballots_sentence(r, g->l));
 	}
 	put_budget(g);
-	html_word(g, "dt", W_COMPLAINTS);
+	html_word(g, "dt", W_RESULT_COMPLAINTS);
 	html_owned(g, "dd", yihu_complaints_sentence(g->complaints, g->l));
-	html_word(g, "dt", W_POLL);
+	html_word(g, "dt", W_RESULT_POLL);
 	html_owned(g, "dd", poll_text(g));
 	html_markup(g, "</dl>\n");
 }
 
 static void put_summary(const struct html *g)
 {
-	struct html other = {.out = g->out, .r = g->r, .l = g->l == ZH ? EN : ZH};
-	html_markup(&other, "<section lang=\"");
-	html_text(&other, yihu_word(other.l, W_LANG));
-	html_markup(&other, "\">\n");
-	html_word(&other, "h2", W_SUMMARY);
+	struct html other = {.out = g->out, .r = g->r, .l = words_second(g->l)};
+	html_markup(&other, "<section");
+	put_language(&other);
+	html_markup(&other, ">\n");
+	html_word(&other, "h2", W_RESULT_SUMMARY);
 	html_owned(&other, "p", yihu_result_sentence(other.r, other.l));
-	html_counts(&other, "p", W_TURNOUT_LINE, other.r->entitled, other.r->cast);
+	html_owned(&other, "p", yihu_turnout_sentence(other.r, other.l));
 	html_owned(&other, "p", yihu_quorum_sentence(other.r, other.l));
 	html_markup(&other, "</section>\n");
 }
@@ -159,7 +163,7 @@ int yihu_results_page(struct yihu_buf *out, const void *json, size_t len,
 {
 	struct published r;
 	struct html g = {.out = out, .r = &r, .complaints = complaints};
-	int rc = yihu_language_find(&g.l, language, err);
+	int rc = words_language(&g.l, language, err);
 	if (rc == 0)
 		rc = yihu_published_read(&r, json, len, err);
 	if (rc != 0)

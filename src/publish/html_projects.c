@@ -2,7 +2,7 @@
  *
  * The rule, the table of projects, and the rounds of a rule that has some.
  */
-#include "html_projects.h"
+#include "publish/html_projects.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,22 +26,23 @@ static void put_project_bar(struct html *g, const struct result_project *p)
 
 static void put_project(struct html *g, const struct result_project *p)
 {
-	char *cost = yihu_money_text(g->r, g->l, p->cost);
+	char *cost = words_money(g->l, p->cost, g->r->currency);
 	html_markup(g, "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">");
 	if (p->place)
 		yihu_buf_fmt(g->out, "%llu. ", (unsigned long long)p->place);
 	html_text(g, yihu_project_name(p, g->l));
-	html_owned(g, "div class=\"small\"", yihu_say(g->l, W_ID_COST, p->id, cost));
+	html_owned(
+		g, "div class=\"small\"",
+		words_say(g->l, W_RESULT_ID_COST, say_text("id", p->id), say_taken("cost", cost)));
 	html_markup(g, "</th><td role=\"cell\" class=\"votes\">");
 	if (g->r->opened) {
 		html_owned(g, "div", yihu_votes_text(g->r, p, g->l));
 		put_project_bar(g, p);
 	}
 	html_markup(g, "</td><td role=\"cell\">");
-	html_word(g, "strong", yihu_is_funded(p) ? W_FUNDED : W_NOT_FUNDED);
+	html_word(g, "strong", yihu_is_funded(p) ? W_RESULT_FUNDED : W_RESULT_NOT_FUNDED);
 	html_owned(g, "div", yihu_why_sentence(g->r, p, g->l));
 	html_markup(g, "</td></tr>\n");
-	free(cost);
 }
 
 /* What comes first of equals; nothing where each project stands by itself. */
@@ -49,18 +50,18 @@ static void put_equals(struct html *g)
 {
 	const struct published *r = g->r;
 	if (result_rule_shares(r->rule))
-		html_word(g, "p", W_EQUAL_SHARES);
+		html_word(g, "p", W_RESULT_EQUAL_SHARES);
 	else if (r->rule == RULE_PHRAGMEN)
-		html_word(g, "p", W_EQUAL_MOMENT);
+		html_word(g, "p", W_RESULT_EQUAL_MOMENT);
 	else if (r->has_budget)
-		html_word(g, "p", W_EQUAL_VOTES);
+		html_word(g, "p", W_RESULT_EQUAL_VOTES);
 }
 
 static void put_steps(struct html *g)
 {
 	char *steps = yihu_steps_text(g->r, g->l), *rest = steps;
 	if (*steps)
-		html_word(g, "h2", W_STEPS);
+		html_word(g, "h2", W_RESULT_STEPS);
 	for (char *line = strsep(&rest, "\n"); line && *line; line = strsep(&rest, "\n"))
 		html_owned(g, "p", yihu_strdup(line));
 	free(steps);
@@ -68,13 +69,15 @@ static void put_steps(struct html *g)
 
 void html_projects(struct html *g)
 {
-	static const enum word heads[] = {W_PROJECT, W_VOTES, W_OUTCOME};
-	html_word(g, "h2", W_RULE);
+	static const enum word heads[] = {W_RESULT_PROJECT, W_RESULT_VOTES, W_RESULT_OUTCOME};
+	html_word(g, "h2", W_RESULT_RULE);
 	html_owned(g, "p", yihu_rule_sentence(g->r, g->l));
 	if (!yihu_by_ballots(g->r))
-		html_word(g, "p", g->r->kind == YIHU_ORDINAL ? W_VOTES_BORDA : W_VOTES_POINTS);
+		html_word(g, "p",
+			  g->r->kind == YIHU_ORDINAL ? W_RESULT_VOTES_BORDA
+						     : W_RESULT_VOTES_POINTS);
 	put_equals(g);
-	html_word(g, "h2", W_PROJECTS);
+	html_word(g, "h2", W_RESULT_PROJECTS);
 	html_markup(g, "<table role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
 		html_word(g, "th role=\"columnheader\" scope=\"col\"", heads[i]);

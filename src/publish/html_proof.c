@@ -2,7 +2,7 @@
  *
  * What lets others trust the page.
  */
-#include "html_proof.h"
+#include "publish/html_proof.h"
 
 #include <stdlib.h>
 #include <yihu/charter.h>
@@ -12,22 +12,20 @@ static char *join_numbers(const struct index_list *list, enum language l)
 	struct yihu_buf b = {0};
 	yihu_buf_str(&b, "");
 	for (size_t i = 0; i < list->n; i++)
-		yihu_buf_fmt(&b, "%s%zu", i ? yihu_word(l, W_COMMA) : "", list->at[i]);
+		yihu_buf_fmt(&b, "%s%zu", i ? word(l, W_FORM_LIST) : "", list->at[i]);
 	return (char *)b.data;
 }
 
 static void put_void(struct html *g)
 {
-	html_word(g, "h2", W_VOID);
+	html_word(g, "h2", W_RESULT_VOID);
 	if (g->r->void_ballots == 0) {
-		html_word(g, "p", W_VOID_NONE);
+		html_word(g, "p", W_RESULT_VOID_NONE);
 		return;
 	}
-	char *n = yihu_count_text(g->r->void_ballots);
-	char *places = join_numbers(&g->r->void_at, g->l);
-	html_owned(g, "p", yihu_say(g->l, W_VOID_LINE, n, places));
-	free(n);
-	free(places);
+	html_owned(g, "p",
+		   words_say(g->l, W_RESULT_VOID_LINE, say_count("n", g->r->void_ballots),
+			     say_taken("places", join_numbers(&g->r->void_at, g->l))));
 }
 
 static void put_tie(struct html *g, const struct index_list *tie)
@@ -35,40 +33,38 @@ static void put_tie(struct html *g, const struct index_list *tie)
 	struct yihu_buf names = {0};
 	yihu_buf_str(&names, "");
 	for (size_t i = 0; i < tie->n; i++)
-		yihu_buf_fmt(&names, "%s%s", i ? yihu_word(g->l, W_COMMA) : "",
+		yihu_buf_fmt(&names, "%s%s", i ? word(g->l, W_FORM_LIST) : "",
 			     yihu_project_name(&g->r->projects[tie->at[i]], g->l));
-	html_owned(g, "p", yihu_say(g->l, W_LOT_TIE, (const char *)names.data));
+	html_owned(g, "p",
+		   words_say(g->l, W_RESULT_LOT_TIE, say_text("names", (const char *)names.data)));
 	yihu_buf_free(&names);
 }
 
 static void put_lot(struct html *g)
 {
-	html_word(g, "h2", W_LOT);
-	html_word(g, "p", g->r->n_ties ? W_LOT_LINE : W_LOT_NONE);
+	html_word(g, "h2", W_RESULT_LOT);
+	html_word(g, "p", g->r->n_ties ? W_RESULT_LOT_LINE : W_RESULT_LOT_NONE);
 	for (size_t i = 0; i < g->r->n_ties; i++)
 		put_tie(g, &g->r->ties[i]);
-	html_word(g, "p", W_LOT_SEED);
+	html_word(g, "p", W_RESULT_LOT_SEED);
 	html_owned(g, "code", yihu_strdup(g->r->lot ? g->r->lot : ""));
 }
 
 static void put_opening(struct html *g)
 {
-	char *mixes = yihu_count_text(g->r->mixes), *holders = yihu_count_text(g->r->holders);
-	char *needed = yihu_count_text(g->r->needed);
-	char *openers = join_numbers(&g->r->openers, g->l);
-	html_word(g, "h2", W_KEYS);
-	html_owned(g, "p", yihu_say(g->l, W_KEYS_LINE, mixes, holders, needed, openers));
-	free(mixes);
-	free(holders);
-	free(needed);
-	free(openers);
+	const struct published *r = g->r;
+	html_word(g, "h2", W_RESULT_KEYS);
+	html_owned(g, "p",
+		   words_say(g->l, W_RESULT_KEYS_LINE, say_count("mixes", r->mixes),
+			     say_count("holders", r->holders), say_count("needed", r->needed),
+			     say_taken("openers", join_numbers(&r->openers, g->l))));
 }
 
 static void put_answers(struct html *g)
 {
 	if (!g->complaints || g->complaints->n_answers == 0)
 		return;
-	html_word(g, "h2", W_ANSWERS);
+	html_word(g, "h2", W_RESULT_ANSWERS);
 	html_markup(g, "<ol>\n");
 	for (size_t i = 0; i < g->complaints->n_answers; i++)
 		html_owned(g, "li class=\"answer\"", yihu_strdup(g->complaints->answers[i]));
@@ -87,15 +83,15 @@ static void put_short_print(struct html *g)
 
 static void put_check(struct html *g)
 {
-	html_word(g, "h2", W_CHECK);
-	html_word(g, "p", W_CHECK_PRINT);
+	html_word(g, "h2", W_RESULT_CHECK);
+	html_word(g, "p", W_RESULT_CHECK_PRINT);
 	put_short_print(g);
 	if (g->r->opened)
-		html_word(g, "p", W_CHECK_BALLOTS);
-	html_word(g, "p", W_CHECK_BROWSER);
-	html_word(g, "p", W_CHECK_RUN);
+		html_word(g, "p", W_RESULT_CHECK_BALLOTS);
+	html_word(g, "p", W_RESULT_CHECK_BROWSER);
+	html_word(g, "p", W_RESULT_CHECK_RUN);
 	html_owned(g, "code", yihu_printf("yihu-audit PUBLIC_DIR --eid %s", g->r->eid));
-	html_word(g, "p class=\"small\"", W_CHECK_PAGE);
+	html_word(g, "p class=\"small\"", W_RESULT_CHECK_PAGE);
 }
 
 void html_proof(struct html *g)

@@ -6,7 +6,7 @@
 #ifndef YIHU_PUBLISH_HTML_PROOF_H
 #define YIHU_PUBLISH_HTML_PROOF_H
 
-#include "html_put.h"
+#include "publish/html_put.h"
 
 void html_proof(struct html *g);
 

@@ -2,7 +2,7 @@
  *
  * Text, markup and bars of the results page.
  */
-#include "html_put.h"
+#include "publish/html_put.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,15 +38,7 @@ void html_owned(struct html *g, const char *open, char *text)
 
 void html_word(struct html *g, const char *open, enum word w)
 {
-	html_owned(g, open, yihu_say(g->l, w));
-}
-
-void html_counts(struct html *g, const char *open, enum word w, uint64_t a, uint64_t b)
-{
-	char *first = yihu_count_text(a), *second = yihu_count_text(b);
-	html_owned(g, open, yihu_say(g->l, w, first, second));
-	free(first);
-	free(second);
+	html_owned(g, open, word_copy(g->l, w));
 }
 
 unsigned html_thousandths(uint64_t part, uint64_t whole)

@@ -5,7 +5,7 @@
 #ifndef YIHU_PUBLISH_HTML_PUT_H
 #define YIHU_PUBLISH_HTML_PUT_H
 
-#include "words.h"
+#include "publish/sentences.h"
 
 /* Borrowed. */
 struct html {
@@ -22,8 +22,6 @@ void html_markup(struct html *g, const char *markup);
 /* <tag …>text</tag>; open is the tag with its attributes. Frees text. */
 void html_owned(struct html *g, const char *open, char *text);
 void html_word(struct html *g, const char *open, enum word w);
-/* A sentence of two figures. */
-void html_counts(struct html *g, const char *open, enum word w, uint64_t a, uint64_t b);
 
 /* No part is drawn beyond its whole. Figures of results.json are below 2^53. */
 unsigned html_thousandths(uint64_t part, uint64_t whole);

@@ -1,43 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The small parts of what page, table and poster say: numbers, money, shares,
- * names.
+ * The small parts of what page, table and poster say: shares and names.
  */
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <yihu/text.h>
 
-#include "words.h"
-
-char *yihu_count_text(uint64_t n)
-{
-	char digits[24];
-	struct yihu_buf b = {0};
-	int len = snprintf(digits, sizeof digits, "%" PRIu64, n);
-	for (int i = 0; i < len; i++)
-		yihu_buf_fmt(&b, "%s%c", i && (len - i) % 3 == 0 ? "," : "", digits[i]);
-	return (char *)b.data;
-}
-
-char *yihu_money_text(const struct published *r, enum language l, uint64_t fen)
-{
-	char cents[8] = "", *whole = yihu_count_text(fen / 100);
-	if (fen % 100)
-		snprintf(cents, sizeof cents, ".%02u", (unsigned)(fen % 100));
-	bool yuan = !r->currency || strcmp(r->currency, "CNY") == 0;
-	const char *unit = !yuan ? r->currency : l == ZH ? "元" : "yuan";
-	char *text = yihu_printf("%s%s %s", whole, cents, unit);
-	free(whole);
-	return text;
-}
+#include "publish/sentences.h"
 
 char *yihu_share_text(enum language l, const char *rule)
 {
 	bool least = strncmp(rule, ">=", 2) == 0;
-	return yihu_say(l, least ? W_AT_LEAST : W_MORE_THAN, rule + strspn(rule, ">="));
+	return words_say(l, least ? W_RESULT_AT_LEAST : W_RESULT_MORE_THAN,
+			 say_text("share", rule + strspn(rule, ">=")));
 }
 
 /* ">=2/3" is 2 of 3. */
@@ -72,8 +48,11 @@ uint64_t yihu_share_missing(const char *rule, uint64_t have, uint64_t of)
 
 const char *yihu_project_name(const struct result_project *p, enum language l)
 {
-	if (l == EN && p->name_en && *p->name_en)
-		return p->name_en;
+	char *key = yihu_printf("name_%s", words_brief(l));
+	const char *name = json_string_value(json_object_get(p->json, key));
+	free(key);
+	if (name && *name)
+		return name;
 	return *p->name ? p->name : p->id;
 }
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "published.h"
+#include "publish/published.h"
 
 struct reading {
 	const struct published *r; /* for the ids in lists */
@@ -140,7 +140,8 @@ static void read_project(struct reading *x, struct result_project *p, const json
 {
 	p->id = string(x, v, "id");
 	p->name = string(x, v, "name");
-	p->name_en = string_or_null(x, v, "name_en");
+	string_or_null(x, v, "name_en"); /* names of all languages: yihu_project_name */
+	p->json = v;
 	p->cost = integer(x, v, "cost");
 	integer_or_null(x, v, "votes", &p->votes);
 	integer_or_null(x, v, "agree", &p->agree);

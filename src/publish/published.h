@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <yihu/publish.h>
 
-#include "terms.h"
+#include "publish/terms.h"
 
 /* have of `of`, under a declared share such as ">1/2". */
 struct share {
@@ -21,7 +21,7 @@ struct share {
 };
 struct result_project {
 	const char *id, *name;
-	const char *name_en; /* or NULL */
+	const json_t *json; /* all of it: name_XX is the name in another language */
 	uint64_t cost;
 	uint64_t votes, agree, against, abstain; /* 0 when not opened */
 	struct share support;

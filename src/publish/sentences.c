@@ -2,94 +2,108 @@
  *
  * What page and table both say.
  */
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <yihu/text.h>
 
-#include "words.h"
+#include "publish/sentences.h"
+
+static uint64_t less(uint64_t a, uint64_t b)
+{
+	return a > b ? a - b : 0;
+}
+
+static struct said say_money(const char *name, const struct published *r, enum language l,
+			     uint64_t fen)
+{
+	return say_taken(name, words_money(l, fen, r->currency));
+}
 
 static char *funded_sentence(const struct published *r, enum language l)
 {
 	struct yihu_buf names = {0};
 	for (size_t i = 0; i < r->funded.n; i++) {
 		const struct result_project *p = &r->projects[r->funded.at[i]];
-		char *name = yihu_say(l, W_NAME, yihu_project_name(p, l));
-		yihu_buf_fmt(&names, "%s%s", i ? yihu_word(l, W_COMMA) : "", name);
+		char *name = words_say(l, W_FORM_QUOTED, say_text("name", yihu_project_name(p, l)));
+		yihu_buf_fmt(&names, "%s%s", i ? word(l, W_FORM_LIST) : "", name);
 		free(name);
 	}
-	char *n = yihu_count_text(r->funded.n), *text;
 	const char *list = (const char *)names.data;
-	if (r->funded.n == 1)
-		text = yihu_say(l, W_FUNDED_ONE, list);
-	else
-		text = yihu_say(l, W_FUNDED_MANY, n, list);
-	free(n);
+	char *text = r->funded.n == 1
+			     ? words_say(l, W_RESULT_FUNDED_ONE, say_text("name", list))
+			     : words_say(l, W_RESULT_FUNDED_MANY, say_count("n", r->funded.n),
+					 say_text("names", list));
 	yihu_buf_free(&names);
 	return text;
 }
 
 char *yihu_result_sentence(const struct published *r, enum language l)
 {
-	if (!r->opened) {
-		char *cast = yihu_count_text(r->cast), *least = yihu_count_text(r->min_box);
-		char *text = yihu_say(l, W_NOT_OPENED, cast, least);
-		free(cast);
-		free(least);
-		return text;
-	}
+	if (!r->opened)
+		return words_say(l, W_RESULT_NOT_OPENED, say_count("cast", r->cast),
+				 say_count("least", r->min_box));
 	if (r->quorum.there && !r->quorum.met)
-		return yihu_say(l, W_NO_QUORUM);
-	return r->funded.n ? funded_sentence(r, l) : yihu_say(l, W_NONE_FUNDED);
+		return word_copy(l, W_RESULT_NO_QUORUM);
+	return r->funded.n ? funded_sentence(r, l) : word_copy(l, W_RESULT_NONE_FUNDED);
 }
 
 char *yihu_quorum_sentence(const struct published *r, enum language l)
 {
 	if (!r->quorum.there)
-		return yihu_say(l, W_QUORUM_NONE);
-	char *share = yihu_share_text(l, r->quorum.rule);
-	char *have = yihu_count_text(r->quorum.have), *of = yihu_count_text(r->quorum.of);
-	char *text = yihu_say(l, r->quorum.met ? W_QUORUM_MET : W_QUORUM_MISSED, share, have, of);
-	free(share);
-	free(have);
-	free(of);
-	return text;
+		return word_copy(l, W_RESULT_QUORUM_NONE);
+	return words_say(l, r->quorum.met ? W_RESULT_QUORUM_MET : W_RESULT_QUORUM_MISSED,
+			 say_taken("share", yihu_share_text(l, r->quorum.rule)),
+			 say_count("have", r->quorum.have), say_count("of", r->quorum.of));
+}
+
+char *yihu_turnout_sentence(const struct published *r, enum language l)
+{
+	return words_say(l, W_RESULT_TURNOUT_LINE, say_count("entitled", r->entitled),
+			 say_count("cast", r->cast));
+}
+
+char *yihu_ballots_sentence(const struct published *r, enum language l)
+{
+	return words_say(l, W_RESULT_BALLOTS_LINE, say_count("valid", r->valid),
+			 say_count("void", r->void_ballots));
+}
+
+char *yihu_budget_sentence(const struct published *r, enum language l)
+{
+	return words_say(l, W_RESULT_BUDGET_LINE, say_money("all", r, l, r->budget),
+			 say_money("spent", r, l, r->spent),
+			 say_money("left", r, l, less(r->budget, r->spent)));
 }
 
 char *yihu_complaints_sentence(const struct yihu_complaints *c, enum language l)
 {
 	if (!c || c->made == 0)
-		return yihu_say(l, W_COMPLAINTS_NONE);
-	char *filed = yihu_count_text(c->filed), *answered = yihu_count_text(c->n_answers);
-	char *text = yihu_say(l, W_COMPLAINTS_LINE, filed, answered);
-	free(filed);
-	free(answered);
-	return text;
+		return word_copy(l, W_RESULT_COMPLAINTS_NONE);
+	return words_say(l, W_RESULT_COMPLAINTS_LINE, say_count("filed", c->filed),
+			 say_count("answered", c->n_answers));
 }
 
 static char *own_rule_sentence(const struct published *r, enum language l)
 {
-	static const enum word words[] = {
-		[RULE_GREEDY] = W_RULE_GREEDY,     [RULE_NO_SKIP] = W_RULE_NO_SKIP,
-		[RULE_MAJORITY] = W_RULE_MAJORITY, [RULE_SHARES] = W_RULE_SHARES,
-		[RULE_ADD1] = W_RULE_ADD1,         [RULE_ADD1U] = W_RULE_ADD1U,
-		[RULE_PHRAGMEN] = W_RULE_PHRAGMEN, [RULE_THRESHOLD] = W_RULE_THRESHOLD,
+	static const enum word words[N_RESULT_RULES] = {
+		[RULE_GREEDY] = W_RESULT_RULE_GREEDY,     [RULE_NO_SKIP] = W_RESULT_RULE_NO_SKIP,
+		[RULE_MAJORITY] = W_RESULT_RULE_MAJORITY, [RULE_SHARES] = W_RESULT_RULE_SHARES,
+		[RULE_ADD1] = W_RESULT_RULE_ADD1,         [RULE_ADD1U] = W_RESULT_RULE_ADD1U,
+		[RULE_PHRAGMEN] = W_RESULT_RULE_PHRAGMEN,
 	};
 	if (r->rule == N_RESULT_RULES)
-		return yihu_say(l, W_RULE_OTHER, r->rule_term);
-	char *least = yihu_count_text(r->threshold);
-	char *text = yihu_say(l, words[r->rule], least);
-	free(least);
-	return text;
+		return words_say(l, W_RESULT_RULE_OTHER, say_text("rule", r->rule_term));
+	if (r->rule == RULE_THRESHOLD)
+		return words_say(l, W_RESULT_RULE_THRESHOLD, say_count("least", r->threshold));
+	return word_copy(l, words[r->rule]);
 }
 
 static enum word support_word(enum yihu_support_base base)
 {
 	if (base == YIHU_OF_DECIDED)
-		return W_SUPPORT_DECIDED;
-	return base == YIHU_OF_ENTITLED ? W_SUPPORT_ENTITLED : W_SUPPORT_CAST;
+		return W_RESULT_SUPPORT_DECIDED;
+	return base == YIHU_OF_ENTITLED ? W_RESULT_SUPPORT_ENTITLED : W_RESULT_SUPPORT_CAST;
 }
 
 char *yihu_rule_sentence(const struct published *r, enum language l)
@@ -98,116 +112,131 @@ char *yihu_rule_sentence(const struct published *r, enum language l)
 	if (!r->support.there)
 		return rule;
 	char *share = yihu_share_text(l, r->support.rule);
-	char *support = yihu_say(l, support_word(r->support.base), share);
-	char *text = yihu_printf("%s%s%s", rule, l == EN ? " " : "", support);
-	free(rule);
-	free(share);
-	free(support);
-	return text;
+	return words_join(l, rule,
+			  words_say(l, support_word(r->support.base), say_taken("share", share)));
 }
 
-/* What a verdict says, and with which numbers: the last is what it missed by,
- * or what it left. */
-enum with {
-	NOTHING,
-	LEFT_AFTER,
-	LEFT_SHORT,
-	AGREE_AGAINST,
-	THRESHOLD,
-	SUPPORT,
-	ROUND,
-	HAVE,
-	ELIGIBLE
-};
-static const struct {
+/* ---- why a project came out as it did ---- */
+
+/* One function for each set of values that a verdict's sentence has. */
+struct verdict {
+	const struct published *r;
+	const struct result_project *p;
+	enum language l;
 	enum word word;
-	enum with with;
-} reasons[YIHU_N_VERDICTS] = {
-	[YIHU_FUNDED] = {W_WHY_FUNDED, LEFT_AFTER},
-	[YIHU_TOO_DEAR] = {W_WHY_TOO_DEAR, LEFT_SHORT},
-	[YIHU_AFTER_STOP] = {W_WHY_AFTER_STOP, NOTHING},
-	[YIHU_NO_SUPPORT] = {W_WHY_NO_SUPPORT, NOTHING},
-	[YIHU_NOT_MORE_FOR] = {W_WHY_NOT_MORE_FOR, AGREE_AGAINST},
-	[YIHU_BELOW_THRESHOLD] = {W_WHY_THRESHOLD, THRESHOLD},
-	[YIHU_BELOW_SUPPORT] = {W_WHY_SUPPORT, SUPPORT},
-	[YIHU_NO_QUORUM] = {W_WHY_NO_QUORUM, NOTHING},
-	[YIHU_TOO_POOR] = {W_WHY_TOO_POOR, HAVE},
-	[YIHU_NOT_ELIGIBLE] = {W_WHY_NOT_ELIGIBLE, ELIGIBLE},
 };
 
-static uint64_t less(uint64_t a, uint64_t b)
+static char *alone(const struct verdict *v)
 {
-	return a > b ? a - b : 0;
+	return word_copy(v->l, v->word);
 }
 
-struct arguments {
-	char *at[4];
+static char *with_rest(const struct verdict *v)
+{
+	uint64_t before = v->p->left_before;
+	return words_say(v->l, v->word, say_money("before", v->r, v->l, before),
+			 say_money("after", v->r, v->l, less(before, v->p->cost)));
+}
+
+static char *with_lack(const struct verdict *v)
+{
+	uint64_t left = v->p->left_before;
+	return words_say(v->l, v->word, say_money("left", v->r, v->l, left),
+			 say_money("short", v->r, v->l, less(v->p->cost, left)));
+}
+
+static char *with_votes(const struct verdict *v)
+{
+	return words_say(v->l, v->word, say_count("agree", v->p->agree),
+			 say_count("against", v->p->against));
+}
+
+static char *with_lost_votes(const struct verdict *v)
+{
+	return words_say(v->l, v->word, say_count("agree", v->p->agree),
+			 say_count("against", v->p->against),
+			 say_count("short", less(v->p->against + 1, v->p->agree)));
+}
+
+static char *with_threshold(const struct verdict *v)
+{
+	return words_say(v->l, v->word, say_count("least", v->r->threshold),
+			 say_count("short", less(v->r->threshold, v->p->votes)));
+}
+
+static char *with_support(const struct verdict *v)
+{
+	const char *rule = v->r->support.there ? v->r->support.rule : "";
+	const struct share *s = &v->p->support;
+	return words_say(v->l, v->word, say_count("have", s->have), say_count("of", s->of),
+			 say_taken("share", yihu_share_text(v->l, rule)),
+			 say_count("short", yihu_share_missing(rule, s->have, s->of)));
+}
+
+static char *with_round(const struct verdict *v)
+{
+	return words_say(v->l, v->word, say_count("round", v->p->round));
+}
+
+static char *with_purse(const struct verdict *v)
+{
+	return words_say(v->l, v->word, say_taken("have", yihu_have_text(v->r, v->p, v->l, false)),
+			 say_taken("short", yihu_have_text(v->r, v->p, v->l, true)));
+}
+
+static char *with_eligible(const struct verdict *v)
+{
+	uint64_t least = yihu_eligible_votes(v->r, v->p);
+	return words_say(v->l, v->word, say_count("least", least),
+			 say_count("short", less(least, v->p->votes)));
+}
+
+struct reason {
+	enum word word;
+	char *(*tell)(const struct verdict *v);
+};
+static const struct reason reasons[YIHU_N_VERDICTS] = {
+	[YIHU_FUNDED] = {W_RESULT_WHY_FUNDED, with_rest},
+	[YIHU_TOO_DEAR] = {W_RESULT_WHY_TOO_DEAR, with_lack},
+	[YIHU_AFTER_STOP] = {W_RESULT_WHY_AFTER_STOP, alone},
+	[YIHU_NO_SUPPORT] = {W_RESULT_WHY_NO_SUPPORT, alone},
+	[YIHU_NOT_MORE_FOR] = {W_RESULT_WHY_NOT_MORE_FOR, with_lost_votes},
+	[YIHU_BELOW_THRESHOLD] = {W_RESULT_WHY_THRESHOLD, with_threshold},
+	[YIHU_BELOW_SUPPORT] = {W_RESULT_WHY_SUPPORT, with_support},
+	[YIHU_NO_QUORUM] = {W_RESULT_WHY_NO_QUORUM, alone},
+	[YIHU_TOO_POOR] = {W_RESULT_WHY_TOO_POOR, with_purse},
+	[YIHU_NOT_ELIGIBLE] = {W_RESULT_WHY_NOT_ELIGIBLE, with_eligible},
 };
 
-static struct arguments count_arguments(const struct published *r, const struct result_project *p,
-					enum language l, enum with with)
-{
-	uint64_t eligible = with == ELIGIBLE ? yihu_eligible_votes(r, p) : 0;
-	const char *rule = r->support.there ? r->support.rule : "";
-	switch (with) {
-	case AGREE_AGAINST:
-		return (struct arguments){{yihu_count_text(p->agree), yihu_count_text(p->against),
-					   yihu_count_text(less(p->against + 1, p->agree))}};
-	case THRESHOLD:
-		return (struct arguments){{yihu_count_text(r->threshold),
-					   yihu_count_text(less(r->threshold, p->votes))}};
-	case SUPPORT:
-		return (struct arguments){{yihu_count_text(p->support.have),
-					   yihu_count_text(p->support.of), yihu_share_text(l, rule),
-					   yihu_count_text(yihu_share_missing(rule, p->support.have,
-									      p->support.of))}};
-	case ROUND:
-		return (struct arguments){{yihu_count_text(p->round)}};
-	case ELIGIBLE:
-		return (struct arguments){
-			{yihu_count_text(eligible), yihu_count_text(less(eligible, p->votes))}};
-	default:
-		return (struct arguments){{NULL}};
-	}
-}
+/* Where the rule's course changes what the verdict means. */
+static const struct reason passed = {W_RESULT_WHY_PASSED, with_votes};
+static const struct reason bought = {W_RESULT_WHY_BOUGHT, with_round};
+static const struct reason stopped_short = {W_RESULT_WHY_STOPPED_SHORT, with_purse};
+static const struct reason stopped_here = {W_RESULT_WHY_STOPPED_HERE, with_lack};
 
-static char *say_reason(const struct published *r, const struct result_project *p, enum language l,
-			enum word word, enum with with)
+static const struct reason *reason_of(const struct published *r, const struct result_project *p)
 {
-	struct arguments a;
-	if (with == LEFT_AFTER)
-		a = (struct arguments){{yihu_money_text(r, l, p->left_before),
-					yihu_money_text(r, l, less(p->left_before, p->cost))}};
-	else if (with == LEFT_SHORT)
-		a = (struct arguments){{yihu_money_text(r, l, p->left_before),
-					yihu_money_text(r, l, less(p->cost, p->left_before))}};
-	else if (with == HAVE)
-		a = (struct arguments){
-			{yihu_have_text(r, p, l, false), yihu_have_text(r, p, l, true)}};
-	else
-		a = count_arguments(r, p, l, with);
-	char *text = yihu_say(l, word, a.at[0], a.at[1], a.at[2], a.at[3]);
-	for (size_t i = 0; i < 4; i++)
-		free(a.at[i]);
-	return text;
+	bool by_greedy = r->compared && r->greedy_taken;
+	if (yihu_is_funded(p) && r->rule == RULE_MAJORITY && !p->has_left)
+		return &passed;
+	if (yihu_is_funded(p) && p->round && !by_greedy)
+		return &bought;
+	if (p->have && p->verdict == YIHU_AFTER_STOP)
+		return &stopped_short;
+	if (result_rule_stops(r->rule) && p->verdict == YIHU_TOO_DEAR)
+		return &stopped_here;
+	return &reasons[p->verdict];
 }
 
 static char *reason(const struct published *r, const struct result_project *p, enum language l)
 {
 	if (!p->verdict_term)
-		return yihu_say(l, W_WHY_NOT_OPENED);
+		return word_copy(l, W_RESULT_WHY_NOT_OPENED);
 	if (p->verdict == YIHU_N_VERDICTS)
 		return yihu_strdup(p->verdict_term);
-	if (yihu_is_funded(p) && r->rule == RULE_MAJORITY && !p->has_left)
-		return say_reason(r, p, l, W_WHY_PASSED, AGREE_AGAINST);
-	bool by_greedy = r->compared && r->greedy_taken;
-	if (yihu_is_funded(p) && p->round && !by_greedy)
-		return say_reason(r, p, l, W_WHY_BOUGHT, ROUND);
-	if (p->have && p->verdict == YIHU_AFTER_STOP)
-		return say_reason(r, p, l, W_WHY_STOPPED_SHORT, HAVE);
-	if (result_rule_stops(r->rule) && p->verdict == YIHU_TOO_DEAR)
-		return say_reason(r, p, l, W_WHY_STOPPED_HERE, LEFT_SHORT);
-	return say_reason(r, p, l, reasons[p->verdict].word, reasons[p->verdict].with);
+	const struct reason *why = reason_of(r, p);
+	const struct verdict v = {r, p, l, why->word};
+	return why->tell(&v);
 }
 
 char *yihu_why_sentence(const struct published *r, const struct result_project *p, enum language l)
@@ -216,27 +245,19 @@ char *yihu_why_sentence(const struct published *r, const struct result_project *
 	bool cost = p->ordered_by == YIHU_BY_COST, lot = p->ordered_by == YIHU_BY_LOT;
 	if (!cost && !lot)
 		return why;
-	char *text = yihu_printf("%s%s%s", why, l == EN ? " " : "",
-				 yihu_word(l, cost ? W_BY_COST : W_BY_LOT));
-	free(why);
-	return text;
+	return words_join(l, why, word_copy(l, cost ? W_RESULT_BY_COST : W_RESULT_BY_LOT));
 }
 
 char *yihu_votes_text(const struct published *r, const struct result_project *p, enum language l)
 {
-	char *votes = yihu_count_text(p->votes), *agree = yihu_count_text(p->agree);
-	char *against = yihu_count_text(p->against), *abstain = yihu_count_text(p->abstain), *text;
 	if (r->kind == YIHU_CONSENT)
-		text = yihu_say(l, W_CONSENT_LINE, agree, against, abstain);
-	else if (yihu_by_ballots(r))
-		text = yihu_say(l, W_VOTES_LINE, votes);
-	else
-		text = yihu_say(l, W_POINTS_LINE, votes, agree);
-	free(votes);
-	free(agree);
-	free(against);
-	free(abstain);
-	return text;
+		return words_say(l, W_RESULT_CONSENT_LINE, say_count("agree", p->agree),
+				 say_count("against", p->against),
+				 say_count("abstain", p->abstain));
+	if (yihu_by_ballots(r))
+		return words_say(l, W_RESULT_VOTES_LINE, say_count("votes", p->votes));
+	return words_say(l, W_RESULT_POINTS_LINE, say_count("points", p->votes),
+			 say_count("ballots", p->agree));
 }
 
 static int by_place(const void *left, const void *right, void *published)

@@ -4,11 +4,10 @@
  * length are shown to two places; results.json has them whole.
  */
 #include <gmp.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "words.h"
+#include "publish/sentences.h"
 
 /* "p/q" times factor, rounded down; false when text is no such thing, or too
  * large for any amount that is published. */
@@ -34,11 +33,7 @@ static bool read_rational(uint64_t *out, bool *exact, const char *text, unsigned
 
 static char *about(enum language l, bool exact, char *text)
 {
-	if (exact)
-		return text;
-	char *said = yihu_say(l, W_ABOUT, text);
-	free(text);
-	return said;
+	return exact ? text : words_say(l, W_FORM_ABOUT, say_taken("amount", text));
 }
 
 char *yihu_rational_money(const struct published *r, enum language l, const char *rational)
@@ -47,7 +42,7 @@ char *yihu_rational_money(const struct published *r, enum language l, const char
 	bool exact;
 	if (!read_rational(&fen, &exact, rational, 1))
 		return yihu_strdup(rational ? rational : "");
-	return about(l, exact, yihu_money_text(r, l, fen));
+	return about(l, exact, words_money(l, fen, r->currency));
 }
 
 char *yihu_rational_number(enum language l, const char *rational)
@@ -56,11 +51,7 @@ char *yihu_rational_number(enum language l, const char *rational)
 	bool exact;
 	if (!read_rational(&hundredths, &exact, rational, 100))
 		return yihu_strdup(rational ? rational : "");
-	char *whole = yihu_count_text(hundredths / 100);
-	char *text = hundredths % 100 ? yihu_printf("%s.%02u", whole, (unsigned)(hundredths % 100))
-				      : yihu_strdup(whole);
-	free(whole);
-	return about(l, exact, text);
+	return about(l, exact, words_hundredths(l, hundredths));
 }
 
 char *yihu_have_text(const struct published *r, const struct result_project *p, enum language l,
@@ -72,7 +63,7 @@ char *yihu_have_text(const struct published *r, const struct result_project *p, 
 		return yihu_strdup(p->have ? p->have : "");
 	uint64_t less = p->cost > fen ? p->cost - fen : 0;
 	/* rounded up, so that both amounts give the cost */
-	return about(l, exact, yihu_money_text(r, l, missing ? less : fen));
+	return about(l, exact, words_money(l, missing ? less : fen, r->currency));
 }
 
 /* The smallest v with v/valid ≥ cost/(3·budget). */
@@ -92,66 +83,65 @@ uint64_t yihu_eligible_votes(const struct published *r, const struct result_proj
 	return votes;
 }
 
+/* A line: one sentence, or two. Frees them. */
 static void put(struct yihu_buf *out, char *text)
 {
-	yihu_buf_str(out, text);
+	yihu_buf_fmt(out, "%s\n", text);
 	free(text);
-}
-
-/* Within a line, English has a space between sentences. */
-static void put_after(struct yihu_buf *out, enum language l, char *text)
-{
-	yihu_buf_str(out, l == EN ? " " : "");
-	put(out, text);
 }
 
 static void put_begin(struct yihu_buf *out, const struct published *r, enum language l)
 {
-	char *share = yihu_rational_money(r, l, r->share), *times = yihu_count_text(r->raises);
-	put(out, r->raises ? yihu_say(l, W_STEP_RAISED, times, share)
-			   : yihu_say(l, W_STEP_BEGIN, share));
+	char *share = yihu_rational_money(r, l, r->share);
+	char *text = r->raises ? words_say(l, W_RESULT_STEP_RAISED, say_count("times", r->raises),
+					   say_taken("share", share))
+			       : words_say(l, W_RESULT_STEP_BEGIN, say_taken("share", share));
 	if (r->raised)
-		put_after(out, l, yihu_say(l, r->raised_over ? W_STEP_OVER : W_STEP_EXHAUSTIVE));
-	yihu_buf_u8(out, '\n');
-	free(share);
-	free(times);
+		text = words_join(l, text,
+				  word_copy(l, r->raised_over ? W_RESULT_STEP_OVER
+							      : W_RESULT_STEP_EXHAUSTIVE));
+	put(out, text);
 }
 
-static void put_by(struct yihu_buf *out, enum yihu_tiebreak by, enum language l)
+/* By what a round was chosen among equals; "" when it needed nothing. */
+static char *by_text(enum yihu_tiebreak by, enum language l)
 {
 	if (by == YIHU_BY_COST)
-		put_after(out, l, yihu_say(l, W_STEP_BY_COST));
-	else if (by == YIHU_BY_MORE_VOTES)
-		put_after(out, l, yihu_say(l, W_STEP_BY_MORE_VOTES));
-	else if (by == YIHU_BY_LOT)
-		put_after(out, l, yihu_say(l, W_STEP_BY_LOT));
+		return word_copy(l, W_RESULT_STEP_BY_COST);
+	if (by == YIHU_BY_MORE_VOTES)
+		return word_copy(l, W_RESULT_STEP_BY_MORE_VOTES);
+	return by == YIHU_BY_LOT ? word_copy(l, W_RESULT_STEP_BY_LOT) : yihu_strdup("");
+}
+
+static char *round_text(const struct published *r, size_t i, enum language l)
+{
+	const struct result_round *round = &r->rounds[i];
+	const struct result_project *p = &r->projects[round->project];
+	const char *name = yihu_project_name(p, l);
+	const struct said number = say_count("round", i + 1);
+	const struct said quoted =
+		say_taken("name", words_say(l, W_FORM_QUOTED, say_text("name", name)));
+	const struct said cost = say_taken("cost", words_money(l, p->cost, r->currency));
+	const struct said payers = say_count("ballots", round->payers);
+	char *cap = yihu_rational_money(r, l, round->cap);
+	if (!round->effective)
+		return words_say(l, W_RESULT_STEP_TIME, number, quoted, cost, payers,
+				 say_taken("given", cap));
+	return words_say(l, yihu_by_ballots(r) ? W_RESULT_STEP_ROUND : W_RESULT_STEP_ROUND_POINTS,
+			 number, quoted, cost, payers,
+			 say_taken("effective", yihu_rational_number(l, round->effective)),
+			 say_taken("most", cap));
 }
 
 static void put_round(struct yihu_buf *out, const struct published *r, size_t i, enum language l)
 {
 	const struct result_round *round = &r->rounds[i];
-	const struct result_project *p = &r->projects[round->project];
-	char *n = yihu_count_text(i + 1), *cost = yihu_money_text(r, l, p->cost);
-	char *payers = yihu_count_text(round->payers), *emptied = yihu_count_text(round->emptied);
-	char *cap = yihu_rational_money(r, l, round->cap);
-	char *effective = yihu_rational_number(l, round->effective);
-	char *name = yihu_say(l, W_NAME, yihu_project_name(p, l));
-	if (round->effective)
-		put(out, yihu_say(l, yihu_by_ballots(r) ? W_STEP_ROUND : W_STEP_ROUND_POINTS, n,
-				  name, cost, effective, payers, cap));
-	else
-		put(out, yihu_say(l, W_STEP_TIME, n, name, cost, payers, cap));
+	char *text = round_text(r, i, l);
 	if (round->emptied)
-		put_after(out, l, yihu_say(l, W_STEP_EMPTIED, emptied));
-	put_by(out, round->by, l);
-	yihu_buf_u8(out, '\n');
-	free(n);
-	free(cost);
-	free(payers);
-	free(emptied);
-	free(cap);
-	free(effective);
-	free(name);
+		text = words_join(
+			l, text,
+			words_say(l, W_RESULT_STEP_EMPTIED, say_count("ballots", round->emptied)));
+	put(out, words_join(l, text, by_text(round->by, l)));
 }
 
 static void put_rest(struct yihu_buf *out, const struct published *r, enum language l)
@@ -161,21 +151,17 @@ static void put_rest(struct yihu_buf *out, const struct published *r, enum langu
 		uint64_t cost = r->projects[r->rounds[i].project].cost;
 		left = cost < left ? left - cost : 0;
 	}
-	char *money = yihu_money_text(r, l, left);
-	put(out, yihu_say(l, W_STEP_REST, money));
-	yihu_buf_u8(out, '\n');
-	free(money);
+	put(out,
+	    words_say(l, W_RESULT_STEP_REST, say_taken("left", words_money(l, left, r->currency))));
 }
 
 static void put_comparison(struct yihu_buf *out, const struct published *r, enum language l)
 {
-	char *greedy = yihu_count_text(r->prefer_greedy),
-	     *shares = yihu_count_text(r->prefer_shares);
-	put(out, yihu_say(l, r->greedy_taken ? W_STEP_GREEDY_TAKEN : W_STEP_GREEDY_NOT_TAKEN,
-			  greedy, shares));
-	yihu_buf_u8(out, '\n');
-	free(greedy);
-	free(shares);
+	put(out,
+	    words_say(l,
+		      r->greedy_taken ? W_RESULT_STEP_GREEDY_TAKEN : W_RESULT_STEP_GREEDY_NOT_TAKEN,
+		      say_count("greedy", r->prefer_greedy),
+		      say_count("shares", r->prefer_shares)));
 }
 
 char *yihu_steps_text(const struct published *r, enum language l)

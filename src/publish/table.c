@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "words.h"
+#include "publish/sentences.h"
 
 /* libsmartcols measures text by the thread's locale, and in "C" would print
  * Chinese as \x escapes. */
@@ -30,9 +30,9 @@ static const struct {
 	enum word head;
 	int flags;
 } columns[N_COLUMNS] = {
-	[PLACE] = {W_PLACE, SCOLS_FL_RIGHT}, [PROJECT] = {W_PROJECT, 0},
-	[COST] = {W_COST, SCOLS_FL_RIGHT},   [VOTES] = {W_VOTES, 0},
-	[OUTCOME] = {W_OUTCOME, 0},          [WHY] = {W_WHY, 0},
+	[PLACE] = {W_RESULT_PLACE, SCOLS_FL_RIGHT}, [PROJECT] = {W_RESULT_PROJECT, 0},
+	[COST] = {W_RESULT_COST, SCOLS_FL_RIGHT},   [VOTES] = {W_RESULT_VOTES, 0},
+	[OUTCOME] = {W_RESULT_OUTCOME, 0},          [WHY] = {W_RESULT_WHY, 0},
 };
 
 /* A failure of libsmartcols is one of memory. */
@@ -53,11 +53,11 @@ static void add_project(struct libscols_table *t, const struct published *r,
 	struct libscols_line *line = scols_table_new_line(t, NULL);
 	if (!line)
 		abort();
-	set(line, PLACE, p->place ? yihu_count_text(p->place) : yihu_strdup(""));
+	set(line, PLACE, p->place ? words_count(l, p->place) : yihu_strdup(""));
 	set(line, PROJECT, yihu_strdup(yihu_project_name(p, l)));
-	set(line, COST, yihu_money_text(r, l, p->cost));
+	set(line, COST, words_money(l, p->cost, r->currency));
 	set(line, VOTES, r->opened ? yihu_votes_text(r, p, l) : yihu_strdup(""));
-	set(line, OUTCOME, yihu_say(l, yihu_is_funded(p) ? W_FUNDED : W_NOT_FUNDED));
+	set(line, OUTCOME, word_copy(l, yihu_is_funded(p) ? W_RESULT_FUNDED : W_RESULT_NOT_FUNDED));
 	set(line, WHY, yihu_why_sentence(r, p, l));
 }
 
@@ -69,7 +69,7 @@ static struct libscols_table *new_table(enum language l)
 	/* The same whatever terminal is behind: nothing is cut. */
 	must(scols_table_set_termforce(t, SCOLS_TERMFORCE_NEVER));
 	for (int c = 0; c < N_COLUMNS; c++)
-		if (!scols_table_new_column(t, yihu_word(l, columns[c].head), 0, columns[c].flags))
+		if (!scols_table_new_column(t, word(l, columns[c].head), 0, columns[c].flags))
 			abort();
 	return t;
 }
@@ -107,29 +107,21 @@ static void put_line(struct yihu_buf *out, char *text)
 
 static void put_outside(struct yihu_buf *out, const struct published *r, enum language l)
 {
-	char *valid = yihu_count_text(r->valid);
 	put_line(out, yihu_result_sentence(r, l));
-	put_line(out, yihu_say(l, W_VALID_LINE, valid));
+	put_line(out, words_say(l, W_RESULT_VALID_LINE, say_count("valid", r->valid)));
 	if (r->quorum.there)
 		put_line(out, yihu_quorum_sentence(r, l));
 	put_line(out, yihu_rule_sentence(r, l));
-	free(valid);
 }
 
 static void put_figures(struct yihu_buf *out, const struct published *r, enum language l)
 {
-	char *entitled = yihu_count_text(r->entitled), *cast = yihu_count_text(r->cast);
-	char *valid = yihu_count_text(r->valid), *voids = yihu_count_text(r->void_ballots);
 	put_line(out, yihu_result_sentence(r, l));
-	put_line(out, yihu_say(l, W_TURNOUT_LINE, entitled, cast));
+	put_line(out, yihu_turnout_sentence(r, l));
 	put_line(out, yihu_quorum_sentence(r, l));
 	if (r->opened)
-		put_line(out, yihu_say(l, W_BALLOTS_LINE, valid, voids));
+		put_line(out, yihu_ballots_sentence(r, l));
 	put_line(out, yihu_rule_sentence(r, l));
-	free(entitled);
-	free(cast);
-	free(valid);
-	free(voids);
 }
 
 static void put_steps(struct yihu_buf *out, const struct published *r, enum language l)
@@ -146,7 +138,7 @@ int yihu_results_table(struct yihu_buf *out, const void *json, size_t len, const
 {
 	struct published r;
 	enum language l;
-	int rc = yihu_language_find(&l, language, err);
+	int rc = words_language(&l, language, err);
 	if (rc == 0)
 		rc = yihu_published_read(&r, json, len, err);
 	if (rc != 0)

@@ -2,7 +2,7 @@
  *
  * The terms of results.json.
  */
-#include "terms.h"
+#include "publish/terms.h"
 
 #include <string.h>
 

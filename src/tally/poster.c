@@ -57,34 +57,51 @@ static char *holders_text(const struct yihu_audit *a, enum language l)
 	yihu_buf_str(&names, "");
 	for (uint32_t i = 0; i < c->n; i++)
 		if ((a->result_signers >> i & 1) != 0)
-			yihu_buf_fmt(&names, "%s%s", names.len > 0 ? yihu_word(l, W_COMMA) : "",
+			yihu_buf_fmt(&names, "%s%s", names.len > 0 ? word(l, W_FORM_LIST) : "",
 				     c->holders[i].key.name);
 	return (char *)names.data;
 }
 
-static int draw(struct pdf *to, const struct posters *x, enum language l, double scale,
-		struct yihu_error *err)
+/* All are drawn before one is written. */
+struct poster {
+	enum language language;
+	double scale;
+	char *name; /* of the file */
+	struct pdf pdf;
+};
+
+/* results.json has no other names than those of its own columns; the election
+ * file may have them in this language too. */
+static void name_projects(struct posters *x, enum language l)
+{
+	const struct yihu_definition *d = x->view->audit->election->definition;
+	for (size_t i = 0; i < x->results.n_projects && i < d->n_projects; i++)
+		x->results.projects[i].name = print_project(l, d, i, "name");
+}
+
+static int draw(struct poster *p, struct posters *x, struct yihu_error *err)
 {
 	const struct yihu_audit *a = x->view->audit;
 	const struct yihu_definition *d = a->election->definition;
-	const struct print_words words = {.chinese = l == ZH};
-	char *community = print_community(&words, d), *holders = holders_text(a, l);
+	enum language l = p->language;
+	char *community = print_community(l, d), *holders = holders_text(a, l);
 	const struct result_paper paper = {.results = &x->results,
 					   .complaints = &x->complaints,
 					   .language = l,
-					   .title = print_meta(&words, d, "description"),
+					   .title = print_meta(l, d, "description"),
 					   .community = community,
 					   .url = x->url,
 					   .holders = holders};
-	int r = pdf_open(to, NULL, A4_WIDTH * scale, A4_HEIGHT * scale, paper.title,
+	name_projects(x, l);
+	int r = pdf_open(&p->pdf, NULL, A4_WIDTH * p->scale, A4_HEIGHT * p->scale, paper.title,
 			 a->election->charter->closes, err);
 	if (r == 0)
-		cairo_pdf_surface_set_metadata(to->surface, CAIRO_PDF_METADATA_CREATOR,
+		cairo_pdf_surface_set_metadata(p->pdf.surface, CAIRO_PDF_METADATA_CREATOR,
 					       "yihu-tally");
 	if (r == 0)
-		r = result_print(to, &paper, scale, err);
+		r = result_print(&p->pdf, &paper, p->scale, err);
 	if (r == 0)
-		r = pdf_end(to, err);
+		r = pdf_end(&p->pdf, err);
 	free(community);
 	free(holders);
 	return r;
@@ -92,41 +109,59 @@ static int draw(struct pdf *to, const struct posters *x, enum language l, double
 
 /* ---- which ---- */
 
-/* Two sizes, and perhaps two languages. All are drawn before one is written. */
-#define POSTERS_MAX 4
-struct poster {
-	enum language language;
-	double scale;
-	const char *name;
-	struct pdf pdf;
+struct poster_list {
+	struct poster *at;
+	size_t n;
 };
 
-static bool speaks_english(const struct posters *x)
+static void add(struct poster_list *list, enum language l, const char *ending)
 {
-	for (size_t i = 0; i < x->results.n_projects; i++)
-		if (x->results.projects[i].name_en && *x->results.projects[i].name_en)
-			return true;
-	return false;
+	static const struct {
+		const char *size;
+		double scale;
+	} sizes[] = {{"a4", 1}, {"a3", POSTER_A3_SCALE}};
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		list->at = yihu_realloc(list->at, list->n + 1, sizeof *list->at);
+		list->at[list->n++] = (struct poster){
+			.language = l,
+			.scale = sizes[i].scale,
+			.name = yihu_printf("results-%s%s.pdf", sizes[i].size, ending),
+			.pdf = {.fd = -1},
+		};
+	}
 }
 
-/* The language asked for; else that of the letters, and English after it where
- * the election has English names. */
-static int choose(struct poster *out, size_t *n, const struct posters *x, const char *asked,
+static bool has_names_in(const struct posters *x, enum language l)
+{
+	const struct yihu_definition *d = x->view->audit->election->definition;
+	char *column = yihu_printf("name_%s", words_brief(l));
+	bool has = false;
+	for (size_t i = 0; i < d->n_projects && !has; i++) {
+		const char *name = yihu_definition_field(d, i, column);
+		has = name && *name != '\0';
+	}
+	free(column);
+	return has;
+}
+
+/* The language asked for; else that of the letters, and after it each other in
+ * which the election has names. */
+static int choose(struct poster_list *out, const struct posters *x, const char *asked,
 		  struct yihu_error *err)
 {
-	enum language l = ZH;
-	char *letters = paper_option(x->view->folder->root, "language");
-	const char *name = asked ? asked : letters ? letters : "zh";
-	int r = yihu_language_find(&l, name, err);
-	bool both = !asked && l == ZH && speaks_english(x);
-	out[0] = (struct poster){.language = l, .scale = 1, .name = "results-a4.pdf"};
-	out[1] = (struct poster){.language = l, .scale = POSTER_A3_SCALE, .name = "results-a3.pdf"};
-	out[2] = (struct poster){.language = EN, .scale = 1, .name = "results-a4-en.pdf"};
-	out[3] = (struct poster){
-		.language = EN, .scale = POSTER_A3_SCALE, .name = "results-a3-en.pdf"};
-	*n = both ? 4 : 2;
-	free(letters);
-	return r;
+	enum language first;
+	int r = paper_language(&first, x->view->folder->root, asked, err);
+	if (r != 0)
+		return r;
+	add(out, first, "");
+	for (size_t i = 0; !asked && i < words_languages(); i++) {
+		enum language l = (enum language)i;
+		char *ending = yihu_printf("-%s", words_brief(l));
+		if (l != first && has_names_in(x, l))
+			add(out, l, ending);
+		free(ending);
+	}
+	return 0;
 }
 
 static int keep(const struct posters *x, const struct poster *p, struct yihu_error *err)
@@ -143,18 +178,19 @@ static int keep(const struct posters *x, const struct poster *p, struct yihu_err
 int tally_poster(const struct yihu_view *v, const char *language, struct yihu_error *err)
 {
 	struct posters x;
-	struct poster posters[POSTERS_MAX];
-	size_t n = 0, drawn = 0;
+	struct poster_list list = {0};
 	int r = open_posters(&x, v, err);
 	if (r == 0)
-		r = choose(posters, &n, &x, language, err);
-	for (; drawn < n && r == 0; drawn++)
-		r = draw(&posters[drawn].pdf, &x, posters[drawn].language, posters[drawn].scale,
-			 err);
-	for (size_t i = 0; i < n && r == 0; i++)
-		r = keep(&x, &posters[i], err);
-	for (size_t i = 0; i < drawn; i++)
-		pdf_finish(&posters[i].pdf);
+		r = choose(&list, &x, language, err);
+	for (size_t i = 0; i < list.n && r == 0; i++)
+		r = draw(&list.at[i], &x, err);
+	for (size_t i = 0; i < list.n && r == 0; i++)
+		r = keep(&x, &list.at[i], err);
+	for (size_t i = 0; i < list.n; i++) {
+		pdf_finish(&list.at[i].pdf);
+		free(list.at[i].name);
+	}
+	free(list.at);
 	close_posters(&x);
 	return r;
 }

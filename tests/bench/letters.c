@@ -7,7 +7,6 @@
  *   bench-letters [ELECTION [LETTERS…]]
  */
 #include <dlfcn.h>
-#include <libintl.h>
 #include <sched.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -184,7 +183,6 @@ int main(int argc, char **argv)
 	const char *election = argc > 1 ? argv[1] : getenv("YIHU_BENCH_ELECTION");
 	struct yihu_buf file = {0};
 	struct yihu_definition *d = NULL;
-	struct print_words words;
 	struct letter_style style;
 	struct yihu_charter charter = {.households = UINT32_MAX, .closes = 1800000000};
 	cpu_set_t one;
@@ -195,21 +193,18 @@ int main(int argc, char **argv)
 		fputs("usage: bench-letters ELECTION [LETTERS…]\n", stderr);
 		return 2;
 	}
-	bindtextdomain("yihu", getenv("YIHU_LOCALEDIR"));
 	must(yihu_file_read(election, YIHU_DEFINITION_BYTES_MAX, &file, &err));
 	must(yihu_definition_parse(&d, file.data, file.len, &err));
-	must(print_words_load(&words, getenv("YIHU_LOCALEDIR") != NULL ? "zh" : "en", &err));
 	must(letter_style_init(&style, "https://vote.example.org", charter.eid, &err));
 	const struct paper p = {.charter = &charter,
 				.definition = d,
 				.style = &style,
 				.url = "https://vote.example.org",
-				.words = &words};
+				.language = LANGUAGE_DEFAULT};
 	if (argc > 2)
 		bench(&p, (const char *const *)argv + 2, argc - 2);
 	else
 		bench(&p, usual, 2);
-	print_words_finish(&words);
 	letter_style_finish(&style);
 	yihu_definition_free(d);
 	yihu_buf_free(&file);

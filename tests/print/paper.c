@@ -27,16 +27,17 @@ static struct yihu_buf print(const char *url, const struct letter *l, double *co
 {
 	struct yihu_charter charter = {.households = 100, .closes = 1800000000};
 	struct yihu_definition *d;
-	struct print_words words;
 	struct letter_style style;
 	struct sheets *sheets;
 	struct pdf to;
 	struct yihu_error err;
 	assert_int_equal(yihu_definition_parse(&d, election, strlen(election), &err), 0);
-	assert_int_equal(print_words_load(&words, "en", &err), 0);
 	assert_int_equal(letter_style_init(&style, url, charter.eid, &err), 0);
-	const struct paper p = {
-		.charter = &charter, .definition = d, .style = &style, .url = url, .words = &words};
+	const struct paper p = {.charter = &charter,
+				.definition = d,
+				.style = &style,
+				.url = url,
+				.language = LANGUAGE_EN};
 	assert_int_equal(sheets_open(&sheets, &p, &err), 0);
 	assert_int_equal(sheets_each(sheets), 2);
 	assert_int_equal(pdf_open(&to, NULL, 210, 297, "test", 1800000000, &err), 0);
@@ -49,7 +50,6 @@ static struct yihu_buf print(const char *url, const struct letter *l, double *co
 	pdf_finish(&to);
 	sheets_close(sheets);
 	letter_style_finish(&style);
-	print_words_finish(&words);
 	yihu_definition_free(d);
 	return bytes;
 }

@@ -34,23 +34,23 @@ struct row {
 	bool opened, long_names, desk_only, consent, answered, long_answer;
 };
 static const struct row rows[] = {
-	{"1-zh", 1, ZH, .opened = true},
-	{"1-en", 1, EN, .opened = true},
-	{"8-zh", 8, ZH, .opened = true},
-	{"8-en", 8, EN, .opened = true},
-	{"8-long-zh", 8, ZH, .opened = true, .long_names = true},
-	{"8-long-en", 8, EN, .opened = true, .long_names = true},
-	{"30-zh", 30, ZH, .opened = true},
-	{"30-en", 30, EN, .opened = true},
-	{"100-zh", 100, ZH, .opened = true},
-	{"100-en", 100, EN, .opened = true},
-	{"100-long-zh", 100, ZH, .opened = true, .long_names = true},
-	{"shut-zh", 8, ZH, .opened = false},
-	{"consent-zh", 8, ZH, .opened = true, .consent = true, .answered = true},
-	{"consent-en", 8, EN, .opened = true, .consent = true, .answered = true},
-	{"answer-zh", 1, ZH, .opened = true, .answered = true, .long_answer = true},
-	{"desk-zh", 8, ZH, .opened = true, .desk_only = true},
-	{"desk-en", 8, EN, .opened = true, .desk_only = true},
+	{"1-zh", 1, LANGUAGE_ZH_CN, .opened = true},
+	{"1-en", 1, LANGUAGE_EN, .opened = true},
+	{"8-zh", 8, LANGUAGE_ZH_CN, .opened = true},
+	{"8-en", 8, LANGUAGE_EN, .opened = true},
+	{"8-long-zh", 8, LANGUAGE_ZH_CN, .opened = true, .long_names = true},
+	{"8-long-en", 8, LANGUAGE_EN, .opened = true, .long_names = true},
+	{"30-zh", 30, LANGUAGE_ZH_CN, .opened = true},
+	{"30-en", 30, LANGUAGE_EN, .opened = true},
+	{"100-zh", 100, LANGUAGE_ZH_CN, .opened = true},
+	{"100-en", 100, LANGUAGE_EN, .opened = true},
+	{"100-long-zh", 100, LANGUAGE_ZH_CN, .opened = true, .long_names = true},
+	{"shut-zh", 8, LANGUAGE_ZH_CN, .opened = false},
+	{"consent-zh", 8, LANGUAGE_ZH_CN, .opened = true, .consent = true, .answered = true},
+	{"consent-en", 8, LANGUAGE_EN, .opened = true, .consent = true, .answered = true},
+	{"answer-zh", 1, LANGUAGE_ZH_CN, .opened = true, .answered = true, .long_answer = true},
+	{"desk-zh", 8, LANGUAGE_ZH_CN, .opened = true, .desk_only = true},
+	{"desk-en", 8, LANGUAGE_EN, .opened = true, .desk_only = true},
 };
 
 static const char *title(size_t i, const struct row *row, bool english)
@@ -168,7 +168,7 @@ static void print(const char *dir, const struct row *row, double scale, const ch
 	char *json = json_dumps(root, JSON_COMPACT);
 	char *path = yihu_printf("%s/%s-%s.pdf", dir, row->name, size);
 	struct yihu_complaints complaints = {.made = row->answered, .filed = 4};
-	bool zh = row->language == ZH;
+	bool zh = row->language == LANGUAGE_ZH_CN;
 	if (yihu_published_read(&r, json, strlen(json), &err) != 0)
 		fail_msg("%s", err.text);
 	if (row->answered)

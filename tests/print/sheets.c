@@ -5,8 +5,6 @@
  *
  *   sheets FOLDER
  */
-#include <libintl.h>
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -131,25 +129,24 @@ static void print_all(const char *folder, const struct row *row)
 				       .t = 2,
 				       .q = 3,
 				       .min_box = 10};
-	struct print_words words;
+	enum language language;
 	struct letter_style style;
 	struct yihu_definition *d = define(row);
 	for (int i = 0; i < 4; i++)
 		snprintf(charter.holders[i].key.name, sizeof charter.holders[i].key.name,
 			 "holder-%d", i + 1);
-	must(print_words_load(&words, row->language, &err));
+	must(words_language(&language, row->language, &err));
 	must(letter_style_init(&style, "https://vote.example.org", charter.eid, &err));
 	const struct paper p = {.charter = &charter,
 				.definition = d,
 				.style = &style,
 				.url = "https://vote.example.org",
-				.words = &words};
+				.language = language};
 	print_letter(folder, row, &p);
 	print_poster(folder, row, &p, "a4", 1);
 	print_poster(folder, row, &p, "a3", POSTER_A3_SCALE);
 	print_called_off(folder, row, &p);
 	letter_style_finish(&style);
-	print_words_finish(&words);
 	yihu_definition_free(d);
 }
 
@@ -157,8 +154,6 @@ int main(int argc, char **argv)
 {
 	if (argc != 2)
 		return 2;
-	setlocale(LC_ALL, "C.UTF-8");
-	bindtextdomain("yihu", getenv("YIHU_LOCALEDIR"));
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		print_all(argv[1], &rows[i]);
 	return 0;
