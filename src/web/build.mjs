@@ -100,7 +100,7 @@ const stylesheet = async (name) => {
   return built.outputFiles[0].text
 }
 const bundled = await bundle([...pages.map((p) => `pages/${p.script}.ts`), `pages/${DESK_WORKER}.ts`], 'esm')
-const style = await stylesheet('style')
+const style = (await stylesheet('style')) + (await stylesheet('vote'))
 const [verifyScript, verifyWorker] = (
   await bundle(['pages/verify.ts', 'pages/verify_worker.ts'], 'iife')
 ).outputFiles.map((f) => f.text)

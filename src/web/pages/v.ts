@@ -8,14 +8,20 @@ import { openedText } from '../protocol/opened.ts'
 import type { Credential } from '../protocol/token.ts'
 import { NoAnswer, type Refusal } from '../ui/api.ts'
 import { calledOffNotice } from '../ui/called_off.ts'
-import { cards, digitText, emptyChoice, summary, type Choice } from '../ui/controls.ts'
-import { download, h, replace } from '../ui/dom.ts'
-import { community, loadElection, openedFrom, projectName, title, type Election } from '../ui/election.ts'
-import { letterNumber, t, when, type Key } from '../ui/i18n.ts'
+import { cards, plainCards } from '../ui/cards.ts'
+import { emptyChoice, summary, type Choice } from '../ui/controls.ts'
+import { download, h } from '../ui/dom.ts'
+import { community, loadElection, title, type Election } from '../ui/election.ts'
+import { letterNumber, shortWhen, t, when, type Key } from '../ui/i18n.ts'
 import { qrImage } from '../ui/qr.ts'
 import { readOnlyNotice } from '../ui/read_only.ts'
-import { receiptImage } from '../ui/receipt.ts'
+import { ticket } from '../ui/receipt.ts'
+import { receiptButtons, whatNext } from '../ui/receipt_view.ts'
+import { refusalLines } from '../ui/refusal.ts'
+import { choicesList, confirmText, missing } from '../ui/review.ts'
+import { ruleLine, ruleLines } from '../ui/rule.ts'
 import { notice, Shell } from '../ui/shell.ts'
+import { typedForm } from '../ui/typed.ts'
 import * as voting from '../ui/voting.ts'
 
 /** SECRET. The fragment is taken and the address replaced before anything else
@@ -31,8 +37,21 @@ let choice: Choice
 let who: Credential
 /** The vote is in: closing the page loses nothing. */
 let settled = true
+/** How far the voter is: choosing, reviewing, done; null where nothing is voted on. */
+let step: number | null = null
+/** The review stands above the choices in the browser's history. */
+let reviewing = false
+let sending = false
+let backTo: 'top' | 'unanswered' = 'top'
 
-const shell = new Shell(() => (election === null ? t('vote') : title(election)))
+const shell = new Shell(() => (election === null ? t('vote') : title(election)), {
+  line: () => (election === null || step === null ? null : t('head-line', headLine(election))),
+  step: () => step,
+})
+const headLine = (e: Election): { n: string; when: string } => ({
+  n: letterNumber(who.serial),
+  when: shortWhen(e.charter.closes),
+})
 window.addEventListener('beforeunload', (event) => {
   if (settled) return
   event.preventDefault()
@@ -60,7 +79,8 @@ const WORDS: Record<string, Key> = {
   format: 'err-server-lies',
 }
 
-function showFault(error: unknown, retry: () => void): void {
+function showFault(error: unknown, text: string, typed: boolean): void {
+  const retry = (): void => void open(text, typed)
   const again = h('button', { type: 'button', class: 'main', onclick: retry }, t('try-again'))
   if (error instanceof NoAnswer) {
     shell.go(() => [notice('bad', t('err-unreachable'), t('letter-stays-valid'), again)])
@@ -68,50 +88,24 @@ function showFault(error: unknown, retry: () => void): void {
   }
   const key = error instanceof Fault ? (WORDS[error.code] ?? 'err-server-lies') : 'err-browser'
   const another = ['err-token', 'err-typed', 'err-other-election'].includes(key)
-  shell.go(() => [notice('bad', t(key), t('err-desk')), ...(another ? [typedForm()] : [])])
+  shell.go(() => [notice('bad', t(key), t('err-desk')), ...(another ? [typedForm(typed ? text : '', openTyped)] : [])])
 }
 
-function facts(): HTMLElement {
+/** Which letter of which vote; its print is to be compared as long as it is not cast. */
+function facts(at: 'before' | 'after' = 'before'): HTMLElement {
   const e = election as Election
+  const compare = at === 'before' ? [h('br'), h('small', {}, t('compare-print'))] : []
   return h(
     'section',
     { class: 'facts' },
     h('p', {}, community(e)),
     h('p', {}, t('until', { when: when(e.charter.closes) })),
     h('p', {}, t('letter', { n: letterNumber(who.serial) })),
-    h(
-      'p',
-      { class: 'print' },
-      t('short-print'),
-      h('br'),
-      h('strong', {}, shortPrint(e.charter.eid)),
-      h('br'),
-      h('small', {}, t('compare-print')),
-    ),
+    h('p', { class: 'print' }, t('short-print'), h('br'), h('strong', {}, shortPrint(e.charter.eid)), ...compare),
   )
 }
 
-function typedForm(): HTMLElement {
-  const input = h('input', {
-    id: 'typed',
-    autocomplete: 'off',
-    autocapitalize: 'characters',
-    spellcheck: 'false',
-    size: 45,
-  })
-  const form = h(
-    'form',
-    {},
-    h('label', { for: 'typed' }, t('typed-label')),
-    input,
-    h('button', { type: 'submit', class: 'main' }, t('open-letter')),
-  )
-  form.addEventListener('submit', (event) => {
-    event.preventDefault()
-    void open(input.value, true)
-  })
-  return form
-}
+const openTyped = (text: string): void => void open(text, true)
 
 async function open(text: string, typed: boolean): Promise<void> {
   shell.go(() => [notice('wait', t('opening'))])
@@ -122,7 +116,7 @@ async function open(text: string, typed: boolean): Promise<void> {
     choice = emptyChoice(election.definition)
     await stand(await voting.standing(election, who, answers))
   } catch (error) {
-    showFault(error, () => void open(text, typed))
+    showFault(error, text, typed)
   }
 }
 
@@ -138,8 +132,9 @@ function stand(s: voting.Standing): void {
         t('voted-before-what'),
         t('voted-before-complain'),
       ),
-      receiptButtons(s.proof),
-      facts(),
+      ticket(election as Election, who.serial, s.proof),
+      receiptButtons(election as Election, who.serial, s.proof),
+      facts('after'),
     ])
   else if (s.kind === 'voided')
     shell.go(() => [
@@ -151,123 +146,184 @@ function stand(s: voting.Standing): void {
       facts(),
     ])
   else if (s.kind === 'not-open')
-    shell.go(() => [notice('wait', t('not-open', { when: when(s.opens) }), t('keep-letter')), facts()])
-  else shell.go(() => [notice('bad', t('over', { when: when(s.closed) }), t('over-what')), facts()])
+    shell.go(() => [
+      notice('wait', t('not-open', { when: when(s.opens) }), t('keep-letter')),
+      ruleFold(election as Election),
+      plainCards(election as Election),
+      facts(),
+    ])
+  else
+    shell.go(() => [
+      notice('bad', t('over', { when: when(s.closed) }), t('over-what'), t('over-next')),
+      h('p', {}, h('a', { href: 'results' }, t('to-results'))),
+      facts('after'),
+    ])
 }
 
 function calledOffView({ cancelled, proof }: Extract<voting.Standing, { kind: 'called-off' }>): HTMLElement[] {
   if (proof === null) return [calledOffNotice(cancelled, t('called-off-letter')), facts()]
-  return [calledOffNotice(cancelled, t('called-off-voted'), t('called-off-letter')), receiptButtons(proof), facts()]
+  return [calledOffNotice(cancelled, t('called-off-voted'), t('called-off-letter')), receiptButtons(election as Election, who.serial, proof), facts('after')]
 }
 
 // ---- choosing
 
-function choose(clockOff: boolean): void {
+function choose(clockOff: boolean, to: 'top' | 'unanswered' = 'top'): void {
   const e = election as Election
   settled = false
+  step = 1
   shell.go(() => {
-    const line = h('p', { class: 'line', 'aria-live': 'polite' })
-    const meter = h('progress', { max: 1, value: 0, 'aria-hidden': 'true' })
-    const problem = h('p', { class: 'problem', role: 'alert' })
-    const next = h('button', { type: 'button', class: 'main', onclick: () => review() }, t('to-review'))
-    const update = (): void => {
-      const s = summary(e, choice)
-      line.textContent = s.line
-      problem.textContent = s.problem ?? ''
-      meter.hidden = s.used === null
-      meter.value = Math.min(1, s.used ?? 0)
-      next.disabled = s.problem !== null
-    }
+    const { bar, update } = choosingBar(e)
     const list = cards(e, choice, update)
     update()
     return [
-      h('h1', {}, t(`hint-${e.definition.kind}`)),
-      facts(),
+      shell.sizeQuestion(),
+      h('h1', { class: 'title' }, title(e)),
+      h('p', { class: 'hint' }, t(`hint-${e.definition.kind}`)),
+      ruleFold(e),
       clockOff && h('p', { class: 'warn' }, t('clock-off')),
-      list,
-      h('div', { class: 'bar' }, line, meter, problem, next),
-    ].filter((v): v is HTMLElement => v !== false)
+      ...list,
+      factsFold(e),
+      bar,
+    ].filter((v): v is HTMLElement => v !== false && v !== null)
   })
+  if (to === 'unanswered') document.querySelector('.card:not(.answered)')?.scrollIntoView({ block: 'start' })
+}
+
+/** What is chosen so far, and the way on; it says at once that it works. */
+function choosingBar(e: Election): { bar: HTMLElement; update: () => void } {
+  const line = h('span', { class: 'full' })
+  const brief = h('span', { class: 'brief', 'aria-hidden': 'true' })
+  const meter = h('progress', { max: 1, value: 0, 'aria-hidden': 'true' })
+  const problem = h('p', { class: 'problem', role: 'alert' })
+  const next = h('button', { type: 'button', class: 'main', onclick: () => toReview(next) }, t('to-review'))
+  const update = (): void => {
+    const s = summary(e, choice)
+    line.textContent = s.line
+    brief.textContent = s.brief
+    problem.textContent = s.problem ?? ''
+    meter.hidden = s.used === null
+    meter.value = Math.min(1, s.used ?? 0)
+    next.disabled = s.problem !== null
+  }
+  const row = h('div', { class: 'row' }, h('p', { class: 'line', 'aria-live': 'polite' }, line, brief, meter), next)
+  return { bar: h('div', { class: 'bar' }, problem, row), update }
+}
+
+/** How a project passes: the first sentences in sight, all of them on demand. */
+function ruleFold(e: Election): HTMLElement {
+  return h(
+    'details',
+    { class: 'about rule' },
+    h('summary', {}, h('span', { class: 'lead' }, ruleLine(e)), h('span', { class: 'more' }, t('rule'))),
+    ...ruleLines(e).map((line) => h('p', {}, line)),
+  )
+}
+
+function factsFold(e: Election): HTMLElement {
+  return h('details', {}, h('summary', {}, t('which-vote')), h('p', {}, title(e)), facts())
 }
 
 // ---- review: the commitment is on the screen before either is chosen (§13)
 
-function choicesList(): HTMLElement {
-  const d = (election as Election).definition
-  const order = d.projects.map((_, i) => i)
-  if (d.kind === 'ordinal') order.sort((a, b) => (choice.digits[a] || Infinity) - (choice.digits[b] || Infinity))
-  const row = (i: number): HTMLElement =>
-    h(
-      'li',
-      { class: choice.digits[i] === 0 ? 'off' : 'on' },
-      h('span', { class: 'number' }, `${i + 1}`),
-      h('span', { class: 'name' }, projectName(d.projects[i]!)),
-      h(
-        'strong',
-        {},
-        d.kind === 'consent' && choice.answered[i] !== true ? t('not-answered') : digitText(d, choice.digits[i] ?? 0),
-      ),
-    )
-  return h('ul', { class: 'review' }, ...order.map(row))
+/** Sealing takes a slow phone a second: the button says so first. */
+function toReview(button: HTMLButtonElement): void {
+  button.disabled = true
+  button.textContent = t('sealing')
+  requestAnimationFrame(() => setTimeout(() => review(), 0))
 }
 
 function review(): void {
   const e = election as Election
   const sealed = seal(e.charter, who, wordsOf(e.definition, choice.digits))
   const commitment = challengeHash(e.charter.eid, sealed.bytes)
+  if (!reviewing) history.pushState(null, '')
+  reviewing = true
+  step = 2
   shell.go(() => [
     h('h1', {}, t('review')),
-    h('p', { class: 'warn' }, t('not-in-yet')),
-    choicesList(),
-    h(
-      'div',
-      { class: 'bar' },
-      h('button', { type: 'button', class: 'main', onclick: () => void send(sealed) }, t('confirm')),
-      h('button', { type: 'button', onclick: () => choose(false) }, t('back')),
-    ),
-    h(
-      'section',
-      { class: 'commitment' },
-      h('h2', {}, t('check-phone')),
-      h('p', {}, t('check-how')),
-      qrImage(`${location.origin}/check#c${hex(commitment)}`, t('commitment')),
-      h('p', { class: 'code' }, crockford(commitment, 120, 4)),
-      h('button', { type: 'button', onclick: () => challenge(sealed) }, t('check-now')),
-    ),
+    ...missingNotice(e),
+    ...choicesList(e, choice),
+    h('p', {}, t('not-in-yet')),
+    h('p', { class: 'print' }, t('check-print'), h('br'), h('strong', { class: 'code' }, shortPrint(e.charter.eid))),
+    checkFold(sealed, commitment),
+    h('div', { class: 'end' }, backButton(), confirmButton(e, sealed)),
   ])
+}
+
+/** What is missing comes first, with the way to it. */
+function missingNotice(e: Election): HTMLElement[] {
+  const text = missing(e, choice)
+  if (text === null) return []
+  const answer = h('button', { type: 'button', onclick: () => back('unanswered') }, t('to-unanswered'))
+  return [h('div', { class: 'warn' }, h('p', {}, text), answer)]
+}
+
+const backButton = (): HTMLElement => h('button', { type: 'button', class: 'quiet', onclick: () => back() }, t('back'))
+
+/** At the end, below every choice: never where the button before was pressed. */
+function confirmButton(e: Election, sealed: Sealed): HTMLElement {
+  const confirm = h(
+    'button',
+    {
+      type: 'button',
+      class: 'main confirm',
+      onclick: () => {
+        confirm.disabled = true
+        void send(sealed)
+      },
+    },
+    confirmText(e, choice),
+  )
+  return confirm
+}
+
+function checkFold(sealed: Sealed, commitment: Uint8Array): HTMLElement {
+  return h(
+    'details',
+    { class: 'commitment' },
+    h('summary', {}, t('check-phone'), ' ', h('span', { class: 'code' }, crockford(commitment, 120, 4))),
+    h('p', {}, t('check-how')),
+    qrImage(`${location.origin}/check#c${hex(commitment)}`, t('commitment')),
+    h('button', { type: 'button', onclick: () => challenge(sealed) }, t('check-now')),
+  )
 }
 
 function challenge(sealed: Sealed): void {
   const opened = openedText(sealed, choice.digits)
+  const save = (): void => download(`${letterNumber(who.serial)}.yihu-check`, 'text/plain', utf8(opened))
   shell.go(() => [
     h('h1', {}, t('check-title')),
     h('p', { class: 'warn' }, t('check-spoiled')),
     qrImage(`${location.origin}/check#d${opened}`, t('check-data')),
+    h('div', { class: 'buttons' }, h('button', { type: 'button', onclick: save }, t('save-check'))),
     h(
       'div',
-      { class: 'buttons' },
-      h(
-        'button',
-        {
-          type: 'button',
-          onclick: () => download(`${letterNumber(who.serial)}.yihu-check`, 'text/plain', utf8(opened)),
-        },
-        t('save-check'),
-      ),
-    ),
-    h(
-      'div',
-      { class: 'bar' },
-      h('button', { type: 'button', class: 'main', onclick: () => choose(false) }, t('vote-now')),
+      { class: 'end' },
+      h('button', { type: 'button', class: 'main', onclick: () => back() }, t('vote-now')),
     ),
   ])
 }
+
+// ---- Back: from the review to the choices, and only from there out of the page
+
+function back(to: 'top' | 'unanswered' = 'top'): void {
+  backTo = to
+  history.back()
+}
+window.addEventListener('popstate', () => {
+  if (!reviewing) return
+  if (sending) return history.pushState(null, '') // what was sent cannot be taken back
+  reviewing = false
+  if (!settled) choose(false, backTo)
+  backTo = 'top'
+})
 
 // ---- sending: recorded, not recorded, or not yet known; nothing else
 
 async function send(sealed: Sealed): Promise<void> {
   const e = election as Election
   const ballot = voting.cast(e, who, sealed)
+  sending = true
   let tries = 0
   const waitingView = (): HTMLElement[] => [
     notice('wait', tries === 0 ? t('sending') : t('not-known'), tries === 0 ? t('stay') : t('not-known-what')),
@@ -279,83 +335,28 @@ async function send(sealed: Sealed): Promise<void> {
     if (n === 1) shell.go(waitingView)
   })
   settled = true
+  sending = false
   choice = emptyChoice(e.definition)
+  step = outcome.kind === 'recorded' ? 3 : null
   if (outcome.kind === 'recorded') recorded(outcome.proof)
   else refused(outcome.refusal)
 }
 
-const REFUSED: Record<string, Key> = {
-  'already-voted': 'ref-voted',
-  voided: 'ref-voided',
-  'not-open': 'ref-not-open',
-  over: 'ref-over',
-  closed: 'ref-over',
-  cancelled: 'ref-cancelled',
-}
-
 function refused(r: Refusal): void {
-  const at = r.time === undefined ? '' : when(Date.parse(r.time) / 1000)
-  shell.go(() => [
-    notice('bad', t('not-recorded'), t(REFUSED[r.error] ?? 'ref-other', { when: at }), t('err-desk')),
-    facts(),
-  ])
-}
-
-function receiptButtons(p: voting.Proof): HTMLElement {
-  const name = `yihu-${letterNumber(who.serial)}`
-  const picture = h('div')
-  // A messenger's browser downloads nothing: there, holding the picture saves it.
-  const image = async (): Promise<void> => {
-    const blob = await receiptImage(election as Election, who.serial, p)
-    replace(
-      picture,
-      h('p', {}, t('image-hint')),
-      h('img', { src: URL.createObjectURL(blob), alt: `${t('code')} ${p.code}`, class: 'receipt' }),
-    )
-    download(`${name}.png`, 'image/png', blob)
-  }
-  return h(
-    'div',
-    {},
-    h(
-      'div',
-      { class: 'buttons' },
-      h('button', { type: 'button', onclick: () => void image() }, t('save-image')),
-      h(
-        'button',
-        { type: 'button', onclick: () => download(`${name}.tlog-proof`, 'text/plain', utf8(p.receipt)) },
-        t('save-file'),
-      ),
-      h('a', { href: `board#${p.code}` }, t('see-board')),
-    ),
-    picture,
-  )
+  shell.go(() => [notice('bad', t('not-recorded'), ...refusalLines(r)), facts('after')])
 }
 
 function recorded(p: voting.Proof): void {
+  const e = election as Election
   shell.go(() => [
-    notice(
-      'good',
-      t('recorded'),
-      h(
-        'dl',
-        {},
-        h('dt', {}, t('code')),
-        h('dd', { class: 'code' }, p.code),
-        h('dt', {}, t('time')),
-        h('dd', {}, when(p.time)),
-        h('dt', {}, t('place')),
-        h('dd', {}, String(p.index)),
-      ),
-      h('p', {}, t('shows-nothing')),
-    ),
-    receiptButtons(p),
+    notice('good', t('recorded'), ticket(e, who.serial, p)),
+    receiptButtons(e, who.serial, p),
     h('p', {}, t('how-to-check')),
-    h('p', {}, openedFrom(election as Election)),
-    facts(),
+    whatNext(e),
+    facts('after'),
   ])
 }
 
 const fragment = takeFragment()
-if (fragment === '') shell.go(() => [h('h1', {}, t('vote')), h('p', {}, t('scan-or-type')), typedForm()])
+if (fragment === '') shell.go(() => [h('h1', {}, t('vote')), h('p', {}, t('scan-or-type')), typedForm('', openTyped)])
 else void open(fragment, false)

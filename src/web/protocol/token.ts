@@ -34,10 +34,12 @@ export function tokenFromDigits(digits: string): Token {
   return { serial, seed: r.take(16), signature: r.take(64) }
 }
 
-/** What a scan gives: a URL with the digits behind '#', or the digits alone. */
+/** What a scan gives: a URL with the digits behind '#', or the digits alone.
+ * Messengers add a query, a line break or a full stop behind: that does no harm. */
 export function tokenFromScan(text: string): Token {
-  const s = text.trim()
-  return tokenFromDigits(s.slice(s.lastIndexOf('#') + 1))
+  const digits = /(?:^|#)(1[0-9]{203})(?![0-9])/.exec(text.trim())
+  if (digits === null) throw new Fault('token', 'no 204 digits of version 1')
+  return tokenFromDigits(digits[1] as string)
 }
 
 /** The typed form lacks the signature: the register has it. */

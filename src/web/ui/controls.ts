@@ -4,7 +4,7 @@
 import type { Definition } from '../protocol/definition.ts'
 import { breach } from '../protocol/definition.ts'
 import type { Election } from './election.ts'
-import { projectName, projectText } from './election.ts'
+import { projectName } from './election.ts'
 import { h, replace } from './dom.ts'
 import { money, t, type Key } from './i18n.ts'
 
@@ -17,8 +17,22 @@ export function emptyChoice(d: Definition): Choice {
   return { digits: d.projects.map(() => 0), answered: d.projects.map(() => false) }
 }
 
-/** Draws the control of project i into its card; `changed` after each change. */
-type Control = (card: HTMLElement, i: number, changed: () => void) => void
+/** Draws the control of project i into its card; `changed` after each change.
+ * The card hears “redraw” whenever any card changed. */
+export type Control = (card: HTMLElement, i: number, changed: () => void) => void
+
+/** One of the answers of a card: a large label, filled when chosen; not by `:has`, which older engines lack. */
+function answer(card: HTMLElement, input: HTMLInputElement, ...text: (Node | string)[]): HTMLElement {
+  const label = h('label', { class: 'choose', for: input.id }, input, h('span', {}, ...text))
+  const draw = (): void => {
+    label.classList.toggle('on', input.checked)
+  }
+  card.addEventListener('redraw', draw)
+  draw()
+  return label
+}
+
+const hiddenName = (name: string): HTMLElement => h('span', { class: 'hidden' }, ` ${name}`)
 
 function approval(e: Election, choice: Choice): Control {
   return (card, i, changed) => {
@@ -31,66 +45,97 @@ function approval(e: Election, choice: Choice): Control {
         changed()
       },
     })
-    const name = projectName(e.definition.projects[i]!)
-    card.append(
-      h(
-        'label',
-        { class: 'choose', for: `p${i}` },
-        box,
-        h('span', {}, t('choose-this'), h('span', { class: 'hidden' }, ` ${name}`)),
-      ),
-    )
+    card.append(answer(card, box, t('choose-this'), hiddenName(projectName(e.definition.projects[i]!))))
   }
 }
 
-const ANSWERS: [number, Key][] = [
-  [1, 'agree'],
-  [2, 'against'],
-  [0, 'abstain'],
-]
-
-function consent(e: Election, choice: Choice): Control {
+/** One of several answers, side by side: [digit, what it is called]. */
+function oneOf(
+  e: Election,
+  choice: Choice,
+  answers: [number, string][],
+  isOn: (i: number, digit: number) => boolean,
+): Control {
   return (card, i, changed) => {
-    const set = h('fieldset', {}, h('legend', { class: 'hidden' }, projectName(e.definition.projects[i]!)))
-    for (const [digit, key] of ANSWERS) {
+    const set = h(
+      'fieldset',
+      { class: answers.length > 3 ? 'many' : '' },
+      h('legend', { class: 'hidden' }, projectName(e.definition.projects[i]!)),
+    )
+    for (const [digit, text] of answers) {
       const input = h('input', {
         type: 'radio',
         name: `p${i}`,
         id: `p${i}-${digit}`,
-        checked: choice.answered[i] === true && choice.digits[i] === digit,
+        checked: isOn(i, digit),
         onchange: () => {
           choice.digits[i] = digit
           choice.answered[i] = true
           changed()
         },
       })
-      set.append(h('label', { class: 'choose', for: `p${i}-${digit}` }, input, h('span', {}, t(key))))
+      const affordable = (): void => {
+        input.disabled = !input.checked && tooMany(e.definition, choice, i, digit)
+      }
+      card.addEventListener('redraw', affordable)
+      affordable()
+      set.append(answer(card, input, text))
     }
     card.append(set)
   }
 }
 
+/** Would the ballot hold too many points, or too many projects, with that digit there? */
+function tooMany(d: Definition, choice: Choice, i: number, digit: number): boolean {
+  if (d.kind === 'consent' || digit <= (choice.digits[i] ?? 0)) return false
+  const why = breach(d, replaced(choice.digits, i, digit))
+  return why === 'too-many-points' || why === 'too-many'
+}
+const replaced = (digits: number[], at: number, digit: number): number[] =>
+  digits.map((v, i) => (i === at ? digit : v))
+
+const consent = (e: Election, choice: Choice): Control =>
+  oneOf(
+    e,
+    choice,
+    [
+      [1, t('agree')],
+      [2, t('against')],
+      [0, t('abstain')],
+    ],
+    (i, digit) => choice.answered[i] === true && choice.digits[i] === digit,
+  )
+
+/** From so many points on a button for each would be too small. */
+const POINTS_AS_BUTTONS = 5
+
 function points(e: Election, choice: Choice): Control {
+  const { maxPoints } = e.definition
+  if (maxPoints > POINTS_AS_BUTTONS) return stepper(e, choice)
+  const answers = Array.from({ length: maxPoints + 1 }, (_, digit): [number, string] => [digit, String(digit)])
+  return oneOf(e, choice, answers, (i, digit) => choice.digits[i] === digit)
+}
+
+function stepper(e: Election, choice: Choice): Control {
   const d = e.definition
   return (card, i, changed) => {
     const name = projectName(d.projects[i]!)
     const value = h('output', { 'aria-live': 'polite' })
     const step = (by: number): void => {
-      const next = Math.min(d.maxPoints, Math.max(0, (choice.digits[i] ?? 0) + by))
-      const before = choice.digits[i] ?? 0
-      choice.digits[i] = next
-      if (by > 0 && (breach(d, choice.digits) === 'too-many-points' || breach(d, choice.digits) === 'too-many'))
-        choice.digits[i] = before
-      draw()
+      choice.digits[i] = Math.min(d.maxPoints, Math.max(0, (choice.digits[i] ?? 0) + by))
       changed()
     }
     const less = h('button', { type: 'button', 'aria-label': `${t('less')} ${name}`, onclick: () => step(-1) }, '−')
     const more = h('button', { type: 'button', 'aria-label': `${t('more')} ${name}`, onclick: () => step(1) }, '+')
     const draw = (): void => {
-      value.textContent = t('points', { n: choice.digits[i] ?? 0 })
+      const digit = choice.digits[i] ?? 0
+      value.textContent = t('points', { n: digit })
+      less.disabled = digit === 0
+      more.disabled = digit >= d.maxPoints || tooMany(d, choice, i, digit + 1)
     }
     draw()
     card.append(h('div', { class: 'stepper' }, less, value, more))
+    card.addEventListener('redraw', draw)
   }
 }
 
@@ -157,7 +202,7 @@ function ordinal(e: Election, choice: Choice): Control {
   }
 }
 
-function controlOf(e: Election, choice: Choice): Control {
+export function controlOf(e: Election, choice: Choice): Control {
   switch (e.definition.kind) {
     case 'approval':
       return approval(e, choice)
@@ -170,62 +215,63 @@ function controlOf(e: Election, choice: Choice): Control {
   }
 }
 
-/** What has been chosen so far, and why it cannot go on yet, in a line each. */
-export function summary(e: Election, choice: Choice): { line: string; problem: string | null; used: number | null } {
+export interface Summary {
+  /** what has been chosen so far, in a sentence, and in as few signs as a narrow screen has room for */
+  line: string
+  brief: string
+  /** why it cannot go on yet */
+  problem: string | null
+  /** how much of what may be used is used; null where nothing is measured */
+  used: number | null
+}
+
+function problemOf(d: Definition, digits: number[], spent: number): string | null {
+  switch (breach(d, digits)) {
+    case 'too-few':
+      return t('too-few', { n: d.minLength })
+    case 'too-many':
+      return t('too-many', { n: d.maxLength })
+    case 'too-dear':
+      return t('too-dear', { over: money(spent - (d.maxSumCost ?? 0)) })
+    case 'too-many-points':
+      return t('too-many-points', { n: d.maxSumPoints ?? 0 })
+    case 'ranks':
+      return t('ranks-wrong')
+    case null:
+      return null
+  }
+}
+
+function moneySummary(spent: number, all: number, problem: string | null): Summary {
+  const left = money(Math.max(0, all - spent))
+  return { line: t('money-used', { used: money(spent), left }), brief: t('money-left', { left }), problem, used: spent / all }
+}
+
+export function summary(e: Election, choice: Choice): Summary {
   const d = e.definition
   const n = choice.digits.filter((v) => v !== 0).length
   const spent = d.projects.reduce((sum, p, i) => sum + (choice.digits[i] === 0 ? 0 : p.cost), 0)
-  const why = breach(d, choice.digits)
-  const problems: Record<NonNullable<typeof why>, () => string> = {
-    'too-few': () => t('too-few', { n: d.minLength }),
-    'too-many': () => t('too-many', { n: d.maxLength }),
-    'too-dear': () => t('too-dear', { sum: money(d.maxSumCost ?? 0) }),
-    'too-many-points': () => t('too-many-points', { n: d.maxSumPoints ?? 0 }),
-    ranks: () => t('ranks-wrong'),
-  }
-  const problem = why === null ? null : problems[why]()
+  const problem = problemOf(d, choice.digits, spent)
+  const all = d.projects.length
   if (d.kind === 'consent') {
     const answered = choice.answered.filter(Boolean).length
-    return { line: t('answered', { n: answered, all: d.projects.length }), problem, used: answered / d.projects.length }
+    return { line: t('answered', { n: answered, all }), brief: `${answered}/${all}`, problem, used: answered / all }
   }
   if (d.kind === 'cumulative') {
     const given = choice.digits.reduce((a, b) => a + b, 0)
-    return {
-      line: t('points-left', { n: (d.maxSumPoints ?? 0) - given }),
-      problem,
-      used: given / (d.maxSumPoints || 1),
-    }
+    const left = (d.maxSumPoints ?? 0) - given
+    const line = t(left === 0 ? 'points-spent' : 'points-left', { n: left })
+    return { line, brief: t('points-left', { n: left }), problem, used: given / (d.maxSumPoints || 1) }
   }
-  if (d.maxSumCost !== null)
-    return {
-      line: t('money-used', { used: money(spent), all: money(d.maxSumCost) }),
-      problem,
-      used: spent / d.maxSumCost,
-    }
-  return { line: t('chosen', { n, all: d.maxLength }), problem, used: null }
-}
-
-/** The cards, in file order, with the numbers of the paper ballot. */
-export function cards(e: Election, choice: Choice, changed: () => void): HTMLElement {
-  const control = controlOf(e, choice)
-  const list = h('ol', { class: 'cards' })
-  const update = (): void => {
-    list.querySelectorAll('li').forEach((li) => li.dispatchEvent(new Event('redraw')))
-    changed()
+  if (d.maxSumCost !== null) return moneySummary(spent, d.maxSumCost, problem)
+  const limited = d.maxLength < all
+  const key = d.kind === 'ordinal' ? 'ranked' : d.kind === 'scoring' ? 'scored' : 'chosen'
+  return {
+    line: t(limited ? `${key}-of` : key, { n, all: d.maxLength }),
+    brief: limited ? `${n}/${d.maxLength}` : String(n),
+    problem,
+    used: null,
   }
-  e.definition.projects.forEach((p, i) => {
-    const text = projectText(p)
-    const card = h(
-      'li',
-      { class: 'card' },
-      h('h2', {}, h('span', { class: 'number' }, `${i + 1}`), ' ', projectName(p)),
-      h('p', { class: 'cost' }, money(p.cost)),
-      text !== '' && h('details', {}, h('summary', {}, t('about')), h('p', {}, text)),
-    )
-    control(card, i, update)
-    list.append(card)
-  })
-  return list
 }
 
 /** What a digit means, for review and read-back. */

@@ -32,7 +32,7 @@ export function show(parent: Element, ...children: Child[]): void {
     heading.tabIndex = -1
     heading.focus({ preventScroll: true })
   }
-  window.scrollTo(0, 0)
+  window.scrollTo({ top: 0, behavior: 'instant' })
 }
 
 /** A wide table scrolls by itself, with the keyboard too. */
@@ -44,7 +44,9 @@ export function scrollable(label: string, content: HTMLElement): HTMLElement {
 export function download(name: string, type: string, bytes: Uint8Array | Blob): void {
   const blob = bytes instanceof Blob ? bytes : new Blob([bytes as BlobPart], { type })
   const url = URL.createObjectURL(blob)
-  const a = h('a', { href: url, download: name })
-  a.click()
+  downloadAddress(name, url)
   setTimeout(() => URL.revokeObjectURL(url), 60000)
+}
+export function downloadAddress(name: string, address: string): void {
+  h('a', { href: address, download: name }).click()
 }

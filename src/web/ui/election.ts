@@ -38,6 +38,8 @@ export const community = (e: Election): string =>
   [e.definition.meta.get('unit'), e.definition.meta.get('subunit')].filter(Boolean).join(' · ')
 export const projectName = (p: Project): string => inLanguage(p.fields, 'name') || p.id
 export const projectText = (p: Project): string => inLanguage(p.fields, 'description')
+/** Any other column of the list; empty when it has none. */
+export const projectField = (p: Project, field: string): string => inLanguage(p.fields, field)
 
 /** Letter numbers are typed with zeros before them. */
 export const serialOf = (text: string): number => decimal(text.trim().replace(/^0+(?=\d)/, ''))

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two languages, Chinese first. A text is a key of strings/*.json; {name}
-// stands for a value. The choice lives in memory alone.
+// stands for a value.
 import en from '../strings/en.json' with { type: 'json' }
 import zh from '../strings/zh-CN.json' with { type: 'json' }
+import { keptLanguage } from './settings.ts'
 
 export type Language = 'zh-CN' | 'en'
 export type Key = keyof typeof zh
 type Values = Record<string, string | number>
 
-let language: Language = /^en\b/i.test(navigator.language) ? 'en' : 'zh-CN'
+/** What was chosen here before, else what the browser speaks. */
+let language: Language = /^en\b/i.test(keptLanguage() ?? navigator.language) ? 'en' : 'zh-CN'
 
 export const currentLanguage = (): Language => language
 
@@ -33,6 +35,17 @@ export function when(seconds: number): string {
     month: 'short',
     day: 'numeric',
     weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(seconds * 1000)
+}
+
+/** The same in as few signs as a head line has room for: "6月1日 20:00". */
+export function shortWhen(seconds: number): string {
+  return new Intl.DateTimeFormat(language, {
+    month: 'short',
+    day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',

@@ -1,64 +1,132 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every page wears: the title, the language and the larger type.
 import { h, replace, show } from './dom.ts'
-import { currentLanguage, setLanguage, t } from './i18n.ts'
+import { Guard } from './guard.ts'
+import { currentLanguage, setLanguage, t, type Key } from './i18n.ts'
+import { keepLanguage, keepSize, keptSize, type Size } from './settings.ts'
 
 /** A view draws itself anew from what it knows whenever the language changes. */
 export type View = () => (Node | string)[]
 
+/** What the head of a page says besides. */
+interface Head {
+  /** In the title's place: what the reader needs while busy on this page. */
+  line?: () => string | null
+  /** How far the voter is, 1 to 3; null on views that are no step. */
+  step?: () => number | null
+}
+
+const STEPS: Key[] = ['step-1', 'step-2', 'step-3']
+
 export class Shell {
   private readonly head = h('header')
   private readonly main = h('main', { id: 'main' })
+  private readonly guard = new Guard(this.main)
   private view: View = () => []
-  private larger = false
+  private size: Size = keptSize() ?? 'normal'
 
-  constructor(private readonly title: () => string) {
+  constructor(
+    private readonly title: () => string,
+    private readonly more: Head = {},
+  ) {
     document.body.replaceChildren(this.head, this.main)
     setLanguage(currentLanguage())
-    this.drawHead()
+    this.setSize(this.size)
   }
 
-  /** Goes to another view. */
+  /** Goes to another view, which takes no press before it was looked at. */
   go(view: View): void {
     this.view = view
     this.drawHead()
     show(this.main, ...view())
+    this.guard.arm()
   }
 
   /** Draws the same view again, where the reader is. */
   refresh(): void {
     this.drawHead()
+    const open = this.openDetails()
     replace(this.main, ...this.view())
+    this.openDetails().forEach((d, i) => (d.open = open[i]?.open ?? false))
+  }
+
+  /** Asks once on this device whether the type should be larger; null when it was answered. */
+  sizeQuestion(): HTMLElement | null {
+    if (keptSize() !== null) return null
+    const answer = (size: Size, key: Key): HTMLElement =>
+      h(
+        'button',
+        {
+          type: 'button',
+          onclick: () => {
+            keepSize(size)
+            this.setSize(size)
+            this.refresh()
+          },
+        },
+        t(key),
+      )
+    return h(
+      'section',
+      { class: 'ask', 'aria-label': t('larger') },
+      h('p', {}, t('larger-ask')),
+      h('div', {}, answer('larger', 'larger-yes'), answer('normal', 'larger-no')),
+    )
+  }
+
+  /** What was opened to be read stays open in the other language. */
+  private openDetails(): HTMLDetailsElement[] {
+    return [...this.main.querySelectorAll('details')]
   }
 
   private drawHead(): void {
-    const other = currentLanguage() === 'en' ? 'zh-CN' : 'en'
     document.title = this.title()
-    const language = h(
-      'button',
-      {
-        type: 'button',
-        lang: other,
-        onclick: () => {
-          setLanguage(other)
-          this.refresh()
-        },
-      },
-      other === 'en' ? 'English' : '中文',
-    )
-    const size = h(
-      'button',
-      { type: 'button', 'aria-pressed': String(this.larger), onclick: () => this.toggleSize() },
-      t('larger'),
-    )
     const focused = [...this.head.querySelectorAll('button')].findIndex((b) => b === document.activeElement)
-    replace(this.head, h('p', { class: 'site' }, this.title()), h('div', { class: 'tools' }, size, language))
+    const line = this.more.line?.() ?? this.title()
+    this.head.classList.toggle('voting', this.isStep())
+    replace(this.head, h('p', { class: 'site' }, line), h('div', { class: 'tools' }, ...this.tools()), this.steps())
     this.head.querySelectorAll('button')[focused]?.focus()
   }
 
+  private tools(): HTMLElement[] {
+    const other = currentLanguage() === 'en' ? 'zh-CN' : 'en'
+    const toOther = (): void => {
+      setLanguage(other)
+      keepLanguage(other)
+      this.refresh()
+    }
+    const pressed = String(this.size === 'larger')
+    const name = other === 'en' ? 'English' : '中文'
+    const brief = this.isStep() && other === 'en' ? 'En' : name
+    const size = this.isStep() ? [t('larger-brief'), h('span', { class: 'hidden' }, ` ${t('larger')}`)] : [t('larger')]
+    return [
+      h('button', { type: 'button', 'aria-pressed': pressed, onclick: () => this.toggleSize() }, ...size),
+      h('button', { type: 'button', lang: other, 'aria-label': name, onclick: toOther }, brief),
+    ]
+  }
+
+  /** Voting: the head is one line, so that the choices have the screen. */
+  private isStep(): boolean {
+    return (this.more.step?.() ?? null) !== null
+  }
+
+  private steps(): HTMLElement | null {
+    const step = this.more.step?.() ?? null
+    if (step === null) return null
+    const item = (key: Key, i: number): HTMLElement =>
+      h('li', { 'aria-current': i + 1 === step ? 'step' : null, class: i + 1 < step ? 'done' : '' }, `${i + 1} ${t(key)}`)
+    return h('ol', { class: 'steps', 'aria-label': t('steps') }, ...STEPS.map(item))
+  }
+
   private toggleSize(): void {
-    this.larger = !this.larger
-    document.documentElement.classList.toggle('larger', this.larger)
+    const size = this.size === 'larger' ? 'normal' : 'larger'
+    keepSize(size)
+    this.setSize(size)
+  }
+
+  private setSize(size: Size): void {
+    this.size = size
+    document.documentElement.classList.toggle('larger', size === 'larger')
     this.drawHead()
   }
 }

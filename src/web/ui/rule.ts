@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a project passes, in a few plain sentences before anyone chooses: from
+// the definition's own keys (PROTOCOL §2.2). The result tells the same rule.
+import type { Election } from './election.ts'
+import { openedFrom } from './election.ts'
+import { money, t, type Key } from './i18n.ts'
+
+/** ">1/2" as words: over half, at least two thirds. */
+function share(text: string): string {
+  const [, least, over, of] = /^>(=?)(\d+)\/(\d+)$/.exec(text) ?? []
+  const half = over === '1' && of === '2'
+  const what = half ? t('rule-half') : t('rule-share', { over: over ?? '', of: of ?? '' })
+  return t(least === '=' ? 'rule-at-least' : 'rule-more-than', { share: what })
+}
+
+const RULES: Record<string, Key> = {
+  greedy: 'rule-greedy',
+  'greedy-no-skip': 'rule-no-skip',
+  'greedy-threshold': 'rule-threshold',
+  majority: 'rule-majority',
+  equalshares: 'rule-shares',
+  'equalshares/add1': 'rule-shares',
+  'equalshares/add1u': 'rule-shares-then-votes',
+  phragmen: 'rule-phragmen',
+}
+
+/** What makes a project pass. */
+function passing(meta: Map<string, string>): string[] {
+  const rule = RULES[meta.get('rule') ?? '']
+  const support = /^(\S+) (cast|decided|entitled)$/.exec(meta.get('support') ?? '')
+  return [
+    rule === undefined ? '' : t(rule, { n: meta.get('threshold') ?? '' }),
+    support === null ? '' : t(`rule-support-${support[2] as 'cast'}`, { share: share(support[1]!) }),
+  ].filter((line) => line !== '')
+}
+
+/** What an unanswered or abstaining row does: where support is of those who cast, it counts against. */
+function abstaining(meta: Map<string, string>): string {
+  const base = (meta.get('support') ?? '').split(' ')[1]
+  return t(base === undefined || base === 'decided' ? 'rule-abstain-neutral' : 'rule-abstain-against')
+}
+
+export function ruleLines(e: Election, cast?: number): string[] {
+  const { meta, kind, budget } = e.definition
+  const quorum = meta.get('quorum')
+  return [
+    ...passing(meta),
+    ...(kind === 'consent' ? [abstaining(meta)] : []),
+    ...(budget === null ? [] : [t('rule-budget', { sum: money(budget) })]),
+    ...(quorum === undefined ? [] : [t('rule-quorum', { share: share(quorum) })]),
+    openedFrom(e, cast),
+  ]
+}
+
+/** The one line above the projects. */
+export const ruleLine = (e: Election): string => ruleLines(e).slice(0, e.definition.kind === 'consent' ? 3 : 1).join('')
