@@ -4,8 +4,9 @@
 import assert from 'node:assert/strict'
 import { Device, launch } from './lib/browser.mjs'
 import { definition, Election, KINDS } from './lib/election.mjs'
+import { press } from './lib/press.mjs'
 import { runTests, test } from './lib/tap.mjs'
-import { review, vote } from './lib/voter.mjs'
+import { confirmButton, review, vote } from './lib/voter.mjs'
 import { expectText } from './lib/wait.mjs'
 
 const WHY = '路灯的金额印错了，另行表决。'
@@ -34,7 +35,7 @@ test('it is called off', async () => {
 })
 
 test('the ballot that comes too late is refused, and told why', async () => {
-  await pages.late.locator('.bar button.main').click()
+  await press(confirmButton(pages.late))
   await expectText(pages.late.locator('main'), '这次表决已取消')
   pages.late = await phones.late.go(await e.scan(2))
   assert.match(await expectText(pages.late.locator('main'), WHY), /信件已经作废/)

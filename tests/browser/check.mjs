@@ -6,8 +6,9 @@ import { Device, launch } from './lib/browser.mjs'
 import { definition, Election, KINDS } from './lib/election.mjs'
 import { photograph } from './lib/pictures.mjs'
 import { alteredPage } from './lib/protocol.mjs'
+import { press } from './lib/press.mjs'
 import { runTests, test } from './lib/tap.mjs'
-import { cast, review } from './lib/voter.mjs'
+import { cast, openCheck, review, toReview, voteAfresh } from './lib/voter.mjs'
 import { expectText } from './lib/wait.mjs'
 
 const browser = await launch()
@@ -25,19 +26,20 @@ async function pair(election = e, kind = 'approval', digits = DIGITS, altered = 
     await page.route('**/assets/v.js', (route) => route.fulfill({ contentType: 'text/javascript', body: altered }))
   await phone.go(await election.scan(++serial), page)
   await review(page, kind, digits)
+  await openCheck(page)
   const link = await photograph(page, picture)
   assert.match(link, new RegExp(`^${election.url}/check#c[0-9a-f]{64}$`))
   const second = await other.go(link)
   await expectText(second.locator('h1'), '已记下')
   return { phone, other, page, second, link, close: () => Promise.all([phone.close(), other.close()]) }
 }
-const checkNow = (page) => page.locator('.commitment button').click()
+const checkNow = (page) => press(page.locator('.commitment button'))
 const bytesOf = (link) => Buffer.from(link.split('#d')[1], 'base64url')
 
 test('what the second device remembers is what the phone shows in signs', async () => {
   const p = await pair()
-  const signs = (page) => page.locator('p.code').first().textContent()
-  assert.equal(await signs(p.second), await signs(p.page))
+  const signs = (page) => page.locator('main .code').last().textContent()
+  assert.equal(await p.second.locator('p.code').first().textContent(), await signs(p.page))
   await p.close()
 })
 
@@ -141,10 +143,10 @@ test('a checked ballot cannot be cast, and what follows has other randomness', a
     const answer = await fetch(`${e.url}/api/ballot`, { method: 'POST', body })
     assert.equal(answer.status, 400)
   }
-  await p.page.locator('.bar button.main').click()
-  await p.page.locator('ol.cards').waitFor()
+  await voteAfresh(p.page)
   assert.equal(await p.page.getByRole('checkbox', { checked: true }).count(), 2, 'the choice is kept')
-  await p.page.locator('.bar button.main').click()
+  await toReview(p.page)
+  await openCheck(p.page)
   const link = await photograph(p.page, picture)
   assert.notEqual(link, p.link)
   await checkNow(p.page)
@@ -154,11 +156,10 @@ test('a checked ballot cannot be cast, and what follows has other randomness', a
   assert.notEqual(r(again), r(opened))
   assert.notEqual(A(again), A(opened))
   assert.equal(again.subarray(0, 101).toString('hex'), opened.subarray(0, 101).toString('hex'), 'the same letter')
-  await p.page.locator('.bar button.main').click()
-  await p.page.locator('.bar button.main').click()
-  await p.page.locator('.commitment').waitFor()
+  await voteAfresh(p.page)
+  await toReview(p.page)
   await cast(p.page)
-  await expectText(p.page.locator('.notice'), '已记录')
+  await expectText(p.page.locator('.notice'), '投好了')
   await p.close()
 })
 

@@ -5,8 +5,9 @@ import assert from 'node:assert/strict'
 import { axeSource, Device, launch } from './lib/browser.mjs'
 import { definition, Election, KINDS } from './lib/election.mjs'
 import { inspect } from './lib/inspect.mjs'
+import { press, rested } from './lib/press.mjs'
 import { runTests, test } from './lib/tap.mjs'
-import { cast, choose, review } from './lib/voter.mjs'
+import { cast, choose, confirmButton, openCheck, review, toReview, voteAfresh } from './lib/voter.mjs'
 
 const browser = await launch()
 const e = await (await Election.make(definition(KINDS.consent), 60)).start()
@@ -58,14 +59,14 @@ const VIEWS = [
   [
     'review',
     async (page) => {
-      await page.locator('.bar button.main').click()
-      await page.locator('.commitment').waitFor()
+      await toReview(page)
+      await openCheck(page)
     },
   ],
   [
     'challenge',
     async (page) => {
-      await page.locator('.commitment button').click()
+      await press(page.locator('.commitment button'))
       await page.locator('canvas.qr').waitFor()
     },
   ],
@@ -73,10 +74,9 @@ const VIEWS = [
     'not known',
     async (page) => {
       await page.route('**/api/ballot', (route) => route.abort())
-      await page.locator('.bar button.main').click()
-      await page.locator('.bar button.main').click()
-      await page.locator('.commitment').waitFor()
-      await page.locator('.bar button.main').click()
+      await voteAfresh(page)
+      await toReview(page)
+      await press(confirmButton(page))
       await page.locator('.notice.wait').waitFor()
     },
   ],
@@ -85,7 +85,7 @@ const VIEWS = [
     async (page) => {
       await page.unroute('**/api/ballot')
       await page.locator('.notice.good').waitFor()
-      await page.locator('.buttons button').first().click()
+      await press(page.locator('.buttons button').first())
       await page.locator('img.receipt').waitFor()
     },
   ],
@@ -239,9 +239,10 @@ test('a vote by the keyboard alone, focus always seen', async () => {
   }
   await forward('下一步')
   await page.locator('.commitment').waitFor()
+  await rested(page)
   await forward('确认投票')
   await page.locator('.notice.good').waitFor()
-  assert.deepEqual(await page.locator('h1').allTextContents(), ['✓ 已记录'])
+  assert.deepEqual(await page.locator('h1').allTextContents(), ['✓ 投好了。这是您的回执'])
   await device.close()
 })
 
@@ -256,9 +257,8 @@ test('language and size keep the choice, the place and the focus', async () => {
   assert.equal(await page.evaluate(() => document.activeElement.textContent), '中文')
   assert.match(await page.locator('.bar .line').textContent(), /5 of 5 answered/)
   for (const [i, digit] of DIGITS.entries()) assert.ok(await page.locator(`#p${i}-${digit}`).isChecked())
-  await page.locator('.bar button.main').click()
-  await page.locator('.commitment').waitFor()
-  const code = () => page.locator('p.code').textContent()
+  await toReview(page)
+  const code = () => page.locator('.commitment .code').textContent()
   const before = await code()
   await page.getByRole('button', { name: '中文' }).click()
   assert.equal(await code(), before, 'the ballot that is sealed is the same')

@@ -10,7 +10,7 @@ import { press } from './lib/press.mjs'
 import { loadProtocol } from './lib/protocol.mjs'
 import { Proxy } from './lib/proxy.mjs'
 import { runTests, test } from './lib/tap.mjs'
-import { review } from './lib/voter.mjs'
+import { confirmButton, review } from './lib/voter.mjs'
 import { expectText } from './lib/wait.mjs'
 
 const { charter, log } = await loadProtocol()
@@ -29,14 +29,14 @@ async function ready() {
   await review(page, 'approval', DIGITS)
   return { device, page, serial, letter }
 }
-const send = (page) => press(page.locator('.bar button.main'))
+const send = (page) => press(confirmButton(page))
 const status = (page) => page.locator('.notice')
 const inLog = async (n) => (await e.api(`/api/serial/${n}`)).status === 'recorded'
 
 /** Recorded, once, and the page shows the log's own code. */
 async function assertRecorded({ page, serial: n, device }) {
   await page.locator('.notice.good').waitFor()
-  await expectText(status(page), '已记录')
+  await expectText(status(page), '投好了')
   const { code } = await e.api(`/api/serial/${n}`)
   assert.equal((await page.locator('.notice .code').textContent()).trim(), code)
   assert.deepEqual(device.faults, [])
@@ -206,7 +206,7 @@ test('two tabs of one letter: one vote, and the other page says so', async () =>
   const before = (await e.api('/api/state')).cast
   await Promise.all([send(v.page), send(other)])
   await Promise.all([v.page, other].map((p) => p.locator('.notice.good, .notice.bad').waitFor()))
-  const ends = await Promise.all([v.page, other].map(async (p) => (await status(p).textContent()).includes('已记录')))
+  const ends = await Promise.all([v.page, other].map(async (p) => (await status(p).textContent()).includes('投好了')))
   assert.deepEqual(ends.sort(), [false, true])
   assert.equal((await e.api('/api/state')).cast, before + 1)
   await v.device.close()

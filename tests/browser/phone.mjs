@@ -28,8 +28,12 @@ const watchCards = () =>
 const makeBallot = () =>
   new Promise((done) => {
     const began = performance.now()
+    const look = () => {
+      if (document.querySelector('.commitment') === null) return requestAnimationFrame(look)
+      requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)))
+    }
     document.querySelector('.bar button.main').click()
-    requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)))
+    look()
   })
 
 async function once(serial) {

@@ -90,7 +90,7 @@ test('leaving before the vote is in asks, and staying keeps the choice', async (
   for (let i = 0; asked.length === 0 && i < 600; i++) await page.waitForTimeout(100)
   assert.deepEqual(asked, ['beforeunload'])
   await cast(page)
-  await expectText(page.locator('.notice'), '已记录')
+  await expectText(page.locator('.notice'), '投好了')
   await page.close({ runBeforeUnload: true })
   assert.deepEqual(asked, ['beforeunload'], 'nothing is asked once it is in')
   await d.close()

@@ -162,7 +162,11 @@ function stand(s: voting.Standing): void {
 
 function calledOffView({ cancelled, proof }: Extract<voting.Standing, { kind: 'called-off' }>): HTMLElement[] {
   if (proof === null) return [calledOffNotice(cancelled, t('called-off-letter')), facts()]
-  return [calledOffNotice(cancelled, t('called-off-voted'), t('called-off-letter')), receiptButtons(election as Election, who.serial, proof), facts('after')]
+  return [
+    calledOffNotice(cancelled, t('called-off-voted'), t('called-off-letter')),
+    receiptButtons(election as Election, who.serial, proof),
+    facts('after'),
+  ]
 }
 
 // ---- choosing
@@ -296,11 +300,7 @@ function challenge(sealed: Sealed): void {
     h('p', { class: 'warn' }, t('check-spoiled')),
     qrImage(`${location.origin}/check#d${opened}`, t('check-data')),
     h('div', { class: 'buttons' }, h('button', { type: 'button', onclick: save }, t('save-check'))),
-    h(
-      'div',
-      { class: 'end' },
-      h('button', { type: 'button', class: 'main', onclick: () => back() }, t('vote-now')),
-    ),
+    h('div', { class: 'end' }, h('button', { type: 'button', class: 'main', onclick: () => back() }, t('vote-now'))),
   ])
 }
 
@@ -353,7 +353,6 @@ function recorded(p: voting.Proof): void {
     receiptButtons(e, who.serial, p),
     h('p', {}, t('how-to-check')),
     whatNext(e),
-    facts('after'),
   ])
 }
 

@@ -91,8 +91,7 @@ function tooMany(d: Definition, choice: Choice, i: number, digit: number): boole
   const why = breach(d, replaced(choice.digits, i, digit))
   return why === 'too-many-points' || why === 'too-many'
 }
-const replaced = (digits: number[], at: number, digit: number): number[] =>
-  digits.map((v, i) => (i === at ? digit : v))
+const replaced = (digits: number[], at: number, digit: number): number[] => digits.map((v, i) => (i === at ? digit : v))
 
 const consent = (e: Election, choice: Choice): Control =>
   oneOf(
@@ -121,17 +120,27 @@ function stepper(e: Election, choice: Choice): Control {
   return (card, i, changed) => {
     const name = projectName(d.projects[i]!)
     const value = h('output', { 'aria-live': 'polite' })
-    const step = (by: number): void => {
-      choice.digits[i] = Math.min(d.maxPoints, Math.max(0, (choice.digits[i] ?? 0) + by))
+    const step = (by: number, button: HTMLElement): void => {
+      if (button.getAttribute('aria-disabled') === 'true') return
+      choice.digits[i] = (choice.digits[i] ?? 0) + by
       changed()
     }
-    const less = h('button', { type: 'button', 'aria-label': `${t('less')} ${name}`, onclick: () => step(-1) }, '−')
-    const more = h('button', { type: 'button', 'aria-label': `${t('more')} ${name}`, onclick: () => step(1) }, '+')
+    const less = h(
+      'button',
+      { type: 'button', 'aria-label': `${t('less')} ${name}`, onclick: () => step(-1, less) },
+      '−',
+    )
+    const more = h(
+      'button',
+      { type: 'button', 'aria-label': `${t('more')} ${name}`, onclick: () => step(1, more) },
+      '+',
+    )
     const draw = (): void => {
       const digit = choice.digits[i] ?? 0
       value.textContent = t('points', { n: digit })
-      less.disabled = digit === 0
-      more.disabled = digit >= d.maxPoints || tooMany(d, choice, i, digit + 1)
+      // Not `disabled`: the hand on the keyboard would lose its place.
+      less.setAttribute('aria-disabled', String(digit === 0))
+      more.setAttribute('aria-disabled', String(digit >= d.maxPoints || tooMany(d, choice, i, digit + 1)))
     }
     draw()
     card.append(h('div', { class: 'stepper' }, less, value, more))
@@ -244,7 +253,12 @@ function problemOf(d: Definition, digits: number[], spent: number): string | nul
 
 function moneySummary(spent: number, all: number, problem: string | null): Summary {
   const left = money(Math.max(0, all - spent))
-  return { line: t('money-used', { used: money(spent), left }), brief: t('money-left', { left }), problem, used: spent / all }
+  return {
+    line: t('money-used', { used: money(spent), left }),
+    brief: t('money-left', { left }),
+    problem,
+    used: spent / all,
+  }
 }
 
 export function summary(e: Election, choice: Choice): Summary {

@@ -57,8 +57,7 @@ export function choicesList(e: Election, choice: Choice): HTMLElement[] {
   const d = e.definition
   const order = d.projects.map((_, i) => i)
   if (d.kind === 'ordinal') order.sort((a, b) => (choice.digits[a] || Infinity) - (choice.digits[b] || Infinity))
-  const list = (which: number[]): HTMLElement =>
-    h('ul', { class: 'review' }, ...which.map((i) => row(e, choice, i)))
+  const list = (which: number[]): HTMLElement => h('ul', { class: 'review' }, ...which.map((i) => row(e, choice, i)))
   const rest = REST[d.kind]
   if (d.projects.length <= LONG || rest === undefined) return [list(order)]
   const [marked, others] = [order.filter((i) => choice.digits[i] !== 0), order.filter((i) => choice.digits[i] === 0)]

@@ -53,4 +53,7 @@ export function ruleLines(e: Election, cast?: number): string[] {
 }
 
 /** The one line above the projects. */
-export const ruleLine = (e: Election): string => ruleLines(e).slice(0, e.definition.kind === 'consent' ? 3 : 1).join('')
+export const ruleLine = (e: Election): string =>
+  ruleLines(e)
+    .slice(0, e.definition.kind === 'consent' ? 3 : 1)
+    .join('')

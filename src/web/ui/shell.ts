@@ -114,7 +114,11 @@ export class Shell {
     const step = this.more.step?.() ?? null
     if (step === null) return null
     const item = (key: Key, i: number): HTMLElement =>
-      h('li', { 'aria-current': i + 1 === step ? 'step' : null, class: i + 1 < step ? 'done' : '' }, `${i + 1} ${t(key)}`)
+      h(
+        'li',
+        { 'aria-current': i + 1 === step ? 'step' : null, class: i + 1 < step ? 'done' : '' },
+        `${i + 1} ${t(key)}`,
+      )
     return h('ol', { class: 'steps', 'aria-label': t('steps') }, ...STEPS.map(item))
   }
 

@@ -16,8 +16,12 @@ function listen() {
   )
 }
 
+/** A fresh view takes no press until it was looked at for a moment. */
+export const rested = (page) => page.locator('main:not([data-fresh])').waitFor()
+
 export async function press(button) {
   const page = button.page()
+  await rested(page)
   for (let i = 0; i < TRIES; i++) {
     await page.evaluate(listen)
     await button.click()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A resident's hands: choosing by clicks, whatever the ballot's kind.
-import { press } from './press.mjs'
+import { press, rested } from './press.mjs'
 import { expectText } from './wait.mjs'
 
 const card = (page, i) => page.locator('ol.cards > li').nth(i)
@@ -11,7 +11,9 @@ async function approve(page, i, digit) {
 async function answer(page, i, digit) {
   await page.locator(`#p${i}-${digit}`).check()
 }
+/** By a button for each number of points, or by steps where there are many. */
 async function give(page, i, digit) {
+  if ((await card(page, i).locator('.stepper').count()) === 0) return answer(page, i, digit)
   for (let n = 0; n < digit; n++) await card(page, i).locator('.stepper button').last().click()
 }
 
@@ -28,25 +30,46 @@ const HANDS = { approval: approve, knapsack: approve, consent: answer, scoring: 
 
 export async function choose(page, kind, digits) {
   await page.locator('ol.cards').waitFor()
+  await rested(page)
   if (kind === 'ordinal') await rank(page, digits)
   else for (const [i, digit] of digits.entries()) await HANDS[kind](page, i, digit)
 }
 
 export async function review(page, kind, digits) {
   await choose(page, kind, digits)
+  await toReview(page)
+}
+
+/** From the choices, as they are, to the review. */
+export async function toReview(page) {
   await press(page.locator('.bar button.main'))
   await page.locator('.commitment').waitFor()
 }
 
+/** The button at the end of the review. */
+export const confirmButton = (page) => page.locator('button.confirm')
+
+/** The check of the phone lies folded: opens it. */
+export async function openCheck(page) {
+  await press(page.locator('.commitment summary'))
+  await page.locator('.commitment canvas.qr, .commitment button').first().waitFor()
+}
+
+/** From the check's page back to the choices. */
+export async function voteAfresh(page) {
+  await press(page.locator('.end button.main'))
+  await page.locator('ol.cards').waitFor()
+}
+
 /** Presses the button that casts, and waits for one of the three ends. */
 export async function cast(page) {
-  await press(page.locator('.bar button.main'))
+  await press(confirmButton(page))
   await page.locator('.notice.good, .notice.bad').waitFor()
 }
 
 export async function vote(page, kind, digits) {
   await review(page, kind, digits)
   await cast(page)
-  await expectText(page.locator('.notice'), '已记录', 'Recorded')
+  await expectText(page.locator('.notice'), '投好了', 'Your vote is in')
   return (await page.locator('.notice .code').first().textContent()).trim()
 }
