@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { Device, launch } from './lib/browser.mjs'
 import { definition, Election, KINDS } from './lib/election.mjs'
 import { loadProtocol } from './lib/protocol.mjs'
-import { rested } from './lib/press.mjs'
+import { press, rested } from './lib/press.mjs'
 import { runTests, test } from './lib/tap.mjs'
 import { cast, review, vote } from './lib/voter.mjs'
 import { expectText } from './lib/wait.mjs'
@@ -54,7 +54,7 @@ for (const timezoneId of ['Asia/Shanghai', 'America/New_York']) {
     const page = await d.go(await next())
     await page.locator('ol.cards').waitFor()
     assert.equal(await page.title(), '测试社区年度项目表决')
-    await page.getByText('这是哪次表决').click()
+    await press(page.getByText('这是哪次表决'))
     const facts = await page.locator('.facts').innerText()
     for (const text of [
       '测试街道 · 测试社区',
@@ -77,7 +77,7 @@ test('projects in the order of the file, with the numbers of the paper, the mone
   const second = page.locator('.card p', { hasText: '两周完工' })
   assert.equal(await page.locator('.lead', { hasText: '沙坑和秋千' }).isVisible(), true)
   assert.equal(await second.isVisible(), false)
-  await page.locator('.card summary').click()
+  await press(page.locator('.card summary'))
   assert.equal(await second.isVisible(), true)
   await d.close()
 })
