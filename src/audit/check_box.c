@@ -13,11 +13,11 @@ static bool may_exist(struct audit_work *w)
 {
 	if (!w->a->closed)
 		audit_fault(w, YIHU_CHECK_BOX, YIHU_EBOX, NAME,
-			    _("It is here, though the log is not closed."));
+			    _("it is here, though the log is not closed"));
 	else if (w->a->not_opened)
 		audit_fault(w, YIHU_CHECK_BOX, YIHU_EMINBOX, NAME,
-			    _("With %llu ballots, fewer than the %u of the charter, the box must "
-			      "not be signed."),
+			    _("the box must not be signed: %llu ballots are fewer than the %u of "
+			      "the charter"),
 			    (unsigned long long)w->a->n, w->charter->min_box);
 	return w->a->closed && !w->a->not_opened;
 }
@@ -33,7 +33,7 @@ static void check(struct audit_work *w, const struct yihu_buf *file)
 	}
 	if (c.size != w->a->box.size || memcmp(&c.root, &w->a->box.root, sizeof c.root) != 0)
 		audit_fault(w, YIHU_CHECK_BOX, YIHU_EBOX, NAME,
-			    _("Its size or root is not that of the log's close."));
+			    _("its size or root is not that of the log's close"));
 	else
 		w->a->box_signers = signers;
 }
@@ -44,7 +44,7 @@ void audit_check_box(struct audit_work *w)
 	if (!file && w->a->not_opened) {
 		audit_skip(w, YIHU_CHECK_BOX,
 			   _("%llu ballots are fewer than the %u of the charter: the box stays "
-			     "shut."),
+			     "shut"),
 			   (unsigned long long)w->a->n, w->charter->min_box);
 		return;
 	}

@@ -42,14 +42,14 @@ static void compare_log(struct audit_work *w, const struct yihu_cancelled_note *
 	const struct yihu_checkpoint *c = &w->a->checkpoint;
 	bool here = v.parts[AUDIT_CHECKPOINT] + v.parts[AUDIT_AT_CLOSE] + v.parts[AUDIT_TILE] > 0;
 	if (!n->has_log && here)
-		contradicted(w, _("It says that no log was ever opened, but log/ is here."));
+		contradicted(w, _("it says that no log was opened, but log/ is here"));
 	else if (n->has_log && !here)
-		contradicted(w, _("It names a log, but none is here."));
+		contradicted(w, _("it names a log, but none is here"));
 	else if (n->has_log && w->log_signed &&
 		 (n->log.size != c->size || memcmp(&n->log.root, &c->root, sizeof c->root) != 0))
-		contradicted(w, _("It is of another log than log/checkpoint is."));
+		contradicted(w, _("it is of another log than log/checkpoint is"));
 	else if (w->a->closed)
-		contradicted(w, _("The log is closed: this election cannot be called off."));
+		contradicted(w, _("the log is closed: this election cannot be called off"));
 }
 
 static void check_note(struct audit_work *w, const struct yihu_buf *file)
@@ -62,7 +62,7 @@ static void check_note(struct audit_work *w, const struct yihu_buf *file)
 		return;
 	}
 	if (by_entry) {
-		contradicted(w, _("The log says already that this election is called off."));
+		contradicted(w, _("the log says already that this election is called off"));
 		return;
 	}
 	compare_log(w, &n);
@@ -73,8 +73,8 @@ static void check_not_ended(struct audit_work *w)
 {
 	if (w->a->called_off && yihu_public_get(w->p, AT_CLOSE))
 		audit_fault(w, YIHU_CHECK_CANCELLED, YIHU_EATCLOSE, AT_CLOSE,
-			    _("It is here, though the election was called off before the poll's "
-			      "end."));
+			    _("it is here, though the election was called off before the poll's "
+			      "end"));
 }
 
 static void report(struct audit_work *w, uint64_t n)
@@ -98,7 +98,7 @@ void audit_check_cancelled(struct audit_work *w)
 	const struct yihu_buf *file = yihu_public_get(w->p, NAME);
 	bool entry = w->a->ledger && yihu_ledger_called_off(w->a->ledger);
 	if (!file && !entry) {
-		audit_skip(w, YIHU_CHECK_CANCELLED, _("It was not called off."));
+		audit_skip(w, YIHU_CHECK_CANCELLED, _("it was not called off"));
 		return;
 	}
 	if (!w->charter) {
@@ -118,7 +118,7 @@ bool audit_called_off(struct audit_work *w, enum yihu_check check, const char *n
 	if (!w->a->called_off)
 		return false;
 	audit_fault(w, check, YIHU_ECANCELLED, name,
-		    _("It is here, though this election was called off."));
-	audit_skip(w, check, _("Not checked: this election was called off."));
+		    _("it is here, though this election was called off"));
+	audit_skip(w, check, _("not checked: this election was called off"));
 	return true;
 }

@@ -18,8 +18,8 @@ static void compare_eid(struct audit_work *w)
 	yihu_short_print(given, w->o->eid);
 	yihu_short_print(here, w->charter->eid);
 	audit_fault(w, YIHU_CHECK_CHARTER, YIHU_EELECTION, NAME,
-		    _("This is another election: its id begins with %s, and the one that you gave "
-		      "begins with %s."),
+		    _("this is another election: its id begins with %s, and the one that you gave "
+		      "begins with %s"),
 		    here, given);
 }
 
@@ -34,8 +34,8 @@ static void compare_definition(struct audit_work *w)
 	crypto_hash_sha256(hash, audit_data(file), file->len);
 	if (memcmp(hash, w->charter->definition_hash, sizeof hash) != 0)
 		audit_fault(w, YIHU_CHECK_CHARTER, YIHU_EDEFINITION, "election.pb",
-			    _("This is not the file that the charter names: its SHA-256 "
-			      "differs."));
+			    _("this is not the file that the charter names: its SHA-256 "
+			      "differs"));
 	else if (w->definition)
 		w->election.definition = w->definition;
 }

@@ -15,7 +15,7 @@ void audit_check_count(struct audit_work *w)
 	struct yihu_error err = {0};
 	if (w->a->not_opened) {
 		make_files(w);
-		audit_skip(w, YIHU_CHECK_COUNT, _("Not opened: nothing is funded."));
+		audit_skip(w, YIHU_CHECK_COUNT, _("not opened: nothing is funded"));
 		return;
 	}
 	if (!w->a->tally.opened) {

@@ -102,7 +102,7 @@ static void fill_tally(struct audit_work *w)
 static bool ready(struct audit_work *w)
 {
 	if (w->a->not_opened) {
-		audit_skip(w, YIHU_CHECK_DECODING, _("Not opened: too few ballots."));
+		audit_skip(w, YIHU_CHECK_DECODING, _("not opened: too few ballots"));
 		return false;
 	}
 	if (audit_faulty(w, YIHU_CHECK_OPENINGS) || audit_faulty(w, YIHU_CHECK_MIXES)) {
@@ -114,7 +114,7 @@ static bool ready(struct audit_work *w)
 		return false;
 	}
 	if (w->a->openings < w->charter->t) {
-		audit_skip(w, YIHU_CHECK_DECODING, _("%u of the %u openings are here."),
+		audit_skip(w, YIHU_CHECK_DECODING, _("%u of the %u openings are here"),
 			   w->a->openings, w->charter->t);
 		return false;
 	}

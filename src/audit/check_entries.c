@@ -54,14 +54,14 @@ static bool replay(struct audit_work *w, const bool *passed, struct yihu_ledger 
 					   &err);
 		if (r != 0) {
 			struct audit_tile_name name = audit_bundle_name(i, w->n_entries);
-			audit_fault(w, YIHU_CHECK_ENTRIES, r, name.text, _("Entry %llu: %s"),
+			audit_fault(w, YIHU_CHECK_ENTRIES, r, name.text, _("entry %llu: %s"),
 				    (unsigned long long)i, err.text);
 			return false;
 		}
 	}
 	if (w->n_entries == 0)
 		audit_fault(w, YIHU_CHECK_ENTRIES, YIHU_EOPENENTRY, "log/checkpoint",
-			    _("The log has no entry; it begins with the opening of the poll."));
+			    _("the log has no entry; it begins with the opening of the poll"));
 	return w->n_entries > 0;
 }
 

@@ -17,9 +17,9 @@ struct told {
 static void two_histories(struct audit_work *w, const char *name, const struct yihu_checkpoint *c)
 {
 	audit_fault(w, YIHU_CHECK_EVIDENCE, YIHU_EHISTORY, name,
-		    _("It is of %llu entries under the log's signature, and this log does not "
+		    _("it is of %llu entries under the log's signature, and this log does not "
 		      "contain them: the log key has signed two histories, and this file proves "
-		      "it. Keep it."),
+		      "it. Keep it"),
 		    (unsigned long long)c->size);
 }
 
@@ -78,7 +78,7 @@ static void check_checkpoint(struct audit_work *w, const struct yihu_evidence *g
 		return;
 	if (!audit_only_close_after(w, &c))
 		audit_fault(w, YIHU_CHECK_EVIDENCE, YIHU_EATCLOSE, given->name,
-			    _("Entry %llu came after the poll's end, and it is not the close."),
+			    _("entry %llu came after the poll's end, and it is not the close"),
 			    (unsigned long long)c.size);
 }
 
@@ -97,9 +97,9 @@ static int roll_fits(const struct audit_work *w, struct yihu_error *err)
 	yihu_roll_hash(hash, w->o->roll_salt, audit_data(roll), roll->len);
 	if (memcmp(hash, w->charter->roll_hash, sizeof hash) != 0)
 		return yihu_fail(err, YIHU_EROLL,
-				 _("With this salt it is not the roll that the charter names."));
+				 _("it is not, with this salt, the roll that the charter names"));
 	if (n != w->charter->households)
-		return yihu_fail(err, YIHU_EROLL, _("It has %zu households, the charter %u."), n,
+		return yihu_fail(err, YIHU_EROLL, _("it has %zu households, the charter %u"), n,
 				 w->charter->households);
 	return 0;
 }
@@ -129,7 +129,7 @@ void audit_check_evidence(struct audit_work *w)
 	struct told told = {0};
 	uint64_t of_log = o->n_receipts + o->n_checkpoints + (o->at_close != NULL);
 	if (of_log == 0 && !o->roll) {
-		audit_skip(w, YIHU_CHECK_EVIDENCE, _("No receipt, checkpoint or roll was given."));
+		audit_skip(w, YIHU_CHECK_EVIDENCE, _("no receipt, checkpoint or roll was given"));
 		return;
 	}
 	if (!w->charter) {
@@ -149,7 +149,7 @@ void audit_check_evidence(struct audit_work *w)
 	else if (told.newer > 0)
 		audit_step(w, YIHU_CHECK_EVIDENCE, told.checked,
 			   _("files that you gave: %llu; %llu of them know more entries than the "
-			     "folder, which is older: fetch it anew"),
+			     "folder, which is older: fetch it again"),
 			   (unsigned long long)told.checked, (unsigned long long)told.newer);
 	else
 		audit_step(w, YIHU_CHECK_EVIDENCE, told.checked, _("files that you gave: %llu"),

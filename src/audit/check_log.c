@@ -69,7 +69,7 @@ static void check_checkpoint(struct audit_work *w, const struct yihu_buf *file)
 		w->log_signed = root_matches(w, c);
 		if (!w->log_signed)
 			audit_fault(w, YIHU_CHECK_CHECKPOINT, YIHU_ECHECKPOINT, NAME,
-				    _("Its root is not that of the %llu entries here."),
+				    _("its root is not that of the %llu entries here"),
 				    (unsigned long long)c->size);
 	}
 }
@@ -84,11 +84,11 @@ static void check_at_close(struct audit_work *w, const struct yihu_buf *file)
 		return;
 	else if (c.size > w->n_entries || !root_matches(w, &c))
 		audit_fault(w, YIHU_CHECK_CHECKPOINT, YIHU_EATCLOSE, AT_CLOSE,
-			    _("It is of %llu entries that are not the first of this log."),
+			    _("it is of %llu entries that are not the first of this log"),
 			    (unsigned long long)c.size);
 	else if (!audit_only_close_after(w, &c))
 		audit_fault(w, YIHU_CHECK_CHECKPOINT, YIHU_EATCLOSE, AT_CLOSE,
-			    _("Entry %llu came after the poll's end, and it is not the close."),
+			    _("entry %llu came after the poll's end, and it is not the close"),
 			    (unsigned long long)c.size);
 }
 

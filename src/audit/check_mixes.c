@@ -13,10 +13,11 @@ static int check_holder(const struct audit_work *w, const struct yihu_mix *m,
 			struct yihu_error *err)
 {
 	if (m->holder < 1 || m->holder > w->charter->n)
-		return yihu_fail(err, YIHU_EMIX, _("There is no key holder %u."), m->holder);
+		return yihu_fail(err, YIHU_EMIX, _("there is no key holder %u"), m->holder);
 	if ((w->a->mixers >> (m->holder - 1) & 1) != 0)
 		return yihu_fail(err, YIHU_EMIX,
-				 _("Key holder %u has mixed already; each may once."), m->holder);
+				 _("key holder %u has mixed already; each key holder mixes once"),
+				 m->holder);
 	return 0;
 }
 
@@ -70,11 +71,11 @@ static bool may_exist(struct audit_work *w, const char *name)
 {
 	if (!w->a->closed)
 		audit_fault(w, YIHU_CHECK_MIXES, YIHU_EMIX, name,
-			    _("It is here, though the log is not closed."));
+			    _("it is here, though the log is not closed"));
 	else if (w->a->not_opened)
 		audit_fault(w, YIHU_CHECK_MIXES, YIHU_EMINBOX, name,
-			    _("With %llu ballots, fewer than the %u of the charter, the ballots "
-			      "must not be mixed."),
+			    _("the ballots must not be mixed: %llu are fewer than the %u of the "
+			      "charter"),
 			    (unsigned long long)w->a->n, w->charter->min_box);
 	return w->a->closed && !w->a->not_opened;
 }

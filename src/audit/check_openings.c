@@ -47,7 +47,7 @@ static void check_all(struct audit_work *w, uint32_t there)
 		snprintf(name, sizeof name, "open/%u", j);
 		if (j > w->charter->n)
 			audit_fault(w, YIHU_CHECK_OPENINGS, YIHU_ESTRAY, name,
-				    _("There is no key holder %u."), j);
+				    _("there is no key holder %u"), j);
 		else if (check_opening(w, j, yihu_public_get(w->p, name), &err) != 0)
 			audit_fault_error(w, YIHU_CHECK_OPENINGS, name, &err);
 	}
@@ -61,8 +61,8 @@ static void check_mixes_before(struct audit_work *w)
 		return;
 	snprintf(name, sizeof name, "mix/%u", w->a->mixes + 1);
 	audit_fault(w, YIHU_CHECK_OPENINGS, YIHU_EMISSING, name,
-		    _("The box is opened after %u mixes only, and %u are needed before."),
-		    w->a->mixes, w->charter->t);
+		    _("the box is opened after only %u mixes; %u must come first"), w->a->mixes,
+		    w->charter->t);
 }
 
 void audit_check_openings(struct audit_work *w)
@@ -78,8 +78,8 @@ void audit_check_openings(struct audit_work *w)
 		return;
 	if (w->a->not_opened) {
 		audit_fault(w, YIHU_CHECK_OPENINGS, YIHU_EMINBOX, name,
-			    _("With %llu ballots, fewer than the %u of the charter, the ballots "
-			      "must not be opened."),
+			    _("the ballots must not be opened: %llu are fewer than the %u of the "
+			      "charter"),
 			    (unsigned long long)w->a->n, w->charter->min_box);
 	}
 	if (!w->mixes_proved) {

@@ -19,7 +19,7 @@ static void compare(struct audit_work *w, const char *name, const struct yihu_bu
 		at++;
 	if (at < file->len || at < must->len)
 		audit_fault(w, YIHU_CHECK_RESULTS, YIHU_ERESULTS, name,
-			    _("It is not what the ballots give: it differs from byte %zu on."), at);
+			    _("it is not what the ballots give: it differs from byte %zu on"), at);
 }
 
 static bool text_matches(const struct audit_work *w, const struct yihu_note *note)
@@ -51,7 +51,7 @@ static void check_note(struct audit_work *w, const struct yihu_buf *file)
 	int r = yihu_note_split(&note, audit_data(file), file->len, &err);
 	if (r == 0 && !text_matches(w, &note))
 		r = yihu_fail(&err, YIHU_ERESULTS,
-			      _("It is signed over other results than those of this election."));
+			      _("it is signed over other results than those of this election"));
 	if (r == 0)
 		r = check_signatures(w, &note, &err);
 	if (r != 0)
@@ -74,7 +74,7 @@ static bool ready(struct audit_work *w)
 		}
 	if (!w->a->not_opened && !w->a->outcome) {
 		audit_fault(w, YIHU_CHECK_RESULTS, YIHU_EMISSING, NAME,
-			    _("It is here, though only %u of the %u openings are."), w->a->openings,
+			    _("it is here, though only %u of the %u openings are"), w->a->openings,
 			    w->charter->t);
 		audit_skip_barred(w, YIHU_CHECK_RESULTS, YIHU_CHECK_OPENINGS);
 		return false;

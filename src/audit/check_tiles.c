@@ -55,7 +55,7 @@ static void find_strays(struct audit_work *w, uint64_t size)
 		if (audit_part_of(name, &number) == AUDIT_TILE &&
 		    yihu_tile_parse_path(&t, name + 4) && !audit_tile_belongs(&t, size))
 			audit_fault(w, YIHU_CHECK_TILES, YIHU_ESTRAY, name,
-				    _("A log of %llu entries has no such file. Remove it."),
+				    _("a log of %llu entries does not have this file; remove it"),
 				    (unsigned long long)size);
 	}
 }
@@ -66,8 +66,8 @@ static int find_missing(void *context, const struct yihu_tile *t)
 	struct audit_tile_name name = audit_tile_name(t);
 	if (!yihu_public_get(w->p, name.text))
 		audit_fault(w, YIHU_CHECK_TILES, YIHU_EMISSING, name.text,
-			    _("This file of the log is missing. Fetch the folder anew; when it "
-			      "stays missing, its publisher has left it out."));
+			    _("this file of the log is missing. Fetch the folder again; if it "
+			      "stays missing, its publisher has left it out"));
 	return 0;
 }
 
@@ -85,7 +85,7 @@ static int read_bundle(void *context, const struct yihu_tile *t)
 		struct audit_entry *e = &w->entries[w->n_entries];
 		if (!yihu_bundle_next(&r, &e->bytes, &e->len)) {
 			audit_fault(w, YIHU_CHECK_TILES, YIHU_EFORMAT, name.text,
-				    _("It ends within entry %llu."),
+				    _("it ends within entry %llu"),
 				    (unsigned long long)w->n_entries);
 			return YIHU_EFORMAT;
 		}
@@ -93,7 +93,7 @@ static int read_bundle(void *context, const struct yihu_tile *t)
 	}
 	if (!yihu_reader_end(&r)) {
 		audit_fault(w, YIHU_CHECK_TILES, YIHU_ETRAILING, name.text,
-			    _("It holds more than its %u entries."), t->width);
+			    _("it holds more than its %u entries"), t->width);
 		return YIHU_ETRAILING;
 	}
 	return 0;
@@ -102,7 +102,7 @@ static int read_bundle(void *context, const struct yihu_tile *t)
 static void blame_entry(struct audit_work *w, uint64_t index)
 {
 	audit_fault(w, YIHU_CHECK_TILES, YIHU_EENTRY, audit_bundle_name(index, w->n_entries).text,
-		    _("Entry %llu is not the one that the log's signed tree holds."),
+		    _("entry %llu is not the one in the log's signed tree"),
 		    (unsigned long long)index);
 }
 
@@ -128,7 +128,7 @@ static int compare_tile(void *context, const struct yihu_tile *t)
 	if (at < file->len || at < must.len) {
 		c->same = false;
 		audit_fault(c->w, YIHU_CHECK_TILES, YIHU_ETREE, name.text,
-			    _("Hash %llu of it is not the one that the entries give."),
+			    _("its hash %llu is not that of the entries"),
 			    (unsigned long long)(at / YIHU_NODE_BYTES));
 	}
 	yihu_buf_free(&must);
@@ -206,7 +206,7 @@ static bool read_log(struct audit_work *w, uint64_t size)
 {
 	if (size > size_bound(w)) {
 		audit_fault(w, YIHU_CHECK_TILES, YIHU_EMISSING, "log/checkpoint",
-			    _("It is of %llu entries, more than the files here can hold."),
+			    _("it is of %llu entries, more than the files here can hold"),
 			    (unsigned long long)size);
 		return false;
 	}

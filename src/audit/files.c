@@ -154,8 +154,8 @@ static const struct {
 static void missing(struct audit_work *w, const char *name)
 {
 	audit_fault(w, YIHU_CHECK_FILES, YIHU_EMISSING, name,
-		    _("This file is missing. Fetch the folder anew; when it stays missing, its "
-		      "publisher has left it out."));
+		    _("this file is missing. Fetch the folder again; if it stays missing, its "
+		      "publisher has left it out"));
 }
 
 static void find_missing(struct audit_work *w, const struct audit_inventory *v)
@@ -183,8 +183,8 @@ static void find_strays(struct audit_work *w)
 		const char *name = w->p->files[i].name;
 		if (audit_part_of(name, &number) == AUDIT_STRAY)
 			audit_fault(w, YIHU_CHECK_FILES, YIHU_ESTRAY, name,
-				    _("This file does not belong in a public folder. Nothing "
-				      "says what it is, so look at it, and remove it."));
+				    _("this file does not belong in a public folder. Nothing "
+				      "says what it is, so look at it, and remove it"));
 	}
 }
 

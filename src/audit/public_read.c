@@ -44,13 +44,13 @@ static int refuse(const struct reading *r, int code, const char *name)
 	case YIHU_ESYMLINK:
 		return yihu_fail(r->err, code,
 				 _("%s is a symbolic link. A public folder holds plain files "
-				   "only."),
+				   "only"),
 				 name);
 	case YIHU_ESTRAY:
-		return yihu_fail(r->err, code, _("%s is neither a file nor a folder. Remove it."),
+		return yihu_fail(r->err, code, _("%s is neither a file nor a folder. Remove it"),
 				 name);
 	default:
-		return yihu_fail(r->err, code, _("%s: the folder holds too many files or levels."),
+		return yihu_fail(r->err, code, _("%s: the folder holds too many files or levels"),
 				 name);
 	}
 }
@@ -72,7 +72,7 @@ static int read_one(struct reading *r, const char *path, const char *name, unsig
 {
 	struct stat st;
 	if (lstat(path, &st) != 0)
-		return yihu_fail(r->err, YIHU_EIO, _("%s cannot be read: %s."), path,
+		return yihu_fail(r->err, YIHU_EIO, _("%s cannot be read: %s"), path,
 				 strerror(errno));
 	if (S_ISLNK(st.st_mode))
 		return refuse(r, YIHU_ESYMLINK, name);
@@ -103,7 +103,7 @@ static int read_folder(struct reading *r, const char *path, const char *prefix, 
 	int n = scandir(path, &list, NULL, by_name);
 	if (n < 0)
 		return yihu_fail(r->err, errno == ENOENT ? YIHU_ENOENT : YIHU_EIO,
-				 _("The folder %s cannot be read: %s."), path, strerror(errno));
+				 _("the folder %s cannot be read: %s"), path, strerror(errno));
 	int rc = 0;
 	for (int i = 0; i < n; i++) {
 		const char *entry = list[i]->d_name;

@@ -138,10 +138,10 @@ void audit_skip(struct audit_work *w, enum yihu_check check, const char *format,
 
 void audit_skip_absent(struct audit_work *w, enum yihu_check check)
 {
-	audit_skip(w, check, _("Nothing of it is here."));
+	audit_skip(w, check, _("nothing of it is here"));
 }
 
 void audit_skip_barred(struct audit_work *w, enum yihu_check check, enum yihu_check by)
 {
-	audit_skip(w, check, _("Not checked, because “%s” did not pass."), yihu_check_title(by));
+	audit_skip(w, check, _("not checked, because “%s” did not pass"), yihu_check_title(by));
 }

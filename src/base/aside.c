@@ -18,10 +18,10 @@ int aside_fail(struct yihu_error *err, const char *path)
 {
 	int why = errno;
 	if (why == EEXIST)
-		return yihu_fail(err, YIHU_EEXIST, _("%s is already there and stays as it is."),
+		return yihu_fail(err, YIHU_EEXIST, _("%s is already there and stays as it is"),
 				 path);
-	return yihu_fail(err, why == ENOENT ? YIHU_ENOENT : YIHU_EIO,
-			 _("%s cannot be written: %s."), path, strerror(why));
+	return yihu_fail(err, why == ENOENT ? YIHU_ENOENT : YIHU_EIO, _("%s cannot be written: %s"),
+			 path, strerror(why));
 }
 
 int aside_open(struct aside *a, const char *path, struct yihu_error *err)
@@ -30,7 +30,7 @@ int aside_open(struct aside *a, const char *path, struct yihu_error *err)
 	const char *name = slash ? slash + 1 : path;
 	*a = (struct aside){.path = path, .name = name, .dir = -1};
 	if (*name == '\0' || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
-		return yihu_fail(err, YIHU_EARG, _("“%s” does not name a file."), path);
+		return yihu_fail(err, YIHU_EARG, _("“%s” does not name a file"), path);
 	char *folder = slash == path ? yihu_strdup("/")
 		       : slash       ? yihu_strndup(path, (size_t)(slash - path))
 				     : yihu_strdup(".");

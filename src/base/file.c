@@ -32,16 +32,16 @@ static int fail_read(struct yihu_error *err, const char *path)
 {
 	int why = errno;
 	if (why == ENOENT)
-		return yihu_fail(err, YIHU_ENOENT, _("There is no file %s."), path);
+		return yihu_fail(err, YIHU_ENOENT, _("there is no file %s"), path);
 	if (why == ELOOP)
 		return yihu_fail(err, YIHU_ESYMLINK,
-				 _("%s is a symbolic link, where a file belongs."), path);
-	return yihu_fail(err, YIHU_EIO, _("%s cannot be read: %s."), path, strerror(why));
+				 _("%s is a symbolic link, where a file belongs"), path);
+	return yihu_fail(err, YIHU_EIO, _("%s cannot be read: %s"), path, strerror(why));
 }
 
 static int fail_size(struct yihu_error *err, const char *path, size_t max_bytes)
 {
-	return yihu_fail(err, YIHU_ETOOBIG, _("%s is larger than the %zu bytes it may have."), path,
+	return yihu_fail(err, YIHU_ETOOBIG, _("%s is larger than the %zu bytes it may have"), path,
 			 max_bytes);
 }
 
@@ -79,7 +79,7 @@ int yihu_file_read(const char *path, size_t max_bytes, struct yihu_buf *out, str
 	if (fstat(fd, &st) != 0)
 		r = fail_read(err, path);
 	else if (!S_ISREG(st.st_mode))
-		r = yihu_fail(err, YIHU_EFORMAT, _("%s is not a regular file."), path);
+		r = yihu_fail(err, YIHU_EFORMAT, _("%s is not a regular file"), path);
 	else if (st.st_size < 0 || (uint64_t)st.st_size > max_bytes)
 		r = fail_size(err, path, max_bytes);
 	else

@@ -18,7 +18,7 @@ static int sync_by(int (*sync)(int fd), const char *path, struct yihu_error *err
 	int r = 0;
 	if (!ok)
 		r = yihu_fail(err, errno == ENOENT ? YIHU_ENOENT : YIHU_EIO,
-			      _("The folder %s cannot be synced to disk: %s."), path,
+			      _("the folder %s cannot be synced to disk: %s"), path,
 			      strerror(errno));
 	if (fd >= 0)
 		close(fd);
@@ -42,11 +42,11 @@ static int make_one(const char *path, mode_t mode, struct yihu_error *err)
 	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
 		return 0;
 	if (mkdir(path, mode) != 0)
-		return yihu_fail(err, YIHU_EIO, _("The folder %s cannot be made: %s."), path,
+		return yihu_fail(err, YIHU_EIO, _("the folder %s cannot be made: %s"), path,
 				 strerror(errno));
 	/* The mode asked for, whatever the umask; FAT has none. */
 	if (chmod(path, mode) != 0 && errno != EPERM && errno != ENOTSUP && errno != ENOSYS)
-		return yihu_fail(err, YIHU_EIO, _("The folder %s cannot be made: %s."), path,
+		return yihu_fail(err, YIHU_EIO, _("the folder %s cannot be made: %s"), path,
 				 strerror(errno));
 	char *parent = yihu_path(path, "..");
 	int r = yihu_dir_sync(parent, err);
@@ -57,7 +57,7 @@ static int make_one(const char *path, mode_t mode, struct yihu_error *err)
 int yihu_dir_make(const char *path, mode_t mode, struct yihu_error *err)
 {
 	if (*path == '\0')
-		return yihu_fail(err, YIHU_EARG, _("“%s” does not name a folder."), path);
+		return yihu_fail(err, YIHU_EARG, _("“%s” does not name a folder"), path);
 	char *copy = yihu_strdup(path);
 	int r = 0;
 	for (char *slash = strchr(copy + 1, '/'); slash && r == 0; slash = strchr(slash + 1, '/')) {
@@ -106,12 +106,12 @@ int yihu_dir_remove(const char *path, struct yihu_error *err)
 	struct stat st;
 	if (lstat(path, &st) != 0)
 		return yihu_fail(err, errno == ENOENT ? YIHU_ENOENT : YIHU_EIO,
-				 _("The folder %s cannot be removed: %s."), path, strerror(errno));
+				 _("the folder %s cannot be removed: %s"), path, strerror(errno));
 	if (!S_ISDIR(st.st_mode))
 		return yihu_fail(err, S_ISLNK(st.st_mode) ? YIHU_ESYMLINK : YIHU_EFORMAT,
-				 _("%s is not a folder, so it stays as it is."), path);
+				 _("%s is not a folder, so it stays as it is"), path);
 	if (!remove_at(AT_FDCWD, path))
-		return yihu_fail(err, YIHU_EIO, _("The folder %s cannot be removed: %s."), path,
+		return yihu_fail(err, YIHU_EIO, _("the folder %s cannot be removed: %s"), path,
 				 strerror(errno));
 	return 0;
 }

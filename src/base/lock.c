@@ -15,8 +15,7 @@ int yihu_lock(const char *path, int *fd, struct yihu_error *err)
 	int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
 	if (lock < 0)
 		return yihu_fail(err, errno == ELOOP ? YIHU_ESYMLINK : YIHU_EIO,
-				 _("The lock file %s cannot be opened: %s."), path,
-				 strerror(errno));
+				 _("the lock file %s cannot be opened: %s"), path, strerror(errno));
 	if (flock(lock, LOCK_EX | LOCK_NB) == 0) {
 		*fd = lock;
 		return 0;
@@ -26,9 +25,9 @@ int yihu_lock(const char *path, int *fd, struct yihu_error *err)
 	if (why == EWOULDBLOCK)
 		return yihu_fail(err, YIHU_ELOCKED,
 				 _("%s is locked: another program is at work here. "
-				   "Wait until it has ended, then try again."),
+				   "Wait until it has ended, then try again"),
 				 path);
-	return yihu_fail(err, YIHU_EIO, _("%s cannot be locked: %s."), path, strerror(why));
+	return yihu_fail(err, YIHU_EIO, _("%s cannot be locked: %s"), path, strerror(why));
 }
 
 void yihu_unlock(int fd)

@@ -46,8 +46,8 @@ int yihu_check_hidden(const char *text, bool shapes, struct yihu_error *err)
 	if (sign == 0)
 		return 0;
 	return yihu_fail(err, YIHU_ELOOKS,
-			 _("there is a sign here that nobody sees, U+%04X; delete the text and "
-			   "type it anew"),
+			 _("the text has a sign that nobody can see, U+%04X; delete the text and "
+			   "type it again"),
 			 sign);
 }
 

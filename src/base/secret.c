@@ -134,14 +134,14 @@ static void destroy_strays(int dir)
 
 static int fail_destroy(struct yihu_error *err, const char *path)
 {
-	return yihu_fail(err, YIHU_EIO, _("%s cannot be overwritten: %s."), path, strerror(errno));
+	return yihu_fail(err, YIHU_EIO, _("%s cannot be overwritten: %s"), path, strerror(errno));
 }
 
 static int fail_destroy_old(struct yihu_error *err, const char *path)
 {
 	return yihu_fail(err, YIHU_EIO,
-			 _("An earlier state of %s cannot be overwritten, so it can still be "
-			   "read on the disk: %s. Run this again."),
+			 _("an earlier state of %s cannot be overwritten, so it can still be "
+			   "read on the disk: %s. Run this again"),
 			 path, strerror(errno));
 }
 

@@ -67,5 +67,5 @@ int yihu_box_refuse_called_off(const struct yihu_box *b, struct yihu_error *err)
 {
 	if (!b->noted)
 		return 0;
-	return yihu_fail(err, YIHU_ECANCELLED, _("This election was called off: %s"), b->reason);
+	return yihu_fail(err, YIHU_ECANCELLED, _("this election was called off: %s"), b->reason);
 }

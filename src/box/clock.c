@@ -135,9 +135,9 @@ static int fail_unsure(const char *now, const char *box_dir, struct yihu_error *
 {
 	return yihu_fail(
 		err, YIHU_ECLOCK,
-		_("By this computer's clock (%s) the poll is over, but nothing vouches for "
-		  "that clock: it is not synchronised, and the computer was started anew. "
-		  "The end of the poll waits for a person: yihu-countd %s --end-poll"),
+		_("the poll is over by this computer's clock (%s), but nothing vouches for that "
+		  "clock: it is not synchronised, and the computer was restarted. The end of the "
+		  "poll waits for a person: yihu-countd %s --end-poll"),
 		now, box_dir);
 }
 
@@ -151,7 +151,7 @@ static int fail_wrong(enum yihu_clock_verdict v, const char *now, const char *la
 					"clock"),
 	};
 	return yihu_fail(err, YIHU_ECLOCK,
-			 _("This computer's clock says %s; the log's last entry is of %s: %s. "
+			 _("this computer's clock says %s; the log's last entry is of %s: %s. "
 			   "Nothing is written until the clock is synchronised or set right, or a "
 			   "person says that it is right: yihu-countd %s --clock-is-right"),
 			 now, last, yihu_gettext(why[v]), box_dir);

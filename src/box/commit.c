@@ -22,7 +22,7 @@ static int check_space(const struct yihu_box *b, struct yihu_error *err)
 	if ((uint64_t)fs.f_bavail * fs.f_frsize >= RESERVE_BYTES)
 		return b->mirror ? check_space(b->mirror, err) : 0;
 	return yihu_fail(err, YIHU_EIO,
-			 _("%s: less than %d MB are free on this disk. Nothing was written."),
+			 _("%s: less than %d MB are free on this disk. Nothing was written"),
 			 b->dir, (int)(RESERVE_BYTES >> 20));
 }
 
@@ -174,7 +174,7 @@ static int try_one(struct yihu_box *b, struct yihu_submission *sub, uint64_t now
 	sub->code =
 		yihu_ledger_append(b->ledger, entry.data, entry.len, sub->verified, &at, &sub->err);
 	if (sub->code == YIHU_ECANCELLED && b->reason[0] != '\0')
-		yihu_fail(&sub->err, YIHU_ECANCELLED, _("This election was called off: %s"),
+		yihu_fail(&sub->err, YIHU_ECANCELLED, _("this election was called off: %s"),
 			  b->reason);
 	if (sub->code) {
 		note_earlier(b, sub, at);
@@ -257,14 +257,13 @@ static int check_usable(struct yihu_box *b, struct yihu_error *err)
 {
 	if (b->read_only)
 		return yihu_fail(err, YIHU_EREADONLY,
-				 _("%s was opened to be read; nothing is written."), b->dir);
+				 _("%s was opened to be read; nothing is written"), b->dir);
 	if (b->half && !b->mirror)
 		return yihu_box_check_whole(b->dir, err);
 	if (!b->broken && !(b->mirror && b->mirror->broken))
 		return yihu_box_check_names(b, err);
 	return yihu_fail(err, YIHU_EUNKNOWN,
-			 _("%s/box.db: an earlier write failed. The box must be opened anew."),
-			 b->dir);
+			 _("%s/box.db: an earlier write failed; open the box again"), b->dir);
 }
 
 int yihu_box_commit(struct yihu_box *b, struct yihu_submission *subs, size_t n, uint64_t now,
@@ -288,10 +287,10 @@ int yihu_box_end_poll(struct yihu_box *b, uint64_t now, struct yihu_error *err)
 	if (b->at_close.len > 0)
 		return 0;
 	if (b->noted || yihu_ledger_called_off(b->ledger))
-		return yihu_fail(err, YIHU_ECANCELLED, _("This election was called off: %s"),
+		return yihu_fail(err, YIHU_ECANCELLED, _("this election was called off: %s"),
 				 b->reason);
 	if (now < b->election->charter->closes)
-		return yihu_fail(err, YIHU_ENOTOVER, _("The poll is not over yet."));
+		return yihu_fail(err, YIHU_ENOTOVER, _("the poll is not over yet"));
 	int r = check_usable(b, err);
 	if (r == 0)
 		r = check_space(b, err);

@@ -41,7 +41,7 @@ static int make_dir(const char *path, struct yihu_error *err)
 		return 0;
 	int r = yihu_dir_make(path, PUBLIC_DIR_MODE, err);
 	if (r == 0 && chmod(path, PUBLIC_DIR_MODE) != 0)
-		r = yihu_fail(err, YIHU_EIO, _("The folder %s cannot be made: %s."), path,
+		r = yihu_fail(err, YIHU_EIO, _("the folder %s cannot be made: %s"), path,
 			      strerror(errno));
 	return r;
 }
@@ -110,11 +110,11 @@ static int sweep_one(struct export *x, const char *name, unsigned depth)
 	struct stat st;
 	int r = 0;
 	if (lstat(path, &st) != 0)
-		r = yihu_fail(x->err, YIHU_EIO, _("%s cannot be read: %s."), path, strerror(errno));
+		r = yihu_fail(x->err, YIHU_EIO, _("%s cannot be read: %s"), path, strerror(errno));
 	else if (S_ISDIR(st.st_mode))
 		r = sweep(x, name, depth + 1);
 	else if (!tile_is_wanted(x->b, name) && unlink(path) != 0)
-		r = yihu_fail(x->err, YIHU_EIO, _("%s cannot be removed: %s."), path,
+		r = yihu_fail(x->err, YIHU_EIO, _("%s cannot be removed: %s"), path,
 			      strerror(errno));
 	free(path);
 	return r;
@@ -128,7 +128,7 @@ static int sweep(struct export *x, const char *name, unsigned depth)
 	struct dirent *e;
 	int r = 0;
 	if (!dir && errno != ENOENT)
-		r = yihu_fail(x->err, YIHU_EIO, _("The folder %s cannot be read."), path);
+		r = yihu_fail(x->err, YIHU_EIO, _("the folder %s cannot be read"), path);
 	while (dir && r == 0 && (e = readdir(dir)) != NULL) {
 		if (e->d_name[0] == '.')
 			continue;
@@ -175,15 +175,14 @@ static int finish_copy(const char *path, int r, struct yihu_error *err)
 	if (fd >= 0)
 		close(fd);
 	if (!ok)
-		return yihu_fail(err, YIHU_EIO, _("%s cannot be written: %s."), path,
-				 strerror(why));
+		return yihu_fail(err, YIHU_EIO, _("%s cannot be written: %s"), path, strerror(why));
 	return 0;
 }
 
 static int refuse_existing(const char *path, struct yihu_error *err)
 {
 	if (yihu_file_exists(path))
-		return yihu_fail(err, YIHU_EEXIST, _("%s is already there and stays as it is."),
+		return yihu_fail(err, YIHU_EEXIST, _("%s is already there and stays as it is"),
 				 path);
 	return 0;
 }
@@ -207,7 +206,7 @@ int yihu_box_backup(struct yihu_box *b, const char *path, struct yihu_error *err
 
 static int fail_copy(const char *path, int sql, struct yihu_error *err)
 {
-	return yihu_fail(err, YIHU_EIO, _("The copy %s cannot be made: %s."), path,
+	return yihu_fail(err, YIHU_EIO, _("the copy %s cannot be made: %s"), path,
 			 sqlite3_errstr(sql));
 }
 

@@ -47,7 +47,7 @@ int yihu_box_check_whole(const char *dir, struct yihu_error *err)
 	int r = yihu_fail(
 		err, YIHU_ESTATE,
 		_("%s is one half of a mirrored box; the other one is %s. Start with both "
-		  "(--mirror). Only when the other one is lost for good, go on with --alone."),
+		  "(--mirror). Only when the other one is lost for good, go on with --alone"),
 		dir, other);
 	free(other);
 	return r;
@@ -60,7 +60,7 @@ int yihu_box_stand_alone(const char *dir, struct yihu_error *err)
 	if (unlink(path) == 0)
 		r = yihu_dir_sync(dir, err);
 	else if (yihu_file_exists(path))
-		r = yihu_fail(err, YIHU_EIO, _("%s cannot be removed."), path);
+		r = yihu_fail(err, YIHU_EIO, _("%s cannot be removed"), path);
 	free(path);
 	return r;
 }

@@ -75,7 +75,7 @@ static int find_folder(struct home *h, const struct yihu_box *b, struct yihu_err
 	struct stat st;
 	h->path = realpath(b->dir, NULL);
 	if (!h->path || stat(h->path, &st) != 0 || statfs(h->path, &fs) != 0)
-		return yihu_fail(err, YIHU_EIO, _("%s cannot be read: %s."), b->dir,
+		return yihu_fail(err, YIHU_EIO, _("%s cannot be read: %s"), b->dir,
 				 strerror(errno));
 	h->folder = has_lasting_numbers(&fs) ? yihu_printf("%llu", (unsigned long long)st.st_ino)
 					     : yihu_strdup(UNKNOWN);
@@ -104,7 +104,7 @@ static int read_home(struct home *out, struct yihu_box *b, struct yihu_error *er
 	int r = sql == SQLITE_OK ? yihu_box_sql_row(b, s, &row, err)
 				 : yihu_box_sql_fail(b, sql, err);
 	if (r == 0 && !row)
-		r = yihu_fail(err, YIHU_EDATABASE, _("%s/box.db: table home is empty."), b->dir);
+		r = yihu_fail(err, YIHU_EDATABASE, _("%s/box.db: table home is empty"), b->dir);
 	if (r == 0)
 		*out = (struct home){column(s, 0), column(s, 1), column(s, 2),
 				     sqlite3_column_int(s, 3) != 0};
@@ -127,21 +127,21 @@ static bool nowhere(const struct home *h)
 static int fail_elsewhere(const struct yihu_box *b, const struct home *was, const struct home *here,
 			  struct yihu_error *err)
 {
-	const char *why = nowhere(was) ? N_("%s was made again, and nothing was left that says "
-					    "where it lived.")
-			  : strcmp(was->machine, here->machine) != 0
-				  ? N_("%s lives on another computer, in %s.")
-			  : strcmp(was->path, here->path) != 0
-				  ? N_("%s lives in another folder, %s.")
-				  : N_("%s was put here anew: %s is another folder than it was.");
+	const char *why =
+		nowhere(was)
+			? N_("%s was made again, and nothing was left that says where it lived")
+		: strcmp(was->machine, here->machine) != 0
+			? N_("%s lives on another computer, in %s")
+		: strcmp(was->path, here->path) != 0
+			? N_("%s lives in another folder, %s")
+			: N_("%s was put here again: %s is not the folder that it was");
 	yihu_fail(err, YIHU_ESTATE, yihu_gettext(why), b->dir, was->path);
 	char *what = yihu_strdup(err ? err->text : ""), *word = yihu_shell_word(b->dir);
-	yihu_fail(
-		err, YIHU_ESTATE,
-		_("%s Two copies of one box that both take ballots are two histories, and receipts "
-		  "prove it. Only when every other copy is stopped for good, say so once: "
-		  "yihu-countd %s --moved"),
-		what, word);
+	yihu_fail(err, YIHU_ESTATE,
+		  _("%s. Two copies of one box that both take ballots are two histories, and "
+		    "receipts prove it. Only when every other copy is stopped for good, say so "
+		    "once: yihu-countd %s --moved"),
+		  what, word);
 	free(word);
 	free(what);
 	return YIHU_ESTATE;
@@ -171,7 +171,7 @@ static int judge(const struct yihu_box *b, const struct home *was, const struct 
 	if (move == YIHU_BOX_MOVED)
 		return yihu_fail(err, YIHU_EARG,
 				 _("%s lives here already. Start without --moved; it is said once, "
-				   "by hand, and never in a unit file."),
+				   "by hand, and never in a unit file"),
 				 b->dir);
 	if (was->leaving != home) /* at home, or arrived by handover */
 		return 0;

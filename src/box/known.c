@@ -23,7 +23,7 @@ static int read_known(struct yihu_checkpoint *out, const struct yihu_box *b, con
 		yihu_receipt_free(&receipt);
 	} else if (yihu_checkpoint_parse(out, bytes.data, bytes.len, log, NULL)) {
 		r = yihu_fail(err, YIHU_EFORMAT,
-			      _("%s is neither a receipt nor a checkpoint of this election's log."),
+			      _("%s is neither a receipt nor a checkpoint of this election's log"),
 			      path);
 	}
 	yihu_buf_free(&bytes);
@@ -42,10 +42,10 @@ int yihu_box_check_known(const struct yihu_box *b, const char *path, struct yihu
 			err, YIHU_EHISTORY,
 			_("%s: the log had %llu entries already, but %s has only %llu: this "
 			  "folder is an older copy. Put the newest one back, or go on from "
-			  "its mirror."),
+			  "its mirror"),
 			path, known, b->dir, has);
 	return yihu_fail(err, YIHU_EHISTORY,
 			 _("%s (%llu entries) and %s (%llu entries) are two histories of one log. "
-			   "Never start this folder again."),
+			   "Never start this folder again"),
 			 path, known, b->dir, has);
 }

@@ -19,7 +19,7 @@ static int read_database(struct yihu_box *b, struct yihu_error *err)
 	if (!yihu_box_has(b->dir, "box.db"))
 		return yihu_fail(err, YIHU_ENOENT,
 				 _("%s has no box.db: its log was not begun, or the database is "
-				   "gone. Nothing was made."),
+				   "gone. Nothing was made"),
 				 b->dir);
 	int r = yihu_box_sql_read(b, err);
 	if (r == 0)

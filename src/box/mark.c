@@ -83,8 +83,8 @@ static int fail_damaged(const struct yihu_mark *m, const char *dir, struct yihu_
 {
 	char *rebuild = yihu_box_rebuild_command(dir);
 	int r = yihu_fail(err, YIHU_EDATABASE,
-			  _("%s is damaged: how far the log was signed cannot be read from it. "
-			    "Put the file back from the box's mirror, or make the box anew: %s"),
+			  _("%s is damaged: how far the log was signed cannot be read from it. Put "
+			    "the file back from the box's mirror, or make the box again: %s"),
 			  m->path, rebuild);
 	free(rebuild);
 	return r;
@@ -132,7 +132,7 @@ int yihu_mark_open(struct yihu_mark *m, const char *dir, bool for_writing, struc
 	if (r == 0 && for_writing) {
 		m->fd = open(m->path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 		if (m->fd < 0)
-			r = yihu_fail(err, YIHU_EIO, _("%s cannot be written: %s."), m->path,
+			r = yihu_fail(err, YIHU_EIO, _("%s cannot be written: %s"), m->path,
 				      strerror(errno));
 	}
 	yihu_buf_free(&bytes);
@@ -164,7 +164,7 @@ int yihu_mark_put(struct yihu_mark *m, const struct yihu_buf *latest,
 	if (!written)
 		return yihu_fail(err, YIHU_EUNKNOWN,
 				 _("%s cannot be written: %s. It is not known whether the last "
-				   "entries count as signed: the box must be opened anew."),
+				   "entries count as signed: open the box again"),
 				 m->path, strerror(why));
 	m->number++;
 	return 0;
@@ -185,7 +185,7 @@ static int fail_ended(const struct yihu_mark *m, const struct yihu_box *b, struc
 	return yihu_fail(err, YIHU_EHISTORY,
 			 _("%s: the end of the poll was signed, but %s/box.db (%llu entries) does "
 			   "not have it: the database is an older copy. Put the newest one back, "
-			   "with its box.db-wal."),
+			   "with its box.db-wal"),
 			 m->path, b->dir, (unsigned long long)yihu_ledger_size(b->ledger));
 }
 
@@ -198,16 +198,15 @@ static int fail_behind(const struct yihu_mark *m, uint64_t signed_size, const st
 			err, YIHU_EHISTORY,
 			_("%s (%llu entries) is not in %s/box.db (%llu entries): they are "
 			  "two histories. Never start this database; put back the one that "
-			  "the mark belongs to."),
+			  "the mark belongs to"),
 			m->path, was, b->dir, has);
 	char *rebuild = yihu_box_rebuild_command(b->dir);
-	int r = yihu_fail(
-		err, YIHU_EHISTORY,
-		_("%s: the log was signed with %llu entries, but %s/box.db has only %llu: "
-		  "it is an older copy, or its box.db-wal is missing or cut. Put the "
-		  "newest box.db and box.db-wal back, or go on from the mirror. Where "
-		  "both are lost, make the box anew: %s"),
-		m->path, was, b->dir, has, rebuild);
+	int r = yihu_fail(err, YIHU_EHISTORY,
+			  _("%s: the log was signed with %llu entries, but %s/box.db has only "
+			    "%llu: it is an older copy, or its box.db-wal is missing or cut. Put "
+			    "the newest box.db and box.db-wal back, or go on from the mirror. If "
+			    "both are lost, make the box again: %s"),
+			  m->path, was, b->dir, has, rebuild);
 	free(rebuild);
 	return r;
 }

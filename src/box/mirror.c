@@ -54,7 +54,7 @@ static int copy_file(const char *from_dir, const char *to_dir, const char *name,
 	else if (from_bytes.len != to_bytes.len ||
 		 memcmp(from_bytes.data, to_bytes.data, to_bytes.len) != 0)
 		r = yihu_fail(err, YIHU_EELECTION,
-			      _("%s and %s differ: this folder belongs to another election."), from,
+			      _("%s and %s differ: this folder belongs to another election"), from,
 			      to);
 	yihu_buf_free(&from_bytes);
 	yihu_buf_free(&to_bytes);
@@ -70,7 +70,7 @@ static int copy_database(struct yihu_box *b, const char *mirror, struct yihu_err
 	unlink(copy); /* of an attempt that was cut short */
 	int r = yihu_box_backup(b, copy, err);
 	if (r == 0 && rename(copy, path) != 0)
-		r = yihu_fail(err, YIHU_EIO, _("%s cannot be written."), path);
+		r = yihu_fail(err, YIHU_EIO, _("%s cannot be written"), path);
 	if (r == 0)
 		r = yihu_dir_sync(mirror, err);
 	free(copy);
@@ -122,11 +122,11 @@ static int make_mirror(struct yihu_box *b, const char *mirror, struct yihu_error
 			err, YIHU_ESTATE,
 			_("%s has a mirror, but there is no box.db in %s. Is its disk mounted? "
 			  "When "
-			  "the mirror is lost for good, make a new one with --alone --mirror."),
+			  "the mirror is lost for good, make a new one with --alone --mirror"),
 			b->dir, mirror);
 	if (yihu_box_has(mirror, "box.db-wal"))
 		return yihu_fail(err, YIHU_EDATABASE,
-				 _("%s/box.db-wal is there, but box.db is gone. Put box.db back."),
+				 _("%s/box.db-wal is there, but box.db is gone. Put box.db back"),
 				 mirror);
 	int r = yihu_dir_make(mirror, 0700, err);
 	char *path = yihu_path(mirror, ".lock");
@@ -202,7 +202,7 @@ static int fail_apart(const struct yihu_box *b, const struct yihu_box *m, struct
 			 _("%s (%llu entries) and %s (%llu entries) hold two different histories: "
 			   "each was written without the other. Start with the one whose receipts "
 			   "were given out last, --alone and with an empty folder as its new "
-			   "mirror, and never start the other one again."),
+			   "mirror, and never start the other one again"),
 			 b->dir, (unsigned long long)yihu_ledger_size(b->ledger), m->dir,
 			 (unsigned long long)yihu_ledger_size(m->ledger));
 }
@@ -242,9 +242,8 @@ static int level(struct yihu_box **b, struct yihu_box **m, uint64_t now, struct 
 static int join(struct yihu_box **b, struct yihu_box **m, uint64_t now, struct yihu_error *err)
 {
 	if (memcmp((*b)->election->charter->eid, (*m)->election->charter->eid, YIHU_EID_BYTES) != 0)
-		return yihu_fail(err, YIHU_EELECTION,
-				 _("%s and %s are of two different elections."), (*b)->dir,
-				 (*m)->dir);
+		return yihu_fail(err, YIHU_EELECTION, _("%s and %s are of two different elections"),
+				 (*b)->dir, (*m)->dir);
 	int r = level(b, m, now, err);
 	if (r != 0)
 		return r;
@@ -283,7 +282,7 @@ int yihu_box_open_halves(struct yihu_box **out, const char *dir, const struct yi
 	if (!yihu_box_has(dir, "box.db") && yihu_box_has(how->mirror, "box.db"))
 		return yihu_fail(err, YIHU_EDATABASE,
 				 _("%s has no box.db, but %s has one. Start with %s as the box; "
-				   "the other folder can be its mirror."),
+				   "the other folder can be its mirror"),
 				 dir, how->mirror, how->mirror);
 	int r = open_and_join(&b, &m, dir, how, now, err);
 	yihu_box_close(m);

@@ -32,7 +32,7 @@ int yihu_box_note_names(struct yihu_box *b, struct yihu_error *err)
 	struct stat st;
 	for (size_t i = 0; i < n_files(b); i++) {
 		if (!find(b, i, &st))
-			return yihu_fail(err, YIHU_EIO, _("%s/%s cannot be read."), b->dir,
+			return yihu_fail(err, YIHU_EIO, _("%s/%s cannot be read"), b->dir,
 					 names[i]);
 		b->files[i] = (struct box_file){st.st_dev, st.st_ino};
 	}
@@ -57,12 +57,11 @@ int yihu_box_check_names(struct yihu_box *b, struct yihu_error *err)
 		if (is_named(b, i))
 			continue;
 		b->broken = true;
-		return yihu_fail(
-			err, YIHU_EUNKNOWN,
-			_("%s/%s is gone, or is another file than the one that is "
-			  "written: it was removed or replaced while the box is in use, or "
-			  "its disk is not there any more. No more ballots are taken."),
-			b->dir, names[i]);
+		return yihu_fail(err, YIHU_EUNKNOWN,
+				 _("%s/%s is gone, or is not the file that is being written: it "
+				   "was removed or replaced while the box is in use, or its disk "
+				   "is gone. No more ballots are taken"),
+				 b->dir, names[i]);
 	}
 	return b->mirror ? yihu_box_check_names(b->mirror, err) : 0;
 }

@@ -17,7 +17,7 @@ static int load_election(struct yihu_box *b, struct yihu_error *err)
 	if (r == 0 && !b->election->reg)
 		r = yihu_fail(
 			err, YIHU_EMISSING,
-			_("%s/public has no register yet. The issuer makes it with the letters."),
+			_("%s/public has no register yet. The issuer makes it with the letters"),
 			b->dir);
 	return r;
 }
@@ -37,11 +37,11 @@ static int load_key(struct yihu_box *b, struct yihu_error *err)
 		vkey = b->key->vkey;
 	}
 	if (r == 0 && role != YIHU_ROLE_LOG)
-		r = yihu_fail(err, YIHU_EDATABASE, _("%s is not a log key."), path);
+		r = yihu_fail(err, YIHU_EDATABASE, _("%s is not a log key"), path);
 	if (r == 0 && !yihu_vkey_same(&vkey, &b->election->charter->log))
 		r = yihu_fail(
 			err, YIHU_EDATABASE,
-			_("%s and %s/public/charter: the log key is another than the charter's."),
+			_("%s and %s/public/charter: the log key is another than the charter's"),
 			path, b->dir);
 	free(path);
 	return r;
@@ -86,17 +86,16 @@ static int refuse_lost(const struct yihu_box *b, struct yihu_error *err)
 	if (b->half && !shown)
 		return yihu_fail(err, YIHU_EDATABASE,
 				 _("%s has a mirror, but its own box.db is empty or gone. Go on "
-				   "from the mirror."),
+				   "from the mirror"),
 				 b->dir);
 	if (!shown && b->mark.latest.len == 0)
 		return 0;
 	char *rebuild = yihu_box_rebuild_command(b->dir);
-	int r = yihu_fail(
-		err, YIHU_EDATABASE,
-		_("%s: this log was begun, but box.db is empty or gone. Put the newest box.db and "
-		  "box.db-wal back, or go on from the mirror. Where both are lost, make the box "
-		  "anew: %s"),
-		b->dir, rebuild);
+	int r = yihu_fail(err, YIHU_EDATABASE,
+			  _("%s: this log was begun, but box.db is empty or gone. Put the newest "
+			    "box.db and box.db-wal back, or go on from the mirror. If both are "
+			    "lost, make the box again: %s"),
+			  b->dir, rebuild);
 	free(rebuild);
 	return r;
 }
@@ -160,20 +159,19 @@ static int check_time(const struct yihu_box *b, uint64_t now, struct yihu_error 
 	if (now < b->election->charter->closes)
 		return 0;
 	return yihu_fail(err, YIHU_EOVER,
-			 _("%s has no box.db, and the poll is over: its log was never opened."),
+			 _("%s has no box.db, and the poll is over: its log was never opened"),
 			 b->dir);
 }
 
 static int fail_no_mark(const struct yihu_box *b, struct yihu_error *err)
 {
 	char *rebuild = yihu_box_rebuild_command(b->dir);
-	int r = yihu_fail(
-		err, YIHU_EHISTORY,
-		_("%s/%s is missing, and this box has had one. box.db has %llu entries; how many "
-		  "were signed is not known. Put the newest %s back, from where it went or from "
-		  "the mirror, or make the box anew: %s"),
-		b->dir, YIHU_MARK_NAME, (unsigned long long)yihu_ledger_size(b->ledger),
-		YIHU_MARK_NAME, rebuild);
+	int r = yihu_fail(err, YIHU_EHISTORY,
+			  _("%s/%s is missing, and this box has had one. box.db has %llu entries; "
+			    "how many were signed is not known. Put the newest %s back, from where "
+			    "it went or from the mirror, or make the box again: %s"),
+			  b->dir, YIHU_MARK_NAME, (unsigned long long)yihu_ledger_size(b->ledger),
+			  YIHU_MARK_NAME, rebuild);
 	free(rebuild);
 	return r;
 }

@@ -95,8 +95,8 @@ static int put(struct yihu_pool *p, const char *path, uint64_t index, const void
 	if (known->len == len && memcmp(known->data, entry, len) == 0)
 		return 0;
 	return yihu_fail(err, YIHU_EHISTORY,
-			 _("%s: entry %llu is another one than elsewhere, and both are signed: the "
-			   "log key has signed two histories. Keep all of these files."),
+			 _("%s: entry %llu differs from the one elsewhere, and both are signed: "
+			   "the log key has signed two histories. Keep all of these files"),
 			 path, (unsigned long long)index);
 }
 
@@ -106,7 +106,7 @@ static int believe(struct source *s, const struct yihu_checkpoint *c, struct yih
 	struct yihu_node root = yihu_tree_root(s->tree, s->n);
 	if (c->size != s->n || memcmp(&root, &c->root, sizeof root) != 0)
 		return yihu_fail(err, YIHU_ECHECKPOINT,
-				 _("%s: its %llu entries are not those of its checkpoint (%llu)."),
+				 _("%s: its %llu entries are not those of its checkpoint (%llu)"),
 				 s->path, (unsigned long long)s->n, (unsigned long long)c->size);
 	make_room(s->p, s->n);
 	int r = 0;
@@ -138,8 +138,8 @@ static int read_bundle(void *context, const struct yihu_tile *t)
 	for (; rc == 0 && n < t->width && yihu_bundle_next(&r, &entry, &len); n++)
 		source_add(x->s, entry, len);
 	if (rc == 0 && (n != t->width || r.left != 0))
-		rc = yihu_fail(x->err, YIHU_EFORMAT,
-			       _("%s holds other entries than its name says."), path);
+		rc = yihu_fail(x->err, YIHU_EFORMAT, _("%s holds other entries than its name says"),
+			       path);
 	yihu_buf_free(&bytes);
 	free(path);
 	return rc;
@@ -278,10 +278,9 @@ static int take_file(struct yihu_pool *p, const char *path, struct yihu_error *e
 		rc = put(p, path, r.index, r.entry, r.entry_len, err);
 		yihu_receipt_free(&r);
 	} else if (take_note(p, path, bytes.data, bytes.len, false, &c, NULL)) {
-		rc = yihu_fail(
-			err, YIHU_EFORMAT,
-			_("%s is neither a receipt nor a checkpoint of this election's log."),
-			path);
+		rc = yihu_fail(err, YIHU_EFORMAT,
+			       _("%s is neither a receipt nor a checkpoint of this election's log"),
+			       path);
 	}
 	yihu_buf_free(&bytes);
 	return rc;
@@ -293,7 +292,7 @@ static int take_files(struct yihu_pool *p, const char *dir, struct yihu_error *e
 	struct dirent *e;
 	int r = 0;
 	if (!d)
-		return yihu_fail(err, YIHU_EIO, _("The folder %s cannot be read: %s."), dir,
+		return yihu_fail(err, YIHU_EIO, _("the folder %s cannot be read: %s"), dir,
 				 strerror(errno));
 	while (r == 0 && (e = readdir(d)) != NULL) {
 		if (e->d_name[0] == '.')
@@ -335,7 +334,7 @@ int yihu_pool_take(struct yihu_pool *p, const char *path, struct yihu_error *err
 	bool any = false;
 	int r = 0;
 	if (stat(path, &st) != 0)
-		return yihu_fail(err, YIHU_ENOENT, _("%s cannot be read: %s."), path,
+		return yihu_fail(err, YIHU_ENOENT, _("%s cannot be read: %s"), path,
 				 strerror(errno));
 	if (!S_ISDIR(st.st_mode))
 		return take_file(p, path, err);
@@ -383,9 +382,9 @@ int yihu_pool_reach(const struct yihu_pool *p, uint64_t *size, struct yihu_error
 		struct yihu_node root = yihu_tree_root(tree, c->size);
 		if (memcmp(&root, &c->root, sizeof root) != 0)
 			r = yihu_fail(err, YIHU_EHISTORY,
-				      _("A checkpoint over %llu entries is signed, and these "
+				      _("a checkpoint over %llu entries is signed, and these "
 					"entries are others: the log key has signed two "
-					"histories. Keep all of these files."),
+					"histories. Keep all of these files"),
 				      (unsigned long long)c->size);
 		else if (c->size > *size)
 			*size = c->size;

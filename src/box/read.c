@@ -26,7 +26,7 @@ int yihu_box_entry(struct yihu_box *b, uint64_t index, struct yihu_buf *out, str
 	if (r != 0)
 		return r;
 	if (!row)
-		return yihu_fail(err, YIHU_ENOENT, _("The log has no entry %llu."),
+		return yihu_fail(err, YIHU_ENOENT, _("the log has no entry %llu"),
 				 (unsigned long long)index);
 	yihu_buf_put(out, sqlite3_column_blob(s, 0), (size_t)sqlite3_column_bytes(s, 0));
 	sqlite3_reset(s);
@@ -71,7 +71,7 @@ static int put_bundle(struct yihu_box *b, const struct yihu_tile *t, struct yihu
 		n++;
 	}
 	if (r == 0 && n != t->width)
-		r = yihu_fail(err, YIHU_EDATABASE, _("%s/box.db: entries after %llu are missing."),
+		r = yihu_fail(err, YIHU_EDATABASE, _("%s/box.db: entries after %llu are missing"),
 			      b->dir, (unsigned long long)first + n);
 	if (r == 0)
 		yihu_buf_put(out, bundle.data, bundle.len);
@@ -85,7 +85,7 @@ int yihu_box_tile(struct yihu_box *b, const struct yihu_tile *t, struct yihu_buf
 	char path[YIHU_TILE_PATH_BYTES];
 	if (!yihu_tile_exists(t, yihu_ledger_size(b->ledger))) {
 		yihu_tile_path(path, t);
-		return yihu_fail(err, YIHU_ENOENT, _("The log has no %s yet."), path);
+		return yihu_fail(err, YIHU_ENOENT, _("the log has no %s yet"), path);
 	}
 	if (t->level < 0)
 		return put_bundle(b, t, out, err);
@@ -108,7 +108,7 @@ int yihu_box_find_code(struct yihu_box *b, const char *code, uint64_t *index,
 	/* The caller's memory must not stay bound. */
 	sqlite3_clear_bindings(s);
 	if (!found || at >= yihu_ledger_size(b->ledger))
-		return yihu_fail(err, YIHU_ENOENT, _("No ballot with this code is in the log."));
+		return yihu_fail(err, YIHU_ENOENT, _("no ballot with this code is in the log"));
 	*index = at;
 	return 0;
 }

@@ -128,7 +128,7 @@ static int move(const char *from_dir, const char *to_dir, const char *name, stru
 	char *from = yihu_path(from_dir, name), *to = yihu_path(to_dir, name);
 	int r = 0;
 	if (rename(from, to) != 0 && errno != ENOENT)
-		r = yihu_fail(err, YIHU_EIO, _("%s cannot be written: %s."), to, strerror(errno));
+		r = yihu_fail(err, YIHU_EIO, _("%s cannot be written: %s"), to, strerror(errno));
 	free(from);
 	free(to);
 	return r;
@@ -145,7 +145,7 @@ static int make_aside(char **out, const char *dir, struct yihu_error *err)
 		free(*out);
 		*out = NULL;
 	}
-	return yihu_fail(err, YIHU_EIO, _("The folder %s/%s cannot be made: %s."), dir, name,
+	return yihu_fail(err, YIHU_EIO, _("the folder %s/%s cannot be made: %s"), dir, name,
 			 strerror(errno));
 }
 
@@ -273,7 +273,7 @@ static int make_again(struct yihu_box *b, const struct yihu_pool *p, struct yihu
 	if (r == 0 && out->size == 0)
 		r = yihu_fail(err, YIHU_EMISSING,
 			      _("%s: nothing is left of the log that can be verified. Give "
-				"what there is with --from: a mirror, a public folder, receipts."),
+				"what there is with --from: a mirror, a public folder, receipts"),
 			      b->dir);
 	if (r != 0)
 		return r;

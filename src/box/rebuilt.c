@@ -31,7 +31,7 @@ int yihu_rebuilt_clear(const char *dir, struct yihu_error *err)
 	char *path = yihu_path(dir, STATE);
 	int r = 0;
 	if (unlink(path) != 0)
-		r = yihu_fail(err, YIHU_EIO, _("%s cannot be removed: %s."), path, strerror(errno));
+		r = yihu_fail(err, YIHU_EIO, _("%s cannot be removed: %s"), path, strerror(errno));
 	free(path);
 	return r ? r : yihu_dir_sync(dir, err);
 }
@@ -50,9 +50,9 @@ static const char *where_lost(const char *dir)
 		return _("where that is lost, nothing can be counted from this box, and as the end "
 			 "of its poll is signed, the election cannot be called off either: tell "
 			 "the households what happened, with all files, and hold it again "
-			 "(yihu-issue init --again).");
-	return _("where that is lost, call the election off (yihu-issue cancel) and begin anew "
-		 "(yihu-issue init --again).");
+			 "(yihu-issue init --again)");
+	return _("where that is lost, call the election off (yihu-issue cancel) and begin again "
+		 "(yihu-issue init --again)");
 }
 
 static int fail_rebuilt(const char *dir, unsigned long long has, unsigned long long known,

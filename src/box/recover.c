@@ -86,7 +86,7 @@ static int read_chunk(struct yihu_box *b, struct chunk *c, struct yihu_error *er
 			break;
 		if ((uint64_t)sqlite3_column_int64(s, 0) != first + c->n)
 			r = yihu_fail(err, YIHU_EDATABASE,
-				      _("%s/box.db: entry %llu of the log is missing."), b->dir,
+				      _("%s/box.db: entry %llu of the log is missing"), b->dir,
 				      (unsigned long long)first + c->n);
 		struct item *item = &c->items[c->n++];
 		yihu_buf_reset(&item->entry);
@@ -145,19 +145,19 @@ static int check_meta(struct yihu_box *b, struct yihu_error *err)
 	int r = yihu_box_sql_row(b, s, &row, err);
 	yihu_vkey_text(&vkey, &c->log);
 	if (r == 0 && !row)
-		r = yihu_fail(err, YIHU_EDATABASE, _("%s/box.db: table meta is empty."), b->dir);
+		r = yihu_fail(err, YIHU_EDATABASE, _("%s/box.db: table meta is empty"), b->dir);
 	if (r == 0 && sqlite3_column_int64(s, 0) != b->schema)
 		r = yihu_fail(err, YIHU_EVERSION,
-			      _("%s/box.db has schema %lld; this program knows schema %d."), b->dir,
+			      _("%s/box.db has schema %lld; this program knows schema %d"), b->dir,
 			      (long long)sqlite3_column_int64(s, 0), YIHU_BOX_SCHEMA);
 	if (r == 0 && (sqlite3_column_bytes(s, 1) != YIHU_EID_BYTES ||
 		       memcmp(sqlite3_column_blob(s, 1), c->eid, YIHU_EID_BYTES) != 0))
 		r = yihu_fail(err, YIHU_EDATABASE,
-			      _("%s/box.db and public/charter are of two different elections."),
+			      _("%s/box.db and public/charter are of two different elections"),
 			      b->dir);
 	if (r == 0 && strcmp((const char *)sqlite3_column_text(s, 2), (const char *)vkey.data) != 0)
 		r = yihu_fail(err, YIHU_EDATABASE,
-			      _("%s/box.db and public/charter name two different log keys."),
+			      _("%s/box.db and public/charter name two different log keys"),
 			      b->dir);
 	sqlite3_reset(s);
 	yihu_buf_free(&vkey);
@@ -201,12 +201,12 @@ static int check_latest(struct yihu_box *b, struct yihu_error *err)
 		r = parse_note(b, "latest", &b->checkpoint, &c, err);
 	if (r == 0 && c.size != yihu_ledger_size(b->ledger))
 		r = yihu_fail(err, YIHU_EDATABASE,
-			      _("%s/box.db: the checkpoint covers %llu entries, the log has %llu."),
+			      _("%s/box.db: the checkpoint covers %llu entries, the log has %llu"),
 			      b->dir, (unsigned long long)c.size,
 			      (unsigned long long)yihu_ledger_size(b->ledger));
 	if (r == 0 && !yihu_box_covers(b, &c))
 		r = yihu_fail(err, YIHU_EDATABASE,
-			      _("%s/box.db: the checkpoint's root is not that of the entries."),
+			      _("%s/box.db: the checkpoint's root is not that of the entries"),
 			      b->dir);
 	return r;
 }
@@ -218,12 +218,12 @@ static int check_end(struct yihu_box *b, const struct yihu_checkpoint *end, stru
 	uint64_t size = yihu_ledger_size(b->ledger) - (yihu_ledger_closed(b->ledger) ? 1 : 0);
 	if (end && (end->size != size || !yihu_box_covers(b, end)))
 		return yihu_fail(err, YIHU_EDATABASE,
-				 _("%s/box.db: the checkpoint at-close is not of these entries."),
+				 _("%s/box.db: the checkpoint at-close is not of these entries"),
 				 b->dir);
 	if (!end && yihu_ledger_closed(b->ledger))
 		return yihu_fail(
 			err, YIHU_EDATABASE,
-			_("%s/box.db: the log is closed, but its checkpoint at-close is missing."),
+			_("%s/box.db: the log is closed, but its checkpoint at-close is missing"),
 			b->dir);
 	return 0;
 }
@@ -268,7 +268,7 @@ static int check_exported_note(const char *dir, const char *name, const struct y
 		else if (!yihu_box_covers(b, &c))
 			r = yihu_fail(err, YIHU_EHISTORY,
 				      _("%s (%llu entries) is not in %s/box.db: the database is an "
-					"old copy, or of another log. Put the newest one back."),
+					"old copy, or of another log. Put the newest one back"),
 				      path, (unsigned long long)c.size, b->dir);
 	}
 	free(path);

@@ -11,8 +11,8 @@ static int fail_row(const struct yihu_box *b, const char *table, uint64_t index,
 		    struct yihu_error *err)
 {
 	return yihu_fail(err, YIHU_EDATABASE,
-			 _("%s/box.db: table %s and entry %llu of the log disagree."), b->dir,
-			 table, (unsigned long long)index);
+			 _("%s/box.db: table %s and entry %llu of the log disagree"), b->dir, table,
+			 (unsigned long long)index);
 }
 
 static bool blob_is(sqlite3_stmt *s, int column, const void *bytes, size_t len)
@@ -148,7 +148,7 @@ int yihu_box_check_counts(struct yihu_box *b, struct yihu_error *err)
 	for (int i = 0; r == 0 && i < (int)(sizeof wanted / sizeof *wanted); i++)
 		if (!int_is(s, i, wanted[i].rows))
 			r = yihu_fail(err, YIHU_EDATABASE,
-				      _("%s/box.db: table %s has %lld rows, the log says %llu."),
+				      _("%s/box.db: table %s has %lld rows, the log says %llu"),
 				      b->dir, wanted[i].table,
 				      (long long)sqlite3_column_int64(s, i),
 				      (unsigned long long)wanted[i].rows);

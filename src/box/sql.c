@@ -73,7 +73,7 @@ int yihu_box_sql_fail(struct yihu_box *b, int r, struct yihu_error *err)
 		 (r & 0xff) == SQLITE_CONSTRAINT || (r & 0xff) == SQLITE_SCHEMA ||
 		 (r & 0xff) == SQLITE_ERROR || (r & 0xff) == SQLITE_MISMATCH)
 		rc = YIHU_EDATABASE;
-	return yihu_fail(err, rc, _("%s/box.db: the database says “%s” (%d)."), b->dir,
+	return yihu_fail(err, rc, _("%s/box.db: the database says “%s” (%d)"), b->dir,
 			 b->db ? sqlite3_errmsg(b->db) : sqlite3_errstr(r), r);
 }
 
@@ -142,7 +142,7 @@ static int set_pragmas(struct yihu_box *b, struct yihu_error *err)
 		if (!answer_is(b, pragmas[i].get, pragmas[i].wanted))
 			return yihu_fail(err, YIHU_EDATABASE,
 					 _("%s/box.db: this system's SQLite refuses the setting "
-					   "“%s”, which the box needs."),
+					   "“%s”, which the box needs"),
 					 b->dir, pragmas[i].set);
 	}
 	return 0;
@@ -154,17 +154,17 @@ static int check_file(const struct yihu_box *b, const char *path, struct yihu_er
 	if (lstat(path, &st) == 0) {
 		if (S_ISLNK(st.st_mode))
 			return yihu_fail(err, YIHU_ESYMLINK,
-					 _("%s is a symbolic link, where a file belongs."), path);
+					 _("%s is a symbolic link, where a file belongs"), path);
 		return 0;
 	}
 	if (errno != ENOENT)
-		return yihu_fail(err, YIHU_EIO, _("%s cannot be read: %s."), path, strerror(errno));
+		return yihu_fail(err, YIHU_EIO, _("%s cannot be read: %s"), path, strerror(errno));
 	char *wal = yihu_path(b->dir, "box.db-wal");
 	bool orphan = yihu_file_exists(wal);
 	free(wal);
 	if (orphan)
 		return yihu_fail(err, YIHU_EDATABASE,
-				 _("%s/box.db-wal is there, but box.db is gone. Put box.db back."),
+				 _("%s/box.db-wal is there, but box.db is gone. Put box.db back"),
 				 b->dir);
 	return 0;
 }
@@ -283,11 +283,11 @@ int yihu_box_sql_check_schema(struct yihu_box *b, struct yihu_error *err)
 	free(n);
 	if (!same)
 		return yihu_fail(err, YIHU_EDATABASE,
-				 _("%s/box.db: its tables are not those that this program makes."),
+				 _("%s/box.db: its tables are not those that this program makes"),
 				 b->dir);
 	if (!answer_is(b, "PRAGMA integrity_check(1)", "ok"))
 		return yihu_fail(err, YIHU_EDATABASE,
-				 _("%s/box.db: the database file is damaged (integrity_check)."),
+				 _("%s/box.db: the database file is damaged (integrity_check)"),
 				 b->dir);
 	return 0;
 }
@@ -358,7 +358,7 @@ int yihu_box_sql_commit(struct yihu_box *b, struct yihu_error *err)
 		return 0;
 	b->broken = true;
 	return yihu_fail(err, YIHU_EUNKNOWN,
-			 _("%s It is not known whether the last entries are on the disk: the box "
-			   "must be opened anew."),
+			 _("%s. It is not known whether the last entries are on the disk: open the "
+			   "box again"),
 			 why.text);
 }

@@ -19,8 +19,8 @@ static int clash(const struct carry *k, const struct carry_pair *p, const struct
 	if (memcmp(ours->key.pk, theirs->key.pk, sizeof ours->key.pk) == 0)
 		return yihu_fail(
 			err, YIHU_EEXIST,
-			_("%s: “%s” has announced twice. The first announcement is here and "
-			  "stands: on the stick, put the committee's %s in its place"),
+			_("%s: “%s” has announced twice. The first announcement is here and is "
+			  "valid: on the stick, put the committee's %s in its place"),
 			p->theirs_path, theirs->key.name, p->name);
 	return yihu_fail(err, YIHU_EEXIST,
 			 _("%s: “%s” has announced as holder %u, which “%s” is here already. “%s” "
@@ -56,11 +56,10 @@ static int take_deal(const struct carry *k, const struct yihu_ceremony *c, uint3
 	if (r != 0)
 		return yihu_fail_at(err, r, "%s", p->theirs_path);
 	if (p->ours.len > 0)
-		return yihu_fail(
-			err, YIHU_EEXIST,
-			_("%s: “%s” has dealt twice. The first deal is here and stands: on "
-			  "the stick, put the committee's %s in its place"),
-			p->theirs_path, dealer->key.name, p->name);
+		return yihu_fail(err, YIHU_EEXIST,
+				 _("%s: “%s” has dealt twice. The first deal is here and is valid: "
+				   "on the stick, put the committee's %s in its place"),
+				 p->theirs_path, dealer->key.name, p->name);
 	return carry_take(k, p, dealer->key.name, err);
 }
 

@@ -36,7 +36,7 @@ static int name_strangers(const struct carry *k, uint32_t n, struct yihu_error *
 {
 	DIR *dir = opendir(k->stick.ceremony);
 	if (!dir)
-		return yihu_fail(err, YIHU_ENOENT, _("There is no folder %s."), k->stick.ceremony);
+		return yihu_fail(err, YIHU_ENOENT, _("there is no folder %s"), k->stick.ceremony);
 	for (const struct dirent *e; (e = readdir(dir)) != NULL;)
 		if (e->d_name[0] != '.' && !is_known(e->d_name, n))
 			yihu_buf_fmt(k->report, _("left alone, no file of the ceremony: %s/%s\n"),

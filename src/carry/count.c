@@ -148,7 +148,7 @@ static int take_opening(const struct carry *k, uint32_t number, const struct car
 	if (p->ours.len > 0)
 		return yihu_fail(err, YIHU_EEXIST,
 				 _("%s: “%s” has opened already, in other bytes; the first opening "
-				   "is public and stands. Delete that file"),
+				   "is public and is valid. Delete that file"),
 				 p->theirs_path, c->holders[number - 1].key.name);
 	if (k->view->audit->mixes < c->t)
 		return carry_too_early(p, err);

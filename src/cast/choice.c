@@ -70,8 +70,8 @@ int cast_random_digits(const struct yihu_definition *d, uint32_t *digits, struct
 	free(order);
 	return valid ? 0
 		     : yihu_fail(err, YIHU_EVOTE,
-				 _("No random ballot was found that the rules "
-				   "allow; choose one yourself."));
+				 _("no random ballot was found that the rules "
+				   "allow; choose one yourself"));
 }
 
 static void spell_one(struct yihu_buf *out, const struct yihu_definition *d, size_t project,
@@ -143,7 +143,7 @@ static int check_letter(const struct yihu_ballot *b, const struct yihu_election 
 	yihu_keypair_wipe(&kp);
 	return same ? 0
 		    : yihu_fail(err, YIHU_ECREDENTIAL,
-				_("This ballot is of letter %04u, and the letter given is %04u."),
+				_("this ballot is of letter %04u, and the letter given is %04u"),
 				b->serial, t->serial);
 }
 
@@ -158,7 +158,7 @@ int cast_check_ballot(const struct yihu_election *e, const struct yihu_token *t,
 	if (r == 0 && yihu_credential_verify(eid, b->serial, b->pk, b->token_signature,
 					     e->charter->issuer.pk, NULL) != 0)
 		r = yihu_fail(err, YIHU_EELECTION,
-			      _("This ballot is not one of the election that the server holds."));
+			      _("this ballot is not one of the election that the server holds"));
 	if (r == 0 && t)
 		r = check_letter(b, e, t, err);
 	if (r == 0)

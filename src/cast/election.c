@@ -46,14 +46,14 @@ int cast_expect_election(const struct yihu_election *e, const char *wanted, stru
 	unsigned bits;
 	if (!yihu_eid_read(eid, &bits, wanted))
 		return yihu_fail(err, YIHU_EARG,
-				 _("“%.100s” is no election id: it is the letter's 24 large signs "
-				   "in fours, or its 64 small digits."),
+				 _("“%.100s” is not an election id: give the letter's 24 large "
+				   "signs in fours, or its 64 small digits"),
 				 wanted);
 	if (memcmp(eid, e->charter->eid, bits / 8) == 0)
 		return 0;
 	yihu_short_print(print, e->charter->eid);
 	return yihu_fail(err, YIHU_EELECTION,
-			 _("The server holds another election, %s. Ask the "
-			   "committee for the address."),
+			 _("the server holds another election, %s. Ask the "
+			   "committee for the address"),
 			 print);
 }

@@ -23,8 +23,8 @@ static int check_signature(const struct yihu_token *t, const struct yihu_electio
 		return 0;
 	yihu_short_print(print, e->charter->eid);
 	return yihu_fail(err, YIHU_EELECTION,
-			 _("This letter is not one of the election that the server holds, %s. "
-			   "Compare that with the large signs on the letter."),
+			 _("this letter is not one of the election that the server holds, %s. "
+			   "Compare that with the large signs on the letter"),
 			 print);
 }
 
@@ -53,12 +53,11 @@ static int read_credential(struct yihu_token *t, const struct yihu_election *e,
 	if (!yihu_unbase64_exact(pk, sizeof pk, cast_json_text(j, "pk")) ||
 	    !yihu_unbase64_exact(t->signature, sizeof t->signature, cast_json_text(j, "signature")))
 		r = yihu_fail(err, YIHU_ENET,
-			      _("The server's answer about letter %04u cannot be read."),
-			      t->serial);
+			      _("the server's answer about letter %04u cannot be read"), t->serial);
 	else if (memcmp(pk, kp.pk, sizeof pk) != 0)
 		r = yihu_fail(err, YIHU_ECREDENTIAL,
-			      _("The server has another key for letter %04u than this letter's. "
-				"Complain to the committee, with the letter."),
+			      _("the server has another key for letter %04u than this letter's. "
+				"Complain to the committee, with the letter"),
 			      t->serial);
 	yihu_keypair_wipe(&kp);
 	json_decref(j);
@@ -103,8 +102,8 @@ static int find_scan_column(struct yihu_rows *rows, size_t *column, struct yihu_
 			return 0;
 	return r != 0 ? r
 		      : yihu_fail(err, YIHU_EFORMAT,
-				  _("The first line names no column “scan”: this is not a "
-				    "letters/list.csv."));
+				  _("the first line names no column “scan”: this is not a "
+				    "letters/list.csv"));
 }
 
 /* Moves the tokens to a place with room for one more; the old one is wiped. */

@@ -10,9 +10,9 @@ static int check_entry(const struct yihu_entry *entry, const struct yihu_charter
 		       struct yihu_error *err)
 {
 	if (entry->type != YIHU_ENTRY_BALLOT)
-		return yihu_fail(err, YIHU_EENTRY, _("The receipt is not for a ballot."));
+		return yihu_fail(err, YIHU_EENTRY, _("the receipt is not for a ballot"));
 	if (entry->time < c->opens || entry->time >= c->closes)
-		return yihu_fail(err, YIHU_ETIME, _("The receipt's time lies outside the poll."));
+		return yihu_fail(err, YIHU_ETIME, _("the receipt's time lies outside the poll"));
 	return 0;
 }
 
@@ -80,17 +80,16 @@ static int read_standing(struct cast_standing *s, const struct yihu_election *e,
 	s->voided = json_is_true(json_object_get(j, "voided"));
 	if (!s->voted && !yihu_span_is(status, "not-recorded"))
 		return yihu_fail(err, YIHU_ENET,
-				 _("The server's answer about letter %04u cannot be read."),
-				 serial);
+				 _("the server's answer about letter %04u cannot be read"), serial);
 	if (!s->voted)
 		return 0;
 	int r = cast_proof_read(&s->proof, e, cast_json_text(j, "receipt"), err);
 	if (r == 0 && s->proof.serial != serial)
-		r = yihu_fail(err, YIHU_EENTRY, _("The receipt is for letter %04u."),
+		r = yihu_fail(err, YIHU_EENTRY, _("the receipt is for letter %04u"),
 			      s->proof.serial);
 	return r == 0 ? 0
 		      : yihu_fail_at(err, r,
-				     _("The server says that letter %04u has voted, and does not "
+				     _("the server says that letter %04u has voted, and does not "
 				       "prove it"),
 				     serial);
 }

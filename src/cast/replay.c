@@ -150,7 +150,7 @@ static int start(struct worker *workers, struct replay *r, unsigned *n, struct y
 	for (*n = 0; *n < r->plan->clients; ++*n)
 		if (pthread_create(&workers[*n].thread, NULL, work, &workers[*n]) != 0) {
 			r->stop = true;
-			return yihu_fail(err, YIHU_EIO, _("%u clients are too many here."),
+			return yihu_fail(err, YIHU_EIO, _("%u clients are too many here"),
 					 r->plan->clients);
 		}
 	return 0;
@@ -178,10 +178,10 @@ static int run(struct replay *r, struct yihu_error *err)
 static int check_plan(const struct cast_replay *plan, struct yihu_error *err)
 {
 	if (plan->clients < 1 || plan->clients > CAST_CLIENTS_MAX)
-		return yihu_fail(err, YIHU_EARG, _("The clients must be 1 to %d."),
+		return yihu_fail(err, YIHU_EARG, _("the clients must be 1 to %d"),
 				 CAST_CLIENTS_MAX);
 	if (plan->letters->n < plan->votes->n)
-		return yihu_fail(err, YIHU_EVOTE, _("There are %zu votes and only %zu letters."),
+		return yihu_fail(err, YIHU_EVOTE, _("there are %zu votes and only %zu letters"),
 				 plan->votes->n, plan->letters->n);
 	return 0;
 }

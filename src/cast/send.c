@@ -52,15 +52,15 @@ static bool settle_accepted(struct sending *s, const struct http_answer *a)
 	struct cast_proof p = {0};
 	json_t *j = cast_json(a);
 	struct yihu_span receipt = cast_json_text(j, "receipt");
-	int r = receipt.len == 0 ? yihu_fail(&o->why, YIHU_ENET, _("The answer holds no receipt."))
+	int r = receipt.len == 0 ? yihu_fail(&o->why, YIHU_ENET, _("the answer holds no receipt"))
 				 : cast_proof_read(&p, s->election, receipt, &o->why);
 	if (r == 0 && !is_ours(s, &p))
-		r = yihu_fail(&o->why, YIHU_EENTRY, _("The receipt is for another ballot."));
+		r = yihu_fail(&o->why, YIHU_EENTRY, _("the receipt is for another ballot"));
 	if (r == 0)
 		settle_recorded(o, &p);
 	else
 		yihu_fail_at(&o->why, r,
-			     _("The server says “recorded”, and its receipt does not prove it"));
+			     _("the server says “recorded”, and its receipt does not prove it"));
 	cast_proof_finish(&p);
 	json_decref(j);
 	return true;

@@ -125,7 +125,7 @@ static int take_option(const struct cli_command *c, int argc, char **argv, int *
 	if (equals)
 		return store(o, equals + 1);
 	if (*i + 1 >= argc)
-		return cli_usage_error(_("--%s wants a value (%s)"), o->name, o->argument);
+		return cli_usage_error(_("--%s needs a value (%s)"), o->name, o->argument);
 	return store(o, argv[++*i]);
 }
 

@@ -44,8 +44,8 @@ static int check_ties(const struct yihu_outcome *o, const struct yihu_definition
 		if (a->ordered_by == YIHU_BY_FILE && !same_fate)
 			return yihu_fail(
 				err, YIHU_ETIE,
-				_("Projects %s and %s have the same votes and the same cost, and "
-				  "the money is enough for one of them: a lot has to decide."),
+				_("projects %s and %s have the same votes and the same cost, and "
+				  "the money is enough for one of them: a lot has to decide"),
 				d->projects[o->order[i]].id, d->projects[o->order[i + 1]].id);
 	}
 	return 0;

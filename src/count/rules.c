@@ -93,7 +93,7 @@ static int fail_unknown(const char *name, struct yihu_error *err)
 	for (size_t i = 0; i < N_RULES; i++)
 		yihu_buf_fmt(&known, "%s%s", i ? ", " : "", rules[i].name);
 	int r = yihu_fail(err, YIHU_ERULE,
-			  _("The rule “%s” is not counted here. Rules that are: %s."), name,
+			  _("the rule “%s” is not counted here. Rules that are: %s"), name,
 			  (const char *)known.data);
 	yihu_buf_free(&known);
 	return r;
@@ -104,23 +104,23 @@ static int check_options(const struct yihu_rule *rule, const struct yihu_definit
 {
 	if (rule->takes_threshold && !d->has_threshold)
 		return yihu_fail(err, YIHU_ERULE,
-				 _("The rule %s needs a line threshold;<number> in META."),
+				 _("the rule %s needs a line threshold;<number> in META"),
 				 rule->name);
 	if (d->has_threshold && !rule->takes_threshold)
 		return yihu_fail(err, YIHU_ERULE,
 				 _("META has a threshold, which the rule %s does not use: take the "
 				   "line out, "
-				   "or choose greedy-threshold."),
+				   "or choose greedy-threshold"),
 				 rule->name);
 	if ((d->comparison || d->eligibility) && !rule->takes_equal_shares)
 		return yihu_fail(err, YIHU_ERULE,
 				 _("META has %s, which belongs to equal shares and not to the rule "
-				   "%s: take the line out."),
+				   "%s: take the line out"),
 				 d->comparison ? "comparison" : "eligibility", rule->name);
 	if (d->support.den && d->support_of == YIHU_OF_DECIDED && d->kind != YIHU_CONSENT)
 		return yihu_fail(err, YIHU_ERULE,
-				 _("Support of “decided” needs consent ballots, and these are %s "
-				   "ballots: count it of cast or of entitled."),
+				 _("support of “decided” needs consent ballots, and these are %s "
+				   "ballots: count it of cast or of entitled"),
 				 yihu_ballot_kind_name(d->kind));
 	return 0;
 }
@@ -131,20 +131,19 @@ static int check_money(const struct yihu_rule *rule, const struct yihu_definitio
 {
 	if (rule->budget == YIHU_BUDGET_REQUIRED && !d->has_budget)
 		return yihu_fail(err, YIHU_ERULE,
-				 _("The rule %s needs a line budget;<amount> in META."),
-				 rule->name);
+				 _("the rule %s needs a line budget;<amount> in META"), rule->name);
 	uint64_t left = YIHU_MONEY_MAX;
 	for (size_t i = 0; i < d->n_projects; i++) {
 		if (d->projects[i].cost > left)
 			return yihu_fail(err, YIHU_ERULE,
-					 _("The costs up to project %s add up to more than can be "
-					   "counted exactly (2^53 fen)."),
+					 _("the costs up to project %s add up to more than can be "
+					   "counted exactly (2^53 fen)"),
 					 d->projects[i].id);
 		left -= d->projects[i].cost;
 	}
 	if (d->has_budget && d->budget > YIHU_MONEY_MAX)
 		return yihu_fail(err, YIHU_ERULE,
-				 _("The budget is more than can be counted exactly (2^53 fen)."));
+				 _("the budget is more than can be counted exactly (2^53 fen)"));
 	return 0;
 }
 
@@ -154,7 +153,7 @@ int yihu_count_check(const struct yihu_definition *d, struct yihu_error *err)
 	if (!rule)
 		return fail_unknown(d->rule, err);
 	if (!(rule->kinds & 1u << d->kind))
-		return yihu_fail(err, YIHU_ERULE, _("The rule %s does not count %s ballots."),
+		return yihu_fail(err, YIHU_ERULE, _("the rule %s does not count %s ballots"),
 				 rule->name, yihu_ballot_kind_name(d->kind));
 	int r = check_options(rule, d, err);
 	return r ? r : check_money(rule, d, err);

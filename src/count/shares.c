@@ -115,8 +115,8 @@ bool yihu_tie_weaker(enum yihu_tiebreak a, enum yihu_tiebreak b)
 int yihu_fail_tie(const struct shares *s, size_t a, size_t b, struct yihu_error *err)
 {
 	return yihu_fail(err, YIHU_ETIE,
-			 _("Projects %s and %s are equal in everything that the rule goes by: a "
-			   "lot has to decide."),
+			 _("projects %s and %s are equal in everything that the rule goes by: a "
+			   "lot has to decide"),
 			 s->d->projects[a].id, s->d->projects[b].id);
 }
 

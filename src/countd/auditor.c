@@ -53,7 +53,7 @@ static int check_file_signature(const struct request *r, size_t at, const char *
 	uint8_t digest[crypto_hash_sha512_BYTES];
 	if (b->len != r->limit)
 		return yihu_fail(err, YIHU_EFORMAT,
-				 _("%s has %zu bytes; in this election it has %llu."), file_name(r),
+				 _("%s has %zu bytes; in this election it has %llu"), file_name(r),
 				 b->len, (unsigned long long)r->limit);
 	uint32_t holder = yihu_load_be32(b->data + at);
 	size_t signed_len = b->len - YIHU_SIGNATURE_BYTES;
@@ -67,7 +67,7 @@ static int check_file_signature(const struct request *r, size_t at, const char *
 	yihu_buf_free(&message);
 	return ok ? 0
 		  : yihu_fail(err, YIHU_ESIGNATURE,
-			      _("%s is not signed by the key holder it names."), file_name(r));
+			      _("%s is not signed by the key holder it names"), file_name(r));
 }
 
 #define MIX_HOLDER_AT (8 + 4) /* "YIHUMIX1" ‖ be32 k */
@@ -157,7 +157,7 @@ static int know_results(struct countd *d, struct yihu_error *err)
 	r = yihu_audit_verdict(a, err);
 	if (r == 0 && a->stage < YIHU_STAGE_OPENED && !a->not_opened)
 		r = yihu_fail(err, YIHU_ESTATE,
-			      _("The box is not opened yet: results come after it."));
+			      _("the box is not opened yet: results come after it"));
 	if (r == 0) {
 		yihu_buf_put(&x->pb, a->results_pb.data, a->results_pb.len);
 		yihu_buf_put(&x->json, a->results_json.data, a->results_json.len);
@@ -178,7 +178,7 @@ static int stage_result(struct countd *d, const struct request *r, struct yihu_e
 	const struct yihu_buf *wanted = pb ? &x->pb : &x->json;
 	if (r->body.len != wanted->len || memcmp(r->body.data, wanted->data, wanted->len) != 0)
 		return yihu_fail(err, YIHU_ERESULTS,
-				 _("%s is not what the count of this box gives."), file_name(r));
+				 _("%s is not what the count of this box gives"), file_name(r));
 	*(pb ? &x->has_pb : &x->has_json) = true;
 	return 0;
 }
@@ -275,7 +275,7 @@ static int take_file(struct countd *d, const struct request *r, bool replace,
 	int rc = check_signed(r, err);
 	if (rc == 0 && r->name.kind == PUBLIC_RESULTS && !(x->has_pb && x->has_json))
 		rc = yihu_fail(err, YIHU_EMISSING,
-			       _("Send results.pb and results.json first, then results."));
+			       _("send results.pb and results.json first, then results"));
 	if (rc == 0)
 		rc = audit_with(d, r, err);
 	if (rc == 0 && r->name.kind == PUBLIC_RESULTS)
@@ -301,7 +301,7 @@ static void decide(struct countd *d, struct request *r)
 	if (rc == 0 && met == MEETS_SAME)
 		status = "accepted";
 	else if (rc == 0 && met == MEETS_OTHER)
-		rc = yihu_fail(&err, YIHU_EEXIST, _("%s is already there and stays as it is."),
+		rc = yihu_fail(&err, YIHU_EEXIST, _("%s is already there and stays as it is"),
 			       file_name(r));
 	else if (rc == 0)
 		rc = take_file(d, r, met == MEETS_LESSER_BOX, &err);

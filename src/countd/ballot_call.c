@@ -16,8 +16,8 @@ bool countd_reserve(struct request *r)
 	atomic_fetch_sub(&d->under_way, 1);
 	atomic_fetch_add(&d->metrics.refused[YIHU_EBUSY], 1);
 	answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, YIHU_EBUSY,
-		     _("Many households are voting at this moment. Nothing was recorded. Send the "
-		       "same ballot again in a few seconds."));
+		     _("many households are voting at this moment. Nothing was recorded. Send the "
+		       "same ballot again in a few seconds"));
 	return false;
 }
 
@@ -49,8 +49,8 @@ void entry_handle(struct request *r)
 	uint8_t type = r->body.len > 0 ? r->body.data[0] : 0;
 	if (type != YIHU_ENTRY_CHANGE && type != YIHU_ENTRY_CLOSE && type != YIHU_ENTRY_CANCEL) {
 		answer_error(r, MHD_HTTP_BAD_REQUEST, YIHU_EENTRY,
-			     _("An entry begins with the letter R (change), C (close) or X (calls "
-			       "the election off)."));
+			     _("an entry begins with the letter R (change), C (close) or X (calls "
+			       "the election off)"));
 		return;
 	}
 	r->type = type;

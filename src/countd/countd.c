@@ -113,7 +113,7 @@ static int load_tls(struct countd *d, struct yihu_error *err)
 	if (!o->tls_cert && !o->tls_key)
 		return 0;
 	if (!o->tls_cert || !o->tls_key)
-		return yihu_fail(err, YIHU_EARG, _("TLS needs both: --tls-cert and --tls-key."));
+		return yihu_fail(err, YIHU_EARG, _("TLS needs both: --tls-cert and --tls-key"));
 	int r = read_pem(&d->tls_cert, o->tls_cert, err);
 	return r ? r : read_pem(&d->tls_key, o->tls_key, err);
 }
@@ -182,7 +182,7 @@ static int start_thread(struct countd *d, struct thread *t, void *(*run)(void *)
 {
 	int r = pthread_create(&t->id, NULL, run, d);
 	if (r != 0)
-		return yihu_fail(err, YIHU_EIO, _("A thread cannot be started: %s."), strerror(r));
+		return yihu_fail(err, YIHU_EIO, _("a thread cannot be started: %s"), strerror(r));
 	t->runs = true;
 	return 0;
 }
@@ -284,7 +284,7 @@ int countd_stop(struct countd *d, struct yihu_error *err)
 	if (atomic_load(&d->failed)) {
 		save_log(d);
 		r = yihu_fail(err, YIHU_EUNKNOWN,
-			      _("%s: the last write failed. Start the daemon anew."), d->box_dir);
+			      _("%s: the last write failed; restart the daemon"), d->box_dir);
 	} else if (!d->read_only) {
 		r = yihu_box_export(d->box, err);
 	}

@@ -54,7 +54,7 @@ bool countd_has_public(struct countd *d, const char *name)
 
 static void answer_not_there(struct request *r)
 {
-	answer_error(r, MHD_HTTP_NOT_FOUND, YIHU_ENOENT, _("There is no %s."), r->path + 1);
+	answer_error(r, MHD_HTTP_NOT_FOUND, YIHU_ENOENT, _("there is no %s"), r->path + 1);
 }
 
 bool file_answer(struct request *r, const char *path)
@@ -103,7 +103,7 @@ void log_at_close_handle(struct request *r)
 	r->answer.for_all = true;
 	if (!published_at_close(r->d->published, &r->answer.body)) {
 		answer_error(r, MHD_HTTP_NOT_FOUND, YIHU_ENOENT,
-			     _("The poll is not over: there is no checkpoint at-close yet."));
+			     _("the poll is not over: there is no checkpoint at-close yet"));
 		return;
 	}
 	answer_bytes(r, "text/plain; charset=utf-8", ASK_AGAIN);

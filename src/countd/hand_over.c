@@ -7,8 +7,8 @@
 void countd_answer_stopping(struct request *r)
 {
 	answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, YIHU_EBUSY,
-		     _("The daemon is being stopped. Nothing was recorded. Try again in a "
-		       "minute."));
+		     _("the daemon is being stopped. Nothing was recorded. Try again in a "
+		       "minute"));
 }
 
 void countd_hand_over(struct request *r, struct queue *q)

@@ -38,10 +38,10 @@ static int resolve(struct addrinfo **out, const char *address, struct yihu_error
 	}
 	if (r == 0)
 		return 0;
-	return yihu_fail(err, YIHU_EARG,
-			 _("“%s” is no address to listen on. Write it as 127.0.0.1:8080 or "
-			   "[::1]:8080."),
-			 address);
+	return yihu_fail(
+		err, YIHU_EARG,
+		_("“%s” is not an address to listen on; write it as 127.0.0.1:8080 or [::1]:8080"),
+		address);
 }
 
 static int open_socket(const struct addrinfo *a)
@@ -92,12 +92,12 @@ int countd_listen(int *fd, char **url, const char *address, bool tls, struct yih
 	int sock = open_socket(a);
 	freeaddrinfo(a);
 	if (sock < 0)
-		return yihu_fail(err, YIHU_ENET, _("%s: this address cannot be listened on: %s."),
+		return yihu_fail(err, YIHU_ENET, _("%s: this address cannot be listened on: %s"),
 				 address, strerror(errno));
 	*url = url_of(sock, tls);
 	if (!*url) {
 		close(sock);
-		return yihu_fail(err, YIHU_ENET, _("%s: the socket has no address."), address);
+		return yihu_fail(err, YIHU_ENET, _("%s: the socket has no address"), address);
 	}
 	*fd = sock;
 	return 0;

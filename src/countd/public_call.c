@@ -39,13 +39,13 @@ static bool site_allowed(struct request *r)
 {
 	if (!countd_has_public(r->d, "results")) {
 		answer_error(r, MHD_HTTP_FORBIDDEN, YIHU_ESTATE,
-			     _("Files for site/ are taken when the results are published."));
+			     _("files for site/ are taken when the results are published"));
 		return false;
 	}
 	if (r->d->options.accept_site || site_is_checked(r->tail))
 		return true;
 	answer_error(r, MHD_HTTP_FORBIDDEN, YIHU_ESTATE,
-		     _("This daemon takes no files for site/. Copy them into the folder."));
+		     _("this daemon takes no files for site/. Copy them into the folder"));
 	return false;
 }
 
@@ -56,7 +56,7 @@ static bool stage_allowed(struct request *r)
 	if (published_figures(r->d->published).closed)
 		return true;
 	answer_error(r, MHD_HTTP_CONFLICT, YIHU_ESTATE,
-		     _("The log is not closed yet: the issuer closes it when the poll is over."));
+		     _("the log is not closed yet: the issuer closes it when the poll is over"));
 	return false;
 }
 
@@ -64,7 +64,7 @@ bool public_admit(struct request *r)
 {
 	if (!public_name_parse(&r->name, r->tail) || r->name.kind == PUBLIC_FIXED) {
 		answer_error(r, MHD_HTTP_NOT_FOUND, YIHU_ENOENT,
-			     _("No file of the name “%s” can be put into the public folder."),
+			     _("no file of the name “%s” can be put into the public folder"),
 			     r->tail);
 		return false;
 	}
@@ -76,7 +76,7 @@ bool public_admit(struct request *r)
 		return true;
 	atomic_fetch_sub(&r->d->uploads, 1);
 	answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, YIHU_EBUSY,
-		     _("Other files are being audited. Try again in a minute."));
+		     _("other files are being audited. Try again in a minute"));
 	return false;
 }
 

@@ -81,7 +81,7 @@ static bool find_serial(struct request *r, uint32_t *serial, struct yihu_credent
 	struct yihu_error err = {0};
 	uint64_t n;
 	if (!yihu_decimal(&n, yihu_span(r->tail), UINT32_MAX)) {
-		answer_error(r, MHD_HTTP_BAD_REQUEST, YIHU_EARG, _("“%s” is no letter number."),
+		answer_error(r, MHD_HTTP_BAD_REQUEST, YIHU_EARG, _("“%s” is not a letter number"),
 			     r->tail);
 		return false;
 	}
@@ -166,7 +166,7 @@ void code_handle(struct request *r)
 	uint64_t index;
 	if (!yihu_uncrockford(bits, CODE_BITS, yihu_span(r->tail))) {
 		answer_error(r, MHD_HTTP_BAD_REQUEST, YIHU_EARG,
-			     _("A ballot code has 16 letters and digits: XXXX-XXXX-XXXX-XXXX."));
+			     _("a ballot code has 16 letters and digits: XXXX-XXXX-XXXX-XXXX"));
 		return;
 	}
 	yihu_crockford_grouped(&code, bits, CODE_BITS, 4);
@@ -185,8 +185,7 @@ void health_handle(struct request *r)
 	struct yihu_error err = {0};
 	if (atomic_load(&r->d->failed))
 		answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, YIHU_EUNKNOWN,
-			     _("The ballot box cannot be written any more. Start the daemon "
-			       "anew."));
+			     _("the ballot box cannot be written any more; restart the daemon"));
 	else if (r->d->read_only) {
 		yihu_box_check_rebuilt(r->d->box_dir, &err);
 		answer_refusal(r, &err);

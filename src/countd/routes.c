@@ -78,13 +78,13 @@ bool countd_route(struct request *r, const char *method)
 	if (!found && page_find(r->path))
 		found = &page_route;
 	if (!found) {
-		answer_error(r, MHD_HTTP_NOT_FOUND, YIHU_ENOENT, _("There is nothing at %s."),
+		answer_error(r, MHD_HTTP_NOT_FOUND, YIHU_ENOENT, _("there is nothing at %s"),
 			     r->path);
 		return false;
 	}
 	if (!method_matches(found, method)) {
 		answer_error(r, MHD_HTTP_METHOD_NOT_ALLOWED, YIHU_EARG,
-			     _("%s takes only the method %s."), r->path, found->method);
+			     _("%s takes only the method %s"), r->path, found->method);
 		r->answer.allow = strcmp(found->method, "GET") == 0 ? "GET, HEAD" : found->method;
 		return false;
 	}

@@ -51,7 +51,7 @@ static bool announced_ok(struct request *r)
 static void answer_too_large(struct request *r)
 {
 	answer_error(r, MHD_HTTP_CONTENT_TOO_LARGE, YIHU_ETOOBIG,
-		     _("The body is larger than the %llu bytes that this call takes."),
+		     _("the body is larger than the %llu bytes that this call takes"),
 		     (unsigned long long)r->limit);
 }
 
@@ -200,10 +200,10 @@ int countd_server_start(struct countd *d, struct yihu_error *err)
 		leave_escaped, d, MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
 	if (!d->mhd && d->tls_key)
 		return yihu_fail(err, YIHU_EFORMAT,
-				 _("TLS cannot be started with the certificate %s and the key %s."),
+				 _("TLS cannot be started with the certificate %s and the key %s"),
 				 d->options.tls_cert, d->options.tls_key);
 	if (!d->mhd)
-		return yihu_fail(err, YIHU_ENET, _("The web server cannot be started on %s."),
+		return yihu_fail(err, YIHU_ENET, _("the web server cannot be started on %s"),
 				 d->options.listen);
 	return 0;
 }

@@ -48,13 +48,13 @@ static int check_complaints(const struct countd *d, const struct yihu_buf *body,
 {
 	struct yihu_complaints sent = {0}, there = {0};
 	if (body->len > YIHU_COMPLAINTS_BYTES_MAX)
-		return yihu_fail(err, YIHU_ETOOBIG, _("The complaints have more than %u bytes."),
+		return yihu_fail(err, YIHU_ETOOBIG, _("the complaints have more than %u bytes"),
 				 YIHU_COMPLAINTS_BYTES_MAX);
 	int r = parse(&sent, d, body, err);
 	if (r == 0)
 		r = read_there(&there, d, err);
 	if (r == 0 && sent.made <= there.made)
-		r = yihu_fail(err, YIHU_EEXIST, _("A later note of complaints is there already."));
+		r = yihu_fail(err, YIHU_EEXIST, _("a later note of complaints is there already"));
 	yihu_complaints_free(&sent);
 	yihu_complaints_free(&there);
 	return r;
@@ -72,7 +72,7 @@ static int check_drawn(const struct countd *d, const struct yihu_site_file *f,
 	if (r == 0)
 		r = f->draw(&drawn, json.data, json.len, &complaints, "zh", err);
 	if (r == 0 && (drawn.len != body->len || memcmp(drawn.data, body->data, drawn.len) != 0))
-		r = yihu_fail(err, YIHU_ERESULTS, _("%s is not what is drawn from results.json."),
+		r = yihu_fail(err, YIHU_ERESULTS, _("%s is not what is drawn from results.json"),
 			      f->name);
 	yihu_complaints_free(&complaints);
 	yihu_buf_free(&json);

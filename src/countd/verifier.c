@@ -32,7 +32,7 @@ static enum advice look_up(struct countd *d, const struct yihu_ballot *b, struct
 	    memcmp(s.credential.signature, b->token_signature, sizeof b->token_signature) == 0)
 		return ADVICE_VERIFY;
 	yihu_fail(err, YIHU_ECREDENTIAL,
-		  _("The ballot does not bear the key that was issued with letter %04u."),
+		  _("the ballot does not have the key that was issued with letter %04u"),
 		  b->serial);
 	return ADVICE_REFUSE;
 }

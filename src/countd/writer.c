@@ -68,14 +68,14 @@ static void answer_failed(struct request *r, const struct yihu_error *err)
 	atomic_fetch_add(&r->d->metrics.refused[err->code], 1);
 	if (err->code == YIHU_EUNKNOWN)
 		answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, YIHU_EUNKNOWN,
-			     _("It is not known whether this was recorded. Send the same again in "
-			       "a minute: it is never counted twice."));
+			     _("it is not known whether this was recorded. Send the same again in "
+			       "a minute: it is never counted twice"));
 	else if (err->code == YIHU_ECLOCK || err->code == YIHU_EREADONLY)
 		answer_refusal(r, err);
 	else
 		answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, err->code,
-			     _("The ballot box cannot be written at this moment. Nothing was "
-			       "recorded. Send the same again in a minute."));
+			     _("the ballot box cannot be written at this moment. Nothing was "
+			       "recorded. Send the same again in a minute"));
 }
 
 static bool has_ended(const struct yihu_ledger *l)
@@ -133,17 +133,17 @@ static void write_group(struct countd *d, struct request **group, struct yihu_su
 		refuse_group(group, n, YIHU_EUNKNOWN, "");
 	} else if (d->read_only) {
 		refuse_group(group, n, YIHU_EREADONLY,
-			     _("This ballot box was damaged and takes no more ballots. Nothing was "
-			       "recorded. Ask the committee how the election goes on."));
+			     _("this ballot box was damaged and takes no more ballots. Nothing was "
+			       "recorded. Ask the committee how the election goes on"));
 	} else if (!clock.writes) {
 		refuse_group(group, n, YIHU_ECLOCK,
-			     clock.waits ? _("By the computer's clock the poll is over, but it is "
+			     clock.waits ? _("by the computer's clock the poll is over, but it is "
 					     "not certain that this clock is right. Nothing was "
 					     "recorded. Send the same again when a person has "
-					     "looked at it.")
-					 : _("It is not certain that the computer's clock is "
+					     "looked at it")
+					 : _("it is not certain that the computer's clock is "
 					     "right. Nothing was recorded. Send the same again "
-					     "when it has been set."));
+					     "when it has been set"));
 	} else {
 		for (size_t i = 0; i < n; i++)
 			subs[i] = (struct yihu_submission){.type = group[i]->type,

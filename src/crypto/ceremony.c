@@ -35,14 +35,14 @@ static int read_commitments(struct yihu_holder *h, struct yihu_span text, uint32
 	uint8_t bytes[YIHU_HOLDERS_MAX * YIHU_POINT_BYTES];
 	if (!yihu_unbase64_exact(bytes, (size_t)t * YIHU_POINT_BYTES, text))
 		return yihu_fail(err, YIHU_EFORMAT,
-				 _("The commitments of key holder %u are not %u points in base64."),
+				 _("the commitments of key holder %u are not %u points in base64"),
 				 h->index, t);
 	for (uint32_t k = 0; k < t; k++) {
 		memcpy(h->c[k].bytes, bytes + (size_t)k * YIHU_POINT_BYTES, YIHU_POINT_BYTES);
 		if (!yihu_point_valid(&h->c[k]))
 			return yihu_fail(err, YIHU_EPOINT,
-					 _("Commitment %u of key holder %u is not the canonical "
-					   "encoding of a point."),
+					 _("commitment %u of key holder %u is not the canonical "
+					   "encoding of a point"),
 					 k, h->index);
 	}
 	return 0;
@@ -53,19 +53,19 @@ static int read_proof(struct yihu_holder *h, struct yihu_span text, struct yihu_
 	uint8_t bytes[YIHU_POINT_BYTES + YIHU_SCALAR_BYTES];
 	if (!yihu_unbase64_exact(bytes, sizeof bytes, text))
 		return yihu_fail(err, YIHU_EFORMAT,
-				 _("The proof of key holder %u is not 64 bytes in base64."),
+				 _("the proof of key holder %u is not 64 bytes in base64"),
 				 h->index);
 	memcpy(h->proof_k.bytes, bytes, YIHU_POINT_BYTES);
 	memcpy(h->proof_s.bytes, bytes + YIHU_POINT_BYTES, YIHU_SCALAR_BYTES);
 	if (!yihu_point_valid(&h->proof_k))
 		return yihu_fail(err, YIHU_EPOINT,
-				 _("The proof of key holder %u does not begin with the canonical "
-				   "encoding of a point."),
+				 _("the proof of key holder %u does not begin with the canonical "
+				   "encoding of a point"),
 				 h->index);
 	if (!yihu_scalar_valid(&h->proof_s))
 		return yihu_fail(err, YIHU_ESCALAR,
-				 _("The proof of key holder %u does not end with a scalar below "
-				   "the group order."),
+				 _("the proof of key holder %u does not end with a scalar below "
+				   "the group order"),
 				 h->index);
 	return 0;
 }
@@ -81,12 +81,12 @@ int yihu_holder_parse_line(struct yihu_holder *out, struct yihu_span line, uint3
 	    !yihu_field_next(&rest, &commitments) || !yihu_field_next(&rest, &proof) ||
 	    rest.len != 0 || !yihu_decimal(&number, index, YIHU_HOLDERS_MAX) || number == 0)
 		return yihu_fail(err, YIHU_EFORMAT,
-				 _("A key holder's line has five fields: trustee, number, verifier "
-				   "key, commitments and proof."));
+				 _("a key holder's line has five fields: trustee, number, verifier "
+				   "key, commitments and proof"));
 	struct yihu_holder h = {.index = (uint32_t)number};
 	int r = yihu_vkey_parse(&h.key, key, err);
 	if (r != 0)
-		return yihu_fail_at(err, r, _("Key holder %u"), h.index);
+		return yihu_fail_at(err, r, _("key holder %u"), h.index);
 	r = read_commitments(&h, commitments, t, err);
 	if (r == 0)
 		r = read_proof(&h, proof, err);
@@ -132,14 +132,14 @@ int yihu_announcement_parse(struct yihu_holder *out, uint32_t *n, uint32_t *t, c
 	uint32_t of = 0, threshold = 0;
 	if (!yihu_lines_next(&lines, &line) || !yihu_span_is(line, ANNOUNCE_HEADER))
 		return yihu_fail(err, YIHU_EVERSION,
-				 _("This is not an announcement: its first line must be %s."),
+				 _("this is not an announcement: its first line must be %s"),
 				 ANNOUNCE_HEADER);
 	if (!yihu_lines_next(&lines, &line) || !read_threshold(line, &threshold, &of))
 		return yihu_fail(err, YIHU_EFORMAT,
-				 _("Line 2 of the announcement must give an allowed threshold, as "
-				   "in “threshold 2 3”."));
+				 _("line 2 of the announcement must give an allowed threshold, as "
+				   "in “threshold 2 3”"));
 	if (!yihu_lines_next(&lines, &line) || yihu_lines_next(&lines, &extra) || lines.bad)
-		return yihu_fail(err, YIHU_EFORMAT, _("An announcement has three lines of text."));
+		return yihu_fail(err, YIHU_EFORMAT, _("an announcement has three lines of text"));
 	struct yihu_holder h;
 	r = yihu_holder_parse_line(&h, line, threshold, err);
 	if (r == 0)
@@ -224,20 +224,20 @@ static int read_deal(uint8_t out[static BOX_BYTES], uint32_t wanted, const void 
 	uint8_t digest[DIGEST_BYTES], box[BOX_BYTES];
 	if (!yihu_lines_next(&lines, &line) || !yihu_span_is(line, DEAL_HEADER))
 		return yihu_fail(err, YIHU_EVERSION,
-				 _("This is not a deal: its first line must be %s."), DEAL_HEADER);
+				 _("this is not a deal: its first line must be %s"), DEAL_HEADER);
 	if (!yihu_lines_next(&lines, &line) || !yihu_unhex(digest, sizeof digest, line))
-		return yihu_fail(err, YIHU_EFORMAT,
-				 _("Line 2 of the deal must be 128 hex digits."));
+		return yihu_fail(err, YIHU_EFORMAT, _("line 2 of the deal must be 128 hex digits"));
 	if (memcmp(digest, s, DIGEST_BYTES) != 0)
-		return yihu_fail(err, YIHU_ESTATE,
-				 _("Key holder %u dealt over other announcements than those here: "
-				   "read the digests to each other, and start the ceremony anew."),
-				 dealer->index);
+		return yihu_fail(
+			err, YIHU_ESTATE,
+			_("key holder %u dealt over announcements that differ from those here: "
+			  "read the digests to each other, and start the ceremony again"),
+			dealer->index);
 	for (uint32_t j = 1; j <= n; j++) {
 		if (!yihu_lines_next(&lines, &line) || !read_box(box, line, j))
 			return yihu_fail(err, YIHU_EFORMAT,
-					 _("Line %u of the deal of key holder %u must be the "
-					   "sealed share for key holder %u."),
+					 _("line %u of the deal of key holder %u must be the "
+					   "sealed share for key holder %u"),
 					 j + 2, dealer->index, j);
 		if (j == wanted)
 			memcpy(out, box, BOX_BYTES);
@@ -245,7 +245,7 @@ static int read_deal(uint8_t out[static BOX_BYTES], uint32_t wanted, const void 
 	if (yihu_lines_next(&lines, &extra) || lines.bad)
 		return yihu_fail(
 			err, YIHU_ETRAILING,
-			_("The deal of key holder %u has more lines than its %u sealed shares."),
+			_("the deal of key holder %u has more lines than its %u sealed shares"),
 			dealer->index, n);
 	return 0;
 }
@@ -280,13 +280,13 @@ int yihu_deal_open(struct yihu_scalar *share, const void *bytes, size_t len,
 	struct yihu_scalar opened;
 	if (!unseal(&opened, box, kp))
 		r = yihu_fail(err, YIHU_ESHARE,
-			      _("The sealed share from key holder %u to key holder %u does not "
-				"open with this key."),
+			      _("the sealed share from key holder %u to key holder %u does not "
+				"open with this key"),
 			      dealer->index, j);
 	else if (!yihu_scalar_valid(&opened))
 		r = yihu_fail(
 			err, YIHU_ESHARE,
-			_("The sealed share from key holder %u to key holder %u holds no share."),
+			_("the sealed share from key holder %u to key holder %u holds no share"),
 			dealer->index, j);
 	else
 		*share = opened;

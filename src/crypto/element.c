@@ -65,7 +65,7 @@ int yihu_read_points(struct yihu_reader *r, const struct yihu_points_part *part,
 	size_t bad = first_bad(part->to, part->n, sizeof *part->to, point_valid);
 	if (bad < part->n)
 		return yihu_fail(err, YIHU_EPOINT,
-				 _("Value %zu of %s is not the canonical encoding of a point."),
+				 _("value %zu of %s is not the canonical encoding of a point"),
 				 bad + 1, part->name);
 	return 0;
 }
@@ -78,7 +78,7 @@ int yihu_read_scalars(struct yihu_reader *r, const struct yihu_scalars_part *par
 	size_t bad = first_bad(part->to, part->n, sizeof *part->to, scalar_valid);
 	if (bad < part->n)
 		return yihu_fail(err, YIHU_ESCALAR,
-				 _("Value %zu of %s is not a scalar below the group order."),
+				 _("value %zu of %s is not a scalar below the group order"),
 				 bad + 1, part->name);
 	return 0;
 }
@@ -92,8 +92,8 @@ int yihu_read_ciphertexts(struct yihu_reader *r, struct yihu_ciphertext *list, u
 	size_t bad = first_bad(list, points, sizeof list->a, point_valid);
 	if (bad < points)
 		return yihu_fail(err, YIHU_EPOINT,
-				 _("Word %zu of ballot %zu in the list is not a pair of canonical "
-				   "points."),
+				 _("word %zu of ballot %zu in the list is not a pair of canonical "
+				   "points"),
 				 bad / 2 % w + 1, bad / 2 / w + 1);
 	return 0;
 }

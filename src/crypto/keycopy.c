@@ -32,7 +32,7 @@ static int check_may_copy(const struct yihu_keyfile *kf, struct yihu_error *err)
 {
 	if (kf->n_files < YIHU_KEY_FILES_MAX)
 		return 0;
-	return yihu_fail(err, YIHU_EARG, _("%s has %d files already, and may not have more."),
+	return yihu_fail(err, YIHU_EARG, _("%s has %d files already, and may not have more"),
 			 kf->vkey.name, YIHU_KEY_FILES_MAX);
 }
 
@@ -61,7 +61,7 @@ static int read_back(const struct yihu_keyfile *kf, const char *path, struct yih
 	return r == 0 ? 0
 		      : yihu_fail(err, YIHU_EFORMAT,
 				  _("%s cannot be read back as it was written: the medium is bad. "
-				    "Destroy it, and make the copy on another one."),
+				    "Destroy it, and make the copy on another one"),
 				  path);
 }
 
@@ -113,11 +113,10 @@ static int check_is_copy(const struct yihu_keyfile *kf, const char *path, struct
 	sodium_free(other);
 	yihu_buf_free(&body);
 	return known ? 0
-		     : yihu_fail(
-			       err, YIHU_EEXIST,
-			       _("%s is there already, and is no copy that this key file knows of. "
-				 "Name a file that is not there yet."),
-			       path);
+		     : yihu_fail(err, YIHU_EEXIST,
+				 _("%s is there already, and this key file does not know it as its "
+				   "copy. Name a file that is not there yet"),
+				 path);
 }
 
 int yihu_keyfile_copy(struct yihu_keyfile *kf, const char *path, bool *made, struct yihu_error *err)

@@ -75,8 +75,7 @@ static int read_parts(struct parts *out, struct yihu_buf *text, const char *path
 {
 	int r = yihu_file_read(path, YIHU_KEYFILE_MAX_BYTES, text, err);
 	if (r == 0 && !parse(out, text))
-		r = yihu_fail(err, YIHU_EFORMAT, _("%s is not a key file, or it is damaged."),
-			      path);
+		r = yihu_fail(err, YIHU_EFORMAT, _("%s is not a key file, or it is damaged"), path);
 	return r;
 }
 
@@ -121,7 +120,7 @@ int yihu_keyseal_put(const struct yihu_keyfile *kf, const char *path, bool fresh
 		write_plain(&text, &body);
 	int r = 0;
 	if (text.len > YIHU_KEYFILE_MAX_BYTES)
-		r = yihu_fail(err, YIHU_ETOOBIG, _("The box text is too long for the key file %s."),
+		r = yihu_fail(err, YIHU_ETOOBIG, _("the box text is too long for the key file %s"),
 			      path);
 	else if (fresh)
 		r = yihu_secret_create(path, text.data, text.len, err);
@@ -193,12 +192,12 @@ int yihu_keyfile_create_with(struct yihu_keyfile **out, const char *path, enum y
 {
 	struct yihu_keyfile *kf = NULL;
 	if (passphrase && *passphrase == '\0')
-		return yihu_fail(err, YIHU_EARG, _("The passphrase is empty. Choose a long one."));
+		return yihu_fail(err, YIHU_EARG, _("the passphrase is empty. Choose a long one"));
 	int hidden = yihu_check_hidden(name, true, err);
 	if (hidden)
 		return yihu_fail_at(err, hidden, _("the name of the key"));
 	if (yihu_file_exists(path))
-		return yihu_fail(err, YIHU_EEXIST, _("%s is already there and stays as it is."),
+		return yihu_fail(err, YIHU_EEXIST, _("%s is already there and stays as it is"),
 				 path);
 	int r = locked_new(&kf, path, err);
 	if (r != 0)
@@ -233,13 +232,13 @@ static int open_body(struct yihu_keyfile *kf, struct yihu_buf *body, const struc
 	if (!sound || !p->seal.sealed)
 		return sound && uncheck(body, p->head) ? 0 : YIHU_EFORMAT;
 	if (!passphrase)
-		return yihu_fail(err, YIHU_EPASS, _("%s needs its passphrase."), seal->path);
+		return yihu_fail(err, YIHU_EPASS, _("%s needs its passphrase"), seal->path);
 	seal->with = p->seal;
 	int r = yihu_seal_derive(&seal->with, passphrase, seal->path, err);
 	if (r == 0 && !yihu_seal_open(body, p->head, &seal->with))
 		r = yihu_fail(err, YIHU_EPASS,
-			      _("The passphrase does not open %s. If you are sure of it, the file "
-				"was changed."),
+			      _("the passphrase does not open %s. If you are sure of it, the file "
+				"was changed"),
 			      seal->path);
 	return r;
 }
@@ -248,11 +247,11 @@ static int open_body(struct yihu_keyfile *kf, struct yihu_buf *body, const struc
 static int say_body(int r, const char *path, struct yihu_error *err)
 {
 	if (r == YIHU_EFORMAT)
-		return yihu_fail(err, r, _("The key file %s is damaged."), path);
+		return yihu_fail(err, r, _("the key file %s is damaged"), path);
 	if (r == YIHU_EVERSION)
 		return yihu_fail(err, r,
-				 _("The key file %s was written by a newer program. Use that "
-				   "program, or a newer one."),
+				 _("the key file %s was written by a newer program. Use that "
+				   "program, or a newer one"),
 				 path);
 	return r;
 }
@@ -275,7 +274,7 @@ int yihu_keyseal_body(struct yihu_buf *out, const struct yihu_keyfile *kf, const
 	if (r == 0 && !(under_this_seal(&p, kf) && yihu_unbase64(&body, p.body) &&
 			(p.seal.sealed ? yihu_seal_open(&body, p.head, &kf->seal->with)
 				       : uncheck(&body, p.head))))
-		r = yihu_fail(err, YIHU_EKEYS, _("%s is not a copy of this key, or it is damaged."),
+		r = yihu_fail(err, YIHU_EKEYS, _("%s is not a copy of this key, or it is damaged"),
 			      path);
 	if (r == 0) {
 		*out = body;
@@ -310,7 +309,7 @@ int yihu_keyfile_open(struct yihu_keyfile **out, const char *path, const char *p
 {
 	struct yihu_keyfile *kf = NULL;
 	if (!yihu_file_exists(path))
-		return yihu_fail(err, YIHU_ENOENT, _("There is no key file %s."), path);
+		return yihu_fail(err, YIHU_ENOENT, _("there is no key file %s"), path);
 	int r = locked_new(&kf, path, err);
 	if (r != 0)
 		return r;

@@ -128,26 +128,26 @@ static int read_header(struct yihu_reader *r, struct yihu_mix *head, size_t len,
 {
 	if (!read_magic(r))
 		return yihu_fail(err, YIHU_EVERSION,
-				 _("This is not a mix: its first bytes must be %s."), MAGIC);
+				 _("this is not a mix: its first bytes must be %s"), MAGIC);
 	head->k = yihu_read_be32(r);
 	head->holder = yihu_read_be32(r);
 	head->n = yihu_read_be64(r);
 	head->w = yihu_read_be32(r);
 	if (r->bad)
-		return yihu_fail(err, YIHU_EFORMAT, _("The mix ends within its header."));
+		return yihu_fail(err, YIHU_EFORMAT, _("the mix ends within its header"));
 	if (head->n != n || head->w != w)
 		return yihu_fail(err, YIHU_EMIX,
-				 _("The mix is of %" PRIu64 " ballots of %u words, but there are "
-				   "%" PRIu64 " ballots of %u words."),
+				 _("the mix is of %" PRIu64 " ballots of %u words, but there are "
+				   "%" PRIu64 " ballots of %u words"),
 				 head->n, head->w, n, w);
 	uint64_t size = yihu_mix_size(n, w);
 	if (size == 0)
 		return yihu_fail(err, YIHU_ETOOBIG,
-				 _("No mix of %" PRIu64 " ballots of %u words can be read."), n, w);
+				 _("no mix of %" PRIu64 " ballots of %u words can be read"), n, w);
 	if (len != size)
 		return yihu_fail(err, len < size ? YIHU_EFORMAT : YIHU_ETRAILING,
-				 _("A mix of %" PRIu64 " ballots of %u words has %" PRIu64
-				   " bytes, but this one has %zu."),
+				 _("a mix of %" PRIu64 " ballots of %u words has %" PRIu64
+				   " bytes, but this one has %zu"),
 				 n, w, size, len);
 	return 0;
 }

@@ -41,14 +41,14 @@ int yihu_note_split(struct yihu_note *out, const void *bytes, size_t len, struct
 {
 	if (!yihu_text_clean(bytes, len))
 		return yihu_fail(err, YIHU_EFORMAT,
-				 _("This is not a signed text: it must be UTF-8 with plain line "
-				   "ends and no control characters."));
+				 _("this is not a signed text: it must be UTF-8 with plain line "
+				   "ends and no control characters"));
 	const char *start = bytes;
 	const char *gap = len ? memmem(start, len, "\n\n", 2) : NULL;
 	if (!gap || start[0] == '\n')
 		return yihu_fail(err, YIHU_EFORMAT,
-				 _("This is not a signed text: an empty line must stand between "
-				   "text and signatures."));
+				 _("this is not a signed text: an empty line must stand between "
+				   "text and signatures"));
 	size_t text_len = (size_t)(gap - start) + 1;
 	struct yihu_note note = {
 		.text = {start, text_len},
@@ -60,13 +60,13 @@ int yihu_note_split(struct yihu_note *out, const void *bytes, size_t len, struct
 	while (yihu_lines_next(&lines, &line)) {
 		if (!line_parse(&parts, line))
 			return yihu_fail(err, YIHU_EFORMAT,
-					 _("Signature line %zu is not well formed."), lines.number);
+					 _("signature line %zu is not well formed"), lines.number);
 		note.n_signatures++;
 	}
 	if (lines.bad || note.n_signatures == 0)
 		return yihu_fail(err, YIHU_EFORMAT,
-				 _("The signatures are missing, or the last one lacks its "
-				   "line end."));
+				 _("the signatures are missing, or the last one lacks its "
+				   "line end"));
 	*out = note;
 	return 0;
 }
@@ -107,19 +107,19 @@ int yihu_note_verify_line(struct yihu_span text, struct yihu_span line, const st
 	uint8_t blob[BLOB_BYTES];
 	if (line.len == 0 || line.p[line.len - 1] != '\n' || !line_parse(&parts, without_lf(line)))
 		return yihu_fail(err, YIHU_EFORMAT,
-				 _("The signature line of %s is not well formed."), key->name);
+				 _("the signature line of %s is not well formed"), key->name);
 	if (!yihu_span_is(parts.name, key->name))
 		return yihu_fail(err, YIHU_ESIGNERS,
-				 _("A signature by %s belongs here, but it is by %.*s."), key->name,
+				 _("a signature by %s belongs here, but it is by %.*s"), key->name,
 				 (int)parts.name.len, parts.name.p);
 	if (!yihu_unbase64_exact(blob, sizeof blob, parts.blob) ||
 	    memcmp(blob, key->id, ID_BYTES) != 0)
 		return yihu_fail(err, YIHU_ESIGNERS,
-				 _("The signature of %s was made with another key."), key->name);
+				 _("the signature of %s was made with another key"), key->name);
 	if (!yihu_verify(blob + ID_BYTES, key->pk, text.p, text.len))
 		return yihu_fail(err, YIHU_ESIGNATURE,
-				 _("The signature of %s does not verify: the text is not what "
-				   "was signed."),
+				 _("the signature of %s does not verify: the text is not what "
+				   "was signed"),
 				 key->name);
 	return 0;
 }
@@ -129,7 +129,7 @@ int yihu_note_verify(const struct yihu_note *note, const struct yihu_vkey *keys,
 {
 	if (note->n_signatures != n)
 		return yihu_fail(err, YIHU_ESIGNERS,
-				 _("The text bears %zu signatures where %zu belong."),
+				 _("the text has %zu signatures where %zu belong"),
 				 note->n_signatures, n);
 	int r = 0;
 	for (size_t i = 0; i < n && r == 0; i++)

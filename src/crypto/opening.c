@@ -171,13 +171,13 @@ int yihu_opening_make(struct yihu_buf *out, const struct yihu_opening_context *x
 	struct yihu_point public_share = yihu_point_base(share);
 	if (yihu_opening_size(x->n, x->w) == 0) {
 		r = yihu_fail(err, YIHU_ETOOBIG,
-			      _("No opening of %" PRIu64 " ballots of %u words can be made."), x->n,
+			      _("no opening of %" PRIu64 " ballots of %u words can be made"), x->n,
 			      x->w);
 		goto done;
 	}
 	if (!yihu_point_equal(&public_share, &x->x)) {
 		r = yihu_fail(err, YIHU_ESHARE,
-			      _("This share does not belong to key holder %u of this election."),
+			      _("this share does not belong to key holder %u of this election"),
 			      x->holder);
 		goto done;
 	}
@@ -198,12 +198,12 @@ static int check_header(const struct yihu_opening *o, const struct yihu_opening_
 {
 	if (o->holder != x->holder)
 		return yihu_fail(err, YIHU_EOPENING,
-				 _("The opening is by key holder %u, not by %u."), o->holder,
+				 _("the opening is by key holder %u, not by %u"), o->holder,
 				 x->holder);
 	if (o->n != x->n || o->w != x->w)
 		return yihu_fail(err, YIHU_EOPENING,
-				 _("The opening is of %" PRIu64 " ballots of %u words, but there "
-				   "are %" PRIu64 " ballots of %u words."),
+				 _("the opening is of %" PRIu64 " ballots of %u words, but there "
+				   "are %" PRIu64 " ballots of %u words"),
 				 o->n, o->w, x->n, x->w);
 	return 0;
 }
@@ -226,13 +226,13 @@ static int check_proof(const struct yihu_opening *o, const struct yihu_opening_c
 	struct yihu_scalar c = challenge(&b, o);
 	if (!equation(o->k1, o->s, yihu_point_base(yihu_scalar_u64(1)), c, x->x))
 		return yihu_fail(err, YIHU_EOPENINGPROOF,
-				 _("The proof of key holder %u's opening fails at equation K1, the "
-				   "holder's share key."),
+				 _("the proof of key holder %u's opening fails at equation K1, the "
+				   "holder's share key"),
 				 x->holder);
 	if (!equation(o->k2, o->s, b.a, c, b.d))
 		return yihu_fail(err, YIHU_EOPENINGPROOF,
-				 _("The proof of key holder %u's opening fails at equation K2, the "
-				   "decryption of the list."),
+				 _("the proof of key holder %u's opening fails at equation K2, the "
+				   "decryption of the list"),
 				 x->holder);
 	return 0;
 }
@@ -247,8 +247,8 @@ int yihu_opening_verify(const struct yihu_opening *o, const struct yihu_opening_
 		return r;
 	if (!yihu_opening_signature_ok(x->eid, o->digest, o->signature, pk))
 		return yihu_fail(err, YIHU_ESIGNATURE,
-				 _("The opening does not bear a valid signature of key holder %u "
-				   "for this election."),
+				 _("the opening does not have a valid signature of key holder %u "
+				   "for this election"),
 				 x->holder);
 	r = check_proof(o, x, list, err);
 	if (r == 0)

@@ -102,26 +102,26 @@ static int read_header(struct yihu_reader *r, struct yihu_opening *head, size_t 
 {
 	if (!read_magic(r))
 		return yihu_fail(err, YIHU_EVERSION,
-				 _("This is not an opening: its first bytes must be %s."), MAGIC);
+				 _("this is not an opening: its first bytes must be %s"), MAGIC);
 	head->holder = yihu_read_be32(r);
 	head->n = yihu_read_be64(r);
 	head->w = yihu_read_be32(r);
 	if (r->bad)
-		return yihu_fail(err, YIHU_EFORMAT, _("The opening ends within its header."));
+		return yihu_fail(err, YIHU_EFORMAT, _("the opening ends within its header"));
 	if (head->n != n || head->w != w)
 		return yihu_fail(err, YIHU_EOPENING,
-				 _("The opening is of %" PRIu64 " ballots of %u words, but there "
-				   "are %" PRIu64 " ballots of %u words."),
+				 _("the opening is of %" PRIu64 " ballots of %u words, but there "
+				   "are %" PRIu64 " ballots of %u words"),
 				 head->n, head->w, n, w);
 	uint64_t size = yihu_opening_size(n, w);
 	if (size == 0)
 		return yihu_fail(err, YIHU_ETOOBIG,
-				 _("No opening of %" PRIu64 " ballots of %u words can be read."), n,
+				 _("no opening of %" PRIu64 " ballots of %u words can be read"), n,
 				 w);
 	if (len != size)
 		return yihu_fail(err, len < size ? YIHU_EFORMAT : YIHU_ETRAILING,
-				 _("An opening of %" PRIu64 " ballots of %u words has %" PRIu64
-				   " bytes, but this one has %zu."),
+				 _("an opening of %" PRIu64 " ballots of %u words has %" PRIu64
+				   " bytes, but this one has %zu"),
 				 n, w, size, len);
 	return 0;
 }

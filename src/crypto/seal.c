@@ -31,8 +31,8 @@ int yihu_seal_derive(struct yihu_seal *s, const char *passphrase, const char *pa
 			  s->kdf.ops, s->kdf.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) == 0)
 		return 0;
 	return yihu_fail(err, YIHU_EIO,
-			 _("There is not enough memory to check the passphrase of %s. "
-			   "%zu MiB must be free."),
+			 _("there is not enough memory to check the passphrase of %s. "
+			   "%zu MiB must be free"),
 			 path, s->kdf.memory_bytes >> 20);
 }
 

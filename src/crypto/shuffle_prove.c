@@ -298,7 +298,7 @@ int yihu_mix_make(struct yihu_buf *out, const struct yihu_mix_context *x,
 {
 	if (yihu_mix_size(x->n, x->w) == 0)
 		return yihu_fail(err, YIHU_ETOOBIG,
-				 _("No mix of %" PRIu64 " ballots of %u words can be made."), x->n,
+				 _("no mix of %" PRIu64 " ballots of %u words can be made"), x->n,
 				 x->w);
 	struct proof p = {.m = yihu_mix_new(x->n, x->w),
 			  .x = x,

@@ -154,8 +154,8 @@ static int check_t1(const struct check *k, struct yihu_error *err)
 	ed_normalise(&elements[1], &k->bar, 1);
 	if (!is_sum(&k->m->t1, 2, factors, elements))
 		return yihu_fail(err, YIHU_EMIXPROOF,
-				 _("The shuffle proof fails at equation t1, the sum of the "
-				   "commitments."));
+				 _("the shuffle proof fails at equation t1, the sum of the "
+				   "commitments"));
 	return 0;
 }
 
@@ -170,8 +170,8 @@ static int check_t2(const struct check *k, struct yihu_error *err)
 		yihu_decode_all(&elements[1], &k->m->chat[n - 1], 1, 1);
 	if (!is_sum(&k->m->t2, 3, factors, elements))
 		return yihu_fail(err, YIHU_EMIXPROOF,
-				 _("The shuffle proof fails at equation t2, the end of the "
-				   "chain."));
+				 _("the shuffle proof fails at equation t2, the end of the "
+				   "chain"));
 	return 0;
 }
 
@@ -191,7 +191,7 @@ static int check_t3(const struct check *k, struct yihu_error *err)
 {
 	if (!is_family(k, &k->m->t3, k->m->s3, &ed_generator, 0))
 		return yihu_fail(err, YIHU_EMIXPROOF,
-				 _("The shuffle proof fails at equation t3, the permutation."));
+				 _("the shuffle proof fails at equation t3, the permutation"));
 	return 0;
 }
 
@@ -201,8 +201,8 @@ static int check_t4a(const struct check *k, uint32_t j, struct yihu_error *err)
 	if (!is_family(k, &k->m->t4[2 * (size_t)j], yihu_scalar_neg(k->m->s4[j]), &ed_generator,
 		       1 + 2 * j))
 		return yihu_fail(err, YIHU_EMIXPROOF,
-				 _("The shuffle proof fails at equation t4A for word %u, the "
-				   "re-encryption."),
+				 _("the shuffle proof fails at equation t4A for word %u, the "
+				   "re-encryption"),
 				 j + 1);
 	return 0;
 }
@@ -212,8 +212,8 @@ static int check_t4b(const struct check *k, uint32_t j, struct yihu_error *err)
 {
 	if (!is_family(k, &k->m->t4[2 * j + 1], yihu_scalar_neg(k->m->s4[j]), &k->y, 2 + 2 * j))
 		return yihu_fail(err, YIHU_EMIXPROOF,
-				 _("The shuffle proof fails at equation t4B for word %u, the "
-				   "re-encryption."),
+				 _("the shuffle proof fails at equation t4B for word %u, the "
+				   "re-encryption"),
 				 j + 1);
 	return 0;
 }
@@ -266,8 +266,8 @@ static int check_links(struct check *k, struct yihu_error *err)
 		i++;
 	assert(i < k->from + k->n);
 	return yihu_fail(err, YIHU_EMIXPROOF,
-			 _("The shuffle proof fails at equation t̂ for ballot %zu, a link of the "
-			   "chain."),
+			 _("the shuffle proof fails at equation t̂ for ballot %zu, a link of the "
+			   "chain"),
 			 i + 1);
 }
 
@@ -312,15 +312,15 @@ static int check_header(const struct yihu_mix *m, const struct yihu_mix_context 
 			struct yihu_error *err)
 {
 	if (m->k != x->k)
-		return yihu_fail(err, YIHU_EMIX, _("The mix says that it is number %u, not %u."),
+		return yihu_fail(err, YIHU_EMIX, _("the mix says that it is number %u, not %u"),
 				 m->k, x->k);
 	if (m->holder != x->holder)
-		return yihu_fail(err, YIHU_EMIX, _("The mix is by key holder %u, not by %u."),
+		return yihu_fail(err, YIHU_EMIX, _("the mix is by key holder %u, not by %u"),
 				 m->holder, x->holder);
 	if (m->n != x->n || m->w != x->w)
 		return yihu_fail(err, YIHU_EMIX,
-				 _("The mix is of %" PRIu64 " ballots of %u words, but there are "
-				   "%" PRIu64 " ballots of %u words."),
+				 _("the mix is of %" PRIu64 " ballots of %u words, but there are "
+				   "%" PRIu64 " ballots of %u words"),
 				 m->n, m->w, x->n, x->w);
 	return 0;
 }
@@ -334,8 +334,8 @@ int yihu_mix_verify(const struct yihu_mix *m, const struct yihu_mix_context *x,
 		return r;
 	if (!yihu_mix_signature_ok(x->eid, m->digest, m->signature, pk))
 		return yihu_fail(err, YIHU_ESIGNATURE,
-				 _("The mix does not bear a valid signature of key holder %u for "
-				   "this election."),
+				 _("the mix does not have a valid signature of key holder %u for "
+				   "this election"),
 				 x->holder);
 	struct check k;
 	check_init(&k, m, x, in);

@@ -77,23 +77,23 @@ int yihu_holder_verify(const struct yihu_holder *h, uint32_t n, uint32_t t, stru
 	if (!yihu_threshold_valid(t, n))
 		return yihu_fail(
 			err, YIHU_EARG,
-			_("No election can be opened by %u of %u key holders: at least 2 must be "
-			  "needed, and at most 15 can take part (one holder alone is allowed)."),
+			_("no election can be opened by %u of %u key holders: at least 2 must be "
+			  "needed, and at most 15 can take part (one holder alone is allowed)"),
 			t, n);
 	if (h->index < 1 || h->index > n)
-		return yihu_fail(err, YIHU_EARG, _("There is no key holder %u among %u."), h->index,
+		return yihu_fail(err, YIHU_EARG, _("there is no key holder %u among %u"), h->index,
 				 n);
 	for (uint32_t k = 0; k < t; k++) {
 		if (yihu_point_is_identity(&h->c[k]))
 			return yihu_fail(err, YIHU_EIDENTITY,
-					 _("Commitment %u of key holder %u is the identity, which "
-					   "is refused."),
+					 _("commitment %u of key holder %u is the identity, which "
+					   "is refused"),
 					 k, h->index);
 	}
 	if (!proof_ok(h, n, t))
 		return yihu_fail(
 			err, YIHU_EPROOF,
-			_("Key holder %u does not prove that it knows its part of the key."),
+			_("key holder %u does not prove that it knows its part of the key"),
 			h->index);
 	return 0;
 }

@@ -56,12 +56,12 @@ static int make(struct yihu_vkey *out, struct yihu_span name, const uint8_t *pk,
 	if (!yihu_name_valid(name))
 		return yihu_fail(err, YIHU_EFORMAT,
 				 _("“%.*s” cannot be the name of a key: names have 1 to %d bytes, "
-				   "no space and no plus sign."),
+				   "no space and no plus sign"),
 				 (int)(name.len < YIHU_NAME_MAX ? name.len : YIHU_NAME_MAX), name.p,
 				 YIHU_NAME_MAX);
 	if (!yihu_pubkey_valid(pk))
 		return yihu_fail(err, YIHU_EPUBKEY,
-				 _("The public key of %.*s is not one this election can use."),
+				 _("the public key of %.*s is not one this election can use"),
 				 (int)name.len, name.p);
 	memcpy(key.name, name.p, name.len);
 	memcpy(key.pk, pk, sizeof key.pk);
@@ -99,15 +99,15 @@ int yihu_vkey_parse(struct yihu_vkey *out, struct yihu_span text, struct yihu_er
 	if (!split(text, part) || !yihu_unhex(id, sizeof id, part[1]) ||
 	    !yihu_unbase64_exact(typed, sizeof typed, part[2]) || typed[0] != ED25519_TYPE)
 		return yihu_fail(err, YIHU_EFORMAT,
-				 _("This is not a verifier key: it must read "
-				   "name+8 hex digits+base64."));
+				 _("this is not a verifier key: it must read "
+				   "name+8 hex digits+base64"));
 	int r = make(&key, part[0], typed + 1, err);
 	if (r != 0)
 		return r;
 	if (memcmp(id, key.id, sizeof id) != 0)
 		return yihu_fail(err, YIHU_EFORMAT,
-				 _("The verifier key of %s is damaged: its key id does not fit "
-				   "its name and key."),
+				 _("the verifier key of %s is damaged: its key id does not fit "
+				   "its name and key"),
 				 key.name);
 	*out = key;
 	return 0;

@@ -92,8 +92,8 @@ int yihu_ballot_make(struct yihu_buf *out, const struct yihu_election *e,
 	for (uint32_t j = 0; j < w; j++)
 		if (words[j] >= YIHU_WORD_BOUND)
 			return yihu_fail(err, YIHU_EARG,
-					 _("Word %u of the ballot is %u; the "
-					   "largest is %d."),
+					 _("word %u of the ballot is %u; the "
+					   "largest is %d"),
 					 j + 1, words[j], YIHU_WORD_BOUND - 1);
 	yihu_token_keypair(&kp, e->charter->eid, token);
 	b = yihu_calloc(1, sizeof(*b));
@@ -118,23 +118,23 @@ int yihu_ballot_make(struct yihu_buf *out, const struct yihu_election *e,
 static int check_size(const uint8_t *p, size_t len, uint32_t w, struct yihu_error *err)
 {
 	if (len <= WIDTH_OFFSET)
-		return yihu_fail(err, YIHU_EFORMAT, _("The ballot is cut short: %zu bytes."), len);
+		return yihu_fail(err, YIHU_EFORMAT, _("the ballot is cut short: %zu bytes"), len);
 	if (p[0] != VERSION)
 		return yihu_fail(err, YIHU_EVERSION,
-				 _("The ballot is of version %u; this "
-				   "program knows version %d."),
+				 _("the ballot is of version %u; this "
+				   "program knows version %d"),
 				 p[0], VERSION);
 	if (p[WIDTH_OFFSET] != w)
 		return yihu_fail(err, YIHU_EWIDTH,
-				 _("The ballot has %u words, this election's "
-				   "have %u."),
+				 _("the ballot has %u words, this election's "
+				   "have %u"),
 				 p[WIDTH_OFFSET], w);
 	if (len < YIHU_BALLOT_BYTES(w))
-		return yihu_fail(err, YIHU_EFORMAT, _("The ballot is cut short: %zu bytes of %zu."),
+		return yihu_fail(err, YIHU_EFORMAT, _("the ballot is cut short: %zu bytes of %zu"),
 				 len, YIHU_BALLOT_BYTES(w));
 	if (len > YIHU_BALLOT_BYTES(w))
 		return yihu_fail(err, YIHU_ETRAILING,
-				 _("The ballot has %zu bytes where %zu belong."), len,
+				 _("the ballot has %zu bytes where %zu belong"), len,
 				 YIHU_BALLOT_BYTES(w));
 	return 0;
 }
@@ -147,26 +147,25 @@ static int check_words(const struct yihu_ballot *b, struct yihu_error *err)
 		if (!yihu_point_valid(&c->a) || !yihu_point_valid(&c->b) ||
 		    !yihu_point_valid(&b->commitments[j]))
 			return yihu_fail(err, YIHU_EPOINT,
-					 _("Word %u of the ballot holds bytes that are no point of "
-					   "the group."),
+					 _("word %u of the ballot holds bytes that are not a point "
+					   "of the group"),
 					 j + 1);
 		if (!yihu_scalar_valid(&b->responses[j]))
 			return yihu_fail(
 				err, YIHU_ESCALAR,
-				_("Word %u of the ballot holds a response that is not below "
-				  "the group's order."),
+				_("word %u of the ballot holds a response that is not below "
+				  "the group's order"),
 				j + 1);
 		if (yihu_point_is_identity(&c->a))
 			return yihu_fail(err, YIHU_EIDENTITY,
-					 _("Word %u of the ballot is not encrypted: its A is the "
-					   "identity."),
+					 _("word %u of the ballot is not encrypted: its A is the "
+					   "identity"),
 					 j + 1);
 		for (uint32_t i = 0; i < j; i++)
 			if (yihu_point_equal(&c->a, &b->words[i].a))
-				return yihu_fail(
-					err, YIHU_ECOPIED,
-					_("Words %u and %u of the ballot have the same A."), i + 1,
-					j + 1);
+				return yihu_fail(err, YIHU_ECOPIED,
+						 _("words %u and %u of the ballot have the same A"),
+						 i + 1, j + 1);
 	}
 	return 0;
 }
@@ -230,13 +229,13 @@ int yihu_ballot_verify(const struct yihu_ballot *b, const void *bytes, size_t le
 	yihu_buf_free(&m);
 	if (!ok)
 		return yihu_fail(err, YIHU_EVOTESIG,
-				 _("The ballot of letter %04u is not signed by the key it bears."),
+				 _("the ballot of letter %04u is not signed by the key in it"),
 				 b->serial);
 	if (!yihu_ballot_proof_ok(eid, b->serial, b->pk, b->w, b->words, b->commitments,
 				  b->responses))
 		return yihu_fail(err, YIHU_EBALLOTPROOF,
-				 _("The ballot of letter %04u does not prove that its caster knows "
-				   "the vote."),
+				 _("the ballot of letter %04u does not prove that its caster knows "
+				   "the vote"),
 				 b->serial);
 	return 0;
 }

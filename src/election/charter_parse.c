@@ -33,8 +33,8 @@ static int read_number(struct reader *r, uint32_t *out, struct yihu_span f)
 	uint64_t v;
 	if (!yihu_decimal(&v, f, UINT32_MAX))
 		return yihu_fail(r->err, YIHU_ECHARTER,
-				 _("Line %zu: “%.*s” is not a whole number below 4294967296 "
-				   "without sign and leading zero."),
+				 _("line %zu: “%.*s” is not a whole number below 4294967296 "
+				   "without sign and leading zero"),
 				 r->lines.number, (int)(f.len < 40 ? f.len : 40), f.p);
 	*out = (uint32_t)v;
 	return 0;
@@ -44,7 +44,7 @@ static int read_hash(struct reader *r, uint8_t out[static 32], struct yihu_span 
 {
 	if (!yihu_unhex(out, 32, f))
 		return yihu_fail(r->err, YIHU_ECHARTER,
-				 _("Line %zu must end in 64 lower-case hexadecimal digits."),
+				 _("line %zu must end in 64 lower-case hexadecimal digits"),
 				 r->lines.number);
 	return 0;
 }
@@ -53,7 +53,7 @@ static int read_time(struct reader *r, uint64_t *out, struct yihu_span f)
 {
 	if (!yihu_time_parse(out, f))
 		return yihu_fail(r->err, YIHU_ETIME,
-				 _("Line %zu: the time must have the form 2026-06-01T12:00:00Z."),
+				 _("line %zu: the time must have the form 2026-06-01T12:00:00Z"),
 				 r->lines.number);
 	return 0;
 }
@@ -72,8 +72,8 @@ static int read_origin(struct reader *r, const struct yihu_span *f)
 	r->c->origin = origin;
 	if (!yihu_origin_valid(origin))
 		return yihu_fail(r->err, YIHU_EORIGIN,
-				 _("Line %zu: the origin must be a host in lower case and a path, "
-				   "like vote.example.org/jishan-2025."),
+				 _("line %zu: the origin must be a host in lower case and a path, "
+				   "like vote.example.org/jishan-2025"),
 				 r->lines.number);
 	return 0;
 }
@@ -91,7 +91,7 @@ static int read_households(struct reader *r, const struct yihu_span *f)
 		return rc;
 	if (n < 1 || n > YIHU_HOUSEHOLDS_MAX)
 		return yihu_fail(r->err, YIHU_EHOUSEHOLD,
-				 _("Line %zu: the number of households must be between 1 and %d."),
+				 _("line %zu: the number of households must be between 1 and %d"),
 				 r->lines.number, YIHU_HOUSEHOLDS_MAX);
 	r->c->households = n;
 	return 0;
@@ -115,8 +115,8 @@ static int read_min_box(struct reader *r, const struct yihu_span *f)
 		return rc;
 	if (r->c->min_box < 1)
 		return yihu_fail(r->err, YIHU_EMINBOX,
-				 _("Line %zu: min-box must be at least 1, for an empty box has no "
-				   "ballots to mix."),
+				 _("line %zu: min-box must be at least 1, for an empty box has no "
+				   "ballots to mix"),
 				 r->lines.number);
 	return 0;
 }
@@ -133,7 +133,7 @@ static int read_closes(struct reader *r, const struct yihu_span *f)
 		return rc;
 	if (r->c->closes <= r->c->opens)
 		return yihu_fail(r->err, YIHU_ETIME,
-				 _("Line %zu: the poll must close later than it opens."),
+				 _("line %zu: the poll must close later than it opens"),
 				 r->lines.number);
 	return 0;
 }
@@ -150,7 +150,7 @@ static int read_log(struct reader *r, const struct yihu_span *f)
 		return rc;
 	if (strcmp(r->c->log.name, r->c->origin) != 0)
 		return yihu_fail(r->err, YIHU_EORIGIN,
-				 _("Line %zu: the log key's name must be the origin “%s”."),
+				 _("line %zu: the log key's name must be the origin “%s”"),
 				 r->lines.number, r->c->origin);
 	return 0;
 }
@@ -167,13 +167,13 @@ static int read_threshold(struct reader *r, const struct yihu_span *f)
 	}
 	if (!yihu_threshold_valid(c->t, c->n))
 		return yihu_fail(r->err, YIHU_ETHRESHOLD,
-				 _("Line %zu: %u of %u key holders is not a threshold that works: "
-				   "at most %d holders, at least 2 to open unless there is 1."),
+				 _("line %zu: %u of %u key holders is not a threshold that works: "
+				   "at most %d holders, at least 2 to open unless there is 1"),
 				 r->lines.number, c->t, c->n, YIHU_HOLDERS_MAX);
 	if (c->q < c->t || c->q > c->n)
 		return yihu_fail(r->err, YIHU_ETHRESHOLD,
-				 _("Line %zu: the holders who sign the box must be between %u and "
-				   "%u, not %u."),
+				 _("line %zu: the holders who sign the box must be between %u and "
+				   "%u, not %u"),
 				 r->lines.number, c->t, c->n, c->q);
 	return 0;
 }
@@ -195,7 +195,7 @@ static const struct row head[] = {
 
 static int wrong_line(struct reader *r, size_t number, const char *form)
 {
-	return yihu_fail(r->err, YIHU_ECHARTER, _("Line %zu must have the form “%s”."), number,
+	return yihu_fail(r->err, YIHU_ECHARTER, _("line %zu must have the form “%s”"), number,
 			 form);
 }
 
@@ -227,8 +227,8 @@ static int read_trustees(struct reader *r)
 		if (h->index != i)
 			return yihu_fail(
 				r->err, YIHU_ECHARTER,
-				_("Line %zu is of key holder %u where holder %u's belongs."),
-				number, h->index, i);
+				_("line %zu is of key holder %u where holder %u's belongs"), number,
+				h->index, i);
 		code = yihu_holder_verify(h, c->n, c->t, r->err);
 		if (code != 0)
 			return yihu_fail_at(r->err, code, _("line %zu"), number);
@@ -242,17 +242,17 @@ static int read_key(struct reader *r, const struct yihu_span *f)
 	struct yihu_point y = yihu_election_key(c->holders, c->n);
 	if (!yihu_unbase64_exact(c->y.bytes, sizeof(c->y.bytes), f[0]) || !yihu_point_valid(&c->y))
 		return yihu_fail(r->err, YIHU_EPOINT,
-				 _("Line %zu does not hold a point of the group in base64."),
+				 _("line %zu does not hold a point of the group in base64"),
 				 r->lines.number);
 	if (yihu_point_is_identity(&c->y))
 		return yihu_fail(
 			r->err, YIHU_EIDENTITY,
-			_("Line %zu: the election key is the identity, which hides nothing."),
+			_("line %zu: the election key is the identity, which hides nothing"),
 			r->lines.number);
 	if (!yihu_point_equal(&c->y, &y))
 		return yihu_fail(r->err, YIHU_EKEY,
-				 _("Line %zu: the election key is not the sum of the key holders' "
-				   "first points."),
+				 _("line %zu: the election key is not the sum of the key holders' "
+				   "first points"),
 				 r->lines.number);
 	return 0;
 }
@@ -272,12 +272,12 @@ static int check_keys(const struct yihu_charter *c, struct yihu_error *err)
 			if (strcmp(keys[i]->name, keys[j]->name) == 0)
 				return yihu_fail(
 					err, YIHU_EKEYS,
-					_("Two keys bear the name “%s”; each needs its own."),
+					_("two keys have the name “%s”; each needs its own"),
 					keys[i]->name);
 			if (memcmp(keys[i]->pk, keys[j]->pk, YIHU_PUBKEY_BYTES) == 0)
 				return yihu_fail(err, YIHU_EKEYS,
 						 _("“%s” and “%s” have the same key; each needs "
-						   "its own."),
+						   "its own"),
 						 keys[j]->name, keys[i]->name);
 		}
 	}
@@ -289,8 +289,8 @@ static int read_first_line(struct reader *r)
 	struct yihu_span line;
 	if (!yihu_lines_next(&r->lines, &line) || !yihu_span_is(line, "yihu-charter-v1"))
 		return yihu_fail(r->err, YIHU_EVERSION,
-				 _("Line 1 is not “yihu-charter-v1”: this is no charter that this "
-				   "program can read."));
+				 _("line 1 is not “yihu-charter-v1”: this program cannot read it "
+				   "as a charter"));
 	return 0;
 }
 
@@ -310,7 +310,7 @@ static int read_all(struct reader *r)
 		return rc;
 	if (yihu_lines_next(&r->lines, &line) || r->lines.bad)
 		return yihu_fail(r->err, YIHU_ETRAILING,
-				 _("The charter goes on after its key, from line %zu."),
+				 _("the charter goes on after its key, from line %zu"),
 				 r->lines.number);
 	return 0;
 }
@@ -322,11 +322,11 @@ int yihu_charter_parse_text(struct yihu_charter **out, const void *text, size_t 
 	struct reader r = {.lines = yihu_lines(text, len), .err = err};
 	int rc;
 	if (len > YIHU_CHARTER_BYTES_MAX)
-		return yihu_fail(err, YIHU_ETOOBIG, _("A charter has at most %u bytes."),
+		return yihu_fail(err, YIHU_ETOOBIG, _("a charter has at most %u bytes"),
 				 YIHU_CHARTER_BYTES_MAX);
 	if (!yihu_text_clean(text, len))
 		return yihu_fail(err, YIHU_EFORMAT,
-				 _("The charter is not plain UTF-8 text with LF line ends."));
+				 _("the charter is not plain UTF-8 text with LF line ends"));
 	c = yihu_calloc(1, sizeof(*c));
 	r.c = c;
 	rc = read_all(&r);
@@ -353,7 +353,7 @@ static int parse_signed(struct yihu_charter **out, const void *bytes, size_t len
 	struct yihu_note note;
 	int r;
 	if (len > YIHU_CHARTER_BYTES_MAX)
-		return yihu_fail(err, YIHU_ETOOBIG, _("A charter has at most %u bytes."),
+		return yihu_fail(err, YIHU_ETOOBIG, _("a charter has at most %u bytes"),
 				 YIHU_CHARTER_BYTES_MAX);
 	r = yihu_note_split(&note, bytes, len, err);
 	if (r == 0)

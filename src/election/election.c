@@ -27,7 +27,7 @@ static int parse_definition(struct yihu_election *e, const void *bytes, size_t l
 	if (memcmp(hash, e->charter->definition_hash, sizeof(hash)) != 0)
 		return yihu_fail(err, YIHU_EDEFINITION,
 				 _("election.pb is not the file that the charter names: its "
-				   "SHA-256 differs."));
+				   "SHA-256 differs"));
 	r = yihu_definition_parse(&e->definition, bytes, len, err);
 	if (r != 0)
 		return yihu_fail_at(err, r, "election.pb");

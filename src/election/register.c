@@ -42,23 +42,21 @@ static int read_head(struct yihu_lines *lines, const struct yihu_charter *c, str
 	uint64_t n;
 	if (!yihu_lines_next(lines, &line) || !yihu_span_is(line, FIRST_LINE))
 		return yihu_fail(err, YIHU_EVERSION,
-				 _("Line 1 is not “%s”: this is no register that this program "
-				   "can read."),
+				 _("line 1 is not “%s”: this program cannot read it as a register"),
 				 FIRST_LINE);
 	if (!yihu_lines_next(lines, &line) || !yihu_unhex(eid, sizeof(eid), line))
 		return yihu_fail(err, YIHU_EREGISTER,
-				 _("Line 2 must be the election id, 64 lower-case hexadecimal "
-				   "digits."));
+				 _("line 2 must be the election id, 64 lower-case hexadecimal "
+				   "digits"));
 	if (memcmp(eid, c->eid, sizeof(eid)) != 0)
 		return yihu_fail(err, YIHU_EELECTION,
-				 _("Line 2: this register is of another election than the "
-				   "charter."));
+				 _("line 2: this register is of another election than the "
+				   "charter"));
 	if (!yihu_lines_next(lines, &line) || !yihu_decimal(&n, line, UINT32_MAX))
-		return yihu_fail(err, YIHU_EREGISTER,
-				 _("Line 3 must be the number of households."));
+		return yihu_fail(err, YIHU_EREGISTER, _("line 3 must be the number of households"));
 	if (n != c->households)
 		return yihu_fail(err, YIHU_EREGISTER,
-				 _("Line 3: the register has %llu households, the charter has %u."),
+				 _("line 3: the register has %llu households, the charter has %u"),
 				 (unsigned long long)n, c->households);
 	return 0;
 }
@@ -73,8 +71,8 @@ static int read_credential(struct yihu_lines *lines, uint32_t serial, struct yih
 	    !yihu_unbase64_exact(out->pk, sizeof(out->pk), f[1]) ||
 	    !yihu_unbase64_exact(out->signature, sizeof(out->signature), f[2]))
 		return yihu_fail(err, YIHU_EREGISTER,
-				 _("Line %zu must be that of letter %04u, with its key and the "
-				   "issuer's signature."),
+				 _("line %zu must be that of letter %04u, with its key and the "
+				   "issuer's signature"),
 				 (size_t)serial + LINES_BEFORE, serial);
 	return 0;
 }
@@ -87,7 +85,7 @@ static int check_credential(const struct yihu_register *reg, uint32_t serial,
 	int r = yihu_credential_verify(c->eid, serial, k->pk, k->signature, c->issuer.pk, err);
 	if (r == YIHU_ESIGNATURE)
 		return yihu_fail(err, YIHU_EREGISTER,
-				 _("Line %zu: the issuer has not signed this key for letter %04u."),
+				 _("line %zu: the issuer has not signed this key for letter %04u"),
 				 number, serial);
 	if (r != 0)
 		return yihu_fail_at(err, r, _("line %zu"), number);
@@ -141,7 +139,7 @@ static int check_distinct(const struct yihu_register *reg, struct yihu_error *er
 	for (uint32_t i = 1; r == 0 && i < reg->n; i++)
 		if (memcmp(sorted[i - 1]->pk, sorted[i]->pk, YIHU_PUBKEY_BYTES) == 0)
 			r = yihu_fail(err, YIHU_EKEYS,
-				      _("Letters %04td and %04td have the same key."),
+				      _("letters %04td and %04td have the same key"),
 				      sorted[i - 1] - reg->credentials + 1,
 				      sorted[i] - reg->credentials + 1);
 	free(sorted);
@@ -171,7 +169,7 @@ static int read_all(struct yihu_register *reg, const struct yihu_charter *c, str
 		return r;
 	if (yihu_lines_next(&lines, &line) || lines.bad)
 		return yihu_fail(err, YIHU_ETRAILING,
-				 _("The register goes on after its last household, on line %zu."),
+				 _("the register goes on after its last household, on line %zu"),
 				 lines.number);
 	return check_distinct(reg, err);
 }

@@ -56,14 +56,14 @@ int yihu_credential_verify(const uint8_t eid[static YIHU_EID_BYTES], uint32_t se
 	bool ok;
 	if (!yihu_pubkey_valid(pk))
 		return yihu_fail(err, YIHU_EPUBKEY,
-				 _("The key of letter %04u is not a valid public key."), serial);
+				 _("the key of letter %04u is not a valid public key"), serial);
 	credential_message(&m, eid, serial, pk);
 	ok = yihu_verify(signature, issuer_pk, m.data, m.len);
 	yihu_buf_free(&m);
 	if (!ok)
 		return yihu_fail(
 			err, YIHU_ESIGNATURE,
-			_("The issuer of this election has not signed the key of letter %04u."),
+			_("the issuer of this election has not signed the key of letter %04u"),
 			serial);
 	return 0;
 }

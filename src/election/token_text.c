@@ -67,19 +67,19 @@ static int check_digits(struct yihu_span digits, struct yihu_error *err)
 {
 	if (digits.len != YIHU_TOKEN_DIGITS)
 		return yihu_fail(err, YIHU_ETOKEN,
-				 _("The letter's code has %d digits, and here are %zu: scan the "
-				   "whole code again."),
+				 _("the letter's code has %d digits, and here are %zu: scan the "
+				   "whole code again"),
 				 YIHU_TOKEN_DIGITS, digits.len);
 	for (size_t i = 0; i < digits.len; i++)
 		if (digits.p[i] < '0' || digits.p[i] > '9')
-			return yihu_fail(err, YIHU_ETOKEN,
-					 _("The letter's code holds digits alone; sign %zu is "
-					   "none."),
-					 i + 1);
+			return yihu_fail(
+				err, YIHU_ETOKEN,
+				_("the letter's code has digits only; sign %zu is not a digit"),
+				i + 1);
 	if (digits.p[0] != '1')
 		return yihu_fail(err, YIHU_EVERSION,
-				 _("This letter's code is of a version that this program does "
-				   "not know: it begins with “1” in ours."));
+				 _("this letter's code is of a version that this program does not "
+				   "know: a code that it knows begins with “1”"));
 	return 0;
 }
 
@@ -96,10 +96,10 @@ int yihu_token_from_digits(struct yihu_token *out, struct yihu_span digits, stru
 		yihu_store_be32(bytes + 4 * i, b.limb[LIMBS - 1 - i]);
 	if (b.limb[LIMBS] != 0)
 		r = yihu_fail(err, YIHU_ETOKEN,
-			      _("The letter's code is a number too large to be one of ours."));
+			      _("the letter's code is too large a number for a code of Yihu"));
 	else if (b.limb[LIMBS - 1] == 0)
 		r = yihu_fail(err, YIHU_ETOKEN,
-			      _("The letter's code bears the number 0000, which no letter has."));
+			      _("the letter's code has the number 0000, which no letter has"));
 	else
 		yihu_token_from_bytes(out, bytes);
 	sodium_memzero(bytes, sizeof(bytes));
@@ -151,8 +151,8 @@ int yihu_token_from_scan(struct yihu_token *out, struct yihu_span text, struct y
 	struct yihu_span s = trimmed(text);
 	if ((skip(&s, "https:") || skip(&s, "http:")) && !skip_to_fragment(&s))
 		return yihu_fail(err, YIHU_ETOKEN,
-				 _("This is a link, but not that of a letter: a letter's link "
-				   "goes on with /v# and its digits."));
+				 _("this is a link, but not that of a letter: a letter's link "
+				   "goes on with /v# and its digits"));
 	return yihu_token_from_digits(out, s, err);
 }
 
@@ -164,23 +164,23 @@ int yihu_token_url_prefix(struct yihu_buf *out, const char *url, struct yihu_err
 		return 0;
 	if (!tls && !skip(&rest, "http://"))
 		return yihu_fail(err, YIHU_EARG,
-				 _("The address “%.200s” must begin with https:// (or http:// at "
-				   "home), in lower case."),
+				 _("the address “%.200s” must begin with https:// (or http:// at "
+				   "home), in lower case"),
 				 url);
 	if (!yihu_host_next(&rest, &host))
 		return yihu_fail(err, YIHU_EARG,
-				 _("The address “%.200s” does not name a host in lower case, like "
-				   "https://vote.example.org."),
+				 _("the address “%.200s” does not name a host in lower case, like "
+				   "https://vote.example.org"),
 				 url);
 	if (rest.len > 0 && !yihu_span_is(rest, "/"))
 		return yihu_fail(err, YIHU_EARG,
-				 _("The address “%.200s” must end after its host: no path, query "
-				   "or fragment fits on a letter."),
+				 _("the address “%.200s” must end after its host: no path, query "
+				   "or fragment fits on a letter"),
 				 url);
 	if (!tls && !yihu_host_is_private(host))
 		return yihu_fail(err, YIHU_EARG,
-				 _("The address “%.200s” needs https://: http:// is only for "
-				   "localhost and private addresses like 192.168.1.10."),
+				 _("the address “%.200s” needs https://: http:// is only for "
+				   "localhost and private addresses like 192.168.1.10"),
 				 url);
 	yihu_buf_fmt(out, "%s://%.*s/v#", tls ? "https" : "http", (int)host.len, host.p);
 	return 0;
@@ -224,16 +224,16 @@ int yihu_token_from_typed(struct yihu_token *out, const uint8_t eid[static YIHU_
 	int r = 0;
 	if (!yihu_uncrockford(bytes, TYPED_BITS, trimmed(text)))
 		return yihu_fail(err, YIHU_ETYPED,
-				 _("The typed code must be the letter's %d letters and digits; "
-				   "the letter U is never among them."),
+				 _("the typed code must be the letter's %d letters and digits; "
+				   "the letter U is never among them"),
 				 YIHU_TYPED_SYMBOLS);
 	t.serial = yihu_load_be32(bytes);
 	memcpy(t.seed, bytes + 4, sizeof(t.seed));
 	typed_bytes(right, eid, &t);
 	if (t.serial == 0 || sodium_memcmp(bytes, right, sizeof(bytes)) != 0)
 		r = yihu_fail(err, YIHU_ETYPED,
-			      _("The typed code has a mistake, or is of another election: "
-				"compare it with the letter, group by group."));
+			      _("the typed code has a mistake, or is of another election: "
+				"compare it with the letter, group by group"));
 	else
 		*out = t;
 	sodium_memzero(&t, sizeof(t));

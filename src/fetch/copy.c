@@ -48,7 +48,7 @@ static int lock_folder(struct copy *c, struct yihu_error *err)
 {
 	c->fd = open(c->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (c->fd < 0)
-		return yihu_fail(err, YIHU_EIO, _("The folder %s cannot be read: %s."), c->dir,
+		return yihu_fail(err, YIHU_EIO, _("the folder %s cannot be read: %s"), c->dir,
 				 strerror(errno));
 	if (flock(c->fd, LOCK_EX | LOCK_NB) == 0)
 		return 0;

@@ -43,7 +43,7 @@ static int take(struct run *run, const char *name, const struct http_answer *a)
 	run->files++;
 	if (run->files > FETCH_FILES_MAX || run->bytes > FETCH_BYTES_MAX)
 		return refuse(run, YIHU_ETOOBIG, name,
-			      _("with this file there is more than any public folder has"));
+			      _("this file is more than any public folder has"));
 	yihu_public_put(run->p, name, a->body.data, a->body.len);
 	return 0;
 }
@@ -113,7 +113,7 @@ static int check_eid(const struct run *run)
 	yihu_short_print(here, run->charter->eid);
 	return yihu_fail(run->err, YIHU_EELECTION,
 			 _("%s shows another election: its id begins with %s, and the one that you "
-			   "gave begins with %s."),
+			   "gave begins with %s"),
 			 http_client_url(run->client), here, given);
 }
 
@@ -123,7 +123,7 @@ static int fetch_charter(struct run *run)
 	int r = run_fetch(run, "charter", &there);
 	if (r == 0 && !there)
 		r = refuse(run, YIHU_EMISSING, "charter",
-			   _("there is no such file, so that this is no public folder"));
+			   _("there is no such file, so this is not a public folder"));
 	if (r != 0)
 		return r;
 	const struct yihu_buf *b = yihu_public_get(run->p, "charter");

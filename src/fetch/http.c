@@ -102,9 +102,9 @@ int http_client_new_folder(struct http_client **out, const char *url, struct yih
 	if (!rest || !yihu_origin_valid(rest)) {
 		http_client_free(c);
 		return yihu_fail(err, YIHU_EARG,
-				 _("“%s” is no address of a public folder: it must be http:// or "
-				   "https://, a host in lower case, perhaps a port and a path, and "
-				   "nothing after"),
+				 _("“%s” is not an address of a public folder: it must be http:// "
+				   "or https://, a host in lower case, perhaps a port and a path, "
+				   "and nothing after"),
 				 url);
 	}
 	c->folder = true;
@@ -189,8 +189,8 @@ static int refuse_encoding(struct http_client *c, const char *url, struct yihu_e
 	    strcasecmp(h->value, "identity") == 0)
 		return 0;
 	return yihu_fail(err, YIHU_ESTATE,
-			 _("%s comes in the encoding “%s”, which nobody asked for: its server must "
-			   "send the file as it is"),
+			 _("%s comes in the encoding “%s”, which was not asked for: its server "
+			   "must send the file as it is"),
 			 url, h->value);
 }
 

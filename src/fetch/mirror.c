@@ -40,7 +40,7 @@ static int remove_one(const char *dir, const char *name, struct yihu_error *err)
 {
 	char *path = yihu_path(dir, name);
 	int r = unlink(path) == 0 ? 0
-				  : yihu_fail(err, YIHU_EIO, _("%s cannot be removed: %s."), path,
+				  : yihu_fail(err, YIHU_EIO, _("%s cannot be removed: %s"), path,
 					      strerror(errno));
 	free(path);
 	return r;

@@ -51,7 +51,7 @@ static int parse(struct yihu_retired *out, const struct yihu_buf *file,
 	yihu_retired_text(&want, eid, &said);
 	if (said.made == 0 || !yihu_span_is(note.text, (const char *)want.data))
 		r = yihu_fail(err, YIHU_EFORMAT,
-			      _("it is no note that this key of this election is retired"));
+			      _("it does not say that this key of this election is retired"));
 	else
 		*out = said;
 	yihu_buf_free(&want);

@@ -11,21 +11,19 @@ int holder_other_election(const struct yihu_keyfile *key, struct yihu_error *err
 {
 	char print[YIHU_SHORT_PRINT_BYTES];
 	if (!key->has_charter)
-		return yihu_fail(
-			err, YIHU_EELECTION,
-			_("this key file (%s) was announced for another election, and none of the "
-			  "announcements in ceremony/ is by it. Use it with that election's "
-			  "folder. "
-			  "This election wants a key file of its own, which yihu-trustee announce "
-			  "makes"),
-			key->vkey.name);
+		return yihu_fail(err, YIHU_EELECTION,
+				 _("this key file (%s) was announced for another election, and "
+				   "none of the announcements in ceremony/ is by it. Use it with "
+				   "that election's folder. This election needs a key file of its "
+				   "own, which yihu-trustee announce makes"),
+				 key->vkey.name);
 	yihu_short_print(print, key->eid);
-	return yihu_fail(err, YIHU_EELECTION,
-			 _("this key file (%s) belongs to another election, %s. Use it with that "
-			   "election's folder. This election wants a key file of its own: the one "
-			   "that was made for it, or, before its charter, a new one by "
-			   "yihu-trustee announce"),
-			 key->vkey.name, print);
+	return yihu_fail(
+		err, YIHU_EELECTION,
+		_("this key file (%s) belongs to another election, %s. Use it with that election's "
+		  "folder. This election needs a key file of its own: the one that was made for "
+		  "it, or, before its charter, a new one by yihu-trustee announce"),
+		key->vkey.name, print);
 }
 
 static int check_role(const struct yihu_keyfile *key, struct yihu_error *err)
@@ -92,7 +90,7 @@ int holder_is_in(struct yihu_keyfile *key, const struct yihu_view *v, struct yih
 		return r;
 	if (key->index < 1 || key->index > c->n ||
 	    !yihu_vkey_same(&key->vkey, &c->holders[key->index - 1].key))
-		return yihu_fail(err, YIHU_EKEYS, _("“%s” is no key holder of this election"),
+		return yihu_fail(err, YIHU_EKEYS, _("“%s” is not a key holder of this election"),
 				 key->vkey.name);
 	return holder_know(key, v, err);
 }

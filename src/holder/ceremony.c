@@ -24,8 +24,8 @@ static int check_may_announce(const struct yihu_keyfile *key, const struct yihu_
 		return holder_other_election(key, err);
 	if (key->has_dealt || key->has_charter || key->retired)
 		return yihu_fail(err, YIHU_EMARK,
-				 _("this key file has dealt in a ceremony already; it deals once, "
-				   "ever. Make a new key file for a new ceremony"));
+				 _("this key file has dealt in a ceremony already; a key file can "
+				   "deal only once. Make a new key file for a new ceremony"));
 	return holder_check_place(c, index, key->vkey.name, &key->vkey, err);
 }
 
@@ -135,8 +135,8 @@ static int mark_deal(struct yihu_keyfile *key, const struct yihu_ceremony *c,
 	if (key->has_dealt && memcmp(key->dealt_s, c->s, sizeof c->s) != 0)
 		return yihu_fail(
 			err, YIHU_EMARK,
-			_("this key file dealt over another set of announcements; it deals "
-			  "over one, ever. Make new key files and announce anew"));
+			_("this key file dealt over another set of announcements; a key file can "
+			  "deal only over one. Make new key files and announce again"));
 	if (key->has_dealt)
 		return 0;
 	memcpy(key->dealt_s, c->s, sizeof c->s);
@@ -219,8 +219,8 @@ static int mark_charter(struct yihu_keyfile *key, const struct yihu_charter *cha
 {
 	if (key->has_charter && memcmp(key->eid, charter->eid, YIHU_EID_BYTES) != 0)
 		return yihu_fail(err, YIHU_EMARK,
-				 _("this key file signed another charter; it signs one, ever. A "
-				   "correction needs a new ceremony with new key files"));
+				 _("this key file signed another charter; a key file can sign only "
+				   "one. A correction needs a new ceremony with new key files"));
 	if (key->has_charter)
 		return 0;
 	holder_keep_charter(key, charter, share);

@@ -53,8 +53,8 @@ static int know_box(struct yihu_keyfile *key, const struct yihu_view *v, bool *l
 		if (!same_box(key, &text))
 			r = yihu_fail(
 				err, YIHU_EMARK,
-				_("this key file (%s) signed another box; it signs one, ever. "
-				  "Two histories of this vote exist: tell everybody"),
+				_("this key file (%s) signed another box; a key file can sign only "
+				  "one. Two histories of this vote exist: tell everybody"),
 				key->vkey.name);
 	} else if (!holder_learns(key) || !line_fits(key, v->folder, &text)) {
 		r = holder_old_copy(shown ? "box, mix/ or open/" : "ceremony/box", err);

@@ -14,8 +14,8 @@
 int holder_old_copy(const char *act, struct yihu_error *err)
 {
 	return yihu_fail(err, YIHU_EMARK,
-			 _("%s is there, made with this key, and the key file does not know of it: "
-			   "it is an old copy. Use the newest one and destroy this copy"),
+			 _("%s was made with this key, and the key file does not know of it: the "
+			   "key file is an old copy. Use the newest one and destroy this copy"),
 			 act);
 }
 

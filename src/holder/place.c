@@ -30,8 +30,8 @@ static int check_number(const struct yihu_ceremony *c, uint32_t index, const str
 			struct yihu_error *err)
 {
 	if (index < 1 || index > c->plan.n)
-		return yihu_fail(err, YIHU_EARG, _("there are key holders 1 to %u, none %u"),
-				 c->plan.n, index);
+		return yihu_fail(err, YIHU_EARG, _("there is no key holder %u (1 to %u)"), index,
+				 c->plan.n);
 	const struct yihu_vkey *there = &c->holders[index - 1].key;
 	if (c->announcements[index - 1].len == 0 || (key && yihu_vkey_same(there, key)))
 		return 0;
@@ -60,10 +60,9 @@ static int check_other(const struct yihu_holder *other, const char *name,
 	if (key && memcmp(other->key.pk, key->pk, sizeof key->pk) == 0)
 		return yihu_fail(
 			err, YIHU_EEXIST,
-			_("this key has announced as holder %u, “%s”. Another holder wants "
-			  "another key file; to give this one another number instead, "
-			  "delete ceremony/announce-%u, before anybody has dealt, and "
-			  "announce again"),
+			_("this key has announced as holder %u, “%s”. Another holder needs another "
+			  "key file; to give this one another number instead, delete "
+			  "ceremony/announce-%u, before anybody has dealt, and announce again"),
 			other->index, other->key.name, other->index);
 	if (strcmp(other->key.name, name) == 0)
 		return yihu_fail(err, YIHU_EKEYS,
@@ -129,7 +128,7 @@ static int check_given_name(const struct claimed *k, struct yihu_error *err)
 	return yihu_fail(err, YIHU_EARG,
 			 _("%s is the key of “%s”, not of “%s”. If the file has a name that was "
 			   "mistyped: delete the file, and the announcement made with it "
-			   "(ceremony/announce-%u) before anybody has dealt, and make it anew"),
+			   "(ceremony/announce-%u) before anybody has dealt, and make it again"),
 			 claim->path, k->key.name, claim->name, claim->index);
 }
 

@@ -27,11 +27,10 @@ static int sum_shares(struct yihu_scalar *sum, const struct yihu_keyfile *key,
 			r = yihu_deal_open(&share, file.data, file.len, c->s, dealer, c->plan.n,
 					   key->index, &key->keypair, err);
 		if (r == 0 && !yihu_holder_share_ok(dealer, c->plan.t, key->index, share))
-			r = yihu_fail(
-				err, YIHU_ESHARE,
-				_("%s: the share that %s dealt to this key is wrong; stop the "
-				  "ceremony and find out why before it starts anew"),
-				path, dealer->key.name);
+			r = yihu_fail(err, YIHU_ESHARE,
+				      _("%s: the share that %s dealt to this key is wrong; stop "
+					"the ceremony and find out why before it starts again"),
+				      path, dealer->key.name);
 		if (r == 0)
 			*sum = yihu_scalar_add(*sum, share);
 		yihu_buf_free(&file);

@@ -30,7 +30,7 @@ static int check_may_mix(struct yihu_keyfile *key, const struct yihu_view *v,
 	if ((v->audit->mixers & holder_bit(key)) != 0) {
 		remove_aside(key, v); /* cut off after it was handed over */
 		return yihu_fail(err, YIHU_EMARK,
-				 _("%s has shuffled already; each holder does so once"),
+				 _("%s has shuffled already; each holder shuffles once"),
 				 key->vkey.name);
 	}
 	if (key->has_opened)

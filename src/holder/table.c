@@ -41,7 +41,7 @@ int holder_table_ceremony(struct yihu_keyfile *const *keys, size_t n, const stru
 static int fail_too_few(uint32_t q, struct yihu_error *err)
 {
 	return yihu_fail(err, YIHU_ESIGNERS,
-			 _("at least %u key holders must sign the box; these are fewer"), q);
+			 _("too few key holders are here: at least %u must sign the box"), q);
 }
 
 static bool is_among(const struct yihu_vkey *key, const struct yihu_vkey *keys, size_t n)

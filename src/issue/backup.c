@@ -130,7 +130,8 @@ static int check_stick(const struct yihu_folder *f, const char *stick, struct yi
 	char *place = realpath(stick, NULL), *own = realpath(f->root, NULL);
 	int r = 0;
 	if (!place)
-		r = yihu_fail(err, YIHU_ENOENT, _("%s is no folder: is the stick there?"), stick);
+		r = yihu_fail(err, YIHU_ENOENT, _("%s is not a folder: is the stick there?"),
+			      stick);
 	else if (own && strncmp(place, own, strlen(own)) == 0 &&
 		 (place[strlen(own)] == '/' || place[strlen(own)] == '\0'))
 		r = yihu_fail(err, YIHU_EARG,

@@ -64,7 +64,8 @@ int backup_read(struct yihu_buf *text, struct issue_backup_head *head, const cha
 	struct yihu_lines lines = yihu_lines(text->data, text->len);
 	if (!yihu_lines_next(&lines, &line) || !yihu_span_is(line, MAGIC))
 		return yihu_fail(err, YIHU_EVERSION,
-				 _("%s is no backup that yihu-issue of this version made"), path);
+				 _("%s is not a backup that yihu-issue of this version made"),
+				 path);
 	if (!parse_head(head, &lines)) {
 		issue_backup_head_finish(head);
 		return yihu_fail(err, YIHU_EFORMAT, _("the backup %s is damaged"), path);
@@ -86,8 +87,8 @@ int backup_open(struct carried *out, const struct yihu_buf *text,
 	else if (!yihu_seal_open(&body, (struct yihu_span){(const char *)before.data, before.len},
 				 &head->seal))
 		r = yihu_fail(err, YIHU_EPASS,
-			      _("The passphrase does not open %s. If you are sure of it, the file "
-				"was changed."),
+			      _("the passphrase does not open %s. If you are sure of it, the file "
+				"was changed"),
 			      path);
 	if (r == 0 && (r = carried_unpack(out, &body, err)) != 0)
 		r = yihu_fail_at(err, r, "%s", path);

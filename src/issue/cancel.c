@@ -24,7 +24,7 @@ static int refuse_draft(const struct yihu_folder *f, struct yihu_error *err)
 {
 	return yihu_fail(err, YIHU_ESTATE,
 			 _("%s is a draft: no charter was published, so there is nothing to call "
-			   "off. Remove the folder and begin again with yihu-issue init."),
+			   "off. Remove the folder and begin again with yihu-issue init"),
 			 f->root);
 }
 
@@ -40,7 +40,7 @@ static int check_lost(const struct yihu_folder *f, struct yihu_error *err)
 		return 0;
 	return yihu_fail(err, YIHU_ESTATE,
 			 _("%s is not lost: it is here, and can say it in its log. Run this "
-			   "without --box-lost."),
+			   "without --box-lost"),
 			 f->box);
 }
 

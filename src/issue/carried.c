@@ -87,7 +87,7 @@ static int read_ceremony(struct carried *c, const struct yihu_folder *f, struct 
 	DIR *dir = opendir(f->ceremony);
 	struct dirent *e;
 	int r = dir ? 0
-		    : yihu_fail(err, YIHU_EIO, _("%s cannot be read: %s."), f->ceremony,
+		    : yihu_fail(err, YIHU_EIO, _("%s cannot be read: %s"), f->ceremony,
 				strerror(errno));
 	while (r == 0 && (e = readdir(dir)) != NULL) {
 		char *name = yihu_printf(CEREMONY "%s", e->d_name);

@@ -242,7 +242,8 @@ static int clean_label(char **out, const char *given, struct yihu_error *err)
 	yihu_households_free(&h);
 	yihu_buf_free(&csv);
 	return sound ? 0
-		     : yihu_fail(err, YIHU_EHOUSEHOLD, _("“%s” is no name of a household"), given);
+		     : yihu_fail(err, YIHU_EHOUSEHOLD, _("“%s” is not the name of a household"),
+				 given);
 }
 
 /* An added household must not have a letter: it would vote twice. */
@@ -389,12 +390,12 @@ static int check_changes_left(const struct yihu_view *v, bool addition, struct y
 	struct yihu_ledger_counts n = yihu_ledger_counts(v->audit->ledger);
 	if (addition && n.additions >= charter->max_additions)
 		return yihu_fail(err, YIHU_ELIMIT,
-				 _("The charter allows %u additions, and all are used."),
+				 _("the charter allows %u additions, and all are used"),
 				 charter->max_additions);
 	if (!addition && (uint64_t)n.replacements + n.voids >= charter->max_replacements)
 		return yihu_fail(err, YIHU_ELIMIT,
-				 _("The charter allows %u replacements and voids together, and all "
-				   "are used."),
+				 _("the charter allows %u replacements and voids together, and all "
+				   "are used"),
 				 charter->max_replacements);
 	return 0;
 }

@@ -53,7 +53,7 @@ static int pack(const struct yihu_folder *f, const char *archive, struct yihu_er
 	int fd = r == 0 ? open(part, O_RDONLY | O_CLOEXEC) : -1;
 	if (r == 0 &&
 	    (fd < 0 || fchmod(fd, 0600) != 0 || fsync(fd) != 0 || rename(part, archive) != 0))
-		r = yihu_fail(err, YIHU_EIO, _("%s cannot be written: %s."), archive,
+		r = yihu_fail(err, YIHU_EIO, _("%s cannot be written: %s"), archive,
 			      strerror(errno));
 	if (fd >= 0)
 		close(fd);

@@ -135,13 +135,12 @@ static int check_numbers(const struct yihu_plan *p, bool nobody_may_miss, uint64
 				 p->q, p->t, p->n);
 	if (p->n == 1 && !nobody_may_miss)
 		return yihu_fail(err, YIHU_EARG,
-				 _("with these numbers there is one key holder, who must come to "
-				   "the count: one lost stick, and the votes stay shut for ever; "
-				   "take more (--holders 4 --threshold 2), or say "
-				   "--nobody-may-miss"));
+				 _("these numbers make one key holder, who must come to the count: "
+				   "one lost stick, and the votes stay shut for ever; take more "
+				   "(--holders 4 --threshold 2), or say --nobody-may-miss"));
 	if (p->q == p->n && !nobody_may_miss)
 		return yihu_fail(err, YIHU_EARG,
-				 _("with these numbers all %u key holders must come to the count: "
+				 _("all %u key holders must come to the count with these numbers: "
 				   "one lost stick, and the votes stay shut for ever; take more "
 				   "(--holders 4 --threshold 2), or say --nobody-may-miss"),
 				 p->n);

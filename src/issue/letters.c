@@ -173,7 +173,7 @@ static int move_letters(const struct yihu_folder *f, const char *made, struct yi
 {
 	int r = yihu_secret_erase_dir(f->letters, err);
 	if (r == 0 && rename(made, f->letters) != 0)
-		r = yihu_fail(err, YIHU_EIO, _("The folder %s cannot be made: %s."), f->letters,
+		r = yihu_fail(err, YIHU_EIO, _("the folder %s cannot be made: %s"), f->letters,
 			      strerror(errno));
 	return r == 0 ? yihu_dir_sync(f->root, err) : r;
 }

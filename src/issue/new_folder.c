@@ -37,7 +37,7 @@ int new_folder_place(const char *path, const char *dir, struct yihu_error *err)
 {
 	int r = new_folder_check(dir, err);
 	if (r == 0 && rename(path, dir) != 0)
-		r = yihu_fail(err, YIHU_EIO, _("The folder %s cannot be made: %s."), dir,
+		r = yihu_fail(err, YIHU_EIO, _("the folder %s cannot be made: %s"), dir,
 			      strerror(errno));
 	if (r != 0)
 		return r;

@@ -62,10 +62,9 @@ static int read_public(struct yihu_buf *out, const struct yihu_folder *f, const 
 	char *path = yihu_path(f->pub, name);
 	int r = yihu_file_read(path, max, out, err);
 	free(path);
-	return r == YIHU_ENOENT
-		       ? yihu_fail(err, YIHU_ESTATE,
-				   _("there is no charter yet that all key holders have accepted"))
-		       : r;
+	return r == YIHU_ENOENT ? yihu_fail(err, YIHU_ESTATE,
+					    _("not all key holders have accepted a charter yet"))
+				: r;
 }
 
 static int read_charter(struct papers *x, const struct yihu_folder *f, struct yihu_error *err)

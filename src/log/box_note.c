@@ -24,20 +24,20 @@ static int text_parse(struct yihu_checkpoint *out, struct yihu_span text,
 	struct yihu_span line;
 	uint8_t of[YIHU_EID_BYTES];
 	if (!yihu_lines_next(&lines, &line) || !yihu_span_is(line, FIRST_LINE))
-		return yihu_fail(err, YIHU_EVERSION,
-				 _("Line 1 of the box is not “%s”: this is no box that this "
-				   "program can read."),
-				 FIRST_LINE);
+		return yihu_fail(
+			err, YIHU_EVERSION,
+			_("line 1 of the box is not “%s”: this program cannot read it as a box"),
+			FIRST_LINE);
 	if (!yihu_lines_next(&lines, &line) || !yihu_unhex(of, sizeof of, line))
 		return yihu_fail(err, YIHU_EBOX,
-				 _("Line 2 of the box must be the election id, 64 lower-case "
-				   "hexadecimal digits."));
+				 _("line 2 of the box must be the election id, 64 lower-case "
+				   "hexadecimal digits"));
 	if (memcmp(of, eid, sizeof of) != 0)
-		return yihu_fail(err, YIHU_EELECTION, _("The box is of another election."));
+		return yihu_fail(err, YIHU_EELECTION, _("the box is of another election"));
 	if (!yihu_checkpoint_read_lines(out, &lines))
 		return yihu_fail(err, YIHU_EBOX,
-				 _("Lines 3 and 4 of the box, its last, must be how many entries "
-				   "the log has, and its root."));
+				 _("lines 3 and 4 of the box, its last, must be how many entries "
+				   "the log has, and its root"));
 	return 0;
 }
 
@@ -82,8 +82,8 @@ static int holder_lines(const struct yihu_note *note, size_t from, const struct 
 		const struct yihu_holder *h = later_holder(c, last, name);
 		if (!h)
 			return yihu_fail(err, YIHU_ESIGNERS,
-					 _("Signature line %zu is by %.*s: only key holders sign "
-					   "here, each once, in the charter's order."),
+					 _("signature line %zu is by %.*s: only key holders sign "
+					   "here, each once, in the charter's order"),
 					 i + 1, (int)name.len, name.p);
 		int r = yihu_note_verify_line(note->text, line, &h->key, err);
 		if (r != 0)
@@ -108,7 +108,7 @@ int yihu_note_verify_holders(const struct yihu_note *note, const struct yihu_cha
 	if (r != 0)
 		return r;
 	if (note->n_signatures - from < least)
-		return yihu_fail(err, YIHU_ESIGNERS, _("%zu key holders have signed, but %u must."),
+		return yihu_fail(err, YIHU_ESIGNERS, _("%zu key holders have signed, but %u must"),
 				 note->n_signatures - from, least);
 	if (signers)
 		*signers = who;

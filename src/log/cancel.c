@@ -49,7 +49,7 @@ int yihu_cancel_parse(struct yihu_cancel *out, const void *body, size_t len, str
 {
 	if (len <= HEAD_BYTES || len > HEAD_BYTES + YIHU_REASON_BYTES_MAX)
 		return yihu_fail(err, YIHU_EENTRY,
-				 _("A cancellation holds %d to %d bytes, but this one holds %zu."),
+				 _("a cancellation holds %d to %d bytes, but this one holds %zu"),
 				 HEAD_BYTES + 1, HEAD_BYTES + YIHU_REASON_BYTES_MAX, len);
 	struct yihu_reader r = yihu_reader(body, len);
 	struct yihu_cancel c;

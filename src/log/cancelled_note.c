@@ -66,24 +66,23 @@ static int text_parse(struct yihu_cancelled_note *n, struct yihu_span text,
 	uint8_t of[YIHU_EID_BYTES];
 	if (!yihu_lines_next(&lines, &line) || !yihu_span_is(line, FIRST_LINE))
 		return yihu_fail(err, YIHU_EVERSION,
-				 _("Line 1 of the cancellation is not “%s”: this program cannot "
-				   "read it."),
+				 _("line 1 of the cancellation is not “%s”: this program cannot "
+				   "read it"),
 				 FIRST_LINE);
 	if (!next_value(&lines, "eid", &line) || !yihu_unhex(of, sizeof of, line))
 		return yihu_fail(err, YIHU_ECANCEL,
-				 _("Line 2 of the cancellation must be “eid” and the election id, "
-				   "64 lower-case hexadecimal digits."));
+				 _("line 2 of the cancellation must be “eid” and the election id, "
+				   "64 lower-case hexadecimal digits"));
 	if (memcmp(of, eid, sizeof of) != 0)
-		return yihu_fail(err, YIHU_EELECTION,
-				 _("The cancellation is of another election."));
+		return yihu_fail(err, YIHU_EELECTION, _("the cancellation is of another election"));
 	if (!next_value(&lines, "log", &line) || !read_log(n, line))
 		return yihu_fail(err, YIHU_ECANCEL,
-				 _("Line 3 of the cancellation must be “log none”, or “log”, how "
-				   "many entries the log has, and its root."));
+				 _("line 3 of the cancellation must be “log none”, or “log”, how "
+				   "many entries the log has, and its root"));
 	if (!next_value(&lines, "reason", &n->reason) || lines.left != 0)
 		return yihu_fail(err, YIHU_ECANCEL,
-				 _("Line 4 of the cancellation, its last, must be “reason” and "
-				   "the reason."));
+				 _("line 4 of the cancellation, its last, must be “reason” and "
+				   "the reason"));
 	return yihu_reason_check(n->reason, err);
 }
 
@@ -93,7 +92,7 @@ int yihu_cancelled_note_parse(struct yihu_cancelled_note *out, const void *bytes
 	struct yihu_note note;
 	struct yihu_cancelled_note n = {0};
 	if (len > YIHU_CANCELLED_NOTE_BYTES_MAX)
-		return yihu_fail(err, YIHU_ETOOBIG, _("No cancellation is so large."));
+		return yihu_fail(err, YIHU_ETOOBIG, _("no cancellation is so large"));
 	int r = yihu_note_split(&note, bytes, len, err);
 	if (r == 0)
 		r = text_parse(&n, note.text, c->eid, err);

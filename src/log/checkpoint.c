@@ -45,13 +45,13 @@ static int text_parse(struct yihu_checkpoint *out, struct yihu_span text,
 	struct yihu_span line;
 	if (!yihu_lines_next(&lines, &line) || !yihu_span_is(line, log->name))
 		return yihu_fail(err, YIHU_ECHECKPOINT,
-				 _("Line 1 of the checkpoint must read %s, the log's name in the "
-				   "charter."),
+				 _("line 1 of the checkpoint must read %s, the log's name in the "
+				   "charter"),
 				 log->name);
 	if (!yihu_checkpoint_read_lines(out, &lines))
 		return yihu_fail(err, YIHU_ECHECKPOINT,
-				 _("The checkpoint must have three lines: the log's name, how many "
-				   "entries, and the root."));
+				 _("the checkpoint must have three lines: the log's name, how many "
+				   "entries, and the root"));
 	return 0;
 }
 
@@ -73,12 +73,11 @@ static int own_line(struct yihu_span *out, const struct yihu_note *note,
 	}
 	if (own == 0)
 		return yihu_fail(err, YIHU_ESIGNERS,
-				 _("The checkpoint bears no signature by the log key of %s."),
+				 _("the checkpoint has no signature by the log key of %s"),
 				 log->name);
 	if (own > 1)
 		return yihu_fail(err, YIHU_ESIGNERS,
-				 _("The checkpoint bears a second signature line of %s."),
-				 log->name);
+				 _("the checkpoint has a second signature line of %s"), log->name);
 	return 0;
 }
 
@@ -89,7 +88,7 @@ int yihu_checkpoint_parse(struct yihu_checkpoint *out, const void *bytes, size_t
 	struct yihu_span own;
 	struct yihu_checkpoint c;
 	if (len > YIHU_CHECKPOINT_BYTES_MAX)
-		return yihu_fail(err, YIHU_ETOOBIG, _("A checkpoint has at most %u bytes."),
+		return yihu_fail(err, YIHU_ETOOBIG, _("a checkpoint has at most %u bytes"),
 				 YIHU_CHECKPOINT_BYTES_MAX);
 	int r = yihu_note_split(&note, bytes, len, err);
 	if (r == 0)

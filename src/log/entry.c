@@ -119,7 +119,7 @@ bool yihu_close_signed(const struct yihu_close *c, const uint8_t eid[static YIHU
 static int wrong_length(size_t len, size_t right, struct yihu_error *err)
 {
 	return yihu_fail(err, YIHU_EENTRY,
-			 _("A log entry of this kind holds %zu bytes, but this one holds %zu."),
+			 _("a log entry of this kind holds %zu bytes, but this one holds %zu"),
 			 right, len);
 }
 
@@ -166,7 +166,7 @@ static int ballot_length(size_t len, struct yihu_error *err)
 {
 	size_t none = YIHU_BALLOT_BYTES(0), step = YIHU_BALLOT_BYTES(1) - none;
 	if (len <= none || len > YIHU_BALLOT_BYTES_MAX || (len - none) % step != 0)
-		return yihu_fail(err, YIHU_EENTRY, _("A ballot cannot hold %zu bytes."), len);
+		return yihu_fail(err, YIHU_EENTRY, _("a ballot cannot hold %zu bytes"), len);
 	return 0;
 }
 
@@ -185,7 +185,7 @@ static int body_parse(struct yihu_entry *e, struct yihu_error *err)
 		return yihu_cancel_parse(&e->u.cancel, e->body, e->body_len, err);
 	}
 	return yihu_fail(err, YIHU_EENTRY,
-			 _("The log entry is of a kind that this program does not know."));
+			 _("the log entry is of a kind that this program does not know"));
 }
 
 bool yihu_entry_head(struct yihu_entry_head *out, const void *bytes, size_t len)
@@ -210,11 +210,11 @@ int yihu_entry_parse(struct yihu_entry *out, const void *bytes, size_t len, stru
 			       .body = h.body,
 			       .body_len = h.body_len};
 	if (!whole)
-		return yihu_fail(err, YIHU_EENTRY, _("The log entry breaks off after %zu bytes."),
+		return yihu_fail(err, YIHU_EENTRY, _("the log entry breaks off after %zu bytes"),
 				 len);
 	if (e.time > YIHU_TIME_MAX)
 		return yihu_fail(err, YIHU_ETIME,
-				 _("The log entry's time is beyond any that a log can hold."));
+				 _("the log entry's time is beyond any that a log can hold"));
 	int rc = body_parse(&e, err);
 	if (rc == 0)
 		*out = e;

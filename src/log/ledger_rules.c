@@ -26,7 +26,7 @@ static int rule_opened(const struct yihu_ledger *l, struct yihu_candidate *c,
 	(void)c;
 	if (yihu_ledger_size(l) == 0)
 		return yihu_fail(err, YIHU_EOPENENTRY,
-				 _("The log must begin with the entry that opens it."));
+				 _("the log must begin with the entry that opens it"));
 	return 0;
 }
 
@@ -36,7 +36,7 @@ static int rule_not_closed(const struct yihu_ledger *l, struct yihu_candidate *c
 	(void)c;
 	if (yihu_ledger_closed(l))
 		return yihu_fail(err, YIHU_ECLOSED,
-				 _("The log is closed: nothing can follow its last entry."));
+				 _("the log is closed: nothing can follow its last entry"));
 	return 0;
 }
 
@@ -46,7 +46,7 @@ static int rule_not_called_off(const struct yihu_ledger *l, struct yihu_candidat
 	(void)c;
 	if (yihu_ledger_called_off(l))
 		return yihu_fail(err, YIHU_ECANCELLED,
-				 _("This election was called off: nothing can follow that."));
+				 _("this election was called off: nothing can follow that"));
 	return 0;
 }
 
@@ -54,7 +54,7 @@ static int rule_time_goes_on(const struct yihu_ledger *l, struct yihu_candidate 
 			     struct yihu_error *err)
 {
 	if (c->entry.time < yihu_ledger_last_time(l))
-		return yihu_fail(err, YIHU_ETIME, _("The entry is older than the one before it."));
+		return yihu_fail(err, YIHU_ETIME, _("the entry is older than the one before it"));
 	return 0;
 }
 
@@ -67,7 +67,7 @@ static int rule_not_over(const struct yihu_ledger *l, struct yihu_candidate *c,
 	if (!l->sealed && c->entry.time < closes)
 		return 0;
 	char *when = yihu_time_local(closes);
-	yihu_fail(err, YIHU_EOVER, _("The poll is over: it closed on %s."), when);
+	yihu_fail(err, YIHU_EOVER, _("the poll is over: it closed on %s"), when);
 	free(when);
 	return YIHU_EOVER;
 }
@@ -79,7 +79,7 @@ static int rule_open_is_first(const struct yihu_ledger *l, struct yihu_candidate
 {
 	(void)c;
 	if (yihu_ledger_size(l) != 0)
-		return yihu_fail(err, YIHU_EOPENENTRY, _("The log has been opened already."));
+		return yihu_fail(err, YIHU_EOPENENTRY, _("the log has been opened already"));
 	return 0;
 }
 
@@ -87,8 +87,7 @@ static int rule_open_eid(const struct yihu_ledger *l, struct yihu_candidate *c,
 			 struct yihu_error *err)
 {
 	if (memcmp(c->entry.u.open.eid, charter_of(l)->eid, YIHU_EID_BYTES) != 0)
-		return yihu_fail(err, YIHU_EELECTION,
-				 _("The log was opened for another election."));
+		return yihu_fail(err, YIHU_EELECTION, _("the log was opened for another election"));
 	return 0;
 }
 
@@ -98,7 +97,7 @@ static int rule_open_register(const struct yihu_ledger *l, struct yihu_candidate
 	if (memcmp(c->entry.u.open.register_hash, l->election->reg->file_hash,
 		   YIHU_REGISTER_HASH_BYTES) != 0)
 		return yihu_fail(err, YIHU_EREGISTER,
-				 _("The log was opened with another register than this one."));
+				 _("the log was opened with another register than this one"));
 	return 0;
 }
 
@@ -124,7 +123,7 @@ static int rule_ballot_new(const struct yihu_ledger *l, struct yihu_candidate *c
 		return 0;
 	c->at = s->known.voted_index;
 	return yihu_fail(err, YIHU_ESAME,
-			 _("This very ballot is in the log already, as entry %llu."),
+			 _("exactly this ballot is in the log already, as entry %llu"),
 			 (unsigned long long)c->at);
 }
 
@@ -135,7 +134,7 @@ static int rule_poll_open(const struct yihu_ledger *l, struct yihu_candidate *c,
 	if (c->entry.time >= opens)
 		return 0;
 	char *when = yihu_time_local(opens);
-	yihu_fail(err, YIHU_ENOTOPEN, _("The poll is not open yet: it opens on %s."), when);
+	yihu_fail(err, YIHU_ENOTOPEN, _("the poll is not open yet: it opens on %s"), when);
 	free(when);
 	return YIHU_ENOTOPEN;
 }
@@ -149,14 +148,14 @@ static int rule_credential_known(const struct yihu_ledger *l, struct yihu_candid
 	const struct yihu_ballot *b = &c->ballot;
 	const struct yihu_serial *s = yihu_ledger_find(l, b->serial);
 	if (!s)
-		return yihu_fail(err, YIHU_ECREDENTIAL, _("This election has no letter %04u."),
+		return yihu_fail(err, YIHU_ECREDENTIAL, _("this election has no letter %04u"),
 				 b->serial);
 	const struct yihu_credential *known = &s->known.credential;
 	if (memcmp(known->pk, b->pk, sizeof known->pk) != 0 ||
 	    memcmp(known->signature, b->token_signature, sizeof known->signature) != 0)
 		return yihu_fail(
 			err, YIHU_ECREDENTIAL,
-			_("The ballot does not bear the key that was issued with letter %04u."),
+			_("the ballot does not have the key that was issued with letter %04u"),
 			b->serial);
 	return 0;
 }
@@ -167,9 +166,9 @@ static int not_voided(const struct yihu_serial *s, uint32_t serial, struct yihu_
 		return 0;
 	if (s->known.replaced_by)
 		return yihu_fail(err, YIHU_EVOIDED,
-				 _("Letter %04u is void: letter %04u has replaced it."), serial,
+				 _("letter %04u is void: letter %04u has replaced it"), serial,
 				 s->known.replaced_by);
-	return yihu_fail(err, YIHU_EVOIDED, _("Letter %04u is void."), serial);
+	return yihu_fail(err, YIHU_EVOIDED, _("letter %04u is void"), serial);
 }
 
 static int not_voted(const struct yihu_serial *s, uint32_t serial, uint64_t *at,
@@ -178,7 +177,7 @@ static int not_voted(const struct yihu_serial *s, uint32_t serial, uint64_t *at,
 	if (!s->known.voted)
 		return 0;
 	char *when = yihu_time_local(s->known.voted_time);
-	yihu_fail(err, YIHU_EVOTED, _("Letter %04u has already voted, on %s."), serial, when);
+	yihu_fail(err, YIHU_EVOTED, _("letter %04u has already voted, on %s"), serial, when);
 	free(when);
 	*at = s->known.voted_index;
 	return YIHU_EVOTED;
@@ -214,8 +213,8 @@ static int rule_not_copied(const struct yihu_ledger *l, struct yihu_candidate *c
 	for (uint32_t j = 0; j < c->ballot.w; j++)
 		if (yihu_keyset_has(&l->points, c->ballot.words[j].a.bytes))
 			return yihu_fail(err, YIHU_ECOPIED,
-					 _("The ballot repeats part of another household's "
-					   "ballot."));
+					 _("the ballot repeats part of another household's "
+					   "ballot"));
 	return 0;
 }
 
@@ -228,7 +227,7 @@ static int rule_change_not_empty(const struct yihu_ledger *l, struct yihu_candid
 	const struct yihu_change *x = &c->entry.u.change;
 	if (x->old_serial == 0 && x->new_serial == 0)
 		return yihu_fail(err, YIHU_ECHANGE,
-				 _("The change names neither an old nor a new number."));
+				 _("the change names neither an old nor a new number"));
 	return 0;
 }
 
@@ -238,7 +237,7 @@ static int rule_change_signed(const struct yihu_ledger *l, struct yihu_candidate
 	const struct yihu_charter *charter = charter_of(l);
 	if (!yihu_change_signed(&c->entry.u.change, charter->eid, charter->issuer.pk))
 		return yihu_fail(err, YIHU_ESIGNATURE,
-				 _("The issuer of this election has not signed this change."));
+				 _("the issuer of this election has not signed this change"));
 	return 0;
 }
 
@@ -247,8 +246,7 @@ static int rule_old_known(const struct yihu_ledger *l, struct yihu_candidate *c,
 {
 	uint32_t old = c->entry.u.change.old_serial;
 	if (old != 0 && !yihu_ledger_find(l, old))
-		return yihu_fail(err, YIHU_ECREDENTIAL, _("This election has no letter %04u."),
-				 old);
+		return yihu_fail(err, YIHU_ECREDENTIAL, _("this election has no letter %04u"), old);
 	return 0;
 }
 
@@ -272,7 +270,7 @@ static int rule_new_is_next(const struct yihu_ledger *l, struct yihu_candidate *
 	uint32_t new = c->entry.u.change.new_serial;
 	if (new != 0 && new != l->last_serial + 1)
 		return yihu_fail(err, YIHU_ECHANGE,
-				 _("The change gives out letter %04u, but the next one is %04u."),
+				 _("the change gives out letter %04u, but the next one is %04u"),
 				 new, l->last_serial + 1);
 	return 0;
 }
@@ -286,7 +284,7 @@ static int rule_no_credential_without_new(const struct yihu_ledger *l, struct yi
 	    !(sodium_is_zero(x->credential.pk, sizeof x->credential.pk) &&
 	      sodium_is_zero(x->credential.signature, sizeof x->credential.signature)))
 		return yihu_fail(err, YIHU_ECHANGE,
-				 _("The change gives out no letter, yet it holds a key."));
+				 _("the change gives out no letter, yet it holds a key"));
 	return 0;
 }
 
@@ -302,7 +300,7 @@ static int rule_new_signed(const struct yihu_ledger *l, struct yihu_candidate *c
 	/* A code of its own: the change's signature has YIHU_ESIGNATURE. */
 	if (r == YIHU_ESIGNATURE)
 		return yihu_fail(err, YIHU_ETOKEN,
-				 _("The issuer has not signed the key of the new letter %04u."),
+				 _("the issuer has not signed the key of the new letter %04u"),
 				 x->new_serial);
 	return r;
 }
@@ -313,7 +311,7 @@ static int rule_new_key_fresh(const struct yihu_ledger *l, struct yihu_candidate
 	const struct yihu_change *x = &c->entry.u.change;
 	if (x->new_serial != 0 && yihu_keyset_has(&l->pks, x->credential.pk))
 		return yihu_fail(err, YIHU_EKEYS,
-				 _("The key of the new letter %04u has been used before."),
+				 _("the key of the new letter %04u has been used before"),
 				 x->new_serial);
 	return 0;
 }
@@ -326,12 +324,12 @@ static int rule_changes_left(const struct yihu_ledger *l, struct yihu_candidate 
 	if (c->entry.u.change.old_serial == 0) {
 		if (n->additions >= charter->max_additions)
 			return yihu_fail(err, YIHU_ELIMIT,
-					 _("The charter allows %u additions, and all are used."),
+					 _("the charter allows %u additions, and all are used"),
 					 charter->max_additions);
 	} else if ((uint64_t)n->replacements + n->voids >= charter->max_replacements) {
 		return yihu_fail(err, YIHU_ELIMIT,
-				 _("The charter allows %u replacements and voids together, and all "
-				   "are used."),
+				 _("the charter allows %u replacements and voids together, and all "
+				   "are used"),
 				 charter->max_replacements);
 	}
 	return 0;
@@ -345,7 +343,7 @@ static int rule_over(const struct yihu_ledger *l, struct yihu_candidate *c, stru
 	if (c->entry.time >= closes)
 		return 0;
 	char *when = yihu_time_local(closes);
-	yihu_fail(err, YIHU_ENOTOVER, _("The poll is not over: it closes on %s."), when);
+	yihu_fail(err, YIHU_ENOTOVER, _("the poll is not over: it closes on %s"), when);
 	free(when);
 	return YIHU_ENOTOVER;
 }
@@ -356,8 +354,8 @@ static int rule_close_size(const struct yihu_ledger *l, struct yihu_candidate *c
 	uint64_t signed_size = c->entry.u.close.size, size = yihu_ledger_size(l);
 	if (signed_size != size)
 		return yihu_fail(err, YIHU_EROOT,
-				 _("The close was signed for a log of %llu entries, but the log "
-				   "has %llu."),
+				 _("the close was signed for a log of %llu entries, but the log "
+				   "has %llu"),
 				 (unsigned long long)signed_size, (unsigned long long)size);
 	return 0;
 }
@@ -369,7 +367,7 @@ static int rule_close_signed(const struct yihu_ledger *l, struct yihu_candidate 
 	struct yihu_node root = yihu_tree_root(l->tree, yihu_ledger_size(l));
 	if (!yihu_close_signed(&c->entry.u.close, charter->eid, root.bytes, charter->issuer.pk))
 		return yihu_fail(err, YIHU_ECLOSE,
-				 _("The issuer has not signed the close of this log as it is."));
+				 _("the issuer has not signed the close of this log as it is"));
 	return 0;
 }
 
@@ -381,8 +379,8 @@ static int rule_cancel_size(const struct yihu_ledger *l, struct yihu_candidate *
 	uint64_t signed_size = c->entry.u.cancel.size, size = yihu_ledger_size(l);
 	if (signed_size != size)
 		return yihu_fail(err, YIHU_EROOT,
-				 _("The cancellation was signed for a log of %llu entries, but "
-				   "the log has %llu."),
+				 _("the cancellation was signed for a log of %llu entries, but "
+				   "the log has %llu"),
 				 (unsigned long long)signed_size, (unsigned long long)size);
 	return 0;
 }
@@ -401,8 +399,8 @@ static int rule_cancel_signed(const struct yihu_ledger *l, struct yihu_candidate
 	struct yihu_node root = yihu_tree_root(l->tree, yihu_ledger_size(l));
 	if (!yihu_cancel_signed(&c->entry.u.cancel, charter->eid, root.bytes, charter->issuer.pk))
 		return yihu_fail(err, YIHU_ECANCEL,
-				 _("The issuer has not signed that this election is called off, "
-				   "with this reason, in this log as it is."));
+				 _("the issuer has not signed that this election is called off, "
+				   "for this reason and in this log"));
 	return 0;
 }
 

@@ -76,7 +76,7 @@ int yihu_ledger_serial(const struct yihu_ledger *l, uint32_t serial,
 {
 	const struct yihu_serial *s = yihu_ledger_find(l, serial);
 	if (!s)
-		return yihu_fail(err, YIHU_ECREDENTIAL, _("This election has no letter %04u."),
+		return yihu_fail(err, YIHU_ECREDENTIAL, _("this election has no letter %04u"),
 				 serial);
 	*out = s->known;
 	return 0;

@@ -51,14 +51,14 @@ static int check_signs(struct yihu_span text, struct yihu_error *err)
 		c = take(&text);
 		if (is_unseen(c))
 			return yihu_fail(err, YIHU_EREASON,
-					 _("The reason holds a line end or a sign that cannot be "
-					   "seen (U+%04X); write it in one line without it."),
+					 _("the reason holds a line end or a sign that cannot be "
+					   "seen (U+%04X); write it in one line without it"),
 					 c);
 		if (first && is_space(c))
 			break;
 	}
 	if (is_space(c))
-		return yihu_fail(err, YIHU_EREASON, _("The reason begins or ends with a space."));
+		return yihu_fail(err, YIHU_EREASON, _("the reason begins or ends with a space"));
 	return 0;
 }
 
@@ -66,10 +66,10 @@ int yihu_reason_check(struct yihu_span reason, struct yihu_error *err)
 {
 	if (reason.len == 0 || reason.len > YIHU_REASON_BYTES_MAX)
 		return yihu_fail(err, YIHU_EREASON,
-				 _("The reason has %zu bytes; it must have 1 to %d (about 330 "
-				   "Chinese characters)."),
+				 _("the reason has %zu bytes; it must have 1 to %d (about 330 "
+				   "Chinese characters)"),
 				 reason.len, YIHU_REASON_BYTES_MAX);
 	if (!yihu_utf8_valid(reason.p, reason.len))
-		return yihu_fail(err, YIHU_EREASON, _("The reason is not UTF-8 text."));
+		return yihu_fail(err, YIHU_EREASON, _("the reason is not UTF-8 text"));
 	return check_signs(reason, err);
 }

@@ -42,18 +42,16 @@ static int head_parse(struct yihu_receipt *r, struct yihu_lines *lines, struct y
 	struct yihu_span line, value;
 	if (!yihu_lines_next(lines, &line) || !yihu_span_is(line, FIRST_LINE))
 		return yihu_fail(err, YIHU_EVERSION,
-				 _("Line 1 is not “%s”: this is no receipt that this program can "
-				   "read."),
+				 _("line 1 is not “%s”: this program cannot read it as a receipt"),
 				 FIRST_LINE);
 	if (!key_value(lines, "extra", &value) || !yihu_unbase64(&r->memory, value) ||
 	    r->memory.len == 0 || r->memory.len > YIHU_BUNDLE_ENTRY_BYTES_MAX)
 		return yihu_fail(err, YIHU_EFORMAT,
-				 _("Line 2 of the receipt must be “extra” and the log entry in "
-				   "base64."));
+				 _("line 2 of the receipt must be “extra” and the log entry in "
+				   "base64"));
 	if (!key_value(lines, "index", &value) || !yihu_decimal(&r->index, value, UINT32_MAX))
-		return yihu_fail(
-			err, YIHU_EFORMAT,
-			_("Line 3 of the receipt must be “index” and the entry's number."));
+		return yihu_fail(err, YIHU_EFORMAT,
+				 _("line 3 of the receipt must be “index” and the entry's number"));
 	return 0;
 }
 
@@ -66,13 +64,13 @@ static int proof_parse(struct yihu_receipt *r, struct yihu_lines *lines, struct 
 		if (r->n_proof == YIHU_PROOF_NODES_MAX ||
 		    !yihu_unbase64_exact(r->proof[r->n_proof].bytes, YIHU_NODE_BYTES, line))
 			return yihu_fail(err, YIHU_EFORMAT,
-					 _("Line %zu of the receipt must be a hash in base64."),
+					 _("line %zu of the receipt must be a hash in base64"),
 					 lines->number);
 		r->n_proof++;
 		more = yihu_lines_next(lines, &line);
 	}
 	if (!more)
-		return yihu_fail(err, YIHU_EFORMAT, _("The receipt breaks off after line %zu."),
+		return yihu_fail(err, YIHU_EFORMAT, _("the receipt breaks off after line %zu"),
 				 lines->number);
 	return 0;
 }
@@ -83,8 +81,8 @@ static int inclusion_check(const struct yihu_receipt *r, struct yihu_error *err)
 	if (!yihu_inclusion_ok(leaf, r->index, r->checkpoint.size, r->proof, r->n_proof,
 			       &r->checkpoint.root))
 		return yihu_fail(err, YIHU_EINCLUSION,
-				 _("The receipt does not prove that its entry is in the log of its "
-				   "checkpoint."));
+				 _("the receipt does not prove that its entry is in the log of its "
+				   "checkpoint"));
 	return 0;
 }
 
@@ -95,7 +93,7 @@ int yihu_receipt_parse(struct yihu_receipt *out, const void *bytes, size_t len,
 	struct yihu_lines lines = yihu_lines(bytes, len);
 	int rc = 0;
 	if (len > YIHU_RECEIPT_BYTES_MAX)
-		rc = yihu_fail(err, YIHU_ETOOBIG, _("A receipt has at most %u bytes."),
+		rc = yihu_fail(err, YIHU_ETOOBIG, _("a receipt has at most %u bytes"),
 			       YIHU_RECEIPT_BYTES_MAX);
 	if (rc == 0)
 		rc = head_parse(&r, &lines, err);

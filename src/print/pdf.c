@@ -42,7 +42,7 @@ static int open_new(int *fd, const char *path, struct yihu_error *err)
 	if (*fd >= 0)
 		return 0;
 	return yihu_fail(err, errno == EEXIST ? YIHU_EEXIST : YIHU_EIO,
-			 _("The file %s cannot be made: %s."), path, strerror(errno));
+			 _("the file %s cannot be made: %s"), path, strerror(errno));
 }
 
 static int check(const struct pdf *p, struct yihu_error *err)

@@ -96,13 +96,13 @@ static int read_text(struct yihu_complaints *c, struct yihu_span text, const uin
 	bool ok = yihu_lines_next(&lines, &head) && yihu_span_is(head, HEAD) &&
 		  yihu_unhex(of, sizeof of, next_value(&lines, "eid"));
 	if (ok && memcmp(of, eid, sizeof of) != 0)
-		return yihu_fail(err, YIHU_EELECTION, _("The complaints are another election's."));
+		return yihu_fail(err, YIHU_EELECTION, _("the complaints are another election's"));
 	ok = ok && yihu_time_parse(&c->made, next_value(&lines, "made")) && c->made > 0 &&
 	     yihu_decimal(&filed, next_value(&lines, "filed"), UINT32_MAX);
 	c->filed = (uint32_t)filed;
 	if (ok && read_answers(c, &lines))
 		return 0;
-	return yihu_fail(err, YIHU_EFORMAT, _("The complaints are wrong at line %zu."),
+	return yihu_fail(err, YIHU_EFORMAT, _("the complaints are wrong at line %zu"),
 			 lines.number > 0 ? lines.number : 1);
 }
 

@@ -170,7 +170,7 @@ int yihu_results_page(struct yihu_buf *out, const void *json, size_t len,
 		return rc;
 	if (r.outside) {
 		yihu_published_free(&r);
-		return yihu_fail(err, YIHU_ERESULTS, _("A page is made of an election's results."));
+		return yihu_fail(err, YIHU_ERESULTS, _("a page is made of an election's results"));
 	}
 	put_head(&g);
 	put_figures(&g);

@@ -283,7 +283,7 @@ int yihu_published_read(struct published *out, const void *json, size_t len, str
 	json_error_t why;
 	struct published r = {.root = json_loadb(json, len, JSON_REJECT_DUPLICATES, &why)};
 	if (!r.root)
-		return yihu_fail(err, YIHU_ERESULTS, _("results.json is not JSON: line %d: %s."),
+		return yihu_fail(err, YIHU_ERESULTS, _("results.json is not JSON: line %d: %s"),
 				 why.line, why.text);
 	struct reading x = {.r = &r};
 	const char *version = json_string_value(json_object_get(r.root, "version"));
@@ -301,7 +301,7 @@ int yihu_published_read(struct published *out, const void *json, size_t len, str
 	if (x.bad) {
 		yihu_published_free(&r);
 		return yihu_fail(err, YIHU_ERESULTS,
-				 _("results.json is not one this program reads: see its key “%s”."),
+				 _("results.json is not one this program reads: see its key “%s”"),
 				 x.bad);
 	}
 	*out = r;

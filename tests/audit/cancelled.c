@@ -94,7 +94,7 @@ TEST(without_either_nothing_was_called_off)
 	assert_passes(a);
 	assert_false(a->called_off);
 	assert_false(step(a)->ran);
-	assert_string_equal(step(a)->text, "It was not called off.");
+	assert_string_equal(step(a)->text, "it was not called off");
 	yihu_audit_free(a);
 	yihu_public_free(p);
 }
@@ -177,7 +177,7 @@ TEST(without_a_charter_it_is_not_checked)
 	struct yihu_audit *a = audit_under(p, f);
 	assert_first_fault(a, YIHU_CHECK_FILES, YIHU_EMISSING, "charter");
 	assert_false(step(a)->ran);
-	assert_non_null(strstr(step(a)->text, "Not checked"));
+	assert_non_null(strstr(step(a)->text, "not checked"));
 	assert_false(a->called_off);
 	yihu_audit_free(a);
 	yihu_public_free(p);

@@ -35,7 +35,7 @@ static void assert_log_refused(const struct yihu_buf *entries, size_t n, int cod
 {
 	struct yihu_public *p = fixture_public_new(f);
 	char *bundle = yihu_printf(BUNDLE "%zu", n);
-	char *where = yihu_printf("Entry %llu", (unsigned long long)index);
+	char *where = yihu_printf("entry %llu", (unsigned long long)index);
 	put_forged_log(p, f, entries, n);
 	struct yihu_audit *a = audit_under(p, f);
 	assert_first_fault(a, YIHU_CHECK_ENTRIES, code, bundle);

@@ -309,7 +309,7 @@ TEST(a_copy_under_the_same_name)
 	char *was = yihu_printf("%s.was", dir);
 	assert_int_equal(rename(dir, was), 0);
 	assert_int_equal(rename(aside, dir), 0);
-	expect_refusal(YIHU_ESTATE, "put here anew");
+	expect_refusal(YIHU_ESTATE, "put here again");
 	assert_int_equal(rename(dir, aside), 0);
 	assert_int_equal(rename(was, dir), 0);
 	yihu_box_close(boxdir_open(dir, DURING));

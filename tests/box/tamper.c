@@ -138,7 +138,7 @@ static const struct {
 	{"DELETE FROM home", YIHU_EDATABASE, "home is empty"},
 	{"UPDATE home SET machine = 'x'", YIHU_ESTATE, "another computer"},
 	{"UPDATE home SET path = '/srv/box'", YIHU_ESTATE, "another folder, /srv/box"},
-	{"UPDATE home SET folder = folder + 1", YIHU_ESTATE, "put here anew"},
+	{"UPDATE home SET folder = folder + 1", YIHU_ESTATE, "put here again"},
 	{"UPDATE home SET leaving = 1", YIHU_ESTATE, "was handed over"},
 
 	{"DROP TABLE point", YIHU_EDATABASE, "its tables are not"},

@@ -276,7 +276,7 @@ static void who_does_not_say_yes_sends_nothing(void **state)
 	ASSERT_SAID(said, "Not recorded: nothing was sent.");
 	free(said);
 	assert_int_equal(run_on_terminal(s, "\004", &said, args), 1);
-	ASSERT_SAID(said, "You made no choice.");
+	ASSERT_SAID(said, "you made no choice");
 	free(said);
 	assert_int_equal(s->fake->posts, 0);
 }

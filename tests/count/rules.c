@@ -155,7 +155,7 @@ TEST(a_tie_that_decides_needs_a_lot)
 	e.p.has_lot = false;
 	assert_int_equal(yihu_count(&e.o, &e.p, &err), YIHU_ETIE);
 	assert_null(e.o);
-	assert_non_null(strstr(err.text, "Projects b and c"));
+	assert_non_null(strstr(err.text, "projects b and c"));
 	plain_free(&e);
 }
 

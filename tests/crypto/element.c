@@ -38,7 +38,7 @@ TEST(the_first_bad_point_of_many_is_named)
 		uint8_t *bytes = yihu_calloc(N, 32);
 		struct yihu_reader r = yihu_reader(bytes, N * 32);
 		struct yihu_error err;
-		char *words = yihu_printf("Value %zu of c ", firsts[i] + 1);
+		char *words = yihu_printf("value %zu of c ", firsts[i] + 1);
 		spoil(bytes, firsts[i]);
 		assert_first(yihu_read_points(&r, &part, &err), &err, firsts[i], YIHU_EPOINT,
 			     words);
@@ -56,7 +56,7 @@ TEST(the_first_bad_scalar_of_many_is_named)
 		uint8_t *bytes = yihu_calloc(N, 32);
 		struct yihu_reader r = yihu_reader(bytes, N * 32);
 		struct yihu_error err;
-		char *words = yihu_printf("Value %zu of s' ", firsts[i] + 1);
+		char *words = yihu_printf("value %zu of s' ", firsts[i] + 1);
 		spoil(bytes, firsts[i]);
 		assert_first(yihu_read_scalars(&r, &part, &err), &err, firsts[i], YIHU_ESCALAR,
 			     words);
@@ -76,7 +76,7 @@ TEST(the_first_bad_word_of_many_is_named)
 		struct yihu_reader r = yihu_reader(bytes, N * 32);
 		struct yihu_error err;
 		size_t word = firsts[i] / 2;
-		char *words = yihu_printf("Word %zu of ballot %zu ", word % W + 1, word / W + 1);
+		char *words = yihu_printf("word %zu of ballot %zu ", word % W + 1, word / W + 1);
 		spoil(bytes, firsts[i]);
 		assert_first(yihu_read_ciphertexts(&r, to, BALLOTS, W, &err), &err, firsts[i],
 			     YIHU_EPOINT, words);

@@ -408,18 +408,18 @@ static const struct {
 	{width_0, YIHU_EWIDTH, "has 0 words"},
 	{one_byte_more, YIHU_ETRAILING, "551 bytes where 550"},
 	{one_byte_less, YIHU_EFORMAT, "549 bytes of 550"},
-	{a_not_canonical, YIHU_EPOINT, "Word 1"},
-	{a_negative, YIHU_EPOINT, "Word 2"},
-	{a_bit_255, YIHU_EPOINT, "Word 3"},
-	{b_not_canonical, YIHU_EPOINT, "Word 3"},
-	{k_not_canonical, YIHU_EPOINT, "Word 2"},
-	{a_identity, YIHU_EIDENTITY, "Word 2"},
+	{a_not_canonical, YIHU_EPOINT, "word 1"},
+	{a_negative, YIHU_EPOINT, "word 2"},
+	{a_bit_255, YIHU_EPOINT, "word 3"},
+	{b_not_canonical, YIHU_EPOINT, "word 3"},
+	{k_not_canonical, YIHU_EPOINT, "word 2"},
+	{a_identity, YIHU_EIDENTITY, "word 2"},
 	{b_identity, YIHU_EBALLOTPROOF, "letter 0004"}, /* legal as a point (§1) */
 	{k_identity, YIHU_EBALLOTPROOF, "letter 0004"},
-	{response_is_the_order, YIHU_ESCALAR, "Word 3"},
-	{response_plus_order, YIHU_ESCALAR, "Word 1"},
-	{response_bit_255, YIHU_ESCALAR, "Word 2"},
-	{same_a_twice, YIHU_ECOPIED, "Words 1 and 3"},
+	{response_is_the_order, YIHU_ESCALAR, "word 3"},
+	{response_plus_order, YIHU_ESCALAR, "word 1"},
+	{response_bit_255, YIHU_ESCALAR, "word 2"},
+	{same_a_twice, YIHU_ECOPIED, "words 1 and 3"},
 	{words_change_places, YIHU_EBALLOTPROOF, "does not prove"},
 	{vote_plus_one, YIHU_EBALLOTPROOF, "letter 0004"},
 	{reencrypted, YIHU_EBALLOTPROOF, "letter 0004"},
@@ -490,10 +490,10 @@ TEST(what_readers_refuse_is_never_made)
 	       "65535");
 	s->r[0] = s->r[1];
 	expect(yihu_ballot_make(&out, &s->b.e, &s->token, s->words, s->r, NULL, &err), &err,
-	       YIHU_ECOPIED, "Words 1 and 2");
+	       YIHU_ECOPIED, "words 1 and 2");
 	s->r[0] = yihu_scalar_u64(0);
 	expect(yihu_ballot_make(&out, &s->b.e, &s->token, s->words, s->r, NULL, &err), &err,
-	       YIHU_EIDENTITY, "Word 1");
+	       YIHU_EIDENTITY, "word 1");
 	assert_int_equal(out.len, 0);
 	yihu_buf_free(&out);
 	cast_free(s);

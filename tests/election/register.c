@@ -192,30 +192,30 @@ struct forged {
 };
 
 static const struct forged forged[] = {
-	{key_twice, NULL, NULL, YIHU_EKEYS, "Letters 0002 and 0005"},
+	{key_twice, NULL, NULL, YIHU_EKEYS, "letters 0002 and 0005"},
 	{key_of_small_order, NULL, NULL, YIHU_EPUBKEY, "line 6"},
-	{key_without_signature, NULL, NULL, YIHU_EREGISTER, "Line 7"},
-	{signature_of_another_serial, NULL, NULL, YIHU_EREGISTER, "Line 4"},
-	{signature_by_the_log, NULL, NULL, YIHU_EREGISTER, "Line 8"},
+	{key_without_signature, NULL, NULL, YIHU_EREGISTER, "line 7"},
+	{signature_of_another_serial, NULL, NULL, YIHU_EREGISTER, "line 4"},
+	{signature_by_the_log, NULL, NULL, YIHU_EREGISTER, "line 8"},
 	/* of two faults, that of the earlier line */
-	{key_without_signature, "\n5 ", "\n05 ", YIHU_EREGISTER, "Line 7"},
-	{signature_by_the_log, "\n4 ", "\n04 ", YIHU_EREGISTER, "Line 7"},
+	{key_without_signature, "\n5 ", "\n05 ", YIHU_EREGISTER, "line 7"},
+	{signature_by_the_log, "\n4 ", "\n04 ", YIHU_EREGISTER, "line 7"},
 	{signature_for_another_election, NULL, NULL, YIHU_EREGISTER, "letter 0001"},
-	{nothing, "yihu-register-v1", "yihu-register-v2", YIHU_EVERSION, "Line 1"},
-	{nothing, "-v1\n", "-v1\n0", YIHU_EREGISTER, "Line 2"},
-	{nothing, "-v1\n", "-v1\nA", YIHU_EREGISTER, "Line 2"},
-	{nothing, "\n5\n", "\n05\n", YIHU_EREGISTER, "Line 3"},
+	{nothing, "yihu-register-v1", "yihu-register-v2", YIHU_EVERSION, "line 1"},
+	{nothing, "-v1\n", "-v1\n0", YIHU_EREGISTER, "line 2"},
+	{nothing, "-v1\n", "-v1\nA", YIHU_EREGISTER, "line 2"},
+	{nothing, "\n5\n", "\n05\n", YIHU_EREGISTER, "line 3"},
 	{nothing, "\n5\n", "\n4\n", YIHU_EREGISTER, "has 4 households, the charter has 5"},
 	{nothing, "\n5\n", "\n6\n", YIHU_EREGISTER, "has 6 households"},
-	{nothing, "\n5\n", "\n", YIHU_EREGISTER, "Line 3"},
-	{nothing, "\n1 ", "\n01 ", YIHU_EREGISTER, "Line 4"},
+	{nothing, "\n5\n", "\n", YIHU_EREGISTER, "line 3"},
+	{nothing, "\n1 ", "\n01 ", YIHU_EREGISTER, "line 4"},
 	{nothing, "\n1 ", "\n0 ", YIHU_EREGISTER, "letter 0001"},
-	{nothing, "\n1 ", "\n 1 ", YIHU_EREGISTER, "Line 4"},
-	{nothing, "\n1 ", "\n1  ", YIHU_EREGISTER, "Line 4"},
-	{nothing, "\n2 ", " \n2 ", YIHU_EREGISTER, "Line 4"},
-	{nothing, "\n3 ", "\n4 ", YIHU_EREGISTER, "Line 6"},
-	{nothing, "\n3 ", " x\n3 ", YIHU_EREGISTER, "Line 5"},
-	{nothing, "\n5 ", "\n5 AAAA", YIHU_EREGISTER, "Line 8"},
+	{nothing, "\n1 ", "\n 1 ", YIHU_EREGISTER, "line 4"},
+	{nothing, "\n1 ", "\n1  ", YIHU_EREGISTER, "line 4"},
+	{nothing, "\n2 ", " \n2 ", YIHU_EREGISTER, "line 4"},
+	{nothing, "\n3 ", "\n4 ", YIHU_EREGISTER, "line 6"},
+	{nothing, "\n3 ", " x\n3 ", YIHU_EREGISTER, "line 5"},
+	{nothing, "\n5 ", "\n5 AAAA", YIHU_EREGISTER, "line 8"},
 };
 
 TEST(signed_but_wrong_is_refused)
@@ -269,7 +269,7 @@ TEST(eid_of_another_election_is_named)
 	s.c->eid[31] ^= 0x80;
 	yihu_register_make(&b, s.c, s.credentials, &s.w.issuer);
 	s.c->eid[31] ^= 0x80;
-	expect(yihu_register_parse(&reg, s.c, b.data, b.len, &err), &err, YIHU_EELECTION, "Line 2");
+	expect(yihu_register_parse(&reg, s.c, b.data, b.len, &err), &err, YIHU_EELECTION, "line 2");
 	yihu_buf_free(&b);
 	finish(&s);
 }
@@ -291,7 +291,7 @@ TEST(lines_too_many_or_few_are_refused)
 	replace(&b, line, "\n\n");
 	yihu_buf_str(&b, "— issuer AAAAAAAA\n");
 	sign_again(&b, &s);
-	expect(yihu_register_parse(&reg, s.c, b.data, b.len, &err), &err, YIHU_EREGISTER, "Line 8");
+	expect(yihu_register_parse(&reg, s.c, b.data, b.len, &err), &err, YIHU_EREGISTER, "line 8");
 	yihu_buf_free(&b);
 	finish(&s);
 }

@@ -146,7 +146,7 @@ TEST(of_another_definition_no_more)
 TEST(a_folder_without_a_charter_is_none)
 {
 	yihu_public_remove(p, "charter");
-	assert_refused_online(NULL, YIHU_EMISSING, "no public folder");
+	assert_refused_online(NULL, YIHU_EMISSING, "not a public folder");
 }
 
 TEST(a_server_that_has_everything_is_refused)

@@ -137,7 +137,7 @@ TEST(each_status_has_its_cause)
 	yihu_public_put(served, "mix/1", "x", 1);
 	assert_run(NULL, plain, 1, "mix/1");
 	yihu_public_remove(served, "charter");
-	assert_run(NULL, plain, 2, "no public folder");
+	assert_run(NULL, plain, 2, "not a public folder");
 	yihu_public_put(served, "charter", "x", 1);
 	assert_run(NULL, plain, 1, "/charter");
 	assert_run(NULL, "--json", 1, "\"verified\":false");

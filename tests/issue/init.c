@@ -101,7 +101,7 @@ TEST(what_is_wrong_makes_no_folder)
 		 .threshold = 1,
 		 .unasked = true,
 		 .code = YIHU_EARG,
-		 .says = "there is one key holder, who must come"},
+		 .says = "these numbers make one key holder, who must come"},
 		{.no_key = true, .code = YIHU_EPASS, .says = "passphrase"},
 	};
 	committee_shell(inputs, "printf 'household\\nA\\nB\\nA\\n' > twice.csv && "

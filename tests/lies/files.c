@@ -118,7 +118,7 @@ static void an_entry_hidden_behind_the_last(struct scene *s)
 	put(s->p, "log/tile/entries/000.p/8", &file);
 }
 
-#define GONE(called, name) LIE(called, FILES, MISSING, name, "This file is missing")
+#define GONE(called, name) LIE(called, FILES, MISSING, name, "this file is missing")
 #define MORE(called, name) LIE(called, FILES, STRAY, name, "does not belong in a public folder")
 
 const struct lie file_lies[] = {
@@ -127,19 +127,19 @@ const struct lie file_lies[] = {
 	GONE(no_register, "register"),
 	GONE(no_checkpoint, "log/checkpoint"),
 	/* The results are of that box. */
-	LIE_AND(1, no_box, FILES, MISSING, "box", "This file is missing"),
+	LIE_AND(1, no_box, FILES, MISSING, "box", "this file is missing"),
 	GONE(no_results_note, "results"),
 	GONE(no_ballots_beside_the_result, "results.pb"),
 	GONE(no_numbers_beside_the_result, "results.json"),
 	LIE(no_entries, TILES, MISSING, "log/tile/entries/000.p/8", "file of the log is missing"),
 	LIE(no_hashes, TILES, MISSING, "log/tile/0/000.p/8", "file of the log is missing"),
-	LIE(a_checkpoint_of_nothing, ENTRIES, OPENENTRY, "log/checkpoint", "The log has no entry"),
+	LIE(a_checkpoint_of_nothing, ENTRIES, OPENENTRY, "log/checkpoint", "the log has no entry"),
 	MORE(a_second_charter, "charter-2"),
 	MORE(a_second_box, "box.old"),
 	MORE(a_mix_in_another_spelling, "mix/01"),
 	LIE(hashes_of_an_earlier_size, TILES, STRAY, "log/tile/0/000.p/7",
-	    "A log of 8 entries has no such file"),
-	LIE(hashes_of_other_entries, TILES, TREE, "log/tile/0/000.p/8", "Hash 3 of it"),
+	    "a log of 8 entries does not have this file"),
+	LIE(hashes_of_other_entries, TILES, TREE, "log/tile/0/000.p/8", "its hash 3"),
 	LIE(an_entry_hidden_behind_the_last, TILES, TRAILING, "log/tile/entries/000.p/8",
 	    "more than its 8 entries"),
 	NO_MORE_LIES,

@@ -219,7 +219,7 @@ static void a_register_exchanged_after_the_opening(struct scene *s)
 #define REGISTER_LIE(called, code, says) LIE(called, REGISTER, code, "register", says)
 
 const struct lie register_lies[] = {
-	REGISTER_LIE(one_key_for_two_households, KEYS, "Letters 0002 and 0005"),
+	REGISTER_LIE(one_key_for_two_households, KEYS, "letters 0002 and 0005"),
 	REGISTER_LIE(a_register_of_another_election, ELECTION, "of another election"),
 	REGISTER_LIE(a_letter_issued_under_another_election, REGISTER,
 		     "has not signed this key for letter 0004"),
@@ -234,11 +234,11 @@ const struct lie register_lies[] = {
 	REGISTER_LIE(a_number_twice, REGISTER, "must be that of letter 0006"),
 	REGISTER_LIE(a_household_key_outside_the_group, PUBKEY, "line 6"),
 	REGISTER_LIE(a_household_key_that_all_can_use, PUBKEY, "line 6"),
-	REGISTER_LIE(a_household_key_in_another_spelling, REGISTER, "Line 6"),
-	REGISTER_LIE(a_household_number_in_another_spelling, REGISTER, "Line 6"),
+	REGISTER_LIE(a_household_key_in_another_spelling, REGISTER, "line 6"),
+	REGISTER_LIE(a_household_number_in_another_spelling, REGISTER, "line 6"),
 	REGISTER_LIE(a_register_signed_by_a_holder, SIGNERS, "by lies-issuer belongs here"),
 	REGISTER_LIE(a_register_signed_by_two, SIGNERS, "2 signatures where 1 belong"),
 	LIE(a_register_exchanged_after_the_opening, ENTRIES, REGISTER, "log/tile/entries/",
-	    "Entry 0: The log was opened with another register"),
+	    "entry 0: the log was opened with another register"),
 	NO_MORE_LIES,
 };

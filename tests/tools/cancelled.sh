@@ -18,7 +18,7 @@ holds 'a draft is left as it is' test ! -e draft/paper
 
 # ---- asked before a passphrase is, and confirmed
 holds 'an election up to its letters' election d
-says 1 'wants --reason' issue cancel d
+says 1 'needs --reason' issue cancel d
 says 1 'cannot be seen' issue cancel d --reason $'a price\u200b is wrong'
 says 1 'begins or ends with a space' issue cancel d --reason 'a price is wrong '
 says 1 'not confirmed' issue cancel d --reason "$why"

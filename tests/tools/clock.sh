@@ -12,15 +12,15 @@ unsigned() { test ! -e d/box/public/log/at-close; }
 
 export YIHU_TEST_UNSYNCHRONISED=1
 says 1 'never ended before its time' typed '2026-06-02 00:00' --end-poll
-says 1 'is no time' typed soon --clock-is-right
+says 1 'is not a time' typed soon --clock-is-right
 says 2 'different calls' countd d/box --end-poll --check
 export YIHU_TEST_CLOCK=$((closes + 10))
 says 1 'Nothing is written until the clock is synchronised' tally close d
 says 0 'the end of the poll waits for a person' issue status d
 says 1 "This computer's clock says: 2026-06-02" typed '' --end-poll
-says 1 'is no time' typed 00:00 --end-poll
-says 1 'You typed 2025-06-02 00:00' typed '2025-06-02 00:00' --end-poll
-says 1 'You typed 2026-06-02 00:03' typed '2026-06-02 00:03' --end-poll
+says 1 'is not a time' typed 00:00 --end-poll
+says 1 'you typed 2025-06-02 00:00' typed '2025-06-02 00:00' --end-poll
+says 1 'you typed 2026-06-02 00:03' typed '2026-06-02 00:03' --end-poll
 holds 'nothing is signed' unsigned
 says 1 'Nothing is written until the clock is synchronised' tally close d
 says 0 'The end of the poll is signed' typed '2026-06-02 00:00' --end-poll

@@ -30,7 +30,7 @@ holds 'letters' issue letters d
 # ---- copy
 says 1 'is there already' trustee copy d --key k1 --to e.pb
 cp k1 plain
-says 1 'no copy that this key file knows of' trustee copy d --key k1 --to plain
+says 1 'this key file does not know it as its copy' trustee copy d --key k1 --to plain
 says 0 'read back' trustee copy d --key k1 --to third
 says 0 'has 3 files' trustee check d --key k1
 holds 'a third election' init f
@@ -40,7 +40,7 @@ holds 'the ceremony without copies' init e
 says 0 'the clerk makes the charter' trustee ceremony e --key e1 --key e2 --key e3 --name a --name b \
   --name c --unencrypted
 holds 'its charter' issue charter e
-says 0 'The key of c has no second file' trustee ceremony e --key e1 --key e2 --key e3
+says 0 'the key of c has no second file' trustee ceremony e --key e1 --key e2 --key e3
 
 # ---- what the folder says comes before any passphrase: here nobody could give one
 with() { "$@" 5< <(printf 'a passphrase\n'); }
@@ -53,7 +53,7 @@ says 1 'not open yet' trustee sign d --key s1
 says 1 'not complete yet' trustee retire d --key s1
 says 1 'not closed yet' trustee count d --key s1
 says 1 "not a key holder's" trustee box d --key d/secret/issuer.key
-says 1 'There is no file' trustee box d --key none
+says 1 'there is no file' trustee box d --key none
 
 # ---- a key file of another election says which one is its own
 short=$(trustee check other --key o1 | sed -n 's/^Election //p')

@@ -73,7 +73,7 @@ says 0 'older than the last change' issue replace again 4
 export YIHU_TEST_CLOCK=$((closes + 60))
 server_clock $((closes + 60))
 holds 'close' tally close again
-says 1 'these are fewer' trustee count again --key k1
+says 1 'too few key holders are here' trustee count again --key k1
 holds 'nothing was signed by too few' test ! -e again/ceremony/box-1
 holds 'three of the four count' trustee count again --key k1 --key k2 --key k3
 holds 'sign' issue sign again

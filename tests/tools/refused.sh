@@ -5,12 +5,12 @@
 inputs
 
 # ---- usage; what holds of every verb is in verbs.py
-says 2 'wants --election' issue init d
-says 2 'wants --opens' issue init d --election e.pb --households h.csv
-says 2 'wants --holders' issue init d --election e.pb --households h.csv --holders 4 \
+says 2 'needs --election' issue init d
+says 2 'needs --opens' issue init d --election e.pb --households h.csv
+says 2 'needs --holders' issue init d --election e.pb --households h.csv --holders 4 \
   --opens 2026-06-01T00:00:00Z --closes 2026-06-02T00:00:00Z
-says 2 'is no letter number' issue replace d none
-says 2 'is no letter number' issue void d 0
+says 2 'is not a letter number' issue replace d none
+says 2 'is not a letter number' issue void d 0
 says 2 '--box-quorum is at least 1' init d --box-quorum 0
 
 # ---- init
@@ -57,9 +57,9 @@ says 1 '4 names (--name) and 3 key files' trustee ceremony d $(keys) --name h1 -
 says 1 'If the file has a name that was mistyped' trustee ceremony d $(keys) --name h1 --name h2 \
   --name typo --unencrypted
 holds 'no key was made by what was refused' test ! -e k8 -a ! -e k9
-says 1 'There is no file' trustee deal d --key none
+says 1 'there is no file' trustee deal d --key none
 says 1 'compare the digest' trustee deal d --key k1
-says 1 'no digest of 24 symbols' trustee deal d --key k1 --heard ABCD
+says 1 'not a digest of 24 symbols' trustee deal d --key k1 --heard ABCD
 says 1 'not this digest' trustee deal d --key k1 --heard 0000-0000-0000-0000-0000-0000
 says 1 "not a key holder's" trustee deal d --key d/secret/issuer.key \
   --heard 0000-0000-0000-0000-0000-0000
@@ -86,13 +86,13 @@ says 1 'neither a short print' trustee check d --key k1 --eid "${eid:0:63}"
 says 1 'tell the other holders' trustee check d --key k1 --eid "$(tr '0-9' '1-90' <<<"$eid")"
 
 # ---- letters, changes
-says 1 'There is no file' issue letters d --key none
+says 1 'there is no file' issue letters d --key none
 says 1 'not the issuer key' issue letters d --key k1
 holds 'letters' issue letters d
 says 1 'issued already' issue letters d
 says 1 'secret/roll has no letter' issue replace d 9
 says 1 'has letter' issue add d 'A 1'
-says 1 'no name of a household' issue add d ' '
+says 1 'not the name of a household' issue add d ' '
 
 # ---- the count
 says 1 'open until' tally close d

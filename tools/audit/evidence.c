@@ -39,7 +39,7 @@ static bool salt_of_file(uint8_t salt[static 16], const char *path)
 	if (r == 0 && (text.len != 33 || text.data[32] != '\n' ||
 		       !yihu_unhex(salt, 16, (struct yihu_span){(const char *)text.data, 32})))
 		r = yihu_fail(&err, YIHU_EFORMAT,
-			      _("%s is not one line of 32 hex digits in lower case."), path);
+			      _("%s is not one line of 32 hex digits in lower case"), path);
 	if (r != 0)
 		cli_error(&err);
 	yihu_buf_free(&text);

@@ -53,7 +53,7 @@ static int ask(uint32_t *digits, const struct yihu_definition *d, struct yihu_er
 	for (;;) {
 		char *answer = cli_ask(_("Your choice:"));
 		if (!answer)
-			return yihu_fail(err, YIHU_EARG, _("You made no choice."));
+			return yihu_fail(err, YIHU_EARG, _("you made no choice"));
 		int r = cast_digits_from_list(d, answer, digits, err);
 		wipe(answer);
 		if (r == 0)
@@ -72,8 +72,7 @@ static int from_text(uint32_t *digits, const struct yihu_definition *d, char *te
 		return yihu_digits_parse(d, "", digits, err);
 	if (strspn(text, " \t") == strlen(text))
 		return yihu_fail(err, YIHU_EDIGITS,
-				 _("There is no choice here. For a blank ballot write the word "
-				   "blank."));
+				 _("no choice is given; for a blank ballot write the word blank"));
 	return yihu_digits_parse(d, text, digits, err);
 }
 
@@ -96,7 +95,7 @@ static int from_standard_input(uint32_t *digits, const struct yihu_definition *d
 {
 	char *line;
 	if (cli_passphrase(&line, STDIN_FILENO, "", false, NULL) != 0)
-		return yihu_fail(err, YIHU_EDIGITS, _("There is no choice on standard input."));
+		return yihu_fail(err, YIHU_EDIGITS, _("standard input has no choice"));
 	int r = from_text(digits, d, line, err);
 	cli_passphrase_free(line);
 	return r;

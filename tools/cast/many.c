@@ -80,7 +80,7 @@ int cast_many(const char *url, const struct yihu_election *e)
 				   .progress = cli_progress()};
 	int r = read_votes(&votes, e->definition, &err);
 	if (r == 0 && votes.n == 0)
-		r = yihu_fail(&err, YIHU_EVOTE, _("%s holds no votes."), cast_given.replay);
+		r = yihu_fail(&err, YIHU_EVOTE, _("%s holds no votes"), cast_given.replay);
 	if (r == 0)
 		r = read_letters(&letters, &err);
 	if (r == 0)

@@ -19,8 +19,7 @@ static int read_token_line(struct yihu_buf *out, struct yihu_error *err)
 	char *line;
 	int fd = isatty(STDIN_FILENO) ? -1 : STDIN_FILENO;
 	if (cli_passphrase(&line, fd, _("The letter's code:"), false, NULL) != 0)
-		return yihu_fail(err, YIHU_ETOKEN,
-				 _("There is no letter's code on standard input."));
+		return yihu_fail(err, YIHU_ETOKEN, _("standard input has no letter's code"));
 	yihu_buf_str(out, line);
 	cli_passphrase_free(line);
 	return 0;
@@ -69,7 +68,7 @@ static int new_ballot(struct yihu_buf *out, const struct yihu_election *e,
 	if (r == 0) {
 		spell(e->definition, digits);
 		if (!confirmed())
-			r = yihu_fail(err, YIHU_EARG, _("You did not say yes."));
+			r = yihu_fail(err, YIHU_EARG, _("you did not say yes"));
 	}
 	if (r == 0)
 		r = cast_make_ballot(out, e, t, digits, err);
@@ -257,7 +256,7 @@ int cast_single(struct http_client *c, const struct yihu_election *e)
 	if (cast_given.check)
 		return check(c, e);
 	if (cast_given.receipt && yihu_file_exists(cast_given.receipt)) {
-		yihu_fail(&err, YIHU_EEXIST, _("%s is already there and stays as it is."),
+		yihu_fail(&err, YIHU_EEXIST, _("%s is already there and stays as it is"),
 			  cast_given.receipt);
 		return cast_nothing_sent(&err);
 	}

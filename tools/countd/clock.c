@@ -26,13 +26,13 @@ static int fail_typed(const char *typed, bool is_time, struct yihu_error *err)
 {
 	char *now = yihu_time_local(yihu_clock());
 	int r = is_time ? yihu_fail(err, YIHU_ECLOCK,
-				    _("You typed %s, and this computer's clock says %s. Nothing "
+				    _("you typed %s, and this computer's clock says %s. Nothing "
 				      "was changed. Set the computer's clock (date and time zone "
-				      "too), then run this again."),
+				      "too), then run this again"),
 				    typed, now)
 			: yihu_fail(err, YIHU_EARG,
-				    _("“%s” is no time. Type it as 2027-06-01 20:00. Nothing was "
-				      "changed."),
+				    _("“%s” is not a time, and nothing was changed; type it as "
+				      "2027-06-01 20:00"),
 				    typed);
 	free(now);
 	return r;
@@ -90,8 +90,8 @@ static int check_over(uint64_t closes, struct yihu_error *err)
 		return 0;
 	char *now = yihu_time_local(yihu_clock()), *end = yihu_time_local(closes);
 	int r = yihu_fail(err, YIHU_ENOTOVER,
-			  _("The poll ends %s; this computer's clock says %s. It is never ended "
-			    "before its time."),
+			  _("the poll ends %s; this computer's clock says %s. It is never ended "
+			    "before its time"),
 			  end, now);
 	free(now);
 	free(end);
@@ -113,8 +113,8 @@ static int wait_for_daemon(const char *box_dir, struct yihu_error *err)
 		nanosleep(&(struct timespec){.tv_sec = 1}, NULL);
 	return has_end(box_dir) ? 0
 				: yihu_fail(err, YIHU_ELOCKED,
-					    _("Another program has the box, and has not ended the "
-					      "poll. Stop it, then run this again."));
+					    _("another program has the box, and has not ended the "
+					      "poll. Stop it, then run this again"));
 }
 
 static int end_here(struct yihu_box *box, struct yihu_error *err)

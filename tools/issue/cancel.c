@@ -52,7 +52,7 @@ static int read_reason(struct yihu_error *err)
 		 : cli_interactive() ? cli_ask(_("Why? In one line, as everybody will read it:"))
 				     : NULL;
 	if (!reason)
-		return yihu_fail(err, YIHU_EARG, _("cancel wants --reason TEXT"));
+		return yihu_fail(err, YIHU_EARG, _("cancel needs --reason TEXT"));
 	return yihu_reason_check(yihu_span(reason), err);
 }
 

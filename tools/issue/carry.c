@@ -36,8 +36,8 @@ static int check_holder(struct tool_call *c)
 	struct yihu_plan plan;
 	int r = yihu_plan_read(&plan, &c->folder, &c->err);
 	if (r == 0 && holder.given && (holder.value < 1 || holder.value > plan.n))
-		r = yihu_fail(&c->err, YIHU_EARG, _("there are key holders 1 to %u, none %u"),
-			      plan.n, holder.value);
+		r = yihu_fail(&c->err, YIHU_EARG, _("there is no key holder %u (1 to %u)"),
+			      holder.value, plan.n);
 	yihu_plan_finish(&plan);
 	return r;
 }

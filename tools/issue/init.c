@@ -76,11 +76,11 @@ static void ask_whether_all_come(void)
 static int check_init_options(void)
 {
 	if (!opt.plan.definition || !opt.plan.households)
-		return cli_usage_error(_("init wants --election FILE and --households FILE"));
+		return cli_usage_error(_("init needs --election FILE and --households FILE"));
 	if (!opt.opens.given || !opt.closes.given)
-		return cli_usage_error(_("init wants --opens TIME and --closes TIME"));
+		return cli_usage_error(_("init needs --opens TIME and --closes TIME"));
 	if (opt.holders.given != opt.threshold.given)
-		return cli_usage_error(_("init wants --holders N and --threshold T, or neither"));
+		return cli_usage_error(_("init needs --holders N and --threshold T, or neither"));
 	if (opt.box_quorum.given && opt.box_quorum.value == 0)
 		return cli_usage_error(_("--box-quorum is at least 1"));
 	return -1;

@@ -21,7 +21,7 @@ static int read_serial(const char *word)
 		text.len--;
 	}
 	if (!yihu_decimal(&v, text, UINT32_MAX) || v == 0)
-		return cli_usage_error(_("“%s” is no letter number"), word);
+		return cli_usage_error(_("“%s” is not a letter number"), word);
 	change.old_serial = (uint32_t)v;
 	return -1;
 }

@@ -91,7 +91,7 @@ static void say_counts(const struct issue_counts *c)
 	cli_say(_("printed %u; delivered %u, returned %u, void %u"), c->printed, c->delivered,
 		c->returned, c->void_letters);
 	if (rest == 0)
-		cli_say(_("The numbers close."));
+		cli_say(_("All letters are accounted for."));
 	else if (rest > 0)
 		cli_say(_("The numbers do not close: %ld letters are not accounted for. Look for "
 			  "them; what is not found is made void with yihu-issue void."),
@@ -124,7 +124,7 @@ static const struct cli_option reconcile_options[] = {
 
 const struct cli_verb issue_verb_reconcile = {
 	.name = "reconcile",
-	.label = N_("do the letters' numbers close?"),
+	.label = N_("reconcile printed, delivered, returned and void letters"),
 	.command = {.usage = "reconcile DIR --delivered N --returned N --void N",
 		    .summary = N_("Say whether printed = delivered + returned + void, and record "
 				  "it."),

@@ -70,7 +70,7 @@ static int check_entitled(const struct yihu_definition *d, struct yihu_error *er
 		return 0;
 	return yihu_fail(err, YIHU_EARG,
 			 _("META declares a share of the entitled households: say how many there "
-			   "are with --entitled N."));
+			   "are with --entitled N"));
 }
 
 static int count_definition(struct yihu_buf *json, const struct yihu_definition *d,
@@ -136,7 +136,7 @@ static int fail(int r, const struct yihu_error *err)
 {
 	cli_error(err);
 	if (r == YIHU_ETIE)
-		cli_warn(_("Draw a lot and count again with --lot and its 64 hex digits."));
+		cli_warn(_("draw a lot and count again with --lot and its 64 hex digits"));
 	return CLI_FAILED;
 }
 

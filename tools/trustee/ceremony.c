@@ -116,7 +116,7 @@ static int hear_digest(struct tool_call *c)
 			      _("compare the digest with the other holders, then give what they "
 				"read with --heard SYMBOLS"));
 	else if (!yihu_uncrockford(heard, HOLDER_HEARD_BITS, yihu_span(answer)))
-		r = yihu_fail(&c->err, YIHU_EARG, _("“%s” is no digest of 24 symbols"), answer);
+		r = yihu_fail(&c->err, YIHU_EARG, _("“%s” is not a digest of 24 symbols"), answer);
 	free(answer);
 	return r;
 }

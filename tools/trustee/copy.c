@@ -18,7 +18,7 @@ static void warn_same_disk(const char *from, const char *to)
 	bool same = stat(from, &a) == 0 && stat(to, &b) == 0 && a.st_dev == b.st_dev;
 	if (same && !said)
 		cli_warn(_("%s and %s are on one disk or stick, and are lost together. Make the "
-			   "copy on another one."),
+			   "copy on another one"),
 			 from, to);
 	said |= same;
 }
@@ -117,7 +117,7 @@ static void warn_no_copy(const struct tool_call *c, const struct yihu_keyfile *k
 			 const char *path)
 {
 	char *word = yihu_shell_word(path);
-	cli_warn(_("The key of %s has no second file: if it is lost, it cannot be made again. Make "
+	cli_warn(_("the key of %s has no second file: if it is lost, it cannot be made again. Make "
 		   "one: yihu-trustee copy %s --key %s --to FILE"),
 		 key->vkey.name, c->folder.word, word);
 	free(word);

@@ -308,7 +308,7 @@ static int retire(struct tool_call *c)
 	if (retired.erased < retired.made)
 		cli_warn(_("%s: %u of the %u files of this key are erased. The others still hold "
 			   "the share: give them to yihu-trustee retire with --key, or destroy "
-			   "them."),
+			   "them"),
 			 c->keys[0]->vkey.name, retired.erased, retired.made);
 	say_destroy();
 	return 0;

@@ -13,7 +13,7 @@ const AT_CLOSE = 'log/at-close'
 /** What in the folder speaks against the note, or null. */
 function contradiction(w: Work, note: CancelledNote): string | null {
   const here = w.inventory.has('checkpoint') || w.inventory.has('at-close') || w.inventory.has('tile')
-  if (note.log === null) return here ? 'it says that no log was ever opened, but log/ is here' : null
+  if (note.log === null) return here ? 'it says that no log was opened, but log/ is here' : null
   if (!here) return 'it names a log, but none is here'
   const c = w.checkpoint
   if (w.logSigned && c !== null && (note.log.size !== c.size || !equal(note.log.root, c.root)))

@@ -89,7 +89,7 @@ function readRoll(roll: Uint8Array): number {
 function requireRoll(c: Charter, roll: Uint8Array, salt: Uint8Array): void {
   const n = readRoll(roll)
   if (!equal(H32('roll', salt, roll), c.roll))
-    throw new Fault('roll', 'with this salt it is not the roll that the charter names')
+    throw new Fault('roll', 'it is not, with this salt, the roll that the charter names')
   if (n !== c.households) throw new Fault('roll', `it has ${n} households, the charter ${c.households}`)
 }
 

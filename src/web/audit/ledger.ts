@@ -114,7 +114,7 @@ export class Ledger {
     const b = parseBallot(e.body, this.width)
     const known = this.letter(b.serial)
     require(known?.ballot == null ||
-      !equal(known.ballot, b.bytes), 'same-ballot', 'this very ballot is in the log already')
+      !equal(known.ballot, b.bytes), 'same-ballot', 'exactly this ballot is in the log already')
     this.requireOpened()
     this.requireNotOver(e)
     require(e.time >= this.charter.opens, 'not-open', 'the poll is not open yet')
