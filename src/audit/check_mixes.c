@@ -21,29 +21,36 @@ static int check_holder(const struct audit_work *w, const struct yihu_mix *m,
 	return 0;
 }
 
+static int verify(const struct audit_work *w, uint32_t k, const struct yihu_mix *m,
+		  struct yihu_error *err)
+{
+	const struct yihu_charter *c = w->charter;
+	struct yihu_mix_context x = {.k = k,
+				     .holder = m->holder,
+				     .n = w->a->n,
+				     .w = w->election.definition->width,
+				     .y = c->y};
+	memcpy(x.eid, c->eid, sizeof x.eid);
+	return yihu_mix_verify(m, &x, w->a->list, c->holders[m->holder - 1].key.pk, w->o->progress,
+			       err);
+}
+
 /* On success the list becomes the mix's. */
 static int check_mix(struct audit_work *w, uint32_t k, const struct yihu_buf *file,
 		     struct yihu_error *err)
 {
-	const struct yihu_charter *c = w->charter;
 	const uint32_t width = w->election.definition->width;
 	struct yihu_mix *m = NULL;
 	int r = yihu_mix_parse(&m, audit_data(file), file->len, w->a->n, width, err);
 	if (r == 0)
 		r = check_holder(w, m, err);
-	if (r != 0)
-		goto done;
-	struct yihu_mix_context x = {
-		.k = k, .holder = m->holder, .n = w->a->n, .w = width, .y = c->y};
-	memcpy(x.eid, c->eid, sizeof x.eid);
-	r = yihu_mix_verify(m, &x, w->a->list, c->holders[m->holder - 1].key.pk, w->o->progress,
-			    err);
-	if (r != 0)
-		goto done;
-	memcpy(w->a->list, m->list, w->a->n * width * sizeof *m->list);
-	w->a->mixers |= UINT32_C(1) << (m->holder - 1);
-	w->a->mixes = k;
-done:
+	if (r == 0)
+		r = verify(w, k, m, err);
+	if (r == 0) {
+		memcpy(w->a->list, m->list, w->a->n * width * sizeof *m->list);
+		w->a->mixers |= UINT32_C(1) << (m->holder - 1);
+		w->a->mixes = k;
+	}
 	yihu_mix_free(m);
 	return r;
 }

@@ -221,7 +221,9 @@ int yihu_box_seal_group(struct yihu_box *b, const struct yihu_buf *note,
 			const struct yihu_buf *at_close, struct yihu_error *err)
 {
 	int r = yihu_box_sql_commit(b, err);
-	return r ? r : put_marks(b, note, at_close, err);
+	if (r == 0)
+		r = put_marks(b, note, at_close, err);
+	return r;
 }
 
 static int commit_group(struct yihu_box *b, struct yihu_submission *subs, size_t n, uint64_t now,

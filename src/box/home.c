@@ -86,7 +86,9 @@ static int find_folder(struct home *h, const struct yihu_box *b, struct yihu_err
 static int find_here(struct home *out, const struct yihu_box *b, struct yihu_error *err)
 {
 	int r = find_folder(out, b, err);
-	return r ? r : find_machine(out, b, err);
+	if (r == 0)
+		r = find_machine(out, b, err);
+	return r;
 }
 
 static char *column(sqlite3_stmt *s, int i)

@@ -28,7 +28,9 @@ static int read_database(struct yihu_box *b, struct yihu_error *err)
 		r = yihu_box_sql_prepare(b, err);
 	if (r == 0)
 		r = yihu_box_recover(b, err);
-	return r ? r : yihu_box_read_reason(b, err);
+	if (r == 0)
+		r = yihu_box_read_reason(b, err);
+	return r;
 }
 
 static int read_mark(struct yihu_box *b, struct yihu_error *err)

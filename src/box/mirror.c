@@ -109,7 +109,9 @@ static int fill_mirror(struct yihu_box *b, const char *mirror, struct yihu_error
 	if (r == 0)
 		r = fill_mark(b, mirror, err);
 	free(pub);
-	return r ? r : copy_database(b, mirror, err);
+	if (r == 0)
+		r = copy_database(b, mirror, err);
+	return r;
 }
 
 /* A first mirror, or a new one after the old one was given up. Where a mirror
@@ -213,7 +215,9 @@ static int check_half(const struct yihu_box *half, const struct yihu_box *longer
 		      struct yihu_error *err)
 {
 	int r = yihu_mark_compare(&half->mark, longer, err);
-	return r ? r : yihu_box_check_exported(half->dir, longer, err);
+	if (r == 0)
+		r = yihu_box_check_exported(half->dir, longer, err);
+	return r;
 }
 
 /* Marks both as halves before either gets a byte of the other. */
@@ -235,7 +239,9 @@ static int level(struct yihu_box **b, struct yihu_box **m, uint64_t now, struct 
 			  : catch_up(b, *m, YIHU_BOX_STAYS, now, err);
 	if (r == 0)
 		r = yihu_box_bring_up_mark(*m, err);
-	return r ? r : yihu_box_bring_up_mark(*b, err);
+	if (r == 0)
+		r = yihu_box_bring_up_mark(*b, err);
+	return r;
 }
 
 /* Makes *m the mirror of *b. */

@@ -111,7 +111,9 @@ static int need_mark(struct yihu_box *b, struct yihu_error *err)
 	if (b->mark.path)
 		return 0;
 	int r = yihu_mark_make(b->dir, err);
-	return r ? r : open_mark(b, err);
+	if (r == 0)
+		r = open_mark(b, err);
+	return r;
 }
 
 int yihu_box_bring_up_mark(struct yihu_box *b, struct yihu_error *err)
@@ -128,7 +130,9 @@ static int insert_all(struct yihu_box *b, uint64_t now, struct yihu_error *err)
 		r = yihu_box_put_meta(b, err);
 	if (r == 0)
 		r = yihu_box_put_home(b, false, err);
-	return r ? r : put_open_entry(b, now, err);
+	if (r == 0)
+		r = put_open_entry(b, now, err);
+	return r;
 }
 
 /* The mark comes first and says nothing yet: a box that has had one always has
@@ -151,7 +155,9 @@ static int create(struct yihu_box *b, uint64_t now, struct yihu_error *err)
 	if (r == 0)
 		r = yihu_box_sql_settle(b, err);
 	/* From here on the loss of box.db is seen (refuse_lost). */
-	return r ? r : yihu_box_export(b, err);
+	if (r == 0)
+		r = yihu_box_export(b, err);
+	return r;
 }
 
 static int check_time(const struct yihu_box *b, uint64_t now, struct yihu_error *err)
@@ -257,7 +263,9 @@ static int open_database(struct yihu_box *b, const struct yihu_box_opening *how,
 		r = refuse_lost(b, err);
 	if (r == 0)
 		r = is_new ? create(b, now, err) : open_old(b, how, to_be_joined, err);
-	return r ? r : yihu_box_note_names(b, err);
+	if (r == 0)
+		r = yihu_box_note_names(b, err);
+	return r;
 }
 
 struct yihu_box *yihu_box_new(const char *dir)

@@ -81,7 +81,9 @@ static int put_log(struct yihu_box *b, const struct yihu_pool *p, uint64_t size,
 		if (r == 0 && i < size)
 			r = append(b, i, &p->entries[i], err);
 	}
-	return r ? r : yihu_box_put_checkpoint(b, "latest", &b->checkpoint, err);
+	if (r == 0)
+		r = yihu_box_put_checkpoint(b, "latest", &b->checkpoint, err);
+	return r;
 }
 
 static int fill(struct yihu_box *b, const struct yihu_pool *p, const struct yihu_rebuilt *as,
@@ -100,7 +102,9 @@ static int fill(struct yihu_box *b, const struct yihu_pool *p, const struct yihu
 		r = put_log(b, p, as->size, err);
 	if (r == 0)
 		r = yihu_box_sql_exec(b, "COMMIT", err);
-	return r ? r : yihu_box_sql_settle(b, err);
+	if (r == 0)
+		r = yihu_box_sql_settle(b, err);
+	return r;
 }
 
 /* DIR/.rebuild/box.db, whole and on the disk. */

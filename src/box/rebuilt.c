@@ -33,7 +33,9 @@ int yihu_rebuilt_clear(const char *dir, struct yihu_error *err)
 	if (unlink(path) != 0)
 		r = yihu_fail(err, YIHU_EIO, _("%s cannot be removed: %s"), path, strerror(errno));
 	free(path);
-	return r ? r : yihu_dir_sync(dir, err);
+	if (r == 0)
+		r = yihu_dir_sync(dir, err);
+	return r;
 }
 
 char *yihu_box_rebuild_command(const char *dir)

@@ -279,5 +279,7 @@ static int check_exported_note(const char *dir, const char *name, const struct y
 int yihu_box_check_exported(const char *dir, const struct yihu_box *b, struct yihu_error *err)
 {
 	int r = check_exported_note(dir, "public/log/checkpoint", b, err);
-	return r ? r : check_exported_note(dir, "public/log/at-close", b, err);
+	if (r == 0)
+		r = check_exported_note(dir, "public/log/at-close", b, err);
+	return r;
 }

@@ -156,5 +156,7 @@ int yihu_count_check(const struct yihu_definition *d, struct yihu_error *err)
 		return yihu_fail(err, YIHU_ERULE, _("the rule %s does not count %s ballots"),
 				 rule->name, yihu_ballot_kind_name(d->kind));
 	int r = check_options(rule, d, err);
-	return r ? r : check_money(rule, d, err);
+	if (r == 0)
+		r = check_money(rule, d, err);
+	return r;
 }

@@ -210,7 +210,9 @@ static int store_results(struct countd *d, const struct request *r, struct yihu_
 	int rc = store(d, "results.pb", &x->pb, true, err);
 	if (rc == 0)
 		rc = store(d, "results.json", &x->json, true, err);
-	return rc ? rc : store(d, "results", &r->body, false, err);
+	if (rc == 0)
+		rc = store(d, "results", &r->body, false, err);
+	return rc;
 }
 
 static bool staged(const struct request *r)
@@ -261,7 +263,9 @@ static int meet(struct countd *d, const struct request *r, enum meeting *out,
 static int take_site(struct countd *d, const struct request *r, struct yihu_error *err)
 {
 	int rc = site_check(d, file_name(r), &r->body, err);
-	return rc ? rc : store(d, file_name(r), &r->body, site_is_checked(file_name(r)), err);
+	if (rc == 0)
+		rc = store(d, file_name(r), &r->body, site_is_checked(file_name(r)), err);
+	return rc;
 }
 
 static int take_file(struct countd *d, const struct request *r, bool replace,

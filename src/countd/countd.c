@@ -115,7 +115,9 @@ static int load_tls(struct countd *d, struct yihu_error *err)
 	if (!o->tls_cert || !o->tls_key)
 		return yihu_fail(err, YIHU_EARG, _("TLS needs both: --tls-cert and --tls-key"));
 	int r = read_pem(&d->tls_cert, o->tls_cert, err);
-	return r ? r : read_pem(&d->tls_key, o->tls_key, err);
+	if (r == 0)
+		r = read_pem(&d->tls_key, o->tls_key, err);
+	return r;
 }
 
 /* A mirror beside the box outlives a damaged file, but no disk. */
@@ -194,7 +196,9 @@ static int start_threads(struct countd *d, struct yihu_error *err)
 		r = start_thread(d, &d->verifiers[i], verifier_run, err);
 	if (r == 0)
 		r = start_thread(d, &d->audit_thread, auditor_run, err);
-	return r ? r : start_thread(d, &d->reaper, reaper_run, err);
+	if (r == 0)
+		r = start_thread(d, &d->reaper, reaper_run, err);
+	return r;
 }
 
 static int write_address(struct countd *d, struct yihu_error *err)

@@ -290,15 +290,14 @@ static int load(struct yihu_keyfile *kf, const char *passphrase, struct yihu_err
 	struct yihu_buf text = {0}, body = {0};
 	struct parts p = {0};
 	int r = read_parts(&p, &text, kf->seal->path, err);
-	if (r != 0)
-		goto done;
-	kf->role = p.role;
-	kf->vkey = p.vkey;
-	r = open_body(kf, &body, &p, passphrase, err);
-	if (r == 0)
-		r = yihu_keybody_read(kf, &body);
-	r = say_body(r, kf->seal->path, err);
-done:
+	if (r == 0) {
+		kf->role = p.role;
+		kf->vkey = p.vkey;
+		r = open_body(kf, &body, &p, passphrase, err);
+		if (r == 0)
+			r = yihu_keybody_read(kf, &body);
+		r = say_body(r, kf->seal->path, err);
+	}
 	yihu_buf_free(&text);
 	yihu_buf_free(&body);
 	return r;

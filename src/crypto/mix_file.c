@@ -197,14 +197,13 @@ int yihu_mix_parse(struct yihu_mix **out, const void *bytes, size_t len, uint64_
 		r = read_commitments(&reader, m, err);
 	if (r == 0)
 		r = read_responses(&reader, m, err);
-	if (r != 0)
-		goto done;
-	yihu_read_into(&reader, m->signature, sizeof m->signature);
-	assert(yihu_reader_end(&reader));
-	crypto_hash_sha512(m->digest, bytes, len - YIHU_SIGNATURE_BYTES);
-	*out = m;
-	m = NULL;
-done:
+	if (r == 0) {
+		yihu_read_into(&reader, m->signature, sizeof m->signature);
+		assert(yihu_reader_end(&reader));
+		crypto_hash_sha512(m->digest, bytes, len - YIHU_SIGNATURE_BYTES);
+		*out = m;
+		m = NULL;
+	}
 	yihu_mix_free(m);
 	return r;
 }

@@ -161,32 +161,35 @@ static void write_signed(struct yihu_buf *out, const struct yihu_opening *o,
 	yihu_buf_free(&message);
 }
 
+static int check_can_make(const struct yihu_opening_context *x, const struct yihu_scalar *share,
+			  struct yihu_error *err)
+{
+	struct yihu_point public_share = yihu_point_base(*share);
+	if (yihu_opening_size(x->n, x->w) == 0)
+		return yihu_fail(err, YIHU_ETOOBIG,
+				 _("no opening of %" PRIu64 " ballots of %u words can be made"),
+				 x->n, x->w);
+	if (!yihu_point_equal(&public_share, &x->x))
+		return yihu_fail(err, YIHU_ESHARE,
+				 _("this share does not belong to key holder %u of this election"),
+				 x->holder);
+	return 0;
+}
+
 int yihu_opening_make(struct yihu_buf *out, const struct yihu_opening_context *x,
 		      const struct yihu_ciphertext *list, struct yihu_scalar share,
 		      const struct yihu_keypair *kp, const struct yihu_progress *progress,
 		      struct yihu_error *err)
 {
-	int r = 0;
 	struct yihu_opening *o = NULL;
-	struct yihu_point public_share = yihu_point_base(share);
-	if (yihu_opening_size(x->n, x->w) == 0) {
-		r = yihu_fail(err, YIHU_ETOOBIG,
-			      _("no opening of %" PRIu64 " ballots of %u words can be made"), x->n,
-			      x->w);
-		goto done;
+	int r = check_can_make(x, &share, err);
+	if (r == 0) {
+		o = yihu_opening_new(x->n, x->w);
+		o->holder = x->holder;
+		decrypt(o, x, list, &share, progress);
+		prove(o, x, list, &share);
+		write_signed(out, o, x->eid, kp);
 	}
-	if (!yihu_point_equal(&public_share, &x->x)) {
-		r = yihu_fail(err, YIHU_ESHARE,
-			      _("this share does not belong to key holder %u of this election"),
-			      x->holder);
-		goto done;
-	}
-	o = yihu_opening_new(x->n, x->w);
-	o->holder = x->holder;
-	decrypt(o, x, list, &share, progress);
-	prove(o, x, list, &share);
-	write_signed(out, o, x->eid, kp);
-done:
 	yihu_opening_free(o);
 	sodium_memzero(&share, sizeof share);
 	sodium_stackzero(STACK_WIPED);

@@ -149,14 +149,13 @@ int yihu_opening_parse(struct yihu_opening **out, const void *bytes, size_t len,
 	struct yihu_opening *o = yihu_opening_new(n, w);
 	o->holder = head.holder;
 	r = read_body(&reader, o, err);
-	if (r != 0)
-		goto done;
-	yihu_read_into(&reader, o->signature, sizeof o->signature);
-	assert(yihu_reader_end(&reader));
-	crypto_hash_sha512(o->digest, bytes, len - YIHU_SIGNATURE_BYTES);
-	*out = o;
-	o = NULL;
-done:
+	if (r == 0) {
+		yihu_read_into(&reader, o->signature, sizeof o->signature);
+		assert(yihu_reader_end(&reader));
+		crypto_hash_sha512(o->digest, bytes, len - YIHU_SIGNATURE_BYTES);
+		*out = o;
+		o = NULL;
+	}
 	yihu_opening_free(o);
 	return r;
 }

@@ -318,27 +318,24 @@ static int read_all(struct reader *r)
 int yihu_charter_parse_text(struct yihu_charter **out, const void *text, size_t len,
 			    struct yihu_error *err)
 {
-	struct yihu_charter *c;
 	struct reader r = {.lines = yihu_lines(text, len), .err = err};
-	int rc;
 	if (len > YIHU_CHARTER_BYTES_MAX)
 		return yihu_fail(err, YIHU_ETOOBIG, _("a charter has at most %u bytes"),
 				 YIHU_CHARTER_BYTES_MAX);
 	if (!yihu_text_clean(text, len))
 		return yihu_fail(err, YIHU_EFORMAT,
 				 _("the charter is not plain UTF-8 text with LF line ends"));
-	c = yihu_calloc(1, sizeof(*c));
+	struct yihu_charter *c = yihu_calloc(1, sizeof(*c));
 	r.c = c;
-	rc = read_all(&r);
-	if (rc != 0)
-		goto done;
-	for (uint32_t j = 1; j <= c->n; j++)
-		c->share_keys[j - 1] = yihu_share_key(c->holders, c->n, c->t, j);
-	c->text = yihu_strndup(text, len);
-	yihu_charter_eid(c->eid, text, len);
-	*out = c;
-	c = NULL;
-done:
+	int rc = read_all(&r);
+	if (rc == 0) {
+		for (uint32_t j = 1; j <= c->n; j++)
+			c->share_keys[j - 1] = yihu_share_key(c->holders, c->n, c->t, j);
+		c->text = yihu_strndup(text, len);
+		yihu_charter_eid(c->eid, text, len);
+		*out = c;
+		c = NULL;
+	}
 	yihu_charter_free(c);
 	return rc;
 }
@@ -351,11 +348,10 @@ static int parse_signed(struct yihu_charter **out, const void *bytes, size_t len
 	struct yihu_vkey signers[1 + YIHU_HOLDERS_MAX];
 	struct yihu_charter *c = NULL;
 	struct yihu_note note;
-	int r;
 	if (len > YIHU_CHARTER_BYTES_MAX)
 		return yihu_fail(err, YIHU_ETOOBIG, _("a charter has at most %u bytes"),
 				 YIHU_CHARTER_BYTES_MAX);
-	r = yihu_note_split(&note, bytes, len, err);
+	int r = yihu_note_split(&note, bytes, len, err);
 	if (r == 0)
 		r = yihu_charter_parse_text(&c, note.text.p, note.text.len, err);
 	if (r != 0)

@@ -228,7 +228,9 @@ static int check_meaning(struct yihu_pabulib *p, struct yihu_error *err)
 		r = yihu_meta_check(p->d, err);
 	if (r == 0)
 		r = yihu_arithmetic_set(p->d, err);
-	return r ? r : yihu_rule_check(p->d, err);
+	if (r == 0)
+		r = yihu_rule_check(p->d, err);
+	return r;
 }
 
 /* looks: refuse text that deceives, too. */
@@ -242,22 +244,20 @@ static int convert(struct yihu_buf *out, struct yihu_buf *notices, const void *b
 	struct yihu_pabulib p;
 	yihu_pabulib_init(&p, bytes, len, true);
 	int r = yihu_pabulib_sections(&p, err);
-	if (r != 0)
-		goto done;
-	rewrite(&p, &said);
-	r = check_meaning(&p, err);
+	if (r == 0) {
+		rewrite(&p, &said);
+		r = check_meaning(&p, err);
+	}
 	if (r == 0 && looks)
 		r = yihu_definition_check_looks(p.d, err);
-	if (r != 0)
-		goto done;
-	write_strict(&text, p.d);
-	r = yihu_definition_parse(&again, text.data, text.len, err);
-	if (r != 0)
-		goto done;
-	yihu_buf_put(out, text.data, text.len);
-	if (notices)
+	if (r == 0) {
+		write_strict(&text, p.d);
+		r = yihu_definition_parse(&again, text.data, text.len, err);
+	}
+	if (r == 0)
+		yihu_buf_put(out, text.data, text.len);
+	if (r == 0 && notices)
 		yihu_buf_put(notices, said.data, said.len);
-done:
 	yihu_definition_free(again);
 	yihu_pabulib_free(&p);
 	yihu_buf_free(&text);

@@ -13,7 +13,7 @@
 
 int yihu_fail_meta(struct yihu_error *err, int code, const struct yihu_meta *m)
 {
-	return yihu_fail_cell(err, code, m->line, 2);
+	return yihu_fail_cell(err, code, m->line, YIHU_META_VALUE);
 }
 
 int yihu_meta_number(const struct yihu_definition *d, const char *key, uint64_t max, bool *has,
@@ -23,11 +23,9 @@ int yihu_meta_number(const struct yihu_definition *d, const char *key, uint64_t 
 	*has = m != NULL;
 	if (!m || yihu_decimal(value, yihu_span(m->value), max))
 		return 0;
-	return yihu_fail_meta(err,
-			      yihu_fail(err, YIHU_EMETA,
-					_("%s must be a whole number up to %llu, not “%.*s”"), key,
-					(unsigned long long)max, yihu_clip(m->value), m->value),
-			      m);
+	return yihu_fail_in_cell(err, YIHU_EMETA, m->line, YIHU_META_VALUE,
+				 _("%s must be a whole number up to %llu, not “%.*s”"), key,
+				 (unsigned long long)max, yihu_clip(m->value), m->value);
 }
 
 static int check_obligatory(struct yihu_definition *d, struct yihu_error *err)
@@ -41,8 +39,8 @@ static int check_obligatory(struct yihu_definition *d, struct yihu_error *err)
 		if (!m)
 			return yihu_fail(err, YIHU_EMETA, _("META has no key “%s”"), keys[i]);
 		if (m->value[0] == '\0')
-			return yihu_fail_meta(
-				err, yihu_fail(err, YIHU_EMETA, _("%s has no value"), keys[i]), m);
+			return yihu_fail_in_cell(err, YIHU_EMETA, m->line, YIHU_META_VALUE,
+						 _("%s has no value"), keys[i]);
 	}
 	return 0;
 }
@@ -54,11 +52,10 @@ static int check_num_projects(struct yihu_definition *d, struct yihu_error *err)
 	int r = yihu_meta_number(d, "num_projects", YIHU_PROJECTS_MAX, &has, &n, err);
 	if (r != 0 || n == d->n_projects)
 		return r;
-	return yihu_fail_meta(err,
-			      yihu_fail(err, YIHU_EMETA,
-					_("num_projects is %llu, but the file has %zu projects"),
-					(unsigned long long)n, d->n_projects),
-			      yihu_meta_find(d, "num_projects"));
+	return yihu_fail_in_cell(err, YIHU_EMETA, yihu_meta_find(d, "num_projects")->line,
+				 YIHU_META_VALUE,
+				 _("num_projects is %llu, but the file has %zu projects"),
+				 (unsigned long long)n, d->n_projects);
 }
 
 static int check_kind(struct yihu_definition *d, struct yihu_error *err)
@@ -74,20 +71,16 @@ static int check_kind(struct yihu_definition *d, struct yihu_error *err)
 	while (kind < YIHU_N_KINDS && strcmp(ballot->value, yihu_ballot_kind_name(kind)) != 0)
 		kind++;
 	if (kind == YIHU_N_KINDS)
-		return yihu_fail_meta(
-			err,
-			yihu_fail(err, YIHU_EMETA,
-				  _("ballot must be approval, consent, scoring, cumulative or "
-				    "ordinal, not “%.*s”"),
-				  yihu_clip(ballot->value), ballot->value),
-			ballot);
+		return yihu_fail_in_cell(
+			err, YIHU_EMETA, ballot->line, YIHU_META_VALUE,
+			_("ballot must be approval, consent, scoring, cumulative or "
+			  "ordinal, not “%.*s”"),
+			yihu_clip(ballot->value), ballot->value);
 	bool choose_1 = kind == YIHU_APPROVAL && strcmp(type->value, "choose-1") == 0;
 	if (!choose_1 && strcmp(type->value, vote_types[kind]) != 0)
-		return yihu_fail_meta(err,
-				      yihu_fail(err, YIHU_EMETA,
-						_("vote_type “%.*s” does not go with ballot “%s”"),
-						yihu_clip(type->value), type->value, ballot->value),
-				      type);
+		return yihu_fail_in_cell(err, YIHU_EMETA, type->line, YIHU_META_VALUE,
+					 _("vote_type “%.*s” does not go with ballot “%s”"),
+					 yihu_clip(type->value), type->value, ballot->value);
 	d->kind = kind;
 	return 0;
 }
@@ -145,7 +138,7 @@ static int check_key(const struct yihu_definition *d, const struct yihu_meta *m,
 	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++) {
 		if (strcasecmp(m->key, ours[i]) == 0 && strcmp(m->key, ours[i]) != 0) {
 			int r = yihu_fail(err, YIHU_EMETA, _("write this key as “%s”"), ours[i]);
-			return yihu_fail_cell(err, r, m->line, 1);
+			return yihu_fail_cell(err, r, m->line, YIHU_META_KEY);
 		}
 	}
 	if (!looks_restricting(m->key) || is_known(m, d->kind))
@@ -156,7 +149,7 @@ static int check_key(const struct yihu_definition *d, const struct yihu_meta *m,
 		  "ballots; take the line out only if the vote is meant to be free of it"),
 		yihu_clip(m->key), m->key, yihu_clip(m->value), m->value,
 		yihu_ballot_kind_name(d->kind));
-	return yihu_fail_cell(err, r, m->line, 1);
+	return yihu_fail_cell(err, r, m->line, YIHU_META_KEY);
 }
 
 static int check_keys(struct yihu_definition *d, struct yihu_error *err)
@@ -194,18 +187,15 @@ static int check_lengths(struct yihu_definition *d, struct yihu_error *err)
 	d->min_length = has_min ? (uint32_t)min : one;
 	d->max_length = has_max ? (uint32_t)max : one ? 1 : (uint32_t)d->n_projects;
 	if (d->max_length == 0 || d->max_length > d->n_projects)
-		return yihu_fail_meta(
-			err,
-			yihu_fail(err, YIHU_EMETA,
-				  _("max_length must be from 1 to the number of projects, %zu"),
-				  d->n_projects),
-			yihu_meta_find(d, "max_length"));
+		return yihu_fail_in_cell(
+			err, YIHU_EMETA, yihu_meta_find(d, "max_length")->line, YIHU_META_VALUE,
+			_("max_length must be from 1 to the number of projects, %zu"),
+			d->n_projects);
 	if (d->min_length > d->max_length)
-		return yihu_fail_meta(err,
-				      yihu_fail(err, YIHU_EMETA,
-						_("min_length is %u, more than max_length, %u"),
-						d->min_length, d->max_length),
-				      yihu_meta_find(d, "min_length"));
+		return yihu_fail_in_cell(err, YIHU_EMETA, yihu_meta_find(d, "min_length")->line,
+					 YIHU_META_VALUE,
+					 _("min_length is %u, more than max_length, %u"),
+					 d->min_length, d->max_length);
 	return check_fixed_lengths(d, err);
 }
 

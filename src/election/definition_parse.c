@@ -35,23 +35,18 @@ static int check_ids(const struct yihu_definition *d, struct yihu_error *err)
 	for (size_t i = 0; i < d->n_projects; i++) {
 		sorted[i] = &d->projects[i];
 		if (r == 0 && strpbrk(d->projects[i].id, ",;\""))
-			r = yihu_fail_cell(
-				err,
-				yihu_fail(err, YIHU_EPROJECT,
-					  _("a project id cannot hold a comma, a semicolon or a "
-					    "quotation mark")),
-				d->projects[i].line, 1);
+			r = yihu_fail_in_cell(
+				err, YIHU_EPROJECT, d->projects[i].line, 1,
+				_("a project id cannot hold a comma, a semicolon or a "
+				  "quotation mark"));
 	}
 	qsort(sorted, d->n_projects, sizeof(*sorted), by_id);
 	for (size_t i = 1; r == 0 && i < d->n_projects; i++) {
 		if (strcmp(sorted[i - 1]->id, sorted[i]->id) == 0)
-			r = yihu_fail_cell(
-				err,
-				yihu_fail(err, YIHU_EPROJECT,
-					  _("the project id “%.*s” is already on line %zu"),
-					  yihu_clip(sorted[i]->id), sorted[i]->id,
-					  sorted[i - 1]->line),
-				sorted[i]->line, 1);
+			r = yihu_fail_in_cell(err, YIHU_EPROJECT, sorted[i]->line, 1,
+					      _("the project id “%.*s” is already on line %zu"),
+					      yihu_clip(sorted[i]->id), sorted[i]->id,
+					      sorted[i - 1]->line);
 	}
 	free(sorted);
 	return r;

@@ -67,11 +67,9 @@ static int check_rule(struct yihu_definition *d, struct yihu_error *err)
 
 static int fail_fraction(struct yihu_error *err, const struct yihu_meta *m, const char *example)
 {
-	return yihu_fail_meta(err,
-			      yihu_fail(err, YIHU_EMETA,
-					_("%s “%.*s” is not understood; write it like “%s”"),
-					m->key, yihu_clip(m->value), m->value, example),
-			      m);
+	return yihu_fail_in_cell(err, YIHU_EMETA, m->line, YIHU_META_VALUE,
+				 _("%s “%.*s” is not understood; write it like “%s”"), m->key,
+				 yihu_clip(m->value), m->value, example);
 }
 
 /* ">1/2" or ">=2/3", within 0..1 and not out of reach. */
@@ -120,12 +118,10 @@ static int check_support(struct yihu_definition *d, struct yihu_error *err)
 		return fail_fraction(err, m, ">1/2 cast");
 	d->support_of = base;
 	if (base == YIHU_OF_DECIDED && d->kind != YIHU_CONSENT)
-		return yihu_fail_meta(err,
-				      yihu_fail(err, YIHU_EMETA,
-						_("support of those who decided needs ballot "
-						  "consent; write cast or "
-						  "entitled")),
-				      m);
+		return yihu_fail_in_cell(err, YIHU_EMETA, m->line, YIHU_META_VALUE,
+					 _("support of those who decided needs ballot "
+					   "consent; write cast or "
+					   "entitled"));
 	return 0;
 }
 
@@ -146,7 +142,9 @@ static int check_option(const struct yihu_definition *d, const char *key, bool *
 static int check_options(struct yihu_definition *d, struct yihu_error *err)
 {
 	int r = check_option(d, "comparison", &d->comparison, err);
-	return r ? r : check_option(d, "eligibility", &d->eligibility, err);
+	if (r == 0)
+		r = check_option(d, "eligibility", &d->eligibility, err);
+	return r;
 }
 
 /* Pabulib's own key for the threshold may stand beside ours and must agree. */
@@ -164,15 +162,12 @@ static int check_threshold(struct yihu_definition *d, struct yihu_error *err)
 				 _("the rule greedy-threshold needs the key “threshold” in META"));
 	const struct yihu_meta *stray = m ? m : twin;
 	if (!wanted && stray)
-		return yihu_fail_meta(err,
-				      yihu_fail(err, YIHU_EMETA,
-						_("%s goes only with the rule greedy-threshold"),
-						stray->key),
-				      stray);
+		return yihu_fail_in_cell(err, YIHU_EMETA, stray->line, YIHU_META_VALUE,
+					 _("%s goes only with the rule greedy-threshold"),
+					 stray->key);
 	if (twin && strcmp(twin->value, m->value) != 0)
-		return yihu_fail_meta(
-			err, yihu_fail(err, YIHU_EMETA, _("%s and threshold differ"), twin->key),
-			twin);
+		return yihu_fail_in_cell(err, YIHU_EMETA, twin->line, YIHU_META_VALUE,
+					 _("%s and threshold differ"), twin->key);
 	return 0;
 }
 

@@ -107,11 +107,9 @@ static int read_header(struct reader *r, struct yihu_error *err)
 	r->n_columns = r->rows.n;
 	bool parts = r->at[BUILDING] || r->at[UNIT] || r->at[ROOM];
 	if (rc == 0 && (r->at[HOUSEHOLD] ? parts : !r->at[ROOM]))
-		rc = fail_row(r, err,
-			      yihu_fail(err, YIHU_EHOUSEHOLD,
-					_("the first line must name either the column room (with "
-					  "building and unit as needed) or the column household")),
-			      1);
+		rc = yihu_fail_in_cell(err, YIHU_EHOUSEHOLD, r->rows.line, 1,
+				       _("the first line must name either the column room (with "
+					 "building and unit as needed) or the column household"));
 	return rc;
 }
 
@@ -311,7 +309,9 @@ static int read_list(struct reader *r, struct yihu_error *err)
 	}
 	if (rc == 0 && r->list.n == 0)
 		rc = yihu_fail(err, YIHU_EHOUSEHOLD, _("the list has no household"));
-	return rc ? rc : check_distinct(&r->list, err);
+	if (rc == 0)
+		rc = check_distinct(&r->list, err);
+	return rc;
 }
 
 int yihu_households_read(struct yihu_households *out, const void *bytes, size_t len,

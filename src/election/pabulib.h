@@ -48,7 +48,10 @@ int yihu_rule_check(struct yihu_definition *d, struct yihu_error *err);
 /* r, d, w from the kind and its limits. */
 int yihu_arithmetic_set(struct yihu_definition *d, struct yihu_error *err);
 
-/* Fails with "line …, column 2: " of a META value before the words of err. */
+/* The columns of META. */
+enum { YIHU_META_KEY = 1, YIHU_META_VALUE };
+
+/* Puts "line …, column 2: " of a META value before the words of err. */
 int yihu_fail_meta(struct yihu_error *err, int code, const struct yihu_meta *m);
 /* A META number up to max; *has says whether it is declared. */
 int yihu_meta_number(const struct yihu_definition *d, const char *key, uint64_t max, bool *has,

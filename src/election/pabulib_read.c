@@ -36,8 +36,8 @@ int yihu_pabulib_next(struct yihu_pabulib *p, bool *more, struct yihu_error *err
 			return code;
 		blank = *more && p->rows.n == 0;
 		if (blank && !p->rows.liberal)
-			return fail_row(p, err,
-					yihu_fail(err, YIHU_EFORMAT, _("the line is blank")), 1);
+			return yihu_fail_in_cell(err, YIHU_EFORMAT, p->rows.line, 1,
+						 _("the line is blank"));
 		p->blank_lines += blank;
 	}
 	if (*more && yihu_span_is(p->rows.raw, "num_votes;0"))
@@ -70,8 +70,8 @@ static int expect_section(struct yihu_pabulib *p, const char *name, struct yihu_
 	int r = yihu_pabulib_next(p, &more, err);
 	if (r != 0 || (more && at_section(p, name)))
 		return r;
-	return fail_row(p, err,
-			yihu_fail(err, YIHU_EFORMAT, _("the line “%s” is missing here"), name), 1);
+	return yihu_fail_in_cell(err, YIHU_EFORMAT, p->rows.line, 1,
+				 _("the line “%s” is missing here"), name);
 }
 
 /* Trims when liberal, else insists that there is nothing to trim. */
@@ -135,9 +135,8 @@ static int meta_header(struct yihu_pabulib *p, struct yihu_error *err)
 		return r;
 	if (more && strcmp(p->rows.cell[0], "key") == 0 && strcmp(p->rows.cell[1], "value") == 0)
 		return 0;
-	return fail_row(
-		p, err,
-		yihu_fail(err, YIHU_EFORMAT, _("the line “%s” is missing here"), "key;value"), 1);
+	return yihu_fail_in_cell(err, YIHU_EFORMAT, p->rows.line, 1,
+				 _("the line “%s” is missing here"), "key;value");
 }
 
 static int read_meta(struct yihu_pabulib *p, struct yihu_error *err)
@@ -151,10 +150,8 @@ static int read_meta(struct yihu_pabulib *p, struct yihu_error *err)
 		if (r != 0 || (more && at_section(p, "PROJECTS")))
 			break;
 		if (!more)
-			return fail_row(p, err,
-					yihu_fail(err, YIHU_EFORMAT,
-						  _("the line “%s” is missing here"), "PROJECTS"),
-					1);
+			return yihu_fail_in_cell(err, YIHU_EFORMAT, p->rows.line, 1,
+						 _("the line “%s” is missing here"), "PROJECTS");
 		r = meta_row(p, err);
 	}
 	return r;
@@ -172,21 +169,17 @@ static int read_columns(struct yihu_pabulib *p, struct yihu_error *err)
 	while (r->liberal && n > 1 && r->cell[n - 1][0] == '\0')
 		n--;
 	if (n == 0 || strcmp(r->liberal ? yihu_trim(r->cell[0]) : r->cell[0], "project_id") != 0)
-		return fail_row(p, err,
-				yihu_fail(err, YIHU_EFORMAT,
-					  _("the first column of PROJECTS must be project_id")),
-				1);
+		return yihu_fail_in_cell(err, YIHU_EFORMAT, p->rows.line, 1,
+					 _("the first column of PROJECTS must be project_id"));
 	p->d->columns = yihu_calloc(n, sizeof *p->d->columns);
 	for (size_t i = 0; i < n; i++) {
 		rc = check_name(p, i, YIHU_EPROJECT, err);
 		if (rc != 0)
 			return rc;
 		if (yihu_column_find(p->d, r->cell[i]) >= 0)
-			return fail_row(p, err,
-					yihu_fail(err, YIHU_EPROJECT,
-						  _("the column “%.*s” is there twice"),
-						  yihu_clip(r->cell[i]), r->cell[i]),
-					i + 1);
+			return yihu_fail_in_cell(err, YIHU_EPROJECT, p->rows.line, i + 1,
+						 _("the column “%.*s” is there twice"),
+						 yihu_clip(r->cell[i]), r->cell[i]);
 		p->d->columns[p->d->n_columns++] = yihu_strdup(r->cell[i]);
 	}
 	return 0;
@@ -201,10 +194,8 @@ static int project_row(struct yihu_pabulib *p, struct yihu_error *err)
 	if (r != 0)
 		return r;
 	if (d->n_projects == YIHU_PROJECTS_MAX)
-		return fail_row(p, err,
-				yihu_fail(err, YIHU_ETOOBIG, _("there can be at most %d projects"),
-					  YIHU_PROJECTS_MAX),
-				1);
+		return yihu_fail_in_cell(err, YIHU_ETOOBIG, p->rows.line, 1,
+					 _("there can be at most %d projects"), YIHU_PROJECTS_MAX);
 	d->projects = yihu_realloc(d->projects, d->n_projects + 1, sizeof *d->projects);
 	struct yihu_project *project = &d->projects[d->n_projects++];
 	*project = (struct yihu_project){.line = p->rows.line};
@@ -238,7 +229,9 @@ static int read_projects(struct yihu_pabulib *p, struct yihu_error *err)
 int yihu_pabulib_sections(struct yihu_pabulib *p, struct yihu_error *err)
 {
 	int r = read_meta(p, err);
-	return r ? r : read_projects(p, err);
+	if (r == 0)
+		r = read_projects(p, err);
+	return r;
 }
 
 const char *yihu_votes_header(enum yihu_ballot_kind kind)

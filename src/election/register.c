@@ -151,8 +151,8 @@ static int read_all(struct yihu_register *reg, const struct yihu_charter *c, str
 {
 	struct yihu_lines lines = yihu_lines(text.p, text.len);
 	struct yihu_span line;
-	int r = read_head(&lines, c, err), unsigned_code;
 	uint32_t read = 0;
+	int r = read_head(&lines, c, err), unsigned_code;
 	if (r != 0)
 		return r;
 	reg->n = c->households;
@@ -179,18 +179,16 @@ int yihu_register_parse(struct yihu_register **out, const struct yihu_charter *c
 {
 	struct yihu_register *reg = yihu_calloc(1, sizeof(*reg));
 	struct yihu_note note;
-	int r;
-	r = yihu_note_split(&note, bytes, len, err);
+	int r = yihu_note_split(&note, bytes, len, err);
 	if (r == 0)
 		r = yihu_note_verify(&note, &c->issuer, 1, err);
 	if (r == 0)
 		r = read_all(reg, c, note.text, err);
-	if (r != 0)
-		goto done;
-	crypto_hash_sha256(reg->file_hash, bytes, len);
-	*out = reg;
-	reg = NULL;
-done:
+	if (r == 0) {
+		crypto_hash_sha256(reg->file_hash, bytes, len);
+		*out = reg;
+		reg = NULL;
+	}
 	yihu_register_free(reg);
 	return r;
 }

@@ -4,6 +4,8 @@
  */
 #include "rows.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 static void *realloc_or_abort(void *p, size_t bytes)
@@ -40,6 +42,18 @@ void yihu_rows_free(struct yihu_rows *r)
 int yihu_fail_cell(struct yihu_error *err, int code, size_t line, size_t column)
 {
 	return yihu_fail_at(err, code, _("line %zu, column %zu"), line, column);
+}
+
+int yihu_fail_in_cell(struct yihu_error *err, int code, size_t line, size_t column,
+		      const char *format, ...)
+{
+	struct yihu_error said;
+	va_list args;
+	va_start(args, format);
+	vsnprintf(said.text, sizeof said.text, format, args);
+	va_end(args);
+	yihu_fail(err, code, "%s", said.text);
+	return yihu_fail_cell(err, code, line, column);
 }
 
 int yihu_clip(const char *s)
@@ -132,19 +146,16 @@ static int take_line(struct yihu_rows *r, struct yihu_error *err)
 	if (!lf) {
 		r->had_open_end = true;
 		if (!r->liberal)
-			return yihu_fail_cell(
-				err,
-				yihu_fail(err, YIHU_EFORMAT, _("the last line has no line end")),
-				r->line, 1);
+			return yihu_fail_in_cell(err, YIHU_EFORMAT, r->line, 1,
+						 _("the last line has no line end"));
 	}
 	if (r->liberal && len > 0 && r->raw.p[len - 1] == '\r') {
 		r->raw.len--;
 		r->had_crlf = true;
 	}
 	if (r->raw.len > YIHU_LINE_MAX)
-		return yihu_fail_cell(
-			err, yihu_fail(err, YIHU_ETOOBIG, _("the line is longer than 1 MiB")),
-			r->line, 1);
+		return yihu_fail_in_cell(err, YIHU_ETOOBIG, r->line, 1,
+					 _("the line is longer than 1 MiB"));
 	return 0;
 }
 
@@ -153,10 +164,8 @@ static int check_bom(struct yihu_rows *r, struct yihu_error *err)
 	if (r->line != 0 || r->left < 3 || memcmp(r->p, "\xef\xbb\xbf", 3) != 0)
 		return 0;
 	if (!r->liberal)
-		return yihu_fail_cell(
-			err,
-			yihu_fail(err, YIHU_EFORMAT, _("the file begins with a byte order mark")),
-			1, 1);
+		return yihu_fail_in_cell(err, YIHU_EFORMAT, 1, 1,
+					 _("the file begins with a byte order mark"));
 	r->had_bom = true;
 	r->p += 3;
 	r->left -= 3;

@@ -43,8 +43,12 @@ int yihu_rows_next(struct yihu_rows *r, bool *more, struct yihu_error *err);
  * drops empty cells at the end (spreadsheets leave them). */
 int yihu_rows_expect(struct yihu_rows *r, size_t n, struct yihu_error *err);
 
-/* Puts "line 12, column 3: " before the words of err. Columns are cells. */
+/* Puts "line 12, column 3: " before the words of err, and returns its code.
+ * Columns are cells. */
 int yihu_fail_cell(struct yihu_error *err, int code, size_t line, size_t column);
+/* yihu_fail() with "line 12, column 3: " before its words. */
+int yihu_fail_in_cell(struct yihu_error *err, int code, size_t line, size_t column,
+		      const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /* How many bytes of s to quote in a message: whole characters, at most 60. */
 int yihu_clip(const char *s);

@@ -43,11 +43,6 @@ static void sort_projects(struct reader *r)
 	qsort(r->by_id, r->d->n_projects, sizeof(*r->by_id), compare_projects);
 }
 
-static int fail_vote(struct reader *r, struct yihu_error *err, int code, size_t column)
-{
-	return yihu_fail_cell(err, code, r->p.rows.line, column + 1);
-}
-
 static size_t header_column(const struct yihu_rows *rows, const char *name)
 {
 	size_t i = 0;
@@ -75,10 +70,9 @@ static int read_header(struct reader *r, struct yihu_error *err)
 	bool wants_points = strcmp(yihu_votes_header(r->d->kind), "voter_id;vote") != 0;
 	if (header_column(rows, "voter_id") != 0 || r->vote == rows->n ||
 	    (wants_points && r->points == rows->n))
-		return fail_vote(r, err,
-				 yihu_fail(err, YIHU_EVOTE, _("the line “%s” is missing here"),
-					   yihu_votes_header(r->d->kind)),
-				 0);
+		return yihu_fail_in_cell(err, YIHU_EVOTE, r->p.rows.line, 1,
+					 _("the line “%s” is missing here"),
+					 yihu_votes_header(r->d->kind));
 	return 0;
 }
 
@@ -101,34 +95,26 @@ static int set_digit(struct reader *r, const char *id, const char *points, uint3
 	const struct yihu_project **at =
 		bsearch(id, r->by_id, d->n_projects, sizeof(*r->by_id), compare_id);
 	if (!at)
-		return fail_vote(r, err,
-				 yihu_fail(err, YIHU_EVOTE, _("there is no project “%.*s”"),
-					   yihu_clip(id), id),
-				 r->vote);
+		return yihu_fail_in_cell(err, YIHU_EVOTE, r->p.rows.line, r->vote + 1,
+					 _("there is no project “%.*s”"), yihu_clip(id), id);
 	size_t i = (size_t)(*at - d->projects);
 	if (seen[i])
-		return fail_vote(r, err,
-				 yihu_fail(err, YIHU_EVOTE, _("the project “%.*s” is named twice"),
-					   yihu_clip(id), id),
-				 r->vote);
+		return yihu_fail_in_cell(err, YIHU_EVOTE, r->p.rows.line, r->vote + 1,
+					 _("the project “%.*s” is named twice"), yihu_clip(id), id);
 	seen[i] = true;
 	if (d->kind == YIHU_APPROVAL) {
 		digits[i] = 1;
 	} else if (d->kind == YIHU_ORDINAL) {
 		if (rank >= d->radix)
-			return fail_vote(r, err,
-					 yihu_fail(err, YIHU_EVOTE,
-						   _("at most %u projects can be ranked"),
-						   d->max_length),
-					 r->vote);
+			return yihu_fail_in_cell(err, YIHU_EVOTE, r->p.rows.line, r->vote + 1,
+						 _("at most %u projects can be ranked"),
+						 d->max_length);
 		digits[i] = rank;
 	} else if (!point_digit(d, points, &digits[i])) {
-		return fail_vote(
-			r, err,
-			yihu_fail(err, YIHU_EVOTE,
-				  _("“%.*s” is not a number of points that a project can have"),
-				  yihu_clip(points), points),
-			r->points);
+		return yihu_fail_in_cell(
+			err, YIHU_EVOTE, r->p.rows.line, r->points + 1,
+			_("“%.*s” is not a number of points that a project can have"),
+			yihu_clip(points), points);
 	}
 	return 0;
 }
@@ -149,13 +135,12 @@ static int read_digits(struct reader *r, bool *seen, uint32_t *digits, struct yi
 		rc = set_digit(r, id, point, ++rank, seen, digits, err);
 	}
 	if (rc == 0 && points)
-		rc = fail_vote(r, err,
-			       yihu_fail(err, YIHU_EVOTE, _("there are more points than projects")),
-			       r->points);
+		rc = yihu_fail_in_cell(err, YIHU_EVOTE, r->p.rows.line, r->points + 1,
+				       _("there are more points than projects"));
 	if (rc == 0) {
 		rc = yihu_digits_check(r->d, digits, err);
 		if (rc != 0)
-			rc = fail_vote(r, err, rc, r->vote);
+			rc = yihu_fail_cell(err, rc, r->p.rows.line, r->vote + 1);
 	}
 	return rc;
 }
@@ -208,12 +193,9 @@ static int check_voters(struct reader *r, struct yihu_error *err)
 	for (size_t i = 1; i < r->votes.n; i++) {
 		const struct voter *a = &r->voters[i - 1], *b = &r->voters[i];
 		if (strcmp(a->id, b->id) == 0)
-			return yihu_fail_cell(
-				err,
-				yihu_fail(err, YIHU_EVOTE,
-					  _("the voter “%.*s” is already on line %zu"),
-					  yihu_clip(b->id), b->id, a->line),
-				b->line, 1);
+			return yihu_fail_in_cell(err, YIHU_EVOTE, b->line, 1,
+						 _("the voter “%.*s” is already on line %zu"),
+						 yihu_clip(b->id), b->id, a->line);
 	}
 	return 0;
 }
@@ -226,11 +208,10 @@ static int check_number(struct reader *r, struct yihu_error *err)
 	int rc = yihu_meta_number(r->p.d, "num_votes", UINT32_MAX, &has, &n, err);
 	if (rc != 0 || !has || n == r->votes.n)
 		return rc;
-	return yihu_fail_meta(err,
-			      yihu_fail(err, YIHU_EVOTE,
-					_("num_votes is %llu, but the file has %zu votes"),
-					(unsigned long long)n, r->votes.n),
-			      yihu_meta_find(r->p.d, "num_votes"));
+	return yihu_fail_in_cell(err, YIHU_EVOTE, yihu_meta_find(r->p.d, "num_votes")->line,
+				 YIHU_META_VALUE,
+				 _("num_votes is %llu, but the file has %zu votes"),
+				 (unsigned long long)n, r->votes.n);
 }
 
 static int read_all(struct reader *r, struct yihu_error *err)
@@ -246,7 +227,9 @@ static int read_all(struct reader *r, struct yihu_error *err)
 	}
 	if (rc == 0)
 		rc = check_voters(r, err);
-	return rc ? rc : check_number(r, err);
+	if (rc == 0)
+		rc = check_number(r, err);
+	return rc;
 }
 
 int yihu_votes_read(struct yihu_votes *out, const struct yihu_definition *d, const void *bytes,

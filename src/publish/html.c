@@ -157,29 +157,31 @@ static void put_summary(const struct html *g)
 	html_markup(&other, "</section>\n");
 }
 
+static void put_page(const struct html *g)
+{
+	put_head(g);
+	put_figures(g);
+	html_projects(g);
+	html_proof(g);
+	put_summary(g);
+	html_markup(g, "</main>\n</body>\n</html>\n");
+}
+
 int yihu_results_page(struct yihu_buf *out, const void *json, size_t len,
 		      const struct yihu_complaints *complaints, const char *language,
 		      struct yihu_error *err)
 {
-	struct published r;
+	struct published r = {0};
 	struct html g = {.out = out, .r = &r, .complaints = complaints};
 	int rc = words_language(&g.l, language, err);
 	if (rc == 0)
 		rc = yihu_published_read(&r, json, len, err);
-	if (rc != 0)
-		return rc;
-	if (r.outside) {
-		yihu_published_free(&r);
-		return yihu_fail(err, YIHU_ERESULTS, _("a page is made of an election's results"));
-	}
-	put_head(&g);
-	put_figures(&g);
-	html_projects(&g);
-	html_proof(&g);
-	put_summary(&g);
-	html_markup(&g, "</main>\n</body>\n</html>\n");
+	if (rc == 0 && r.outside)
+		rc = yihu_fail(err, YIHU_ERESULTS, _("a page is made of an election's results"));
+	if (rc == 0)
+		put_page(&g);
 	yihu_published_free(&r);
-	return 0;
+	return rc;
 }
 
 int yihu_results_html(struct yihu_buf *out, const void *json, size_t len, const char *language,

@@ -132,7 +132,7 @@ TEST(each_status_has_its_cause)
 	serve(whole);
 	assert_run(NULL, other, 1, "another election");
 	assert_run("http://127.0.0.1:1", "", 2, "http://127.0.0.1:1/charter does not answer");
-	assert_run("HTTPS://127.0.0.1", "", 2, "no address of a public folder");
+	assert_run("HTTPS://127.0.0.1", "", 2, "not an address of a public folder");
 	assert_run("copy", "--keep other", 2, "--keep goes with a URL");
 	yihu_public_put(served, "mix/1", "x", 1);
 	assert_run(NULL, plain, 1, "mix/1");

@@ -144,7 +144,7 @@ TEST(it_tells_which_letter_counts_instead)
 	static const struct {
 		uint32_t serial;
 		const char *says;
-	} rows[] = {{REPLACED, "letter 0013 has replaced it"}, {VOIDED, "is void."}};
+	} rows[] = {{REPLACED, "letter 0013 has replaced it"}, {VOIDED, "is void"}};
 	struct world w = world_at(POLL);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct yihu_buf entry = {0};

@@ -345,7 +345,7 @@ TEST(a_receipt_that_breaks_off_says_where)
 	for (size_t line = 1; line <= 6; line++) {
 		struct yihu_receipt r;
 		struct yihu_error err;
-		char *says = yihu_printf("breaks off after line %zu.", line);
+		char *says = yihu_printf("breaks off after line %zu", line);
 		at = (const uint8_t *)memchr(at, '\n', b.len - (size_t)(at - b.data)) + 1;
 		assert_int_equal(yihu_receipt_parse(&r, b.data, (size_t)(at - b.data),
 						    &f->election->charter->log, &err),

@@ -70,7 +70,7 @@ holds 'the digest in small letters' trustee deal d --key k1 --heard "${heard,,}"
 says 1 'deal-2 is not there' trustee accept d --key k1
 for i in 2 3; do holds "deal $i" trustee deal d --key k$i --heard "$heard"; done
 says 1 'ceremony/charter is not there' trustee accept d --key k1
-says 1 'no charter yet' issue letters d
+says 1 'a charter yet' issue letters d
 says 1 'with --key, in order' trustee ceremony d --key k1
 says 1 'not the issuer key' issue charter d --key k1
 holds 'charter' issue charter d

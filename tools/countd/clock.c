@@ -123,7 +123,9 @@ static int end_here(struct yihu_box *box, struct yihu_error *err)
 	int r = yihu_box_clock(box, &now, err);
 	if (r == 0)
 		r = yihu_box_end_poll(box, now, err);
-	return r ? r : yihu_box_export(box, err);
+	if (r == 0)
+		r = yihu_box_export(box, err);
+	return r;
 }
 
 static int end_poll(const char *box_dir, const char *mirror, struct yihu_error *err)
