@@ -157,7 +157,7 @@ static void put_summary(const struct html *g)
 	html_markup(&other, "</section>\n");
 }
 
-static void put_page(const struct html *g)
+static void put_page(struct html *g)
 {
 	put_head(g);
 	put_figures(g);

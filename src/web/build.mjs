@@ -28,7 +28,8 @@ const DESK_WORKER = 'station-worker'
 const wasm = join(here, 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm')
 
 const OLD_BROWSER =
-  '这个页面打不开。请再试一次，或换用较新的浏览器，或把信件带到投票台。 This page does not open here. Try again, use a newer browser, or bring the letter to the count desk.'
+  '这个页面打不开。请再试一次，或换用较新的浏览器，或把信件带到投票台。' +
+  ' This page does not open here. Try again, use a newer browser, or bring the letter to the count desk.'
 
 // Paths are relative, so that a plain copy on any web host works too.
 function html(page) {
@@ -74,7 +75,11 @@ function verifyPage({ script, worker, style }) {
 
 // ES5, for every browser: when the page's script has drawn nothing by the end
 // of loading (no modules, no BigInt, a file that did not arrive), say so.
-const OLD_SCRIPT = `window.onload=function(){var m=document.getElementsByTagName('main')[0];if(!m.id){while(m.firstChild)m.removeChild(m.firstChild);var p=document.createElement('p');p.appendChild(document.createTextNode('${OLD_BROWSER}'));m.appendChild(p)}};`
+const OLD_SCRIPT = [
+  "window.onload=function(){var m=document.getElementsByTagName('main')[0];",
+  "if(!m.id){while(m.firstChild)m.removeChild(m.firstChild);var p=document.createElement('p');",
+  `p.appendChild(document.createTextNode('${OLD_BROWSER}'));m.appendChild(p)}};`,
+].join('')
 
 const bundle = (entryPoints, format) =>
   build({
@@ -141,7 +146,9 @@ let c = '/* Made by src/web/build.mjs. */\n#include "countd/pages.h"\n\n'
 const rows = files.map((f, i) => {
   const gz = gzipSync(f.bytes, { level: 9 })
   c += array(`plain_${i}`, f.bytes) + array(`gzip_${i}`, gz)
-  return `\t{"${f.path}", "${f.type}", PAGE_${f.policy.toUpperCase()}, ${f.csp === undefined ? 'NULL' : JSON.stringify(f.csp)}, plain_${i}, sizeof plain_${i}, gzip_${i}, sizeof gzip_${i}},\n`
+  const csp = f.csp === undefined ? 'NULL' : JSON.stringify(f.csp)
+  const bytes = `plain_${i}, sizeof plain_${i}, gzip_${i}, sizeof gzip_${i}`
+  return `\t{"${f.path}", "${f.type}", PAGE_${f.policy.toUpperCase()}, ${csp}, ${bytes}},\n`
 })
 c += `\nconst struct page pages[] = {\n${rows.join('')}};\nconst size_t n_pages = ${files.length};\n`
 if (out === undefined)

@@ -29,7 +29,7 @@ async function killBrowser(folder, context) {
   await closed
 }
 
-test('the browser is killed while ballots wait and the daemon is away: they are there, and more are taken', async () => {
+test('the browser is killed while ballots wait and the daemon is away: they are there, more are taken', async () => {
   const folder = join(e.dir, 'profile')
   await mkdir(folder)
   let device = await Device.around(await launchIn(folder, { viewport: DESKTOP }), e.url)
@@ -205,7 +205,7 @@ async function deafDesk() {
 /** Keyed before the end, sent after it. */
 const LATE = 25
 
-test('after the end: a ballot whose reply was lost is recorded, and the letters that came late are listed', async () => {
+test('after the end: a ballot whose reply was lost is recorded, the letters that came late are listed', async () => {
   const deaf = await deafDesk()
   const n = next()
   await slip(e, deaf.page, n)

@@ -67,7 +67,7 @@ for (const timezoneId of ['Asia/Shanghai', 'America/New_York']) {
   })
 }
 
-test('projects in the order of the file, with the numbers of the paper, the money; a long text opens in its place', async () => {
+test('projects in the order of the file, with the paper’s numbers and the money; a long text opens', async () => {
   const d = await Device.open(browser, e.url)
   const page = await d.go(await next())
   await page.locator('ol.cards').waitFor()
@@ -364,9 +364,11 @@ for (const locale of ['zh-CN', 'en']) {
 // ---- in a messenger's browser
 
 const WECHAT =
-  'Mozilla/5.0 (Linux; Android 12; V2203A Build/SP1A.210812.003; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36 XWEB/1160065 MMWEBSDK/20231202 MicroMessenger/8.0.47.2560(0x28002F30) WeChat/arm64 Weixin NetType/3gnet Language/zh_CN ABI/arm64'
+  'Mozilla/5.0 (Linux; Android 12; V2203A Build/SP1A.210812.003; wv) AppleWebKit/537.36 (KHTML, like Gecko) ' +
+  'Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36 XWEB/1160065 MMWEBSDK/20231202 ' +
+  'MicroMessenger/8.0.47.2560(0x28002F30) WeChat/arm64 Weixin NetType/3gnet Language/zh_CN ABI/arm64'
 
-test('WeChat: a query before the fragment, no wasm, no worker, the receipt as a picture; reloaded after voting', async () => {
+test('WeChat: a query before the fragment, no wasm, no worker, the receipt a picture; reloaded after', async () => {
   const d = await Device.open(browser, e.url, { userAgent: WECHAT, isMobile: true, hasTouch: true })
   const letter = (await next()).replace('/v#', '/v?from=groupmessage&isappinstalled=0&clicktime=1#')
   const page = await d.go(letter)

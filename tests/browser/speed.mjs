@@ -64,7 +64,8 @@ for (const [folder, limit] of [
     const seconds = await measure(e)
     await e.end()
     console.log(
-      `# ${BALLOTS} ballots over ${projects} projects, 2 mixes, 2 openings: ${seconds.toFixed(1)} s (${cpus()[0].model}; Chromium ${browser.version()})`,
+      `# ${BALLOTS} ballots over ${projects} projects, 2 mixes, 2 openings: ${seconds.toFixed(1)} s ` +
+        `(${cpus()[0].model}; Chromium ${browser.version()})`,
     )
     assert.ok(seconds < limit, `${seconds} s`)
   })

@@ -4,11 +4,11 @@
 import type { StrictDefinition } from '../count/types.ts'
 import type { Charter } from '../protocol/charter.ts'
 
-const HIDDEN = /[\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2800]/u
+const HIDDEN_SIGNS = String.raw`\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2800`
+const HIDDEN = new RegExp(`[${HIDDEN_SIGNS}]`, 'u')
 const UNSEEN = new RegExp(HIDDEN, 'gu')
 /** A variation selector behind a sign that is seen only picks its shape. */
-const SHAPED =
-  /(?<=[^\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2800\p{White_Space}])\p{Variation_Selector}/gu
+const SHAPED = new RegExp(String.raw`(?<=[^${HIDDEN_SIGNS}\p{White_Space}])\p{Variation_Selector}`, 'gu')
 
 const hides = (text: string, shapes: boolean): boolean => HIDDEN.test(shapes ? text.replace(SHAPED, '') : text)
 

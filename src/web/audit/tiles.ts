@@ -94,7 +94,7 @@ async function signedTree(w: Work, files: Map<string, Uint8Array>, size: number)
 function compareEntries(w: Work, entries: Tree, must: Tree): boolean {
   for (let i = 0; i < must.size; i++) {
     if (equal(entries.node(0, i), must.node(0, i))) continue
-    w.fault('tiles', 'entry', bundleName(i, must.size), `entry ${i} is not the one that the log’s signed tree holds`, i)
+    w.fault('tiles', 'entry', bundleName(i, must.size), `entry ${i} is not the one in the log’s signed tree`, i)
     return false
   }
   return true

@@ -92,7 +92,7 @@ export interface Step {
   ran: boolean
   /** how many things were checked */
   count: number
-  /** why it did not run: the check whose fault bars it, else null (nothing of it is here, or nothing was to be opened) */
+  /** why it did not run: the check whose fault bars it; null: nothing of it is here, or nothing was to be opened */
   barredBy: Check | null
 }
 

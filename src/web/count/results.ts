@@ -173,5 +173,6 @@ export function countJson(d: StrictDefinition, valid: number, lot: Uint8Array | 
 /** box: null when not opened. */
 export function resultsNote(eid: Uint8Array, box: Uint8Array | null, pb: Uint8Array, json: Uint8Array): string {
   const hash = (file: Uint8Array): string => hex(sha256(file))
-  return `yihu-results-v1\neid ${hex(eid)}\nbox ${box === null ? 'none' : hash(box)}\nresults.pb ${hash(pb)}\nresults.json ${hash(json)}\n`
+  const lines = ['yihu-results-v1', `eid ${hex(eid)}`, `box ${box === null ? 'none' : hash(box)}`]
+  return [...lines, `results.pb ${hash(pb)}`, `results.json ${hash(json)}`, ''].join('\n')
 }

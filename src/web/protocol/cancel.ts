@@ -11,8 +11,14 @@ const NOTE_BYTES_MAX = 8 << 10
 
 /** Controls, and what is not seen, stands for nothing or turns the writing: the
  * ranges of §7.1, written out, so that no browser's Unicode decides. */
-const UNSEEN =
-  /[\0-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/u
+const UNSEEN = new RegExp(
+  [
+    String.raw`[\0-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e`,
+    String.raw`\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}`,
+    String.raw`\u{e0000}-\u{e0fff}]`,
+  ].join(''),
+  'u',
+)
 
 export function requireReason(text: string): void {
   const length = utf8(text).length

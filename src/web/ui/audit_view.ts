@@ -135,7 +135,8 @@ export function reportJson(r: Report, eidGiven: boolean): string {
   const faults = r.faults.map((f) => ({ check: f.check, code: f.code, file: f.file, text: f.detail }))
   const doubts = r.doubts.map((file) => ({ file, text: 'signs that nobody sees, or names that look alike' }))
   const { exit, eid, stage, cancelled, notices, figures, result } = r
-  return `${JSON.stringify({ version: 'yihu-verify-v1', verified: exit === 0, exit, eid, eid_given: eidGiven, stage, cancelled, steps, faults, notices, doubts, figures, result })}\n`
+  const verdict = { version: 'yihu-verify-v1', verified: exit === 0, exit, eid, eid_given: eidGiven, stage, cancelled }
+  return `${JSON.stringify({ ...verdict, steps, faults, notices, doubts, figures, result })}\n`
 }
 
 // ---- the whole view

@@ -5,16 +5,21 @@ import { Random } from './random.mjs'
 import { election } from './elections.mjs'
 
 const HEAD =
-  'META\nkey;value\ndescription;Test\ncountry;China\nunit;Chengdu\ninstance;2025\nnum_projects;4\nnum_votes;0\nbudget;1000\n'
+  'META\nkey;value\ndescription;Test\ncountry;China\nunit;Chengdu\ninstance;2025\nnum_projects;4\nnum_votes;0\n' +
+  'budget;1000\n'
 const DATES = 'date_begin;2025\ndate_end;2025\n'
 const PROJECTS =
   'PROJECTS\nproject_id;cost;name\na;100;项目甲\nb;200.5;"two; b"\nc;300;"the ""c"""\nd;400.25;丁\nVOTES\n'
+const PLAIN = `${PROJECTS}voter_id;vote\n`
+const POINTED = `${PROJECTS}voter_id;vote;points\n`
+const sample = (type, rule, kind, keys, votes) =>
+  `${HEAD}vote_type;${type}\nrule;${rule}\n${DATES}ballot;${kind}\n${keys}${votes}`
 const SAMPLES = {
-  approval: `${HEAD}vote_type;approval\nrule;greedy\n${DATES}ballot;approval\nmin_length;1\nmax_length;3\n${PROJECTS}voter_id;vote\n`,
-  consent: `${HEAD}vote_type;scoring\nrule;majority\n${DATES}ballot;consent\nquorum;>1/2\nsupport;>1/2 decided\n${PROJECTS}voter_id;vote;points\n`,
-  scoring: `${HEAD}vote_type;scoring\nrule;equalshares/add1u\n${DATES}ballot;scoring\nmax_points;5\ncomparison;1\n${PROJECTS}voter_id;vote;points\n`,
-  cumulative: `${HEAD}vote_type;cumulative\nrule;greedy-threshold\n${DATES}ballot;cumulative\nmax_sum_points;10\nthreshold;7\n${PROJECTS}voter_id;vote;points\n`,
-  ordinal: `${HEAD}vote_type;ordinal\nrule;greedy-no-skip\n${DATES}ballot;ordinal\nmax_length;3\n${PROJECTS}voter_id;vote\n`,
+  approval: sample('approval', 'greedy', 'approval', 'min_length;1\nmax_length;3\n', PLAIN),
+  consent: sample('scoring', 'majority', 'consent', 'quorum;>1/2\nsupport;>1/2 decided\n', POINTED),
+  scoring: sample('scoring', 'equalshares/add1u', 'scoring', 'max_points;5\ncomparison;1\n', POINTED),
+  cumulative: sample('cumulative', 'greedy-threshold', 'cumulative', 'max_sum_points;10\nthreshold;7\n', POINTED),
+  ordinal: sample('ordinal', 'greedy-no-skip', 'ordinal', 'max_length;3\n', PLAIN),
 }
 
 /** kind, what stands there, what comes instead (null: the file ends there) */
