@@ -107,7 +107,7 @@ static void blame_entry(struct audit_work *w, uint64_t index)
 }
 
 /* Hash tiles against the tree that they must be of. */
-struct comparison {
+struct tile_comparison {
 	struct audit_work *w;
 	const struct yihu_tree *must;
 	bool same;
@@ -115,7 +115,7 @@ struct comparison {
 
 static int compare_tile(void *context, const struct yihu_tile *t)
 {
-	struct comparison *c = context;
+	struct tile_comparison *c = context;
 	struct yihu_buf must = {0};
 	size_t at = 0;
 	if (t->level == ENTRIES_LEVEL)
@@ -192,7 +192,7 @@ static void check_tree(struct audit_work *w)
 		yihu_tree_append(tree, yihu_leaf_hash(w->entries[i].bytes, w->entries[i].len));
 	struct yihu_tree *must = signed_tree(w);
 	bool same = !must || compare_entries(w, tree, must);
-	struct comparison c = {.w = w, .must = must ? must : tree, .same = true};
+	struct tile_comparison c = {.w = w, .must = must ? must : tree, .same = true};
 	yihu_tiles_each(w->n_entries, compare_tile, &c);
 	yihu_tree_free(must);
 	if (same && c.same)

@@ -181,7 +181,7 @@ bool yihu_box_covers(const struct yihu_box *b, const struct yihu_checkpoint *c);
 /* DIR/public/log, where it is there, must be an earlier state of this box. */
 int yihu_box_check_exported(const char *dir, const struct yihu_box *b, struct yihu_error *err);
 
-/* rows.c: are the rows of one entry those that it says? */
+/* check_rows.c: are the rows of one entry those that it says? */
 int yihu_box_check_rows(struct yihu_box *b, uint64_t index, const void *entry, size_t len,
 			struct yihu_error *err);
 /* No rows beside those: counts of every table. */

@@ -9,11 +9,11 @@
 
 #include <yihu/file.h>
 
-#include "fetch/mirror.h"
+#include "fetch/elsewhere.h"
 
 /* The rounds that need a file of ceremony/, one or one a holder. After the vote
  * the ceremony goes along whole: a second copy of a key file learns from it. */
-static const struct carried {
+static const struct outgoing {
 	const char *name;
 	bool each;
 	enum carry_round from, to;
@@ -82,7 +82,7 @@ static int copy_ceremony(const struct carry *k, enum carry_round round, uint32_t
 {
 	int r = yihu_dir_make(k->stick.ceremony, 0755, err);
 	for (size_t i = 0; i < sizeof carried / sizeof *carried; i++) {
-		const struct carried *c = &carried[i];
+		const struct outgoing *c = &carried[i];
 		if (round < c->from || round > c->to)
 			continue;
 		for (uint32_t j = c->each ? 1 : 0; j <= (c->each ? n : 0) && r == 0; j++)

@@ -4,8 +4,8 @@
  */
 #include "client/reach.h"
 #include "client/remote.h"
+#include "fetch/elsewhere.h"
 #include "fetch/fetch.h"
-#include "fetch/mirror.h"
 
 #include <stdlib.h>
 #include <string.h>

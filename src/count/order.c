@@ -18,7 +18,7 @@ void yihu_lot(uint8_t out[static 64], const struct yihu_profile *p, const char *
 	yihu_frame_hash(&f, out);
 }
 
-struct place {
+struct ranked {
 	uint32_t project;
 	uint64_t votes, cost;
 	uint8_t lot[64]; /* all zero without a lot: then file order decides */
@@ -32,7 +32,7 @@ static int by_number(uint64_t a, uint64_t b)
 /* Total: project ids are unique, and so is the index. */
 static int compare_places(const void *left, const void *right)
 {
-	const struct place *a = left, *b = right;
+	const struct ranked *a = left, *b = right;
 	int r = by_number(b->votes, a->votes);
 	if (r == 0)
 		r = by_number(a->cost, b->cost);
@@ -41,7 +41,7 @@ static int compare_places(const void *left, const void *right)
 	return r ? r : by_number(a->project, b->project);
 }
 
-static enum yihu_tiebreak told_apart_by(const struct place *a, const struct place *b)
+static enum yihu_tiebreak told_apart_by(const struct ranked *a, const struct ranked *b)
 {
 	if (a->votes != b->votes)
 		return YIHU_BY_VOTES;
@@ -50,7 +50,7 @@ static enum yihu_tiebreak told_apart_by(const struct place *a, const struct plac
 	return memcmp(a->lot, b->lot, sizeof a->lot) ? YIHU_BY_LOT : YIHU_BY_FILE;
 }
 
-static size_t collect(struct place *places, const struct yihu_outcome *o,
+static size_t collect(struct ranked *places, const struct yihu_outcome *o,
 		      const struct yihu_profile *p)
 {
 	size_t n = 0;
@@ -58,9 +58,9 @@ static size_t collect(struct place *places, const struct yihu_outcome *o,
 		if (o->projects[i].verdict != YIHU_FUNDED || o->projects[i].place)
 			continue;
 		const struct yihu_project *project = &p->definition->projects[i];
-		places[n] = (struct place){.project = (uint32_t)i,
-					   .votes = o->projects[i].votes,
-					   .cost = project->cost};
+		places[n] = (struct ranked){.project = (uint32_t)i,
+					    .votes = o->projects[i].votes,
+					    .cost = project->cost};
 		if (p->has_lot)
 			yihu_lot(places[n].lot, p, project->id);
 		n++;
@@ -70,7 +70,7 @@ static size_t collect(struct place *places, const struct yihu_outcome *o,
 
 void yihu_order_by_votes(struct yihu_outcome *o, const struct yihu_profile *p)
 {
-	struct place *places = yihu_calloc(o->n_projects, sizeof *places);
+	struct ranked *places = yihu_calloc(o->n_projects, sizeof *places);
 	size_t n = collect(places, o, p);
 	qsort(places, n, sizeof *places, compare_places);
 	for (size_t i = 0; i < n; i++) {

@@ -63,7 +63,7 @@ static struct countd *countd_new(const struct countd_options *o)
 	queue_init(&d->write);
 	queue_init(&d->audit);
 	clock_guard_init(&d->clock, d->box_dir);
-	d->published = published_new();
+	d->committed = committed_new();
 	d->auditor = auditor_new();
 	return d;
 }
@@ -79,7 +79,7 @@ static void wipe_text(char **text)
 static void countd_free(struct countd *d)
 {
 	yihu_box_close(d->box);
-	published_free(d->published);
+	committed_free(d->committed);
 	auditor_free(d->auditor);
 	queue_finish(&d->verify);
 	queue_finish(&d->write);
@@ -251,7 +251,7 @@ int countd_start(struct countd **out, const struct countd_options *o, struct yih
 		return r;
 	}
 	countd_log(d, "%s serves %s, %llu entries", d->url, d->box_dir,
-		   (unsigned long long)published_figures(d->published).size);
+		   (unsigned long long)committed_figures(d->committed).size);
 	*out = d;
 	return 0;
 }
@@ -294,7 +294,7 @@ int countd_stop(struct countd *d, struct yihu_error *err)
 	}
 	remove_address(d);
 	countd_log(d, "stopped with %llu entries",
-		   (unsigned long long)published_figures(d->published).size);
+		   (unsigned long long)committed_figures(d->committed).size);
 	countd_free(d);
 	return r;
 }

@@ -15,10 +15,10 @@
  *   box_lock guards the box, its ledger and its database: the writer holds it
  *     from the beginning of a commit to its end, anyone else for the time of
  *     one answer. So whoever holds it sees committed entries only.
- *   published (published.h) is what most readers need, copied by the writer
+ *   committed (committed.h) is what most readers need, copied by the writer
  *     after each commit under a lock of its own: they never wait for a disk.
  *   A request belongs to one thread at a time; queues hand it on.
- *   Locks are never nested but one way: box_lock, then published or metrics.
+ *   Locks are never nested but one way: box_lock, then committed or metrics.
  *
  * Trust: whoever controls this program can refuse ballots and see who votes
  * when. It cannot read or forge a vote, and dropping or changing an

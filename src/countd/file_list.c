@@ -42,11 +42,11 @@ static void put_log(struct countd *d, struct yihu_buf *out)
 {
 	struct yihu_buf note = {0};
 	struct yihu_checkpoint c = {0};
-	published_checkpoint(d->published, &note);
+	committed_checkpoint(d->committed, &note);
 	yihu_checkpoint_parse(&c, note.data, note.len, &d->election->charter->log, NULL);
 	yihu_buf_reset(&note);
 	put_name(out, "log/checkpoint");
-	if (published_at_close(d->published, &note))
+	if (committed_at_close(d->committed, &note))
 		put_name(out, "log/at-close");
 	yihu_tiles_each(c.size, put_tile, out);
 	yihu_buf_free(&note);

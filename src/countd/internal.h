@@ -13,12 +13,12 @@
 #include <yihu/box.h>
 
 #include "clock_guard.h"
+#include "committed.h"
 #include "connections.h"
 #include "countd.h"
 #include "metrics.h"
 #include "pages.h"
 #include "public_name.h"
-#include "published.h"
 #include "queue.h"
 
 #define COUNTD_GROUP_MAX 512 /* entries of one commit */
@@ -96,7 +96,7 @@ struct countd {
 	struct yihu_box *box;
 	bool read_only; /* a rebuilt box that is not whole: nothing is written */
 	const struct yihu_election *election; /* the box's; never changes: no lock */
-	struct published *published;
+	struct committed *committed;
 	struct metrics metrics;
 	struct clock_guard clock;
 	struct connections connections;
@@ -191,7 +191,7 @@ bool countd_reserve(struct request *r);
 void receipt_answer(struct request *r, unsigned status, uint64_t index,
 		    const struct yihu_buf *entry);
 
-/* files.c: a file of public/, opened without following links; −1 none. */
+/* file_calls.c: a file of public/, opened without following links; −1 none. */
 int countd_open_public(struct countd *d, const char *name, uint64_t *bytes);
 bool countd_has_public(struct countd *d, const char *name);
 
@@ -208,7 +208,7 @@ void *auditor_run(void *countd);
 struct auditor *auditor_new(void);
 void auditor_free(struct auditor *a);
 
-/* log.c: one line to standard error. Never a seed, a body or an address. */
+/* event_log.c: one line to standard error. Never a seed, a body or an address. */
 void countd_log(const struct countd *d, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

@@ -16,7 +16,7 @@
 #define CSP_PAGE CSP_COMMON "script-src 'self'"
 #define CSP_CAMERA CSP_COMMON "media-src 'self' blob:; script-src 'self' 'wasm-unsafe-eval'"
 
-const struct page *page_find(const char *path)
+const struct built_page *page_find(const char *path)
 {
 	for (size_t i = 0; i < n_pages; i++)
 		if (strcmp(pages[i].path, path) == 0)
@@ -30,7 +30,7 @@ static bool header_names(struct request *r, const char *header, const char *what
 	return value && strstr(value, what);
 }
 
-static void answer_page(struct request *r, const struct page *page)
+static void answer_page(struct request *r, const struct built_page *page)
 {
 	struct answer *a = &r->answer;
 	bool gzip = header_names(r, "Accept-Encoding", "gzip");
@@ -50,7 +50,7 @@ static void answer_page(struct request *r, const struct page *page)
 
 void page_handle(struct request *r)
 {
-	const struct page *page = page_find(r->path);
+	const struct built_page *page = page_find(r->path);
 	assert(page != NULL); /* the route is taken only where there is one */
 	answer_page(r, page);
 }
@@ -58,7 +58,7 @@ void page_handle(struct request *r)
 /* Both are public: the header decides what is useful, and nothing more. */
 void results_handle(struct request *r)
 {
-	const struct page *page = page_find(r->path);
+	const struct built_page *page = page_find(r->path);
 	r->answer.by_accept = true;
 	if (!header_names(r, "Accept", "text/html")) {
 		file_handle(r);

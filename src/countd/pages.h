@@ -12,7 +12,7 @@ enum page_policy {
 	PAGE_PAGE,   /* script, style and calls of our own origin, nothing else */
 	PAGE_CAMERA, /* the count desk: WebAssembly and the camera too */
 };
-struct page {
+struct built_page {
 	const char *path; /* "/v" */
 	const char *content_type;
 	enum page_policy policy;
@@ -22,12 +22,12 @@ struct page {
 	const unsigned char *gzip; /* the same, compressed */
 	size_t gzip_len;
 };
-extern const struct page pages[];
+extern const struct built_page pages[];
 extern const size_t n_pages;
 
 struct request;
 /* NULL when there is no such page. */
-const struct page *page_find(const char *path);
+const struct built_page *page_find(const char *path);
 void page_handle(struct request *r);
 /* GET /results: for people the page of the results, or when it comes; for
  * programs the note of that name. */

@@ -4,5 +4,5 @@
  */
 #include "pages.h"
 
-const struct page pages[] = {{0}};
+const struct built_page pages[] = {{0}};
 const size_t n_pages = 0;

@@ -15,7 +15,7 @@
 /* Bytes that a file of this kind can have in this election. */
 static uint64_t limit_of(const struct countd *d, const struct public_name *name)
 {
-	uint64_t n = published_figures(d->published).counts.ballots;
+	uint64_t n = committed_figures(d->committed).counts.ballots;
 	uint32_t w = d->election->definition->width;
 	switch (name->kind) {
 	case PUBLIC_MIX:
@@ -53,7 +53,7 @@ static bool stage_allowed(struct request *r)
 {
 	if (r->name.kind == PUBLIC_SITE)
 		return site_allowed(r);
-	if (published_figures(r->d->published).closed)
+	if (committed_figures(r->d->committed).closed)
 		return true;
 	answer_error(r, MHD_HTTP_CONFLICT, YIHU_ESTATE,
 		     _("the log is not closed yet: the issuer closes it when the poll is over"));

@@ -47,7 +47,7 @@ void state_handle(struct request *r)
 {
 	struct countd *d = r->d;
 	const struct yihu_charter *c = d->election->charter;
-	struct figures f = published_figures(d->published);
+	struct figures f = committed_figures(d->committed);
 	char eid[2 * YIHU_EID_BYTES + 1];
 	struct clock_reading clock = clock_guard_read(&d->clock);
 	answer_json(r, MHD_HTTP_OK,
@@ -64,14 +64,14 @@ void state_handle(struct request *r)
 
 void turnout_handle(struct request *r)
 {
-	struct figures f = published_figures(r->d->published);
+	struct figures f = committed_figures(r->d->committed);
 	answer_json(r, MHD_HTTP_OK,
 		    json_pack("{s:I, s:I, s:{s:I, s:I, s:I}, s:o}", "entitled",
 			      (json_int_t)f.counts.entitled, "cast", (json_int_t)f.counts.ballots,
 			      "changes", "additions", (json_int_t)f.counts.additions,
 			      "replacements", (json_int_t)f.counts.replacements, "voids",
 			      (json_int_t)f.counts.voids, "hours",
-			      published_hours(r->d->published)));
+			      committed_hours(r->d->committed)));
 }
 
 /* The serial that the path ends in, and what the ledger knows of it; answers

@@ -26,7 +26,7 @@ void countd_publish(struct countd *d)
 	const struct yihu_clock_log log = {.last = yihu_ledger_last_time(l),
 					   .sealed = yihu_ledger_sealed(l)};
 	clock_guard_log(&d->clock, d->election->charter->closes, &log);
-	published_update(d->published, d->box);
+	committed_update(d->committed, d->box);
 }
 
 static void answer_ballot(struct request *r, const struct yihu_submission *s)
@@ -187,13 +187,13 @@ static void end_poll(struct writer *w)
 	struct countd *d = w->d;
 	struct yihu_error err = {0};
 	struct clock_reading clock = clock_guard_read(&d->clock);
-	if (w->ended || published_figures(d->published).called_off || atomic_load(&d->failed) ||
+	if (w->ended || committed_figures(d->committed).called_off || atomic_load(&d->failed) ||
 	    !clock.ends || yihu_clock_monotonic_ms() < w->retry_ms)
 		return;
 	w->ended = do_end_poll(d, clock.now, &err) == 0;
 	if (w->ended) {
 		countd_log(d, "the poll is over; the log has %llu entries",
-			   (unsigned long long)published_figures(d->published).size);
+			   (unsigned long long)committed_figures(d->committed).size);
 	} else {
 		w->retry_ms = yihu_clock_monotonic_ms() + RETRY_MS;
 		countd_log(d, "the end of the poll: %s", err.text);

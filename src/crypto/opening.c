@@ -47,7 +47,7 @@ static void digest(uint8_t e[static YIHU_HASH_BYTES], const struct yihu_opening_
 }
 
 /* The one pair that stands for all: A* = Σ e_m·A_m, D* = Σ e_m·D_m, A_0 = P. */
-struct batch {
+struct batched_pair {
 	uint8_t e[YIHU_HASH_BYTES];
 	struct yihu_point a, d;
 };
@@ -71,7 +71,7 @@ static void derive_exponents(void *context, size_t from, size_t to)
 }
 
 /* All public, also where a holder makes its proof. */
-static void batch_make(struct batch *b, const struct yihu_opening_context *x,
+static void batch_make(struct batched_pair *b, const struct yihu_opening_context *x,
 		       const struct yihu_ciphertext *list, const struct yihu_point *d)
 {
 	size_t n = 1 + (size_t)x->n * x->w;
@@ -91,7 +91,7 @@ static void batch_make(struct batch *b, const struct yihu_opening_context *x,
 	free(e);
 }
 
-static struct yihu_scalar challenge(const struct batch *b, const struct yihu_opening *o)
+static struct yihu_scalar challenge(const struct batched_pair *b, const struct yihu_opening *o)
 {
 	struct yihu_frame f;
 	yihu_frame_init(&f, "open-proof");
@@ -106,7 +106,7 @@ static struct yihu_scalar challenge(const struct batch *b, const struct yihu_ope
 static void prove(struct yihu_opening *o, const struct yihu_opening_context *x,
 		  const struct yihu_ciphertext *list, const struct yihu_scalar *share)
 {
-	struct batch b;
+	struct batched_pair b;
 	batch_make(&b, x, list, o->d);
 	struct yihu_scalar k = yihu_scalar_random();
 	o->k1 = yihu_point_base(k);
@@ -224,7 +224,7 @@ static bool equation(struct yihu_point k, struct yihu_scalar s, struct yihu_poin
 static int check_proof(const struct yihu_opening *o, const struct yihu_opening_context *x,
 		       const struct yihu_ciphertext *list, struct yihu_error *err)
 {
-	struct batch b;
+	struct batched_pair b;
 	batch_make(&b, x, list, o->d);
 	struct yihu_scalar c = challenge(&b, o);
 	if (!equation(o->k1, o->s, yihu_point_base(yihu_scalar_u64(1)), c, x->x))

@@ -12,7 +12,7 @@
 
 #include "fields.h"
 
-struct reader {
+struct charter_reader {
 	struct yihu_lines lines;
 	struct yihu_charter *c;
 	struct yihu_error *err;
@@ -24,11 +24,11 @@ struct row {
 	const char *key;
 	size_t n;
 	const char *form;
-	int (*read)(struct reader *r, const struct yihu_span *f);
+	int (*read)(struct charter_reader *r, const struct yihu_span *f);
 };
 #define FIELDS_MAX 3
 
-static int read_number(struct reader *r, uint32_t *out, struct yihu_span f)
+static int read_number(struct charter_reader *r, uint32_t *out, struct yihu_span f)
 {
 	uint64_t v;
 	if (!yihu_decimal(&v, f, UINT32_MAX))
@@ -40,7 +40,7 @@ static int read_number(struct reader *r, uint32_t *out, struct yihu_span f)
 	return 0;
 }
 
-static int read_hash(struct reader *r, uint8_t out[static 32], struct yihu_span f)
+static int read_hash(struct charter_reader *r, uint8_t out[static 32], struct yihu_span f)
 {
 	if (!yihu_unhex(out, 32, f))
 		return yihu_fail(r->err, YIHU_ECHARTER,
@@ -49,7 +49,7 @@ static int read_hash(struct reader *r, uint8_t out[static 32], struct yihu_span 
 	return 0;
 }
 
-static int read_time(struct reader *r, uint64_t *out, struct yihu_span f)
+static int read_time(struct charter_reader *r, uint64_t *out, struct yihu_span f)
 {
 	if (!yihu_time_parse(out, f))
 		return yihu_fail(r->err, YIHU_ETIME,
@@ -58,7 +58,7 @@ static int read_time(struct reader *r, uint64_t *out, struct yihu_span f)
 	return 0;
 }
 
-static int read_vkey(struct reader *r, struct yihu_vkey *out, struct yihu_span f)
+static int read_vkey(struct charter_reader *r, struct yihu_vkey *out, struct yihu_span f)
 {
 	int rc = yihu_vkey_parse(out, f, r->err);
 	if (rc != 0)
@@ -66,7 +66,7 @@ static int read_vkey(struct reader *r, struct yihu_vkey *out, struct yihu_span f
 	return 0;
 }
 
-static int read_origin(struct reader *r, const struct yihu_span *f)
+static int read_origin(struct charter_reader *r, const struct yihu_span *f)
 {
 	char *origin = yihu_span_dup(f[0]);
 	r->c->origin = origin;
@@ -78,12 +78,12 @@ static int read_origin(struct reader *r, const struct yihu_span *f)
 	return 0;
 }
 
-static int read_definition(struct reader *r, const struct yihu_span *f)
+static int read_definition(struct charter_reader *r, const struct yihu_span *f)
 {
 	return read_hash(r, r->c->definition_hash, f[0]);
 }
 
-static int read_households(struct reader *r, const struct yihu_span *f)
+static int read_households(struct charter_reader *r, const struct yihu_span *f)
 {
 	uint32_t n = 0;
 	int rc = read_number(r, &n, f[0]);
@@ -97,18 +97,18 @@ static int read_households(struct reader *r, const struct yihu_span *f)
 	return 0;
 }
 
-static int read_roll(struct reader *r, const struct yihu_span *f)
+static int read_roll(struct charter_reader *r, const struct yihu_span *f)
 {
 	return read_hash(r, r->c->roll_hash, f[0]);
 }
 
-static int read_changes(struct reader *r, const struct yihu_span *f)
+static int read_changes(struct charter_reader *r, const struct yihu_span *f)
 {
 	int rc = read_number(r, &r->c->max_additions, f[0]);
 	return rc != 0 ? rc : read_number(r, &r->c->max_replacements, f[1]);
 }
 
-static int read_min_box(struct reader *r, const struct yihu_span *f)
+static int read_min_box(struct charter_reader *r, const struct yihu_span *f)
 {
 	int rc = read_number(r, &r->c->min_box, f[0]);
 	if (rc != 0)
@@ -121,12 +121,12 @@ static int read_min_box(struct reader *r, const struct yihu_span *f)
 	return 0;
 }
 
-static int read_opens(struct reader *r, const struct yihu_span *f)
+static int read_opens(struct charter_reader *r, const struct yihu_span *f)
 {
 	return read_time(r, &r->c->opens, f[0]);
 }
 
-static int read_closes(struct reader *r, const struct yihu_span *f)
+static int read_closes(struct charter_reader *r, const struct yihu_span *f)
 {
 	int rc = read_time(r, &r->c->closes, f[0]);
 	if (rc != 0)
@@ -138,12 +138,12 @@ static int read_closes(struct reader *r, const struct yihu_span *f)
 	return 0;
 }
 
-static int read_issuer(struct reader *r, const struct yihu_span *f)
+static int read_issuer(struct charter_reader *r, const struct yihu_span *f)
 {
 	return read_vkey(r, &r->c->issuer, f[0]);
 }
 
-static int read_log(struct reader *r, const struct yihu_span *f)
+static int read_log(struct charter_reader *r, const struct yihu_span *f)
 {
 	int rc = read_vkey(r, &r->c->log, f[0]);
 	if (rc != 0)
@@ -155,7 +155,7 @@ static int read_log(struct reader *r, const struct yihu_span *f)
 	return 0;
 }
 
-static int read_threshold(struct reader *r, const struct yihu_span *f)
+static int read_threshold(struct charter_reader *r, const struct yihu_span *f)
 {
 	struct yihu_charter *c = r->c;
 	uint32_t *into[] = {&c->t, &c->n, &c->q};
@@ -193,13 +193,13 @@ static const struct row head[] = {
 };
 #define N_HEAD (sizeof(head) / sizeof(head[0]))
 
-static int wrong_line(struct reader *r, size_t number, const char *form)
+static int wrong_line(struct charter_reader *r, size_t number, const char *form)
 {
 	return yihu_fail(r->err, YIHU_ECHARTER, _("line %zu must have the form “%s”"), number,
 			 form);
 }
 
-static int read_row(struct reader *r, const struct row *row)
+static int read_row(struct charter_reader *r, const struct row *row)
 {
 	struct yihu_span line, f[1 + FIELDS_MAX];
 	size_t number = r->lines.number + 1;
@@ -210,7 +210,7 @@ static int read_row(struct reader *r, const struct row *row)
 	return row->read(r, f + 1);
 }
 
-static int read_trustees(struct reader *r)
+static int read_trustees(struct charter_reader *r)
 {
 	struct yihu_charter *c = r->c;
 	for (uint32_t i = 1; i <= c->n; i++) {
@@ -236,7 +236,7 @@ static int read_trustees(struct reader *r)
 	return 0;
 }
 
-static int read_key(struct reader *r, const struct yihu_span *f)
+static int read_key(struct charter_reader *r, const struct yihu_span *f)
 {
 	struct yihu_charter *c = r->c;
 	struct yihu_point y = yihu_election_key(c->holders, c->n);
@@ -284,7 +284,7 @@ static int check_keys(const struct yihu_charter *c, struct yihu_error *err)
 	return 0;
 }
 
-static int read_first_line(struct reader *r)
+static int read_first_line(struct charter_reader *r)
 {
 	struct yihu_span line;
 	if (!yihu_lines_next(&r->lines, &line) || !yihu_span_is(line, "yihu-charter-v1"))
@@ -294,7 +294,7 @@ static int read_first_line(struct reader *r)
 	return 0;
 }
 
-static int read_all(struct reader *r)
+static int read_all(struct charter_reader *r)
 {
 	struct yihu_span line;
 	int rc = read_first_line(r);
@@ -318,7 +318,7 @@ static int read_all(struct reader *r)
 int yihu_charter_parse_text(struct yihu_charter **out, const void *text, size_t len,
 			    struct yihu_error *err)
 {
-	struct reader r = {.lines = yihu_lines(text, len), .err = err};
+	struct charter_reader r = {.lines = yihu_lines(text, len), .err = err};
 	if (len > YIHU_CHARTER_BYTES_MAX)
 		return yihu_fail(err, YIHU_ETOOBIG, _("a charter has at most %u bytes"),
 				 YIHU_CHARTER_BYTES_MAX);

@@ -13,9 +13,9 @@
 
 #define LABEL_MAX 200 /* bytes; it must fit a letter's address line */
 
-enum column { BUILDING, UNIT, ROOM, NAME, PHONE, HOUSEHOLD, N_COLUMNS };
+enum household_column { BUILDING, UNIT, ROOM, NAME, PHONE, HOUSEHOLD, N_COLUMNS };
 
-struct reader {
+struct household_reader {
 	struct yihu_rows rows;
 	size_t at[N_COLUMNS]; /* where the header has it, from 1; 0: not there */
 	size_t n_columns;
@@ -25,17 +25,17 @@ struct reader {
 	size_t room;
 };
 
-static int fail_row(struct reader *r, struct yihu_error *err, int code, size_t column)
+static int fail_row(struct household_reader *r, struct yihu_error *err, int code, size_t column)
 {
 	return yihu_fail_cell(err, code, r->rows.line, column);
 }
 
 /* Which column a header names; N_COLUMNS: none. */
-static enum column column_named(const char *cell)
+static enum household_column column_named(const char *cell)
 {
 	static const struct {
 		const char *name;
-		enum column column;
+		enum household_column column;
 	} names[] = {
 		{"building", BUILDING},   {"楼栋", BUILDING}, {"栋", BUILDING},
 		{"楼号", BUILDING},       {"unit", UNIT},     {"单元", UNIT},
@@ -45,7 +45,7 @@ static enum column column_named(const char *cell)
 		{"household", HOUSEHOLD}, {"户", HOUSEHOLD},  {"住户", HOUSEHOLD},
 	};
 	char *folded = yihu_fold(cell);
-	enum column found = N_COLUMNS;
+	enum household_column found = N_COLUMNS;
 	for (size_t i = 0; i < sizeof names / sizeof *names && found == N_COLUMNS; i++) {
 		if (strcasecmp(folded, names[i].name) == 0)
 			found = names[i].column;
@@ -71,10 +71,10 @@ static char find_delimiter(const char *text, size_t len)
 	return delimiter;
 }
 
-static int read_header_cell(struct reader *r, size_t i, struct yihu_error *err)
+static int read_header_cell(struct household_reader *r, size_t i, struct yihu_error *err)
 {
 	const char *cell = r->rows.cell[i];
-	enum column column = column_named(cell);
+	enum household_column column = column_named(cell);
 	int rc = 0;
 	if (column == N_COLUMNS)
 		rc = yihu_fail(
@@ -92,7 +92,7 @@ static int read_header_cell(struct reader *r, size_t i, struct yihu_error *err)
 	return 0;
 }
 
-static int read_header(struct reader *r, struct yihu_error *err)
+static int read_header(struct household_reader *r, struct yihu_error *err)
 {
 	bool more;
 	int rc = yihu_rows_next(&r->rows, &more, err);
@@ -114,17 +114,17 @@ static int read_header(struct reader *r, struct yihu_error *err)
 }
 
 /* The cell of a column, folded; "" when there is none. Caller frees. */
-static char *cell_of(const struct reader *r, enum column column)
+static char *cell_of(const struct household_reader *r, enum household_column column)
 {
 	return yihu_fold(r->at[column] ? r->rows.cell[r->at[column] - 1] : "");
 }
 
-static char *make_label(const struct reader *r)
+static char *make_label(const struct household_reader *r)
 {
 	if (r->at[HOUSEHOLD])
 		return cell_of(r, HOUSEHOLD);
 	struct yihu_buf label = {0};
-	for (enum column c = BUILDING; c <= ROOM; c++) {
+	for (enum household_column c = BUILDING; c <= ROOM; c++) {
 		char *part = cell_of(r, c);
 		if (part[0])
 			yihu_buf_fmt(&label, "%s%s", label.len ? "-" : "", part);
@@ -134,7 +134,7 @@ static char *make_label(const struct reader *r)
 	return (char *)label.data;
 }
 
-static bool is_blank(const struct reader *r)
+static bool is_blank(const struct household_reader *r)
 {
 	for (size_t i = 0; i < r->rows.n; i++) {
 		if (yihu_trim(r->rows.cell[i])[0] != '\0')
@@ -144,10 +144,10 @@ static bool is_blank(const struct reader *r)
 }
 
 /* What folding leaves behind: signs that turn the order of the others around. */
-static int check_signs(struct reader *r, struct yihu_error *err)
+static int check_signs(struct household_reader *r, struct yihu_error *err)
 {
 	int rc = 0;
-	for (enum column c = 0; rc == 0 && c < N_COLUMNS; c++) {
+	for (enum household_column c = 0; rc == 0 && c < N_COLUMNS; c++) {
 		char *cell = cell_of(r, c);
 		rc = yihu_check_hidden(cell, true, err);
 		free(cell);
@@ -157,9 +157,9 @@ static int check_signs(struct reader *r, struct yihu_error *err)
 	return rc;
 }
 
-static int check_label(struct reader *r, const char *label, struct yihu_error *err)
+static int check_label(struct household_reader *r, const char *label, struct yihu_error *err)
 {
-	enum column column = r->at[HOUSEHOLD] ? HOUSEHOLD : ROOM;
+	enum household_column column = r->at[HOUSEHOLD] ? HOUSEHOLD : ROOM;
 	char *key = cell_of(r, column);
 	int rc = 0;
 	if (key[0] == '\0')
@@ -173,13 +173,13 @@ static int check_label(struct reader *r, const char *label, struct yihu_error *e
 
 /* A merged cell of a spreadsheet is saved as its first row alone. The rows
  * below it would lose their building, or their unit, without a word. */
-static int check_gap(struct reader *r, struct yihu_error *err)
+static int check_gap(struct household_reader *r, struct yihu_error *err)
 {
 	char *building = cell_of(r, BUILDING), *unit = cell_of(r, UNIT);
 	bool same = r->building && strcmp(building, r->building) == 0;
-	enum column gap = r->building && r->building[0] && !building[0] ? BUILDING
-			  : same && r->unit[0] && !unit[0]              ? UNIT
-									: N_COLUMNS;
+	enum household_column gap = r->building && r->building[0] && !building[0] ? BUILDING
+				    : same && r->unit[0] && !unit[0]              ? UNIT
+										  : N_COLUMNS;
 	free(r->building);
 	free(r->unit);
 	r->building = building;
@@ -193,7 +193,7 @@ static int check_gap(struct reader *r, struct yihu_error *err)
 }
 
 /* A last row of sums would be given a letter, and so a vote. */
-static int check_no_total(struct reader *r, struct yihu_error *err)
+static int check_no_total(struct household_reader *r, struct yihu_error *err)
 {
 	static const char *const words[] = {"合计", "总计", "小计", "共计", "total"};
 	char *first = yihu_fold(r->rows.cell[0]);
@@ -208,7 +208,7 @@ static int check_no_total(struct reader *r, struct yihu_error *err)
 	return fail_row(r, err, rc, 1);
 }
 
-static int add_household(struct reader *r, struct yihu_error *err)
+static int add_household(struct household_reader *r, struct yihu_error *err)
 {
 	int rc = check_no_total(r, err);
 	if (rc == 0)
@@ -241,7 +241,7 @@ static int add_household(struct reader *r, struct yihu_error *err)
 	return 0;
 }
 
-static int read_row(struct reader *r, struct yihu_error *err)
+static int read_row(struct household_reader *r, struct yihu_error *err)
 {
 	if (is_blank(r)) {
 		r->blank = r->blank ? r->blank : r->rows.line;
@@ -298,7 +298,7 @@ static int check_distinct(const struct yihu_households *h, struct yihu_error *er
 	return r;
 }
 
-static int read_list(struct reader *r, struct yihu_error *err)
+static int read_list(struct household_reader *r, struct yihu_error *err)
 {
 	bool more = true;
 	int rc = read_header(r, err);
@@ -321,7 +321,7 @@ int yihu_households_read(struct yihu_households *out, const void *bytes, size_t 
 	int rc = yihu_decode(&text, bytes, len, err);
 	if (rc != 0)
 		return rc;
-	struct reader r = {0};
+	struct household_reader r = {0};
 	yihu_rows_init(&r.rows, text.data, text.len,
 		       find_delimiter((const char *)text.data, text.len), true);
 	rc = read_list(&r, err);

@@ -10,7 +10,7 @@
 
 #define DIGITS_MAX (1u << 27) /* in memory at once: half a GiB */
 
-struct reader {
+struct votes_reader {
 	struct yihu_pabulib p;
 	const struct yihu_definition *d;
 	const struct yihu_project **by_id; /* sorted */
@@ -35,7 +35,7 @@ static int compare_id(const void *id, const void *project)
 	return strcmp(id, (*p)->id);
 }
 
-static void sort_projects(struct reader *r)
+static void sort_projects(struct votes_reader *r)
 {
 	r->by_id = yihu_calloc(r->d->n_projects, sizeof(*r->by_id));
 	for (size_t i = 0; i < r->d->n_projects; i++)
@@ -51,7 +51,7 @@ static size_t header_column(const struct yihu_rows *rows, const char *name)
 	return i;
 }
 
-static int read_header(struct reader *r, struct yihu_error *err)
+static int read_header(struct votes_reader *r, struct yihu_error *err)
 {
 	bool more;
 	struct yihu_rows *rows = &r->p.rows;
@@ -88,7 +88,7 @@ static bool point_digit(const struct yihu_definition *d, const char *text, uint3
 }
 
 /* Sets the digit of one project named; rank counts from 1. */
-static int set_digit(struct reader *r, const char *id, const char *points, uint32_t rank,
+static int set_digit(struct votes_reader *r, const char *id, const char *points, uint32_t rank,
 		     bool *seen, uint32_t *digits, struct yihu_error *err)
 {
 	const struct yihu_definition *d = r->d;
@@ -119,7 +119,7 @@ static int set_digit(struct reader *r, const char *id, const char *points, uint3
 	return 0;
 }
 
-static int read_digits(struct reader *r, bool *seen, uint32_t *digits, struct yihu_error *err)
+static int read_digits(struct votes_reader *r, bool *seen, uint32_t *digits, struct yihu_error *err)
 {
 	struct yihu_rows *rows = &r->p.rows;
 	bool pointed = strcmp(yihu_votes_header(r->d->kind), "voter_id;vote") != 0;
@@ -145,7 +145,7 @@ static int read_digits(struct reader *r, bool *seen, uint32_t *digits, struct yi
 	return rc;
 }
 
-static int grow(struct reader *r, struct yihu_error *err)
+static int grow(struct votes_reader *r, struct yihu_error *err)
 {
 	size_t n = r->d->n_projects, max = DIGITS_MAX / n;
 	if (r->votes.n < r->room)
@@ -159,7 +159,7 @@ static int grow(struct reader *r, struct yihu_error *err)
 	return 0;
 }
 
-static int read_vote(struct reader *r, struct yihu_error *err)
+static int read_vote(struct votes_reader *r, struct yihu_error *err)
 {
 	size_t n = r->d->n_projects;
 	int rc = yihu_rows_expect(&r->p.rows, r->columns, err);
@@ -186,7 +186,7 @@ static int compare_voters(const void *a, const void *b)
 	return order ? order : (p->line > q->line) - (p->line < q->line);
 }
 
-static int check_voters(struct reader *r, struct yihu_error *err)
+static int check_voters(struct votes_reader *r, struct yihu_error *err)
 {
 	if (r->votes.n > 0)
 		qsort(r->voters, r->votes.n, sizeof *r->voters, compare_voters);
@@ -201,7 +201,7 @@ static int check_voters(struct reader *r, struct yihu_error *err)
 }
 
 /* A file cut short must not be counted. */
-static int check_number(struct reader *r, struct yihu_error *err)
+static int check_number(struct votes_reader *r, struct yihu_error *err)
 {
 	bool has;
 	uint64_t n;
@@ -214,7 +214,7 @@ static int check_number(struct reader *r, struct yihu_error *err)
 				 (unsigned long long)n, r->votes.n);
 }
 
-static int read_all(struct reader *r, struct yihu_error *err)
+static int read_all(struct votes_reader *r, struct yihu_error *err)
 {
 	int rc = yihu_pabulib_sections(&r->p, err);
 	bool more = r->p.has_votes;
@@ -237,7 +237,7 @@ int yihu_votes_read(struct yihu_votes *out, const struct yihu_definition *d, con
 {
 	if (len > YIHU_DEFINITION_BYTES_MAX)
 		return yihu_fail(err, YIHU_ETOOBIG, _("an election file can have at most 64 MiB"));
-	struct reader r = {.d = d};
+	struct votes_reader r = {.d = d};
 	yihu_pabulib_init(&r.p, bytes, len, true);
 	sort_projects(&r);
 	int rc = read_all(&r, err);

@@ -15,7 +15,7 @@
 #include <yihu/file.h>
 #include <yihu/limits.h>
 
-#include "fetch/mirror.h"
+#include "fetch/elsewhere.h"
 
 #define TILE_BYTES_MAX (16u << 20)
 /* Evidence is kept, and does not fill a disk. */

@@ -13,7 +13,7 @@
 #define TRIES 3
 #define WAIT_S_MAX 10u
 
-static int refuse(const struct run *run, int code, const char *name, const char *why)
+static int refuse(const struct fetch_run *run, int code, const char *name, const char *why)
 {
 	return yihu_fail(run->err, code, "%s/%s: %s", http_client_url(run->client), name, why);
 }
@@ -24,7 +24,7 @@ static bool try_again(int r, const struct http_answer *a)
 	return r == YIHU_ENET || (r == 0 && (a->status == 429 || a->status / 100 == 5));
 }
 
-static int get(struct run *run, const char *path, size_t max, struct http_answer *a)
+static int get(struct fetch_run *run, const char *path, size_t max, struct http_answer *a)
 {
 	int r = http_get(run->client, path, max, a, run->err);
 	for (int i = 1; i < TRIES && try_again(r, a); i++) {
@@ -37,7 +37,7 @@ static int get(struct run *run, const char *path, size_t max, struct http_answer
 	return r;
 }
 
-static int take(struct run *run, const char *name, const struct http_answer *a)
+static int take(struct fetch_run *run, const char *name, const struct http_answer *a)
 {
 	run->bytes += a->body.len;
 	run->files++;
@@ -48,7 +48,7 @@ static int take(struct run *run, const char *name, const struct http_answer *a)
 	return 0;
 }
 
-int run_fetch(struct run *run, const char *name, bool *there)
+int run_fetch(struct fetch_run *run, const char *name, bool *there)
 {
 	struct http_answer a = {0};
 	size_t max = yihu_limits_bytes(&run->limits, name);
@@ -69,7 +69,7 @@ int run_fetch(struct run *run, const char *name, bool *there)
 	return r;
 }
 
-static int fetch_each(struct run *run, const char *const *names, size_t n)
+static int fetch_each(struct fetch_run *run, const char *const *names, size_t n)
 {
 	bool there;
 	int r = 0;
@@ -79,7 +79,7 @@ static int fetch_each(struct run *run, const char *const *names, size_t n)
 }
 
 /* "mix/%u" from 1 on until one is absent; of openings, which leave gaps, all. */
-static int fetch_numbered(struct run *run, const char *format, bool sparse)
+static int fetch_numbered(struct fetch_run *run, const char *format, bool sparse)
 {
 	bool there = true;
 	int r = 0;
@@ -92,7 +92,7 @@ static int fetch_numbered(struct run *run, const char *format, bool sparse)
 }
 
 /* A host that has an answer to everything would pass pages off as mixes. */
-static int probe(struct run *run)
+static int probe(struct fetch_run *run)
 {
 	struct http_answer a = {0};
 	int r = get(run, "/mix/0", YIHU_CHARTER_BYTES_MAX, &a);
@@ -104,7 +104,7 @@ static int probe(struct run *run)
 	return r;
 }
 
-static int check_eid(const struct run *run)
+static int check_eid(const struct fetch_run *run)
 {
 	char given[YIHU_SHORT_PRINT_BYTES], here[YIHU_SHORT_PRINT_BYTES];
 	if (!run->o->eid || memcmp(run->o->eid, run->charter->eid, YIHU_EID_BYTES) == 0)
@@ -117,7 +117,7 @@ static int check_eid(const struct run *run)
 			 http_client_url(run->client), here, given);
 }
 
-static int fetch_charter(struct run *run)
+static int fetch_charter(struct fetch_run *run)
 {
 	bool there = false;
 	int r = run_fetch(run, "charter", &there);
@@ -134,7 +134,7 @@ static int fetch_charter(struct run *run)
 }
 
 /* The definition that the charter names says how large a ballot is. */
-static int fetch_definition(struct run *run)
+static int fetch_definition(struct fetch_run *run)
 {
 	struct yihu_definition *d = NULL;
 	uint8_t hash[32];
@@ -154,7 +154,7 @@ static int fetch_definition(struct run *run)
 }
 
 /* results comes last of the three: without it publishing is under way. */
-static int fetch_results(struct run *run)
+static int fetch_results(struct fetch_run *run)
 {
 	static const char *const bodies[] = {"results.json", "results.pb"};
 	bool there = false;
@@ -163,7 +163,7 @@ static int fetch_results(struct run *run)
 }
 
 /* The folder grows while we read: what is written last is fetched first. */
-static int fetch_all(struct run *run)
+static int fetch_all(struct fetch_run *run)
 {
 	bool there;
 	int r = fetch_charter(run);
@@ -189,13 +189,13 @@ static int fetch_all(struct run *run)
 int fetch_public(struct http_client *c, const struct fetch_options *o, struct yihu_public **out,
 		 struct yihu_error *err)
 {
-	struct run run = {.client = c,
-			  .o = o,
-			  .p = yihu_public_new(),
-			  .limits = yihu_limits_of(NULL, NULL),
-			  .until_ms =
-				  yihu_clock_monotonic_ms() + FETCH_SECONDS_MAX * UINT64_C(1000),
-			  .err = err};
+	struct fetch_run run = {.client = c,
+				.o = o,
+				.p = yihu_public_new(),
+				.limits = yihu_limits_of(NULL, NULL),
+				.until_ms = yihu_clock_monotonic_ms() +
+					    FETCH_SECONDS_MAX * UINT64_C(1000),
+				.err = err};
 	int r = fetch_all(&run);
 	yihu_charter_free(run.charter);
 	if (r == 0)

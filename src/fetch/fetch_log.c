@@ -13,7 +13,7 @@
 #define LOGS_TRIED_MAX 3
 
 struct tiles {
-	struct run *run;
+	struct fetch_run *run;
 	uint64_t done, all;
 	bool from_copy; /* full tiles may come from the copy */
 	bool used_copy, missing;
@@ -53,7 +53,7 @@ static int count_tile(void *context, const struct yihu_tile *t)
 }
 
 /* *whole: all of them are there. */
-static int take_tiles(struct run *run, const struct yihu_checkpoint *c, bool *whole)
+static int take_tiles(struct fetch_run *run, const struct yihu_checkpoint *c, bool *whole)
 {
 	struct tiles x = {.run = run, .from_copy = true};
 	yihu_tiles_each(c->size, count_tile, &x.all);
@@ -68,7 +68,7 @@ static int take_tiles(struct run *run, const struct yihu_checkpoint *c, bool *wh
 	return x.missing ? 0 : r;
 }
 
-static int read_checkpoint(struct run *run, struct yihu_checkpoint *c)
+static int read_checkpoint(struct fetch_run *run, struct yihu_checkpoint *c)
 {
 	const struct yihu_buf *b = yihu_public_get(run->p, "log/checkpoint");
 	const char *url = http_client_url(run->client);
@@ -90,7 +90,7 @@ static void forget_tiles(struct yihu_public *p)
 			yihu_public_remove(p, p->files[i].name);
 }
 
-int run_fetch_log(struct run *run)
+int run_fetch_log(struct fetch_run *run)
 {
 	struct yihu_checkpoint c, before = {0};
 	bool there = false, whole = false;

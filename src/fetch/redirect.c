@@ -8,14 +8,14 @@
 
 #include "fetch/http.h"
 
-struct place {
+struct url_origin {
 	char *scheme, *host, *port, *user;
 };
 
-static bool place_of(struct place *out, const char *url)
+static bool place_of(struct url_origin *out, const char *url)
 {
 	CURLU *u = curl_url();
-	*out = (struct place){0};
+	*out = (struct url_origin){0};
 	bool ok = u && curl_url_set(u, CURLUPART_URL, url, 0) == CURLUE_OK &&
 		  curl_url_get(u, CURLUPART_SCHEME, &out->scheme, 0) == CURLUE_OK &&
 		  curl_url_get(u, CURLUPART_HOST, &out->host, 0) == CURLUE_OK &&
@@ -26,7 +26,7 @@ static bool place_of(struct place *out, const char *url)
 	return ok;
 }
 
-static void place_finish(struct place *p)
+static void place_finish(struct url_origin *p)
 {
 	curl_free(p->scheme);
 	curl_free(p->host);
@@ -36,7 +36,7 @@ static void place_finish(struct place *p)
 
 bool http_redirect_allowed(const char *from, const char *to)
 {
-	struct place a, b;
+	struct url_origin a, b;
 	bool both = place_of(&a, from);
 	both = place_of(&b, to) && both;
 	bool same_scheme = both && strcmp(a.scheme, b.scheme) == 0 && strcmp(a.port, b.port) == 0;

@@ -10,7 +10,7 @@
 
 #include <yihu/limits.h>
 
-struct run {
+struct fetch_run {
 	struct http_client *client;
 	const struct fetch_options *o;
 	struct yihu_public *p;
@@ -20,8 +20,8 @@ struct run {
 	struct yihu_error *err;
 };
 /* Fetches one file into p; *there: whether the server has it. */
-int run_fetch(struct run *run, const char *name, bool *there);
+int run_fetch(struct fetch_run *run, const char *name, bool *there);
 /* log/at-close, log/checkpoint and its tiles. */
-int run_fetch_log(struct run *run);
+int run_fetch_log(struct fetch_run *run);
 
 #endif

@@ -46,7 +46,7 @@ int walk_print(struct pdf *to, const struct paper *p, const char *building,
 #define POSTER_A3_SCALE 1.41421356237309515
 int poster_print(struct pdf *to, const struct paper *p, double scale, struct yihu_error *err);
 
-/* cancelled.c: the poster of an election that was called off; A4 or A3 as above. */
+/* cancelled_poster.c: the poster of an election that was called off; A4 or A3 as above. */
 struct paper_called_off {
 	const char *reason;
 	uint64_t time; /* 0: not known */

@@ -45,7 +45,7 @@ int letter_qr_runs(const struct letter_style *s, const struct yihu_token *t, let
 int text_qr_runs(const char *text, letter_run *run, void *context, int *side,
 		 struct yihu_error *err);
 
-/* letter.c: the files of one letter below dir (qr/NNNN.svg, .png), each written
+/* letter_files.c: the files of one letter below dir (qr/NNNN.svg, .png), each written
  * by put (yihu_secret_write, or one for a folder that is still being made), and
  * its line of the mail-merge list. */
 typedef int letter_put(const char *path, const void *data, size_t len, struct yihu_error *err);

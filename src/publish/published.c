@@ -8,18 +8,18 @@
 
 #include "publish/published.h"
 
-struct reading {
+struct results_reading {
 	const struct published *r; /* for the ids in lists */
 	const char *bad;           /* the first key at fault */
 };
 
-static void fault(struct reading *x, const char *key)
+static void fault(struct results_reading *x, const char *key)
 {
 	if (!x->bad)
 		x->bad = key;
 }
 
-static const char *string_or_null(struct reading *x, const json_t *object, const char *key)
+static const char *string_or_null(struct results_reading *x, const json_t *object, const char *key)
 {
 	const json_t *v = json_object_get(object, key);
 	if (!json_is_string(v) && !json_is_null(v))
@@ -27,7 +27,7 @@ static const char *string_or_null(struct reading *x, const json_t *object, const
 	return json_string_value(v);
 }
 
-static const char *string(struct reading *x, const json_t *object, const char *key)
+static const char *string(struct results_reading *x, const json_t *object, const char *key)
 {
 	const char *s = string_or_null(x, object, key);
 	if (!s)
@@ -42,7 +42,8 @@ static bool is_integer(const json_t *v)
 	       json_integer_value(v) < INT64_C(1) << 53;
 }
 
-static bool integer_or_null(struct reading *x, const json_t *object, const char *key, uint64_t *out)
+static bool integer_or_null(struct results_reading *x, const json_t *object, const char *key,
+			    uint64_t *out)
 {
 	const json_t *v = json_object_get(object, key);
 	*out = 0;
@@ -55,7 +56,7 @@ static bool integer_or_null(struct reading *x, const json_t *object, const char 
 	return false;
 }
 
-static uint64_t integer(struct reading *x, const json_t *object, const char *key)
+static uint64_t integer(struct results_reading *x, const json_t *object, const char *key)
 {
 	uint64_t v;
 	if (!integer_or_null(x, object, key, &v))
@@ -63,7 +64,7 @@ static uint64_t integer(struct reading *x, const json_t *object, const char *key
 	return v;
 }
 
-static bool boolean(struct reading *x, const json_t *object, const char *key)
+static bool boolean(struct results_reading *x, const json_t *object, const char *key)
 {
 	const json_t *v = json_object_get(object, key);
 	if (!json_is_boolean(v))
@@ -71,7 +72,7 @@ static bool boolean(struct reading *x, const json_t *object, const char *key)
 	return json_is_true(v);
 }
 
-static const json_t *array(struct reading *x, const json_t *object, const char *key)
+static const json_t *array(struct results_reading *x, const json_t *object, const char *key)
 {
 	const json_t *v = json_object_get(object, key);
 	if (!json_is_array(v))
@@ -79,7 +80,7 @@ static const json_t *array(struct reading *x, const json_t *object, const char *
 	return v;
 }
 
-static struct index_list numbers(struct reading *x, const json_t *object, const char *key)
+static struct index_list numbers(struct results_reading *x, const json_t *object, const char *key)
 {
 	const json_t *list = array(x, object, key);
 	struct index_list out = {.n = json_array_size(list)};
@@ -93,7 +94,7 @@ static struct index_list numbers(struct reading *x, const json_t *object, const 
 	return out;
 }
 
-static size_t find(struct reading *x, const char *id, const char *key)
+static size_t find(struct results_reading *x, const char *id, const char *key)
 {
 	for (size_t i = 0; id && i < x->r->n_projects; i++)
 		if (strcmp(x->r->projects[i].id, id) == 0)
@@ -102,7 +103,7 @@ static size_t find(struct reading *x, const char *id, const char *key)
 	return 0;
 }
 
-static struct index_list ids(struct reading *x, const json_t *object, const char *key)
+static struct index_list ids(struct results_reading *x, const json_t *object, const char *key)
 {
 	const json_t *list = array(x, object, key);
 	struct index_list out = {.n = json_array_size(list)};
@@ -114,7 +115,7 @@ static struct index_list ids(struct reading *x, const json_t *object, const char
 
 enum share_kind { QUORUM, SUPPORT_RULE, SUPPORT_OF_PROJECT };
 
-static struct share read_share(struct reading *x, const json_t *object, const char *key,
+static struct share read_share(struct results_reading *x, const json_t *object, const char *key,
 			       enum share_kind kind)
 {
 	const json_t *v = json_object_get(object, key);
@@ -136,7 +137,7 @@ static struct share read_share(struct reading *x, const json_t *object, const ch
 	return s;
 }
 
-static void read_project(struct reading *x, struct result_project *p, const json_t *v)
+static void read_project(struct results_reading *x, struct result_project *p, const json_t *v)
 {
 	p->id = string(x, v, "id");
 	p->name = string(x, v, "name");
@@ -155,7 +156,7 @@ static void read_project(struct reading *x, struct result_project *p, const json
 	p->has_left = integer_or_null(x, v, "left_before", &p->left_before);
 }
 
-static void read_election(struct reading *x, struct published *r)
+static void read_election(struct results_reading *x, struct published *r)
 {
 	const json_t *v = r->root;
 	r->eid = string(x, v, "eid");
@@ -173,7 +174,7 @@ static void read_election(struct reading *x, struct published *r)
 	r->openers = numbers(x, v, "openers");
 }
 
-static void read_count(struct reading *x, struct published *r)
+static void read_count(struct results_reading *x, struct published *r)
 {
 	const json_t *v = r->root;
 	r->title = string(x, v, "title");
@@ -192,7 +193,7 @@ static void read_count(struct reading *x, struct published *r)
 	integer_or_null(x, v, "threshold", &r->threshold);
 }
 
-static void read_projects(struct reading *x, struct published *r)
+static void read_projects(struct results_reading *x, struct published *r)
 {
 	const json_t *list = array(x, r->root, "projects");
 	r->n_projects = json_array_size(list);
@@ -208,7 +209,7 @@ static void read_projects(struct reading *x, struct published *r)
 		r->ties[i] = ids(x, json_array_get(list, i), "projects");
 }
 
-static void read_round(struct reading *x, struct result_round *round, const json_t *v)
+static void read_round(struct results_reading *x, struct result_round *round, const json_t *v)
 {
 	round->project = find(x, string(x, v, "project"), "project");
 	round->cap = string(x, v, "cap");
@@ -218,7 +219,7 @@ static void read_round(struct reading *x, struct result_round *round, const json
 	round->by = term_tiebreak(string(x, v, "by"));
 }
 
-static void read_left(struct reading *x, struct published *r, const json_t *v)
+static void read_left(struct results_reading *x, struct published *r, const json_t *v)
 {
 	size_t project = find(x, string(x, v, "project"), "left");
 	const char *have = string(x, v, "have");
@@ -226,7 +227,7 @@ static void read_left(struct reading *x, struct published *r, const json_t *v)
 		r->projects[project].have = have;
 }
 
-static void read_comparison(struct reading *x, struct published *r, const json_t *v)
+static void read_comparison(struct results_reading *x, struct published *r, const json_t *v)
 {
 	r->compared = json_is_object(v);
 	if (!r->compared)
@@ -237,7 +238,7 @@ static void read_comparison(struct reading *x, struct published *r, const json_t
 }
 
 /* Only rules with rounds have one, and only when they ran. */
-static void read_trace(struct reading *x, struct published *r)
+static void read_trace(struct results_reading *x, struct published *r)
 {
 	const json_t *v = json_object_get(r->root, "trace"), *item;
 	size_t i;
@@ -285,7 +286,7 @@ int yihu_published_read(struct published *out, const void *json, size_t len, str
 	if (!r.root)
 		return yihu_fail(err, YIHU_ERESULTS, _("results.json is not JSON: line %d: %s"),
 				 why.line, why.text);
-	struct reading x = {.r = &r};
+	struct results_reading x = {.r = &r};
 	const char *version = json_string_value(json_object_get(r.root, "version"));
 	r.outside = version && strcmp(version, "yihu-count-v1") == 0;
 	r.opened = r.outside;

@@ -150,7 +150,7 @@ const rows = files.map((f, i) => {
   const bytes = `plain_${i}, sizeof plain_${i}, gzip_${i}, sizeof gzip_${i}`
   return `\t{"${f.path}", "${f.type}", PAGE_${f.policy.toUpperCase()}, ${csp}, ${bytes}},\n`
 })
-c += `\nconst struct page pages[] = {\n${rows.join('')}};\nconst size_t n_pages = ${files.length};\n`
+c += `\nconst struct built_page pages[] = {\n${rows.join('')}};\nconst size_t n_pages = ${files.length};\n`
 if (out === undefined)
   for (const f of files) console.log(`${f.path} ${f.bytes.length} ${gzipSync(f.bytes, { level: 9 }).length}`)
 else await writeAll()

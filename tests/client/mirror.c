@@ -8,7 +8,7 @@
 #include <yihu/file.h>
 
 #include "committee.h"
-#include "fetch/mirror.h"
+#include "fetch/elsewhere.h"
 
 static struct committee *place; /* its temp folder is where mirrors are made */
 static char *dir;

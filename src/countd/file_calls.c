@@ -94,14 +94,14 @@ static void answer_bytes(struct request *r, const char *content_type, const char
 void log_checkpoint_handle(struct request *r)
 {
 	r->answer.for_all = true;
-	published_checkpoint(r->d->published, &r->answer.body);
+	committed_checkpoint(r->d->committed, &r->answer.body);
 	answer_bytes(r, "text/plain; charset=utf-8", "no-store");
 }
 
 void log_at_close_handle(struct request *r)
 {
 	r->answer.for_all = true;
-	if (!published_at_close(r->d->published, &r->answer.body)) {
+	if (!committed_at_close(r->d->committed, &r->answer.body)) {
 		answer_error(r, MHD_HTTP_NOT_FOUND, YIHU_ENOENT,
 			     _("the poll is not over: there is no checkpoint at-close yet"));
 		return;

@@ -155,10 +155,10 @@ static int take_opening(const struct carry *k, uint32_t number, const struct car
 	return put_public(k, p->name + strlen("box/public/"), p, err);
 }
 
-typedef int take(const struct carry *, uint32_t number, const struct carry_pair *,
-		 struct yihu_error *);
+typedef int take_number(const struct carry *, uint32_t number, const struct carry_pair *,
+			struct yihu_error *);
 
-static int take_public(const struct carry *k, const char *name, take *take_it,
+static int take_public(const struct carry *k, const char *name, take_number *take_it,
 		       struct yihu_error *err)
 {
 	uint32_t n = charter_of(k)->n;

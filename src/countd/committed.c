@@ -2,7 +2,7 @@
  *
  * What the writer has committed.
  */
-#include "published.h"
+#include "committed.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -17,7 +17,7 @@ struct hour {
 	uint64_t ballots;
 };
 
-struct published {
+struct committed {
 	pthread_rwlock_t lock;
 	struct figures figures;
 	struct yihu_buf checkpoint, at_close;
@@ -25,14 +25,14 @@ struct published {
 	size_t n_hours;
 };
 
-struct published *published_new(void)
+struct committed *committed_new(void)
 {
-	struct published *p = yihu_calloc(1, sizeof *p);
+	struct committed *p = yihu_calloc(1, sizeof *p);
 	pthread_rwlock_init(&p->lock, NULL);
 	return p;
 }
 
-void published_free(struct published *p)
+void committed_free(struct committed *p)
 {
 	if (!p)
 		return;
@@ -43,7 +43,7 @@ void published_free(struct published *p)
 	free(p);
 }
 
-static void count_ballot(struct published *p, uint64_t time)
+static void count_ballot(struct committed *p, uint64_t time)
 {
 	uint64_t start = time - time % HOUR_S;
 	if (p->n_hours == 0 || p->hours[p->n_hours - 1].start != start) {
@@ -53,7 +53,7 @@ static void count_ballot(struct published *p, uint64_t time)
 	p->hours[p->n_hours - 1].ballots++;
 }
 
-static void count_entries(struct published *p, const struct yihu_ledger *l, uint64_t size)
+static void count_entries(struct committed *p, const struct yihu_ledger *l, uint64_t size)
 {
 	for (uint64_t i = p->figures.size; i < size; i++)
 		if (yihu_ledger_type(l, i) == YIHU_ENTRY_BALLOT)
@@ -68,7 +68,7 @@ static void note_called_off(struct figures *now, const struct yihu_box *b)
 		memcpy(now->reason, reason.p, reason.len);
 }
 
-void published_update(struct published *p, const struct yihu_box *b)
+void committed_update(struct committed *p, const struct yihu_box *b)
 {
 	const struct yihu_ledger *l = yihu_box_ledger(b);
 	struct figures now = {
@@ -87,7 +87,7 @@ void published_update(struct published *p, const struct yihu_box *b)
 	pthread_rwlock_unlock(&p->lock);
 }
 
-struct figures published_figures(struct published *p)
+struct figures committed_figures(struct committed *p)
 {
 	pthread_rwlock_rdlock(&p->lock);
 	struct figures f = p->figures;
@@ -95,14 +95,14 @@ struct figures published_figures(struct published *p)
 	return f;
 }
 
-void published_checkpoint(struct published *p, struct yihu_buf *out)
+void committed_checkpoint(struct committed *p, struct yihu_buf *out)
 {
 	pthread_rwlock_rdlock(&p->lock);
 	yihu_buf_put(out, p->checkpoint.data, p->checkpoint.len);
 	pthread_rwlock_unlock(&p->lock);
 }
 
-bool published_at_close(struct published *p, struct yihu_buf *out)
+bool committed_at_close(struct committed *p, struct yihu_buf *out)
 {
 	pthread_rwlock_rdlock(&p->lock);
 	bool there = p->figures.ended;
@@ -111,7 +111,7 @@ bool published_at_close(struct published *p, struct yihu_buf *out)
 	return there;
 }
 
-json_t *published_hours(struct published *p)
+json_t *committed_hours(struct committed *p)
 {
 	json_t *list = json_array();
 	pthread_rwlock_rdlock(&p->lock);

@@ -2,7 +2,7 @@
  *
  * Keeping the public files of a box that is elsewhere.
  */
-#include "fetch/mirror.h"
+#include "fetch/elsewhere.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
  *
  * The public files of a box that is elsewhere, as this folder saw them last.
  */
-#ifndef YIHU_FETCH_MIRROR_H
-#define YIHU_FETCH_MIRROR_H
+#ifndef YIHU_FETCH_ELSEWHERE_H
+#define YIHU_FETCH_ELSEWHERE_H
 
 #include <yihu/public.h>
 

@@ -63,7 +63,7 @@ static char *holders_text(const struct yihu_audit *a, enum language l)
 }
 
 /* All are drawn before one is written. */
-struct poster {
+struct results_poster {
 	enum language language;
 	double scale;
 	char *name; /* of the file */
@@ -79,7 +79,7 @@ static void name_projects(struct posters *x, enum language l)
 		x->results.projects[i].name = print_project(l, d, i, "name");
 }
 
-static int draw(struct poster *p, struct posters *x, struct yihu_error *err)
+static int draw(struct results_poster *p, struct posters *x, struct yihu_error *err)
 {
 	const struct yihu_audit *a = x->view->audit;
 	const struct yihu_definition *d = a->election->definition;
@@ -110,7 +110,7 @@ static int draw(struct poster *p, struct posters *x, struct yihu_error *err)
 /* ---- which ---- */
 
 struct poster_list {
-	struct poster *at;
+	struct results_poster *at;
 	size_t n;
 };
 
@@ -122,7 +122,7 @@ static void add(struct poster_list *list, enum language l, const char *ending)
 	} sizes[] = {{"a4", 1}, {"a3", POSTER_A3_SCALE}};
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		list->at = yihu_realloc(list->at, list->n + 1, sizeof *list->at);
-		list->at[list->n++] = (struct poster){
+		list->at[list->n++] = (struct results_poster){
 			.language = l,
 			.scale = sizes[i].scale,
 			.name = yihu_printf("results-%s%s.pdf", sizes[i].size, ending),
@@ -164,7 +164,7 @@ static int choose(struct poster_list *out, const struct posters *x, const char *
 	return 0;
 }
 
-static int keep(const struct posters *x, const struct poster *p, struct yihu_error *err)
+static int keep(const struct posters *x, const struct results_poster *p, struct yihu_error *err)
 {
 	char *dir = yihu_folder_path(x->view->folder, "paper"), *path = yihu_path(dir, p->name);
 	int r = yihu_dir_make(dir, 0700, err);

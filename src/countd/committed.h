@@ -4,8 +4,8 @@
  * checkpoints, turnout by the hour. The writer replaces it after each commit;
  * readers copy out of it and never wait for a disk.
  */
-#ifndef YIHU_COUNTD_PUBLISHED_H
-#define YIHU_COUNTD_PUBLISHED_H
+#ifndef YIHU_COUNTD_COMMITTED_H
+#define YIHU_COUNTD_COMMITTED_H
 
 #include <jansson.h>
 #include <yihu/box.h>
@@ -20,15 +20,15 @@ struct figures {
 	char reason[YIHU_REASON_BYTES_MAX + 1];
 };
 
-struct published;
-struct published *published_new(void);
-void published_free(struct published *p);
+struct committed;
+struct committed *committed_new(void);
+void committed_free(struct committed *p);
 /* Under box_lock. Counts the entries that came since the last call. */
-void published_update(struct published *p, const struct yihu_box *b);
-struct figures published_figures(struct published *p);
-void published_checkpoint(struct published *p, struct yihu_buf *out);
-bool published_at_close(struct published *p, struct yihu_buf *out);
+void committed_update(struct committed *p, const struct yihu_box *b);
+struct figures committed_figures(struct committed *p);
+void committed_checkpoint(struct committed *p, struct yihu_buf *out);
+bool committed_at_close(struct committed *p, struct yihu_buf *out);
 /* [{"start": time, "ballots": n}, …], hours without a ballot left out. */
-json_t *published_hours(struct published *p);
+json_t *committed_hours(struct committed *p);
 
 #endif
