@@ -3,13 +3,13 @@
 // and §7 about an entry and the log before it. Of several rules that an entry
 // breaks, the first here is told.
 import { be64, equal, Fault, hex } from '../protocol/bytes.ts'
-import { readReason } from '../protocol/cancel.ts'
 import type { Charter } from '../protocol/charter.ts'
 import { message } from '../protocol/group.ts'
 import { parseEntry, type Entry } from '../protocol/log.ts'
+import { readReason } from '../protocol/reason.ts'
 import { parseBallot, pointA, requireProven, type Ballot } from './ballot.ts'
+import { requireCredential, type Credential, type Register } from './credentials.ts'
 import type { Tree } from './merkle.ts'
-import { requireCredential, type Credential, type Register } from './register.ts'
 import { isZero, verify } from './sodium.ts'
 import type { Cancelled } from './types.ts'
 

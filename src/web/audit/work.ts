@@ -8,12 +8,12 @@ import type { StrictDefinition, Tally } from '../count/types.ts'
 import { Fault as ProtocolFault, utf8 } from '../protocol/bytes.ts'
 import type { Charter } from '../protocol/charter.ts'
 import type { Checkpoint } from '../protocol/log.ts'
+import type { Register } from './credentials.ts'
 import type { Ledger } from './ledger.ts'
 import type { Tree } from './merkle.ts'
 import { mostBytes } from './limits.ts'
 import { inventory, type Inventory } from './names.ts'
 import type { Opening } from './opening.ts'
-import type { Register } from './register.ts'
 import type { Cancelled, Check, Fault, Options, Source, Step } from './types.ts'
 
 /** As bytes: the order of names, and so which fault comes first, is the same for everybody. */

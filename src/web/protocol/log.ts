@@ -4,7 +4,7 @@
 import { sha256 } from '@noble/hashes/sha2'
 import { base64, concat, decimal, equal, Fault, unbase64, under } from './bytes.ts'
 import { isBy, requireSigned, splitNote, type VerifierKey } from './note.ts'
-import { REASON_BYTES_MAX } from './cancel.ts'
+import { REASON_BYTES_MAX } from './reason.ts'
 
 export interface Checkpoint {
   size: number
