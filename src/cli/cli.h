@@ -8,8 +8,9 @@
 #define YIHU_CLI_H
 
 #include <yihu/error.h>
-#include <yihu/progress.h>
 #include <yihu/text.h>
+
+#include "cli/progress.h"
 
 #define CLI_DONE 0
 #define CLI_FAILED 1
@@ -95,10 +96,5 @@ int cli_passphrase_check(const char *p, struct yihu_error *err);
 /* SECRET. Five groups of two syllables, 60 random bits: "bafe-kotu-muda-pehu-sona". */
 #define CLI_PASSPHRASE_MADE_BYTES 25
 void cli_passphrase_make(char out[static CLI_PASSPHRASE_MADE_BYTES]);
-
-/* A bar on standard error when that is a terminal, else nothing. The struct
- * stays valid; cli_progress_end clears the line. */
-const struct yihu_progress *cli_progress(void);
-void cli_progress_end(void);
 
 #endif

@@ -2,11 +2,13 @@
  *
  * A progress bar on a terminal, drawn at most ten times a second.
  */
-#include "cli/cli.h"
+#include "cli/progress.h"
 
 #include <stdatomic.h>
 #include <stdio.h>
 #include <unistd.h>
+
+#include <yihu/text.h>
 
 #define BAR_CELLS 30
 #define REDRAW_MS 100

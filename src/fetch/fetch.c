@@ -3,72 +3,13 @@
  * The files of a public folder, in an order that what comes has all that it
  * stands on.
  */
-#include "fetch/run.h"
+#include "fetch/fetch.h"
 
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#define TRIES 3
-#define WAIT_S_MAX 10u
-
-static int refuse(const struct fetch_run *run, int code, const char *name, const char *why)
-{
-	return yihu_fail(run->err, code, "%s/%s: %s", http_client_url(run->client), name, why);
-}
-
-/* Passing troubles: no answer, or a server that says so. */
-static bool try_again(int r, const struct http_answer *a)
-{
-	return r == YIHU_ENET || (r == 0 && (a->status == 429 || a->status / 100 == 5));
-}
-
-static int get(struct fetch_run *run, const char *path, size_t max, struct http_answer *a)
-{
-	int r = http_get(run->client, path, max, a, run->err);
-	for (int i = 1; i < TRIES && try_again(r, a); i++) {
-		unsigned wait = r == 0 && a->retry_after_s > 0 ? a->retry_after_s : 1;
-		if (r == 0)
-			http_answer_finish(a);
-		sleep(wait < WAIT_S_MAX ? wait : WAIT_S_MAX);
-		r = http_get(run->client, path, max, a, run->err);
-	}
-	return r;
-}
-
-static int take(struct fetch_run *run, const char *name, const struct http_answer *a)
-{
-	run->bytes += a->body.len;
-	run->files++;
-	if (run->files > FETCH_FILES_MAX || run->bytes > FETCH_BYTES_MAX)
-		return refuse(run, YIHU_ETOOBIG, name,
-			      _("this file is more than any public folder has"));
-	yihu_public_put(run->p, name, a->body.data, a->body.len);
-	return 0;
-}
-
-int run_fetch(struct fetch_run *run, const char *name, bool *there)
-{
-	struct http_answer a = {0};
-	size_t max = yihu_limits_bytes(&run->limits, name);
-	if (yihu_clock_monotonic_ms() > run->until_ms)
-		return refuse(run, YIHU_ENET, name, _("this takes too long; try again later"));
-	char *path = yihu_printf("/%s", name);
-	int r = get(run, path, max, &a);
-	free(path);
-	if (r != 0)
-		return r;
-	*there = a.status == 200;
-	if (*there)
-		r = take(run, name, &a);
-	else if (a.status != 404 && a.status != 410)
-		r = yihu_fail_at(run->err, http_refusal(&a, run->err), "%s/%s",
-				 http_client_url(run->client), name);
-	http_answer_finish(&a);
-	return r;
-}
-
+#include "fetch/fetch_log.h"
 static int fetch_each(struct fetch_run *run, const char *const *names, size_t n)
 {
 	bool there;
@@ -95,9 +36,9 @@ static int fetch_numbered(struct fetch_run *run, const char *format, bool sparse
 static int probe(struct fetch_run *run)
 {
 	struct http_answer a = {0};
-	int r = get(run, "/mix/0", YIHU_CHARTER_BYTES_MAX, &a);
+	int r = run_get(run, "/mix/0", YIHU_CHARTER_BYTES_MAX, &a);
 	if (r == YIHU_ETOOBIG || (r == 0 && a.status == 200))
-		r = refuse(run, YIHU_ESTATE, "mix/0",
+		r = run_refuse(run, YIHU_ESTATE, "mix/0",
 			   _("no folder has this file, and the server gives one: it must answer "
 			     "404 for what is not there"));
 	http_answer_finish(&a);
@@ -122,8 +63,8 @@ static int fetch_charter(struct fetch_run *run)
 	bool there = false;
 	int r = run_fetch(run, "charter", &there);
 	if (r == 0 && !there)
-		r = refuse(run, YIHU_EMISSING, "charter",
-			   _("there is no such file, so this is not a public folder"));
+		r = run_refuse(run, YIHU_EMISSING, "charter",
+			       _("there is no such file, so this is not a public folder"));
 	if (r != 0)
 		return r;
 	const struct yihu_buf *b = yihu_public_get(run->p, "charter");
@@ -145,7 +86,7 @@ static int fetch_definition(struct fetch_run *run)
 	const struct yihu_buf *b = yihu_public_get(run->p, "election.pb");
 	crypto_hash_sha256(hash, b->data, b->len);
 	if (memcmp(hash, run->charter->definition_hash, sizeof hash) != 0)
-		return refuse(run, YIHU_EDEFINITION, "election.pb",
+		return run_refuse(run, YIHU_EDEFINITION, "election.pb",
 			      _("this is not the file that the charter names"));
 	yihu_definition_parse(&d, b->data, b->len, NULL);
 	run->limits = yihu_limits_of(run->charter, d);
@@ -182,7 +123,7 @@ static int fetch_all(struct fetch_run *run)
 	if (r == 0)
 		r = run_fetch(run, "box", &there);
 	if (r == 0)
-		r = run_fetch_log(run);
+		r = fetch_log(run);
 	return r == 0 ? run_fetch(run, "register", &there) : r;
 }
 

@@ -13,22 +13,8 @@
 #ifndef YIHU_FETCH_H
 #define YIHU_FETCH_H
 
-#include "fetch/http.h"
+#include "fetch/run.h"
 
-#include <yihu/charter.h>
-#include <yihu/progress.h>
-#include <yihu/public.h>
-
-#define FETCH_BYTES_MAX ((uint64_t)4 << 30)
-#define FETCH_FILES_MAX (1u << 20)
-#define FETCH_SECONDS_MAX 7200u
-
-struct copy;
-struct fetch_options {
-	const uint8_t *eid; /* of YIHU_EID_BYTES, or NULL: any charter that is sound */
-	struct copy *copy;  /* an earlier copy, whose full tiles need no fetching; or NULL */
-	const struct yihu_progress *progress;
-};
 /* What is missing on the server is left out, for the audit to tell.
  * YIHU_EMISSING: no charter, so no public folder. YIHU_EELECTION: another election
  * than eid. YIHU_ENET: no answer. YIHU_ESTATE: one that cannot be used. YIHU_ETOOBIG. The

@@ -4,10 +4,12 @@
  * size. Full tiles never change: those of an earlier copy are taken from it,
  * and held against the signed root like all others.
  */
+#include "fetch/fetch_log.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "fetch/run.h"
+#include "fetch/copy.h"
 
 /* A web host may be given a newer log while we read the older one. */
 #define LOGS_TRIED_MAX 3
@@ -90,7 +92,7 @@ static void forget_tiles(struct yihu_public *p)
 			yihu_public_remove(p, p->files[i].name);
 }
 
-int run_fetch_log(struct fetch_run *run)
+int fetch_log(struct fetch_run *run)
 {
 	struct yihu_checkpoint c, before = {0};
 	bool there = false, whole = false;

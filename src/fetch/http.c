@@ -12,6 +12,8 @@
 #include <yihu/election.h>
 #include <yihu/token.h>
 
+#include "fetch/redirect.h"
+
 #define CONNECT_TIMEOUT_S 10L
 /* A daemon that audits a large folder before it takes a file needs minutes. */
 #define ANSWER_TIMEOUT_S 600L

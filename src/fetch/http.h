@@ -39,9 +39,6 @@ int http_get(struct http_client *c, const char *path, size_t max, struct http_an
 	     struct yihu_error *err);
 int http_post(struct http_client *c, const char *path, const void *body, size_t len,
 	      struct http_answer *out, struct yihu_error *err);
-/* May an answer of `from` send us to `to`: the same scheme, host and port, or
- * from http to https on their own ports. */
-bool http_redirect_allowed(const char *from, const char *to);
 /* The daemon's {"error","message"} of a refusal as our error, with its code
  * (by slug); "HTTP 500" where there is none. Returns the code. */
 int http_refusal(const struct http_answer *a, struct yihu_error *err);

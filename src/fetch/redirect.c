@@ -2,11 +2,10 @@
  *
  * Where an answer may send a reader of a public folder.
  */
-#include <curl/curl.h>
-#include <stdlib.h>
-#include <string.h>
+#include "fetch/redirect.h"
 
-#include "fetch/http.h"
+#include <curl/curl.h>
+#include <string.h>
 
 struct url_origin {
 	char *scheme, *host, *port, *user;

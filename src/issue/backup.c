@@ -2,7 +2,7 @@
  *
  * Making a backup, and knowing when it is too old.
  */
-#include "issue/backup_file.h"
+#include "issue/backup.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -9,9 +9,7 @@
 #ifndef YIHU_ISSUE_BACKUP_H
 #define YIHU_ISSUE_BACKUP_H
 
-#include "folder/folder.h"
-
-#include <yihu/seal.h>
+#include "issue/backup_file.h"
 
 struct issue_backup_options {
 	const char *key; /* path of the issuer key */
@@ -26,17 +24,10 @@ int issue_backup(const struct yihu_folder *f, const struct issue_backup_options 
 /* The same checks of place and folder, before anybody is asked for a passphrase. */
 int issue_backup_check(const struct yihu_folder *f, const char *stick, struct yihu_error *err);
 
-/* What a backup says of itself; believed only after it was opened. */
-struct issue_backup_head {
-	uint64_t made;
-	char *origin;
-	struct yihu_seal seal; /* without its key */
-};
 /* stick: the file, or a folder that has one (YIHU_ENOENT, YIHU_EARG when it has
  * none or several). Caller frees *path and finishes the head. */
 int issue_backup_find(char **path, struct issue_backup_head *head, const char *stick,
 		      struct yihu_error *err);
-void issue_backup_head_finish(struct issue_backup_head *head);
 
 /* Makes DIR, which must not be there or be empty, of the backup at path: whole
  * or not at all, once its files fit each other. YIHU_EPASS: not this passphrase. */

@@ -5,8 +5,17 @@
 #ifndef YIHU_ISSUE_BACKUP_FILE_H
 #define YIHU_ISSUE_BACKUP_FILE_H
 
-#include "issue/backup.h"
 #include "issue/carried.h"
+
+#include <yihu/seal.h>
+
+/* What a backup says of itself; believed only after it was opened. */
+struct issue_backup_head {
+	uint64_t made;
+	char *origin;
+	struct yihu_seal seal; /* without its key */
+};
+void issue_backup_head_finish(struct issue_backup_head *head);
 
 #define BACKUP_SUFFIX ".yihu-backup"
 

@@ -3,7 +3,7 @@
  * The clerk's folder out of a backup: every file is held against the others
  * before the folder gets its name.
  */
-#include "issue/backup_file.h"
+#include "issue/backup.h"
 #include "issue/new_folder.h"
 
 #include <stdlib.h>

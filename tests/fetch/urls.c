@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "fetch/http.h"
+#include "fetch/redirect.h"
 #include "host.h"
 
 TEST(addresses_of_a_folder)
