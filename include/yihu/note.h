@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Signed notes (C2SP signed-note, Ed25519 type 0x01) and verifier keys
- * `name+<8 hex>+base64(0x01 ‖ pk)`, in the narrow form of PROTOCOL §1.
+ * Signed notes (C2SP signed-note, Ed25519 type 0x01), in the narrow form of
+ * PROTOCOL §1.
  * A note is text (each line ends with LF, none empty), one empty line, and
  * signature lines "— name base64(key id ‖ signature)".
  */
@@ -12,24 +12,9 @@
 #include <yihu/error.h>
 #include <yihu/sign.h>
 #include <yihu/text.h>
+#include <yihu/vkey.h>
 
 YIHU_API_BEGIN
-
-#define YIHU_NAME_MAX 200 /* bytes of UTF-8 in a key's name */
-
-struct yihu_vkey {
-	char name[YIHU_NAME_MAX + 1];
-	uint8_t pk[YIHU_PUBKEY_BYTES];
-	uint8_t id[4]; /* SHA-256(name ‖ 0x0A ‖ 0x01 ‖ pk), first 4 bytes */
-};
-/* A name holds no white space (Unicode's too), no control, no '+', and is
- * valid UTF-8 of 1 to YIHU_NAME_MAX bytes. */
-bool yihu_name_valid(struct yihu_span name);
-int yihu_vkey_make(struct yihu_vkey *out, const char *name,
-		   const uint8_t pk[YIHU_AT_LEAST(YIHU_PUBKEY_BYTES)], struct yihu_error *err);
-int yihu_vkey_parse(struct yihu_vkey *out, struct yihu_span text, struct yihu_error *err);
-void yihu_vkey_text(struct yihu_buf *out, const struct yihu_vkey *key);
-bool yihu_vkey_same(const struct yihu_vkey *a, const struct yihu_vkey *b); /* name and key */
 
 /* A note taken apart; everything borrows from the bytes given. */
 struct yihu_note {

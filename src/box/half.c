@@ -13,14 +13,6 @@
 #define MARK "mirrored"
 #define MARK_BYTES_MAX 8192
 
-bool yihu_box_has(const char *dir, const char *name)
-{
-	char *path = yihu_path(dir, name);
-	bool there = yihu_file_exists(path);
-	free(path);
-	return there;
-}
-
 bool yihu_box_is_half(const char *dir)
 {
 	return yihu_box_has(dir, MARK);

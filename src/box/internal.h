@@ -15,7 +15,9 @@
 #include <yihu/box.h>
 #include <yihu/keyfile.h>
 
+#include "has.h"
 #include "mark.h"
+#include "rebuilt.h"
 
 /* 2: a mark and a home (mark.h, home.c). A box of schema 1 gets both. */
 #define YIHU_BOX_SCHEMA 2
@@ -125,6 +127,10 @@ int yihu_box_refuse_called_off(const struct yihu_box *b, struct yihu_error *err)
 int yihu_box_seal_group(struct yihu_box *b, const struct yihu_buf *note,
 			const struct yihu_buf *at_close, struct yihu_error *err);
 
+/* marked.c: does the box (its ledger replayed) hold all that this mark says was signed?
+ * YIHU_EHISTORY, both sizes and what to do, when it does not. */
+int yihu_mark_compare(const struct yihu_mark *m, const struct yihu_box *b, struct yihu_error *err);
+
 /* home.c: is this where the box lives, or may it live here from now on? Asked
  * before anything is written. stays: box.db says so already. */
 int yihu_box_check_home(struct yihu_box *b, enum yihu_box_move move, bool *stays,
@@ -137,12 +143,6 @@ int yihu_box_put_nowhere(struct yihu_box *b, struct yihu_error *err);
 /* names.c: the files that are written, by name. A check that fails breaks the
  * box: YIHU_EUNKNOWN. */
 int yihu_box_note_names(struct yihu_box *b, struct yihu_error *err);
-
-/* rebuilt.c: the command that makes the box of dir again, to be pasted. */
-char *yihu_box_rebuild_command(const char *dir);
-/* DIR/rebuilt is written (signed_size 0: not known), or goes. */
-int yihu_rebuilt_put(const char *dir, uint64_t has, uint64_t signed_size, struct yihu_error *err);
-int yihu_rebuilt_clear(const char *dir, struct yihu_error *err);
 
 /* known.c: must this receipt or checkpoint be in the log, and is it not?
  * YIHU_EHISTORY with both sizes. */
@@ -167,7 +167,6 @@ int yihu_box_open_halves(struct yihu_box **out, const char *dir, const struct yi
 			 uint64_t now, struct yihu_error *err);
 
 /* half.c: the mark of a half; checking and removing it: yihu/box.h */
-bool yihu_box_has(const char *dir, const char *name);
 bool yihu_box_is_half(const char *dir);
 int yihu_box_mark_half(const char *dir, const char *other, struct yihu_error *err);
 

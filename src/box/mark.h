@@ -36,9 +36,4 @@ int yihu_mark_put(struct yihu_mark *m, const struct yihu_buf *latest,
 		  const struct yihu_buf *at_close, struct yihu_error *err);
 void yihu_mark_close(struct yihu_mark *m);
 
-struct yihu_box;
-/* Does the box (its ledger replayed) hold all that this mark says was signed?
- * YIHU_EHISTORY, both sizes and what to do, when it does not. */
-int yihu_mark_compare(const struct yihu_mark *m, const struct yihu_box *b, struct yihu_error *err);
-
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Opening and closing a box, and making a new one.
+ * Opening and closing the box of one folder, and making a new one.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -308,24 +308,6 @@ int yihu_box_open_folder(struct yihu_box **out, const char *dir, const struct yi
 	}
 	*out = b;
 	return 0;
-}
-
-int yihu_box_open_as(struct yihu_box **out, const char *dir, const struct yihu_box_opening *how,
-		     uint64_t now, struct yihu_error *err)
-{
-	return how->mirror ? yihu_box_open_halves(out, dir, how, now, err)
-			   : yihu_box_open_folder(out, dir, how, false, now, err);
-}
-
-int yihu_box_open(struct yihu_box **out, const char *dir, uint64_t now, struct yihu_error *err)
-{
-	return yihu_box_open_as(out, dir, &(struct yihu_box_opening){0}, now, err);
-}
-
-int yihu_box_open_mirrored(struct yihu_box **out, const char *dir, const char *mirror, uint64_t now,
-			   struct yihu_error *err)
-{
-	return yihu_box_open_as(out, dir, &(struct yihu_box_opening){.mirror = mirror}, now, err);
 }
 
 void yihu_box_close(struct yihu_box *b)

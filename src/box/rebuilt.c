@@ -3,14 +3,17 @@
  * DIR/rebuilt: the box was made again and lacks what its log key signed. While
  * it is there the box is read-only.
  */
+#include "rebuilt.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <yihu/box.h>
 #include <yihu/file.h>
 
-#include "internal.h"
+#include "has.h"
 
 #define STATE "rebuilt"
 #define STATE_BYTES_MAX 256

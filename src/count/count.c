@@ -116,17 +116,6 @@ static struct yihu_outcome *new_outcome(const struct yihu_profile *p)
 	return o;
 }
 
-void yihu_outcome_free(struct yihu_outcome *o)
-{
-	if (!o)
-		return;
-	free(o->projects);
-	free(o->funded);
-	free(o->order);
-	yihu_trace_free(o->trace, o->n_projects);
-	free(o);
-}
-
 static void assert_sound(const struct yihu_outcome *o, const struct yihu_definition *d)
 {
 	uint64_t spent = 0;

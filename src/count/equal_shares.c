@@ -6,6 +6,9 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "order.h"
+#include "outcome.h"
+#include "runs.h"
 #include "shares.h"
 
 #define UNIT 100 /* fen: one of the file's currency */

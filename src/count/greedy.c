@@ -2,7 +2,8 @@
  *
  * The greedy rules: by votes, fund what fits.
  */
-#include "rules.h"
+#include "order.h"
+#include "runs.h"
 
 enum when_too_dear { SKIP, STOP };
 

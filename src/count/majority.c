@@ -3,7 +3,8 @@
  * Majority: each project by itself. The bar agree > against is in the table of
  * rules; here is what becomes of those that pass.
  */
-#include "rules.h"
+#include "order.h"
+#include "runs.h"
 
 int yihu_run_majority(struct yihu_outcome *o, const struct yihu_profile *p, struct yihu_error *err)
 {

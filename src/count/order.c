@@ -6,7 +6,7 @@
 #include <string.h>
 #include <yihu/hash.h>
 
-#include "rules.h"
+#include "order.h"
 
 void yihu_lot(uint8_t out[static 64], const struct yihu_profile *p, const char *project_id)
 {

@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "order.h"
+#include "outcome.h"
+#include "runs.h"
 #include "shares.h"
 
 struct phragmen {

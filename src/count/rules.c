@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "rules.h"
+#include "runs.h"
 
 #define ALL_KINDS ((1u << YIHU_N_KINDS) - 1)
 

@@ -19,7 +19,7 @@
 
 #include <gmp.h>
 
-#include "rules.h"
+#include <yihu/count.h>
 
 struct supporter {
 	uint32_t group;

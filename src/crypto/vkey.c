@@ -4,7 +4,7 @@
  */
 #include <sodium.h>
 #include <string.h>
-#include <yihu/note.h>
+#include <yihu/vkey.h>
 
 #define ED25519_TYPE 0x01
 

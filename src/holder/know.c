@@ -117,6 +117,15 @@ static int know_mix(struct yihu_keyfile *key, const struct yihu_view *v, bool *l
 	return 0;
 }
 
+int holder_opened_another(const struct yihu_keyfile *key, struct yihu_error *err)
+{
+	return yihu_fail(err, YIHU_EMARK,
+			 _("this key file (%s) opened another list of these ballots; it opens one, "
+			   "ever. If nobody shuffled after it, two histories of this count exist: "
+			   "tell everybody. Otherwise other key holders open"),
+			 key->vkey.name);
+}
+
 /* From the first opening on the list is the last one, whoever opened it. */
 static int know_opening(struct yihu_keyfile *key, const struct yihu_view *v, bool *learnt,
 			struct yihu_error *err)

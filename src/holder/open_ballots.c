@@ -7,15 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-int holder_opened_another(const struct yihu_keyfile *key, struct yihu_error *err)
-{
-	return yihu_fail(err, YIHU_EMARK,
-			 _("this key file (%s) opened another list of these ballots; a key file "
-			   "can open only one. If nobody shuffled after it, two histories of this "
-			   "count exist: tell everybody. Otherwise other key holders open"),
-			 key->vkey.name);
-}
-
 static int check_may_open(struct yihu_keyfile *key, const struct yihu_view *v,
 			  struct yihu_error *err)
 {

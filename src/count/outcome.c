@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The memory of an outcome's trace.
+ * The memory of an outcome and of its trace.
  */
+#include "outcome.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#include "rules.h"
 
 struct yihu_trace *yihu_trace_new(size_t n_projects)
 {
@@ -15,7 +15,7 @@ struct yihu_trace *yihu_trace_new(size_t n_projects)
 	return t;
 }
 
-void yihu_trace_free(struct yihu_trace *t, size_t n_projects)
+static void trace_free(struct yihu_trace *t, size_t n_projects)
 {
 	if (!t)
 		return;
@@ -30,6 +30,17 @@ void yihu_trace_free(struct yihu_trace *t, size_t n_projects)
 	free(t->rounds);
 	free(t->have);
 	free(t);
+}
+
+void yihu_outcome_free(struct yihu_outcome *o)
+{
+	if (!o)
+		return;
+	free(o->projects);
+	free(o->funded);
+	free(o->order);
+	trace_free(o->trace, o->n_projects);
+	free(o);
 }
 
 void yihu_fund_by_rule(struct yihu_outcome *o, const struct yihu_definition *d, uint32_t project)
