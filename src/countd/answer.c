@@ -2,6 +2,8 @@
  *
  * Answers: their bodies, and the headers that all of them bear.
  */
+#include "answer.h"
+
 #include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -9,7 +11,7 @@
 #include <string.h>
 #include <yihu/text.h>
 
-#include "internal.h"
+#include "daemon.h"
 
 #define CSP_NOTHING "default-src 'none'; frame-ancestors 'none'"
 
@@ -160,19 +162,4 @@ void answer_error(struct request *r, unsigned status, int code, const char *form
 void answer_refusal(struct request *r, const struct yihu_error *err)
 {
 	answer_slug(r, answer_status_of(err->code), err->code, err->text);
-}
-
-json_t *answer_time(uint64_t unix_seconds)
-{
-	char text[21];
-	return json_string(yihu_time_text(text, unix_seconds));
-}
-
-json_t *answer_base64(const void *bytes, size_t len)
-{
-	struct yihu_buf text = {0};
-	yihu_base64(&text, bytes, len);
-	json_t *j = json_stringn((const char *)text.data, text.len);
-	yihu_buf_free(&text);
-	return j;
 }

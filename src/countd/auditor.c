@@ -10,7 +10,13 @@
 #include <yihu/audit.h>
 #include <yihu/file.h>
 
-#include "internal.h"
+#include "answer.h"
+#include "daemon.h"
+#include "event_log.h"
+#include "file_calls.h"
+#include "hand_over.h"
+#include "site.h"
+#include "threads.h"
 
 #define PUBLIC_DIR_MODE 0755
 #define PUBLIC_FILE_MODE 0644

@@ -5,9 +5,12 @@
  */
 #include <string.h>
 
-#include "internal.h"
+#include "answer.h"
+#include "calls.h"
+#include "daemon.h"
+#include "hand_over.h"
 
-bool countd_reserve(struct request *r)
+static bool countd_reserve(struct request *r)
 {
 	struct countd *d = r->d;
 	r->reserved = atomic_fetch_add(&d->under_way, 1) < d->options.queue;

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "internal.h"
+#include "json_values.h"
 
 #define HOUR_S 3600
 

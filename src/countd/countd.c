@@ -13,8 +13,12 @@
 #include <yihu/file.h>
 #include <yihu/text.h>
 
-#include "internal.h"
+#include "daemon.h"
+#include "event_log.h"
 #include "listen.h"
+#include "publish_box.h"
+#include "server.h"
+#include "threads.h"
 
 #define REAP_MS 100
 #define DRAIN_MS 5000 /* for the last answers to be taken */

@@ -2,11 +2,13 @@
  *
  * One line an event on standard error: the time, then what happened.
  */
+#include "event_log.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <yihu/text.h>
 
-#include "internal.h"
+#include "daemon.h"
 
 void countd_log(const struct countd *d, const char *format, ...)
 {

@@ -2,13 +2,17 @@
  *
  * The files of public/ and of the log, as they are.
  */
+#include "file_calls.h"
+
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "internal.h"
+#include "answer.h"
+#include "calls.h"
+#include "daemon.h"
 
 #define FOREVER "public, max-age=31536000, immutable"
 #define ASK_AGAIN "no-cache"

@@ -7,7 +7,9 @@
 
 #include <yihu/text.h>
 
-#include "internal.h"
+#include "calls.h"
+#include "daemon.h"
+#include "file_calls.h"
 
 static void put_name(struct yihu_buf *out, const char *name)
 {

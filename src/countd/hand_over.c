@@ -2,7 +2,10 @@
  *
  * The sleep of a connection whose answer another thread makes.
  */
-#include "internal.h"
+#include "hand_over.h"
+
+#include "answer.h"
+#include "daemon.h"
 
 void countd_answer_stopping(struct request *r)
 {

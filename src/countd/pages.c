@@ -8,7 +8,8 @@
 #include <assert.h>
 #include <string.h>
 
-#include "internal.h"
+#include "calls.h"
+#include "file_calls.h"
 
 #define CSP_COMMON                                                                                 \
 	"default-src 'none'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; "   \

@@ -1,36 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The pages that the daemon serves, made by src/web/build.mjs into one C file;
- * none when the build is without pages.
+ * Whether there is a page at a path.
  */
 #ifndef YIHU_COUNTD_PAGES_H
 #define YIHU_COUNTD_PAGES_H
 
-#include <stddef.h>
+#include "built_pages.h"
 
-enum page_policy {
-	PAGE_PAGE,   /* script, style and calls of our own origin, nothing else */
-	PAGE_CAMERA, /* the count desk: WebAssembly and the camera too */
-};
-struct built_page {
-	const char *path; /* "/v" */
-	const char *content_type;
-	enum page_policy policy;
-	const char *csp; /* of a page with its scripts within; NULL: its policy's */
-	const unsigned char *plain;
-	size_t plain_len;
-	const unsigned char *gzip; /* the same, compressed */
-	size_t gzip_len;
-};
-extern const struct built_page pages[];
-extern const size_t n_pages;
-
-struct request;
 /* NULL when there is no such page. */
 const struct built_page *page_find(const char *path);
-void page_handle(struct request *r);
-/* GET /results: for people the page of the results, or when it comes; for
- * programs the note of that name. */
-void results_handle(struct request *r);
 
 #endif

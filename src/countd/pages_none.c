@@ -2,7 +2,7 @@
  *
  * A build without pages: the daemon serves its API and files alone.
  */
-#include "pages.h"
+#include "built_pages.h"
 
 const struct built_page pages[] = {{0}};
 const size_t n_pages = 0;

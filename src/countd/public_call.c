@@ -7,7 +7,12 @@
 #include <string.h>
 #include <yihu/audit.h>
 
-#include "internal.h"
+#include "answer.h"
+#include "calls.h"
+#include "daemon.h"
+#include "file_calls.h"
+#include "hand_over.h"
+#include "site.h"
 
 #define NOTE_BYTES_MAX (64u << 10)
 #define SITE_BYTES_MAX (8u << 20)

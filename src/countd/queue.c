@@ -2,11 +2,13 @@
  *
  * Queues between threads.
  */
+#include "queue.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <time.h>
 
-#include "internal.h"
+#include "request.h"
 
 void queue_init(struct queue *q)
 {

@@ -4,7 +4,11 @@
  * still there, and is what came last in box.db itself. Of a box that is only read:
  * was its election called off.
  */
-#include "internal.h"
+#include "quiet.h"
+
+#include "daemon.h"
+#include "event_log.h"
+#include "publish_box.h"
 
 #define QUIET_MS 1000
 

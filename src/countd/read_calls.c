@@ -6,7 +6,12 @@
 #include <stdio.h>
 #include <yihu/text.h>
 
-#include "internal.h"
+#include "answer.h"
+#include "calls.h"
+#include "daemon.h"
+#include "file_calls.h"
+#include "json_values.h"
+#include "receipt_answer.h"
 
 /* The furthest state that files and log show (src/folder/folder.h). */
 static const char *state_name(struct countd *d, const struct figures *f, uint64_t now)

@@ -2,9 +2,13 @@
  *
  * What a household gets back: where its ballot stands in the log, and the proof.
  */
+#include "receipt_answer.h"
+
 #include <assert.h>
 
-#include "internal.h"
+#include "answer.h"
+#include "daemon.h"
+#include "json_values.h"
 
 void receipt_answer(struct request *r, unsigned status, uint64_t index,
 		    const struct yihu_buf *entry)

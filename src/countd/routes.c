@@ -2,11 +2,16 @@
  *
  * Which path and method is which call. API.md documents each.
  */
+#include "routes.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <yihu/error.h>
 
-#include "internal.h"
+#include "answer.h"
+#include "calls.h"
+#include "daemon.h"
+#include "pages.h"
 
 static const struct route routes[] = {
 	{"POST", "/api/ballot", ballot_admit, ballot_handle},

@@ -6,13 +6,19 @@
  * them but an early refusal; bodies have no limit but ours; a response can be
  * queued before the body or after it, not amid.
  */
+#include "server.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <yihu/text.h>
 
-#include "internal.h"
+#include "answer.h"
+#include "calls.h"
+#include "daemon.h"
+#include "hand_over.h"
+#include "routes.h"
 
 #define IDLE_TIMEOUT_S 20u
 #define MEMORY_BYTES (32u << 10) /* request line and headers of a connection */
@@ -92,9 +98,10 @@ static enum MHD_Result send_answer(struct request *r)
 	return answer_queue(r);
 }
 
-enum MHD_Result countd_access(void *cls, struct MHD_Connection *connection, const char *url,
-			      const char *method, const char *version, const char *upload_data,
-			      size_t *upload_data_size, void **req_cls)
+static enum MHD_Result countd_access(void *cls, struct MHD_Connection *connection, const char *url,
+				     const char *method, const char *version,
+				     const char *upload_data, size_t *upload_data_size,
+				     void **req_cls)
 {
 	struct request *r = *req_cls;
 	(void)version;
@@ -117,8 +124,8 @@ enum MHD_Result countd_access(void *cls, struct MHD_Connection *connection, cons
 	return r->suspended ? MHD_YES : send_answer(r);
 }
 
-void countd_completed(void *cls, struct MHD_Connection *connection, void **req_cls,
-		      enum MHD_RequestTerminationCode why)
+static void countd_completed(void *cls, struct MHD_Connection *connection, void **req_cls,
+			     enum MHD_RequestTerminationCode why)
 {
 	struct countd *d = cls;
 	struct request *r = *req_cls;

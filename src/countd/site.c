@@ -4,12 +4,14 @@
  * what is drawn from it and results.json. The bytes say themselves whether
  * they are right.
  */
+#include "site.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <yihu/file.h>
 #include <yihu/publish.h>
 
-#include "internal.h"
+#include "daemon.h"
 
 static bool is_complaints(const char *name)
 {

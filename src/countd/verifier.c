@@ -7,7 +7,10 @@
 #include <errno.h>
 #include <string.h>
 
-#include "internal.h"
+#include "answer.h"
+#include "daemon.h"
+#include "hand_over.h"
+#include "threads.h"
 
 /* A ballot of nobody costs one look-up, not a proof of up to 255 words. Only
  * when the box is free at this moment: a verifier never waits for a commit.

@@ -8,7 +8,15 @@
 #include <string.h>
 #include <time.h>
 
-#include "internal.h"
+#include "answer.h"
+#include "daemon.h"
+#include "event_log.h"
+#include "hand_over.h"
+#include "json_values.h"
+#include "publish_box.h"
+#include "quiet.h"
+#include "receipt_answer.h"
+#include "threads.h"
 
 #define TICK_MS 200
 #define RETRY_MS 10000
@@ -18,15 +26,6 @@ static uint64_t microseconds(void)
 	struct timespec t;
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
-}
-
-void countd_publish(struct countd *d)
-{
-	const struct yihu_ledger *l = yihu_box_ledger(d->box);
-	const struct yihu_clock_log log = {.last = yihu_ledger_last_time(l),
-					   .sealed = yihu_ledger_sealed(l)};
-	clock_guard_log(&d->clock, d->election->charter->closes, &log);
-	committed_update(d->committed, d->box);
 }
 
 static void answer_ballot(struct request *r, const struct yihu_submission *s)

@@ -142,7 +142,7 @@ const array = (name, bytes) => {
   return `static const unsigned char ${name}[] = {\n${rows.join('\n')}\n};\n`
 }
 
-let c = '/* Made by src/web/build.mjs. */\n#include "countd/pages.h"\n\n'
+let c = '/* Made by src/web/build.mjs. */\n#include "countd/built_pages.h"\n\n'
 const rows = files.map((f, i) => {
   const gz = gzipSync(f.bytes, { level: 9 })
   c += array(`plain_${i}`, f.bytes) + array(`gzip_${i}`, gz)

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * How a daemon is started.
+ */
+#ifndef YIHU_COUNTD_COUNTD_OPTIONS_H
+#define YIHU_COUNTD_COUNTD_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct countd_options {
+	const char *box_dir;
+	const char *mirror; /* a second box folder, written before this one; NULL: none */
+	bool alone;         /* the other half of a mirrored box is lost for good */
+	bool moved;         /* a person says that every other copy is stopped */
+	/* receipts and checkpoints that the log must contain */
+	const char *const *not_before;
+	size_t n_not_before;
+	const char *listen;   /* "ADDR:PORT", "[ADDR]:PORT"; port 0: any that is free */
+	const char *tls_cert; /* PEM files, both or none */
+	const char *tls_key;
+	bool accept_site; /* take site/NAME over HTTP once results are published */
+	bool quiet;       /* no log lines (tests) */
+	/* 0: the default that stands behind it */
+	unsigned connections;        /* in all, 2000 */
+	unsigned connections_per_ip; /* of one address that is not loopback, 200 */
+	unsigned queue;              /* ballots and entries under way, 4096 */
+	unsigned request_ms;         /* to receive a whole request, 30000 */
+};
+
+#endif

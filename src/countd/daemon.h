@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The one struct that holds the threads together. The rules of who may touch
+ * what: countd.h.
+ */
+#ifndef YIHU_COUNTD_DAEMON_H
+#define YIHU_COUNTD_DAEMON_H
+
+#include <microhttpd.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <yihu/box.h>
+
+#include "clock_guard.h"
+#include "committed.h"
+#include "connections.h"
+#include "countd_options.h"
+#include "metrics.h"
+#include "queue.h"
+
+#define COUNTD_GROUP_MAX 512 /* entries of one commit */
+#define COUNTD_VERIFIERS 2
+#define COUNTD_HTTP_THREADS 4
+#define COUNTD_AUDITS_MAX 4 /* public files waiting for their audit */
+
+struct thread {
+	pthread_t id;
+	bool runs;
+};
+
+struct countd {
+	struct countd_options options;
+	char *box_dir;
+	char *public_dir;
+	char *url;
+	char *tls_cert, *tls_key; /* PEM texts while MHD runs; the key wiped after */
+	int listen_fd;
+	struct MHD_Daemon *mhd;
+
+	pthread_mutex_t box_lock;
+	struct yihu_box *box;
+	bool read_only; /* a rebuilt box that is not whole: nothing is written */
+	const struct yihu_election *election; /* the box's; never changes: no lock */
+	struct committed *committed;
+	struct metrics metrics;
+	struct clock_guard clock;
+	struct connections connections;
+
+	struct queue verify, write, audit;
+	atomic_uint under_way; /* ballots and entries in verify and write */
+	atomic_uint requests;  /* begun and not completed */
+	atomic_uint uploads;   /* public files being received or audited */
+	atomic_bool stopping, failed;
+	struct auditor *auditor;
+
+	struct thread verifiers[COUNTD_VERIFIERS], writer, audit_thread, reaper;
+	atomic_bool drained; /* the reaper may go */
+};
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * One line an event to standard error. Never a seed, a body or an address.
+ */
+#ifndef YIHU_COUNTD_EVENT_LOG_H
+#define YIHU_COUNTD_EVENT_LOG_H
+
+#include <yihu/error.h>
+
+struct countd;
+void countd_log(const struct countd *d, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* The box is beyond use in this process: nothing more is taken. */
+void countd_give_up(struct countd *d, const struct yihu_error *err);
+
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the writer does between two groups.
+ */
+#ifndef YIHU_COUNTD_QUIET_H
+#define YIHU_COUNTD_QUIET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct countd;
+struct quiet {
+	bool unsettled; /* something was written since box.db was last brought up */
+	uint64_t since_ms;
+	bool noted; /* the note that calls it off was read */
+};
+void quiet_tick(struct countd *d, struct quiet *q, bool wrote);
+void quiet_note(struct countd *d, struct quiet *q); /* instead, of a box that is only read */
+
+#endif

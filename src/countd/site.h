@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Files of site/ that can be verified (complaints, page, table) and so may be
+ * replaced; all others are stored once, unverified.
+ */
+#ifndef YIHU_COUNTD_SITE_H
+#define YIHU_COUNTD_SITE_H
+
+#include <yihu/bytes.h>
+#include <yihu/error.h>
+
+struct countd;
+bool site_is_checked(const char *name);
+int site_check(const struct countd *d, const char *name, const struct yihu_buf *body,
+	       struct yihu_error *err);
+
+#endif
