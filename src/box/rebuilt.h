@@ -5,6 +5,7 @@
 #ifndef YIHU_BOX_REBUILT_H
 #define YIHU_BOX_REBUILT_H
 
+#include <stdint.h>
 #include <yihu/error.h>
 
 /* The command that makes the box of dir again, to be pasted. */

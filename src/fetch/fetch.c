@@ -38,9 +38,10 @@ static int probe(struct fetch_run *run)
 	struct http_answer a = {0};
 	int r = run_get(run, "/mix/0", YIHU_CHARTER_BYTES_MAX, &a);
 	if (r == YIHU_ETOOBIG || (r == 0 && a.status == 200))
-		r = run_refuse(run, YIHU_ESTATE, "mix/0",
-			   _("no folder has this file, and the server gives one: it must answer "
-			     "404 for what is not there"));
+		r = run_refuse(
+			run, YIHU_ESTATE, "mix/0",
+			_("no folder has this file, and the server gives one: it must answer "
+			  "404 for what is not there"));
 	http_answer_finish(&a);
 	return r;
 }
@@ -87,7 +88,7 @@ static int fetch_definition(struct fetch_run *run)
 	crypto_hash_sha256(hash, b->data, b->len);
 	if (memcmp(hash, run->charter->definition_hash, sizeof hash) != 0)
 		return run_refuse(run, YIHU_EDEFINITION, "election.pb",
-			      _("this is not the file that the charter names"));
+				  _("this is not the file that the charter names"));
 	yihu_definition_parse(&d, b->data, b->len, NULL);
 	run->limits = yihu_limits_of(run->charter, d);
 	yihu_definition_free(d);

@@ -2,7 +2,7 @@
  *
  * Where everything lies, and whether it is there.
  */
-#include "folder/internal.h"
+#include "folder/folder.h"
 
 #include <stdarg.h>
 #include <stdio.h>

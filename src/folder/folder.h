@@ -32,6 +32,11 @@ char *yihu_folder_path(const struct yihu_folder *f, const char *format, ...)
  * a folder from before that, election.pb. Caller frees. */
 char *yihu_definition_path(const struct yihu_folder *f);
 
+/* Is this file of the folder there? How many of those with the numbers 1 to n
+ * ("ceremony/deal-%u")? */
+bool folder_has(const struct yihu_folder *f, const char *name);
+uint32_t folder_count(const struct yihu_folder *f, const char *format, uint32_t n);
+
 /* ceremony/plan: what `init` fixed; the charter is the plan and the holders.
  * A text of `key value` lines in this order, first line yihu-plan-v1. */
 struct yihu_plan {

@@ -3,7 +3,7 @@
  * A box of this computer that takes no ballot, whoever serves it: it was made
  * again and is not whole, or its database is gone.
  */
-#include "folder/internal.h"
+#include "folder/lost_box.h"
 
 #include <stdlib.h>
 

@@ -3,7 +3,7 @@
  * What comes next in an election, who does it, and with which command. Every
  * path is printed as a word of a shell (f->word), so that it can be pasted.
  */
-#include "folder/internal.h"
+#include "folder/next.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +11,8 @@
 
 #include <yihu/box.h>
 #include <yihu/file.h>
+
+#include "folder/lost_box.h"
 
 /* A state, and its next step: who takes it, and how (%s is the folder). */
 struct state_row {

@@ -3,7 +3,7 @@
  * How far the election is, by its files. Quick and for people: whoever acts
  * runs the audit first.
  */
-#include "folder/internal.h"
+#include "folder/next.h"
 
 #include <stdio.h>
 #include <stdlib.h>
