@@ -2,7 +2,7 @@
  *
  * Options and help from one table.
  */
-#include "cli/internal.h"
+#include "cli/options.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,11 +2,14 @@
  *
  * Finding the verb, parsing for it, running it.
  */
-#include "cli/internal.h"
+#include "cli/program.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "cli/options.h"
+#include "cli/verbs_json.h"
 
 static int print_help(const struct cli_program *p)
 {

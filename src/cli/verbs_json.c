@@ -3,12 +3,14 @@
  * The table of verbs as JSON, for programs that offer them to people. Texts are
  * in the user's language; all other words are the same in each.
  */
-#include "cli/internal.h"
+#include "cli/verbs_json.h"
 
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "cli/options.h"
 
 static const char *const kinds[] = {
 	[CLI_FLAG] = "flag",  [CLI_STRING] = "text", [CLI_LIST] = "list",

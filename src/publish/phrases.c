@@ -7,7 +7,7 @@
 
 #include <yihu/text.h>
 
-#include "publish/sentences.h"
+#include "publish/phrases.h"
 
 char *yihu_share_text(enum language l, const char *rule)
 {

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "publish/sentences.h"
+#include "publish/phrases.h"
+#include "publish/steps.h"
 
 /* "p/q" times factor, rounded down; false when text is no such thing, or too
  * large for any amount that is published. */

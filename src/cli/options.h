@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What the reader of options and the reader of verbs share.
+ * The reader of options, for that of verbs.
  */
-#ifndef YIHU_CLI_INTERNAL_H
-#define YIHU_CLI_INTERNAL_H
+#ifndef YIHU_CLI_OPTIONS_H
+#define YIHU_CLI_OPTIONS_H
 
-#include "cli/program.h"
+#include "cli/cli.h"
 
 /* The last lines of help. */
 void cli_print_common_options(void);
@@ -15,8 +15,5 @@ bool cli_given(const struct cli_option *o);
 const struct cli_option *cli_find_option(const struct cli_command *c, struct yihu_span name);
 /* Is the option one that the command cannot do without? */
 bool cli_is_needed(const struct cli_command *c, const struct cli_option *o);
-
-/* --verbs: the table as JSON. */
-int cli_print_verbs(const struct cli_program *p);
 
 #endif

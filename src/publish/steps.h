@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The rounds of equal shares and phragmen, told in words, and the fractions in
+ * them. All callers free.
+ */
+#ifndef YIHU_PUBLISH_STEPS_H
+#define YIHU_PUBLISH_STEPS_H
+
+#include "publish/published.h"
+#include "words/words.h"
+
+/* A rational amount of fen, rounded down to the fen; "about" when it is not
+ * that. Text that is no rational comes back as it is. */
+char *yihu_rational_money(const struct published *r, enum language l, const char *rational);
+char *yihu_rational_number(enum language l, const char *rational); /* two places */
+/* What a project's supporters have left, or what that is short of its cost. */
+char *yihu_have_text(const struct published *r, const struct result_project *p, enum language l,
+		     bool missing);
+/* Equal shares with eligibility: the fewest votes that its cost asks for. */
+uint64_t yihu_eligible_votes(const struct published *r, const struct result_project *p);
+/* How rounds came out, a line each (LF); "" without a trace. */
+char *yihu_steps_text(const struct published *r, enum language l);
+
+#endif
