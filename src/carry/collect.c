@@ -6,29 +6,20 @@
 
 #include <dirent.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <yihu/file.h>
 
 /* ---- files of a name that nobody here knows ---- */
 
-/* "deal-3" begins with a prefix that ends in '-', and the number is a holder's;
- * "plan" is the whole name. */
+/* A number is a holder's. */
 static bool is_known(const char *name, uint32_t n)
 {
-	static const char *const names[] = {"plan",     "election.pb", "charter", "announce-",
-					    "deal-",    "charter-",    "box-",    "mix-",
-					    "results-", "retired-"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		size_t len = strlen(names[i]);
-		uint64_t number;
-		if (strcmp(name, names[i]) == 0 && names[i][len - 1] != '-')
-			return true;
-		if (names[i][len - 1] == '-' && strncmp(name, names[i], len) == 0 &&
-		    yihu_decimal(&number, yihu_span(name + len), n) && number >= 1)
-			return true;
-	}
-	return strcmp(name, "results-issuer") == 0;
+	folder_file file;
+	char *whole = yihu_printf("%s/%s", folder_room_name(R_CEREMONY), name);
+	bool known = folder_find(&file, whole) && (folder_row(file)->kind & FILE_TRAVELS) != 0 &&
+		     folder_number(file) <= n;
+	free(whole);
+	return known;
 }
 
 /* What begins with a dot is a stick's own litter, or a file on its way. */

@@ -81,12 +81,12 @@ static int take_acceptance(const struct carry *k, const struct yihu_ceremony *c,
 typedef int take(const struct carry *, const struct yihu_ceremony *, uint32_t i,
 		 const struct carry_pair *, struct yihu_error *);
 
-static int take_one(const struct carry *k, const char *name, uint32_t i, take *take_it,
+static int take_one(const struct carry *k, folder_file family, uint32_t i, take *take_it,
 		    struct yihu_error *err)
 {
 	struct carry_pair p;
 	struct yihu_ceremony *c = yihu_calloc(1, sizeof *c);
-	int r = carry_pair_read(&p, k, name, i, err);
+	int r = carry_pair_read(&p, k, folder_nth(family, i), err);
 	if (r == 0 && carry_pair_waits(&p) && (r = yihu_ceremony_read(c, k->folder, err)) == 0) {
 		r = take_it(k, c, i, &p, err);
 		yihu_ceremony_finish(c);
@@ -99,18 +99,18 @@ static int take_one(const struct carry *k, const char *name, uint32_t i, take *t
 int carry_collect_ceremony(const struct carry *k, struct yihu_error *err)
 {
 	static const struct {
-		const char *name;
+		folder_file family;
 		take *take_it;
-	} kinds[] = {{"ceremony/announce-", take_announcement},
-		     {"ceremony/deal-", take_deal},
-		     {"ceremony/charter-", take_acceptance}};
+	} kinds[] = {{F_ANNOUNCE, take_announcement},
+		     {F_DEAL, take_deal},
+		     {F_CHARTER_LINE, take_acceptance}};
 	struct yihu_plan plan;
 	int r = yihu_plan_read(&plan, k->folder, err);
 	if (r != 0)
 		return r;
 	for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++)
 		for (uint32_t i = 1; i <= plan.n && r == 0; i++)
-			r = take_one(k, kinds[kind].name, i, kinds[kind].take_it, err);
+			r = take_one(k, kinds[kind].family, i, kinds[kind].take_it, err);
 	yihu_plan_finish(&plan);
 	return r;
 }

@@ -41,14 +41,14 @@ static int take_line(const struct carry *k, const struct carry_pair *p, const st
 				: carry_replace(k, p, key->name, err);
 }
 
-static int take_lines(const struct carry *k, const char *name, const struct yihu_buf *text,
+static int take_lines(const struct carry *k, folder_file family, const struct yihu_buf *text,
 		      bool early, struct yihu_error *err)
 {
 	const struct yihu_charter *c = charter_of(k);
 	int r = 0;
 	for (uint32_t j = 1; j <= c->n && r == 0; j++) {
 		struct carry_pair p;
-		r = carry_pair_read(&p, k, name, j, err);
+		r = carry_pair_read(&p, k, folder_nth(family, j), err);
 		if (r == 0 && carry_pair_waits(&p))
 			r = early ? carry_too_early(&p, err)
 				  : take_line(k, &p, &c->holders[j - 1].key, text, err);
@@ -63,7 +63,7 @@ static int take_box(const struct carry *k, struct yihu_error *err)
 	bool placed, closed = k->view->audit->closed;
 	if (closed)
 		yihu_box_note_text(&text, k->view->eid, &k->view->audit->box);
-	int r = take_lines(k, "ceremony/box-", &text, !closed || k->view->audit->not_opened, err);
+	int r = take_lines(k, F_BOX_LINE, &text, !closed || k->view->audit->not_opened, err);
 	if (r == 0 && closed && !k->view->audit->not_opened &&
 	    k->view->audit->stage < YIHU_STAGE_PUBLISHED)
 		r = holder_place_box(k->view, &placed, err);
@@ -79,7 +79,7 @@ static int take_results(const struct carry *k, struct yihu_error *err)
 	if (!early)
 		yihu_results_note_text(&text, k->view->eid, yihu_public_get(k->view->pub, "box"),
 				       &a->results_pb, &a->results_json);
-	int r = take_lines(k, "ceremony/results-", &text, early, err);
+	int r = take_lines(k, F_RESULTS_LINE, &text, early, err);
 	yihu_buf_free(&text);
 	return r;
 }
@@ -87,25 +87,24 @@ static int take_results(const struct carry *k, struct yihu_error *err)
 /* ---- mixes and openings ---- */
 
 /* The file beside what is public: audited, put, looked at again. */
-static int put_public(const struct carry *k, const char *name, const struct carry_pair *p,
-		      struct yihu_error *err)
+static int put_public(const struct carry *k, const struct carry_pair *p, struct yihu_error *err)
 {
-	int r = yihu_view_try(k->view, name, p->theirs.data, p->theirs.len, err);
+	int r = yihu_view_try(k->view, p->name, p->theirs.data, p->theirs.len, err);
 	if (r == 0)
-		r = yihu_reach_put(k->view->reach, name, p->theirs.data, p->theirs.len, false, err);
+		r = yihu_reach_put(k->view->reach, p->name, p->theirs.data, p->theirs.len, false,
+				   err);
 	if (r != 0)
 		return yihu_fail_at(err, r, "%s", p->theirs_path);
-	yihu_buf_fmt(k->report, _("taken: %s\n"), name);
+	yihu_buf_fmt(k->report, _("taken: %s\n"), p->name);
 	return yihu_view_look(k->view, err);
 }
 
 /* The stick's public file beside the one that is public here, wherever that is. */
-static int read_public(struct carry_pair *p, const struct carry *k, const char *name,
+static int read_public(struct carry_pair *p, const struct carry *k, const char *kind,
 		       uint32_t number, struct yihu_error *err)
 {
-	int r = carry_pair_read(p, k, name, number, err);
-	const char *public_name = p->name + strlen("box/public/");
-	const struct yihu_buf *there = yihu_public_get(k->view->pub, public_name);
+	int r = carry_pair_read_public(p, k, kind, number, err);
+	const struct yihu_buf *there = yihu_public_get(k->view->pub, p->name);
 	yihu_buf_free(&p->ours);
 	if (there)
 		yihu_buf_put(&p->ours, there->data, there->len);
@@ -138,7 +137,7 @@ static int take_mix(const struct carry *k, uint32_t number, const struct carry_p
 			mixer_of(k, &p->theirs), k->folder->word, k->stick.word, k->stick.word);
 	if (number != k->view->audit->mixes + 1)
 		return carry_too_early(p, err);
-	return put_public(k, p->name + strlen("box/public/"), p, err);
+	return put_public(k, p, err);
 }
 
 static int take_opening(const struct carry *k, uint32_t number, const struct carry_pair *p,
@@ -152,20 +151,20 @@ static int take_opening(const struct carry *k, uint32_t number, const struct car
 				 p->theirs_path, c->holders[number - 1].key.name);
 	if (k->view->audit->mixes < c->t)
 		return carry_too_early(p, err);
-	return put_public(k, p->name + strlen("box/public/"), p, err);
+	return put_public(k, p, err);
 }
 
 typedef int take_number(const struct carry *, uint32_t number, const struct carry_pair *,
 			struct yihu_error *);
 
-static int take_public(const struct carry *k, const char *name, take_number *take_it,
+static int take_public(const struct carry *k, const char *kind, take_number *take_it,
 		       struct yihu_error *err)
 {
 	uint32_t n = charter_of(k)->n;
 	int r = 0;
 	for (uint32_t i = 1; i <= n && r == 0; i++) {
 		struct carry_pair p;
-		r = read_public(&p, k, name, i, err);
+		r = read_public(&p, k, kind, i, err);
 		if (r == 0 && carry_pair_waits(&p))
 			r = take_it(k, i, &p, err);
 		carry_pair_finish(&p);
@@ -197,7 +196,7 @@ static int take_retired(const struct carry *k, struct yihu_error *err)
 	int r = 0;
 	for (uint32_t j = 1; j <= n && r == 0; j++) {
 		struct carry_pair p;
-		r = carry_pair_read(&p, k, "ceremony/retired-", j, err);
+		r = carry_pair_read(&p, k, folder_nth(F_RETIRED, j), err);
 		if (r == 0 && carry_pair_waits(&p))
 			r = take_retired_one(k, j, &p, err);
 		carry_pair_finish(&p);
@@ -211,27 +210,34 @@ int carry_collect_count(const struct carry *k, struct yihu_error *err)
 {
 	int r = take_box(k, err);
 	if (r == 0)
-		r = take_public(k, "box/public/mix/", take_mix, err);
+		r = take_public(k, "mix", take_mix, err);
 	if (r == 0)
-		r = take_public(k, "box/public/open/", take_opening, err);
+		r = take_public(k, "open", take_opening, err);
 	if (r == 0)
 		r = take_results(k, err);
 	return r == 0 ? take_retired(k, err) : r;
 }
 
+static int refuse(struct carry_pair *p, int r, struct yihu_error *err)
+{
+	if (r == 0 && p->theirs.len > 0)
+		r = carry_too_early(p, err);
+	carry_pair_finish(p);
+	return r;
+}
+
 int carry_refuse_count(const struct carry *k, struct yihu_error *err)
 {
-	static const char *const names[] = {"ceremony/box-", "ceremony/results-",
-					    "ceremony/retired-", "box/public/mix/",
-					    "box/public/open/"};
+	static const folder_file families[] = {F_BOX_LINE, F_RESULTS_LINE, F_RETIRED};
+	static const char *const kinds[] = {"mix", "open"};
+	struct carry_pair p;
 	int r = 0;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		for (uint32_t j = 1; j <= YIHU_HOLDERS_MAX && r == 0; j++) {
-			struct carry_pair p;
-			r = carry_pair_read(&p, k, names[i], j, err);
-			if (r == 0 && p.theirs.len > 0)
-				r = carry_too_early(&p, err);
-			carry_pair_finish(&p);
-		}
+	for (uint32_t j = 1; j <= YIHU_HOLDERS_MAX; j++) {
+		for (size_t i = 0; i < sizeof families / sizeof *families && r == 0; i++)
+			r = refuse(&p, carry_pair_read(&p, k, folder_nth(families[i], j), err),
+				   err);
+		for (size_t i = 0; i < sizeof kinds / sizeof *kinds && r == 0; i++)
+			r = refuse(&p, carry_pair_read_public(&p, k, kinds[i], j, err), err);
+	}
 	return r;
 }

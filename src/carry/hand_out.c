@@ -14,37 +14,41 @@
 /* The rounds that need a file of ceremony/, one or one a holder. After the vote
  * the ceremony goes along whole: a second copy of a key file learns from it. */
 static const struct outgoing {
-	const char *name;
-	bool each;
+	folder_file file;
 	enum carry_round from, to;
 } carried[] = {
-	{"ceremony/plan", false, CARRY_ANNOUNCE, CARRY_RETIRE},
-	{"ceremony/election.pb", false, CARRY_ANNOUNCE, CARRY_ACCEPT},
-	{"ceremony/announce-", true, CARRY_ANNOUNCE, CARRY_RETIRE},
-	{"ceremony/deal-", true, CARRY_ACCEPT, CARRY_RETIRE},
-	{"ceremony/charter", false, CARRY_ACCEPT, CARRY_RETIRE},
-	{"ceremony/charter-", true, CARRY_BOX, CARRY_RETIRE},
+	{F_PLAN, CARRY_ANNOUNCE, CARRY_RETIRE},     {F_DEFINITION, CARRY_ANNOUNCE, CARRY_ACCEPT},
+	{F_ANNOUNCE, CARRY_ANNOUNCE, CARRY_RETIRE}, {F_DEAL, CARRY_ACCEPT, CARRY_RETIRE},
+	{F_CHARTER, CARRY_ACCEPT, CARRY_RETIRE},    {F_CHARTER_LINE, CARRY_BOX, CARRY_RETIRE},
 };
 
 /* What only a holder makes, and may be on the stick alone. */
-static const char *const made[] = {"ceremony/announce-", "ceremony/deal-",    "ceremony/charter-",
-				   "ceremony/box-",      "ceremony/results-", "ceremony/retired-",
-				   "box/public/mix/",    "box/public/open/"};
+static const folder_file made[] = {F_ANNOUNCE, F_DEAL,         F_CHARTER_LINE,
+				   F_BOX_LINE, F_RESULTS_LINE, F_RETIRED};
+static const char *const made_public[] = {"mix", "open"};
 
-static int check_collected(const struct carry *k, const char *name, uint32_t n,
-			   struct yihu_error *err)
+static int refuse_waiting(const struct carry *k, struct carry_pair *p, int r,
+			  struct yihu_error *err)
 {
+	if (r == 0 && carry_pair_waits(p))
+		r = yihu_fail(err, YIHU_EEXIST,
+			      _("%s is not here, or differs: first take what is on that "
+				"stick: yihu-issue collect %s %s"),
+			      p->theirs_path, k->folder->word, k->stick.word);
+	carry_pair_finish(p);
+	return r;
+}
+
+/* What holder or number i has made. */
+static int check_collected(const struct carry *k, uint32_t i, struct yihu_error *err)
+{
+	struct carry_pair p;
 	int r = 0;
-	for (uint32_t i = 1; i <= n && r == 0; i++) {
-		struct carry_pair p;
-		r = carry_pair_read(&p, k, name, i, err);
-		if (r == 0 && carry_pair_waits(&p))
-			r = yihu_fail(err, YIHU_EEXIST,
-				      _("%s is not here, or differs: first take what is on that "
-					"stick: yihu-issue collect %s %s"),
-				      p.theirs_path, k->folder->word, k->stick.word);
-		carry_pair_finish(&p);
-	}
+	for (size_t m = 0; m < sizeof made / sizeof *made && r == 0; m++)
+		r = refuse_waiting(k, &p, carry_pair_read(&p, k, folder_nth(made[m], i), err), err);
+	for (size_t m = 0; m < sizeof made_public / sizeof *made_public && r == 0; m++)
+		r = refuse_waiting(k, &p, carry_pair_read_public(&p, k, made_public[m], i, err),
+				   err);
 	return r;
 }
 
@@ -55,18 +59,17 @@ static int check_empty_or_ours(const struct carry *k, uint32_t n, struct yihu_er
 	int r = carry_check_stick(k, err);
 	if (r == YIHU_ENOENT) /* cut off before the plan */
 		r = 0;
-	for (size_t i = 0; i < sizeof made / sizeof *made && r == 0; i++)
-		r = check_collected(k, made[i], n, err);
+	for (uint32_t i = 1; i <= n && r == 0; i++)
+		r = check_collected(k, i, err);
 	return r;
 }
 
-static int copy_one(const struct carry *k, const char *name, uint32_t number,
-		    struct yihu_error *err)
+static int copy_one(const struct carry *k, folder_file file, struct yihu_error *err)
 {
 	struct carry_pair p;
-	int r = carry_pair_read(&p, k, name, number, err);
+	int r = carry_pair_read(&p, k, file, err);
 	if (r == 0 && p.ours.len > 0 && p.theirs.len == 0)
-		r = carry_give(&p, err);
+		r = carry_give(k, &p, err);
 	else if (r == 0 && p.ours.len > 0 && !carry_pair_same(&p))
 		r = yihu_fail(
 			err, YIHU_EEXIST,
@@ -80,13 +83,14 @@ static int copy_one(const struct carry *k, const char *name, uint32_t number,
 static int copy_ceremony(const struct carry *k, enum carry_round round, uint32_t n,
 			 struct yihu_error *err)
 {
-	int r = yihu_dir_make(k->stick.ceremony, 0755, err);
+	int r = folder_make(&k->stick, R_CEREMONY, err);
 	for (size_t i = 0; i < sizeof carried / sizeof *carried; i++) {
 		const struct outgoing *c = &carried[i];
 		if (round < c->from || round > c->to)
 			continue;
-		for (uint32_t j = c->each ? 1 : 0; j <= (c->each ? n : 0) && r == 0; j++)
-			r = copy_one(k, c->name, j, err);
+		bool each = folder_is_family(c->file);
+		for (uint32_t j = each ? 1 : 0; j <= (each ? n : 0) && r == 0; j++)
+			r = copy_one(k, folder_nth(c->file, j), err);
 	}
 	return r;
 }
@@ -95,15 +99,12 @@ static int copy_ceremony(const struct carry *k, enum carry_round round, uint32_t
 static int copy_definition(const struct carry *k, struct yihu_error *err)
 {
 	struct yihu_buf file = {0};
-	char *from = yihu_definition_path(k->folder);
-	char *to = yihu_path(k->stick.ceremony, "election.pb");
-	int r = yihu_file_exists(to) ? 0
-				     : yihu_file_read(from, YIHU_DEFINITION_BYTES_MAX, &file, err);
-	if (r == 0 && file.len > 0)
-		r = yihu_file_write(to, file.data, file.len, 0644, err);
+	if (folder_has(&k->stick, F_DEFINITION))
+		return 0;
+	int r = folder_read(k->folder, folder_definition(k->folder), &file, err);
+	if (r == 0)
+		r = folder_write(&k->stick, F_DEFINITION, &file, err);
 	yihu_buf_free(&file);
-	free(to);
-	free(from);
 	return r;
 }
 
@@ -114,7 +115,7 @@ static int copy_all(const struct carry *k, enum carry_round round, uint32_t n,
 	if (r == 0 && round <= CARRY_ACCEPT)
 		r = copy_definition(k, err);
 	if (r == 0 && k->view)
-		r = yihu_dir_make(k->stick.pub, 0755, err);
+		r = folder_make(&k->stick, R_PUBLIC, err);
 	return r == 0 && k->view ? mirror_write(k->stick.pub, k->view->pub, err) : r;
 }
 

@@ -18,12 +18,16 @@ struct carry {
 /* A file of the same name on the stick and at the committee's; the bytes are
  * empty where it is not there. */
 struct carry_pair {
-	char *name; /* "ceremony/announce-3" */
-	char *theirs_path, *ours_path;
+	folder_file file;  /* of the committee's own */
+	char *name;        /* "ceremony/announce-3"; of a public one "mix/2" */
+	char *theirs_path; /* for words */
 	struct yihu_buf theirs, ours;
 };
-int carry_pair_read(struct carry_pair *p, const struct carry *k, const char *name, uint32_t number,
+int carry_pair_read(struct carry_pair *p, const struct carry *k, folder_file file,
 		    struct yihu_error *err);
+/* mix/NUMBER or open/NUMBER of both public folders; kind: "mix". */
+int carry_pair_read_public(struct carry_pair *p, const struct carry *k, const char *kind,
+			   uint32_t number, struct yihu_error *err);
 void carry_pair_finish(struct carry_pair *p);
 bool carry_pair_same(const struct carry_pair *p);
 /* Is there something to take? */
@@ -33,7 +37,7 @@ bool carry_pair_waits(const struct carry_pair *p);
 int carry_check_stick(const struct carry *k, struct yihu_error *err);
 /* Where the other side has nothing: one file onto the stick; one into the
  * committee's folder, which is said. */
-int carry_give(const struct carry_pair *p, struct yihu_error *err);
+int carry_give(const struct carry *k, const struct carry_pair *p, struct yihu_error *err);
 int carry_take(const struct carry *k, const struct carry_pair *p, const char *whose,
 	       struct yihu_error *err);
 /* A word of the same holder that stands for an earlier one of its own. */

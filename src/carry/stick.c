@@ -10,23 +10,32 @@
 #include <yihu/file.h>
 
 /* Mixes and openings of the largest box are the largest files that travel. */
-#define CARRIED_BYTES_MAX (UINT64_C(2) << 30)
+#define PUBLIC_BYTES_MAX (UINT64_C(2) << 30)
 
-static int read_if_there(struct yihu_buf *out, const char *path, struct yihu_error *err)
+int carry_pair_read(struct carry_pair *p, const struct carry *k, folder_file file,
+		    struct yihu_error *err)
 {
-	int r = yihu_file_read(path, CARRIED_BYTES_MAX, out, err);
+	*p = (struct carry_pair){.file = file,
+				 .name = folder_name(file),
+				 .theirs_path = folder_path(&k->stick, file)};
+	int r = folder_read_if_there(&k->stick, file, &p->theirs, err);
+	return r == 0 ? folder_read_if_there(k->folder, file, &p->ours, err) : r;
+}
+
+static int read_shown(struct yihu_buf *out, const struct yihu_folder *f, const char *name,
+		      struct yihu_error *err)
+{
+	int r = folder_read_public(f, name, PUBLIC_BYTES_MAX, out, err);
 	return r == YIHU_ENOENT ? 0 : r;
 }
 
-int carry_pair_read(struct carry_pair *p, const struct carry *k, const char *name, uint32_t number,
-		    struct yihu_error *err)
+int carry_pair_read_public(struct carry_pair *p, const struct carry *k, const char *kind,
+			   uint32_t number, struct yihu_error *err)
 {
-	*p = (struct carry_pair){.name = number > 0 ? yihu_printf("%s%u", name, number)
-						    : yihu_strdup(name)};
-	p->theirs_path = yihu_path(k->stick.root, p->name);
-	p->ours_path = yihu_path(k->folder->root, p->name);
-	int r = read_if_there(&p->theirs, p->theirs_path, err);
-	return r == 0 ? read_if_there(&p->ours, p->ours_path, err) : r;
+	*p = (struct carry_pair){.name = yihu_printf("%s/%u", kind, number)};
+	p->theirs_path = yihu_path(k->stick.pub, p->name);
+	int r = read_shown(&p->theirs, &k->stick, p->name, err);
+	return r == 0 ? read_shown(&p->ours, k->folder, p->name, err) : r;
 }
 
 void carry_pair_finish(struct carry_pair *p)
@@ -34,7 +43,6 @@ void carry_pair_finish(struct carry_pair *p)
 	yihu_buf_free(&p->theirs);
 	yihu_buf_free(&p->ours);
 	free(p->theirs_path);
-	free(p->ours_path);
 	free(p->name);
 }
 
@@ -52,11 +60,11 @@ bool carry_pair_waits(const struct carry_pair *p)
 /* The plan names the election before there is a charter; both must be ours. */
 int carry_check_stick(const struct carry *k, struct yihu_error *err)
 {
-	static const char *const names[] = {"ceremony/plan", "ceremony/charter"};
+	static const folder_file files[] = {F_PLAN, F_CHARTER};
 	int r = 0;
-	for (size_t i = 0; i < sizeof names / sizeof *names && r == 0; i++) {
+	for (size_t i = 0; i < sizeof files / sizeof *files && r == 0; i++) {
 		struct carry_pair p;
-		r = carry_pair_read(&p, k, names[i], 0, err);
+		r = carry_pair_read(&p, k, files[i], err);
 		if (r == 0 && i == 0 && p.theirs.len == 0)
 			r = yihu_fail(
 				err, YIHU_ENOENT,
@@ -75,21 +83,22 @@ int carry_check_stick(const struct carry *k, struct yihu_error *err)
 }
 
 /* An empty file is what a power cut leaves on a FAT disk. */
-static int put(const char *path, const struct yihu_buf *bytes, struct yihu_error *err)
+static int put(const struct yihu_folder *f, folder_file file, const struct yihu_buf *bytes,
+	       struct yihu_error *err)
 {
-	return yihu_file_exists(path) ? yihu_file_write(path, bytes->data, bytes->len, 0644, err)
-				      : yihu_file_create(path, bytes->data, bytes->len, 0644, err);
+	return folder_has(f, file) ? folder_write(f, file, bytes, err)
+				   : folder_create(f, file, bytes, err);
 }
 
-int carry_give(const struct carry_pair *p, struct yihu_error *err)
+int carry_give(const struct carry *k, const struct carry_pair *p, struct yihu_error *err)
 {
-	return put(p->theirs_path, &p->ours, err);
+	return put(&k->stick, p->file, &p->ours, err);
 }
 
 int carry_take(const struct carry *k, const struct carry_pair *p, const char *whose,
 	       struct yihu_error *err)
 {
-	int r = put(p->ours_path, &p->theirs, err);
+	int r = put(k->folder, p->file, &p->theirs, err);
 	if (r == 0)
 		yihu_buf_fmt(k->report, _("taken: %s, by “%s”\n"), p->name, whose);
 	return r;
@@ -98,7 +107,7 @@ int carry_take(const struct carry *k, const struct carry_pair *p, const char *wh
 int carry_replace(const struct carry *k, const struct carry_pair *p, const char *whose,
 		  struct yihu_error *err)
 {
-	int r = yihu_file_write(p->ours_path, p->theirs.data, p->theirs.len, 0644, err);
+	int r = folder_write(k->folder, p->file, &p->theirs, err);
 	if (r == 0)
 		yihu_buf_fmt(k->report, _("taken in place of an older one: %s, by “%s”\n"), p->name,
 			     whose);

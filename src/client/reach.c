@@ -57,16 +57,14 @@ static int open_own_box(struct yihu_reach *r, struct yihu_error *err)
 /* A daemon that has the box must take what we put, so that it can refuse. */
 static int open_own_files(struct yihu_reach *r, struct yihu_error *err)
 {
-	char *lock = yihu_path(r->folder->box, ".lock");
 	int fd, code = 0;
-	if (yihu_file_exists(lock)) {
+	if (folder_has(r->folder, F_BOX_LOCK)) {
 		code = yihu_box_lock(r->folder->box, &fd, err);
 		if (code == 0)
 			yihu_unlock(fd);
 		else if (code == YIHU_ELOCKED)
 			code = open_running_daemon(r, err);
 	}
-	free(lock);
 	return code;
 }
 

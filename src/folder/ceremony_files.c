@@ -7,17 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <yihu/file.h>
-
-#define CEREMONY_BYTES_MAX YIHU_CHARTER_BYTES_MAX
-
-/* 0 and an empty buffer when the file is not there. */
-static int read_if_there(struct yihu_buf *out, const char *path, struct yihu_error *err)
-{
-	int r = yihu_file_read(path, CEREMONY_BYTES_MAX, out, err);
-	return r == YIHU_ENOENT ? 0 : r;
-}
-
 int yihu_ceremony_check_announcement(struct yihu_holder *out, const struct yihu_plan *p, uint32_t i,
 				     const struct yihu_buf *file, struct yihu_error *err)
 {
@@ -45,12 +34,11 @@ static int check_announcement(struct yihu_ceremony *c, uint32_t i, struct yihu_e
 static int read_announcement(struct yihu_ceremony *c, const struct yihu_folder *f, uint32_t i,
 			     struct yihu_error *err)
 {
-	char *path = yihu_folder_path(f, "ceremony/announce-%u", i);
-	struct yihu_buf *file = &c->announcements[i - 1];
-	int r = read_if_there(file, path, err);
-	if (r == 0 && file->len > 0 && (r = check_announcement(c, i, err)) != 0)
-		r = yihu_fail_at(err, r, "%s", path);
-	free(path);
+	struct yihu_buf *bytes = &c->announcements[i - 1];
+	int r = folder_read_if_there(f, folder_nth(F_ANNOUNCE, i), bytes, err);
+	if (r == 0 && bytes->len > 0)
+		r = folder_fail_at(err, check_announcement(c, i, err), f,
+				   folder_nth(F_ANNOUNCE, i));
 	return r;
 }
 
@@ -70,18 +58,15 @@ static int read_announcements(struct yihu_ceremony *c, const struct yihu_folder 
 static int read_deal(struct yihu_ceremony *c, const struct yihu_folder *f, uint32_t i,
 		     struct yihu_error *err)
 {
-	char *path = yihu_folder_path(f, "ceremony/deal-%u", i);
-	struct yihu_buf file = {0};
-	int r = read_if_there(&file, path, err);
-	if (r == 0 && file.len > 0) {
-		r = yihu_deal_check(file.data, file.len, c->s, &c->holders[i - 1], c->plan.n, err);
-		if (r == 0)
-			c->dealt |= UINT32_C(1) << (i - 1);
-		else
-			r = yihu_fail_at(err, r, "%s", path);
+	struct yihu_buf bytes = {0};
+	int r = folder_read_if_there(f, folder_nth(F_DEAL, i), &bytes, err);
+	if (r == 0 && bytes.len > 0) {
+		r = yihu_deal_check(bytes.data, bytes.len, c->s, &c->holders[i - 1], c->plan.n,
+				    err);
+		r = folder_fail_at(err, r, f, folder_nth(F_DEAL, i));
+		c->dealt |= r == 0 ? UINT32_C(1) << (i - 1) : 0;
 	}
-	yihu_buf_free(&file);
-	free(path);
+	yihu_buf_free(&bytes);
 	return r;
 }
 
@@ -101,11 +86,9 @@ static int check_draft(struct yihu_ceremony *c, struct yihu_error *err)
 
 static int read_draft(struct yihu_ceremony *c, const struct yihu_folder *f, struct yihu_error *err)
 {
-	char *path = yihu_path(f->ceremony, "charter");
-	int r = read_if_there(&c->draft, path, err);
-	if (r == 0 && c->draft.len > 0 && (r = check_draft(c, err)) != 0)
-		r = yihu_fail_at(err, r, "%s", path);
-	free(path);
+	int r = folder_read_if_there(f, F_CHARTER, &c->draft, err);
+	if (r == 0 && c->draft.len > 0)
+		r = folder_fail_at(err, check_draft(c, err), f, F_CHARTER);
 	return r;
 }
 
@@ -114,7 +97,7 @@ static int read_acceptances(struct yihu_ceremony *c, const struct yihu_folder *f
 {
 	struct yihu_buf joined = {0};
 	uint32_t bits = 0;
-	int r = yihu_ceremony_gather(&joined, &bits, f, "charter", false, c->charter,
+	int r = yihu_ceremony_gather(&joined, &bits, f, F_CHARTER_LINE, c->charter,
 				     yihu_span(c->charter->text), err);
 	yihu_buf_free(&joined);
 	c->accepted = bits;
@@ -179,19 +162,32 @@ void yihu_ceremony_charter_text(struct yihu_buf *out, const struct yihu_ceremony
 	free(charter);
 }
 
+/* ceremony/charter as it lies there, beside no other file. */
+static int read_draft_alone(struct yihu_charter **out, const struct yihu_folder *f,
+			    struct yihu_error *err)
+{
+	struct yihu_buf bytes = {0};
+	int r = folder_read(f, F_CHARTER, &bytes, err);
+	if (r == 0)
+		r = folder_fail_at(err, yihu_charter_parse_draft(out, bytes.data, bytes.len, err),
+				   f, F_CHARTER);
+	yihu_buf_free(&bytes);
+	return r;
+}
+
 int yihu_folder_eid(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_folder *f,
 		    struct yihu_error *err)
 {
-	struct yihu_buf file = {0};
 	struct yihu_charter *c = NULL;
-	char *path = yihu_path(f->ceremony, "charter");
-	int r = yihu_file_read(path, YIHU_CHARTER_BYTES_MAX, &file, err);
-	if (r == 0 && (r = yihu_charter_parse_draft(&c, file.data, file.len, err)) != 0)
-		r = yihu_fail_at(err, r, "%s", path);
+	int r = read_draft_alone(&c, f, err);
 	if (r == 0)
 		memcpy(eid, c->eid, YIHU_EID_BYTES);
 	yihu_charter_free(c);
-	yihu_buf_free(&file);
-	free(path);
 	return r;
+}
+
+struct yihu_charter *folder_read_draft(const struct yihu_folder *f)
+{
+	struct yihu_charter *c = NULL;
+	return read_draft_alone(&c, f, NULL) == 0 ? c : NULL;
 }

@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <yihu/file.h>
-
 #define BUNDLE_BYTES_MAX (16u << 20)
 
 /* By the exported checkpoint; 0 when there is none of this log. */
@@ -16,12 +14,10 @@ static uint64_t exported_size(const struct yihu_folder *f, const struct yihu_pla
 {
 	struct yihu_buf note = {0};
 	struct yihu_checkpoint c = {0};
-	char *path = yihu_path(f->pub, "log/checkpoint");
-	if (yihu_file_read(path, YIHU_CHECKPOINT_BYTES_MAX, &note, NULL) != 0 ||
+	if (folder_read_public(f, "log/checkpoint", YIHU_CHECKPOINT_BYTES_MAX, &note, NULL) != 0 ||
 	    yihu_checkpoint_parse(&c, note.data, note.len, &plan->log, NULL) != 0)
 		c.size = 0;
 	yihu_buf_free(&note);
-	free(path);
 	return c.size;
 }
 
@@ -30,12 +26,12 @@ static int read_bundle(struct yihu_buf *out, const struct yihu_folder *f, uint64
 {
 	uint64_t left = size - index * YIHU_TILE_WIDTH;
 	struct yihu_tile t = {.level = -1, .index = index};
-	char name[YIHU_TILE_PATH_BYTES];
+	char tile[YIHU_TILE_PATH_BYTES];
 	t.width = left < YIHU_TILE_WIDTH ? (unsigned)left : YIHU_TILE_WIDTH;
-	yihu_tile_path(name, &t);
-	char *path = yihu_folder_path(f, "box/public/log/%s", name);
-	int r = yihu_file_read(path, BUNDLE_BYTES_MAX, out, NULL);
-	free(path);
+	yihu_tile_path(tile, &t);
+	char *name = yihu_printf("log/%s", tile);
+	int r = folder_read_public(f, name, BUNDLE_BYTES_MAX, out, NULL);
+	free(name);
 	return r;
 }
 
@@ -98,22 +94,14 @@ static bool by_entry(struct yihu_called_off *out, const struct yihu_folder *f,
 	return yes;
 }
 
-static int read_public(struct yihu_buf *out, const struct yihu_folder *f, const char *name,
-		       size_t max)
-{
-	char *path = yihu_path(f->pub, name);
-	int r = yihu_file_read(path, max, out, NULL);
-	free(path);
-	return r;
-}
-
 static bool by_note(struct yihu_called_off *out, const struct yihu_folder *f)
 {
 	struct yihu_buf note = {0}, text = {0};
 	struct yihu_charter *c = NULL;
 	struct yihu_cancelled_note n;
-	bool yes = read_public(&note, f, "cancelled", YIHU_CANCELLED_NOTE_BYTES_MAX) == 0 &&
-		   read_public(&text, f, "charter", YIHU_CHARTER_BYTES_MAX) == 0 &&
+	bool yes = folder_read_public(f, "cancelled", YIHU_CANCELLED_NOTE_BYTES_MAX, &note, NULL) ==
+			   0 &&
+		   folder_read_public(f, "charter", YIHU_CHARTER_BYTES_MAX, &text, NULL) == 0 &&
 		   yihu_charter_parse(&c, text.data, text.len, NULL) == 0 &&
 		   yihu_cancelled_note_parse(&n, note.data, note.len, c, NULL) == 0;
 	if (yes)

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Where everything lies, and whether it is there.
+ * The folder: where its rooms are.
  */
 #include "folder/folder.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,46 +36,4 @@ void yihu_folder_finish(struct yihu_folder *f)
 	free(f->slug);
 	free(f->word);
 	memset(f, 0, sizeof *f);
-}
-
-char *yihu_definition_path(const struct yihu_folder *f)
-{
-	char *path = yihu_path(f->ceremony, "election.pb");
-	if (yihu_file_exists(path))
-		return path;
-	free(path);
-	return yihu_path(f->root, "election.pb");
-}
-
-char *yihu_folder_path(const struct yihu_folder *f, const char *format, ...)
-{
-	char *name = NULL;
-	va_list args;
-	va_start(args, format);
-	int n = vasprintf(&name, format, args);
-	va_end(args);
-	if (n < 0)
-		abort();
-	char *path = yihu_path(f->root, name);
-	free(name);
-	return path;
-}
-
-bool folder_has(const struct yihu_folder *f, const char *name)
-{
-	char *path = yihu_path(f->root, name);
-	bool yes = yihu_file_exists(path);
-	free(path);
-	return yes;
-}
-
-uint32_t folder_count(const struct yihu_folder *f, const char *format, uint32_t n)
-{
-	uint32_t found = 0;
-	for (uint32_t i = 1; i <= n; i++) {
-		char name[64];
-		snprintf(name, sizeof name, format, i);
-		found += folder_has(f, name) ? 1 : 0;
-	}
-	return found;
 }

@@ -1,41 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The committee's folder: where everything lies, what was planned, how far
+ * The committee's folder: its rooms, what was planned, how far
  * the election is, and what the next step is and who takes it.
  *
- *   election.pb households.csv
- *   ceremony/   plan, election.pb, announce-i, deal-i, charter, charter-j, box-j,
- *               results-issuer, results-j, retired-j
- *   secret/     issuer.key, roll, roll-salt, roll-changes, backed-up   0600
- *   letters/    what the printer gets
- *   box/        log.key, box.db, address, public/
+ * Its files are a table, folder/files.h.
  */
 #ifndef YIHU_FOLDER_H
 #define YIHU_FOLDER_H
 
+#include "folder/files.h"
+
 #include <yihu/audit.h>
-
-struct yihu_folder {
-	char *root;
-	char *ceremony, *secret, *letters, *box, *pub;
-	char *slug; /* the folder's own name */
-	char *word; /* root in a printed command (yihu_shell_word) */
-};
-/* Paths alone; nothing is read. A trailing '/' is dropped. */
-void yihu_folder_init(struct yihu_folder *f, const char *dir);
-void yihu_folder_finish(struct yihu_folder *f);
-/* "ceremony/announce-3" below the root; caller frees. */
-char *yihu_folder_path(const struct yihu_folder *f, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
-
-/* The definition: ceremony/election.pb, which travels with the ceremony, or, in
- * a folder from before that, election.pb. Caller frees. */
-char *yihu_definition_path(const struct yihu_folder *f);
-
-/* Is this file of the folder there? How many of those with the numbers 1 to n
- * ("ceremony/deal-%u")? */
-bool folder_has(const struct yihu_folder *f, const char *name);
-uint32_t folder_count(const struct yihu_folder *f, const char *format, uint32_t n);
 
 /* ceremony/plan: what `init` fixed; the charter is the plan and the holders.
  * A text of `key value` lines in this order, first line yihu-plan-v1. */
@@ -80,6 +55,8 @@ struct yihu_ceremony {
  * that names it. */
 int yihu_ceremony_read(struct yihu_ceremony *out, const struct yihu_folder *f,
 		       struct yihu_error *err);
+/* ceremony/charter as it lies there, or NULL; nobody has vouched for it. The caller frees. */
+struct yihu_charter *folder_read_draft(const struct yihu_folder *f);
 void yihu_ceremony_finish(struct yihu_ceremony *c);
 /* Is file the announcement of holder i in this plan, with its proofs? */
 int yihu_ceremony_check_announcement(struct yihu_holder *out, const struct yihu_plan *p, uint32_t i,
@@ -94,12 +71,13 @@ int yihu_ceremony_join_charter(struct yihu_buf *out, const struct yihu_folder *f
 /* The election id of ceremony/charter: the clerk's own, whatever is public. */
 int yihu_folder_eid(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_folder *f,
 		    struct yihu_error *err);
-/* Joins gathered signature lines `ceremony/<name>-j` of the holders (and, when
- * issuer, first `ceremony/<name>-issuer`) over text into a note. Lines that do not verify are
- * errors that name their file. signers gets the bits (bit 31: issuer). */
+/* Joins the signature lines of the holders that lie there (F_CHARTER_LINE, F_BOX_LINE,
+ * F_RESULTS_LINE, these after the issuer's) over text into a note. Lines that do
+ * not verify are errors that name their file. signers gets the bits (bit 31:
+ * issuer). */
 int yihu_ceremony_gather(struct yihu_buf *out, uint32_t *signers, const struct yihu_folder *f,
-			 const char *name, bool issuer, const struct yihu_charter *c,
-			 struct yihu_span text, struct yihu_error *err);
+			 folder_file family, const struct yihu_charter *c, struct yihu_span text,
+			 struct yihu_error *err);
 
 /* Was the election called off, by box/public: with the log's last entry, or by the
  * note? Quickly: no proof is checked. *time is 0 where the note says it. */

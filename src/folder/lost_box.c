@@ -12,8 +12,8 @@
 /* The log was begun, and what it was kept in is not there. */
 static bool is_gone(const struct yihu_folder *f)
 {
-	return !folder_has(f, "box/box.db") &&
-	       (folder_has(f, "box/mark") || folder_has(f, "box/public/log/checkpoint"));
+	return !folder_has(f, F_BOX_DB) &&
+	       (folder_has(f, F_BOX_MARK) || folder_shows(f, "log/checkpoint"));
 }
 
 char *folder_next_at_lost_box(const struct yihu_folder *f)

@@ -68,8 +68,8 @@ const char *yihu_state_name(enum yihu_state s)
 	return yihu_gettext(states[s].name);
 }
 
-/* Files that end in a holder's number ("ceremony/box-3"): `wanted` of the
- * holders are needed. */
+/* Files that end in a holder's number, as bits: `wanted` of the holders are
+ * needed. */
 struct signing {
 	uint32_t bits, missing;
 	bool issuer;
@@ -77,32 +77,17 @@ struct signing {
 	char *done;  /* of who has */
 };
 
-static void signing_read(struct signing *out, const struct yihu_folder *f,
-			 const struct yihu_plan *p, const char *what, uint32_t wanted)
+static void signing_read(struct signing *out, const struct yihu_folder *f, uint32_t bits,
+			 uint32_t wanted)
 {
-	struct yihu_charter *c = NULL;
-	struct yihu_buf draft = {0};
-	uint32_t signed_by = 0;
-	char *path = yihu_path(f->ceremony, "charter");
-	*out = (struct signing){0};
-	for (uint32_t j = 1; j <= p->n; j++) {
-		char name[64];
-		snprintf(name, sizeof name, "%s%u", what, j);
-		if (folder_has(f, name)) {
-			out->bits |= UINT32_C(1) << (j - 1);
-			signed_by++;
-		}
-	}
+	struct yihu_charter *c = folder_read_draft(f);
+	uint32_t signed_by = (uint32_t)__builtin_popcount(bits);
+	out->bits = bits;
 	out->missing = signed_by < wanted ? wanted - signed_by : 0;
-	out->issuer = folder_has(f, "ceremony/results-issuer");
-	if (yihu_file_read(path, YIHU_CHARTER_BYTES_MAX, &draft, NULL) != 0 ||
-	    yihu_charter_parse_draft(&c, draft.data, draft.len, NULL) != 0)
-		c = NULL;
-	out->names = c ? yihu_missing_holders(c, out->bits) : yihu_strdup("?");
-	out->done = c ? yihu_missing_holders(c, ~out->bits) : yihu_strdup("?");
+	out->issuer = folder_has(f, F_RESULTS_ISSUER);
+	out->names = c ? yihu_missing_holders(c, bits) : yihu_strdup("?");
+	out->done = c ? yihu_missing_holders(c, ~bits) : yihu_strdup("?");
 	yihu_charter_free(c);
-	yihu_buf_free(&draft);
-	free(path);
 }
 
 static void signing_finish(struct signing *s)
@@ -116,7 +101,7 @@ static char *next_at_box(const struct yihu_folder *f, const struct yihu_plan *p)
 {
 	struct signing s;
 	char *next = NULL;
-	signing_read(&s, f, p, "ceremony/box-", p->q);
+	signing_read(&s, f, folder_bits(f, F_BOX_LINE, p->n), p->q);
 	if (s.bits == 0)
 		next = yihu_printf(_("%u of the %u key holders must come to sign the box: "
 				     "yihu-trustee box %s --key FILE (or all at one table: "
@@ -140,7 +125,7 @@ static char *next_at_results(const struct yihu_folder *f, const struct yihu_plan
 	struct signing s;
 	char *next = NULL;
 	const char *dir = f->word;
-	signing_read(&s, f, p, "ceremony/results-", wanted);
+	signing_read(&s, f, folder_bits(f, F_RESULTS_LINE, p->n), wanted);
 	if (s.issuer && s.missing == 0)
 		next = yihu_printf(_("the results are signed; publish them: yihu-tally publish %s"),
 				   dir);
@@ -240,7 +225,7 @@ static char *next_before_charter(const struct yihu_folder *f, enum yihu_state s)
 /* NULL: nobody has shuffled yet. */
 static char *next_at_shuffle(const struct yihu_folder *f, const struct yihu_plan *p)
 {
-	uint32_t done = folder_count(f, "box/public/mix/%u", p->n);
+	uint32_t done = (uint32_t)__builtin_popcount(folder_shows_bits(f, "mix", p->n));
 	return done == 0 ? NULL
 			 : yihu_printf(_("%u of %u shuffles are done; another key holder shuffles: "
 					 "yihu-trustee shuffle %s --key FILE"),
@@ -252,7 +237,7 @@ static char *next_at_open(const struct yihu_folder *f, const struct yihu_plan *p
 {
 	struct signing s;
 	char *next = NULL;
-	signing_read(&s, f, p, "box/public/open/", p->t);
+	signing_read(&s, f, folder_shows_bits(f, "open", p->n), p->t);
 	if (s.bits != 0)
 		next = yihu_printf(yihu_ngettext("%u more key holder opens (not yet: %s): "
 						 "yihu-trustee open %s --key FILE",
@@ -269,7 +254,7 @@ static char *next_at_charter(const struct yihu_folder *f, const struct yihu_plan
 {
 	struct signing s;
 	char *next = NULL;
-	signing_read(&s, f, p, "ceremony/charter-", p->n);
+	signing_read(&s, f, folder_bits(f, F_CHARTER_LINE, p->n), p->n);
 	if (s.bits != 0)
 		next = yihu_printf(_("these key holders still accept: %s: yihu-trustee accept %s "
 				     "--key FILE"),
@@ -282,7 +267,7 @@ bool yihu_retired_holders(const struct yihu_folder *f, const struct yihu_plan *p
 			  char **left)
 {
 	struct signing s;
-	signing_read(&s, f, p, "ceremony/retired-", p->n);
+	signing_read(&s, f, folder_bits(f, F_RETIRED, p->n), p->n);
 	if (s.bits == 0) {
 		signing_finish(&s);
 		return false;
@@ -361,7 +346,7 @@ char *folder_next(const struct yihu_folder *f, const struct yihu_plan *p, enum y
 {
 	bool too_few = s == YIHU_CLOSED && yihu_log_ballots(f, p) < p->min_box;
 	char *next = NULL;
-	if (!folder_has(f, "secret")) /* the clerk's; this is a key holder's stick */
+	if (!yihu_file_exists(f->secret)) /* the clerk's; this is a key holder's stick */
 		return yihu_printf(_("this stick goes back to the clerk, who takes what is new on "
 				     "it: yihu-issue collect DIR %s"),
 				   f->word);

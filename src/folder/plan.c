@@ -8,10 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <yihu/file.h>
 #include <yihu/households.h>
 
-#define PLAN_BYTES_MAX (64u << 10)
 #define NO_URL "-"
 #define TOKEN_PATH "/v#" /* what a letter has after the host */
 
@@ -193,17 +191,16 @@ int yihu_plan_parse(struct yihu_plan *out, const void *bytes, size_t len, struct
 
 int yihu_plan_read(struct yihu_plan *out, const struct yihu_folder *f, struct yihu_error *err)
 {
-	char *path = yihu_path(f->ceremony, "plan");
 	struct yihu_buf bytes = {0};
-	int r = yihu_file_read(path, PLAN_BYTES_MAX, &bytes, err);
+	int r = folder_read(f, F_PLAN, &bytes, err);
 	if (r == YIHU_ENOENT)
 		r = yihu_fail(err, YIHU_ENOENT,
 			      _("%s: no election here; make one with: yihu-issue init DIR …"),
 			      f->root);
-	else if (r == 0 && (r = yihu_plan_parse(out, bytes.data, bytes.len, err)) != 0)
-		r = yihu_fail_at(err, r, "%s", path);
+	else if (r == 0)
+		r = folder_fail_at(err, yihu_plan_parse(out, bytes.data, bytes.len, err), f,
+				   F_PLAN);
 	yihu_buf_free(&bytes);
-	free(path);
 	return r;
 }
 

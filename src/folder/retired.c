@@ -6,10 +6,6 @@
 
 #include <stdlib.h>
 
-#include <yihu/file.h>
-
-#define NOTE_BYTES_MAX 4096
-
 void yihu_retired_text(struct yihu_buf *out, const uint8_t eid[static YIHU_EID_BYTES],
 		       const struct yihu_retired *r)
 {
@@ -62,34 +58,19 @@ int yihu_retired_read(struct yihu_retired *out, const struct yihu_folder *f,
 		      const uint8_t eid[static YIHU_EID_BYTES], const struct yihu_vkey *key,
 		      uint32_t j, struct yihu_error *err)
 {
-	struct yihu_buf file = {0};
-	char *path = yihu_folder_path(f, "ceremony/retired-%u", j);
-	int r = yihu_file_read(path, NOTE_BYTES_MAX, &file, err);
-	if (r == 0 && (r = parse(out, &file, eid, key, err)) != 0)
-		r = yihu_fail_at(err, r, "%s", path);
-	yihu_buf_free(&file);
-	free(path);
+	struct yihu_buf note = {0};
+	int r = folder_read(f, folder_nth(F_RETIRED, j), &note, err);
+	if (r == 0)
+		r = folder_fail_at(err, parse(out, &note, eid, key, err), f,
+				   folder_nth(F_RETIRED, j));
+	yihu_buf_free(&note);
 	return r;
-}
-
-/* ceremony/charter, or NULL. */
-static struct yihu_charter *read_charter(const struct yihu_folder *f)
-{
-	struct yihu_charter *c = NULL;
-	struct yihu_buf draft = {0};
-	char *path = yihu_path(f->ceremony, "charter");
-	if (yihu_file_read(path, YIHU_CHARTER_BYTES_MAX, &draft, NULL) == 0 &&
-	    yihu_charter_parse_draft(&c, draft.data, draft.len, NULL) != 0)
-		c = NULL;
-	yihu_buf_free(&draft);
-	free(path);
-	return c;
 }
 
 char *yihu_files_left(const struct yihu_folder *f)
 {
 	struct yihu_buf names = {0};
-	struct yihu_charter *c = read_charter(f);
+	struct yihu_charter *c = folder_read_draft(f);
 	for (uint32_t j = 1; c && j <= c->n; j++) {
 		struct yihu_retired r;
 		const struct yihu_vkey *key = &c->holders[j - 1].key;

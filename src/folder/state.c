@@ -20,16 +20,21 @@ bool yihu_state_may(enum yihu_state from, enum yihu_state to)
 	return to == from + 1 || (from == YIHU_CLOSED && to == YIHU_PUBLISHED);
 }
 
+static uint32_t count(uint32_t bits)
+{
+	return (uint32_t)__builtin_popcount(bits);
+}
+
 static enum yihu_state count_state(const struct yihu_folder *f, const struct yihu_plan *p)
 {
-	if (folder_has(f, "box/public/results"))
-		return folder_count(f, "ceremony/retired-%u", p->n) == p->n ? YIHU_RETIRED
-									    : YIHU_PUBLISHED;
-	if (!folder_has(f, "box/public/box"))
+	uint32_t all = (UINT32_C(1) << p->n) - 1;
+	if (folder_shows(f, "results"))
+		return folder_bits(f, F_RETIRED, p->n) == all ? YIHU_RETIRED : YIHU_PUBLISHED;
+	if (!folder_shows(f, "box"))
 		return YIHU_CLOSED;
-	if (folder_count(f, "box/public/open/%u", p->n) >= p->t)
+	if (count(folder_shows_bits(f, "open", p->n)) >= p->t)
 		return YIHU_OPENED;
-	return folder_count(f, "box/public/mix/%u", p->n) >= p->t ? YIHU_MIXED : YIHU_BOXED;
+	return count(folder_shows_bits(f, "mix", p->n)) >= p->t ? YIHU_MIXED : YIHU_BOXED;
 }
 
 static enum yihu_state poll_state(const struct yihu_folder *f, const struct yihu_plan *p,
@@ -70,7 +75,7 @@ int yihu_status_read(struct yihu_status *out, const struct yihu_folder *f, uint6
 	struct yihu_called_off off;
 	if (yihu_folder_called_off(&off, f, &plan))
 		state = YIHU_CANCELLED;
-	else if (folder_has(f, "box/public/register"))
+	else if (folder_shows(f, "register"))
 		state = poll_state(f, &plan, now);
 	else
 		r = ceremony_state(&state, f, err);

@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <yihu/file.h>
-
 /* ---- announce ---- */
 
 static int check_may_announce(const struct yihu_keyfile *key, const struct yihu_ceremony *c,
@@ -41,11 +39,9 @@ static int announce_anew(struct yihu_keyfile *key, const struct yihu_folder *f,
 	key->has_polynomial = true;
 	int r = yihu_keyfile_save(key, err);
 	if (r == 0) {
-		char *path = holder_file(f, "announce", key);
 		yihu_holder_prove(&h, key->n, key->t, key->polynomial);
 		yihu_announcement_make(&file, &h, key->n, key->t, &key->keypair);
-		r = yihu_file_create(path, file.data, file.len, 0644, err);
-		free(path);
+		r = folder_create(f, holder_file(F_ANNOUNCE, key), &file, err);
 	}
 	yihu_buf_free(&file);
 	return r;
@@ -148,12 +144,10 @@ static int write_deal(const struct yihu_keyfile *key, const struct yihu_folder *
 		      const struct yihu_ceremony *c, struct yihu_error *err)
 {
 	struct yihu_buf file = {0};
-	char *path = holder_file(f, "deal", key);
 	yihu_deal_make(&file, c->s, key->index, c->holders, c->plan.n, c->plan.t, key->polynomial,
 		       &key->keypair);
-	int r = yihu_file_write(path, file.data, file.len, 0644, err);
+	int r = folder_write(f, holder_file(F_DEAL, key), &file, err);
 	yihu_buf_free(&file);
-	free(path);
 	return r;
 }
 
@@ -192,25 +186,24 @@ int holder_deal(struct yihu_keyfile *key, const struct yihu_folder *f, const uin
 static int check_definition(const struct yihu_folder *f, const struct yihu_charter *charter,
 			    struct yihu_error *err)
 {
-	struct yihu_buf file = {0};
+	struct yihu_buf bytes = {0};
 	struct yihu_definition *d = NULL;
+	folder_file file = folder_definition(f);
 	uint8_t hash[32];
-	char *path = yihu_definition_path(f);
-	int r = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &file, err);
-	if (r == 0) {
-		crypto_hash_sha256(hash, file.data, file.len);
-		if (memcmp(hash, charter->definition_hash, sizeof hash) != 0)
-			r = yihu_fail(err, YIHU_EDEFINITION,
-				      _("%s: it is not the definition that the charter names"),
-				      path);
-		else if ((r = yihu_definition_parse(&d, file.data, file.len, err)) != 0 ||
-			 (r = yihu_definition_check_looks(d, err)) != 0)
-			r = yihu_fail_at(err, r, "%s", path);
-	}
+	int r = folder_read(f, file, &bytes, err);
+	if (r != 0)
+		return r;
+	crypto_hash_sha256(hash, bytes.data, bytes.len);
+	if (memcmp(hash, charter->definition_hash, sizeof hash) != 0)
+		r = yihu_fail(err, YIHU_EDEFINITION,
+			      _("it is not the definition that the charter names"));
+	if (r == 0)
+		r = yihu_definition_parse(&d, bytes.data, bytes.len, err);
+	if (r == 0)
+		r = yihu_definition_check_looks(d, err);
 	yihu_definition_free(d);
-	yihu_buf_free(&file);
-	free(path);
-	return r;
+	yihu_buf_free(&bytes);
+	return folder_fail_at(err, r, f, file);
 }
 
 /* The mark: one charter a key file, ever. Saved before the signature leaves. */
@@ -255,7 +248,7 @@ static int accept(struct yihu_keyfile *key, const struct yihu_folder *f,
 	if (r == 0)
 		r = accept_share(key, f, c, err);
 	if (r == 0)
-		r = holder_write_line(key, f, "charter", yihu_span(c->charter->text), err);
+		r = holder_write_line(key, f, F_CHARTER_LINE, yihu_span(c->charter->text), err);
 	return r;
 }
 

@@ -33,12 +33,16 @@ void holder_list_hash(uint8_t out[static YIHU_HASH_BYTES], const struct yihu_vie
 /* Box, mix and opening by this key that the view shows are known to its file, or
  * learnt and saved; else YIHU_EMARK. */
 int holder_know(struct yihu_keyfile *key, const struct yihu_view *v, struct yihu_error *err);
-/* A file of the ceremony by this key's index: "deal" → ceremony/deal-3. */
-char *holder_file(const struct yihu_folder *f, const char *act, const struct yihu_keyfile *key);
-bool holder_has_file(const struct yihu_folder *f, const char *act, const struct yihu_keyfile *key);
-/* Writes this key's signature line over text as ceremony/<act>-j. */
-int holder_write_line(const struct yihu_keyfile *key, const struct yihu_folder *f, const char *act,
-		      struct yihu_span text, struct yihu_error *err);
+/* This key's member of a family of the ceremony: of F_DEAL, ceremony/deal-3. */
+static inline folder_file holder_file(folder_file family, const struct yihu_keyfile *key)
+{
+	return folder_nth(family, key->index);
+}
+/* Is ceremony/box-j there? */
+bool holder_has_line(const struct yihu_folder *f, const struct yihu_keyfile *key);
+/* Writes this key's signature line over text: F_CHARTER_LINE, F_BOX_LINE, F_RESULTS_LINE. */
+int holder_write_line(const struct yihu_keyfile *key, const struct yihu_folder *f,
+		      folder_file family, struct yihu_span text, struct yihu_error *err);
 /* The view is of the election that this key accepted, the key is in it, and its
  * file knows what the view shows of it. */
 int holder_is_in(struct yihu_keyfile *key, const struct yihu_view *v, struct yihu_error *err);

@@ -11,10 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <yihu/file.h>
-
-#define LINE_BYTES_MAX 1024
-
 /* ---- the box ---- */
 
 static bool same_box(const struct yihu_keyfile *key, const struct yihu_buf *text)
@@ -27,14 +23,12 @@ static bool line_fits(const struct yihu_keyfile *key, const struct yihu_folder *
 		      const struct yihu_buf *text)
 {
 	struct yihu_buf line = {0};
-	char *path = holder_file(f, "box", key);
-	int r = yihu_file_read(path, LINE_BYTES_MAX, &line, NULL);
+	int r = folder_read(f, holder_file(F_BOX_LINE, key), &line, NULL);
 	if (r == 0)
 		r = yihu_note_verify_line((struct yihu_span){(const char *)text->data, text->len},
 					  (struct yihu_span){(const char *)line.data, line.len},
 					  &key->vkey, NULL);
 	yihu_buf_free(&line);
-	free(path);
 	return r == 0 || r == YIHU_ENOENT;
 }
 
@@ -43,7 +37,7 @@ static int know_box(struct yihu_keyfile *key, const struct yihu_view *v, bool *l
 {
 	const struct yihu_audit *a = v->audit;
 	uint32_t acts = a->box_signers | a->mixers | a->openers;
-	bool shown = (acts & holder_bit(key)) != 0, line = holder_has_file(v->folder, "box", key);
+	bool shown = (acts & holder_bit(key)) != 0, line = holder_has_line(v->folder, key);
 	struct yihu_buf text = {0};
 	int r = 0;
 	if (!a->closed || (!key->has_box && !shown && !line))

@@ -6,10 +6,7 @@
 #include "holder/internal.h"
 
 #include <sodium.h>
-#include <stdlib.h>
 #include <string.h>
-
-#include <yihu/file.h>
 
 int holder_old_copy(const char *act, struct yihu_error *err)
 {
@@ -97,7 +94,7 @@ static int know_charter(struct yihu_keyfile *key, const struct yihu_folder *f,
 static int know_line(const struct yihu_keyfile *key, const struct yihu_folder *f,
 		     struct yihu_error *err)
 {
-	bool unknown = !key->has_box && !holder_learns(key) && holder_has_file(f, "box", key);
+	bool unknown = !key->has_box && !holder_learns(key) && holder_has_line(f, key);
 	return unknown ? holder_old_copy("ceremony/box", err) : 0;
 }
 
@@ -124,27 +121,17 @@ int holder_check_marks(struct yihu_keyfile *key, const struct yihu_folder *f,
 	return r == 0 && learnt ? yihu_keyfile_save(key, err) : r;
 }
 
-char *holder_file(const struct yihu_folder *f, const char *act, const struct yihu_keyfile *key)
+bool holder_has_line(const struct yihu_folder *f, const struct yihu_keyfile *key)
 {
-	return yihu_folder_path(f, "ceremony/%s-%u", act, key->index);
+	return key->index != 0 && folder_has(f, holder_file(F_BOX_LINE, key));
 }
 
-bool holder_has_file(const struct yihu_folder *f, const char *act, const struct yihu_keyfile *key)
-{
-	char *path = holder_file(f, act, key);
-	bool there = key->index != 0 && yihu_file_exists(path);
-	free(path);
-	return there;
-}
-
-int holder_write_line(const struct yihu_keyfile *key, const struct yihu_folder *f, const char *act,
-		      struct yihu_span text, struct yihu_error *err)
+int holder_write_line(const struct yihu_keyfile *key, const struct yihu_folder *f,
+		      folder_file family, struct yihu_span text, struct yihu_error *err)
 {
 	struct yihu_buf line = {0};
-	char *path = holder_file(f, act, key);
 	yihu_note_sign_line(&line, text, &key->vkey, &key->keypair);
-	int r = yihu_file_write(path, line.data, line.len, 0644, err);
+	int r = folder_write(f, holder_file(family, key), &line, err);
 	yihu_buf_free(&line);
-	free(path);
 	return r;
 }

@@ -4,10 +4,6 @@
  */
 #include "holder/internal.h"
 
-#include <stdlib.h>
-
-#include <yihu/file.h>
-
 /* ---- the ceremony ---- */
 
 static int announce_all(struct yihu_keyfile *const *keys, size_t n, const struct yihu_folder *f,
@@ -23,8 +19,7 @@ static int announce_all(struct yihu_keyfile *const *keys, size_t n, const struct
 int holder_table_ceremony(struct yihu_keyfile *const *keys, size_t n, const struct yihu_folder *f,
 			  bool *charter_made, struct yihu_error *err)
 {
-	char *charter = yihu_path(f->ceremony, "charter");
-	bool made = yihu_file_exists(charter);
+	bool made = folder_has(f, F_CHARTER);
 	int r = announce_all(keys, n, f, err);
 	for (size_t i = 0; i < n && r == 0; i++)
 		r = holder_deal(keys[i], f, NULL, err);
@@ -32,7 +27,6 @@ int holder_table_ceremony(struct yihu_keyfile *const *keys, size_t n, const stru
 		r = holder_accept(keys[i], f, err);
 	if (r == 0)
 		*charter_made = made;
-	free(charter);
 	return r;
 }
 
@@ -60,12 +54,9 @@ int holder_check_table(const struct yihu_vkey *keys, size_t n, const struct yihu
 	if (v->audit->box_signers != 0)
 		return 0;
 	for (uint32_t j = 1; j <= c->n; j++) {
-		char *name = yihu_printf("box-%u", j), *line = yihu_path(v->folder->ceremony, name);
 		bool among = is_among(&c->holders[j - 1].key, keys, n);
 		here += among;
-		sign += among || yihu_file_exists(line);
-		free(line);
-		free(name);
+		sign += among || folder_has(v->folder, folder_nth(F_BOX_LINE, j));
 	}
 	/* A stranger's key is told as such when it is opened. */
 	return here < n || sign >= c->q ? 0 : fail_too_few(c->q, err);

@@ -5,10 +5,7 @@
 #include "holder/internal.h"
 
 #include <sodium.h>
-#include <stdlib.h>
 #include <string.h>
-
-#include <yihu/file.h>
 
 static bool has_id(const struct yihu_keyfile *file, const uint8_t id[static YIHU_KEY_FILE_ID_BYTES])
 {
@@ -95,14 +92,12 @@ static int write_retired(const struct yihu_keyfile *key, const struct yihu_view 
 			 const struct yihu_retired *retired, struct yihu_error *err)
 {
 	struct yihu_buf text = {0}, note = {0};
-	char *path = holder_file(v->folder, "retired", key);
 	yihu_retired_text(&text, v->eid, retired);
 	yihu_note_sign(&note, (struct yihu_span){(const char *)text.data, text.len}, &key->vkey,
 		       &key->keypair);
-	int r = yihu_file_write(path, note.data, note.len, 0644, err);
+	int r = folder_write(v->folder, holder_file(F_RETIRED, key), &note, err);
 	yihu_buf_free(&note);
 	yihu_buf_free(&text);
-	free(path);
 	return r;
 }
 

@@ -5,10 +5,19 @@
 #include "holder/internal.h"
 
 #include <sodium.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include <yihu/file.h>
+static int fail_share(const struct yihu_folder *f, folder_file deal,
+		      const struct yihu_holder *dealer, struct yihu_error *err)
+{
+	return folder_fail_at(
+		err,
+		yihu_fail(err, YIHU_ESHARE,
+			  _("the share that %s dealt to this key is wrong; stop the ceremony and "
+			    "find out why before it starts anew"),
+			  dealer->key.name),
+		f, deal);
+}
 
 /* x_j = Σ_i f_i(j), each share checked against its dealer's announcement. */
 static int sum_shares(struct yihu_scalar *sum, const struct yihu_keyfile *key,
@@ -20,21 +29,17 @@ static int sum_shares(struct yihu_scalar *sum, const struct yihu_keyfile *key,
 	*sum = yihu_scalar_u64(0);
 	for (uint32_t i = 1; i <= c->plan.n && r == 0; i++) {
 		const struct yihu_holder *dealer = &c->holders[i - 1];
-		char *path = yihu_folder_path(f, "ceremony/deal-%u", i);
-		struct yihu_buf file = {0};
-		r = yihu_file_read(path, YIHU_CHARTER_BYTES_MAX, &file, err);
+		folder_file file = folder_nth(F_DEAL, i);
+		struct yihu_buf deal = {0};
+		r = folder_read(f, file, &deal, err);
 		if (r == 0)
-			r = yihu_deal_open(&share, file.data, file.len, c->s, dealer, c->plan.n,
+			r = yihu_deal_open(&share, deal.data, deal.len, c->s, dealer, c->plan.n,
 					   key->index, &key->keypair, err);
 		if (r == 0 && !yihu_holder_share_ok(dealer, c->plan.t, key->index, share))
-			r = yihu_fail(err, YIHU_ESHARE,
-				      _("%s: the share that %s dealt to this key is wrong; stop "
-					"the ceremony and find out why before it starts again"),
-				      path, dealer->key.name);
+			r = fail_share(f, file, dealer, err);
 		if (r == 0)
 			*sum = yihu_scalar_add(*sum, share);
-		yihu_buf_free(&file);
-		free(path);
+		yihu_buf_free(&deal);
 	}
 	sodium_memzero(&share, sizeof share);
 	return r;

@@ -8,15 +8,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#include <yihu/file.h>
 
 static void remove_aside(const struct yihu_keyfile *key, const struct yihu_view *v)
 {
-	char *path = holder_file(v->folder, "mix", key);
-	(void)unlink(path);
-	free(path);
+	(void)folder_erase(v->folder, holder_file(F_MIX, key), NULL);
 }
 
 static int check_may_mix(struct yihu_keyfile *key, const struct yihu_view *v,
@@ -66,15 +61,6 @@ static int check_own_mix(const struct yihu_buf *file, const struct yihu_mix_cont
 	return r;
 }
 
-static int write_aside(const struct yihu_keyfile *key, const struct yihu_view *v,
-		       const struct yihu_buf *file, struct yihu_error *err)
-{
-	char *path = holder_file(v->folder, "mix", key);
-	int r = yihu_file_write(path, file->data, file->len, 0644, err);
-	free(path);
-	return r;
-}
-
 static int make_mix(struct yihu_buf *file, struct yihu_keyfile *key, const struct yihu_view *v,
 		    struct yihu_error *err)
 {
@@ -83,7 +69,7 @@ static int make_mix(struct yihu_buf *file, struct yihu_keyfile *key, const struc
 	if (r == 0)
 		r = check_own_mix(file, &x, key, v, err);
 	if (r == 0)
-		r = write_aside(key, v, file, err);
+		r = folder_write(v->folder, holder_file(F_MIX, key), file, err);
 	if (r != 0)
 		return r;
 	holder_mix_hash(key->mix, file);
@@ -97,9 +83,7 @@ static int read_aside(struct yihu_buf *file, const struct yihu_keyfile *key,
 {
 	uint8_t hash[YIHU_HASH_BYTES];
 	struct yihu_mix_context x = mix_context(key, v);
-	char *path = holder_file(v->folder, "mix", key);
-	int r = yihu_file_read(path, yihu_mix_size(x.n, x.w), file, err);
-	free(path);
+	int r = folder_read(v->folder, holder_file(F_MIX, key), file, err);
 	if (r == 0) {
 		holder_mix_hash(hash, file);
 		r = memcmp(hash, key->mix, sizeof hash) == 0 ? 0 : YIHU_EMIX;

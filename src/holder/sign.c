@@ -14,7 +14,7 @@ int holder_sign(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error
 		return r;
 	yihu_results_note_text(&text, v->eid, yihu_public_get(v->pub, "box"), &v->audit->results_pb,
 			       &v->audit->results_json);
-	r = holder_write_line(key, v->folder, "results",
+	r = holder_write_line(key, v->folder, F_RESULTS_LINE,
 			      (struct yihu_span){(const char *)text.data, text.len}, err);
 	yihu_buf_free(&text);
 	return r;

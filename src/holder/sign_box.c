@@ -41,7 +41,7 @@ int holder_box(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error 
 		r = mark_box(key, &text, err);
 	}
 	if (r == 0)
-		r = holder_write_line(key, v->folder, "box",
+		r = holder_write_line(key, v->folder, F_BOX_LINE,
 				      (struct yihu_span){(const char *)text.data, text.len}, err);
 	yihu_buf_free(&text);
 	return r;
@@ -90,8 +90,7 @@ static int gather_box(struct yihu_buf *note, uint32_t *signers, const struct yih
 	struct yihu_buf text = {0}, gathered = {0};
 	uint32_t here = 0;
 	box_text(&text, v);
-	int r = yihu_ceremony_gather(&gathered, &here, v->folder, "box", false,
-				     a->election->charter,
+	int r = yihu_ceremony_gather(&gathered, &here, v->folder, F_BOX_LINE, a->election->charter,
 				     (struct yihu_span){(const char *)text.data, text.len}, err);
 	if (r == 0) {
 		yihu_buf_put(note, text.data, text.len);

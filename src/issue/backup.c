@@ -15,7 +15,6 @@
 #include <yihu/secret.h>
 
 #define NOTE_HEAD "yihu-backed-up-v1\n"
-#define NOTE_BYTES_MAX 256
 
 /* ---- finding one ---- */
 
@@ -209,12 +208,11 @@ int backup_note(const struct yihu_folder *f, uint64_t made, const struct carried
 	uint8_t hash[32];
 	char hex[65], time[21];
 	carried_hash(hash, c);
-	char *path = yihu_path(f->secret, "backed-up");
-	char *text = yihu_printf(NOTE_HEAD "made %s\nfiles %s\n", yihu_time_text(time, made),
-				 yihu_hex_into(hex, hash, sizeof hash));
-	int r = yihu_file_write(path, text, strlen(text), 0600, err);
-	free(text);
-	free(path);
+	struct yihu_buf note = {0};
+	yihu_buf_fmt(&note, NOTE_HEAD "made %s\nfiles %s\n", yihu_time_text(time, made),
+		     yihu_hex_into(hex, hash, sizeof hash));
+	int r = folder_write(f, F_BACKED_UP, &note, err);
+	yihu_buf_free(&note);
 	return r;
 }
 
@@ -222,15 +220,13 @@ static bool read_note(const struct yihu_folder *f, uint64_t *made, uint8_t hash[
 {
 	struct yihu_buf text = {0};
 	struct yihu_span line, word;
-	char *path = yihu_path(f->secret, "backed-up");
-	bool sound = yihu_file_read(path, NOTE_BYTES_MAX, &text, NULL) == 0;
+	bool sound = folder_read(f, F_BACKED_UP, &text, NULL) == 0;
 	struct yihu_lines lines = yihu_lines(text.data, text.len);
 	sound = sound && yihu_lines_next(&lines, &line) && yihu_lines_next(&lines, &line) &&
 		yihu_field_next(&line, &word) && yihu_time_parse(made, line) &&
 		yihu_lines_next(&lines, &line) && yihu_field_next(&line, &word) &&
 		yihu_unhex(hash, 32, line);
 	yihu_buf_free(&text);
-	free(path);
 	return sound;
 }
 

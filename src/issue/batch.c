@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <yihu/file.h>
 #include <yihu/secret.h>
 
 #include "print/sheets.h"
@@ -20,7 +19,7 @@
 struct batch {
 	const struct papers *papers;
 	struct sheets *sheets;
-	const char *dir;
+	const struct yihu_folder *folder;
 	const struct stop *stops;
 	size_t n, files, letters;
 	const struct yihu_token *tokens;
@@ -96,7 +95,7 @@ static void put_line(struct batch *b, char *line)
 static int print_file(struct batch *b, size_t first, size_t end, struct yihu_error *err)
 {
 	struct pdf to = {.fd = -1};
-	char *name = file_name(b, first), *path = yihu_printf("%s/pdf/%s", b->dir, name);
+	char *name = file_name(b, first), *path = folder_path_named(b->folder, F_LETTERS_PDF, name);
 	int r = open_letters(&to, b->papers, path, err);
 	for (size_t i = first; i < end && r == 0; i++)
 		r = print_stop(b, &to, &b->stops[i], err);
@@ -118,7 +117,6 @@ static int print_file(struct batch *b, size_t first, size_t end, struct yihu_err
 static int put_summary(struct batch *b, struct yihu_error *err)
 {
 	enum language l = b->papers->language;
-	char *path = yihu_path(b->dir, "summary.txt");
 	size_t roll = b->papers->charter->households;
 	char *difference = yihu_printf("%ld", (long)roll - (long)b->letters);
 	put_line(b, words_say(l, W_PAPER_SUMMARY_TOTAL, say_count("files", b->files),
@@ -127,14 +125,13 @@ static int put_summary(struct batch *b, struct yihu_error *err)
 	put_line(b,
 		 words_say(l, W_PAPER_SUMMARY_ROLL, say_count("households", roll),
 			   say_count("letters", b->letters), say_taken("difference", difference)));
-	int r = yihu_file_stage(path, b->report->data, b->report->len, 0600, err);
+	int r = folder_stage(b->folder, F_SUMMARY, b->report, err);
 	double side = sheets_code_mm(b->sheets);
 	if (side > CODE_USUAL_MM + 0.1)
 		yihu_buf_fmt(b->report,
 			     _("warning: the address is long, so the codes are %.1f mm wide, %.1f "
 			       "mm more than usual; a shorter host makes them smaller\n"),
 			     side, side - CODE_USUAL_MM);
-	free(path);
 	return r;
 }
 
@@ -148,38 +145,36 @@ static int print_files(struct batch *b, struct yihu_error *err)
 	return r == 0 ? put_summary(b, err) : r;
 }
 
-int batches_print(const struct papers *x, const char *dir, const struct stop *stops, size_t n,
-		  const struct yihu_token *tokens, uint32_t per_file,
+int batches_print(const struct papers *x, const struct yihu_folder *f, const struct stop *stops,
+		  size_t n, const struct yihu_token *tokens, uint32_t per_file,
 		  const struct yihu_progress *progress, struct yihu_buf *report,
 		  struct yihu_error *err)
 {
 	struct batch b = {.papers = x,
-			  .dir = dir,
+			  .folder = f,
 			  .stops = stops,
 			  .n = n,
 			  .tokens = tokens,
 			  .per_file = per_file,
 			  .progress = progress,
 			  .report = report};
-	char *pdf = yihu_path(dir, "pdf");
-	int r = yihu_dir_make(pdf, 0700, err);
+	int r = folder_make(f, R_PDF, err);
 	if (r == 0)
 		r = sheets_open(&b.sheets, &x->paper, err);
 	if (r == 0)
 		r = print_files(&b, err);
 	sheets_close(b.sheets);
-	free(pdf);
 	return r;
 }
 
-int batch_print_single(const struct papers *x, const char *dir, const struct letter *l,
+int batch_print_single(const struct papers *x, const struct yihu_folder *f, const struct letter *l,
 		       struct yihu_error *err)
 {
 	struct sheets *sheets = NULL;
 	struct pdf to = {.fd = -1};
-	char *pdf = yihu_path(dir, "pdf");
-	char *path = yihu_printf("%s/%04u.pdf", pdf, l->token->serial);
-	int r = yihu_dir_make(pdf, 0700, err);
+	char *name = yihu_printf("%04u.pdf", l->token->serial);
+	char *path = folder_path_named(f, F_LETTERS_PDF, name);
+	int r = folder_make(f, R_PDF, err);
 	if (r == 0)
 		r = sheets_open(&sheets, &x->paper, err);
 	if (r == 0)
@@ -192,7 +187,7 @@ int batch_print_single(const struct papers *x, const char *dir, const struct let
 		r = yihu_secret_write(path, to.bytes.data, to.bytes.len, err);
 	pdf_finish(&to);
 	sheets_close(sheets);
-	free(pdf);
+	free(name);
 	free(path);
 	return r;
 }

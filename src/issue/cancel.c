@@ -6,19 +6,9 @@
 
 #include <stdlib.h>
 
-#include <yihu/file.h>
-
 /* A last ballot may land between look and entry; each try signs the root of a
  * fresh look. */
 #define TRIES 10
-
-static bool has(const char *dir, const char *name)
-{
-	char *path = yihu_path(dir, name);
-	bool there = yihu_file_exists(path);
-	free(path);
-	return there;
-}
 
 static int refuse_draft(const struct yihu_folder *f, struct yihu_error *err)
 {
@@ -33,8 +23,8 @@ static int refuse_draft(const struct yihu_folder *f, struct yihu_error *err)
 static int check_lost(const struct yihu_folder *f, struct yihu_error *err)
 {
 	struct yihu_box *box = NULL;
-	int r = has(f->box, "box.db") ? yihu_box_open(&box, f->box, yihu_clock(), NULL)
-				      : YIHU_EDATABASE;
+	int r = folder_has(f, F_BOX_DB) ? yihu_box_open(&box, f->box, yihu_clock(), NULL)
+					: YIHU_EDATABASE;
 	yihu_box_close(box);
 	if (r != 0 && r != YIHU_ELOCKED)
 		return 0;
@@ -53,15 +43,15 @@ static bool never_signs(const struct yihu_folder *f)
 int issue_cancel_way(enum issue_cancel_way *out, const struct yihu_folder *f, bool box_lost,
 		     struct yihu_error *err)
 {
-	bool shown = has(f->pub, "log/checkpoint"), moved = has(f->box, "url");
-	if (!has(f->pub, "charter"))
+	bool shown = folder_shows(f, "log/checkpoint"), moved = folder_has(f, F_BOX_URL);
+	if (!folder_shows(f, "charter"))
 		return refuse_draft(f, err);
-	if (!has(f->pub, "register")) {
+	if (!folder_shows(f, "register")) {
 		*out = ISSUE_CANCEL_NO_LOG;
 		return 0;
 	}
 	bool silent = !moved && never_signs(f);
-	bool gone = shown && !moved && !has(f->box, "box.db");
+	bool gone = shown && !moved && !folder_has(f, F_BOX_DB);
 	*out = box_lost || gone || silent ? ISSUE_CANCEL_LOST_BOX : ISSUE_CANCEL_BY_ENTRY;
 	if (*out == ISSUE_CANCEL_BY_ENTRY || moved || silent)
 		return 0;
@@ -149,13 +139,11 @@ static int by_note(const struct yihu_keyfile *key, struct yihu_view *v, bool has
 	struct yihu_buf note = {0};
 	const struct yihu_cancelled_note n = {
 		.has_log = has_log, .log = v->audit->checkpoint, .reason = reason};
-	char *path = yihu_path(v->folder->pub, "cancelled");
 	yihu_cancelled_note_sign(&note, v->eid, &n, &key->vkey, &key->keypair);
-	int r = yihu_file_create(path, note.data, note.len, 0644, err);
+	int r = folder_create_public(v->folder, "cancelled", &note, err);
 	if (r == 0)
 		r = yihu_view_look(v, err);
 	yihu_buf_free(&note);
-	free(path);
 	return r;
 }
 

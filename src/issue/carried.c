@@ -16,26 +16,9 @@
 #define NAME_BYTES_MAX 64
 #define CEREMONY "ceremony/"
 
-/* It may lie elsewhere. */
-#define ISSUER_KEY "secret/issuer.key"
-/* Those of ceremony/ aside: it is carried whole. */
-static const char *const fixed[] = {
-	"box/public/cancelled",
-	"box/public/charter",
-	"box/public/election.pb",
-	"box/public/register",
-	"box/url",
-	"election.pb",
-	"households.csv",
-	"paper/options",
-	"paper/record",
-	"secret/roll",
-	"secret/roll-changes",
-	"secret/roll-salt",
-};
-/* They can be asked for again, never change, or are of no use to go on. */
-static const char *const minor[] = {"ceremony/box-", "ceremony/results-", "ceremony/retired-",
-				    "paper/record", ISSUER_KEY};
+/* Beside the committee's own, whose rows say it. */
+static const char *const shown[] = {"box/public/cancelled", "box/public/charter",
+				    "box/public/election.pb", "box/public/register"};
 
 /* A plain name in ceremony/: no folder below it, nothing hidden. */
 static bool in_ceremony(const char *name)
@@ -47,20 +30,22 @@ static bool in_ceremony(const char *name)
 	       strspn(own, "abcdefghijklmnopqrstuvwxyz0123456789-.") == strlen(own);
 }
 
+/* Whatever lies in ceremony/ is carried. */
 static bool is_carried(const char *name)
 {
-	bool found = in_ceremony(name) || strcmp(name, ISSUER_KEY) == 0;
-	for (size_t i = 0; i < sizeof fixed / sizeof *fixed && !found; i++)
-		found = strcmp(name, fixed[i]) == 0;
+	folder_file file;
+	bool found = in_ceremony(name) ||
+		     (folder_find(&file, name) && (folder_row(file)->kind & FILE_BACKED_UP) != 0);
+	for (size_t i = 0; i < sizeof shown / sizeof *shown && !found; i++)
+		found = strcmp(name, shown[i]) == 0;
 	return found;
 }
 
+/* They can be asked for again, never change, or are of no use to go on. */
 static bool is_minor(const char *name)
 {
-	bool found = false;
-	for (size_t i = 0; i < sizeof minor / sizeof *minor && !found; i++)
-		found = strncmp(name, minor[i], strlen(minor[i])) == 0;
-	return found;
+	folder_file file;
+	return folder_find(&file, name) && (folder_row(file)->kind & FILE_MINOR) != 0;
 }
 
 static struct yihu_buf *add(struct carried *c, const char *name, size_t len)
@@ -100,6 +85,27 @@ static int read_ceremony(struct carried *c, const struct yihu_folder *f, struct 
 	return r;
 }
 
+/* Those of the table that lie elsewhere; the key is where somebody says. */
+static int read_rows(struct carried *c, const struct yihu_folder *f, struct yihu_error *err)
+{
+	int r = 0;
+	for (folder_file i = 0; i < F_ROWS && r == 0; i++) {
+		const struct folder_row *row = folder_row(i);
+		if ((row->kind & FILE_BACKED_UP) != 0 && i != F_ISSUER_KEY &&
+		    strncmp(row->name, CEREMONY, strlen(CEREMONY)) != 0)
+			r = read_one(c, f, row->name, err);
+	}
+	return r;
+}
+
+static int read_key(struct carried *c, const char *path, struct yihu_error *err)
+{
+	char *name = folder_name(F_ISSUER_KEY);
+	int r = yihu_file_read(path, FILE_BYTES_MAX, add(c, name, strlen(name)), err);
+	free(name);
+	return r;
+}
+
 static int by_name(const void *a, const void *b)
 {
 	return strcmp(((const struct carried_file *)a)->name,
@@ -111,11 +117,12 @@ int carried_read(struct carried *out, const struct yihu_folder *f, const char *k
 {
 	struct carried c = {0};
 	int r = read_ceremony(&c, f, err);
-	for (size_t i = 0; i < sizeof fixed / sizeof *fixed && r == 0; i++)
-		r = read_one(&c, f, fixed[i], err);
+	if (r == 0)
+		r = read_rows(&c, f, err);
+	for (size_t i = 0; i < sizeof shown / sizeof *shown && r == 0; i++)
+		r = read_one(&c, f, shown[i], err);
 	if (r == 0 && key)
-		r = yihu_file_read(key, FILE_BYTES_MAX, add(&c, ISSUER_KEY, strlen(ISSUER_KEY)),
-				   err);
+		r = read_key(&c, key, err);
 	if (r != 0) {
 		carried_finish(&c);
 		return r;

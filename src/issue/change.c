@@ -8,130 +8,25 @@
  */
 #include "issue/internal.h"
 #include "issue/papers.h"
-#include "issue/rolls.h"
+
+#include "folder/pending.h"
+#include "folder/rolls.h"
 
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <yihu/file.h>
-#include <yihu/secret.h>
-
-#define PENDING_BYTES_MAX 4096
-#define LIST_BYTES_MAX (64u << 20)
-
-/* A token under way. SECRET. The file: token(84) ‖ be32 replaces ‖ label. */
-struct pending {
-	struct yihu_token token;
-	uint32_t replaces;
-	char *household;
-};
-
-static void pending_finish(struct pending *p)
-{
-	sodium_memzero(&p->token, sizeof p->token);
-	free(p->household);
-	p->household = NULL;
-}
-
-static char *pending_path(const struct yihu_folder *f)
-{
-	return yihu_path(f->secret, "pending");
-}
-
-static int pending_save(const struct pending *p, const struct yihu_folder *f,
-			struct yihu_error *err)
-{
-	struct yihu_buf bytes = {0};
-	uint8_t token[YIHU_TOKEN_BYTES];
-	char *path = pending_path(f);
-	yihu_token_bytes(token, &p->token);
-	yihu_buf_put(&bytes, token, sizeof token);
-	yihu_buf_be32(&bytes, p->replaces);
-	yihu_buf_str(&bytes, p->household);
-	int r = yihu_secret_write(path, bytes.data, bytes.len, err);
-	sodium_memzero(token, sizeof token);
-	yihu_buf_free(&bytes);
-	free(path);
-	return r;
-}
-
-/* YIHU_ENOENT when nothing is pending. */
-static int pending_load(struct pending *p, const struct yihu_folder *f, struct yihu_error *err)
-{
-	struct yihu_buf bytes = {0};
-	uint8_t token[YIHU_TOKEN_BYTES];
-	char *path = pending_path(f);
-	int r = yihu_file_read(path, PENDING_BYTES_MAX, &bytes, err);
-	if (r == 0) {
-		struct yihu_reader in = yihu_reader(bytes.data, bytes.len);
-		yihu_read_into(&in, token, sizeof token);
-		p->replaces = yihu_read_be32(&in);
-		if (in.bad) {
-			r = yihu_fail(err, YIHU_EFORMAT, _("%s is cut short; remove it"), path);
-		} else {
-			yihu_token_from_bytes(&p->token, token);
-			p->household = yihu_strndup((const char *)in.p, in.left);
-		}
-	}
-	sodium_memzero(token, sizeof token);
-	yihu_buf_free(&bytes);
-	free(path);
-	return r;
-}
-
-static int pending_forget(const struct yihu_folder *f, struct yihu_error *err)
-{
-	char *path = pending_path(f);
-	int r = yihu_secret_erase(path, err);
-	free(path);
-	return r;
-}
-
 /* ---- the new letter ---- */
-
-/* Rewrites a file with one more line; head when the file is new. A line that
- * is there already is not added twice. */
-static int add_line(const char *path, const struct yihu_buf *head, const struct yihu_buf *line,
-		    struct yihu_error *err)
-{
-	struct yihu_buf file = {0};
-	int r = yihu_file_read(path, LIST_BYTES_MAX, &file, err);
-	if (r == YIHU_ENOENT && head)
-		yihu_buf_put(&file, head->data, head->len);
-	if (r == 0 || r == YIHU_ENOENT) {
-		bool there =
-			file.len > 0 && strstr((const char *)file.data, (const char *)line->data);
-		yihu_buf_put(&file, line->data, line->len);
-		r = there ? 0 : yihu_secret_write(path, file.data, file.len, err);
-	}
-	yihu_buf_free(&file);
-	return r;
-}
 
 static int list_letter(const struct yihu_folder *f, const struct letter_style *s,
 		       const struct letter *l, struct yihu_error *err)
 {
 	struct yihu_buf head = {0}, line = {0};
-	char *path = yihu_path(f->letters, "changed.csv");
 	letter_list_head(&head);
 	letter_list_line(&line, s, l);
-	int r = add_line(path, &head, &line, err);
+	int r = folder_add_line(f, F_LIST_CHANGED, &head, &line, err);
 	yihu_buf_free(&head);
 	yihu_buf_free(&line);
-	free(path);
-	return r;
-}
-
-/* secret/roll-changes: which household has which added serial. */
-static int list_roll(const struct yihu_folder *f, const struct letter *l, struct yihu_error *err)
-{
-	struct yihu_buf line = {0};
-	char *path = yihu_path(f->secret, "roll-changes");
-	yihu_buf_fmt(&line, "%u\t%s\t%u\n", l->token->serial, l->household, l->replaces);
-	int r = add_line(path, NULL, &line, err);
-	yihu_buf_free(&line);
-	free(path);
 	return r;
 }
 
@@ -139,18 +34,13 @@ static int list_roll(const struct yihu_folder *f, const struct letter *l, struct
 static int write_files(const struct papers *x, const struct yihu_view *v, const struct letter *l,
 		       struct yihu_error *err)
 {
-	char *qr = yihu_path(v->folder->letters, "qr");
-	int r = yihu_dir_make(qr, 0700, err);
+	const struct yihu_folder *f = v->folder;
+	int r = codes_write(f, folder_write, &x->style, l, err);
 	if (r == 0)
-		r = letter_write(yihu_secret_write, v->folder->letters, &x->style, l, err);
+		r = batch_print_single(x, f, l, err);
 	if (r == 0)
-		r = batch_print_single(x, v->folder->letters, l, err);
-	if (r == 0)
-		r = list_letter(v->folder, &x->style, l, err);
-	if (r == 0)
-		r = list_roll(v->folder, l, err);
-	free(qr);
-	return r;
+		r = list_letter(f, &x->style, l, err);
+	return r == 0 ? rolls_add(f, l->token->serial, l->household, l->replaces, err) : r;
 }
 
 static int write_letter(const struct pending *p, const struct yihu_view *v, struct yihu_error *err)
@@ -201,16 +91,6 @@ int issue_settle_pending(struct yihu_view *v, uint32_t *finished, struct yihu_er
 }
 
 /* ---- the household ---- */
-
-static char *label_of(const struct yihu_buf *rolls, uint32_t wanted)
-{
-	struct yihu_lines lines = yihu_lines(rolls->data, rolls->len);
-	struct roll_line line;
-	while (roll_next(&lines, &line))
-		if (line.serial == wanted)
-			return yihu_span_dup(line.label);
-	return NULL;
-}
 
 /* The serial of a letter of this household that still holds, or 0. */
 static uint32_t letter_of(const struct yihu_buf *rolls, const char *household,
@@ -267,7 +147,7 @@ static int household_of(char **out, const struct yihu_view *v, const struct issu
 	int r = rolls_read(&rolls, v->folder, err);
 	if (r == 0 && c->old_serial == 0)
 		r = household_to_add(out, &rolls, v, c->household, err);
-	else if (r == 0 && !(*out = label_of(&rolls, c->old_serial)))
+	else if (r == 0 && !(*out = rolls_label(&rolls, c->old_serial)))
 		r = yihu_fail(err, YIHU_EROLL, _("secret/roll has no letter %04u"), c->old_serial);
 	yihu_buf_free(&rolls);
 	return r;

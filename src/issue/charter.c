@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <yihu/file.h>
-
 int issue_is_issuer(const struct yihu_keyfile *key, const struct yihu_vkey *issuer,
 		    struct yihu_error *err)
 {
@@ -23,17 +21,17 @@ static int read_definition(struct yihu_buf *out, const struct yihu_folder *f,
 			   const uint8_t hash[static 32], struct yihu_error *err)
 {
 	uint8_t is[32];
-	char *path = yihu_path(f->root, "election.pb");
-	int r = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, out, err);
-	if (r == 0) {
-		crypto_hash_sha256(is, out->data, out->len);
-		if (memcmp(is, hash, sizeof is) != 0)
-			r = yihu_fail(
-				err, YIHU_EDEFINITION,
-				_("%s was changed since yihu-issue init; start a new election for "
-				  "a new definition"),
-				path);
-	}
+	int r = folder_read(f, F_OWN_DEFINITION, out, err);
+	if (r != 0)
+		return r;
+	crypto_hash_sha256(is, out->data, out->len);
+	if (memcmp(is, hash, sizeof is) == 0)
+		return 0;
+	char *path = folder_path(f, F_OWN_DEFINITION);
+	r = yihu_fail(err, YIHU_EDEFINITION,
+		      _("%s was changed since yihu-issue init; start a new election for "
+			"a new definition"),
+		      path);
 	free(path);
 	return r;
 }
@@ -43,7 +41,6 @@ static int write_draft(const struct yihu_keyfile *key, const struct yihu_folder 
 {
 	struct yihu_buf text = {0}, note = {0};
 	struct yihu_charter *parsed = NULL;
-	char *path = yihu_path(f->ceremony, "charter");
 	yihu_ceremony_charter_text(&text, c);
 	yihu_note_sign(&note, (struct yihu_span){(const char *)text.data, text.len}, &key->vkey,
 		       &key->keypair);
@@ -52,11 +49,10 @@ static int write_draft(const struct yihu_keyfile *key, const struct yihu_folder 
 	if (r == 0)
 		r = yihu_charter_check_looks(parsed, err);
 	if (r == 0)
-		r = yihu_file_create(path, note.data, note.len, 0644, err);
+		r = folder_create(f, F_CHARTER, &note, err);
 	yihu_charter_free(parsed);
 	yihu_buf_free(&note);
 	yihu_buf_free(&text);
-	free(path);
 	return r;
 }
 
@@ -97,15 +93,6 @@ int issue_charter_check(const struct yihu_folder *f, struct yihu_error *err)
 	return issue_charter_draft(NULL, f, err);
 }
 
-static int write_public(const struct yihu_folder *f, const char *name, const struct yihu_buf *bytes,
-			struct yihu_error *err)
-{
-	char *path = yihu_path(f->pub, name);
-	int r = yihu_file_write(path, bytes->data, bytes->len, 0644, err);
-	free(path);
-	return r;
-}
-
 static int publish(const struct yihu_folder *f, const struct yihu_ceremony *c,
 		   struct yihu_error *err)
 {
@@ -114,9 +101,9 @@ static int publish(const struct yihu_folder *f, const struct yihu_ceremony *c,
 	if (r == 0)
 		r = yihu_ceremony_join_charter(&charter, f, c, err);
 	if (r == 0)
-		r = write_public(f, "election.pb", &definition, err);
+		r = folder_write_public(f, "election.pb", &definition, err);
 	if (r == 0)
-		r = write_public(f, "charter", &charter, err);
+		r = folder_write_public(f, "charter", &charter, err);
 	yihu_buf_free(&charter);
 	yihu_buf_free(&definition);
 	return r;

@@ -5,11 +5,10 @@
  */
 #include "issue/papers.h"
 
+#include "folder/paper_options.h"
 #include "print/envelope.h"
 
 #include <stdlib.h>
-
-#include <yihu/file.h>
 
 struct forms {
 	struct yihu_ceremony ceremony;
@@ -21,16 +20,16 @@ static int forms_open(struct forms *x, const struct yihu_folder *f, const char *
 		      struct yihu_error *err)
 {
 	struct yihu_buf bytes = {0};
-	char *path = yihu_path(f->root, "election.pb");
-	int r = paper_language(&x->language, f->root, language, err);
+	int r = paper_language(&x->language, f, language, err);
 	if (r == 0)
 		r = yihu_ceremony_read(&x->ceremony, f, err);
 	if (r == 0)
-		r = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &bytes, err);
-	if (r == 0 && (r = yihu_definition_parse(&x->definition, bytes.data, bytes.len, err)) != 0)
-		r = yihu_fail_at(err, r, "%s", path);
+		r = folder_read(f, F_OWN_DEFINITION, &bytes, err);
+	if (r == 0)
+		r = folder_fail_at(
+			err, yihu_definition_parse(&x->definition, bytes.data, bytes.len, err), f,
+			F_OWN_DEFINITION);
 	yihu_buf_free(&bytes);
-	free(path);
 	return r;
 }
 
@@ -71,7 +70,7 @@ int issue_envelopes(const struct yihu_folder *f, const struct issue_paper_option
 	if (r == 0)
 		r = print_all(&to, &x, err);
 	if (r == 0)
-		r = papers_keep(f, "envelopes.pdf", &to, err);
+		r = folder_write(f, F_ENVELOPES, &to.bytes, err);
 	pdf_finish(&to);
 	forms_finish(&x);
 	return r;

@@ -16,7 +16,6 @@
 
 #include <yihu/box.h>
 #include <yihu/file.h>
-#include <yihu/secret.h>
 
 extern char **environ;
 
@@ -48,7 +47,7 @@ static int run_tar(const char *root, const char *archive, struct yihu_error *err
 
 static int pack(const struct yihu_folder *f, const char *archive, struct yihu_error *err)
 {
-	char *part = yihu_path(f->root, ".handover-new.tar");
+	char *part = folder_path(f, F_HANDOVER_PART);
 	int r = run_tar(f->root, part, err);
 	int fd = r == 0 ? open(part, O_RDONLY | O_CLOEXEC) : -1;
 	if (r == 0 &&
@@ -60,58 +59,65 @@ static int pack(const struct yihu_folder *f, const char *archive, struct yihu_er
 	if (r == 0)
 		r = yihu_dir_sync(f->root, err);
 	else
-		yihu_secret_erase(part, NULL);
+		folder_erase(f, F_HANDOVER_PART, NULL);
 	free(part);
 	return r;
 }
 
 static int leave_url(const struct yihu_folder *f, const char *url, struct yihu_error *err)
 {
-	char *path = yihu_path(f->box, "url"), *text = yihu_printf("%s\n", url);
-	int r = yihu_file_write(path, text, strlen(text), 0644, err);
-	free(path);
-	free(text);
+	struct yihu_buf line = {0};
+	yihu_buf_fmt(&line, "%s\n", url);
+	int r = folder_write(f, F_BOX_URL, &line, err);
+	yihu_buf_free(&line);
 	return r;
 }
 
-/* What must not stay: with log.key a second daemon could start. So the key
- * goes first: without it, what is left of the box is dead. */
-static const char *const leaving[] = {"log.key", "box.db", "box.db-wal", "box.db-shm", "mark"};
+/* What must not stay, in the table's order: the key goes first. */
+static bool leaves(folder_file file)
+{
+	return folder_row(file)->end == END_LEAVES;
+}
 
 static bool box_remains(const struct yihu_folder *f)
 {
-	bool remains = false;
-	for (size_t i = 0; i < sizeof leaving / sizeof *leaving; i++) {
-		char *path = yihu_path(f->box, leaving[i]);
-		remains = remains || yihu_file_exists(path);
-		free(path);
-	}
-	return remains;
+	for (folder_file i = 0; i < F_ROWS; i++)
+		if (leaves(i) && folder_has(f, i))
+			return true;
+	return false;
 }
 
 static int remove_box(const struct yihu_folder *f, struct yihu_error *err)
 {
-	for (size_t i = 0; i < sizeof leaving / sizeof *leaving; i++) {
-		char *path = yihu_path(f->box, leaving[i]);
-		int r = yihu_secret_erase(path, err);
-		free(path);
-		if (r != 0)
-			return r;
-	}
-	return 0;
+	int r = 0;
+	for (folder_file i = 0; i < F_ROWS && r == 0; i++)
+		if (leaves(i))
+			r = folder_erase(f, i, err);
+	return r;
 }
 
 static int check_may_hand_over(const struct yihu_folder *f, const char *url, struct yihu_error *err)
 {
 	struct yihu_buf prefix = {0};
-	char *db = yihu_path(f->box, "box.db");
 	int r = yihu_token_url_prefix(&prefix, url, err);
 	if (r == 0 && prefix.len == 0)
 		r = yihu_fail(err, YIHU_EARG, _("--url is empty; name the server's address"));
-	if (r == 0 && !yihu_file_exists(db))
+	if (r == 0 && !folder_has(f, F_BOX_DB))
 		r = yihu_fail(err, YIHU_ESTATE, _("there is no box yet; issue the letters first"));
 	yihu_buf_free(&prefix);
-	free(db);
+	return r;
+}
+
+/* Its public files are written anew, and it is at home nowhere until it is opened
+ * in another place. */
+static int send_off(const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct yihu_box *box = NULL;
+	const struct yihu_box_opening how = {.move = YIHU_BOX_LEAVES};
+	int r = yihu_box_open_as(&box, f->box, &how, yihu_clock(), err);
+	if (r == 0)
+		r = yihu_box_export(box, err);
+	yihu_box_close(box);
 	return r;
 }
 
@@ -119,7 +125,7 @@ static int check_may_hand_over(const struct yihu_folder *f, const char *url, str
 static int move_box(const struct yihu_folder *f, const char *url, struct yihu_error *err)
 {
 	int lock = -1;
-	char *archive = yihu_path(f->root, "handover.tar");
+	char *archive = folder_path(f, F_HANDOVER);
 	int r = yihu_box_lock(f->box, &lock, err);
 	if (r == 0)
 		r = pack(f, archive, err);
@@ -136,30 +142,26 @@ static int move_box(const struct yihu_folder *f, const char *url, struct yihu_er
 /* Whoever asks has seen that the box is served where it went. */
 int issue_handover_arrived(const struct yihu_folder *f, struct yihu_error *err)
 {
-	char *archive = yihu_path(f->root, "handover.tar"), *left = yihu_path(f->box, "url");
-	int r = yihu_file_exists(left)
-			? 0
-			: yihu_fail(err, YIHU_ESTATE, _("the box was not handed over"));
-	if (r == 0 && !yihu_file_exists(archive))
-		r = yihu_fail(err, YIHU_ENOENT, _("%s is not there: nothing to destroy"), archive);
-	if (r == 0)
-		r = yihu_secret_erase(archive, err);
+	if (!folder_has(f, F_BOX_URL))
+		return yihu_fail(err, YIHU_ESTATE, _("the box was not handed over"));
+	if (folder_has(f, F_HANDOVER))
+		return folder_erase(f, F_HANDOVER, err);
+	char *archive = folder_path(f, F_HANDOVER);
+	int r = yihu_fail(err, YIHU_ENOENT, _("%s is not there: nothing to destroy"), archive);
 	free(archive);
-	free(left);
 	return r;
 }
 
 int issue_handover(const struct yihu_folder *f, const char *url, struct yihu_error *err)
 {
-	char *left = yihu_path(f->box, "url");
+	char *left = folder_path(f, F_BOX_URL);
 	bool moved = yihu_file_exists(left);
 	int r;
 	if (moved && box_remains(f)) /* packed, then cut off */
 		r = remove_box(f, err);
 	else if (moved)
 		r = yihu_fail(err, YIHU_EEXIST, _("the box was handed over already (%s)"), left);
-	else if ((r = check_may_hand_over(f, url, err)) == 0 &&
-		 (r = issue_send_off_box(f, err)) == 0)
+	else if ((r = check_may_hand_over(f, url, err)) == 0 && (r = send_off(f, err)) == 0)
 		r = move_box(f, url, err);
 	free(left);
 	return r;

@@ -209,8 +209,8 @@ static int make_keys(struct draft *d, issue_make_key *make_key, void *context,
 		     struct yihu_error *err)
 {
 	struct yihu_keyfile *issuer = NULL, *log = NULL;
-	char *issuer_path = yihu_path(d->folder.secret, "issuer.key");
-	char *log_path = yihu_path(d->folder.box, "log.key");
+	char *issuer_path = folder_path(&d->folder, F_ISSUER_KEY);
+	char *log_path = folder_path(&d->folder, F_LOG_KEY);
 	int r = make_key(context, &issuer, issuer_path, "issuer", err);
 	if (r == 0)
 		r = yihu_keyfile_create(&log, log_path, YIHU_ROLE_LOG, d->plan.origin, NULL, err);
@@ -225,31 +225,22 @@ static int make_keys(struct draft *d, issue_make_key *make_key, void *context,
 	return r;
 }
 
-static int write_file(const char *dir, const char *name, const struct yihu_buf *bytes, mode_t mode,
-		      struct yihu_error *err)
-{
-	char *path = yihu_path(dir, name);
-	int r = yihu_file_write(path, bytes->data, bytes->len, mode, err);
-	free(path);
-	return r;
-}
-
 static int write_salt(const struct draft *d, struct yihu_error *err)
 {
 	struct yihu_buf text = {0};
 	yihu_hex(&text, d->salt, sizeof d->salt);
 	yihu_buf_str(&text, "\n");
-	int r = write_file(d->folder.secret, "roll-salt", &text, 0600, err);
+	int r = folder_write(&d->folder, F_ROLL_SALT, &text, err);
 	yihu_buf_free(&text);
 	return r;
 }
 
 static int make_folders(const struct yihu_folder *f, struct yihu_error *err)
 {
-	int r = yihu_dir_make(f->ceremony, 0755, err);
+	int r = folder_make(f, R_CEREMONY, err);
 	if (r == 0)
-		r = yihu_dir_make(f->secret, 0700, err);
-	return r == 0 ? yihu_dir_make(f->pub, 0755, err) : r;
+		r = folder_make(f, R_SECRET, err);
+	return r == 0 ? folder_make(f, R_PUBLIC, err) : r;
 }
 
 static int write_files(const struct draft *d, struct yihu_error *err)
@@ -257,17 +248,17 @@ static int write_files(const struct draft *d, struct yihu_error *err)
 	struct yihu_buf plan = {0};
 	const struct yihu_folder *f = &d->folder;
 	yihu_plan_text(&plan, &d->plan);
-	int r = write_file(f->root, "election.pb", &d->definition, 0644, err);
+	int r = folder_write(f, F_OWN_DEFINITION, &d->definition, err);
 	if (r == 0)
-		r = write_file(f->ceremony, "election.pb", &d->definition, 0644, err);
+		r = folder_write(f, F_DEFINITION, &d->definition, err);
 	if (r == 0)
-		r = write_file(f->root, "households.csv", &d->households_file, 0600, err);
+		r = folder_write(f, F_HOUSEHOLDS, &d->households_file, err);
 	if (r == 0)
-		r = write_file(f->secret, "roll", &d->roll, 0600, err);
+		r = folder_write(f, F_ROLL, &d->roll, err);
 	if (r == 0)
 		r = write_salt(d, err);
 	if (r == 0)
-		r = write_file(f->ceremony, "plan", &plan, 0644, err);
+		r = folder_write(f, F_PLAN, &plan, err);
 	yihu_buf_free(&plan);
 	return r;
 }

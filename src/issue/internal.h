@@ -18,11 +18,4 @@ int issue_check_on(const struct yihu_folder *f, struct yihu_error *err);
  * not given by hand is explained, not warned of. */
 void issue_advise(struct yihu_buf *notices, const struct yihu_plan *p, bool min_box_given);
 
-/* Opens the box of the folder and writes its public files anew. Opening makes
- * the box where there is none (the O entry, the first checkpoint), verifies it
- * where there is one, and ends what a killed program left half done. */
-int issue_export_box(const struct yihu_folder *f, struct yihu_error *err);
-/* The same, and the box is at home nowhere until it is opened in another place. */
-int issue_send_off_box(const struct yihu_folder *f, struct yihu_error *err);
-
 #endif

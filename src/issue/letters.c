@@ -18,10 +18,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <yihu/box.h>
 #include <yihu/file.h>
-#include <yihu/secret.h>
-
-#define ROLL_BYTES_MAX (256u << 20)
 
 struct issuing {
 	const struct yihu_keyfile *key;
@@ -58,15 +56,6 @@ static int load_charter(struct issuing *x, struct yihu_error *err)
 	return r == 0 ? issue_is_issuer(x->key, &x->papers.charter->issuer, err) : r;
 }
 
-static int read_secret(struct yihu_buf *out, const struct yihu_folder *f, const char *name,
-		       struct yihu_error *err)
-{
-	char *path = yihu_path(f->secret, name);
-	int r = yihu_file_read(path, ROLL_BYTES_MAX, out, err);
-	free(path);
-	return r;
-}
-
 static int check_roll(const struct issuing *x, const struct yihu_buf *roll,
 		      const struct yihu_buf *salt_text, struct yihu_error *err)
 {
@@ -86,9 +75,9 @@ static int check_roll(const struct issuing *x, const struct yihu_buf *roll,
 static int load_roll(struct issuing *x, struct yihu_error *err)
 {
 	struct yihu_buf roll = {0}, salt = {0};
-	int r = read_secret(&roll, x->folder, "roll", err);
+	int r = folder_read(x->folder, F_ROLL, &roll, err);
 	if (r == 0)
-		r = read_secret(&salt, x->folder, "roll-salt", err);
+		r = folder_read(x->folder, F_ROLL_SALT, &salt, err);
 	if (r == 0)
 		r = yihu_roll_parse(&x->labels, &x->n, roll.data, roll.len, err);
 	if (r == 0)
@@ -113,13 +102,8 @@ static void make_token(struct issuing *x, size_t i)
 	yihu_keypair_wipe(&kp);
 }
 
-static int stage(const char *path, const void *data, size_t len, struct yihu_error *err)
-{
-	return yihu_file_stage(path, data, len, 0600, err);
-}
-
-static int make_letter(struct issuing *x, const char *dir, size_t i, struct yihu_buf *list,
-		       struct yihu_error *err)
+static int make_letter(struct issuing *x, const struct yihu_folder *aside, size_t i,
+		       struct yihu_buf *list, struct yihu_error *err)
 {
 	const struct yihu_household *h = address_of(&x->addresses, x->labels[i]);
 	const struct letter l = {.token = &x->tokens[i],
@@ -127,51 +111,41 @@ static int make_letter(struct issuing *x, const char *dir, size_t i, struct yihu
 				 .building = h ? h->building : "",
 				 .name = h ? h->name : ""};
 	letter_list_line(list, &x->papers.style, &l);
-	return letter_write(stage, dir, &x->papers.style, &l, err);
+	return codes_write(aside, folder_stage, &x->papers.style, &l, err);
 }
 
-static int write_list(const char *dir, const struct yihu_buf *list, struct yihu_error *err)
-{
-	char *path = yihu_path(dir, "list.csv");
-	int r = stage(path, list->data, list->len, err);
-	free(path);
-	return r;
-}
-
-static int make_codes(struct issuing *x, const char *dir, struct yihu_error *err)
+static int make_codes(struct issuing *x, const struct yihu_folder *aside, struct yihu_error *err)
 {
 	struct yihu_buf list = {0};
-	char *qr = yihu_path(dir, "qr");
-	int r = yihu_dir_make(qr, 0700, err);
+	int r = folder_make(aside, R_QR, err);
 	letter_list_head(&list);
 	for (size_t i = 0; i < x->n && r == 0; i++) {
 		make_token(x, i);
-		r = make_letter(x, dir, i, &list, err);
+		r = make_letter(x, aside, i, &list, err);
 		yihu_progress_step(x->progress, _("Making the letters"), i + 1, x->n);
 	}
 	if (r == 0)
-		r = write_list(dir, &list, err);
+		r = folder_stage(aside, F_LIST, &list, err);
 	yihu_buf_free(&list);
-	free(qr);
 	return r;
 }
 
-static int make_letters(struct issuing *x, const char *dir, struct yihu_error *err)
+static int make_letters(struct issuing *x, const struct yihu_folder *aside, struct yihu_error *err)
 {
 	struct stop *stops = walk_order(&x->addresses, x->labels, x->n);
-	int r = make_codes(x, dir, err);
+	int r = make_codes(x, aside, err);
 	if (r == 0)
-		r = batches_print(&x->papers, dir, stops, x->n, x->tokens, x->options->per_file,
+		r = batches_print(&x->papers, aside, stops, x->n, x->tokens, x->options->per_file,
 				  x->progress, x->report, err);
 	if (r == 0)
-		r = yihu_disk_sync(dir, err);
+		r = yihu_disk_sync(aside->letters, err);
 	free(stops);
 	return r;
 }
 
 static int move_letters(const struct yihu_folder *f, const char *made, struct yihu_error *err)
 {
-	int r = yihu_secret_erase_dir(f->letters, err);
+	int r = folder_erase_room(f, R_LETTERS, err);
 	if (r == 0 && rename(made, f->letters) != 0)
 		r = yihu_fail(err, YIHU_EIO, _("the folder %s cannot be made: %s"), f->letters,
 			      strerror(errno));
@@ -181,33 +155,32 @@ static int move_letters(const struct yihu_folder *f, const char *made, struct yi
 static int write_register(const struct issuing *x, struct yihu_error *err)
 {
 	struct yihu_buf reg = {0};
-	char *path = yihu_path(x->folder->pub, "register");
 	yihu_register_make(&reg, x->papers.charter, x->credentials, &x->key->keypair);
-	int r = yihu_file_create(path, reg.data, reg.len, 0644, err);
+	int r = folder_create_public(x->folder, "register", &reg, err);
 	yihu_buf_free(&reg);
-	free(path);
 	return r;
 }
 
 static int make_and_register(struct issuing *x, struct yihu_error *err)
 {
-	char *made = yihu_path(x->folder->root, ".letters-new");
+	struct yihu_folder aside = *x->folder; /* the same, but for its letters */
+	aside.letters = folder_room_path(x->folder, R_LETTERS_NEW);
 	x->credentials = yihu_calloc(x->n, sizeof *x->credentials);
 	x->tokens = sodium_allocarray(x->n, sizeof *x->tokens);
 	if (!x->tokens)
 		abort();
-	int r = yihu_secret_erase_dir(made, err);
+	int r = folder_erase_room(x->folder, R_LETTERS_NEW, err);
 	if (r == 0)
-		r = make_letters(x, made, err);
+		r = make_letters(x, &aside, err);
 	if (r == 0)
 		r = papers_keep_options(&x->papers, x->folder, err);
 	if (r == 0)
-		r = move_letters(x->folder, made, err);
+		r = move_letters(x->folder, aside.letters, err);
 	if (r != 0)
-		yihu_secret_erase_dir(made, NULL);
+		folder_erase_room(x->folder, R_LETTERS_NEW, NULL);
 	if (r == 0)
 		r = write_register(x, err);
-	free(made);
+	free(aside.letters);
 	return r;
 }
 
@@ -225,21 +198,13 @@ static int issue(struct issuing *x, struct yihu_error *err)
 	return make_and_register(x, err);
 }
 
-static bool there(const char *dir, const char *name)
-{
-	char *path = yihu_path(dir, name);
-	bool yes = yihu_file_exists(path);
-	free(path);
-	return yes;
-}
-
 /* Cut off between register and box, or no room for it: the letters are valid,
  * the box is not made, or has no checkpoint yet. A box that was handed over is
  * not ours to make. */
 static bool only_box_is_missing(const struct yihu_folder *f)
 {
-	bool made = there(f->box, "box.db") && there(f->pub, "log/checkpoint");
-	return there(f->pub, "register") && !made && !there(f->box, "url");
+	bool made = folder_has(f, F_BOX_DB) && folder_shows(f, "log/checkpoint");
+	return folder_shows(f, "register") && !made && !folder_has(f, F_BOX_URL);
 }
 
 int issue_letters_check(const struct yihu_folder *f, struct yihu_error *err)
@@ -247,12 +212,24 @@ int issue_letters_check(const struct yihu_folder *f, struct yihu_error *err)
 	int r = issue_check_on(f, err);
 	if (r != 0 || only_box_is_missing(f))
 		return r;
-	if (there(f->pub, "register"))
+	if (folder_shows(f, "register"))
 		return yihu_fail(
 			err, YIHU_EEXIST,
 			_("the letters are issued already and cannot be made again; a lost one is "
 			  "replaced with yihu-issue replace"));
 	return issue_charter_published(f, err);
+}
+
+/* Opening makes the box where there is none (the O entry, the first checkpoint),
+ * verifies it where there is one, and ends what a killed program left half done. */
+static int make_box(const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct yihu_box *box = NULL;
+	int r = yihu_box_open(&box, f->box, yihu_clock(), err);
+	if (r == 0)
+		r = yihu_box_export(box, err);
+	yihu_box_close(box);
+	return r;
 }
 
 int issue_letters(const struct yihu_keyfile *key, const struct yihu_folder *f,
@@ -265,8 +242,8 @@ int issue_letters(const struct yihu_keyfile *key, const struct yihu_folder *f,
 	if (r != 0)
 		return r;
 	if (only_box_is_missing(f))
-		return issue_export_box(f, err);
+		return make_box(f, err);
 	r = issue(&x, err);
 	issuing_finish(&x);
-	return r == 0 ? issue_export_box(f, err) : r;
+	return r == 0 ? make_box(f, err) : r;
 }

@@ -4,54 +4,28 @@
  */
 #include "issue/papers.h"
 
+#include "folder/paper_options.h"
+
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <yihu/file.h>
-
-#define OPTIONS_HEAD "yihu-paper-v1\n"
-#define HOUSEHOLDS_BYTES_MAX (256u << 20)
 
 /* ---- options ---- */
 
 static int take_options(struct papers *x, const struct yihu_folder *f,
 			const struct issue_paper_options *o, struct yihu_error *err)
 {
-	x->desk = paper_option(f->root, "desk");
+	x->desk = paper_option(f, "desk");
 	if (o && o->desk) {
 		free(x->desk);
 		x->desk = yihu_strdup(o->desk);
 	}
-	return paper_language(&x->language, f->root, o ? o->language : NULL, err);
+	return paper_language(&x->language, f, o ? o->language : NULL, err);
 }
 
 int papers_keep_options(const struct papers *x, const struct yihu_folder *f, struct yihu_error *err)
 {
-	struct yihu_buf file = {0};
-	char *dir = yihu_folder_path(f, "paper"), *path = yihu_path(dir, "options");
-	yihu_buf_fmt(&file, OPTIONS_HEAD "language %s\n", words_brief(x->language));
-	if (x->desk)
-		yihu_buf_fmt(&file, "desk %s\n", x->desk);
-	int r = yihu_dir_make(dir, 0700, err);
-	if (r == 0)
-		r = yihu_file_write(path, file.data, file.len, 0600, err);
-	yihu_buf_free(&file);
-	free(dir);
-	free(path);
-	return r;
-}
-
-int papers_keep(const struct yihu_folder *f, const char *name, const struct pdf *made,
-		struct yihu_error *err)
-{
-	char *dir = yihu_folder_path(f, "paper"), *path = yihu_path(dir, name);
-	int r = yihu_dir_make(dir, 0700, err);
-	if (r == 0)
-		r = yihu_file_write(path, made->bytes.data, made->bytes.len, 0600, err);
-	free(dir);
-	free(path);
-	return r;
+	return paper_options_write(f, words_brief(x->language), x->desk, err);
 }
 
 /* ---- the election ---- */
@@ -59,12 +33,11 @@ int papers_keep(const struct yihu_folder *f, const char *name, const struct pdf 
 static int read_public(struct yihu_buf *out, const struct yihu_folder *f, const char *name,
 		       size_t max, struct yihu_error *err)
 {
-	char *path = yihu_path(f->pub, name);
-	int r = yihu_file_read(path, max, out, err);
-	free(path);
-	return r == YIHU_ENOENT ? yihu_fail(err, YIHU_ESTATE,
-					    _("not all key holders have accepted a charter yet"))
-				: r;
+	int r = folder_read_public(f, name, max, out, err);
+	return r == YIHU_ENOENT
+		       ? yihu_fail(err, YIHU_ESTATE,
+				   _("not all key holders have accepted a charter yet"))
+		       : r;
 }
 
 static int read_charter(struct papers *x, const struct yihu_folder *f, struct yihu_error *err)
@@ -109,8 +82,7 @@ static int read_style(struct papers *x, const struct yihu_folder *f, struct yihu
 
 static int check_desk(const struct papers *x, struct yihu_error *err)
 {
-	if (!x->desk || (yihu_text_clean(x->desk, strlen(x->desk)) && !strchr(x->desk, '\n') &&
-			 strlen(x->desk) < PAPER_OPTIONS_BYTES_MAX / 2))
+	if (!x->desk || paper_option_fits(x->desk))
 		return 0;
 	return yihu_fail(err, YIHU_EARG, _("--desk is one line of text, in UTF-8"));
 }
@@ -158,9 +130,8 @@ static int by_label(const void *a, const void *b)
 void addresses_read(struct addresses *a, const struct yihu_folder *f)
 {
 	struct yihu_buf file = {0};
-	char *path = yihu_path(f->root, "households.csv");
 	*a = (struct addresses){0};
-	if (yihu_file_read(path, HOUSEHOLDS_BYTES_MAX, &file, NULL) == 0 &&
+	if (folder_read(f, F_HOUSEHOLDS, &file, NULL) == 0 &&
 	    yihu_households_read(&a->list, file.data, file.len, NULL) == 0) {
 		a->sorted = yihu_calloc(a->list.n, sizeof *a->sorted);
 		for (size_t i = 0; i < a->list.n; i++)
@@ -168,7 +139,6 @@ void addresses_read(struct addresses *a, const struct yihu_folder *f)
 		qsort(a->sorted, a->list.n, sizeof *a->sorted, by_label);
 	}
 	yihu_buf_free(&file);
-	free(path);
 }
 
 void addresses_finish(struct addresses *a)

@@ -22,9 +22,6 @@ struct papers {
 int papers_open(struct papers *x, const struct yihu_folder *f, const struct issue_paper_options *o,
 		struct yihu_error *err);
 void papers_finish(struct papers *x);
-/* Writes paper/NAME, 0600. */
-int papers_keep(const struct yihu_folder *f, const char *name, const struct pdf *made,
-		struct yihu_error *err);
 /* paper/options, for letters that are made later. */
 int papers_keep_options(const struct papers *x, const struct yihu_folder *f,
 			struct yihu_error *err);
@@ -48,14 +45,19 @@ struct stop {
 /* labels[i] is the household of serial i + 1. Caller frees. */
 struct stop *walk_order(const struct addresses *a, char *const *labels, size_t n);
 
+/* codes.c: letters/qr of one letter, written by put. SECRET. */
+int codes_write(const struct yihu_folder *f, folder_put *put, const struct letter_style *s,
+		const struct letter *l, struct yihu_error *err);
+
 /* batch.c: letters/pdf, a file a building or of per_file letters, and
- * letters/summary.txt. tokens[s−1]. report gets what summary.txt says. */
-int batches_print(const struct papers *x, const char *dir, const struct stop *stops, size_t n,
-		  const struct yihu_token *tokens, uint32_t per_file,
+ * letters/summary.txt, in a folder that is being made. tokens[s−1]. report gets
+ * what summary.txt says. */
+int batches_print(const struct papers *x, const struct yihu_folder *f, const struct stop *stops,
+		  size_t n, const struct yihu_token *tokens, uint32_t per_file,
 		  const struct yihu_progress *progress, struct yihu_buf *report,
 		  struct yihu_error *err);
 /* letters/pdf/NNNN.pdf of a letter made later. SECRET. */
-int batch_print_single(const struct papers *x, const char *dir, const struct letter *l,
+int batch_print_single(const struct papers *x, const struct yihu_folder *f, const struct letter *l,
 		       struct yihu_error *err);
 
 #endif

@@ -4,13 +4,11 @@
  */
 #include "issue/issue.h"
 #include "issue/papers.h"
-#include "issue/rolls.h"
+
+#include "folder/rolls.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#include <yihu/file.h>
 
 static int open_a4(struct pdf *to, const struct papers *x, double scale, struct yihu_error *err)
 {
@@ -19,7 +17,7 @@ static int open_a4(struct pdf *to, const struct papers *x, double scale, struct 
 			err);
 }
 
-static int poster(const struct papers *x, const struct yihu_folder *f, const char *name,
+static int poster(const struct papers *x, const struct yihu_folder *f, folder_file file,
 		  double scale, struct yihu_error *err)
 {
 	struct pdf to = {.fd = -1};
@@ -29,7 +27,7 @@ static int poster(const struct papers *x, const struct yihu_folder *f, const cha
 	if (r == 0)
 		r = pdf_end(&to, err);
 	if (r == 0)
-		r = papers_keep(f, name, &to, err);
+		r = folder_write(f, file, &to.bytes, err);
 	pdf_finish(&to);
 	return r;
 }
@@ -37,10 +35,7 @@ static int poster(const struct papers *x, const struct yihu_folder *f, const cha
 /* The poster may hang before there are letters, which publish it otherwise. */
 static int charter_there(const struct yihu_folder *f, struct yihu_error *err)
 {
-	char *path = yihu_path(f->pub, "charter");
-	bool there = access(path, F_OK) == 0;
-	free(path);
-	return there ? 0 : issue_charter_published(f, err);
+	return folder_shows(f, "charter") ? 0 : issue_charter_published(f, err);
 }
 
 int issue_poster(const struct yihu_folder *f, const struct issue_paper_options *o,
@@ -51,14 +46,14 @@ int issue_poster(const struct yihu_folder *f, const struct issue_paper_options *
 	if (r == 0)
 		r = papers_open(&x, f, o, err);
 	if (r == 0)
-		r = poster(&x, f, "poster-a4.pdf", 1, err);
+		r = poster(&x, f, F_POSTER_A4, 1, err);
 	if (r == 0)
-		r = poster(&x, f, "poster-a3.pdf", POSTER_A3_SCALE, err);
+		r = poster(&x, f, F_POSTER_A3, POSTER_A3_SCALE, err);
 	papers_finish(&x);
 	return r;
 }
 
-static int cancelled(const struct papers *x, const struct yihu_folder *f, const char *name,
+static int cancelled(const struct papers *x, const struct yihu_folder *f, folder_file file,
 		     double scale, const struct paper_called_off *off, struct yihu_error *err)
 {
 	struct pdf to = {.fd = -1};
@@ -68,7 +63,7 @@ static int cancelled(const struct papers *x, const struct yihu_folder *f, const 
 	if (r == 0)
 		r = pdf_end(&to, err);
 	if (r == 0)
-		r = papers_keep(f, name, &to, err);
+		r = folder_write(f, file, &to.bytes, err);
 	pdf_finish(&to);
 	return r;
 }
@@ -80,9 +75,9 @@ int issue_cancelled_poster(const struct yihu_folder *f, const struct issue_paper
 	struct papers x;
 	int r = papers_open(&x, f, o, err);
 	if (r == 0)
-		r = cancelled(&x, f, "cancelled-a4.pdf", 1, &off, err);
+		r = cancelled(&x, f, F_CANCELLED_A4, 1, &off, err);
 	if (r == 0)
-		r = cancelled(&x, f, "cancelled-a3.pdf", POSTER_A3_SCALE, &off, err);
+		r = cancelled(&x, f, F_CANCELLED_A3, POSTER_A3_SCALE, &off, err);
 	papers_finish(&x);
 	return r;
 }
@@ -151,7 +146,7 @@ int issue_walklist(const struct yihu_folder *f, const struct issue_paper_options
 	if (r == 0)
 		r = print_walk(&to, &x, stops, n, err);
 	if (r == 0)
-		r = papers_keep(f, "walklist.pdf", &to, err);
+		r = folder_write(f, F_WALKLIST, &to.bytes, err);
 	for (size_t i = 0; i < n; i++)
 		free(labels[i]);
 	free(labels);

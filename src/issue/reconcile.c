@@ -4,33 +4,25 @@
  * returned + void, and after the printing nobody keeps a vote on a disk.
  */
 #include "issue/internal.h"
-#include "issue/rolls.h"
+
+#include "folder/rolls.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
 #include <yihu/file.h>
-#include <yihu/secret.h>
-
-#define RECORD_BYTES_MAX (1u << 20)
-#define LIST_BYTES_MAX (1024u << 20)
 
 static int add_to_record(const struct yihu_folder *f, const struct yihu_buf *line,
 			 struct yihu_error *err)
 {
 	struct yihu_buf record = {0};
-	char *dir = yihu_folder_path(f, "paper"), *path = yihu_path(dir, "record"), time[21];
-	int r = yihu_dir_make(dir, 0700, err);
+	char time[21];
+	int r = folder_read_if_there(f, F_RECORD, &record, err);
+	yihu_buf_fmt(&record, "%s %s\n", yihu_time_text(time, yihu_clock()),
+		     (const char *)line->data);
 	if (r == 0)
-		r = yihu_file_read(path, RECORD_BYTES_MAX, &record, err);
-	if (r == 0 || r == YIHU_ENOENT) {
-		yihu_buf_fmt(&record, "%s %s\n", yihu_time_text(time, yihu_clock()),
-			     (const char *)line->data);
-		r = yihu_file_write(path, record.data, record.len, 0600, err);
-	}
+		r = folder_write(f, F_RECORD, &record, err);
 	yihu_buf_free(&record);
-	free(dir);
-	free(path);
 	return r;
 }
 
@@ -40,8 +32,7 @@ static int count_printed(uint32_t *out, const struct yihu_folder *f, struct yihu
 {
 	struct yihu_buf rolls = {0};
 	struct roll_line line;
-	char *reg = yihu_path(f->pub, "register");
-	int r = yihu_file_exists(reg)
+	int r = folder_shows(f, "register")
 			? rolls_read(&rolls, f, err)
 			: yihu_fail(err, YIHU_ESTATE, _("no letters have been made yet"));
 	struct yihu_lines lines = yihu_lines(rolls.data, rolls.len);
@@ -49,7 +40,6 @@ static int count_printed(uint32_t *out, const struct yihu_folder *f, struct yihu
 	while (r == 0 && roll_next(&lines, &line))
 		(*out)++;
 	yihu_buf_free(&rolls);
-	free(reg);
 	return r;
 }
 
@@ -77,26 +67,24 @@ int issue_reconcile(const struct yihu_folder *f, struct issue_counts *c, struct 
 /* ---- shred ---- */
 
 /* Lines that begin with a number: names in quotation marks hold no line ends. */
-static int count_list(uint32_t *n, const struct yihu_folder *f, const char *name,
+static int count_list(uint32_t *n, const struct yihu_folder *f, folder_file file,
 		      struct yihu_error *err)
 {
 	struct yihu_buf list = {0};
 	struct yihu_span line;
-	char *path = yihu_path(f->letters, name);
-	int r = yihu_file_read(path, LIST_BYTES_MAX, &list, err);
+	int r = folder_read_if_there(f, file, &list, err);
 	struct yihu_lines lines = yihu_lines(list.data, list.len);
 	while (r == 0 && yihu_lines_next(&lines, &line))
 		*n += line.len > 0 && line.p[0] >= '0' && line.p[0] <= '9';
 	yihu_buf_free(&list);
-	free(path);
-	return r == YIHU_ENOENT ? 0 : r;
+	return r;
 }
 
 /* The codes go before the lists: a run that was cut off after that has been
  * confirmed already. */
 static bool codes_are_gone(const struct yihu_folder *f)
 {
-	char *qr = yihu_path(f->letters, "qr");
+	char *qr = folder_room_path(f, R_QR);
 	bool gone = !yihu_file_exists(qr);
 	free(qr);
 	return gone;
@@ -105,18 +93,15 @@ static bool codes_are_gone(const struct yihu_folder *f)
 static int check_confirmed(const struct yihu_folder *f, uint32_t printed, struct yihu_error *err)
 {
 	uint32_t n = 0;
-	char *pending = yihu_path(f->secret, "pending");
-	bool under_way = yihu_file_exists(pending);
-	free(pending);
-	if (under_way)
+	if (folder_has(f, F_PENDING))
 		return yihu_fail(err, YIHU_ESTATE,
 				 _("a change was cut off and its letter is not written yet; run "
 				   "yihu-issue replace or add again first"));
 	if (codes_are_gone(f))
 		return 0;
-	int r = count_list(&n, f, "list.csv", err);
+	int r = count_list(&n, f, F_LIST, err);
 	if (r == 0)
-		r = count_list(&n, f, "changed.csv", err);
+		r = count_list(&n, f, F_LIST_CHANGED, err);
 	if (r == 0 && n != printed)
 		r = yihu_fail(err, YIHU_ESTATE,
 			      _("%s has %u letters, and %u were printed: nothing is removed before "
@@ -125,30 +110,18 @@ static int check_confirmed(const struct yihu_folder *f, uint32_t printed, struct
 	return r;
 }
 
-static int erase_below(const struct yihu_folder *f, const char *name, struct yihu_error *err)
-{
-	char *path = yihu_path(f->letters, name);
-	int r = yihu_secret_erase_dir(path, err);
-	free(path);
-	return r;
-}
-
 /* The lists go last: they say how many letters there are, also to a run that
  * ends one that was cut off. */
 static int destroy(const struct yihu_folder *f, struct yihu_error *err)
 {
-	char *staged = yihu_path(f->root, ".letters-new"),
-	     *pending = yihu_path(f->secret, "pending");
-	int r = yihu_secret_erase(pending, err); /* what a killed run left of it */
+	int r = folder_erase(f, F_PENDING, err); /* what a killed run left of it */
 	if (r == 0)
-		r = yihu_secret_erase_dir(staged, err);
+		r = folder_erase_room(f, R_LETTERS_NEW, err);
 	if (r == 0)
-		r = erase_below(f, "pdf", err);
+		r = folder_erase_room(f, R_PDF, err);
 	if (r == 0)
-		r = erase_below(f, "qr", err);
-	free(staged);
-	free(pending);
-	return r == 0 ? yihu_secret_erase_dir(f->letters, err) : r;
+		r = folder_erase_room(f, R_QR, err);
+	return r == 0 ? folder_erase_room(f, R_LETTERS, err) : r;
 }
 
 int issue_shred(const struct yihu_folder *f, uint32_t printed, struct yihu_error *err)

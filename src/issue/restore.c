@@ -15,16 +15,23 @@
 
 /* ---- do they fit each other? ---- */
 
-static int needed(const struct yihu_buf **out, const struct carried *c, const char *name,
+static int needed(const struct yihu_buf **out, const struct carried *c, folder_file file,
 		  struct yihu_error *err)
 {
+	char *name = folder_name(file);
 	*out = carried_bytes(c, name);
-	return *out ? 0 : yihu_fail(err, YIHU_EFORMAT, _("the backup lacks %s"), name);
+	int r = *out ? 0 : yihu_fail(err, YIHU_EFORMAT, _("the backup lacks %s"), name);
+	free(name);
+	return r;
 }
 
-static int misfit(const char *name, struct yihu_error *err)
+static int misfit(folder_file file, struct yihu_error *err)
 {
-	return yihu_fail(err, YIHU_EFORMAT, _("%s in the backup is not the one of its plan"), name);
+	char *name = folder_name(file);
+	int r = yihu_fail(err, YIHU_EFORMAT, _("%s in the backup is not the one of its plan"),
+			  name);
+	free(name);
+	return r;
 }
 
 static int check_definition(const struct carried *c, const struct yihu_plan *p,
@@ -32,29 +39,29 @@ static int check_definition(const struct carried *c, const struct yihu_plan *p,
 {
 	const struct yihu_buf *bytes;
 	uint8_t hash[32];
-	int r = needed(&bytes, c, "election.pb", err);
+	int r = needed(&bytes, c, F_OWN_DEFINITION, err);
 	if (r != 0)
 		return r;
 	crypto_hash_sha256(hash, bytes->data, bytes->len);
-	return memcmp(hash, p->definition_hash, 32) == 0 ? 0 : misfit("election.pb", err);
+	return memcmp(hash, p->definition_hash, 32) == 0 ? 0 : misfit(F_OWN_DEFINITION, err);
 }
 
 static int check_roll(const struct carried *c, const struct yihu_plan *p, struct yihu_error *err)
 {
 	const struct yihu_buf *roll, *text, *list;
 	uint8_t salt[16], hash[32];
-	int r = needed(&roll, c, "secret/roll", err);
+	int r = needed(&roll, c, F_ROLL, err);
 	if (r == 0)
-		r = needed(&text, c, "secret/roll-salt", err);
+		r = needed(&text, c, F_ROLL_SALT, err);
 	if (r == 0)
-		r = needed(&list, c, "households.csv", err);
+		r = needed(&list, c, F_HOUSEHOLDS, err);
 	if (r != 0)
 		return r;
 	if (text->len != 33 ||
 	    !yihu_unhex(salt, sizeof salt, (struct yihu_span){(const char *)text->data, 32}))
-		return misfit("secret/roll-salt", err);
+		return misfit(F_ROLL_SALT, err);
 	yihu_roll_hash(hash, salt, roll->data, roll->len);
-	return memcmp(hash, p->roll_hash, 32) == 0 ? 0 : misfit("secret/roll", err);
+	return memcmp(hash, p->roll_hash, 32) == 0 ? 0 : misfit(F_ROLL, err);
 }
 
 static int check_carried(const struct carried *c, const struct issue_backup_head *head,
@@ -62,17 +69,17 @@ static int check_carried(const struct carried *c, const struct issue_backup_head
 {
 	const struct yihu_buf *bytes;
 	struct yihu_plan p = {0};
-	int r = needed(&bytes, c, "ceremony/plan", err);
+	int r = needed(&bytes, c, F_PLAN, err);
 	if (r == 0)
 		r = yihu_plan_parse(&p, bytes->data, bytes->len, err);
 	if (r == 0 && strcmp(p.origin, head->origin) != 0)
-		r = misfit("ceremony/plan", err);
+		r = misfit(F_PLAN, err);
 	if (r == 0)
 		r = check_definition(c, &p, err);
 	if (r == 0)
 		r = check_roll(c, &p, err);
 	if (r == 0)
-		r = needed(&bytes, c, "secret/issuer.key", err);
+		r = needed(&bytes, c, F_ISSUER_KEY, err);
 	yihu_plan_finish(&p);
 	return r;
 }
@@ -83,13 +90,13 @@ static int check_folder(const struct yihu_folder *f, struct yihu_error *err)
 	struct yihu_ceremony c = {0};
 	enum yihu_key_role role;
 	struct yihu_vkey issuer;
-	char *key = yihu_path(f->secret, "issuer.key");
+	char *key = folder_path(f, F_ISSUER_KEY);
 	int r = yihu_ceremony_read(&c, f, err);
 	if (r == 0)
 		r = yihu_keyfile_public(key, &role, &issuer, err);
 	if (r == 0 && (role != YIHU_ROLE_ISSUER ||
 		       memcmp(issuer.pk, c.plan.issuer.pk, sizeof issuer.pk) != 0))
-		r = misfit("secret/issuer.key", err);
+		r = misfit(F_ISSUER_KEY, err);
 	yihu_ceremony_finish(&c);
 	free(key);
 	return r;
@@ -97,10 +104,11 @@ static int check_folder(const struct yihu_folder *f, struct yihu_error *err)
 
 /* ---- as a folder ---- */
 
-static bool is_open(const char *name)
+/* What the table does not know is public. */
+static mode_t mode_of(const char *name)
 {
-	return strncmp(name, "ceremony/", 9) == 0 || strncmp(name, "box/", 4) == 0 ||
-	       strcmp(name, "election.pb") == 0;
+	folder_file file;
+	return folder_find(&file, name) ? folder_row(file)->mode : 0644;
 }
 
 static int stage_all(const struct carried *c, const struct yihu_folder *f, struct yihu_error *err)
@@ -109,8 +117,8 @@ static int stage_all(const struct carried *c, const struct yihu_folder *f, struc
 	for (size_t i = 0; i < c->n && r == 0; i++) {
 		const struct carried_file *file = &c->files[i];
 		char *path = yihu_path(f->root, file->name);
-		r = yihu_file_stage(path, file->bytes.data, file->bytes.len,
-				    is_open(file->name) ? 0644 : 0600, err);
+		r = yihu_file_stage(path, file->bytes.data, file->bytes.len, mode_of(file->name),
+				    err);
 		free(path);
 	}
 	return r;
@@ -118,16 +126,12 @@ static int stage_all(const struct carried *c, const struct yihu_folder *f, struc
 
 static int make_folders(const struct yihu_folder *f, struct yihu_error *err)
 {
-	char *paper = yihu_path(f->root, "paper");
-	int r = yihu_dir_make(f->ceremony, 0755, err);
+	int r = folder_make(f, R_CEREMONY, err);
 	if (r == 0)
-		r = yihu_dir_make(f->secret, 0700, err);
+		r = folder_make(f, R_SECRET, err);
 	if (r == 0)
-		r = yihu_dir_make(f->pub, 0755, err);
-	if (r == 0)
-		r = yihu_dir_make(paper, 0700, err);
-	free(paper);
-	return r;
+		r = folder_make(f, R_PUBLIC, err);
+	return r == 0 ? folder_make(f, R_PAPER, err) : r;
 }
 
 static int make_aside(const struct carried *c, const struct issue_backup_head *head,

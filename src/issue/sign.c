@@ -4,10 +4,6 @@
  */
 #include "issue/internal.h"
 
-#include <stdlib.h>
-
-#include <yihu/file.h>
-
 int issue_sign_check(const struct yihu_view *v, struct yihu_error *err)
 {
 	const struct yihu_audit *a = v->audit;
@@ -26,14 +22,12 @@ int issue_sign(const struct yihu_keyfile *key, const struct yihu_view *v, struct
 		r = issue_sign_check(v, err);
 	if (r != 0)
 		return r;
-	char *path = yihu_path(v->folder->ceremony, "results-issuer");
 	yihu_results_note_text(&text, v->eid, yihu_public_get(v->pub, "box"), &a->results_pb,
 			       &a->results_json);
 	yihu_note_sign_line(&line, (struct yihu_span){(const char *)text.data, text.len},
 			    &key->vkey, &key->keypair);
-	r = yihu_file_write(path, line.data, line.len, 0644, err);
+	r = folder_write(v->folder, F_RESULTS_ISSUER, &line, err);
 	yihu_buf_free(&line);
 	yihu_buf_free(&text);
-	free(path);
 	return r;
 }

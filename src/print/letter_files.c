@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The files of one letter, and its line in the list for mail merge. All of it
- * is secret: whoever has it votes.
+ * A letter's line in the list for mail merge. All of it is secret: whoever has it
+ * votes.
  */
 #include "print/print.h"
 
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <yihu/file.h>
 
 int letter_style_init(struct letter_style *s, const char *url,
 		      const uint8_t eid[static YIHU_EID_BYTES], struct yihu_error *err)
@@ -22,31 +20,6 @@ int letter_style_init(struct letter_style *s, const char *url,
 void letter_style_finish(struct letter_style *s)
 {
 	yihu_buf_free(&s->prefix);
-}
-
-static int write_one(letter_put *put, const char *dir, const struct letter *l, const char *ending,
-		     const struct yihu_buf *bytes, struct yihu_error *err)
-{
-	char *path = yihu_printf("%s/qr/%04u.%s", dir, l->token->serial, ending);
-	int r = put(path, bytes->data, bytes->len, err);
-	free(path);
-	return r;
-}
-
-int letter_write(letter_put *put, const char *dir, const struct letter_style *s,
-		 const struct letter *l, struct yihu_error *err)
-{
-	struct yihu_buf svg = {0}, png = {0};
-	int r = letter_qr_svg(&svg, s, l->token, err);
-	if (r == 0)
-		r = letter_qr_png(&png, s, l->token, err);
-	if (r == 0)
-		r = write_one(put, dir, l, "svg", &svg, err);
-	if (r == 0)
-		r = write_one(put, dir, l, "png", &png, err);
-	yihu_buf_free(&svg);
-	yihu_buf_free(&png);
-	return r;
 }
 
 void letter_list_head(struct yihu_buf *list)

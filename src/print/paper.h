@@ -23,16 +23,6 @@ struct paper {
 	enum language language;
 };
 
-/* options.c: what paper/options below the committee's folder says ("language",
- * "desk"); NULL: nothing. The caller frees. */
-#define PAPER_OPTIONS_BYTES_MAX 8192
-char *paper_option(const char *root, const char *key);
-
-/* language.c: the one asked for by name; NULL: that of the letters, or the default
- * before there are any. YIHU_EARG when there is no such language. */
-int paper_language(enum language *out, const char *root, const char *wanted,
-		   struct yihu_error *err);
-
 /* walk.c: one list of a building, a line a household, in the order given. No
  * letter numbers: a signed list that had them would tell, with the public
  * board, which neighbour has voted. */

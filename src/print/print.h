@@ -45,12 +45,7 @@ int letter_qr_runs(const struct letter_style *s, const struct yihu_token *t, let
 int text_qr_runs(const char *text, letter_run *run, void *context, int *side,
 		 struct yihu_error *err);
 
-/* letter_files.c: the files of one letter below dir (qr/NNNN.svg, .png), each written
- * by put (yihu_secret_write, or one for a folder that is still being made), and
- * its line of the mail-merge list. */
-typedef int letter_put(const char *path, const void *data, size_t len, struct yihu_error *err);
-int letter_write(letter_put *put, const char *dir, const struct letter_style *s,
-		 const struct letter *l, struct yihu_error *err);
+/* letter_files.c: its line of the mail-merge list. */
 void letter_list_head(struct yihu_buf *list);
 void letter_list_line(struct yihu_buf *list, const struct letter_style *s, const struct letter *l);
 

@@ -5,24 +5,17 @@
  */
 #include "tally/tally.h"
 
-#include <stdlib.h>
-
-#include <yihu/file.h>
-
 int tally_complaints_read(struct yihu_complaints *out, struct yihu_buf *note,
 			  const struct yihu_folder *f, const struct yihu_charter *c,
 			  struct yihu_error *err)
 {
-	char *path = yihu_path(f->ceremony, "complaints");
 	*out = (struct yihu_complaints){0};
-	int r = yihu_file_read(path, YIHU_COMPLAINTS_BYTES_MAX, note, err);
-	if (r == YIHU_ENOENT)
-		r = 0;
-	else if (r == 0)
-		r = yihu_complaints_parse(out, note->data, note->len, c->eid, &c->issuer, err);
-	if (r != 0)
-		yihu_fail_at(err, r, "%s", path);
-	free(path);
+	int r = folder_read_if_there(f, F_COMPLAINTS, note, err);
+	if (r == 0 && note->len > 0)
+		r = folder_fail_at(
+			err,
+			yihu_complaints_parse(out, note->data, note->len, c->eid, &c->issuer, err),
+			f, F_COMPLAINTS);
 	return r;
 }
 
@@ -50,7 +43,6 @@ int tally_complaints_write(const struct yihu_keyfile *issuer, const struct yihu_
 {
 	struct yihu_complaints before;
 	struct yihu_buf text = {0}, note = {0};
-	char *path = yihu_path(f->ceremony, "complaints");
 	int r = check(issuer, charter, c, err);
 	if (r == 0)
 		r = tally_complaints_read(&before, &note, f, charter, err);
@@ -63,13 +55,12 @@ int tally_complaints_write(const struct yihu_keyfile *issuer, const struct yihu_
 		yihu_note_sign(&note, (struct yihu_span){(const char *)text.data, text.len},
 			       &issuer->vkey, &issuer->keypair);
 		r = note.len <= YIHU_COMPLAINTS_BYTES_MAX
-			    ? yihu_file_write(path, note.data, note.len, 0644, err)
+			    ? folder_write(f, F_COMPLAINTS, &note, err)
 			    : yihu_fail(err, YIHU_ETOOBIG,
 					_("the answers are too long: %u bytes at most"),
 					YIHU_COMPLAINTS_BYTES_MAX);
 	}
 	yihu_buf_free(&text);
 	yihu_buf_free(&note);
-	free(path);
 	return r;
 }

@@ -30,7 +30,7 @@ static int gather(struct yihu_buf *note, struct tally_missing *missing, const st
 	uint32_t signers = 0, needed = a->not_opened ? 0 : c->t;
 	yihu_results_note_text(&text, v->eid, yihu_public_get(v->pub, "box"), &a->results_pb,
 			       &a->results_json);
-	int r = yihu_ceremony_gather(note, &signers, v->folder, "results", true, c,
+	int r = yihu_ceremony_gather(note, &signers, v->folder, F_RESULTS_LINE, c,
 				     (struct yihu_span){(const char *)text.data, text.len}, err);
 	if (r == YIHU_ESIGNATURE)
 		yihu_fail_at(err, r,

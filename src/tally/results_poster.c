@@ -10,6 +10,7 @@
 
 #include <yihu/file.h>
 
+#include "folder/paper_options.h"
 #include "print/paper.h"
 #include "print/result.h"
 
@@ -125,7 +126,7 @@ static void add(struct poster_list *list, enum language l, const char *ending)
 		list->at[list->n++] = (struct results_poster){
 			.language = l,
 			.scale = sizes[i].scale,
-			.name = yihu_printf("results-%s%s.pdf", sizes[i].size, ending),
+			.name = yihu_printf("%s%s", sizes[i].size, ending),
 			.pdf = {.fd = -1},
 		};
 	}
@@ -150,7 +151,7 @@ static int choose(struct poster_list *out, const struct posters *x, const char *
 		  struct yihu_error *err)
 {
 	enum language first;
-	int r = paper_language(&first, x->view->folder->root, asked, err);
+	int r = paper_language(&first, x->view->folder, asked, err);
 	if (r != 0)
 		return r;
 	add(out, first, "");
@@ -164,17 +165,6 @@ static int choose(struct poster_list *out, const struct posters *x, const char *
 	return 0;
 }
 
-static int keep(const struct posters *x, const struct results_poster *p, struct yihu_error *err)
-{
-	char *dir = yihu_folder_path(x->view->folder, "paper"), *path = yihu_path(dir, p->name);
-	int r = yihu_dir_make(dir, 0700, err);
-	if (r == 0)
-		r = yihu_file_write(path, p->pdf.bytes.data, p->pdf.bytes.len, 0600, err);
-	free(dir);
-	free(path);
-	return r;
-}
-
 int tally_poster(const struct yihu_view *v, const char *language, struct yihu_error *err)
 {
 	struct posters x;
@@ -185,7 +175,8 @@ int tally_poster(const struct yihu_view *v, const char *language, struct yihu_er
 	for (size_t i = 0; i < list.n && r == 0; i++)
 		r = draw(&list.at[i], &x, err);
 	for (size_t i = 0; i < list.n && r == 0; i++)
-		r = keep(&x, &list.at[i], err);
+		r = folder_write_named(v->folder, F_RESULTS, list.at[i].name,
+				       &list.at[i].pdf.bytes, err);
 	for (size_t i = 0; i < list.n; i++) {
 		pdf_finish(&list.at[i].pdf);
 		free(list.at[i].name);

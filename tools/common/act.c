@@ -113,7 +113,7 @@ int tool_open_issuer(struct tool_call *c)
 {
 	assert(c->n_keys == 0);
 	char *path = tool_given.key ? yihu_strdup(tool_given.key)
-				    : yihu_path(c->folder.secret, "issuer.key");
+				    : folder_path(&c->folder, F_ISSUER_KEY);
 	int r = check_issuer(c, path);
 	if (r == 0)
 		r = cli_key_open(&c->keys[0], path, &tool_given.keys, &c->err);

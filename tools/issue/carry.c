@@ -8,18 +8,13 @@
 #include "carry/carry.h"
 #include "issue/verbs.h"
 
-#include <yihu/file.h>
-
 static struct cli_u32 holder;
 
 /* Before the letters there is no public folder to look at: then the view stays
  * empty. */
 static int look(struct tool_call *c)
 {
-	char *reg = yihu_path(c->folder.pub, "register");
-	int r = yihu_file_exists(reg) ? tool_look_public(c) : 0;
-	free(reg);
-	return r;
+	return folder_shows(&c->folder, "register") ? tool_look_public(c) : 0;
 }
 
 static struct yihu_view *seen(struct tool_call *c)

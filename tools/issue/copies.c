@@ -11,7 +11,6 @@
 #include <sys/stat.h>
 
 #include <yihu/box.h>
-#include <yihu/file.h>
 
 /* ---- backup ---- */
 
@@ -54,7 +53,7 @@ static int check_backup(struct tool_call *c)
 static int backup(struct tool_call *c)
 {
 	char *key = tool_given.key ? yihu_strdup(tool_given.key)
-				   : yihu_path(c->folder.secret, "issuer.key");
+				   : folder_path(&c->folder, F_ISSUER_KEY);
 	char *passphrase = NULL;
 	int r = passphrase_of(&passphrase, &c->folder, key, &c->err);
 	const struct issue_backup_options o = {.stick = c->words[1],

@@ -9,21 +9,19 @@
 
 #include <yihu/box.h>
 #include <yihu/clock.h>
-#include <yihu/file.h>
 
 /* So far: as the daemon that has the box says, for what it exports comes later;
  * else as the exported log has it. false: not known here, for the box has moved,
  * or is not back yet. */
 static bool votes_so_far(const struct yihu_folder *f, const struct yihu_plan *p, uint64_t *votes)
 {
-	char *moved = yihu_box_moved_to(f->box), *log = yihu_path(f->pub, "log/checkpoint");
+	char *moved = yihu_box_moved_to(f->box);
 	char *daemon = yihu_box_daemon(f->box);
-	bool here = !moved && yihu_file_exists(log);
+	bool here = !moved && folder_shows(f, "log/checkpoint");
 	bool known = here && (!daemon || remote_votes(daemon, votes));
 	if (here && !daemon)
 		*votes = yihu_log_ballots(f, p);
 	free(daemon);
-	free(log);
 	free(moved);
 	return known;
 }
@@ -53,14 +51,12 @@ static void say_plan(const struct yihu_folder *f, const struct yihu_plan *p)
 static void say_place(const struct yihu_folder *f)
 {
 	char *moved = yihu_box_moved_to(f->box), *daemon = yihu_box_daemon(f->box);
-	char *db = yihu_path(f->box, "box.db");
 	if (moved)
 		cli_say(_("the box was handed over; its server is %s"), moved);
 	else if (daemon)
 		cli_say(_("the counting daemon is running at %s"), daemon);
-	else if (yihu_file_exists(db))
+	else if (folder_has(f, F_BOX_DB))
 		cli_say(_("the counting daemon is not running"));
-	free(db);
 	free(daemon);
 	free(moved);
 }
@@ -71,9 +67,8 @@ static void say_clock(const struct yihu_folder *f, const struct yihu_plan *p)
 	struct yihu_clock_watch w;
 	const struct yihu_clock_log nothing = {0};
 	uint64_t now;
-	char *db = yihu_path(f->box, "box.db"), *end = yihu_path(f->pub, "log/at-close");
 	yihu_clock_watch(&w);
-	if (yihu_file_exists(db) && !yihu_file_exists(end) &&
+	if (folder_has(f, F_BOX_DB) && !folder_shows(f, "log/at-close") &&
 	    yihu_clock_ask(&w, f->box, &nothing, &now) != YIHU_CLOCK_BELIEVED && now >= p->closes) {
 		char *box = yihu_shell_word(f->box);
 		cli_say(_("nothing vouches for this computer's clock, so the end of the poll waits "
@@ -81,8 +76,6 @@ static void say_clock(const struct yihu_folder *f, const struct yihu_plan *p)
 			box);
 		free(box);
 	}
-	free(end);
-	free(db);
 }
 
 static void say_called_off(const struct yihu_folder *f, const struct yihu_plan *p)

@@ -19,15 +19,13 @@ static int folder_eid(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_fold
 		return r;
 	struct yihu_buf file = {0};
 	struct yihu_charter *charter = NULL;
-	char *path = yihu_path(f->pub, "charter");
-	r = yihu_file_read(path, YIHU_CHARTER_BYTES_MAX, &file, err);
+	r = folder_read_public(f, "charter", YIHU_CHARTER_BYTES_MAX, &file, err);
 	if (r == YIHU_ENOENT)
 		r = yihu_fail(err, YIHU_ESTATE, _("this election has no charter yet"));
 	else if (r == 0 && (r = yihu_charter_parse(&charter, file.data, file.len, err)) == 0)
 		memcpy(eid, charter->eid, YIHU_EID_BYTES);
 	yihu_charter_free(charter);
 	yihu_buf_free(&file);
-	free(path);
 	return r;
 }
 
@@ -267,7 +265,6 @@ static const char *ask_for_file(const struct tool_call *c)
 	char *path = cli_ask(question);
 	free(question);
 	if (!path || *path == '\0') {
-		free(path);
 		return NULL;
 	}
 	return path;

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The table of the committee's own files: names, and what they are.
+ */
+#include "folder/folder.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <yihu/complaints.h>
+#include <yihu/file.h>
+
+/* The table's words. The largest: lists of a million households, and a mix of as
+ * many ballots. */
+#define LISTS_BYTES (UINT64_C(1) << 30)
+#define ROLL_BYTES (UINT64_C(1) << 28)
+#define MIX_BYTES (UINT64_C(1) << 31)
+#define DEFINITION_BYTES YIHU_DEFINITION_BYTES_MAX
+#define CHARTER_BYTES YIHU_CHARTER_BYTES_MAX
+#define COMPLAINTS_BYTES YIHU_COMPLAINTS_BYTES_MAX
+#define RECORD_BYTES (1u << 20)
+#define PLAN_BYTES (64u << 10)
+#define OPTIONS_BYTES 8192
+#define SMALL_BYTES 4096
+#define LINE_BYTES 1024
+#define NONE_BYTES 0
+
+#define SECRET FILE_SECRET
+#define BACKUP FILE_BACKED_UP
+#define MINOR FILE_MINOR
+#define CARRIED (FILE_BACKED_UP | FILE_TRAVELS)
+#define BOX FILE_BOX
+#define FOLDER FILE_FOLDER
+
+static const struct folder_row rows[F_ROWS] = {
+#define ROW(row, name, mode, kind, max, end, writer)                                               \
+	[F_##row] = {name, mode, kind, max##_BYTES, END_##end, writer},
+	FOLDER_FILES(ROW)
+#undef ROW
+};
+
+/* Papers and letters make theirs with their first file. */
+static const struct {
+	const char *name;
+	mode_t mode;
+	bool with_first;
+} rooms[R_ROOMS] = {
+	[R_CEREMONY] = {"ceremony", 0755, false}, [R_SECRET] = {"secret", 0700, false},
+	[R_LETTERS] = {"letters", 0700, true},    [R_LETTERS_NEW] = {".letters-new", 0700, false},
+	[R_QR] = {"letters/qr", 0700, true},      [R_PDF] = {"letters/pdf", 0700, true},
+	[R_PAPER] = {"paper", 0700, true},        [R_BOX] = {"box", 0755, false},
+	[R_PUBLIC] = {"box/public", 0755, false},
+};
+
+/* ---- rows, and members of a family ---- */
+
+#define ROW_BITS 32
+#define LETTERS "letters/"
+
+static unsigned row_of(folder_file file)
+{
+	return (unsigned)(file & UINT32_MAX);
+}
+
+const struct folder_row *folder_row(folder_file file)
+{
+	return &rows[row_of(file)];
+}
+
+folder_file folder_nth(folder_file family, uint32_t n)
+{
+	return family | (folder_file)n << ROW_BITS;
+}
+
+uint32_t folder_number(folder_file file)
+{
+	return (uint32_t)(file >> ROW_BITS);
+}
+
+bool folder_is_family(folder_file file)
+{
+	return strchr(folder_row(file)->name, '#') != NULL;
+}
+
+/* The number in place of the #. */
+static char *numbered(const char *pattern, uint32_t n)
+{
+	size_t before = strcspn(pattern, "#"), digits = strspn(pattern + before, "#");
+	return yihu_printf("%.*s%0*u%s", (int)before, pattern, (int)digits, n,
+			   pattern + before + digits);
+}
+
+char *folder_name(folder_file file)
+{
+	const char *pattern = folder_row(file)->name;
+	return folder_is_family(file) ? numbered(pattern, folder_number(file))
+				      : yihu_strdup(pattern);
+}
+
+/* A name that is spelt as it would be here, and no other. */
+static bool is_member(uint32_t *n, const char *pattern, const char *name)
+{
+	uint64_t v;
+	size_t before = strcspn(pattern, "#");
+	if (strncmp(name, pattern, before) != 0)
+		return false;
+	const char *digits = name + before + strspn(name + before, "0");
+	struct yihu_span number = {digits, strspn(digits, "0123456789")};
+	if (!yihu_decimal(&v, number, UINT32_MAX) || v == 0)
+		return false;
+	char *again = numbered(pattern, (uint32_t)v);
+	bool same = strcmp(again, name) == 0;
+	free(again);
+	*n = (uint32_t)v;
+	return same;
+}
+
+static bool is_named(const char *pattern, const char *name)
+{
+	size_t before = strcspn(pattern, "*"), len = strlen(name);
+	const char *after = pattern + before + 1;
+	return len > before + strlen(after) && strncmp(name, pattern, before) == 0 &&
+	       !strchr(name + before, '/') && strcmp(name + len - strlen(after), after) == 0;
+}
+
+static bool fits(uint32_t *n, const char *pattern, const char *name)
+{
+	*n = 0;
+	if (strchr(pattern, '#'))
+		return is_member(n, pattern, name);
+	return strchr(pattern, '*') ? is_named(pattern, name) : strcmp(pattern, name) == 0;
+}
+
+bool folder_find(folder_file *out, const char *name)
+{
+	uint32_t n;
+	for (folder_file i = 0; i < F_ROWS; i++)
+		if (fits(&n, rows[i].name, name)) {
+			*out = folder_nth(i, n);
+			return true;
+		}
+	return false;
+}
+
+/* ---- paths ---- */
+
+/* Letters are made in a folder aside, which f->letters is then. */
+static char *path_of(const struct yihu_folder *f, const char *name)
+{
+	size_t n = strlen(LETTERS);
+	return strncmp(name, LETTERS, n) == 0 ? yihu_path(f->letters, name + n)
+					      : yihu_path(f->root, name);
+}
+
+char *folder_path(const struct yihu_folder *f, folder_file file)
+{
+	char *name = folder_name(file), *path = path_of(f, name);
+	free(name);
+	return path;
+}
+
+char *folder_path_named(const struct yihu_folder *f, folder_file family, const char *name)
+{
+	const char *pattern = folder_row(family)->name;
+	size_t before = strcspn(pattern, "*");
+	char *whole = yihu_printf("%.*s%s%s", (int)before, pattern, name, pattern + before + 1);
+	char *path = path_of(f, whole);
+	free(whole);
+	return path;
+}
+
+const char *folder_room_name(enum folder_room room)
+{
+	return rooms[room].name;
+}
+
+mode_t folder_room_mode(enum folder_room room)
+{
+	return rooms[room].mode;
+}
+
+char *folder_room_path(const struct yihu_folder *f, enum folder_room room)
+{
+	char *name = yihu_printf("%s/", rooms[room].name), *path = path_of(f, name);
+	path[strlen(path) - 1] = '\0';
+	free(name);
+	return path;
+}
+
+int folder_make(const struct yihu_folder *f, enum folder_room room, struct yihu_error *err)
+{
+	char *path = folder_room_path(f, room);
+	int r = yihu_dir_make(path, rooms[room].mode, err);
+	free(path);
+	return r;
+}
+
+int folder_make_for(const struct yihu_folder *f, folder_file file, struct yihu_error *err)
+{
+	const char *name = folder_row(file)->name, *slash = strrchr(name, '/');
+	size_t len = slash ? (size_t)(slash - name) : 0;
+	for (enum folder_room room = 0; room < R_ROOMS; room++)
+		if (rooms[room].with_first && strlen(rooms[room].name) == len &&
+		    strncmp(rooms[room].name, name, len) == 0)
+			return folder_make(f, room, err);
+	return 0;
+}
