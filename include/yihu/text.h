@@ -37,6 +37,8 @@ bool yihu_lines_next(struct yihu_lines *l, struct yihu_span *line);
  * Returns false when there is none, or a space stands first, last or doubled;
  * *rest is then as it was. After the last field rest->len is 0. */
 bool yihu_field_next(struct yihu_span *rest, struct yihu_span *field);
+/* A line of exactly n fields, one space between and none outside. */
+bool yihu_fields(struct yihu_span line, struct yihu_span *out, size_t n);
 
 /* Valid UTF-8, no BOM, no byte below 0x20 but LF. */
 bool yihu_text_clean(const void *text, size_t len);

@@ -60,6 +60,14 @@ bool yihu_field_next(struct yihu_span *rest, struct yihu_span *field)
 	return true;
 }
 
+bool yihu_fields(struct yihu_span line, struct yihu_span *out, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!yihu_field_next(&line, &out[i]))
+			return false;
+	return line.len == 0;
+}
+
 /* The length of the UTF-8 character at p, 0 when it is none: overlong forms,
  * surrogates and what lies above U+10FFFF are none (RFC 3629). */
 static size_t utf8_len(const uint8_t *p, size_t left)

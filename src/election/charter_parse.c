@@ -10,7 +10,6 @@
 #include <yihu/charter.h>
 #include <yihu/households.h>
 
-#include "fields.h"
 
 struct charter_reader {
 	struct yihu_lines lines;

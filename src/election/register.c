@@ -9,7 +9,6 @@
 #include <yihu/parallel.h>
 #include <yihu/token.h>
 
-#include "fields.h"
 
 #define FIRST_LINE "yihu-register-v1"
 #define LINES_BEFORE 3 /* the first letter's line is the fourth */

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "checkpoint_text.h"
+#include "internal.h"
 
 #define FIRST_LINE "yihu-box-v1"
 

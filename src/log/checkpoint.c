@@ -2,7 +2,7 @@
  *
  * C2SP checkpoints in the narrow form of PROTOCOL §1.
  */
-#include "checkpoint_text.h"
+#include "internal.h"
 
 #include <string.h>
 

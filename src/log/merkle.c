@@ -3,7 +3,7 @@
  * The tree: for each level k the hashes of all complete subtrees of 2^k
  * leaves, in order. What RFC 6962 calls MTH of a range is folded from them.
  */
-#include "merkle_node.h"
+#include "internal.h"
 
 #include <assert.h>
 #include <sodium.h>

@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "merkle_node.h"
+#include "internal.h"
 
 static bool same(const struct yihu_node *a, const struct yihu_node *b)
 {

@@ -204,6 +204,17 @@ TEST(fields_have_one_space_between)
 	free(copy);
 }
 
+TEST(a_line_has_as_many_fields_as_asked_for)
+{
+	struct yihu_span f[3];
+	assert_true(yihu_fields(yihu_span("key a b"), f, 3));
+	assert_true(yihu_span_is(f[0], "key") && yihu_span_is(f[2], "b"));
+	assert_false(yihu_fields(yihu_span("key a b"), f, 2));
+	assert_false(yihu_fields(yihu_span("key a"), f, 3));
+	assert_false(yihu_fields(yihu_span("key a "), f, 2));
+	assert_true(yihu_fields(yihu_span(""), f, 0));
+}
+
 TEST(utf8_is_strict)
 {
 	static const struct {
@@ -271,6 +282,7 @@ int main(void)
 		cmocka_unit_test(decimals_have_one_spelling),
 		cmocka_unit_test(lines_end_with_lf),
 		cmocka_unit_test(fields_have_one_space_between),
+		cmocka_unit_test(a_line_has_as_many_fields_as_asked_for),
 		cmocka_unit_test(utf8_is_strict),
 		cmocka_unit_test(clean_text_has_lf_and_no_other_control),
 	};
