@@ -9,13 +9,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include <yihu/file.h>
-#include <yihu/secret.h>
 
 #define HOUSEHOLDS_BYTES_MAX (256u << 20)
 /* RFC 2606: a name that no network resolves, for elections without a server. */
@@ -98,7 +96,7 @@ static uint32_t at_most(uint32_t most, uint32_t value)
 
 /* A third of the households, from 3 to 10: what a small community meets, too.
  * Fewer votes hide less; more would let a few who stay away keep it shut. */
-static uint32_t usual_min_box(uint32_t households)
+uint32_t issue_usual_min_box(uint32_t households)
 {
 	return at_most(households, at_least(3, at_most(10, (households + 2) / 3)));
 }
@@ -114,7 +112,7 @@ static void take_numbers(struct yihu_plan *p, const struct issue_plan_options *o
 	p->max_additions = o->max_additions != UINT32_MAX ? o->max_additions : at_least(5, n / 20);
 	p->max_replacements =
 		o->max_replacements != UINT32_MAX ? o->max_replacements : at_least(10, n / 10);
-	p->min_box = o->min_box != UINT32_MAX ? o->min_box : usual_min_box(n);
+	p->min_box = o->min_box != UINT32_MAX ? o->min_box : issue_usual_min_box(n);
 }
 
 static int check_threshold(const struct issue_plan_options *o, struct yihu_error *err)

@@ -27,6 +27,8 @@ struct issue_plan_options {
 	/* Said by hand: all holders must come to the count (YIHU_EARG without). */
 	bool nobody_may_miss;
 };
+/* The fewest ballots that are opened, when nobody gives a number. */
+uint32_t issue_usual_min_box(uint32_t households);
 /* What init asks its caller for: the issuer's key file, made at path. */
 typedef int issue_make_key(void *context, struct yihu_keyfile **out, const char *path,
 			   const char *name, struct yihu_error *err);

@@ -68,22 +68,22 @@ int cli_key_open(struct yihu_keyfile **out, const char *path, const struct cli_k
 	return r;
 }
 
-/* The issuer's is made in a folder that has its name only once it is whole. */
-static char *ask_for_new(const char *path, enum yihu_key_role role, const char *name)
+static char *ask_for_new(const char *shown, enum yihu_key_role role, const char *name)
 {
 	return role == YIHU_ROLE_ISSUER ? yihu_strdup(_("New passphrase for the issuer key:"))
-					: yihu_printf(_("%s: new passphrase for %s:"), name, path);
+					: yihu_printf(_("%s: new passphrase for %s:"), name, shown);
 }
 
-int cli_key_create(struct yihu_keyfile **out, const char *path, enum yihu_key_role role,
-		   const char *name, const struct cli_key_options *o, struct yihu_error *err)
+int cli_key_create(struct yihu_keyfile **out, const char *path, const char *shown,
+		   enum yihu_key_role role, const char *name, const struct cli_key_options *o,
+		   struct yihu_error *err)
 {
 	char *passphrase = NULL;
 	if (o->unencrypted) {
-		cli_warn(_("%s: not encrypted (--unencrypted): for tests alone"), path);
+		cli_warn(_("%s: not encrypted (--unencrypted): for tests alone"), shown);
 		return yihu_keyfile_create(out, path, role, name, NULL, err);
 	}
-	char *prompt = ask_for_new(path, role, name);
+	char *prompt = ask_for_new(shown, role, name);
 	int r = cli_key_new_passphrase(&passphrase, prompt, o, err);
 	free(prompt);
 	if (r == 0) {

@@ -27,8 +27,10 @@ int cli_key_passphrase(char **passphrase, const char *path, const struct cli_key
 		       struct yihu_error *err);
 int cli_key_new_passphrase(char **passphrase, const char *prompt, const struct cli_key_options *o,
 			   struct yihu_error *err);
-/* Makes a new one, asking for a fresh passphrase. */
-int cli_key_create(struct yihu_keyfile **out, const char *path, enum yihu_key_role role,
-		   const char *name, const struct cli_key_options *o, struct yihu_error *err);
+/* Makes a new one at path, asking for a fresh passphrase. shown: where it lies in
+ * the end, for words; path is in a folder that has another name until it is whole. */
+int cli_key_create(struct yihu_keyfile **out, const char *path, const char *shown,
+		   enum yihu_key_role role, const char *name, const struct cli_key_options *o,
+		   struct yihu_error *err);
 
 #endif

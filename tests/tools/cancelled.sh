@@ -109,6 +109,10 @@ says 1 'no election here' issue init n --again nowhere
 late_again() { YIHU_TEST_CLOCK=$((opens + 60)) issue init "$@"; }
 says 1 'has begun' late_again n --again early/c --unencrypted --nobody-may-miss
 says 0 'do not vote here' issue init n --again early/c --unencrypted --nobody-may-miss
+cp out said
+holds 'a number that nobody chose is explained' grep -q '^that is 3 of the 4 households' said
+holds 'and not warned of' sh -c '! grep -q "more than half" said'
+holds 'a warning names the key where it lies in the end' grep -q ' n/secret/issuer.key: not encrypted' said
 holds 'the same lists' cmp early/c/households.csv n/households.csv
 holds 'the same thing is voted on' cmp early/c/election.pb n/election.pb
 same() { diff <(grep -E "^($1) " early/c/ceremony/plan) <(grep -E "^($1) " n/ceremony/plan); }
@@ -116,6 +120,9 @@ holds 'the same times and numbers' same 'definition|households|changes|min-box|o
 holds 'keys, roll and log are new' test "$(diff early/c/ceremony/plan n/ceremony/plan | grep -cE '^> (origin|roll|issuer|log) ')" = 4
 says 0 'the list is not that of' issue init o --again d --households h.csv --min-box 2 --unencrypted --nobody-may-miss
 holds 'a number given by hand stands' grep -q '^min-box 2$' o/ceremony/plan
+says 0 'more than half' issue init q --again early/c --min-box 4 --unencrypted --nobody-may-miss
+says 0 'more than half' issue init r --again q --unencrypted --nobody-may-miss
+holds 'a number that somebody chose is carried' grep -q '^min-box 4$' r/ceremony/plan
 export YIHU_TEST_CLOCK=$((closes + 60))
 says 1 'give --opens TIME' issue init p --again d --unencrypted --nobody-may-miss
 says 0 'do not vote here' issue init p --again d --unencrypted --nobody-may-miss --opens 2027-06-01T00:00:00Z --closes 2027-06-02T00:00:00Z

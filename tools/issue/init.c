@@ -20,8 +20,11 @@ static struct {
 static int make_issuer_key(void *context, struct yihu_keyfile **out, const char *path,
 			   const char *name, struct yihu_error *err)
 {
-	(void)context;
-	return cli_key_create(out, path, YIHU_ROLE_ISSUER, name, &tool_given.keys, err);
+	const struct yihu_folder *made = context;
+	char *shown = folder_path(made, F_ISSUER_KEY);
+	int r = cli_key_create(out, path, shown, YIHU_ROLE_ISSUER, name, &tool_given.keys, err);
+	free(shown);
+	return r;
 }
 
 /* Which of the two ways to run: asked when nobody said. */
@@ -111,13 +114,15 @@ static void take_when(struct cli_when *to, uint64_t value)
 		*to = (struct cli_when){.given = true, .value = value};
 }
 
-/* Numbers of the list go with the list, those of the key holders together. */
+/* Numbers of the list go with the list, those of the key holders together. The
+ * usual min-box is one that nobody chose: it is the usual one again. */
 static void take_numbers(const struct yihu_plan *p)
 {
 	if (!opt.plan.households) {
 		take_u32(&opt.additions, p->max_additions);
 		take_u32(&opt.replacements, p->max_replacements);
-		take_u32(&opt.min_box, p->min_box);
+		if (p->min_box != issue_usual_min_box(p->households))
+			take_u32(&opt.min_box, p->min_box);
 	}
 	if (!opt.holders.given && !opt.threshold.given) {
 		take_u32(&opt.holders, p->n);
@@ -217,7 +222,7 @@ static int make(struct tool_call *c)
 	choose_way();
 	fill_plan();
 	ask_whether_all_come();
-	int r = issue_init(c->words[0], &opt.plan, make_issuer_key, NULL, &notices, &c->err);
+	int r = issue_init(c->words[0], &opt.plan, make_issuer_key, &c->folder, &notices, &c->err);
 	if (r == 0 && notices.len > 0)
 		fputs((const char *)notices.data, stdout);
 	if (r == 0)

@@ -8,8 +8,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include <yihu/file.h>
-
 /* A stick that is lost takes both with it. Said once a run. */
 static void warn_same_disk(const char *from, const char *to)
 {

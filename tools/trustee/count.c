@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <yihu/file.h>
-
 /* On a stick with the public folder alone, its charter stands for the clerk's:
  * the key file knows which one it signed. */
 static int folder_eid(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_folder *f,

@@ -73,8 +73,8 @@ int trustee_open_or_create(struct tool_call *c, const char *path, const char *na
 	if (!name)
 		return yihu_fail(&c->err, YIHU_EARG, _("%s is a new key: give its holder's --name"),
 				 path);
-	r = cli_key_create(&c->keys[c->n_keys], path, YIHU_ROLE_TRUSTEE, name, &tool_given.keys,
-			   &c->err);
+	r = cli_key_create(&c->keys[c->n_keys], path, path, YIHU_ROLE_TRUSTEE, name,
+			   &tool_given.keys, &c->err);
 	if (r != 0)
 		return r;
 	c->n_keys++;
