@@ -7,8 +7,6 @@
 #include <dirent.h>
 #include <stdlib.h>
 
-#include <yihu/file.h>
-
 /* ---- files of a name that nobody here knows ---- */
 
 /* A number is a holder's. */

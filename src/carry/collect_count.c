@@ -6,9 +6,6 @@
  */
 #include "carry/internal.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include <yihu/results.h>
 
 #include "holder/holder.h"

@@ -4,9 +4,6 @@
  */
 #include "carry/internal.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include <yihu/file.h>
 
 #include "fetch/elsewhere.h"

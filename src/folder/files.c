@@ -4,7 +4,6 @@
  */
 #include "folder/folder.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +31,7 @@
 #define CARRIED (FILE_BACKED_UP | FILE_TRAVELS)
 #define BOX FILE_BOX
 #define FOLDER FILE_FOLDER
+#define ZEROED FILE_ZEROED
 
 static const struct folder_row rows[F_ROWS] = {
 #define ROW(row, name, mode, kind, max, end, writer)                                               \

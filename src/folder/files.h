@@ -54,6 +54,7 @@ void yihu_folder_finish(struct yihu_folder *f);
 	X(COMPLAINTS,     "ceremony/complaints",     0644, BACKUP,              COMPLAINTS, NEVER,   "tally complaints")               \
 	/* The key is read and written by yihu/keyfile.h, which bounds it. */                                                          \
 	X(ISSUER_KEY,     "secret/issuer.key",       0600, SECRET|BACKUP|MINOR, NONE,       BY_HAND, "issue init")                     \
+	X(ISSUER_LOCK,    "secret/.issuer.key.lock", 0600, 0,                   NONE,       BY_HAND, "all who open the key")           \
 	X(ROLL,           "secret/roll",             0600, SECRET|BACKUP,       ROLL,       BY_HAND, "issue init")                     \
 	X(ROLL_SALT,      "secret/roll-salt",        0600, SECRET|BACKUP,       SMALL,      BY_HAND, "issue init")                     \
 	X(ROLL_CHANGES,   "secret/roll-changes",     0600, SECRET|BACKUP,       ROLL,       BY_HAND, "issue replace, add")             \
@@ -78,14 +79,16 @@ void yihu_folder_finish(struct yihu_folder *f);
 	X(RESULTS,        "paper/results-*.pdf",     0600, 0,                   NONE,       NEVER,   "tally publish, poster")          \
 	/* With log.key a second daemon could start, so it leaves first: the rest of a box is dead without it. */                      \
 	X(LOG_KEY,        "box/log.key",             0600, BOX|SECRET,          NONE,       LEAVES,  "issue init")                     \
-	X(BOX_DB,         "box/box.db",              0600, BOX|SECRET,          NONE,       LEAVES,  "issue letters")                  \
-	X(BOX_WAL,        "box/box.db-wal",          0600, BOX|SECRET,          NONE,       LEAVES,  "SQLite")                         \
-	X(BOX_SHM,        "box/box.db-shm",          0600, BOX|SECRET,          NONE,       LEAVES,  "SQLite")                         \
-	X(BOX_MARK,       "box/mark",                0600, BOX|SECRET,          NONE,       LEAVES,  "issue letters")                  \
+	X(LOG_KEY_LOCK,   "box/.log.key.lock",       0600, BOX,                 NONE,       NEVER,   "all who open the key")           \
+	X(BOX_DB,         "box/box.db",              0644, BOX|ZEROED,          NONE,       LEAVES,  "issue letters")                  \
+	X(BOX_WAL,        "box/box.db-wal",          0644, BOX|ZEROED,          NONE,       LEAVES,  "SQLite")                         \
+	X(BOX_SHM,        "box/box.db-shm",          0644, BOX|ZEROED,          NONE,       LEAVES,  "SQLite")                         \
+	X(BOX_MARK,       "box/mark",                0600, BOX|ZEROED,          NONE,       LEAVES,  "issue letters")                  \
 	X(BOX_LOCK,       "box/.lock",               0600, BOX,                 NONE,       NEVER,   "all who open a box")             \
 	X(BOX_CLOCK,      "box/clock",               0600, BOX,                 NONE,       NEVER,   "countd")                         \
 	X(BOX_ADDRESS,    "box/address",             0644, BOX,                 NONE,       ACT,     "countd")                         \
 	X(BOX_URL,        "box/url",                 0644, BACKUP,              SMALL,      NEVER,   "issue handover")                 \
+	X(BOX_MIRRORED,   "box/mirrored",            0600, BOX,                 NONE,       NEVER,   "countd --mirror" )               \
 	X(BOX_REBUILT,    "box/rebuilt",             0600, BOX,                 NONE,       ACT,     "countd --rebuild")               \
 	X(BOX_BEFORE,     "box/before-rebuild-#",    0700, BOX|SECRET|FOLDER,   NONE,       NEVER,   "countd --rebuild")               \
 	X(BOX_WORK,       "box/.rebuild",            0700, BOX|SECRET|FOLDER,   NONE,       ACT,     "countd --rebuild")
@@ -110,6 +113,7 @@ enum {
 	FILE_TRAVELS = 8,   /* may lie on a stick of a key holder */
 	FILE_BOX = 16,      /* the box's own, by src/box or the daemon, which know no committee */
 	FILE_FOLDER = 32,   /* a folder, with all that is in it */
+	FILE_ZEROED = 64,   /* no secret, and erased like one: of it no box is made again */
 };
 /* What ends a file. */
 enum folder_end {
@@ -180,7 +184,7 @@ typedef int folder_put(const struct yihu_folder *, folder_file, const struct yih
  * first when the file is new (NULL: nothing does). */
 int folder_add_line(const struct yihu_folder *f, folder_file file, const struct yihu_buf *head,
 		    const struct yihu_buf *line, struct yihu_error *err);
-/* Removes it, zeroed where it is SECRET. None there is fine. */
+/* Removes it, zeroed first where it is SECRET or ZEROED. None there is fine. */
 int folder_erase(const struct yihu_folder *f, folder_file file, struct yihu_error *err);
 
 /* The folder that this file lies in, where it is made with its first file. */

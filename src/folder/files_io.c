@@ -5,7 +5,6 @@
 #include "folder/folder.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -151,7 +150,8 @@ static int remove_plain(const char *path, struct yihu_error *err)
 int folder_erase(const struct yihu_folder *f, folder_file file, struct yihu_error *err)
 {
 	char *path = folder_path(f, file);
-	int r = is_secret(file) ? yihu_secret_erase(path, err) : remove_plain(path, err);
+	bool zeroed = (folder_row(file)->kind & (FILE_SECRET | FILE_ZEROED)) != 0;
+	int r = zeroed ? yihu_secret_erase(path, err) : remove_plain(path, err);
 	free(path);
 	return r;
 }

@@ -6,7 +6,6 @@
 #include "folder/folder.h"
 
 #include <assert.h>
-#include <stdlib.h>
 
 struct gathering {
 	const struct yihu_folder *folder;

@@ -4,8 +4,6 @@
  */
 #include "folder/folder.h"
 
-#include <stdlib.h>
-
 void yihu_retired_text(struct yihu_buf *out, const uint8_t eid[static YIHU_EID_BYTES],
 		       const struct yihu_retired *r)
 {

@@ -5,11 +5,7 @@
  */
 #include "folder/next.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-
-#include <yihu/file.h>
 
 /* One step on; closed → published when there are too few ballots to open; and
  * called off, until the log is closed. */

@@ -6,7 +6,6 @@
 
 #include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
 static int check_may_box(struct yihu_keyfile *key, const struct yihu_view *v,
 			 struct yihu_error *err)

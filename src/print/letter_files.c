@@ -6,7 +6,6 @@
 #include "print/print.h"
 
 #include <sodium.h>
-#include <stdlib.h>
 #include <string.h>
 
 int letter_style_init(struct letter_style *s, const char *url,

@@ -40,11 +40,15 @@ static void must(const struct committee *c, int code)
 	abort();
 }
 
-static const char election[] = "META\nkey;value\ndescription;A test election\ncountry;China\n"
-			       "unit;Chengdu\ninstance;2026\nnum_projects;3\nnum_votes;0\n"
-			       "budget;500\nvote_type;approval\nrule;greedy\ndate_begin;2026\n"
-			       "date_end;2026\nballot;approval\nPROJECTS\nproject_id;cost;name\n"
-			       "1;100;lamps\n2;200;benches\n3;300;trees\nVOTES\nvoter_id;vote\n";
+#define META                                                                                       \
+	"META\nkey;value\ndescription;A test election\ncountry;China\nunit;Chengdu\n"              \
+	"instance;2026\nnum_projects;3\nnum_votes;0\nbudget;500\nvote_type;approval\n"             \
+	"rule;greedy\ndate_begin;2026\ndate_end;2026\nballot;approval\nPROJECTS\n"
+#define VOTES "VOTES\nvoter_id;vote\n"
+static const char election[] =
+	META "project_id;cost;name\n1;100;lamps\n2;200;benches\n3;300;trees\n" VOTES;
+static const char in_english[] = META "project_id;cost;name;name_en\n1;100;灯;Lamps\n"
+				      "2;200;凳;Benches\n3;300;树;Trees\n" VOTES;
 
 static struct committee_options with_defaults(const struct committee_options *given)
 {
@@ -101,7 +105,8 @@ static void write_inputs(const struct committee *c, const char *pb, const char *
 	for (uint32_t i = c->options.first_household != NULL ? 2 : 1; i <= c->options.households;
 	     i++)
 		yihu_buf_fmt(&list, "%u,%u01,\"Mr \"\"%u\"\"\"\n", 1 + i % 3, i, i);
-	if (yihu_file_write(pb, election, strlen(election), 0644, NULL) != 0 ||
+	const char *text = c->options.english ? in_english : election;
+	if (yihu_file_write(pb, text, strlen(text), 0644, NULL) != 0 ||
 	    yihu_file_write(csv, list.data, list.len, 0600, NULL) != 0)
 		abort();
 	yihu_buf_free(&list);

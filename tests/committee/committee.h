@@ -29,6 +29,7 @@ struct committee_options {
 	const char *url;                  /* [none] */
 	struct issue_paper_options paper; /* [en] */
 	const char *first_household;      /* building,room,name [as the others] */
+	bool english;                     /* projects have English names too [no] */
 };
 struct committee {
 	struct committee_options options;

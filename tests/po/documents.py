@@ -252,6 +252,17 @@ def path_faults():
             yield f"{HOUSE}: there is no file {word}"
 
 
+def file_faults():
+    """The table of the committee's files names programs and verbs that there are."""
+    table = "src/folder/files.h"
+    writers = re.findall(r'^\tX\(.*"([^"]*)"\)', read(table), re.M)
+    if not writers:
+        yield f"{table}: there is no table"
+    for program, verb in {(w.split()[0], v) for w in writers for v in re.split(r",? ", w)[1:] if w.split()[0] in NAMES}:
+        if not re.search(rf"^  {verb} +\S", help_of(program), re.M):
+            yield f"{table}: yihu-{program} has no {verb}"
+
+
 def link_faults():
     for path in (README, CHINESE, HOUSE, "src/NEWS.md", "src/PROTOCOL.md", "src/countd/API.md"):
         for target in links(read(path), path):
@@ -265,6 +276,7 @@ def main():
     checks += [("the README is the same in both languages", readme_faults()),
                ("src/README.md has every folder and its arrows", folder_faults()),
                ("src/README.md names files that are there", path_faults()),
+               ("the committee's files are written by verbs that there are", file_faults()),
                ("links lead somewhere", link_faults())]
     failed = 0
     print(f"1..{len(checks)}")
