@@ -12,7 +12,7 @@ static int fail_ended(const struct yihu_mark *m, const struct yihu_box *b, struc
 	return yihu_fail(err, YIHU_EHISTORY,
 			 _("%s: the end of the poll was signed, but %s/box.db (%llu entries) does "
 			   "not have it: the database is an older copy. Put the newest one back, "
-			   "with its box.db-wal."),
+			   "with its box.db-wal"),
 			 m->path, b->dir, (unsigned long long)yihu_ledger_size(b->ledger));
 }
 
@@ -25,15 +25,15 @@ static int fail_behind(const struct yihu_mark *m, uint64_t signed_size, const st
 			err, YIHU_EHISTORY,
 			_("%s (%llu entries) is not in %s/box.db (%llu entries): they are "
 			  "two histories. Never start this database; put back the one that "
-			  "the mark belongs to."),
+			  "the mark belongs to"),
 			m->path, was, b->dir, has);
 	char *rebuild = yihu_box_rebuild_command(b->dir);
 	int r = yihu_fail(
 		err, YIHU_EHISTORY,
 		_("%s: the log was signed with %llu entries, but %s/box.db has only %llu: "
 		  "it is an older copy, or its box.db-wal is missing or cut. Put the "
-		  "newest box.db and box.db-wal back, or go on from the mirror. Where "
-		  "both are lost, make the box anew: %s"),
+		  "newest box.db and box.db-wal back, or go on from the mirror. If "
+		  "both are lost, make the box again: %s"),
 		m->path, was, b->dir, has, rebuild);
 	free(rebuild);
 	return r;

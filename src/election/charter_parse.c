@@ -10,7 +10,6 @@
 #include <yihu/charter.h>
 #include <yihu/households.h>
 
-
 struct charter_reader {
 	struct yihu_lines lines;
 	struct yihu_charter *c;

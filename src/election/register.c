@@ -9,7 +9,6 @@
 #include <yihu/parallel.h>
 #include <yihu/token.h>
 
-
 #define FIRST_LINE "yihu-register-v1"
 #define LINES_BEFORE 3 /* the first letter's line is the fourth */
 #define PIECE 16       /* letters that one core takes at a time */

@@ -40,7 +40,7 @@ static int take(struct fetch_run *run, const char *name, const struct http_answe
 	run->files++;
 	if (run->files > FETCH_FILES_MAX || run->bytes > FETCH_BYTES_MAX)
 		return run_refuse(run, YIHU_ETOOBIG, name,
-				  _("with this file there is more than any public folder has"));
+				  _("this file is more than any public folder has"));
 	yihu_public_put(run->p, name, a->body.data, a->body.len);
 	return 0;
 }

@@ -144,7 +144,7 @@ static int remove_plain(const char *path, struct yihu_error *err)
 {
 	if (unlink(path) == 0 || errno == ENOENT)
 		return 0;
-	return yihu_fail(err, YIHU_EIO, _("%s cannot be removed: %s."), path, strerror(errno));
+	return yihu_fail(err, YIHU_EIO, _("%s cannot be removed: %s"), path, strerror(errno));
 }
 
 int folder_erase(const struct yihu_folder *f, folder_file file, struct yihu_error *err)

@@ -114,8 +114,9 @@ static int know_mix(struct yihu_keyfile *key, const struct yihu_view *v, bool *l
 int holder_opened_another(const struct yihu_keyfile *key, struct yihu_error *err)
 {
 	return yihu_fail(err, YIHU_EMARK,
-			 _("this key file (%s) opened another list of these ballots; it opens one, "
-			   "ever. If nobody shuffled after it, two histories of this count exist: "
+			 _("this key file (%s) opened another list of these ballots; a key file "
+			   "can open only one. If nobody shuffled after it, two histories of this "
+			   "count exist: "
 			   "tell everybody. Otherwise other key holders open"),
 			 key->vkey.name);
 }

@@ -34,10 +34,9 @@ static int read_public(struct yihu_buf *out, const struct yihu_folder *f, const 
 		       size_t max, struct yihu_error *err)
 {
 	int r = folder_read_public(f, name, max, out, err);
-	return r == YIHU_ENOENT
-		       ? yihu_fail(err, YIHU_ESTATE,
-				   _("not all key holders have accepted a charter yet"))
-		       : r;
+	return r == YIHU_ENOENT ? yihu_fail(err, YIHU_ESTATE,
+					    _("not all key holders have accepted a charter yet"))
+				: r;
 }
 
 static int read_charter(struct papers *x, const struct yihu_folder *f, struct yihu_error *err)

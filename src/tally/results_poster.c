@@ -175,8 +175,8 @@ int tally_poster(const struct yihu_view *v, const char *language, struct yihu_er
 	for (size_t i = 0; i < list.n && r == 0; i++)
 		r = draw(&list.at[i], &x, err);
 	for (size_t i = 0; i < list.n && r == 0; i++)
-		r = folder_write_named(v->folder, F_RESULTS, list.at[i].name,
-				       &list.at[i].pdf.bytes, err);
+		r = folder_write_named(v->folder, F_RESULTS, list.at[i].name, &list.at[i].pdf.bytes,
+				       err);
 	for (size_t i = 0; i < list.n; i++) {
 		pdf_finish(&list.at[i].pdf);
 		free(list.at[i].name);

@@ -143,11 +143,15 @@ def said(name, *words):
     return subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
 
 
+def verbs_of(name):
+    return [v["verb"] for v in json.loads(said(name, "--verbs"))["verbs"] if v["verb"]]
+
+
 def help_faults(name):
     page = f"tools/yihu-{name}.1.scd"
     en = sections(read(page))
     synopsis = "\n".join(en["SYNOPSIS"])
-    verbs = [v["verb"] for v in json.loads(said(name, "--verbs"))["verbs"] if v["verb"]]
+    verbs = verbs_of(name)
     helps = [said(name, "--help"), *(said(name, verb, "--help") for verb in verbs)]
     told = {o for text in helps for o in re.findall(r"^  --([a-z-]+)", text, re.M)}
     listed = {o for p in en["OPTIONS"] if term(p) for o in re.findall(r"--([a-z-]+)", term(p))}
@@ -259,7 +263,7 @@ def file_faults():
     if not writers:
         yield f"{table}: there is no table"
     for program, verb in {(w.split()[0], v) for w in writers for v in re.split(r",? ", w)[1:] if w.split()[0] in NAMES}:
-        if not re.search(rf"^  {verb} +\S", help_of(program), re.M):
+        if verb not in verbs_of(program):
             yield f"{table}: yihu-{program} has no {verb}"
 
 
