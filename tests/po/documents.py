@@ -263,7 +263,7 @@ def file_faults():
     if not writers:
         yield f"{table}: there is no table"
     for program, verb in {(w.split()[0], v) for w in writers for v in re.split(r",? ", w)[1:] if w.split()[0] in NAMES}:
-        if verb not in verbs_of(program):
+        if not (verb in said(program, "--help") if verb.startswith("--") else verb in verbs_of(program)):
             yield f"{table}: yihu-{program} has no {verb}"
 
 
