@@ -83,7 +83,7 @@ TEST(lines_that_are_refused)
 		{"d", "--none", NULL, 2},           /* unknown */
 		{"d", "--tex", "v", 2},             /* no abbreviations */
 		{"d", "-t", NULL, 2},               /* nor short ones */
-		{"d", "--text", NULL, 2},           /* wants a value */
+		{"d", "--text", NULL, 2},           /* needs a value */
 		{"d", "--flag=1", NULL, 2},         /* takes none */
 		{"d", "--number", "x", 2},          /* no number */
 		{"d", "--number", "-1", 2},         /* */

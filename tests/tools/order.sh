@@ -10,7 +10,7 @@ with_clerk() { issue "$@" --passphrase-fd 5 5<<<"$clerk"; }
 holds 'init' with_clerk init d --election e.pb --households h.csv --opens 2026-06-01T00:00:00Z \
   --closes 2026-06-02T00:00:00Z --holders 3 --threshold 2 --nobody-may-miss
 says 1 '0 of 3 key holders have announced' issue charter d
-says 1 'a charter yet' issue letters d
+says 1 'charter yet' issue letters d
 holds 'announce and deal' trustee ceremony d $(keys) --name a --name b --name c --unencrypted
 says 1 'not the issuer key' issue charter d --key k1
 holds 'charter' with_clerk charter d

@@ -50,7 +50,7 @@ printf 'fine\nnot \001 fine\n' >bad.txt
 says 1 'bad.txt: line 2 has a character' tally complaints d --answers bad.txt
 says 1 'no.txt' tally complaints d --answers no.txt
 says 0 'Complaints: 3 filed, 2 answered in public' tally complaints d
-says 1 'in zh or en' tally poster d --lang fr
+says 1 'not “fr”' tally poster d --lang fr
 sed -i 's/^filed 3$/filed 0/' d/ceremony/complaints
 says 1 'ceremony/complaints' tally publish d
 plan

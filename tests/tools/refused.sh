@@ -37,7 +37,7 @@ says 1 'd is there already' init d
 # ---- the ceremony
 says 1 'no election here' trustee announce nowhere --index 1 --name a --key k1 --unencrypted
 holds 'no key was made' test ! -e k1
-says 1 'none 4' trustee announce d --index 4 --name a --key k1 --unencrypted
+says 1 'no key holder 4' trustee announce d --index 4 --name a --key k1 --unencrypted
 says 1 "give its holder's --name" trustee announce d --index 1 --key k1 --unencrypted
 says 1 "'s own key" trustee announce d --index 1 --name issuer --key kx --unencrypted
 holds 'no key was made of that name' test ! -e kx
@@ -70,7 +70,7 @@ holds 'the digest in small letters' trustee deal d --key k1 --heard "${heard,,}"
 says 1 'deal-2 is not there' trustee accept d --key k1
 for i in 2 3; do holds "deal $i" trustee deal d --key k$i --heard "$heard"; done
 says 1 'ceremony/charter is not there' trustee accept d --key k1
-says 1 'a charter yet' issue letters d
+says 1 'charter yet' issue letters d
 says 1 'with --key, in order' trustee ceremony d --key k1
 says 1 'not the issuer key' issue charter d --key k1
 holds 'charter' issue charter d

@@ -49,5 +49,5 @@ says 1 "is not this election's" issue collect "$dir 二" "$(stick 1)" "$(stick 2
 holds 'a stick for it' issue hand-out "$dir 二" 'U盘 5'
 holds 'announce' trustee announce 'U盘 5' --index 1 --name g1 --key g1 --unencrypted
 says 1 'taken: ceremony/announce-1, by “g1”' issue collect "$dir 二" "$(stick 1)" 'U盘 5'
-says 1 'none 5' issue hand-out "$dir 二" 'U盘 5' --for 5
+says 1 'no key holder 5' issue hand-out "$dir 二" 'U盘 5' --for 5
 plan

@@ -93,7 +93,7 @@ def option_faults(program, verb):
         if option["kind"] == "flag":
             yield from ends(program, [*name, *words, f"{flag}=1"], 2, f"{flag} takes no value")
             continue
-        yield from ends(program, [*name, *words, flag], 2, f"{flag} wants a value ({option['argument']})")
+        yield from ends(program, [*name, *words, flag], 2, f"{flag} needs a value ({option['argument']})")
         if option["kind"] in WRONG:
             value, why = WRONG[option["kind"]]
             yield from ends(program, [*name, *words, flag, value], 2, f"{flag}: “{value}” {why}")
