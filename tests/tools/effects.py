@@ -269,8 +269,8 @@ def count():
 
 def publish():
     act("yihu-issue sign d")
-    act("yihu-tally publish d --lang en")
-    act("yihu-tally poster d --lang zh")
+    act("yihu-tally publish d")
+    act("yihu-tally poster d")
     pathlib.Path("answers").write_text("It was looked into.\n")
     act("yihu-tally complaints d --filed 1 --answers answers")
     act("yihu-trustee retire d --key k1 --key k1b")
