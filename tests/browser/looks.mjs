@@ -21,7 +21,7 @@ const DIGITS = [1, 2, 0, 1, 2]
 const PAYLOAD_MAX = 60 * 1024
 let serial = 0
 
-const press = (page, keys) =>
+const typeKeys = (page, keys) =>
   keys.reduce(
     (before, key) => before.then(() => page.keyboard.press(key)).then(() => page.waitForTimeout(45)),
     Promise.resolve(),
@@ -138,20 +138,20 @@ const VIEWS = [
     'desk keying',
     async (page) => {
       await deskLetter(page)
-      await press(page, ['1', '2', '3', '1', '2'])
+      await typeKeys(page, ['1', '2', '3', '1', '2'])
     },
   ],
   [
     'desk read back',
     async (page) => {
-      await press(page, ['Enter'])
+      await typeKeys(page, ['Enter'])
       await page.locator('.review.large').waitFor()
     },
   ],
   [
     'desk recorded',
     async (page) => {
-      await press(page, ['1', '2'])
+      await typeKeys(page, ['1', '2'])
       await page.locator('.notice.good').waitFor()
     },
   ],
