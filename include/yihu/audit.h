@@ -15,23 +15,9 @@
 #include <yihu/public.h>
 #include <yihu/results.h>
 #include <yihu/shuffle.h>
+#include <yihu/stage.h>
 
 YIHU_API_BEGIN
-
-/* How far an election is, by its public folder. */
-enum yihu_stage {
-	YIHU_STAGE_CHARTERED, /* election.pb and charter */
-	YIHU_STAGE_ISSUED,    /* + register */
-	YIHU_STAGE_OPEN,      /* + a log without C */
-	YIHU_STAGE_CANCELLED, /* called off: by X in the log, or by the note */
-	YIHU_STAGE_CLOSED,    /* C is in the log */
-	YIHU_STAGE_BOXED,
-	YIHU_STAGE_MIXED,     /* at least one mix */
-	YIHU_STAGE_OPENED,    /* at least t openings */
-	YIHU_STAGE_PUBLISHED, /* results complete */
-	YIHU_N_STAGES
-};
-const char *yihu_stage_name(enum yihu_stage s); /* "chartered" … for JSON */
 
 /* The checks in the order they run. */
 enum yihu_check {

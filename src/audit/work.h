@@ -118,9 +118,6 @@ struct audit_tile_name audit_bundle_name(uint64_t index, uint64_t size);
 /* The largest i with bit i−1 set; 0 for none. */
 uint32_t audit_highest(uint32_t bits);
 
-/* How far the folder goes (stage.c). */
-enum yihu_stage audit_stage(const struct audit_work *w);
-
 /* The tree over the entries: the tiles' or the ledger's; NULL when not proved. */
 const struct yihu_tree *audit_tree(const struct audit_work *w);
 

@@ -26,7 +26,7 @@ enum carry_round {
 	CARRY_SIGN,
 	CARRY_RETIRE,
 };
-enum carry_round carry_round_of(enum yihu_state state);
+enum carry_round carry_round_of(enum yihu_stage state);
 const char *carry_round_verb(enum carry_round round); /* "announce", of yihu-trustee */
 
 /* v: the audited public folder; NULL before there is one. */

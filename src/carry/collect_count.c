@@ -62,7 +62,7 @@ static int take_box(const struct carry *k, struct yihu_error *err)
 		yihu_box_note_text(&text, k->view->eid, &k->view->audit->box);
 	int r = take_lines(k, F_BOX_LINE, &text, !closed || k->view->audit->not_opened, err);
 	if (r == 0 && closed && !k->view->audit->not_opened &&
-	    k->view->audit->stage < YIHU_STAGE_PUBLISHED)
+	    !yihu_stage_reached(k->view->audit->stage, YIHU_STAGE_PUBLISHED))
 		r = holder_place_box(k->view, &placed, err);
 	yihu_buf_free(&text);
 	return r;
@@ -72,7 +72,7 @@ static int take_results(const struct carry *k, struct yihu_error *err)
 {
 	const struct yihu_audit *a = k->view->audit;
 	struct yihu_buf text = {0};
-	bool early = a->stage < YIHU_STAGE_OPENED;
+	bool early = !yihu_stage_reached(a->stage, YIHU_STAGE_OPENED);
 	if (!early)
 		yihu_results_note_text(&text, k->view->eid, yihu_public_get(k->view->pub, "box"),
 				       &a->results_pb, &a->results_json);

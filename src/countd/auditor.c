@@ -161,7 +161,7 @@ static int know_results(struct countd *d, struct yihu_error *err)
 		return r;
 	struct yihu_audit *a = audit(d, p);
 	r = yihu_audit_verdict(a, err);
-	if (r == 0 && a->stage < YIHU_STAGE_OPENED && !a->not_opened)
+	if (r == 0 && !yihu_stage_reached(a->stage, YIHU_STAGE_OPENED) && !a->not_opened)
 		r = yihu_fail(err, YIHU_ESTATE,
 			      _("the box is not opened yet: results come after it"));
 	if (r == 0) {

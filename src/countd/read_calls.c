@@ -13,30 +13,33 @@
 #include "json_values.h"
 #include "receipt_answer.h"
 
-/* The furthest state that files and log show (src/folder/folder.h). */
-static const char *state_name(struct countd *d, const struct figures *f, uint64_t now)
+static unsigned count_openings(struct countd *d)
 {
-	const struct yihu_charter *c = d->election->charter;
 	unsigned openings = 0;
-	if (f->called_off)
-		return "cancelled";
-	if (!f->closed) {
-		if (f->ended || now >= c->closes)
-			return "ended";
-		return now >= c->opens ? "open" : "issued";
-	}
-	if (countd_has_public(d, "results"))
-		return "published";
-	for (unsigned i = 1; i <= c->n; i++) {
+	for (unsigned i = 1; i <= d->election->charter->n; i++) {
 		char name[16];
 		snprintf(name, sizeof name, "open/%u", i);
 		openings += countd_has_public(d, name);
 	}
-	if (openings >= c->t)
-		return "opened";
-	if (countd_has_public(d, "mix/1"))
-		return "mixed";
-	return countd_has_public(d, "box") ? "boxed" : "closed";
+	return openings;
+}
+
+/* The furthest that files and log show. at-close is signed once: then the poll is
+ * over, whatever the clock says since. */
+static enum yihu_stage stage_of(struct countd *d, const struct figures *f, uint64_t now)
+{
+	const struct yihu_charter *c = d->election->charter;
+	struct yihu_stage_seen seen = {.open = true, .called_off = f->called_off};
+	if (f->closed)
+		seen = (struct yihu_stage_seen){
+			.closed = true,
+			.called_off = f->called_off,
+			.boxed = countd_has_public(d, "box"),
+			.mixed = countd_has_public(d, "mix/1"),
+			.opened = count_openings(d) >= c->t,
+			.published = countd_has_public(d, "results"),
+		};
+	return yihu_stage_at(yihu_stage_of(&seen), c->opens, c->closes, f->ended ? c->closes : now);
 }
 
 /* Why and when, for people; the log's entry or the note proves it. */
@@ -57,7 +60,7 @@ void state_handle(struct request *r)
 	struct clock_reading clock = clock_guard_read(&d->clock);
 	answer_json(r, MHD_HTTP_OK,
 		    json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:b, s:b, s:b, s:I, s:I, s:I, s:I}",
-			      "state", state_name(d, &f, clock.now), "eid",
+			      "state", yihu_stage_name(stage_of(d, &f, clock.now)), "eid",
 			      yihu_hex_into(eid, c->eid, sizeof c->eid), "cancelled", cancelled(&f),
 			      "opens", answer_time(c->opens), "closes", answer_time(c->closes),
 			      "time", answer_time(clock.now), "clock_ok", clock.writes, "end_waits",

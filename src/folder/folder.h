@@ -58,6 +58,8 @@ int yihu_ceremony_read(struct yihu_ceremony *out, const struct yihu_folder *f,
 /* ceremony/charter as it lies there, or NULL; nobody has vouched for it. The caller frees. */
 struct yihu_charter *folder_read_draft(const struct yihu_folder *f);
 void yihu_ceremony_finish(struct yihu_ceremony *c);
+/* How far the ceremony is: from drafted to chartered. */
+enum yihu_stage yihu_ceremony_stage(const struct yihu_ceremony *c);
 /* Is file the announcement of holder i in this plan, with its proofs? */
 int yihu_ceremony_check_announcement(struct yihu_holder *out, const struct yihu_plan *p, uint32_t i,
 				     const struct yihu_buf *file, struct yihu_error *err);
@@ -109,30 +111,8 @@ char *yihu_files_left(const struct yihu_folder *f);
 bool yihu_log_is_closed(const struct yihu_folder *f, const struct yihu_plan *plan);
 uint64_t yihu_log_ballots(const struct yihu_folder *f, const struct yihu_plan *plan);
 
-/* States of an election from the draft to the published result. */
-enum yihu_state {
-	YIHU_DRAFTED,
-	YIHU_ANNOUNCED,
-	YIHU_DEALT,
-	YIHU_CHARTERED,
-	YIHU_ISSUED,
-	YIHU_OPENED_POLL, /* open: opens ≤ now < closes */
-	YIHU_ENDED,
-	YIHU_CLOSED,
-	YIHU_BOXED,
-	YIHU_MIXED,
-	YIHU_OPENED,
-	YIHU_PUBLISHED,
-	YIHU_RETIRED,
-	YIHU_CANCELLED, /* called off, at any time from chartered to the poll's end */
-	YIHU_N_STATES
-};
-const char *yihu_state_name(enum yihu_state s); /* "drafted" … translated */
-/* May an election go from one to the other in a single step? */
-bool yihu_state_may(enum yihu_state from, enum yihu_state to);
-
 struct yihu_status {
-	enum yihu_state state;
+	enum yihu_stage stage;
 	char *next; /* a sentence: what is next, who does it, with which command */
 };
 /* By the files alone, quickly: no proof is checked here. now: wall clock. */

@@ -14,59 +14,42 @@
 
 #include "folder/lost_box.h"
 
-/* A state, and its next step: who takes it, and how (%s is the folder). */
-struct state_row {
-	const char *name;
-	const char *next;
-};
-static const struct state_row states[YIHU_N_STATES] = {
-	[YIHU_DRAFTED] = {N_("drafted"),
-			  N_("each key holder announces: yihu-trustee announce %s --index I --name "
-			     "NAME --key FILE (or all at one table: yihu-trustee ceremony %s --key "
-			     "FILE --name NAME …; by sticks: yihu-issue hand-out %s STICK)")},
-	[YIHU_ANNOUNCED] =
-		{N_("announced"),
-		 N_("the clerk makes the charter: yihu-issue charter %s; each key holder "
-		    "deals: yihu-trustee deal %s --key FILE")},
-	[YIHU_DEALT] = {N_("dealt"),
-			N_("each key holder accepts: yihu-trustee accept %s --key FILE")},
-	[YIHU_CHARTERED] = {N_("chartered"),
-			    N_("the clerk makes the letters: yihu-issue letters %s")},
-	[YIHU_ISSUED] = {N_("issued"),
-			 N_("deliver the letters, put up the poster, start the daemon: yihu-countd "
-			    "%s/box --listen %s")},
-	[YIHU_OPENED_POLL] = {N_("open"), N_("households vote, and the daemon must run, which it "
-					     "does not: yihu-countd %s/box --listen %s")},
-	[YIHU_ENDED] = {N_("ended"), N_("the clerk closes the box: yihu-tally close %s")},
-	[YIHU_CLOSED] = {N_("closed"),
-			 N_("key holders sign the box: yihu-trustee box %s --key FILE "
-			    "(or all at one table: yihu-trustee count %s --key FILE …)")},
-	[YIHU_BOXED] =
-		{N_("boxed"),
-		 N_("key holders shuffle, one after the other: yihu-trustee shuffle %s --key "
-		    "FILE")},
-	[YIHU_MIXED] = {N_("mixed"), N_("key holders open: yihu-trustee open %s --key FILE")},
-	[YIHU_OPENED] =
-		{N_("opened"),
-		 N_("sign the results: yihu-trustee sign %s --key FILE, yihu-issue sign %s; "
-		    "then yihu-tally publish %s")},
-	[YIHU_PUBLISHED] = {N_("published"),
-			    N_("put up the result, %s/paper/results-a3.pdf; key holders erase "
-			       "their shares: yihu-trustee retire %s --key FILE")},
-	[YIHU_RETIRED] = {N_("retired"), N_("nothing is left to do in %s; keep the public folder")},
-	[YIHU_CANCELLED] =
-		{N_("called off"),
-		 N_("put up %s/paper/cancelled-a3.pdf beside the old poster, and keep the public "
-		    "folder; begin anew with the same lists: yihu-issue init NEW --again %s")},
+/* The next step at each stage: who takes it, and how (%s is the folder). */
+static const char *const steps[YIHU_N_STAGES] = {
+	[YIHU_STAGE_DRAFTED] =
+		N_("each key holder announces: yihu-trustee announce %s --index I --name "
+		   "NAME --key FILE (or all at one table: yihu-trustee ceremony %s --key "
+		   "FILE --name NAME …; by sticks: yihu-issue hand-out %s STICK)"),
+	[YIHU_STAGE_ANNOUNCED] =
+		N_("the clerk makes the charter: yihu-issue charter %s; each key holder "
+		   "deals: yihu-trustee deal %s --key FILE"),
+	[YIHU_STAGE_DEALT] = N_("each key holder accepts: yihu-trustee accept %s --key FILE"),
+	[YIHU_STAGE_CHARTERED] = N_("the clerk makes the letters: yihu-issue letters %s"),
+	[YIHU_STAGE_ISSUED] =
+		N_("deliver the letters, put up the poster, start the daemon: yihu-countd "
+		   "%s/box --listen %s"),
+	[YIHU_STAGE_OPEN] = N_("households vote, and the daemon must run, which it "
+			       "does not: yihu-countd %s/box --listen %s"),
+	[YIHU_STAGE_ENDED] = N_("the clerk closes the box: yihu-tally close %s"),
+	[YIHU_STAGE_CLOSED] = N_("key holders sign the box: yihu-trustee box %s --key FILE "
+				 "(or all at one table: yihu-trustee count %s --key FILE …)"),
+	[YIHU_STAGE_BOXED] =
+		N_("key holders shuffle, one after the other: yihu-trustee shuffle %s --key "
+		   "FILE"),
+	[YIHU_STAGE_MIXED] = N_("key holders open: yihu-trustee open %s --key FILE"),
+	[YIHU_STAGE_OPENED] =
+		N_("sign the results: yihu-trustee sign %s --key FILE, yihu-issue sign %s; "
+		   "then yihu-tally publish %s"),
+	[YIHU_STAGE_PUBLISHED] = N_("put up the result, %s/paper/results-a3.pdf; key holders erase "
+				    "their shares: yihu-trustee retire %s --key FILE"),
+	[YIHU_STAGE_RETIRED] = N_("nothing is left to do in %s; keep the public folder"),
+	[YIHU_STAGE_CANCELLED] =
+		N_("put up %s/paper/cancelled-a3.pdf beside the old poster, and keep the public "
+		   "folder; begin anew with the same lists: yihu-issue init NEW --again %s"),
 };
 static const char too_few_next[] =
 	N_("too few ballots were cast to open the box; the clerk signs that result: "
 	   "yihu-issue sign %s, then yihu-tally publish %s");
-
-const char *yihu_state_name(enum yihu_state s)
-{
-	return yihu_gettext(states[s].name);
-}
 
 /* Files that end in a holder's number, as bits: `wanted` of the holders are
  * needed. */
@@ -210,12 +193,12 @@ static char *next_at_deal(const struct yihu_folder *f, const struct yihu_ceremon
 	return next;
 }
 
-static char *next_before_charter(const struct yihu_folder *f, enum yihu_state s)
+static char *next_before_charter(const struct yihu_folder *f, enum yihu_stage s)
 {
 	struct yihu_ceremony *c = yihu_calloc(1, sizeof *c);
 	char *next = NULL;
 	if (yihu_ceremony_read(c, f, NULL) == 0) {
-		next = s == YIHU_DRAFTED ? next_at_announce(f, c) : next_at_deal(f, c);
+		next = s == YIHU_STAGE_DRAFTED ? next_at_announce(f, c) : next_at_deal(f, c);
 		yihu_ceremony_finish(c);
 	}
 	free(c);
@@ -319,11 +302,11 @@ static char *listen_at(const struct yihu_folder *f, const struct yihu_plan *p)
 }
 
 /* The daemon: elsewhere, running, or to be started. */
-static char *next_at_poll(const struct yihu_folder *f, const struct yihu_plan *p, enum yihu_state s)
+static char *next_at_poll(const struct yihu_folder *f, const struct yihu_plan *p, enum yihu_stage s)
 {
 	char *moved = yihu_box_moved_to(f->box), *daemon = yihu_box_daemon(f->box), *next;
 	char *at = listen_at(f, p);
-	bool issued = s == YIHU_ISSUED;
+	bool issued = s == YIHU_STAGE_ISSUED;
 	if (moved)
 		next = yihu_printf(issued ? _("deliver the letters and put up the poster; the box "
 					      "is at its server, %s")
@@ -335,16 +318,16 @@ static char *next_at_poll(const struct yihu_folder *f, const struct yihu_plan *p
 					  : _("households vote; the daemon is running at %s"),
 				   daemon);
 	else
-		next = yihu_printf(yihu_gettext(states[s].next), f->word, at);
+		next = yihu_printf(yihu_gettext(steps[s]), f->word, at);
 	free(at);
 	free(daemon);
 	free(moved);
 	return next;
 }
 
-char *folder_next(const struct yihu_folder *f, const struct yihu_plan *p, enum yihu_state s)
+char *folder_next(const struct yihu_folder *f, const struct yihu_plan *p, enum yihu_stage s)
 {
-	bool too_few = s == YIHU_CLOSED && yihu_log_ballots(f, p) < p->min_box;
+	bool too_few = s == YIHU_STAGE_CLOSED && yihu_log_ballots(f, p) < p->min_box;
 	char *next = NULL;
 	if (!yihu_file_exists(f->secret)) /* the clerk's; this is a key holder's stick */
 		return yihu_printf(_("this stick goes back to the clerk, who takes what is new on "
@@ -352,28 +335,28 @@ char *folder_next(const struct yihu_folder *f, const struct yihu_plan *p, enum y
 				   f->word);
 	if (too_few)
 		next = next_at_results(f, p, 0);
-	else if (s == YIHU_DRAFTED || s == YIHU_ANNOUNCED)
+	else if (s == YIHU_STAGE_DRAFTED || s == YIHU_STAGE_ANNOUNCED)
 		next = next_before_charter(f, s);
-	else if (s == YIHU_DEALT)
+	else if (s == YIHU_STAGE_DEALT)
 		next = next_at_charter(f, p);
-	else if (s == YIHU_CLOSED)
+	else if (s == YIHU_STAGE_CLOSED)
 		next = next_at_box(f, p);
-	else if (s == YIHU_BOXED)
+	else if (s == YIHU_STAGE_BOXED)
 		next = next_at_shuffle(f, p);
-	else if (s == YIHU_MIXED)
+	else if (s == YIHU_STAGE_MIXED)
 		next = next_at_open(f, p);
-	else if (s == YIHU_OPENED)
+	else if (s == YIHU_STAGE_OPENED)
 		next = next_at_results(f, p, p->t);
-	else if (s == YIHU_ISSUED || s == YIHU_OPENED_POLL || s == YIHU_ENDED)
+	else if (s == YIHU_STAGE_ISSUED || s == YIHU_STAGE_OPEN || s == YIHU_STAGE_ENDED)
 		next = folder_next_at_lost_box(f);
-	else if (s == YIHU_PUBLISHED)
+	else if (s == YIHU_STAGE_PUBLISHED)
 		next = next_at_retire(f, p);
-	else if (s == YIHU_RETIRED)
+	else if (s == YIHU_STAGE_RETIRED)
 		next = next_at_files_left(f);
-	if (!next && (s == YIHU_ISSUED || s == YIHU_OPENED_POLL))
+	if (!next && (s == YIHU_STAGE_ISSUED || s == YIHU_STAGE_OPEN))
 		next = next_at_poll(f, p, s);
 	if (!next)
-		next = yihu_printf(yihu_gettext(too_few ? too_few_next : states[s].next), f->word,
+		next = yihu_printf(yihu_gettext(too_few ? too_few_next : steps[s]), f->word,
 				   f->word, f->word);
 	return next;
 }

@@ -8,6 +8,6 @@
 #include "folder/folder.h"
 
 /* The next step in state s, as a sentence; caller frees. */
-char *folder_next(const struct yihu_folder *f, const struct yihu_plan *p, enum yihu_state s);
+char *folder_next(const struct yihu_folder *f, const struct yihu_plan *p, enum yihu_stage s);
 
 #endif

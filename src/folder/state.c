@@ -7,55 +7,53 @@
 
 #include <stdlib.h>
 
-/* One step on; closed → published when there are too few ballots to open; and
- * called off, until the log is closed. */
-bool yihu_state_may(enum yihu_state from, enum yihu_state to)
-{
-	if (to == YIHU_CANCELLED)
-		return from >= YIHU_CHARTERED && from <= YIHU_ENDED;
-	return to == from + 1 || (from == YIHU_CLOSED && to == YIHU_PUBLISHED);
-}
-
 static uint32_t count(uint32_t bits)
 {
 	return (uint32_t)__builtin_popcount(bits);
 }
 
-static enum yihu_state count_state(const struct yihu_folder *f, const struct yihu_plan *p)
+/* Of the files after the close: how far they go by themselves. */
+static enum yihu_stage count_stage(const struct yihu_folder *f, const struct yihu_plan *p)
 {
 	uint32_t all = (UINT32_C(1) << p->n) - 1;
-	if (folder_shows(f, "results"))
-		return folder_bits(f, F_RETIRED, p->n) == all ? YIHU_RETIRED : YIHU_PUBLISHED;
-	if (!folder_shows(f, "box"))
-		return YIHU_CLOSED;
-	if (count(folder_shows_bits(f, "open", p->n)) >= p->t)
-		return YIHU_OPENED;
-	return count(folder_shows_bits(f, "mix", p->n)) >= p->t ? YIHU_MIXED : YIHU_BOXED;
+	bool boxed = folder_shows(f, "box");
+	const struct yihu_stage_seen seen = {
+		.closed = true,
+		.boxed = boxed,
+		.mixed = boxed && count(folder_shows_bits(f, "mix", p->n)) >= p->t,
+		.opened = boxed && count(folder_shows_bits(f, "open", p->n)) >= p->t,
+		.published = folder_shows(f, "results"),
+	};
+	enum yihu_stage s = yihu_stage_of(&seen);
+	bool retired = s == YIHU_STAGE_PUBLISHED && folder_bits(f, F_RETIRED, p->n) == all;
+	return retired ? YIHU_STAGE_RETIRED : s;
 }
 
-static enum yihu_state poll_state(const struct yihu_folder *f, const struct yihu_plan *p,
+static enum yihu_stage poll_stage(const struct yihu_folder *f, const struct yihu_plan *p,
 				  uint64_t now)
 {
 	if (yihu_log_is_closed(f, p))
-		return count_state(f, p);
-	if (now >= p->closes)
-		return YIHU_ENDED;
-	return now >= p->opens ? YIHU_OPENED_POLL : YIHU_ISSUED;
+		return count_stage(f, p);
+	return yihu_stage_at(YIHU_STAGE_OPEN, p->opens, p->closes, now);
 }
 
-static int ceremony_state(enum yihu_state *out, const struct yihu_folder *f, struct yihu_error *err)
+enum yihu_stage yihu_ceremony_stage(const struct yihu_ceremony *c)
+{
+	uint32_t all = (UINT32_C(1) << c->plan.n) - 1;
+	if (c->n_announced < c->plan.n)
+		return YIHU_STAGE_DRAFTED;
+	if (c->dealt != all || !c->charter)
+		return YIHU_STAGE_ANNOUNCED;
+	return c->accepted == all ? YIHU_STAGE_CHARTERED : YIHU_STAGE_DEALT;
+}
+
+static int ceremony_stage(enum yihu_stage *out, const struct yihu_folder *f, struct yihu_error *err)
 {
 	struct yihu_ceremony c = {0};
 	int r = yihu_ceremony_read(&c, f, err);
 	if (r != 0)
 		return r;
-	uint32_t all = (UINT32_C(1) << c.plan.n) - 1;
-	if (c.n_announced < c.plan.n)
-		*out = YIHU_DRAFTED;
-	else if (c.dealt != all || !c.charter)
-		*out = YIHU_ANNOUNCED;
-	else
-		*out = c.accepted == all ? YIHU_CHARTERED : YIHU_DEALT;
+	*out = yihu_ceremony_stage(&c);
 	yihu_ceremony_finish(&c);
 	return 0;
 }
@@ -64,19 +62,19 @@ int yihu_status_read(struct yihu_status *out, const struct yihu_folder *f, uint6
 		     struct yihu_error *err)
 {
 	struct yihu_plan plan = {0};
-	enum yihu_state state = YIHU_DRAFTED;
+	enum yihu_stage stage = YIHU_STAGE_DRAFTED;
 	int r = yihu_plan_read(&plan, f, err);
 	if (r != 0)
 		return r;
 	struct yihu_called_off off;
 	if (yihu_folder_called_off(&off, f, &plan))
-		state = YIHU_CANCELLED;
+		stage = YIHU_STAGE_CANCELLED;
 	else if (folder_shows(f, "register"))
-		state = poll_state(f, &plan, now);
+		stage = poll_stage(f, &plan, now);
 	else
-		r = ceremony_state(&state, f, err);
+		r = ceremony_stage(&stage, f, err);
 	if (r == 0)
-		*out = (struct yihu_status){.state = state, .next = folder_next(f, &plan, state)};
+		*out = (struct yihu_status){.stage = stage, .next = folder_next(f, &plan, stage)};
 	yihu_plan_finish(&plan);
 	return r;
 }

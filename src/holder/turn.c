@@ -88,7 +88,7 @@ static int check_signing(const struct yihu_audit *a, struct yihu_error *err)
 		return yihu_fail(
 			err, YIHU_ESTATE,
 			_("the box was not opened: the clerk alone signs (yihu-issue sign)"));
-	if (a->stage < YIHU_STAGE_OPENED)
+	if (!yihu_stage_reached(a->stage, YIHU_STAGE_OPENED))
 		return yihu_fail(err, YIHU_ESTATE, _("the box is not open yet: nothing to sign"));
 	return 0;
 }

@@ -12,7 +12,7 @@
 
 static int check_may_publish(const struct yihu_audit *a, struct yihu_error *err)
 {
-	if (a->stage >= YIHU_STAGE_OPENED || a->not_opened)
+	if (yihu_stage_reached(a->stage, YIHU_STAGE_OPENED) || a->not_opened)
 		return 0;
 	return yihu_fail(err, YIHU_ESTATE,
 			 a->closed ? _("there is nothing to publish yet: the box is closed, and "

@@ -191,7 +191,7 @@ static void to_boxed(struct committee *c)
 		assert_int_equal(on_stick(c, i, holder_box), 0);
 		must_collect(c, i);
 	}
-	assert_int_equal(committee_state(c), YIHU_BOXED);
+	assert_int_equal(committee_state(c), YIHU_STAGE_BOXED);
 }
 
 TEST(two_who_shuffle_at_once_are_both_named)
@@ -213,7 +213,7 @@ TEST(two_who_shuffle_at_once_are_both_named)
 	must_hand_out(c, 2);
 	assert_int_equal(on_stick(c, 2, holder_shuffle_again), 0);
 	must_collect(c, 2);
-	assert_int_equal(committee_state(c), YIHU_MIXED);
+	assert_int_equal(committee_state(c), YIHU_STAGE_MIXED);
 	yihu_buf_free(&before);
 	yihu_buf_free(&after);
 	committee_free(c);
@@ -230,7 +230,7 @@ TEST(what_does_not_pass_the_audit_is_not_put)
 	assert_int_not_equal(collect(c, 1, NULL), 0);
 	assert_says(c, "棒 1/box/public/mix/1");
 	assert_false(committee_has(c, "box/public/mix/1"));
-	assert_int_equal(committee_state(c), YIHU_BOXED);
+	assert_int_equal(committee_state(c), YIHU_STAGE_BOXED);
 	committee_free(c);
 }
 

@@ -34,7 +34,7 @@ TEST(the_ceremony_needs_ceremony_alone)
 	by_all(c, committee_deal);
 	assert_int_equal(committee_charter(c), 0);
 	by_all(c, committee_accept);
-	assert_int_equal(committee_state(c), YIHU_CHARTERED);
+	assert_int_equal(committee_state(c), YIHU_STAGE_CHARTERED);
 	assert_holds(c, 2, "ceremony -name 'deal-*' -o -name 'charter*'",
 		     "ceremony/charter ceremony/charter-2 ceremony/deal-1 ceremony/deal-2 "
 		     "ceremony/deal-3 ceremony/deal-4 ");
@@ -71,18 +71,18 @@ TEST(a_whole_election_travels_on_sticks)
 	struct committee *c = sticks_new();
 	to_closed(c);
 	by_all(c, sign_box);
-	assert_int_equal(committee_state(c), YIHU_BOXED);
+	assert_int_equal(committee_state(c), YIHU_STAGE_BOXED);
 	alone(c, 4, holder_shuffle);
 	alone(c, 2, holder_shuffle);
-	assert_int_equal(committee_state(c), YIHU_MIXED);
+	assert_int_equal(committee_state(c), YIHU_STAGE_MIXED);
 	alone(c, 1, holder_open);
 	alone(c, 3, holder_open);
-	assert_int_equal(committee_state(c), YIHU_OPENED);
+	assert_int_equal(committee_state(c), YIHU_STAGE_OPENED);
 	by_all(c, sign_results);
 	assert_int_equal(committee_sign(c), 0);
 	assert_int_equal(committee_publish(c, NULL), 0);
 	by_all(c, retire);
-	assert_int_equal(committee_state(c), YIHU_RETIRED);
+	assert_int_equal(committee_state(c), YIHU_STAGE_RETIRED);
 	committee_free(c);
 }
 
@@ -93,12 +93,12 @@ TEST(who_stays_away_is_not_missed)
 	to_closed(c);
 	for (uint32_t i = 2; i <= HOLDERS; i++)
 		alone(c, i, holder_box);
-	assert_int_equal(committee_state(c), YIHU_BOXED);
+	assert_int_equal(committee_state(c), YIHU_STAGE_BOXED);
 	for (uint32_t i = 2; i <= 3; i++)
 		alone(c, i, holder_shuffle);
 	for (uint32_t i = 3; i <= HOLDERS; i++)
 		alone(c, i, holder_open);
-	assert_int_equal(committee_state(c), YIHU_OPENED);
+	assert_int_equal(committee_state(c), YIHU_STAGE_OPENED);
 	committee_free(c);
 }
 

@@ -117,5 +117,5 @@ void to_closed(struct committee *c)
 	by_all(c, committee_deal);
 	assert_int_equal(committee_charter(c), 0);
 	by_all(c, committee_accept);
-	committee_to(c, YIHU_CLOSED);
+	committee_to(c, YIHU_STAGE_CLOSED);
 }

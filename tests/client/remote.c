@@ -39,7 +39,7 @@ static struct countd *start_server(struct committee *c)
 	return d;
 }
 
-static struct committee *handed_over(enum yihu_state state)
+static struct committee *handed_over(enum yihu_stage state)
 {
 	struct committee *c = committee_new(NULL);
 	committee_to(c, state);
@@ -74,7 +74,7 @@ TEST(changes_reach_a_running_daemon)
 {
 	struct committee *c = committee_new(NULL);
 	uint32_t serial;
-	committee_to(c, YIHU_OPENED_POLL);
+	committee_to(c, YIHU_STAGE_OPEN);
 	struct countd *d = start(c->folder.box);
 	assert_int_equal(replace(c, 5, &serial), 0);
 	assert_int_equal(serial, 7);
@@ -98,9 +98,9 @@ TEST(changes_reach_a_running_daemon)
 TEST(holders_act_through_a_running_daemon)
 {
 	struct committee *c = committee_new(NULL);
-	committee_to(c, YIHU_ENDED);
+	committee_to(c, YIHU_STAGE_ENDED);
 	struct countd *d = start(c->folder.box);
-	committee_to(c, YIHU_PUBLISHED);
+	committee_to(c, YIHU_STAGE_PUBLISHED);
 	stop(d);
 	assert_int_equal(audited_stage(c), YIHU_STAGE_PUBLISHED);
 	committee_free(c);
@@ -108,7 +108,7 @@ TEST(holders_act_through_a_running_daemon)
 
 TEST(after_handover_the_folder_follows_the_server)
 {
-	struct committee *c = handed_over(YIHU_ISSUED);
+	struct committee *c = handed_over(YIHU_STAGE_ISSUED);
 	uint32_t serial;
 	committee_clock(COMMITTEE_OPENS + 10);
 	struct countd *d = start_server(c);
@@ -123,12 +123,12 @@ TEST(after_handover_the_folder_follows_the_server)
 TEST(a_whole_count_at_a_server)
 {
 	struct committee *c = committee_new(NULL);
-	committee_to(c, YIHU_OPENED_POLL);
+	committee_to(c, YIHU_STAGE_OPEN);
 	assert_int_equal(issue_handover(&c->folder, "http://127.0.0.1:1", &c->err), 0);
 	committee_shell(c, "mkdir server && tar -C server -xf election/handover.tar");
 	committee_clock(COMMITTEE_CLOSES + 10);
 	struct countd *d = start_server(c);
-	committee_to(c, YIHU_PUBLISHED); /* states by the folder's own files */
+	committee_to(c, YIHU_STAGE_PUBLISHED); /* states by the folder's own files */
 	stop(d);
 	assert_int_equal(audited_stage(c), YIHU_STAGE_PUBLISHED);
 	committee_shell(c, "diff -r -x site -x '.*' server/box/public election/box/public");
@@ -137,14 +137,14 @@ TEST(a_whole_count_at_a_server)
 
 TEST(a_server_that_went_back_is_refused)
 {
-	struct committee *c = handed_over(YIHU_ISSUED);
+	struct committee *c = handed_over(YIHU_STAGE_ISSUED);
 	uint32_t serial;
 	committee_clock(COMMITTEE_OPENS + 10);
 	committee_shell(c, "cp -a server/box before");
 	struct countd *d = start_server(c);
 	assert_int_equal(replace(c, 5, &serial), 0);
 	stop(d);
-	committee_to(c, YIHU_OPENED_POLL); /* nothing to do: by its files it is open */
+	committee_to(c, YIHU_STAGE_OPEN); /* nothing to do: by its files it is open */
 	committee_shell(c, "rm -r server/box && cp -a before server/box");
 	d = start_server(c);
 	/* The one entry that was seen is missing here. */
@@ -157,7 +157,7 @@ TEST(a_server_that_went_back_is_refused)
 
 TEST(a_server_with_a_second_history_is_refused)
 {
-	struct committee *c = handed_over(YIHU_ISSUED);
+	struct committee *c = handed_over(YIHU_STAGE_ISSUED);
 	uint32_t serial;
 	committee_clock(COMMITTEE_OPENS + 10);
 	committee_shell(c, "cp -a server/box before");
@@ -185,7 +185,8 @@ TEST(a_server_with_a_second_history_is_refused)
 
 TEST(another_election_is_not_mirrored)
 {
-	struct committee *c = handed_over(YIHU_ISSUED), *other = handed_over(YIHU_ISSUED);
+	struct committee *c = handed_over(YIHU_STAGE_ISSUED),
+			 *other = handed_over(YIHU_STAGE_ISSUED);
 	uint32_t serial;
 	struct yihu_buf before = committee_read(c, "box/public/charter");
 	committee_shell(c, "rm -r server");
@@ -207,7 +208,7 @@ TEST(another_election_is_not_mirrored)
 
 TEST(a_server_that_is_away_is_named)
 {
-	struct committee *c = handed_over(YIHU_ISSUED);
+	struct committee *c = handed_over(YIHU_STAGE_ISSUED);
 	uint32_t serial;
 	committee_clock(COMMITTEE_OPENS + 10);
 	assert_int_equal(replace(c, 5, &serial), YIHU_ENET);

@@ -430,53 +430,53 @@ static void each_count(struct committee *c, uint32_t n, committee_count_act *act
 }
 
 /* The step that leads to this state. */
-static void step_to(struct committee *c, enum yihu_state state)
+static void step_to(struct committee *c, enum yihu_stage state)
 {
 	uint32_t n = c->options.n, t = c->options.t;
-	if (state == YIHU_ANNOUNCED)
+	if (state == YIHU_STAGE_ANNOUNCED)
 		each(c, n, committee_announce);
-	if (state == YIHU_DEALT) {
+	if (state == YIHU_STAGE_DEALT) {
 		must(c, committee_charter(c));
 		each(c, n, committee_deal);
 	}
-	if (state == YIHU_CHARTERED)
+	if (state == YIHU_STAGE_CHARTERED)
 		each(c, n, committee_accept);
-	if (state == YIHU_ISSUED)
+	if (state == YIHU_STAGE_ISSUED)
 		must(c, committee_letters(c));
-	if (state == YIHU_OPENED_POLL) {
+	if (state == YIHU_STAGE_OPEN) {
 		committee_clock(COMMITTEE_OPENS + 10);
 		committee_vote(c, 1, 4);
 	}
-	if (state == YIHU_ENDED)
+	if (state == YIHU_STAGE_ENDED)
 		committee_clock(COMMITTEE_CLOSES + 10);
-	if (state == YIHU_CLOSED)
+	if (state == YIHU_STAGE_CLOSED)
 		must(c, committee_close(c));
-	if (state == YIHU_BOXED)
+	if (state == YIHU_STAGE_BOXED)
 		each(c, n, committee_box);
-	if (state == YIHU_MIXED)
+	if (state == YIHU_STAGE_MIXED)
 		each_count(c, t, holder_shuffle);
-	if (state == YIHU_OPENED)
+	if (state == YIHU_STAGE_OPENED)
 		each_count(c, t, holder_open);
-	if (state == YIHU_PUBLISHED) {
+	if (state == YIHU_STAGE_PUBLISHED) {
 		each_count(c, t, holder_sign);
 		must(c, committee_sign(c));
 		must(c, committee_publish(c, NULL));
 	}
-	if (state == YIHU_RETIRED)
+	if (state == YIHU_STAGE_RETIRED)
 		each_count(c, n, committee_retire);
 }
 
-enum yihu_state committee_state(struct committee *c)
+enum yihu_stage committee_state(struct committee *c)
 {
 	struct yihu_status s;
 	must(c, yihu_status_read(&s, &c->folder, the_time, &c->err));
 	yihu_status_finish(&s);
-	return s.state;
+	return s.stage;
 }
 
-void committee_to(struct committee *c, enum yihu_state state)
+void committee_to(struct committee *c, enum yihu_stage state)
 {
-	for (enum yihu_state s = committee_state(c); s < state; s++) {
+	for (enum yihu_stage s = committee_state(c); s < state; s++) {
 		step_to(c, s + 1);
 		assert(committee_state(c) == s + 1);
 	}
@@ -522,7 +522,7 @@ void committee_shell(const struct committee *c, const char *command)
 
 struct committee *committee_base;
 
-static int begin(enum yihu_state state)
+static int begin(enum yihu_stage state)
 {
 	committee_base = committee_new(NULL);
 	committee_to(committee_base, state);
@@ -532,13 +532,13 @@ static int begin(enum yihu_state state)
 int committee_begin_poll(void **state)
 {
 	(void)state;
-	return begin(YIHU_OPENED_POLL);
+	return begin(YIHU_STAGE_OPEN);
 }
 
 int committee_begin_published(void **state)
 {
 	(void)state;
-	return begin(YIHU_PUBLISHED);
+	return begin(YIHU_STAGE_PUBLISHED);
 }
 
 int committee_end(void **state)

@@ -83,8 +83,8 @@ struct yihu_token committee_token(const struct committee *c, uint32_t serial);
 /* One ballot; the box's answer. */
 int committee_ballot(struct committee *c, uint32_t serial);
 /* Goes on to that state, with 4 ballots. */
-void committee_to(struct committee *c, enum yihu_state state);
-enum yihu_state committee_state(struct committee *c);
+void committee_to(struct committee *c, enum yihu_stage state);
+enum yihu_stage committee_state(struct committee *c);
 
 /* The election that the tests of a program take copies of: set-up, to the state
  * that its name tells, and tear-down. */

@@ -237,18 +237,18 @@ static void hold_an_election(void)
 	struct yihu_complaints complaints = {.filed = 1};
 	struct committee *c = committee_new(&o);
 	look(c);
-	for (enum yihu_state s = YIHU_ANNOUNCED; s <= YIHU_RETIRED; s++) {
+	for (enum yihu_stage s = YIHU_STAGE_ANNOUNCED; s <= YIHU_STAGE_RETIRED; s++) {
 		committee_to(c, s);
-		if (s == YIHU_ISSUED) {
+		if (s == YIHU_STAGE_ISSUED) {
 			print_papers(c);
 			back_up(c);
 			see_pending(c);
 		}
-		if (s == YIHU_OPENED_POLL) {
+		if (s == YIHU_STAGE_OPEN) {
 			see_open_box(c);
 			shred(c);
 		}
-		if (s == YIHU_PUBLISHED) {
+		if (s == YIHU_STAGE_PUBLISHED) {
 			assert_int_equal(committee_complaints(c, &complaints, 0), 0);
 			assert_int_equal(paper_options_write(&c->folder, "zh", NULL, &c->err), 0);
 			assert_int_equal(committee_poster(c, NULL), 0); /* and in English */
@@ -261,7 +261,7 @@ static void hold_an_election(void)
 static void hand_a_box_over(void)
 {
 	struct committee *c = committee_new(NULL);
-	committee_to(c, YIHU_ISSUED);
+	committee_to(c, YIHU_STAGE_ISSUED);
 	assert_int_equal(issue_handover(&c->folder, "https://vote.example.org", &c->err), 0);
 	look(c);
 	assert_ended(c, END_LEAVES);
@@ -277,7 +277,7 @@ static void lose_a_box(void)
 	struct yihu_box *box;
 	struct yihu_rebuilt rebuilt = {0};
 	struct committee *c = committee_new(NULL);
-	committee_to(c, YIHU_ISSUED);
+	committee_to(c, YIHU_STAGE_ISSUED);
 	char *mirror = yihu_path(c->temp, "mirror");
 	assert_int_equal(yihu_box_open_mirrored(&box, c->folder.box, mirror, yihu_clock(), &c->err),
 			 0);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The states in their order, and the next step that each names.
+ * The stages in their order, and the next step that each names.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,29 +10,16 @@
 #include <yihu/box.h>
 #include <yihu/file.h>
 
-TEST(moves_go_one_step)
+static uint64_t now_of(enum yihu_stage s)
 {
-	for (int from = 0; from < YIHU_N_STATES; from++)
-		for (int to = 0; to < YIHU_N_STATES; to++) {
-			bool not_opened = from == YIHU_CLOSED && to == YIHU_PUBLISHED;
-			bool off = to == YIHU_CANCELLED;
-			bool may = off ? from >= YIHU_CHARTERED && from <= YIHU_ENDED
-				       : to == from + 1 || not_opened;
-			assert_int_equal(yihu_state_may((enum yihu_state)from, (enum yihu_state)to),
-					 may);
-		}
-}
-
-static uint64_t now_of(enum yihu_state s)
-{
-	if (s < YIHU_OPENED_POLL)
+	if (s < YIHU_STAGE_OPEN)
 		return COMMITTEE_OPENS - 1;
-	return s == YIHU_OPENED_POLL ? COMMITTEE_OPENS + 10 : COMMITTEE_CLOSES + 10;
+	return s == YIHU_STAGE_OPEN ? COMMITTEE_OPENS + 10 : COMMITTEE_CLOSES + 10;
 }
 
-TEST(every_state_names_its_next_step)
+TEST(every_stage_names_its_next_step)
 {
-	static const char *const names[YIHU_RETIRED + 1][2] = {
+	static const char *const names[][2] = {
 		{"drafted", "yihu-trustee announce"},
 		{"announced", "yihu-issue charter"},
 		{"dealt", "yihu-trustee accept"},
@@ -48,14 +35,14 @@ TEST(every_state_names_its_next_step)
 		{"retired", "nothing is left"},
 	};
 	struct committee *c = committee_new(NULL);
-	for (int s = 0; s <= YIHU_RETIRED; s++) {
+	for (int s = YIHU_STAGE_DRAFTED; s <= YIHU_STAGE_RETIRED; s++) {
 		struct yihu_status status;
-		committee_to(c, (enum yihu_state)s);
+		committee_to(c, (enum yihu_stage)s);
 		assert_int_equal(
-			yihu_status_read(&status, &c->folder, now_of((enum yihu_state)s), &c->err),
+			yihu_status_read(&status, &c->folder, now_of((enum yihu_stage)s), &c->err),
 			0);
-		assert_int_equal(status.state, s);
-		assert_string_equal(yihu_state_name(status.state), names[s][0]);
+		assert_int_equal(status.stage, s);
+		assert_string_equal(yihu_stage_word(status.stage), names[s][0]);
 		assert_non_null(strstr(status.next, names[s][1]));
 		assert_non_null(strstr(status.next, c->folder.root));
 		yihu_status_finish(&status);
@@ -81,19 +68,19 @@ static void assert_next(struct committee *c, const char *says, const char *says_
 TEST(who_has_signed_is_not_asked_again)
 {
 	struct committee *c = committee_new(NULL);
-	committee_to(c, YIHU_ANNOUNCED);
+	committee_to(c, YIHU_STAGE_ANNOUNCED);
 	for (uint32_t i = 1; i <= 3; i++)
 		assert_int_equal(committee_deal(c, i), 0);
 	assert_next(c, "yihu-issue charter", "yihu-trustee deal");
-	committee_to(c, YIHU_DEALT);
+	committee_to(c, YIHU_STAGE_DEALT);
 	assert_int_equal(committee_accept(c, 2), 0);
 	assert_next(c, "these key holders still accept: holder-1, holder-3", "holder-2");
-	committee_to(c, YIHU_CLOSED);
+	committee_to(c, YIHU_STAGE_CLOSED);
 	assert_int_equal(committee_count(c, 2, holder_box), 0);
 	assert_next(c, "2 more key holders sign the box (not yet: holder-1, holder-3)", "holder-2");
 	assert_int_equal(committee_count(c, 3, holder_box), 0);
 	assert_next(c, "1 more key holder signs the box (not yet: holder-1)", "holder-3");
-	committee_to(c, YIHU_OPENED);
+	committee_to(c, YIHU_STAGE_OPENED);
 	assert_int_equal(committee_count(c, 3, holder_sign), 0);
 	assert_next(c, "1 more key holder signs the results (not yet: holder-1, holder-2)",
 		    "holder-3");
@@ -109,7 +96,7 @@ TEST(the_step_after_handover_names_no_daemon_here)
 {
 	struct committee *c = committee_new(NULL);
 	struct yihu_status status;
-	committee_to(c, YIHU_ISSUED);
+	committee_to(c, YIHU_STAGE_ISSUED);
 	assert_int_equal(issue_handover(&c->folder, "https://vote.example.org", &c->err), 0);
 	for (uint64_t now = COMMITTEE_OPENS - 1; now <= COMMITTEE_OPENS; now++) {
 		assert_int_equal(yihu_status_read(&status, &c->folder, now, &c->err), 0);
@@ -125,7 +112,7 @@ TEST(the_step_names_the_daemon_that_runs)
 {
 	struct committee *c = committee_new(NULL);
 	int lock = -1;
-	committee_to(c, YIHU_OPENED_POLL);
+	committee_to(c, YIHU_STAGE_OPEN);
 	assert_next_at(c, COMMITTEE_OPENS + 10, "box --listen 127.0.0.1:8080", "is running");
 	committee_write(c, "box/address", "http://127.0.0.1:8190\n", 22);
 	assert_next_at(c, COMMITTEE_OPENS + 10, "box --listen 127.0.0.1:8190", "is running");
@@ -139,7 +126,7 @@ TEST(a_box_on_the_committee_s_own_network_listens_there)
 {
 	struct committee *c =
 		committee_new(&(struct committee_options){.url = "http://192.168.1.5:8190"});
-	committee_to(c, YIHU_ISSUED);
+	committee_to(c, YIHU_STAGE_ISSUED);
 	assert_next_at(c, COMMITTEE_OPENS - 1, "box --listen 192.168.1.5:8190", "8080");
 	committee_free(c);
 }
@@ -147,7 +134,7 @@ TEST(a_box_on_the_committee_s_own_network_listens_there)
 TEST(who_has_retired_is_named)
 {
 	struct committee *c = committee_new(NULL);
-	committee_to(c, YIHU_PUBLISHED);
+	committee_to(c, YIHU_STAGE_PUBLISHED);
 	assert_next(c, "yihu-trustee retire", "holder-1");
 	assert_int_equal(committee_count(c, 2, committee_retire), 0);
 	assert_next(c, "still erase their shares: holder-1, holder-3 (erased: holder-2)",
@@ -179,7 +166,7 @@ TEST(ballots_are_counted_over_bundles)
 {
 	struct committee *c = committee_new(&(struct committee_options){.households = 300});
 	struct yihu_plan plan;
-	committee_to(c, YIHU_ISSUED);
+	committee_to(c, YIHU_STAGE_ISSUED);
 	committee_clock(COMMITTEE_OPENS + 10);
 	committee_vote(c, 1, 12);
 	committee_clock(COMMITTEE_CLOSES);
@@ -208,8 +195,7 @@ TEST(a_folder_without_an_election_says_so)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(moves_go_one_step),
-		cmocka_unit_test(every_state_names_its_next_step),
+		cmocka_unit_test(every_stage_names_its_next_step),
 		cmocka_unit_test(who_has_signed_is_not_asked_again),
 		cmocka_unit_test(the_step_after_handover_names_no_daemon_here),
 		cmocka_unit_test(the_step_names_the_daemon_that_runs),

@@ -16,7 +16,7 @@
 		assert_memory_equal((a).data, (b).data, (a).len);                                  \
 	} while (0)
 
-static struct committee *begin(enum yihu_state state)
+static struct committee *begin(enum yihu_stage state)
 {
 	struct committee *c = committee_new(NULL);
 	committee_to(c, state);
@@ -33,7 +33,7 @@ static void assert_same_file(struct committee *c, const char *name, const struct
 
 TEST(announcing_again_changes_nothing)
 {
-	struct committee *c = begin(YIHU_DRAFTED);
+	struct committee *c = begin(YIHU_STAGE_DRAFTED);
 	assert_int_equal(committee_announce(c, 1), 0);
 	struct yihu_buf file = committee_read(c, "ceremony/announce-1");
 	struct yihu_buf key = committee_read(c, "../keys/1.key");
@@ -55,7 +55,7 @@ static int announce_as(struct committee *c, uint32_t holder, uint32_t index)
 
 TEST(an_index_is_taken_once)
 {
-	struct committee *c = begin(YIHU_DRAFTED);
+	struct committee *c = begin(YIHU_STAGE_DRAFTED);
 	assert_int_equal(committee_announce(c, 1), 0);
 	assert_int_equal(announce_as(c, 2, 1), YIHU_EEXIST);
 	assert_non_null(strstr(c->err.text, "holder-1"));
@@ -80,7 +80,7 @@ static int announce_named(struct committee *c, const char *name)
 
 TEST(names_of_other_keys_are_refused)
 {
-	struct committee *c = begin(YIHU_DRAFTED);
+	struct committee *c = begin(YIHU_STAGE_DRAFTED);
 	struct yihu_plan plan;
 	assert_int_equal(committee_announce(c, 1), 0);
 	assert_int_equal(yihu_plan_read(&plan, &c->folder, &c->err), 0);
@@ -122,7 +122,7 @@ static void assert_says(const struct committee *c, const char *text)
 
 TEST(one_stick_is_not_two_holders)
 {
-	struct committee *c = begin(YIHU_DRAFTED);
+	struct committee *c = begin(YIHU_STAGE_DRAFTED);
 	assert_int_equal(CLAIMS(c, {1, "keys/a", "A"}, {2, "keys/b", "B"}, {3, "keys/c", "C"}), 0);
 	assert_int_equal(CLAIMS(c, {1, "keys/a", "A"}, {2, "keys/a", "B"}), YIHU_EARG);
 	assert_says(c, "two key holders, 1 and 2");
@@ -141,7 +141,7 @@ TEST(one_stick_is_not_two_holders)
 
 TEST(a_claim_fits_the_plan_and_its_file)
 {
-	struct committee *c = begin(YIHU_DRAFTED);
+	struct committee *c = begin(YIHU_STAGE_DRAFTED);
 	yihu_keyfile_close(committee_holder(c, 1));
 	assert_int_equal(CLAIMS(c, {0, "keys/a", "A"}), YIHU_EARG);
 	assert_int_equal(CLAIMS(c, {4, "keys/a", "A"}), YIHU_EARG);
@@ -156,7 +156,7 @@ TEST(a_claim_fits_the_plan_and_its_file)
 
 TEST(a_claim_fits_those_who_have_announced)
 {
-	struct committee *c = begin(YIHU_DRAFTED);
+	struct committee *c = begin(YIHU_STAGE_DRAFTED);
 	assert_int_equal(committee_announce(c, 1), 0);
 	assert_int_equal(CLAIMS(c, {1, "keys/1.key", NULL}), 0);
 	assert_int_equal(CLAIMS(c, {1, "keys/b", "B"}), YIHU_EEXIST);
@@ -174,7 +174,7 @@ TEST(a_claim_fits_those_who_have_announced)
 /* A name that looks like another is found when the charter is made. */
 TEST(names_that_look_alike_end_at_the_charter)
 {
-	struct committee *c = begin(YIHU_DRAFTED);
+	struct committee *c = begin(YIHU_STAGE_DRAFTED);
 	struct yihu_keyfile *issuer = committee_issuer(c);
 	assert_int_equal(committee_announce(c, 1), 0);
 	assert_int_equal(announce_named(c, "Holder-1"), 0);
@@ -188,7 +188,7 @@ TEST(names_that_look_alike_end_at_the_charter)
 
 TEST(the_issuers_key_announces_nothing)
 {
-	struct committee *c = begin(YIHU_DRAFTED);
+	struct committee *c = begin(YIHU_STAGE_DRAFTED);
 	struct yihu_keyfile *key = committee_issuer(c);
 	assert_int_equal(holder_announce(key, &c->folder, 1, &c->err), YIHU_EKEYS);
 	assert_int_equal(holder_deal(key, &c->folder, NULL, &c->err), YIHU_EKEYS);
@@ -199,7 +199,7 @@ TEST(the_issuers_key_announces_nothing)
 
 TEST(before_dealing_a_lost_announcement_is_made_anew)
 {
-	struct committee *c = begin(YIHU_DRAFTED);
+	struct committee *c = begin(YIHU_STAGE_DRAFTED);
 	assert_int_equal(committee_announce(c, 1), 0);
 	struct yihu_buf before = committee_read(c, "ceremony/announce-1");
 	committee_shell(c, "rm election/ceremony/announce-1");
@@ -213,7 +213,7 @@ TEST(before_dealing_a_lost_announcement_is_made_anew)
 
 TEST(who_has_dealt_announces_no_more)
 {
-	struct committee *c = begin(YIHU_ANNOUNCED), *other = begin(YIHU_DRAFTED);
+	struct committee *c = begin(YIHU_STAGE_ANNOUNCED), *other = begin(YIHU_STAGE_DRAFTED);
 	assert_int_equal(committee_deal(c, 1), 0);
 	struct yihu_keyfile *key = committee_holder(c, 1);
 	assert_int_equal(holder_announce(key, &c->folder, 1, &c->err), YIHU_EMARK);
@@ -226,7 +226,7 @@ TEST(who_has_dealt_announces_no_more)
 
 TEST(dealing_waits_for_every_announcement)
 {
-	struct committee *c = begin(YIHU_DRAFTED);
+	struct committee *c = begin(YIHU_STAGE_DRAFTED);
 	assert_int_equal(committee_announce(c, 1), 0);
 	assert_int_equal(committee_announce(c, 2), 0);
 	assert_int_equal(committee_deal(c, 1), YIHU_ESTATE);
@@ -237,7 +237,7 @@ TEST(dealing_waits_for_every_announcement)
 
 TEST(dealing_wants_the_digest_that_was_heard)
 {
-	struct committee *c = begin(YIHU_ANNOUNCED);
+	struct committee *c = begin(YIHU_STAGE_ANNOUNCED);
 	struct yihu_ceremony *ceremony = yihu_calloc(1, sizeof *ceremony);
 	uint8_t heard[HOLDER_HEARD_BYTES];
 	assert_int_equal(yihu_ceremony_read(ceremony, &c->folder, &c->err), 0);
@@ -258,7 +258,7 @@ TEST(dealing_wants_the_digest_that_was_heard)
 
 TEST(dealing_again_over_the_same_set_is_harmless)
 {
-	struct committee *c = begin(YIHU_ANNOUNCED);
+	struct committee *c = begin(YIHU_STAGE_ANNOUNCED);
 	assert_int_equal(committee_deal(c, 1), 0);
 	struct yihu_buf deal = committee_read(c, "ceremony/deal-1");
 	assert_int_equal(committee_deal(c, 1), 0);
@@ -272,7 +272,7 @@ TEST(dealing_again_over_the_same_set_is_harmless)
 
 TEST(a_key_deals_over_one_set_ever)
 {
-	struct committee *c = begin(YIHU_ANNOUNCED);
+	struct committee *c = begin(YIHU_STAGE_ANNOUNCED);
 	assert_int_equal(committee_deal(c, 1), 0);
 	committee_shell(c, "rm election/ceremony/deal-1 election/ceremony/announce-2 keys/2.key");
 	assert_int_equal(committee_announce(c, 2), 0); /* a new key: another S */
@@ -283,7 +283,7 @@ TEST(a_key_deals_over_one_set_ever)
 
 TEST(an_announcement_that_changed_under_a_deal_stops_all)
 {
-	struct committee *c = begin(YIHU_ANNOUNCED);
+	struct committee *c = begin(YIHU_STAGE_ANNOUNCED);
 	assert_int_equal(committee_deal(c, 1), 0);
 	committee_shell(c, "rm election/ceremony/announce-2 keys/2.key");
 	assert_int_equal(committee_announce(c, 2), YIHU_OK);
@@ -310,7 +310,7 @@ static void forge_own_announcement(struct committee *c)
 
 TEST(a_changed_announcement_of_ones_own_is_seen)
 {
-	struct committee *c = begin(YIHU_ANNOUNCED);
+	struct committee *c = begin(YIHU_STAGE_ANNOUNCED);
 	forge_own_announcement(c);
 	assert_int_equal(committee_deal(c, 1), YIHU_EMARK);
 	assert_int_equal(committee_announce(c, 1), YIHU_EMARK);
@@ -320,7 +320,7 @@ TEST(a_changed_announcement_of_ones_own_is_seen)
 
 TEST(accepting_waits_for_deals_and_charter)
 {
-	struct committee *c = begin(YIHU_ANNOUNCED);
+	struct committee *c = begin(YIHU_STAGE_ANNOUNCED);
 	assert_int_equal(committee_deal(c, 1), 0);
 	assert_int_equal(committee_deal(c, 2), 0);
 	assert_int_equal(committee_accept(c, 1), YIHU_ESTATE);
@@ -351,7 +351,7 @@ static void deal_wrongly(struct committee *c)
 
 TEST(a_wrong_share_names_its_dealer)
 {
-	struct committee *c = begin(YIHU_DEALT);
+	struct committee *c = begin(YIHU_STAGE_DEALT);
 	deal_wrongly(c);
 	assert_int_equal(committee_accept(c, 1), YIHU_ESHARE);
 	assert_non_null(strstr(c->err.text, "holder-2"));
@@ -397,7 +397,7 @@ TEST(a_draft_that_is_not_the_plans_is_refused)
 		{"trustee 1 holder-1+", "trustee 1 holder-9+"},
 		{"yihu-charter-v1\n", "yihu-charter-v2\n"},
 	};
-	struct committee *base = begin(YIHU_DEALT);
+	struct committee *base = begin(YIHU_STAGE_DEALT);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct committee *c = committee_copy(base);
 		forge_draft(c, rows[i].from, rows[i].to);
@@ -411,7 +411,7 @@ TEST(a_draft_that_is_not_the_plans_is_refused)
 
 TEST(a_draft_of_another_issuer_is_refused)
 {
-	struct committee *c = begin(YIHU_DEALT), *other = begin(YIHU_DRAFTED);
+	struct committee *c = begin(YIHU_STAGE_DEALT), *other = begin(YIHU_STAGE_DRAFTED);
 	struct yihu_buf draft = committee_read(c, "ceremony/charter");
 	struct yihu_keyfile *key = committee_issuer(other);
 	struct yihu_buf note = {0};
@@ -432,13 +432,13 @@ TEST(a_draft_of_another_issuer_is_refused)
 /* As a clerk would make it who leaves init out. */
 TEST(a_definition_that_deceives_is_refused)
 {
-	struct committee *c = begin(YIHU_DRAFTED);
+	struct committee *c = begin(YIHU_STAGE_DRAFTED);
 	committee_shell(
 		c, "cd election && sed -i s/lamps/lam$(printf '\\342\\200\\213')ps/ election.pb "
 		   "&& h=$(sha256sum <election.pb | cut -c1-64) "
 		   "&& sed -i \"s/^definition .*/definition $h/\" ceremony/plan "
 		   "&& if [ -e ceremony/election.pb ]; then cp election.pb ceremony; fi");
-	committee_to(c, YIHU_DEALT);
+	committee_to(c, YIHU_STAGE_DEALT);
 	assert_int_equal(committee_accept(c, 1), YIHU_ELOOKS);
 	assert_non_null(strstr(c->err.text, "U+200B"));
 	assert_false(committee_has(c, "ceremony/charter-1"));
@@ -447,7 +447,7 @@ TEST(a_definition_that_deceives_is_refused)
 
 TEST(another_definition_is_refused)
 {
-	struct committee *c = begin(YIHU_DEALT);
+	struct committee *c = begin(YIHU_STAGE_DEALT);
 	committee_shell(c, "sed -i s/lamps/lamqs/ election/ceremony/election.pb");
 	assert_int_equal(committee_accept(c, 1), YIHU_EDEFINITION);
 	assert_false(committee_has(c, "ceremony/charter-1"));
@@ -461,7 +461,7 @@ TEST(another_definition_is_refused)
 
 TEST(a_charter_line_that_is_not_its_holders_is_refused)
 {
-	struct committee *c = begin(YIHU_DEALT);
+	struct committee *c = begin(YIHU_STAGE_DEALT);
 	assert_int_equal(committee_accept(c, 1), 0);
 	committee_shell(c, "cp election/ceremony/charter-1 election/ceremony/charter-2");
 	assert_int_not_equal(committee_accept(c, 3), 0);
@@ -471,7 +471,7 @@ TEST(a_charter_line_that_is_not_its_holders_is_refused)
 
 TEST(accepting_again_changes_nothing)
 {
-	struct committee *c = begin(YIHU_CHARTERED);
+	struct committee *c = begin(YIHU_STAGE_CHARTERED);
 	struct yihu_buf line = committee_read(c, "ceremony/charter-1");
 	struct yihu_buf key = committee_read(c, "../keys/1.key");
 	assert_int_equal(committee_accept(c, 1), 0);
@@ -484,7 +484,7 @@ TEST(accepting_again_changes_nothing)
 
 TEST(a_key_signs_one_charter_ever)
 {
-	struct committee *c = begin(YIHU_CHARTERED);
+	struct committee *c = begin(YIHU_STAGE_CHARTERED);
 	committee_shell(c, "cd election/ceremony && rm charter charter-? && "
 			   "sed -i 's/^min-box 2$/min-box 1/' plan");
 	assert_int_equal(committee_charter(c), 0);
@@ -494,7 +494,7 @@ TEST(a_key_signs_one_charter_ever)
 }
 
 /* Keeps the key file as it is now, goes on to `state`, and brings it back. */
-static struct committee *with_old_copy(enum yihu_state copied_at, enum yihu_state state)
+static struct committee *with_old_copy(enum yihu_stage copied_at, enum yihu_stage state)
 {
 	struct committee *c = begin(copied_at);
 	yihu_keyfile_close(committee_holder(c, 1));
@@ -507,11 +507,13 @@ static struct committee *with_old_copy(enum yihu_state copied_at, enum yihu_stat
 TEST(an_old_copy_of_a_key_does_nothing)
 {
 	static const struct {
-		enum yihu_state copied_at, at;
+		enum yihu_stage copied_at, at;
 	} rows[] = {
-		{YIHU_DRAFTED, YIHU_ANNOUNCED}, {YIHU_DRAFTED, YIHU_DEALT},
-		{YIHU_ANNOUNCED, YIHU_DEALT},   {YIHU_ANNOUNCED, YIHU_CHARTERED},
-		{YIHU_DEALT, YIHU_CHARTERED},
+		{YIHU_STAGE_DRAFTED, YIHU_STAGE_ANNOUNCED},
+		{YIHU_STAGE_DRAFTED, YIHU_STAGE_DEALT},
+		{YIHU_STAGE_ANNOUNCED, YIHU_STAGE_DEALT},
+		{YIHU_STAGE_ANNOUNCED, YIHU_STAGE_CHARTERED},
+		{YIHU_STAGE_DEALT, YIHU_STAGE_CHARTERED},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct committee *c = with_old_copy(rows[i].copied_at, rows[i].at);
@@ -525,7 +527,7 @@ TEST(an_old_copy_of_a_key_does_nothing)
 
 TEST(the_table_goes_on_from_anywhere)
 {
-	struct committee *c = begin(YIHU_DRAFTED);
+	struct committee *c = begin(YIHU_STAGE_DRAFTED);
 	struct yihu_keyfile *keys[3];
 	bool made;
 	assert_int_equal(committee_announce(c, 1), 0);
@@ -537,7 +539,7 @@ TEST(the_table_goes_on_from_anywhere)
 	assert_int_equal(holder_table_ceremony(keys, 3, &c->folder, &made, &c->err), 0);
 	assert_true(made);
 	assert_int_equal(holder_table_ceremony(keys, 3, &c->folder, &made, &c->err), 0);
-	assert_int_equal(committee_state(c), YIHU_CHARTERED);
+	assert_int_equal(committee_state(c), YIHU_STAGE_CHARTERED);
 	for (uint32_t j = 1; j <= 3; j++)
 		yihu_keyfile_close(keys[j - 1]);
 	committee_free(c);

@@ -33,7 +33,7 @@ static void lose(struct committee *c, uint32_t holder)
 }
 
 /* At `copied` with copies; the first files have gone on to `state`. */
-static struct committee *copied_at(enum yihu_state copied, enum yihu_state state)
+static struct committee *copied_at(enum yihu_stage copied, enum yihu_stage state)
 {
 	struct committee *c = committee_new(NULL);
 	committee_to(c, copied);
@@ -44,9 +44,9 @@ static struct committee *copied_at(enum yihu_state copied, enum yihu_state state
 
 TEST(a_stick_is_lost_and_the_count_goes_on)
 {
-	struct committee *c = copied_at(YIHU_CHARTERED, YIHU_CLOSED);
+	struct committee *c = copied_at(YIHU_STAGE_CHARTERED, YIHU_STAGE_CLOSED);
 	lose(c, 2);
-	committee_to(c, YIHU_PUBLISHED);
+	committee_to(c, YIHU_STAGE_PUBLISHED);
 	committee_free(c);
 }
 
@@ -54,17 +54,17 @@ TEST(a_stick_is_lost_and_the_count_goes_on)
 TEST(a_copy_catches_up)
 {
 	static const struct {
-		enum yihu_state copied, lost;
+		enum yihu_stage copied, lost;
 	} rows[] = {
-		{YIHU_ANNOUNCED, YIHU_CHARTERED},
-		{YIHU_CHARTERED, YIHU_BOXED},
-		{YIHU_CHARTERED, YIHU_MIXED},
-		{YIHU_ANNOUNCED, YIHU_OPENED},
+		{YIHU_STAGE_ANNOUNCED, YIHU_STAGE_CHARTERED},
+		{YIHU_STAGE_CHARTERED, YIHU_STAGE_BOXED},
+		{YIHU_STAGE_CHARTERED, YIHU_STAGE_MIXED},
+		{YIHU_STAGE_ANNOUNCED, YIHU_STAGE_OPENED},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct committee *c = copied_at(rows[i].copied, rows[i].lost);
 		lose(c, 1);
-		committee_to(c, YIHU_RETIRED);
+		committee_to(c, YIHU_STAGE_RETIRED);
 		struct yihu_keyfile *key = committee_holder(c, 1);
 		assert_true(key->has_box && key->has_mix && key->has_opened && key->retired);
 		yihu_keyfile_close(key);
@@ -75,7 +75,7 @@ TEST(a_copy_catches_up)
 /* Both at hand over one folder do no more than one would. */
 TEST(two_files_do_what_one_may)
 {
-	struct committee *c = copied_at(YIHU_CHARTERED, YIHU_MIXED);
+	struct committee *c = copied_at(YIHU_STAGE_CHARTERED, YIHU_STAGE_MIXED);
 	assert_int_equal(committee_count(c, 1, holder_open), 0);
 	lose(c, 1);
 	assert_int_equal(committee_count(c, 1, holder_shuffle), YIHU_ESTATE);
@@ -91,7 +91,7 @@ TEST(two_files_do_what_one_may)
 /* A byte of the signed act is changed: nothing is learnt from it. */
 TEST(a_forged_act_teaches_nothing)
 {
-	struct committee *c = copied_at(YIHU_CHARTERED, YIHU_CLOSED);
+	struct committee *c = copied_at(YIHU_STAGE_CHARTERED, YIHU_STAGE_CLOSED);
 	assert_int_equal(committee_box(c, 2), 0);
 	struct yihu_buf line = committee_read(c, "ceremony/box-2");
 	committee_write(c, "ceremony/box-1", line.data, line.len); /* another's line */
@@ -118,7 +118,7 @@ TEST(a_forged_act_teaches_nothing)
  * not be the one that was accepted. */
 TEST(a_share_is_checked_when_it_is_learnt)
 {
-	struct committee *c = copied_at(YIHU_ANNOUNCED, YIHU_CHARTERED);
+	struct committee *c = copied_at(YIHU_STAGE_ANNOUNCED, YIHU_STAGE_CHARTERED);
 	struct yihu_keyfile *key = committee_holder(c, 2);
 	struct yihu_ceremony *ceremony = yihu_calloc(1, sizeof *ceremony);
 	struct yihu_scalar a[YIHU_TRUSTEES_MAX];
@@ -143,9 +143,9 @@ TEST(a_share_is_checked_when_it_is_learnt)
 TEST(a_plain_copy_stays_an_old_copy)
 {
 	struct committee *c = committee_new(NULL);
-	committee_to(c, YIHU_CLOSED);
+	committee_to(c, YIHU_STAGE_CLOSED);
 	committee_shell(c, "cp keys/1.key keys/1.old");
-	committee_to(c, YIHU_BOXED);
+	committee_to(c, YIHU_STAGE_BOXED);
 	committee_shell(c, "cp keys/1.old keys/1.key");
 	assert_int_equal(committee_count(c, 1, holder_shuffle), YIHU_EMARK);
 	assert_non_null(strstr(c->err.text, "old copy"));
@@ -199,7 +199,7 @@ TEST(retiring_says_how_many_were_erased)
 	static const char *const both[] = {"1.key", "1.copy"}, *const twice[] = {"1.key", "1.key2"};
 	static const char *const two[] = {"1.key", "2.key"};
 	struct yihu_retired r;
-	struct committee *c = copied_at(YIHU_CHARTERED, YIHU_PUBLISHED);
+	struct committee *c = copied_at(YIHU_STAGE_CHARTERED, YIHU_STAGE_PUBLISHED);
 	assert_int_equal(retire(c, two, 2, &r), YIHU_EARG);
 	committee_shell(c, "cp keys/1.key keys/1.key2");
 	assert_int_equal(retire(c, twice, 2, &r), YIHU_EARG);
@@ -233,7 +233,7 @@ TEST(one_file_alone_needs_no_line)
 	static const char *const one[] = {"1.key"};
 	struct yihu_retired r;
 	struct committee *c = committee_new(NULL);
-	committee_to(c, YIHU_PUBLISHED);
+	committee_to(c, YIHU_STAGE_PUBLISHED);
 	assert_int_equal(retire(c, one, 1, &r), 0);
 	assert_int_equal(r.erased, 1);
 	assert_int_equal(r.made, 1);
@@ -246,7 +246,7 @@ TEST(a_forged_note_is_not_believed)
 {
 	static const char *const both[] = {"1.key", "1.copy"};
 	struct yihu_retired r;
-	struct committee *c = copied_at(YIHU_CHARTERED, YIHU_PUBLISHED);
+	struct committee *c = copied_at(YIHU_STAGE_CHARTERED, YIHU_STAGE_PUBLISHED);
 	assert_int_equal(retire(c, both, 1, &r), 0);
 	committee_shell(c, "sed -i 's/copies 1 of 2/copies 2 of 2/' election/ceremony/retired-1");
 	assert_int_equal(retire(c, both, 1, &r), YIHU_ESIGNATURE);

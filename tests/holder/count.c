@@ -10,12 +10,13 @@
 #include "committee.h"
 
 /* One election at each state; tests act on copies. */
-static struct committee *at[YIHU_N_STATES];
+static struct committee *at[YIHU_N_STAGES];
 
 AROUND(make_states)
 {
-	static const enum yihu_state wanted[] = {YIHU_ENDED, YIHU_CLOSED, YIHU_BOXED,
-						 YIHU_MIXED, YIHU_OPENED, YIHU_PUBLISHED};
+	static const enum yihu_stage wanted[] = {YIHU_STAGE_ENDED,  YIHU_STAGE_CLOSED,
+						 YIHU_STAGE_BOXED,  YIHU_STAGE_MIXED,
+						 YIHU_STAGE_OPENED, YIHU_STAGE_PUBLISHED};
 	struct committee *c = committee_new(NULL);
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
 		committee_to(c, wanted[i]);
@@ -27,7 +28,7 @@ AROUND(make_states)
 
 AROUND(free_states)
 {
-	for (int s = 0; s < YIHU_N_STATES; s++)
+	for (int s = 0; s < YIHU_N_STAGES; s++)
 		committee_free(at[s]);
 	return 0;
 }
@@ -44,25 +45,25 @@ static bool same_file(struct committee *a, struct committee *b, const char *name
 TEST(acts_wait_for_their_turn)
 {
 	static const struct {
-		enum yihu_state at;
+		enum yihu_stage at;
 		committee_count_act *act;
 		int code;
 		const char *says;
 	} rows[] = {
-		{YIHU_ENDED, holder_box, YIHU_ESTATE, "not closed yet"},
-		{YIHU_ENDED, holder_shuffle, YIHU_ESTATE, "not closed yet"},
-		{YIHU_ENDED, holder_open, YIHU_ESTATE, "0 of at least 2 shuffles"},
-		{YIHU_ENDED, holder_sign, YIHU_ESTATE, "not open yet"},
-		{YIHU_CLOSED, holder_shuffle, YIHU_ESTATE, "not signed yet"},
-		{YIHU_CLOSED, holder_open, YIHU_ESTATE, "0 of at least 2 shuffles"},
-		{YIHU_BOXED, holder_open, YIHU_ESTATE, "0 of at least 2 shuffles"},
-		{YIHU_BOXED, holder_sign, YIHU_ESTATE, "not open yet"},
-		{YIHU_MIXED, holder_shuffle, YIHU_EMARK, "shuffled already"},
-		{YIHU_MIXED, holder_sign, YIHU_ESTATE, "not open yet"},
-		{YIHU_MIXED, committee_retire, YIHU_ESTATE, "not complete"},
-		{YIHU_OPENED, holder_shuffle, YIHU_ESTATE, "first opening"},
-		{YIHU_OPENED, holder_open, YIHU_EEXIST, "opened already"},
-		{YIHU_OPENED, committee_retire, YIHU_ESTATE, "not complete"},
+		{YIHU_STAGE_ENDED, holder_box, YIHU_ESTATE, "not closed yet"},
+		{YIHU_STAGE_ENDED, holder_shuffle, YIHU_ESTATE, "not closed yet"},
+		{YIHU_STAGE_ENDED, holder_open, YIHU_ESTATE, "0 of at least 2 shuffles"},
+		{YIHU_STAGE_ENDED, holder_sign, YIHU_ESTATE, "not open yet"},
+		{YIHU_STAGE_CLOSED, holder_shuffle, YIHU_ESTATE, "not signed yet"},
+		{YIHU_STAGE_CLOSED, holder_open, YIHU_ESTATE, "0 of at least 2 shuffles"},
+		{YIHU_STAGE_BOXED, holder_open, YIHU_ESTATE, "0 of at least 2 shuffles"},
+		{YIHU_STAGE_BOXED, holder_sign, YIHU_ESTATE, "not open yet"},
+		{YIHU_STAGE_MIXED, holder_shuffle, YIHU_EMARK, "shuffled already"},
+		{YIHU_STAGE_MIXED, holder_sign, YIHU_ESTATE, "not open yet"},
+		{YIHU_STAGE_MIXED, committee_retire, YIHU_ESTATE, "not complete"},
+		{YIHU_STAGE_OPENED, holder_shuffle, YIHU_ESTATE, "first opening"},
+		{YIHU_STAGE_OPENED, holder_open, YIHU_EEXIST, "opened already"},
+		{YIHU_STAGE_OPENED, committee_retire, YIHU_ESTATE, "not complete"},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct committee *c = committee_copy(at[rows[i].at]);
@@ -75,7 +76,7 @@ TEST(acts_wait_for_their_turn)
 
 TEST(one_shuffle_is_not_enough_to_open)
 {
-	struct committee *c = committee_copy(at[YIHU_BOXED]);
+	struct committee *c = committee_copy(at[YIHU_STAGE_BOXED]);
 	assert_int_equal(committee_count(c, 2, holder_shuffle), 0);
 	assert_int_equal(committee_count(c, 1, holder_open), YIHU_ESTATE);
 	assert_non_null(strstr(c->err.text, "1 of at least 2"));
@@ -85,7 +86,7 @@ TEST(one_shuffle_is_not_enough_to_open)
 
 TEST(nobody_shuffles_after_the_first_opening)
 {
-	struct committee *c = committee_copy(at[YIHU_MIXED]);
+	struct committee *c = committee_copy(at[YIHU_STAGE_MIXED]);
 	assert_int_equal(committee_count(c, 1, holder_open), 0);
 	assert_int_equal(committee_count(c, 3, holder_shuffle), YIHU_ESTATE);
 	assert_false(committee_has(c, "box/public/mix/3"));
@@ -94,18 +95,18 @@ TEST(nobody_shuffles_after_the_first_opening)
 
 TEST(a_third_holder_may_shuffle_and_open_too)
 {
-	struct committee *c = committee_copy(at[YIHU_MIXED]);
+	struct committee *c = committee_copy(at[YIHU_STAGE_MIXED]);
 	assert_int_equal(committee_count(c, 3, holder_shuffle), 0);
 	assert_int_equal(committee_count(c, 3, holder_open), 0);
 	assert_int_equal(committee_count(c, 1, holder_open), 0);
 	assert_int_equal(committee_count(c, 2, holder_open), 0);
-	assert_int_equal(committee_state(c), YIHU_OPENED);
+	assert_int_equal(committee_state(c), YIHU_STAGE_OPENED);
 	committee_free(c);
 }
 
 TEST(the_box_counts_with_q_signatures)
 {
-	struct committee *c = committee_copy(at[YIHU_CLOSED]);
+	struct committee *c = committee_copy(at[YIHU_STAGE_CLOSED]);
 	assert_int_equal(committee_box(c, 1), 0);
 	assert_int_equal(committee_box(c, 2), 0);
 	assert_false(committee_has(c, "box/public/box"));
@@ -113,23 +114,23 @@ TEST(the_box_counts_with_q_signatures)
 	assert_false(committee_has(c, "box/public/box"));
 	assert_int_equal(committee_box(c, 3), 0);
 	assert_true(committee_has(c, "box/public/box"));
-	assert_int_equal(committee_state(c), YIHU_BOXED);
+	assert_int_equal(committee_state(c), YIHU_STAGE_BOXED);
 	committee_free(c);
 }
 
 TEST(signing_the_box_again_changes_nothing)
 {
-	struct committee *c = committee_copy(at[YIHU_BOXED]);
+	struct committee *c = committee_copy(at[YIHU_STAGE_BOXED]);
 	assert_int_equal(committee_box(c, 1), 0);
-	assert_true(same_file(c, at[YIHU_BOXED], "box/public/box"));
-	assert_true(same_file(c, at[YIHU_BOXED], "ceremony/box-1"));
-	assert_true(same_file(c, at[YIHU_BOXED], "../keys/1.key"));
+	assert_true(same_file(c, at[YIHU_STAGE_BOXED], "box/public/box"));
+	assert_true(same_file(c, at[YIHU_STAGE_BOXED], "ceremony/box-1"));
+	assert_true(same_file(c, at[YIHU_STAGE_BOXED], "../keys/1.key"));
 	committee_free(c);
 }
 
 TEST(a_key_signs_one_box_ever)
 {
-	struct committee *c = committee_copy(at[YIHU_CLOSED]);
+	struct committee *c = committee_copy(at[YIHU_STAGE_CLOSED]);
 	struct yihu_keyfile *key = committee_holder(c, 1);
 	key->has_box = true;
 	yihu_buf_str(&key->box, "yihu-box-v1\nof another history\n");
@@ -142,7 +143,7 @@ TEST(a_key_signs_one_box_ever)
 
 TEST(under_another_box_a_key_neither_shuffles_nor_opens)
 {
-	static const enum yihu_state states[] = {YIHU_BOXED, YIHU_MIXED};
+	static const enum yihu_stage states[] = {YIHU_STAGE_BOXED, YIHU_STAGE_MIXED};
 	static committee_count_act *const acts[] = {holder_shuffle, holder_open};
 	for (size_t i = 0; i < 2; i++) {
 		struct committee *c = committee_copy(at[states[i]]);
@@ -158,10 +159,10 @@ TEST(under_another_box_a_key_neither_shuffles_nor_opens)
 }
 
 /* The key file of before the box, in a folder that is further. */
-static struct committee *with_old_key(enum yihu_state state)
+static struct committee *with_old_key(enum yihu_stage state)
 {
 	struct committee *c = committee_copy(at[state]);
-	char *copy = yihu_printf("cp '%s/keys/1.key' keys/1.key", at[YIHU_CLOSED]->temp);
+	char *copy = yihu_printf("cp '%s/keys/1.key' keys/1.key", at[YIHU_STAGE_CLOSED]->temp);
 	committee_shell(c, copy);
 	free(copy);
 	return c;
@@ -171,8 +172,8 @@ TEST(an_old_copy_of_a_key_does_nothing)
 {
 	static committee_count_act *const acts[] = {holder_box, holder_shuffle, holder_open,
 						    holder_sign, committee_retire};
-	static const enum yihu_state states[] = {YIHU_BOXED, YIHU_MIXED, YIHU_OPENED,
-						 YIHU_PUBLISHED};
+	static const enum yihu_stage states[] = {YIHU_STAGE_BOXED, YIHU_STAGE_MIXED,
+						 YIHU_STAGE_OPENED, YIHU_STAGE_PUBLISHED};
 	for (size_t s = 0; s < 4; s++) {
 		struct committee *c = with_old_key(states[s]);
 		for (size_t i = 0; i < 5; i++) {
@@ -186,10 +187,10 @@ TEST(an_old_copy_of_a_key_does_nothing)
 
 TEST(an_old_copy_sees_its_line_in_the_ceremony)
 {
-	struct committee *c = with_old_key(YIHU_CLOSED);
+	struct committee *c = with_old_key(YIHU_STAGE_CLOSED);
 	assert_int_equal(committee_box(c, 1), 0);
 	struct yihu_buf line = committee_read(c, "ceremony/box-1");
-	char *copy = yihu_printf("cp '%s/keys/1.key' keys/1.key", at[YIHU_CLOSED]->temp);
+	char *copy = yihu_printf("cp '%s/keys/1.key' keys/1.key", at[YIHU_STAGE_CLOSED]->temp);
 	committee_shell(c, copy);
 	assert_int_equal(committee_box(c, 1), YIHU_EMARK);
 	struct yihu_keyfile *key = committee_holder(c, 1);
@@ -203,8 +204,8 @@ TEST(an_old_copy_sees_its_line_in_the_ceremony)
 TEST(a_key_of_another_election_does_nothing)
 {
 	struct committee *other = committee_new(NULL);
-	committee_to(other, YIHU_CHARTERED);
-	struct committee *c = committee_copy(at[YIHU_MIXED]);
+	committee_to(other, YIHU_STAGE_CHARTERED);
+	struct committee *c = committee_copy(at[YIHU_STAGE_MIXED]);
 	committee_clock(COMMITTEE_CLOSES + 10);
 	char *copy = yihu_printf("cp '%s/keys/1.key' keys/3.key", other->temp);
 	committee_shell(c, copy);
@@ -219,7 +220,7 @@ TEST(a_key_of_another_election_does_nothing)
 
 TEST(another_eid_fails_the_audit)
 {
-	struct committee *c = committee_copy(at[YIHU_CLOSED]);
+	struct committee *c = committee_copy(at[YIHU_STAGE_CLOSED]);
 	struct yihu_view v = {.folder = &c->folder};
 	assert_int_equal(yihu_folder_eid(v.eid, &c->folder, &c->err), 0);
 	v.eid[31] ^= 1;
@@ -240,18 +241,18 @@ TEST(nobody_acts_on_a_folder_that_fails_the_audit)
 		"ln -sf /dev/null election/box/public/results",
 	};
 	for (size_t i = 0; i < sizeof damage / sizeof *damage; i++) {
-		struct committee *c = committee_copy(at[YIHU_CLOSED]);
+		struct committee *c = committee_copy(at[YIHU_STAGE_CLOSED]);
 		committee_shell(c, damage[i]);
 		assert_int_not_equal(committee_box(c, 1), 0);
 		assert_false(committee_has(c, "ceremony/box-1"));
-		assert_true(same_file(c, at[YIHU_CLOSED], "../keys/1.key"));
+		assert_true(same_file(c, at[YIHU_STAGE_CLOSED], "../keys/1.key"));
 		committee_free(c);
 	}
 }
 
 TEST(a_forged_mix_stops_the_next_mixer)
 {
-	struct committee *c = committee_copy(at[YIHU_BOXED]);
+	struct committee *c = committee_copy(at[YIHU_STAGE_BOXED]);
 	assert_int_equal(committee_count(c, 1, holder_shuffle), 0);
 	struct yihu_buf mix = committee_read(c, "box/public/mix/1");
 	mix.data[200] ^= 1;
@@ -266,7 +267,7 @@ TEST(a_forged_mix_stops_the_next_mixer)
 TEST(too_few_ballots_are_never_boxed)
 {
 	struct committee *c = committee_new(&(struct committee_options){.min_box = 5});
-	committee_to(c, YIHU_CLOSED);
+	committee_to(c, YIHU_STAGE_CLOSED);
 	assert_int_equal(committee_count(c, 1, holder_box), YIHU_EMINBOX);
 	assert_int_equal(committee_count(c, 1, holder_shuffle), YIHU_EMINBOX);
 	assert_int_not_equal(committee_count(c, 1, holder_open), 0);
@@ -278,7 +279,7 @@ TEST(too_few_ballots_are_never_boxed)
 	yihu_status_finish(&s);
 	assert_int_equal(committee_sign(c), 0);
 	assert_int_equal(committee_publish(c, NULL), 0);
-	assert_int_equal(committee_state(c), YIHU_PUBLISHED);
+	assert_int_equal(committee_state(c), YIHU_STAGE_PUBLISHED);
 	committee_free(c);
 }
 
@@ -286,10 +287,10 @@ TEST(too_few_ballots_are_never_boxed)
 static struct committee *with_a_late_holder(void)
 {
 	struct committee *c = committee_new(&(struct committee_options){.n = 4});
-	committee_to(c, YIHU_CLOSED);
+	committee_to(c, YIHU_STAGE_CLOSED);
 	for (uint32_t j = 1; j <= 3; j++)
 		assert_int_equal(committee_box(c, j), 0);
-	assert_int_equal(committee_state(c), YIHU_BOXED);
+	assert_int_equal(committee_state(c), YIHU_STAGE_BOXED);
 	return c;
 }
 
@@ -316,7 +317,7 @@ TEST(a_late_holder_signs_before_it_shuffles)
 TEST(after_the_results_the_box_is_final)
 {
 	struct committee *c = with_a_late_holder();
-	committee_to(c, YIHU_PUBLISHED);
+	committee_to(c, YIHU_STAGE_PUBLISHED);
 	assert_int_equal(committee_box(c, 4), YIHU_ESTATE);
 	assert_int_equal(committee_count(c, 4, holder_open), YIHU_ESTATE);
 	assert_int_equal(box_signatures(c), 3);
@@ -326,7 +327,7 @@ TEST(after_the_results_the_box_is_final)
 TEST(a_retired_key_has_no_share)
 {
 	static const struct yihu_scalar zero;
-	struct committee *c = committee_copy(at[YIHU_PUBLISHED]);
+	struct committee *c = committee_copy(at[YIHU_STAGE_PUBLISHED]);
 	assert_int_equal(committee_count(c, 1, committee_retire), 0);
 	struct yihu_keyfile *key = committee_holder(c, 1);
 	assert_true(key->retired);
@@ -339,7 +340,7 @@ TEST(a_retired_key_has_no_share)
 	assert_int_equal(committee_announce(c, 1), YIHU_EMARK);
 	assert_int_equal(committee_deal(c, 1), YIHU_EMARK);
 	assert_int_equal(committee_accept(c, 1), YIHU_EMARK);
-	committee_to(c, YIHU_RETIRED);
+	committee_to(c, YIHU_STAGE_RETIRED);
 	committee_free(c);
 }
 
@@ -361,11 +362,12 @@ static int table(struct committee *c, uint32_t n)
 
 TEST(the_table_counts_from_anywhere)
 {
-	static const enum yihu_state from[] = {YIHU_CLOSED, YIHU_BOXED, YIHU_MIXED, YIHU_OPENED};
+	static const enum yihu_stage from[] = {YIHU_STAGE_CLOSED, YIHU_STAGE_BOXED,
+					       YIHU_STAGE_MIXED, YIHU_STAGE_OPENED};
 	for (size_t i = 0; i < 4; i++) {
 		struct committee *c = committee_copy(at[from[i]]);
 		assert_int_equal(table(c, 3), 0);
-		assert_int_equal(committee_state(c), YIHU_OPENED);
+		assert_int_equal(committee_state(c), YIHU_STAGE_OPENED);
 		assert_true(committee_has(c, "ceremony/results-3"));
 		assert_false(committee_has(c, "box/public/mix/3"));
 		assert_int_equal(table(c, 3), 0);
@@ -375,11 +377,11 @@ TEST(the_table_counts_from_anywhere)
 
 TEST(a_table_of_too_few_says_so)
 {
-	struct committee *c = committee_copy(at[YIHU_CLOSED]);
+	struct committee *c = committee_copy(at[YIHU_STAGE_CLOSED]);
 	assert_int_equal(table(c, 2), YIHU_ESIGNERS);
 	assert_false(committee_has(c, "box/public/box"));
 	committee_free(c);
-	c = committee_copy(at[YIHU_BOXED]);
+	c = committee_copy(at[YIHU_STAGE_BOXED]);
 	assert_int_equal(table(c, 1), YIHU_ESTATE); /* its shuffle is there, a second lacks */
 	assert_false(committee_has(c, "box/public/open/1"));
 	committee_free(c);

@@ -11,7 +11,7 @@
 /* The act of holder 1. */
 struct cut_act {
 	const char *name, *file; /* what it leaves behind */
-	enum yihu_state from;
+	enum yihu_stage from;
 	int (*run)(struct committee *, uint32_t holder);
 };
 struct run {
@@ -124,15 +124,16 @@ static void cut_everywhere(const struct cut_act *act)
 		cut_everywhere(&(struct cut_act){                                                  \
 			.name = what, .file = leaves, .from = state, .run = act});                 \
 	}
-CUT_TEST(announce_survives, "announce", "ceremony/announce-1", YIHU_DRAFTED, committee_announce)
-CUT_TEST(deal_survives, "deal", "ceremony/deal-1", YIHU_ANNOUNCED, committee_deal)
-CUT_TEST(accept_survives, "accept", "ceremony/charter-1", YIHU_DEALT, committee_accept)
-CUT_TEST(copy_survives, "copy", "../keys/1.copy", YIHU_CHARTERED, copy)
-CUT_TEST(box_survives, "box", "ceremony/box-1", YIHU_CLOSED, committee_box)
-CUT_TEST(shuffle_survives, "shuffle", "box/public/mix/1", YIHU_BOXED, shuffle)
-CUT_TEST(open_survives, "open", "box/public/open/1", YIHU_MIXED, open_box)
-CUT_TEST(sign_survives, "sign", "ceremony/results-1", YIHU_OPENED, sign)
-CUT_TEST(retire_survives, "retire", "ceremony/retired-1", YIHU_PUBLISHED, retire)
+CUT_TEST(announce_survives, "announce", "ceremony/announce-1", YIHU_STAGE_DRAFTED,
+	 committee_announce)
+CUT_TEST(deal_survives, "deal", "ceremony/deal-1", YIHU_STAGE_ANNOUNCED, committee_deal)
+CUT_TEST(accept_survives, "accept", "ceremony/charter-1", YIHU_STAGE_DEALT, committee_accept)
+CUT_TEST(copy_survives, "copy", "../keys/1.copy", YIHU_STAGE_CHARTERED, copy)
+CUT_TEST(box_survives, "box", "ceremony/box-1", YIHU_STAGE_CLOSED, committee_box)
+CUT_TEST(shuffle_survives, "shuffle", "box/public/mix/1", YIHU_STAGE_BOXED, shuffle)
+CUT_TEST(open_survives, "open", "box/public/open/1", YIHU_STAGE_MIXED, open_box)
+CUT_TEST(sign_survives, "sign", "ceremony/results-1", YIHU_STAGE_OPENED, sign)
+CUT_TEST(retire_survives, "retire", "ceremony/retired-1", YIHU_STAGE_PUBLISHED, retire)
 
 int main(void)
 {

@@ -16,9 +16,9 @@ static struct committee *boxed, *mixed;
 AROUND(make_states)
 {
 	boxed = committee_new(NULL);
-	committee_to(boxed, YIHU_BOXED);
+	committee_to(boxed, YIHU_STAGE_BOXED);
 	mixed = committee_copy(boxed);
-	committee_to(mixed, YIHU_MIXED);
+	committee_to(mixed, YIHU_STAGE_MIXED);
 	return 0;
 }
 

@@ -21,7 +21,7 @@ AROUND(set_up)
 {
 	uint32_t serial;
 	base = committee_new(NULL);
-	committee_to(base, YIHU_ISSUED);
+	committee_to(base, YIHU_STAGE_ISSUED);
 	if (committee_change(base, &(struct issue_change){.old_serial = 2, .fresh = true},
 			     &serial) != 0)
 		return -1;

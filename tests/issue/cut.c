@@ -80,14 +80,14 @@ static int charter(void *context)
 TEST(a_charter_is_made_once)
 {
 	struct committee *base = committee_new(NULL);
-	committee_to(base, YIHU_ANNOUNCED);
+	committee_to(base, YIHU_STAGE_ANNOUNCED);
 	int code = 0;
 	bool cut = true;
 	for (unsigned k = 1; cut; k++) {
 		struct committee *c = committee_copy(base);
 		cut = committee_cut(k, charter, c, &code);
 		assert_int_equal(committee_charter(c), 0);
-		committee_to(c, YIHU_CHARTERED);
+		committee_to(c, YIHU_STAGE_CHARTERED);
 		committee_shell(c, "rm -f election/box/public/charter");
 		struct yihu_buf draft = committee_read(c, "ceremony/charter");
 		cut = committee_cut(k, charter, c, &code) || cut;
@@ -132,7 +132,7 @@ static void assert_letters_hold(struct committee *c)
 TEST(letters_are_all_valid_or_none)
 {
 	struct committee *base = committee_new(NULL);
-	committee_to(base, YIHU_CHARTERED);
+	committee_to(base, YIHU_STAGE_CHARTERED);
 	int code = 0;
 	bool cut = true;
 	unsigned k = 0, none = 0, all = 0;
@@ -150,7 +150,7 @@ TEST(letters_are_all_valid_or_none)
 		assert_true(r == 0 || (valid && r == YIHU_EEXIST));
 		assert_letters_hold(c);
 		assert_false(committee_has(c, ".letters-new"));
-		assert_int_equal(committee_state(c), YIHU_ISSUED);
+		assert_int_equal(committee_state(c), YIHU_STAGE_ISSUED);
 		committee_free(c);
 	}
 	assert_int_equal(code, 0);
@@ -162,7 +162,7 @@ TEST(letters_are_all_valid_or_none)
 TEST(a_run_cut_off_before_the_box_is_finished)
 {
 	struct committee *c = committee_new(NULL);
-	committee_to(c, YIHU_ISSUED);
+	committee_to(c, YIHU_STAGE_ISSUED);
 	committee_shell(c, "rm -r election/box/box.db* election/box/mark election/box/public/log");
 	assert_int_equal(committee_letters(c), 0);
 	assert_true(committee_has(c, "box/box.db") &&
@@ -201,7 +201,7 @@ static void assert_change_holds(struct committee *c)
 TEST(a_replaced_household_always_gets_its_letter)
 {
 	struct committee *base = committee_new(NULL);
-	committee_to(base, YIHU_OPENED_POLL);
+	committee_to(base, YIHU_STAGE_OPEN);
 	int code = 0;
 	bool cut = true;
 	unsigned k = 0, settled = 0;
@@ -233,7 +233,7 @@ static int hand_over(void *context)
 TEST(there_is_never_a_second_box)
 {
 	struct committee *base = committee_new(NULL);
-	committee_to(base, YIHU_ISSUED);
+	committee_to(base, YIHU_STAGE_ISSUED);
 	int code = 0;
 	bool cut = true;
 	unsigned k = 0;

@@ -20,7 +20,7 @@ AROUND(set_up)
 {
 	issued = committee_new(&(struct committee_options){.households = LETTERS,
 							   .url = "https://vote.example.org:8443"});
-	committee_to(issued, YIHU_ISSUED);
+	committee_to(issued, YIHU_STAGE_ISSUED);
 	return 0;
 }
 
@@ -201,7 +201,7 @@ TEST(letters_are_issued_once)
 TEST(letters_wait_for_every_holder)
 {
 	struct committee *c = committee_new(NULL);
-	committee_to(c, YIHU_DEALT);
+	committee_to(c, YIHU_STAGE_DEALT);
 	assert_int_equal(committee_accept(c, 1), 0);
 	assert_int_equal(committee_accept(c, 3), 0);
 	assert_int_equal(committee_letters(c), YIHU_ESTATE);
@@ -226,7 +226,7 @@ TEST(letters_are_refused)
 		{"rm election/ceremony/charter", YIHU_ESTATE},
 	};
 	struct committee *base = committee_new(NULL);
-	committee_to(base, YIHU_CHARTERED);
+	committee_to(base, YIHU_STAGE_CHARTERED);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct committee *c = committee_copy(base);
 		committee_shell(c, rows[i].damage);

@@ -24,7 +24,7 @@ static void assert_nothing_was_made(const struct committee *c)
 static struct committee *with_household(const char *cells)
 {
 	struct committee *c = committee_new(&(struct committee_options){.first_household = cells});
-	committee_to(c, YIHU_CHARTERED);
+	committee_to(c, YIHU_STAGE_CHARTERED);
 	return c;
 }
 
@@ -70,7 +70,7 @@ TEST(a_full_disk_leaves_nothing)
 {
 	struct committee *c = committee_new(&(struct committee_options){.households = 40});
 	struct rlimit had, small = {.rlim_cur = 30000};
-	committee_to(c, YIHU_CHARTERED);
+	committee_to(c, YIHU_STAGE_CHARTERED);
 	assert_int_equal(getrlimit(RLIMIT_FSIZE, &had), 0);
 	small.rlim_max = had.rlim_max;
 	signal(SIGXFSZ, SIG_IGN);
@@ -89,7 +89,7 @@ TEST(other_languages_are_refused)
 {
 	struct committee *c =
 		committee_new(&(struct committee_options){.paper = {.language = "fr"}});
-	committee_to(c, YIHU_CHARTERED);
+	committee_to(c, YIHU_STAGE_CHARTERED);
 	assert_int_equal(committee_letters(c), YIHU_EARG);
 	assert_nothing_was_made(c);
 	committee_free(c);
@@ -99,7 +99,7 @@ TEST(files_have_as_many_letters_as_asked_for)
 {
 	struct committee *c = committee_new(
 		&(struct committee_options){.households = 11, .paper = {.per_file = 4}});
-	committee_to(c, YIHU_ISSUED);
+	committee_to(c, YIHU_STAGE_ISSUED);
 	committee_shell(c, "test \"$(ls election/letters/pdf | tr '\\n' ' ')\" = '001.pdf 002.pdf "
 			   "003.pdf '");
 	committee_shell(c, "grep -q '^003.pdf: 3 letters, 6 sheets$' election/letters/summary.txt");
@@ -111,7 +111,7 @@ TEST(files_have_as_many_letters_as_asked_for)
 TEST(later_letters_look_like_the_first)
 {
 	struct committee *c = committee_new(NULL);
-	committee_to(c, YIHU_ISSUED);
+	committee_to(c, YIHU_STAGE_ISSUED);
 	uint32_t serial;
 	const struct issue_change replace = {.old_serial = 2, .fresh = true};
 	assert_int_equal(committee_change(c, &replace, &serial), 0);
@@ -139,7 +139,7 @@ TEST(numbers_close_or_do_not)
 	struct committee *c = committee_new(NULL);
 	struct issue_counts early = {.delivered = 6};
 	assert_int_equal(issue_reconcile(&c->folder, &early, &c->err), YIHU_ESTATE);
-	committee_to(c, YIHU_ISSUED);
+	committee_to(c, YIHU_STAGE_ISSUED);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct issue_counts counts = rows[i].counts;
 		assert_int_equal(issue_reconcile(&c->folder, &counts, &c->err), 0);
@@ -193,7 +193,7 @@ static void assert_no_needle(const struct committee *c, const struct needles *n)
 TEST(nothing_is_destroyed_on_a_wrong_count)
 {
 	struct committee *c = committee_new(NULL);
-	committee_to(c, YIHU_ISSUED);
+	committee_to(c, YIHU_STAGE_ISSUED);
 	assert_int_equal(issue_shred(&c->folder, 5, &c->err), YIHU_ESTATE);
 	assert_int_equal(issue_shred(&c->folder, 7, &c->err), YIHU_ESTATE);
 	committee_write(c, "secret/pending", "x", 1);
@@ -205,7 +205,7 @@ TEST(nothing_is_destroyed_on_a_wrong_count)
 TEST(destroying_that_was_cut_off_is_ended_by_the_next)
 {
 	struct committee *base = committee_new(NULL);
-	committee_to(base, YIHU_ISSUED);
+	committee_to(base, YIHU_STAGE_ISSUED);
 	const struct needles n = needles_of(base);
 	int code = 0;
 	bool cut = true;

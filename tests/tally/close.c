@@ -18,7 +18,7 @@ TEST(an_open_poll_is_not_closed)
 	committee_clock(COMMITTEE_CLOSES);
 	assert_int_equal(committee_close(c), 0);
 	assert_true(committee_has(c, "box/public/log/at-close"));
-	assert_int_equal(committee_state(c), YIHU_CLOSED);
+	assert_int_equal(committee_state(c), YIHU_STAGE_CLOSED);
 	committee_free(c);
 }
 
@@ -58,7 +58,7 @@ TEST(another_key_closes_nothing)
 	committee_shell(c, copy);
 	committee_clock(COMMITTEE_CLOSES + 5);
 	assert_int_equal(committee_close(c), YIHU_EKEYS);
-	assert_int_equal(committee_state(c), YIHU_ENDED);
+	assert_int_equal(committee_state(c), YIHU_STAGE_ENDED);
 	free(copy);
 	committee_free(other);
 	committee_free(c);
@@ -93,7 +93,7 @@ TEST(killed_anywhere_it_closes_in_the_end)
 		struct committee *c = committee_copy(committee_base);
 		cut = committee_cut(++k, close_box, c, &code);
 		assert_int_equal(committee_close(c), 0);
-		assert_int_equal(committee_state(c), YIHU_CLOSED);
+		assert_int_equal(committee_state(c), YIHU_STAGE_CLOSED);
 		assert_int_equal(committee_box(c, 1), 0); /* which audits */
 		committee_free(c);
 	}

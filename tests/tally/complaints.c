@@ -46,7 +46,8 @@ TEST(they_are_shown_with_the_results)
 	struct yihu_buf kept = committee_read(c, "ceremony/complaints");
 	struct yihu_buf shown = committee_read(c, "box/public/site/complaints.txt");
 	assert_string_equal((const char *)kept.data, (const char *)shown.data);
-	assert_int_equal(committee_state(c), YIHU_PUBLISHED); /* and the audit passes over them */
+	assert_int_equal(committee_state(c),
+			 YIHU_STAGE_PUBLISHED); /* and the audit passes over them */
 	yihu_buf_free(&kept);
 	yihu_buf_free(&shown);
 	yihu_complaints_free(&first);
@@ -57,10 +58,10 @@ TEST(they_may_come_before_the_results)
 {
 	struct committee *c = committee_new(&(struct committee_options){.n = 1});
 	struct yihu_complaints one = {.filed = 1};
-	committee_to(c, YIHU_OPENED_POLL);
+	committee_to(c, YIHU_STAGE_OPEN);
 	assert_int_equal(committee_complaints(c, &one, 0), 0);
 	assert_false(committee_has(c, "box/public/site/complaints.txt"));
-	committee_to(c, YIHU_PUBLISHED);
+	committee_to(c, YIHU_STAGE_PUBLISHED);
 	assert_true(page_says(c, "收到 1 件，已公开答复 0 件"));
 	committee_free(c);
 }

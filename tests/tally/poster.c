@@ -67,7 +67,7 @@ TEST(complaints_change_it)
 TEST(there_is_none_before_the_results)
 {
 	struct committee *c = committee_new(&(struct committee_options){.n = 1});
-	committee_to(c, YIHU_CLOSED);
+	committee_to(c, YIHU_STAGE_CLOSED);
 	assert_int_equal(committee_poster(c, NULL), YIHU_ESTATE);
 	assert_non_null(strstr(c->err.text, "not published yet"));
 	assert_false(committee_has(c, A4));

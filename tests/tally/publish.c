@@ -12,10 +12,10 @@ static struct committee *opened; /* n 4, t 2, q 3; holder 4 has not signed the b
 AROUND(set_up)
 {
 	opened = committee_new(&(struct committee_options){.n = 4});
-	committee_to(opened, YIHU_CLOSED);
+	committee_to(opened, YIHU_STAGE_CLOSED);
 	for (uint32_t j = 1; j <= 3; j++)
 		assert_int_equal(committee_box(opened, j), 0);
-	committee_to(opened, YIHU_OPENED);
+	committee_to(opened, YIHU_STAGE_OPENED);
 	return 0;
 }
 
@@ -42,7 +42,7 @@ TEST(it_waits_for_clerk_and_t_holders)
 	assert_int_equal(committee_count(c, 4, holder_sign), 0); /* who signed no box */
 	assert_int_equal(committee_publish(c, &missing), 0);
 	assert_int_equal(missing.holders, 0);
-	assert_int_equal(committee_state(c), YIHU_PUBLISHED);
+	assert_int_equal(committee_state(c), YIHU_STAGE_PUBLISHED);
 	assert_true(committee_has(c, "box/public/site/results.html"));
 	assert_true(committee_has(c, "box/public/site/results.csv"));
 	committee_free(c);
@@ -62,7 +62,7 @@ TEST(a_stale_signature_is_named)
 	assert_int_equal(committee_count(c, 1, holder_sign), 0);
 	assert_int_equal(committee_count(c, 2, holder_sign), 0);
 	assert_int_equal(committee_publish(c, NULL), 0);
-	assert_int_equal(committee_state(c), YIHU_PUBLISHED);
+	assert_int_equal(committee_state(c), YIHU_STAGE_PUBLISHED);
 	committee_free(c);
 }
 
@@ -118,7 +118,7 @@ TEST(killed_anywhere_it_publishes_in_the_end)
 		cut = committee_cut(++k, publish, c, &code);
 		assert_int_equal(committee_count(c, 1, nothing), 0); /* sound at every moment */
 		assert_int_equal(committee_publish(c, NULL), 0);
-		assert_int_equal(committee_state(c), YIHU_PUBLISHED);
+		assert_int_equal(committee_state(c), YIHU_STAGE_PUBLISHED);
 		assert_true(committee_has(c, "box/public/site/results.html"));
 		committee_free(c);
 	}

@@ -7,19 +7,6 @@
 #include "audit/report.h"
 #include "cli/cli.h"
 
-static const char *const stages[YIHU_N_STAGES] = {
-	[YIHU_STAGE_CHARTERED] = N_("chartered: the rules and keys are fixed"),
-	[YIHU_STAGE_ISSUED] = N_("issued: every household has its credential"),
-	[YIHU_STAGE_OPEN] = N_("open: ballots are taken"),
-	[YIHU_STAGE_CANCELLED] =
-		N_("cancelled: the election was called off, and nothing is counted"),
-	[YIHU_STAGE_CLOSED] = N_("closed: no more ballots are taken"),
-	[YIHU_STAGE_BOXED] = N_("boxed: the key holders have signed the box"),
-	[YIHU_STAGE_MIXED] = N_("mixed: the ballots are shuffled"),
-	[YIHU_STAGE_OPENED] = N_("opened: the ballots are plain and counted"),
-	[YIHU_STAGE_PUBLISHED] = N_("published: the results are signed"),
-};
-
 static void say_step(const struct yihu_audit *a, enum yihu_check c)
 {
 	const struct yihu_step *s = &a->steps[c];
@@ -93,7 +80,7 @@ void report_text(const struct yihu_audit *a, int status)
 	for (size_t i = 0; i < a->n_doubts; i++)
 		cli_say(_("Look at this: %s"), a->doubts[i].text);
 	if (a->election)
-		cli_say(_("Stage: %s."), yihu_gettext(stages[a->stage]));
+		cli_say(_("Stage: %s."), yihu_stage_sentence(a->stage));
 	say_figures(a);
 	if (a->n_faults == 0)
 		say_result(a);

@@ -14,7 +14,7 @@ void tool_say_state(const struct yihu_folder *f)
 		cli_warn("%s", err.text);
 		return;
 	}
-	cli_say(_("%s: %s. Next: %s"), f->root, yihu_state_name(s.state), s.next);
+	cli_say(_("%s: %s. Next: %s"), f->root, yihu_stage_word(s.stage), s.next);
 	yihu_status_finish(&s);
 }
 

@@ -186,9 +186,9 @@ void copies_say(const struct yihu_folder *f, bool all)
 	uint64_t made;
 	if (yihu_status_read(&s, f, yihu_clock(), NULL) != 0)
 		return;
-	if (s.state >= YIHU_ISSUED && s.state < YIHU_PUBLISHED)
+	if (s.stage >= YIHU_STAGE_ISSUED && s.stage < YIHU_STAGE_PUBLISHED)
 		say_standing(f, all);
-	else if (all && s.state >= YIHU_PUBLISHED &&
+	else if (all && s.stage >= YIHU_STAGE_PUBLISHED &&
 		 issue_backup_standing(f, &made) != ISSUE_BACKUP_NONE)
 		cli_say(_("The backup on the stick has the roll and the issuer key. Once "
 			  "complaints "
