@@ -31,6 +31,8 @@ struct yihu_buf {
 };
 void yihu_buf_free(struct yihu_buf *b);  /* wipes, frees, makes it empty */
 void yihu_buf_reset(struct yihu_buf *b); /* len = 0, memory kept */
+/* Never NULL, so that a parser may take it. */
+const void *yihu_buf_bytes(const struct yihu_buf *b);
 void yihu_buf_put(struct yihu_buf *b, const void *data, size_t len);
 void yihu_buf_str(struct yihu_buf *b, const char *s);
 void yihu_buf_fmt(struct yihu_buf *b, const char *format, ...)

@@ -47,6 +47,8 @@ int yihu_tiles_each(uint64_t size, int (*each)(void *context, const struct yihu_
 		    void *context);
 /* Is t a tile of some size up to `size` (a partial one of any width)? */
 bool yihu_tile_exists(const struct yihu_tile *t, uint64_t size);
+/* Is t one of the tiles that a tree of exactly `size` has? */
+bool yihu_tile_belongs(const struct yihu_tile *t, uint64_t size);
 /* Bytes of a hash tile. */
 void yihu_tile_hashes(struct yihu_buf *out, const struct yihu_tree *tree,
 		      const struct yihu_tile *t);

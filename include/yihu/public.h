@@ -35,6 +35,10 @@ const struct yihu_buf *yihu_public_get(const struct yihu_public *p, const char *
 /* Adds or replaces (copies the bytes). */
 void yihu_public_put(struct yihu_public *p, const char *name, const void *bytes, size_t len);
 void yihu_public_remove(struct yihu_public *p, const char *name);
+/* Removes what is half written: results.pb and results.json without results, which
+ * comes last. Publishing is under way then, or was cut off, and whoever publishes
+ * again makes the same files. */
+void yihu_public_forget_unfinished(struct yihu_public *p);
 
 YIHU_API_END
 

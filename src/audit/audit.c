@@ -31,14 +31,14 @@ static enum yihu_stage stage_of(const struct audit_work *w)
 {
 	struct audit_inventory v = audit_inventory(w->p);
 	const struct yihu_stage_seen seen = {
-		.issued = v.parts[AUDIT_REGISTER] > 0,
-		.open = v.parts[AUDIT_CHECKPOINT] > 0,
+		.issued = v.kinds[YIHU_PUBLIC_REGISTER] > 0,
+		.open = v.kinds[YIHU_PUBLIC_CHECKPOINT] > 0,
 		.closed = w->a->closed,
 		.called_off = w->a->called_off,
-		.boxed = v.parts[AUDIT_BOX] > 0,
+		.boxed = v.kinds[YIHU_PUBLIC_BOX] > 0,
 		.mixed = v.mixes != 0,
 		.opened = w->charter && (uint32_t)__builtin_popcount(v.openings) >= w->charter->t,
-		.published = v.parts[AUDIT_RESULTS] > 0,
+		.published = v.kinds[YIHU_PUBLIC_RESULTS] > 0,
 	};
 	return yihu_stage_of(&seen);
 }

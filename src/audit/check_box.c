@@ -27,7 +27,8 @@ static void check(struct audit_work *w, const struct yihu_buf *file)
 	struct yihu_checkpoint c;
 	struct yihu_error err = {0};
 	uint32_t signers = 0;
-	if (yihu_box_note_parse(&c, &signers, audit_data(file), file->len, w->charter, &err) != 0) {
+	if (yihu_box_note_parse(&c, &signers, yihu_buf_bytes(file), file->len, w->charter, &err) !=
+	    0) {
 		audit_fault_error(w, YIHU_CHECK_BOX, NAME, &err);
 		return;
 	}

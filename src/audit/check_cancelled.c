@@ -40,7 +40,9 @@ static void compare_log(struct audit_work *w, const struct yihu_cancelled_note *
 {
 	struct audit_inventory v = audit_inventory(w->p);
 	const struct yihu_checkpoint *c = &w->a->checkpoint;
-	bool here = v.parts[AUDIT_CHECKPOINT] + v.parts[AUDIT_AT_CLOSE] + v.parts[AUDIT_TILE] > 0;
+	bool here = v.kinds[YIHU_PUBLIC_CHECKPOINT] + v.kinds[YIHU_PUBLIC_AT_CLOSE] +
+			    v.kinds[YIHU_PUBLIC_TILE] >
+		    0;
 	if (!n->has_log && here)
 		contradicted(w, _("it says that no log was opened, but log/ is here"));
 	else if (n->has_log && !here)
@@ -57,7 +59,7 @@ static void check_note(struct audit_work *w, const struct yihu_buf *file)
 	struct yihu_cancelled_note n;
 	struct yihu_error err = {0};
 	bool by_entry = w->a->called_off;
-	if (yihu_cancelled_note_parse(&n, audit_data(file), file->len, w->charter, &err) != 0) {
+	if (yihu_cancelled_note_parse(&n, yihu_buf_bytes(file), file->len, w->charter, &err) != 0) {
 		audit_fault_error(w, YIHU_CHECK_CANCELLED, NAME, &err);
 		return;
 	}

@@ -31,7 +31,7 @@ static void compare_definition(struct audit_work *w)
 	uint8_t hash[32];
 	if (!file)
 		return;
-	crypto_hash_sha256(hash, audit_data(file), file->len);
+	crypto_hash_sha256(hash, yihu_buf_bytes(file), file->len);
 	if (memcmp(hash, w->charter->definition_hash, sizeof hash) != 0)
 		audit_fault(w, YIHU_CHECK_CHARTER, YIHU_EDEFINITION, "election.pb",
 			    _("this is not the file that the charter names: its SHA-256 "
@@ -48,7 +48,7 @@ void audit_check_charter(struct audit_work *w)
 		audit_skip_absent(w, YIHU_CHECK_CHARTER);
 		return;
 	}
-	if (yihu_charter_parse(&w->charter, audit_data(file), file->len, &err) != 0) {
+	if (yihu_charter_parse(&w->charter, yihu_buf_bytes(file), file->len, &err) != 0) {
 		audit_fault_error(w, YIHU_CHECK_CHARTER, NAME, &err);
 		audit_step(w, YIHU_CHECK_CHARTER, 0, _("not a valid charter"));
 		return;

@@ -14,7 +14,7 @@ void audit_check_definition(struct audit_work *w)
 		audit_skip_absent(w, YIHU_CHECK_DEFINITION);
 		return;
 	}
-	if (yihu_definition_parse(&w->definition, audit_data(file), file->len, &err) != 0) {
+	if (yihu_definition_parse(&w->definition, yihu_buf_bytes(file), file->len, &err) != 0) {
 		audit_fault_error(w, YIHU_CHECK_DEFINITION, NAME, &err);
 		audit_step(w, YIHU_CHECK_DEFINITION, 0, _("not a definition"));
 		return;

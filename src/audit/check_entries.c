@@ -53,7 +53,7 @@ static bool replay(struct audit_work *w, const bool *passed, struct yihu_ledger 
 					   passed[i] ? YIHU_VERIFIED_BEFORE : YIHU_VERIFY_NOW, NULL,
 					   &err);
 		if (r != 0) {
-			struct audit_tile_name name = audit_bundle_name(i, w->n_entries);
+			struct yihu_public_text name = yihu_public_bundle(i, w->n_entries);
 			audit_fault(w, YIHU_CHECK_ENTRIES, r, name.text, _("entry %llu: %s"),
 				    (unsigned long long)i, err.text);
 			return false;
@@ -125,7 +125,7 @@ static void report(struct audit_work *w)
 
 void audit_check_entries(struct audit_work *w)
 {
-	if (!audit_inventory(w->p).parts[AUDIT_CHECKPOINT]) {
+	if (!audit_inventory(w->p).kinds[YIHU_PUBLIC_CHECKPOINT]) {
 		audit_skip_absent(w, YIHU_CHECK_ENTRIES);
 		return;
 	}

@@ -52,7 +52,7 @@ static void check_receipt(struct audit_work *w, const struct yihu_evidence *give
 {
 	struct yihu_receipt r = {0};
 	struct yihu_error err = {0};
-	int rc = yihu_receipt_parse(&r, audit_data(&given->bytes), given->bytes.len,
+	int rc = yihu_receipt_parse(&r, yihu_buf_bytes(&given->bytes), given->bytes.len,
 				    &w->charter->log, &err);
 	if (rc != 0) {
 		audit_fault_error(w, YIHU_CHECK_EVIDENCE, given->name, &err);
@@ -68,7 +68,7 @@ static void check_checkpoint(struct audit_work *w, const struct yihu_evidence *g
 {
 	struct yihu_checkpoint c = {0};
 	struct yihu_error err = {0};
-	int r = yihu_checkpoint_parse(&c, audit_data(&given->bytes), given->bytes.len,
+	int r = yihu_checkpoint_parse(&c, yihu_buf_bytes(&given->bytes), given->bytes.len,
 				      &w->charter->log, &err);
 	if (r != 0) {
 		audit_fault_error(w, YIHU_CHECK_EVIDENCE, given->name, &err);
@@ -88,13 +88,13 @@ static int roll_fits(const struct audit_work *w, struct yihu_error *err)
 	uint8_t hash[32];
 	char **labels = NULL;
 	size_t n = 0;
-	int r = yihu_roll_parse(&labels, &n, audit_data(roll), roll->len, err);
+	int r = yihu_roll_parse(&labels, &n, yihu_buf_bytes(roll), roll->len, err);
 	if (r != 0)
 		return r;
 	for (size_t i = 0; i < n; i++)
 		free(labels[i]);
 	free(labels);
-	yihu_roll_hash(hash, w->o->roll_salt, audit_data(roll), roll->len);
+	yihu_roll_hash(hash, w->o->roll_salt, yihu_buf_bytes(roll), roll->len);
 	if (memcmp(hash, w->charter->roll_hash, sizeof hash) != 0)
 		return yihu_fail(err, YIHU_EROLL,
 				 _("it is not, with this salt, the roll that the charter names"));

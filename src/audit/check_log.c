@@ -14,7 +14,7 @@
 static int parse(struct yihu_checkpoint *out, const struct audit_work *w,
 		 const struct yihu_buf *file, struct yihu_error *err)
 {
-	return yihu_checkpoint_parse(out, audit_data(file), file->len, &w->charter->log, err);
+	return yihu_checkpoint_parse(out, yihu_buf_bytes(file), file->len, &w->charter->log, err);
 }
 
 const struct yihu_tree *audit_tree(const struct audit_work *w)

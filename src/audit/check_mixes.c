@@ -41,7 +41,7 @@ static int check_mix(struct audit_work *w, uint32_t k, const struct yihu_buf *fi
 {
 	const uint32_t width = w->election.definition->width;
 	struct yihu_mix *m = NULL;
-	int r = yihu_mix_parse(&m, audit_data(file), file->len, w->a->n, width, err);
+	int r = yihu_mix_parse(&m, yihu_buf_bytes(file), file->len, w->a->n, width, err);
 	if (r == 0)
 		r = check_holder(w, m, err);
 	if (r == 0)
@@ -59,14 +59,13 @@ static int check_mix(struct audit_work *w, uint32_t k, const struct yihu_buf *fi
 static bool check_all(struct audit_work *w, uint32_t m)
 {
 	for (uint32_t k = 1; k <= m; k++) {
-		char name[16];
+		struct yihu_public_text name = yihu_public_numbered(YIHU_PUBLIC_MIX, k);
 		struct yihu_error err = {0};
-		snprintf(name, sizeof name, "mix/%u", k);
-		const struct yihu_buf *file = yihu_public_get(w->p, name);
+		const struct yihu_buf *file = yihu_public_get(w->p, name.text);
 		if (!file)
 			return false; /* a fault of the files' check */
 		if (check_mix(w, k, file, &err) != 0) {
-			audit_fault_error(w, YIHU_CHECK_MIXES, name, &err);
+			audit_fault_error(w, YIHU_CHECK_MIXES, name.text, &err);
 			return false;
 		}
 	}
@@ -89,20 +88,19 @@ static bool may_exist(struct audit_work *w, const char *name)
 
 void audit_check_mixes(struct audit_work *w)
 {
-	char name[16];
 	uint32_t m = audit_highest(audit_inventory(w->p).mixes);
 	if (m == 0) {
 		audit_skip_absent(w, YIHU_CHECK_MIXES);
 		return;
 	}
-	snprintf(name, sizeof name, "mix/%u", m);
-	if (audit_called_off(w, YIHU_CHECK_MIXES, name))
+	struct yihu_public_text name = yihu_public_numbered(YIHU_PUBLIC_MIX, m);
+	if (audit_called_off(w, YIHU_CHECK_MIXES, name.text))
 		return;
 	if (!w->a->ledger) {
 		audit_skip_barred(w, YIHU_CHECK_MIXES, YIHU_CHECK_ENTRIES);
 		return;
 	}
-	if (may_exist(w, name))
+	if (may_exist(w, name.text))
 		w->mixes_proved = check_all(w, m);
 	audit_step(w, YIHU_CHECK_MIXES, w->a->mixes,
 		   _("mixes: %u, of %llu ballots; each proved, each by another key holder"),

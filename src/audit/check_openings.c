@@ -15,7 +15,7 @@ static int check_opening(struct audit_work *w, uint32_t j, const struct yihu_buf
 	const struct yihu_charter *c = w->charter;
 	const uint32_t width = w->election.definition->width;
 	struct yihu_opening *o = NULL;
-	int r = yihu_opening_parse(&o, audit_data(file), file->len, w->a->n, width, err);
+	int r = yihu_opening_parse(&o, yihu_buf_bytes(file), file->len, w->a->n, width, err);
 	if (r != 0)
 		return r;
 	struct yihu_opening_context x = {
@@ -40,29 +40,27 @@ static int check_opening(struct audit_work *w, uint32_t j, const struct yihu_buf
 static void check_all(struct audit_work *w, uint32_t there)
 {
 	for (uint32_t j = 1; j <= YIHU_HOLDERS_MAX; j++) {
-		char name[16];
+		struct yihu_public_text name = yihu_public_numbered(YIHU_PUBLIC_OPENING, j);
 		struct yihu_error err = {0};
 		if ((there >> (j - 1) & 1) == 0)
 			continue;
-		snprintf(name, sizeof name, "open/%u", j);
 		if (j > w->charter->n)
-			audit_fault(w, YIHU_CHECK_OPENINGS, YIHU_ESTRAY, name,
+			audit_fault(w, YIHU_CHECK_OPENINGS, YIHU_ESTRAY, name.text,
 				    _("there is no key holder %u"), j);
-		else if (check_opening(w, j, yihu_public_get(w->p, name), &err) != 0)
-			audit_fault_error(w, YIHU_CHECK_OPENINGS, name, &err);
+		else if (check_opening(w, j, yihu_public_get(w->p, name.text), &err) != 0)
+			audit_fault_error(w, YIHU_CHECK_OPENINGS, name.text, &err);
 	}
 }
 
 /* Fewer than t mixes: one honest mixer among the openers is not assured. */
 static void check_mixes_before(struct audit_work *w)
 {
-	char name[16];
 	if (w->a->mixes >= w->charter->t)
 		return;
-	snprintf(name, sizeof name, "mix/%u", w->a->mixes + 1);
-	audit_fault(w, YIHU_CHECK_OPENINGS, YIHU_EMISSING, name,
-		    _("the box is opened after only %u mixes; %u must come first"), w->a->mixes,
-		    w->charter->t);
+	audit_fault(w, YIHU_CHECK_OPENINGS, YIHU_EMISSING,
+		    yihu_public_numbered(YIHU_PUBLIC_MIX, w->a->mixes + 1).text,
+		    _("the box is opened after only %u mixes; %u must come first"),
+		    w->a->mixes, w->charter->t);
 }
 
 void audit_check_openings(struct audit_work *w)
@@ -72,12 +70,12 @@ void audit_check_openings(struct audit_work *w)
 		audit_skip_absent(w, YIHU_CHECK_OPENINGS);
 		return;
 	}
-	char name[16];
-	snprintf(name, sizeof name, "open/%u", audit_highest(there));
-	if (audit_called_off(w, YIHU_CHECK_OPENINGS, name))
+	struct yihu_public_text name =
+		yihu_public_numbered(YIHU_PUBLIC_OPENING, audit_highest(there));
+	if (audit_called_off(w, YIHU_CHECK_OPENINGS, name.text))
 		return;
 	if (w->a->not_opened) {
-		audit_fault(w, YIHU_CHECK_OPENINGS, YIHU_EMINBOX, name,
+		audit_fault(w, YIHU_CHECK_OPENINGS, YIHU_EMINBOX, name.text,
 			    _("the ballots must not be opened: %llu are fewer than the %u of the "
 			      "charter"),
 			    (unsigned long long)w->a->n, w->charter->min_box);

@@ -18,7 +18,7 @@ void audit_check_register(struct audit_work *w)
 		audit_skip_barred(w, YIHU_CHECK_REGISTER, YIHU_CHECK_CHARTER);
 		return;
 	}
-	if (yihu_register_parse(&w->reg, w->charter, audit_data(file), file->len, &err) != 0) {
+	if (yihu_register_parse(&w->reg, w->charter, yihu_buf_bytes(file), file->len, &err) != 0) {
 		audit_fault_error(w, YIHU_CHECK_REGISTER, NAME, &err);
 		audit_step(w, YIHU_CHECK_REGISTER, 0, _("not a valid register"));
 		return;

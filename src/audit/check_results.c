@@ -4,10 +4,11 @@
  */
 #include <string.h>
 
+#include <yihu/signed.h>
+
 #include "work.h"
 
 #define NAME "results"
-#define ISSUER_BIT (UINT32_C(1) << 31)
 
 static void compare(struct audit_work *w, const char *name, const struct yihu_buf *must)
 {
@@ -40,7 +41,7 @@ static int check_signatures(struct audit_work *w, const struct yihu_note *note,
 				 : yihu_note_verify_holders(note, w->charter, true, w->charter->t,
 							    &signers, err);
 	if (r == 0)
-		w->a->result_signers = signers | ISSUER_BIT;
+		w->a->result_signers = signers | YIHU_SIGNER_ISSUER;
 	return r;
 }
 
@@ -48,7 +49,7 @@ static void check_note(struct audit_work *w, const struct yihu_buf *file)
 {
 	struct yihu_note note;
 	struct yihu_error err = {0};
-	int r = yihu_note_split(&note, audit_data(file), file->len, &err);
+	int r = yihu_note_split(&note, yihu_buf_bytes(file), file->len, &err);
 	if (r == 0 && !text_matches(w, &note))
 		r = yihu_fail(&err, YIHU_ERESULTS,
 			      _("it is signed over other results than those of this election"));
@@ -86,8 +87,8 @@ void audit_check_results(struct audit_work *w)
 {
 	struct audit_inventory v = audit_inventory(w->p);
 	const struct yihu_buf *file = yihu_public_get(w->p, NAME);
-	uint64_t n =
-		v.parts[AUDIT_RESULTS] + v.parts[AUDIT_RESULTS_PB] + v.parts[AUDIT_RESULTS_JSON];
+	uint64_t n = v.kinds[YIHU_PUBLIC_RESULTS] + v.kinds[YIHU_PUBLIC_RESULTS_PB] +
+		     v.kinds[YIHU_PUBLIC_RESULTS_JSON];
 	if (n == 0) {
 		audit_skip_absent(w, YIHU_CHECK_RESULTS);
 		return;

@@ -24,14 +24,11 @@ static uint64_t size_by_names(const struct audit_work *w)
 {
 	uint64_t size = 0;
 	for (size_t i = 0; i < w->p->n; i++) {
-		uint32_t number;
-		struct yihu_tile t;
-		const char *name = w->p->files[i].name;
-		if (audit_part_of(name, &number) != AUDIT_TILE ||
-		    !yihu_tile_parse_path(&t, name + 4) || t.level != ENTRIES_LEVEL ||
-		    t.index > w->p->n)
+		struct yihu_public_name n = yihu_public_name(w->p->files[i].name);
+		if (n.kind != YIHU_PUBLIC_TILE || n.tile.level != ENTRIES_LEVEL ||
+		    n.tile.index > w->p->n)
 			continue;
-		uint64_t end = t.index * YIHU_TILE_WIDTH + t.width;
+		uint64_t end = n.tile.index * YIHU_TILE_WIDTH + n.tile.width;
 		if (end > size)
 			size = end;
 	}
@@ -43,17 +40,16 @@ static bool signed_checkpoint(const struct audit_work *w, struct yihu_checkpoint
 {
 	const struct yihu_buf *file = yihu_public_get(w->p, "log/checkpoint");
 	return file && w->charter &&
-	       yihu_checkpoint_parse(c, audit_data(file), file->len, &w->charter->log, NULL) == 0;
+	       yihu_checkpoint_parse(c, yihu_buf_bytes(file), file->len, &w->charter->log, NULL) ==
+		       0;
 }
 
 static void find_strays(struct audit_work *w, uint64_t size)
 {
 	for (size_t i = 0; i < w->p->n; i++) {
-		uint32_t number;
-		struct yihu_tile t;
 		const char *name = w->p->files[i].name;
-		if (audit_part_of(name, &number) == AUDIT_TILE &&
-		    yihu_tile_parse_path(&t, name + 4) && !audit_tile_belongs(&t, size))
+		struct yihu_public_name n = yihu_public_name(name);
+		if (n.kind == YIHU_PUBLIC_TILE && !yihu_tile_belongs(&n.tile, size))
 			audit_fault(w, YIHU_CHECK_TILES, YIHU_ESTRAY, name,
 				    _("a log of %llu entries does not have this file; remove it"),
 				    (unsigned long long)size);
@@ -63,7 +59,7 @@ static void find_strays(struct audit_work *w, uint64_t size)
 static int find_missing(void *context, const struct yihu_tile *t)
 {
 	struct audit_work *w = context;
-	struct audit_tile_name name = audit_tile_name(t);
+	struct yihu_public_text name = yihu_public_tile(t);
 	if (!yihu_public_get(w->p, name.text))
 		audit_fault(w, YIHU_CHECK_TILES, YIHU_EMISSING, name.text,
 			    _("this file of the log is missing. Fetch the folder again; if it "
@@ -76,11 +72,11 @@ static int find_missing(void *context, const struct yihu_tile *t)
 static int read_bundle(void *context, const struct yihu_tile *t)
 {
 	struct audit_work *w = context;
-	struct audit_tile_name name = audit_tile_name(t);
+	struct yihu_public_text name = yihu_public_tile(t);
 	if (t->level != ENTRIES_LEVEL)
 		return 0;
 	const struct yihu_buf *file = yihu_public_get(w->p, name.text);
-	struct yihu_reader r = yihu_reader(audit_data(file), file->len);
+	struct yihu_reader r = yihu_reader(yihu_buf_bytes(file), file->len);
 	for (unsigned i = 0; i < t->width; i++) {
 		struct audit_entry *e = &w->entries[w->n_entries];
 		if (!yihu_bundle_next(&r, &e->bytes, &e->len)) {
@@ -101,7 +97,7 @@ static int read_bundle(void *context, const struct yihu_tile *t)
 
 static void blame_entry(struct audit_work *w, uint64_t index)
 {
-	audit_fault(w, YIHU_CHECK_TILES, YIHU_EENTRY, audit_bundle_name(index, w->n_entries).text,
+	audit_fault(w, YIHU_CHECK_TILES, YIHU_EENTRY, yihu_public_bundle(index, w->n_entries).text,
 		    _("entry %llu is not the one in the log's signed tree"),
 		    (unsigned long long)index);
 }
@@ -120,7 +116,7 @@ static int compare_tile(void *context, const struct yihu_tile *t)
 	size_t at = 0;
 	if (t->level == ENTRIES_LEVEL)
 		return 0;
-	struct audit_tile_name name = audit_tile_name(t);
+	struct yihu_public_text name = yihu_public_tile(t);
 	const struct yihu_buf *file = yihu_public_get(c->w->p, name.text);
 	yihu_tile_hashes(&must, c->must, t);
 	while (at < file->len && at < must.len && file->data[at] == must.data[at])
@@ -146,7 +142,7 @@ static int put_published(void *context, const struct yihu_tile *t)
 	struct yihu_node leaf;
 	if (t->level != 0)
 		return 0;
-	const struct yihu_buf *file = yihu_public_get(c->w->p, audit_tile_name(t).text);
+	const struct yihu_buf *file = yihu_public_get(c->w->p, yihu_public_tile(t).text);
 	if (file->len != (size_t)t->width * YIHU_NODE_BYTES)
 		return YIHU_EFORMAT;
 	for (unsigned i = 0; i < t->width; i++) {
@@ -224,14 +220,14 @@ void audit_check_tiles(struct audit_work *w)
 {
 	struct audit_inventory v = audit_inventory(w->p);
 	struct yihu_checkpoint c;
-	if (v.parts[AUDIT_CHECKPOINT] == 0 && v.parts[AUDIT_TILE] == 0) {
+	if (v.kinds[YIHU_PUBLIC_CHECKPOINT] == 0 && v.kinds[YIHU_PUBLIC_TILE] == 0) {
 		audit_skip_absent(w, YIHU_CHECK_TILES);
 		return;
 	}
 	uint64_t size = signed_checkpoint(w, &c) ? c.size : size_by_names(w);
 	if (read_log(w, size))
 		check_tree(w);
-	audit_step(w, YIHU_CHECK_TILES, v.parts[AUDIT_TILE],
+	audit_step(w, YIHU_CHECK_TILES, v.kinds[YIHU_PUBLIC_TILE],
 		   _("files: %llu; entries: %llu; the tree recomputed"),
-		   (unsigned long long)v.parts[AUDIT_TILE], (unsigned long long)size);
+		   (unsigned long long)v.kinds[YIHU_PUBLIC_TILE], (unsigned long long)size);
 }

@@ -42,11 +42,6 @@ const char *yihu_check_title(enum yihu_check c)
 	return yihu_gettext(checks[c].title);
 }
 
-const void *audit_data(const struct yihu_buf *file)
-{
-	return file->data ? (const void *)file->data : "";
-}
-
 char *audit_printable(const char *text)
 {
 	char *out = yihu_strdup(text);

@@ -11,6 +11,7 @@
 
 #include <yihu/audit.h>
 #include <yihu/households.h>
+#include <yihu/names.h>
 
 struct audit_entry {
 	const uint8_t *bytes; /* in the folder's bundles */
@@ -74,47 +75,16 @@ void audit_skip(struct audit_work *w, enum yihu_check check, const char *format,
 void audit_skip_absent(struct audit_work *w, enum yihu_check check);
 void audit_skip_barred(struct audit_work *w, enum yihu_check check, enum yihu_check by);
 
-/* Bytes of a file; never NULL, so that a parser may take them. */
-const void *audit_data(const struct yihu_buf *file);
 /* A copy fit for a terminal and for JSON: control characters and bytes that
  * are not UTF-8 become '?'. Caller frees. */
 char *audit_printable(const char *text);
 
-/* What a name in the public folder stands for (files.c). */
-enum audit_part {
-	AUDIT_DEFINITION,
-	AUDIT_CHARTER,
-	AUDIT_REGISTER,
-	AUDIT_CHECKPOINT,
-	AUDIT_AT_CLOSE,
-	AUDIT_TILE,
-	AUDIT_CANCELLED,
-	AUDIT_BOX,
-	AUDIT_MIX,
-	AUDIT_OPENING,
-	AUDIT_RESULTS_PB,
-	AUDIT_RESULTS_JSON,
-	AUDIT_RESULTS,
-	AUDIT_PASSED_OVER, /* site/ and names that begin with a dot */
-	AUDIT_STRAY,
-	AUDIT_N_PARTS
-};
-/* What is there, by names alone. Bit i−1 of mixes and openings: mix/i, open/i. */
+/* What is there, by names alone (files.c). */
 struct audit_inventory {
-	uint64_t parts[AUDIT_N_PARTS]; /* how many files of each */
-	uint32_t mixes, openings;
+	uint64_t kinds[YIHU_PUBLIC_STRAY + 1]; /* how many files of each */
+	uint32_t mixes, openings;              /* bit i−1: mix/i, open/i */
 };
-/* *number is that of mix/k and open/j, else 0. */
-enum audit_part audit_part_of(const char *name, uint32_t *number);
 struct audit_inventory audit_inventory(const struct yihu_public *p);
-/* "log/tile/…" of a tile, and of the bundle that entry `index` of `size` is in. */
-struct audit_tile_name {
-	char text[4 + YIHU_TILE_PATH_BYTES];
-};
-struct audit_tile_name audit_tile_name(const struct yihu_tile *t);
-/* Is t one of the tiles that a tree of exactly `size` has? */
-bool audit_tile_belongs(const struct yihu_tile *t, uint64_t size);
-struct audit_tile_name audit_bundle_name(uint64_t index, uint64_t size);
 /* The largest i with bit i−1 set; 0 for none. */
 uint32_t audit_highest(uint32_t bits);
 

@@ -85,6 +85,11 @@ void yihu_buf_reset(struct yihu_buf *b)
 		b->data[0] = 0;
 }
 
+const void *yihu_buf_bytes(const struct yihu_buf *b)
+{
+	return b->data ? (const void *)b->data : "";
+}
+
 /* Not realloc: it would leave a copy of a secret behind in freed memory. */
 static void reserve(struct yihu_buf *b, size_t more)
 {

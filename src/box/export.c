@@ -144,18 +144,19 @@ static int sweep(struct export *x, const char *name, unsigned depth)
 	return r;
 }
 
-/* Tiles first, the checkpoint that names their size last: a reader who takes
- * the checkpoint finds its tiles. Old ones go at the very end. */
+/* Tiles first, then the checkpoint that names their size: a reader who takes the
+ * checkpoint finds its tiles. It covers at-close, which follows. Old tiles go at
+ * the very end. */
 int yihu_box_export(struct yihu_box *b, struct yihu_error *err)
 {
 	struct export x = {.b = b, .err = err, .log = yihu_path(b->dir, "public/log")};
 	int r = make_dir(x.log, err);
 	if (r == 0)
 		r = yihu_tiles_each(yihu_ledger_size(b->ledger), put_tile, &x);
-	if (r == 0 && b->at_close.len > 0)
-		r = put_file(&x, "at-close", &b->at_close);
 	if (r == 0)
 		r = put_file(&x, "checkpoint", &b->checkpoint);
+	if (r == 0 && b->at_close.len > 0)
+		r = put_file(&x, "at-close", &b->at_close);
 	if (r == 0)
 		r = sweep(&x, "tile", 0);
 	free(x.log);

@@ -7,6 +7,7 @@
 #include "carry/internal.h"
 
 #include <yihu/results.h>
+#include <yihu/signed.h>
 
 #include "holder/holder.h"
 
@@ -111,13 +112,10 @@ static int read_public(struct carry_pair *p, const struct carry *k, const char *
 static const char *mixer_of(const struct carry *k, const struct yihu_buf *file)
 {
 	const struct yihu_charter *c = charter_of(k);
-	struct yihu_mix *m = NULL;
-	uint32_t holder = 0;
-	if (yihu_mix_parse(&m, file->data, file->len, k->view->audit->n,
-			   k->view->audit->election->definition->width, NULL) == 0)
-		holder = m->holder;
-	yihu_mix_free(m);
-	return holder >= 1 && holder <= c->n ? c->holders[holder - 1].key.name : "?";
+	uint32_t who;
+	if (yihu_public_signed_by(&who, YIHU_PUBLIC_MIX, file->data, file->len, c, NULL) != 0)
+		return "?";
+	return c->holders[__builtin_ctz(who)].key.name;
 }
 
 static int take_mix(const struct carry *k, uint32_t number, const struct carry_pair *p,

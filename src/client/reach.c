@@ -127,16 +127,6 @@ static int read_own(struct yihu_reach *r, struct yihu_public **out, struct yihu_
 	return rc == 0 ? yihu_public_read(out, r->folder->pub, err) : rc;
 }
 
-/* results comes last of the three: without it publishing is under way, or was
- * cut off, and whoever publishes again makes the same files. */
-static void forget_half_published(struct yihu_public *p)
-{
-	if (yihu_public_get(p, "results"))
-		return;
-	yihu_public_remove(p, "results.pb");
-	yihu_public_remove(p, "results.json");
-}
-
 /* Of the election that our own folder is of, when it has its charter. */
 static int fetch_remote(struct yihu_reach *r, struct yihu_public **out, struct yihu_error *err)
 {
@@ -150,7 +140,7 @@ int yihu_reach_public(struct yihu_reach *r, struct yihu_public **out, struct yih
 {
 	int rc = r->client ? fetch_remote(r, out, err) : read_own(r, out, err);
 	if (rc == 0)
-		forget_half_published(*out);
+		yihu_public_forget_unfinished(*out);
 	return rc;
 }
 

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <yihu/audit.h>
 #include <yihu/file.h>
+#include <yihu/signed.h>
 
 #include "answer.h"
 #include "daemon.h"
@@ -48,57 +49,17 @@ static const char *file_name(const struct request *r)
 	return r->tail;
 }
 
-/* The last 64 bytes are the holder's signature over M(label; eid, SHA-512 of
- * all before); be32 holder is at `at`. */
-static int check_file_signature(const struct request *r, size_t at, const char *label,
-				struct yihu_error *err)
+/* Is it by somebody who may bring it? Cheap, and before the audit. The length of
+ * what a holder makes follows from the ballots. */
+static int check_signed(const struct request *r, struct yihu_error *err)
 {
-	const struct yihu_charter *c = r->d->election->charter;
 	const struct yihu_buf *b = &r->body;
-	struct yihu_buf message = {0};
-	uint8_t digest[crypto_hash_sha512_BYTES];
-	if (b->len != r->limit)
+	enum yihu_public_kind kind = r->name.is.kind;
+	if (yihu_public_row(kind)->most > 0 && b->len != r->limit)
 		return yihu_fail(err, YIHU_EFORMAT,
 				 _("%s has %zu bytes; in this election it has %llu"), file_name(r),
 				 b->len, (unsigned long long)r->limit);
-	uint32_t holder = yihu_load_be32(b->data + at);
-	size_t signed_len = b->len - YIHU_SIGNATURE_BYTES;
-	crypto_hash_sha512(digest, b->data, signed_len);
-	yihu_message_label(&message, label);
-	yihu_message_item(&message, c->eid, sizeof c->eid);
-	yihu_message_item(&message, digest, sizeof digest);
-	bool ok = holder >= 1 && holder <= c->n &&
-		  yihu_verify(b->data + signed_len, c->holders[holder - 1].key.pk, message.data,
-			      message.len);
-	yihu_buf_free(&message);
-	return ok ? 0
-		  : yihu_fail(err, YIHU_ESIGNATURE,
-			      _("%s is not signed by the key holder it names"), file_name(r));
-}
-
-#define MIX_HOLDER_AT (8 + 4) /* "YIHUMIX1" ‖ be32 k */
-#define OPENING_HOLDER_AT 8   /* "YIHUOPN1" */
-
-/* Is it by somebody who may bring it? Cheap, and before the audit. */
-static int check_signed(const struct request *r, struct yihu_error *err)
-{
-	const struct yihu_charter *c = r->d->election->charter;
-	const struct yihu_buf *b = &r->body;
-	struct yihu_checkpoint box;
-	struct yihu_note note;
-	int rc = 0;
-	if (r->name.kind == PUBLIC_MIX)
-		rc = check_file_signature(r, MIX_HOLDER_AT, "mix", err);
-	else if (r->name.kind == PUBLIC_OPEN)
-		rc = check_file_signature(r, OPENING_HOLDER_AT, "open-file", err);
-	else if (r->name.kind == PUBLIC_BOX)
-		rc = yihu_box_note_parse(&box, NULL, b->data, b->len, c, err);
-	else if (r->name.kind == PUBLIC_RESULTS) {
-		rc = yihu_note_split(&note, b->data, b->len, err);
-		if (rc == 0)
-			rc = yihu_note_verify_holders(&note, c, true, 0, NULL, err);
-	}
-	return rc;
+	return yihu_public_signed_by(NULL, kind, b->data, b->len, r->d->election->charter, err);
 }
 
 /* public/ as it is on the disk, with the whole closed log. */
@@ -114,10 +75,8 @@ static int read_folder(struct countd *d, struct yihu_public **out, struct yihu_e
 	if (r == 0)
 		r = yihu_public_read(out, d->public_dir, err);
 	/* Written just before a power cut: the three are written again. */
-	if (r == 0 && !yihu_public_get(*out, "results")) {
-		yihu_public_remove(*out, "results.pb");
-		yihu_public_remove(*out, "results.json");
-	}
+	if (r == 0)
+		yihu_public_forget_unfinished(*out);
 	return r;
 }
 
@@ -131,7 +90,7 @@ static struct yihu_audit *audit(struct countd *d, const struct yihu_public *p)
 static void put_candidate(struct auditor *a, struct yihu_public *p, const struct request *r)
 {
 	yihu_public_put(p, file_name(r), r->body.data, r->body.len);
-	if (r->name.kind == PUBLIC_RESULTS) {
+	if (r->name.is.kind == YIHU_PUBLIC_RESULTS) {
 		yihu_public_put(p, "results.pb", a->pb.data, a->pb.len);
 		yihu_public_put(p, "results.json", a->json.data, a->json.len);
 	}
@@ -177,7 +136,7 @@ static int know_results(struct countd *d, struct yihu_error *err)
 static int stage_result(struct countd *d, const struct request *r, struct yihu_error *err)
 {
 	struct auditor *x = d->auditor;
-	bool pb = r->name.kind == PUBLIC_RESULTS_PB;
+	bool pb = r->name.is.kind == YIHU_PUBLIC_RESULTS_PB;
 	int rc = know_results(d, err);
 	if (rc != 0)
 		return rc;
@@ -223,7 +182,8 @@ static int store_results(struct countd *d, const struct request *r, struct yihu_
 
 static bool staged(const struct request *r)
 {
-	return r->name.kind == PUBLIC_RESULTS_PB || r->name.kind == PUBLIC_RESULTS_JSON;
+	return r->name.is.kind == YIHU_PUBLIC_RESULTS_PB ||
+	       r->name.is.kind == YIHU_PUBLIC_RESULTS_JSON;
 }
 
 enum meeting { MEETS_NOTHING, MEETS_SAME, MEETS_LESSER_BOX, MEETS_OTHER };
@@ -256,8 +216,8 @@ static int meet(struct countd *d, const struct request *r, enum meeting *out,
 		*out = MEETS_NOTHING;
 	else if (same)
 		*out = MEETS_SAME;
-	else if (rc == 0 && r->name.kind == PUBLIC_BOX && !countd_has_public(d, "results") &&
-		 box_grows(d, &old, &r->body))
+	else if (rc == 0 && r->name.is.kind == YIHU_PUBLIC_BOX &&
+		 !countd_has_public(d, "results") && box_grows(d, &old, &r->body))
 		*out = MEETS_LESSER_BOX;
 	if (rc == YIHU_ENOENT || rc == YIHU_ETOOBIG)
 		rc = 0;
@@ -278,17 +238,17 @@ static int take_file(struct countd *d, const struct request *r, bool replace,
 		     struct yihu_error *err)
 {
 	struct auditor *x = d->auditor;
-	if (r->name.kind == PUBLIC_SITE)
+	if (r->name.is.kind == YIHU_PUBLIC_SITE)
 		return take_site(d, r, err);
 	if (staged(r))
 		return stage_result(d, r, err);
 	int rc = check_signed(r, err);
-	if (rc == 0 && r->name.kind == PUBLIC_RESULTS && !(x->has_pb && x->has_json))
+	if (rc == 0 && r->name.is.kind == YIHU_PUBLIC_RESULTS && !(x->has_pb && x->has_json))
 		rc = yihu_fail(err, YIHU_EMISSING,
 			       _("send results.pb and results.json first, then results"));
 	if (rc == 0)
 		rc = audit_with(d, r, err);
-	if (rc == 0 && r->name.kind == PUBLIC_RESULTS)
+	if (rc == 0 && r->name.is.kind == YIHU_PUBLIC_RESULTS)
 		return store_results(d, r, err);
 	if (rc == 0)
 		rc = store(d, file_name(r), &r->body, replace, err);

@@ -74,7 +74,7 @@ bool file_answer(struct request *r, const char *path)
 	r->answer.fd_bytes = bytes;
 	r->answer.content_type = name.content_type;
 	r->answer.cache = ASK_AGAIN;
-	r->answer.csp = name.kind == PUBLIC_SITE ? CSP_SITE : NULL;
+	r->answer.csp = name.is.kind == YIHU_PUBLIC_SITE ? CSP_SITE : NULL;
 	r->answer.status = MHD_HTTP_OK;
 	r->answered = true;
 	return true;
@@ -118,15 +118,15 @@ void log_at_close_handle(struct request *r)
 void log_tile_handle(struct request *r)
 {
 	struct countd *d = r->d;
-	struct yihu_tile tile;
+	struct yihu_public_name name = yihu_public_name(r->path + 1);
 	struct yihu_error err = {0};
 	r->answer.for_all = true;
-	if (!yihu_tile_parse_path(&tile, r->path + strlen("/log/"))) {
+	if (name.kind != YIHU_PUBLIC_TILE) {
 		answer_not_there(r);
 		return;
 	}
 	pthread_mutex_lock(&d->box_lock);
-	int rc = yihu_box_tile(d->box, &tile, &r->answer.body, &err);
+	int rc = yihu_box_tile(d->box, &name.tile, &r->answer.body, &err);
 	pthread_mutex_unlock(&d->box_lock);
 	if (rc != 0)
 		answer_refusal(r, &err);

@@ -3,9 +3,7 @@
  * GET /files: what there is to fetch, a name a line. It proves nothing; it is
  * for people, and for programs that copy a list of addresses.
  */
-#include <stdlib.h>
-
-#include <yihu/text.h>
+#include <yihu/names.h>
 
 #include "calls.h"
 #include "daemon.h"
@@ -22,20 +20,15 @@ static void put_if_there(struct countd *d, struct yihu_buf *out, const char *nam
 		put_name(out, name);
 }
 
-static void put_numbered(struct countd *d, struct yihu_buf *out, const char *folder)
+static void put_numbered(struct countd *d, struct yihu_buf *out, enum yihu_public_kind kind)
 {
-	for (uint32_t i = 1; i <= d->election->charter->n; i++) {
-		char *name = yihu_printf("%s/%u", folder, i);
-		put_if_there(d, out, name);
-		free(name);
-	}
+	for (uint32_t i = 1; i <= d->election->charter->n; i++)
+		put_if_there(d, out, yihu_public_numbered(kind, i).text);
 }
 
 static int put_tile(void *context, const struct yihu_tile *t)
 {
-	char path[YIHU_TILE_PATH_BYTES];
-	yihu_tile_path(path, t);
-	yihu_buf_fmt(context, "log/%s\n", path);
+	put_name(context, yihu_public_tile(t).text);
 	return 0;
 }
 
@@ -54,19 +47,21 @@ static void put_log(struct countd *d, struct yihu_buf *out)
 	yihu_buf_free(&note);
 }
 
+static void put_kind(struct countd *d, struct yihu_buf *out, enum yihu_public_kind kind)
+{
+	const struct yihu_public_row *row = yihu_public_row(kind);
+	if (kind == YIHU_PUBLIC_CHECKPOINT)
+		put_log(d, out);
+	else if (row->most > 0)
+		put_numbered(d, out, kind);
+	else if (row->writer != YIHU_BY_LOG && kind != YIHU_PUBLIC_SITE)
+		put_if_there(d, out, row->pattern);
+}
+
 void file_list_handle(struct request *r)
 {
-	static const char *const first[] = {"charter", "election.pb", "register"};
-	static const char *const last[] = {"cancelled", "results", "results.json", "results.pb"};
-	struct yihu_buf *out = &r->answer.body;
-	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
-		put_if_there(r->d, out, first[i]);
-	put_log(r->d, out);
-	put_if_there(r->d, out, "box");
-	put_numbered(r->d, out, "mix");
-	put_numbered(r->d, out, "open");
-	for (size_t i = 0; i < sizeof last / sizeof *last; i++)
-		put_if_there(r->d, out, last[i]);
+	for (int kind = 0; kind < YIHU_N_PUBLIC_KINDS; kind++)
+		put_kind(r->d, &r->answer.body, (enum yihu_public_kind)kind);
 	r->answer.for_all = true;
 	r->answer.content_type = "text/plain; charset=utf-8";
 	r->answer.cache = "no-store";

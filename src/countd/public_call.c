@@ -14,27 +14,12 @@
 #include "hand_over.h"
 #include "site.h"
 
-#define NOTE_BYTES_MAX (64u << 10)
-#define SITE_BYTES_MAX (8u << 20)
-
-/* Bytes that a file of this kind can have in this election. */
+/* Bytes that a file of this name can have in this election: its ballots are known. */
 static uint64_t limit_of(const struct countd *d, const struct public_name *name)
 {
-	uint64_t n = committed_figures(d->committed).counts.ballots;
-	uint32_t w = d->election->definition->width;
-	switch (name->kind) {
-	case PUBLIC_MIX:
-		return yihu_mix_size(n, w);
-	case PUBLIC_OPEN:
-		return yihu_opening_size(n, w);
-	case PUBLIC_RESULTS_PB:
-	case PUBLIC_RESULTS_JSON:
-		return YIHU_DEFINITION_BYTES_MAX;
-	case PUBLIC_SITE:
-		return SITE_BYTES_MAX;
-	default:
-		return NOTE_BYTES_MAX;
-	}
+	struct yihu_limits l = yihu_limits_of(d->election->charter, d->election->definition);
+	l.households = committed_figures(d->committed).counts.ballots;
+	return yihu_public_bytes(&name->is, &l);
 }
 
 /* The issuer's complaints, and page and table of the results, are taken from
@@ -56,7 +41,7 @@ static bool site_allowed(struct request *r)
 
 static bool stage_allowed(struct request *r)
 {
-	if (r->name.kind == PUBLIC_SITE)
+	if (r->name.is.kind == YIHU_PUBLIC_SITE)
 		return site_allowed(r);
 	if (committed_figures(r->d->committed).closed)
 		return true;
@@ -65,9 +50,15 @@ static bool stage_allowed(struct request *r)
 	return false;
 }
 
+/* What there is before it, issuer and log have put there themselves. */
+static bool comes_after_close(enum yihu_public_kind kind)
+{
+	return yihu_stage_reached(yihu_public_row(kind)->stage, YIHU_STAGE_BOXED);
+}
+
 bool public_admit(struct request *r)
 {
-	if (!public_name_parse(&r->name, r->tail) || r->name.kind == PUBLIC_FIXED) {
+	if (!public_name_parse(&r->name, r->tail) || !comes_after_close(r->name.is.kind)) {
 		answer_error(r, MHD_HTTP_NOT_FOUND, YIHU_ENOENT,
 			     _("no file of the name “%s” can be put into the public folder"),
 			     r->tail);

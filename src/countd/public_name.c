@@ -5,8 +5,6 @@
 #include "public_name.h"
 
 #include <string.h>
-#include <yihu/text.h>
-#include <yihu/threshold.h>
 
 #define TEXT "text/plain; charset=utf-8"
 #define BYTES "application/octet-stream"
@@ -14,22 +12,8 @@
 #define SITE_PARTS_MAX 3
 
 static const struct {
-	const char *name;
-	struct public_name is;
-} fixed[] = {
-	{"charter", {PUBLIC_FIXED, 0, TEXT}},
-	{"election.pb", {PUBLIC_FIXED, 0, TEXT}},
-	{"register", {PUBLIC_FIXED, 0, TEXT}},
-	{"cancelled", {PUBLIC_FIXED, 0, TEXT}},
-	{"box", {PUBLIC_BOX, 0, TEXT}},
-	{"results", {PUBLIC_RESULTS, 0, TEXT}},
-	{"results.pb", {PUBLIC_RESULTS_PB, 0, TEXT}},
-	{"results.json", {PUBLIC_RESULTS_JSON, 0, "application/json"}},
-};
-
-static const struct {
 	const char *suffix, *content_type;
-} site_types[] = {
+} suffixes[] = {
 	{".html", "text/html; charset=utf-8"},
 	{".css", "text/css; charset=utf-8"},
 	{".svg", "image/svg+xml"},
@@ -39,15 +23,6 @@ static const struct {
 	{".json", "application/json"},
 	{".csv", "text/csv; charset=utf-8"},
 };
-
-static bool numbered(struct public_name *out, enum public_kind kind, const char *number)
-{
-	uint64_t n;
-	if (!yihu_decimal(&n, yihu_span(number), YIHU_HOLDERS_MAX) || n == 0)
-		return false;
-	*out = (struct public_name){.kind = kind, .number = (uint32_t)n, .content_type = BYTES};
-	return true;
-}
 
 /* Parts of letters, digits, '-', '_' and '.', none beginning with a dot. */
 static bool site_name_ok(const char *name)
@@ -66,34 +41,49 @@ static bool site_name_ok(const char *name)
 	return before != '/' && parts <= SITE_PARTS_MAX;
 }
 
-static bool site(struct public_name *out, const char *name)
+/* By the end of the name; NULL: it has none of these. */
+static const char *type_by_suffix(const char *name)
 {
 	size_t len = strlen(name);
-	if (!site_name_ok(name))
-		return false;
-	for (size_t i = 0; i < sizeof site_types / sizeof *site_types; i++) {
-		size_t suffix = strlen(site_types[i].suffix);
-		if (len > suffix && strcmp(name + len - suffix, site_types[i].suffix) == 0) {
-			*out = (struct public_name){.kind = PUBLIC_SITE,
-						    .content_type = site_types[i].content_type};
-			return true;
-		}
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+		size_t suffix = strlen(suffixes[i].suffix);
+		if (len > suffix && strcmp(name + len - suffix, suffixes[i].suffix) == 0)
+			return suffixes[i].content_type;
 	}
-	return false;
+	return NULL;
+}
+
+/* What a name of the protocol holds: the numbered ones are bytes, all others text. */
+static const char *type_of_row(const struct yihu_public_row *row)
+{
+	const char *type = type_by_suffix(row->pattern);
+	return row->most > 0 ? BYTES : type ? type : TEXT;
+}
+
+static bool is_served(const struct yihu_public_row *row)
+{
+	return row->writer != YIHU_BY_LOG;
 }
 
 bool public_name_parse(struct public_name *out, const char *name)
 {
-	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
-		if (strcmp(name, fixed[i].name) == 0) {
-			*out = fixed[i].is;
+	struct yihu_public_name is = yihu_public_name(name);
+	if (is.kind >= YIHU_N_PUBLIC_KINDS || !is_served(yihu_public_row(is.kind)))
+		return false;
+	*out = (struct public_name){.is = is};
+	if (is.kind != YIHU_PUBLIC_SITE)
+		out->content_type = type_of_row(yihu_public_row(is.kind));
+	else if (site_name_ok(strchr(name, '/') + 1))
+		out->content_type = type_by_suffix(name);
+	return out->content_type != NULL;
+}
+
+bool public_path(const char *path)
+{
+	for (int kind = 0; kind < YIHU_N_PUBLIC_KINDS; kind++) {
+		const struct yihu_public_row *row = yihu_public_row((enum yihu_public_kind)kind);
+		if (is_served(row) && path[0] == '/' && yihu_public_begins(row, path + 1))
 			return true;
-		}
-	if (strncmp(name, "mix/", 4) == 0)
-		return numbered(out, PUBLIC_MIX, name + 4);
-	if (strncmp(name, "open/", 5) == 0)
-		return numbered(out, PUBLIC_OPEN, name + 5);
-	if (strncmp(name, "site/", 5) == 0)
-		return site(out, name + 5);
+	}
 	return false;
 }

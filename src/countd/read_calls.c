@@ -16,11 +16,8 @@
 static unsigned count_openings(struct countd *d)
 {
 	unsigned openings = 0;
-	for (unsigned i = 1; i <= d->election->charter->n; i++) {
-		char name[16];
-		snprintf(name, sizeof name, "open/%u", i);
-		openings += countd_has_public(d, name);
-	}
+	for (unsigned i = 1; i <= d->election->charter->n; i++)
+		openings += countd_has_public(d, yihu_public_numbered(YIHU_PUBLIC_OPENING, i).text);
 	return openings;
 }
 

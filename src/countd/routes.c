@@ -26,21 +26,13 @@ static const struct route routes[] = {
 	{"GET", "/log/at-close", NULL, log_at_close_handle},
 	{"GET", "/log/tile/", NULL, log_tile_handle},
 	{"GET", "/files", NULL, file_list_handle},
-	{"GET", "/election.pb", NULL, file_handle},
-	{"GET", "/charter", NULL, file_handle},
-	{"GET", "/register", NULL, file_handle},
-	{"GET", "/cancelled", NULL, file_handle},
-	{"GET", "/box", NULL, file_handle},
-	{"GET", "/mix/", NULL, file_handle},
-	{"GET", "/open/", NULL, file_handle},
 	{"GET", "/results", NULL, results_handle},
-	{"GET", "/results.pb", NULL, file_handle},
-	{"GET", "/results.json", NULL, file_handle},
-	{"GET", "/site/", NULL, file_handle},
 	{"GET", "/healthz", NULL, health_handle},
 	{"GET", "/metrics", NULL, metrics_handle},
 };
 
+/* Public files and pages, whose names are listed elsewhere. */
+static const struct route file_route = {"GET", "/", NULL, file_handle};
 static const struct route page_route = {"GET", "/", NULL, page_handle};
 
 static bool path_matches(const struct route *route, const char *path)
@@ -80,6 +72,8 @@ bool countd_route(struct request *r, const char *method)
 	for (size_t i = 0; !found && i < sizeof routes / sizeof *routes; i++)
 		if (path_matches(&routes[i], r->path))
 			found = &routes[i];
+	if (!found && public_path(r->path))
+		found = &file_route;
 	if (!found && page_find(r->path))
 		found = &page_route;
 	if (!found) {

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include <yihu/file.h>
-#include <yihu/limits.h>
+#include <yihu/names.h>
 
 #include "fetch/elsewhere.h"
 
@@ -144,19 +144,15 @@ struct growing {
 static int grow(void *context, const struct yihu_tile *t)
 {
 	struct growing *x = context;
-	char path[YIHU_TILE_PATH_BYTES];
 	const uint8_t *entry;
 	size_t len;
 	if (t->level >= 0)
 		return 0;
-	yihu_tile_path(path, t);
-	char *name = yihu_printf("log/%s", path);
-	const struct yihu_buf *b = yihu_public_get(x->p, name);
+	const struct yihu_buf *b = yihu_public_get(x->p, yihu_public_tile(t).text);
 	struct yihu_reader r = yihu_reader(b ? b->data : NULL, b ? b->len : 0);
 	unsigned n = 0;
 	for (; n < t->width && yihu_bundle_next(&r, &entry, &len); n++)
 		yihu_tree_append(x->tree, yihu_leaf_hash(entry, len));
-	free(name);
 	return n == t->width && yihu_reader_end(&r) ? 0 : YIHU_EMISSING;
 }
 
@@ -248,14 +244,15 @@ static bool same_bytes(const struct yihu_buf *a, const struct yihu_buf *b)
 static int compare_file(const struct comparison *x, const struct yihu_public_file *was)
 {
 	const struct yihu_buf *now = yihu_public_get(x->now, was->name);
-	bool at_close = strcmp(was->name, "log/at-close") == 0;
-	if (strncmp(was->name, "log/", 4) == 0 && !at_close)
+	enum yihu_public_kind kind = yihu_public_name(was->name).kind;
+	bool at_close = kind == YIHU_PUBLIC_AT_CLOSE;
+	if (yihu_public_of_log(was->name) && !at_close)
 		return 0;
 	if (!now)
 		return yihu_fail(x->err, YIHU_EHISTORY,
 				 _("%s does not show %s any more, which %s has seen"), x->place,
 				 was->name, x->copy->dir);
-	if (strcmp(was->name, "box") == 0 ||
+	if (kind == YIHU_PUBLIC_BOX ||
 	    (at_close ? same_checkpoint(x, was->name) : same_bytes(&was->bytes, now)))
 		return 0;
 	return yihu_fail(x->err, YIHU_EHISTORY, _("%s shows another %s than %s has seen"), x->place,
@@ -264,10 +261,9 @@ static int compare_file(const struct comparison *x, const struct yihu_public_fil
 
 static int compare_all(const struct comparison *x)
 {
-	struct yihu_limits any = yihu_limits_of(NULL, NULL);
 	int r = compare_log(x);
 	for (size_t i = 0; i < x->was->n && r == 0; i++)
-		if (yihu_limits_bytes(&any, x->was->files[i].name) > 0)
+		if (yihu_public_name(x->was->files[i].name).kind < YIHU_PUBLIC_SITE)
 			r = compare_file(x, &x->was->files[i]);
 	return r;
 }

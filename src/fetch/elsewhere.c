@@ -11,6 +11,7 @@
 
 #include <yihu/checkpoint.h>
 #include <yihu/file.h>
+#include <yihu/names.h>
 
 static bool is_there(const struct yihu_public *p, const struct yihu_public_file *file)
 {
@@ -21,7 +22,7 @@ static bool is_there(const struct yihu_public *p, const struct yihu_public_file 
 
 static bool is_checkpoint(const struct yihu_public_file *file)
 {
-	return strcmp(file->name, "log/checkpoint") == 0;
+	return yihu_public_name(file->name).kind == YIHU_PUBLIC_CHECKPOINT;
 }
 
 static int write_one(const char *dir, const struct yihu_public_file *file, struct yihu_error *err)
@@ -58,7 +59,7 @@ int mirror_write(const char *dir, const struct yihu_public *p, struct yihu_error
 			if (is_checkpoint(&p->files[i]) == last && !is_there(old, &p->files[i]))
 				r = write_one(dir, &p->files[i], err);
 	for (size_t i = 0; i < old->n && r == 0; i++)
-		if (strncmp(old->files[i].name, "log/", 4) == 0 &&
+		if (yihu_public_of_log(old->files[i].name) &&
 		    !yihu_public_get(p, old->files[i].name))
 			r = remove_one(dir, old->files[i].name, err);
 	yihu_public_free(old);

@@ -10,25 +10,14 @@
 #include <string.h>
 
 #include "fetch/fetch_log.h"
-static int fetch_each(struct fetch_run *run, const char *const *names, size_t n)
-{
-	bool there;
-	int r = 0;
-	for (size_t i = 0; i < n && r == 0; i++)
-		r = run_fetch(run, names[i], &there);
-	return r;
-}
 
-/* "mix/%u" from 1 on until one is absent; of openings, which leave gaps, all. */
-static int fetch_numbered(struct fetch_run *run, const char *format, bool sparse)
+/* Numbers from 1 on until one is absent; of those that may leave gaps, all. */
+static int fetch_numbered(struct fetch_run *run, enum yihu_public_kind kind)
 {
-	bool there = true;
+	bool there = true, gaps = yihu_public_row(kind)->gaps;
 	int r = 0;
-	for (uint32_t i = 1; i <= run->charter->n && r == 0 && (there || sparse); i++) {
-		char *name = yihu_printf(format, i);
-		r = run_fetch(run, name, &there);
-		free(name);
-	}
+	for (uint32_t i = 1; i <= run->charter->n && r == 0 && (there || gaps); i++)
+		r = run_fetch(run, yihu_public_numbered(kind, i).text, &there);
 	return r;
 }
 
@@ -36,12 +25,14 @@ static int fetch_numbered(struct fetch_run *run, const char *format, bool sparse
 static int probe(struct fetch_run *run)
 {
 	struct http_answer a = {0};
-	int r = run_get(run, "/mix/0", YIHU_CHARTER_BYTES_MAX, &a);
+	struct yihu_public_text name = yihu_public_numbered(YIHU_PUBLIC_MIX, 0);
+	char *path = yihu_printf("/%s", name.text);
+	int r = run_get(run, path, YIHU_CHARTER_BYTES_MAX, &a);
+	free(path);
 	if (r == YIHU_ETOOBIG || (r == 0 && a.status == 200))
-		r = run_refuse(
-			run, YIHU_ESTATE, "mix/0",
-			_("no folder has this file, and the server gives one: it must answer "
-			  "404 for what is not there"));
+		r = run_refuse(run, YIHU_ESTATE, name.text,
+			   _("no folder has this file, and the server gives one: it must answer "
+			     "404 for what is not there"));
 	http_answer_finish(&a);
 	return r;
 }
@@ -69,8 +60,7 @@ static int fetch_charter(struct fetch_run *run)
 	if (r != 0)
 		return r;
 	const struct yihu_buf *b = yihu_public_get(run->p, "charter");
-	r = yihu_charter_parse(&run->charter, b->len > 0 ? b->data : (const void *)"", b->len,
-			       run->err);
+	r = yihu_charter_parse(&run->charter, yihu_buf_bytes(b), b->len, run->err);
 	return r == 0 ? check_eid(run)
 		      : yihu_fail_at(run->err, r, "%s/charter", http_client_url(run->client));
 }
@@ -95,37 +85,41 @@ static int fetch_definition(struct fetch_run *run)
 	return 0;
 }
 
-/* results comes last of the three: without it publishing is under way. */
-static int fetch_results(struct fetch_run *run)
+static bool has(const struct fetch_run *run, uint32_t kinds)
 {
-	static const char *const bodies[] = {"results.json", "results.pb"};
-	bool there = false;
-	int r = run_fetch(run, "results", &there);
-	return r == 0 && there ? fetch_each(run, bodies, sizeof bodies / sizeof *bodies) : r;
+	return (run->there & kinds) == kinds;
 }
 
-/* The folder grows while we read: what is written last is fetched first. */
+static int fetch_kind(struct fetch_run *run, enum yihu_public_kind kind)
+{
+	const struct yihu_public_row *row = yihu_public_row(kind);
+	bool there = false;
+	int r = 0;
+	if (kind == YIHU_PUBLIC_AT_CLOSE)
+		return run_fetch_log(run);
+	if (row->writer == YIHU_BY_LOG || has(run, YIHU_PUBLIC_BIT(kind)))
+		return 0; /* with at-close; or the charter and the definition */
+	if (row->most > 0)
+		r = fetch_numbered(run, kind);
+	else if (has(run, row->whole_with))
+		r = run_fetch(run, row->pattern, &there);
+	run->there |= there ? YIHU_PUBLIC_BIT(kind) : 0;
+	return r;
+}
+
+/* The folder grows while we read: what is written last is fetched first, but for
+ * the two files that say how large the others can be. */
 static int fetch_all(struct fetch_run *run)
 {
-	bool there;
 	int r = fetch_charter(run);
 	if (r == 0)
 		r = fetch_definition(run);
 	if (r == 0)
 		r = probe(run);
-	if (r == 0)
-		r = fetch_results(run);
-	if (r == 0)
-		r = run_fetch(run, "cancelled", &there);
-	if (r == 0)
-		r = fetch_numbered(run, "open/%u", true);
-	if (r == 0)
-		r = fetch_numbered(run, "mix/%u", false);
-	if (r == 0)
-		r = run_fetch(run, "box", &there);
-	if (r == 0)
-		r = fetch_log(run);
-	return r == 0 ? run_fetch(run, "register", &there) : r;
+	run->there = YIHU_PUBLIC_BIT(YIHU_PUBLIC_CHARTER) | YIHU_PUBLIC_BIT(YIHU_PUBLIC_DEFINITION);
+	for (int kind = YIHU_PUBLIC_SITE - 1; kind >= 0 && r == 0; kind--)
+		r = fetch_kind(run, (enum yihu_public_kind)kind);
+	return r;
 }
 
 int fetch_public(struct http_client *c, const struct fetch_options *o, struct yihu_public **out,

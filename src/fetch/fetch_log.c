@@ -25,12 +25,11 @@ static int take_tile(void *context, const struct yihu_tile *t)
 {
 	struct tiles *x = context;
 	struct copy *copy = x->run->o->copy;
-	char path[YIHU_TILE_PATH_BYTES];
+	struct yihu_public_text text = yihu_public_tile(t);
+	const char *name = text.text;
 	bool there = false, full = copy && t->width == YIHU_TILE_WIDTH;
 	struct yihu_buf kept = {0};
 	int r = 0;
-	yihu_tile_path(path, t);
-	char *name = yihu_printf("log/%s", path);
 	if (full && x->from_copy && copy_has(copy, name, &kept)) {
 		yihu_public_put(x->run->p, name, kept.data, kept.len);
 		x->used_copy = there = true;
@@ -43,7 +42,6 @@ static int take_tile(void *context, const struct yihu_tile *t)
 	yihu_progress_step(x->run->o->progress, _("fetching"), ++x->done, x->all);
 	x->missing = r == 0 && !there;
 	yihu_buf_free(&kept);
-	free(name);
 	return x->missing ? YIHU_EMISSING : r;
 }
 
@@ -85,10 +83,10 @@ static int read_checkpoint(struct fetch_run *run, struct yihu_checkpoint *c)
 			 (unsigned long long)yihu_limits_entries(&run->limits));
 }
 
-static void forget_tiles(struct yihu_public *p)
+static void forget_log(struct yihu_public *p)
 {
 	for (size_t i = p->n; i-- > 0;)
-		if (strncmp(p->files[i].name, "log/", 4) == 0)
+		if (yihu_public_of_log(p->files[i].name))
 			yihu_public_remove(p, p->files[i].name);
 }
 
@@ -98,7 +96,7 @@ int fetch_log(struct fetch_run *run)
 	bool there = false, whole = false;
 	int r = 0;
 	for (int i = 0; i < LOGS_TRIED_MAX && r == 0 && !whole; i++) {
-		forget_tiles(run->p);
+		forget_log(run->p);
 		r = run_fetch(run, "log/at-close", &there);
 		if (r == 0)
 			r = run_fetch(run, "log/checkpoint", &there);

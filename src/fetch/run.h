@@ -8,7 +8,7 @@
 #include "fetch/http.h"
 
 #include <yihu/charter.h>
-#include <yihu/limits.h>
+#include <yihu/names.h>
 #include <yihu/progress.h>
 #include <yihu/public.h>
 
@@ -29,6 +29,7 @@ struct fetch_run {
 	struct yihu_public *p;
 	struct yihu_charter *charter;
 	struct yihu_limits limits;
+	uint32_t there; /* bits of the kinds that were asked for, and are there */
 	uint64_t bytes, files, until_ms;
 	struct yihu_error *err;
 };

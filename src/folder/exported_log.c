@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <yihu/names.h>
+
 #define BUNDLE_BYTES_MAX (16u << 20)
 
 /* By the exported checkpoint; 0 when there is none of this log. */
@@ -24,15 +26,8 @@ static uint64_t exported_size(const struct yihu_folder *f, const struct yihu_pla
 static int read_bundle(struct yihu_buf *out, const struct yihu_folder *f, uint64_t size,
 		       uint64_t index)
 {
-	uint64_t left = size - index * YIHU_TILE_WIDTH;
-	struct yihu_tile t = {.level = -1, .index = index};
-	char tile[YIHU_TILE_PATH_BYTES];
-	t.width = left < YIHU_TILE_WIDTH ? (unsigned)left : YIHU_TILE_WIDTH;
-	yihu_tile_path(tile, &t);
-	char *name = yihu_printf("log/%s", tile);
-	int r = folder_read_public(f, name, BUNDLE_BYTES_MAX, out, NULL);
-	free(name);
-	return r;
+	return folder_read_public(f, yihu_public_bundle(index * YIHU_TILE_WIDTH, size).text,
+				  BUNDLE_BYTES_MAX, out, NULL);
 }
 
 /* Counts the bundle's ballots; *last borrows its last entry. */

@@ -7,6 +7,8 @@
 
 #include <assert.h>
 
+#include <yihu/signed.h>
+
 struct gathering {
 	const struct yihu_folder *folder;
 	struct yihu_span text; /* that is signed */
@@ -40,7 +42,7 @@ static int gather(struct gathering *g, folder_file family, const struct yihu_cha
 {
 	int r = 0;
 	if (family == F_RESULTS_LINE)
-		r = take_line(g, F_RESULTS_ISSUER, &c->issuer, UINT32_C(1) << 31, err);
+		r = take_line(g, F_RESULTS_ISSUER, &c->issuer, YIHU_SIGNER_ISSUER, err);
 	for (uint32_t j = 1; j <= c->n && r == 0; j++)
 		r = take_line(g, folder_nth(family, j), &c->holders[j - 1].key,
 			      UINT32_C(1) << (j - 1), err);

@@ -11,6 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <yihu/file.h>
+#include <yihu/names.h>
+
+#define LINE_BYTES_MAX 1024
+
 /* ---- the box ---- */
 
 static bool same_box(const struct yihu_keyfile *key, const struct yihu_buf *text)
@@ -82,9 +87,7 @@ static const struct yihu_buf *own_mix(const struct yihu_keyfile *key, const stru
 {
 	const struct yihu_buf *file = NULL;
 	for (uint32_t k = 1; k <= v->audit->mixes; k++) {
-		char *name = yihu_printf("mix/%u", k);
-		file = yihu_public_get(v->pub, name);
-		free(name);
+		file = yihu_public_get(v->pub, yihu_public_numbered(YIHU_PUBLIC_MIX, k).text);
 		if (yihu_mix_holder(file->data, file->len) == key->index)
 			return file;
 	}

@@ -122,6 +122,14 @@ static int each_of_level(int level, uint64_t n,
 	return r;
 }
 
+bool yihu_tile_belongs(const struct yihu_tile *t, uint64_t size)
+{
+	uint64_t n = hashes_of(t->level, size);
+	if (t->index < n / YIHU_TILE_WIDTH)
+		return t->width == YIHU_TILE_WIDTH;
+	return t->index == n / YIHU_TILE_WIDTH && t->width == n % YIHU_TILE_WIDTH;
+}
+
 int yihu_tiles_each(uint64_t size, int (*each)(void *context, const struct yihu_tile *t),
 		    void *context)
 {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <yihu/publish.h>
+#include <yihu/signed.h>
 
 static int check_may_publish(const struct yihu_audit *a, struct yihu_error *err)
 {
@@ -37,8 +38,8 @@ static int gather(struct yihu_buf *note, struct tally_missing *missing, const st
 			     _("a signature of ceremony/ is not over these results (the box has "
 			       "gained signatures since, or the file is damaged); its holder "
 			       "signs again"));
-	uint32_t holders = (uint32_t)__builtin_popcount(signers & INT32_MAX);
-	missing->issuer = (signers >> 31) == 0;
+	uint32_t holders = (uint32_t)__builtin_popcount(signers & ~YIHU_SIGNER_ISSUER);
+	missing->issuer = (signers & YIHU_SIGNER_ISSUER) == 0;
 	missing->holders = holders < needed ? needed - holders : 0;
 	yihu_buf_free(&text);
 	return r;

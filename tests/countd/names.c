@@ -12,28 +12,28 @@ TEST(names_that_are_ours)
 {
 	static const struct {
 		const char *name;
-		enum public_kind kind;
+		enum yihu_public_kind kind;
 		uint32_t number;
 	} rows[] = {
-		{"charter", PUBLIC_FIXED, 0},
-		{"election.pb", PUBLIC_FIXED, 0},
-		{"register", PUBLIC_FIXED, 0},
-		{"box", PUBLIC_BOX, 0},
-		{"mix/1", PUBLIC_MIX, 1},
-		{"mix/15", PUBLIC_MIX, 15},
-		{"open/7", PUBLIC_OPEN, 7},
-		{"results", PUBLIC_RESULTS, 0},
-		{"results.pb", PUBLIC_RESULTS_PB, 0},
-		{"results.json", PUBLIC_RESULTS_JSON, 0},
-		{"site/index.html", PUBLIC_SITE, 0},
-		{"site/zh/a-b_c.2.svg", PUBLIC_SITE, 0},
-		{"site/a/b/c.css", PUBLIC_SITE, 0},
+		{"charter", YIHU_PUBLIC_CHARTER, 0},
+		{"election.pb", YIHU_PUBLIC_DEFINITION, 0},
+		{"register", YIHU_PUBLIC_REGISTER, 0},
+		{"box", YIHU_PUBLIC_BOX, 0},
+		{"mix/1", YIHU_PUBLIC_MIX, 1},
+		{"mix/15", YIHU_PUBLIC_MIX, 15},
+		{"open/7", YIHU_PUBLIC_OPENING, 7},
+		{"results", YIHU_PUBLIC_RESULTS, 0},
+		{"results.pb", YIHU_PUBLIC_RESULTS_PB, 0},
+		{"results.json", YIHU_PUBLIC_RESULTS_JSON, 0},
+		{"site/index.html", YIHU_PUBLIC_SITE, 0},
+		{"site/zh/a-b_c.2.svg", YIHU_PUBLIC_SITE, 0},
+		{"site/a/b/c.css", YIHU_PUBLIC_SITE, 0},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct public_name n;
 		assert_true(public_name_parse(&n, rows[i].name));
-		assert_int_equal(n.kind, rows[i].kind);
-		assert_int_equal(n.number, rows[i].number);
+		assert_int_equal(n.is.kind, rows[i].kind);
+		assert_int_equal(n.is.number, rows[i].number);
 		assert_non_null(n.content_type);
 	}
 }
@@ -48,6 +48,9 @@ TEST(names_that_are_not)
 		"charter/",
 		"/charter",
 		"box.db",
+		"log/checkpoint", /* the box has those */
+		"log/at-close",
+		"log/tile/0/000",
 		"log.key",
 		"mix",
 		"mix/",

@@ -47,6 +47,7 @@ EXPLAINED = pathlib.Path(__file__).with_name('explained.txt')
 # The verifying code, and the suites that can see it, those that know it best first.
 MODULES = {
     'audit': (['src/audit/*.c'], ['audit']),
+    'public': (['src/public/*.c'], ['public', 'audit', 'fetch']),
     'log': (['src/log/*.c'], ['log', 'audit']),
     'election': (['src/election/*.c'], ['election', 'log', 'audit']),
     'crypto': (['src/crypto/' + name for name in (

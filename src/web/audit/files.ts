@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The names of the folder: what belongs, what is missing (PROTOCOL §11). Which
 // tiles a log of this size has, is the tiles' check.
-import { partOf, type Part } from './names.ts'
+import { partOf, type Inventory, type Part } from './names.ts'
 import type { Work } from './work.ts'
 
 const RESULTS: Part[] = ['results.pb', 'results.json', 'results']
@@ -21,8 +21,8 @@ const NEEDED: { name: string; part: Part; by: Part[] }[] = [
   { name: 'results', part: 'results', by: RESULTS },
 ]
 
-function* missing(w: Work): Generator<string> {
-  const v = w.inventory
+/** What is not there and must be, for what is. */
+export function* missing(v: Inventory): Generator<string> {
   if (!v.has('definition')) yield 'election.pb'
   if (!v.has('charter')) yield 'charter'
   for (const { name, part, by } of NEEDED) if (!v.has(part) && by.some(v.has)) yield name
@@ -30,7 +30,7 @@ function* missing(w: Work): Generator<string> {
 }
 
 export function checkFiles(w: Work): void {
-  for (const name of missing(w)) w.fault('files', 'missing-file', name, 'this file is missing')
+  for (const name of missing(w.inventory)) w.fault('files', 'missing-file', name, 'this file is missing')
   for (const name of w.names)
     if (partOf(name).part === 'stray') w.fault('files', 'stray-file', name, 'it does not belong in a public folder')
   w.step('files', w.names.length - w.inventory.count('passed-over') - w.inventory.count('stray'))

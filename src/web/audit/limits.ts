@@ -3,40 +3,68 @@
 // on somebody's disk is measured before it is read. A little more is allowed
 // than can be, so that a file which is wrong by some bytes is told by its own
 // check.
-import type { Charter } from '../protocol/charter.ts'
-import { isBundle, partOf, tileOf, TILE_WIDTH } from './names.ts'
+import { HOUSEHOLDS_MAX, type Charter } from '../protocol/charter.ts'
+import { isBundle, partOf, tileOf, type Tile } from './names.ts'
 
 const KIB = 1 << 10
 const MIB = 1 << 20
+const NOTE = 64 * KIB
 const SLACK = 64 * KIB
 const FILE_MAX = 2 ** 31
+const DEFINITION = 64 * MIB
+const BALLOTS_MAX = 10_000_000
 const WIDTH_MAX = 255
+const PROJECTS_MAX = 4080
 const POINT = 32
 const REGISTER_LINE = 145
 const ENTRY = 175 // type, time, and a ballot but for its words
 const WORD = 128
+const ROW = 16 // of results.pb: voter id, separators, LF
+const MARK = 7 // and of each project, besides its id
+const ROUND = 512 // of results.json: a project in a round
 
 /** What is known so far of the election; null: the protocol's most. */
 export interface Known {
-  charter: Charter | null
-  words: number | null // w
+  charter: Pick<Charter, 'households' | 'additions' | 'replacements'> | null
+  definition: { width: number; projects: readonly { id: string }[] } | null
 }
 
-function most(name: string, { charter, words }: Known): number {
-  const ballots = charter === null ? FILE_MAX : charter.households + charter.additions
-  const w = words ?? WIDTH_MAX
+const ballotsOf = ({ charter }: Known): number =>
+  charter === null ? 2 * HOUSEHOLDS_MAX : Math.min(charter.households + charter.additions, BALLOTS_MAX)
+const idBytes = (id: string): number => new TextEncoder().encode(id).length
+
+/** A row of results.pb. */
+const rowOf = ({ definition }: Known): number =>
+  definition === null ? DEFINITION : definition.projects.reduce((n, { id }) => n + idBytes(id) + MARK, ROW)
+
+function resultOf({ definition }: Known): number {
+  const projects = definition?.projects.length ?? PROJECTS_MAX
+  return DEFINITION + ROUND * projects * projects
+}
+
+const tileBytes = (t: Tile, width: number): number => t.width * (isBundle(t) ? 2 + ENTRY + WORD * width : POINT)
+
+/** 0: no file of the protocol has the name. */
+function most(name: string, known: Known): number {
+  const ballots = ballotsOf(known)
+  const w = known.definition?.width ?? WIDTH_MAX
   const { part } = partOf(name)
   const tile = tileOf(name)
-  if (part === 'definition') return 64 * MIB
+  if (part === 'stray' || part === 'passed-over') return 0
+  if (part === 'definition') return DEFINITION
   if (part === 'charter') return 256 * KIB
   if (part === 'register') return REGISTER_LINE * ballots
-  if (part === 'mix') return POINT * (2 * ballots * w + 5 * ballots + 3 * w + 9)
-  if (part === 'opening') return POINT * (ballots * w + 7)
-  if (part === 'results.pb' || part === 'results.json') return FILE_MAX
-  if (tile !== null) return TILE_WIDTH * (isBundle(tile) ? 2 + ENTRY + WORD * w : POINT)
-  return 64 * KIB // notes
+  if (part === 'mix') return POINT * (2 * ballots * w + 5 * ballots + 3 * w + 6) + 28 + 64
+  if (part === 'opening') return POINT * (ballots * w + 4) + 24 + 64
+  if (part === 'results.pb') return DEFINITION + ballots * rowOf(known)
+  if (part === 'results.json') return resultOf(known)
+  return tile === null ? NOTE : tileBytes(tile, w)
 }
 
-export const mostBytes = (name: string, known: Known): number => Math.min(most(name, known) + SLACK, FILE_MAX)
+export function mostBytes(name: string, known: Known): number {
+  const n = most(name, known)
+  return n === 0 ? 0 : Math.min(n + SLACK, FILE_MAX)
+}
 /** The longest log: O, each ballot, each change, what calls it off, C. */
-export const mostEntries = (c: Charter): number => 3 + c.households + 2 * c.additions + c.replacements
+export const mostEntries = (charter: Charter): number =>
+  3 + ballotsOf({ charter, definition: null }) + charter.additions + charter.replacements

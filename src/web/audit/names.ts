@@ -34,6 +34,26 @@ const FIXED = new Map<string, Part>([
   ['results', 'results'],
 ])
 
+/** With a number behind them, that of a key holder: each at most once, so 1 to 15. */
+const NUMBERED = new Map<string, Part>([
+  ['mix/', 'mix'],
+  ['open/', 'opening'],
+])
+const TILES = 'log/tile/'
+const SITE = 'site/'
+
+/** All names, as the C library's table spells them: # a number, * what is told elsewhere. */
+export const PATTERNS = [
+  ...FIXED.keys(),
+  ...[...NUMBERED.keys()].map((folder) => `${folder}#`),
+  `${TILES}*`,
+  `${SITE}*`,
+]
+export const FIXED_NAMES = [...FIXED.keys()]
+/** Of an election with so many key holders. */
+export const numberedNames = (holders: number): string[] =>
+  [...NUMBERED.keys()].flatMap((folder) => Array.from({ length: holders }, (_, i) => `${folder}${i + 1}`))
+
 export const TILE_WIDTH = 256
 /** Level −1: the bundles of entries. */
 export interface Tile {
@@ -50,7 +70,7 @@ export function tileName(t: Tile): string {
   const digits = String(t.index).padStart(3 * Math.ceil(String(t.index).length / 3), '0')
   const groups = digits.match(/.../g) ?? []
   const path = groups.map((g, i) => (i < groups.length - 1 ? `x${g}` : g)).join('/')
-  return `log/tile/${t.level === ENTRIES ? 'entries' : t.level}/${path}${t.width < TILE_WIDTH ? `.p/${t.width}` : ''}`
+  return `${TILES}${t.level === ENTRIES ? 'entries' : t.level}/${path}${t.width < TILE_WIDTH ? `.p/${t.width}` : ''}`
 }
 
 /** What it names, or null; only the one spelling passes. An index that no log
@@ -93,10 +113,10 @@ export function bundleName(index: number, size: number): string {
 }
 export const isBundle = (t: Tile): boolean => t.level === ENTRIES
 
-/** mix/k and open/j: each holder at most once, so 1 to 15; else 0. */
-function numbered(name: string, folder: string): number {
+/** Else 0. */
+function numberOf(text: string): number {
   try {
-    return name.startsWith(folder) ? decimal(name.slice(folder.length), HOLDERS_MAX) : 0
+    return decimal(text, HOLDERS_MAX)
   } catch (error) {
     if (error instanceof Fault) return 0
     throw error
@@ -107,10 +127,11 @@ function numbered(name: string, folder: string): number {
 export function partOf(name: string): { part: Part; number: number } {
   const fixed = FIXED.get(name)
   if (fixed !== undefined) return { part: fixed, number: 0 }
-  if (name.startsWith('.') || name.includes('/.') || name.startsWith('site/')) return { part: 'passed-over', number: 0 }
-  const [mix, opening] = [numbered(name, 'mix/'), numbered(name, 'open/')]
-  if (mix > 0) return { part: 'mix', number: mix }
-  if (opening > 0) return { part: 'opening', number: opening }
+  if (name.startsWith('.') || name.includes('/.') || name.startsWith(SITE)) return { part: 'passed-over', number: 0 }
+  for (const [folder, part] of NUMBERED) {
+    const number = name.startsWith(folder) ? numberOf(name.slice(folder.length)) : 0
+    if (number > 0) return { part, number }
+  }
   return { part: tileOf(name) !== null ? 'tile' : 'stray', number: 0 }
 }
 

@@ -94,7 +94,7 @@ export class Work {
   }
   private async read(name: string): Promise<Uint8Array | null> {
     if (!this.has(name)) return null
-    const known = { charter: this.charter, words: this.election?.definition.width ?? null }
+    const known = { charter: this.charter, definition: this.election?.definition ?? null }
     if ((this.source.size?.(name) ?? 0) > mostBytes(name, known)) {
       this.fault('files', 'too-big', name, 'it is larger than such a file can be, and was not read')
       return null

@@ -2,7 +2,7 @@
 // A public folder over HTTP. Which files there can be is fixed: by the size of
 // the log and the number of key holders; a stray one is not seen this way.
 import { mostEntries } from '../audit/limits.ts'
-import { tileName, tilesOf } from '../audit/names.ts'
+import { FIXED_NAMES, numberedNames, tileName, tilesOf } from '../audit/names.ts'
 import { ready } from '../audit/sodium.ts'
 import type { Source } from '../audit/types.ts'
 import { Fault } from '../protocol/bytes.ts'
@@ -11,18 +11,6 @@ import { parseCheckpoint } from '../protocol/log.ts'
 import * as api from './api.ts'
 
 const AT_ONCE = 6
-const ALWAYS = [
-  'charter',
-  'election.pb',
-  'register',
-  'log/checkpoint',
-  'log/at-close',
-  'cancelled',
-  'box',
-  'results',
-  'results.pb',
-  'results.json',
-]
 const nothing = new Uint8Array()
 
 /** null where it is not sound, which the audit tells. */
@@ -54,12 +42,11 @@ export async function openSite(base: string, fetched: (n: number) => void): Prom
     }
     await Promise.all(Array.from({ length: AT_ONCE }, next))
   }
-  await fetchAll(ALWAYS)
+  await fetchAll(FIXED_NAMES)
   await ready()
   const charter = sound(() => parseCharter(files.get('charter') ?? nothing))
-  const numbers = Array.from({ length: charter?.n ?? 0 }, (_, i) => i + 1)
   const tiles = [...tilesOf(logSize(charter, files.get('log/checkpoint')))]
-  await fetchAll([...tiles.map(tileName), ...numbers.map((i) => `mix/${i}`), ...numbers.map((i) => `open/${i}`)])
+  await fetchAll([...tiles.map(tileName), ...numberedNames(charter?.n ?? 0)])
   return {
     names: [...files].filter(([, bytes]) => bytes !== null).map(([name]) => name),
     whole: false,

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The most bytes of each file (PROTOCOL §1.7, §5 to §10).
+ * The most bytes of the files whose size follows from the election (PROTOCOL §1.7,
+ * §5 to §10).
  */
 #include <string.h>
 
-#include <yihu/limits.h>
+#include <yihu/ballot.h>
+#include <yihu/entry.h>
+#include <yihu/households.h>
 #include <yihu/opening.h>
 #include <yihu/shuffle.h>
 
-#include "work.h"
+#include "internal.h"
 
-#define NOTE_BYTES_MAX (64u << 10)
 #define SLACK_BYTES (64u << 10)
 #define FILE_BYTES_MAX ((uint64_t)1 << 31)
 #define WIDTH_MAX 255
@@ -53,46 +55,55 @@ struct yihu_limits yihu_limits_of(const struct yihu_charter *c, const struct yih
 	return l;
 }
 
-static uint64_t tile_bytes(const struct yihu_limits *l, const char *name)
+uint64_t public_bytes_register(const struct yihu_limits *l, const struct yihu_public_name *name)
 {
-	struct yihu_tile t;
-	if (!yihu_tile_parse_path(&t, name + strlen("log/")))
-		return 0;
-	return t.width *
-	       (uint64_t)(t.level < 0 ? 2 + ENTRY_BYTES + WORD_BYTES * l->width : YIHU_NODE_BYTES);
+	(void)name;
+	return REGISTER_LINE_BYTES * l->households;
 }
 
-static uint64_t bytes_of(const struct yihu_limits *l, enum audit_part part, const char *name)
+uint64_t public_bytes_tile(const struct yihu_limits *l, const struct yihu_public_name *name)
 {
-	switch (part) {
-	case AUDIT_STRAY:
-	case AUDIT_PASSED_OVER:
-		return 0;
-	case AUDIT_DEFINITION:
-		return YIHU_DEFINITION_BYTES_MAX;
-	case AUDIT_CHARTER:
-		return YIHU_CHARTER_BYTES_MAX;
-	case AUDIT_REGISTER:
-		return REGISTER_LINE_BYTES * l->households;
-	case AUDIT_TILE:
-		return tile_bytes(l, name);
-	case AUDIT_MIX:
-		return yihu_mix_size(l->households, l->width);
-	case AUDIT_OPENING:
-		return yihu_opening_size(l->households, l->width);
-	case AUDIT_RESULTS_PB:
-		return YIHU_DEFINITION_BYTES_MAX + l->households * l->row_bytes;
-	case AUDIT_RESULTS_JSON:
-		return l->result_bytes;
-	default: /* notes */
-		return NOTE_BYTES_MAX;
-	}
+	const struct yihu_tile *t = &name->tile;
+	return t->width *
+	       (uint64_t)(t->level < 0 ? 2 + ENTRY_BYTES + WORD_BYTES * l->width : YIHU_NODE_BYTES);
+}
+
+uint64_t public_bytes_mix(const struct yihu_limits *l, const struct yihu_public_name *name)
+{
+	(void)name;
+	return yihu_mix_size(l->households, l->width);
+}
+
+uint64_t public_bytes_opening(const struct yihu_limits *l, const struct yihu_public_name *name)
+{
+	(void)name;
+	return yihu_opening_size(l->households, l->width);
+}
+
+uint64_t public_bytes_results_pb(const struct yihu_limits *l, const struct yihu_public_name *name)
+{
+	(void)name;
+	return YIHU_DEFINITION_BYTES_MAX + l->households * l->row_bytes;
+}
+
+uint64_t public_bytes_results_json(const struct yihu_limits *l, const struct yihu_public_name *name)
+{
+	(void)name;
+	return l->result_bytes;
+}
+
+uint64_t yihu_public_bytes(const struct yihu_public_name *name, const struct yihu_limits *l)
+{
+	const struct yihu_public_row *row = yihu_public_row(name->kind);
+	return row->limit > 0 ? row->limit : row->bytes(l, name);
 }
 
 size_t yihu_limits_bytes(const struct yihu_limits *l, const char *name)
 {
-	uint32_t number;
-	uint64_t most = bytes_of(l, audit_part_of(name, &number), name);
+	struct yihu_public_name n = yihu_public_name(name);
+	if (n.kind >= YIHU_PUBLIC_SITE)
+		return 0;
+	uint64_t most = yihu_public_bytes(&n, l);
 	if (most == 0)
 		return 0;
 	return (size_t)(most < FILE_BYTES_MAX - SLACK_BYTES ? most + SLACK_BYTES : FILE_BYTES_MAX);

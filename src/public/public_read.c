@@ -9,11 +9,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include <yihu/charter.h>
 #include <yihu/file.h>
-#include <yihu/limits.h>
+#include <yihu/names.h>
 #include <yihu/public.h>
-
-#include "work.h"
 
 /* The deepest protocol file is log/tile/0/x001/x234/567.p/5. */
 #define DEPTH_MAX 12
@@ -35,7 +34,9 @@ static int read_folder(struct reading *r, const char *path, const char *prefix, 
 static void note(struct yihu_public *p, const char *name)
 {
 	p->notices = yihu_realloc(p->notices, p->n_notices + 1, sizeof *p->notices);
-	p->notices[p->n_notices++] = audit_printable(name);
+	char *notice = yihu_strdup(name);
+	yihu_text_make_printable(notice);
+	p->notices[p->n_notices++] = notice;
 }
 
 static int refuse(const struct reading *r, int code, const char *name)
@@ -80,12 +81,11 @@ static int read_one(struct reading *r, const char *path, const char *name, unsig
 		return add_name(r, name);
 	if (!S_ISDIR(st.st_mode))
 		return refuse(r, YIHU_ESTRAY, name);
-	if (strcmp(name, "site") == 0)
-		return 0;
 	if (depth == DEPTH_MAX)
 		return refuse(r, YIHU_ETOOBIG, name);
 	char *prefix = yihu_printf("%s/", name);
-	int rc = read_folder(r, path, prefix, depth + 1);
+	bool site = yihu_public_name(prefix).kind == YIHU_PUBLIC_SITE;
+	int rc = site ? 0 : read_folder(r, path, prefix, depth + 1);
 	free(prefix);
 	return rc;
 }
@@ -134,23 +134,12 @@ static int file_order(const void *a, const void *b)
  * size, and large files of an election that is not known. */
 static bool is_told_by_name(const struct reading *r, const char *name)
 {
-	uint32_t number;
-	struct yihu_tile t;
-	switch (audit_part_of(name, &number)) {
-	case AUDIT_STRAY:
-		return true;
-	case AUDIT_TILE:
-		return r->sized && yihu_tile_parse_path(&t, name + strlen("log/")) &&
-		       !audit_tile_belongs(&t, r->size);
-	case AUDIT_REGISTER:
-	case AUDIT_MIX:
-	case AUDIT_OPENING:
-	case AUDIT_RESULTS_PB:
-	case AUDIT_RESULTS_JSON:
-		return !r->known;
-	default:
-		return false;
-	}
+	struct yihu_public_name n = yihu_public_name(name);
+	if (n.kind == YIHU_PUBLIC_TILE)
+		return r->sized && !yihu_tile_belongs(&n.tile, r->size);
+	if (n.kind >= YIHU_N_PUBLIC_KINDS)
+		return n.kind == YIHU_PUBLIC_STRAY;
+	return yihu_public_row(n.kind)->limit == 0 && !r->known;
 }
 
 static int read_file(struct reading *r, struct yihu_public_file *f)
@@ -183,7 +172,8 @@ static void learn_size(struct reading *r, const struct yihu_charter *c)
 {
 	struct yihu_checkpoint checkpoint;
 	const struct yihu_buf *b = bytes_of(r, "log/checkpoint");
-	r->sized = yihu_checkpoint_parse(&checkpoint, audit_data(b), b->len, &c->log, NULL) == 0;
+	r->sized =
+		yihu_checkpoint_parse(&checkpoint, yihu_buf_bytes(b), b->len, &c->log, NULL) == 0;
 	if (r->sized)
 		r->size = checkpoint.size;
 }
@@ -202,8 +192,8 @@ static int learn(struct reading *r)
 	if (rc != 0)
 		return rc;
 	const struct yihu_buf *charter = bytes_of(r, "charter"), *pb = bytes_of(r, "election.pb");
-	if (yihu_charter_parse(&c, audit_data(charter), charter->len, NULL) == 0 &&
-	    yihu_definition_parse(&d, audit_data(pb), pb->len, NULL) == 0) {
+	if (yihu_charter_parse(&c, yihu_buf_bytes(charter), charter->len, NULL) == 0 &&
+	    yihu_definition_parse(&d, yihu_buf_bytes(pb), pb->len, NULL) == 0) {
 		r->known = true;
 		r->limits = yihu_limits_of(c, d);
 		learn_size(r, c);

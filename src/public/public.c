@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <yihu/names.h>
 #include <yihu/public.h>
 
 struct yihu_public *yihu_public_new(void)
@@ -85,4 +86,23 @@ void yihu_public_remove(struct yihu_public *p, const char *name)
 	file_free(&p->files[at]);
 	p->n--;
 	memmove(&p->files[at], &p->files[at + 1], (p->n - at) * sizeof *p->files);
+}
+
+/* Do all of these kinds, none of which has numbers, have their file? */
+static bool are_there(const struct yihu_public *p, uint32_t kinds)
+{
+	for (int kind = 0; kind < YIHU_N_PUBLIC_KINDS; kind++)
+		if ((kinds & YIHU_PUBLIC_BIT(kind)) != 0 &&
+		    !yihu_public_get(p, yihu_public_row((enum yihu_public_kind)kind)->pattern))
+			return false;
+	return true;
+}
+
+void yihu_public_forget_unfinished(struct yihu_public *p)
+{
+	for (int kind = 0; kind < YIHU_N_PUBLIC_KINDS; kind++) {
+		const struct yihu_public_row *row = yihu_public_row((enum yihu_public_kind)kind);
+		if (!are_there(p, row->whole_with))
+			yihu_public_remove(p, row->pattern);
+	}
 }
