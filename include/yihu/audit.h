@@ -117,6 +117,9 @@ void yihu_audit_free(struct yihu_audit *a);
 /* The first fault as an error, or 0: for a program that acts only on a pass. */
 int yihu_audit_verdict(const struct yihu_audit *a, struct yihu_error *err);
 
+/* Is there a result to sign and publish: is the box opened, or had it to stay shut? */
+bool yihu_audit_has_result(const struct yihu_audit *a);
+
 YIHU_API_END
 
 #endif

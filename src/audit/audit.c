@@ -105,3 +105,10 @@ int yihu_audit_verdict(const struct yihu_audit *a, struct yihu_error *err)
 		return 0;
 	return yihu_fail(err, a->faults[0].code, "%s", a->faults[0].text);
 }
+
+/* Of a closed log, too, the next stage may be the last one: with too few ballots. */
+bool yihu_audit_has_result(const struct yihu_audit *a)
+{
+	return yihu_stage_lets(a->stage, YIHU_STAGE_PUBLISHED) &&
+	       (a->stage != YIHU_STAGE_CLOSED || a->not_opened);
+}

@@ -89,8 +89,7 @@ static int put_public(const struct carry *k, const struct carry_pair *p, struct 
 {
 	int r = yihu_view_try(k->view, p->name, p->theirs.data, p->theirs.len, err);
 	if (r == 0)
-		r = yihu_reach_put(k->view->reach, p->name, p->theirs.data, p->theirs.len, false,
-				   err);
+		r = yihu_view_put(k->view, p->name, p->theirs.data, p->theirs.len, false, err);
 	if (r != 0)
 		return yihu_fail_at(err, r, "%s", p->theirs_path);
 	yihu_buf_fmt(k->report, _("taken: %s\n"), p->name);

@@ -4,10 +4,12 @@
  */
 #include "client/view.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <yihu/file.h>
+#include <yihu/names.h>
 
 static void forget(struct yihu_view *v)
 {
@@ -72,6 +74,21 @@ int yihu_view_check_on(const struct yihu_view *v, struct yihu_error *err)
 	int r = yihu_fail(err, YIHU_ECANCELLED, "%s", words);
 	free(words);
 	return r;
+}
+
+enum yihu_stage yihu_view_stage(const struct yihu_audit *a, uint64_t now)
+{
+	const struct yihu_charter *c = a->election->charter;
+	if (a->stage == YIHU_STAGE_MIXED && a->mixes < c->t)
+		return YIHU_STAGE_BOXED;
+	return yihu_stage_at(a->stage, c->opens, c->closes, now);
+}
+
+int yihu_view_put(struct yihu_view *v, const char *name, const void *bytes, size_t len,
+		  bool replace, struct yihu_error *err)
+{
+	assert(yihu_public_may_come(yihu_public_name(name).kind, v->audit->stage));
+	return yihu_reach_put(v->reach, name, bytes, len, replace, err);
 }
 
 void yihu_view_finish(struct yihu_view *v)

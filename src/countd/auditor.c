@@ -17,6 +17,7 @@
 #include "file_calls.h"
 #include "hand_over.h"
 #include "site.h"
+#include "stage.h"
 #include "threads.h"
 
 #define PUBLIC_DIR_MODE 0755
@@ -120,7 +121,7 @@ static int know_results(struct countd *d, struct yihu_error *err)
 		return r;
 	struct yihu_audit *a = audit(d, p);
 	r = yihu_audit_verdict(a, err);
-	if (r == 0 && !yihu_stage_reached(a->stage, YIHU_STAGE_OPENED) && !a->not_opened)
+	if (r == 0 && !yihu_audit_has_result(a))
 		r = yihu_fail(err, YIHU_ESTATE,
 			      _("the box is not opened yet: results come after it"));
 	if (r == 0) {
@@ -234,6 +235,22 @@ static int take_site(struct countd *d, const struct request *r, struct yihu_erro
 	return rc;
 }
 
+/* Before the audit, which would refuse it too, after a longer time. */
+static int check_stage(struct countd *d, const struct request *r, struct yihu_error *err)
+{
+	struct figures f = published_figures(d->published);
+	enum yihu_stage stage = countd_stage(d, &f, 0);
+	if (yihu_public_may_come(r->name.is.kind, stage))
+		return 0;
+	if (yihu_stage_reached(stage, yihu_public_row(r->name.is.kind)->stage))
+		return yihu_fail(err, YIHU_ESTATE,
+				 _("%s comes too late: the election is at the stage “%s”."),
+				 file_name(r), yihu_stage_word(stage));
+	return yihu_fail(err, YIHU_EMISSING,
+			 _("%s comes too early: the election is at the stage “%s”."), file_name(r),
+			 yihu_stage_word(stage));
+}
+
 static int take_file(struct countd *d, const struct request *r, bool replace,
 		     struct yihu_error *err)
 {
@@ -246,6 +263,8 @@ static int take_file(struct countd *d, const struct request *r, bool replace,
 	if (rc == 0 && r->name.is.kind == YIHU_PUBLIC_RESULTS && !(x->has_pb && x->has_json))
 		rc = yihu_fail(err, YIHU_EMISSING,
 			       _("send results.pb and results.json first, then results"));
+	if (rc == 0)
+		rc = check_stage(d, r, err);
 	if (rc == 0)
 		rc = audit_with(d, r, err);
 	if (rc == 0 && r->name.is.kind == YIHU_PUBLIC_RESULTS)

@@ -13,6 +13,7 @@
 #include "file_calls.h"
 #include "hand_over.h"
 #include "site.h"
+#include "stage.h"
 
 /* Bytes that a file of this name can have in this election: its ballots are known. */
 static uint64_t limit_of(const struct countd *d, const struct public_name *name)
@@ -25,9 +26,9 @@ static uint64_t limit_of(const struct countd *d, const struct public_name *name)
 /* The issuer's complaints, and page and table of the results, are taken from
  * anybody: the auditor checks them. Other files prove nothing and could be
  * anybody's, so that the operator must have asked for them. */
-static bool site_allowed(struct request *r)
+static bool site_allowed(struct request *r, enum yihu_stage stage)
 {
-	if (!countd_has_public(r->d, "results")) {
+	if (!yihu_public_may_come(YIHU_PUBLIC_SITE, stage)) {
 		answer_error(r, MHD_HTTP_FORBIDDEN, YIHU_ESTATE,
 			     _("files for site/ are taken when the results are published"));
 		return false;
@@ -39,11 +40,14 @@ static bool site_allowed(struct request *r)
 	return false;
 }
 
+/* Which of the files comes next, is asked when the whole of it is here. */
 static bool stage_allowed(struct request *r)
 {
+	struct figures f = committed_figures(r->d->committed);
+	enum yihu_stage stage = countd_stage(r->d, &f, 0);
 	if (r->name.is.kind == YIHU_PUBLIC_SITE)
-		return site_allowed(r);
-	if (committed_figures(r->d->committed).closed)
+		return site_allowed(r, stage);
+	if (yihu_stage_reached(stage, YIHU_STAGE_CLOSED))
 		return true;
 	answer_error(r, MHD_HTTP_CONFLICT, YIHU_ESTATE,
 		     _("the log is not closed yet: the issuer closes it when the poll is over"));

@@ -3,7 +3,6 @@
  * Calls that only read: the state, turnout, credentials, ballots, health.
  * Participation is public per serial (PROTOCOL §12), votes are nowhere here.
  */
-#include <stdio.h>
 #include <yihu/text.h>
 
 #include "answer.h"
@@ -12,32 +11,6 @@
 #include "file_calls.h"
 #include "json_values.h"
 #include "receipt_answer.h"
-
-static unsigned count_openings(struct countd *d)
-{
-	unsigned openings = 0;
-	for (unsigned i = 1; i <= d->election->charter->n; i++)
-		openings += countd_has_public(d, yihu_public_numbered(YIHU_PUBLIC_OPENING, i).text);
-	return openings;
-}
-
-/* The furthest that files and log show. at-close is signed once: then the poll is
- * over, whatever the clock says since. */
-static enum yihu_stage stage_of(struct countd *d, const struct figures *f, uint64_t now)
-{
-	const struct yihu_charter *c = d->election->charter;
-	struct yihu_stage_seen seen = {.open = true, .called_off = f->called_off};
-	if (f->closed)
-		seen = (struct yihu_stage_seen){
-			.closed = true,
-			.called_off = f->called_off,
-			.boxed = countd_has_public(d, "box"),
-			.mixed = countd_has_public(d, "mix/1"),
-			.opened = count_openings(d) >= c->t,
-			.published = countd_has_public(d, "results"),
-		};
-	return yihu_stage_at(yihu_stage_of(&seen), c->opens, c->closes, f->ended ? c->closes : now);
-}
 
 /* Why and when, for people; the log's entry or the note proves it. */
 static json_t *cancelled(const struct figures *f)
@@ -57,7 +30,7 @@ void state_handle(struct request *r)
 	struct clock_reading clock = clock_guard_read(&d->clock);
 	answer_json(r, MHD_HTTP_OK,
 		    json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:b, s:b, s:b, s:I, s:I, s:I, s:I}",
-			      "state", yihu_stage_name(stage_of(d, &f, clock.now)), "eid",
+			      "state", yihu_stage_name(countd_stage(d, &f, clock.now)), "eid",
 			      yihu_hex_into(eid, c->eid, sizeof c->eid), "cancelled", cancelled(&f),
 			      "opens", answer_time(c->opens), "closes", answer_time(c->closes),
 			      "time", answer_time(clock.now), "clock_ok", clock.writes, "end_waits",

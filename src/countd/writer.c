@@ -179,6 +179,15 @@ static int do_end_poll(struct countd *d, uint64_t now, struct yihu_error *err)
 	return r;
 }
 
+/* By the log alone: whether its time has come, the clock says. */
+static bool may_end(struct countd *d)
+{
+	struct figures f = committed_figures(d->committed);
+	const struct yihu_stage_seen seen = {
+		.open = true, .closed = f.closed, .called_off = f.called_off};
+	return yihu_stage_lets(yihu_stage_of(&seen), YIHU_STAGE_ENDED);
+}
+
 /* Right when the clock passes `closes`: the checkpoint at-close, served and
  * exported. */
 static void end_poll(struct writer *w)
@@ -186,8 +195,8 @@ static void end_poll(struct writer *w)
 	struct countd *d = w->d;
 	struct yihu_error err = {0};
 	struct clock_reading clock = clock_guard_read(&d->clock);
-	if (w->ended || committed_figures(d->committed).called_off || atomic_load(&d->failed) ||
-	    !clock.ends || yihu_clock_monotonic_ms() < w->retry_ms)
+	if (w->ended || atomic_load(&d->failed) || !clock.ends || !may_end(d) ||
+	    yihu_clock_monotonic_ms() < w->retry_ms)
 		return;
 	w->ended = do_end_poll(d, clock.now, &err) == 0;
 	if (w->ended) {

@@ -32,6 +32,7 @@ static int announce_anew(struct yihu_keyfile *key, const struct yihu_folder *f,
 {
 	struct yihu_holder h = {.index = index, .key = key->vkey};
 	struct yihu_buf file = {0};
+	assert(yihu_stage_may(yihu_ceremony_stage(c), YIHU_STAGE_ANNOUNCED));
 	key->index = index;
 	key->n = c->plan.n;
 	key->t = c->plan.t;
@@ -144,6 +145,7 @@ static int write_deal(const struct yihu_keyfile *key, const struct yihu_folder *
 		      const struct yihu_ceremony *c, struct yihu_error *err)
 {
 	struct yihu_buf file = {0};
+	assert(yihu_stage_may(yihu_ceremony_stage(c), YIHU_STAGE_DEALT));
 	yihu_deal_make(&file, c->s, key->index, c->holders, c->plan.n, c->plan.t, key->polynomial,
 		       &key->keypair);
 	int r = folder_write(f, holder_file(F_DEAL, key), &file, err);

@@ -82,7 +82,7 @@ int holder_open(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error
 		r = mark_opened(key, v, err);
 	if (r == 0) {
 		char *name = yihu_printf("open/%u", x.holder);
-		r = yihu_reach_put(v->reach, name, file.data, file.len, false, err);
+		r = yihu_view_put(v, name, file.data, file.len, false, err);
 		free(name);
 	}
 	yihu_buf_free(&file);

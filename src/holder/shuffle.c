@@ -117,7 +117,7 @@ static int hand_over(struct yihu_keyfile *key, struct yihu_view *v, const struct
 {
 	uint32_t k = v->audit->mixes + 1;
 	char *name = yihu_printf("mix/%u", k);
-	int r = yihu_reach_put(v->reach, name, file->data, file->len, false, err);
+	int r = yihu_view_put(v, name, file->data, file->len, false, err);
 	free(name);
 	if (r == YIHU_EEXIST)
 		return take_back(key, v, k, err);

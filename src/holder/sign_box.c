@@ -7,6 +7,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include <yihu/names.h>
+
 static int check_may_box(struct yihu_keyfile *key, const struct yihu_view *v,
 			 struct yihu_error *err)
 {
@@ -74,10 +76,10 @@ static void join_box(struct yihu_buf *out, const struct yihu_buf *gathered, uint
 static int put_box(struct yihu_view *v, const struct yihu_buf *note, struct yihu_error *err)
 {
 	const struct yihu_audit *a = v->audit;
-	if (a->stage == YIHU_STAGE_PUBLISHED)
+	if (!yihu_public_may_come(YIHU_PUBLIC_BOX, a->stage))
 		return yihu_fail(err, YIHU_ESTATE,
 				 _("the results are published; the box is final"));
-	int r = yihu_reach_put(v->reach, "box", note->data, note->len, a->box_signers != 0, err);
+	int r = yihu_view_put(v, "box", note->data, note->len, a->box_signers != 0, err);
 	return r == 0 ? yihu_view_look(v, err) : r;
 }
 

@@ -7,48 +7,54 @@
 
 /* ---- the ceremony ---- */
 
-static int check_all_announced(const struct yihu_ceremony *c, struct yihu_error *err)
+static int fail_announcements(const struct yihu_ceremony *c, struct yihu_error *err)
 {
-	for (uint32_t i = 1; i <= c->plan.n; i++)
-		if (c->announcements[i - 1].len == 0)
-			return yihu_fail(
-				err, YIHU_ESTATE,
-				_("ceremony/announce-%u is not there yet: holder %u announces "
-				  "first"),
-				i, i);
-	return 0;
+	uint32_t i = 1;
+	while (i < c->plan.n && c->announcements[i - 1].len > 0)
+		i++;
+	return yihu_fail(err, YIHU_ESTATE,
+			 _("ceremony/announce-%u is not there yet: holder %u announces first"), i,
+			 i);
 }
 
-static int check_all_dealt(const struct yihu_ceremony *c, struct yihu_error *err)
+static int fail_deals(const struct yihu_ceremony *c, struct yihu_error *err)
 {
 	for (uint32_t i = 1; i <= c->plan.n; i++)
 		if ((c->dealt >> (i - 1) & 1) == 0)
 			return yihu_fail(err, YIHU_ESTATE,
 					 _("ceremony/deal-%u is not there yet: %s deals first"), i,
 					 c->holders[i - 1].key.name);
-	if (!c->charter)
-		return yihu_fail(err, YIHU_ESTATE,
-				 _("ceremony/charter is not there yet: the clerk makes it with "
-				   "yihu-issue charter"));
-	return 0;
+	return yihu_fail(err, YIHU_ESTATE,
+			 _("ceremony/charter is not there yet: the clerk makes it with "
+			   "yihu-issue charter"));
 }
 
 int holder_check_dealing(const struct yihu_ceremony *c, struct yihu_error *err)
 {
-	return check_all_announced(c, err);
+	return yihu_stage_lets(yihu_ceremony_stage(c), YIHU_STAGE_DEALT)
+		       ? 0
+		       : fail_announcements(c, err);
 }
 
 int holder_check_accepting(const struct yihu_ceremony *c, struct yihu_error *err)
 {
-	int r = check_all_announced(c, err);
-	return r == 0 ? check_all_dealt(c, err) : r;
+	int r = holder_check_dealing(c, err);
+	if (r != 0 || yihu_stage_lets(yihu_ceremony_stage(c), YIHU_STAGE_CHARTERED))
+		return r;
+	return fail_deals(c, err);
 }
 
 /* ---- the count ---- */
 
+/* The clock says nothing of a log that is closed, and so nothing of these acts. */
+static bool lets(const struct yihu_audit *a, enum yihu_stage goal)
+{
+	return yihu_stage_lets(yihu_view_stage(a, 0), goal);
+}
+
 static int check_boxing(const struct yihu_audit *a, struct yihu_error *err)
 {
-	if (!a->closed)
+	if (!lets(a, YIHU_STAGE_BOXED))
 		return yihu_fail(err, YIHU_ESTATE,
 				 _("the box is not closed yet: the clerk runs yihu-tally close"));
 	if (a->not_opened)
@@ -67,7 +73,7 @@ static int check_shuffling(const struct yihu_audit *a, struct yihu_error *err)
 		r = yihu_fail(
 			err, YIHU_ESTATE,
 			_("the box is being opened; nobody shuffles after the first opening"));
-	if (r == 0 && a->box_signers == 0)
+	if (r == 0 && !lets(a, YIHU_STAGE_MIXED))
 		r = yihu_fail(err, YIHU_ESTATE,
 			      _("the box is not signed yet: key holders run yihu-trustee box"));
 	return r;
@@ -75,11 +81,11 @@ static int check_shuffling(const struct yihu_audit *a, struct yihu_error *err)
 
 static int check_opening(const struct yihu_audit *a, struct yihu_error *err)
 {
-	uint32_t t = a->election->charter->t;
-	if (a->mixes >= t)
+	if (lets(a, YIHU_STAGE_OPENED))
 		return 0;
 	return yihu_fail(err, YIHU_ESTATE,
-			 _("%u of at least %u shuffles are done; open after them"), a->mixes, t);
+			 _("%u of at least %u shuffles are done; open after them"), a->mixes,
+			 a->election->charter->t);
 }
 
 static int check_signing(const struct yihu_audit *a, struct yihu_error *err)
@@ -88,14 +94,14 @@ static int check_signing(const struct yihu_audit *a, struct yihu_error *err)
 		return yihu_fail(
 			err, YIHU_ESTATE,
 			_("the box was not opened: the clerk alone signs (yihu-issue sign)"));
-	if (!yihu_stage_reached(a->stage, YIHU_STAGE_OPENED))
+	if (!yihu_audit_has_result(a))
 		return yihu_fail(err, YIHU_ESTATE, _("the box is not open yet: nothing to sign"));
 	return 0;
 }
 
 static int check_retiring(const struct yihu_audit *a, struct yihu_error *err)
 {
-	if (a->stage == YIHU_STAGE_PUBLISHED || a->called_off)
+	if (lets(a, YIHU_STAGE_RETIRED) || a->called_off)
 		return 0;
 	return yihu_fail(err, YIHU_ESTATE,
 			 _("the results are not complete yet; a share that is erased now could "

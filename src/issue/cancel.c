@@ -4,7 +4,10 @@
  */
 #include "issue/internal.h"
 
+#include <assert.h>
 #include <stdlib.h>
+
+#include <yihu/names.h>
 
 /* A last ballot may land between look and entry; each try signs the root of a
  * fresh look. */
@@ -61,15 +64,15 @@ int issue_cancel_way(enum issue_cancel_way *out, const struct yihu_folder *f, bo
 int issue_may_cancel(const struct yihu_view *v, enum issue_cancel_way way, uint64_t now,
 		     struct yihu_error *err)
 {
-	const struct yihu_audit *a = v->audit;
-	uint64_t closes = a->election->charter->closes;
-	bool ended = a->closed || yihu_public_get(v->pub, "log/at-close");
+	enum yihu_stage stage = yihu_view_stage(v->audit, now);
 	int r = yihu_view_check_on(v, err);
 	if (r != 0)
 		return r;
-	if (!ended && (way != ISSUE_CANCEL_BY_ENTRY || now < closes))
+	bool over = way == ISSUE_CANCEL_BY_ENTRY && stage == YIHU_STAGE_ENDED;
+	if (yihu_stage_may(stage, YIHU_STAGE_CANCELLED) && !over &&
+	    !yihu_public_get(v->pub, "log/at-close"))
 		return 0;
-	char *when = yihu_time_local(closes);
+	char *when = yihu_time_local(v->audit->election->charter->closes);
 	r = yihu_fail(err, YIHU_EOVER,
 		      _("the poll closed on %s: it can no longer be called off, so that nobody "
 			"can annul a result. Close and count it; what was wrong is for the "
@@ -139,6 +142,7 @@ static int by_note(const struct yihu_keyfile *key, struct yihu_view *v, bool has
 	struct yihu_buf note = {0};
 	const struct yihu_cancelled_note n = {
 		.has_log = has_log, .log = v->audit->checkpoint, .reason = reason};
+	assert(yihu_public_may_come(YIHU_PUBLIC_CANCELLED, v->audit->stage));
 	yihu_cancelled_note_sign(&note, v->eid, &n, &key->vkey, &key->keypair);
 	int r = folder_create_public(v->folder, "cancelled", &note, err);
 	if (r == 0)

@@ -62,7 +62,7 @@ static int draft(const struct yihu_keyfile *key, const struct yihu_folder *f,
 {
 	struct yihu_buf definition = {0};
 	int r = key ? issue_is_issuer(key, &c->plan.issuer, err) : 0;
-	if (r == 0 && c->n_announced < c->plan.n)
+	if (r == 0 && !yihu_stage_lets(yihu_ceremony_stage(c), YIHU_STAGE_DEALT))
 		r = yihu_fail(err, YIHU_ESTATE,
 			      _("%u of %u key holders have announced; the charter waits "
 				"for the last"),

@@ -198,21 +198,23 @@ static int issue(struct issuing *x, struct yihu_error *err)
 	return make_and_register(x, err);
 }
 
-/* Cut off between register and box, or no room for it: the letters are valid,
- * the box is not made, or has no checkpoint yet. A box that was handed over is
- * not ours to make. */
-static bool only_box_is_missing(const struct yihu_folder *f)
+/* Chartered, at most; issued: cut off between register and box, or no room for it,
+ * so that the letters are valid, and the box is not made or has no checkpoint yet;
+ * open. A box that was handed over is not ours to make. */
+static enum yihu_stage stage_of(const struct yihu_folder *f)
 {
 	bool made = folder_has(f, F_BOX_DB) && folder_shows(f, "log/checkpoint");
-	return folder_shows(f, "register") && !made && !folder_has(f, F_BOX_URL);
+	bool issued = folder_shows(f, "register");
+	return yihu_stage_of(&(struct yihu_stage_seen){
+		.issued = issued, .open = issued && (made || folder_has(f, F_BOX_URL))});
 }
 
 int issue_letters_check(const struct yihu_folder *f, struct yihu_error *err)
 {
 	int r = issue_check_on(f, err);
-	if (r != 0 || only_box_is_missing(f))
+	if (r != 0 || yihu_stage_may(stage_of(f), YIHU_STAGE_OPEN))
 		return r;
-	if (folder_shows(f, "register"))
+	if (!yihu_stage_may(stage_of(f), YIHU_STAGE_ISSUED))
 		return yihu_fail(
 			err, YIHU_EEXIST,
 			_("the letters are issued already and cannot be made again; a lost one is "
@@ -241,9 +243,9 @@ int issue_letters(const struct yihu_keyfile *key, const struct yihu_folder *f,
 	int r = issue_letters_check(f, err);
 	if (r != 0)
 		return r;
-	if (only_box_is_missing(f))
-		return make_box(f, err);
-	r = issue(&x, err);
-	issuing_finish(&x);
-	return r == 0 ? make_box(f, err) : r;
+	if (yihu_stage_may(stage_of(f), YIHU_STAGE_ISSUED)) {
+		r = issue(&x, err);
+		issuing_finish(&x);
+	}
+	return r == 0 && yihu_stage_may(stage_of(f), YIHU_STAGE_OPEN) ? make_box(f, err) : r;
 }

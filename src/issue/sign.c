@@ -6,9 +6,8 @@
 
 int issue_sign_check(const struct yihu_view *v, struct yihu_error *err)
 {
-	const struct yihu_audit *a = v->audit;
 	int r = yihu_view_check_on(v, err);
-	if (r == 0 && !yihu_stage_reached(a->stage, YIHU_STAGE_OPENED) && !a->not_opened)
+	if (r == 0 && !yihu_audit_has_result(v->audit))
 		r = yihu_fail(err, YIHU_ESTATE, _("the box is not open yet: nothing to sign"));
 	return r;
 }

@@ -4,6 +4,7 @@
  */
 #include "tally/tally.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 /* A last group of ballots may land between look and close; each try signs the
@@ -12,23 +13,20 @@
 
 int tally_close_check(const struct yihu_view *v, uint64_t now, struct yihu_error *err)
 {
-	const struct yihu_charter *c = v->audit->election->charter;
-	int off = yihu_view_check_on(v, err);
-	if (off != 0)
-		return off;
-	if (now < c->closes) {
-		char *closes = yihu_time_local(c->closes);
-		int r = yihu_fail(err, YIHU_ENOTOVER, _("the poll is open until %s"), closes);
-		free(closes);
+	int r = yihu_view_check_on(v, err);
+	if (r != 0 || yihu_stage_lets(yihu_view_stage(v->audit, now), YIHU_STAGE_CLOSED))
 		return r;
-	}
-	return 0;
+	char *closes = yihu_time_local(v->audit->election->charter->closes);
+	r = yihu_fail(err, YIHU_ENOTOVER, _("the poll is open until %s"), closes);
+	free(closes);
+	return r;
 }
 
-static int append_close(const struct yihu_keyfile *issuer, struct yihu_view *v,
+static int append_close(const struct yihu_keyfile *issuer, struct yihu_view *v, uint64_t now,
 			struct yihu_error *err)
 {
 	struct yihu_buf body = {0};
+	assert(yihu_stage_may(yihu_view_stage(v->audit, now), YIHU_STAGE_CLOSED));
 	uint64_t index, size = yihu_ledger_size(v->audit->ledger);
 	struct yihu_node root = yihu_tree_root(yihu_ledger_tree(v->audit->ledger), size);
 	yihu_close_body(&body, v->eid, size, root.bytes, &issuer->keypair);
@@ -38,23 +36,26 @@ static int append_close(const struct yihu_keyfile *issuer, struct yihu_view *v,
 }
 
 static int check_may_close(const struct yihu_keyfile *issuer, const struct yihu_view *v,
-			   struct yihu_error *err)
+			   uint64_t now, struct yihu_error *err)
 {
 	const struct yihu_charter *c = v->audit->election->charter;
 	if (issuer->role != YIHU_ROLE_ISSUER || !yihu_vkey_same(&issuer->vkey, &c->issuer))
 		return yihu_fail(err, YIHU_EKEYS, _("this is not the issuer key of this election"));
-	return tally_close_check(v, yihu_clock(), err);
+	return tally_close_check(v, now, err);
 }
 
 int tally_close(const struct yihu_keyfile *issuer, struct yihu_view *v, struct yihu_error *err)
 {
-	int r = check_may_close(issuer, v, err);
+	uint64_t now = yihu_clock();
+	int r = check_may_close(issuer, v, now, err);
 	if (r == 0)
 		r = yihu_reach_end_poll(v->reach, err);
 	for (int i = 0; i < CLOSE_TRIES && r == 0 && !v->audit->closed; i++) {
-		r = append_close(issuer, v, err);
+		r = append_close(issuer, v, now, err);
 		if (r == 0 || r == YIHU_EROOT)
 			r = yihu_view_look(v, err);
+		if (r == 0)
+			r = tally_close_check(v, now, err);
 	}
 	if (r == 0 && !v->audit->closed)
 		r = yihu_fail(err, YIHU_EROOT, _("the log kept growing; run this again"));

@@ -13,7 +13,7 @@
 
 static int check_may_publish(const struct yihu_audit *a, struct yihu_error *err)
 {
-	if (yihu_stage_reached(a->stage, YIHU_STAGE_OPENED) || a->not_opened)
+	if (yihu_audit_has_result(a))
 		return 0;
 	return yihu_fail(err, YIHU_ESTATE,
 			 a->closed ? _("there is nothing to publish yet: the box is closed, and "
@@ -52,7 +52,7 @@ static int put(struct yihu_view *v, const char *name, const struct yihu_buf *byt
 	const struct yihu_buf *there = yihu_public_get(v->pub, name);
 	if (there && there->len == bytes->len && memcmp(there->data, bytes->data, bytes->len) == 0)
 		return 0;
-	return yihu_reach_put(v->reach, name, bytes->data, bytes->len, replace, err);
+	return yihu_view_put(v, name, bytes->data, bytes->len, replace, err);
 }
 
 /* Page and table, after the complaints, which the page names. */
@@ -65,7 +65,7 @@ static int put_drawn(struct yihu_view *v, const struct yihu_complaints *c, struc
 		struct yihu_buf bytes = {0};
 		r = f->draw(&bytes, json->data, json->len, c, "zh", err);
 		if (r == 0)
-			r = yihu_reach_put(v->reach, f->name, bytes.data, bytes.len, true, err);
+			r = yihu_view_put(v, f->name, bytes.data, bytes.len, true, err);
 		yihu_buf_free(&bytes);
 	}
 	return r;
@@ -77,7 +77,7 @@ static int put_site(struct yihu_view *v, struct yihu_error *err)
 	struct yihu_buf note = {0};
 	int r = tally_complaints_read(&c, &note, v->folder, v->audit->election->charter, err);
 	if (r == 0 && note.len > 0)
-		r = yihu_reach_put(v->reach, YIHU_COMPLAINTS_FILE, note.data, note.len, true, err);
+		r = yihu_view_put(v, YIHU_COMPLAINTS_FILE, note.data, note.len, true, err);
 	if (r == 0)
 		r = put_drawn(v, &c, err);
 	yihu_complaints_free(&c);

@@ -247,6 +247,8 @@ static void whole_way_to_the_results(void **state)
 	expect_state(x, "mixed");
 	post_file(x, "open/3", 201, "");
 	expect_state(x, "opened");
+	/* A holder's, and well formed; yet nobody mixes what is opened. */
+	post(x, "mix/3", yihu_public_get(x->files, "mix/1"), 409, "state");
 	add_results(x);
 	post_file(x, "results", 409, "missing-file");
 	post_file(x, "results.pb", 201, "");
@@ -369,6 +371,7 @@ static void site_is_closed_unless_asked_for(void **state)
 	struct world *x = *state;
 	struct yihu_buf page = {0};
 	yihu_buf_str(&page, "x");
+	send_entry(&x->w, &x->log->entries[5]);
 	daemon_stop(&x->w);
 	char *results = yihu_path(x->w.dir, "public/results");
 	struct yihu_error err;
