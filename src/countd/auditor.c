@@ -238,7 +238,7 @@ static int take_site(struct countd *d, const struct request *r, struct yihu_erro
 /* Before the audit, which would refuse it too, after a longer time. */
 static int check_stage(struct countd *d, const struct request *r, struct yihu_error *err)
 {
-	struct figures f = published_figures(d->published);
+	struct figures f = committed_figures(d->committed);
 	enum yihu_stage stage = countd_stage(d, &f, 0);
 	if (yihu_public_may_come(r->name.is.kind, stage))
 		return 0;

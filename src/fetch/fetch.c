@@ -96,7 +96,7 @@ static int fetch_kind(struct fetch_run *run, enum yihu_public_kind kind)
 	bool there = false;
 	int r = 0;
 	if (kind == YIHU_PUBLIC_AT_CLOSE)
-		return run_fetch_log(run);
+		return fetch_log(run);
 	if (row->writer == YIHU_BY_LOG || has(run, YIHU_PUBLIC_BIT(kind)))
 		return 0; /* with at-close; or the charter and the definition */
 	if (row->most > 0)
