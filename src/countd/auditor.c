@@ -244,10 +244,10 @@ static int check_stage(struct countd *d, const struct request *r, struct yihu_er
 		return 0;
 	if (yihu_stage_reached(stage, yihu_public_row(r->name.is.kind)->stage))
 		return yihu_fail(err, YIHU_ESTATE,
-				 _("%s comes too late: the election is at the stage “%s”."),
+				 _("%s comes too late: the election is at the stage “%s”"),
 				 file_name(r), yihu_stage_word(stage));
 	return yihu_fail(err, YIHU_EMISSING,
-			 _("%s comes too early: the election is at the stage “%s”."), file_name(r),
+			 _("%s comes too early: the election is at the stage “%s”"), file_name(r),
 			 yihu_stage_word(stage));
 }
 

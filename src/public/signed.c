@@ -65,7 +65,7 @@ static int by_holder(uint32_t *who, const struct asked *a, enum yihu_public_kind
 	}
 	if (!ok)
 		return yihu_fail(err, YIHU_ESIGNATURE,
-				 _("The file is not signed by the key holder it names."));
+				 _("the file is not signed by the key holder it names"));
 	*who = UINT32_C(1) << (j - 1);
 	return 0;
 }
