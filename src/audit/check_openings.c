@@ -59,8 +59,8 @@ static void check_mixes_before(struct audit_work *w)
 		return;
 	audit_fault(w, YIHU_CHECK_OPENINGS, YIHU_EMISSING,
 		    yihu_public_numbered(YIHU_PUBLIC_MIX, w->a->mixes + 1).text,
-		    _("the box is opened after only %u mixes; %u must come first"),
-		    w->a->mixes, w->charter->t);
+		    _("the box is opened after only %u mixes; %u must come first"), w->a->mixes,
+		    w->charter->t);
 }
 
 void audit_check_openings(struct audit_work *w)

@@ -16,8 +16,8 @@
 #include "event_log.h"
 #include "file_calls.h"
 #include "hand_over.h"
+#include "poll_stage.h"
 #include "site.h"
-#include "stage.h"
 #include "threads.h"
 
 #define PUBLIC_DIR_MODE 0755

@@ -12,8 +12,8 @@
 #include "daemon.h"
 #include "file_calls.h"
 #include "hand_over.h"
+#include "poll_stage.h"
 #include "site.h"
-#include "stage.h"
 
 /* Bytes that a file of this name can have in this election: its ballots are known. */
 static uint64_t limit_of(const struct countd *d, const struct public_name *name)

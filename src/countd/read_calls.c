@@ -10,8 +10,8 @@
 #include "daemon.h"
 #include "file_calls.h"
 #include "json_values.h"
+#include "poll_stage.h"
 #include "receipt_answer.h"
-#include "stage.h"
 
 /* Why and when, for people; the log's entry or the note proves it. */
 static json_t *cancelled(const struct figures *f)

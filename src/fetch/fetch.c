@@ -30,9 +30,10 @@ static int probe(struct fetch_run *run)
 	int r = run_get(run, path, YIHU_CHARTER_BYTES_MAX, &a);
 	free(path);
 	if (r == YIHU_ETOOBIG || (r == 0 && a.status == 200))
-		r = run_refuse(run, YIHU_ESTATE, name.text,
-			   _("no folder has this file, and the server gives one: it must answer "
-			     "404 for what is not there"));
+		r = run_refuse(
+			run, YIHU_ESTATE, name.text,
+			_("no folder has this file, and the server gives one: it must answer "
+			  "404 for what is not there"));
 	http_answer_finish(&a);
 	return r;
 }

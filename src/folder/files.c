@@ -2,7 +2,7 @@
  *
  * The table of the committee's own files: names, and what they are.
  */
-#include "folder/folder.h"
+#include "folder/files.h"
 
 #include <stdlib.h>
 #include <string.h>

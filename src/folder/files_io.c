@@ -2,7 +2,7 @@
  *
  * Reading, writing and removing a file of the table, as its row says.
  */
-#include "folder/folder.h"
+#include "folder/files.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -156,7 +156,8 @@ async function walk(s) {
 }
 
 for (const s of settings) {
-  const name = `${s.kind}, ${s.size.join('×')}${s.larger ? ', larger' : ''}, ${s.hand}, ${s.gap} ms${s.still ? ', no motion' : ''}`
+  const size = `${s.size.join('×')}${s.larger ? ', larger' : ''}`
+  const name = `${s.kind}, ${size}, ${s.hand}, ${s.gap} ms${s.still ? ', no motion' : ''}`
   test(`pressed twice: ${name}`, () => walk(s))
 }
 

@@ -235,7 +235,7 @@ static void what_is_listed_is_there(void **state)
 	assert_int_equal(r.status, 200);
 	yihu_buf_u8(&r.body, 0);
 	assert_string_equal((const char *)r.body.data,
-			    "charter\nelection.pb\nregister\nlog/checkpoint\n"
+			    "election.pb\ncharter\nregister\nlog/checkpoint\n"
 			    "log/tile/entries/000.p/2\nlog/tile/0/000.p/2\n");
 	for (char *name = strtok((char *)r.body.data, "\n"); name; name = strtok(NULL, "\n")) {
 		char *path = yihu_printf("/%s", name);

@@ -2,8 +2,8 @@
  *
  * How far the election is, as the daemon sees it.
  */
-#ifndef YIHU_COUNTD_STAGE_H
-#define YIHU_COUNTD_STAGE_H
+#ifndef YIHU_COUNTD_POLL_STAGE_H
+#define YIHU_COUNTD_POLL_STAGE_H
 
 #include <yihu/stage.h>
 

@@ -5,7 +5,7 @@
 #include <yihu/names.h>
 
 #include "file_calls.h"
-#include "stage.h"
+#include "poll_stage.h"
 
 static unsigned count_openings(struct countd *d)
 {
