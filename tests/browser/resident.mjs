@@ -86,6 +86,7 @@ test('the bar is in sight, says how many of how many, and one too many does not 
   const d = await Device.open(browser, e.url)
   const page = await d.go(await next())
   await page.locator('ol.cards').waitFor()
+  await rested(page)
   const bar = page.locator('.bar')
   const lies = async () => {
     const box = await bar.boundingBox()
@@ -191,6 +192,7 @@ for (const [kind, [choose, rows]] of Object.entries(BY_KEYS)) {
     await page.keyboard.insertText((await other.list())[0].typed)
     await pressed(page, '打开信件')
     await page.locator('ol.cards').waitFor()
+    await rested(page)
     await choose(page)
     await pressed(page, '下一步')
     await page.locator('.commitment').waitFor()

@@ -47,6 +47,7 @@ let backTo: 'top' | 'unanswered' = 'top'
 const shell = new Shell(() => (election === null ? t('vote') : title(election)), {
   line: () => (election === null || step === null ? null : t('head-line', headLine(election))),
   step: () => step,
+  guarded: true,
 })
 const headLine = (e: Election): { n: string; when: string } => ({
   n: letterNumber(who.serial),

@@ -12,6 +12,8 @@ export type View = () => (Node | string)[]
 interface Head {
   /** In the title's place: what the reader needs while busy on this page. */
   line?: () => string | null
+  /** Here something is cast: a fresh view takes no press before it was looked at. */
+  guarded?: boolean
   /** How far the voter is, 1 to 3; null on views that are no step. */
   step?: () => number | null
 }
@@ -21,7 +23,7 @@ const STEPS: Key[] = ['step-1', 'step-2', 'step-3']
 export class Shell {
   private readonly head = h('header')
   private readonly main = h('main', { id: 'main' })
-  private readonly guard = new Guard(this.main)
+  private readonly guard: Guard | null
   private view: View = () => []
   private size: Size = keptSize() ?? 'normal'
 
@@ -31,15 +33,16 @@ export class Shell {
   ) {
     document.body.replaceChildren(this.head, this.main)
     setLanguage(currentLanguage())
+    this.guard = this.more.guarded === true ? new Guard(this.main) : null
     this.setSize(this.size)
   }
 
-  /** Goes to another view, which takes no press before it was looked at. */
+  /** Goes to another view. */
   go(view: View): void {
     this.view = view
     this.drawHead()
     show(this.main, ...view())
-    this.guard.arm()
+    this.guard?.arm()
   }
 
   /** Draws the same view again, where the reader is. */
