@@ -3,6 +3,7 @@
  * Asking the ledger.
  */
 #include <assert.h>
+#include <stdlib.h>
 
 #include "ledger_state.h"
 
@@ -80,4 +81,27 @@ int yihu_ledger_serial(const struct yihu_ledger *l, uint32_t serial,
 				 serial);
 	*out = s->known;
 	return 0;
+}
+
+int yihu_serial_not_voided(const struct yihu_serial *s, uint32_t serial, struct yihu_error *err)
+{
+	if (!s->known.voided)
+		return 0;
+	if (s->known.replaced_by)
+		return yihu_fail(err, YIHU_EVOIDED,
+				 _("letter %04u is void: letter %04u has replaced it"), serial,
+				 s->known.replaced_by);
+	return yihu_fail(err, YIHU_EVOIDED, _("letter %04u is void"), serial);
+}
+
+int yihu_serial_not_voted(const struct yihu_serial *s, uint32_t serial, uint64_t *at,
+			  struct yihu_error *err)
+{
+	if (!s->known.voted)
+		return 0;
+	char *when = yihu_time_local(s->known.voted_time);
+	yihu_fail(err, YIHU_EVOTED, _("letter %04u has already voted, on %s"), serial, when);
+	free(when);
+	*at = s->known.voted_index;
+	return YIHU_EVOTED;
 }

@@ -50,6 +50,14 @@ struct yihu_candidate {
 
 /* NULL when the log knows no such serial. */
 const struct yihu_serial *yihu_ledger_find(const struct yihu_ledger *l, uint32_t serial);
+/* YIHU_EVOIDED, and which letter has replaced it. */
+int yihu_serial_not_voided(const struct yihu_serial *s, uint32_t serial, struct yihu_error *err);
+/* YIHU_EVOTED, and when; *at is the ballot's entry. */
+int yihu_serial_not_voted(const struct yihu_serial *s, uint32_t serial, uint64_t *at,
+			  struct yihu_error *err);
+/* ledger_change.c: what a change must be, beside what every entry must. */
+int yihu_ledger_change_rules(const struct yihu_ledger *l, struct yihu_candidate *c,
+			     struct yihu_error *err);
 /* Every rule of PROTOCOL §6 and §7 for c's kind of entry; fills c->at. */
 int yihu_ledger_rules(const struct yihu_ledger *l, struct yihu_candidate *c,
 		      struct yihu_error *err);
