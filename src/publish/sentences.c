@@ -126,74 +126,74 @@ struct verdict {
 	enum word word;
 };
 
-static char *alone(const struct verdict *v)
+static char *alone(struct verdict v)
 {
-	return word_copy(v->l, v->word);
+	return word_copy(v.l, v.word);
 }
 
-static char *with_rest(const struct verdict *v)
+static char *with_rest(struct verdict v)
 {
-	uint64_t before = v->p->left_before;
-	return words_say(v->l, v->word, say_money("before", v->r, v->l, before),
-			 say_money("after", v->r, v->l, less(before, v->p->cost)));
+	uint64_t before = v.p->left_before;
+	return words_say(v.l, v.word, say_money("before", v.r, v.l, before),
+			 say_money("after", v.r, v.l, less(before, v.p->cost)));
 }
 
-static char *with_lack(const struct verdict *v)
+static char *with_lack(struct verdict v)
 {
-	uint64_t left = v->p->left_before;
-	return words_say(v->l, v->word, say_money("left", v->r, v->l, left),
-			 say_money("short", v->r, v->l, less(v->p->cost, left)));
+	uint64_t left = v.p->left_before;
+	return words_say(v.l, v.word, say_money("left", v.r, v.l, left),
+			 say_money("short", v.r, v.l, less(v.p->cost, left)));
 }
 
-static char *with_votes(const struct verdict *v)
+static char *with_votes(struct verdict v)
 {
-	return words_say(v->l, v->word, say_count("agree", v->p->agree),
-			 say_count("against", v->p->against));
+	return words_say(v.l, v.word, say_count("agree", v.p->agree),
+			 say_count("against", v.p->against));
 }
 
-static char *with_lost_votes(const struct verdict *v)
+static char *with_lost_votes(struct verdict v)
 {
-	return words_say(v->l, v->word, say_count("agree", v->p->agree),
-			 say_count("against", v->p->against),
-			 say_count("short", less(v->p->against + 1, v->p->agree)));
+	return words_say(v.l, v.word, say_count("agree", v.p->agree),
+			 say_count("against", v.p->against),
+			 say_count("short", less(v.p->against + 1, v.p->agree)));
 }
 
-static char *with_threshold(const struct verdict *v)
+static char *with_threshold(struct verdict v)
 {
-	return words_say(v->l, v->word, say_count("least", v->r->threshold),
-			 say_count("short", less(v->r->threshold, v->p->votes)));
+	return words_say(v.l, v.word, say_count("least", v.r->threshold),
+			 say_count("short", less(v.r->threshold, v.p->votes)));
 }
 
-static char *with_support(const struct verdict *v)
+static char *with_support(struct verdict v)
 {
-	const char *rule = v->r->support.there ? v->r->support.rule : "";
-	const struct share *s = &v->p->support;
-	return words_say(v->l, v->word, say_count("have", s->have), say_count("of", s->of),
-			 say_taken("share", yihu_share_text(v->l, rule)),
+	const char *rule = v.r->support.there ? v.r->support.rule : "";
+	const struct share *s = &v.p->support;
+	return words_say(v.l, v.word, say_count("have", s->have), say_count("of", s->of),
+			 say_taken("share", yihu_share_text(v.l, rule)),
 			 say_count("short", yihu_share_missing(rule, s->have, s->of)));
 }
 
-static char *with_round(const struct verdict *v)
+static char *with_round(struct verdict v)
 {
-	return words_say(v->l, v->word, say_count("round", v->p->round));
+	return words_say(v.l, v.word, say_count("round", v.p->round));
 }
 
-static char *with_purse(const struct verdict *v)
+static char *with_purse(struct verdict v)
 {
-	return words_say(v->l, v->word, say_taken("have", yihu_have_text(v->r, v->p, v->l, false)),
-			 say_taken("short", yihu_have_text(v->r, v->p, v->l, true)));
+	return words_say(v.l, v.word, say_taken("have", yihu_have_text(v.r, v.p, v.l, false)),
+			 say_taken("short", yihu_have_text(v.r, v.p, v.l, true)));
 }
 
-static char *with_eligible(const struct verdict *v)
+static char *with_eligible(struct verdict v)
 {
-	uint64_t least = yihu_eligible_votes(v->r, v->p);
-	return words_say(v->l, v->word, say_count("least", least),
-			 say_count("short", less(least, v->p->votes)));
+	uint64_t least = yihu_eligible_votes(v.r, v.p);
+	return words_say(v.l, v.word, say_count("least", least),
+			 say_count("short", less(least, v.p->votes)));
 }
 
 struct reason {
 	enum word word;
-	char *(*tell)(const struct verdict *v);
+	char *(*tell)(struct verdict v);
 };
 static const struct reason reasons[YIHU_N_VERDICTS] = {
 	[YIHU_FUNDED] = {W_RESULT_WHY_FUNDED, with_rest},
@@ -235,8 +235,7 @@ static char *reason(const struct published *r, const struct result_project *p, e
 	if (p->verdict == YIHU_N_VERDICTS)
 		return yihu_strdup(p->verdict_term);
 	const struct reason *why = reason_of(r, p);
-	const struct verdict v = {r, p, l, why->word};
-	return why->tell(&v);
+	return why->tell((struct verdict){r, p, l, why->word});
 }
 
 char *yihu_why_sentence(const struct published *r, const struct result_project *p, enum language l)

@@ -42,7 +42,8 @@ import operators
 import schemata
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-EXPLAINED = pathlib.Path(__file__).with_name('explained.txt')
+HERE = pathlib.Path(__file__).resolve().parent
+EXPLAINED = HERE / 'explained.txt'
 
 # The verifying code, and the suites that can see it, those that know it best first.
 MODULES = {
@@ -159,8 +160,8 @@ class Build:
                       '-Doptimization=1', '-Ddebug=false'])
         self.preload = scratch / 'serve.so'
         self.run(shlex.split(os.environ.get('CC', 'cc')) + [
-            '-D_GNU_SOURCE', '-O1', '-fPIC', '-shared', '-o', str(self.preload),
-            str(pathlib.Path(__file__).with_name('serve.c'))])
+            '-D_GNU_SOURCE', '-O1', '-fPIC', '-shared', '-I', str(HERE.parent / 'fixture'),
+            '-o', str(self.preload), str(HERE / 'serve.c')])
         self.ninja('build.ninja')  # lists tests that came since
         self.planted = {}  # path: the source as it was
 
