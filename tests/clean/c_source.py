@@ -82,3 +82,78 @@ def texts(text):
                 said = call.literal(i)
                 if said is not None:
                     yield call.line, said, [c for c in call.around if c not in MARKS]
+
+
+@dataclass
+class Function:
+    name: str
+    path: str
+    line: int
+    lines: int
+
+
+def functions(path):
+    """The functions that a file defines; each begins and ends at a line's beginning, so it is laid out."""
+    begins = None
+    for n, line in enumerate(read(path).split("\n"), 1):
+        if line.startswith("{") and begins:
+            at, head = begins
+            body = n
+        elif line.startswith("}") and begins and body:
+            yield Function(called_first(head), path, at, n - at + 1)
+            begins = body = None
+        elif re.match(r"[A-Za-z_]", line):
+            begins, body = (n, line), None
+
+
+def called_first(head):
+    """The name before the first parenthesis that is not an attribute's; a test's is its sentence."""
+    found = re.search(r"(?:TEST\()?\b([A-Za-z_]\w*)[()](?!\()", head)
+    return found[1] if found else head
+
+
+@dataclass
+class Prototype:
+    name: str
+    path: str
+    line: int
+    comment: str  # above it or behind it, or above the group that it stands in; empty where there is none
+    own: bool = True  # not the group's
+
+
+def prototypes(path):
+    """What a header exports. A group is prototypes with no empty line between, under one comment."""
+    text = re.sub(r"^[ \t]*#(?:.*\\\n)*.*$|^[A-Z_]+$", lambda m: re.sub(r"[^\n]", " ", m[0]), read(path), flags=re.M)
+    found, statement, depth, ended, above, group = [], [], 0, 0, "", ""
+    for token, at in tokens(text, comments=True):
+        if token.startswith(("/*", "//")):
+            if depth == 0 and not statement:
+                if "\n" in text[ended:at]:
+                    above, ended = token, at + len(token)
+                elif found:
+                    found[-1].comment, found[-1].own = token, True
+            continue
+        if not statement:
+            began, lines = at, text[ended:at].count("\n")
+            own = bool(above) and lines == 1
+            group = above if own else group if lines == 1 and not above else ""
+            above = ""
+        statement.append(token)
+        depth += (token in "([{") - (token in ")]}")
+        if depth == 0 and (token == ";" or (token == "}" and "(" in statement and "=" not in statement)):
+            name = name_of_prototype(statement)
+            if name:
+                found.append(Prototype(name, path, text.count("\n", 0, began) + 1, group, own))
+            else:
+                group = ""
+            statement, ended = [], at + 1
+    return found
+
+
+def name_of_prototype(statement):
+    if statement[0] in ("static", "typedef", "extern") or "{" in statement:
+        return None
+    for word, after in zip(statement, statement[1:]):
+        if after == "(" and NAME.match(word) and word != "__attribute__":
+            return word
+    return None
