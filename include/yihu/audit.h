@@ -38,8 +38,9 @@ enum yihu_check {
 	YIHU_CHECK_EVIDENCE, /* receipts, old checkpoints, roll given by the caller */
 	YIHU_N_CHECKS
 };
-const char *yihu_check_name(enum yihu_check c);  /* slug */
-const char *yihu_check_title(enum yihu_check c); /* translated */
+/* A check's slug, for JSON, and its title in the user's language; static. */
+const char *yihu_check_name(enum yihu_check c);
+const char *yihu_check_title(enum yihu_check c);
 
 struct yihu_fault {
 	enum yihu_check check;
@@ -112,6 +113,7 @@ struct yihu_audit {
 /* Runs every check. Returns the audit (never NULL); verdict: n_faults. The
  * folder p must outlive it. */
 struct yihu_audit *yihu_audit_run(const struct yihu_public *p, const struct yihu_audit_options *o);
+/* Frees the audit and all that its members borrow. NULL is fine. */
 void yihu_audit_free(struct yihu_audit *a);
 
 /* The first fault as an error, or 0: for a program that acts only on a pass. */

@@ -36,6 +36,8 @@ struct yihu_box_opening {
 	const char *const *not_before;
 	size_t n_not_before;
 };
+/* Opens DIR in that way; what is verified and refused: yihu_box_open, and
+ * yihu_box_open_mirrored for a mirror. yihu_box_close frees *out. */
 int yihu_box_open_as(struct yihu_box **out, const char *dir, const struct yihu_box_opening *how,
 		     uint64_t now, struct yihu_error *err);
 
@@ -52,6 +54,7 @@ int yihu_box_open_as(struct yihu_box **out, const char *dir, const struct yihu_b
  * YIHU_EHISTORY; so is one whose mark is missing. A box of an older program,
  * without mark and home, is given both. */
 int yihu_box_open(struct yihu_box **out, const char *dir, uint64_t now, struct yihu_error *err);
+/* Frees the box with its mirror and gives up their locks. NULL is fine. */
 void yihu_box_close(struct yihu_box *b);
 
 /* The box as it is on the disk, verified in full and held against mark and
@@ -73,6 +76,8 @@ struct yihu_rebuilt {
 			       * opened as YIHU_BOX_MOVED once */
 	struct yihu_buf told; /* lines for people: what was damaged, what is missing */
 };
+/* n names in `from`, or none. 0 also when the new box is not whole: err says
+ * why then. The caller frees out->told, also after a failure. */
 int yihu_box_rebuild(const char *dir, const char *const *from, size_t n, struct yihu_rebuilt *out,
 		     struct yihu_error *err);
 /* A box that was made again and does not hold all that its log key is known to
@@ -112,6 +117,8 @@ int yihu_box_check_whole(const char *dir, struct yihu_error *err);
 /* Removes the mark of a half. Only when the operator says that the other half is
  * lost for good: if both halves ran, one log key would sign two histories. */
 int yihu_box_stand_alone(const char *dir, struct yihu_error *err);
+/* The box's election, and its ledger, which has exactly the committed entries.
+ * Borrowed while the box is open; the ledger grows with each commit. */
 const struct yihu_election *yihu_box_election(const struct yihu_box *b);
 const struct yihu_ledger *yihu_box_ledger(const struct yihu_box *b);
 

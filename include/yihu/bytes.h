@@ -14,7 +14,8 @@
 
 YIHU_API_BEGIN
 
-/* Never return NULL: a failed allocation aborts. yihu_calloc checks n*size. */
+/* Never return NULL: a failed allocation aborts. yihu_calloc and yihu_realloc
+ * check n*size. The caller frees, by free(). */
 void *yihu_alloc(size_t bytes);
 void *yihu_calloc(size_t n, size_t size);
 void *yihu_realloc(void *p, size_t n, size_t size);
@@ -31,8 +32,10 @@ struct yihu_buf {
 };
 void yihu_buf_free(struct yihu_buf *b);  /* wipes, frees, makes it empty */
 void yihu_buf_reset(struct yihu_buf *b); /* len = 0, memory kept */
-/* Never NULL, so that a parser may take it. */
+/* The bytes, borrowed until the buffer changes. Never NULL, so that a parser
+ * may take it. */
 const void *yihu_buf_bytes(const struct yihu_buf *b);
+/* Each appends: bytes, a string without its NUL, a formatted text, an integer. */
 void yihu_buf_put(struct yihu_buf *b, const void *data, size_t len);
 void yihu_buf_str(struct yihu_buf *b, const char *s);
 void yihu_buf_fmt(struct yihu_buf *b, const char *format, ...)
@@ -41,6 +44,7 @@ void yihu_buf_u8(struct yihu_buf *b, uint8_t v);
 void yihu_buf_be16(struct yihu_buf *b, uint16_t v);
 void yihu_buf_be32(struct yihu_buf *b, uint32_t v);
 void yihu_buf_be64(struct yihu_buf *b, uint64_t v);
+/* Integers in bytes that the caller has. */
 void yihu_store_be32(uint8_t out[YIHU_AT_LEAST(4)], uint32_t v);
 void yihu_store_be64(uint8_t out[YIHU_AT_LEAST(8)], uint64_t v);
 uint32_t yihu_load_be32(const uint8_t in[YIHU_AT_LEAST(4)]);
@@ -53,9 +57,13 @@ struct yihu_reader {
 	size_t left;
 	bool bad;
 };
+/* Begins at the first byte. The bytes must outlive the reader. */
 struct yihu_reader yihu_reader(const void *data, size_t len);
-const uint8_t *yihu_read(struct yihu_reader *r, size_t len); /* or NULL */
+/* The next len bytes, borrowed from what is read; NULL when fewer are left. */
+const uint8_t *yihu_read(struct yihu_reader *r, size_t len);
+/* The next len bytes, copied; zeros when fewer are left. */
 void yihu_read_into(struct yihu_reader *r, void *out, size_t len);
+/* The next integer; 0 when fewer bytes are left. */
 uint8_t yihu_read_u8(struct yihu_reader *r);
 uint16_t yihu_read_be16(struct yihu_reader *r);
 uint32_t yihu_read_be32(struct yihu_reader *r);

@@ -50,6 +50,8 @@ struct yihu_cancelled_note {
 	struct yihu_checkpoint log; /* with has_log: as it was published last */
 	struct yihu_span reason;    /* borrows the bytes */
 };
+/* Appends the signed note. The reason has passed yihu_reason_check; issuer is
+ * the charter's, and kp its key pair. */
 void yihu_cancelled_note_sign(struct yihu_buf *out,
 			      const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],
 			      const struct yihu_cancelled_note *n, const struct yihu_vkey *issuer,

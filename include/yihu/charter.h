@@ -52,6 +52,7 @@ int yihu_charter_parse(struct yihu_charter **out, const void *bytes, size_t len,
 /* ceremony/charter: the text with the issuer's signature alone. */
 int yihu_charter_parse_draft(struct yihu_charter **out, const void *bytes, size_t len,
 			     struct yihu_error *err);
+/* NULL is fine. */
 void yihu_charter_free(struct yihu_charter *c);
 
 /* eid = H32("charter"; text). Short print: its first 120 bits, 6 groups of 4. */

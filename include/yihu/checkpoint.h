@@ -21,6 +21,8 @@ struct yihu_checkpoint {
 	uint64_t size;
 	struct yihu_node root;
 };
+/* Appends the signed note over c. Its origin is the name of `log`, and kp is
+ * that key's pair. */
 void yihu_checkpoint_sign(struct yihu_buf *out, const struct yihu_vkey *log,
 			  const struct yihu_checkpoint *c, const struct yihu_keypair *kp);
 /* Origin, and exactly one signature line with the name and key id of `log`,
@@ -54,6 +56,7 @@ void yihu_tile_hashes(struct yihu_buf *out, const struct yihu_tree *tree,
 		      const struct yihu_tile *t);
 /* Entry bundles: be16 length ‖ entry, `width` of them. */
 #define YIHU_BUNDLE_ENTRY_BYTES_MAX 0xffff
+/* Appends one entry; asserts that its length fits into be16. */
 void yihu_bundle_put(struct yihu_buf *out, const void *entry, size_t len);
 /* Takes the next entry off r; false (with r->bad) when short. */
 bool yihu_bundle_next(struct yihu_reader *r, const uint8_t **entry, size_t *len);
@@ -75,6 +78,7 @@ void yihu_receipt_make(struct yihu_buf *out, const void *entry, size_t len, uint
 /* Form, log signature and inclusion: everything that needs no other file. */
 int yihu_receipt_parse(struct yihu_receipt *out, const void *bytes, size_t len,
 		       const struct yihu_vkey *log, struct yihu_error *err);
+/* Frees `memory` and leaves the receipt empty. NULL is fine. */
 void yihu_receipt_free(struct yihu_receipt *r);
 
 /* The box note `box` (PROTOCOL §8): yihu-box-v1, hex eid, size, base64 root. */

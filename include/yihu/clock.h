@@ -26,6 +26,8 @@ struct yihu_boot {
 	char id[37];   /* which start of the computer this is; "" when it cannot be known */
 	uint64_t up_s; /* seconds since then, sleep included */
 };
+/* This start of the computer. Where /proc does not tell, id is empty and up_s
+ * counts from some other moment. */
 void yihu_clock_boot(struct yihu_boot *out);
 /* Something keeps the system's clock right (adjtimex: not STA_UNSYNC). */
 bool yihu_clock_synchronised(void);

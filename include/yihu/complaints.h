@@ -26,6 +26,7 @@ struct yihu_complaints {
 	size_t n_answers;
 	char **answers; /* lines parted by LF, none empty */
 };
+/* Frees the answers and leaves c empty. */
 void yihu_complaints_free(struct yihu_complaints *c);
 
 /* The note's text, to be signed. */

@@ -144,14 +144,17 @@ struct yihu_outcome {
 	uint32_t *order; /* the rule's order: every project that no other verdict barred before */
 	struct yihu_trace *trace; /* equal shares and phragmen; else NULL */
 };
+
+#define YIHU_MONEY_MAX ((UINT64_C(1) << 53) - 1) /* what every JSON reader keeps exact */
+
 /* Can this definition be counted by its rule: is the rule known, does it count
  * this kind of ballot, are its options there and no others? YIHU_ERULE. Also
  * YIHU_ERULE when budget or the sum of costs is above YIHU_MONEY_MAX. */
-#define YIHU_MONEY_MAX ((UINT64_C(1) << 53) - 1) /* what every JSON reader keeps exact */
 int yihu_count_check(const struct yihu_definition *d, struct yihu_error *err);
 /* YIHU_ERULE as yihu_count_check; YIHU_ETIE when a lot decides what is funded
  * and there is none. */
 int yihu_count(struct yihu_outcome **out, const struct yihu_profile *p, struct yihu_error *err);
+/* With its trace. NULL is fine. */
 void yihu_outcome_free(struct yihu_outcome *o);
 bool yihu_rule_known(const char *rule);
 

@@ -80,8 +80,10 @@ struct yihu_definition {
  * and column. */
 int yihu_definition_parse(struct yihu_definition **out, const void *bytes, size_t len,
 			  struct yihu_error *err);
+/* NULL is fine. */
 void yihu_definition_free(struct yihu_definition *d);
-const char *yihu_definition_meta(const struct yihu_definition *d, const char *key); /* or NULL */
+/* The value of a META key, borrowed; NULL when the file has no such key. */
+const char *yihu_definition_meta(const struct yihu_definition *d, const char *key);
 /* Value of a named column of project p, or NULL when there is no such column. */
 const char *yihu_definition_field(const struct yihu_definition *d, size_t p, const char *column);
 /* The index of a project id, or −1. */
@@ -136,8 +138,11 @@ struct yihu_votes {
 	size_t n;
 	uint32_t *digits;
 };
+/* bytes are the whole file. Errors name line and column; YIHU_ETOOBIG is over
+ * YIHU_DEFINITION_BYTES_MAX. */
 int yihu_votes_read(struct yihu_votes *out, const struct yihu_definition *d, const void *bytes,
 		    size_t len, struct yihu_error *err);
+/* Leaves v empty. */
 void yihu_votes_free(struct yihu_votes *v);
 
 /* A definition's VOTES row for results.pb (PROTOCOL §10): "p,p" in file order,

@@ -23,6 +23,7 @@ int yihu_election_parse(struct yihu_election **out, const void *definition, size
 			struct yihu_error *err);
 /* election.pb, charter and (when there) register of a public folder. */
 int yihu_election_load(struct yihu_election **out, const char *public_dir, struct yihu_error *err);
+/* With its definition, charter and register. NULL is fine. */
 void yihu_election_free(struct yihu_election *e);
 
 YIHU_API_END

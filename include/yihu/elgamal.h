@@ -20,7 +20,10 @@ YIHU_API_BEGIN
 struct yihu_ciphertext {
 	struct yihu_point a, b;
 };
+/* Encrypts m for the key y. r is the caller's: fresh for every word, and wiped. */
 struct yihu_ciphertext yihu_encrypt(struct yihu_point y, uint64_t m, struct yihu_scalar r);
+/* The same message, encrypted anew: A + ρ·G, B + ρ·Y. rho is the caller's to
+ * wipe. */
 struct yihu_ciphertext yihu_reencrypt(struct yihu_point y, struct yihu_ciphertext c,
 				      struct yihu_scalar rho);
 
@@ -33,6 +36,8 @@ void yihu_ballot_prove(const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)], uint32_
 		       const struct yihu_ciphertext *words, const struct yihu_scalar *r,
 		       const struct yihu_scalar *k, struct yihu_point *commitments,
 		       struct yihu_scalar *responses);
+/* Is that such a proof for these words? All of it has been read strictly, and w
+ * is 1 to YIHU_WIDTH_MAX (asserted). */
 bool yihu_ballot_proof_ok(const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)], uint32_t serial,
 			  const uint8_t pk[YIHU_AT_LEAST(32)], size_t w,
 			  const struct yihu_ciphertext *words, const struct yihu_point *commitments,

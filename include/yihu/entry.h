@@ -66,7 +66,7 @@ struct yihu_entry_head {
 /* false: the bytes end within the head; all but the type is zero then. */
 bool yihu_entry_head(struct yihu_entry_head *out, const void *bytes, size_t len);
 
-/* Appends whole entries. `issuer` signs change and close. */
+/* Appends the whole O entry. e must have a register. */
 void yihu_entry_open(struct yihu_buf *out, uint64_t time, const struct yihu_election *e);
 void yihu_entry_ballot(struct yihu_buf *out, uint64_t time, const void *ballot, size_t len);
 /* A body to be sent; the daemon puts type and time before it. credential is

@@ -37,9 +37,12 @@ int yihu_file_stage(const char *path, const void *data, size_t len, mode_t mode,
 /* Returns when all that was written to the disk that holds path is on it. */
 int yihu_disk_sync(const char *path, struct yihu_error *err);
 
+/* Is there anything of that name, a link that leads nowhere too? false also
+ * when the folder cannot be searched. */
 bool yihu_file_exists(const char *path);
 /* Makes path and its parents; those that are there are fine. */
 int yihu_dir_make(const char *path, mode_t mode, struct yihu_error *err);
+/* Makes durable which names the folder has. */
 int yihu_dir_sync(const char *path, struct yihu_error *err);
 /* Removes a tree that this program made (never follows links). */
 int yihu_dir_remove(const char *path, struct yihu_error *err);
@@ -49,6 +52,7 @@ char *yihu_path(const char *dir, const char *name);
 /* An exclusive lock on the file at path (made when absent, 0600), held until
  * yihu_unlock or the process ends. YIHU_ELOCKED when another holds it. */
 int yihu_lock(const char *path, int *fd, struct yihu_error *err);
+/* Gives the lock up; its file stays. A negative fd is fine. */
 void yihu_unlock(int fd);
 
 YIHU_API_END

@@ -35,22 +35,26 @@ struct yihu_scalar {
 /* False for anything but a canonical encoding. The identity is accepted:
  * where the protocol refuses it, the caller asks yihu_point_is_identity. */
 bool yihu_point_valid(const struct yihu_point *p);
+/* Both compare in constant time. */
 bool yihu_point_is_identity(const struct yihu_point *p);
 bool yihu_point_equal(const struct yihu_point *p, const struct yihu_point *q);
 bool yihu_scalar_valid(const struct yihu_scalar *s); /* below q, zero too */
 bool yihu_scalar_is_zero(const struct yihu_scalar *s);
 
+/* p + q, and s·p. */
 struct yihu_point yihu_point_add(struct yihu_point p, struct yihu_point q);
 struct yihu_point yihu_point_sub(struct yihu_point p, struct yihu_point q);
 struct yihu_point yihu_point_mul(struct yihu_scalar s, struct yihu_point p);
 struct yihu_point yihu_point_base(struct yihu_scalar s); /* s·G */
 extern const struct yihu_point yihu_point_identity;
 
+/* Sum, difference, product and negative, modulo q. */
 struct yihu_scalar yihu_scalar_add(struct yihu_scalar a, struct yihu_scalar b);
 struct yihu_scalar yihu_scalar_sub(struct yihu_scalar a, struct yihu_scalar b);
 struct yihu_scalar yihu_scalar_mul(struct yihu_scalar a, struct yihu_scalar b);
 struct yihu_scalar yihu_scalar_neg(struct yihu_scalar a);
 struct yihu_scalar yihu_scalar_inv(struct yihu_scalar a); /* a ≠ 0 asserted */
+/* The scalar of this value. */
 struct yihu_scalar yihu_scalar_u64(uint64_t v);
 struct yihu_scalar yihu_scalar_random(void); /* uniform, never zero */
 

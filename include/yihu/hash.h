@@ -26,12 +26,17 @@ struct yihu_frame {
 	crypto_hash_sha512_state state;
 	uint64_t owed; /* bytes of the open item still to come */
 };
+/* Begins a frame by its label. */
 void yihu_frame_init(struct yihu_frame *f, const char *label);
+/* A whole item. */
 void yihu_frame_item(struct yihu_frame *f, const void *data, size_t len);
 void yihu_frame_be32(struct yihu_frame *f, uint32_t v); /* an item of 4 bytes */
 void yihu_frame_be64(struct yihu_frame *f, uint64_t v); /* an item of 8 bytes */
+/* An item in pieces: its length, and then its bytes as they come. */
 void yihu_frame_open(struct yihu_frame *f, uint64_t len);
 void yihu_frame_more(struct yihu_frame *f, const void *data, size_t len);
+/* The frame's end: H, H32, Hs or Hp of all that went in. The frame is wiped;
+ * yihu_frame_init begins another one. */
 void yihu_frame_hash(struct yihu_frame *f, uint8_t out[YIHU_AT_LEAST(YIHU_HASH_BYTES)]);
 void yihu_frame_hash32(struct yihu_frame *f, uint8_t out[YIHU_AT_LEAST(32)]);
 struct yihu_scalar yihu_frame_scalar(struct yihu_frame *f);

@@ -28,6 +28,7 @@ struct yihu_households {
 /* Duplicate labels are an error naming both lines. */
 int yihu_households_read(struct yihu_households *out, const void *bytes, size_t len,
 			 struct yihu_error *err);
+/* Leaves h empty. */
 void yihu_households_free(struct yihu_households *h);
 
 /* The roll: serials given by a uniform random permutation; bytes are lines

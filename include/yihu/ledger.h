@@ -17,6 +17,7 @@ YIHU_API_BEGIN
 struct yihu_ledger;
 /* Borrows e, which must outlive it and have a register. */
 struct yihu_ledger *yihu_ledger_new(const struct yihu_election *e);
+/* NULL is fine. The election stays. */
 void yihu_ledger_free(struct yihu_ledger *l);
 
 /* Proofs and signatures are slow and need no state: a caller that has checked
@@ -47,11 +48,14 @@ int yihu_ledger_append(struct yihu_ledger *l, const void *entry, size_t len,
 /* Takes back the entries from size on (a group whose commit failed). */
 void yihu_ledger_truncate(struct yihu_ledger *l, uint64_t size);
 
-/* Recovery: no more B and R from here on (at-close was signed). */
+/* Recovery: no more B and R from here on (at-close was signed).
+ * yihu_ledger_sealed: was that said? */
 void yihu_ledger_seal(struct yihu_ledger *l);
 bool yihu_ledger_sealed(const struct yihu_ledger *l);
 
+/* The tree over all entries; borrowed, and grows with the ledger. */
 const struct yihu_tree *yihu_ledger_tree(const struct yihu_ledger *l);
+/* How many entries there are. */
 uint64_t yihu_ledger_size(const struct yihu_ledger *l);
 uint64_t yihu_ledger_last_time(const struct yihu_ledger *l); /* 0 when empty */
 /* What the entry at index is, and when it was appended. Asserts index < size. */
@@ -66,6 +70,7 @@ struct yihu_ledger_counts {
 	uint32_t additions, replacements, voids; /* changes of each kind */
 	uint32_t entitled;                       /* N + additions */
 };
+/* As of now, kept up with each entry: asking costs nothing. */
 struct yihu_ledger_counts yihu_ledger_counts(const struct yihu_ledger *l);
 
 /* What is known of a serial (1..N and those added). */
@@ -81,6 +86,7 @@ struct yihu_credential_state {
 /* YIHU_ECREDENTIAL when there is no such serial. */
 int yihu_ledger_serial(const struct yihu_ledger *l, uint32_t serial,
 		       struct yihu_credential_state *out, struct yihu_error *err);
+/* The largest serial: N, and one more for each letter that was made since. */
 uint32_t yihu_ledger_last_serial(const struct yihu_ledger *l);
 
 YIHU_API_END

@@ -18,14 +18,19 @@ YIHU_API_BEGIN
 struct yihu_node {
 	uint8_t bytes[YIHU_NODE_BYTES];
 };
+/* SHA-256(0x00 ‖ entry). */
 struct yihu_node yihu_leaf_hash(const void *entry, size_t len);
 
 struct yihu_tree;
+/* An empty tree, freed by yihu_tree_free. */
 struct yihu_tree *yihu_tree_new(void);
+/* NULL is fine. */
 void yihu_tree_free(struct yihu_tree *t);
+/* Adds the next entry, by its leaf hash. */
 void yihu_tree_append(struct yihu_tree *t, struct yihu_node leaf);
 /* Forgets the entries from size on (a group whose commit failed). */
 void yihu_tree_truncate(struct yihu_tree *t, uint64_t size);
+/* How many entries it has. */
 uint64_t yihu_tree_size(const struct yihu_tree *t);
 /* Root of the first `size` entries (≤ the tree's size); size 0 is SHA-256(""). */
 struct yihu_node yihu_tree_root(const struct yihu_tree *t, uint64_t size);

@@ -74,7 +74,9 @@ bool yihu_public_of_log(const char *name);
 struct yihu_public_text {
 	char text[4 + YIHU_TILE_PATH_BYTES];
 };
+/* "mix/3". Asserts that the kind has numbers. */
 struct yihu_public_text yihu_public_numbered(enum yihu_public_kind kind, uint32_t number);
+/* "log/tile/0/x001/067.p/5" */
 struct yihu_public_text yihu_public_tile(const struct yihu_tile *t);
 /* The bundle that entry `index` of a log of `size` is in. */
 struct yihu_public_text yihu_public_bundle(uint64_t index, uint64_t size);

@@ -38,6 +38,7 @@ struct yihu_opening {
 	uint8_t signature[YIHU_SIGNATURE_BYTES];
 	uint8_t digest[64];
 };
+/* Exact bytes of the file for n and w; 0 where there can be none such. */
 uint64_t yihu_opening_size(uint64_t n, uint32_t w);
 
 /* Appends the whole signed file. share is x_j: YIHU_ESHARE when X_j is not its
@@ -49,6 +50,7 @@ int yihu_opening_make(struct yihu_buf *out, const struct yihu_opening_context *x
 /* Form only, as yihu_mix_parse. */
 int yihu_opening_parse(struct yihu_opening **out, const void *bytes, size_t len, uint64_t n,
 		       uint32_t w, struct yihu_error *err);
+/* NULL is fine. */
 void yihu_opening_free(struct yihu_opening *o);
 /* As yihu_mix_holder and yihu_mix_signed_by. */
 uint32_t yihu_opening_holder(const void *bytes, size_t len);
@@ -71,8 +73,11 @@ void yihu_openings_combine(struct yihu_point *points, struct yihu_point *lot_see
 
 /* The table m·G for 0 ≤ m < bound (1..65536). Built once, shared, read-only. */
 struct yihu_words_table;
+/* Computed here, on all cores. Freed by yihu_words_table_free. */
 struct yihu_words_table *yihu_words_table_new(uint32_t bound);
+/* NULL is fine. */
 void yihu_words_table_free(struct yihu_words_table *t);
+/* As it was given to yihu_words_table_new. */
 uint32_t yihu_words_table_bound(const struct yihu_words_table *t);
 /* The m with m·G = p, or −1 when the table has none. */
 int32_t yihu_word_of(const struct yihu_words_table *t, const struct yihu_point *p);

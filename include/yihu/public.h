@@ -29,11 +29,15 @@ struct yihu_public {
  * What has no name of the protocol, and tiles that the log of the signed size
  * does not have, are listed and not read: their bytes are empty. */
 int yihu_public_read(struct yihu_public **out, const char *dir, struct yihu_error *err);
+/* An empty folder, freed by yihu_public_free. */
 struct yihu_public *yihu_public_new(void);
+/* NULL is fine. */
 void yihu_public_free(struct yihu_public *p);
-const struct yihu_buf *yihu_public_get(const struct yihu_public *p, const char *name); /* or NULL */
+/* The bytes of a file, or NULL. Borrowed until a file is put or removed. */
+const struct yihu_buf *yihu_public_get(const struct yihu_public *p, const char *name);
 /* Adds or replaces (copies the bytes). */
 void yihu_public_put(struct yihu_public *p, const char *name, const void *bytes, size_t len);
+/* A file that is not there is fine. */
 void yihu_public_remove(struct yihu_public *p, const char *name);
 /* Removes what is half written: results.pb and results.json without results, which
  * comes last. Publishing is under way then, or was cut off, and whoever publishes

@@ -41,6 +41,8 @@ struct yihu_site_file {
 		    const struct yihu_complaints *complaints, const char *language,
 		    struct yihu_error *err);
 };
+/* The i-th of them, from 0, and the one of this name ("site/results.csv");
+ * static. */
 const struct yihu_site_file *yihu_site_file(size_t i);
 const struct yihu_site_file *yihu_site_file_find(const char *name);
 

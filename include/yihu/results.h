@@ -31,6 +31,8 @@ struct yihu_tally {
 	uint8_t lot_seed[32];    /* V */
 };
 
+/* Appends results.pb: the definition with the valid ballots as its votes; the
+ * definition as it is when nothing was opened. */
 void yihu_results_pb(struct yihu_buf *out, const struct yihu_tally *t);
 /* outcome NULL when not opened, and only then. Schema: src/count/RESULTS.md.
  * Sums of money above 2^53−1 fen are asserted not to occur: yihu_count_check

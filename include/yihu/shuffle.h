@@ -58,6 +58,7 @@ uint64_t yihu_mix_size(uint64_t n, uint32_t w);
  * YIHU_ETRAILING, YIHU_EPOINT, YIHU_ESCALAR). */
 int yihu_mix_parse(struct yihu_mix **out, const void *bytes, size_t len, uint64_t n, uint32_t w,
 		   struct yihu_error *err);
+/* NULL is fine. */
 void yihu_mix_free(struct yihu_mix *m);
 
 /* The holder that a mix names in its head, where nothing else is looked at; 0,

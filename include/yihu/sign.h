@@ -20,18 +20,22 @@ struct yihu_keypair {
 	uint8_t pk[YIHU_PUBKEY_BYTES];
 	uint8_t sk[64]; /* seed ‖ pk, libsodium's form; wipe after use */
 };
+/* The pair that a seed stands for. */
 void yihu_keypair_from_seed(struct yihu_keypair *kp,
 			    const uint8_t seed[YIHU_AT_LEAST(YIHU_SEED_BYTES)]);
+/* A pair of a seed that nobody has. */
 void yihu_keypair_random(struct yihu_keypair *kp);
+/* Zeroes all of it. */
 void yihu_keypair_wipe(struct yihu_keypair *kp);
 
 /* A key that charter, register and R entries may bear: canonical, of the
  * prime-order subgroup, not the identity. */
 bool yihu_pubkey_valid(const uint8_t pk[YIHU_AT_LEAST(YIHU_PUBKEY_BYTES)]);
 
-/* Over M(label; eid ‖ as given items): the message built by hash.h. */
+/* Over a message that was built by hash.h, M(label; …), or a note's text. */
 void yihu_sign(uint8_t sig[YIHU_AT_LEAST(YIHU_SIGNATURE_BYTES)], const struct yihu_keypair *kp,
 	       const void *message, size_t len);
+/* Is sig by pk over the message? Any 32 bytes may come as pk. */
 bool yihu_verify(const uint8_t sig[YIHU_AT_LEAST(YIHU_SIGNATURE_BYTES)],
 		 const uint8_t pk[YIHU_AT_LEAST(YIHU_PUBKEY_BYTES)], const void *message,
 		 size_t len);

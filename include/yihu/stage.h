@@ -31,8 +31,10 @@ enum yihu_stage {
 	YIHU_STAGE_CANCELLED, /* called off: by X in the log, or by the note */
 	YIHU_N_STAGES
 };
-const char *yihu_stage_name(enum yihu_stage s); /* "chartered" … for JSON */
-const char *yihu_stage_word(enum yihu_stage s); /* the same, translated */
+/* "chartered" …, for JSON; static. */
+const char *yihu_stage_name(enum yihu_stage s);
+/* The same, in the user's language; static. */
+const char *yihu_stage_word(enum yihu_stage s);
 /* "chartered: the rules and keys are fixed", translated; of those that an audit
  * can find. */
 const char *yihu_stage_sentence(enum yihu_stage s);

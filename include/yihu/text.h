@@ -17,8 +17,11 @@ struct yihu_span {
 	const char *p;
 	size_t len;
 };
+/* All of s. Borrowed. */
 struct yihu_span yihu_span(const char *s);
+/* Is it exactly this text? */
 bool yihu_span_is(struct yihu_span s, const char *text);
+/* A copy that ends in NUL; the caller frees. */
 char *yihu_span_dup(struct yihu_span s);
 
 /* Lines of a text in which every line must end with LF. `number` counts from
@@ -30,6 +33,8 @@ struct yihu_lines {
 	size_t number;
 	bool bad;
 };
+/* Begins at the first line, and takes one after the other. The text must
+ * outlive both. */
 struct yihu_lines yihu_lines(const void *text, size_t len);
 bool yihu_lines_next(struct yihu_lines *l, struct yihu_span *line);
 
@@ -42,6 +47,7 @@ bool yihu_fields(struct yihu_span line, struct yihu_span *out, size_t n);
 
 /* Valid UTF-8, no BOM, no byte below 0x20 but LF. */
 bool yihu_text_clean(const void *text, size_t len);
+/* UTF-8 of any characters. */
 bool yihu_utf8_valid(const void *text, size_t len);
 /* Makes a string fit for a terminal and for JSON: each byte of what is not
  * UTF-8, and of control characters (U+0080 to U+009F too), becomes '?'. */
@@ -51,14 +57,17 @@ void yihu_text_make_printable(char *text);
  * it begins with a hyphen, else as it is. Caller frees. */
 char *yihu_shell_word(const char *path);
 
+/* Appends two digits a byte, in lower case. */
 void yihu_hex(struct yihu_buf *out, const void *data, size_t len);
 /* out holds 2*len+1 bytes. */
 char *yihu_hex_into(char *out, const void *data, size_t len);
 bool yihu_unhex(uint8_t *out, size_t len, struct yihu_span hex); /* exact length, lower case */
 
+/* Appends standard base64 with its padding. */
 void yihu_base64(struct yihu_buf *out, const void *data, size_t len);
 /* Standard, padded, re-encodes to the same; appends to out. */
 bool yihu_unbase64(struct yihu_buf *out, struct yihu_span text);
+/* The same, of exactly len bytes; out is left alone when it is not that. */
 bool yihu_unbase64_exact(uint8_t *out, size_t len, struct yihu_span text);
 
 /* ASCII decimal without sign or leading zero, at most max. */
@@ -72,9 +81,10 @@ void yihu_crockford_grouped(struct yihu_buf *out, const void *data, size_t bits,
  * O as 0, U refused, pad bits zero. out gets ⌈bits/8⌉ bytes. */
 bool yihu_uncrockford(uint8_t *out, size_t bits, struct yihu_span text);
 
-/* Exactly YYYY-MM-DDTHH:MM:SSZ; out holds 21 bytes. Seconds after the year
- * 9999 (a log entry may claim them) are written as its last one. */
 #define YIHU_TIME_MAX ((UINT64_C(1) << 38) - 1)
+/* Exactly YYYY-MM-DDTHH:MM:SSZ, and back; out holds 21 bytes, and is returned.
+ * Seconds after the year 9999 (a log entry may claim them) are written as its
+ * last one. */
 char *yihu_time_text(char out[YIHU_AT_LEAST(21)], uint64_t unix_seconds);
 bool yihu_time_parse(uint64_t *out, struct yihu_span text);
 /* What people write: "2026-06-01 20:00[:SS]" in the local zone, or the exact

@@ -39,6 +39,8 @@ int yihu_credential_verify(const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)], uin
 			   const uint8_t issuer_pk[YIHU_AT_LEAST(YIHU_PUBKEY_BYTES)],
 			   struct yihu_error *err);
 
+/* The YIHU_TOKEN_BYTES that a token's digits stand for, and back. Nothing is
+ * checked. SECRET. */
 void yihu_token_bytes(uint8_t out[YIHU_AT_LEAST(YIHU_TOKEN_BYTES)], const struct yihu_token *t);
 void yihu_token_from_bytes(struct yihu_token *out,
 			   const uint8_t in[YIHU_AT_LEAST(YIHU_TOKEN_BYTES)]);
@@ -78,6 +80,7 @@ struct yihu_register {
 	struct yihu_credential *credentials; /* [serial−1] */
 	uint8_t file_hash[32];               /* SHA-256 of the file, as the O entry bears it */
 };
+/* Appends the signed register of c->households credentials, [serial−1]. */
 void yihu_register_make(struct yihu_buf *out, const struct yihu_charter *c,
 			const struct yihu_credential *credentials,
 			const struct yihu_keypair *issuer);
@@ -87,6 +90,7 @@ void yihu_register_make(struct yihu_buf *out, const struct yihu_charter *c,
  * YIHU_EKEYS a key twice, YIHU_ETRAILING. About 75 µs a household. */
 int yihu_register_parse(struct yihu_register **out, const struct yihu_charter *c, const void *bytes,
 			size_t len, struct yihu_error *err);
+/* NULL is fine. */
 void yihu_register_free(struct yihu_register *r);
 
 YIHU_API_END

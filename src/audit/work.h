@@ -61,10 +61,11 @@ void audit_check_evidence(struct audit_work *w);
 void audit_fault(struct audit_work *w, enum yihu_check check, int code, const char *file,
 		 const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* The same with the words of err, which some reader filled. */
-/* Text that deceives, in a file that is sound (PROTOCOL §2.4). */
-void audit_doubt(struct audit_work *w, const char *file, const struct yihu_error *err);
 void audit_fault_error(struct audit_work *w, enum yihu_check check, const char *file,
 		       const struct yihu_error *err);
+/* Text that deceives, in a file that is sound (PROTOCOL §2.4). */
+void audit_doubt(struct audit_work *w, const char *file, const struct yihu_error *err);
+/* Has this check found a fault? */
 bool audit_faulty(const struct audit_work *w, enum yihu_check check);
 /* The check's line: it ran over count things, or did not, and why. */
 void audit_step(struct audit_work *w, enum yihu_check check, uint64_t count, const char *format,
@@ -84,6 +85,7 @@ struct audit_inventory {
 	uint64_t kinds[YIHU_PUBLIC_STRAY + 1]; /* how many files of each */
 	uint32_t mixes, openings;              /* bit i−1: mix/i, open/i */
 };
+/* By names alone: no file's bytes are looked at. */
 struct audit_inventory audit_inventory(const struct yihu_public *p);
 /* The largest i with bit i−1 set; 0 for none. */
 uint32_t audit_highest(uint32_t bits);
@@ -101,6 +103,7 @@ enum audit_relation {
 	AUDIT_FOLDER_OLDER, /* it is of more entries than are here, and nothing has ended the log */
 	AUDIT_TWO_HISTORIES, /* else */
 };
+/* Asserts that there is a tree (audit_tree). */
 enum audit_relation audit_relate(const struct audit_work *w, const struct yihu_checkpoint *c);
 /* Does nothing but C lie at or after the checkpoint's size? Asserts size ≤ entries. */
 bool audit_only_close_after(const struct audit_work *w, const struct yihu_checkpoint *c);

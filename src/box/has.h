@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+/* Anything of that name in dir counts. */
 bool yihu_box_has(const char *dir, const char *name);
 
 #endif

@@ -77,12 +77,14 @@ struct yihu_box {
 	bool half;      /* DIR bears the mark of a half: no writing without the other */
 };
 
-/* sql.c: the database */
+/* sql.c: opens box.db to write, and makes it where there is none. *is_new: it
+ * has no tables yet. */
 int yihu_box_sql_open(struct yihu_box *b, bool *is_new, struct yihu_error *err);
 /* To read alone: what is on the disk, its WAL too, stays byte for byte. */
 int yihu_box_sql_read(struct yihu_box *b, struct yihu_error *err);
 /* The same of a database elsewhere, as --backup makes them. */
 int yihu_box_sql_read_file(struct yihu_box *b, const char *path, bool wal, struct yihu_error *err);
+/* Statements and connection. One that is closed is fine. */
 void yihu_box_sql_close(struct yihu_box *b);
 /* Makes the tables; inside the transaction that also appends the O entry. */
 int yihu_box_sql_create(struct yihu_box *b, struct yihu_error *err);
@@ -90,9 +92,11 @@ int yihu_box_sql_create(struct yihu_box *b, struct yihu_error *err);
 int yihu_box_sql_check_schema(struct yihu_box *b, struct yihu_error *err);
 /* Schema 1 to 2, inside a transaction that also says where the box lives. */
 int yihu_box_sql_migrate(struct yihu_box *b, struct yihu_error *err);
+/* All statements of enum box_query, once the tables are there. */
 int yihu_box_sql_prepare(struct yihu_box *b, struct yihu_error *err);
 /* Moves the whole WAL into box.db and syncs it. */
 int yihu_box_sql_settle(struct yihu_box *b, struct yihu_error *err);
+/* Runs SQL whose rows nobody wants. */
 int yihu_box_sql_exec(struct yihu_box *b, const char *sql, struct yihu_error *err);
 /* The database's own words for rc; the code that it means here. */
 int yihu_box_sql_fail(struct yihu_box *b, int rc, struct yihu_error *err);
@@ -105,22 +109,28 @@ int yihu_box_sql_run(struct yihu_box *b, sqlite3_stmt *s, struct yihu_error *err
  * would hold the WAL). */
 int yihu_box_sql_row(struct yihu_box *b, sqlite3_stmt *s, bool *row, struct yihu_error *err);
 
-/* commit.c: the rows that go with an appended entry, and the checkpoint; each
- * into the mirror too, in the transaction that both have begun */
+/* commit.c: the rows that go with an appended entry, into the mirror too, in
+ * the transaction that both have begun. */
 int yihu_box_put_rows(struct yihu_box *b, uint64_t index, const void *entry, size_t len,
 		      struct yihu_error *err);
+/* Signs the tree as it is now, appends that to note and stores it as `kind`; in
+ * both, too. */
 int yihu_box_put_checkpoint(struct yihu_box *b, const char *kind, struct yihu_buf *note,
 			    struct yihu_error *err);
+/* Stores a note that is signed, in both. */
 int yihu_box_put_note(struct yihu_box *b, const char *kind, const struct yihu_buf *note,
 		      struct yihu_error *err);
+/* BEGIN, then the mirror's. */
 int yihu_box_sql_begin(struct yihu_box *b, struct yihu_error *err);
 /* COMMIT, of the mirror first; on failure the box is broken and YIHU_EUNKNOWN
  * comes back. */
 int yihu_box_sql_commit(struct yihu_box *b, struct yihu_error *err);
+/* ROLLBACK of both. Where that fails the box is broken. */
 void yihu_box_sql_rollback(struct yihu_box *b);
 
-/* cancelled.c: the reason of an X; a box that was called off takes nothing. */
+/* cancelled.c: keeps the words of an X, if the log has one. */
 int yihu_box_read_reason(struct yihu_box *b, struct yihu_error *err);
+/* A box that was called off takes nothing: YIHU_ECANCELLED. */
 int yihu_box_refuse_called_off(const struct yihu_box *b, struct yihu_error *err);
 /* A group's end: COMMIT, then the mark (note and at_close as they are from now
  * on); on failure as yihu_box_sql_commit. */
@@ -151,6 +161,7 @@ int yihu_box_check_known(const struct yihu_box *b, const char *path, struct yihu
 /* open.c: a handle without anything yet; election, key and empty ledger. */
 struct yihu_box *yihu_box_new(const char *dir);
 int yihu_box_load(struct yihu_box *b, struct yihu_error *err);
+/* The row that says of which schema, election and log key this is. */
 int yihu_box_put_meta(struct yihu_box *b, struct yihu_error *err);
 /* Everything outside of box.db that knows how far the log was signed. */
 int yihu_box_check_signed(struct yihu_box *b, const char *const *not_before, size_t n,
@@ -166,8 +177,10 @@ int yihu_box_bring_up_mark(struct yihu_box *b, struct yihu_error *err);
 int yihu_box_open_halves(struct yihu_box **out, const char *dir, const struct yihu_box_opening *how,
 			 uint64_t now, struct yihu_error *err);
 
-/* half.c: the mark of a half; checking and removing it: yihu/box.h */
+/* half.c: does DIR bear the mark of a half? Checking it and removing it:
+ * yihu/box.h */
 bool yihu_box_is_half(const char *dir);
+/* Writes the mark; `other` is where the other half lies, for words. */
 int yihu_box_mark_half(const char *dir, const char *other, struct yihu_error *err);
 
 /* recover.c: re-verifies everything that is stored */

@@ -34,6 +34,7 @@ int yihu_mark_open(struct yihu_mark *m, const char *dir, bool for_writing, struc
 /* Durable when it returns 0. */
 int yihu_mark_put(struct yihu_mark *m, const struct yihu_buf *latest,
 		  const struct yihu_buf *at_close, struct yihu_error *err);
+/* Frees the notes and leaves none. One that is not open is fine. */
 void yihu_mark_close(struct yihu_mark *m);
 
 #endif

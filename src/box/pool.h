@@ -18,7 +18,9 @@ struct yihu_pool {
 	uint64_t newest;   /* the largest of their sizes */
 	uint64_t at_close; /* size at which the poll was ended, UINT64_MAX: not known */
 };
+/* An empty one. log, whose checkpoints are believed, is borrowed. */
 void yihu_pool_init(struct yihu_pool *p, const struct yihu_vkey *log);
+/* Frees all of it. All zero is fine. */
 void yihu_pool_finish(struct yihu_pool *p);
 /* A folder: a box (database, mark, public log), a public folder, or receipts and
  * checkpoints; or one file of these. It is taken whole or not at all. */

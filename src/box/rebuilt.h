@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <yihu/error.h>
 
-/* The command that makes the box of dir again, to be pasted. */
+/* The command that makes the box of dir again, to be pasted. Caller frees. */
 char *yihu_box_rebuild_command(const char *dir);
 /* DIR/rebuilt is written (signed_size 0: not known), or goes. */
 int yihu_rebuilt_put(const char *dir, uint64_t has, uint64_t signed_size, struct yihu_error *err);

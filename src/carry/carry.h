@@ -26,6 +26,7 @@ enum carry_round {
 	CARRY_SIGN,
 	CARRY_RETIRE,
 };
+/* The round whose turn it is at this stage. */
 enum carry_round carry_round_of(enum yihu_stage state);
 const char *carry_round_verb(enum carry_round round); /* "announce", of yihu-trustee */
 

@@ -23,12 +23,16 @@ struct carry_pair {
 	char *theirs_path; /* for words */
 	struct yihu_buf theirs, ours;
 };
+/* Both sides of one of the committee's files. The caller finishes p in any
+ * case. */
 int carry_pair_read(struct carry_pair *p, const struct carry *k, folder_file file,
 		    struct yihu_error *err);
 /* mix/NUMBER or open/NUMBER of both public folders; kind: "mix". */
 int carry_pair_read_public(struct carry_pair *p, const struct carry *k, const char *kind,
 			   uint32_t number, struct yihu_error *err);
+/* Frees names and bytes. */
 void carry_pair_finish(struct carry_pair *p);
+/* Have both sides the same bytes, or neither any? */
 bool carry_pair_same(const struct carry_pair *p);
 /* Is there something to take? */
 bool carry_pair_waits(const struct carry_pair *p);

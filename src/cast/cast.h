@@ -69,6 +69,7 @@ struct cast_outcome {
 	bool voted_proven;
 	uint64_t voted_time;
 };
+/* Frees the receipt. */
 void cast_outcome_finish(struct cast_outcome *o);
 
 /* Sends the same bytes again and again until there is an answer, or patience
@@ -86,6 +87,7 @@ struct cast_proof {
 /* Log signature, inclusion, a B entry within the poll, a well-formed ballot. */
 int cast_proof_read(struct cast_proof *out, const struct yihu_election *e, struct yihu_span receipt,
 		    struct yihu_error *err);
+/* Frees ballot and receipt. */
 void cast_proof_finish(struct cast_proof *p);
 
 /* What the server says of a letter's serial; that it voted, it must prove. */
@@ -94,8 +96,11 @@ struct cast_standing {
 	bool voted;
 	struct cast_proof proof;
 };
+/* The server's refusal by its code; YIHU_ENET: no answer; else as
+ * cast_proof_read, where what was sent proves nothing. Nothing is in *out then. */
 int cast_look(struct cast_standing *out, struct http_client *c, const struct yihu_election *e,
 	      uint32_t serial, struct yihu_error *err);
+/* Frees the proof. */
 void cast_standing_finish(struct cast_standing *s);
 
 /* SECRET out: the `scan` codes of a letters/list.csv in order. */
@@ -103,8 +108,10 @@ struct cast_letters {
 	size_t n;
 	struct yihu_token *tokens;
 };
+/* Errors name the line. Freed by cast_letters_finish. */
 int cast_letters_read(struct cast_letters *out, const void *bytes, size_t len,
 		      struct yihu_error *err);
+/* Wipes and frees. */
 void cast_letters_finish(struct cast_letters *l);
 
 /* Casts vote i with letter i, by several clients at once. */

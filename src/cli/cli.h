@@ -19,6 +19,7 @@
 /* First call of main: libsodium, locale and catalogue, line-buffered stdout,
  * umask 077, no core dumps, memory that no other process of the user reads. */
 void cli_init(const char *program);
+/* The name that cli_init was given. */
 const char *cli_program(void);
 /* The verb in hand, for "see 'program verb --help'"; borrowed; NULL: none. cli_main says it. */
 void cli_set_verb(const char *verb);
@@ -89,12 +90,13 @@ bool cli_yes(const char *question);
  * cli_passphrase_check; on the terminal it is asked twice, in three tries, and
  * Enter alone has one made and shown. Freed by cli_passphrase_free. */
 int cli_passphrase(char **out, int fd, const char *prompt, bool fresh, struct yihu_error *err);
+/* Wipes it, too. NULL is fine. */
 void cli_passphrase_free(char *p);
 
 /* YIHU_EPASS, and why, when it is too easy to guess. */
 int cli_passphrase_check(const char *p, struct yihu_error *err);
-/* SECRET. Five groups of two syllables, 60 random bits: "bafe-kotu-muda-pehu-sona". */
 #define CLI_PASSPHRASE_MADE_BYTES 25
+/* SECRET. Five groups of two syllables, 60 random bits: "bafe-kotu-muda-pehu-sona". */
 void cli_passphrase_make(char out[static CLI_PASSPHRASE_MADE_BYTES]);
 
 #endif

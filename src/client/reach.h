@@ -28,8 +28,10 @@ int yihu_reach_open_public(struct yihu_reach **out, const struct yihu_folder *f,
  * for an election whose box is lost. */
 int yihu_reach_open_files(struct yihu_reach **out, const struct yihu_folder *f, const char *url,
 			  struct yihu_error *err);
+/* Gives up the box, if it was opened. NULL is fine. */
 void yihu_reach_close(struct yihu_reach *r);
-const char *yihu_reach_place(const struct yihu_reach *r); /* URL or path, for words */
+/* URL or path of what is reached, for words. Borrowed. */
+const char *yihu_reach_place(const struct yihu_reach *r);
 
 /* The whole public folder, as it is now; results.pb and results.json only when
  * `results` is there too. */

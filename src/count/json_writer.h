@@ -19,9 +19,11 @@ struct yihu_json {
 };
 void yihu_json_open(struct yihu_json *j, char bracket);  /* '{' or '[' */
 void yihu_json_close(struct yihu_json *j, char bracket); /* '}' or ']' */
+/* A member's name; its value comes next. */
 void yihu_json_key(struct yihu_json *j, const char *key);
 void yihu_json_string(struct yihu_json *j, const char *utf8); /* asserts valid UTF-8 */
 void yihu_json_integer(struct yihu_json *j, uint64_t v);      /* asserts v ≤ 2^53−1 */
+/* A value: true or false, null, or bytes as a string of lower-case hex. */
 void yihu_json_bool(struct yihu_json *j, bool v);
 void yihu_json_null(struct yihu_json *j);
 void yihu_json_hex(struct yihu_json *j, const void *data, size_t len);

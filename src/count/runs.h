@@ -10,19 +10,21 @@
 
 /* greedy.c: behind what has a place already, with what is left. */
 int yihu_run_greedy(struct yihu_outcome *o, const struct yihu_profile *p, struct yihu_error *err);
+/* The same, and what does not fit ends it. */
 int yihu_run_greedy_no_skip(struct yihu_outcome *o, const struct yihu_profile *p,
 			    struct yihu_error *err);
-/* majority.c */
+/* majority.c: all that are left are funded; with a budget they are as greedy. */
 int yihu_run_majority(struct yihu_outcome *o, const struct yihu_profile *p, struct yihu_error *err);
 
-/* equal_shares.c */
+/* equal_shares.c: at budget/n each; the same with shares raised while the
+ * budget lasts (add1), and then greedy with what is left (add1u). */
 int yihu_run_equal_shares(struct yihu_outcome *o, const struct yihu_profile *p,
 			  struct yihu_error *err);
 int yihu_run_equal_shares_add1(struct yihu_outcome *o, const struct yihu_profile *p,
 			       struct yihu_error *err);
 int yihu_run_equal_shares_add1u(struct yihu_outcome *o, const struct yihu_profile *p,
 				struct yihu_error *err);
-/* phragmen.c */
+/* phragmen.c: fills the trace. Without ballots it funds nothing. */
 int yihu_run_phragmen(struct yihu_outcome *o, const struct yihu_profile *p, struct yihu_error *err);
 
 #endif

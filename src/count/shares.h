@@ -38,7 +38,9 @@ struct shares {
 	uint64_t *reach; /* ballots that support p */
 	uint8_t *lots;   /* 64 bytes a project, when there is a lot */
 };
+/* Groups the ballots and lists each project's supporters. Borrows o and p. */
 void yihu_shares_init(struct shares *s, const struct yihu_outcome *o, const struct yihu_profile *p);
+/* o and p stay. */
 void yihu_shares_finish(struct shares *s);
 /* What a digit gives a project. */
 uint32_t yihu_utility(const struct yihu_definition *d, uint32_t digit);
@@ -51,7 +53,9 @@ struct shares_result {
 	bool by_file; /* a tie that only a lot could decide, and there is none */
 	uint32_t tie[2];
 };
+/* Room for what a run of s funds; one run after the other may use it. */
 void yihu_shares_result_init(struct shares_result *r, const struct shares *s);
+/* Frees that room. */
 void yihu_shares_result_finish(struct shares_result *r);
 /* One run; share is what every household begins with, num/den fen. The trace's
  * rounds and have are filled in when it is not NULL. */
@@ -67,6 +71,7 @@ uint64_t yihu_shares_stand(const struct shares *s, const mpz_t num, uint64_t ste
 bool yihu_tie_first(const struct shares *s, uint32_t a, uint32_t b, enum yihu_tiebreak *by);
 /* Is a a weaker reason than b: was more needed to tell projects apart? */
 bool yihu_tie_weaker(enum yihu_tiebreak a, enum yihu_tiebreak b);
+/* YIHU_ETIE, in words: a lot must decide between a and b. */
 int yihu_fail_tie(const struct shares *s, size_t a, size_t b, struct yihu_error *err);
 /* "p/q" in lowest terms. */
 char *yihu_rational_text(const mpz_t num, const mpz_t den);

@@ -19,6 +19,7 @@ struct clock_guard {
 };
 /* box_dir is borrowed. */
 void clock_guard_init(struct clock_guard *g, const char *box_dir);
+/* When no thread asks any more. */
 void clock_guard_finish(struct clock_guard *g);
 
 struct clock_reading {
@@ -28,6 +29,7 @@ struct clock_reading {
 	bool ends;   /* the poll's end has come, and may be signed */
 	bool waits;  /* it has come by this clock alone: a person must say so */
 };
+/* Asked anew each time. Any thread. */
 struct clock_reading clock_guard_read(struct clock_guard *g);
 /* Words for whoever runs the daemon. */
 int clock_guard_fail(struct clock_guard *g, const struct clock_reading *r, struct yihu_error *err);

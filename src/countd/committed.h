@@ -21,10 +21,14 @@ struct figures {
 };
 
 struct committed;
+/* Of a box without entries; freed by committed_free. */
 struct committed *committed_new(void);
+/* When no thread reads any more. NULL is fine. */
 void committed_free(struct committed *p);
 /* Under box_lock. Counts the entries that came since the last call. */
 void committed_update(struct committed *p, const struct yihu_box *b);
+/* Copies of what the last update left, appended to out; from any thread.
+ * committed_at_close: false when there is none yet. */
 struct figures committed_figures(struct committed *p);
 void committed_checkpoint(struct committed *p, struct yihu_buf *out);
 bool committed_at_close(struct committed *p, struct yihu_buf *out);

@@ -26,12 +26,18 @@ struct connections {
 	struct connection *first;
 	unsigned n;
 };
+/* None is open. */
 void connections_init(struct connections *c);
+/* Asserts that none is open any more. */
 void connections_finish(struct connections *c);
+/* One that was accepted; its address may be NULL. Borrowed, until
+ * connections_remove. */
 struct connection *connections_add(struct connections *c, int fd, const struct sockaddr *address,
 				   uint64_t deadline_ms);
-/* Before the socket is closed, so that no other one has its number yet. */
+/* Frees it. Before the socket is closed, so that no other one has its number
+ * yet. */
 void connections_remove(struct connections *c, struct connection *one);
+/* How many are open. */
 unsigned connections_count(struct connections *c);
 /* Those of one address (IPv6: of one /64); 0 for loopback, which stands for
  * whatever proxy runs there. */

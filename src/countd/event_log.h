@@ -8,6 +8,8 @@
 #include <yihu/error.h>
 
 struct countd;
+/* The time, and these words as one line whatever is in them. Nothing when the
+ * daemon is to be quiet. */
 void countd_log(const struct countd *d, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

@@ -8,6 +8,7 @@
 #include "request.h"
 
 struct queue;
+/* 503: the daemon is being stopped, and nothing was recorded. */
 void countd_answer_stopping(struct request *r);
 /* Hands a request to another thread; its connection sleeps meanwhile. */
 void countd_hand_over(struct request *r, struct queue *q);

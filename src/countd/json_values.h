@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* A string each: the exact time of yihu_time_text, and base64. The caller owns
+ * it. */
 json_t *answer_time(uint64_t unix_seconds);
 json_t *answer_base64(const void *bytes, size_t len);
 

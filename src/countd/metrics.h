@@ -24,7 +24,9 @@ struct metrics {
 	atomic_ullong reaped;                /* connections past their deadline */
 	struct histogram group_size, commit_us;
 };
+/* A commit of so many entries is done, and took so long. */
 void metrics_group(struct metrics *m, uint64_t entries, uint64_t microseconds);
+/* Appends all of it. queue and connections: how many there are now. */
 void metrics_text(struct metrics *m, uint64_t queue, uint64_t connections, struct yihu_buf *out);
 
 #endif

@@ -13,6 +13,7 @@ struct public_name {
 	struct yihu_public_name is; /* none of the log's files: the box has those */
 	const char *content_type;   /* static */
 };
+/* false: none of those names. */
 bool public_name_parse(struct public_name *out, const char *name);
 /* Does the path lead to where such files are? Whether there can be one of that
  * name is not asked. */

@@ -18,7 +18,9 @@ struct queue {
 	struct request *head, *tail;
 	bool closed;
 };
+/* Empty and open. */
 void queue_init(struct queue *q);
+/* Asserts that it is empty. */
 void queue_finish(struct queue *q);
 /* False, and nothing done, when it is closed. */
 bool queue_push(struct queue *q, struct request *r);

@@ -14,6 +14,9 @@ struct quiet {
 	uint64_t since_ms;
 	bool noted; /* the note that calls it off was read */
 };
+/* wrote: a group was committed just now. Else asks whether the box's files
+ * still have their names and, a second after the last group, moves the WAL into
+ * box.db. */
 void quiet_tick(struct countd *d, struct quiet *q, bool wrote);
 void quiet_note(struct countd *d, struct quiet *q); /* instead, of a box that is only read */
 

@@ -8,7 +8,10 @@
 #include <yihu/error.h>
 
 struct countd;
+/* On d->listen_fd, with TLS when d has a key. YIHU_EFORMAT: certificate and key
+ * do not go together; YIHU_ENET. */
 int countd_server_start(struct countd *d, struct yihu_error *err);
+/* Ends every request and closes the socket. Not started is fine. */
 void countd_server_stop(struct countd *d);
 
 #endif

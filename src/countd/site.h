@@ -10,7 +10,10 @@
 #include <yihu/error.h>
 
 struct countd;
+/* Is it one of those? */
 bool site_is_checked(const char *name);
+/* 0 for one that is not. YIHU_EEXIST: complaints as late as these are there
+ * already; else what is wrong with it. */
 int site_check(const struct countd *d, const char *name, const struct yihu_buf *body,
 	       struct yihu_error *err);
 

@@ -45,6 +45,7 @@ struct yihu_point ed_encode(const struct ed_point *p);
 void ed_encode_doubled(struct yihu_point *out, const struct ed_point *p, size_t n);
 /* RFC 9496 §4.3.3 */
 bool ed_equal(const struct ed_point *p, const struct ed_point *q);
+/* The same of a point and a decoded element. */
 bool ed_is_element(const struct ed_point *p, const struct ed_element *q);
 /* RFC 9496 §4.3.4: the element derived from 64 uniform bytes. */
 struct ed_point ed_from_hash(const uint8_t hash[static 64]);
@@ -52,8 +53,11 @@ struct ed_point ed_from_hash(const uint8_t hash[static 64]);
 /* Points as elements, for one inversion and a few products each. */
 void ed_normalise(struct ed_element *out, const struct ed_point *p, size_t n);
 
+/* p + q */
 struct ed_point ed_add(const struct ed_point *p, const struct ed_point *q);
+/* p as an operand of what follows. */
 struct ed_cached ed_cache(const struct ed_point *p);
+/* p ± q in place. An element costs one product less. */
 void ed_add_cached(struct ed_point *p, const struct ed_cached *q);
 void ed_sub_cached(struct ed_point *p, const struct ed_cached *q);
 void ed_add_element(struct ed_point *p, const struct ed_element *q);

@@ -21,6 +21,8 @@ struct yihu_scalars_part {
 	struct yihu_scalar *to;
 	uint64_t n;
 };
+/* Reads a run into part->to. YIHU_EPOINT and YIHU_ESCALAR name the first value
+ * that is not canonical. */
 int yihu_read_points(struct yihu_reader *r, const struct yihu_points_part *part,
 		     struct yihu_error *err);
 int yihu_read_scalars(struct yihu_reader *r, const struct yihu_scalars_part *part,

@@ -98,6 +98,7 @@ void fe_to_bytes(uint8_t out[static 32], struct fe a);
 struct fe fe_from_bytes(const uint8_t in[static 32]);
 
 struct fe fe_neg(struct fe a); /* a tight */
+/* By value: equal limbs are not asked for. */
 bool fe_is_zero(struct fe a);
 bool fe_is_negative(struct fe a); /* odd, RFC 9496 §3.1 */
 bool fe_equal(struct fe a, struct fe b);

@@ -15,6 +15,7 @@
 
 #include <yihu/keyfile.h>
 
+/* Appends the body of kf as its fields are. SECRET. */
 void yihu_keybody_write(struct yihu_buf *out, const struct yihu_keyfile *kf);
 
 /* Fills kf, whose role and vkey are known. YIHU_EFORMAT when the body is not

@@ -10,6 +10,7 @@
 /* Takes outer spaces off in place (ASCII, no-break, ideographic); returns
  * where the rest begins. */
 char *yihu_trim(char *s);
+/* Has s none of these spaces outside? */
 bool yihu_is_trimmed(const char *s);
 
 /* Full-width ASCII (U+FF01–FF5E) as ASCII, other spaces as ASCII ones, runs of

@@ -26,14 +26,19 @@ struct yihu_pabulib {
 	size_t blank_lines;      /* passed over by liberal reading */
 	size_t zero_votes_lines; /* lines that are exactly num_votes;0 */
 };
+/* Begins before the first line. Borrows bytes. */
 void yihu_pabulib_init(struct yihu_pabulib *p, const void *bytes, size_t len, bool liberal);
+/* With the definition, unless the caller took it and set d to NULL. */
 void yihu_pabulib_free(struct yihu_pabulib *p);
+/* Reads META and PROJECTS. Errors name line and column. */
 int yihu_pabulib_sections(struct yihu_pabulib *p, struct yihu_error *err);
 /* The next row that is not blank (blank ones are refused when strict). */
 int yihu_pabulib_next(struct yihu_pabulib *p, bool *more, struct yihu_error *err);
 
 /* Within a definition, definition.c. */
-struct yihu_meta *yihu_meta_find(const struct yihu_definition *d, const char *key); /* or NULL */
+/* Within a definition, definition.c. Borrowed; NULL: it has no such key. */
+struct yihu_meta *yihu_meta_find(const struct yihu_definition *d, const char *key);
+/* Copies key and value. */
 void yihu_meta_add(struct yihu_definition *d, const char *key, const char *value, size_t line);
 long yihu_column_find(const struct yihu_definition *d, const char *name); /* or −1 */
 
@@ -44,6 +49,7 @@ int yihu_amount_parse(uint64_t *fen, const char *text, struct yihu_error *err);
  * d. Projects first: META speaks of their number and costs. */
 int yihu_projects_check(struct yihu_definition *d, size_t header_line, struct yihu_error *err);
 int yihu_meta_check(struct yihu_definition *d, struct yihu_error *err);
+/* And how it is counted: rule, quorum, support and the rule's own settings. */
 int yihu_rule_check(struct yihu_definition *d, struct yihu_error *err);
 /* r, d, w from the kind and its limits. */
 int yihu_arithmetic_set(struct yihu_definition *d, struct yihu_error *err);

@@ -32,8 +32,10 @@ struct yihu_rows {
 	size_t start[YIHU_COLUMNS_MAX];
 };
 
+/* Begins before the first row. Borrows bytes. */
 void yihu_rows_init(struct yihu_rows *r, const void *bytes, size_t len, char delimiter,
 		    bool liberal);
+/* The cells of the last row go, too. */
 void yihu_rows_free(struct yihu_rows *r);
 
 /* *more is false after the last row. Errors name line and column. */

@@ -16,6 +16,7 @@ struct copy;
 /* Makes dir when it is not there. YIHU_EEXIST: it holds something else than a
  * copy. YIHU_ELOCKED: another program is at it. */
 int copy_open(struct copy **out, const char *dir, struct yihu_error *err);
+/* Lets other programs at it. NULL is fine. */
 void copy_close(struct copy *c);
 
 /* A log file of the copy, or of a fetch that was cut off, by its name. */

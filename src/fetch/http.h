@@ -19,7 +19,9 @@ int http_client_new(struct http_client **out, const char *url, struct yihu_error
  * is believed that comes: http will do. YIHU_EARG for another form. */
 int http_client_new_folder(struct http_client **out, const char *url, struct yihu_error *err);
 bool http_is_url(const char *text); /* begins with http:// or https://, in any case */
+/* NULL is fine. */
 void http_client_free(struct http_client *c);
+/* As it was given, to be shown. Borrowed. */
 const char *http_client_url(const struct http_client *c);
 /* From now on a call gives up after so many seconds, at least 1 (else 600). */
 void http_client_timeout(struct http_client *c, unsigned seconds);
@@ -29,6 +31,7 @@ struct http_answer {
 	struct yihu_buf body;
 	unsigned retry_after_s; /* 0: none given */
 };
+/* Frees the body. */
 void http_answer_finish(struct http_answer *a);
 
 /* path begins with '/'. 0 when an answer came, whatever its status; YIHU_ENET

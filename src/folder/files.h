@@ -25,6 +25,7 @@ struct yihu_folder {
 };
 /* Paths alone; nothing is read. A trailing '/' is dropped. */
 void yihu_folder_init(struct yihu_folder *f, const char *dir);
+/* Frees the paths and leaves f empty. */
 void yihu_folder_finish(struct yihu_folder *f);
 
 /* ---- the table ---- */
@@ -149,6 +150,7 @@ char *folder_path(const struct yihu_folder *f, folder_file file);
 /* Of a row whose name has a *. */
 char *folder_path_named(const struct yihu_folder *f, folder_file family, const char *name);
 
+/* Is there anything of the file's name? */
 bool folder_has(const struct yihu_folder *f, folder_file file);
 /* Which of the members 1 to n are there: bit i−1 for i. */
 uint32_t folder_bits(const struct yihu_folder *f, folder_file family, uint32_t n);
@@ -207,8 +209,10 @@ enum folder_room {
 	R_ROOMS
 };
 const char *folder_room_name(enum folder_room room); /* "letters/qr" */
+/* As it is made. */
 mode_t folder_room_mode(enum folder_room room);
-char *folder_room_path(const struct yihu_folder *f, enum folder_room room); /* caller frees */
+/* That below the folder; the caller frees. */
+char *folder_room_path(const struct yihu_folder *f, enum folder_room room);
 /* Makes it, with those above it; one that is there is fine. */
 int folder_make(const struct yihu_folder *f, enum folder_room room, struct yihu_error *err);
 /* Zeroes and removes it, with all that is in it. None there is fine. */
@@ -216,9 +220,11 @@ int folder_erase_room(const struct yihu_folder *f, enum folder_room room, struct
 
 /* ---- the public folder, by its names of PROTOCOL §11 ---- */
 
+/* Is there a public file of this name? */
 bool folder_shows(const struct yihu_folder *f, const char *name);
 /* Which of "mix/1" to "mix/n" are there? kind: "mix". */
 uint32_t folder_shows_bits(const struct yihu_folder *f, const char *kind, uint32_t n);
+/* Of a public file: yihu_file_read, yihu_file_write and yihu_file_create, 0644. */
 int folder_read_public(const struct yihu_folder *f, const char *name, size_t max_bytes,
 		       struct yihu_buf *out, struct yihu_error *err);
 int folder_write_public(const struct yihu_folder *f, const char *name, const struct yihu_buf *bytes,

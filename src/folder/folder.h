@@ -26,9 +26,14 @@ struct yihu_plan {
 	struct yihu_vkey issuer, log;
 	uint32_t t, n, q;
 };
+/* Appends the text that yihu_plan_parse reads. */
 void yihu_plan_text(struct yihu_buf *out, const struct yihu_plan *p);
+/* YIHU_EVERSION, YIHU_EFORMAT and YIHU_ETRAILING name the line. The caller
+ * finishes *out. */
 int yihu_plan_parse(struct yihu_plan *out, const void *bytes, size_t len, struct yihu_error *err);
+/* The folder's plan. YIHU_ENOENT: there is no election in it. */
 int yihu_plan_read(struct yihu_plan *out, const struct yihu_folder *f, struct yihu_error *err);
+/* Leaves p empty. */
 void yihu_plan_finish(struct yihu_plan *p);
 
 /* The plan in words, without a full stop; all callers free. Who must come to
@@ -57,6 +62,7 @@ int yihu_ceremony_read(struct yihu_ceremony *out, const struct yihu_folder *f,
 		       struct yihu_error *err);
 /* ceremony/charter as it lies there, or NULL; nobody has vouched for it. The caller frees. */
 struct yihu_charter *folder_read_draft(const struct yihu_folder *f);
+/* Frees all that was read and leaves c empty. */
 void yihu_ceremony_finish(struct yihu_ceremony *c);
 /* How far the ceremony is: from drafted to chartered. */
 enum yihu_stage yihu_ceremony_stage(const struct yihu_ceremony *c);
@@ -87,6 +93,7 @@ struct yihu_called_off {
 	char reason[YIHU_REASON_BYTES_MAX + 1];
 	uint64_t time;
 };
+/* *out is written when it was. */
 bool yihu_folder_called_off(struct yihu_called_off *out, const struct yihu_folder *f,
 			    const struct yihu_plan *plan);
 /* "on DATE: REASON", or ": REASON", as a sentence for people; caller frees. */
@@ -96,6 +103,7 @@ char *yihu_called_off_words(const struct yihu_called_off *c);
 struct yihu_retired {
 	uint32_t erased, made; /* of so many files; 1 and 1 for a key without copies */
 };
+/* Appends what the holder signs. */
 void yihu_retired_text(struct yihu_buf *out, const uint8_t eid[static YIHU_EID_BYTES],
 		       const struct yihu_retired *r);
 /* Reads and verifies it; YIHU_ENOENT when it is not there. */
@@ -118,6 +126,7 @@ struct yihu_status {
 /* By the files alone, quickly: no proof is checked here. now: wall clock. */
 int yihu_status_read(struct yihu_status *out, const struct yihu_folder *f, uint64_t now,
 		     struct yihu_error *err);
+/* Frees the sentence. */
 void yihu_status_finish(struct yihu_status *s);
 /* Who has erased the share, and who has not: names for a sentence, which the
  * caller frees. false, and neither, while nobody has. */

@@ -15,8 +15,10 @@ struct pending {
 	uint32_t replaces; /* 0: an addition */
 	char *household;
 };
-void pending_finish(struct pending *p); /* wipes */
+/* Wipes the token and frees. */
+void pending_finish(struct pending *p);
 
+/* Replaces what was pending. On the disk when 0 comes back. */
 int pending_save(const struct pending *p, const struct yihu_folder *f, struct yihu_error *err);
 /* YIHU_ENOENT when nothing is pending. The caller finishes *p in any case. */
 int pending_load(struct pending *p, const struct yihu_folder *f, struct yihu_error *err);

@@ -64,13 +64,14 @@ int holder_check_announcing(const struct yihu_keyfile *key, const struct yihu_fo
 int holder_announce(struct yihu_keyfile *key, const struct yihu_folder *f, uint32_t index,
 		    struct yihu_error *err);
 
-/* The first 120 bits of S in groups, as holders read them to each other. */
 #define HOLDER_DIGEST_BYTES 30
+/* The first 120 bits of S in groups, as holders read them to each other. */
 void holder_digest(char out[static HOLDER_DIGEST_BYTES], const struct yihu_ceremony *c);
-/* Deals over the S of the n announcements, which must begin with the bytes that
- * were heard (YIHU_ESHARE); NULL: all sit at one table. */
+
 #define HOLDER_HEARD_BYTES 15
 #define HOLDER_HEARD_BITS ((size_t)8 * HOLDER_HEARD_BYTES)
+/* Deals over the S of the n announcements, which must begin with the bytes that
+ * were heard (YIHU_ESHARE); NULL: all sit at one table. */
 int holder_deal(struct yihu_keyfile *key, const struct yihu_folder *f, const uint8_t *heard,
 		struct yihu_error *err);
 
@@ -88,6 +89,8 @@ enum holder_act {
 	HOLDER_SIGN,
 	HOLDER_RETIRE,
 };
+/* v has been looked at. YIHU_ESTATE: what it waits for; YIHU_EMINBOX: the box
+ * stays closed; YIHU_ECANCELLED. */
 int holder_check_turn(enum holder_act act, const struct yihu_view *v, struct yihu_error *err);
 
 /* Signs the box: ceremony/box-j. */
@@ -102,6 +105,7 @@ int holder_shuffle(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_er
 /* For a mix that is lost for good, as somebody says: makes another one, which
  * the key file then knows as its one. */
 int holder_shuffle_again(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);
+/* open/j, in the same way. YIHU_EMARK: this key has opened another list. */
 int holder_open(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);
 /* Signs the results as the audit recomputes them: ceremony/results-j. */
 int holder_sign(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);

@@ -15,9 +15,11 @@ int holder_is_of(const struct yihu_keyfile *key, const struct yihu_ceremony *c,
 bool holder_announced(const struct yihu_keyfile *key, const struct yihu_ceremony *c);
 /* A file that knows it is one of several may learn what the others did. */
 bool holder_learns(const struct yihu_keyfile *key);
-/* YIHU_EMARK and YIHU_EELECTION, in words. */
+/* YIHU_EMARK, in words: an act shows that this key file does not know of. */
 int holder_old_copy(const char *act, struct yihu_error *err);
+/* YIHU_EELECTION, in words: which one the key belongs to. */
 int holder_other_election(const struct yihu_keyfile *key, struct yihu_error *err);
+/* YIHU_EMARK, in words: it opened another list. */
 int holder_opened_another(const struct yihu_keyfile *key, struct yihu_error *err);
 /* x_j out of the n deals, each share checked against its dealer, and the sum
  * against the charter's X_j. SECRET. */

@@ -40,6 +40,7 @@ enum issue_backup_standing {
 	ISSUE_BACKUP_OLDER, /* something was changed after it */
 	ISSUE_BACKUP_CURRENT,
 };
+/* By what a backup would carry now. Nothing is asked of the stick. */
 enum issue_backup_standing issue_backup_standing(const struct yihu_folder *f, uint64_t *made);
 
 #endif

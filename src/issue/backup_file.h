@@ -15,6 +15,7 @@ struct issue_backup_head {
 	char *origin;
 	struct yihu_seal seal; /* without its key */
 };
+/* Wipes and frees. */
 void issue_backup_head_finish(struct issue_backup_head *head);
 
 #define BACKUP_SUFFIX ".yihu-backup"

@@ -45,7 +45,10 @@ int issue_init(const char *dir, const struct issue_plan_options *o, issue_make_k
 
 /* ---- charter and letters ---- */
 
+/* Of issue_charter_draft. YIHU_ESTATE: key holders have yet to announce. */
 int issue_charter_check(const struct yihu_folder *f, struct yihu_error *err);
+/* Of issue_letters. YIHU_EEXIST: they are issued already; YIHU_ESTATE names who
+ * has not accepted the charter; YIHU_ECANCELLED. */
 int issue_letters_check(const struct yihu_folder *f, struct yihu_error *err);
 
 /* Signs ceremony/charter once all holders have announced. */
@@ -93,6 +96,7 @@ int issue_envelopes(const struct yihu_folder *f, const struct issue_paper_option
 struct issue_counts {
 	uint32_t printed, delivered, returned, void_letters;
 };
+/* c->printed is filled in here; the other numbers are people's. */
 int issue_reconcile(const struct yihu_folder *f, struct issue_counts *c, struct yihu_error *err);
 /* printed − (delivered + returned + void); 0: the numbers close. */
 int64_t issue_difference(const struct issue_counts *c);
@@ -113,7 +117,11 @@ struct issue_change {
 	const char *household; /* of an addition */
 	bool fresh;            /* a new letter is made */
 };
+/* First finishes a change that was cut off, and says so (YIHU_ESTATE).
+ * YIHU_EOVER: the poll has ended; of the old letter YIHU_ECREDENTIAL,
+ * YIHU_EVOIDED, YIHU_EVOTED; YIHU_ELIMIT. */
 int issue_change_check(struct yihu_view *v, const struct issue_change *c, struct yihu_error *err);
+/* The same codes, and those of yihu_reach_append. */
 int issue_change(const struct yihu_keyfile *key, struct yihu_view *v, const struct issue_change *c,
 		 uint32_t *new_serial, struct yihu_error *err);
 /* Finishes or forgets a change that was cut off; *finished gets the serial whose

@@ -21,6 +21,7 @@ struct papers {
  * leaves open is taken from paper/options, as `letters` left it. */
 int papers_open(struct papers *x, const struct yihu_folder *f, const struct issue_paper_options *o,
 		struct yihu_error *err);
+/* Leaves x empty. */
 void papers_finish(struct papers *x);
 /* paper/options, for letters that are made later. */
 int papers_keep_options(const struct papers *x, const struct yihu_folder *f,
@@ -32,9 +33,12 @@ struct addresses {
 	struct yihu_households list;          /* in its own order */
 	const struct yihu_household **sorted; /* by label */
 };
+/* Of the folder's list; freed by addresses_finish. */
 void addresses_read(struct addresses *a, const struct yihu_folder *f);
+/* Leaves a empty. */
 void addresses_finish(struct addresses *a);
-const struct yihu_household *address_of(const struct addresses *a, const char *label); /* or NULL */
+/* By its label; NULL: not in the list. Borrowed from a. */
+const struct yihu_household *address_of(const struct addresses *a, const char *label);
 
 /* A household on the way: by building, inside one as the list has them. */
 struct stop {

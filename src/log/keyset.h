@@ -22,8 +22,11 @@ struct yihu_keyset {
 	size_t slots_cap; /* a power of two */
 	uint8_t hash_key[crypto_shorthash_KEYBYTES];
 };
+/* An empty one, with a hash key of its own. */
 void yihu_keyset_init(struct yihu_keyset *s);
+/* One that is all zero is fine. */
 void yihu_keyset_free(struct yihu_keyset *s);
+/* Is it there? */
 bool yihu_keyset_has(const struct yihu_keyset *s, const uint8_t key[static YIHU_KEY_BYTES]);
 /* Asserts that it is not there yet. */
 void yihu_keyset_add(struct yihu_keyset *s, const uint8_t key[static YIHU_KEY_BYTES]);

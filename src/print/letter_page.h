@@ -9,8 +9,12 @@
 #include "print/page.h"
 #include "print/paper.h"
 
+/* What all letters have alike, but for room of code_mm where the code comes. */
 void letter_page_same(struct page *p, const struct paper *e, double code_mm);
+/* What this letter alone has, without its code: number, address, typed form.
+ * SECRET. */
 void letter_page_own(struct page *p, const struct paper *e, const struct letter *l);
+/* Its code. SECRET. */
 void letter_page_code(struct page *p, const struct page_code *c, double code_mm);
 
 #endif

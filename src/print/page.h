@@ -41,13 +41,17 @@ struct text_style {
 double page_text(struct page *p, double x, double y, struct text_style s, const char *text);
 /* The height alone; nothing is drawn. */
 double page_text_height(struct page *p, struct text_style s, const char *text);
+/* The width alone, in mm. */
 double page_text_width(struct page *p, struct text_style s, const char *text);
 
+/* From one point to the other, so many mm thick. */
 void page_line(struct page *p, double x1, double y1, double x2, double y2, double width);
 /* Dashed, to be cut or torn along. */
 void page_tear_line(struct page *p, double x1, double x2, double y);
 /* Where a sheet is folded in three, for an envelope. */
 void page_fold_marks(struct page *p);
+/* A frame, its line so many mm thick; and a filled one, from black (0) to white
+ * (1). */
 void page_box(struct page *p, double x, double y, double w, double h, double line);
 void page_fill(struct page *p, double x, double y, double w, double h, double grey);
 
@@ -57,14 +61,20 @@ struct page_code {
 	int side; /* modules */
 	cairo_surface_t *image;
 };
+/* Makes a letter's code; page_code_finish frees it, also after a failure. */
 int page_code_letter(struct page_code *c, const struct letter_style *s, const struct yihu_token *t,
 		     struct yihu_error *err);
+/* Makes the code of any text; likewise. */
 int page_code_text(struct page_code *c, const char *text, struct yihu_error *err);
+/* One that is all zero is fine. */
 void page_code_finish(struct page_code *c);
+/* Draws it as large as that; nothing when it was not made. */
 void page_code(struct page *p, double x, double y, double side_mm, const struct page_code *c);
 
-/* A drawing that is on many pages, laid out once. */
+/* A drawing that is on many pages, laid out once: what is drawn on p from now
+ * on goes there, until the caller destroys p->cr, and later the drawing. */
 cairo_surface_t *page_record(struct page *p, double width_mm, double height_mm);
+/* Puts a recorded drawing onto a page, at its top left corner. */
 void page_replay(cairo_t *cr, cairo_surface_t *drawing);
 
 #endif

@@ -29,11 +29,13 @@ struct paper {
 struct walk_line {
 	const char *household, *name;
 };
+/* As many pages as the lines need. YIHU_ENOENT: a font is not installed. */
 int walk_print(struct pdf *to, const struct paper *p, const char *building,
 	       const struct walk_line *lines, size_t n, struct yihu_error *err);
 
 /* poster.c: to is opened as A4 (scale 1) or A3 (scale √2). */
 #define POSTER_A3_SCALE 1.41421356237309515
+/* On as many sheets as its projects need. */
 int poster_print(struct pdf *to, const struct paper *p, double scale, struct yihu_error *err);
 
 /* cancelled_poster.c: the poster of an election that was called off; A4 or A3 as above. */
@@ -41,6 +43,7 @@ struct paper_called_off {
 	const char *reason;
 	uint64_t time; /* 0: not known */
 };
+/* One sheet. */
 int cancelled_print(struct pdf *to, const struct paper *p, const struct paper_called_off *off,
 		    double scale, struct yihu_error *err);
 

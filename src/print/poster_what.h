@@ -20,8 +20,11 @@ struct poster_projects {
 	double points, number_mm;
 	double *heights;
 };
+/* How high each would be in so many columns, at so many points. p and e are
+ * borrowed; poster_projects_finish frees. */
 void poster_projects_measure(struct poster_projects *s, struct page *p, const struct paper *e,
 			     size_t columns, double points);
+/* Leaves s empty. */
 void poster_projects_finish(struct poster_projects *s);
 /* The first one from `first` on that does not fit into so much height. */
 size_t poster_projects_end(const struct poster_projects *s, size_t first, double room);

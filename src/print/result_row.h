@@ -17,6 +17,7 @@ double result_text(struct page *p, double x, double y, struct text_style s, cons
 struct result_bar {
 	double part, after, whole, mark;
 };
+/* Its top left corner is x, y. */
 void result_bar(struct page *p, double x, double y, double width, struct result_bar b);
 
 /* Each draws when `draw`, and returns its height. */

@@ -17,8 +17,10 @@ struct sheet {
 	unsigned number, of;
 	bool draw;
 };
-/* The first sheet has the foot, so that it says all but the last rows. */
+/* The next sheet, from its top. The first has the foot, so that it says all but
+ * the last rows. */
 void sheet_begin(struct sheet *s);
+/* With the foot, where it has one. */
 void sheet_end(struct sheet *s);
 /* Ends this sheet, and begins the next with the heads of the table. */
 void sheet_continue_table(struct sheet *s);

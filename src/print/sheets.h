@@ -9,7 +9,10 @@
 
 /* What every letter has alike is laid out once. */
 struct sheets;
+/* paper is copied, and what it borrows must stay. YIHU_ENOENT: a font is not
+ * installed. Freed by sheets_close. */
 int sheets_open(struct sheets **out, const struct paper *p, struct yihu_error *err);
+/* NULL is fine. */
 void sheets_close(struct sheets *s);
 /* Sheets of one letter, its slip's included. */
 size_t sheets_each(const struct sheets *s);

@@ -14,11 +14,16 @@ struct slip {
 	double code_mm, padding; /* above and below what is in a row */
 	size_t *first, n;        /* projects of its n sheets; first[n]: all of them */
 };
-/* As few sheets as possible; then as much room in the rows. */
+/* As few sheets as possible; then as much room in the rows. e is borrowed;
+ * slip_finish frees. */
 void slip_plan(struct slip *s, struct page *p, const struct paper *e, double code_mm);
+/* Leaves s empty. */
 void slip_finish(struct slip *s);
+/* One sheet of it (from 0): what all slips have alike. */
 void slip_same(struct page *p, const struct slip *s, size_t sheet);
+/* A slip's own: the letter's number. */
 void slip_own(struct page *p, const struct letter *l, double code_mm, size_t sheet);
+/* On the first sheet: the letter's code. SECRET. */
 void slip_code(struct page *p, const struct page_code *c, double code_mm);
 
 #endif

@@ -22,8 +22,10 @@ struct typeface {
 };
 /* YIHU_ENOENT names the font and the package that has it. */
 int typeface_open(struct typeface *t, enum language l, struct yihu_error *err);
+/* Also of one that failed to open. */
 void typeface_close(struct typeface *t);
 
+/* The typeface at this size, for pango_font_description_free. */
 PangoFontDescription *typeface_description(double points, bool bold);
 
 /* Can text be printed? YIHU_EFORMAT names the first character that no installed

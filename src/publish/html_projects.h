@@ -8,6 +8,7 @@
 
 #include "publish/html_put.h"
 
+/* Appends it. */
 void html_projects(struct html *g);
 
 #endif

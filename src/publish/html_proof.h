@@ -8,6 +8,7 @@
 
 #include "publish/html_put.h"
 
+/* Appends it; of a box that stayed closed, answers and checking alone. */
 void html_proof(struct html *g);
 
 #endif

@@ -21,6 +21,7 @@ void html_text(struct html *g, const char *text);
 void html_markup(struct html *g, const char *markup);
 /* <tag …>text</tag>; open is the tag with its attributes. Frees text. */
 void html_owned(struct html *g, const char *open, char *text);
+/* The same with a word of the catalogue. */
 void html_word(struct html *g, const char *open, enum word w);
 
 /* No part is drawn beyond its whole. Figures of results.json are below 2^53. */

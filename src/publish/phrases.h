@@ -16,6 +16,7 @@ unsigned yihu_share_thousandths(const struct share *s);
 const char *yihu_project_name(const struct result_project *p, enum language l);
 /* How many more would have met a share of `of`. */
 uint64_t yihu_share_missing(const char *rule, uint64_t have, uint64_t of);
+/* By its verdict; of a box that stayed closed, none is. */
 bool yihu_is_funded(const struct result_project *p);
 /* Are a project's votes ballots, rather than points? */
 bool yihu_by_ballots(const struct published *r);

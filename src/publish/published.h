@@ -78,8 +78,11 @@ struct published {
 	uint64_t prefer_greedy, prefer_shares;
 	bool greedy_taken;
 };
+/* YIHU_ERESULTS: no results.json, of a version that is not known, or with a key
+ * of another form; nothing is left to free. */
 int yihu_published_read(struct published *out, const void *json, size_t len,
 			struct yihu_error *err);
+/* Leaves r empty. */
 void yihu_published_free(struct published *r);
 
 #endif

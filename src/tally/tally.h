@@ -14,10 +14,12 @@
 #include <yihu/complaints.h>
 #include <yihu/keyfile.h>
 
+/* What would refuse the close, whoever's key it is: asked before any
+ * passphrase. v has been looked at. */
+int tally_close_check(const struct yihu_view *v, uint64_t now, struct yihu_error *err);
 /* Appends C over the log as it is, signed by the issuer, once the poll has
  * ended; signs again while the daemon answers that the log has grown. Done
- * before: nothing. The final log lies in box/public then. v has been looked at. */
-int tally_close_check(const struct yihu_view *v, uint64_t now, struct yihu_error *err);
+ * before: nothing. The final log lies in box/public then. */
 int tally_close(const struct yihu_keyfile *issuer, struct yihu_view *v, struct yihu_error *err);
 
 /* What publishing waits for. */
@@ -43,9 +45,10 @@ int tally_poster(const struct yihu_view *v, const char *language, struct yihu_er
 int tally_complaints_read(struct yihu_complaints *out, struct yihu_buf *note,
 			  const struct yihu_folder *f, const struct yihu_charter *c,
 			  struct yihu_error *err);
-/* Signs c anew into ceremony/complaints, later than the one that is there; sets
- * c->made. YIHU_EARG: more answers than were filed. Publishing shows it. */
+/* YIHU_EARG: more answers than were filed. */
 int tally_complaints_check(const struct yihu_complaints *c, struct yihu_error *err);
+/* Signs c anew into ceremony/complaints, later than the one that is there; sets
+ * c->made. Publishing shows it. */
 int tally_complaints_write(const struct yihu_keyfile *issuer, const struct yihu_folder *f,
 			   const struct yihu_charter *charter, struct yihu_complaints *c,
 			   struct yihu_error *err);

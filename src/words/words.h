@@ -20,12 +20,14 @@
 
 /* ---- languages: each catalogue is one ---- */
 
+/* How many catalogues there are: enum language counts them from 0. */
 size_t words_languages(void);
 /* By its tag ("zh-CN") or as users call it ("zh"). YIHU_EARG when there is
  * no such catalogue; err names those that there are. */
 int words_language(enum language *out, const char *name, struct yihu_error *err);
 const char *words_tag(enum language l);   /* "zh-CN"; static */
 const char *words_brief(enum language l); /* "zh", as users call it; static */
+/* Is it written from right to left? */
 bool words_right_to_left(enum language l);
 /* The language of the summary that stands below a page in this one. */
 enum language words_second(enum language l);
