@@ -128,9 +128,5 @@ int yihu_status_read(struct yihu_status *out, const struct yihu_folder *f, uint6
 		     struct yihu_error *err);
 /* Frees the sentence. */
 void yihu_status_finish(struct yihu_status *s);
-/* Who has erased the share, and who has not: names for a sentence, which the
- * caller frees. false, and neither, while nobody has. */
-bool yihu_retired_holders(const struct yihu_folder *f, const struct yihu_plan *p, char **done,
-			  char **left);
 
 #endif

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What comes next in an election.
+ * What comes next in an election, as a sentence.
  */
 #ifndef YIHU_FOLDER_NEXT_H
 #define YIHU_FOLDER_NEXT_H
 
-#include "folder/folder.h"
+#include "folder/facts.h"
 
-/* The next step in state s, as a sentence; caller frees. */
-char *folder_next(const struct yihu_folder *f, const struct yihu_plan *p, enum yihu_stage s);
+/* The steps that are due and by which the election goes on, with who takes them
+ * and by which command; caller frees. */
+char *folder_next(const struct folder_facts *x);
 
 #endif

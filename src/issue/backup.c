@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Making a backup, and knowing when it is too old.
+ * Making a backup, and finding one.
  */
 #include "issue/backup.h"
 
@@ -13,8 +13,6 @@
 
 #include <yihu/file.h>
 #include <yihu/secret.h>
-
-#define NOTE_HEAD "yihu-backed-up-v1\n"
 
 /* ---- finding one ---- */
 
@@ -190,7 +188,7 @@ int issue_backup(const struct yihu_folder *f, const struct issue_backup_options 
 	if (r == 0)
 		r = write_checked(to, &head, &c, err);
 	if (r == 0)
-		r = backup_note(f, head.made, &c, err);
+		r = carried_note(f, head.made, &c, err);
 	issue_backup_head_finish(&head);
 	carried_finish(&c);
 	if (r == 0)
@@ -198,47 +196,4 @@ int issue_backup(const struct yihu_folder *f, const struct issue_backup_options 
 	else
 		free(to);
 	return r;
-}
-
-/* ---- the last one ---- */
-
-int backup_note(const struct yihu_folder *f, uint64_t made, const struct carried *c,
-		struct yihu_error *err)
-{
-	uint8_t hash[32];
-	char hex[65], time[21];
-	carried_hash(hash, c);
-	struct yihu_buf note = {0};
-	yihu_buf_fmt(&note, NOTE_HEAD "made %s\nfiles %s\n", yihu_time_text(time, made),
-		     yihu_hex_into(hex, hash, sizeof hash));
-	int r = folder_write(f, F_BACKED_UP, &note, err);
-	yihu_buf_free(&note);
-	return r;
-}
-
-static bool read_note(const struct yihu_folder *f, uint64_t *made, uint8_t hash[static 32])
-{
-	struct yihu_buf text = {0};
-	struct yihu_span line, word;
-	bool sound = folder_read(f, F_BACKED_UP, &text, NULL) == 0;
-	struct yihu_lines lines = yihu_lines(text.data, text.len);
-	sound = sound && yihu_lines_next(&lines, &line) && yihu_lines_next(&lines, &line) &&
-		yihu_field_next(&line, &word) && yihu_time_parse(made, line) &&
-		yihu_lines_next(&lines, &line) && yihu_field_next(&line, &word) &&
-		yihu_unhex(hash, 32, line);
-	yihu_buf_free(&text);
-	return sound;
-}
-
-enum issue_backup_standing issue_backup_standing(const struct yihu_folder *f, uint64_t *made)
-{
-	uint8_t noted[32], now[32];
-	struct carried c = {0};
-	if (!read_note(f, made, noted))
-		return ISSUE_BACKUP_NONE;
-	if (carried_read(&c, f, NULL, NULL) != 0)
-		return ISSUE_BACKUP_OLDER;
-	carried_hash(now, &c);
-	carried_finish(&c);
-	return memcmp(noted, now, sizeof now) == 0 ? ISSUE_BACKUP_CURRENT : ISSUE_BACKUP_OLDER;
 }

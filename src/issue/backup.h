@@ -34,13 +34,4 @@ int issue_backup_find(char **path, struct issue_backup_head *head, const char *s
 int issue_restore(const char *path, const char *passphrase, const char *dir,
 		  struct yihu_error *err);
 
-/* How the folder's last backup stands; *made is its time unless there is none. */
-enum issue_backup_standing {
-	ISSUE_BACKUP_NONE,
-	ISSUE_BACKUP_OLDER, /* something was changed after it */
-	ISSUE_BACKUP_CURRENT,
-};
-/* By what a backup would carry now. Nothing is asked of the stick. */
-enum issue_backup_standing issue_backup_standing(const struct yihu_folder *f, uint64_t *made);
-
 #endif

@@ -5,7 +5,7 @@
 #ifndef YIHU_ISSUE_BACKUP_FILE_H
 #define YIHU_ISSUE_BACKUP_FILE_H
 
-#include "issue/carried.h"
+#include "folder/carried.h"
 
 #include <yihu/seal.h>
 
@@ -29,9 +29,5 @@ int backup_read(struct yihu_buf *text, struct issue_backup_head *head, const cha
 /* What it carries; head->seal has its key. YIHU_EPASS when that does not open it. */
 int backup_open(struct carried *out, const struct yihu_buf *text,
 		const struct issue_backup_head *head, const char *path, struct yihu_error *err);
-
-/* secret/backed-up: when the last backup was made, and of what. */
-int backup_note(const struct yihu_folder *f, uint64_t made, const struct carried *c,
-		struct yihu_error *err);
 
 #endif

@@ -5,26 +5,12 @@
  */
 #include "issue/internal.h"
 
+#include "folder/record.h"
 #include "folder/rolls.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include <yihu/file.h>
-
-static int add_to_record(const struct yihu_folder *f, const struct yihu_buf *line,
-			 struct yihu_error *err)
-{
-	struct yihu_buf record = {0};
-	char time[21];
-	int r = folder_read_if_there(f, F_RECORD, &record, err);
-	yihu_buf_fmt(&record, "%s %s\n", yihu_time_text(time, yihu_clock()),
-		     (const char *)line->data);
-	if (r == 0)
-		r = folder_write(f, F_RECORD, &record, err);
-	yihu_buf_free(&record);
-	return r;
-}
 
 /* ---- reconcile ---- */
 
@@ -53,12 +39,9 @@ int issue_reconcile(const struct yihu_folder *f, struct issue_counts *c, struct 
 	struct yihu_buf line = {0};
 	int r = count_printed(&c->printed, f, err);
 	if (r == 0) {
-		yihu_buf_fmt(&line,
-			     "reconcile printed %u delivered %u returned %u void %u "
-			     "difference %" PRId64,
-			     c->printed, c->delivered, c->returned, c->void_letters,
-			     issue_difference(c));
-		r = add_to_record(f, &line, err);
+		yihu_buf_fmt(&line, RECORD_LETTERS, c->printed, c->delivered, c->returned,
+			     c->void_letters, issue_difference(c));
+		r = record_add(f, &line, err);
 	}
 	yihu_buf_free(&line);
 	return r;
@@ -135,7 +118,7 @@ int issue_shred(const struct yihu_folder *f, uint32_t printed, struct yihu_error
 		r = destroy(f, err);
 	yihu_buf_fmt(&line, "shred printed %u", printed);
 	if (r == 0)
-		r = add_to_record(f, &line, err);
+		r = record_add(f, &line, err);
 	yihu_buf_free(&line);
 	return r;
 }

@@ -145,7 +145,7 @@ static int make_aside(const struct carried *c, const struct issue_backup_head *h
 	if (r == 0)
 		r = check_folder(f, err);
 	if (r == 0)
-		r = backup_note(f, head->made, c, err);
+		r = carried_note(f, head->made, c, err);
 	return r == 0 ? yihu_disk_sync(f->root, err) : r;
 }
 

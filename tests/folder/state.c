@@ -84,7 +84,7 @@ TEST(who_has_signed_is_not_asked_again)
 	assert_int_equal(committee_count(c, 3, holder_sign), 0);
 	assert_next(c, "1 more key holder signs the results (not yet: holder-1, holder-2)",
 		    "holder-3");
-	assert_next(c, "the clerk signs them, too: yihu-issue sign", "holder-3");
+	assert_next(c, "the clerk signs the results: yihu-issue sign", "holder-3");
 	assert_int_equal(committee_sign(c), 0);
 	assert_next(c, "not yet: holder-1, holder-2", "yihu-issue sign");
 	assert_int_equal(committee_count(c, 1, holder_sign), 0);

@@ -4,7 +4,7 @@
  * refused, and that a folder comes back whole or not at all.
  */
 #include "issue/backup.h"
-#include "issue/carried.h"
+#include "folder/carried.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -58,10 +58,10 @@ static int restore_with(struct committee *c, const char *passphrase, const char 
 	return r;
 }
 
-static enum issue_backup_standing standing(const struct committee *c)
+static enum carried_standing standing(const struct committee *c)
 {
 	uint64_t made;
-	return issue_backup_standing(&c->folder, &made);
+	return carried_standing(&c->folder, &made);
 }
 
 static void assert_says(const struct committee *c, const char *text)
@@ -144,19 +144,19 @@ TEST(a_backup_stands_until_something_changes)
 {
 	struct committee *c = committee_copy(base);
 	uint32_t serial;
-	assert_int_equal(standing(c), ISSUE_BACKUP_NONE);
+	assert_int_equal(standing(c), CARRIED_NONE);
 	assert_int_equal(back_up(c, "stick"), 0);
-	assert_int_equal(standing(c), ISSUE_BACKUP_CURRENT);
+	assert_int_equal(standing(c), CARRIED_CURRENT);
 	committee_shell(c, "echo x > election/ceremony/box-1; echo x > election/paper/record");
-	assert_int_equal(standing(c), ISSUE_BACKUP_CURRENT);
+	assert_int_equal(standing(c), CARRIED_CURRENT);
 	assert_int_equal(committee_change(c, &(struct issue_change){.old_serial = 3, .fresh = true},
 					  &serial),
 			 0);
-	assert_int_equal(standing(c), ISSUE_BACKUP_OLDER);
+	assert_int_equal(standing(c), CARRIED_OLDER);
 	assert_int_equal(back_up(c, "stick"), 0);
-	assert_int_equal(standing(c), ISSUE_BACKUP_CURRENT);
+	assert_int_equal(standing(c), CARRIED_CURRENT);
 	committee_shell(c, "echo https://vote.example.org > election/box/url");
-	assert_int_equal(standing(c), ISSUE_BACKUP_OLDER);
+	assert_int_equal(standing(c), CARRIED_OLDER);
 	committee_free(c);
 }
 

@@ -233,6 +233,7 @@ def paper_and_changes():
     act("yihu-issue void d 7")
     act("yihu-issue add d Z")
     act("yihu-issue status d")
+    act("yihu-issue status d --json")
     act("yihu-countd d/box --check")
     act("yihu-countd d/box --backup copy.db")
 

@@ -60,11 +60,12 @@ static void let_go(struct tool_call *c)
 int tool_run(const struct cli_verb *verb, const char *const *words)
 {
 	const struct tool_act *a = verb->act;
-	struct tool_call c = {.verb = verb, .words = words, .status = CLI_DONE};
+	struct tool_call c = {
+		.verb = verb, .words = words, .status = CLI_DONE, .says_next = a->says_next};
 	yihu_folder_init(&c.folder, words[a->folder]);
 	int r = take_steps(a, &c);
 	let_go(&c);
-	if (r == 0 && !a->says_next)
+	if (r == 0 && !c.says_next)
 		tool_say_state(&c.folder);
 	yihu_folder_finish(&c.folder);
 	return r == 0 ? c.status : cli_error(&c.err);

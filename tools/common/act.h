@@ -20,7 +20,8 @@ struct tool_call {
 	struct yihu_keyfile
 		*keys[YIHU_KEY_FILES_MAX]; /* that are open; the issuer's is the first */
 	size_t n_keys;
-	int status; /* how the program ends when no step fails */
+	int status;     /* how the program ends when no step fails */
+	bool says_next; /* what comes next was said already */
 	struct yihu_error err;
 };
 /* 0, or a code with the words in c->err; then no further step is taken. */

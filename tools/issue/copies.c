@@ -165,13 +165,13 @@ const struct cli_verb issue_verb_restore = {
 static void say_standing(const struct yihu_folder *f, bool all)
 {
 	uint64_t made = 0;
-	enum issue_backup_standing standing = issue_backup_standing(f, &made);
+	enum carried_standing standing = carried_standing(f, &made);
 	char *when = yihu_time_local(made);
-	if (standing == ISSUE_BACKUP_NONE)
+	if (standing == CARRIED_NONE)
 		cli_say(_("There is no backup of the clerk's side yet; without one a broken "
 			  "computer ends the election: yihu-issue backup %s STICK"),
 			f->word);
-	else if (standing == ISSUE_BACKUP_OLDER)
+	else if (standing == CARRIED_OLDER)
 		cli_say(_("The clerk's backup of %s is older than the last change; make it again: "
 			  "yihu-issue backup %s STICK"),
 			when, f->word);
@@ -189,7 +189,7 @@ void copies_say(const struct yihu_folder *f, bool all)
 	if (s.stage >= YIHU_STAGE_ISSUED && s.stage < YIHU_STAGE_PUBLISHED)
 		say_standing(f, all);
 	else if (all && s.stage >= YIHU_STAGE_PUBLISHED &&
-		 issue_backup_standing(f, &made) != ISSUE_BACKUP_NONE)
+		 carried_standing(f, &made) != CARRIED_NONE)
 		cli_say(_("The backup on the stick has the roll and the issuer key. Once "
 			  "complaints "
 			  "are over, destroy the stick with it, and %s/secret, too."),

@@ -3,8 +3,11 @@
  * yihu-issue status: how far the election is, where its box is, who has retired.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "client/remote.h"
+#include "folder/step_table.h"
+#include "issue/status_json.h"
 #include "issue/verbs.h"
 
 #include <yihu/box.h>
@@ -48,17 +51,14 @@ static void say_plan(const struct yihu_folder *f, const struct yihu_plan *p)
 }
 
 /* The box: where it is, and who serves it. */
-static void say_place(const struct yihu_folder *f)
+static void say_place(const struct folder_facts *x)
 {
-	char *moved = yihu_box_moved_to(f->box), *daemon = yihu_box_daemon(f->box);
-	if (moved)
-		cli_say(_("the box was handed over; its server is %s"), moved);
-	else if (daemon)
-		cli_say(_("the counting daemon is running at %s"), daemon);
-	else if (folder_has(f, F_BOX_DB))
+	if (x->moved)
+		cli_say(_("the box was handed over; its server is %s"), x->moved);
+	else if (x->daemon)
+		cli_say(_("the counting daemon is running at %s"), x->daemon);
+	else if (folder_has(x->f, F_BOX_DB))
 		cli_say(_("the counting daemon is not running"));
-	free(daemon);
-	free(moved);
 }
 
 /* On the computer that has the box. */
@@ -89,48 +89,83 @@ static void say_called_off(const struct yihu_folder *f, const struct yihu_plan *
 }
 
 /* Nothing before the first holder has. */
-static void say_retired(const struct yihu_folder *f, const struct yihu_plan *p)
+static void say_retired(const struct folder_facts *x)
 {
-	char *done, *left;
-	if (!yihu_retired_holders(f, p, &done, &left))
+	if (x->acted[HOLDER_RETIRES] == 0)
 		return;
+	char *done = folder_facts_names(x, x->acted[HOLDER_RETIRES]);
+	char *left = folder_facts_names(x, folder_facts_left(x, HOLDER_RETIRES));
 	cli_say(_("have erased their share: %s; have not: %s"), done,
 		*left != '\0' ? left : _("nobody"));
 	free(done);
 	free(left);
-	char *files = yihu_files_left(f);
+	char *files = yihu_files_left(x->f);
 	if (files)
 		cli_say(_("files of a key that still hold a share: %s"), files);
 	free(files);
 }
 
+/* What the clerk should do besides; of the backup more is said than that. */
+static void say_beside(const struct folder_facts *x)
+{
+	size_t n;
+	const struct folder_step *steps = folder_steps(&n);
+	for (size_t i = 0; i < n; i++) {
+		const struct folder_step *s = &steps[i];
+		if (s->kind != STEP_BESIDE || s->actor != STEP_CLERK || x->stick ||
+		    strcmp(s->id, "backup") == 0 || folder_step_state(s, x) != STEP_DUE)
+			continue;
+		char *words = folder_step_words(s, x),
+		     *command = folder_step_command(s->command, x);
+		cli_say(_("also to do: %s: %s"), words, command);
+		free(words);
+		free(command);
+	}
+}
+
+static void say_all(const struct folder_facts *x)
+{
+	uint8_t eid[YIHU_EID_BYTES];
+	say_plan(x->f, &x->plan);
+	say_place(x);
+	say_clock(x->f, &x->plan);
+	say_retired(x);
+	say_called_off(x->f, &x->plan);
+	if (yihu_folder_eid(eid, x->f, NULL) == 0)
+		tool_say_eid(eid);
+	copies_say(x->f, true);
+	say_beside(x);
+}
+
+static struct {
+	bool json;
+} given;
+
 static int status(struct tool_call *c)
 {
-	const struct yihu_folder *f = &c->folder;
-	struct yihu_plan plan = {0};
-	uint8_t eid[YIHU_EID_BYTES];
-	int r = yihu_plan_read(&plan, f, &c->err);
-	if (r == 0) {
-		say_plan(f, &plan);
-		say_place(f);
-		say_clock(f, &plan);
-		say_retired(f, &plan);
-		say_called_off(f, &plan);
-		if (yihu_folder_eid(eid, f, NULL) == 0)
-			tool_say_eid(eid);
-		copies_say(f, true);
-	}
-	yihu_plan_finish(&plan);
-	return r;
+	struct folder_facts x;
+	int r = folder_facts_read(&x, &c->folder, yihu_clock(), &c->err);
+	if (r != 0)
+		return r;
+	c->says_next = given.json;
+	if (given.json)
+		status_print_json(&x);
+	else
+		say_all(&x);
+	folder_facts_finish(&x);
+	return 0;
 }
+
+static const struct cli_option options[] = {
+	{"json", CLI_FLAG, &given.json, NULL,
+	 N_("print one JSON object: the stage and every step")},
+};
 
 const struct cli_verb issue_verb_status = {
 	.name = "status",
 	.label = N_("how far it is, and what is next"),
-	.command = {.usage = "status DIR",
-		    .summary = N_("Say how far the election is, and what is next."),
-		    .min_words = 1,
-		    .max_words = 1},
+	.command = CLI_COMMAND("status DIR [--json]",
+			       N_("Say how far the election is, and what is next."), options, 1),
 	.reads = CLI_LISTS | CLI_CEREMONY | CLI_SECRET | CLI_PAPER | CLI_BOX | CLI_PUBLIC,
 	.run = tool_run,
 	.act = &(const struct tool_act){.act = status},

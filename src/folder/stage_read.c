@@ -3,7 +3,7 @@
  * How far the election is, by its files. Quick and for people: whoever acts
  * runs the audit first.
  */
-#include "folder/next.h"
+#include "folder/stage_read.h"
 
 #include <stdlib.h>
 
@@ -47,40 +47,31 @@ enum yihu_stage yihu_ceremony_stage(const struct yihu_ceremony *c)
 	return c->accepted == all ? YIHU_STAGE_CHARTERED : YIHU_STAGE_DEALT;
 }
 
-static int ceremony_stage(enum yihu_stage *out, const struct yihu_folder *f, struct yihu_error *err)
+static int ceremony_stage(enum yihu_stage *out, struct yihu_ceremony **ceremony,
+			  const struct yihu_folder *f, struct yihu_error *err)
 {
-	struct yihu_ceremony c = {0};
-	int r = yihu_ceremony_read(&c, f, err);
-	if (r != 0)
+	struct yihu_ceremony *c = yihu_calloc(1, sizeof *c);
+	int r = yihu_ceremony_read(c, f, err);
+	if (r != 0) {
+		free(c);
 		return r;
-	*out = yihu_ceremony_stage(&c);
-	yihu_ceremony_finish(&c);
+	}
+	*out = yihu_ceremony_stage(c);
+	*ceremony = c;
 	return 0;
 }
 
-int yihu_status_read(struct yihu_status *out, const struct yihu_folder *f, uint64_t now,
-		     struct yihu_error *err)
+int folder_stage_read(enum yihu_stage *out, struct yihu_ceremony **ceremony,
+		      const struct yihu_folder *f, const struct yihu_plan *p, uint64_t now,
+		      struct yihu_error *err)
 {
-	struct yihu_plan plan = {0};
-	enum yihu_stage stage = YIHU_STAGE_DRAFTED;
-	int r = yihu_plan_read(&plan, f, err);
-	if (r != 0)
-		return r;
 	struct yihu_called_off off;
-	if (yihu_folder_called_off(&off, f, &plan))
-		stage = YIHU_STAGE_CANCELLED;
+	*ceremony = NULL;
+	if (yihu_folder_called_off(&off, f, p))
+		*out = YIHU_STAGE_CANCELLED;
 	else if (folder_shows(f, "register"))
-		stage = poll_stage(f, &plan, now);
+		*out = poll_stage(f, p, now);
 	else
-		r = ceremony_stage(&stage, f, err);
-	if (r == 0)
-		*out = (struct yihu_status){.stage = stage, .next = folder_next(f, &plan, stage)};
-	yihu_plan_finish(&plan);
-	return r;
-}
-
-void yihu_status_finish(struct yihu_status *s)
-{
-	free(s->next);
-	s->next = NULL;
+		return ceremony_stage(out, ceremony, f, err);
+	return 0;
 }

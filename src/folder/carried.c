@@ -3,7 +3,7 @@
  * The clerk's files, as one string of bytes: for each, in the order of their
  * names, be32 length ‖ name ‖ be64 length ‖ content.
  */
-#include "issue/carried.h"
+#include "folder/carried.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -4,8 +4,8 @@
  * cannot go on. Never letters, a change under way, the log key or the box: a
  * second box could sign a second history.
  */
-#ifndef YIHU_ISSUE_CARRIED_H
-#define YIHU_ISSUE_CARRIED_H
+#ifndef YIHU_FOLDER_CARRIED_H
+#define YIHU_FOLDER_CARRIED_H
 
 #include "folder/folder.h"
 
@@ -32,5 +32,17 @@ const struct yihu_buf *carried_bytes(const struct carried *c, const char *name);
 /* Hash of what nobody else could give the clerk again: all but signatures over
  * box and results, and the record of the paper. */
 void carried_hash(uint8_t out[static 32], const struct carried *c);
+
+/* secret/backed-up: when the last backup was made, and of what. */
+int carried_note(const struct yihu_folder *f, uint64_t made, const struct carried *c,
+		 struct yihu_error *err);
+/* How the folder's last backup stands; *made is its time unless there is none. */
+enum carried_standing {
+	CARRIED_NONE,
+	CARRIED_OLDER, /* something was changed after it */
+	CARRIED_CURRENT,
+};
+/* By what a backup would carry now. Nothing is asked of the stick. */
+enum carried_standing carried_standing(const struct yihu_folder *f, uint64_t *made);
 
 #endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * yihu-issue status --json, for programs: the manual page has the schema.
+ */
+#ifndef YIHU_TOOLS_ISSUE_STATUS_JSON_H
+#define YIHU_TOOLS_ISSUE_STATUS_JSON_H
+
+#include "folder/facts.h"
+
+/* One JSON object on standard output. */
+void status_print_json(const struct folder_facts *x);
+
+#endif
