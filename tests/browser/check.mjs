@@ -6,7 +6,7 @@ import { Device, launch } from './lib/browser.mjs'
 import { definition, Election, KINDS } from './lib/election.mjs'
 import { photograph } from './lib/pictures.mjs'
 import { alteredPage } from './lib/protocol.mjs'
-import { press } from './lib/press.mjs'
+import { press, rested } from './lib/press.mjs'
 import { runTests, test } from './lib/tap.mjs'
 import { cast, openCheck, review, toReview, voteAfresh } from './lib/voter.mjs'
 import { expectText } from './lib/wait.mjs'
@@ -64,6 +64,7 @@ test('a ballot of many words goes by a file', async () => {
   const p = await pair(large, 'scoring', digits)
   await checkNow(p.page)
   await expectText(p.page.locator('main'), '二维码放不下')
+  await rested(p.page)
   const [download] = await Promise.all([
     p.page.waitForEvent('download'),
     p.page.getByRole('button', { name: '保存检查文件' }).click(),

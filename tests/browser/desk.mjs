@@ -117,7 +117,7 @@ test('the same letter keyed at two desks: one ballot counts, and the other is to
   await Promise.all([a, b].map((page) => expectText(tally(page), '等待 0 张')))
   const ends = await Promise.all([a, b].map(async (page) => /已记录 1 张/.test(await tally(page).textContent())))
   assert.deepEqual(ends.sort(), [false, true])
-  await expectText(ends[0] ? b.locator('.notice') : a.locator('.notice'), '已记录', '已经投过票')
+  await expectText(ends[0] ? b.locator('.notice') : a.locator('.notice'), '投好了', '已经投过票')
   await Promise.all([one.close(), two.close()])
 })
 

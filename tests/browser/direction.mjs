@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { Device, launch, PHONE, SMALL } from './lib/browser.mjs'
 import { definition, Election, KINDS } from './lib/election.mjs'
 import { runTests, test } from './lib/tap.mjs'
-import { choose } from './lib/voter.mjs'
+import { press } from './lib/press.mjs'
+import { cast, choose, toReview } from './lib/voter.mjs'
 
 /** Sides as words, and as the second and fourth of four values. A viewBox and
  * the like are attributes; shadows have their colour last, and are not used. */
@@ -73,14 +74,12 @@ test('/v from right to left: a mirror image, no view scrolls sideways, no elemen
   await choose(page, 'consent', [1, 2, 0, 1, 2])
   assert.deepEqual((await drawn(page, '.facts')).border, ['0px', '4px'])
   await fits('choose')
-  await page.locator('.bar button.main').click()
-  await page.locator('.commitment').waitFor()
+  await toReview(page)
   const { gaps } = await drawn(page, '.review li strong')
   assert.ok(gaps[0] <= 1 && gaps[1] > 100, `the answer is at the left edge: ${gaps}`)
   await fits('review')
-  await page.locator('.bar button.main').click()
-  await page.locator('.notice.good').waitFor()
-  await page.locator('.buttons button').first().click()
+  await cast(page)
+  await press(page.locator('.buttons button').first())
   await page.locator('img.receipt').waitFor()
   await fits('recorded')
   await device.close()

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { Device, launch } from './lib/browser.mjs'
 import { definition, Election, KINDS } from './lib/election.mjs'
+import { press } from './lib/press.mjs'
 import { runTests, test } from './lib/tap.mjs'
 import { vote } from './lib/voter.mjs'
 import { expectText } from './lib/wait.mjs'
@@ -109,7 +110,7 @@ test('the server cannot be reached, and then it can', async () => {
   await expectText(page.locator('main'), '连不上服务器')
   await expectText(page.locator('main'), '仍然有效')
   await page.unroute('**/charter')
-  await page.getByRole('button', { name: '再试一次' }).click()
+  await press(page.getByRole('button', { name: '再试一次' }))
   await page.locator('ol.cards').waitFor()
   await d.close()
 })

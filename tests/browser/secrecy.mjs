@@ -6,6 +6,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Device, launch } from './lib/browser.mjs'
 import { definition, Election, KINDS } from './lib/election.mjs'
+import { press } from './lib/press.mjs'
 import { recordWire } from './lib/proxy.mjs'
 import { runTests, test } from './lib/tap.mjs'
 import { cast, review, vote } from './lib/voter.mjs'
@@ -21,14 +22,14 @@ async function filesOf(folder) {
   const files = (await readdir(folder, { withFileTypes: true, recursive: true })).filter((f) => f.isFile())
   return Promise.all(files.map((f) => readFile(join(f.parentPath ?? f.path, f.name), 'latin1')))
 }
-const blank = (page) => expectText(page.locator('main'), '请用手机扫描信上的二维码')
+const blank = (page) => expectText(page.locator('main'), '没看到回执，就是还没有投出')
 
 test('neither the wire nor the daemon’s log nor its folder has the letter', async () => {
   const wire = await recordWire(e.port)
   const d = await Device.open(browser, wire.url)
   const page = await d.go((await nextLetter()).replace(e.url, wire.url))
   await vote(page, 'consent', DIGITS)
-  await page.getByText('在公示板上查看').click()
+  await press(page.getByText('在公示板上查看'))
   await page.locator('#search').waitFor()
   await d.close()
   const { typed } = (await e.list())[serial - 1]
@@ -56,7 +57,7 @@ test('a whole vote leaves the letter nowhere: requests, storage, history, page',
   await d.assertClean()
   await cast(page)
   await d.assertClean()
-  await page.getByText('在公示板上查看').click()
+  await press(page.getByText('在公示板上查看'))
   await page.locator('#search').waitFor()
   await d.assertClean()
   await d.close()
@@ -139,7 +140,7 @@ test('the receipt is saved as the exact bytes of the daemon, and as a picture', 
   const page = await d.go(await nextLetter())
   const code = await vote(page, 'consent', DIGITS)
   const saved = async (name) => {
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()])
+    const [download] = await Promise.all([page.waitForEvent('download'), press(page.getByRole('button', { name }))])
     return readFile(await download.path())
   }
   const proof = await saved('存为文件')

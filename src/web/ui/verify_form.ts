@@ -202,7 +202,7 @@ export function verifyForm(g: Given, served: boolean, start: () => void): HTMLFo
   const radio = (way: Way): HTMLElement =>
     h(
       'label',
-      { class: 'choose' },
+      { class: g.way === way ? 'choose on' : 'choose' },
       h('input', {
         type: 'radio',
         name: 'way',
