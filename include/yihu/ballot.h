@@ -63,7 +63,11 @@ int yihu_ballot_verify(const struct yihu_ballot *b, const void *bytes, size_t le
 void yihu_ballot_code(char out[YIHU_AT_LEAST(YIHU_CODE_BYTES)],
 		      const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)], const void *bytes,
 		      size_t len);
-/* H32("challenge"; eid, ballot without its vote signature) (§13). */
+
+/* ---- for auditors ---- */
+
+/* What a device that is challenged has shown before, to be held against what it
+ * reveals: H32("challenge"; eid, ballot without its vote signature) (§13). */
 void yihu_ballot_challenge(uint8_t out[YIHU_AT_LEAST(32)],
 			   const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)], const void *bytes,
 			   size_t len);

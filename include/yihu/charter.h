@@ -36,17 +36,14 @@ struct yihu_charter {
 /* Writes the text from the fields (y is computed from the holders). */
 void yihu_charter_text(struct yihu_buf *out, const struct yihu_charter *c);
 
-/* Reads text and checks all that §3 and §4 ask of it; no signatures. Errors
+/* Reads the charter and checks all that §3 and §4 ask of it, and exactly the
+ * signatures of issuer and holders 1..n (YIHU_ESIGNERS, YIHU_ESIGNATURE). Errors
  * name the line: YIHU_ECHARTER form and order, YIHU_EFORMAT (text, keys, trustee
  * lines), YIHU_EVERSION, YIHU_ETRAILING,
  * YIHU_EORIGIN (also when the log key's name is another), YIHU_EHOUSEHOLD (N not in
  * 1..YIHU_HOUSEHOLDS_MAX), YIHU_EMINBOX, YIHU_ETIME, YIHU_ETHRESHOLD, YIHU_EPUBKEY,
  * YIHU_EKEYS, YIHU_EPOINT, YIHU_ESCALAR, YIHU_EIDENTITY, YIHU_EPROOF, YIHU_EKEY (Y is
  * not the sum). */
-int yihu_charter_parse_text(struct yihu_charter **out, const void *text, size_t len,
-			    struct yihu_error *err);
-/* The same, and exactly the signatures of issuer and holders 1..n
- * (YIHU_ESIGNERS, YIHU_ESIGNATURE). */
 int yihu_charter_parse(struct yihu_charter **out, const void *bytes, size_t len,
 		       struct yihu_error *err);
 /* ceremony/charter: the text with the issuer's signature alone. */
@@ -74,6 +71,13 @@ int yihu_charter_check_looks(const struct yihu_charter *c, struct yihu_error *er
  * A host in lower case (with a port, if any), then path segments of RFC 3986
  * without '+', none empty, "." or ".."; no query or fragment. */
 bool yihu_origin_valid(const char *origin);
+
+/* ---- for auditors ---- */
+
+/* As yihu_charter_parse of the text alone, without signatures: before anybody has
+ * signed it. */
+int yihu_charter_parse_text(struct yihu_charter **out, const void *text, size_t len,
+			    struct yihu_error *err);
 
 YIHU_API_END
 

@@ -156,7 +156,6 @@ int yihu_count_check(const struct yihu_definition *d, struct yihu_error *err);
 int yihu_count(struct yihu_outcome **out, const struct yihu_profile *p, struct yihu_error *err);
 /* With its trace. NULL is fine. */
 void yihu_outcome_free(struct yihu_outcome *o);
-bool yihu_rule_known(const char *rule);
 
 /* H("lot"; eid, V, project id): whose is smaller, as bytes, goes first. */
 void yihu_lot(uint8_t out[YIHU_AT_LEAST(64)], const struct yihu_profile *p, const char *project_id);

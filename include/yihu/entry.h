@@ -68,7 +68,6 @@ bool yihu_entry_head(struct yihu_entry_head *out, const void *bytes, size_t len)
 
 /* Appends the whole O entry. e must have a register. */
 void yihu_entry_open(struct yihu_buf *out, uint64_t time, const struct yihu_election *e);
-void yihu_entry_ballot(struct yihu_buf *out, uint64_t time, const void *ballot, size_t len);
 /* A body to be sent; the daemon puts type and time before it. credential is
  * NULL when new_serial is 0. */
 void yihu_change_body(struct yihu_buf *out, const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],
@@ -77,12 +76,9 @@ void yihu_change_body(struct yihu_buf *out, const uint8_t eid[YIHU_AT_LEAST(YIHU
 void yihu_close_body(struct yihu_buf *out, const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],
 		     uint64_t size, const uint8_t root[YIHU_AT_LEAST(32)],
 		     const struct yihu_keypair *issuer);
-/* type ‖ time ‖ body */
+/* Appends any entry: type ‖ time ‖ body. */
 void yihu_entry_put(struct yihu_buf *out, enum yihu_entry_type type, uint64_t time,
 		    const void *body, size_t len);
-int yihu_change_parse(struct yihu_change *out, const void *body, size_t len,
-		      struct yihu_error *err);
-int yihu_close_parse(struct yihu_close *out, const void *body, size_t len, struct yihu_error *err);
 /* Did the issuer sign this? root is the log's at c->size. */
 bool yihu_change_signed(const struct yihu_change *c,
 			const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],

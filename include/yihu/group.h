@@ -39,14 +39,19 @@ bool yihu_point_valid(const struct yihu_point *p);
 bool yihu_point_is_identity(const struct yihu_point *p);
 bool yihu_point_equal(const struct yihu_point *p, const struct yihu_point *q);
 bool yihu_scalar_valid(const struct yihu_scalar *s); /* below q, zero too */
-bool yihu_scalar_is_zero(const struct yihu_scalar *s);
 
 /* p + q, and s·p. */
 struct yihu_point yihu_point_add(struct yihu_point p, struct yihu_point q);
-struct yihu_point yihu_point_sub(struct yihu_point p, struct yihu_point q);
 struct yihu_point yihu_point_mul(struct yihu_scalar s, struct yihu_point p);
 struct yihu_point yihu_point_base(struct yihu_scalar s); /* s·G */
 extern const struct yihu_point yihu_point_identity;
+
+/* ---- for auditors: no program of ours asks this ---- */
+
+/* p − q: what is left of B without its share, M = B − D. */
+struct yihu_point yihu_point_sub(struct yihu_point p, struct yihu_point q);
+
+/* ---- scalars ---- */
 
 /* Sum, difference, product and negative, modulo q. */
 struct yihu_scalar yihu_scalar_add(struct yihu_scalar a, struct yihu_scalar b);

@@ -75,6 +75,8 @@ struct yihu_keyfile {
  * YIHU_EARG. */
 int yihu_keyfile_create(struct yihu_keyfile **out, const char *path, enum yihu_key_role role,
 			const char *name, const char *passphrase, struct yihu_error *err);
+/* The same at another cost of guessing the passphrase: tests cannot wait for
+ * what people get, yihu_kdf_moderate. */
 int yihu_keyfile_create_with(struct yihu_keyfile **out, const char *path, enum yihu_key_role role,
 			     const char *name, const char *passphrase, const struct yihu_kdf *kdf,
 			     struct yihu_error *err);

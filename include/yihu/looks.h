@@ -10,17 +10,14 @@
 #include <yihu/bytes.h>
 #include <yihu/error.h>
 
-/* The code point of the first hidden sign of text (valid UTF-8), 0 when there
- * is none. A variation selector behind a sign that is seen only picks its
- * shape, as rare names need it: not hidden where `shapes` is set. */
-uint32_t yihu_hidden_sign(const char *text, bool shapes);
-
 /* What text looks like: in compatibility form, without case and hidden signs,
  * every run of space one space. Two texts of one look are easily taken for each
  * other. Caller frees. */
 char *yihu_look(const char *text);
 
-/* YIHU_ELOOKS, with the sign, when text holds one that nobody sees. */
+/* YIHU_ELOOKS, with its code point, when text (valid UTF-8) has a sign that nobody
+ * sees. A variation selector behind a sign that is seen only picks its shape, as
+ * rare names need it: not hidden where `shapes` is set. */
 int yihu_check_hidden(const char *text, bool shapes, struct yihu_error *err);
 
 #endif

@@ -40,12 +40,19 @@ struct yihu_node yihu_tree_node(const struct yihu_tree *t, unsigned level, uint6
 /* Inclusion proof of entry `index` in the first `size`; returns its length. */
 size_t yihu_tree_inclusion(const struct yihu_tree *t, uint64_t index, uint64_t size,
 			   struct yihu_node out[YIHU_AT_LEAST(YIHU_PROOF_NODES_MAX)]);
-size_t yihu_tree_consistency(const struct yihu_tree *t, uint64_t old_size, uint64_t size,
-			     struct yihu_node out[YIHU_AT_LEAST(YIHU_PROOF_NODES_MAX)]);
 
 /* Does the proof lead from leaf at index to root of a tree of size (RFC 9162 §2.1.3.2)? */
 bool yihu_inclusion_ok(struct yihu_node leaf, uint64_t index, uint64_t size,
 		       const struct yihu_node *proof, size_t n, const struct yihu_node *root);
+
+/* ---- for auditors: our programs have all entries, and compare those ---- */
+
+/* Consistency proof of the first old_size entries within the first `size`;
+ * returns its length. Asserts old_size ≤ size ≤ the tree's. */
+size_t yihu_tree_consistency(const struct yihu_tree *t, uint64_t old_size, uint64_t size,
+			     struct yihu_node out[YIHU_AT_LEAST(YIHU_PROOF_NODES_MAX)]);
+/* Does the proof lead from the one root to the other, so that the larger tree
+ * begins with the smaller (RFC 9162 §2.1.4.2)? Any sizes may come. */
 bool yihu_consistency_ok(uint64_t old_size, const struct yihu_node *old_root, uint64_t size,
 			 const struct yihu_node *root, const struct yihu_node *proof, size_t n);
 

@@ -14,10 +14,8 @@
  * (default-src 'none'). language is "zh" or "en" (YIHU_EARG otherwise); a
  * summary in the other language closes the page. YIHU_ERESULTS when json is
  * not a results.json of version 1 (src/count/RESULTS.md); nothing is appended
- * then. A rule, verdict or tie of a later version is shown by its own name. */
-int yihu_results_html(struct yihu_buf *out, const void *json, size_t len, const char *language,
-		      struct yihu_error *err);
-/* The same with the complaints beside the results; NULL: none were recorded. */
+ * then. A rule, verdict or tie of a later version is shown by its own name.
+ * complaints stand beside the results; NULL: none were recorded. */
 int yihu_results_page(struct yihu_buf *out, const void *json, size_t len,
 		      const struct yihu_complaints *complaints, const char *language,
 		      struct yihu_error *err);
@@ -27,14 +25,9 @@ int yihu_results_page(struct yihu_buf *out, const void *json, size_t len,
 int yihu_results_table(struct yihu_buf *out, const void *json, size_t len, const char *language,
 		       struct yihu_error *err);
 
-/* Appends a table for a spreadsheet: UTF-8 with BOM, commas, CRLF, no cell
- * that a spreadsheet would run as a formula. Same errors. */
-int yihu_results_csv(struct yihu_buf *out, const void *json, size_t len, const char *language,
-		     struct yihu_error *err);
-
 /* What of site/ is drawn from results.json and site/complaints.txt alone, in
- * Chinese ("zh"), and by which of the functions above. NULL: there is none, or
- * no more. */
+ * Chinese ("zh"): the page, and a table for a spreadsheet (UTF-8 with BOM, commas,
+ * CRLF, no cell that a spreadsheet would run as a formula). Same errors. */
 struct yihu_site_file {
 	const char *name;
 	int (*draw)(struct yihu_buf *out, const void *json, size_t len,
@@ -42,7 +35,7 @@ struct yihu_site_file {
 		    struct yihu_error *err);
 };
 /* The i-th of them, from 0, and the one of this name ("site/results.csv");
- * static. */
+ * static. NULL: there is none. */
 const struct yihu_site_file *yihu_site_file(size_t i);
 const struct yihu_site_file *yihu_site_file_find(const char *name);
 

@@ -73,9 +73,8 @@ bool yihu_unbase64_exact(uint8_t *out, size_t len, struct yihu_span text);
 /* ASCII decimal without sign or leading zero, at most max. */
 bool yihu_decimal(uint64_t *out, struct yihu_span text, uint64_t max);
 
-/* First `bits` bits of data, zero-padded to 5, upper case, no grouping. */
-void yihu_crockford(struct yihu_buf *out, const void *data, size_t bits);
-/* The same in groups of `group` joined by '-'. */
+/* Appends the first `bits` bits of data, zero-padded to 5, upper case, in groups of
+ * `group` symbols joined by '-'. */
 void yihu_crockford_grouped(struct yihu_buf *out, const void *data, size_t bits, size_t group);
 /* Reads ⌈bits/5⌉ symbols: case, hyphens and spaces ignored, I and L read as 1,
  * O as 0, U refused, pad bits zero. out gets ⌈bits/8⌉ bytes. */

@@ -44,7 +44,7 @@ int yihu_credential_verify(const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)], uin
 void yihu_token_bytes(uint8_t out[YIHU_AT_LEAST(YIHU_TOKEN_BYTES)], const struct yihu_token *t);
 void yihu_token_from_bytes(struct yihu_token *out,
 			   const uint8_t in[YIHU_AT_LEAST(YIHU_TOKEN_BYTES)]);
-/* The 204 digits; out holds 205 bytes. Reading refuses another version
+/* The 204 digits, and back; out holds 205 bytes. Reading refuses another version
  * (YIHU_EVERSION), other signs or lengths, integers of 2^672 and above, and
  * serial 0 (YIHU_ETOKEN). No message repeats a digit. */
 void yihu_token_digits(char out[YIHU_AT_LEAST(YIHU_TOKEN_DIGITS + 1)], const struct yihu_token *t);

@@ -42,7 +42,8 @@ const char *yihu_check_title(enum yihu_check c)
 	return yihu_gettext(checks[c].title);
 }
 
-char *audit_printable(const char *text)
+/* A copy fit for a terminal and for JSON. */
+static char *printable(const char *text)
 {
 	char *out = yihu_strdup(text);
 	yihu_text_make_printable(out);
@@ -72,7 +73,7 @@ static char *vprint(const char *format, va_list args)
 	struct yihu_error room;
 	if (vsnprintf(room.text, sizeof room.text, format, args) < 0)
 		room.text[0] = '\0';
-	return audit_printable(room.text);
+	return printable(room.text);
 }
 
 void audit_fault(struct audit_work *w, enum yihu_check check, int code, const char *file,
@@ -86,7 +87,7 @@ void audit_fault(struct audit_work *w, enum yihu_check check, int code, const ch
 	va_start(args, format);
 	char *reason = vprint(format, args);
 	va_end(args);
-	struct yihu_fault f = {.check = check, .code = code, .file = audit_printable(file)};
+	struct yihu_fault f = {.check = check, .code = code, .file = printable(file)};
 	f.text = yihu_printf(_("%s: %s"), f.file, reason);
 	free(reason);
 	a->faults = yihu_realloc(a->faults, a->n_faults + 1, sizeof *a->faults);
@@ -102,7 +103,7 @@ void audit_fault_error(struct audit_work *w, enum yihu_check check, const char *
 void audit_doubt(struct audit_work *w, const char *file, const struct yihu_error *err)
 {
 	struct yihu_audit *a = w->a;
-	char *text = audit_printable(err->text);
+	char *text = printable(err->text);
 	a->doubts = yihu_realloc(a->doubts, a->n_doubts + 1, sizeof *a->doubts);
 	a->doubts[a->n_doubts++] = (struct yihu_doubt){
 		.file = yihu_strdup(file), .text = yihu_printf(_("%s: %s"), file, text)};

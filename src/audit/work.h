@@ -76,10 +76,6 @@ void audit_skip(struct audit_work *w, enum yihu_check check, const char *format,
 void audit_skip_absent(struct audit_work *w, enum yihu_check check);
 void audit_skip_barred(struct audit_work *w, enum yihu_check check, enum yihu_check by);
 
-/* A copy fit for a terminal and for JSON: control characters and bytes that
- * are not UTF-8 become '?'. Caller frees. */
-char *audit_printable(const char *text);
-
 /* What is there, by names alone (files.c). */
 struct audit_inventory {
 	uint64_t kinds[YIHU_PUBLIC_STRAY + 1]; /* how many files of each */

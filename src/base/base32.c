@@ -34,11 +34,6 @@ void yihu_crockford_grouped(struct yihu_buf *out, const void *data, size_t bits,
 	}
 }
 
-void yihu_crockford(struct yihu_buf *out, const void *data, size_t bits)
-{
-	yihu_crockford_grouped(out, data, bits, SIZE_MAX);
-}
-
 static int symbol_value(char c)
 {
 	if (c >= 'a' && c <= 'z')

@@ -28,7 +28,8 @@ static bool picks_shape(ucs4_t c, ucs4_t before)
 	       !uc_is_property_white_space(before);
 }
 
-uint32_t yihu_hidden_sign(const char *text, bool shapes)
+/* The first hidden sign of text, 0 when there is none. */
+static uint32_t hidden_sign(const char *text, bool shapes)
 {
 	const uint8_t *p = (const uint8_t *)text;
 	ucs4_t c, before = 0;
@@ -42,7 +43,7 @@ uint32_t yihu_hidden_sign(const char *text, bool shapes)
 
 int yihu_check_hidden(const char *text, bool shapes, struct yihu_error *err)
 {
-	uint32_t sign = yihu_hidden_sign(text, shapes);
+	uint32_t sign = hidden_sign(text, shapes);
 	if (sign == 0)
 		return 0;
 	return yihu_fail(err, YIHU_ELOOKS,

@@ -13,7 +13,7 @@
 static bool is_known(const char *name, uint32_t n)
 {
 	folder_file file;
-	char *whole = yihu_printf("%s/%s", folder_room_name(R_CEREMONY), name);
+	char *whole = yihu_printf("%s/%s", folder_room_row(R_CEREMONY)->name, name);
 	bool known = folder_find(&file, whole) && (folder_row(file)->kind & FILE_TRAVELS) != 0 &&
 		     folder_number(file) <= n;
 	free(whole);

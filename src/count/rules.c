@@ -83,11 +83,6 @@ const struct yihu_rule *yihu_rule_find(const char *name)
 	return NULL;
 }
 
-bool yihu_rule_known(const char *rule)
-{
-	return yihu_rule_find(rule) != NULL;
-}
-
 static int fail_unknown(const char *name, struct yihu_error *err)
 {
 	struct yihu_buf known = {0};

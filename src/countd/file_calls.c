@@ -22,7 +22,7 @@
 	"form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 
 /* Part by part, so that no folder on the way may be a link. */
-int countd_open_public(struct countd *d, const char *name, uint64_t *bytes)
+static int open_public(struct countd *d, const char *name, uint64_t *bytes)
 {
 	struct stat st;
 	int at = open(d->public_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -50,7 +50,7 @@ int countd_open_public(struct countd *d, const char *name, uint64_t *bytes)
 bool countd_has_public(struct countd *d, const char *name)
 {
 	uint64_t bytes;
-	int fd = countd_open_public(d, name, &bytes);
+	int fd = open_public(d, name, &bytes);
 	if (fd >= 0)
 		close(fd);
 	return fd >= 0;
@@ -67,7 +67,7 @@ bool file_answer(struct request *r, const char *path)
 	uint64_t bytes = 0;
 	int fd = -1;
 	if (public_name_parse(&name, path))
-		fd = countd_open_public(r->d, path, &bytes);
+		fd = open_public(r->d, path, &bytes);
 	if (fd < 0)
 		return false;
 	r->answer.fd = fd;

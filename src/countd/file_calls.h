@@ -7,8 +7,6 @@
 
 #include "request.h"
 
-/* A file of public/, opened without following links; −1 none. */
-int countd_open_public(struct countd *d, const char *name, uint64_t *bytes);
 /* Is there a file of this name in public/? Links are not followed. */
 bool countd_has_public(struct countd *d, const char *name);
 /* false, nothing said: there is no such file. */

@@ -128,7 +128,7 @@ static struct fe ones_250(struct fe a, struct fe *a11)
 }
 
 /* a^(p − 2), p − 2 = 2^5·(2^250 − 1) + 11 */
-struct fe fe_invert(struct fe a)
+static struct fe invert(struct fe a)
 {
 	struct fe a11, x = ones_250(a, &a11);
 	return fe_mul(square_times(x, 5), a11);
@@ -144,7 +144,7 @@ void fe_invert_all(struct fe *a, struct fe *room, size_t n)
 		if (!fe_is_zero(a[i]))
 			product = fe_mul(product, a[i]);
 	}
-	struct fe inverse = fe_invert(product);
+	struct fe inverse = invert(product);
 	for (size_t i = n; i-- > 0;) {
 		if (fe_is_zero(a[i]))
 			continue;

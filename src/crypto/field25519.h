@@ -104,8 +104,7 @@ bool fe_is_negative(struct fe a); /* odd, RFC 9496 §3.1 */
 bool fe_equal(struct fe a, struct fe b);
 struct fe fe_abs(struct fe a); /* CT_ABS of RFC 9496; a tight */
 
-struct fe fe_invert(struct fe a); /* 0 gives 0 */
-/* Each of a[0..n) by its inverse, for the price of one inversion and 3n
+/* Each of a[0..n) by its inverse, 0 by 0, for the price of one inversion and 3n
  * products. `room` holds n elements. */
 void fe_invert_all(struct fe *a, struct fe *room, size_t n);
 

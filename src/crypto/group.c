@@ -48,7 +48,7 @@ bool yihu_scalar_valid(const struct yihu_scalar *s)
 	return borrow == 1;
 }
 
-bool yihu_scalar_is_zero(const struct yihu_scalar *s)
+static bool is_zero(const struct yihu_scalar *s)
 {
 	return sodium_is_zero(s->bytes, sizeof s->bytes) == 1;
 }
@@ -79,8 +79,7 @@ struct yihu_point yihu_point_mul(struct yihu_scalar s, struct yihu_point p)
 	struct yihu_point r = yihu_point_identity;
 	assert(yihu_scalar_valid(&s) && !high_bit(&p));
 	int rc = crypto_scalarmult_ristretto255(r.bytes, s.bytes, p.bytes);
-	assert(rc == 0 || yihu_point_is_identity(&p) ||
-	       (yihu_scalar_is_zero(&s) && yihu_point_valid(&p)));
+	assert(rc == 0 || yihu_point_is_identity(&p) || (is_zero(&s) && yihu_point_valid(&p)));
 	sodium_memzero(&s, sizeof s);
 	return r;
 }

@@ -40,12 +40,7 @@ static const struct folder_row rows[F_ROWS] = {
 #undef ROW
 };
 
-/* Papers and letters make theirs with their first file. */
-static const struct {
-	const char *name;
-	mode_t mode;
-	bool with_first;
-} rooms[R_ROOMS] = {
+static const struct folder_room_row rooms[R_ROOMS] = {
 	[R_CEREMONY] = {"ceremony", 0755, false}, [R_SECRET] = {"secret", 0700, false},
 	[R_LETTERS] = {"letters", 0700, true},    [R_LETTERS_NEW] = {".letters-new", 0700, false},
 	[R_QR] = {"letters/qr", 0700, true},      [R_PDF] = {"letters/pdf", 0700, true},
@@ -170,14 +165,9 @@ char *folder_path_named(const struct yihu_folder *f, folder_file family, const c
 	return path;
 }
 
-const char *folder_room_name(enum folder_room room)
+const struct folder_room_row *folder_room_row(enum folder_room room)
 {
-	return rooms[room].name;
-}
-
-mode_t folder_room_mode(enum folder_room room)
-{
-	return rooms[room].mode;
+	return &rooms[room];
 }
 
 char *folder_room_path(const struct yihu_folder *f, enum folder_room room)

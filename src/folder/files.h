@@ -208,9 +208,13 @@ enum folder_room {
 	R_PUBLIC,
 	R_ROOMS
 };
-const char *folder_room_name(enum folder_room room); /* "letters/qr" */
-/* As it is made. */
-mode_t folder_room_mode(enum folder_room room);
+struct folder_room_row {
+	const char *name; /* "letters/qr" */
+	mode_t mode;
+	bool with_first; /* papers and letters make theirs with their first file */
+};
+/* Borrowed, for ever. */
+const struct folder_room_row *folder_room_row(enum folder_room room);
 /* That below the folder; the caller frees. */
 char *folder_room_path(const struct yihu_folder *f, enum folder_room room);
 /* Makes it, with those above it; one that is there is fine. */

@@ -15,11 +15,11 @@ void yihu_folder_init(struct yihu_folder *f, const char *dir)
 	while (len > 1 && dir[len - 1] == '/')
 		len--;
 	f->root = yihu_strndup(dir, len);
-	f->ceremony = yihu_path(f->root, folder_room_name(R_CEREMONY));
-	f->secret = yihu_path(f->root, folder_room_name(R_SECRET));
-	f->letters = yihu_path(f->root, folder_room_name(R_LETTERS));
-	f->box = yihu_path(f->root, folder_room_name(R_BOX));
-	f->pub = yihu_path(f->root, folder_room_name(R_PUBLIC));
+	f->ceremony = yihu_path(f->root, folder_room_row(R_CEREMONY)->name);
+	f->secret = yihu_path(f->root, folder_room_row(R_SECRET)->name);
+	f->letters = yihu_path(f->root, folder_room_row(R_LETTERS)->name);
+	f->box = yihu_path(f->root, folder_room_row(R_BOX)->name);
+	f->pub = yihu_path(f->root, folder_room_row(R_PUBLIC)->name);
 	const char *slash = strrchr(f->root, '/');
 	f->slug = yihu_strdup(slash && slash[1] != '\0' ? slash + 1 : f->root);
 	f->word = yihu_shell_word(f->root);

@@ -73,7 +73,9 @@ static bool is_in_log(const struct pending *p, const struct yihu_view *v)
 	return in;
 }
 
-int issue_settle_pending(struct yihu_view *v, uint32_t *finished, struct yihu_error *err)
+/* Finishes or forgets a change that was cut off; *finished gets the serial whose
+ * letter was written now, or 0. */
+static int settle_pending(struct yihu_view *v, uint32_t *finished, struct yihu_error *err)
 {
 	struct pending p = {0};
 	*finished = 0;
@@ -242,7 +244,7 @@ static int settle_first(struct yihu_view *v, struct yihu_error *err)
 	uint32_t finished = 0;
 	int r = yihu_view_check_on(v, err);
 	if (r == 0)
-		r = issue_settle_pending(v, &finished, err);
+		r = settle_pending(v, &finished, err);
 	if (r == 0 && finished != 0)
 		r = yihu_fail(err, YIHU_ESTATE,
 			      _("an earlier change had been cut off; its letter %04u is written "

@@ -124,9 +124,6 @@ int issue_change_check(struct yihu_view *v, const struct issue_change *c, struct
 /* The same codes, and those of yihu_reach_append. */
 int issue_change(const struct yihu_keyfile *key, struct yihu_view *v, const struct issue_change *c,
 		 uint32_t *new_serial, struct yihu_error *err);
-/* Finishes or forgets a change that was cut off; *finished gets the serial whose
- * letter was written now, or 0. issue_change calls it first. */
-int issue_settle_pending(struct yihu_view *v, uint32_t *finished, struct yihu_error *err);
 
 /* ---- calling it off ---- */
 

@@ -29,11 +29,6 @@ void yihu_entry_open(struct yihu_buf *out, uint64_t time, const struct yihu_elec
 	yihu_entry_put(out, YIHU_ENTRY_OPEN, time, body, sizeof body);
 }
 
-void yihu_entry_ballot(struct yihu_buf *out, uint64_t time, const void *ballot, size_t len)
-{
-	yihu_entry_put(out, YIHU_ENTRY_BALLOT, time, ballot, len);
-}
-
 /* M("replace"; eid, the body without its signature) */
 static void change_message(struct yihu_buf *m, const uint8_t eid[static YIHU_EID_BYTES],
 			   const uint8_t signed_part[static CHANGE_SIGNED_BYTES])
@@ -123,7 +118,8 @@ static int wrong_length(size_t len, size_t right, struct yihu_error *err)
 			 right, len);
 }
 
-int yihu_change_parse(struct yihu_change *out, const void *body, size_t len, struct yihu_error *err)
+static int change_parse(struct yihu_change *out, const void *body, size_t len,
+			struct yihu_error *err)
 {
 	if (len != CHANGE_BYTES)
 		return wrong_length(len, CHANGE_BYTES, err);
@@ -139,7 +135,7 @@ int yihu_change_parse(struct yihu_change *out, const void *body, size_t len, str
 	return 0;
 }
 
-int yihu_close_parse(struct yihu_close *out, const void *body, size_t len, struct yihu_error *err)
+static int close_parse(struct yihu_close *out, const void *body, size_t len, struct yihu_error *err)
 {
 	if (len != CLOSE_BYTES)
 		return wrong_length(len, CLOSE_BYTES, err);
@@ -178,9 +174,9 @@ static int body_parse(struct yihu_entry *e, struct yihu_error *err)
 	case YIHU_ENTRY_BALLOT:
 		return ballot_length(e->body_len, err);
 	case YIHU_ENTRY_CHANGE:
-		return yihu_change_parse(&e->u.change, e->body, e->body_len, err);
+		return change_parse(&e->u.change, e->body, e->body_len, err);
 	case YIHU_ENTRY_CLOSE:
-		return yihu_close_parse(&e->u.close, e->body, e->body_len, err);
+		return close_parse(&e->u.close, e->body, e->body_len, err);
 	case YIHU_ENTRY_CANCEL:
 		return yihu_cancel_parse(&e->u.cancel, e->body, e->body_len, err);
 	}

@@ -102,9 +102,12 @@ static void put_project(struct yihu_buf *out, const struct published *r,
 	free(why);
 }
 
-int yihu_results_csv(struct yihu_buf *out, const void *json, size_t len, const char *language,
-		     struct yihu_error *err)
+/* Complaints are no column of a table of projects. */
+static int draw_csv(struct yihu_buf *out, const void *json, size_t len,
+		    const struct yihu_complaints *complaints, const char *language,
+		    struct yihu_error *err)
 {
+	(void)complaints;
 	struct published r;
 	enum language l;
 	int rc = words_language(&l, language, err);
@@ -120,15 +123,6 @@ int yihu_results_csv(struct yihu_buf *out, const void *json, size_t len, const c
 	free(order);
 	yihu_published_free(&r);
 	return 0;
-}
-
-/* Complaints are no column of a table of projects. */
-static int draw_csv(struct yihu_buf *out, const void *json, size_t len,
-		    const struct yihu_complaints *complaints, const char *language,
-		    struct yihu_error *err)
-{
-	(void)complaints;
-	return yihu_results_csv(out, json, len, language, err);
 }
 
 static const struct yihu_site_file site_files[] = {

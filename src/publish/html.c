@@ -183,9 +183,3 @@ int yihu_results_page(struct yihu_buf *out, const void *json, size_t len,
 	yihu_published_free(&r);
 	return rc;
 }
-
-int yihu_results_html(struct yihu_buf *out, const void *json, size_t len, const char *language,
-		      struct yihu_error *err)
-{
-	return yihu_results_page(out, json, len, NULL, language, err);
-}

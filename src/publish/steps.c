@@ -37,7 +37,9 @@ static char *about(enum language l, bool exact, char *text)
 	return exact ? text : words_say(l, W_FORM_ABOUT, say_taken("amount", text));
 }
 
-char *yihu_rational_money(const struct published *r, enum language l, const char *rational)
+/* A rational amount of fen, rounded down to the fen; "about" when it is not
+ * that. Text that is no rational comes back as it is. */
+static char *rational_money(const struct published *r, enum language l, const char *rational)
 {
 	uint64_t fen;
 	bool exact;
@@ -46,7 +48,8 @@ char *yihu_rational_money(const struct published *r, enum language l, const char
 	return about(l, exact, words_money(l, fen, r->currency));
 }
 
-char *yihu_rational_number(enum language l, const char *rational)
+/* The same, to two places. */
+static char *rational_number(enum language l, const char *rational)
 {
 	uint64_t hundredths;
 	bool exact;
@@ -93,7 +96,7 @@ static void put(struct yihu_buf *out, char *text)
 
 static void put_begin(struct yihu_buf *out, const struct published *r, enum language l)
 {
-	char *share = yihu_rational_money(r, l, r->share);
+	char *share = rational_money(r, l, r->share);
 	char *text = r->raises ? words_say(l, W_RESULT_STEP_RAISED, say_count("times", r->raises),
 					   say_taken("share", share))
 			       : words_say(l, W_RESULT_STEP_BEGIN, say_taken("share", share));
@@ -124,13 +127,13 @@ static char *round_text(const struct published *r, size_t i, enum language l)
 		say_taken("name", words_say(l, W_FORM_QUOTED, say_text("name", name)));
 	const struct said cost = say_taken("cost", words_money(l, p->cost, r->currency));
 	const struct said payers = say_count("ballots", round->payers);
-	char *cap = yihu_rational_money(r, l, round->cap);
+	char *cap = rational_money(r, l, round->cap);
 	if (!round->effective)
 		return words_say(l, W_RESULT_STEP_TIME, number, quoted, cost, payers,
 				 say_taken("given", cap));
 	return words_say(l, yihu_by_ballots(r) ? W_RESULT_STEP_ROUND : W_RESULT_STEP_ROUND_POINTS,
 			 number, quoted, cost, payers,
-			 say_taken("effective", yihu_rational_number(l, round->effective)),
+			 say_taken("effective", rational_number(l, round->effective)),
 			 say_taken("most", cap));
 }
 

@@ -9,10 +9,6 @@
 #include "publish/published.h"
 #include "words/words.h"
 
-/* A rational amount of fen, rounded down to the fen; "about" when it is not
- * that. Text that is no rational comes back as it is. */
-char *yihu_rational_money(const struct published *r, enum language l, const char *rational);
-char *yihu_rational_number(enum language l, const char *rational); /* two places */
 /* What a project's supporters have left, or what that is short of its cost. */
 char *yihu_have_text(const struct published *r, const struct result_project *p, enum language l,
 		     bool missing);

@@ -24,7 +24,7 @@ TEST(known_answers)
 		uint8_t data[20];
 		struct yihu_buf text = {0};
 		assert_true(yihu_unhex(data, strlen(rows[i].hex) / 2, yihu_span(rows[i].hex)));
-		yihu_crockford(&text, data, rows[i].bits);
+		yihu_crockford_grouped(&text, data, rows[i].bits, SIZE_MAX);
 		assert_string_equal((char *)text.data, rows[i].text);
 		yihu_buf_free(&text);
 	}

@@ -84,8 +84,8 @@ static void answer_entry(const struct fake *f, struct yihu_buf *out, size_t i)
 void fake_record(struct fake *f, const struct yihu_buf *ballot)
 {
 	assert(f->n_entries < FAKE_ENTRIES_MAX);
-	yihu_entry_ballot(&f->entries[f->n_entries], FIXTURE_OPENS + f->n_entries, ballot->data,
-			  ballot->len);
+	yihu_entry_put(&f->entries[f->n_entries], YIHU_ENTRY_BALLOT, FIXTURE_OPENS + f->n_entries,
+		       ballot->data, ballot->len);
 	f->n_entries++;
 }
 
@@ -129,7 +129,7 @@ static void forged_entry(struct yihu_buf *out, const struct yihu_buf *ballot, en
 	uint64_t time = deed == BEFORE_POLL  ? FIXTURE_OPENS - 1
 			: deed == AFTER_POLL ? FIXTURE_CLOSES
 					     : FIXTURE_OPENS;
-	yihu_entry_ballot(out, time, ballot->data, ballot->len);
+	yihu_entry_put(out, YIHU_ENTRY_BALLOT, time, ballot->data, ballot->len);
 	if (deed == OTHER_TYPE)
 		out->data[0] = 'R';
 	if (deed == OTHER_BYTES)

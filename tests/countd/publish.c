@@ -202,7 +202,7 @@ static void expect_complaints(struct world *x)
 	post(x, YIHU_COMPLAINTS_FILE, &b, 409, "exists");
 	post(x, YIHU_COMPLAINTS_FILE, &c, 409, "exists");
 	post(x, YIHU_COMPLAINTS_FILE, &d, 400, "signature");
-	fixture_must(yihu_results_html(&page, json->data, json->len, "zh", &err), &err);
+	fixture_must(yihu_results_page(&page, json->data, json->len, NULL, "zh", &err), &err);
 	post(x, "site/results.html", &page, 200, ""); /* it is there already */
 	page.data[page.len / 2] ^= 1;
 	post(x, "site/results.html", &page, 400, "results");
@@ -212,7 +212,7 @@ static void expect_complaints(struct world *x)
 	post(x, YIHU_COMPLAINTS_FILE, &e, 201, "");
 	first.filed = 3;
 	yihu_buf_reset(&page);
-	fixture_must(yihu_results_html(&page, json->data, json->len, "zh", &err), &err);
+	fixture_must(yihu_results_page(&page, json->data, json->len, NULL, "zh", &err), &err);
 	post(x, "site/results.html", &page, 400, "results");
 	yihu_buf_reset(&page);
 	fixture_must(yihu_results_page(&page, json->data, json->len, &first, "zh", &err), &err);

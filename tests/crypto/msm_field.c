@@ -153,6 +153,13 @@ TEST(sums_and_differences_of_tight_elements)
 	mpz_clears(x, y, z, NULL);
 }
 
+static struct fe inverse_of(struct fe a)
+{
+	struct fe room;
+	fe_invert_all(&a, &room, 1);
+	return a;
+}
+
 TEST(inverses)
 {
 	enum { N = 100 };
@@ -163,14 +170,14 @@ TEST(inverses)
 		a[i] = inverse[i] = any_but_zero();
 		value_of(x, a[i]);
 		assert_int_equal(mpz_invert(x, x, prime) != 0, 1);
-		assert_value(fe_invert(a[i]), x);
+		assert_value(inverse_of(a[i]), x);
 	}
 	a[0] = inverse[0] = a[7] = inverse[7] = fe_zero;
 	fe_invert_all(inverse, room, N);
 	for (size_t i = 0; i < N; i++)
 		assert_true(fe_equal(fe_mul(a[i], inverse[i]), i % 7 || i > 7 ? fe_one : fe_zero));
 	fe_invert_all(inverse, room, 0);
-	assert_true(fe_is_zero(fe_invert(fe_zero)));
+	assert_true(fe_is_zero(inverse_of(fe_zero)));
 	mpz_clear(x);
 }
 

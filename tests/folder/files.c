@@ -106,8 +106,8 @@ static void look_at(const struct committee *c, const char *name, const struct st
 static bool is_room(mode_t *mode, const char *name)
 {
 	for (enum folder_room room = 0; room < R_ROOMS; room++)
-		if (strcmp(folder_room_name(room), name) == 0) {
-			*mode = folder_room_mode(room);
+		if (strcmp(folder_room_row(room)->name, name) == 0) {
+			*mode = folder_room_row(room)->mode;
 			return true;
 		}
 	return false;
@@ -147,7 +147,7 @@ static void look_at(const struct committee *c, const char *name, const struct st
 	}
 	if (mode != wanted)
 		fail_msg("%s has mode %o, and %o in the table", name, mode, wanted);
-	if (room && strcmp(name, folder_room_name(R_PUBLIC)) != 0)
+	if (room && strcmp(name, folder_room_row(R_PUBLIC)->name) != 0)
 		look_below(c, name);
 }
 

@@ -145,13 +145,13 @@ BAD(second_ballot)
 BAD(same_ballot_after_closes)
 {
 	const struct yihu_buf *e = &w->log->entries[VOTED_AT];
-	yihu_entry_ballot(out, w->f->options.closes + 5, e->data + 9, e->len - 9);
+	yihu_entry_put(out, YIHU_ENTRY_BALLOT, w->f->options.closes + 5, e->data + 9, e->len - 9);
 }
 
 BAD(same_ballot_before_the_last)
 {
 	const struct yihu_buf *e = &w->log->entries[VOTED_AT];
-	yihu_entry_ballot(out, w->f->options.opens, e->data + 9, e->len - 9);
+	yihu_entry_put(out, YIHU_ENTRY_BALLOT, w->f->options.opens, e->data + 9, e->len - 9);
 }
 
 BAD(ballot_signed_by_another)

@@ -17,7 +17,7 @@ const uint8_t *eid(const struct world *w)
 
 void ballot_entry(struct yihu_buf *out, uint64_t time, const struct yihu_buf *ballot)
 {
-	yihu_entry_ballot(out, time, ballot->data, ballot->len);
+	yihu_entry_put(out, YIHU_ENTRY_BALLOT, time, ballot->data, ballot->len);
 }
 
 void ballot_of(const struct world *w, uint32_t serial, uint64_t seed, struct yihu_buf *out)
@@ -191,7 +191,7 @@ void open_now(const struct world *w, struct yihu_buf *out)
 void same_ballot_at(const struct world *w, struct yihu_buf *out)
 {
 	const struct yihu_buf *e = &w->log->entries[VOTED_AT];
-	yihu_entry_ballot(out, w->now, e->data + 9, e->len - 9);
+	yihu_entry_put(out, YIHU_ENTRY_BALLOT, w->now, e->data + 9, e->len - 9);
 }
 
 /* The voter of VOTED uses known randomness: ballot_repeating_an_a does too. */

@@ -11,7 +11,7 @@
 TEST(rows_and_columns)
 {
 	json_t *root = sample_opened();
-	char *csv = sample_draw(yihu_results_csv, root, "en");
+	char *csv = sample_draw(sample_csv, root, "en");
 	assert_int_equal(strncmp(csv,
 				 "\xef\xbb\xbf\"Id\",\"Project\",\"Outcome\",\"Place\",\"Cost\","
 				 "\"Votes\",\"Ballots for it\",\"Ballots against\",\"Other valid "
@@ -27,7 +27,7 @@ TEST(rows_and_columns)
 TEST(nothing_counted_when_not_opened)
 {
 	json_t *root = sample_not_opened();
-	char *csv = sample_draw(yihu_results_csv, root, "zh");
+	char *csv = sample_draw(sample_csv, root, "zh");
 	assert_has(csv, "\"— 未入选\",,100.00,,,,,\"票箱没有打开。\"\r\n");
 	free(csv);
 	json_decref(root);
@@ -93,7 +93,7 @@ TEST(no_cell_is_a_formula)
 	json_t *root = sample_opened();
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
 		json_object_set_new(sample_project(root, 0), "name", json_string(cells[i].name));
-		char *csv = sample_draw(yihu_results_csv, root, "zh");
+		char *csv = sample_draw(sample_csv, root, "zh");
 		char *want = yihu_printf("\r\n\"lamp\",%s,", cells[i].cell);
 		assert_has(csv, want);
 		free(want);
@@ -150,7 +150,7 @@ TEST(every_row_has_every_column_whatever_the_texts)
 		json_t *lamp = sample_project(root, 0);
 		json_object_set_new(lamp, "name", json_string(cells[i].name));
 		json_object_set_new(lamp, "verdict", json_string(cells[i].name));
-		char *csv = sample_draw(yihu_results_csv, root, "en");
+		char *csv = sample_draw(sample_csv, root, "en");
 		const char *p = csv + 3; /* after the BOM */
 		size_t rows = 0;
 		assert_memory_equal(csv, "\xef\xbb\xbf\"", 4); /* once, and at the start */

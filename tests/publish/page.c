@@ -13,7 +13,7 @@
 
 static char *page(const json_t *root, const char *language)
 {
-	return sample_draw(yihu_results_html, root, language);
+	return sample_draw(sample_page, root, language);
 }
 
 TEST(it_asks_for_nothing)

@@ -16,6 +16,8 @@ typedef int drawing(struct yihu_buf *out, const void *json, size_t len, const ch
 		    struct yihu_error *err);
 /* Draws and fails the test when that fails. The text is the caller's. */
 char *sample_draw(drawing *draw, const json_t *root, const char *language);
+/* The page without complaints, and the table for spreadsheets. */
+drawing sample_page, sample_csv;
 void assert_has(const char *text, const char *part);
 void assert_has_not(const char *text, const char *part);
 

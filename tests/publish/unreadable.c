@@ -11,7 +11,7 @@
 
 static void assert_refused(const char *json, size_t len, const char *says)
 {
-	drawing *const draw[] = {yihu_results_html, yihu_results_table};
+	drawing *const draw[] = {sample_page, yihu_results_table};
 	for (size_t i = 0; i < 2; i++) {
 		struct yihu_buf out = {0};
 		struct yihu_error err = {0};
@@ -159,7 +159,7 @@ TEST(every_cut)
 		char *part = yihu_alloc(cut);
 		memcpy(part, json, cut);
 		struct yihu_buf out = {0};
-		assert_int_equal(yihu_results_html(&out, part, cut, "zh", NULL), YIHU_ERESULTS);
+		assert_int_equal(sample_page(&out, part, cut, "zh", NULL), YIHU_ERESULTS);
 		free(part);
 	}
 	free(json);
@@ -171,7 +171,7 @@ TEST(another_language)
 	static const char *const languages[] = {"", "xx", "zh_CN", "EN"};
 	for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
 		struct yihu_buf out = {0};
-		assert_int_equal(yihu_results_html(&out, "{}", 2, languages[i], NULL), YIHU_EARG);
+		assert_int_equal(sample_page(&out, "{}", 2, languages[i], NULL), YIHU_EARG);
 		assert_int_equal(yihu_results_table(&out, "{}", 2, languages[i], NULL), YIHU_EARG);
 		assert_int_equal(out.len, 0);
 	}

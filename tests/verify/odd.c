@@ -150,8 +150,8 @@ static void odd_ballot(int more, uint8_t w, uint8_t version)
 	ballot.data[0] = version;
 	if (more > 0)
 		yihu_buf_put(&ballot, zeros, (size_t)more);
-	yihu_entry_ballot(&b, FIXTURE_OPENS + 5, ballot.data,
-			  more < 0 ? ballot.len - (size_t)-more : ballot.len);
+	yihu_entry_put(&b, YIHU_ENTRY_BALLOT, FIXTURE_OPENS + 5, ballot.data,
+		       more < 0 ? ballot.len - (size_t)-more : ballot.len);
 	yihu_buf_free(&ballot);
 	char *what = yihu_printf("a ballot of %+d bytes that says %u words", more, w);
 	odd_entry(what, &b);
