@@ -21,107 +21,114 @@
 
 YIHU_API_BEGIN
 
-/* X(symbol, slug): slugs are lower case, words joined by '-'. Append only. */
+/* X(symbol, slug, how): slugs are lower case, words joined by '-'. Append only.
+ *
+ * How a caller takes a code; tests/clean/errors holds the sources to it:
+ *   APART   it may have to tell it apart, since there is more to do than to pass it
+ *           on; beside it one place that does, and why
+ *   STATUS  it passes it on; the daemon has an HTTP status for it (countd/answer.c)
+ *   ON      it passes it on, code and words
+ */
 #define YIHU_CODES(X)                                                                              \
-	X(OK, "ok")                                                                                \
+	X(OK, "ok", ON)                                                                            \
 	/* the machine */                                                                          \
-	X(EIO, "io")                                                                               \
-	X(ENOENT, "not-found")                                                                     \
-	X(EEXIST, "exists")                                                                        \
-	X(ELOCKED, "locked")                                                                       \
-	X(ETOOBIG, "too-big")                                                                      \
-	X(EARG, "argument")                                                                        \
-	X(ESTATE, "state")                                                                         \
-	X(EPASS, "passphrase")                                                                     \
-	X(ENET, "network")                                                                         \
-	X(EBUSY, "busy")                                                                           \
-	X(ECLOCK, "clock")                                                                         \
-	X(EUNKNOWN, "not-known")                                                                   \
+	X(EIO, "io", STATUS)                                                                       \
+	X(ENOENT, "not-found", APART) /* folder/files_io.c: nothing there yet is fine */           \
+	X(EEXIST, "exists", APART)    /* holder/shuffle.c: was it this very mix? */                \
+	X(ELOCKED, "locked", APART)   /* client/reach.c: goes to the daemon that has it */         \
+	X(ETOOBIG, "too-big", APART)  /* countd/auditor.c: no file that could be the same */       \
+	X(EARG, "argument", ON)                                                                    \
+	X(ESTATE, "state", STATUS)                                                                 \
+	X(EPASS, "passphrase", APART) /* keys/keys.c: asks again */                                \
+	X(ENET, "network", APART)     /* cast/send.c: perhaps recorded, so sent again */           \
+	X(EBUSY, "busy", STATUS)                                                                   \
+	X(ECLOCK, "clock", APART)       /* countd/writer.c: nothing was written */                 \
+	X(EUNKNOWN, "not-known", APART) /* countd/writer.c: in doubt, so no more is taken */       \
 	/* bytes and text */                                                                       \
-	X(EFORMAT, "format")                                                                       \
-	X(EVERSION, "version")                                                                     \
-	X(ETRAILING, "trailing")                                                                   \
-	X(EPOINT, "point")                                                                         \
-	X(ESCALAR, "scalar")                                                                       \
-	X(EIDENTITY, "identity")                                                                   \
-	X(EPUBKEY, "public-key")                                                                   \
-	X(ESIGNATURE, "signature")                                                                 \
-	X(ESIGNERS, "signers")                                                                     \
+	X(EFORMAT, "format", APART)   /* crypto/keyfile.c: which file is damaged */                \
+	X(EVERSION, "version", APART) /* crypto/keyfile.c: which file is newer */                  \
+	X(ETRAILING, "trailing", ON)                                                               \
+	X(EPOINT, "point", ON)                                                                     \
+	X(ESCALAR, "scalar", ON)                                                                   \
+	X(EIDENTITY, "identity", ON)                                                               \
+	X(EPUBKEY, "public-key", ON)                                                               \
+	X(ESIGNATURE, "signature", APART) /* election/register.c: whose line it is */              \
+	X(ESIGNERS, "signers", ON)                                                                 \
 	/* definition and households */                                                            \
-	X(EMETA, "meta")                                                                           \
-	X(EPROJECT, "project")                                                                     \
-	X(EVOTE, "vote")                                                                           \
-	X(EHOUSEHOLD, "household")                                                                 \
-	X(EDIGITS, "digits")                                                                       \
-	X(EDEFINITION, "definition")                                                               \
+	X(EMETA, "meta", ON)                                                                       \
+	X(EPROJECT, "project", ON)                                                                 \
+	X(EVOTE, "vote", ON)                                                                       \
+	X(EHOUSEHOLD, "household", ON)                                                             \
+	X(EDIGITS, "digits", ON)                                                                   \
+	X(EDEFINITION, "definition", ON)                                                           \
 	/* ceremony, charter, register, token */                                                   \
-	X(EPROOF, "proof")                                                                         \
-	X(ESHARE, "share")                                                                         \
-	X(EMARK, "mark")                                                                           \
-	X(ECHARTER, "charter")                                                                     \
-	X(EKEYS, "keys-not-distinct")                                                              \
-	X(EELECTION, "other-election")                                                             \
-	X(EREGISTER, "register")                                                                   \
-	X(ETOKEN, "token")                                                                         \
-	X(ETYPED, "typed-code")                                                                    \
+	X(EPROOF, "proof", ON)                                                                     \
+	X(ESHARE, "share", ON)                                                                     \
+	X(EMARK, "mark", APART) /* holder/one_table.c: the other keys go on */                     \
+	X(ECHARTER, "charter", ON)                                                                 \
+	X(EKEYS, "keys-not-distinct", STATUS)                                                      \
+	X(EELECTION, "other-election", ON)                                                         \
+	X(EREGISTER, "register", ON)                                                               \
+	X(ETOKEN, "token", ON)                                                                     \
+	X(ETYPED, "typed-code", ON)                                                                \
 	/* ballot and log: what becomes of one entry */                                            \
-	X(EWIDTH, "width")                                                                         \
-	X(EVOTESIG, "vote-signature")                                                              \
-	X(EBALLOTPROOF, "ballot-proof")                                                            \
-	X(ECREDENTIAL, "credential")                                                               \
-	X(EVOIDED, "voided")                                                                       \
-	X(EVOTED, "already-voted")                                                                 \
-	X(ESAME, "same-ballot")                                                                    \
-	X(ECOPIED, "copied-ciphertext")                                                            \
-	X(ENOTOPEN, "not-open")                                                                    \
-	X(EOVER, "over")                                                                           \
-	X(ENOTOVER, "not-over")                                                                    \
-	X(ETIME, "time")                                                                           \
-	X(EOPENENTRY, "open-entry")                                                                \
-	X(ECHANGE, "change")                                                                       \
-	X(ELIMIT, "change-limit")                                                                  \
-	X(ECLOSE, "close")                                                                         \
-	X(EROOT, "root-moved")                                                                     \
-	X(ECLOSED, "closed")                                                                       \
-	X(EENTRY, "entry")                                                                         \
-	X(ETREE, "tree")                                                                           \
-	X(ECHECKPOINT, "checkpoint")                                                               \
-	X(EATCLOSE, "at-close")                                                                    \
-	X(EINCLUSION, "inclusion")                                                                 \
-	X(EHISTORY, "two-histories")                                                               \
+	X(EWIDTH, "width", ON)                                                                     \
+	X(EVOTESIG, "vote-signature", ON)                                                          \
+	X(EBALLOTPROOF, "ballot-proof", ON)                                                        \
+	X(ECREDENTIAL, "credential", APART) /* tools/cast/single.c: what a voter does then */      \
+	X(EVOIDED, "voided", APART)         /* box/commit.c: the note of an earlier ballot */      \
+	X(EVOTED, "already-voted", APART)   /* cast/send.c: when, and is it proven? */             \
+	X(ESAME, "same-ballot", APART)      /* countd/writer.c: its receipt once more */           \
+	X(ECOPIED, "copied-ciphertext", STATUS)                                                    \
+	X(ENOTOPEN, "not-open", APART) /* tools/cast/single.c: what a voter does then */           \
+	X(EOVER, "over", APART)        /* tools/cast/single.c: what a voter does then */           \
+	X(ENOTOVER, "not-over", STATUS)                                                            \
+	X(ETIME, "time", STATUS)                                                                   \
+	X(EOPENENTRY, "open-entry", ON)                                                            \
+	X(ECHANGE, "change", STATUS)                                                               \
+	X(ELIMIT, "change-limit", STATUS)                                                          \
+	X(ECLOSE, "close", ON)                                                                     \
+	X(EROOT, "root-moved", APART) /* tally/close.c: looks and signs again */                   \
+	X(ECLOSED, "closed", APART)   /* tools/cast/single.c: what a voter does then */            \
+	X(EENTRY, "entry", ON)                                                                     \
+	X(ETREE, "tree", ON)                                                                       \
+	X(ECHECKPOINT, "checkpoint", ON)                                                           \
+	X(EATCLOSE, "at-close", ON)                                                                \
+	X(EINCLUSION, "inclusion", ON)                                                             \
+	X(EHISTORY, "two-histories", APART) /* box/pool.c: never passed over as damage */          \
 	/* box, mixes, openings, results */                                                        \
-	X(EBOX, "box")                                                                             \
-	X(EMINBOX, "min-box")                                                                      \
-	X(EMIX, "mix")                                                                             \
-	X(EMIXPROOF, "mix-proof")                                                                  \
-	X(EOPENING, "opening")                                                                     \
-	X(EOPENINGPROOF, "opening-proof")                                                          \
-	X(ERULE, "rule")                                                                           \
-	X(ETIE, "tie")                                                                             \
-	X(ERESULTS, "results")                                                                     \
+	X(EBOX, "box", ON)                                                                         \
+	X(EMINBOX, "min-box", STATUS)                                                              \
+	X(EMIX, "mix", ON)                                                                         \
+	X(EMIXPROOF, "mix-proof", ON)                                                              \
+	X(EOPENING, "opening", ON)                                                                 \
+	X(EOPENINGPROOF, "opening-proof", ON)                                                      \
+	X(ERULE, "rule", ON)                                                                       \
+	X(ETIE, "tie", APART) /* tools/tally/count.c: asks for a lot */                            \
+	X(ERESULTS, "results", ON)                                                                 \
 	/* folder */                                                                               \
-	X(ESTRAY, "stray-file")                                                                    \
-	X(EMISSING, "missing-file")                                                                \
-	X(ESYMLINK, "symbolic-link")                                                               \
-	X(EROLL, "roll")                                                                           \
-	X(EDATABASE, "database")                                                                   \
+	X(ESTRAY, "stray-file", APART)      /* public/public_read.c: its words */                  \
+	X(EMISSING, "missing-file", APART)  /* audit/check_tiles.c: without them no entries */     \
+	X(ESYMLINK, "symbolic-link", APART) /* public/public_read.c: its words */                  \
+	X(EROLL, "roll", ON)                                                                       \
+	X(EDATABASE, "database", APART) /* box/commit.c: ledger and SQL disagree */                \
 	/* charter, line by line */                                                                \
-	X(EORIGIN, "origin")                                                                       \
-	X(ETHRESHOLD, "threshold")                                                                 \
-	X(EKEY, "election-key")                                                                    \
+	X(EORIGIN, "origin", ON)                                                                   \
+	X(ETHRESHOLD, "threshold", ON)                                                             \
+	X(EKEY, "election-key", ON)                                                                \
 	/* an election that was called off: what may not follow, the statement, its words */       \
-	X(ECANCELLED, "cancelled")                                                                 \
-	X(ECANCEL, "cancel")                                                                       \
-	X(EREASON, "reason")                                                                       \
+	X(ECANCELLED, "cancelled", APART) /* tools/cast/single.c: what a voter does then */        \
+	X(ECANCEL, "cancel", ON)                                                                   \
+	X(EREASON, "reason", ON)                                                                   \
 	/* what a reader sees of a text */                                                         \
-	X(ELOOKS, "looks")                                                                         \
+	X(ELOOKS, "looks", ON)                                                                     \
 	/* a box that is only read */                                                              \
-	X(EREADONLY, "read-only")
+	X(EREADONLY, "read-only", APART) /* countd/countd.c: serves it to be read */
 
 /* It would take the line after YIHU_CODES for its continuation. */
 /* clang-format off */
 enum yihu_code {
-#define YIHU_CODE_ENUM(symbol, slug) YIHU_##symbol,
+#define YIHU_CODE_ENUM(symbol, slug, how) YIHU_##symbol,
 	YIHU_CODES(YIHU_CODE_ENUM)
 #undef YIHU_CODE_ENUM
 	YIHU_N_CODES

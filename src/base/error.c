@@ -10,7 +10,7 @@
 #include <yihu/text.h>
 
 static const char *const slugs[] = {
-#define CODE_SLUG(symbol, slug) [YIHU_##symbol] = (slug),
+#define CODE_SLUG(symbol, slug, how) [YIHU_##symbol] = (slug),
 	YIHU_CODES(CODE_SLUG)
 #undef CODE_SLUG
 };
