@@ -16,21 +16,10 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <yihu/boot.h>
 #include <yihu/error.h>
 
-#define YIHU_CLOCK_APART_S 60    /* two clocks that are as far apart agree */
 #define YIHU_CLOCK_AHEAD_S 86400 /* an unsure one may be so far ahead of what is known */
-
-/* What the system says; test builds replace both (src/base/clock.c). */
-struct yihu_boot {
-	char id[37];   /* which start of the computer this is; "" when it cannot be known */
-	uint64_t up_s; /* seconds since then, sleep included */
-};
-/* This start of the computer. Where /proc does not tell, id is empty and up_s
- * counts from some other moment. */
-void yihu_clock_boot(struct yihu_boot *out);
-/* Something keeps the system's clock right (adjtimex: not STA_UNSYNC). */
-bool yihu_clock_synchronised(void);
 
 enum yihu_clock_verdict {
 	YIHU_CLOCK_BELIEVED, /* may end the poll */

@@ -18,7 +18,6 @@
 #include <yihu/charter.h>
 
 #define YIHU_COMPLAINTS_FILE "site/complaints.txt"
-#define YIHU_COMPLAINTS_BYTES_MAX (64u << 10)
 
 struct yihu_complaints {
 	uint64_t made; /* unix seconds; 0: there is no note, none were recorded */

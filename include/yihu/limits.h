@@ -11,6 +11,10 @@
 
 YIHU_API_BEGIN
 
+/* The note of complaints, site/complaints.txt, in the public folder and where the
+ * committee keeps it. */
+#define YIHU_COMPLAINTS_BYTES_MAX (64u << 10)
+
 struct yihu_limits {
 	uint64_t households;   /* N and the additions: so many ballots at most */
 	uint64_t changes;      /* R entries */

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/timex.h>
 #include <time.h>
-#include <yihu/clock.h>
+#include <yihu/boot.h>
 #include <yihu/text.h>
 
 uint64_t yihu_clock(void)

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <yihu/file.h>
+#include <yihu/limits.h>
 #include <yihu/publish.h>
 
 #include "daemon.h"

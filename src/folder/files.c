@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <yihu/complaints.h>
 #include <yihu/file.h>
+#include <yihu/limits.h>
 
 /* The table's words. The largest: lists of a million households, and a mix of as
  * many ballots. */

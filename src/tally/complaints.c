@@ -5,6 +5,8 @@
  */
 #include "tally/tally.h"
 
+#include <yihu/limits.h>
+
 int tally_complaints_read(struct yihu_complaints *out, struct yihu_buf *note,
 			  const struct yihu_folder *f, const struct yihu_charter *c,
 			  struct yihu_error *err)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <yihu/complaints.h>
+#include <yihu/limits.h>
 
 #include "fuzz.h"
 

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <yihu/limits.h>
+
 #include "committee.h"
 
 static bool page_says(const struct committee *c, const char *text)
