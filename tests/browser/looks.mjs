@@ -209,6 +209,7 @@ test('a vote by the keyboard alone, focus always seen', async () => {
   const device = await Device.open(browser, e.url)
   const page = await device.go(await e.scan(++serial))
   await page.locator('ol.cards').waitFor()
+  await rested(page)
   assert.equal(await page.getByRole('radio', { checked: true }).count(), 0, 'no answer is given beforehand')
   const focused = () =>
     page.evaluate(() => {

@@ -273,9 +273,9 @@ export function summary(e: Election, choice: Choice): Summary {
   }
   if (d.kind === 'cumulative') {
     const given = choice.digits.reduce((a, b) => a + b, 0)
-    const left = (d.maxSumPoints ?? 0) - given
-    const line = t(left === 0 ? 'points-spent' : 'points-left', { n: left })
-    return { line, brief: t('points-left', { n: left }), problem, used: given / (d.maxSumPoints || 1) }
+    const most = d.maxSumPoints ?? 0
+    const line = t(given === most ? 'points-spent' : 'points-left', { n: most - given })
+    return { line, brief: `${given}/${most}`, problem, used: given / (most || 1) }
   }
   if (d.maxSumCost !== null) return moneySummary(spent, d.maxSumCost, problem)
   const limited = d.maxLength < all

@@ -129,6 +129,7 @@ export class Shell {
     const size = this.size === 'larger' ? 'normal' : 'larger'
     keepSize(size)
     this.setSize(size)
+    this.main.querySelector('.ask')?.remove() // it is answered
   }
 
   private setSize(size: Size): void {
