@@ -27,6 +27,7 @@ int evidence_eid(struct yihu_audit_options *o, const struct audit_given *given);
 int evidence_salt(struct yihu_audit_options *o, const struct audit_given *given);
 /* Reads the files and points o to them. e is freed whatever comes back. */
 int evidence_read(struct evidence *e, const struct audit_given *given, struct yihu_error *err);
+/* Frees what was read, also after a failure. */
 void evidence_finish(struct evidence *e);
 
 #endif

@@ -31,6 +31,7 @@ int cast_choose(uint32_t *digits, const struct yihu_definition *d, struct yihu_e
 int cast_single(struct http_client *c, const struct yihu_election *e);
 int cast_many(const char *url, const struct yihu_election *e);
 
+/* --patience in seconds, or the default. */
 unsigned cast_patience(void);
 /* Ends what failed before anything was sent. */
 int cast_nothing_sent(const struct yihu_error *err);

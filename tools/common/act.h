@@ -86,6 +86,7 @@ extern struct tool_options {
 
 /* "DIR: closed. Next: …" */
 void tool_say_state(const struct yihu_folder *f);
+/* The short print of an election id, and the whole of it. */
 void tool_say_eid(const uint8_t eid[static YIHU_EID_BYTES]);
 /* Says what the medium that holds path cannot promise about secrets that were
  * overwritten there, if anything, and what to do. */

@@ -14,7 +14,10 @@ struct again {
 	bool past;      /* its poll has begun by the clock: its times cannot be taken */
 	uint32_t added; /* households that are not in its list, but got a letter later */
 };
+/* YIHU_ENOENT: there is no election in dir. again_finish frees, also after a
+ * failure. */
 int again_read(struct again *out, const char *dir, struct yihu_error *err);
+/* Frees paths and plan. */
 void again_finish(struct again *a);
 
 #endif

@@ -13,6 +13,7 @@ extern struct paper_given {
 	const char *language, *desk;
 	struct cli_u32 per_file;
 } paper_given;
+/* As they were given, borrowed from the command line. */
 struct issue_paper_options paper_options(void);
 
 #define PAPER_LANGUAGE                                                                             \

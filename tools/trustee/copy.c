@@ -21,7 +21,7 @@ static void warn_same_disk(const char *from, const char *to)
 	said |= same;
 }
 
-int trustee_copy(struct tool_call *c, struct yihu_keyfile *key, const char *from, const char *to)
+static int copy_key(struct tool_call *c, struct yihu_keyfile *key, const char *from, const char *to)
 {
 	bool made;
 	int r = holder_copy(key, &c->folder, to, &made, &c->err);
@@ -43,7 +43,7 @@ static const char *target;
 
 static int copy(struct tool_call *c)
 {
-	return trustee_copy(c, c->keys[0], trustee_given.key.at[0], target);
+	return copy_key(c, c->keys[0], trustee_given.key.at[0], target);
 }
 
 static const struct cli_option options[] = {
@@ -125,7 +125,7 @@ static int back_up_key(struct tool_call *c, size_t i)
 {
 	struct yihu_keyfile *key = c->keys[i];
 	char *path = backup_path(i, key);
-	int r = path ? trustee_copy(c, key, trustee_given.key.at[i], path) : 0;
+	int r = path ? copy_key(c, key, trustee_given.key.at[i], path) : 0;
 	if (!path && key->n_files == 0)
 		warn_no_copy(c, key, trustee_given.key.at[i]);
 	free(path);

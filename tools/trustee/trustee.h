@@ -66,10 +66,10 @@ int trustee_open_or_create(struct tool_call *c, const char *path, const char *na
 /* What several keys on one computer mean. */
 void trustee_say_one_computer(void);
 
-/* A second file of a key, made and read back, or found to be there. */
-int trustee_copy(struct tool_call *c, struct yihu_keyfile *key, const char *from, const char *to);
-/* The same for every key of the ceremony, as --backup says or somebody answers. */
+/* A file of its own for each --backup, one for each key? YIHU_EARG. */
 int trustee_check_backups(struct tool_call *c);
+/* A second file of every key of the ceremony, as --backup says or somebody answers:
+ * made and read back, or found to be there. */
 int trustee_back_up(struct tool_call *c);
 
 #endif
