@@ -8,30 +8,37 @@
 
 #include <yihu/bytes.h>
 #include <yihu/complaints.h>
+#include <yihu/definition.h>
 #include <yihu/error.h>
 
+/* results.json, and what is told beside it. Borrowed. */
+struct yihu_results {
+	const void *json;
+	size_t len;
+	const struct yihu_complaints *complaints; /* NULL: none were recorded */
+	const struct yihu_definition *definition; /* with the names in other languages; or NULL */
+};
 /* Appends one self-contained page: no script, no request, its own policy
- * (default-src 'none'). language is "zh" or "en" (YIHU_EARG otherwise); a
- * summary in the other language closes the page. YIHU_ERESULTS when json is
- * not a results.json of version 1 (src/count/RESULTS.md); nothing is appended
- * then. A rule, verdict or tie of a later version is shown by its own name.
- * complaints stand beside the results; NULL: none were recorded. */
-int yihu_results_page(struct yihu_buf *out, const void *json, size_t len,
-		      const struct yihu_complaints *complaints, const char *language,
-		      struct yihu_error *err);
+ * (default-src 'none'). language is one of src/words, "zh" or "zh-CN" (YIHU_EARG
+ * otherwise); a summary in another, which its catalogue names, closes the page.
+ * YIHU_ERESULTS when json is not a results.json of version 1
+ * (src/count/RESULTS.md); nothing is appended then. A rule, verdict or tie of a
+ * later version is shown by its own name. */
+int yihu_results_page(struct yihu_buf *out, const struct yihu_results *results,
+		      const char *language, struct yihu_error *err);
 
 /* Appends the same as plain text for a terminal (a yihu-count-v1 too), in columns that line up with
  * wide characters too. Same errors. */
 int yihu_results_table(struct yihu_buf *out, const void *json, size_t len, const char *language,
 		       struct yihu_error *err);
 
-/* What of site/ is drawn from results.json and site/complaints.txt alone, in
- * Chinese ("zh"): the page, and a table for a spreadsheet (UTF-8 with BOM, commas,
- * CRLF, no cell that a spreadsheet would run as a formula). Same errors. */
+/* What of site/ is drawn from results.json, election.pb and site/complaints.txt
+ * alone, in the language of the letters: the page, and a table for a spreadsheet
+ * (UTF-8 with BOM, commas, CRLF, no cell that a spreadsheet would run as a
+ * formula). Same errors. */
 struct yihu_site_file {
 	const char *name;
-	int (*draw)(struct yihu_buf *out, const void *json, size_t len,
-		    const struct yihu_complaints *complaints, const char *language,
+	int (*draw)(struct yihu_buf *out, const struct yihu_results *results, const char *language,
 		    struct yihu_error *err);
 };
 /* The i-th of them, from 0, and the one of this name ("site/results.csv");

@@ -13,6 +13,7 @@
 #include <yihu/publish.h>
 
 #include "daemon.h"
+#include "words/words.h"
 
 static bool is_complaints(const char *name)
 {
@@ -63,23 +64,45 @@ static int check_complaints(const struct countd *d, const struct yihu_buf *body,
 	return r;
 }
 
+static bool are_same(const struct yihu_buf *a, const struct yihu_buf *b)
+{
+	return a->len == b->len && memcmp(a->data, b->data, a->len) == 0;
+}
+
+/* In whichever language: the letters' is not known here. */
+static int check_drawn_from(const struct yihu_results *results, const struct yihu_site_file *f,
+			    const struct yihu_buf *body, struct yihu_error *err)
+{
+	bool found = false;
+	int r = 0;
+	for (size_t i = 0; r == 0 && !found && i < words_languages(); i++) {
+		struct yihu_buf drawn = {0};
+		r = f->draw(&drawn, results, words_tag((enum language)i), err);
+		found = r == 0 && are_same(&drawn, body);
+		yihu_buf_free(&drawn);
+	}
+	return r != 0 || found ? r
+			       : yihu_fail(err, YIHU_ERESULTS,
+					   _("%s is not what is drawn from results.json"), f->name);
+}
+
 static int check_drawn(const struct countd *d, const struct yihu_site_file *f,
 		       const struct yihu_buf *body, struct yihu_error *err)
 {
-	struct yihu_buf json = {0}, drawn = {0};
+	struct yihu_buf json = {0};
 	struct yihu_complaints complaints = {0};
 	char *path = yihu_path(d->public_dir, "results.json");
 	int r = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &json, err);
 	if (r == 0)
 		r = read_there(&complaints, d, err);
 	if (r == 0)
-		r = f->draw(&drawn, json.data, json.len, &complaints, "zh", err);
-	if (r == 0 && (drawn.len != body->len || memcmp(drawn.data, body->data, drawn.len) != 0))
-		r = yihu_fail(err, YIHU_ERESULTS, _("%s is not what is drawn from results.json"),
-			      f->name);
+		r = check_drawn_from(&(struct yihu_results){.json = json.data,
+							    .len = json.len,
+							    .complaints = &complaints,
+							    .definition = d->election->definition},
+				     f, body, err);
 	yihu_complaints_free(&complaints);
 	yihu_buf_free(&json);
-	yihu_buf_free(&drawn);
 	free(path);
 	return r;
 }

@@ -65,7 +65,7 @@ int issue_envelopes(const struct yihu_folder *f, const struct issue_paper_option
 	int r = forms_open(&x, f, o->language, err);
 	if (r == 0)
 		r = pdf_open(&to, NULL, 210, 297,
-			     print_meta(x.language, x.definition, "description"),
+			     translated_meta(x.language, x.definition, "description"),
 			     x.ceremony.plan.opens, err);
 	if (r == 0)
 		r = print_all(&to, &x, err);

@@ -13,8 +13,8 @@
 static int open_a4(struct pdf *to, const struct papers *x, double scale, struct yihu_error *err)
 {
 	return pdf_open(to, NULL, 210 * scale, 297 * scale,
-			print_meta(x->language, x->definition, "description"), x->charter->opens,
-			err);
+			translated_meta(x->language, x->definition, "description"),
+			x->charter->opens, err);
 }
 
 static int poster(const struct papers *x, const struct yihu_folder *f, folder_file file,

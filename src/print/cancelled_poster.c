@@ -38,7 +38,7 @@ static double head(struct notice *o)
 		.points = 38, .bold = true, .width = INNER, .lines = 1, .align = PAGE_CENTER};
 	char *unit = print_community(l, d);
 	double y = 16 + page_text(&o->page, LEFT, 16, community, unit) + 2;
-	y += page_text(&o->page, LEFT, y, title, print_meta(l, d, "description")) + 5;
+	y += page_text(&o->page, LEFT, y, title, translated_meta(l, d, "description")) + 5;
 	page_line(&o->page, LEFT, y, RIGHT, y, 0.8);
 	y += 5 + page_text(&o->page, LEFT, y + 5, off, words_of(o, W_PAPER_CANCELLED)) + 4;
 	page_line(&o->page, LEFT, y, RIGHT, y, 0.8);

@@ -51,7 +51,8 @@ static double whose(struct form *f, double y)
 				    : words_say(e->language, W_PAPER_ENVELOPE_HOLDER,
 						say_count("n", e->holder));
 	y = paragraph(f, y, 26, true, words_of(f, W_PAPER_ENVELOPE));
-	y = paragraph(f, y, 14, false, print_meta(e->language, e->definition, "description")) + 3;
+	y = paragraph(f, y, 14, false, translated_meta(e->language, e->definition, "description")) +
+	    3;
 	y = field(f, y, words_of(f, W_PAPER_ENVELOPE_ROLE), role);
 	y = field(f, y, words_of(f, W_PAPER_ENVELOPE_NAME), e->name);
 	y = field(f, y, words_of(f, W_PAPER_SHORT_PRINT), e->short_print ? e->short_print : "");

@@ -25,9 +25,10 @@ static void head(struct page *p, const struct paper *e)
 		.points = 17, .bold = true, .width = PAGE_INNER - NUMBER_WIDTH, .lines = 3};
 	char *community = print_community(e->language, e->definition);
 	double y = 13 + page_text(p, PAGE_MARGIN, 13, small, community);
-	page_text(p, PAGE_MARGIN, y, title, print_meta(e->language, e->definition, "description"));
+	page_text(p, PAGE_MARGIN, y, title,
+		  translated_meta(e->language, e->definition, "description"));
 	page_text(p, RIGHT, 13, (struct text_style){.points = 12, .align = PAGE_RIGHT},
-		  word(e->language, W_PAPER_NUMBER));
+		  word(e->language, W_TERM_LETTER_NO));
 	free(community);
 }
 
@@ -48,8 +49,7 @@ static void times(struct page *p, const struct paper *e, double x, double y)
 	char *opens = print_date(e->language, e->charter->opens);
 	char *until = words_say(e->language, W_PAPER_UNTIL, say_taken("when", closes));
 	char *from = words_say(e->language, W_PAPER_FROM, say_taken("when", opens));
-	char *min_box =
-		words_say(e->language, W_PAPER_MIN_BOX, say_count("n", e->charter->min_box));
+	char *min_box = words_say(e->language, W_TERM_MIN_BOX, say_count("n", e->charter->min_box));
 	const struct text_style style = {.points = 17, .bold = true, .width = RIGHT - x};
 	const struct text_style small = {.points = 13, .width = RIGHT - x};
 	y += page_text(p, x, y, style, until) + 1;
@@ -119,7 +119,7 @@ static void ids(struct page *p, const struct paper *e)
 	char text[YIHU_SHORT_PRINT_BYTES], hex[2 * YIHU_EID_BYTES + 1];
 	yihu_short_print(text, e->charter->eid);
 	yihu_hex_into(hex, e->charter->eid, YIHU_EID_BYTES);
-	char *eid = yihu_printf("%s %s", word(e->language, W_PAPER_EID), hex);
+	char *eid = yihu_printf("%s %s", word(e->language, W_TERM_EID), hex);
 	page_text(p, PAGE_MARGIN, 260, label, word(e->language, W_PAPER_SHORT_PRINT));
 	page_text(p, PAGE_MARGIN, 264.5, print, text);
 	page_text(p, PAGE_MARGIN, 274, small, eid);

@@ -40,7 +40,7 @@ static double head(struct poster *o)
 	char *community = print_community(l, d);
 	char *line = yihu_printf("%s  %s", community, words_of(o, W_PAPER_POSTER));
 	double y = 13 + page_text(&o->page, LEFT, 13, kicker, line) + 1;
-	y += page_text(&o->page, LEFT, y, title, print_meta(l, d, "description")) + 2;
+	y += page_text(&o->page, LEFT, y, title, translated_meta(l, d, "description")) + 2;
 	page_line(&o->page, LEFT, y, RIGHT, y, 0.6);
 	free(community);
 	free(line);
@@ -76,7 +76,7 @@ static double how(struct poster *o, double y, bool draw)
 {
 	const char *where = o->paper->desk ? o->paper->desk : words_of(o, W_PAPER_DESK_UNKNOWN);
 	char *desk = words_say(o->paper->language, W_PAPER_POSTER_DESK, say_text("where", where));
-	char *min_box = words_say(o->paper->language, W_PAPER_MIN_BOX,
+	char *min_box = words_say(o->paper->language, W_TERM_MIN_BOX,
 				  say_count("n", o->paper->charter->min_box));
 	y = paragraph(o, y, 15, true, draw, words_of(o, W_PAPER_POSTER_HOW));
 	y = paragraph(o, y, 13, false, draw, words_of(o, W_PAPER_POSTER_LETTER));
@@ -92,11 +92,11 @@ static double how(struct poster *o, double y, bool draw)
 static char *who_comes(enum language l, const struct yihu_charter *c)
 {
 	if (c->n == 1)
-		return word_copy(l, W_PAPER_POSTER_KEYS_ONE);
+		return word_copy(l, W_TERM_KEYS_ONE);
 	const struct said n = say_count("n", c->n), t = say_count("t", c->t);
 	if (c->q == c->n)
-		return words_say(l, W_PAPER_POSTER_KEYS_ALL, n, t);
-	return words_say(l, W_PAPER_POSTER_KEYS_HOW, n, t, say_count("q", c->q),
+		return words_say(l, W_TERM_KEYS_ALL, n, t);
+	return words_say(l, W_TERM_KEYS_SOME, n, t, say_count("q", c->q),
 			 say_count("missing", c->n - c->q));
 }
 
@@ -107,7 +107,7 @@ static double keys(struct poster *o, double y, bool draw)
 	for (uint32_t i = 0; i < c->n; i++)
 		yihu_buf_fmt(&names, "%s%s", i != 0 ? "   " : "", c->holders[i].key.name);
 	char *text = who_comes(o->paper->language, c);
-	y = paragraph(o, y, 15, true, draw, words_of(o, W_PAPER_POSTER_KEYS));
+	y = paragraph(o, y, 15, true, draw, words_of(o, W_TERM_KEY_HOLDERS));
 	y = paragraph(o, y, 14, true, draw, (const char *)names.data);
 	y = paragraph(o, y, 11.5, false, draw, text);
 	yihu_buf_free(&names);
@@ -146,14 +146,14 @@ static void ids(struct poster *o)
 	page_line(&o->page, LEFT, ID_TOP - 2, RIGHT, ID_TOP - 2, 0.6);
 	page_text(&o->page, LEFT, ID_TOP, label, words_of(o, W_PAPER_POSTER_CHECK));
 	double y = ID_TOP + 9 + page_text(&o->page, LEFT, ID_TOP + 9, big, print) + 2;
-	y += page_text(&o->page, LEFT, y, small, words_of(o, W_PAPER_EID));
+	y += page_text(&o->page, LEFT, y, small, words_of(o, W_TERM_EID));
 	y += page_text(&o->page, LEFT, y, small, memcpy(half, hex, YIHU_EID_BYTES));
 	y += page_text(&o->page, LEFT, y, small, hex + YIHU_EID_BYTES);
 	if (e->url) {
 		page_text(&o->page, LEFT, y + 1, (struct text_style){.points = 11}, e->url);
 		labelled_code(o, RIGHT - 2 * CODE - 3, e->url, words_of(o, W_PAPER_POSTER_SITE));
 	}
-	labelled_code(o, RIGHT - CODE, hex, words_of(o, W_PAPER_EID));
+	labelled_code(o, RIGHT - CODE, hex, words_of(o, W_TERM_EID));
 }
 
 /* ---- sheets ---- */
@@ -259,7 +259,8 @@ static size_t further_sheet(struct poster *o, size_t first, size_t sheet)
 	double room = BOTTOM - FURTHER_TOP;
 	size_t end = poster_projects_end(&o->projects, first, room);
 	yihu_short_print(text, o->paper->charter->eid);
-	page_text(&o->page, LEFT, 13, title, print_meta(l, o->paper->definition, "description"));
+	page_text(&o->page, LEFT, 13, title,
+		  translated_meta(l, o->paper->definition, "description"));
 	page_text(&o->page, LEFT, 22, (struct text_style){.points = 15, .bold = true},
 		  words_of(o, W_PAPER_POSTER_WHAT));
 	page_text(&o->page, RIGHT, 23.5, print, text);

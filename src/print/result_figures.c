@@ -38,10 +38,10 @@ static void put_turnout(struct sheet *s)
 	const struct result_bar bar = {.part = (double)r->cast,
 				       .whole = (double)r->entitled,
 				       .mark = (double)yihu_share_thousandths(&r->quorum) / 1000};
-	put_figure(s, W_RESULT_TURNOUT, yihu_turnout_sentence(r, s->paper->language), &bar);
+	put_figure(s, W_TERM_TURNOUT, yihu_turnout_sentence(r, s->paper->language), &bar);
 	put_figure(s, W_RESULT_QUORUM, yihu_quorum_sentence(r, s->paper->language), NULL);
 	if (r->opened)
-		put_figure(s, W_RESULT_BALLOTS, yihu_ballots_sentence(r, s->paper->language), NULL);
+		put_figure(s, W_TERM_BALLOTS, yihu_ballots_sentence(r, s->paper->language), NULL);
 }
 
 static void put_budget(struct sheet *s)

@@ -57,7 +57,7 @@ double result_foot(struct page *p, const struct result_paper *paper, double y, b
 	const struct text_style small = {.points = 10.5, .width = width, .lines = 4};
 	const struct text_style fine = {.points = 8.5, .width = width};
 	const struct text_style stamp = {.points = 11, .width = RESULT_INNER, .lines = 1};
-	char *hex = yihu_printf("%s %s", word(l, W_RESULT_POSTER_EID), paper->results->eid);
+	char *hex = yihu_printf("%s %s", word(l, W_TERM_EID), paper->results->eid);
 	char *names = signed_by(paper);
 	const char *where = paper->url ? paper->url : word(l, W_RESULT_POSTER_GET);
 	y += 1.5;

@@ -24,7 +24,7 @@ static double head_text(struct page *p, const struct paper *e, double width, boo
 	const struct text_style slip = {.points = 26, .bold = true, .lines = 1, .width = 70};
 	const struct text_style small = {.points = 11.5, .width = width, .lines = 1};
 	const struct text_style title = {.points = 13, .bold = true, .width = width, .lines = 3};
-	const char *what = print_meta(e->language, e->definition, "description");
+	const char *what = translated_meta(e->language, e->definition, "description");
 	char *community = print_community(e->language, e->definition);
 	double y = 26;
 	if (draw) {
@@ -132,7 +132,7 @@ static void stub(struct page *p, const struct paper *e)
 	const double first = RIGHT - CODE_GROUPS * GROUP_WIDTH - (CODE_GROUPS - 1) * 4;
 	page_tear_line(p, 0, A4_WIDTH, TEAR);
 	page_text(p, PAGE_MARGIN, TEAR + 2, keep, word(e->language, W_PAPER_STUB));
-	page_text(p, PAGE_MARGIN, STUB_TOP, small, word(e->language, W_PAPER_NUMBER));
+	page_text(p, PAGE_MARGIN, STUB_TOP, small, word(e->language, W_TERM_LETTER_NO));
 	page_text(p, first, STUB_TOP, small, word(e->language, W_PAPER_STUB_CODE));
 	for (int i = 0; i < CODE_GROUPS; i++) {
 		double x = first + i * (GROUP_WIDTH + 4);
@@ -156,7 +156,7 @@ void slip_same(struct page *p, const struct slip *s, size_t sheet)
 	double y = sheet == 0 ? first_head(p, e, s->code_mm, true) : continued_head(p, e);
 	double number_right = sheet == 0 ? RIGHT - s->code_mm - 4 : RIGHT;
 	page_text(p, number_right - 38, sheet == 0 ? 14.5 : 15, label,
-		  word(e->language, W_PAPER_NUMBER));
+		  word(e->language, W_TERM_LETTER_NO));
 	page_line(p, PAGE_MARGIN, y, RIGHT, y, 0.3);
 	for (size_t i = s->first[sheet]; i < s->first[sheet + 1]; i++)
 		y += slip_row(p, e, s->padding, i, y, true);

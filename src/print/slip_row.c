@@ -101,7 +101,7 @@ static void number_box(struct page *p, double y, const char *label)
 
 static void marks(struct page *p, const struct paper *e, double y)
 {
-	static const enum word answers[] = {W_PAPER_AGREE, W_PAPER_AGAINST, W_PAPER_ABSTAIN};
+	static const enum word answers[] = {W_TERM_AGREE, W_TERM_AGAINST, W_TERM_ABSTAIN};
 	double x = RIGHT - 2.5 * CONSENT_STEP;
 	switch (e->definition->kind) {
 	case YIHU_APPROVAL:
@@ -125,7 +125,7 @@ static void marks(struct page *p, const struct paper *e, double y)
 static char *cost_line(const struct paper *e, size_t project)
 {
 	const struct yihu_definition *d = e->definition;
-	const char *about = print_project(e->language, d, project, "description");
+	const char *about = translated_project(e->language, d, project, "description");
 	char *money = print_money(e->language, d, d->projects[project].cost);
 	char *line = yihu_printf("%s%s%s", money, *about != '\0' ? "   " : "", about);
 	free(money);
@@ -148,7 +148,7 @@ static double texts(struct page *p, const struct paper *e, size_t project, doubl
 	double x = PAGE_MARGIN + NUMBER_WIDTH, width = RIGHT - x - marks_width(e->definition) - 3;
 	const struct text_style about = {
 		.points = many(e) ? 10.5 : 11.5, .width = width, .lines = 1};
-	const char *title = print_project(e->language, e->definition, project, "name");
+	const char *title = translated_project(e->language, e->definition, project, "name");
 	char *cost = cost_line(e, project);
 	if (*title == '\0')
 		title = e->definition->projects[project].id;

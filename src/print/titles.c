@@ -7,35 +7,9 @@
 #include <stdlib.h>
 #include <time.h>
 
-static bool is_text(const char *text)
-{
-	return text && *text != '\0';
-}
-
-const char *print_meta(enum language l, const struct yihu_definition *d, const char *key)
-{
-	char *own = yihu_printf("%s_%s", key, words_brief(l));
-	const char *text = yihu_definition_meta(d, own);
-	free(own);
-	if (!is_text(text))
-		text = yihu_definition_meta(d, key);
-	return text ? text : "";
-}
-
-const char *print_project(enum language l, const struct yihu_definition *d, size_t p,
-			  const char *column)
-{
-	char *own = yihu_printf("%s_%s", column, words_brief(l));
-	const char *text = yihu_definition_field(d, p, own);
-	free(own);
-	if (!is_text(text))
-		text = yihu_definition_field(d, p, column);
-	return text ? text : "";
-}
-
 char *print_community(enum language l, const struct yihu_definition *d)
 {
-	const char *unit = print_meta(l, d, "unit"), *part = print_meta(l, d, "subunit");
+	const char *unit = translated_meta(l, d, "unit"), *part = translated_meta(l, d, "subunit");
 	bool latin = (unsigned char)part[0] < 0x80;
 	return yihu_printf("%s%s%s", unit, latin && *part != '\0' ? ", " : "", part);
 }

@@ -34,7 +34,7 @@ static void head(struct walk *w, unsigned page)
 	char *heading = yihu_printf("%s  %s", word(l, W_PAPER_WALK), w->building);
 	char *count =
 		words_say(l, W_PAPER_PAGE, say_count("page", page), say_count("of", w->pages));
-	const char *what = print_meta(l, w->paper->definition, "description");
+	const char *what = translated_meta(l, w->paper->definition, "description");
 	page_text(p, LEFT, 12, title, heading);
 	page_text(p, RIGHT, 14.5, (struct text_style){.points = 11, .align = PAGE_RIGHT}, count);
 	page_text(p, LEFT, 22, (struct text_style){.points = 10.5, .width = 180, .lines = 1}, what);

@@ -103,18 +103,18 @@ static void put_project(struct yihu_buf *out, const struct published *r,
 }
 
 /* Complaints are no column of a table of projects. */
-static int draw_csv(struct yihu_buf *out, const void *json, size_t len,
-		    const struct yihu_complaints *complaints, const char *language,
+static int draw_csv(struct yihu_buf *out, const struct yihu_results *results, const char *language,
 		    struct yihu_error *err)
 {
-	(void)complaints;
 	struct published r;
 	enum language l;
 	int rc = words_language(&l, language, err);
 	if (rc == 0)
-		rc = yihu_published_read(&r, json, len, err);
+		rc = yihu_published_read(&r, results->json, results->len, err);
 	if (rc != 0)
 		return rc;
+	if (results->definition)
+		yihu_published_know(&r, results->definition);
 	size_t *order = yihu_shown_order(&r);
 	yihu_buf_str(out, "\ufeff");
 	put_heads(out, l);

@@ -75,12 +75,13 @@ static void put_head(struct html *g)
 		       "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
 		       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 		       "<meta name=\"referrer\" content=\"no-referrer\">\n");
-	html_owned(g, "title", yihu_printf("%s · %s", g->r->title, word(g->l, W_RESULT_TITLE)));
+	html_owned(g, "title",
+		   yihu_printf("%s · %s", yihu_title_text(g->r, g->l), word(g->l, W_TERM_RESULTS)));
 	yihu_buf_fmt(g->out, "<style>%s</style>\n</head>\n<body>\n<main>\n", style);
 	html_owned(g, "p class=\"small\"",
-		   yihu_printf("%s · %s · %s", g->r->community, g->r->instance,
-			       word(g->l, W_RESULT_TITLE)));
-	html_owned(g, "h1", yihu_strdup(g->r->title));
+		   yihu_printf("%s · %s · %s", yihu_community_text(g->r, g->l), g->r->instance,
+			       word(g->l, W_TERM_RESULTS)));
+	html_owned(g, "h1", yihu_strdup(yihu_title_text(g->r, g->l)));
 	put_result(g);
 }
 
@@ -125,7 +126,7 @@ static void put_figures(struct html *g)
 	const struct published *r = g->r;
 	html_word(g, "h2", W_RESULT_FIGURES);
 	html_markup(g, "<dl>\n");
-	html_word(g, "dt", W_RESULT_TURNOUT);
+	html_word(g, "dt", W_TERM_TURNOUT);
 	html_owned(g, "dd", yihu_turnout_sentence(r, g->l));
 	html_markup(g, "<dd>");
 	html_bar(g, html_thousandths(r->cast, r->entitled), 0, yihu_share_thousandths(&r->quorum));
@@ -133,7 +134,7 @@ static void put_figures(struct html *g)
 	html_word(g, "dt", W_RESULT_QUORUM);
 	html_owned(g, "dd", yihu_quorum_sentence(r, g->l));
 	if (r->opened) {
-		html_word(g, "dt", W_RESULT_BALLOTS);
+		html_word(g, "dt", W_TERM_BALLOTS);
 		html_owned(g, "dd", yihu_ballots_sentence(r, g->l));
 	}
 	put_budget(g);
@@ -167,15 +168,16 @@ static void put_page(struct html *g)
 	html_markup(g, "</main>\n</body>\n</html>\n");
 }
 
-int yihu_results_page(struct yihu_buf *out, const void *json, size_t len,
-		      const struct yihu_complaints *complaints, const char *language,
-		      struct yihu_error *err)
+int yihu_results_page(struct yihu_buf *out, const struct yihu_results *results,
+		      const char *language, struct yihu_error *err)
 {
 	struct published r = {0};
-	struct html g = {.out = out, .r = &r, .complaints = complaints};
+	struct html g = {.out = out, .r = &r, .complaints = results->complaints};
 	int rc = words_language(&g.l, language, err);
 	if (rc == 0)
-		rc = yihu_published_read(&r, json, len, err);
+		rc = yihu_published_read(&r, results->json, results->len, err);
+	if (rc == 0 && results->definition)
+		yihu_published_know(&r, results->definition);
 	if (rc == 0 && r.outside)
 		rc = yihu_fail(err, YIHU_ERESULTS, _("a page is made of an election's results"));
 	if (rc == 0)

@@ -8,6 +8,7 @@
 #include <yihu/text.h>
 
 #include "publish/phrases.h"
+#include "publish/translated.h"
 
 char *yihu_share_text(enum language l, const char *rule)
 {
@@ -48,12 +49,26 @@ uint64_t yihu_share_missing(const char *rule, uint64_t have, uint64_t of)
 
 const char *yihu_project_name(const struct result_project *p, enum language l)
 {
+	if (p->definition) {
+		const char *name = translated_project(l, p->definition, p->at, "name");
+		return *name ? name : p->id;
+	}
 	char *key = yihu_printf("name_%s", words_brief(l));
 	const char *name = json_string_value(json_object_get(p->json, key));
 	free(key);
 	if (name && *name)
 		return name;
 	return *p->name ? p->name : p->id;
+}
+
+const char *yihu_title_text(const struct published *r, enum language l)
+{
+	return r->definition ? translated_meta(l, r->definition, "description") : r->title;
+}
+
+const char *yihu_community_text(const struct published *r, enum language l)
+{
+	return r->definition ? translated_meta(l, r->definition, "unit") : r->community;
 }
 
 bool yihu_is_funded(const struct result_project *p)

@@ -14,6 +14,9 @@ char *yihu_share_text(enum language l, const char *rule); /* "more than 1/2" */
 unsigned yihu_share_thousandths(const struct share *s);
 /* Its name in this language, else its name, else its id; borrowed. */
 const char *yihu_project_name(const struct result_project *p, enum language l);
+/* What it was about, and where; borrowed. */
+const char *yihu_title_text(const struct published *r, enum language l);
+const char *yihu_community_text(const struct published *r, enum language l);
 /* How many more would have met a share of `of`. */
 uint64_t yihu_share_missing(const char *rule, uint64_t have, uint64_t of);
 /* By its verdict; of a box that stayed closed, none is. */

@@ -279,6 +279,18 @@ void yihu_published_free(struct published *r)
 	*r = (struct published){0};
 }
 
+void yihu_published_know(struct published *r, const struct yihu_definition *d)
+{
+	for (size_t i = 0; i < r->n_projects; i++)
+		if (i >= d->n_projects || strcmp(r->projects[i].id, d->projects[i].id) != 0)
+			return;
+	r->definition = d;
+	for (size_t i = 0; i < r->n_projects; i++) {
+		r->projects[i].definition = d;
+		r->projects[i].at = i;
+	}
+}
+
 int yihu_published_read(struct published *out, const void *json, size_t len, struct yihu_error *err)
 {
 	json_error_t why;

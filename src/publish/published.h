@@ -33,6 +33,9 @@ struct result_project {
 	uint64_t left_before;
 	const char *have; /* rational: what its supporters had left together; or NULL */
 	uint64_t round;   /* that funded it, from 1; 0: none */
+	/* of the election, whose names in other languages these are; or NULL */
+	const struct yihu_definition *definition;
+	size_t at; /* there */
 };
 /* A step of equal shares or phragmen; rationals as text. */
 struct result_round {
@@ -50,6 +53,7 @@ struct index_list {
 /* Strings are borrowed from root. */
 struct published {
 	json_t *root;
+	const struct yihu_definition *definition; /* borrowed; or NULL */
 	bool outside; /* a file counted without an election: eid to min_box are empty */
 	const char *eid, *title, *community, *instance;
 	const char *currency; /* or NULL */
@@ -84,5 +88,9 @@ int yihu_published_read(struct published *out, const void *json, size_t len,
 			struct yihu_error *err);
 /* Leaves r empty. */
 void yihu_published_free(struct published *r);
+/* results.json has names in the languages of its own columns alone; the election
+ * file that it was counted by (borrowed) has those of all. Takes nothing from
+ * another election's. */
+void yihu_published_know(struct published *r, const struct yihu_definition *d);
 
 #endif

@@ -59,7 +59,7 @@ char *yihu_quorum_sentence(const struct published *r, enum language l)
 
 char *yihu_turnout_sentence(const struct published *r, enum language l)
 {
-	return words_say(l, W_RESULT_TURNOUT_LINE, say_count("entitled", r->entitled),
+	return words_say(l, W_TERM_TURNOUT_LINE, say_count("entitled", r->entitled),
 			 say_count("cast", r->cast));
 }
 

@@ -11,6 +11,8 @@
 #include <yihu/publish.h>
 #include <yihu/signed.h>
 
+#include "folder/paper_options.h"
+
 static int check_may_publish(const struct yihu_audit *a, struct yihu_error *err)
 {
 	if (yihu_audit_has_result(a))
@@ -55,15 +57,22 @@ static int put(struct yihu_view *v, const char *name, const struct yihu_buf *byt
 	return yihu_view_put(v, name, bytes->data, bytes->len, replace, err);
 }
 
-/* Page and table, after the complaints, which the page names. */
+/* Page and table in the language of the letters, after the complaints, which the
+ * page names. */
 static int put_drawn(struct yihu_view *v, const struct yihu_complaints *c, struct yihu_error *err)
 {
-	const struct yihu_buf *json = &v->audit->results_json;
+	const struct yihu_results results = {
+		.json = v->audit->results_json.data,
+		.len = v->audit->results_json.len,
+		.complaints = c,
+		.definition = v->audit->election->definition,
+	};
 	const struct yihu_site_file *f;
-	int r = 0;
+	enum language l;
+	int r = paper_language(&l, v->folder, NULL, err);
 	for (size_t i = 0; r == 0 && (f = yihu_site_file(i)) != NULL; i++) {
 		struct yihu_buf bytes = {0};
-		r = f->draw(&bytes, json->data, json->len, c, "zh", err);
+		r = f->draw(&bytes, &results, words_tag(l), err);
 		if (r == 0)
 			r = yihu_view_put(v, f->name, bytes.data, bytes.len, true, err);
 		yihu_buf_free(&bytes);

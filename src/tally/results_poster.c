@@ -38,6 +38,8 @@ static int open_posters(struct posters *x, const struct yihu_view *v, struct yih
 	if (r == 0)
 		r = yihu_published_read(&x->results, a->results_json.data, a->results_json.len,
 					err);
+	if (r == 0)
+		yihu_published_know(&x->results, a->election->definition);
 	yihu_plan_finish(&plan);
 	yihu_buf_free(&note);
 	return r;
@@ -71,15 +73,6 @@ struct results_poster {
 	struct pdf pdf;
 };
 
-/* results.json has no other names than those of its own columns; the election
- * file may have them in this language too. */
-static void name_projects(struct posters *x, enum language l)
-{
-	const struct yihu_definition *d = x->view->audit->election->definition;
-	for (size_t i = 0; i < x->results.n_projects && i < d->n_projects; i++)
-		x->results.projects[i].name = print_project(l, d, i, "name");
-}
-
 static int draw(struct results_poster *p, struct posters *x, struct yihu_error *err)
 {
 	const struct yihu_audit *a = x->view->audit;
@@ -89,11 +82,10 @@ static int draw(struct results_poster *p, struct posters *x, struct yihu_error *
 	const struct result_paper paper = {.results = &x->results,
 					   .complaints = &x->complaints,
 					   .language = l,
-					   .title = print_meta(l, d, "description"),
+					   .title = translated_meta(l, d, "description"),
 					   .community = community,
 					   .url = x->url,
 					   .holders = holders};
-	name_projects(x, l);
 	int r = pdf_open(&p->pdf, NULL, A4_WIDTH * p->scale, A4_HEIGHT * p->scale, paper.title,
 			 a->election->charter->closes, err);
 	if (r == 0)

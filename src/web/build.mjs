@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Builds the pages and writes them as one C file for the daemon; and beside it
 // board and verify as files, for a copy of the public folder on any web host.
-// usage: node build.mjs OUT.c
+// usage: node build.mjs OUT.c | node build.mjs --folder OUT | node build.mjs (their sizes)
 import { build } from 'esbuild'
 import { createHash } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const out = process.argv[2]
+const [, , out, folder] = process.argv
 
 /** Each page: its path, its script, its title until the script has one. */
 const pages = [
@@ -27,14 +27,17 @@ const DESK_WORKER = 'station-worker'
 
 const wasm = join(here, 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm')
 
-const OLD_BROWSER =
-  '这个页面打不开。请再试一次，或换用较新的浏览器，或把信件带到投票台。' +
-  ' This page does not open here. Try again, use a newer browser, or bring the letter to the count desk.'
+/** Before any script of ours has run: in every language, the first one's first. */
+const boot = JSON.parse(await readFile(join(here, 'words/boot.json'), 'utf8'))
+const FIRST = Object.keys(boot)[0]
+const OLD_BROWSER = Object.values(boot)
+  .map((texts) => texts['old-browser'])
+  .join(' ')
 
 // Paths are relative, so that a plain copy on any web host works too.
 function html(page) {
   return `<!doctype html>
-<html lang="zh-CN">
+<html lang="${FIRST}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
@@ -56,7 +59,7 @@ const VERIFY_COMMON = "default-src 'none'; worker-src blob:; img-src data:; form
 function verifyPage({ script, worker, style }) {
   const sources = `script-src ${inline(OLD_SCRIPT)} ${inline(script)} 'wasm-unsafe-eval'; style-src ${inline(style)}`
   const page = `<!doctype html>
-<html lang="zh-CN">
+<html lang="${FIRST}">
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${VERIFY_COMMON}; connect-src http: https:; ${sources}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -78,7 +81,7 @@ function verifyPage({ script, worker, style }) {
 const OLD_SCRIPT = [
   "window.onload=function(){var m=document.getElementsByTagName('main')[0];",
   "if(!m.id){while(m.firstChild)m.removeChild(m.firstChild);var p=document.createElement('p');",
-  `p.appendChild(document.createTextNode('${OLD_BROWSER}'));m.appendChild(p)}};`,
+  `p.appendChild(document.createTextNode(${JSON.stringify(OLD_BROWSER)}));m.appendChild(p)}};`,
 ].join('')
 
 const bundle = (entryPoints, format) =>
@@ -88,6 +91,7 @@ const bundle = (entryPoints, format) =>
     outdir: 'out',
     bundle: true,
     minify: true,
+    charset: 'utf8',
     format,
     target: ['es2020', 'chrome87', 'safari14', 'firefox90'],
     legalComments: 'none',
@@ -153,7 +157,19 @@ const rows = files.map((f, i) => {
 c += `\nconst struct built_page pages[] = {\n${rows.join('')}};\nconst size_t n_pages = ${files.length};\n`
 if (out === undefined)
   for (const f of files) console.log(`${f.path} ${f.bytes.length} ${gzipSync(f.bytes, { level: 9 }).length}`)
+else if (folder !== undefined) await writeFolder()
 else await writeAll()
+
+/** Every file at its path, and files.json: what the daemon would say of each. */
+async function writeFolder() {
+  for (const f of files) {
+    const path = join(folder, f.path === '/' ? 'index' : f.path)
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, f.bytes)
+  }
+  const said = files.map(({ path, type, csp }) => ({ path, type, csp }))
+  await writeFile(join(folder, 'files.json'), JSON.stringify(said))
+}
 
 async function writeAll() {
   await writeFile(out, c)

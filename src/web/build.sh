@@ -1,11 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Builds the pages in a copy, so that nothing is written into the sources.
-# usage: build.sh SOURCE WORK OUT.c
+# usage: build.sh SOURCE WORDS WORK OUT.c DEPFILE
 set -eu
-source=$1 work=$2 out=$(realpath "$3")
+source=$1 words=$2 work=$3 out=$(realpath "$4") depfile=$(realpath "$5")
 mkdir -p "$work"
-for part in build.mjs package.json package-lock.json tsconfig.json audit count pages protocol strings ui; do
+rm -rf "${work:?}/words"
+"$words/words.py" --pages "$work/words" --depfile "$depfile" --target "$4" "$words"
+for part in build.mjs package.json package-lock.json tsconfig.json audit count pages protocol ui; do
   rm -rf "${work:?}/$part"
   cp -R "$source/$part" "$work/$part"
 done

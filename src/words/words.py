@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Makes of the catalogues (one LANGUAGE.json each) a table for the C.
+"""Makes of the catalogues (one LANGUAGE.json each) a table for the C, or a file
+a section for the pages.
 
 usage: words.py --header TABLE.h --table TABLE.c [--depfile FILE] FOLDER…
+       words.py --pages OUT [--depfile FILE --target BUILT] FOLDER…
 
 A catalogue holds sections of words by key; {name} stands for a value. All must
 have the same keys and the same placeholders: what differs is an error that
@@ -16,11 +18,12 @@ from pathlib import Path
 
 # The language of those who name none; all others follow by the alphabet.
 DEFAULT = "zh-CN"
-# What C says; pages have the other sections for themselves.
-C_SECTIONS = ("language", "form", "result", "paper")
+# What C says. Pages have all but what C has for itself.
+C_SECTIONS = ("language", "form", "term", "result", "paper")
+C_ALONE = ("result", "paper")
 # Forms of a moment: a language takes of these what it needs, in its own order.
 MOMENT = {"year", "month", "mm", "day", "dd", "weekday", "hour", "minute"}
-FREE = {("form", "date"): MOMENT, ("form", "time"): MOMENT}
+FREE = {("form", key): MOMENT for key in ("date", "time", "brief")}
 MAY_BE_EMPTY = {("form", "gap"), ("form", "thousands")}
 FORMS = {
     ("language", "dir"): r"ltr|rtl",
@@ -76,8 +79,17 @@ def difference(word, text, other):
         yield f"lacks the placeholder {{{name}}}"
 
 
+def sections_twice(catalogue):
+    """A page finds a text by its key alone, in whichever of its sections it stands."""
+    seen = {}
+    for section, key in catalogue:
+        if section != "language" and section not in C_ALONE and seen.setdefault(key, section) != section:
+            yield (section, key), f"stands in {seen[key]} too"
+
+
 def faults(catalogues):
     first, *others = catalogues
+    yield from ((first, word, what) for word, what in sections_twice(catalogues[first]))
     for tag in catalogues:
         for word, text in catalogues[tag].items():
             yield from ((tag, word, f) for f in text_faults(word, text))
@@ -161,22 +173,49 @@ def table(catalogues):
     yield f"const size_t words_n_catalogues = {len(catalogues)};"
 
 
+# ---- the files for pages
+
+
+def page_files(catalogues):
+    """Each section by language, and what each language is called."""
+    about = {tag: {k: text for (s, k), text in words.items() if s == "language"} for tag, words in catalogues.items()}
+    yield "languages", {tag: {**texts, "brief": brief(tag, catalogues)} for tag, texts in about.items()}
+    for section in dict.fromkeys(s for s, _ in catalogues[DEFAULT] if s != "language" and s not in C_ALONE):
+        yield section, {t: {k: text for (s, k), text in words.items() if s == section} for t, words in catalogues.items()}
+
+
+def write_pages(out, catalogues):
+    Path(out).mkdir(parents=True, exist_ok=True)
+    for name, content in page_files(catalogues):
+        write(Path(out) / f"{name}.json", [json.dumps(content, ensure_ascii=False, indent=1)])
+
+
 def write(path, lines):
     Path(path).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def main(argv=None):
+def parse(argv):
     arguments = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    arguments.add_argument("--header", required=True)
-    arguments.add_argument("--table", required=True)
+    arguments.add_argument("--header")
+    arguments.add_argument("--table")
+    arguments.add_argument("--pages", metavar="OUT")
     arguments.add_argument("--depfile", help="for ninja: a catalogue that comes or goes changes its folder")
+    arguments.add_argument("--target", help="what the depfile is for, when it is not the tables")
     arguments.add_argument("folders", nargs="+")
-    a = arguments.parse_args(argv)
+    return arguments.parse_args(argv)
+
+
+def main(argv=None):
+    a = parse(argv)
     paths, catalogues = load(a.folders)
-    write(a.header, header(catalogues))
-    write(a.table, table(catalogues))
+    if a.header:
+        write(a.header, header(catalogues))
+        write(a.table, table(catalogues))
+    if a.pages:
+        write_pages(a.pages, catalogues)
     if a.depfile:
-        write(a.depfile, [f"{a.header} {a.table}: {' '.join(map(str, [*a.folders, *paths]))}"])
+        target = a.target or f"{a.header} {a.table}"
+        write(a.depfile, [f"{target}: {' '.join(map(str, [*a.folders, *paths]))}"])
 
 
 if __name__ == "__main__":

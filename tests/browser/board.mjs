@@ -13,6 +13,7 @@ import { expectText } from './lib/wait.mjs'
 const HOUSEHOLDS = 1000
 const CAST = 300
 const pb = definition(KINDS.approval)
+const thousands = (n) => n.toLocaleString('en-US')
 const browser = await launch()
 const e = await (await Election.make(pb, HOUSEHOLDS)).start()
 
@@ -30,7 +31,10 @@ await e.tool('issue', 'void', e.folder, '901')
 /** What the board says, against what the API says. */
 async function assertFigures(page) {
   const turnout = await e.api('/api/turnout')
-  await expectText(page.locator('main'), `共 ${turnout.entitled} 户，已投 ${turnout.cast} 户`)
+  await expectText(
+    page.locator('main'),
+    `有投票权的 ${thousands(turnout.entitled)} 户，已投 ${thousands(turnout.cast)} 户`,
+  )
   await expectText(page.locator('main'), `至少要有 1 户投票才会开箱；目前已投 ${turnout.cast} 户`)
   assert.equal(turnout.cast, CAST)
   const hours = await page.locator('section table').first().locator('tbody tr td:last-child').allTextContents()

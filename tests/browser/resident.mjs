@@ -11,6 +11,7 @@ import { press, rested } from './lib/press.mjs'
 import { runTests, test } from './lib/tap.mjs'
 import { cast, review, vote } from './lib/voter.mjs'
 import { expectText } from './lib/wait.mjs'
+import { moment, textsOf } from './lib/words.mjs'
 
 const browser = await launch()
 const { charter } = await loadProtocol()
@@ -24,28 +25,6 @@ let serial = 0
 const next = () => e.scan(++serial)
 const number = () => String(serial).padStart(4, '0')
 
-const moment = (seconds, locale, timeZone) =>
-  new Intl.DateTimeFormat(locale, {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-  }).format(seconds * 1000)
-
-const briefMoment = (seconds, locale) =>
-  new Intl.DateTimeFormat(locale, {
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: 'Asia/Shanghai',
-  }).format(seconds * 1000)
-
 // ---- what is there
 
 for (const timezoneId of ['Asia/Shanghai', 'America/New_York']) {
@@ -58,7 +37,7 @@ for (const timezoneId of ['Asia/Shanghai', 'America/New_York']) {
     const facts = await page.locator('.facts').innerText()
     for (const text of [
       '测试街道 · 测试社区',
-      `投票截止：${moment(e.closes, 'zh-CN', timezoneId)}`,
+      `投票截止：${moment('zh-CN', 'date', e.closes, timezoneId)}`,
       `${number()} 号信件`,
       print,
     ])
@@ -72,7 +51,7 @@ test('projects in the order of the file, with the paper’s numbers and the mone
   const page = await d.go(await next())
   await page.locator('ol.cards').waitFor()
   assert.deepEqual(await page.locator('.card h2').allInnerTexts(), ['1 路灯更换', '2 儿童游乐区'])
-  assert.deepEqual(await page.locator('.card .cost').allInnerTexts(), ['9 万元', '12,345 元'])
+  assert.deepEqual(await page.locator('.card .cost').allInnerTexts(), ['90,000 元', '12,345 元'])
   assert.equal(await page.getByText('换成节能灯').isVisible(), true)
   const second = page.locator('.card p', { hasText: '两周完工' })
   assert.equal(await page.locator('.lead', { hasText: '沙坑和秋千' }).isVisible(), true)
@@ -244,30 +223,30 @@ async function readOut(page) {
 const lead = (locale) => ROWS[1][locale === 'en' ? 5 : 4].replace('\\n', ' ')
 
 /** Each text by its key in the catalogue, so that both languages are told alike. */
-async function spoken(locale) {
-  const texts = JSON.parse(await readFile(join(process.env.YIHU_WEB, 'strings', `${locale}.json`), 'utf8'))
-  const t = (key, values = {}) => texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]).replace(/["']/g, '')
+function spoken(locale) {
+  const said = textsOf(locale)
+  const t = (key, values) => said(key, values).replace(/["']/g, '')
   const [title, other, projects] =
     locale === 'en'
       ? [
           'A test vote',
           '中文',
           [
-            ['Street lamps', '¥90,000'],
-            ['Playground', '¥12,345'],
+            ['Street lamps', '90,000 yuan'],
+            ['Playground', '12,345 yuan'],
           ],
         ]
       : [
           '测试社区年度项目表决',
           'English',
           [
-            ['路灯更换', '9 万元'],
+            ['路灯更换', '90,000 元'],
             ['儿童游乐区', '12,345 元'],
           ],
         ]
   const step = (n) => [
     'banner',
-    `paragraph: ${t('head-line', { n: number(), when: briefMoment(e.closes, locale) })}`,
+    `paragraph: ${t('head-line', { n: number(), when: moment(locale, 'brief', e.closes) })}`,
     `button ${t('larger-brief')} ${t('larger')}`,
     `button ${other === 'English' ? 'English: En' : other}`,
     `list ${t('steps')}`,
@@ -282,9 +261,9 @@ for (const locale of ['zh-CN', 'en']) {
     const d = await Device.open(browser, e.url, { locale })
     const page = await d.go(await next())
     await page.locator('ol.cards').waitFor()
-    const { t, title, step, projects } = await spoken(locale)
+    const { t, title, step, projects } = spoken(locale)
     const about = (name, i) =>
-      i === 0 ? `paragraph: ${ROWS[0][locale === 'en' ? 5 : 4]}` : `group: ${lead(locale)} ${t('about')} ${name}`
+      i === 0 ? `paragraph: ${ROWS[0][locale === 'en' ? 5 : 4]}` : `group: ${lead(locale)} ${t('read-all')} ${name}`
     const card = ([name, cost], i) => [
       'listitem',
       `heading ${i + 1} ${name} [level=2]`,
@@ -342,9 +321,9 @@ for (const locale of ['zh-CN', 'en']) {
       `paragraph: 测试街道 · 测试社区 · ${title}`,
       `term: ${t('letter-no')}`,
       `definition: ${number()}`,
-      `term: ${t('time')}`,
-      `definition: ${moment(Date.parse(time) / 1000, locale)}`,
-      `term: ${t('code')}`,
+      `term: ${t('recorded-at')}`,
+      `definition: ${moment(locale, 'date', Date.parse(time) / 1000)}`,
+      `term: ${t('ballot-code')}`,
       `definition: ${code}`,
       `img ${t('see-board')}`,
       `paragraph: ${t('shows-nothing')}`,
@@ -354,7 +333,7 @@ for (const locale of ['zh-CN', 'en']) {
       `paragraph: ${t('how-to-check')}`,
       `heading ${t('what-next')} [level=2]`,
       `paragraph: ${t('may-close')}`,
-      `paragraph: ${t('next-results', { when: moment(e.closes, locale) })}`,
+      `paragraph: ${t('next-results', { when: moment(locale, 'date', e.closes) })}`,
       `paragraph: ${t('min-box', { n: 1 })}`,
       'paragraph',
       `link ${t('to-results')}`,

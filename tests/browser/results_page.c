@@ -15,7 +15,8 @@ int main(int argc, char **argv)
 		return EXIT_FAILURE;
 	for (size_t n; (n = fread(chunk, 1, sizeof chunk, stdin)) > 0;)
 		yihu_buf_put(&json, chunk, n);
-	int rc = yihu_results_page(&page, json.data, json.len, NULL, argv[1], &err);
+	int rc = yihu_results_page(
+		&page, &(struct yihu_results){.json = json.data, .len = json.len}, argv[1], &err);
 	if (rc != YIHU_OK)
 		fprintf(stderr, "%s\n", err.text);
 	else

@@ -197,7 +197,7 @@ test('texts of the election file are text, whatever they hold', async () => {
   ] // paper is printed in English: it refuses such marks
   const pb = definition({ ...KINDS.approval, description: evil }, 2, rows)
   await assert.rejects(Election.make(pb, 2), /U\+202E/, 'no new election has such marks')
-  const other = await (await Election.make(pb, 2, 1, { YIHU_TEST_TAKES_ANY_TEXT: '1' })).start()
+  const other = await (await Election.make(pb, 2, 1, { YIHU_TEST_TAKES_ANY_TEXT: '1' }, 'en')).start()
   const d = await Device.open(browser, other.url)
   const page = await d.go(await other.scan(1))
   await page.locator('ol.cards').waitFor()

@@ -159,7 +159,10 @@ static void expect_results_page(struct world *x)
 	for (size_t i = 0; (f = yihu_site_file(i)) != NULL; i++) {
 		struct yihu_buf drawn = {0};
 		struct yihu_error err;
-		fixture_must(f->draw(&drawn, json->data, json->len, NULL, "zh", &err), &err);
+		fixture_must(f->draw(&drawn,
+				     &(struct yihu_results){.json = json->data, .len = json->len},
+				     "zh", &err),
+			     &err);
 		drawn.data[drawn.len / 2] ^= 1;
 		post(x, f->name, &drawn, 400, "results");
 		drawn.data[drawn.len / 2] ^= 1;
@@ -202,20 +205,36 @@ static void expect_complaints(struct world *x)
 	post(x, YIHU_COMPLAINTS_FILE, &b, 409, "exists");
 	post(x, YIHU_COMPLAINTS_FILE, &c, 409, "exists");
 	post(x, YIHU_COMPLAINTS_FILE, &d, 400, "signature");
-	fixture_must(yihu_results_page(&page, json->data, json->len, NULL, "zh", &err), &err);
+	fixture_must(yihu_results_page(&page,
+				       &(struct yihu_results){.json = json->data, .len = json->len},
+				       "zh", &err),
+		     &err);
 	post(x, "site/results.html", &page, 200, ""); /* it is there already */
 	page.data[page.len / 2] ^= 1;
 	post(x, "site/results.html", &page, 400, "results");
 	yihu_buf_reset(&page);
-	fixture_must(yihu_results_page(&page, json->data, json->len, &first, "zh", &err), &err);
+	fixture_must(yihu_results_page(&page,
+				       &(struct yihu_results){.json = json->data,
+							      .len = json->len,
+							      .complaints = &first},
+				       "zh", &err),
+		     &err);
 	post(x, "site/results.html", &page, 201, "");
 	post(x, YIHU_COMPLAINTS_FILE, &e, 201, "");
 	first.filed = 3;
 	yihu_buf_reset(&page);
-	fixture_must(yihu_results_page(&page, json->data, json->len, NULL, "zh", &err), &err);
+	fixture_must(yihu_results_page(&page,
+				       &(struct yihu_results){.json = json->data, .len = json->len},
+				       "zh", &err),
+		     &err);
 	post(x, "site/results.html", &page, 400, "results");
 	yihu_buf_reset(&page);
-	fixture_must(yihu_results_page(&page, json->data, json->len, &first, "zh", &err), &err);
+	fixture_must(yihu_results_page(&page,
+				       &(struct yihu_results){.json = json->data,
+							      .len = json->len,
+							      .complaints = &first},
+				       "zh", &err),
+		     &err);
 	post(x, "site/results.html", &page, 201, "");
 	yihu_buf_free(&a);
 	yihu_buf_free(&b);

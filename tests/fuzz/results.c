@@ -15,7 +15,8 @@ typedef int draw_fn(struct yihu_buf *out, const void *json, size_t len, const ch
 static int page(struct yihu_buf *out, const void *json, size_t len, const char *language,
 		struct yihu_error *err)
 {
-	return yihu_results_page(out, json, len, NULL, language, err);
+	return yihu_results_page(out, &(struct yihu_results){.json = json, .len = len}, language,
+				 err);
 }
 
 static bool drawn(draw_fn *draw, struct yihu_buf *out, const uint8_t *data, size_t size,

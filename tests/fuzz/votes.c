@@ -54,7 +54,11 @@ static void draw(const struct yihu_buf *json)
 {
 	struct yihu_buf page = {0};
 	struct yihu_error err = fuzz_error();
-	bool ok = fuzz_ok(yihu_results_page(&page, json->data, json->len, NULL, "zh", &err), &err);
+	bool ok =
+		fuzz_ok(yihu_results_page(
+				&page, &(struct yihu_results){.json = json->data, .len = json->len},
+				"zh", &err),
+			&err);
 	assert(ok && page.len > 0);
 	yihu_buf_reset(&page);
 	ok = fuzz_ok(yihu_results_table(&page, json->data, json->len, "en", &err), &err);

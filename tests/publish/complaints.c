@@ -172,7 +172,10 @@ static char *page_with(const struct yihu_complaints *c, const char *language)
 	struct yihu_error err;
 	json_t *root = sample_opened();
 	char *json = json_dumps(root, JSON_COMPACT);
-	if (yihu_results_page(&out, json, strlen(json), c, language, &err) != 0)
+	if (yihu_results_page(
+		    &out,
+		    &(struct yihu_results){.json = json, .len = strlen(json), .complaints = c},
+		    language, &err) != 0)
 		fail_msg("%s", err.text);
 	free(json);
 	json_decref(root);

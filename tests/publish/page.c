@@ -232,7 +232,7 @@ TEST(figures)
 {
 	json_t *root = sample_opened();
 	char *html = page(root, "en");
-	assert_has(html, "3 households were entitled, 3 cast a ballot");
+	assert_has(html, "3 of 3 households voted");
 	assert_has(html, "Met: more than 1/2 of the households had to take part, and 3 of 3 did.");
 	assert_has(html, "2 valid, 1 void");
 	assert_has(html, "150 yuan in all, 100 yuan spent, 50 yuan left");

@@ -44,7 +44,8 @@ json_t *sample_project(json_t *root, size_t i)
 int sample_page(struct yihu_buf *out, const void *json, size_t len, const char *language,
 		struct yihu_error *err)
 {
-	return yihu_results_page(out, json, len, NULL, language, err);
+	return yihu_results_page(out, &(struct yihu_results){.json = json, .len = len}, language,
+				 err);
 }
 
 int sample_csv(struct yihu_buf *out, const void *json, size_t len, const char *language,
@@ -52,7 +53,7 @@ int sample_csv(struct yihu_buf *out, const void *json, size_t len, const char *l
 {
 	const struct yihu_site_file *csv = yihu_site_file_find("site/results.csv");
 	assert_non_null(csv);
-	return csv->draw(out, json, len, NULL, language, err);
+	return csv->draw(out, &(struct yihu_results){.json = json, .len = len}, language, err);
 }
 
 char *sample_draw(drawing *draw, const json_t *root, const char *language)

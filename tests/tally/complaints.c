@@ -27,7 +27,7 @@ static struct yihu_complaints answered(uint32_t filed, const char *text)
 
 TEST(none_recorded_is_said)
 {
-	assert_true(page_says(committee_base, "居委会没有登记投诉"));
+	assert_true(page_says(committee_base, "The committee has recorded none"));
 	assert_false(committee_has(committee_base, "box/public/site/complaints.txt"));
 }
 
@@ -37,14 +37,14 @@ TEST(they_are_shown_with_the_results)
 	struct committee *c = committee_copy(committee_base);
 	struct yihu_complaints first = answered(2, "已核实。\n再次确认。"), later = {.filed = 3};
 	assert_int_equal(committee_complaints(c, &first, 0), 0);
-	assert_false(page_says(c, "收到 2 件"));
+	assert_false(page_says(c, "2 filed"));
 	assert_int_equal(committee_publish(c, NULL), 0);
-	assert_true(page_says(c, "收到 2 件，已公开答复 1 件"));
+	assert_true(page_says(c, "2 filed, 1 answered in public"));
 	assert_true(page_says(c, "<li class=\"answer\">已核实。\n再次确认。</li>"));
 	assert_int_equal(committee_complaints(c, &later, 0), 0);
 	assert_int_equal(later.made, first.made + 1);
 	assert_int_equal(committee_publish(c, NULL), 0);
-	assert_true(page_says(c, "收到 3 件，已公开答复 0 件"));
+	assert_true(page_says(c, "3 filed, 0 answered in public"));
 	struct yihu_buf kept = committee_read(c, "ceremony/complaints");
 	struct yihu_buf shown = committee_read(c, "box/public/site/complaints.txt");
 	assert_string_equal((const char *)kept.data, (const char *)shown.data);
@@ -64,7 +64,7 @@ TEST(they_may_come_before_the_results)
 	assert_int_equal(committee_complaints(c, &one, 0), 0);
 	assert_false(committee_has(c, "box/public/site/complaints.txt"));
 	committee_to(c, YIHU_STAGE_PUBLISHED);
-	assert_true(page_says(c, "收到 1 件，已公开答复 0 件"));
+	assert_true(page_says(c, "1 filed, 0 answered in public"));
 	committee_free(c);
 }
 
@@ -104,7 +104,7 @@ TEST(an_edited_note_is_refused)
 	assert_int_equal(committee_publish(c, NULL), YIHU_ESIGNATURE);
 	assert_non_null(strstr(c->err.text, "ceremony/complaints"));
 	assert_int_equal(committee_complaints(c, &seven, 0), YIHU_ESIGNATURE);
-	assert_true(page_says(c, "居委会没有登记投诉"));
+	assert_true(page_says(c, "The committee has recorded none"));
 	committee_free(c);
 }
 

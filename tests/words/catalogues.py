@@ -74,7 +74,7 @@ def taken(name, tag, change):
 
 
 def twice(catalogue):
-    return catalogue.replace('"title":', '"title": "x",\n    "title":', 1)
+    return catalogue.replace('"lost":', '"lost": "x",\n    "lost":', 1)
 
 
 taken("the catalogues as they are", "en", lambda text: text)
@@ -82,8 +82,8 @@ taken("one more language", "qq", lambda text: text)
 refused("a key that one lacks", "en", edit("result", "votes-line", None), "en.json: result.votes-line is missing")
 refused("and the first, too", "zh-CN", edit("paper", "lost", None), "zh-CN.json: paper.lost is missing")
 refused("a key that no other has", "en", edit("paper", "more", "x"), "zh-CN.json: paper.more is missing")
-refused("of two broken keys both", "en", lambda t: edit("paper", "lost", None)(edit("paper", "eid", None)(t)),
-        "en.json: paper.lost", "en.json: paper.eid")
+refused("of two broken keys both", "en", lambda t: edit("paper", "lost", None)(edit("term", "eid", None)(t)),
+        "en.json: paper.lost", "en.json: term.eid")
 refused("a placeholder that is lacking", "en", edit("result", "votes-line", "votes"),
         "en.json: result.votes-line lacks the placeholder {votes}")
 refused("a placeholder of another name", "en", edit("result", "votes-line", "{vote} votes"),
@@ -97,7 +97,8 @@ refused("a date with what is no part of one", "en", edit("form", "date", "{week}
 refused("an empty text", "en", edit("paper", "slip", ""), "en.json: paper.slip is empty")
 taken("but nothing between thousands", "en", edit("form", "thousands", ""))
 refused("a line break", "en", edit("paper", "slip", "a\nb"), "en.json: paper.slip has a control character")
-refused("a key twice", "en", twice, "en.json", "title: twice")
+refused("a key twice", "en", twice, "en.json", "lost: twice")
+refused("a key in two sections of the pages", "zh-CN", edit("desk", "vote", "x"), "zh-CN.json: desk.vote stands in vote too")
 refused("a direction that is none", "en", edit("language", "dir", "up"), "en.json: language.dir")
 refused("a zone that is none", "en", edit("form", "zone", "CET"), "en.json: form.zone")
 refused("a second language that is not here", "en", edit("language", "second", "fr"), "en.json: language.second")

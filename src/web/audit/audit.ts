@@ -100,6 +100,7 @@ function report(w: Work): Report {
     notices: notices(w.names),
     figures: figuresOf(w),
     result: w.resultsJson === null ? null : (JSON.parse(new TextDecoder().decode(w.resultsJson)) as unknown),
+    projects: w.election?.definition.projects.map((p) => p.fields) ?? [],
     resultsJson: w.resultsJson,
     checkpoint: w.checkpoint === null ? null : { size: w.checkpoint.size, root: hex(w.checkpoint.root) },
     notOpened: w.notOpened,

@@ -124,7 +124,9 @@ export interface Report {
   figures: Figures | null
   /** results.json as it must be, once the box is opened or had to stay shut */
   result: unknown
-  /** the same, byte for byte */
+  /** the election's projects, each with all that its file says of it */
+  projects: Map<string, string>[]
+  /** results.json, byte for byte */
   resultsJson: Uint8Array | null
   /** entries of the log, and the checkpoint that was checked */
   checkpoint: { size: number; root: string } | null

@@ -14,10 +14,23 @@ import { sha256 } from '@noble/hashes/sha2'
 import * as api from '../ui/api.ts'
 import { calledOffNotice } from '../ui/called_off.ts'
 import { h, replace, scrollable } from '../ui/dom.ts'
-import { community, loadElection, openedFrom, projectName, projectText, title, type Election } from '../ui/election.ts'
-import { letterNumber, money, t, when, type Key } from '../ui/i18n.ts'
+import {
+  community,
+  loadElection,
+  openedFrom,
+  projectName,
+  projectText,
+  sum,
+  title,
+  type Election,
+} from '../ui/election.ts'
+import { letterNumber, translator, when } from '../ui/i18n.ts'
 import { isReadOnly, readOnlyNotice } from '../ui/read_only.ts'
 import { notice, Shell } from '../ui/shell.ts'
+import words from '../words/board.json' with { type: 'json' }
+
+const t = translator(words)
+type Key = Parameters<typeof t>[0]
 
 /** A letter as register and log have it. */
 interface Letter {
@@ -258,7 +271,7 @@ function projects(e: Election): HTMLElement {
           'li',
           { class: 'card' },
           h('h2', {}, h('span', { class: 'number' }, String(i + 1)), ' ', projectName(p)),
-          h('p', { class: 'cost' }, money(p.cost)),
+          h('p', { class: 'cost' }, sum(e.definition, p.cost)),
           h('p', {}, projectText(p)),
         ),
       ),

@@ -10,9 +10,13 @@ import { NoAnswer } from '../ui/api.ts'
 import { digitText } from '../ui/controls.ts'
 import { h } from '../ui/dom.ts'
 import { loadElection, projectName, type Election } from '../ui/election.ts'
-import { t } from '../ui/i18n.ts'
+import { translator } from '../ui/i18n.ts'
 import { notice, Shell } from '../ui/shell.ts'
 import { recordedBallot } from '../ui/voting.ts'
+import checking from '../words/check.json' with { type: 'json' }
+import vote from '../words/vote.json' with { type: 'json' }
+
+const t = translator(checking, vote)
 
 /** Not secret: the hash that the phone showed before the choice. The scan of
  * the opened ballot opens another tab, so it outlives this one. */

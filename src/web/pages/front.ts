@@ -5,9 +5,12 @@ import * as api from '../ui/api.ts'
 import { calledOff, calledOffNotice } from '../ui/called_off.ts'
 import { h } from '../ui/dom.ts'
 import { community, loadElection, openedFrom, title, whoComes, type Election } from '../ui/election.ts'
-import { t, when } from '../ui/i18n.ts'
+import { translator, when } from '../ui/i18n.ts'
 import { isReadOnly, readOnlyNotice } from '../ui/read_only.ts'
 import { notice, Shell } from '../ui/shell.ts'
+import words from '../words/front.json' with { type: 'json' }
+
+const t = translator(words)
 
 let election: Election | null = null
 /** Ballots so far; not known while the daemon does not say. */

@@ -6,8 +6,11 @@ import * as api from '../ui/api.ts'
 import { calledOff, calledOffNotice } from '../ui/called_off.ts'
 import { h } from '../ui/dom.ts'
 import { community, loadElection, openedFrom, title, whoComes, type Election } from '../ui/election.ts'
-import { t, when } from '../ui/i18n.ts'
+import { translator, when } from '../ui/i18n.ts'
 import { notice, Shell } from '../ui/shell.ts'
+import words from '../words/awaited.json' with { type: 'json' }
+
+const t = translator(words)
 
 let election: Election | null = null
 const shell = new Shell(() => (election === null ? t('results') : `${t('results')} · ${title(election)}`))

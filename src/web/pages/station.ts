@@ -11,14 +11,19 @@ import { NoAnswer, state } from '../ui/api.ts'
 import { calledOff, calledOffNotice } from '../ui/called_off.ts'
 import { digitText, emptyChoice, setRank, summary, type Choice } from '../ui/controls.ts'
 import { h, replace, scrollable } from '../ui/dom.ts'
-import { loadElection, projectName, title, type Election } from '../ui/election.ts'
-import { letterNumber, money, t, when, type Key } from '../ui/i18n.ts'
+import { loadElection, projectName, sum, title, type Election } from '../ui/election.ts'
+import { letterNumber, translator, when } from '../ui/i18n.ts'
 import { onKeys } from '../ui/keys.ts'
 import { Queue, type Slip } from '../ui/queue.ts'
 import { isReadOnly, readOnlyNotice } from '../ui/read_only.ts'
 import { Scanner } from '../ui/scanner.ts'
 import { notice, Shell } from '../ui/shell.ts'
 import * as voting from '../ui/voting.ts'
+import desk from '../words/desk.json' with { type: 'json' }
+import vote from '../words/vote.json' with { type: 'json' }
+
+const t = translator(desk, vote)
+type Key = Parameters<typeof t>[0]
 
 const WARN_S = 15 * 60
 const TYPED_SYMBOLS = 36
@@ -63,7 +68,7 @@ window.addEventListener('beforeunload', (event) => {
 
 // ---- always in sight: how many, how many wait, how much time is left
 
-const letters = (slips: Slip[]): string => slips.map((s) => letterNumber(s.serial)).join(t('list-mark'))
+const letters = (slips: Slip[]): string => slips.map((s) => letterNumber(s.serial)).join(t('list'))
 
 /** After the end: what is refused does not count; what waits may be in the log. */
 function endLines(): (Node | string)[] {
@@ -271,7 +276,7 @@ function chooseView(who: Credential, choice: Choice): void {
         },
         h('td', {}, h('span', { class: 'number' }, String(i + 1))),
         h('td', {}, projectName(p)),
-        h('td', {}, money(p.cost)),
+        h('td', {}, sum(d, p.cost)),
         h(
           'td',
           {},
@@ -409,9 +414,9 @@ function slipNotice(slip: Slip): HTMLElement {
       h(
         'dl',
         {},
-        h('dt', {}, t('code')),
+        h('dt', {}, t('ballot-code')),
         h('dd', { class: 'code' }, slip.code),
-        h('dt', {}, t('time')),
+        h('dt', {}, t('recorded-at')),
         h('dd', {}, when(slip.time ?? 0)),
         h('dt', {}, t('place')),
         h('dd', {}, String(slip.index)),
@@ -453,7 +458,7 @@ function sheetView(): void {
       h(
         'table',
         {},
-        h('thead', {}, h('tr', {}, h('th', {}, '#'), h('th', {}, t('letter-no')), h('th', {}, t('code')))),
+        h('thead', {}, h('tr', {}, h('th', {}, '#'), h('th', {}, t('letter-no')), h('th', {}, t('ballot-code')))),
         h(
           'tbody',
           {},

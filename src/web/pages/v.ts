@@ -12,7 +12,7 @@ import { cards, plainCards } from '../ui/cards.ts'
 import { emptyChoice, summary, type Choice } from '../ui/controls.ts'
 import { download, h } from '../ui/dom.ts'
 import { community, loadElection, title, type Election } from '../ui/election.ts'
-import { letterNumber, shortWhen, t, when, type Key } from '../ui/i18n.ts'
+import { letterNumber, shortWhen, when } from '../ui/i18n.ts'
 import { qrImage } from '../ui/qr.ts'
 import { readOnlyNotice } from '../ui/read_only.ts'
 import { ticket } from '../ui/receipt.ts'
@@ -23,6 +23,7 @@ import { ruleLine, ruleLines } from '../ui/rule.ts'
 import { notice, Shell } from '../ui/shell.ts'
 import { typedForm } from '../ui/typed.ts'
 import * as voting from '../ui/voting.ts'
+import { t, type Key } from '../ui/vote_words.ts'
 
 /** SECRET. The fragment is taken and the address replaced before anything else
  * happens: no history, no referrer, no share button has it. */

@@ -7,7 +7,6 @@ import { checkList, ending, receiptView } from '../ui/audit_view.ts'
 import { checkTitle, w } from '../ui/audit_words.ts'
 import { h, replace } from '../ui/dom.ts'
 import { droppedFolder, type Folder } from '../ui/folder.ts'
-import { t } from '../ui/i18n.ts'
 import { notice, Shell } from '../ui/shell.ts'
 import { eidOf, nothingGiven, saltOf, siteOf, verifyForm } from '../ui/verify_form.ts'
 import type { Job, Message, Place } from './verify_worker.ts'
@@ -16,7 +15,7 @@ const served = location.protocol !== 'file:'
 // The daemon's page lies beside the files; on a plain copy it lies in site/.
 const here = served ? location.origin + location.pathname.replace(/\/(site\/)?[^/]*$/, '') : ''
 const given = nothingGiven(served ? 'here' : 'folder')
-const shell = new Shell(() => w('title'))
+const shell = new Shell(() => w('verify-title'))
 // Taken before the shell clears the body; kept as text, so that a worker needs no second file.
 const workerUrl = URL.createObjectURL(
   new Blob([document.getElementById('worker')?.textContent ?? ''], { type: 'text/javascript' }),
@@ -26,7 +25,7 @@ const workerUrl = URL.createObjectURL(
 
 function ask(focus?: string): void {
   shell.go(() => [
-    h('h1', {}, w('title')),
+    h('h1', {}, w('verify-title')),
     h('p', {}, w('intro')),
     verifyForm(given, served, () => void begin()),
     ...(served
@@ -181,7 +180,7 @@ function end(message: Exclude<Message, Step>): void {
   }
 }
 
-const retryButton = (): HTMLElement => h('button', { type: 'button', onclick: () => void begin() }, t('try-again'))
+const retryButton = (): HTMLElement => h('button', { type: 'button', onclick: () => void begin() }, w('try-again'))
 
 function ended(report: Report): void {
   const whole = given.way === 'folder'

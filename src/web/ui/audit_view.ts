@@ -6,13 +6,20 @@ import { unhex } from '../protocol/bytes.ts'
 import { CHECKS, type Check, type Fault, type Figures, type ReceiptReport, type Report } from '../audit/types.ts'
 import { checkTitle, faultText, stepText, w, whatToDo } from './audit_words.ts'
 import { download, h } from './dom.ts'
-import { currentLanguage, letterNumber, t, when } from './i18n.ts'
+import { count, inLanguage, letterNumber, when } from './i18n.ts'
 import { notice } from './shell.ts'
 
 type Part = Node | string
 /** How far a check is. */
 export type Mark = 'passed' | 'faulty' | 'skipped' | 'running' | 'done' | 'waiting'
 const SIGNS: Record<Mark, string> = { passed: '✓', faulty: '✗', skipped: '–', running: '…', done: '•', waiting: '·' }
+
+/** What a thing is called and what is said of it, as the language joins them. */
+function named(name: HTMLElement, text: string): Part[] {
+  if (text === '') return [name]
+  const [before, after] = w('fact', { key: '\0', text }).split('\0')
+  return [before ?? '', name, after ?? '']
+}
 
 /** One line a check: a sign, which is also said in words, the title, what was found. */
 export function checkList(line: (check: Check) => { mark: Mark; text: string }): HTMLElement {
@@ -28,9 +35,7 @@ export function checkList(line: (check: Check) => { mark: Mark; text: string }):
         h(
           'span',
           {},
-          h('strong', {}, checkTitle(check)),
-          text !== '' && w('colon'),
-          text,
+          ...named(h('strong', {}, checkTitle(check)), text),
           mark !== 'waiting' && h('span', { class: 'hidden' }, ` (${w(mark)})`),
         ),
       )
@@ -91,19 +96,14 @@ function verdict(r: Report, giveEid: () => void): Part[] {
 const stage = (r: Report): string =>
   r.notOpened ? w('not-opened') : w(`stage-${r.stage}`, { reason: r.cancelled?.reason ?? '' })
 
-interface Result {
-  projects: { id: string; name: string; name_en: string | null }[]
-  funded: string[]
-}
-
 function result(r: Report): string[] {
   if (r.result === null || r.notOpened) return []
-  const { projects, funded } = r.result as Result
+  const { funded } = r.result as { funded: string[] }
   const name = (id: string): string => {
-    const p = projects.find((q) => q.id === id)
-    return (currentLanguage() === 'en' ? p?.name_en : null) || p?.name || id
+    const fields = r.projects.find((p) => p.get('project_id') === id)
+    return (fields && inLanguage(fields, 'name')) || id
   }
-  return [funded.length === 0 ? w('result-none') : w('result-funded', { names: funded.map(name).join(t('list-mark')) })]
+  return [funded.length === 0 ? w('result-none') : w('result-funded', { names: funded.map(name).join(w('list')) })]
 }
 
 const FIGURES = [
@@ -123,7 +123,7 @@ function figures(f: Figures): HTMLElement {
   return h(
     'dl',
     { class: 'figures' },
-    ...shown.flatMap((name) => [h('dt', {}, w(`f-${name}`)), h('dd', { 'data-figure': name }, String(f[name]))]),
+    ...shown.flatMap((name) => [h('dt', {}, w(`f-${name}`)), h('dd', { 'data-figure': name }, count(f[name] ?? 0))]),
   )
 }
 
@@ -157,13 +157,13 @@ export function ending(e: Ending): Part[] {
   const notes = [
     ...(r.newerEvidence > 0 ? [w('newer', { n: r.newerEvidence })] : []),
     ...r.doubts.map((name) => w('doubt', { name })),
-    ...(r.notices.length > 0 ? [w('notices', { names: r.notices.join(t('list-mark')) })] : []),
+    ...(r.notices.length > 0 ? [w('notices', { names: r.notices.join(w('list')) })] : []),
     w(e.whole ? 'links-note' : 'http-note'),
   ]
   return [
     ...verdict(r, e.giveEid),
     ...(r.exit === 0
-      ? [h('p', { class: 'print' }, w('print'), h('br'), h('strong', { class: 'code' }, print(r.eid)))]
+      ? [h('p', { class: 'print' }, w('short-print'), h('br'), h('strong', { class: 'code' }, print(r.eid)))]
       : []),
     ...(r.figures === null ? [] : [h('section', {}, h('h2', {}, w('figures')), figures(r.figures))]),
     h(
@@ -186,10 +186,10 @@ export function ending(e: Ending): Part[] {
 
 function receiptFacts(r: ReceiptReport): HTMLElement {
   const rows: [string, string | null][] = [
-    [w('r-code'), r.code],
-    [w('r-serial'), r.serial === null ? null : letterNumber(r.serial)],
-    [w('r-time'), r.time === null ? null : when(r.time)],
-    [w('r-place'), r.index === null ? null : String(r.index)],
+    [w('ballot-code'), r.code],
+    [w('letter-no'), r.serial === null ? null : letterNumber(r.serial)],
+    [w('recorded-at'), r.time === null ? null : when(r.time)],
+    [w('place'), r.index === null ? null : String(r.index)],
     [w('r-log'), r.log],
   ]
   return h(

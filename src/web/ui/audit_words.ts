@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the audit's checks, codes and figures are called on the page.
-import en from '../strings/verify.en.json' with { type: 'json' }
-import zh from '../strings/verify.zh-CN.json' with { type: 'json' }
 import type { Check, Fault, Step } from '../audit/types.ts'
-import { currentLanguage, translator } from './i18n.ts'
+import words from '../words/verify.json' with { type: 'json' }
+import { LANGUAGES, translator } from './i18n.ts'
 
-export type VerifyKey = keyof typeof zh
-export const w = translator<VerifyKey>({ 'zh-CN': zh, en })
+export const w = translator(words)
+export type VerifyKey = Parameters<typeof w>[0]
 
-const has = (key: string): key is VerifyKey => key in zh
+const has = (key: string): key is VerifyKey => key in words[LANGUAGES[0]!]
 
 export const checkTitle = (check: Check): string => w(`check-${check}`)
 
@@ -16,7 +15,7 @@ export const checkTitle = (check: Check): string => w(`check-${check}`)
 export function faultText(f: Fault): string {
   const own = [`code-${f.code}-${f.check}`, `code-${f.code}`].find(has)
   const text = own === undefined ? w('code-unknown', { check: checkTitle(f.check) }) : w(own)
-  return currentLanguage() === 'en' ? `“${f.file}” ${text}.` : `“${f.file}”${text}。`
+  return w('fault-line', { file: f.file, fault: text })
 }
 
 const TODO_BY_CODE: Record<string, VerifyKey> = {

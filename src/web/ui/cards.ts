@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The projects as cards, in file order, with the numbers of the paper ballot:
 // what each is, and where it is chosen.
-import type { Project } from '../protocol/definition.ts'
+import type { Definition, Project } from '../protocol/definition.ts'
 import { controlOf, type Choice } from './controls.ts'
 import { h } from './dom.ts'
 import type { Election } from './election.ts'
-import { projectField, projectName, projectText } from './election.ts'
+import { projectField, projectName, projectText, sum } from './election.ts'
 import { finder } from './finder.ts'
-import { money, t, type Key } from './i18n.ts'
+import { t, type Key } from './vote_words.ts'
 
 /** A text that two lines of a narrow screen hold is shown as it is. */
 const SHORT = 36
@@ -50,7 +50,7 @@ function about(p: Project): HTMLElement | null {
       'summary',
       {},
       h('span', { class: 'lead' }, text),
-      h('span', { class: 'more' }, t('about'), h('span', { class: 'hidden' }, ` ${projectName(p)}`)),
+      h('span', { class: 'more' }, t('read-all'), h('span', { class: 'hidden' }, ` ${projectName(p)}`)),
     ),
     ...lines.map((line) => h('p', {}, line)),
     link,
@@ -58,7 +58,7 @@ function about(p: Project): HTMLElement | null {
 }
 
 /** A card without a control. */
-export function card(p: Project, i: number): HTMLLIElement {
+function card(d: Definition, p: Project, i: number): HTMLLIElement {
   return h(
     'li',
     { class: 'card' },
@@ -66,7 +66,7 @@ export function card(p: Project, i: number): HTMLLIElement {
       'div',
       { class: 'what' },
       h('h2', {}, h('span', { class: 'number' }, `${i + 1}`), ' ', projectName(p)),
-      h('p', { class: 'cost' }, money(p.cost)),
+      h('p', { class: 'cost' }, sum(d, p.cost)),
     ),
     factsOf(p),
     about(p),
@@ -75,7 +75,7 @@ export function card(p: Project, i: number): HTMLLIElement {
 
 /** To be read only: before the poll, on the front page. */
 export const plainCards = (e: Election): HTMLElement =>
-  h('ol', { class: 'cards' }, ...e.definition.projects.map((p, i) => card(p, i)))
+  h('ol', { class: 'cards' }, ...e.definition.projects.map((p, i) => card(e.definition, p, i)))
 
 /** To be chosen from. */
 export function cards(e: Election, choice: Choice, changed: () => void): HTMLElement[] {
@@ -86,7 +86,7 @@ export function cards(e: Election, choice: Choice, changed: () => void): HTMLEle
     changed()
   }
   e.definition.projects.forEach((p, i) => {
-    const item = card(p, i)
+    const item = card(e.definition, p, i)
     control(item, i, update)
     item.addEventListener('redraw', () => item.classList.toggle('answered', isAnswered(e, choice, i)))
     item.classList.toggle('answered', isAnswered(e, choice, i))

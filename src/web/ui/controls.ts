@@ -4,9 +4,9 @@
 import type { Definition } from '../protocol/definition.ts'
 import { breach } from '../protocol/definition.ts'
 import type { Election } from './election.ts'
-import { projectName } from './election.ts'
+import { projectName, sum } from './election.ts'
 import { h, replace } from './dom.ts'
-import { money, t, type Key } from './i18n.ts'
+import { t, type Key } from './vote_words.ts'
 
 export interface Choice {
   digits: number[]
@@ -241,7 +241,7 @@ function problemOf(d: Definition, digits: number[], spent: number): string | nul
     case 'too-many':
       return t('too-many', { n: d.maxLength })
     case 'too-dear':
-      return t('too-dear', { over: money(spent - (d.maxSumCost ?? 0)) })
+      return t('too-dear', { over: sum(d, spent - (d.maxSumCost ?? 0)) })
     case 'too-many-points':
       return t('too-many-points', { n: d.maxSumPoints ?? 0 })
     case 'ranks':
@@ -251,10 +251,10 @@ function problemOf(d: Definition, digits: number[], spent: number): string | nul
   }
 }
 
-function moneySummary(spent: number, all: number, problem: string | null): Summary {
-  const left = money(Math.max(0, all - spent))
+function moneySummary(d: Definition, spent: number, all: number, problem: string | null): Summary {
+  const left = sum(d, Math.max(0, all - spent))
   return {
-    line: t('money-used', { used: money(spent), left }),
+    line: t('money-used', { used: sum(d, spent), left }),
     brief: t('money-left', { left }),
     problem,
     used: spent / all,
@@ -277,7 +277,7 @@ export function summary(e: Election, choice: Choice): Summary {
     const line = t(given === most ? 'points-spent' : 'points-left', { n: most - given })
     return { line, brief: `${given}/${most}`, problem, used: given / (most || 1) }
   }
-  if (d.maxSumCost !== null) return moneySummary(spent, d.maxSumCost, problem)
+  if (d.maxSumCost !== null) return moneySummary(d, spent, d.maxSumCost, problem)
   const limited = d.maxLength < all
   const key = d.kind === 'ordinal' ? 'ranked' : d.kind === 'scoring' ? 'scored' : 'chosen'
   return {

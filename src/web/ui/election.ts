@@ -3,7 +3,7 @@
 import { decimal } from '../protocol/bytes.ts'
 import { parseCharter, requireDefinition, type Charter } from '../protocol/charter.ts'
 import { parseDefinition, type Definition, type Project } from '../protocol/definition.ts'
-import { currentLanguage, t } from './i18n.ts'
+import { inLanguage, joined, money, t } from './i18n.ts'
 import * as api from './api.ts'
 
 export interface Election {
@@ -22,21 +22,21 @@ export async function loadElection(base = ''): Promise<Election> {
 }
 
 /** Who must come to the count, and how many may be missing. */
-export const whoComes = ({ charter: { t: open, n, q } }: Election): string =>
-  t(n === 1 ? 'key-holder-one' : q === n ? 'key-holders-all' : 'key-holders-what', { t: open, n, q, missing: n - q })
+export function whoComes({ charter: { t: open, n, q } }: Election): string {
+  const values = { t: open, n, q, missing: n - q }
+  const who = t(n === 1 ? 'keys-one' : q === n ? 'keys-all' : 'keys-some', values)
+  return joined([who, t(n === 1 ? 'nobody-else-sees' : 'fewer-see-nothing', values)])
+}
 /** From how many votes on the box is opened; and how many there are, where that is known. */
 export const openedFrom = ({ charter }: Election, cast?: number): string =>
   cast === undefined ? t('min-box', { n: charter.minBox }) : t('min-box-so-far', { n: charter.minBox, cast })
 
-/** A text of the file in the reader's language, if the file has it. */
-function inLanguage(fields: Map<string, string>, key: string): string {
-  const translated = currentLanguage() === 'en' ? fields.get(`${key}_en`) : undefined
-  return translated || fields.get(key) || ''
-}
 export const title = (e: Election): string => inLanguage(e.definition.meta, 'description')
 export const community = (e: Election): string =>
-  [e.definition.meta.get('unit'), e.definition.meta.get('subunit')].filter(Boolean).join(' · ')
+  [inLanguage(e.definition.meta, 'unit'), inLanguage(e.definition.meta, 'subunit')].filter(Boolean).join(' · ')
 export const projectName = (p: Project): string => inLanguage(p.fields, 'name') || p.id
+/** A sum in the election's currency. */
+export const sum = ({ meta }: Definition, fen: number): string => money(fen, meta.get('currency'))
 export const projectText = (p: Project): string => inLanguage(p.fields, 'description')
 /** Any other column of the list; empty when it has none. */
 export const projectField = (p: Project, field: string): string => inLanguage(p.fields, field)

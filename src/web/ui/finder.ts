@@ -4,7 +4,7 @@
 import type { Choice } from './controls.ts'
 import { h } from './dom.ts'
 import { projectField, projectName, projectText, type Election } from './election.ts'
-import { t } from './i18n.ts'
+import { t } from './vote_words.ts'
 
 /** As many are in sight without any help. */
 const FEW = 12

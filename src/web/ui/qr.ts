@@ -3,7 +3,7 @@
 // that a phone reads well (version 20 or so).
 import { generate } from 'lean-qr'
 import { h } from './dom.ts'
-import { t } from './i18n.ts'
+import { t } from './vote_words.ts'
 
 const TEXT_MAX = 800
 const MODULE_PX = 4

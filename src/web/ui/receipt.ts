@@ -5,9 +5,10 @@
 import { generate } from 'lean-qr'
 import { h } from './dom.ts'
 import { community, title, type Election } from './election.ts'
-import { letterNumber, t, when } from './i18n.ts'
+import { letterNumber, when } from './i18n.ts'
 import { qrImage } from './qr.ts'
 import type { Proof } from './voting.ts'
+import { t } from './vote_words.ts'
 
 /** The public list, at this very ballot. */
 const listAddress = (p: Proof): string => new URL(`board#${p.code}`, location.href).href
@@ -22,9 +23,9 @@ export function ticket(e: Election, serial: number, p: Proof): HTMLElement {
       {},
       h('dt', {}, t('letter-no')),
       h('dd', {}, letterNumber(serial)),
-      h('dt', {}, t('time')),
+      h('dt', {}, t('recorded-at')),
       h('dd', {}, when(p.time)),
-      h('dt', {}, t('code')),
+      h('dt', {}, t('ballot-code')),
       h('dd', { class: 'code' }, p.code),
     ),
     qrImage(listAddress(p), t('see-board')),
@@ -85,7 +86,7 @@ const textsOf = (e: Election, serial: number, p: Proof): [string, Style][] => [
   [`${community(e)} · ${title(e)}`, SOFT],
   [t('letter', { n: letterNumber(serial) }), PLAIN],
   [when(p.time), PLAIN],
-  [t('code'), SOFT],
+  [t('ballot-code'), SOFT],
   [p.code, LARGE],
   [t('shows-nothing'), SOFT],
   [t('receipt-list'), SOFT],

@@ -3,9 +3,10 @@
 import { utf8 } from '../protocol/bytes.ts'
 import { download, downloadAddress, h, replace } from './dom.ts'
 import { openedFrom, type Election } from './election.ts'
-import { letterNumber, t, when } from './i18n.ts'
+import { letterNumber, when } from './i18n.ts'
 import { receiptImage } from './receipt.ts'
 import type { Proof } from './voting.ts'
+import { t } from './vote_words.ts'
 
 export function receiptButtons(e: Election, serial: number, p: Proof): HTMLElement {
   const name = `yihu-${letterNumber(serial)}`
@@ -13,7 +14,11 @@ export function receiptButtons(e: Election, serial: number, p: Proof): HTMLEleme
   // A messenger's browser downloads nothing: there, holding the picture saves it.
   const image = (): void => {
     const src = receiptImage(e, serial, p)
-    replace(picture, h('p', {}, t('image-hint')), h('img', { src, alt: `${t('code')} ${p.code}`, class: 'receipt' }))
+    replace(
+      picture,
+      h('p', {}, t('image-hint')),
+      h('img', { src, alt: `${t('ballot-code')} ${p.code}`, class: 'receipt' }),
+    )
     downloadAddress(`${name}.png`, src)
   }
   const file = (): void => download(`${name}.tlog-proof`, 'text/plain', utf8(p.receipt))

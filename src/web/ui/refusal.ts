@@ -2,7 +2,8 @@
 // A ballot that was not recorded, or a letter that cannot vote: why, and what
 // this household can still do about it.
 import type { Refusal } from './api.ts'
-import { t, when, type Key } from './i18n.ts'
+import { when } from './i18n.ts'
+import { t, type Key } from './vote_words.ts'
 
 /** [why, what can work]: what the daemon said for good. */
 const REASONS: Record<string, [Key, Key]> = {

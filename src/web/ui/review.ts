@@ -6,7 +6,7 @@ import { isAnswered } from './cards.ts'
 import { digitText, type Choice } from './controls.ts'
 import { h } from './dom.ts'
 import { projectName, type Election } from './election.ts'
-import { t, type Key } from './i18n.ts'
+import { t, type Key } from './vote_words.ts'
 
 /** A longer list shows what was marked, and the rest on demand. */
 const LONG = 12

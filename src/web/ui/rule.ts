@@ -2,8 +2,9 @@
 // How a project passes, in a few plain sentences before anyone chooses: from
 // the definition's own keys (PROTOCOL §2.2). The result tells the same rule.
 import type { Election } from './election.ts'
-import { openedFrom } from './election.ts'
-import { money, t, type Key } from './i18n.ts'
+import { openedFrom, sum } from './election.ts'
+import { joined } from './i18n.ts'
+import { t, type Key } from './vote_words.ts'
 
 /** ">1/2" as words: over half, at least two thirds. */
 function share(text: string): string {
@@ -46,14 +47,11 @@ export function ruleLines(e: Election, cast?: number): string[] {
   return [
     ...passing(meta),
     ...(kind === 'consent' ? [abstaining(meta)] : []),
-    ...(budget === null ? [] : [t('rule-budget', { sum: money(budget) })]),
+    ...(budget === null ? [] : [t('rule-budget', { sum: sum(e.definition, budget) })]),
     ...(quorum === undefined ? [] : [t('rule-quorum', { share: share(quorum) })]),
     openedFrom(e, cast),
   ]
 }
 
 /** The one line above the projects. */
-export const ruleLine = (e: Election): string =>
-  ruleLines(e)
-    .slice(0, e.definition.kind === 'consent' ? 3 : 1)
-    .join('')
+export const ruleLine = (e: Election): string => joined(ruleLines(e).slice(0, e.definition.kind === 'consent' ? 3 : 1))

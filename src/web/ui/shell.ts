@@ -2,7 +2,7 @@
 // What every page wears: the title, the language and the larger type.
 import { h, replace, show } from './dom.ts'
 import { Guard } from './guard.ts'
-import { currentLanguage, setLanguage, t, type Key } from './i18n.ts'
+import { about, currentLanguage, LANGUAGES, setLanguage, t, type Key, type Language } from './i18n.ts'
 import { keepLanguage, keepSize, keptSize, type Size } from './settings.ts'
 
 /** A view draws itself anew from what it knows whenever the language changes. */
@@ -84,28 +84,44 @@ export class Shell {
 
   private drawHead(): void {
     document.title = this.title()
-    const focused = [...this.head.querySelectorAll('button')].findIndex((b) => b === document.activeElement)
+    const focused = [...this.head.querySelectorAll<HTMLElement>('button, select')].findIndex(
+      (b) => b === document.activeElement,
+    )
     const line = this.more.line?.() ?? this.title()
     this.head.classList.toggle('voting', this.isStep())
     replace(this.head, h('p', { class: 'site' }, line), h('div', { class: 'tools' }, ...this.tools()), this.steps())
-    this.head.querySelectorAll('button')[focused]?.focus()
+    this.head.querySelectorAll<HTMLElement>('button, select')[focused]?.focus()
   }
 
   private tools(): HTMLElement[] {
-    const other = currentLanguage() === 'en' ? 'zh-CN' : 'en'
-    const toOther = (): void => {
-      setLanguage(other)
-      keepLanguage(other)
-      this.refresh()
-    }
     const pressed = String(this.size === 'larger')
-    const name = other === 'en' ? 'English' : '中文'
-    const brief = this.isStep() && other === 'en' ? 'En' : name
     const size = this.isStep() ? [t('larger-brief'), h('span', { class: 'hidden' }, ` ${t('larger')}`)] : [t('larger')]
     return [
       h('button', { type: 'button', 'aria-pressed': pressed, onclick: () => this.toggleSize() }, ...size),
-      h('button', { type: 'button', lang: other, 'aria-label': name, onclick: toOther }, brief),
+      this.languages(),
     ]
+  }
+
+  /** To the other language in one press; of more than two one is picked. */
+  private languages(): HTMLElement {
+    const others = LANGUAGES.filter((l) => l !== currentLanguage())
+    const called = (l: Language): string => (this.isStep() ? about(l).short : about(l).name)
+    const other = others[0]
+    if (other !== undefined && others.length === 1) {
+      const attributes = { type: 'button', lang: other, 'aria-label': about(other).name }
+      return h('button', { ...attributes, onclick: () => this.speak(other) }, called(other))
+    }
+    const option = (l: Language): HTMLElement =>
+      h('option', { value: l, lang: l, selected: l === currentLanguage() }, called(l))
+    const pick = (): void => this.speak(select.value as Language)
+    const select = h('select', { 'aria-label': t('language'), onchange: pick }, ...LANGUAGES.map(option))
+    return select
+  }
+
+  private speak(l: Language): void {
+    setLanguage(l)
+    keepLanguage(l)
+    this.refresh()
   }
 
   /** Voting: the head is one line, so that the choices have the screen. */

@@ -2,7 +2,7 @@
 // The letter's code as fingers have it: grouped by four while it is typed, told
 // what is missing, and never taken away when it was wrong.
 import { h } from './dom.ts'
-import { t } from './i18n.ts'
+import { t } from './vote_words.ts'
 
 const SYMBOLS = 36
 /** The letters and digits of a code, and those that people read for them (PROTOCOL §5). */

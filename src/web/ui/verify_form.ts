@@ -6,7 +6,6 @@ import { unhex } from '../protocol/bytes.ts'
 import { w, type VerifyKey } from './audit_words.ts'
 import { h, replace } from './dom.ts'
 import { pickedFolder, type Folder } from './folder.ts'
-import { t } from './i18n.ts'
 
 export type Way = 'here' | 'folder' | 'site' | 'receipt'
 type Brought = 'receipts' | 'checkpoints' | 'atClose' | 'roll'
@@ -114,7 +113,7 @@ function filesField(g: Given, id: string, key: Brought, label: VerifyKey, many: 
   const say = (): void =>
     replace(
       chosen,
-      g.brought[key].length > 0 && w('chosen', { names: g.brought[key].map((f) => f.name).join(t('list-mark')) }),
+      g.brought[key].length > 0 && w('brought', { names: g.brought[key].map((f) => f.name).join(w('list')) }),
     )
   const input = h('input', {
     type: 'file',
@@ -173,7 +172,7 @@ function more(g: Given): HTMLElement {
   return h(
     'details',
     { open: some },
-    h('summary', {}, w('more')),
+    h('summary', {}, w('more-evidence')),
     filesField(g, 'receipts', 'receipts', 'receipts-label', true),
     filesField(g, 'checkpoints', 'checkpoints', 'checkpoints-label', true),
     filesField(g, 'at-close', 'atClose', 'at-close-label', false),

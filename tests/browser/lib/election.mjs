@@ -79,9 +79,11 @@ export const KINDS = {
 
 export class Election {
   /** pb: the definition's text; households: how many. Up to its letters. All
-   * holders are needed to open. env: what its programs are told besides. */
-  static async make(pb, households, holders = 1, env = {}) {
+   * holders are needed to open. env: what its programs are told besides;
+   * language: of letters and results. */
+  static async make(pb, households, holders = 1, env = {}, language = 'zh') {
     const e = new Election()
+    e.language = language
     e.log = ''
     e.holders = Array.from({ length: holders }, (_, i) => `holder-${i + 1}`)
     e.dir = await mkdtemp(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'yihu-browser-'))
@@ -143,7 +145,7 @@ export class Election {
     await this.tool('issue', 'charter', this.folder)
     await this.tool('trustee', 'ceremony', this.folder, ...this.key())
     await this.tool('issue', 'charter', this.folder)
-    await this.tool('issue', 'letters', this.folder, '--lang', 'en')
+    await this.tool('issue', 'letters', this.folder, '--lang', this.language)
     this.eid = /[0-9a-f]{64}/.exec(await this.tool('issue', 'status', this.folder))[0]
   }
 
