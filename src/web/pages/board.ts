@@ -14,19 +14,13 @@ import { sha256 } from '@noble/hashes/sha2'
 import * as api from '../ui/api.ts'
 import { calledOffNotice } from '../ui/called_off.ts'
 import { h, replace, scrollable } from '../ui/dom.ts'
-import {
-  community,
-  loadElection,
-  openedFrom,
-  projectName,
-  projectText,
-  sum,
-  title,
-  type Election,
-} from '../ui/election.ts'
+import { community, loadElection, title, type Election } from '../ui/election.ts'
 import { letterNumber, translator, when } from '../ui/i18n.ts'
+import { plainCards } from '../ui/project.ts'
 import { isReadOnly, readOnlyNotice } from '../ui/read_only.ts'
+import { ruleFold } from '../ui/rule.ts'
 import { notice, Shell } from '../ui/shell.ts'
+import { turnoutBar } from '../ui/turnout.ts'
 import words from '../words/board.json' with { type: 'json' }
 
 const t = translator(words)
@@ -50,6 +44,8 @@ interface Board {
   closed: boolean
   cancelled: Cancelled | null
   readOnly: boolean
+  /** The server's clock; null where none answers: a phone's own may be wrong. */
+  now: number | null
 }
 
 const TILE = 256
@@ -128,6 +124,7 @@ async function load(base: string): Promise<Board> {
     closed: false,
     cancelled: note === null ? null : { reason: parseCancelledNote(note, charter).reason, time: null },
     readOnly: state !== null && isReadOnly(state),
+    now: state === null ? null : Date.parse(state.time) / 1000,
   }
   for (const bytes of entries) {
     const e = parseEntry(bytes)
@@ -159,8 +156,7 @@ function turnout(b: Board): HTMLElement {
     'section',
     {},
     h('h2', {}, t('turnout')),
-    h('p', {}, t('turnout-line', { cast: b.ballots.length, entitled })),
-    h('p', {}, openedFrom(b.election, b.ballots.length)),
+    turnoutBar(b.election, b.ballots.length, entitled),
     hours.size > 0 &&
       h(
         'details',
@@ -259,24 +255,7 @@ function changes(b: Board): HTMLElement | false {
 }
 
 function projects(e: Election): HTMLElement {
-  return h(
-    'section',
-    {},
-    h('h2', {}, t('voted-on')),
-    h(
-      'ol',
-      { class: 'cards' },
-      ...e.definition.projects.map((p, i) =>
-        h(
-          'li',
-          { class: 'card' },
-          h('h2', {}, h('span', { class: 'number' }, String(i + 1)), ' ', projectName(p)),
-          h('p', { class: 'cost' }, sum(e.definition, p.cost)),
-          h('p', {}, projectText(p)),
-        ),
-      ),
-    ),
-  )
+  return h('section', {}, h('h2', {}, t('voted-on')), ruleFold(e), plainCards(e))
 }
 
 function proofs(b: Board, base: string): HTMLElement {
@@ -315,21 +294,21 @@ function ways(b: Board): HTMLElement {
   )
 }
 
+/** By what the log shows; whether it is open yet or still, the server's clock alone can say. */
+function phase({ election: { charter }, closed, now }: Board): string {
+  const [opens, closes] = [when(charter.opens), when(charter.closes)]
+  if (closed) return t('phase-closed')
+  if (now === null) return t('opens-closes', { opens, closes })
+  if (now < charter.opens) return t('phase-before', { when: opens })
+  return now < charter.closes ? t('until', { when: closes }) : t('over', { when: closes })
+}
+
 /** How far it is, or that it was called off. */
 function standing(b: Board): HTMLElement[] {
-  const { charter } = b.election
-  const now = Date.now() / 1000
   if (b.cancelled !== null) return [calledOffNotice(b.cancelled, t('called-off-next'))]
-  const phase = b.closed
-    ? t('phase-closed')
-    : now < charter.opens
-      ? t('phase-before', { when: when(charter.opens) })
-      : now < charter.closes
-        ? t('until', { when: when(charter.closes) })
-        : t('over', { when: when(charter.closes) })
   return [
     ...(b.readOnly ? [readOnlyNotice(t('read-only-what'))] : []),
-    h('p', {}, h('strong', {}, phase)),
+    h('p', {}, h('strong', {}, phase(b))),
     h('p', {}, t('no-results-before')),
   ]
 }

@@ -1,74 +1,140 @@
 // SPDX-License-Identifier: Apache-2.0
-// The way in: what is decided here, how to vote, where to look.
+// The way in follows the election: how far it is, what is decided, how to vote,
+// who has come so far, where to look.
 import { shortPrint } from '../protocol/charter.ts'
 import * as api from '../ui/api.ts'
 import { calledOff, calledOffNotice } from '../ui/called_off.ts'
 import { h } from '../ui/dom.ts'
-import { community, loadElection, openedFrom, title, whoComes, type Election } from '../ui/election.ts'
-import { translator, when } from '../ui/i18n.ts'
+import { community, loadElection, title, whoComes, type Election } from '../ui/election.ts'
+import { shortWhen, translator, when } from '../ui/i18n.ts'
+import { plainCards } from '../ui/project.ts'
 import { isReadOnly, readOnlyNotice } from '../ui/read_only.ts'
+import { ruleFold } from '../ui/rule.ts'
 import { notice, Shell } from '../ui/shell.ts'
+import { turnoutBar } from '../ui/turnout.ts'
 import words from '../words/front.json' with { type: 'json' }
 
 const t = translator(words)
 
 let election: Election | null = null
-/** Ballots so far; not known while the daemon does not say. */
-let cast: number | undefined
 const shell = new Shell(() => (election === null ? '一户 Yihu' : title(election)))
 
-function link(href: string, text: string): HTMLElement {
-  return h('a', { href }, text)
+const link = (href: string, text: string, main = false): HTMLElement =>
+  h('a', { href, class: main ? 'main' : '' }, text)
+
+/** An election without a server has its letters read at the count desk alone. */
+const isDeskOnly = (e: Election): boolean => e.charter.origin.startsWith('desk.invalid/')
+
+const HOUR = 3600
+const DAY = 24 * HOUR
+
+/** The two largest units: 3 days 4 h, 12 min. */
+function timeLeft(seconds: number): string {
+  const [d, hours, min] = [
+    Math.floor(seconds / DAY),
+    Math.floor((seconds % DAY) / HOUR),
+    Math.ceil((seconds % HOUR) / 60),
+  ]
+  const parts = d > 0 ? [t('days', { n: d }), hours > 0 && t('hours', { n: hours })] : []
+  if (d === 0) parts.push(hours > 0 && t('hours', { n: hours }), t('minutes', { n: min }))
+  return parts.filter((part) => part !== false).join(' ')
 }
 
+const seconds = (time: string): number => Date.parse(time) / 1000
+
+function announced(e: Election): HTMLElement {
+  const { opens, closes } = e.charter
+  return notice(
+    'wait',
+    t('announced'),
+    t('announced-when', { opens: shortWhen(opens), closes: shortWhen(closes) }),
+    t(isDeskOnly(e) ? 'announced-letter-desk' : 'announced-letter'),
+  )
+}
+
+function underWay(e: Election, state: api.State): HTMLElement {
+  const left = timeLeft(e.charter.closes - seconds(state.time))
+  return notice('now', t('under-way'), t('under-way-left', { left, closes: shortWhen(e.charter.closes) }))
+}
+
+const published = (): HTMLElement => notice('good', t('published'), link('results', t('see-results'), true))
+
+/** How far the election is, in a sentence. */
+function standing(e: Election, state: api.State): HTMLElement {
+  const off = calledOff(state)
+  if (off !== null) return calledOffNotice(off, t('called-off-next'))
+  if (state.state === 'published') return published()
+  if (state.state === 'ended') return notice('wait', t('ended'), t('ended-next'))
+  const counting = COUNTING[state.state]
+  if (counting !== undefined) return notice('wait', t('counting'), t(counting), whoComes(e))
+  if (isReadOnly(state)) return readOnlyNotice(t('read-only-what'))
+  return isOpen(e, state) ? underWay(e, state) : announced(e)
+}
+
+const COUNTING: Record<string, Parameters<typeof t>[0] | undefined> = {
+  closed: 'counting-closed',
+  boxed: 'counting-boxed',
+  mixed: 'counting-mixed',
+  opened: 'counting-opened',
+}
+
+const isOpen = (e: Election, state: api.State): boolean =>
+  state.state === 'open' && seconds(state.time) >= e.charter.opens && seconds(state.time) < e.charter.closes
+
 function howToVote(e: Election): HTMLElement {
+  const steps = isDeskOnly(e)
+    ? [t('how-desk-1'), t('how-desk-2'), t('how-desk-3')]
+    : [t('how-1'), t('how-2'), t('how-3')]
   return h(
     'section',
     {},
     h('h2', {}, t('how-to-vote')),
-    h('ol', {}, h('li', {}, t('how-1')), h('li', {}, t('how-2')), h('li', {}, t('how-3'))),
-    h('p', {}, openedFrom(e, cast)),
+    h('ol', {}, ...steps.map((step) => h('li', {}, step))),
+    isDeskOnly(e) ? null : h('div', { class: 'buttons' }, link('v', t('type-code'))),
   )
 }
 
-/** Called off, or how to vote, and whether it can be done just now. */
-function voting(e: Election, state: api.State | null): HTMLElement[] {
-  const off = state === null ? null : calledOff(state)
-  if (off !== null) return [calledOffNotice(off, t('called-off-next'))]
-  return state !== null && isReadOnly(state) ? [readOnlyNotice(t('read-only-what')), howToVote(e)] : [howToVote(e)]
+const projects = (e: Election): HTMLElement => h('section', {}, h('h2', {}, t('voted-on')), ruleFold(e), plainCards(e))
+
+const turnout = (e: Election, state: api.State): HTMLElement =>
+  h('section', {}, h('h2', {}, t('turnout')), turnoutBar(e, state.cast, state.entitled))
+
+/** Before it opens and while it is open: how to vote. */
+const mayVote = (state: api.State | null): boolean =>
+  state === null || (calledOff(state) === null && !isReadOnly(state) && ['issued', 'open'].includes(state.state))
+
+const times = ({ charter }: Election): string =>
+  t('opens-closes', { opens: when(charter.opens), closes: when(charter.closes) })
+
+function which(e: Election): HTMLElement {
+  return h(
+    'details',
+    {},
+    h('summary', {}, t('which')),
+    h('p', {}, times(e)),
+    h('p', { class: 'print' }, t('short-print'), h('br'), h('strong', { class: 'code' }, shortPrint(e.charter.eid))),
+    h('p', {}, t('compare-print')),
+    h('h2', {}, t('key-holders')),
+    h('ul', {}, ...e.charter.holders.map((k) => h('li', {}, k.key.name))),
+    h('p', {}, whoComes(e)),
+  )
 }
 
 function view(e: Election, state: api.State | null): HTMLElement[] {
-  const { charter } = e
   return [
-    h('h1', {}, title(e)),
     h('p', {}, community(e)),
-    h('p', {}, t('opens-closes', { opens: when(charter.opens), closes: when(charter.closes) })),
-    ...voting(e, state),
+    state === null ? notice('wait', title(e), times(e)) : standing(e, state),
+    ...(mayVote(state) ? [howToVote(e)] : []),
+    ...(state !== null && state.state !== 'issued' && calledOff(state) === null ? [turnout(e, state)] : []),
+    projects(e),
     h(
       'div',
       { class: 'buttons' },
-      link('v', t('type-code')),
       link('board', t('board')),
       link('results', t('results')),
       link('verify', t('verify')),
     ),
-    h(
-      'p',
-      { class: 'print' },
-      t('short-print'),
-      h('br'),
-      h('strong', { class: 'code' }, shortPrint(charter.eid)),
-      h('br'),
-      t('compare-print'),
-    ),
-    h(
-      'section',
-      {},
-      h('h2', {}, t('key-holders')),
-      h('ul', {}, ...charter.holders.map((k) => h('li', {}, k.key.name))),
-      h('p', {}, whoComes(e)),
-    ),
+    which(e),
     h('p', {}, link('station', t('count-desk'))),
   ]
 }
@@ -79,7 +145,6 @@ async function start(): Promise<void> {
     const e = await loadElection()
     election = e
     const state = await api.state().catch(() => null)
-    cast = state?.cast
     shell.go(() => view(e, state))
   } catch (error) {
     const key = error instanceof api.NoAnswer ? 'err-unreachable' : 'err-board'

@@ -8,18 +8,19 @@ import { openedText } from '../protocol/opened.ts'
 import type { Credential } from '../protocol/token.ts'
 import { NoAnswer, type Refusal } from '../ui/api.ts'
 import { calledOffNotice } from '../ui/called_off.ts'
-import { cards, plainCards } from '../ui/cards.ts'
+import { cards } from '../ui/cards.ts'
 import { emptyChoice, summary, type Choice } from '../ui/controls.ts'
 import { download, h } from '../ui/dom.ts'
 import { community, loadElection, title, type Election } from '../ui/election.ts'
 import { letterNumber, shortWhen, when } from '../ui/i18n.ts'
+import { plainCards } from '../ui/project.ts'
 import { qrImage } from '../ui/qr.ts'
 import { readOnlyNotice } from '../ui/read_only.ts'
 import { ticket } from '../ui/receipt.ts'
 import { receiptButtons, whatNext } from '../ui/receipt_view.ts'
 import { refusalLines } from '../ui/refusal.ts'
 import { choicesList, confirmText, missing } from '../ui/review.ts'
-import { ruleLine, ruleLines } from '../ui/rule.ts'
+import { ruleFold } from '../ui/rule.ts'
 import { notice, Shell } from '../ui/shell.ts'
 import { typedForm } from '../ui/typed.ts'
 import * as voting from '../ui/voting.ts'
@@ -213,16 +214,6 @@ function choosingBar(e: Election): { bar: HTMLElement; update: () => void } {
   }
   const row = h('div', { class: 'row' }, h('p', { class: 'line', 'aria-live': 'polite' }, line, brief, meter), next)
   return { bar: h('div', { class: 'bar' }, problem, row), update }
-}
-
-/** How a project passes: the first sentences in sight, all of them on demand. */
-function ruleFold(e: Election): HTMLElement {
-  return h(
-    'details',
-    { class: 'about rule' },
-    h('summary', {}, h('span', { class: 'lead' }, ruleLine(e)), h('span', { class: 'more' }, t('rule'))),
-    ...ruleLines(e).map((line) => h('p', {}, line)),
-  )
 }
 
 function factsFold(e: Election): HTMLElement {

@@ -20,6 +20,16 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return e
 }
 
+const SVG = 'http://www.w3.org/2000/svg'
+
+/** A shape of a drawing, or the drawing itself: sizes are attributes, colours are the style sheet's. */
+export function shape(tag: string, attributes: Record<string, string | number>, ...children: Node[]): SVGElement {
+  const e = document.createElementNS(SVG, tag) as SVGElement
+  for (const [name, value] of Object.entries(attributes)) e.setAttribute(name, String(value))
+  e.append(...children)
+  return e
+}
+
 export function replace(parent: Element, ...children: Child[]): void {
   parent.replaceChildren(...children.filter((c): c is Node | string => c !== null && c !== false && c !== undefined))
 }

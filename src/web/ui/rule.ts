@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // How a project passes, in a few plain sentences before anyone chooses: from
 // the definition's own keys (PROTOCOL §2.2). The result tells the same rule.
+import { h } from './dom.ts'
 import type { Election } from './election.ts'
 import { openedFrom, sum } from './election.ts'
 import { joined } from './i18n.ts'
-import { t, type Key } from './vote_words.ts'
+import { t, type Key } from './project.ts'
+
+const SHARE = /^>(=?)(\d+)\/(\d+)$/
 
 /** ">1/2" as words: over half, at least two thirds. */
 function share(text: string): string {
-  const [, least, over, of] = /^>(=?)(\d+)\/(\d+)$/.exec(text) ?? []
+  const [, least, over, of] = SHARE.exec(text) ?? []
   const half = over === '1' && of === '2'
   const what = half ? t('rule-half') : t('rule-share', { over: over ?? '', of: of ?? '' })
   return t(least === '=' ? 'rule-at-least' : 'rule-more-than', { share: what })
+}
+
+/** The fewest households of so many that make the vote valid; null where no quorum is asked. */
+export function quorumLeast({ definition: { meta } }: Election, entitled: number): number | null {
+  const found = SHARE.exec(meta.get('quorum') ?? '')
+  if (found === null) return null
+  const [all, of] = [entitled * Number(found[2]), Number(found[3])]
+  return found[1] === '=' ? Math.ceil(all / of) : Math.floor(all / of) + 1
 }
 
 const RULES: Record<string, Key> = {
@@ -41,7 +52,7 @@ function abstaining(meta: Map<string, string>): string {
   return t(base === undefined || base === 'decided' ? 'rule-abstain-neutral' : 'rule-abstain-against')
 }
 
-export function ruleLines(e: Election, cast?: number): string[] {
+function ruleLines(e: Election, cast?: number): string[] {
   const { meta, kind, budget } = e.definition
   const quorum = meta.get('quorum')
   return [
@@ -54,4 +65,13 @@ export function ruleLines(e: Election, cast?: number): string[] {
 }
 
 /** The one line above the projects. */
-export const ruleLine = (e: Election): string => joined(ruleLines(e).slice(0, e.definition.kind === 'consent' ? 3 : 1))
+const ruleLine = (e: Election): string => joined(ruleLines(e).slice(0, e.definition.kind === 'consent' ? 3 : 1))
+
+/** How a project passes: the first sentences in sight, all of them on demand. */
+export const ruleFold = (e: Election): HTMLElement =>
+  h(
+    'details',
+    { class: 'about rule' },
+    h('summary', {}, h('span', { class: 'lead' }, ruleLine(e)), h('span', { class: 'more' }, t('rule'))),
+    ...ruleLines(e).map((line) => h('p', {}, line)),
+  )

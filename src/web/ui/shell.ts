@@ -157,11 +157,11 @@ export class Shell {
 
 /** A sentence that matters, with what to do. */
 export function notice(
-  kind: 'good' | 'bad' | 'part' | 'wait',
+  kind: 'good' | 'bad' | 'part' | 'wait' | 'now',
   heading: string,
   ...lines: (Node | string)[]
 ): HTMLElement {
-  const mark = { good: '✓', bad: '✗', part: '!', wait: '…' }[kind]
+  const mark = { good: '✓', bad: '✗', part: '!', wait: '…', now: '●' }[kind]
   return h(
     'section',
     { class: `notice ${kind}`, role: kind === 'bad' ? 'alert' : 'status' },
