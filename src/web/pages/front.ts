@@ -25,19 +25,21 @@ const link = (href: string, text: string, main = false): HTMLElement =>
 /** An election without a server has its letters read at the count desk alone. */
 const isDeskOnly = (e: Election): boolean => e.charter.origin.startsWith('desk.invalid/')
 
-const HOUR = 3600
+// In minutes.
+const HOUR = 60
 const DAY = 24 * HOUR
 
-/** The two largest units: 3 days 4 h, 12 min. */
+/** The two largest units: 3 days 4 h, 12 min. A minute that has begun is a whole one. */
 function timeLeft(seconds: number): string {
-  const [d, hours, min] = [
-    Math.floor(seconds / DAY),
-    Math.floor((seconds % DAY) / HOUR),
-    Math.ceil((seconds % HOUR) / 60),
+  const minutes = Math.ceil(seconds / 60)
+  const units: [number, Parameters<typeof t>[0]][] = [
+    [Math.floor(minutes / DAY), 'days'],
+    [Math.floor((minutes % DAY) / HOUR), 'hours'],
+    [minutes % HOUR, 'minutes'],
   ]
-  const parts = d > 0 ? [t('days', { n: d }), hours > 0 && t('hours', { n: hours })] : []
-  if (d === 0) parts.push(hours > 0 && t('hours', { n: hours }), t('minutes', { n: min }))
-  return parts.filter((part) => part !== false).join(' ')
+  const first = units.findIndex(([n]) => n > 0)
+  const shown = units.slice(first, first + 2).filter(([n]) => n > 0)
+  return shown.map(([n, key]) => t(key, { n })).join(' ')
 }
 
 const seconds = (time: string): number => Date.parse(time) / 1000
