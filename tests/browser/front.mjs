@@ -61,14 +61,18 @@ test('the last minutes are told in minutes', async () => {
 test('the poll’s end, then each step of the count', async () => {
   await e.clock(3 * HOUR)
   await e.close()
-  await says('closed', ['正在计票', '密钥保管人封箱', '参与情况', '这一位必须到场'], ['怎样投票', '扫描信上'])
+  await says(
+    'closed',
+    ['正在计票', '密钥保管人封箱', '不到 4 户参加，这次表决没有效力', '这一位必须到场'],
+    ['怎样投票', '扫描信上'],
+  )
   for (const [verb, text] of [
     ['box', '打乱选票的次序'],
     ['shuffle', '正在共同开箱'],
     ['open', '正在核对、公布结果'],
   ]) {
     await e.tool('trustee', verb, e.folder, ...e.key())
-    await says(verb, ['正在计票', text], ['怎样投票'])
+    await says(`count-${verb}`, ['正在计票', text], ['怎样投票'])
   }
 })
 

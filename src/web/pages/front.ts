@@ -98,12 +98,14 @@ function howToVote(e: Election): HTMLElement {
 
 const projects = (e: Election): HTMLElement => h('section', {}, h('h2', {}, t('voted-on')), ruleFold(e), plainCards(e))
 
-const turnout = (e: Election, state: api.State): HTMLElement =>
-  h('section', {}, h('h2', {}, t('turnout')), turnoutBar(e, state.cast, state.entitled))
+const isOver = (state: api.State): boolean => !['issued', 'open'].includes(state.state)
 
 /** Before it opens and while it is open: how to vote. */
 const mayVote = (state: api.State | null): boolean =>
-  state === null || (calledOff(state) === null && !isReadOnly(state) && ['issued', 'open'].includes(state.state))
+  state === null || (calledOff(state) === null && !isReadOnly(state) && !isOver(state))
+
+const turnout = (e: Election, state: api.State): HTMLElement =>
+  h('section', {}, h('h2', {}, t('turnout')), turnoutBar(e, { ...state, over: isOver(state) }))
 
 const times = ({ charter }: Election): string =>
   t('opens-closes', { opens: when(charter.opens), closes: when(charter.closes) })

@@ -9,28 +9,26 @@ import type { Credential } from '../protocol/token.ts'
 import type { Cancelled } from '../audit/types.ts'
 import { NoAnswer, state } from '../ui/api.ts'
 import { calledOff, calledOffNotice } from '../ui/called_off.ts'
-import { digitText, emptyChoice, setRank, summary, type Choice } from '../ui/controls.ts'
-import { h, replace, scrollable } from '../ui/dom.ts'
-import { loadElection, projectName, sum, title, type Election } from '../ui/election.ts'
-import { letterNumber, translator, when } from '../ui/i18n.ts'
+import { emptyChoice, type Choice } from '../ui/controls.ts'
+import { keying } from '../ui/desk_rows.ts'
+import { t, type Key } from '../ui/desk_words.ts'
+import { h, replace } from '../ui/dom.ts'
+import { loadElection, title, type Election } from '../ui/election.ts'
+import { letterNumber, when } from '../ui/i18n.ts'
 import { onKeys } from '../ui/keys.ts'
 import { Queue, type Slip } from '../ui/queue.ts'
+import { ReadBack } from '../ui/read_back.ts'
 import { isReadOnly, readOnlyNotice } from '../ui/read_only.ts'
 import { Scanner } from '../ui/scanner.ts'
 import { notice, Shell } from '../ui/shell.ts'
+import { batchSheet, slipNotice } from '../ui/slips.ts'
 import * as voting from '../ui/voting.ts'
-import desk from '../words/desk.json' with { type: 'json' }
-import vote from '../words/vote.json' with { type: 'json' }
-
-const t = translator(desk, vote)
-type Key = Parameters<typeof t>[0]
 
 const WARN_S = 15 * 60
 const TYPED_SYMBOLS = 36
 
 let election: Election
 let queue: Queue
-let batch = 1
 let scanner: Scanner | null = null
 /** What a key does just now, outside of fields and buttons. */
 let keys: (key: string) => void = () => {}
@@ -100,7 +98,16 @@ function drawTally(): void {
   replace(
     tally,
     off !== null ? calledOffNotice(off, t('called-off-desk')) : readOnly && readOnlyNotice(t('read-only-desk')),
-    h('p', {}, t('desk-tally', { recorded: queue.recorded().length, waiting, refused: queue.refused().length, batch })),
+    h(
+      'p',
+      {},
+      t('desk-tally', {
+        recorded: queue.recorded().length,
+        waiting,
+        refused: queue.refused().length,
+        batch: queue.batch,
+      }),
+    ),
     waiting > 0 && queue.away && stay,
     ...(left <= 0 || queue.refused().some((s) => s.refused === 'over') ? endLines() : left <= WARN_S ? [hurry] : []),
   )
@@ -140,6 +147,12 @@ function scanView(message: HTMLElement | null): void {
         { class: 'buttons' },
         h('button', { type: 'button', onclick: () => void startCamera(camera) }, t('desk-camera')),
         h('button', { type: 'button', onclick: () => sheetView() }, t('desk-sheet')),
+      ),
+      h(
+        'details',
+        { class: 'screen' },
+        h('summary', {}, t('desk-no-letter')),
+        ...(['desk-no-letter-1', 'desk-no-letter-2', 'desk-no-letter-3'] as const).map((key) => h('p', {}, t(key))),
       ),
       h(
         'p',
@@ -229,156 +242,22 @@ async function standingNotice(who: Credential): Promise<HTMLElement | null> {
 
 // ---- the choice, row by row
 
-/** One key for the row where the hand is: a digit of the ballot. */
-function digitOfKey(choice: Choice, i: number, key: string): boolean {
-  const d = election.definition
-  const n = Number(key)
-  if (!/^[0-9]$/.test(key)) return false
-  if (d.kind === 'consent') {
-    if (n < 1 || n > 3) return false
-    choice.digits[i] = n === 3 ? 0 : n
-    choice.answered[i] = true
-  } else if (d.kind === 'approval') {
-    if (n > 1) return false
-    choice.digits[i] = n
-  } else if (d.kind === 'ordinal') {
-    const used = choice.digits.filter((v) => v > 0).length
-    if (n > used + (choice.digits[i] === 0 ? 1 : 0) || n > d.maxLength) return false
-    if (n !== 0 || choice.digits[i] !== 0) setRank(choice.digits, i, n)
-  } else {
-    const joined = Number(`${choice.digits[i] ?? 0}${key}`)
-    choice.digits[i] = joined <= d.maxPoints ? joined : Math.min(n, d.maxPoints)
-  }
-  return true
-}
-
-/** Points above nine take several keys: the hand stays in the row. */
-const movesOn = (): boolean =>
-  election.definition.kind !== 'scoring' && election.definition.kind !== 'cumulative'
-    ? true
-    : election.definition.maxPoints <= 9
-
 function chooseView(who: Credential, choice: Choice): void {
-  const d = election.definition
-  let row = 0
-  const draw = (): (Node | string)[] => {
-    const s = summary(election, choice)
-    const rows = d.projects.map((p, i) =>
-      h(
-        'tr',
-        {
-          class: i === row ? 'here' : '',
-          'aria-selected': i === row,
-          onclick: () => {
-            row = i
-            shell.refresh()
-          },
-        },
-        h('td', {}, h('span', { class: 'number' }, String(i + 1))),
-        h('td', {}, projectName(p)),
-        h('td', {}, sum(d, p.cost)),
-        h(
-          'td',
-          {},
-          h(
-            'strong',
-            {},
-            d.kind === 'consent' && choice.answered[i] !== true ? '—' : digitText(d, choice.digits[i] ?? 0),
-          ),
-        ),
-      ),
-    )
-    return [
-      tally,
-      h('h1', {}, t('letter', { n: letterNumber(who.serial) })),
-      h('p', { class: 'hint' }, t(`desk-keys-${d.kind}`)),
-      scrollable(t('voted-on'), h('table', { class: 'desk' }, h('tbody', {}, ...rows))),
-      h('p', { class: 'line', 'aria-live': 'polite' }, s.line),
-      h('p', { class: 'problem', role: 'alert' }, s.problem ?? ''),
-      h(
-        'div',
-        { class: 'buttons' },
-        h(
-          'button',
-          { type: 'button', class: 'main', disabled: s.problem !== null, onclick: () => readBackView(who, choice) },
-          t('desk-read-back'),
-        ),
-        h('button', { type: 'button', onclick: () => scanView(null) }, t('desk-cancel')),
-      ),
-    ]
-  }
-  const move = (by: number): void => {
-    row = Math.min(d.projects.length - 1, Math.max(0, row + by))
-  }
-  go(() => draw().slice(1))
-  keys = (key) => {
-    if (key === 'Escape') return scanView(null)
-    if (key === 'Enter') {
-      if (summary(election, choice).problem === null) readBackView(who, choice)
-      return
-    }
-    if (key === 'ArrowDown') move(1)
-    else if (key === 'ArrowUp') move(-1)
-    else if (key === 'Backspace' || key === 'Delete') clearRow(choice, row)
-    else if (!digitOfKey(choice, row, key)) return
-    else if (movesOn()) move(1)
-    shell.refresh()
-    document.querySelector('tr.here')?.scrollIntoView({ block: 'nearest' })
-  }
+  const acts = { read: () => readBackView(who, choice), leave: () => scanView(null), redraw: () => shell.refresh() }
+  const { view, press } = keying(election, who, choice, acts)
+  go(view)
+  keys = press
 }
-
-function clearRow(choice: Choice, row: number): void {
-  if (election.definition.kind === 'ordinal' && choice.digits[row] !== 0) setRank(choice.digits, row, 0)
-  choice.digits[row] = 0
-  choice.answered[row] = false
-}
-
-// ---- read back, confirm twice, seal, forget
 
 function readBackView(who: Credential, choice: Choice): void {
-  const d = election.definition
-  let first = false
-  const confirmFirst = h('button', { type: 'button', class: 'main', onclick: () => press('1') }, t('desk-confirm-1'))
-  const confirmSecond = h(
-    'button',
-    { type: 'button', class: 'main', disabled: true, onclick: () => press('2') },
-    t('desk-confirm-2'),
-  )
-  const press = (key: string): void => {
-    if (key === '1' && !first) {
-      first = true
-      confirmFirst.disabled = true
-      confirmSecond.disabled = false
-    } else if (key === '2' && first) void finish(who, choice)
-    else if (key === 'Escape') chooseView(who, choice)
+  const acts = {
+    change: () => chooseView(who, choice),
+    cast: () => void finish(who, choice),
+    redraw: () => shell.refresh(),
   }
-  const shown =
-    d.kind === 'consent'
-      ? d.projects.map((_, i) => i)
-      : d.projects.map((_, i) => i).filter((i) => choice.digits[i] !== 0)
-  if (d.kind === 'ordinal') shown.sort((a, b) => (choice.digits[a] ?? 0) - (choice.digits[b] ?? 0))
-  go(() => [
-    h('h1', {}, `${t('desk-read-back')} · ${t('letter', { n: letterNumber(who.serial) })}`),
-    shown.length === 0
-      ? h('p', { class: 'large' }, t('desk-blank'))
-      : h(
-          'ul',
-          { class: 'review large' },
-          ...shown.map((i) =>
-            h(
-              'li',
-              {},
-              h('span', { class: 'number' }, String(i + 1)),
-              h('span', { class: 'name' }, projectName(d.projects[i]!)),
-              h('strong', {}, digitText(d, choice.digits[i] ?? 0)),
-            ),
-          ),
-        ),
-    confirmFirst,
-    confirmSecond,
-    h('p', { class: 'hint' }, t('desk-escape')),
-  ])
-  keys = press
+  const reading = new ReadBack(election.definition, who, choice, acts)
+  go(() => reading.view())
+  keys = (key) => reading.press(key)
 }
 
 async function finish(who: Credential, choice: Choice): Promise<void> {
@@ -387,45 +266,11 @@ async function finish(who: Credential, choice: Choice): Promise<void> {
   choice.digits.fill(0)
   go(() => [notice('wait', t('desk-keeping'))])
   try {
-    last = await queue.add(who.serial, batch, ballot)
+    last = await queue.add(who.serial, ballot)
     scanView(null)
   } catch {
     scanView(notice('bad', t('desk-cannot-keep'), t('desk-cannot-keep-what')))
   }
-}
-
-const REFUSED: Record<string, Key> = {
-  'already-voted': 'desk-why-voted',
-  voided: 'desk-why-voided',
-  'not-open': 'ref-not-open',
-  over: 'ref-over',
-  closed: 'ref-over',
-  cancelled: 'ref-cancelled',
-}
-const whyRefused = (slip: Slip): string => t('desk-refused', { why: t(REFUSED[slip.refused ?? ''] ?? 'ref-other') })
-
-/** Recorded, refused, or waiting. */
-function slipNotice(slip: Slip): HTMLElement {
-  const n = letterNumber(slip.serial)
-  if (slip.code !== undefined)
-    return notice(
-      'good',
-      `${t('letter', { n })} · ${t('recorded')}`,
-      h(
-        'dl',
-        {},
-        h('dt', {}, t('ballot-code')),
-        h('dd', { class: 'code' }, slip.code),
-        h('dt', {}, t('recorded-at')),
-        h('dd', {}, when(slip.time ?? 0)),
-        h('dt', {}, t('place')),
-        h('dd', {}, String(slip.index)),
-      ),
-      t('shows-nothing'),
-      h('button', { type: 'button', onclick: () => window.print() }, t('desk-print')),
-    )
-  if (slip.refused !== undefined) return notice('bad', `${t('letter', { n })} · ${t('not-recorded')}`, whyRefused(slip))
-  return notice('wait', t('desk-waits', { n }), t('desk-waits-what'))
 }
 
 /** Drawn anew in its place when the queue knows more; the field stays. */
@@ -440,53 +285,20 @@ function queueChanged(): void {
   drawLast()
 }
 
-// ---- the batch sheet: how many, which letters, never what
-
-function slipState(s: Slip): string {
-  if (s.code !== undefined) return s.code
-  return s.refused !== undefined ? whyRefused(s) : t('desk-waiting-word')
-}
+// ---- the batch sheet
 
 function sheetView(): void {
-  const slips = queue.all().filter((s) => s.batch === batch)
-  go(() => [
-    h('h1', {}, t('desk-sheet-title', { batch })),
-    h('p', {}, title(election)),
-    h('p', {}, t('desk-sheet-count', { n: slips.length, recorded: slips.filter((s) => s.code !== undefined).length })),
-    scrollable(
-      t('desk-sheet'),
-      h(
-        'table',
-        {},
-        h('thead', {}, h('tr', {}, h('th', {}, '#'), h('th', {}, t('letter-no')), h('th', {}, t('ballot-code')))),
-        h(
-          'tbody',
-          {},
-          ...slips.map((s, i) =>
-            h('tr', {}, h('td', {}, String(i + 1)), h('td', {}, letterNumber(s.serial)), h('td', {}, slipState(s))),
-          ),
-        ),
-      ),
-    ),
-    h('p', {}, t('desk-sign-lines')),
-    h(
-      'div',
-      { class: 'buttons' },
-      h('button', { type: 'button', onclick: () => window.print() }, t('desk-print')),
-      h(
-        'button',
-        {
-          type: 'button',
-          onclick: () => {
-            batch++
-            scanView(null)
-          },
-        },
-        t('desk-new-batch'),
-      ),
-      h('button', { type: 'button', class: 'main', onclick: () => scanView(null) }, t('desk-back')),
-    ),
-  ])
+  const back = (): void => scanView(null)
+  go(() => batchSheet(election, queue, { back, begin: () => void newBatch() }))
+}
+
+async function newBatch(): Promise<void> {
+  try {
+    await queue.newBatch()
+    scanView(null)
+  } catch {
+    scanView(notice('bad', t('desk-cannot-keep'), t('desk-cannot-keep-what')))
+  }
 }
 
 async function start(): Promise<void> {
@@ -498,7 +310,6 @@ async function start(): Promise<void> {
     } catch {
       return shell.go(() => [notice('bad', t('desk-cannot-open'), t('desk-cannot-keep-what'))])
     }
-    batch = Math.max(1, ...queue.all().map((s) => s.batch))
     setInterval(() => void askState(), 10000)
     void askState()
     scanView(null)

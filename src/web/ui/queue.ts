@@ -36,8 +36,15 @@ function openDatabase(name: string): Promise<IDBDatabase> {
   return result(request)
 }
 
+/** A batch that was begun: kept beside the slips, so that a reload and another
+ * tab know of it before it has a slip. */
+type Begun = Pick<Slip, 'n' | 'batch'>
+const isSlip = (record: Slip | Begun): record is Slip => 'serial' in record
+
 export class Queue {
   private slips: Slip[] = []
+  /** The number that the next slip's batch has. */
+  batch = 1
   private sending = false
   /** The daemon did not answer the last time. */
   away = false
@@ -63,16 +70,19 @@ export class Queue {
   }
 
   private async read(): Promise<void> {
-    this.slips = await result(this.database.transaction(STORE).objectStore(STORE).getAll() as IDBRequest<Slip[]>)
+    const store = this.database.transaction(STORE).objectStore(STORE)
+    const records = await result(store.getAll() as IDBRequest<(Slip | Begun)[]>)
+    this.slips = records.filter(isSlip)
+    this.batch = Math.max(1, ...records.map((r) => r.batch))
   }
   /** Done when it is on the disk. */
-  private async write(slip: Omit<Slip, 'n'> | Slip): Promise<number> {
+  private async write(record: Omit<Slip, 'n'> | Slip | Omit<Begun, 'n'>): Promise<number> {
     const transaction = this.database.transaction(STORE, 'readwrite', { durability: 'strict' })
     const kept = new Promise<void>((done, fail) => {
       transaction.oncomplete = () => done()
       transaction.onabort = () => fail(transaction.error)
     })
-    const [n] = await Promise.all([result(transaction.objectStore(STORE).put(slip)), kept])
+    const [n] = await Promise.all([result(transaction.objectStore(STORE).put(record)), kept])
     await this.read()
     this.tabs.postMessage(null)
     return n as number
@@ -97,10 +107,15 @@ export class Queue {
 
   /** Keeps a finished ballot; its place. Throws when the browser cannot store
    * it: then it must not be taken for done. */
-  async add(serial: number, batch: number, ballot: Uint8Array): Promise<number> {
-    const n = await this.write({ serial, batch, ballot })
+  async add(serial: number, ballot: Uint8Array): Promise<number> {
+    const n = await this.write({ serial, batch: this.batch, ballot })
     void this.send()
     return n
+  }
+
+  /** Throws when the browser cannot store it. */
+  async newBatch(): Promise<void> {
+    await this.write({ batch: this.batch + 1 })
   }
 
   /** One after the other; a daemon that does not answer is asked again later. */

@@ -27,20 +27,29 @@ function drawing(e: Election, cast: number, entitled: number): SVGElement {
   )
 }
 
-function quorumLine(e: Election, cast: number, entitled: number): string | null {
+function quorumLine(e: Election, { cast, entitled, over }: Turnout): string | null {
   const least = quorumLeast(e, entitled)
   if (least === null) return null
-  return cast >= least ? t('turnout-quorum-met', { n: least }) : t('turnout-quorum', { n: least, short: least - cast })
+  if (cast >= least) return t('turnout-quorum-met', { n: least })
+  return over ? t('turnout-quorum-missed', { n: least }) : t('turnout-quorum', { n: least, short: least - cast })
 }
 
-export function turnoutBar(e: Election, cast: number, entitled: number): HTMLElement {
-  const quorum = quorumLine(e, cast, entitled)
+interface Turnout {
+  cast: number
+  entitled: number
+  /** Nobody can come any more. */
+  over: boolean
+}
+
+export function turnoutBar(e: Election, turnout: Turnout): HTMLElement {
+  const { cast, entitled, over } = turnout
+  const quorum = quorumLine(e, turnout)
   return h(
     'div',
     {},
     h('p', { class: 'figure' }, t('turnout-line', { cast, entitled })),
     drawing(e, cast, entitled),
     quorum !== null && h('p', {}, quorum),
-    h('p', {}, openedFrom(e, cast)),
+    !(over && cast >= e.charter.minBox) && h('p', {}, openedFrom(e, cast)),
   )
 }

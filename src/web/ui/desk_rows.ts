@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// A slip is keyed: the projects in rows, the hand in one of them, by keys or by
+// finger.
+import type { Credential } from '../protocol/token.ts'
+import { controlOf, digitText, summary, type Choice } from './controls.ts'
+import { t } from './desk_words.ts'
+import { h, scrollable } from './dom.ts'
+import { projectName, sum, type Election } from './election.ts'
+import { letterNumber } from './i18n.ts'
+import { Hand } from './keying.ts'
+
+export interface Acts {
+  read: () => void
+  leave: () => void
+  redraw: () => void
+}
+export interface Keying {
+  /** Drawn anew after each key. */
+  view: () => HTMLElement[]
+  press: (key: string) => void
+}
+
+function valueOf({ definition: d }: Election, choice: Choice, i: number): string {
+  return d.kind === 'consent' && choice.answered[i] !== true ? '—' : digitText(d, choice.digits[i] ?? 0)
+}
+
+function rowOf(e: Election, choice: Choice, i: number, here: boolean, onclick: () => void): HTMLElement {
+  const p = e.definition.projects[i]!
+  return h(
+    'tr',
+    { class: here ? 'here' : '', 'aria-selected': here, onclick },
+    h('td', {}, h('span', { class: 'number' }, String(i + 1))),
+    h('td', {}, projectName(p)),
+    h('td', {}, sum(e.definition, p.cost)),
+    h('td', {}, h('strong', {}, valueOf(e, choice, i))),
+  )
+}
+
+/** The same by finger or mouse, below the row where the hand is. */
+function touchRow(e: Election, choice: Choice, hand: Hand, redraw: () => void): HTMLElement {
+  const place = h('td', { colspan: 4 })
+  controlOf(e, choice)(place, hand.row, () => {
+    if (e.definition.kind === 'consent') hand.press('ArrowDown')
+    redraw()
+  })
+  return h('tr', { class: 'touch' }, place)
+}
+
+export function keying(e: Election, who: Credential, choice: Choice, acts: Acts): Keying {
+  const d = e.definition
+  const hand = new Hand(d, choice)
+  let ignored = ''
+  const redraw = (): void => {
+    acts.redraw()
+    document.querySelector('tr.here')?.scrollIntoView({ block: 'nearest' })
+  }
+  const rows = (i: number): HTMLElement[] => {
+    const here = i === hand.row
+    const line = rowOf(e, choice, i, here, () => {
+      hand.to(i)
+      redraw()
+    })
+    return here ? [line, touchRow(e, choice, hand, redraw)] : [line]
+  }
+  const said = (): string => (ignored !== '' ? t('desk-ignored', { key: ignored }) : hand.begun && `${hand.begun}…`)
+  const view = (): HTMLElement[] => {
+    const { line, problem } = summary(e, choice)
+    return [
+      h('h1', {}, t('letter', { n: letterNumber(who.serial) })),
+      h('p', { class: 'hint' }, t(`desk-keys-${d.kind}`, { digits: hand.digits })),
+      scrollable(
+        t('voted-on'),
+        h('table', { class: 'desk' }, h('tbody', {}, ...d.projects.flatMap((_, i) => rows(i)))),
+      ),
+      h('p', { class: 'line', 'aria-live': 'polite' }, line),
+      h('p', { class: 'problem', role: 'alert' }, problem ?? said()),
+      h(
+        'div',
+        { class: 'buttons' },
+        h(
+          'button',
+          { type: 'button', class: 'main', disabled: problem !== null, onclick: acts.read },
+          t('desk-read-back'),
+        ),
+        h('button', { type: 'button', onclick: acts.leave }, t('desk-cancel')),
+      ),
+    ]
+  }
+  const press = (key: string): void => {
+    ignored = ''
+    if (key === 'Escape') return acts.leave()
+    if (key === 'Enter' && summary(e, choice).problem === null) return acts.read()
+    if (key !== 'Enter' && !hand.press(key)) ignored = key
+    redraw()
+  }
+  return { view, press }
+}
