@@ -108,9 +108,7 @@ static int draw_csv(struct yihu_buf *out, const struct yihu_results *results, co
 {
 	struct published r;
 	enum language l;
-	int rc = words_language(&l, language, err);
-	if (rc == 0)
-		rc = yihu_published_read(&r, results->json, results->len, err);
+	int rc = yihu_published_in(&r, &l, results->json, results->len, language, err);
 	if (rc != 0)
 		return rc;
 	if (results->definition)

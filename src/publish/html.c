@@ -173,9 +173,7 @@ int yihu_results_page(struct yihu_buf *out, const struct yihu_results *results,
 {
 	struct published r = {0};
 	struct html g = {.out = out, .r = &r, .complaints = results->complaints};
-	int rc = words_language(&g.l, language, err);
-	if (rc == 0)
-		rc = yihu_published_read(&r, results->json, results->len, err);
+	int rc = yihu_published_in(&r, &g.l, results->json, results->len, language, err);
 	if (rc == 0 && results->definition)
 		yihu_published_know(&r, results->definition);
 	if (rc == 0 && r.outside)

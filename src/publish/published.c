@@ -320,3 +320,10 @@ int yihu_published_read(struct published *out, const void *json, size_t len, str
 	*out = r;
 	return 0;
 }
+
+int yihu_published_in(struct published *out, enum language *l, const void *json, size_t len,
+		      const char *language, struct yihu_error *err)
+{
+	int r = words_language(l, language, err);
+	return r == 0 ? yihu_published_read(out, json, len, err) : r;
+}

@@ -10,6 +10,7 @@
 #include <yihu/publish.h>
 
 #include "publish/terms.h"
+#include "words/words.h"
 
 /* have of `of`, under a declared share such as ">1/2". */
 struct share {
@@ -86,6 +87,10 @@ struct published {
  * of another form; nothing is left to free. */
 int yihu_published_read(struct published *out, const void *json, size_t len,
 			struct yihu_error *err);
+/* The same, for whoever draws it in a language, "zh-CN"; and which that is. YIHU_EARG:
+ * there is no catalogue of it. */
+int yihu_published_in(struct published *out, enum language *l, const void *json, size_t len,
+		      const char *language, struct yihu_error *err);
 /* Leaves r empty. */
 void yihu_published_free(struct published *r);
 /* results.json has names in the languages of its own columns alone; the election

@@ -138,9 +138,7 @@ int yihu_results_table(struct yihu_buf *out, const void *json, size_t len, const
 {
 	struct published r;
 	enum language l;
-	int rc = words_language(&l, language, err);
-	if (rc == 0)
-		rc = yihu_published_read(&r, json, len, err);
+	int rc = yihu_published_in(&r, &l, json, len, language, err);
 	if (rc != 0)
 		return rc;
 	put_line(out, yihu_strdup(r.title));
