@@ -5,6 +5,7 @@
     tests/mutate/mutate.py --module audit --time 30
     tests/mutate/mutate.py --file src/log/ledger_rules.c
     tests/mutate/mutate.py --module crypto --sample 100 --seed 7
+    tests/mutate/mutate.py --file src/log/checkpoint.c --matrix
     tests/mutate/mutate.py --list
 
 The tree is copied to a scratch folder and built there once; each mutant is one
@@ -12,7 +13,12 @@ edit (operators.py), and the tests that enter its function until the first
 fails. All edits are built at once and chosen when a test runs (schemata.py), and
 a test's program is set up once (serve.c). A mutant that no test sees *survives*:
 write the test, or say in explained.txt why no test can. The end is 0 when none
-survived unexplained.
+survived unexplained. Lines of explained.txt that no mutant of these files has any
+more are told.
+
+--matrix runs every test against every mutant that it can see, and at the end
+names the tests whose every kill another test also makes: over all files that they
+are about, such a test may be a copy.
 """
 
 import argparse
@@ -123,6 +129,12 @@ def explained():
             assert reason.strip(), line
             keys.add(key)
     return keys
+
+
+def gone(mutants):
+    """What is explained of the sources of these mutants and is none of them."""
+    paths, keys = {m.path for m in mutants}, {m.key for m in mutants}
+    return sorted(key for key in explained() - keys if key.split(' | ')[0] in paths)
 
 
 def git(*command):
@@ -274,8 +286,7 @@ class Program:
 
     def stop(self):
         for server in self.servers:
-            server.child.stdin.close()
-            server.child.wait()
+            server.stop()
 
 
 class Server:
@@ -300,6 +311,10 @@ class Server:
         self.child.stdin.flush()
         result, used = self.line().split()
         return {'0': True, '1': False, '2': None}[result], int(used) / 1e6
+
+    def stop(self):
+        self.child.stdin.close()
+        self.child.wait()
 
 
 class Test:
@@ -362,33 +377,57 @@ def in_order(tests, m, group=None):
     return sorted(tests, key=worth)
 
 
+HANG = ' (hang)'
+
+
+def unhung(killer):
+    return killer.removesuffix(HANG)
+
+
 def killed_by(test, passes, m, group=None):
     test.kills.update({group, m.path, None})
-    return 'killed', test.name + (' (hang)' if passes is None else '')
+    return 'killed', test.name + (HANG if passes is None else '')
 
 
-def try_planted(tests, m, number, group):
-    """killed (by what) or survived."""
+def try_planted(tests, m, number, group, every):
+    """killed (by what) or survived. every: all that kill it."""
+    killers = []
     for test in in_order(tests, m, group):
         passes = test.passes(number)
         if not passes:
-            return killed_by(test, passes, m, group)
-    return 'survived', ''
+            killers.append(killed_by(test, passes, m, group)[1])
+            if not every:
+                break
+    return 'killed' if killers else 'survived', killers
 
 
-def try_alone(build, programs, m):
+def alone(program, tests):
+    """Of a program as it is built now: its tests, and whether each passes."""
+    if not tests or tests[0].index is None:
+        yield program, program.passes(2 + math.ceil(4 * program.seconds), CMOCKA_TEST_ABORT='1')
+        return
+    server = Server(program)
+    for test in tests:
+        passes = len(server.names) > 0 and server.run(0, test.index, 1 + math.ceil(4 * test.seconds))[0]
+        yield test, passes
+    server.stop()
+
+
+def try_alone(build, programs, m, tests, every):
     """A mutant outside functions, built on its own."""
     path = build.root / m.path
     text = path.read_text()
     path.write_text(text[:m.edit.start] + m.edit.new + text[m.edit.end:])
+    killers = []
     try:
         for program in in_order(programs, m):
             if not build.ninja(*program.needs):
-                return 'not compiled', ''
-            passes = program.passes(2 + math.ceil(4 * program.seconds), CMOCKA_TEST_ABORT='1')
-            if not passes:
-                return killed_by(program, passes, m)
-        return 'survived', ''
+                return 'not compiled', []
+            own = [t for t in tests if t.program is program] if every else []
+            killers += [killed_by(t, passes, m)[1] for t, passes in alone(program, own) if not passes]
+            if killers and not every:
+                break
+        return 'killed' if killers else 'survived', killers
     finally:
         path.write_text(text)
 
@@ -421,10 +460,10 @@ def try_all(build, mutants, done, options, end):
         if late():
             return None
         if n in bad:
-            return 'not compiled', ''
+            return 'not compiled', []
         known = suites_of(m.module, options)
         able = [t for t in tests if t.suite in known and groups[n] in t.enters]
-        return try_planted(able, m, n, groups[n])
+        return try_planted(able, m, n, groups[n], options.matrix)
     tests = []
     try:
         bad, groups = plant_all(build, mutants, number)
@@ -433,7 +472,7 @@ def try_all(build, mutants, done, options, end):
         tests = baseline(build, list(dict.fromkeys(suites)), options.slowest)
         for t in tests:
             for row in done:
-                if row['by'].split(' ')[0] == t.name:
+                if t.name in map(unhung, row['by']):
                     t.kills.update({row['key'].split(' | ')[0], None})
         planted = [m for m in mutants if number[m] in bad or number[m] in groups]
         with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
@@ -446,7 +485,7 @@ def try_all(build, mutants, done, options, end):
     for m in mutants:
         if number[m] not in bad and number[m] not in groups:
             able = [p for p in programs if p.suite in suites_of(m.module, options)]
-            yield m, None if late() else try_alone(build, able, m)
+            yield m, None if late() else try_alone(build, able, m, tests, options.matrix)
 
 
 def show(m):
@@ -460,15 +499,17 @@ def show(m):
 def campaign(options, build, mutants):
     allowed = explained()
     end = time.monotonic() + options.time * 60 if options.time else None
-    done = {}
-    log = options.scratch / 'results.jsonl'
+    done, kills = {}, collections.defaultdict(set)
+    log = options.scratch / ('matrix.jsonl' if options.matrix else 'results.jsonl')
     if log.exists():
         for line in log.read_text().splitlines():
             row = json.loads(line)
             done[row['key']] = row
     table = collections.defaultdict(collections.Counter)
 
-    def count(m, result):
+    def count(m, result, killers):
+        for name in map(unhung, killers):
+            kills[name].add(m.key)
         if result == 'survived' and m.key in allowed:
             result = 'explained'
         table[m.module][result] += 1
@@ -481,7 +522,7 @@ def campaign(options, build, mutants):
             if row is not None and row['result'] == 'survived' and m.key not in allowed:
                 wanted.append(m)
         elif row is not None:
-            count(m, row['result'])
+            count(m, row['result'], row['by'])
         else:
             wanted.append(m)
     for m, told in try_all(build, wanted, done.values(), options, end) if wanted else ():
@@ -491,8 +532,24 @@ def campaign(options, build, mutants):
         row = {'key': m.key, 'line': m.line, 'module': m.module, 'result': told[0], 'by': told[1]}
         with log.open('a') as out:
             out.write(json.dumps(row) + '\n')
-        count(m, told[0])
-    return table
+        count(m, *told)
+    return table, kills
+
+
+def copies(kills):
+    """Of {test: mutants that it kills}, each test whose every kill another also
+    makes, and what makes them all, where one does: (test, how many, that)."""
+    for test, own in sorted(kills.items()):
+        others = [(name, theirs) for name, theirs in sorted(kills.items()) if name != test]
+        if own <= set().union(*(theirs for _, theirs in others)):
+            yield test, len(own), next((name for name, theirs in others if own <= theirs), None)
+
+
+def show_copies(kills):
+    found = list(copies(kills))
+    print('\n%d tests kill something; every kill of these %d another also makes:' % (len(kills), len(found)))
+    for test, n, by in found:
+        print('%6d  %s%s' % (n, test, ', all by %s' % by if by else ''))
 
 
 COLUMNS = ('killed', 'survived', 'explained', 'not compiled', 'not tried')
@@ -513,6 +570,8 @@ def parse(arguments):
     p.add_argument('--sample', type=int, metavar='N', help='N of the mutants, drawn by --seed')
     p.add_argument('--seed', type=int, default=1)
     p.add_argument('--time', type=float, metavar='MINUTES', help='start no mutant after that')
+    p.add_argument('--matrix', action='store_true',
+                   help='every test against every mutant; name those that add nothing')
     p.add_argument('--list', action='store_true', help='name the mutants, try none')
     p.add_argument('--at', metavar='COMMIT', help='instead of the tree as it lies here')
     p.add_argument('--scratch', type=pathlib.Path, metavar='FOLDER',
@@ -536,7 +595,7 @@ def main(arguments):
         build = Build(options.scratch, options.at, options.jobs)
         root = build.root
     mutants = list(all_mutants(root, options.module or MODULES, options.file))
-    whole = not (options.module or options.file or options.sample)
+    stale = gone(mutants)
     if options.sample is not None and options.sample < len(mutants):
         chosen = set(random.Random(options.seed).sample(range(len(mutants)), options.sample))
         mutants = [m for i, m in enumerate(mutants) if i in chosen]
@@ -546,13 +605,15 @@ def main(arguments):
         print('%d mutants' % len(mutants))
         return 0
     try:
-        table = campaign(options, build, mutants)
+        table, kills = campaign(options, build, mutants)
     finally:
         if not kept:
             shutil.rmtree(options.scratch)
-    for key in sorted(explained() - {m.key for m in mutants} if whole else ()):
+    for key in stale:
         print('# explained, but no such mutant: %s' % key)
     summary(table)
+    if options.matrix:
+        show_copies(kills)
     return 1 if any(row['survived'] for row in table.values()) else 0
 
 

@@ -256,29 +256,60 @@ def campaign_over(project, folder, *options):
     def sources(_):
         return ((name, text.encode()) for name, text in project.items())
     explained = pathlib.Path(folder, 'explained.txt')
-    explained.write_text('%s | told\n' % next(iter(UNSEEN)))
+    explained.write_text('%s | told\nsrc/mini.c | gone | edit | told\n' % next(iter(UNSEEN)))
     with contextlib.ExitStack() as restored, contextlib.redirect_stdout(io.StringIO()) as out:
         for name, value in (('sources', sources), ('EXPLAINED', explained),
                             ('MODULES', {'mini': (['src/*.c'], ['mini'])})):
             restored.callback(setattr, mutate, name, getattr(mutate, name))
             setattr(mutate, name, value)
         end = mutate.main(['--scratch', folder, *options])
-    log = pathlib.Path(folder, 'results.jsonl').read_text()
+    log = pathlib.Path(folder, 'matrix.jsonl' if '--matrix' in options else 'results.jsonl').read_text()
     return end, {r['key']: r['result'] for r in map(json.loads, log.splitlines())}, out.getvalue()
 
 
 def what_no_test_sees_survives_until_one_does():
     with tempfile.TemporaryDirectory() as folder:
         end, first, out = campaign_over(PROJECT, folder, '--jobs', '2')
+        if out.count('# explained, but no such mutant: src/mini.c | gone | edit') != 1:
+            return out
         if end != 1 or {k: r for k, r in first.items() if r != 'killed'} != UNSEEN:
             return '%d %r' % (end, first)
-        if out.count('src/mini.c |') != len(UNSEEN) - 1:  # one of them is explained
+        if out.count('    src/mini.c |') != len(UNSEEN) - 1:  # one of them is explained
             return out
         end, then, _ = campaign_over(SEEING, folder, '--survivors')
         told = next(iter(UNSEEN))
         if end != 0 or {k: r for k, r in then.items() if r != 'killed'} != {told: 'survived'}:
             return '%d %r' % (end, then)
     return None
+
+
+# With a copy of one of its tests, and of less.
+COPIED = dict(PROJECT, **{'main.c': PROJECT['main.c'].replace('''static void some_pass''', '''static void one_passes(void **state)
+{
+\tassert_int_equal(check(low), 0);
+}
+static void one_is_refused(void **state)
+{
+\tassert_int_equal(check(low - 1), 1);
+}
+static void some_pass''').replace('\t\tcmocka_unit_test(some_pass),\n', '''\t\tcmocka_unit_test(some_pass),
+\t\tcmocka_unit_test(one_passes),
+\t\tcmocka_unit_test(one_is_refused),
+''')})
+
+
+def the_matrix_names_what_adds_nothing():
+    names = 'mini/mini/none_is_refused', 'mini/mini/one_is_refused', 'mini/mini/one_passes', 'mini/mini/some_pass'
+    with tempfile.TemporaryDirectory() as folder:
+        _, _, plain = campaign_over(PROJECT, folder, '--matrix')
+    with tempfile.TemporaryDirectory() as folder:
+        _, results, out = campaign_over(COPIED, folder, '--matrix')
+    if {k: r for k, r in results.items() if r != 'killed'} != UNSEEN:
+        return '%r' % results
+    for name, other in zip(names, (names[1], names[0], names[3], names[2])):
+        if not re.search(r'^ +\d+  %s, all by %s$' % (name, other), out, re.M):
+            return out
+    return plain if 'of these 0 another' not in plain else None
 
 
 def every_module_has_its_sources():
@@ -300,6 +331,10 @@ def every_mutant_changes_its_source_and_has_a_key_of_its_own():
     return None if len(seen) > 1000 else '%d mutants' % len(seen)
 
 
+def every_explanation_has_its_mutant():
+    return '; '.join(mutate.gone(list(mutate.all_mutants(mutate.ROOT, mutate.MODULES, None)))) or None
+
+
 def every_explanation_has_its_four_parts():
     for key in mutate.explained():
         if len(key.split(' | ')) < 3 or not (mutate.ROOT / key.split(' | ')[0]).exists():
@@ -312,7 +347,8 @@ def main():
              for op in EXPECTED]
     for f in (no_other_operator, every_mutant_of_the_sample_compiles,
               planted_mutants_run_as_built_ones,
-              what_no_test_sees_survives_until_one_does, every_module_has_its_sources,
+              what_no_test_sees_survives_until_one_does, the_matrix_names_what_adds_nothing,
+              every_explanation_has_its_mutant, every_module_has_its_sources,
               every_mutant_changes_its_source_and_has_a_key_of_its_own,
               every_explanation_has_its_four_parts):
         tests.append((re.sub('_', ' ', f.__name__), f))
