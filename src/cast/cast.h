@@ -31,9 +31,16 @@ int cast_token_from_scan(struct yihu_token *out, const struct yihu_election *e,
 int cast_token_from_typed(struct yihu_token *out, const struct yihu_election *e,
 			  struct http_client *c, struct yihu_span text, struct yihu_error *err);
 
+/* SECRET. A seed that choices are drawn from, always the same. */
+struct cast_chance {
+	uint8_t seed[32];
+	uint64_t drawn; /* so often */
+};
 /* digits has n_projects. A valid ballot drawn at random, for demonstrations
- * and load; YIHU_EVOTE when none is found. */
-int cast_random_digits(const struct yihu_definition *d, uint32_t *digits, struct yihu_error *err);
+ * and load; YIHU_EVOTE when none is found. chance: NULL, or a household's seed:
+ * such a one likes some projects better than others. */
+int cast_random_digits(const struct yihu_definition *d, struct cast_chance *chance,
+		       uint32_t *digits, struct yihu_error *err);
 /* The projects, numbered from 1, a line each: "  1. name (id) cost". */
 void cast_list_projects(struct yihu_buf *out, const struct yihu_definition *d);
 /* A choice as yihu_digits_parse reads it, by those numbers instead of ids;

@@ -1,78 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The choice: in words, at random, and as a ballot.
+ * The choice: in words, and as a ballot.
  */
 #include "cast/cast.h"
 
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* A random order may spend its money on too few projects: try others. */
-#define RANDOM_TRIES 200
-
-static void shuffle(size_t *order, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		order[i] = i;
-	for (size_t i = n; i > 1; i--) {
-		size_t j = randombytes_uniform((uint32_t)i), was = order[i - 1];
-		order[i - 1] = order[j];
-		order[j] = was;
-	}
-}
-
-/* The digit of the project that comes at `rank`, from 1; `left` of the money
- * or points that there are. */
-static uint32_t random_digit(const struct yihu_definition *d, size_t project, uint32_t rank,
-			     uint64_t *left)
-{
-	uint64_t most = d->radix - 1;
-	switch (d->kind) {
-	case YIHU_ORDINAL:
-		return rank;
-	case YIHU_APPROVAL:
-		if (d->has_max_sum_cost && d->projects[project].cost > *left)
-			return 0;
-		*left -= d->has_max_sum_cost ? d->projects[project].cost : 0;
-		return 1;
-	case YIHU_CUMULATIVE:
-		most = most < *left ? most : *left;
-		if (most == 0)
-			return 0;
-		most = 1 + randombytes_uniform((uint32_t)most);
-		*left -= most;
-		return (uint32_t)most;
-	default:
-		return 1 + randombytes_uniform((uint32_t)most);
-	}
-}
-
-static void draw(const struct yihu_definition *d, size_t *order, uint32_t *digits)
-{
-	uint64_t left = d->kind == YIHU_CUMULATIVE ? d->max_sum_points : d->max_sum_cost;
-	uint32_t span = d->max_length - d->min_length + 1;
-	uint32_t picks = d->min_length + randombytes_uniform(span);
-	memset(digits, 0, d->n_projects * sizeof *digits);
-	shuffle(order, d->n_projects);
-	for (uint32_t i = 0; i < picks; i++)
-		digits[order[i]] = random_digit(d, order[i], i + 1, &left);
-}
-
-int cast_random_digits(const struct yihu_definition *d, uint32_t *digits, struct yihu_error *err)
-{
-	size_t *order = yihu_calloc(d->n_projects, sizeof *order);
-	bool valid = false;
-	for (int i = 0; i < RANDOM_TRIES && !valid; i++) {
-		draw(d, order, digits);
-		valid = yihu_digits_check(d, digits, NULL) == 0;
-	}
-	free(order);
-	return valid ? 0
-		     : yihu_fail(err, YIHU_EVOTE,
-				 _("no random ballot was found that the rules "
-				   "allow; choose one yourself"));
-}
 
 static void spell_one(struct yihu_buf *out, const struct yihu_definition *d, size_t project,
 		      uint32_t digit)

@@ -26,12 +26,59 @@ TEST(random_ballots_are_valid)
 		uint32_t digits[64], before[64] = {0};
 		size_t changed = 0;
 		for (int i = 0; i < 50; i++) {
-			assert_int_equal(cast_random_digits(d, digits, NULL), 0);
+			assert_int_equal(cast_random_digits(d, NULL, digits, NULL), 0);
 			assert_int_equal(yihu_digits_check(d, digits, NULL), 0);
 			changed += memcmp(digits, before, d->n_projects * sizeof *digits) != 0;
 			memcpy(before, digits, d->n_projects * sizeof *digits);
 		}
 		assert_true(changed > 20);
+		fixture_free(f);
+	}
+}
+
+/* The same seed gives the same ballot, another one another. */
+TEST(a_seed_gives_one_ballot_and_leans)
+{
+	for (size_t k = 0; k < COUNT(kinds); k++) {
+		struct fixture *f = fixture_new(&kinds[k]);
+		const struct yihu_definition *d = f->election->definition;
+		uint32_t digits[64], again[64], before[64] = {0};
+		size_t changed = 0;
+		for (uint8_t i = 0; i < 50; i++) {
+			struct cast_chance one = {.seed = {i}}, other = {.seed = {i}};
+			assert_int_equal(cast_random_digits(d, &one, digits, NULL), 0);
+			assert_int_equal(cast_random_digits(d, &other, again, NULL), 0);
+			assert_int_equal(yihu_digits_check(d, digits, NULL), 0);
+			assert_memory_equal(digits, again, d->n_projects * sizeof *digits);
+			changed += memcmp(digits, before, d->n_projects * sizeof *digits) != 0;
+			memcpy(before, digits, d->n_projects * sizeof *digits);
+		}
+		assert_true(changed > 20);
+		fixture_free(f);
+	}
+}
+
+static size_t chosen_by_seeds(const struct yihu_definition *d, size_t project)
+{
+	size_t n = 0;
+	for (uint8_t i = 0; i < 200; i++) {
+		struct cast_chance chance = {.seed = {i}};
+		uint32_t digits[64];
+		assert_int_equal(cast_random_digits(d, &chance, digits, NULL), 0);
+		n += digits[project] == 1;
+	}
+	return n;
+}
+
+/* The first project is liked least, the third best. */
+TEST(households_of_seeds_lean)
+{
+	static const struct fixture_options leaning[] = {{.kind = YIHU_CONSENT, .rule = "majority"},
+							 {.meta = "max_length;2\n"}};
+	for (size_t k = 0; k < COUNT(leaning); k++) {
+		struct fixture *f = fixture_new(&leaning[k]);
+		const struct yihu_definition *d = f->election->definition;
+		assert_true(chosen_by_seeds(d, 2) > chosen_by_seeds(d, 0) + 40);
 		fixture_free(f);
 	}
 }
@@ -191,6 +238,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(random_ballots_are_valid),
+		cmocka_unit_test(a_seed_gives_one_ballot_and_leans),
+		cmocka_unit_test(households_of_seeds_lean),
 		cmocka_unit_test(choices_are_spelled_in_words),
 		cmocka_unit_test(choices_are_typed_by_their_numbers),
 		cmocka_unit_test(consent_is_spelled_for_every_project),

@@ -98,7 +98,8 @@ static char opt_token[] = "--token-file", opt_choose[] = "--choose-file",
 	    opt_receipt[] = "--receipt", opt_ballot[] = "--ballot-file", opt_check[] = "--check",
 	    opt_eid[] = "--eid", opt_patience[] = "--patience", opt_typed[] = "--typed",
 	    opt_random[] = "--random", opt_replay[] = "--replay", opt_letters[] = "--letters",
-	    opt_clients[] = "--clients", first[] = "p1", zero[] = "0", one[] = "1", dash[] = "-";
+	    opt_clients[] = "--clients", opt_seed[] = "--seed-file", first[] = "p1", zero[] = "0",
+	    one[] = "1", dash[] = "-";
 
 /* A file that holds this choice. */
 static char *choice_file(const struct scene *s, const char *text)
@@ -133,6 +134,8 @@ static void usage_errors(void **state)
 		{opt_replay, s->token, opt_letters, s->token, opt_clients, zero},
 		{opt_token, s->token, opt_random, opt_patience, first},
 		{opt_typed, opt_random},
+		{opt_token, s->token, opt_seed, s->token},
+		{opt_replay, s->token, opt_letters, s->token, opt_seed, s->token},
 		{opt_token, s->token, opt_random, first},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
@@ -289,6 +292,7 @@ static void what_fails_before_sending_sends_nothing(void **state)
 	char other[] = "0000-0000-0000-0000-0000-0000";
 	char *const cases[][8] = {
 		{opt_token, none, opt_random},
+		{opt_token, s->token, opt_random, opt_seed, none},
 		{opt_token, s->token, opt_choose, unknown},
 		{opt_token, s->token, opt_choose, empty},
 		{opt_token, s->token, opt_choose, none},

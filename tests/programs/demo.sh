@@ -34,6 +34,11 @@ status_of() { # wanted status, command…
   "$@"
   [ $? -eq "$wanted" ]
 }
+few() {
+  YIHU_BUILD=$build "$source/tools/demo" --dir "$work/few" --households 3 >"$work/refused" 2>&1
+  [ $? -eq 2 ] && grep -q -- '--households: must be at least 4' "$work/refused"
+}
+check 'with fewer than four households it does not begin' few
 check 'without an id the audit is only self-consistent' status_of 3 audit
 check 'under another id it fails' status_of 1 audit --eid "$(printf '0%.0s' {1..64})"
 check 'the roll is the one of the charter' status_of 0 audit --eid "$eid" --roll "$work/e/secret/roll" \

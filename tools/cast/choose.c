@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Where the choice comes from: asked on the terminal, or a file. Never the
+ * Where the choice comes from: asked on the terminal, a file, or chance. Never the
  * command line, which other users see and a shell's history keeps.
  */
 #include <sodium.h>
@@ -12,6 +12,7 @@
 #include "options.h"
 
 #define CHOICE_BYTES_MAX (64u << 10)
+#define SEED_BYTES_MAX (64u << 10)
 
 static const char *how_to(enum yihu_ballot_kind kind)
 {
@@ -101,10 +102,26 @@ static int from_standard_input(uint32_t *digits, const struct yihu_definition *d
 	return r;
 }
 
+static int at_random(uint32_t *digits, const struct yihu_definition *d, struct yihu_error *err)
+{
+	struct cast_chance chance = {0};
+	struct yihu_buf seed = {0};
+	if (!cast_given.seed_file)
+		return cast_random_digits(d, NULL, digits, err);
+	int r = yihu_file_read(cast_given.seed_file, SEED_BYTES_MAX, &seed, err);
+	if (r == 0) {
+		crypto_hash_sha256(chance.seed, seed.data, seed.len);
+		r = cast_random_digits(d, &chance, digits, err);
+	}
+	sodium_memzero(&chance, sizeof chance);
+	yihu_buf_free(&seed);
+	return r;
+}
+
 int cast_choose(uint32_t *digits, const struct yihu_definition *d, struct yihu_error *err)
 {
 	if (cast_given.random)
-		return cast_random_digits(d, digits, err);
+		return at_random(digits, d, err);
 	if (!cast_given.choose_file)
 		return ask(digits, d, err);
 	return strcmp(cast_given.choose_file, "-") == 0 ? from_standard_input(digits, d, err)

@@ -20,6 +20,9 @@ const struct cli_option cast_options[CAST_N_OPTIONS] = {
 	 N_("the choice, in a file or on standard input, by project ids: 1,3 or 3,1,2 best first "
 	    "or 1=yes,2=no or 1:5,3:2; without it you are asked")},
 	{"random", CLI_FLAG, &cast_given.random, NULL, N_("a random ballot, to try things out")},
+	{"seed-file", CLI_STRING, &cast_given.seed_file, "FILE",
+	 N_("with --random: draw it from this file, the same each time, for a household that likes "
+	    "some projects better")},
 	{"eid", CLI_STRING, &cast_given.eid, "ID",
 	 N_("the election id on the letter, large or small print: no other is accepted")},
 	{"receipt", CLI_STRING, &cast_given.receipt, "FILE",
@@ -44,7 +47,8 @@ static int check_replay_options(void)
 	if (!cast_given.letters)
 		return cli_usage_error(_("--replay needs --letters"));
 	if (cast_given.token_file || cast_given.typed || cast_given.choose_file ||
-	    cast_given.random || cast_given.receipt || cast_given.ballot_file || cast_given.check)
+	    cast_given.random || cast_given.seed_file || cast_given.receipt ||
+	    cast_given.ballot_file || cast_given.check)
 		return cli_usage_error(
 			_("--replay goes with --letters, --clients, --eid and --patience alone"));
 	if (cast_given.clients.given &&
@@ -63,6 +67,8 @@ static int check_single_options(void)
 		return cli_usage_error(_("name the letter's code with --token-file FILE"));
 	if (choices > 1)
 		return cli_usage_error(_("give either --choose-file or --random"));
+	if (cast_given.seed_file && !cast_given.random)
+		return cli_usage_error(_("--seed-file goes with --random"));
 	if (cast_given.check && (choices > 0 || cast_given.receipt || cast_given.ballot_file))
 		return cli_usage_error(_("--check sends nothing, so it takes no choice and keeps "
 					 "no file"));

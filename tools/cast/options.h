@@ -10,7 +10,7 @@
 
 struct cast_options {
 	/* one ballot */
-	const char *token_file, *choose_file, *eid, *receipt, *ballot_file;
+	const char *token_file, *choose_file, *seed_file, *eid, *receipt, *ballot_file;
 	bool typed, random, yes, check;
 	bool kept; /* the ballot file was there when the program began */
 	/* many */
@@ -19,7 +19,7 @@ struct cast_options {
 };
 extern struct cast_options cast_given;
 
-#define CAST_N_OPTIONS 13
+#define CAST_N_OPTIONS 14
 extern const struct cli_option cast_options[CAST_N_OPTIONS];
 /* A verb's check: do they go together? Sees whether the ballot file is there. */
 int cast_check_options(const char *const *words);
