@@ -235,15 +235,6 @@ TEST(every_line_must_be_well_formed)
 	refused_with(&b, YIHU_EFORMAT);
 }
 
-TEST(too_long_a_file_is_refused_unread)
-{
-	struct yihu_buf b = {0};
-	sample_signed(&b);
-	while (b.len <= YIHU_CHECKPOINT_BYTES_MAX)
-		cosignature(&b, "witness", 76);
-	refused_with(&b, YIHU_ETOOBIG);
-}
-
 TEST(no_bit_can_be_flipped)
 {
 	struct yihu_buf b = {0};
@@ -293,7 +284,6 @@ int main(void)
 		cmocka_unit_test(another_keys_signature_is_refused),
 		cmocka_unit_test(a_signature_of_another_text_is_refused),
 		cmocka_unit_test(every_line_must_be_well_formed),
-		cmocka_unit_test(too_long_a_file_is_refused_unread),
 		cmocka_unit_test(no_bit_can_be_flipped),
 		cmocka_unit_test(no_prefix_passes),
 	};
