@@ -2,11 +2,13 @@
  *
  * Every call that a box makes of the database or the system fails once: it
  * says so, or it can do without; and afterwards it opens with all that was
- * acknowledged, and its work can be done to the end.
+ * acknowledged, and its work can be done to the end. Of calls that are made on one
+ * way through the code the first and the last fail; `calls all` has all fail.
  */
 
 #include <dirent.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,8 +47,52 @@ static void arm(int position)
 	fault.code = codes[position % (int)(sizeof codes / sizeof *codes)];
 }
 
+/* The ways on which the calls were made, in their order. */
+#define CALLS_MAX 8192
+#define FRAMES 24
+static struct {
+	bool on;
+	int n;
+	uint64_t way[CALLS_MAX];
+} record;
+static bool every;
+
+static void note_way(void)
+{
+	void *at[FRAMES];
+	int n = backtrace(at, FRAMES);
+	uint64_t hash = 14695981039346656037u;
+	for (int i = 0; i < n; i++)
+		hash = (hash ^ (uint64_t)(uintptr_t)at[i]) * 1099511628211u;
+	assert_true(record.n < CALLS_MAX);
+	record.way[record.n++] = hash;
+}
+
+/* Is this neither the first nor the last call on its way? */
+static bool repeats(int position)
+{
+	bool before = false, after = false;
+	for (int i = 0; i < record.n && position < record.n; i++)
+		if (record.way[i] == record.way[position]) {
+			before |= i < position;
+			after |= i > position;
+		}
+	return before && after;
+}
+
+/* The next call that is to fail: each by itself when all are, else by steps. */
+static int next_position(int position, int step)
+{
+	do
+		position += every ? 1 : step;
+	while (!every && repeats(position));
+	return position;
+}
+
 static bool strikes(void)
 {
+	if (record.on)
+		note_way();
 	if (!fault.armed || (fault.struck && !fault.for_good) || fault.countdown-- > 0)
 		return false;
 	fault.struck = true;
@@ -275,6 +321,23 @@ static bool failing(int position, int (*what)(struct round *, struct yihu_error 
 	return fault.struck;
 }
 
+/* Notes the ways of all that it does while nothing fails. */
+static void record_ways(int (*what)(struct round *, struct yihu_error *), struct round *r)
+{
+	struct yihu_error err;
+	record.n = 0;
+	record.on = true;
+	fixture_must(what(r, &err), &err);
+	record.on = false;
+}
+
+static void record_live(bool mirrored)
+{
+	struct round r = round_new(mirrored);
+	record_ways(live, &r);
+	round_free(&r);
+}
+
 static bool try_position(int position, bool mirrored)
 {
 	struct round r = round_new(mirrored);
@@ -297,8 +360,9 @@ static bool try_position(int position, bool mirrored)
 TEST(every_call_of_a_box_fails_once)
 {
 	int position = 0;
+	record_live(false);
 	while (try_position(position, false))
-		position++;
+		position = next_position(position, 1);
 	assert_true(position > 200);
 }
 
@@ -306,8 +370,9 @@ TEST(every_call_of_a_mirrored_box_fails_once)
 {
 	int position = 0;
 	/* By fives: most of these calls are those of the box alone, twice. */
+	record_live(true);
 	while (try_position(position, true))
-		position += 5;
+		position = next_position(position, 5);
 	assert_true(position > 400);
 }
 
@@ -327,34 +392,50 @@ static int open_during(struct round *r, struct yihu_error *err)
 	return open_box(r, DURING, err);
 }
 
-/* A mirror that lacks the votes and the end is given them. */
-TEST(every_call_of_catching_up_fails_once)
+/* A mirror that lacks the votes and the end, beside a box that has them. */
+static struct round lagging(void)
 {
 	struct yihu_error err;
+	struct round r = round_new(true);
+	fixture_must(open_box(&r, BEFORE, &err), &err);
+	yihu_box_close(r.b);
+	r.b = NULL;
+	boxdir_copy(r.mirror, r.root, "box.db", SIZE_MAX);
+	boxdir_copy(r.mirror, r.root, "mark", SIZE_MAX);
+	fixture_must(live(&r, &err), &err);
+	yihu_box_close(r.b);
+	r.b = NULL;
+	boxdir_copy(r.root, r.mirror, "box.db", SIZE_MAX);
+	boxdir_copy(r.root, r.mirror, "mark", SIZE_MAX);
+	return r;
+}
+
+/* It is given them. */
+static void expect_caught_up(struct round *r)
+{
+	struct yihu_error err;
+	struct yihu_box *mirror;
+	fixture_must(open_box(r, DURING, &err), &err);
+	assert_int_equal(r->acknowledged, 6);
+	yihu_box_close(r->b);
+	r->b = NULL;
+	fixture_must(yihu_box_open(&mirror, r->mirror, DURING, &err), &err);
+	assert_int_equal(yihu_ledger_size(yihu_box_ledger(mirror)), 6);
+	assert_true(yihu_ledger_closed(yihu_box_ledger(mirror)));
+	yihu_box_close(mirror);
+}
+
+TEST(every_call_of_catching_up_fails_once)
+{
 	bool struck = true;
 	int position = 0;
-	for (; struck; position += 3) {
-		struct round r = round_new(true);
-		fixture_must(open_box(&r, BEFORE, &err), &err);
-		yihu_box_close(r.b);
-		r.b = NULL;
-		boxdir_copy(r.mirror, r.root, "box.db", SIZE_MAX);
-		boxdir_copy(r.mirror, r.root, "mark", SIZE_MAX);
-		fixture_must(live(&r, &err), &err);
-		yihu_box_close(r.b);
-		r.b = NULL;
-		boxdir_copy(r.root, r.mirror, "box.db", SIZE_MAX);
-		boxdir_copy(r.root, r.mirror, "mark", SIZE_MAX);
+	struct round first = lagging();
+	record_ways(open_during, &first);
+	round_free(&first);
+	for (; struck; position = next_position(position, 3)) {
+		struct round r = lagging();
 		struck = failing(position, open_during, &r);
-		fixture_must(open_box(&r, DURING, &err), &err);
-		assert_int_equal(r.acknowledged, 6);
-		struct yihu_box *mirror;
-		yihu_box_close(r.b);
-		r.b = NULL;
-		fixture_must(yihu_box_open(&mirror, r.mirror, DURING, &err), &err);
-		assert_int_equal(yihu_ledger_size(yihu_box_ledger(mirror)), 6);
-		assert_true(yihu_ledger_closed(yihu_box_ledger(mirror)));
-		yihu_box_close(mirror);
+		expect_caught_up(&r);
 		round_free(&r);
 	}
 	assert_true(position > 200);
@@ -384,17 +465,27 @@ static void expect_all(struct round *r)
 	r->b = NULL;
 }
 
+static struct round lived(void)
+{
+	struct yihu_error err;
+	struct round r = round_new(false);
+	fixture_must(live(&r, &err), &err);
+	yihu_box_close(r.b);
+	r.b = NULL;
+	return r;
+}
+
 /* What is cut short is made whole by doing it again; nothing less opens. */
 TEST(every_call_of_rebuilding_fails_once)
 {
 	struct yihu_error err;
 	bool struck = true;
 	int position = 0;
-	for (; struck; position += 3) {
-		struct round r = round_new(false);
-		fixture_must(live(&r, &err), &err);
-		yihu_box_close(r.b);
-		r.b = NULL;
+	struct round first = lived();
+	record_ways(rebuild, &first);
+	round_free(&first);
+	for (; struck; position = next_position(position, 3)) {
+		struct round r = lived();
 		struck = failing(position, rebuild, &r);
 		if (!open_rebuilt(&r, &err))
 			expect_all(&r);
@@ -426,8 +517,9 @@ TEST(a_mark_that_stays)
 	round_free(&r);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+	every = argc > 1 && strcmp(argv[1], "all") == 0;
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_call_of_a_box_fails_once),
 		cmocka_unit_test(every_call_of_a_mirrored_box_fails_once),

@@ -131,7 +131,7 @@ static void assert_letters_hold(struct committee *c)
 
 TEST(letters_are_all_valid_or_none)
 {
-	struct committee *base = committee_new(NULL);
+	struct committee *base = committee_new(&(struct committee_options){.households = 3});
 	committee_to(base, YIHU_STAGE_CHARTERED);
 	int code = 0;
 	bool cut = true;

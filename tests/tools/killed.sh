@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # The programs killed at their calls that change the disk, SQLite's too: the
 # next run goes on, and the folder comes to the same end.
+# usage: killed.sh [all]: of each kind of call at all of them, and not only at the
+# first, second, third, fifth, eighth …
 . "$(dirname "$0")/lib.sh"
 if ! strace -qq -o /dev/null true 2>/dev/null; then
   skip_all 'strace does not run here'
 fi
+all=${1:+yes}
 inputs
 
 # Other calls, and all of these in one process, are cut in tests/holder and tests/issue.
@@ -40,9 +43,10 @@ killed() {
   local name=$1 check=$2 places=0 bad=0 call n
   shift 2
   for call in $calls; do
-    local step=1
-    [ "$call" = pwrite64 ] && step=3 # SQLite's pages
-    for ((n = 1; n < 100; n += step)); do
+    local before=1 next
+    for ((n = 1; n < 100; n = next)); do
+      next=$((n + before)) before=$n
+      [ -z "$all" ] || next=$((n + 1))
       rm -rf work && cp -a base work && cd work && live_here || exit 1
       kill_at "$call" "$n" "$@"
       local status=$?
