@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { axeSource, Device, launch } from './lib/browser.mjs'
 import { definition, Election, KINDS } from './lib/election.mjs'
 import { inspect } from './lib/inspect.mjs'
+import { confirm } from './lib/desk.mjs'
 import { press, rested } from './lib/press.mjs'
 import { runTests, test } from './lib/tap.mjs'
 import { cast, choose, confirmButton, openCheck, review, toReview, voteAfresh } from './lib/voter.mjs'
@@ -151,7 +152,7 @@ const VIEWS = [
   [
     'desk recorded',
     async (page) => {
-      await typeKeys(page, ['1', '2'])
+      await confirm(page, serial)
       await page.locator('.notice.good').waitFor()
     },
   ],

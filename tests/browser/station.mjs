@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { launch } from './lib/browser.mjs'
 import {
+  confirm,
   digitsOf,
   kept,
   keysOf,
@@ -71,7 +72,7 @@ test('the batch sheet has how many and which letters, never what', async () => {
   const page = await openDesk(e, device)
   await slip(e, page, SLIPS + 1)
   await page.locator('.notice.good').waitFor()
-  await page.getByRole('button', { name: '批次单' }).click()
+  await page.getByRole('button', { name: '本批清单' }).click()
   await expectText(page.locator('main'), '共 1 张，已记录 1 张')
   const { code } = await e.api(`/api/serial/${SLIPS + 1}`)
   await expectText(page.locator('table'), code)
@@ -125,9 +126,78 @@ test('a mark is changed after reading back, and the second confirmation comes se
   await page.locator('.review.large').waitFor()
   await press(page, ['2', '2', 'Escape'])
   await page.locator('table.desk').waitFor()
-  await press(page, ['2', 'Backspace', 'ArrowUp', 'Enter', '1', '2'])
+  await press(page, ['2', 'Backspace', 'ArrowUp', 'Enter'])
+  await confirm(page, serial, true)
   await page.locator('.notice.good').waitFor()
   await device.close()
+})
+
+test('rows that were never keyed are read back as such, and want an act of their own', async () => {
+  const device = await desk()
+  const page = await openDesk(e, device)
+  const serial = SLIPS + 9
+  await scanner(page, await e.scan(serial))
+  await page.locator('table.desk').waitFor()
+  await press(page, ['1', '3', '2', 'Enter'])
+  await expectText(page.locator('main'), '有 2 项没有录入：第 4、5 项')
+  assert.deepEqual(await page.locator('.review.large strong').allTextContents(), [
+    '同意',
+    '弃权',
+    '反对',
+    '没有填（按弃权）',
+    '没有填（按弃权）',
+  ])
+  await press(page, ['1'])
+  await expectText(page.locator('.problem'), '空着的按 0')
+  assert.equal(await page.locator('#second').count(), 0)
+  await press(page, ['0', '7'])
+  await expectText(page.locator('.problem'), '“7”键在这里没有作用')
+  await press(page, ['1'])
+  for (const wrong of ['', '1', '2', '1234']) {
+    await page.locator('#second').fill(wrong)
+    await page.locator('#second').press('Enter')
+    await expectText(page.locator('.problem'), '末两位对不上')
+  }
+  assert.equal((await e.api(`/api/serial/${serial}`)).status, 'not-recorded')
+  await page.locator('#second').press('Escape')
+  await page.locator('table.desk').waitFor()
+  await press(page, ['x'])
+  await expectText(page.locator('.problem'), '“x”键在这里没有作用')
+  await press(page, ['Escape'])
+  await device.close()
+})
+
+test('by finger or mouse alone', async () => {
+  const device = await desk()
+  const page = await openDesk(e, device)
+  const serial = SLIPS + 10
+  await scanner(page, await e.scan(serial))
+  await page.locator('table.desk').waitFor()
+  for (const [i, answer] of ['反对', '弃权', '同意', '同意', '反对'].entries()) {
+    await page.locator('tr:not(.touch)').nth(i).click()
+    await page.locator('tr.touch label', { hasText: answer }).click()
+  }
+  await page.getByRole('button', { name: '念给住户核对' }).click()
+  await page.getByRole('button', { name: '录入人确认' }).click()
+  await page.locator('#second').fill(String(serial))
+  await page.getByRole('button', { name: '确认并投票' }).click()
+  await page.locator('.notice.good').waitFor()
+  await device.close()
+})
+
+test('approval by the numbers of the paper, two digits where there are ten', async () => {
+  const other = await (await Election.make(definition(KINDS.approval, 12), 2)).start()
+  const device = await openDevice(browser, other)
+  const page = await openDesk(other, device)
+  await scanner(page, await other.scan(1))
+  await page.locator('table.desk').waitFor()
+  await press(page, ['0', '3', '1', '2', '0', '1', '0', '3', '1'])
+  await expectText(page.locator('.problem'), '1…')
+  await press(page, ['Backspace', 'Enter'])
+  await page.locator('.review.large').waitFor()
+  assert.deepEqual(await page.locator('.review.large .number').allTextContents(), ['1', '12'])
+  await device.close()
+  await other.end()
 })
 
 test('a letter is entered once, and the typed code works', async () => {
@@ -137,7 +207,8 @@ test('a letter is entered once, and the typed code works', async () => {
   const { typed } = (await e.list())[serial - 1]
   await scanner(page, typed.toLowerCase())
   await page.locator('table.desk').waitFor()
-  await press(page, ['1', 'Enter', '1', '2'])
+  await press(page, ['1', 'Enter'])
+  await confirm(page, serial, true)
   await page.locator('.notice.good').waitFor()
   await scanner(page, await e.scan(serial))
   await expectText(page.locator('.notice.bad'), '刚才已在这里录入')
@@ -174,7 +245,7 @@ test('a browser that can keep nothing takes no ballot for done', async () => {
     }
   })
   await slip(e, page, SLIPS + 7)
-  await expectText(page.locator('.notice.bad'), '存不下选票')
+  await expectText(page.locator('.notice.bad'), '存储空间已满')
   assert.equal((await e.api(`/api/serial/${SLIPS + 7}`)).status, 'not-recorded')
   await device.close()
 })
@@ -193,7 +264,8 @@ test('the camera reads a letter that is turned, blurred and badly lit', async ()
   await page.getByRole('button', { name: '用摄像头' }).click()
   await page.locator('table.desk').waitFor()
   await expectText(page.locator('h1'), `00${SLIPS + 8} 号信件`)
-  await press(page, ['1', 'Enter', '1', '2'])
+  await press(page, ['1', 'Enter'])
+  await confirm(page, SLIPS + 8, true)
   await page.locator('.notice.good').waitFor()
   await device.assertClean()
   await device.close()
@@ -220,6 +292,7 @@ test('what is opened is what was keyed', async () => {
     CHANGED,
     [1, 0, 0, 0, 0],
     [1, 0, 0, 0, 0],
+    [2, 0, 1, 1, 2],
   ]
   assert.deepEqual(await e.votes(), keyed.map(row).sort())
   assert.match(await e.audit(), /VERIFIED/)

@@ -59,8 +59,15 @@ export async function slip(e, page, serial) {
   await page.locator('table.desk').waitFor()
   await press(page, [...keysOf(digitsOf(serial)), 'Enter'])
   await page.locator('.review.large').waitFor()
-  await press(page, ['1', '2'])
+  await confirm(page, serial)
   await page.locator('#scan').waitFor()
+}
+
+/** Both confirm what was read back; empty: some of it is empty on the slip. */
+export async function confirm(page, serial, empty = false) {
+  await press(page, [...(empty ? ['0'] : []), '1'])
+  await page.locator('#second').fill(String(serial).padStart(2, '0').slice(-2))
+  await page.locator('#second').press('Enter')
 }
 
 /** What the desk's database has. */
