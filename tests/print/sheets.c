@@ -3,7 +3,7 @@
  * Letters with slips, and posters, of made-up elections of 1 to 100 projects:
  * into a folder, for sheets.sh and for whoever looks at them.
  *
- *   sheets FOLDER
+ *   sheets FOLDER [NAME…]: those of that name alone
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -150,11 +150,19 @@ static void print_all(const char *folder, const struct row *row)
 	yihu_definition_free(d);
 }
 
+static bool named(const struct row *row, char **names)
+{
+	while (*names && strcmp(*names, row->name) != 0)
+		names++;
+	return *names != NULL;
+}
+
 int main(int argc, char **argv)
 {
-	if (argc != 2)
+	if (argc < 2)
 		return 2;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		print_all(argv[1], &rows[i]);
+		if (argc == 2 || named(&rows[i], argv + 2))
+			print_all(argv[1], &rows[i]);
 	return 0;
 }
