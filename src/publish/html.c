@@ -9,8 +9,7 @@
 
 #include "publish/html_projects.h"
 #include "publish/html_proof.h"
-
-#define NAMES_IN_SENTENCE 8
+#include "publish/html_winners.h"
 
 /* 4.5:1 and more throughout; cells become blocks on narrow screens, and the
  * roles written out keep the table a table for a screen reader there. */
@@ -24,7 +23,16 @@ static const char style[] =
 	"p{margin:.5rem 0}"
 	".result{font-size:1.3rem;font-weight:700;border-inline-start:.4rem solid #1f5f5b;"
 	"padding:.4rem .8rem;background:#eef5f4}"
-	".winners{columns:14rem;margin:.5rem 0;padding-inline-start:2.2rem}"
+	".winners{columns:16rem;margin:.5rem 0;padding:0;list-style:none}.winners li{padding:.2rem "
+	"0}"
+	".number{display:inline-block;min-width:1.4em;padding:0 .3em;text-align:center;"
+	"background:#0d5c54;color:#fff;border-radius:.3rem}"
+	".won{background:#eef5f4}"
+	"nav a{display:inline-block;min-height:3rem;line-height:3rem;margin-inline-end:1.2rem;"
+	"color:#0d5c54}"
+	"svg.parts{height:auto;margin:.6rem 0}.parts text{fill:#fff;font:700 40px "
+	"system-ui,sans-serif;"
+	"text-anchor:middle}"
 	".small{color:#4a4a4a;font-weight:400}"
 	".answer{white-space:pre-line}"
 	"dl{margin:0}dt{font-weight:700;margin-top:.7rem}dd{margin:0}"
@@ -38,7 +46,9 @@ static const char style[] =
 	"@media(max-width:36rem){thead{display:none}table,tbody,tr,th,td{display:block}"
 	"tbody th,td.votes{width:auto}th,td{border:0;padding:.1rem 0}"
 	"tr{border-bottom:1px solid #767676;padding:.7rem 0}}"
-	"@media print{main{max-width:none;padding:0}body{font-size:10.5pt;line-height:1.4}"
+	"@media "
+	"print{nav{display:none}main{max-width:none;padding:0}body{font-size:10.5pt;line-height:1."
+	"4}"
 	"h2{margin-top:1.2rem}th,td{padding:.25rem 0;padding-inline-end:.6rem}svg{height:.6rem}"
 	"tr,dd,li{break-inside:avoid}h2,dt{break-after:avoid}}";
 
@@ -49,21 +59,18 @@ static void put_language(struct html *g)
 		     words_right_to_left(g->l) ? " dir=\"rtl\"" : "");
 }
 
-/* A name a line where a sentence would be a wall of names. */
-static void put_result(struct html *g)
+/* Board and verifying page lie beside this one, at the daemon and in a copy of the
+ * public folder alike. */
+static void put_ways(struct html *g)
 {
-	const struct published *r = g->r;
-	bool sentence = r->funded.n <= NAMES_IN_SENTENCE;
-	html_owned(g, "p class=\"result\"",
-		   sentence ? yihu_result_sentence(r, g->l)
-			    : words_say(g->l, W_RESULT_FUNDED_LIST, say_count("n", r->funded.n)));
-	if (!sentence)
-		html_markup(g, "<ol class=\"winners\">\n");
-	for (size_t i = 0; !sentence && i < r->funded.n; i++)
-		html_owned(g, "li",
-			   yihu_strdup(yihu_project_name(&r->projects[r->funded.at[i]], g->l)));
-	if (!sentence)
-		html_markup(g, "</ol>\n");
+	enum language second = words_second(g->l);
+	html_markup(g, "<nav>");
+	html_owned(g, "a href=\"board.html\"", word_copy(g->l, W_RESULT_TO_BOARD));
+	html_owned(g, "a href=\"verify.html\"", word_copy(g->l, W_RESULT_TO_VERIFY));
+	char *open = yihu_printf("a href=\"#summary\" lang=\"%s\"", words_tag(second));
+	html_owned(g, open, word_copy(second, W_RESULT_SUMMARY));
+	free(open);
+	html_markup(g, "</nav>\n");
 }
 
 static void put_head(struct html *g)
@@ -82,7 +89,8 @@ static void put_head(struct html *g)
 		   yihu_printf("%s · %s · %s", yihu_community_text(g->r, g->l), g->r->instance,
 			       word(g->l, W_TERM_RESULTS)));
 	html_owned(g, "h1", yihu_strdup(yihu_title_text(g->r, g->l)));
-	put_result(g);
+	put_ways(g);
+	html_winners(g);
 }
 
 static void put_budget(struct html *g)
@@ -148,7 +156,7 @@ static void put_figures(struct html *g)
 static void put_summary(const struct html *g)
 {
 	struct html other = {.out = g->out, .r = g->r, .l = words_second(g->l)};
-	html_markup(&other, "<section");
+	html_markup(&other, "<section id=\"summary\"");
 	put_language(&other);
 	html_markup(&other, ">\n");
 	html_word(&other, "h2", W_RESULT_SUMMARY);

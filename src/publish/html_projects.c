@@ -24,16 +24,24 @@ static void put_project_bar(struct html *g, const struct result_project *p)
 	html_bar(g, dark, dark + outlined > 1000 ? 1000 - dark : outlined, 0);
 }
 
+/* Its id is what results.pb calls it. */
+static void put_cost(struct html *g, const struct result_project *p)
+{
+	struct said id = say_text("id", p->id);
+	struct said cost = say_taken("cost", words_money(g->l, p->cost, g->r->currency));
+	html_owned(g, "div class=\"small\"",
+		   p->place ? words_say(g->l, W_RESULT_RANK_COST, say_count("place", p->place),
+					cost, id)
+			    : words_say(g->l, W_RESULT_COST_LINE, cost, id));
+}
+
 static void put_project(struct html *g, const struct result_project *p)
 {
-	char *cost = words_money(g->l, p->cost, g->r->currency);
-	html_markup(g, "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">");
-	if (p->place)
-		yihu_buf_fmt(g->out, "%llu. ", (unsigned long long)p->place);
+	yihu_buf_fmt(g->out, "<tr role=\"row\"%s><th role=\"rowheader\" scope=\"row\">",
+		     yihu_is_funded(p) ? " class=\"won\"" : "");
+	html_number(g, (size_t)(p - g->r->projects));
 	html_text(g, yihu_project_name(p, g->l));
-	html_owned(
-		g, "div class=\"small\"",
-		words_say(g->l, W_RESULT_ID_COST, say_text("id", p->id), say_taken("cost", cost)));
+	put_cost(g, p);
 	html_markup(g, "</th><td role=\"cell\" class=\"votes\">");
 	if (g->r->opened) {
 		html_owned(g, "div", yihu_votes_text(g->r, p, g->l));

@@ -44,6 +44,8 @@ static void put_lot(struct html *g)
 {
 	html_word(g, "h2", W_RESULT_LOT);
 	html_word(g, "p", g->r->n_ties ? W_RESULT_LOT_LINE : W_RESULT_LOT_NONE);
+	if (g->r->n_ties == 0)
+		return;
 	for (size_t i = 0; i < g->r->n_ties; i++)
 		put_tie(g, &g->r->ties[i]);
 	html_word(g, "p", W_RESULT_LOT_SEED);

@@ -41,6 +41,11 @@ void html_word(struct html *g, const char *open, enum word w)
 	html_owned(g, open, word_copy(g->l, w));
 }
 
+void html_number(struct html *g, size_t project)
+{
+	yihu_buf_fmt(g->out, "<b class=\"number\">%zu</b> ", project + 1);
+}
+
 unsigned html_thousandths(uint64_t part, uint64_t whole)
 {
 	if (whole == 0)

@@ -24,6 +24,9 @@ void html_owned(struct html *g, const char *open, char *text);
 /* The same with a word of the catalogue. */
 void html_word(struct html *g, const char *open, enum word w);
 
+/* The paper's number of a project, as letters, slips and the voting page have it. */
+void html_number(struct html *g, size_t project);
+
 /* No part is drawn beyond its whole. Figures of results.json are below 2^53. */
 unsigned html_thousandths(uint64_t part, uint64_t whole);
 /* A bar: dark part, then outlined part, in a frame, and a mark (0: none). The

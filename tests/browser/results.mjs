@@ -140,7 +140,7 @@ test('it asks for nothing, and its own policy keeps it so', async () => {
 const rowsOf = (page) =>
   page.locator('tbody tr').evaluateAll((rows) =>
     rows.map((tr) => {
-      const [, place, name] = /^(?:(\d+)\. )?([^\n]*)/.exec(tr.cells[0].innerText)
+      const [, name, place] = /^\d+ ([^\n]*)\n(?:第 (\d+) 名)?/.exec(tr.cells[0].innerText)
       const number = (text) => Number(text.replace(/,/g, ''))
       return {
         place: Number(place),

@@ -21,11 +21,21 @@ TEST(it_asks_for_nothing)
 	json_t *root = sample_opened();
 	char *html = page(root, "zh");
 	assert_has(html, "content=\"default-src 'none'; style-src 'unsafe-inline'\"");
-	static const char *const never[] = {"<script", "<link", "<img",   "<iframe",
-					    "<form",   "http:", "https:", "url(",
-					    "@import", " src=", " href="};
+	static const char *const never[] = {"<script", "<link",  "<img", "<iframe", "<form",
+					    "http:",   "https:", "url(", "@import", " src="};
 	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
 		assert_has_not(html, never[i]);
+	/* and leads to what lies beside it alone */
+	static const char *const ways[] = {" href=\"board.html\"", " href=\"verify.html\"",
+					   " href=\"#summary\""};
+	const char *at = html;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		at = strstr(at, " href=");
+		assert_non_null(at);
+		assert_int_equal(strncmp(at, ways[i], strlen(ways[i])), 0);
+		at++;
+	}
+	assert_has_not(at, " href=");
 	free(html);
 	json_decref(root);
 }
@@ -113,9 +123,10 @@ TEST(winners_come_first)
 	assert_true(sentence < strstr(en, "<table"));
 	assert_has(zh, "1 个项目入选：「Trees」。");
 	/* and a summary in the other language */
-	assert_has(zh, "<section lang=\"en\">");
+	assert_has(zh, "<section id=\"summary\" lang=\"en\">");
 	assert_has(strstr(zh, "<section"), "One project is funded: Trees.");
-	assert_has(strstr(en, "<section lang=\"zh-CN\">"), "1 个项目入选：「Trees」。");
+	assert_has(strstr(en, "<section id=\"summary\" lang=\"zh-CN\">"),
+		   "1 个项目入选：「Trees」。");
 	free(en);
 	free(zh);
 	json_decref(root);
@@ -155,10 +166,12 @@ TEST(many_winners_are_a_list)
 	add_winner(root, 9);
 	char *nine = page(root, "en");
 	assert_has(eight, "8 projects are funded: Trees, p2, p3, p4, p5, p6, p7, p8.</p>");
-	assert_has_not(eight, "class=\"winners\"");
-	assert_has(nine, "9 projects are funded, in this order:</p>\n<ol class=\"winners\">\n"
-			 "<li>Trees</li>\n<li>p2</li>\n");
-	assert_has(nine, "<li>p9</li>\n</ol>");
+	assert_has(nine, "9 projects are funded, in this order:</p>\n");
+	const char *list =
+		strstr(nine, "<ul class=\"winners\">\n<li><b class=\"number\">2</b> Trees");
+	assert_non_null(list);
+	assert_has(list, "</li>\n<li><b class=\"number\">3</b> p2");
+	assert_has(list, "<b class=\"number\">10</b> p9");
 	free(eight);
 	free(nine);
 	json_decref(root);
@@ -259,7 +272,12 @@ TEST(bars)
 	assert_has(turnout, "<rect width=\"666\"");
 	assert_has(turnout, "<rect x=\"500\"");
 	assert_has(budget, "<rect width=\"666\"");
-	assert_has(strstr(html, "2. Lamps"), "<rect width=\"500\"");
+	assert_has(strstr(html, "</b> Lamps"), "<rect width=\"500\"");
+	/* and the budget cut into the winners, with the paper's numbers */
+	const char *parts = strstr(html, "class=\"parts\"");
+	assert_has(parts, "<rect x=\"0\" width=\"666\"");
+	assert_has(parts, "<text x=\"333\" y=\"49\">2</text>");
+	assert_has(parts, "The budget ends here: ");
 	free(html);
 	json_decref(root);
 }
@@ -279,6 +297,7 @@ TEST(what_did_not_happen_is_said_first)
 	json_array_clear(json_object_get(root, "funded"));
 	html = page(root, "en");
 	assert_has(html, "<p class=\"result\">No project is funded.</p>");
+	assert_has(html, "The closest was “Trees”: ");
 	free(html);
 	json_object_set_new(json_object_get(root, "quorum"), "met", json_false());
 	html = page(root, "en");
