@@ -10,12 +10,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "print/rule_text.h"
+
 #define ADDRESS_TOP 50.0
 #define ADDRESS_WIDTH 82.0
 #define ADDRESS_HEIGHT 34.0
 #define CODE_TOP (PAGE_FOLD + 17.0)
 #define RIGHT (A4_WIDTH - PAGE_MARGIN)
 #define NUMBER_WIDTH 45.0
+/* Below the window, and beside it. */
+#define NOTE_TOP (ADDRESS_TOP + ADDRESS_HEIGHT + 3.0)
+#define ASIDE_LEFT 110.0
+#define ASIDE_TOP 37.0
+#define ASIDE_WIDTH (RIGHT - ASIDE_LEFT)
+#define RULE_BOTTOM (PAGE_FOLD - 3.0)
 
 static void head(struct page *p, const struct paper *e)
 {
@@ -42,6 +50,22 @@ static double step(struct page *p, double x, double y, unsigned number, const ch
 	return y + (h > 9 ? h : 9) + 3.5;
 }
 
+/* In the largest type that fits beside the window. */
+static void rule(struct page *p, const struct paper *e)
+{
+	struct text_style heading = {.points = 12, .bold = true, .width = ASIDE_WIDTH, .lines = 1};
+	struct text_style words = {.points = 12, .width = ASIDE_WIDTH};
+	char *text = rule_text(e);
+	double room = RULE_BOTTOM - ASIDE_TOP;
+	double h = page_text_height(p, heading, word(e->language, W_TERM_RULE));
+	while (words.points > 8 && h + page_text_height(p, words, text) > room)
+		words.points -= 0.5;
+	double y = RULE_BOTTOM - h - page_text_height(p, words, text);
+	y += page_text(p, ASIDE_LEFT, y, heading, word(e->language, W_TERM_RULE));
+	page_text(p, ASIDE_LEFT, y, words, text);
+	free(text);
+}
+
 /* The deadline is the second largest thing on the letter, after the number. */
 static void times(struct page *p, const struct paper *e, double x, double y)
 {
@@ -49,15 +73,12 @@ static void times(struct page *p, const struct paper *e, double x, double y)
 	char *opens = print_date(e->language, e->charter->opens);
 	char *until = words_say(e->language, W_PAPER_UNTIL, say_taken("when", closes));
 	char *from = words_say(e->language, W_PAPER_FROM, say_taken("when", opens));
-	char *min_box = words_say(e->language, W_TERM_MIN_BOX, say_count("n", e->charter->min_box));
 	const struct text_style style = {.points = 17, .bold = true, .width = RIGHT - x};
 	const struct text_style small = {.points = 13, .width = RIGHT - x};
 	y += page_text(p, x, y, style, until) + 1;
-	y += page_text(p, x, y, small, from);
-	page_text(p, x, y, small, min_box);
+	page_text(p, x, y, small, from);
 	free(until);
 	free(from);
-	free(min_box);
 }
 
 static void steps(struct page *p, const struct paper *e, double code_mm)
@@ -133,6 +154,7 @@ void letter_page_same(struct page *p, const struct paper *e, double code_mm)
 {
 	page_fold_marks(p);
 	head(p, e);
+	rule(p, e);
 	steps(p, e, code_mm);
 	without_phone(p, e, 2 * PAGE_FOLD + 3);
 	typed_head(p, e, TYPED_TOP);
@@ -178,7 +200,7 @@ static void address(struct page *p, const struct paper *e, const struct letter *
 static void kind_of_letter(struct page *p, const struct paper *e, const struct letter *l)
 {
 	const struct text_style note = {
-		.points = 13, .bold = true, .width = RIGHT - 118, .align = PAGE_RIGHT};
+		.points = 11, .bold = true, .width = ADDRESS_WIDTH, .lines = 2};
 	bool later = l->token->serial > e->charter->households;
 	char replaced[16];
 	snprintf(replaced, sizeof replaced, "%04u", l->replaces);
@@ -186,7 +208,7 @@ static void kind_of_letter(struct page *p, const struct paper *e, const struct l
 						  say_text("letter", replaced))
 				      : word_copy(e->language, W_PAPER_ADDED);
 	if (later)
-		page_text(p, 118, ADDRESS_TOP, note, text);
+		page_text(p, PAGE_MARGIN + 3, NOTE_TOP, note, text);
 	free(text);
 }
 

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "print/rule_text.h"
+
 #define LEFT POSTER_LEFT
 #define RIGHT POSTER_RIGHT
 #define INNER POSTER_INNER
@@ -15,6 +17,7 @@
 #define ID_TOP 241.0
 #define FURTHER_TOP 33.0
 #define BOTTOM 278.0 /* of a further sheet's projects */
+#define MANY_PROJECTS 21
 
 struct poster {
 	struct page page;
@@ -76,16 +79,21 @@ static double how(struct poster *o, double y, bool draw)
 {
 	const char *where = o->paper->desk ? o->paper->desk : words_of(o, W_PAPER_DESK_UNKNOWN);
 	char *desk = words_say(o->paper->language, W_PAPER_POSTER_DESK, say_text("where", where));
-	char *min_box = words_say(o->paper->language, W_TERM_MIN_BOX,
-				  say_count("n", o->paper->charter->min_box));
 	y = paragraph(o, y, 15, true, draw, words_of(o, W_PAPER_POSTER_HOW));
 	y = paragraph(o, y, 13, false, draw, words_of(o, W_PAPER_POSTER_LETTER));
 	if (o->paper->url)
 		y = paragraph(o, y, 13, false, draw, words_of(o, W_PAPER_POSTER_PHONE));
 	y = paragraph(o, y, 13, false, draw, desk);
-	y = paragraph(o, y, 13, false, draw, min_box);
 	free(desk);
-	free(min_box);
+	return y + 2.5;
+}
+
+static double rule(struct poster *o, double y, bool draw)
+{
+	char *text = rule_text(o->paper);
+	y = paragraph(o, y, 15, true, draw, words_of(o, W_TERM_RULE));
+	y = paragraph(o, y, 12, false, draw, text);
+	free(text);
 	return y + 2.5;
 }
 
@@ -160,7 +168,7 @@ static void ids(struct poster *o)
 
 static double below_what(struct poster *o, bool draw, double y)
 {
-	return keys(o, how(o, when(o, y, draw), draw), draw);
+	return keys(o, rule(o, how(o, when(o, y, draw), draw), draw), draw);
 }
 
 /* Room for projects on the first sheet, from y on. */
@@ -190,13 +198,14 @@ static void choose_type(struct poster *o, double y)
 	static const struct {
 		double larger, points;
 		size_t columns;
-	} choices[] = {{1.5, 21, 1}, {1.35, 19, 1}, {1.2, 17, 1}, {1.1, 15.5, 1}, {1, 14, 1},
-		       {1, 12.5, 1}, {1, 12.5, 2},  {1, 11.5, 2}, {1, 10.5, 2}};
+	} choices[] = {{1.5, 21, 1}, {1.35, 19, 1}, {1.2, 17, 1}, {1.1, 15.5, 1},
+		       {1, 14, 1},   {1, 12.5, 1},  {1, 11.5, 1}, {0.9, 10.5, 1},
+		       {1, 12.5, 2}, {1, 11.5, 2},  {1, 10.5, 2}};
 	size_t i = 0, n = sizeof choices / sizeof *choices;
 	while (i < n && !all_fit(o, y, choices[i].larger, choices[i].points, choices[i].columns))
 		i++;
 	if (i == n)
-		all_fit(o, y, 1, 11.5, 2);
+		all_fit(o, y, 1, 12, o->paper->definition->n_projects < MANY_PROJECTS ? 1 : 2);
 }
 
 static double what_head(struct poster *o, double y)

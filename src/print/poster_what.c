@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #define GUTTER 7.0
-#define NAME_LINES 3
+#define NAME_LINES 5
 #define GAP_PER_POINT 0.05 /* mm between rows */
 
 static double column_width(const struct poster_projects *s)

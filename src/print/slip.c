@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "print/rule_text.h"
 #include "print/slip_row.h"
 
 #define FIRST_BOTTOM 254.0
@@ -39,18 +40,23 @@ static double head_text(struct page *p, const struct paper *e, double width, boo
 	return y;
 }
 
-static double rule_text(struct page *p, const struct paper *e, double y, bool draw)
+static double put_text(struct page *p, double y, struct text_style s, const char *text, bool draw)
+{
+	return draw ? page_text(p, PAGE_MARGIN, y, s, text) : page_text_height(p, s, text);
+}
+
+static double how_text(struct page *p, const struct paper *e, double y, bool draw)
 {
 	const struct text_style style = {.points = 14, .bold = true, .width = PAGE_INNER};
 	const struct text_style plain = {.points = 12, .width = PAGE_INNER};
-	char *rule = slip_rule(e);
-	double h =
-		draw ? page_text(p, PAGE_MARGIN, y, style, rule) : page_text_height(p, style, rule);
-	y += h + 0.5;
-	h = draw ? page_text(p, PAGE_MARGIN, y, plain, word(e->language, W_PAPER_SLIP_HOW))
-		 : page_text_height(p, plain, word(e->language, W_PAPER_SLIP_HOW));
+	const struct text_style small = {.points = 11, .width = PAGE_INNER};
+	char *rule = slip_rule(e), *passing = rule_text_passing(e);
+	y += put_text(p, y, style, rule, draw) + 0.5;
+	y += put_text(p, y, plain, word(e->language, W_PAPER_SLIP_HOW), draw) + 0.5;
+	y += put_text(p, y, small, passing, draw);
 	free(rule);
-	return y + h + 3;
+	free(passing);
+	return y + 3;
 }
 
 /* Where the rows of the first sheet begin. */
@@ -58,7 +64,7 @@ static double first_head(struct page *p, const struct paper *e, double code_mm, 
 {
 	double y = head_text(p, e, PAGE_INNER - code_mm - 4, draw);
 	double below_code = 11 + code_mm + 2;
-	return rule_text(p, e, y + 2 > below_code ? y + 2 : below_code, draw);
+	return how_text(p, e, y + 2 > below_code ? y + 2 : below_code, draw);
 }
 
 static double bottom_of(size_t sheet)

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "print/rule_text.h"
+
 #define RIGHT (A4_WIDTH - PAGE_MARGIN)
 #define BOX 9.0
 #define CONSENT_STEP 18.0
@@ -58,11 +60,9 @@ static char *limits(const struct paper *e)
 {
 	const struct yihu_definition *d = e->definition;
 	bool all = d->min_length == 0 && d->max_length == d->n_projects;
-	if (d->kind == YIHU_APPROVAL && d->has_max_sum_cost) {
-		char *money = print_money(e->language, d, d->max_sum_cost);
-		return words_say(e->language, W_PAPER_COST_MOST, say_taken("sum", money));
-	}
-	if (all || d->kind == YIHU_APPROVAL || d->kind == YIHU_CONSENT)
+	if (d->kind == YIHU_APPROVAL)
+		return rule_text_cost(e);
+	if (all || d->kind == YIHU_CONSENT)
 		return yihu_strdup("");
 	if (d->min_length == 0)
 		return words_say(e->language, W_PAPER_LENGTHS_MOST,

@@ -19,22 +19,44 @@
 	"东门至社区活动室步道重新铺装（含路缘石降低、盲道、夜间照明和两年养护）并在沿线增设三处" \
 	"带靠背和扶手的休息座椅"
 
+#define ABOUT                                                                                          \
+	" The boards are renewed, “anti-slip” strips are fixed and the neighbours’ benches are " \
+	"mended before winter, the works take three weeks and the path stays open.\\nAsked for "       \
+	"by "                                                                                          \
+	"forty households, laststop.;East gate"
+#define ABOUT_ZH                                                                                                                            \
+	"，更换破损面板，加装防滑条，入冬前修好长椅；工期约三周，施工期间留出通道。\\n由四十户联" \
+	"名提"                                                                                                                            \
+	"出，已请两家公司现场看过，报价包括两年保修，末句。;东门步道旁"
+
 static const struct row {
 	const char *name, *language, *ballot; /* lines of META */
 	int projects;
-	bool long_names;
+	enum { SHORT, LONG, FULL } texts; /* full: long names, a place, three lines about it */
 } rows[] = {
-	{"approval-1-zh", "zh", "vote_type;approval\nballot;approval", 1, false},
-	{"consent-8-zh", "zh", "vote_type;scoring\nballot;consent", 8, false},
-	{"consent-8-en", "en", "vote_type;scoring\nballot;consent", 8, false},
-	{"scoring-30-zh", "zh", "vote_type;scoring\nballot;scoring\nmax_points;5", 30, false},
+	{"approval-1-zh", "zh", "vote_type;approval\nballot;approval", 1, SHORT},
+	{"consent-8-zh", "zh", "vote_type;scoring\nballot;consent", 8, SHORT},
+	{"consent-8-en", "en", "vote_type;scoring\nballot;consent", 8, SHORT},
+	{"scoring-30-zh", "zh", "vote_type;scoring\nballot;scoring\nmax_points;5", 30, SHORT},
 	{"cumulative-30-en", "en",
-	 "vote_type;cumulative\nballot;cumulative\nmax_points;5\nmax_sum_points;10", 30, false},
-	{"ordinal-8-zh", "zh", "vote_type;ordinal\nballot;ordinal\nmax_length;3", 8, false},
-	{"approval-100-zh", "zh", "vote_type;approval\nballot;approval\nmax_length;10", 100, false},
-	{"approval-100-en", "en", "vote_type;approval\nballot;approval\nmax_length;10", 100, false},
-	{"consent-30-long-zh", "zh", "vote_type;scoring\nballot;consent", 30, true},
-	{"scoring-100-long-en", "en", "vote_type;scoring\nballot;scoring\nmax_points;5", 100, true},
+	 "vote_type;cumulative\nballot;cumulative\nmax_points;5\nmax_sum_points;10", 30, SHORT},
+	{"ordinal-8-zh", "zh", "vote_type;ordinal\nballot;ordinal\nmax_length;3", 8, SHORT},
+	{"approval-100-zh", "zh", "vote_type;approval\nballot;approval\nmax_length;10", 100, SHORT},
+	{"approval-100-en", "en", "vote_type;approval\nballot;approval\nmax_length;10", 100, SHORT},
+	{"consent-30-long-zh", "zh", "vote_type;scoring\nballot;consent", 30, LONG},
+	{"scoring-100-long-en", "en", "vote_type;scoring\nballot;scoring\nmax_points;5", 100, LONG},
+	{"consent-8-full-zh", "zh",
+	 "vote_type;scoring\nballot;consent\nrule;majority\nquorum;>1/2\nsupport;>1/2 cast", 8,
+	 FULL},
+	{"consent-8-full-en", "en",
+	 "vote_type;scoring\nballot;consent\nrule;majority\nquorum;>1/2\nsupport;>1/2 cast", 8,
+	 FULL},
+	{"knapsack-8-full-zh", "zh",
+	 "vote_type;approval\nballot;approval\nmax_sum_cost;300000\nmax_length;3", 8, FULL},
+	{"knapsack-2-full-en", "en", "vote_type;approval\nballot;approval\nmax_sum_cost;300000", 2,
+	 FULL},
+	{"knapsack-2-zh", "zh", "vote_type;approval\nballot;approval\nmax_sum_cost;300000", 2,
+	 FULL},
 };
 
 static struct yihu_error err;
@@ -54,17 +76,21 @@ static struct yihu_definition *define(const struct row *row)
 	bool zh = strcmp(row->language, "zh") == 0;
 	yihu_buf_fmt(&text,
 		     "META\nkey;value\ndescription;%s\ncountry;China\nunit;%s\ninstance;2026\n"
-		     "num_projects;%d\nnum_votes;0\nbudget;500000\nrule;greedy\ndate_begin;2026\n"
-		     "date_end;2026\n%s\nPROJECTS\nproject_id;cost;name;description\n",
+		     "num_projects;%d\nnum_votes;0\nbudget;500000\ndate_begin;2026\n"
+		     "date_end;2026\n%s%s\nPROJECTS\nproject_id;cost;name;description%s\n",
 		     zh ? "小区项目表决" : "A vote on projects", zh ? "示例小区" : "Sample estate",
-		     row->projects, row->ballot);
+		     row->projects, strstr(row->ballot, "rule;") ? "" : "rule;greedy\n",
+		     row->ballot, row->texts == FULL ? ";place" : "");
 	for (int i = 1; i <= row->projects; i++) {
-		const char *more = !row->long_names || i % 3 != 0 ? "" : zh ? LONG_ZH : LONG_NAME;
+		const char *more = row->texts == SHORT || (row->texts == LONG && i % 3 != 0) ? ""
+				   : zh ? LONG_ZH
+					: LONG_NAME;
 		if (zh)
-			yihu_buf_fmt(&text, "%d;%d;甲%d乙%s;说明文字%d\n", i, 1000 + i, i, more, i);
+			yihu_buf_fmt(&text, "%d;%d;甲%d乙%s;说明文字%d%s\n", i, 1000 + i, i, more,
+				     i, row->texts == FULL ? ABOUT_ZH : "");
 		else
-			yihu_buf_fmt(&text, "%d;%d;name%dend %s;about %d\n", i, 1000 + i, i, more,
-				     i);
+			yihu_buf_fmt(&text, "%d;%d;name%dend %s;about %d%s\n", i, 1000 + i, i, more,
+				     i, row->texts == FULL ? ABOUT : "");
 	}
 	bool points =
 		strstr(row->ballot, "approval") == NULL && strstr(row->ballot, "ordinal") == NULL;

@@ -72,6 +72,13 @@ done
 check 'the poster says who must come, and from how many votes on it is opened' has consent-8-zh-a4 封箱要3位到场（共4位） 开箱要2位 最多可以缺1位 至少要有10户投票才会开箱
 check 'in English, too' has consent-8-en-a3 3ofthese4mustcome Atmost1maybemissing onlyifatleast10householdsvote
 check 'and so does the letter' has consent-8-zh-letter 至少要有10户投票才会开箱
+for paper in letter a4 a3; do
+  check "the $paper tells how a project passes" has consent-8-full-zh-$paper 怎样算通过 每户对每个项目表态 同意要多于反对 超过半数参加户数 弃权：算参加，不算同意 一共有500,000元 抽签 超过半数全体户数 至少要有10户投票才会开箱
+  check "the $paper tells how many may be chosen, and what they may cost" has knapsack-8-full-zh-$paper 最多选3个项目 不超过300,000元
+done
+slip_tells() { case "$(text consent-8-full-en-letter 2)" in *Eachprojectbyitself*itdoesnotcountasagreeing*500,000yuan*alotdecides*10householdsvote*) ;; *) return 1 ;; esac }
+check 'and the slip tells it too' slip_tells
+check 'long names are whole on the poster' has consent-8-full-en-a4 name1end name8end keptupfortwoyears
 check 'a poster of 8 is one sheet' [ "$(pages consent-8-zh-a4)" = 1 ]
 last=$(pages approval-100-zh-a4)
 check 'a poster of 100 is more, and they say which one they are' has approval-100-zh-a4 "第1张，共$last张" 下一张还有项目 "第$last张，共$last张"

@@ -4,8 +4,7 @@
 import { h } from './dom.ts'
 import type { Election } from './election.ts'
 import { openedFrom, sum } from './election.ts'
-import { joined } from './i18n.ts'
-import { t, type Key } from './project.ts'
+import { joined, t, type Key } from './i18n.ts'
 
 const SHARE = /^>(=?)(\d+)\/(\d+)$/
 
@@ -13,7 +12,7 @@ const SHARE = /^>(=?)(\d+)\/(\d+)$/
 function share(text: string): string {
   const [, least, over, of] = SHARE.exec(text) ?? []
   const half = over === '1' && of === '2'
-  const what = half ? t('rule-half') : t('rule-share', { over: over ?? '', of: of ?? '' })
+  const what = half ? t('rule-half') : t('rule-share', { over: Number(over), of: Number(of) })
   return t(least === '=' ? 'rule-at-least' : 'rule-more-than', { share: what })
 }
 
@@ -41,7 +40,7 @@ function passing(meta: Map<string, string>): string[] {
   const rule = RULES[meta.get('rule') ?? '']
   const support = /^(\S+) (cast|decided|entitled)$/.exec(meta.get('support') ?? '')
   return [
-    rule === undefined ? '' : t(rule, { n: meta.get('threshold') ?? '' }),
+    rule === undefined ? '' : t(rule, { n: Number(meta.get('threshold')) }),
     support === null ? '' : t(`rule-support-${support[2] as 'cast'}`, { share: share(support[1]!) }),
   ].filter((line) => line !== '')
 }
@@ -52,15 +51,23 @@ function abstaining(meta: Map<string, string>): string {
   return t(base === undefined || base === 'decided' ? 'rule-abstain-neutral' : 'rule-abstain-against')
 }
 
-function ruleLines(e: Election, cast?: number): string[] {
+/** Who comes first of equals; where each project is decided by itself, none does. */
+function ties(meta: Map<string, string>): string[] {
+  const rule = meta.get('rule') ?? ''
+  if (RULES[rule] === undefined || (rule === 'majority' && !meta.has('budget'))) return []
+  return [t(/^(equalshares|phragmen)/.test(rule) ? 'rule-ties-shares' : 'rule-ties-votes')]
+}
+
+/** What src/publish/rule.c says on paper: tests/words/rules.txt holds both to one table. */
+export function ruleLines(e: Election): string[] {
   const { meta, kind, budget } = e.definition
   const quorum = meta.get('quorum')
   return [
     ...passing(meta),
     ...(kind === 'consent' ? [abstaining(meta)] : []),
     ...(budget === null ? [] : [t('rule-budget', { sum: sum(e.definition, budget) })]),
+    ...ties(meta),
     ...(quorum === undefined ? [] : [t('rule-quorum', { share: share(quorum) })]),
-    openedFrom(e, cast),
   ]
 }
 
@@ -73,5 +80,5 @@ export const ruleFold = (e: Election): HTMLElement =>
     'details',
     { class: 'about rule' },
     h('summary', {}, h('span', { class: 'lead' }, ruleLine(e)), h('span', { class: 'more' }, t('rule'))),
-    ...ruleLines(e).map((line) => h('p', {}, line)),
+    ...[...ruleLines(e), openedFrom(e)].map((line) => h('p', {}, line)),
   )

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The rule before the vote, from the definition's own keys (PROTOCOL §2.2).
+ */
+#include "publish/rule.h"
+
+#include <stdlib.h>
+
+#include "publish/terms.h"
+
+/* Takes the line; NULL: there is none. */
+static void put(struct rule_lines *r, char *line)
+{
+	if (line)
+		r->at[r->n++] = line;
+}
+
+/* "over half", "at least 2/3" */
+static char *share(enum language l, const struct yihu_fraction *f)
+{
+	bool half = f->num == 1 && f->den == 2;
+	char *what = half ? word_copy(l, W_TERM_RULE_HALF)
+			  : words_say(l, W_TERM_RULE_SHARE, say_count("over", f->num),
+				      say_count("of", f->den));
+	return words_say(l, f->strict ? W_TERM_RULE_MORE_THAN : W_TERM_RULE_AT_LEAST,
+			 say_taken("share", what));
+}
+
+static char *passing(enum language l, const struct yihu_definition *d)
+{
+	static const enum word words[N_RESULT_RULES] = {
+		[RULE_GREEDY] = W_TERM_RULE_GREEDY,
+		[RULE_NO_SKIP] = W_TERM_RULE_NO_SKIP,
+		[RULE_MAJORITY] = W_TERM_RULE_MAJORITY,
+		[RULE_SHARES] = W_TERM_RULE_SHARES,
+		[RULE_ADD1] = W_TERM_RULE_SHARES,
+		[RULE_ADD1U] = W_TERM_RULE_SHARES_THEN_VOTES,
+		[RULE_PHRAGMEN] = W_TERM_RULE_PHRAGMEN,
+	};
+	enum result_rule rule = term_rule(d->rule);
+	if (rule == N_RESULT_RULES)
+		return NULL;
+	if (rule == RULE_THRESHOLD)
+		return words_say(l, W_TERM_RULE_THRESHOLD, say_count("n", d->threshold));
+	return word_copy(l, words[rule]);
+}
+
+static char *support(enum language l, const struct yihu_definition *d)
+{
+	static const enum word words[] = {
+		[YIHU_OF_CAST] = W_TERM_RULE_SUPPORT_CAST,
+		[YIHU_OF_DECIDED] = W_TERM_RULE_SUPPORT_DECIDED,
+		[YIHU_OF_ENTITLED] = W_TERM_RULE_SUPPORT_ENTITLED,
+	};
+	if (d->support.den == 0)
+		return NULL;
+	return words_say(l, words[d->support_of], say_taken("share", share(l, &d->support)));
+}
+
+/* Where support is of those who cast a ballot, or of all, it counts against. */
+static char *abstaining(enum language l, const struct yihu_definition *d)
+{
+	bool neutral = d->support.den == 0 || d->support_of == YIHU_OF_DECIDED;
+	if (d->kind != YIHU_CONSENT)
+		return NULL;
+	return word_copy(l, neutral ? W_TERM_RULE_ABSTAIN_NEUTRAL : W_TERM_RULE_ABSTAIN_AGAINST);
+}
+
+static char *budget(enum language l, const struct yihu_definition *d)
+{
+	if (!d->has_budget)
+		return NULL;
+	char *sum = words_money(l, d->budget, yihu_definition_meta(d, "currency"));
+	return words_say(l, W_TERM_RULE_BUDGET, say_taken("sum", sum));
+}
+
+/* Where each project is decided by itself, none comes before another. */
+static char *ties(enum language l, const struct yihu_definition *d)
+{
+	enum result_rule rule = term_rule(d->rule);
+	if (rule == N_RESULT_RULES || (rule == RULE_MAJORITY && !d->has_budget))
+		return NULL;
+	bool rounds = result_rule_shares(rule) || rule == RULE_PHRAGMEN;
+	return word_copy(l, rounds ? W_TERM_RULE_TIES_SHARES : W_TERM_RULE_TIES_VOTES);
+}
+
+static char *quorum(enum language l, const struct yihu_definition *d)
+{
+	if (d->quorum.den == 0)
+		return NULL;
+	return words_say(l, W_TERM_RULE_QUORUM, say_taken("share", share(l, &d->quorum)));
+}
+
+void rule_lines_make(struct rule_lines *r, enum language l, const struct yihu_definition *d)
+{
+	*r = (struct rule_lines){0};
+	put(r, passing(l, d));
+	put(r, support(l, d));
+	put(r, abstaining(l, d));
+	put(r, budget(l, d));
+	put(r, ties(l, d));
+	put(r, quorum(l, d));
+}
+
+void rule_lines_finish(struct rule_lines *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		free(r->at[i]);
+	*r = (struct rule_lines){0};
+}
