@@ -10,7 +10,6 @@
 #include <stdlib.h>
 
 #include "print/rule_text.h"
-#include "print/slip_row.h"
 
 #define FIRST_BOTTOM 254.0
 #define BOTTOM 279.0
@@ -72,41 +71,73 @@ static double bottom_of(size_t sheet)
 	return sheet == 0 ? FIRST_BOTTOM : BOTTOM;
 }
 
-static void plan_sheets(struct slip *s, struct page *p, double first_top)
+static void measure(struct slip *s, struct page *p, const struct slip_type *t)
+{
+	s->type = *t;
+	for (size_t i = 0; i < s->paper->definition->n_projects; i++)
+		s->heights[i] = slip_row_height(p, s->paper, t, i);
+}
+
+static double row_of(const struct slip *s, size_t project)
+{
+	return s->heights[project] + 2 * s->padding;
+}
+
+/* Returns how many sheets there are. */
+static size_t plan_sheets(struct slip *s, double first_top, double padding)
 {
 	size_t project = 0, all = s->paper->definition->n_projects;
+	s->padding = padding;
 	s->n = 0;
-	while (p->failed == 0 && project < all) {
+	while (project < all) {
 		double y = s->n == 0 ? first_top : CONTINUED_TOP, bottom = bottom_of(s->n);
 		s->first[s->n++] = project;
 		do
-			y += slip_row(p, s->paper, s->padding, project++, y, false);
-		while (project < all &&
-		       y + slip_row(p, s->paper, s->padding, project, y, false) <= bottom);
+			y += row_of(s, project++);
+		while (project < all && y + row_of(s, project) <= bottom);
 	}
 	s->first[s->n] = project;
+	return s->n;
 }
+
+/* From the one that is wished for to the one that saves paper: the whole
+ * description is worth more than larger type. */
+static const struct slip_type types[] = {
+	{16, 14, 0},     {15.5, 13.5, 0}, {15, 13, 0},   {14.5, 12.5, 0},
+	{14.5, 11.5, 0}, {16, 14, 3},     {15, 13, 3},   {14.5, 12.5, 2},
+	{14.5, 11.5, 2}, {14.5, 11.5, 1}, {13, 10.5, 1},
+};
+static const double paddings[] = {0.8, 1.2, 1.6, 2, 2.4, 3, 4};
+#define N_TYPES (sizeof types / sizeof *types)
+#define N_PADDINGS (sizeof paddings / sizeof *paddings)
+/* From here on a slip is many sheets, and saves paper by smaller rows; and from
+ * here on nothing else is tried. */
+#define MANY_PROJECTS 21
+#define TOO_MANY_PROJECTS 500
 
 void slip_plan(struct slip *s, struct page *p, const struct paper *e, double code_mm)
 {
-	static const double paddings[] = {0.8, 1.2, 1.6, 2, 2.4};
+	size_t n = e->definition->n_projects, last = n < MANY_PROJECTS ? N_TYPES - 2 : N_TYPES - 1;
 	double top = first_head(p, e, code_mm, false), best = paddings[0];
-	*s = (struct slip){.paper = e, .code_mm = code_mm, .padding = best};
-	s->first = yihu_calloc(e->definition->n_projects + 1, sizeof *s->first);
-	plan_sheets(s, p, top);
-	size_t least = s->n;
-	for (size_t i = 1; i < sizeof paddings / sizeof *paddings; i++) {
-		s->padding = paddings[i];
-		plan_sheets(s, p, top);
-		best = s->n == least ? paddings[i] : best;
+	*s = (struct slip){.paper = e, .code_mm = code_mm};
+	s->first = yihu_calloc(n + 1, sizeof *s->first);
+	s->heights = yihu_calloc(n, sizeof *s->heights);
+	measure(s, p, &types[last]);
+	size_t least = plan_sheets(s, top, best);
+	for (size_t i = n < TOO_MANY_PROJECTS ? 0 : last; i <= last; i++) {
+		measure(s, p, &types[i]);
+		if (plan_sheets(s, top, best) == least)
+			break;
 	}
-	s->padding = best;
-	plan_sheets(s, p, top);
+	for (size_t i = 1; i < N_PADDINGS; i++)
+		best = plan_sheets(s, top, paddings[i]) == least ? paddings[i] : best;
+	plan_sheets(s, top, best);
 }
 
 void slip_finish(struct slip *s)
 {
 	free(s->first);
+	free(s->heights);
 	*s = (struct slip){0};
 }
 
@@ -164,8 +195,8 @@ void slip_same(struct page *p, const struct slip *s, size_t sheet)
 	page_text(p, number_right - 38, sheet == 0 ? 14.5 : 15, label,
 		  word(e->language, W_TERM_LETTER_NO));
 	page_line(p, PAGE_MARGIN, y, RIGHT, y, 0.3);
-	for (size_t i = s->first[sheet]; i < s->first[sheet + 1]; i++)
-		y += slip_row(p, e, s->padding, i, y, true);
+	for (size_t i = s->first[sheet]; i < s->first[sheet + 1]; y += row_of(s, i++))
+		slip_row(p, e, &s->type, i, y, row_of(s, i));
 	foot(p, e, sheet, s->n);
 	if (sheet == 0)
 		stub(p, e);

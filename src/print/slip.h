@@ -8,14 +8,17 @@
 
 #include "print/page.h"
 #include "print/paper.h"
+#include "print/slip_row.h"
 
 struct slip {
 	const struct paper *paper;
+	struct slip_type type;
 	double code_mm, padding; /* above and below what is in a row */
+	double *heights;         /* of what is in each row */
 	size_t *first, n;        /* projects of its n sheets; first[n]: all of them */
 };
-/* As few sheets as possible; then as much room in the rows. e is borrowed;
- * slip_finish frees. */
+/* As few sheets as possible; on them as much of the descriptions, then as large
+ * type and as much room in the rows as they hold. e is borrowed; slip_finish frees. */
 void slip_plan(struct slip *s, struct page *p, const struct paper *e, double code_mm);
 /* Leaves s empty. */
 void slip_finish(struct slip *s);

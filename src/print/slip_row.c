@@ -13,13 +13,6 @@
 #define BOX 9.0
 #define CONSENT_STEP 18.0
 #define NUMBER_WIDTH 12.5
-/* From here on a slip is many sheets, and saves paper by smaller rows. */
-#define MANY_PROJECTS 21
-
-static bool many(const struct paper *e)
-{
-	return e->definition->n_projects >= MANY_PROJECTS;
-}
 
 /* ---- how to mark ---- */
 
@@ -61,7 +54,8 @@ static char *limits(const struct paper *e)
 	const struct yihu_definition *d = e->definition;
 	bool all = d->min_length == 0 && d->max_length == d->n_projects;
 	if (d->kind == YIHU_APPROVAL)
-		return rule_text_cost(e);
+		return words_join(e->language, rule_text_cost(e),
+				  word_copy(e->language, W_PAPER_PICK_EMPTY));
 	if (all || d->kind == YIHU_CONSENT)
 		return yihu_strdup("");
 	if (d->min_length == 0)
@@ -121,62 +115,87 @@ static void marks(struct page *p, const struct paper *e, double y)
 
 /* ---- the row ---- */
 
-/* Cost first: what is cut off when the line is full is the description. */
-static char *cost_line(const struct paper *e, size_t project)
+/* In the list \n is written for a new paragraph; a row has one. */
+static char *one_paragraph(const char *text)
+{
+	struct yihu_buf out = {0};
+	for (const char *end; (end = strstr(text, "\\n")) != NULL; text = end + 2)
+		yihu_buf_fmt(&out, "%.*s ", (int)(end - text), text);
+	yihu_buf_str(&out, text);
+	return (char *)out.data;
+}
+
+/* Cost first: what is cut off when the lines are full is the description. */
+static char *about_text(const struct paper *e, size_t project)
 {
 	const struct yihu_definition *d = e->definition;
-	const char *about = translated_project(e->language, d, project, "description");
+	const char *where = translated_project(e->language, d, project, "place");
+	char *about = one_paragraph(translated_project(e->language, d, project, "description"));
 	char *money = print_money(e->language, d, d->projects[project].cost);
-	char *line = yihu_printf("%s%s%s", money, *about != '\0' ? "   " : "", about);
+	char *place = *where == '\0'
+			      ? yihu_strdup("")
+			      : words_say(e->language, W_FORM_FACT,
+					  say_text("key", word(e->language, W_TERM_PROJECT_PLACE)),
+					  say_text("text", where));
+	char *text = yihu_printf("%s%s%s%s%s", money, *place != '\0' ? "   " : "", place,
+				 *about != '\0' ? "   " : "", about);
+	free(about);
 	free(money);
-	return line;
+	free(place);
+	return text;
 }
 
 /* A name that needs a second line for a character or two gets smaller type. */
-static double name_points(struct page *p, const struct paper *e, const char *title, double width)
+static double name_points(struct page *p, const struct slip_type *t, const char *title,
+			  double width)
 {
-	double usual = many(e) ? 13 : 14.5;
-	const struct text_style smaller = {.points = usual - 1.5, .bold = true};
-	const struct text_style style = {.points = usual, .bold = true};
+	const struct text_style smaller = {.points = t->name - 1.5, .bold = true};
+	const struct text_style style = {.points = t->name, .bold = true};
 	bool helps = page_text_width(p, style, title) > width &&
 		     page_text_width(p, smaller, title) <= width;
-	return helps ? smaller.points : usual;
+	return helps ? smaller.points : t->name;
 }
 
-static double texts(struct page *p, const struct paper *e, size_t project, double y, bool draw)
+static double texts(struct page *p, const struct paper *e, const struct slip_type *t,
+		    size_t project, double y, bool draw)
 {
 	double x = PAGE_MARGIN + NUMBER_WIDTH, width = RIGHT - x - marks_width(e->definition) - 3;
-	const struct text_style about = {
-		.points = many(e) ? 10.5 : 11.5, .width = width, .lines = 1};
+	const struct text_style about = {.points = t->about, .width = width, .lines = t->lines};
 	const char *title = translated_project(e->language, e->definition, project, "name");
-	char *cost = cost_line(e, project);
+	char *what = about_text(e, project);
 	if (*title == '\0')
 		title = e->definition->projects[project].id;
-	const struct text_style name = {.points = name_points(p, e, title, width),
+	const struct text_style name = {.points = name_points(p, t, title, width),
 					.bold = true,
 					.width = width,
 					.lines = 5};
 	double h = draw ? page_text(p, x, y, name, title) : page_text_height(p, name, title);
-	h += draw ? page_text(p, x, y + h, about, cost) : page_text_height(p, about, cost);
-	free(cost);
+	h += draw ? page_text(p, x, y + h, about, what) : page_text_height(p, about, what);
+	free(what);
 	return h;
 }
 
-double slip_row(struct page *p, const struct paper *e, double padding, size_t project, double y,
-		bool draw)
+static double marks_height(const struct yihu_definition *d)
 {
-	bool labels = e->definition->kind == YIHU_CONSENT;
-	double marks_height = labels ? BOX + 5.5 : BOX + 1;
-	double height = texts(p, e, project, y, false);
-	double row = (height > marks_height ? height : marks_height) + 2 * padding;
-	if (!draw)
-		return row;
-	const struct text_style number = {.points = many(e) ? 15 : 17, .bold = true};
+	return d->kind == YIHU_CONSENT ? BOX + 5.5 : BOX + 1;
+}
+
+double slip_row_height(struct page *p, const struct paper *e, const struct slip_type *t,
+		       size_t project)
+{
+	double height = texts(p, e, t, project, 0, false), least = marks_height(e->definition);
+	return height > least ? height : least;
+}
+
+void slip_row(struct page *p, const struct paper *e, const struct slip_type *t, size_t project,
+	      double y, double row)
+{
+	double padding = (row - slip_row_height(p, e, t, project)) / 2;
+	const struct text_style number = {.points = t->name + 2.5, .bold = true};
 	char *digits = yihu_printf("%zu", project + 1);
 	page_text(p, PAGE_MARGIN, y + padding - 0.8, number, digits);
-	texts(p, e, project, y + padding, true);
-	marks(p, e, y + (row - marks_height) / 2);
+	texts(p, e, t, project, y + padding, true);
+	marks(p, e, y + (row - marks_height(e->definition)) / 2);
 	page_line(p, PAGE_MARGIN, y + row, RIGHT, y + row, 0.15);
 	free(digits);
-	return row;
 }

@@ -8,10 +8,17 @@
 #include "print/page.h"
 #include "print/paper.h"
 
-/* Draws when `draw`, and returns its height; padding is above and below what is
- * in it. */
-double slip_row(struct page *p, const struct paper *e, double padding, size_t project, double y,
-		bool draw);
+/* How large the type of a row is, in points. */
+struct slip_type {
+	double name, about;
+	int lines; /* of price, place and description at most; 0: any */
+};
+/* As high as what is in it. */
+double slip_row_height(struct page *p, const struct paper *e, const struct slip_type *t,
+		       size_t project);
+/* Draws it; row is its height with room above and below. */
+void slip_row(struct page *p, const struct paper *e, const struct slip_type *t, size_t project,
+	      double y, double row);
 /* How to mark this kind of ballot: caller frees. */
 char *slip_rule(const struct paper *e);
 

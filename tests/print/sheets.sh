@@ -78,6 +78,22 @@ for paper in letter a4 a3; do
 done
 slip_tells() { case "$(text consent-8-full-en-letter 2)" in *Eachprojectbyitself*itdoesnotcountasagreeing*500,000yuan*alotdecides*10householdsvote*) ;; *) return 1 ;; esac }
 check 'and the slip tells it too' slip_tells
+# The type of a word in points, by one of known size in the same font.
+points() { # file, how the word begins, how the other does and its points
+  pdftotext -f 2 -l 2 -bbox "$work/a/$1.pdf" - | tr '"' ' ' | awk -v word="$2" -v known="$3" -v points="$4" '
+    /<word/ && !top && $0 ~ ">" known { top = $9 - $5 }
+    /<word/ && !h && $0 ~ ">" word { h = $9 - $5 }
+    END { printf "%.1f\n", points * h / top }'
+}
+check 'where there is room a name is of 16 points' [ "$(points knapsack-2-zh-letter 甲1乙 选票 26)" = 16.0 ]
+check 'and price and place of 14' [ "$(points knapsack-2-zh-letter 1,001 不写姓名 12)" = 14.0 ]
+check 'where there is none it is smaller' [ "$(points approval-100-zh-letter 甲1乙 选票 26)" = 13.0 ]
+for kind in consent knapsack; do
+  check "the slip by $kind has places, and descriptions to the last word" has $kind-8-full-zh-letter 地点：东门步道旁 末句 空着的一行
+done
+no_cut() { case "$(text consent-8-full-zh-letter)" in *…*) return 1 ;; esac }
+check 'and nothing is cut off' no_cut
+check 'it says what an empty row means, and how to mark' has knapsack-2-full-en-letter Puta✓inthebox Anemptyrowmeans laststop
 check 'long names are whole on the poster' has consent-8-full-en-a4 name1end name8end keptupfortwoyears
 check 'a poster of 8 is one sheet' [ "$(pages consent-8-zh-a4)" = 1 ]
 last=$(pages approval-100-zh-a4)
