@@ -30,6 +30,7 @@ static void put_headers(struct MHD_Response *response, const struct answer *a)
 	put_header(response, "Referrer-Policy", "no-referrer");
 	put_header(response, "Content-Security-Policy", a->csp ? a->csp : CSP_NOTHING);
 	put_header(response, "Allow", a->allow);
+	put_header(response, "Location", a->location);
 	put_header(response, "Content-Encoding", a->content_encoding);
 	put_header(response, "Access-Control-Allow-Origin", a->for_all ? "*" : NULL);
 	put_header(response, "Vary", a->by_accept ? "Accept" : NULL);
@@ -78,6 +79,12 @@ enum MHD_Result answer_queue(struct request *r)
 	enum MHD_Result result = MHD_queue_response(r->connection, a->status, response);
 	MHD_destroy_response(response);
 	return result;
+}
+
+bool request_names(const struct request *r, const char *header, const char *what)
+{
+	const char *value = MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, header);
+	return value && strstr(value, what);
 }
 
 void answer_text(struct request *r, unsigned status, const char *content_type, const char *text)

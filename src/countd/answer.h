@@ -18,6 +18,8 @@ void answer_text(struct request *r, unsigned status, const char *content_type, c
 /* {"error": slug, "message": text} */
 void answer_error(struct request *r, unsigned status, int code, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+/* Does the request's header hold the word? Without the header it does not. */
+bool request_names(const struct request *r, const char *header, const char *what);
 /* The status that a code stands for; 503 gets its Retry-After. */
 unsigned answer_status_of(int code);
 /* An error that came from below: its words, and the status of its code. */

@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "answer.h"
 #include "calls.h"
 #include "file_calls.h"
 
@@ -29,16 +30,10 @@ const struct built_page *page_find(const char *path)
 	return NULL;
 }
 
-static bool header_names(struct request *r, const char *header, const char *what)
-{
-	const char *value = MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, header);
-	return value && strstr(value, what);
-}
-
 static void answer_page(struct request *r, const struct built_page *page)
 {
 	struct answer *a = &r->answer;
-	bool gzip = header_names(r, "Accept-Encoding", "gzip");
+	bool gzip = request_names(r, "Accept-Encoding", "gzip");
 	a->fixed = gzip ? page->gzip : page->plain;
 	a->fixed_len = gzip ? page->gzip_len : page->plain_len;
 	a->content_encoding = gzip ? "gzip" : NULL;
@@ -65,7 +60,7 @@ void results_handle(struct request *r)
 {
 	const struct built_page *page = page_find(r->path);
 	r->answer.by_accept = true;
-	if (!header_names(r, "Accept", "text/html")) {
+	if (!request_names(r, "Accept", "text/html")) {
 		file_handle(r);
 		return;
 	}

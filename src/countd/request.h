@@ -26,6 +26,7 @@ struct answer {
 	const char *cache;       /* Cache-Control */
 	const char *csp;         /* Content-Security-Policy */
 	const char *allow;       /* for 405 */
+	const char *location;    /* for 303 */
 	bool for_all;            /* pages from elsewhere may read it: a public file */
 	bool by_accept;          /* another Accept header gets another answer */
 	unsigned retry_after_s;

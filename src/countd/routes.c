@@ -11,6 +11,7 @@
 #include "answer.h"
 #include "calls.h"
 #include "daemon.h"
+#include "nowhere.h"
 #include "pages.h"
 
 static const struct route routes[] = {
@@ -77,8 +78,7 @@ bool countd_route(struct request *r, const char *method)
 	if (!found && page_find(r->path))
 		found = &page_route;
 	if (!found) {
-		answer_error(r, MHD_HTTP_NOT_FOUND, YIHU_ENOENT, _("there is nothing at %s"),
-			     r->path);
+		nowhere_answer(r, method);
 		return false;
 	}
 	if (!method_matches(found, method)) {

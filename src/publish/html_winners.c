@@ -9,7 +9,7 @@
 
 #define NAMES_IN_SENTENCE 8
 /* Of a thousand: narrower than this a number has no room in its part. */
-#define NUMBER_ROOM 45
+#define NUMBER_ROOM 60
 
 /* One part a winner, as wide as its share of the budget, with its number. */
 static void put_budget_bar(struct html *g)

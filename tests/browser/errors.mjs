@@ -102,6 +102,28 @@ test('voided, and replaced by another letter', async () => {
   await d.close()
 })
 
+test('a letter’s link that a messenger mangled: it votes all the same, or is to be scanned again', async () => {
+  const scan = await e.scan(4)
+  const [, digits] = scan.split('#')
+  for (const link of [`/V#${digits}`, `/v/#${digits}`, `/v#${digits}?from=singlemessage`, `/v#${digits}%0A`]) {
+    const d = await Device.open(browser, e.url)
+    const page = await d.go(e.url + link)
+    await page.locator('ol.cards').waitFor()
+    assert.equal(page.url(), `${e.url}/v`, link)
+    await d.close()
+  }
+  const d = await Device.open(browser, e.url)
+  const page = await d.context.newPage()
+  await page.goto(`${e.url}/v%23${digits}`)
+  await expectText(page.locator('main'), '再扫一次就行')
+  const answer = await page.goto(`${e.url}/vote`)
+  assert.equal(answer.status(), 404)
+  await expectText(page.locator('body'), '请再扫一次信上的二维码')
+  await page.getByText('Front page').click()
+  await page.waitForURL(`${e.url}/`)
+  await d.close()
+})
+
 test('the server cannot be reached, and then it can', async () => {
   const d = await Device.open(browser, e.url)
   const page = await d.context.newPage()

@@ -111,6 +111,8 @@ for (const name of Object.keys(PAGES))
       for (const viewport of [SMALL, PHONE, DESKTOP]) {
         await page.setViewportSize(viewport)
         assert.ok((await width(page)) <= 0, `${viewport.width} px`)
+        if (process.env.YIHU_PICTURES !== undefined && viewport === PHONE)
+          await page.screenshot({ path: join(process.env.YIHU_PICTURES, `results-${name}-${language}.png`) })
       }
       await page.setViewportSize(language === 'zh' ? SMALL : DESKTOP)
       await axe(page)
