@@ -37,7 +37,7 @@ holds 'posters are made' test -s d/paper/results-a4.pdf -a -s d/paper/results-a3
 cp d/paper/results-a4.pdf before.pdf
 says 0 'paper/results-a4.pdf' tally publish d
 holds 'the same poster again' cmp before.pdf d/paper/results-a4.pdf
-holds 'the page counts the complaint' grep -q '收到 1 件' d/box/public/site/results.html
+holds 'the page counts the complaint' grep -q '1 filed' d/box/public/site/results.html
 
 printf 'It was looked into.\r\n\r\nAnd this too.\r\n' >answers.txt
 says 1 'give the number with --filed' tally complaints d --answers answers.txt
