@@ -47,7 +47,7 @@ test('an honest phone: the check shows the choice and agrees', async () => {
   const p = await pair()
   await checkNow(p.page)
   const result = await p.other.go(await photograph(p.page, picture))
-  await expectText(result.locator('.notice.good'), '手机如实加密了您的选择')
+  await expectText(result.locator('.notice.good'), '手机加密的就是您选的内容')
   const shown = await result.locator('.review strong').allTextContents()
   assert.deepEqual(
     shown,
@@ -70,7 +70,7 @@ test('a ballot of many words goes by a file', async () => {
     p.page.getByRole('button', { name: '保存检查文件' }).click(),
   ])
   await p.second.locator('#file').setInputFiles(await download.path())
-  await expectText(p.second.locator('.notice.good'), '手机如实加密了您的选择')
+  await expectText(p.second.locator('.notice.good'), '手机加密的就是您选的内容')
   assert.deepEqual(
     await p.second.locator('.review strong').allTextContents(),
     digits.map((digit) => `${digit} 分`),
@@ -104,7 +104,7 @@ test('a page that opens another ballot than it committed to is caught', async ()
   const p = await pair(e, 'approval', DIGITS, await alteredPage('v', [afresh]))
   await checkNow(p.page)
   const result = await p.other.go(await photograph(p.page, picture))
-  await expectText(result.locator('.notice.bad'), '与手机先前的承诺不符')
+  await expectText(result.locator('.notice.bad'), '与手机先前显示的核对码不符')
   await p.close()
 })
 
@@ -118,7 +118,7 @@ test('a page that casts another ballot than it committed to is caught', async ()
   await cast(p.page)
   await p.second.locator('#code').fill((await p.page.locator('.notice .code').textContent()).trim())
   await p.second.keyboard.press('Enter')
-  await expectText(p.second.locator('.notice.bad'), '与手机先前的承诺不符')
+  await expectText(p.second.locator('.notice.bad'), '与手机先前显示的核对码不符')
   await p.close()
 })
 
@@ -131,7 +131,7 @@ test('an honest cast: the ballot in the log is the committed one', async () => {
   await expectText(p.second.locator('.notice.bad'), '没有这个代码')
   await p.second.locator('#code').fill(code.toLowerCase())
   await p.second.keyboard.press('Enter')
-  await expectText(p.second.locator('.notice.good'), '记录的正是手机承诺的那张选票')
+  await expectText(p.second.locator('.notice.good'), '记录的正是手机先前显示核对码的那张选票')
   await p.close()
 })
 

@@ -71,7 +71,7 @@ test('a mistyped code, and then the right one', async () => {
   for (const wrong of [`${typed.slice(0, -1)}${typed.endsWith('0') ? '8' : '0'}`, typed.slice(4), 'U'.repeat(36)]) {
     await page.locator('#typed').fill(wrong)
     await page.keyboard.press('Enter')
-    await expectText(page.locator('.notice.bad'), '代码输入有误')
+    await expectText(page.locator('.notice.bad'), '代码输错了')
   }
   await page.locator('#typed').fill(typed)
   await page.keyboard.press('Enter')
@@ -89,7 +89,7 @@ test('already voted: when and by which code, never what', async () => {
   const d = await Device.open(browser, e.url)
   const code = await vote(await d.go(await e.scan(1)), 'approval', [1, 1, 0, 0, 0])
   await d.close()
-  await expectWords(await e.scan(1), ['0001 号信件已于', code, '谁也看不到', '居委会'])
+  await expectWords(await e.scan(1), ['0001 号信件已于', code, '别人也看不到', '居委会'])
 })
 
 test('voided, and replaced by another letter', async () => {

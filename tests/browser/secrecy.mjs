@@ -29,7 +29,7 @@ test('neither the wire nor the daemon’s log nor its folder has the letter', as
   const d = await Device.open(browser, wire.url)
   const page = await d.go((await nextLetter()).replace(e.url, wire.url))
   await vote(page, 'consent', DIGITS)
-  await press(page.getByText('在公示板上查看'))
+  await press(page.getByText('在投票公示里查看'))
   await page.locator('#search').waitFor()
   await d.close()
   const { typed } = (await e.list())[serial - 1]
@@ -57,7 +57,7 @@ test('a whole vote leaves the letter nowhere: requests, storage, history, page',
   await d.assertClean()
   await cast(page)
   await d.assertClean()
-  await press(page.getByText('在公示板上查看'))
+  await press(page.getByText('在投票公示里查看'))
   await page.locator('#search').waitFor()
   await d.assertClean()
   await d.close()

@@ -178,7 +178,7 @@ for (const kind of ['approval', 'consent'])
     await fromFile(async (page) => {
       await pick(page, folder)
       await start(page)
-      const alone = await assertSame(page, '只能说前后一致', folder)
+      const alone = await assertSame(page, '文件之间没有矛盾，但还不能确认就是这次表决', folder)
       assert.equal(alone.exit, 3)
       await page.locator('.notice button').click()
       await page.locator('#eid').fill(eid)
@@ -228,7 +228,7 @@ test('while the poll is open: verified so far, and no result', () => {
   assert.match(whileOpen.text, /核验通过/)
   assert.match(whileOpen.text, /正在投票，或还没有封箱/)
   assert.match(whileOpen.text, new RegExp(`已投选票\\s+${CAST}\\s`))
-  assert.match(whileOpen.text, /洗票\s*：\s*文件夹里还没有这一部分/)
+  assert.match(whileOpen.text, /打乱选票\s*：\s*文件夹里还没有这一部分/)
   assert.doesNotMatch(whileOpen.text, /入选/)
 })
 

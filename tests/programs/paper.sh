@@ -123,7 +123,7 @@ replaced=$(printf '%s/letters/pdf/%04u.pdf' "$d" $((households + 1)))
 check 'the new letter says which one it replaces' in_order "$(pdftotext -l 1 "$replaced" - | tr -d '\n ')" 补发信件：替代0002号信件
 check 'a household is added on paper' yihu-issue add "$d" 春江苑9栋-1-101
 added=$(printf '%s/letters/pdf/%04u.pdf' "$d" $((households + 2)))
-check 'the new letter says that it was added' in_order "$(pdftotext -l 1 "$added" - | tr -d '\n ')" 增补信件
+check 'the new letter says that it was added' in_order "$(pdftotext -l 1 "$added" - | tr -d '\n ')" 名单外住户补发的信
 check 'the walk list is made' yihu-issue walklist "$d"
 check 'it has columns to sign and to tick' in_order "$(pdftotext -l 1 -layout "$d/paper/walklist.pdf" - | tr -d '\n ')" 送信签收单 住户 姓名 签收 不在家 拒收 已带回 本页 送达 带回
 check 'it has no letter numbers' sh -c "! pdftotext '$d/paper/walklist.pdf' - | grep -qE '\b00[0-9][0-9]\b'"
