@@ -66,50 +66,51 @@ static int init(const struct row *row, struct yihu_buf *notices, struct yihu_err
 	return r;
 }
 
+static const struct row wrong[] = {
+	{.pb = "none.pb", .code = YIHU_ENOENT, .says = "none.pb"},
+	{.pb = "h.csv", .code = -1, .says = "h.csv"},
+	{.csv = "none.csv", .code = YIHU_ENOENT, .says = "none.csv"},
+	{.csv = "e.pb", .code = -1, .says = "e.pb"},
+	{.csv = "twice.csv", .code = -1, .says = "twice.csv"},
+	{.csv = "empty.csv", .code = -1, .says = "empty.csv"},
+	{.holders = 16, .code = YIHU_EARG, .says = "--holders 16"},
+	{.threshold = 1, .code = YIHU_EARG, .says = "--threshold 1"},
+	{.threshold = 4, .code = YIHU_EARG, .says = "--threshold 4"},
+	{.holders = 1, .code = YIHU_EARG, .says = "--holders 1"},
+	{.box_quorum = 1, .code = YIHU_EARG, .says = "--box-quorum 1"},
+	{.box_quorum = 4, .code = YIHU_EARG, .says = "--box-quorum 4"},
+	{.closes = COMMITTEE_OPENS, .code = YIHU_EARG, .says = "--closes"},
+	{.opens = 1000, .closes = 2000, .code = YIHU_EARG, .says = "past"},
+	{.url = "http://vote.example.org", .code = YIHU_EARG, .says = "http"},
+	{.url = "https://vote.example.org/path", .code = YIHU_EARG, .says = "vote"},
+	{.url = "HTTPS://VOTE.EXAMPLE.ORG", .code = YIHU_EARG, .says = "VOTE"},
+	{.url = "https://u@vote.example.org", .code = YIHU_EARG, .says = "vote"},
+	{.url = "ftp://vote.example.org", .code = YIHU_EARG, .says = "ftp"},
+	{.url = "", .code = YIHU_EARG, .says = ""},
+	{.dir = "election", .code = YIHU_EEXIST, .says = "election"},
+	{.dir = "e.pb", .code = YIHU_EEXIST, .says = "e.pb"},
+	{.unasked = true, .code = YIHU_EARG, .says = "all 3 key holders must come"},
+	{.unasked = true,
+	 .holders = 5,
+	 .box_quorum = 5,
+	 .code = YIHU_EARG,
+	 .says = "--nobody-may-miss"},
+	{.holders = 1,
+	 .threshold = 1,
+	 .unasked = true,
+	 .code = YIHU_EARG,
+	 .says = "these numbers make one key holder, who must come"},
+	{.no_key = true, .code = YIHU_EPASS, .says = "passphrase"},
+};
+
 TEST(what_is_wrong_makes_no_folder)
 {
-	static const struct row rows[] = {
-		{.pb = "none.pb", .code = YIHU_ENOENT, .says = "none.pb"},
-		{.pb = "h.csv", .code = -1, .says = "h.csv"},
-		{.csv = "none.csv", .code = YIHU_ENOENT, .says = "none.csv"},
-		{.csv = "e.pb", .code = -1, .says = "e.pb"},
-		{.csv = "twice.csv", .code = -1, .says = "twice.csv"},
-		{.csv = "empty.csv", .code = -1, .says = "empty.csv"},
-		{.holders = 16, .code = YIHU_EARG, .says = "--holders 16"},
-		{.threshold = 1, .code = YIHU_EARG, .says = "--threshold 1"},
-		{.threshold = 4, .code = YIHU_EARG, .says = "--threshold 4"},
-		{.holders = 1, .code = YIHU_EARG, .says = "--holders 1"},
-		{.box_quorum = 1, .code = YIHU_EARG, .says = "--box-quorum 1"},
-		{.box_quorum = 4, .code = YIHU_EARG, .says = "--box-quorum 4"},
-		{.closes = COMMITTEE_OPENS, .code = YIHU_EARG, .says = "--closes"},
-		{.opens = 1000, .closes = 2000, .code = YIHU_EARG, .says = "past"},
-		{.url = "http://vote.example.org", .code = YIHU_EARG, .says = "http"},
-		{.url = "https://vote.example.org/path", .code = YIHU_EARG, .says = "vote"},
-		{.url = "HTTPS://VOTE.EXAMPLE.ORG", .code = YIHU_EARG, .says = "VOTE"},
-		{.url = "https://u@vote.example.org", .code = YIHU_EARG, .says = "vote"},
-		{.url = "ftp://vote.example.org", .code = YIHU_EARG, .says = "ftp"},
-		{.url = "", .code = YIHU_EARG, .says = ""},
-		{.dir = "election", .code = YIHU_EEXIST, .says = "election"},
-		{.dir = "e.pb", .code = YIHU_EEXIST, .says = "e.pb"},
-		{.unasked = true, .code = YIHU_EARG, .says = "all 3 key holders must come"},
-		{.unasked = true,
-		 .holders = 5,
-		 .box_quorum = 5,
-		 .code = YIHU_EARG,
-		 .says = "--nobody-may-miss"},
-		{.holders = 1,
-		 .threshold = 1,
-		 .unasked = true,
-		 .code = YIHU_EARG,
-		 .says = "these numbers make one key holder, who must come"},
-		{.no_key = true, .code = YIHU_EPASS, .says = "passphrase"},
-	};
 	committee_shell(inputs, "printf 'household\\nA\\nB\\nA\\n' > twice.csv && "
 				"printf 'household\\n' > empty.csv");
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		struct yihu_buf notices = {0};
 		struct yihu_error err = {0};
-		struct row row = rows[i];
+		struct row row = wrong[i];
 		row.min_box = UINT32_MAX;
 		int r = init(&row, &notices, &err);
 		if (r == 0 || (row.code > 0 && r != row.code) || strstr(err.text, row.says) == NULL)
