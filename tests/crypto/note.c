@@ -293,8 +293,14 @@ TEST(names)
 		int rc = yihu_vkey_make(&key, rows[i].name, kp.pk, NULL);
 		assert_int_equal(rc, rows[i].invalid ? YIHU_EFORMAT : YIHU_OK);
 	}
+}
+
+TEST(a_longer_name_than_the_longest_is_refused)
+{
 	char longest[YIHU_NAME_MAX + 2];
+	struct yihu_keypair kp;
 	struct yihu_vkey key;
+	yihu_keypair_random(&kp);
 	memset(longest, 'n', sizeof longest);
 	longest[YIHU_NAME_MAX + 1] = '\0';
 	assert_int_equal(yihu_vkey_make(&key, longest, kp.pk, NULL), YIHU_EFORMAT);
@@ -412,6 +418,7 @@ int main(void)
 		IN_WORLD(a_line_is_verified_alone),
 		IN_WORLD(misuse_aborts),
 		cmocka_unit_test(names),
+		cmocka_unit_test(a_longer_name_than_the_longest_is_refused),
 		IN_WORLD(verifier_keys_come_back),
 		IN_WORLD(keys_that_differ_are_not_the_same),
 		cmocka_unit_test(keys_of_small_order_are_no_verifier_keys),
