@@ -38,17 +38,25 @@ int paper_language(enum language *out, const struct yihu_folder *f, const char *
 bool paper_option_fits(const char *value)
 {
 	size_t len = strlen(value);
-	return len < folder_row(F_PAPER_OPTIONS)->bytes_max / 2 && yihu_text_clean(value, len) &&
+	return len < folder_row(F_PAPER_OPTIONS)->bytes_max / 8 && yihu_text_clean(value, len) &&
 	       !strchr(value, '\n');
 }
 
-int paper_options_write(const struct yihu_folder *f, const char *language, const char *desk,
+int paper_options_write(const struct yihu_folder *f, const struct paper_kept *kept,
 			struct yihu_error *err)
 {
+	const struct {
+		const char *key, *value;
+	} lines[] = {{"language", kept->language},
+		     {"desk", kept->desk},
+		     {"sender", kept->sender},
+		     {"phone", kept->phone},
+		     {"place", kept->place}};
 	struct yihu_buf file = {0};
-	yihu_buf_fmt(&file, HEAD "language %s\n", language);
-	if (desk)
-		yihu_buf_fmt(&file, "desk %s\n", desk);
+	yihu_buf_str(&file, HEAD);
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		if (lines[i].value)
+			yihu_buf_fmt(&file, "%s %s\n", lines[i].key, lines[i].value);
 	int r = folder_write(f, F_PAPER_OPTIONS, &file, err);
 	yihu_buf_free(&file);
 	return r;

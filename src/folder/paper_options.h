@@ -8,7 +8,8 @@
 #include "folder/folder.h"
 #include "words/words.h"
 
-/* What it says of a key ("language", "desk"); NULL: nothing. The caller frees. */
+/* What it says of a key ("language", "desk", "sender", "phone", "place"); NULL: nothing. The caller
+ * frees. */
 char *paper_option(const struct yihu_folder *f, const char *key);
 /* The language asked for by name; NULL: that of the letters, or the default before
  * there are any. YIHU_EARG when there is no such language. */
@@ -16,8 +17,12 @@ int paper_language(enum language *out, const struct yihu_folder *f, const char *
 		   struct yihu_error *err);
 /* A value has to be one line, and short enough to be read again. */
 bool paper_option_fits(const char *value);
-/* Both anew. desk NULL: nobody has said where it is. */
-int paper_options_write(const struct yihu_folder *f, const char *language, const char *desk,
+/* What is NULL nobody has said, and has no line. */
+struct paper_kept {
+	const char *language, *desk, *sender, *phone, *place;
+};
+/* All of it anew; language is there. */
+int paper_options_write(const struct yihu_folder *f, const struct paper_kept *kept,
 			struct yihu_error *err);
 
 #endif

@@ -64,7 +64,8 @@ int issue_charter_published(const struct yihu_folder *f, struct yihu_error *err)
 struct issue_paper_options {
 	const char *language; /* of a catalogue ("zh", "en"); [zh] */
 	const char *desk;     /* where and when the count desk is; [the notice board says] */
-	uint32_t per_file;    /* letters a PDF file; 0: a file a building */
+	const char *sender, *phone, *place; /* who answers for it; [not said] */
+	uint32_t per_file;                  /* letters a PDF file; 0: a file a building */
 };
 
 /* SECRET files: letters/, with for each serial qr/NNNN.svg and .png, list.csv

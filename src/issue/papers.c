@@ -12,20 +12,31 @@
 
 /* ---- options ---- */
 
+/* What is given now, else what `letters` was given. */
+static char *text_of(const struct yihu_folder *f, const char *key, const char *given)
+{
+	return given ? yihu_strdup(given) : paper_option(f, key);
+}
+
 static int take_options(struct papers *x, const struct yihu_folder *f,
 			const struct issue_paper_options *o, struct yihu_error *err)
 {
-	x->desk = paper_option(f, "desk");
-	if (o && o->desk) {
-		free(x->desk);
-		x->desk = yihu_strdup(o->desk);
-	}
+	x->desk = text_of(f, "desk", o ? o->desk : NULL);
+	x->sender = text_of(f, "sender", o ? o->sender : NULL);
+	x->phone = text_of(f, "phone", o ? o->phone : NULL);
+	x->place = text_of(f, "place", o ? o->place : NULL);
 	return paper_language(&x->language, f, o ? o->language : NULL, err);
 }
 
 int papers_keep_options(const struct papers *x, const struct yihu_folder *f, struct yihu_error *err)
 {
-	return paper_options_write(f, words_brief(x->language), x->desk, err);
+	return paper_options_write(f,
+				   &(struct paper_kept){.language = words_brief(x->language),
+							.desk = x->desk,
+							.sender = x->sender,
+							.phone = x->phone,
+							.place = x->place},
+				   err);
 }
 
 /* ---- the election ---- */
@@ -79,11 +90,18 @@ static int read_style(struct papers *x, const struct yihu_folder *f, struct yihu
 	return r;
 }
 
-static int check_desk(const struct papers *x, struct yihu_error *err)
+/* All together are read again, so each gets a share of the file. */
+static int check_texts(const struct papers *x, struct yihu_error *err)
 {
-	if (!x->desk || paper_option_fits(x->desk))
-		return 0;
-	return yihu_fail(err, YIHU_EARG, _("--desk is one line of text, in UTF-8"));
+	const struct {
+		const char *option, *value;
+	} texts[] = {
+		{"desk", x->desk}, {"sender", x->sender}, {"phone", x->phone}, {"place", x->place}};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (texts[i].value && !paper_option_fits(texts[i].value))
+			return yihu_fail(err, YIHU_EARG, _("--%s is one line of text, in UTF-8"),
+					 texts[i].option);
+	return 0;
 }
 
 int papers_open(struct papers *x, const struct yihu_folder *f, const struct issue_paper_options *o,
@@ -92,7 +110,7 @@ int papers_open(struct papers *x, const struct yihu_folder *f, const struct issu
 	*x = (struct papers){0};
 	int r = take_options(x, f, o, err);
 	if (r == 0)
-		r = check_desk(x, err);
+		r = check_texts(x, err);
 	if (r == 0)
 		r = read_charter(x, f, err);
 	if (r == 0)
@@ -104,6 +122,7 @@ int papers_open(struct papers *x, const struct yihu_folder *f, const struct issu
 				  .style = &x->style,
 				  .url = x->url,
 				  .desk = x->desk,
+				  .sender = {x->sender, x->phone, x->place},
 				  .language = x->language};
 	return r;
 }
@@ -115,6 +134,9 @@ void papers_finish(struct papers *x)
 	letter_style_finish(&x->style);
 	free(x->url);
 	free(x->desk);
+	free(x->sender);
+	free(x->phone);
+	free(x->place);
 	*x = (struct papers){0};
 }
 

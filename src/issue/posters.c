@@ -105,12 +105,12 @@ static int read_labels(char ***labels, size_t *n, const struct yihu_folder *f,
 }
 
 static int print_building(struct pdf *to, const struct papers *x, const struct stop *stops,
-			  size_t n, struct yihu_error *err)
+			  size_t n, size_t all, struct yihu_error *err)
 {
 	struct walk_line *lines = yihu_calloc(n, sizeof *lines);
 	for (size_t i = 0; i < n; i++)
 		lines[i] = (struct walk_line){stops[i].household, stops[i].name};
-	int r = walk_print(to, &x->paper, stops[0].building, lines, n, err);
+	int r = walk_print(to, &x->paper, stops[0].building, lines, n, all, err);
 	free(lines);
 	return r;
 }
@@ -123,7 +123,7 @@ static int print_walk(struct pdf *to, const struct papers *x, const struct stop 
 		end = i + 1;
 		while (end < n && strcmp(stops[end].building, stops[i].building) == 0)
 			end++;
-		r = print_building(to, x, stops + i, end - i, err);
+		r = print_building(to, x, stops + i, end - i, end == n ? n : 0, err);
 	}
 	return r == 0 ? pdf_end(to, err) : r;
 }

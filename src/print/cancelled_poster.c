@@ -11,9 +11,9 @@
 #define LEFT POSTER_LEFT
 #define RIGHT POSTER_RIGHT
 #define INNER POSTER_INNER
-#define FOOT 262.0
-#define REASON_BOTTOM 170.0 /* the reason's type shrinks until it ends above */
-#define NEXT_TOP 186.0
+#define FOOT 255.0
+#define REASON_BOTTOM 166.0 /* the reason's type shrinks until it ends above */
+#define NEXT_TOP 181.0
 
 struct notice {
 	struct page page;
@@ -86,12 +86,14 @@ static void next(struct notice *o, const char *print)
 static void foot(struct notice *o, const char *print)
 {
 	const struct text_style small = {.points = 11};
-	const struct text_style code = {.points = 16, .bold = true};
+	const struct text_style code = {.points = 14, .bold = true};
+	const struct text_style seal = {.points = 12, .width = 80};
 	page_line(&o->page, LEFT, FOOT - 3, RIGHT, FOOT - 3, 0.6);
 	page_text(&o->page, LEFT, FOOT, code, print);
 	if (o->paper->url)
 		page_text(&o->page, LEFT, FOOT + 8.5, small, o->paper->url);
-	page_text(&o->page, RIGHT - 60, FOOT, small, words_of(o, W_PAPER_CANCELLED_SEAL));
+	sender_fit(&o->page, o->paper->language, &o->paper->sender, RIGHT, FOOT, seal,
+		   A4_HEIGHT - 10 - FOOT);
 }
 
 int cancelled_print(struct pdf *to, const struct paper *paper, const struct paper_called_off *off,

@@ -18,6 +18,9 @@
 #define CODE_TOP (PAGE_FOLD + 17.0)
 #define RIGHT (A4_WIDTH - PAGE_MARGIN)
 #define NUMBER_WIDTH 45.0
+#define IDS_WIDTH 104.0
+#define SENDER_TOP 259.5
+#define SENDER_BOTTOM 289.0
 /* Below the window, and beside it. */
 #define NOTE_TOP (ADDRESS_TOP + ADDRESS_HEIGHT + 3.0)
 #define ASIDE_LEFT 110.0
@@ -134,17 +137,25 @@ static void warning(struct page *p, const struct paper *e, double y)
 
 static void ids(struct page *p, const struct paper *e)
 {
-	const struct text_style label = {.points = 11, .width = PAGE_INNER, .lines = 1};
+	const struct text_style label = {.points = 11, .width = IDS_WIDTH, .lines = 2};
+	const struct text_style small_label = {.points = 10, .width = IDS_WIDTH, .lines = 2};
 	const struct text_style print = {.points = 19, .bold = true};
 	const struct text_style small = {.points = 9};
+	const struct text_style second = {.points = 9, .align = PAGE_RIGHT};
 	char text[YIHU_SHORT_PRINT_BYTES], hex[2 * YIHU_EID_BYTES + 1];
 	yihu_short_print(text, e->charter->eid);
 	yihu_hex_into(hex, e->charter->eid, YIHU_EID_BYTES);
-	char *eid = yihu_printf("%s %s", word(e->language, W_TERM_EID), hex);
-	page_text(p, PAGE_MARGIN, 260, label, word(e->language, W_PAPER_SHORT_PRINT));
-	page_text(p, PAGE_MARGIN, 264.5, print, text);
-	page_text(p, PAGE_MARGIN, 274, small, eid);
-	page_text(p, PAGE_MARGIN, 279.5, label, word(e->language, W_PAPER_LOST));
+	char *eid = yihu_printf("%s %.*s", word(e->language, W_TERM_EID), YIHU_EID_BYTES, hex);
+	char *lost = e->sender.phone ? words_say(e->language, W_PAPER_LOST_PHONE,
+						 say_text("phone", e->sender.phone))
+				     : word_copy(e->language, W_PAPER_LOST);
+	page_text(p, PAGE_MARGIN, 259.5, label, word(e->language, W_PAPER_SHORT_PRINT));
+	page_text(p, PAGE_MARGIN, 264, print, text);
+	page_text(p, PAGE_MARGIN, 272.5, small_label, lost);
+	page_text(p, PAGE_MARGIN, 282.5, small, eid);
+	page_text(p, PAGE_MARGIN + page_text_width(p, small, eid), 286.5, second,
+		  hex + YIHU_EID_BYTES);
+	free(lost);
 	free(eid);
 }
 
@@ -152,6 +163,7 @@ static void ids(struct page *p, const struct paper *e)
 
 void letter_page_same(struct page *p, const struct paper *e, double code_mm)
 {
+	const struct text_style sender = {.points = 12, .width = PAGE_INNER - IDS_WIDTH - 3};
 	page_fold_marks(p);
 	head(p, e);
 	rule(p, e);
@@ -160,6 +172,8 @@ void letter_page_same(struct page *p, const struct paper *e, double code_mm)
 	typed_head(p, e, TYPED_TOP);
 	warning(p, e, 246.5);
 	ids(p, e);
+	sender_fit(p, e->language, &e->sender, RIGHT, SENDER_TOP, sender,
+		   SENDER_BOTTOM - SENDER_TOP);
 }
 
 /* ---- what differs ---- */

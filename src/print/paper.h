@@ -11,6 +11,7 @@
 
 #include "print/pdf.h"
 #include "print/print.h"
+#include "print/sender.h"
 #include "print/titles.h"
 
 /* What all papers of an election share; everything is borrowed. */
@@ -20,6 +21,7 @@ struct paper {
 	const struct letter_style *style;
 	const char *url;  /* NULL: count desk only */
 	const char *desk; /* where and when the count desk is; NULL: not said */
+	struct sender sender;
 	enum language language;
 };
 
@@ -29,9 +31,10 @@ struct paper {
 struct walk_line {
 	const char *household, *name;
 };
-/* As many pages as the lines need. YIHU_ENOENT: a font is not installed. */
+/* As many pages as the lines need; on the last the building's sum, and where all
+ * is not 0, that of all buildings. YIHU_ENOENT: a font is not installed. */
 int walk_print(struct pdf *to, const struct paper *p, const char *building,
-	       const struct walk_line *lines, size_t n, struct yihu_error *err);
+	       const struct walk_line *lines, size_t n, size_t all, struct yihu_error *err);
 
 /* poster.c: to is opened as A4 (scale 1) or A3 (scale √2). */
 #define POSTER_A3_SCALE 1.41421356237309515

@@ -168,7 +168,10 @@ static void ids(struct poster *o)
 
 static double below_what(struct poster *o, bool draw, double y)
 {
-	return keys(o, rule(o, how(o, when(o, y, draw), draw), draw), draw);
+	const struct text_style type = {.points = 12 * o->larger, .width = INNER};
+	y = keys(o, rule(o, how(o, when(o, y, draw), draw), draw), draw);
+	return y +
+	       sender_put(&o->page, o->paper->language, &o->paper->sender, RIGHT, y, type, draw);
 }
 
 /* Room for projects on the first sheet, from y on. */
@@ -198,14 +201,14 @@ static void choose_type(struct poster *o, double y)
 	static const struct {
 		double larger, points;
 		size_t columns;
-	} choices[] = {{1.5, 21, 1}, {1.35, 19, 1}, {1.2, 17, 1}, {1.1, 15.5, 1},
-		       {1, 14, 1},   {1, 12.5, 1},  {1, 11.5, 1}, {0.9, 10.5, 1},
-		       {1, 12.5, 2}, {1, 11.5, 2},  {1, 10.5, 2}};
+	} choices[] = {{1.5, 21, 1},  {1.35, 19, 1}, {1.2, 17, 1}, {1.1, 15.5, 1},
+		       {1, 14, 1},    {1, 12.5, 1},  {1, 11.5, 1}, {0.9, 10.5, 1},
+		       {0.85, 10, 1}, {1, 12.5, 2},  {1, 11.5, 2}, {1, 10.5, 2}};
 	size_t i = 0, n = sizeof choices / sizeof *choices;
 	while (i < n && !all_fit(o, y, choices[i].larger, choices[i].points, choices[i].columns))
 		i++;
 	if (i == n)
-		all_fit(o, y, 1, 12, o->paper->definition->n_projects < MANY_PROJECTS ? 1 : 2);
+		all_fit(o, y, 0.9, 12, o->paper->definition->n_projects < MANY_PROJECTS ? 1 : 2);
 }
 
 static double what_head(struct poster *o, double y)

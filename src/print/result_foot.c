@@ -50,13 +50,27 @@ static char *signed_by(const struct result_paper *paper)
 			 say_text("names", paper->holders));
 }
 
+/* Who publishes, where the seal goes; and for how long it hangs. */
+static double stamp(struct page *p, const struct result_paper *paper, double y, bool draw)
+{
+	enum language l = paper->language;
+	const struct sender *s = &paper->sender;
+	const struct text_style style = {.points = 11, .width = RESULT_INNER, .lines = 1};
+	if (!s->name)
+		return result_text(p, RESULT_LEFT, y, style, word(l, W_RESULT_POSTER_STAMP), draw);
+	char *by = words_say(l, W_RESULT_POSTER_BY, say_text("name", s->name));
+	double h = result_text(p, RESULT_LEFT, y, style, by, draw);
+	h += sender_contact(p, l, s, RESULT_RIGHT, y + h, style, draw);
+	free(by);
+	return h + result_text(p, RESULT_LEFT, y + h, style, word(l, W_RESULT_POSTER_DAYS), draw);
+}
+
 double result_foot(struct page *p, const struct result_paper *paper, double y, bool draw)
 {
 	enum language l = paper->language;
 	double top = y, width = RESULT_INNER - (paper->url ? CODE + 6 : 0);
 	const struct text_style small = {.points = 10.5, .width = width, .lines = 4};
 	const struct text_style fine = {.points = 8.5, .width = width};
-	const struct text_style stamp = {.points = 11, .width = RESULT_INNER, .lines = 1};
 	char *hex = yihu_printf("%s %s", word(l, W_TERM_EID), paper->results->eid);
 	char *names = signed_by(paper);
 	const char *where = paper->url ? paper->url : word(l, W_RESULT_POSTER_GET);
@@ -73,7 +87,7 @@ double result_foot(struct page *p, const struct result_paper *paper, double y, b
 	if (draw && paper->url)
 		code(p, paper, top + 0.5);
 	y += 2;
-	y += result_text(p, RESULT_LEFT, y, stamp, word(l, W_RESULT_POSTER_STAMP), draw);
+	y += stamp(p, paper, y, draw);
 	free(hex);
 	free(names);
 	return y - top;

@@ -6,6 +6,7 @@
 #define YIHU_PRINT_RESULT_PAPER_H
 
 #include "print/page.h"
+#include "print/sender.h"
 #include "publish/sentences.h"
 
 #define RESULT_LEFT 18.0
@@ -19,7 +20,8 @@ struct result_paper {
 	enum language language;
 	const char *title, *community; /* in this language */
 	const char *url;               /* of the results page; NULL: there is none */
-	const char *holders;           /* who signed, beside the clerk; "" when not opened */
+	struct sender sender;
+	const char *holders; /* who signed, beside the clerk; "" when not opened */
 };
 
 #endif

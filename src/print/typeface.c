@@ -46,7 +46,8 @@ int typeface_open(struct typeface *t, enum language l, struct yihu_error *err)
 	cairo_font_options_t *options = cairo_font_options_create();
 	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
 	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	*t = (struct typeface){.map = pango_cairo_font_map_new()};
+	*t = (struct typeface){.map = pango_cairo_font_map_new(),
+			       .narrow_quotes = strncmp(words_tag(l), "zh", 2) != 0};
 	t->context = pango_font_map_create_context(t->map);
 	pango_cairo_context_set_resolution(t->context, 72);
 	pango_cairo_context_set_font_options(t->context, options);
@@ -183,6 +184,20 @@ static void dress_word(PangoAttrList *list, struct typeface *t, bool bold, const
 	}
 }
 
+/* The family has these as wide as a Chinese character, and narrow as a variant. */
+static bool is_quote(gunichar u)
+{
+	return u == 0x2018 || u == 0x2019 || u == 0x201c || u == 0x201d;
+}
+
+static void narrow(PangoAttrList *list, const char *text, const char *from)
+{
+	PangoAttribute *variant = pango_attr_font_features_new("pwid=1");
+	variant->start_index = (guint)(from - text);
+	variant->end_index = (guint)(next_char(from) - text);
+	pango_attr_list_insert(list, variant);
+}
+
 PangoAttrList *typeface_dress(struct typeface *t, bool bold, const char *text)
 {
 	PangoAttrList *list = pango_attr_list_new();
@@ -191,6 +206,8 @@ PangoAttrList *typeface_dress(struct typeface *t, bool bold, const char *text)
 	for (const char *c = text, *end; *c != '\0'; c = end) {
 		end = word_end(c);
 		dress_word(list, t, bold, text, c, end);
+		if (t->narrow_quotes && is_quote(g_utf8_get_char(c)))
+			narrow(list, text, c);
 	}
 	return list;
 }

@@ -18,6 +18,7 @@ struct typeface {
 	PangoContext *context;
 	PangoLayout *layout;
 	PangoFont *font[2];
+	bool narrow_quotes;      /* as a language of Latin letters has them */
 	PangoFontset *others[2]; /* NULL until a character is looked for in them */
 };
 /* YIHU_ENOENT names the font and the package that has it. */

@@ -10,7 +10,8 @@
 #define LEFT 15.0
 #define RIGHT (A4_WIDTH - 15.0)
 #define TOP 46.0
-#define BOTTOM 278.0
+#define BOTTOM 256.0
+#define FOOT (BOTTOM + 3)
 #define ROW 11.0
 #define ROWS ((size_t)((BOTTOM - TOP) / ROW))
 
@@ -23,6 +24,7 @@ struct walk {
 	const struct paper *paper;
 	const char *building;
 	unsigned pages;
+	size_t n, all; /* households of the building; of all, on the last one's list */
 };
 
 static void head(struct walk *w, unsigned page)
@@ -76,9 +78,33 @@ static void cell(struct page *p, int column, double y, const char *text)
 	page_text(p, edges[column] + 1.5, y + (ROW - h) / 2, style, text);
 }
 
+static double foot_line(struct walk *w, double y, char *text)
+{
+	const struct text_style style = {.points = 11.5};
+	page_text(&w->page, LEFT, y, style, text);
+	free(text);
+	return y + 6;
+}
+
+/* Sums, who delivered, and whose list it is. */
+static void foot(struct walk *w, size_t n, bool last)
+{
+	const struct text_style small = {.points = 10.5, .width = 72};
+	enum language l = w->paper->language;
+	double y = foot_line(w, FOOT, words_say(l, W_PAPER_WALK_SUM, say_count("n", n)));
+	if (last)
+		y = foot_line(w, y,
+			      words_say(l, W_PAPER_WALK_BUILDING, say_text("building", w->building),
+					say_count("n", w->n)));
+	if (last && w->all != 0)
+		foot_line(w, y, words_say(l, W_PAPER_WALK_ALL, say_count("n", w->all)));
+	foot_line(w, FOOT + 20, word_copy(l, W_PAPER_WALK_BY));
+	if (last)
+		sender_put(&w->page, l, &w->paper->sender, RIGHT, FOOT, small, true);
+}
+
 static void page_of(struct walk *w, const struct walk_line *lines, size_t n, unsigned page)
 {
-	char *sum = words_say(w->paper->language, W_PAPER_WALK_SUM, say_count("n", n));
 	head(w, page);
 	column_heads(w);
 	grid(w, n);
@@ -86,17 +112,18 @@ static void page_of(struct walk *w, const struct walk_line *lines, size_t n, uns
 		cell(&w->page, 0, TOP + (double)i * ROW, lines[i].household);
 		cell(&w->page, 1, TOP + (double)i * ROW, lines[i].name);
 	}
-	page_text(&w->page, LEFT, 282, (struct text_style){.points = 12}, sum);
-	free(sum);
+	foot(w, n, page == w->pages);
 }
 
 int walk_print(struct pdf *to, const struct paper *paper, const char *building,
-	       const struct walk_line *lines, size_t n, struct yihu_error *err)
+	       const struct walk_line *lines, size_t n, size_t all, struct yihu_error *err)
 {
 	struct typeface type;
 	struct walk w = {.page = {.type = &type, .cr = to->cr, .scale = 1, .err = err},
 			 .paper = paper,
 			 .building = building,
+			 .n = n,
+			 .all = all,
 			 .pages = (unsigned)((n + ROWS - 1) / ROWS)};
 	int r = typeface_open(&type, paper->language, err);
 	for (size_t i = 0; i < n && r == 0; i += ROWS) {

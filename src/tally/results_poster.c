@@ -18,7 +18,8 @@ struct posters {
 	const struct yihu_view *view;
 	struct published results;
 	struct yihu_complaints complaints;
-	char *url; /* of the results page; NULL: count desk only */
+	char *url;                    /* of the results page; NULL: count desk only */
+	char *sender, *phone, *place; /* as on the letters; NULL: not said */
 };
 
 static int open_posters(struct posters *x, const struct yihu_view *v, struct yihu_error *err)
@@ -26,7 +27,10 @@ static int open_posters(struct posters *x, const struct yihu_view *v, struct yih
 	const struct yihu_audit *a = v->audit;
 	struct yihu_plan plan = {0};
 	struct yihu_buf note = {0};
-	*x = (struct posters){.view = v};
+	*x = (struct posters){.view = v,
+			      .sender = paper_option(v->folder, "sender"),
+			      .phone = paper_option(v->folder, "phone"),
+			      .place = paper_option(v->folder, "place")};
 	if (a->stage != YIHU_STAGE_PUBLISHED)
 		return yihu_fail(err, YIHU_ESTATE, _("the results are not published yet"));
 	int r = yihu_plan_read(&plan, v->folder, err);
@@ -50,6 +54,9 @@ static void close_posters(struct posters *x)
 	yihu_published_free(&x->results);
 	yihu_complaints_free(&x->complaints);
 	free(x->url);
+	free(x->sender);
+	free(x->phone);
+	free(x->place);
 }
 
 /* Those who signed the results; "" when nobody but the issuer did. */
@@ -85,6 +92,7 @@ static int draw(struct results_poster *p, struct posters *x, struct yihu_error *
 					   .title = translated_meta(l, d, "description"),
 					   .community = community,
 					   .url = x->url,
+					   .sender = {x->sender, x->phone, x->place},
 					   .holders = holders};
 	int r = pdf_open(&p->pdf, NULL, A4_WIDTH * p->scale, A4_HEIGHT * p->scale, paper.title,
 			 a->election->charter->closes, err);

@@ -250,7 +250,10 @@ static void hold_an_election(void)
 		}
 		if (s == YIHU_STAGE_PUBLISHED) {
 			assert_int_equal(committee_complaints(c, &complaints, 0), 0);
-			assert_int_equal(paper_options_write(&c->folder, "zh", NULL, &c->err), 0);
+			assert_int_equal(paper_options_write(&c->folder,
+							     &(struct paper_kept){.language = "zh"},
+							     &c->err),
+					 0);
 			assert_int_equal(committee_poster(c, NULL), 0); /* and in English */
 		}
 		look(c);

@@ -123,6 +123,23 @@ TEST(later_letters_look_like_the_first)
 	committee_free(c);
 }
 
+TEST(the_sender_is_kept_for_later_papers)
+{
+	struct committee *c = committee_new(&(struct committee_options){
+		.paper = {.sender = "居委会", .phone = "028-1", .place = "一楼"}});
+	committee_to(c, YIHU_STAGE_ISSUED);
+	struct yihu_buf options = committee_read(c, "paper/options");
+	assert_string_equal((char *)options.data, "yihu-paper-v1\nlanguage en\nsender 居委会\n"
+						  "phone 028-1\nplace 一楼\n");
+	yihu_buf_free(&options);
+	committee_shell(c, "printf 'yihu-paper-v1\\nlanguage zh\\n' >election/paper/options");
+	assert_int_equal(issue_walklist(&c->folder, NULL, &c->err), 0); /* as older ones are */
+	const struct issue_paper_options two_lines = {.phone = "1\n2"};
+	assert_int_equal(issue_walklist(&c->folder, &two_lines, &c->err), YIHU_EARG);
+	assert_non_null(strstr(c->err.text, "--phone"));
+	committee_free(c);
+}
+
 /* ---- counting ---- */
 
 TEST(numbers_close_or_do_not)
@@ -235,6 +252,7 @@ int main(void)
 		cmocka_unit_test(other_languages_are_refused),
 		cmocka_unit_test(files_have_as_many_letters_as_asked_for),
 		cmocka_unit_test(later_letters_look_like_the_first),
+		cmocka_unit_test(the_sender_is_kept_for_later_papers),
 		cmocka_unit_test(numbers_close_or_do_not),
 		cmocka_unit_test(nothing_is_destroyed_on_a_wrong_count),
 		cmocka_unit_test(destroying_that_was_cut_off_is_ended_by_the_next),

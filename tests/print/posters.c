@@ -180,6 +180,9 @@ static void print(const char *dir, const struct row *row, double scale, const ch
 		.title = zh ? r.title : "Community fund 2025 of Jishan",
 		.community = zh ? "成都市龙泉驿区积善社区" : "Jishan",
 		.url = row->desk_only ? NULL : "https://vote.example.org/site/results.html",
+		.sender = row->answered
+				  ? (struct sender){"积善社区居委会", "028-84840000", "积善路 1 号"}
+				  : (struct sender){0},
 		.holders = row->opened ? "王芳、李强、张敏" : ""};
 	int code = pdf_open(&to, path, 210 * scale, 297 * scale, "test", 1800000000, &err);
 	if (code == 0)

@@ -67,6 +67,7 @@ check 'names that fill the sheet leave the count in their place' has 100-zh-a4 3
 check 'a box that stayed shut says so first' in_order shut-zh-a4 票箱没有打开，没有项目入选 有投票权的300户 口袋公园长椅第1号 票箱没有打开
 check 'complaints are counted beside the result, and answered' in_order consent-zh-a4 收到4件，已公开答复3件 \
   对投诉的答复 1.0231号住户反映 2.Thedeskwasclosed 3.0017号信件
+check 'the sender signs it, with telephone and place' in_order consent-zh-a4 公示单位（盖章）：积善社区居委会 地址：积善路1号 电话：028-84840000 公示时间
 check 'an answer that is too long is cut, so that one sheet does' [ "$(pages answer-zh-a4)" = 1 ]
 check 'and the others follow' in_order answer-zh-a4 1.逐户核实，逐户核实 2.Thedeskwasclosed 3.0017号信件
 check 'consent has all three figures, and the support that was needed' has consent-zh-a4 同意231，反对9，弃权0 要求超过1/2

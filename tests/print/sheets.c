@@ -29,6 +29,11 @@
 	"名提"                                                                                                                            \
 	"出，已请两家公司现场看过，报价包括两年保修，末句。;东门步道旁"
 
+#define SENDER(zh)                                                                                 \
+	((zh) ? (struct sender){"示例小区业主委员会", "028-84840000", "示例路 1 号社区活动室二楼"} \
+	      : (struct sender){"Owners’ committee of the sample estate", "+86 28 8484 0000",      \
+				"Community hall, 1 Sample Road, second floor"})
+
 static const struct row {
 	const char *name, *language, *ballot; /* lines of META */
 	int projects;
@@ -167,6 +172,9 @@ static void print_all(const char *folder, const struct row *row)
 				.definition = d,
 				.style = &style,
 				.url = "https://vote.example.org",
+				.sender = row->texts == FULL
+						  ? SENDER(strcmp(row->language, "zh") == 0)
+						  : (struct sender){0},
 				.language = language};
 	print_letter(folder, row, &p);
 	print_poster(folder, row, &p, "a4", 1);

@@ -94,6 +94,32 @@ done
 no_cut() { case "$(text consent-8-full-zh-letter)" in *…*) return 1 ;; esac }
 check 'and nothing is cut off' no_cut
 check 'it says what an empty row means, and how to mark' has knapsack-2-full-en-letter Puta✓inthebox Anemptyrowmeans laststop
+for paper in letter a4 a3 cancelled; do
+  check "the sender is on the $paper, with a place for seal and date" has consent-8-full-zh-$paper 示例小区业主委员会 地址：示例路1号社区活动室二楼 电话：028-84840000 （盖章）
+done
+no_sender() {
+  local paper
+  for paper in letter a4 a3 cancelled; do
+    has consent-8-zh-$paper （盖章） || return 1
+    case "$(text consent-8-zh-$paper)" in *电话：* | *地址：* | *null*) return 1 ;; esac
+  done
+}
+check 'nothing else is there where no sender was given' no_sender
+check 'who lost the letter knows whom to call' has consent-8-full-en-letter 'Letterlost?Call+862884840000'
+# Ink of the lowest text, in mm from the top: nothing may run off the sheet.
+lowest() { # file, page
+  pdftotext -f "$2" -l "$2" -bbox "$work/a/$1.pdf" - | tr '"' ' ' | awk '/<word/ && $9 > y { y = $9 } END { printf "%d\n", y * 25.4 / 72 }'
+}
+low_enough() {
+  local file
+  for file in {consent,knapsack}-*-full-{zh,en}-{letter,a4,cancelled}; do
+    [ ! -e "$work/a/$file.pdf" ] || [ "$(lowest "$file" 1)" -le 293 ] || { echo "$file: $(lowest "$file" 1) mm" && return 1; }
+  done
+}
+check 'with a long sender too, all is on the sheet' low_enough
+# Half as wide as a Chinese character, or less.
+narrow() { pdftotext -f 2 -l 2 -bbox "$work/a/knapsack-2-full-en-letter.pdf" - | tr '"' ' ' | awk '/>“anti-slip”</ { w = $7 - $3; h = $9 - $5 } END { exit !(w > 0 && w < 4.4 * h) }'; }
+check 'English quotes are narrow' narrow
 check 'long names are whole on the poster' has consent-8-full-en-a4 name1end name8end keptupfortwoyears
 check 'a poster of 8 is one sheet' [ "$(pages consent-8-zh-a4)" = 1 ]
 last=$(pages approval-100-zh-a4)

@@ -51,7 +51,9 @@ killed_anywhere() {
   done
 }
 check 'killed after any time, all or nothing' killed_anywhere
-check 'letters are made' yihu-issue letters "$d" --desk '社区活动室一楼'
+check 'a sender of two lines is refused' sh -c "! yihu-issue letters '$d' --sender '居委
+会' 2>'$work/said' && grep -q -- --sender '$work/said'"
+check 'letters are made' yihu-issue letters "$d" --desk '社区活动室一楼' --sender 积善居委会 --phone 028-84840000 --place '积善路 1 号'
 cp "$work/out" "$work/said"
 check 'it says what to do with them' grep -q "shred-letters $d --printed" "$work/said"
 again() { cp -r "$d/letters" "$work/before" && ! yihu-issue letters "$d" && diff -r "$work/before" "$d/letters" && rm -r "$work/before"; }
@@ -104,6 +106,8 @@ in_order() { # every argument stands behind the one before
 }
 check 'the letter reads in order' in_order "$(pdftotext -l 1 "${pdfs[0]}" - | tr -d '\n ')" \
   成都市龙泉驿区积善社区 春江苑1栋 用手机投票 打开微信 在打开的网页上 核对后按 截止时间 没有手机 社区活动室一楼 输入 不要拍照，不要转发 表决短码 表决编号
+check 'it ends with the sender, whom to call, and a place for the seal' in_order "$(pdftotext -raw -l 1 "${pdfs[0]}" - | tr -d '\n ')" \
+  请马上打电话028-84840000 积善居委会 积善路1号 （盖章）
 # As it stands in the file: pdftotext otherwise takes rows of boxes for columns.
 check 'the slip reads in order' in_order "$(pdftotext -raw -f 2 -l 2 "${pdfs[0]}" - | tr -d '\n ')" \
   选票 积善社区 每个项目 街道级枢纽平台项目 90,000元 社区级枢纽平台项目 协商议事项目 公益微创投项目
@@ -126,6 +130,10 @@ added=$(printf '%s/letters/pdf/%04u.pdf' "$d" $((households + 2)))
 check 'the new letter says that it was added' in_order "$(pdftotext -l 1 "$added" - | tr -d '\n ')" 名单外住户补发的信
 check 'the walk list is made' yihu-issue walklist "$d"
 check 'it has columns to sign and to tick' in_order "$(pdftotext -l 1 -layout "$d/paper/walklist.pdf" - | tr -d '\n ')" 送信签收单 住户 姓名 签收 不在家 拒收 已带回 本页 送达 带回
+last=$(pdfinfo "$d/paper/walklist.pdf" | sed -n 's/^Pages: *//p')
+check 'each building has its sum' [ "$(pdftotext "$d/paper/walklist.pdf" - | grep -cE '春江苑[1-4]栋合计：[0-9]+ 户')" = 4 ]
+check 'the last page has the sum of all, who delivered and the sender' in_order "$(pdftotext -raw -f "$last" -l "$last" "$d/paper/walklist.pdf" - | tr -d '\n ')" \
+  "全部合计：$((households + 1))户" '送信人（签名）' 日期 积善居委会 积善路1号 028-84840000 （盖章）
 check 'it has no letter numbers' sh -c "! pdftotext '$d/paper/walklist.pdf' - | grep -qE '\b00[0-9][0-9]\b'"
 check 'it has every household, the added one last' diff <(cat "$work/walk" && echo 春江苑9栋-1-101) \
   <(pdftotext -layout "$d/paper/walklist.pdf" - | grep -oE '^ *春江苑[0-9]栋-[0-9]-[0-9]+' | tr -d ' ')
@@ -138,6 +146,7 @@ poster_reads() {
     pdftotext "$d/paper/poster-$1.pdf" "$work/poster" && grep -q "$short" "$work/poster" && grep -q 王芳 "$work/poster"
 }
 check 'the A4 poster has id, page and key holder' poster_reads a4
+check 'the poster repeats the sender of the letters' in_order "$(pdftotext "$d/paper/poster-a4.pdf" - | tr -d '\n ')" 积善居委会 （盖章）
 check 'the A3 poster has id, page and key holder' poster_reads a3
 check 'metadata names nobody' nobody_named
 twice() { cp "$d"/paper/*.pdf "$work/" && yihu-issue poster "$d" && yihu-issue walklist "$d" && for pdf in "$d"/paper/*.pdf; do cmp "$pdf" "$work/${pdf##*/}" || return 1; done; }

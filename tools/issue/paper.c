@@ -11,10 +11,14 @@ struct issue_paper_options paper_options(void)
 {
 	return (struct issue_paper_options){.language = paper_given.language,
 					    .desk = paper_given.desk,
+					    .sender = paper_given.sender,
+					    .phone = paper_given.phone,
+					    .place = paper_given.place,
 					    .per_file = paper_given.per_file.value};
 }
 
 static const struct cli_option language_option[] = {PAPER_LANGUAGE};
+static const struct cli_option walklist_options[] = {PAPER_LANGUAGE, PAPER_SENDER};
 
 static int walklist(struct tool_call *c)
 {
@@ -27,7 +31,7 @@ const struct cli_verb issue_verb_walklist = {
 	.label = N_("make the list to sign at the doors"),
 	.command = CLI_COMMAND("walklist DIR",
 			       N_("Make the list that households sign, in walking order."),
-			       language_option, 1),
+			       walklist_options, 1),
 	.reads = CLI_LISTS | CLI_CEREMONY | CLI_SECRET | CLI_PAPER | CLI_PUBLIC,
 	.changes = CLI_PAPER,
 	.run = tool_run,
@@ -35,7 +39,7 @@ const struct cli_verb issue_verb_walklist = {
 					.done = N_("The walk list is %s/paper/walklist.pdf.")},
 };
 
-static const struct cli_option poster_options[] = {PAPER_LANGUAGE, PAPER_DESK};
+static const struct cli_option poster_options[] = {PAPER_LANGUAGE, PAPER_DESK, PAPER_SENDER};
 
 static int poster(struct tool_call *c)
 {

@@ -10,7 +10,7 @@
 
 /* What the options below were given as. */
 extern struct paper_given {
-	const char *language, *desk;
+	const char *language, *desk, *sender, *phone, *place;
 	struct cli_u32 per_file;
 } paper_given;
 /* As they were given, borrowed from the command line. */
@@ -25,6 +25,13 @@ struct issue_paper_options paper_options(void);
 	{                                                                                          \
 		"desk", CLI_STRING, &paper_given.desk, "TEXT",                                     \
 			N_("place and hours of the count desk, as printed")                        \
+	}
+/* Who answers for it: three options. */
+#define PAPER_SENDER                                                                               \
+	{"sender", CLI_STRING, &paper_given.sender, "TEXT", N_("who sends it, as signed")},        \
+		{"phone", CLI_STRING, &paper_given.phone, "TEXT", N_("the sender's telephone")},   \
+	{                                                                                          \
+		"place", CLI_STRING, &paper_given.place, "TEXT", N_("where the sender is found")   \
 	}
 #define PAPER_PER_FILE                                                                             \
 	{                                                                                          \

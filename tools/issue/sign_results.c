@@ -81,8 +81,8 @@ static int letters(struct tool_call *c)
 	return publish_charter(c);
 }
 
-static const struct cli_option letters_options[] = {TOOL_KEY, TOOL_PASSPHRASE_FD, PAPER_LANGUAGE,
-						    PAPER_DESK, PAPER_PER_FILE};
+static const struct cli_option letters_options[] = {TOOL_KEY,   TOOL_PASSPHRASE_FD, PAPER_LANGUAGE,
+						    PAPER_DESK, PAPER_SENDER,       PAPER_PER_FILE};
 
 const struct cli_verb issue_verb_letters = {
 	.name = "letters",
