@@ -63,7 +63,8 @@ async function picture(page, name) {
 for (const [width, height] of SIZES)
   for (const larger of [false, true]) {
     const name = `${width}x${height}${larger ? '-larger' : ''}`
-    test(`${width} × ${height}, ${larger ? 'larger' : 'normal'} type: the first answer in sight, the review before the button`, async () => {
+    const type = larger ? 'larger' : 'normal'
+    test(`${width} × ${height}, ${type} type: the first answer in sight, the review before the button`, async () => {
       const device = await Device.open(browser, e.url, { viewport: { width, height } })
       await device.context.addInitScript(axeSource())
       const page = await device.go(await e.scan(++serial))
