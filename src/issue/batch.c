@@ -81,9 +81,11 @@ static int print_stop(struct batch *b, struct pdf *to, const struct stop *s, str
 static int open_letters(struct pdf *to, const struct papers *x, const char *path,
 			struct yihu_error *err)
 {
-	return pdf_open(to, path, 210, 297,
-			translated_meta(x->language, x->definition, "description"),
-			x->charter->opens, err);
+	int r = pdf_open(to, path, 210, 297,
+			 translated_meta(x->language, x->definition, "description"),
+			 x->charter->opens, err);
+	to->says = (struct pdf_says){words_tag(x->language), .one_sided = true};
+	return r;
 }
 
 /* Frees the line. */

@@ -12,9 +12,11 @@
 
 static int open_a4(struct pdf *to, const struct papers *x, double scale, struct yihu_error *err)
 {
-	return pdf_open(to, NULL, 210 * scale, 297 * scale,
-			translated_meta(x->language, x->definition, "description"),
-			x->charter->opens, err);
+	int r = pdf_open(to, NULL, 210 * scale, 297 * scale,
+			 translated_meta(x->language, x->definition, "description"),
+			 x->charter->opens, err);
+	to->says = (struct pdf_says){.language = words_tag(x->language)};
+	return r;
 }
 
 static int poster(const struct papers *x, const struct yihu_folder *f, folder_file file,

@@ -38,7 +38,7 @@ static cairo_status_t take(void *context, const unsigned char *data, unsigned le
 
 static int open_new(int *fd, const char *path, struct yihu_error *err)
 {
-	*fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	*fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (*fd >= 0)
 		return 0;
 	return yihu_fail(err, errno == EEXIST ? YIHU_EEXIST : YIHU_EIO,
@@ -85,14 +85,40 @@ int pdf_end_page(struct pdf *p, struct yihu_error *err)
 	return check(p, err);
 }
 
+static bool read_back(void *context, uint64_t at, void *out, size_t len)
+{
+	const struct pdf *p = context;
+	if (p->fd >= 0)
+		return pread(p->fd, out, len, (off_t)at) == (ssize_t)len;
+	if (at > p->bytes.len || len > p->bytes.len - at)
+		return false;
+	memcpy(out, p->bytes.data + at, len);
+	return true;
+}
+
+/* What cairo wrote is in the file, or in bytes, and ends here. */
+static int say(struct pdf *p, struct yihu_error *err)
+{
+	struct yihu_buf more = {0};
+	int r = pdf_catalog_again(&more, p->written, &p->says, read_back, p, err);
+	if (r == 0)
+		take(p, more.data, (unsigned)more.len);
+	if (r == 0 && p->fd >= 0)
+		flush(p);
+	yihu_buf_free(&more);
+	return r;
+}
+
 int pdf_end(struct pdf *p, struct yihu_error *err)
 {
+	int r = 0;
 	cairo_surface_finish(p->surface);
 	if (p->fd >= 0)
 		flush(p);
-	if (p->failure == 0 && cairo_surface_status(p->surface) == CAIRO_STATUS_SUCCESS)
-		return 0;
-	return check(p, err);
+	bool whole = p->failure == 0 && cairo_surface_status(p->surface) == CAIRO_STATUS_SUCCESS;
+	if (whole && p->says.language)
+		r = say(p, err);
+	return r == 0 && (!whole || p->failure != 0) ? check(p, err) : r;
 }
 
 void pdf_finish(struct pdf *p)

@@ -10,6 +10,8 @@
 #include <yihu/bytes.h>
 #include <yihu/error.h>
 
+#include "print/pdf_catalog.h"
+
 #define PDF_MM (72.0 / 25.4)
 
 struct pdf {
@@ -19,6 +21,7 @@ struct pdf {
 	int fd;                /* −1: into bytes alone */
 	int failure;           /* errno of the first write that failed */
 	uint64_t written;      /* bytes handed out so far */
+	struct pdf_says says;  /* set after pdf_open; written by pdf_end */
 };
 /* The dates inside are `when`, not now: same inputs, same bytes. path: a new
  * file, 0600 (YIHU_EEXIST), not synced; NULL: into p->bytes. */

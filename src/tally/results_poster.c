@@ -96,6 +96,7 @@ static int draw(struct results_poster *p, struct posters *x, struct yihu_error *
 					   .holders = holders};
 	int r = pdf_open(&p->pdf, NULL, A4_WIDTH * p->scale, A4_HEIGHT * p->scale, paper.title,
 			 a->election->charter->closes, err);
+	p->pdf.says = (struct pdf_says){.language = words_tag(l)};
 	if (r == 0)
 		cairo_pdf_surface_set_metadata(p->pdf.surface, CAIRO_PDF_METADATA_CREATOR,
 					       "yihu-tally");

@@ -96,6 +96,14 @@ awk -F'\t' 'NR > 1 { print }' <(iconv -f GB18030 -t UTF-8 "$work/list.csv") | se
 check 'the pages are in walking order' diff "$work/walk" "$work/order"
 qpdf_all() { for pdf in "${pdfs[@]}"; do qpdf --check "$pdf" || return 1; done; }
 check 'qpdf finds nothing' qpdf_all
+catalog() { qpdf --json=1 --json-key=objects "$1" | tr -d '\n ' | grep -oE '\{[^{}]*("/ViewerPreferences":\{[^{}]*\})?[^{}]*"/Type":"/Catalog"[^{}]*("/ViewerPreferences":\{[^{}]*\})?[^{}]*\}'; }
+says() { # file, what its catalogue says
+  local all word
+  all=$(catalog "$1") && shift
+  for word in "$@"; do case "$all" in *"$word"*) ;; *) echo "no $word: $all" && return 1 ;; esac done
+}
+one_sided() { for pdf in "${pdfs[@]}"; do says "$pdf" '"/Duplex":"/Simplex"' '"/PrintScaling":"/None"' '"/Lang":"zh-CN"' '"/DisplayDocTitle":true' || return 1; done; }
+check 'letters ask to be printed one-sided and unscaled, and say their language' one_sided
 check 'fonts are embedded, subset, with their characters' awk 'NR > 2 && !/yes yes yes/ { bad = 1; print } END { exit bad || NR < 4 }' <(pdffonts "${pdfs[0]}")
 in_order() { # every argument stands behind the one before
   local text=$1 word
@@ -148,6 +156,8 @@ poster_reads() {
 check 'the A4 poster has id, page and key holder' poster_reads a4
 check 'the poster repeats the sender of the letters' in_order "$(pdftotext "$d/paper/poster-a4.pdf" - | tr -d '\n ')" 积善居委会 （盖章）
 check 'the A3 poster has id, page and key holder' poster_reads a3
+check 'the poster says its language, and may be printed in any size' says "$d/paper/poster-a4.pdf" '"/Lang":"zh-CN"' '"/DisplayDocTitle":true'
+check 'and does not ask for one side' sh -c "! grep -aq Simplex '$d/paper/poster-a4.pdf'"
 check 'metadata names nobody' nobody_named
 twice() { cp "$d"/paper/*.pdf "$work/" && yihu-issue poster "$d" && yihu-issue walklist "$d" && for pdf in "$d"/paper/*.pdf; do cmp "$pdf" "$work/${pdf##*/}" || return 1; done; }
 check 'made again, posters and walk list are the same bytes' twice
