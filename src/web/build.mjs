@@ -93,7 +93,7 @@ const bundle = (entryPoints, format) =>
     minify: true,
     charset: 'utf8',
     format,
-    target: ['es2020', 'chrome87', 'safari14', 'firefox90'],
+    target: ['es2020', 'chrome86', 'safari14', 'firefox90'],
     legalComments: 'none',
     write: false,
   })
@@ -104,7 +104,7 @@ const stylesheet = async (name) => {
     minify: true,
     write: false,
     outdir: 'out',
-    target: ['chrome87', 'safari14'],
+    target: ['chrome86', 'safari14'],
   })
   return built.outputFiles[0].text
 }
