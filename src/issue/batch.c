@@ -10,6 +10,7 @@
 
 #include <yihu/secret.h>
 
+#include "print/cover.h"
 #include "print/sheets.h"
 
 #define NAME_BYTES_MAX 80
@@ -100,6 +101,10 @@ static int print_file(struct batch *b, size_t first, size_t end, struct yihu_err
 	struct pdf to = {.fd = -1};
 	char *name = file_name(b, first), *path = folder_path_named(b->folder, F_LETTERS_PDF, name);
 	int r = open_letters(&to, b->papers, path, err);
+	if (r == 0)
+		r = cover_print(&to, &b->papers->paper,
+				b->per_file == 0 ? b->stops[first].building : "", end - first,
+				(end - first) * sheets_each(b->sheets), err);
 	for (size_t i = first; i < end && r == 0; i++)
 		r = print_stop(b, &to, &b->stops[i], err);
 	if (r == 0)

@@ -174,9 +174,9 @@ for (const pdf of readdirSync(join(folder, 'letters/pdf')).sort()) {
     '-r',
     String(DPI),
     '-gray',
-    '-o',
+    '-e', // behind the cover, each with one sheet of slip
     '-l',
-    String(2 * wanted),
+    String(2 * wanted + 1),
     join(folder, 'letters/pdf', pdf),
     join(work, 'p'),
   ])

@@ -73,11 +73,12 @@ read_pages() { # DPI
     i=0
     for page in "$work"/pages/*.pgm; do
       i=$((i + 1))
+      ((i > 1)) || continue # the cover
       local code text number
       code=$(zbarimg --quiet --nodbus --raw -Sdisable -Sqrcode.enable "$page" 2>/dev/null)
       text=$(pdftotext -f $i -l $i -layout "$pdf" - 2>/dev/null)
       number=$(grep -oE '\b[0-9]{4,}$|\b[0-9]{4,} *$' <<<"$text" | head -n 1 | tr -d ' ')
-      if ((i % 2)); then
+      if ((i % 2 == 0)); then
         echo "$number $code $(grep -oE '春江苑[0-9]栋-[0-9]-[0-9]+' <<<"$text" | head -n 1)" >>"$work/read"
         grep -oE '春江苑[0-9]栋-[0-9]-[0-9]+' <<<"$text" | head -n 1 >>"$work/order"
         last="$number $code"
@@ -112,12 +113,16 @@ in_order() { # every argument stands behind the one before
     case "$text" in *"$word"*) text=${text#*"$word"} ;; *) echo "not in order: $word" && return 1 ;; esac
   done
 }
-check 'the letter reads in order' in_order "$(pdftotext -l 1 "${pdfs[0]}" - | tr -d '\n ')" \
+check 'a cover is in front: how to print, which building, how many letters' in_order "$(pdftotext -l 1 "${pdfs[0]}" - | tr -d '\n ')" \
+  单面打印 春江苑1栋 "后面有$((households / 4))封信，$((households / 2))张纸" 不是信
+uncoded() { pdftoppm -r 100 -gray -singlefile "${pdfs[0]}" "$work/cover" && ! zbarimg --quiet --nodbus "$work/cover.pgm"; }
+check 'the cover has no code' uncoded
+check 'the letter reads in order' in_order "$(pdftotext -f 2 -l 2 "${pdfs[0]}" - | tr -d '\n ')" \
   成都市龙泉驿区积善社区 春江苑1栋 用手机投票 打开微信 在打开的网页上 核对后按 截止时间 没有手机 社区活动室一楼 输入 不要拍照，不要转发 表决短码 表决编号
-check 'it ends with the sender, whom to call, and a place for the seal' in_order "$(pdftotext -raw -l 1 "${pdfs[0]}" - | tr -d '\n ')" \
+check 'it ends with the sender, whom to call, and a place for the seal' in_order "$(pdftotext -raw -f 2 -l 2 "${pdfs[0]}" - | tr -d '\n ')" \
   请马上打电话028-84840000 积善居委会 积善路1号 （盖章）
 # As it stands in the file: pdftotext otherwise takes rows of boxes for columns.
-check 'the slip reads in order' in_order "$(pdftotext -raw -f 2 -l 2 "${pdfs[0]}" - | tr -d '\n ')" \
+check 'the slip reads in order' in_order "$(pdftotext -raw -f 3 -l 3 "${pdfs[0]}" - | tr -d '\n ')" \
   选票 积善社区 每个项目 街道级枢纽平台项目 90,000元 社区级枢纽平台项目 协商议事项目 公益微创投项目
 # The whole of each file, unpacked: names are glyphs on a page, never metadata.
 nobody_named() {
