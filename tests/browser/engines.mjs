@@ -17,8 +17,27 @@ const SCRIPTS = ['/assets/v.js', '/assets/front.js', '/assets/board.js', '/asset
 
 /** Of style sheets: what Chrome learned with 87 and later. A colour for a box's
  * tick changes nothing where it is not known. */
-const LATER_CSS =
-  /(?:^|[;{\s])((?:margin|padding|inset)-(?:inline|block)|inset|aspect-ratio|color-scheme|content-visibility|scrollbar-gutter|translate|rotate|scale)\s*:|(:is|:where|:has|:not\([^)]*,)|@(?:layer|container|property|supports selector)|color-mix\(|\d(?:dvh|svh|lvh)\b/g
+const LATER_PROPERTIES = [
+  '(?:margin|padding|inset)-(?:inline|block)',
+  'inset',
+  'aspect-ratio',
+  'color-scheme',
+  'content-visibility',
+  'scrollbar-gutter',
+  'translate',
+  'rotate',
+  'scale',
+]
+const LATER_CSS = new RegExp(
+  [
+    `(?:^|[;{\\s])(${LATER_PROPERTIES.join('|')})\\s*:`,
+    '(?::is|:where|:has|:not\\([^)]*,)',
+    '@(?:layer|container|property|supports selector)',
+    'color-mix\\(',
+    '\\d(?:dvh|svh|lvh)\\b',
+  ].join('|'),
+  'g',
+)
 const HARMLESS = new Set(['color-scheme'])
 
 /** Objects of the page and what of them came later. */
