@@ -39,7 +39,8 @@ const VIEWS = [
     'front',
     async (page) => {
       await page.goto(`${e.url}/`)
-      await page.locator('.print').waitFor()
+      await page.locator('.notice.now').waitFor()
+      await page.locator('summary').last().click()
     },
   ],
   [

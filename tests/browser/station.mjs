@@ -174,8 +174,8 @@ test('by finger or mouse alone', async () => {
   await scanner(page, await e.scan(serial))
   await page.locator('table.desk').waitFor()
   for (const [i, answer] of ['反对', '弃权', '同意', '同意', '反对'].entries()) {
-    await page.locator('tr:not(.touch)').nth(i).click()
-    await page.locator('tr.touch label', { hasText: answer }).click()
+    await page.locator('table.desk tr').nth(i).click()
+    await page.locator('.touch label', { hasText: answer }).click()
   }
   await page.getByRole('button', { name: '念给住户核对' }).click()
   await page.getByRole('button', { name: '录入人确认' }).click()

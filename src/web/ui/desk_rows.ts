@@ -36,14 +36,16 @@ function rowOf(e: Election, choice: Choice, i: number, here: boolean, onclick: (
   )
 }
 
-/** The same by finger or mouse, below the row where the hand is. */
-function touchRow(e: Election, choice: Choice, hand: Hand, redraw: () => void): HTMLElement {
-  const place = h('td', { colspan: 4 })
-  controlOf(e, choice)(place, hand.row, () => {
+/** The same by finger or mouse: always in one place, for the row where the hand is. */
+function touchPanel(e: Election, choice: Choice, hand: Hand, redraw: () => void): HTMLElement {
+  const name = projectName(e.definition.projects[hand.row]!)
+  const panel = h('div', { class: 'card touch' })
+  panel.append(h('p', {}, h('span', { class: 'number' }, String(hand.row + 1)), ' ', name))
+  controlOf(e, choice)(panel, hand.row, () => {
     if (e.definition.kind === 'consent') hand.press('ArrowDown')
     redraw()
   })
-  return h('tr', { class: 'touch' }, place)
+  return panel
 }
 
 export function keying(e: Election, who: Credential, choice: Choice, acts: Acts): Keying {
@@ -54,24 +56,19 @@ export function keying(e: Election, who: Credential, choice: Choice, acts: Acts)
     acts.redraw()
     document.querySelector('tr.here')?.scrollIntoView({ block: 'nearest' })
   }
-  const rows = (i: number): HTMLElement[] => {
-    const here = i === hand.row
-    const line = rowOf(e, choice, i, here, () => {
+  const row = (i: number): HTMLElement =>
+    rowOf(e, choice, i, i === hand.row, () => {
       hand.to(i)
       redraw()
     })
-    return here ? [line, touchRow(e, choice, hand, redraw)] : [line]
-  }
   const said = (): string => (ignored !== '' ? t('desk-ignored', { key: ignored }) : hand.begun && `${hand.begun}…`)
   const view = (): HTMLElement[] => {
     const { line, problem } = summary(e, choice)
     return [
       h('h1', {}, t('letter', { n: letterNumber(who.serial) })),
       h('p', { class: 'hint' }, t(`desk-keys-${d.kind}`, { digits: hand.digits })),
-      scrollable(
-        t('voted-on'),
-        h('table', { class: 'desk' }, h('tbody', {}, ...d.projects.flatMap((_, i) => rows(i)))),
-      ),
+      touchPanel(e, choice, hand, redraw),
+      scrollable(t('voted-on'), h('table', { class: 'desk' }, h('tbody', {}, ...d.projects.map((_, i) => row(i))))),
       h('p', { class: 'line', 'aria-live': 'polite' }, line),
       h('p', { class: 'problem', role: 'alert' }, problem ?? said()),
       h(
