@@ -19,6 +19,8 @@ static const char *letter_page(const char *path)
 		return NULL;
 	if (strcmp(path + 2, "/") == 0)
 		return "../v";
+	if (strchr(path + 1, '/')) /* "v" would be beside it, and lead here again */
+		return NULL;
 	return path[2] == '\0' || path[2] == '#' || path[2] == '%' ? "v" : NULL;
 }
 

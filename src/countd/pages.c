@@ -18,15 +18,16 @@
 #define CSP_PAGE CSP_COMMON "script-src 'self'"
 #define CSP_CAMERA CSP_COMMON "media-src 'self' blob:; script-src 'self' 'wasm-unsafe-eval'"
 
-/* Also as NAME.html, by which pages in a copy of the public folder know each other. */
+/* Board and verifying page also as NAME.html, by which those in a copy of the public
+ * folder know each other. */
 const struct built_page *page_find(const char *path)
 {
-	for (size_t i = 0; i < n_pages; i++) {
-		size_t len = strlen(pages[i].path);
-		if (strncmp(pages[i].path, path, len) == 0 &&
-		    (path[len] == '\0' || (len > 1 && strcmp(path + len, ".html") == 0)))
+	const char *name = strcmp(path, "/board.html") == 0    ? "/board"
+			   : strcmp(path, "/verify.html") == 0 ? "/verify"
+							       : path;
+	for (size_t i = 0; i < n_pages; i++)
+		if (strcmp(pages[i].path, name) == 0)
 			return &pages[i];
-	}
 	return NULL;
 }
 

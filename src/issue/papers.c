@@ -12,10 +12,12 @@
 
 /* ---- options ---- */
 
-/* What is given now, else what `letters` was given. */
+/* What is given now, else what `letters` was given; "" takes it away. */
 static char *text_of(const struct yihu_folder *f, const char *key, const char *given)
 {
-	return given ? yihu_strdup(given) : paper_option(f, key);
+	if (given)
+		return *given ? yihu_strdup(given) : NULL;
+	return paper_option(f, key);
 }
 
 static int take_options(struct papers *x, const struct yihu_folder *f,

@@ -70,7 +70,9 @@ int pdf_open(struct pdf *p, const char *path, double width_mm, double height_mm,
 	p->surface =
 		cairo_pdf_surface_create_for_stream(take, p, width_mm * PDF_MM, height_mm * PDF_MM);
 	yihu_time_text(date, when);
-	cairo_pdf_surface_restrict_to_version(p->surface, CAIRO_PDF_VERSION_1_5);
+	/* Later ones hide the catalogue in a compressed stream (cairo 1.18); pdf_catalog.c adds to
+	 * it. */
+	cairo_pdf_surface_restrict_to_version(p->surface, CAIRO_PDF_VERSION_1_4);
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, title);
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATOR, "yihu-issue");
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE, date);

@@ -116,6 +116,7 @@ test('a letter’s link that a messenger mangled: it votes all the same, or is t
   const page = await d.context.newPage()
   await page.goto(`${e.url}/v%23${digits}`)
   await expectText(page.locator('main'), '再扫一次就行')
+  assert.equal((await page.goto(`${e.url}/v%23${digits}/`)).status(), 404)
   const answer = await page.goto(`${e.url}/vote`)
   assert.equal(answer.status(), 404)
   await expectText(page.locator('body'), '请再扫一次信上的二维码')

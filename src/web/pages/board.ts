@@ -156,7 +156,7 @@ function turnout(b: Board): HTMLElement {
     'section',
     {},
     h('h2', {}, t('turnout')),
-    turnoutBar(b.election, { cast: b.ballots.length, entitled, over: b.closed || b.cancelled !== null }),
+    turnoutBar(b.election, { cast: b.ballots.length, entitled, over: b.closed, off: b.cancelled !== null }),
     hours.size > 0 &&
       h(
         'details',

@@ -11,7 +11,7 @@ import { plainCards } from '../ui/project.ts'
 import { isReadOnly, readOnlyNotice } from '../ui/read_only.ts'
 import { ruleFold } from '../ui/rule.ts'
 import { notice, Shell } from '../ui/shell.ts'
-import { turnoutBar } from '../ui/turnout.ts'
+import { notOpened, turnoutBar } from '../ui/turnout.ts'
 import words from '../words/front.json' with { type: 'json' }
 
 const t = translator(words)
@@ -67,6 +67,7 @@ function standing(e: Election, state: api.State): HTMLElement {
   if (off !== null) return calledOffNotice(off, t('called-off-next'))
   if (state.state === 'published') return published()
   if (state.state === 'ended') return notice('wait', t('ended'), t('ended-next'))
+  if (state.state === 'closed' && state.cast < e.charter.minBox) return notice('wait', t('ended'), notOpened(e))
   const counting = COUNTING[state.state]
   if (counting !== undefined) return notice('wait', t('counting'), t(counting), whoComes(e))
   if (isReadOnly(state)) return readOnlyNotice(t('read-only-what'))

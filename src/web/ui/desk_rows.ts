@@ -36,24 +36,37 @@ function rowOf(e: Election, choice: Choice, i: number, here: boolean, onclick: (
   )
 }
 
-/** The same by finger or mouse: always in one place, for the row where the hand is. */
-function touchPanel(e: Election, choice: Choice, hand: Hand, redraw: () => void): HTMLElement {
+/** As long as the buttons rest when they have come to be another row's. */
+const REST_MS = 600
+
+/** The same by finger or mouse: always in one place, for the row where the hand
+ * is. When an answer moved the hand on, a second tap of the same finger acts on nothing. */
+function touchPanel(e: Election, choice: Choice, hand: Hand, redraw: (moved: boolean) => void): HTMLElement {
   const name = projectName(e.definition.projects[hand.row]!)
   const panel = h('div', { class: 'card touch' })
   panel.append(h('p', {}, h('span', { class: 'number' }, String(hand.row + 1)), ' ', name))
   controlOf(e, choice)(panel, hand.row, () => {
-    if (e.definition.kind === 'consent') hand.press('ArrowDown')
-    redraw()
+    const moves = e.definition.kind === 'consent'
+    if (moves) hand.press('ArrowDown')
+    else hand.to(hand.row)
+    redraw(moves)
   })
   return panel
+}
+
+function rest(): void {
+  const panel = document.querySelector('.touch')
+  panel?.classList.add('fresh')
+  setTimeout(() => panel?.classList.remove('fresh'), REST_MS)
 }
 
 export function keying(e: Election, who: Credential, choice: Choice, acts: Acts): Keying {
   const d = e.definition
   const hand = new Hand(d, choice)
   let ignored = ''
-  const redraw = (): void => {
+  const redraw = (moved = false): void => {
     acts.redraw()
+    if (moved) rest()
     document.querySelector('tr.here')?.scrollIntoView({ block: 'nearest' })
   }
   const row = (i: number): HTMLElement =>
@@ -76,7 +89,7 @@ export function keying(e: Election, who: Credential, choice: Choice, acts: Acts)
         { class: 'buttons' },
         h(
           'button',
-          { type: 'button', class: 'main', disabled: problem !== null, onclick: acts.read },
+          { type: 'button', class: 'main', disabled: problem !== null, onclick: () => press('Enter') },
           t('desk-read-back'),
         ),
         h('button', { type: 'button', onclick: acts.leave }, t('desk-cancel')),
@@ -86,7 +99,7 @@ export function keying(e: Election, who: Credential, choice: Choice, acts: Acts)
   const press = (key: string): void => {
     ignored = ''
     if (key === 'Escape') return acts.leave()
-    if (key === 'Enter' && summary(e, choice).problem === null) return acts.read()
+    if (key === 'Enter' && hand.begun === '' && summary(e, choice).problem === null) return acts.read()
     if (key !== 'Enter' && !hand.press(key)) ignored = key
     redraw()
   }

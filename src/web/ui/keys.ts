@@ -8,6 +8,8 @@ const PAUSE_MS = 30
 /** Until then a key waits whether more follow it: a scan's first keys. */
 const WAIT_MS = 80
 const SCAN_KEYS = 5
+/** Others move the focus, or are of the keyboard alone. */
+const KEY = /^(.|Enter|Escape|ArrowUp|ArrowDown|Backspace|Delete)$/u
 const FIELD = 'input, select, textarea'
 const BUTTON = 'button, summary, a'
 
@@ -31,7 +33,7 @@ export function onKeys(act: (key: string) => void): void {
   }
   document.addEventListener('keydown', (event) => {
     if ((event.repeat && !event.key.startsWith('Arrow')) || event.ctrlKey || event.altKey || event.metaKey) return
-    if (taken(event)) return
+    if (!KEY.test(event.key) || taken(event)) return
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown' || event.key === 'Backspace') event.preventDefault()
     clearTimeout(timer)
     if (event.timeStamp - before > PAUSE_MS) {

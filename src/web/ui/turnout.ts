@@ -39,17 +39,27 @@ interface Turnout {
   entitled: number
   /** Nobody can come any more. */
   over: boolean
+  /** Called off: nothing comes of it. */
+  off?: boolean
 }
 
+/** What the vote needs, and whether it has it. */
+function needs(e: Election, turnout: Turnout): string[] {
+  const { cast, over } = turnout
+  const opening = over ? (cast < e.charter.minBox ? notOpened(e) : null) : openedFrom(e, cast)
+  return [quorumLine(e, turnout), opening].filter((line) => line !== null)
+}
+
+/** Too few came: the box stays shut. */
+export const notOpened = (e: Election): string => t('turnout-not-opened', { n: e.charter.minBox })
+
 export function turnoutBar(e: Election, turnout: Turnout): HTMLElement {
-  const { cast, entitled, over } = turnout
-  const quorum = quorumLine(e, turnout)
+  const { cast, entitled } = turnout
   return h(
     'div',
     {},
     h('p', { class: 'figure' }, t('turnout-line', { cast, entitled })),
     drawing(e, cast, entitled),
-    quorum !== null && h('p', {}, quorum),
-    !(over && cast >= e.charter.minBox) && h('p', {}, openedFrom(e, cast)),
+    ...(turnout.off === true ? [] : needs(e, turnout).map((line) => h('p', {}, line))),
   )
 }
