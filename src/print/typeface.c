@@ -203,6 +203,8 @@ PangoAttrList *typeface_dress(struct typeface *t, bool bold, const char *text)
 	PangoAttrList *list = pango_attr_list_new();
 	pango_attr_list_insert(list, pango_attr_fallback_new(FALSE));
 	pango_attr_list_insert(list, pango_attr_insert_hyphens_new(FALSE));
+	/* A ligature is copied out of the PDF as a sign of its own: "ﬁrst" is not found. */
+	pango_attr_list_insert(list, pango_attr_font_features_new("liga=0, clig=0"));
 	for (const char *c = text, *end; *c != '\0'; c = end) {
 		end = word_end(c);
 		dress_word(list, t, bold, text, c, end);
