@@ -28,7 +28,7 @@ static void put_project_bar(struct html *g, const struct result_project *p)
 static void put_cost(struct html *g, const struct result_project *p)
 {
 	struct said id = say_text("id", p->id);
-	struct said cost = say_taken("cost", words_money(g->l, p->cost, g->r->currency));
+	struct said cost = yihu_say_money("cost", g->r, g->l, p->cost);
 	html_owned(g, "div class=\"small\"",
 		   p->place ? words_say(g->l, W_RESULT_RANK_COST, say_count("place", p->place),
 					cost, id)

@@ -42,13 +42,13 @@ static void put_winner(struct html *g, size_t project, const uint64_t *sum)
 	html_number(g, project);
 	char *line =
 		words_say(g->l, W_RESULT_WINNER_LINE, say_text("name", yihu_project_name(p, g->l)),
-			  say_taken("cost", words_money(g->l, p->cost, g->r->currency)));
+			  yihu_say_money("cost", g->r, g->l, p->cost));
 	html_text(g, line);
 	free(line);
 	if (sum)
 		html_owned(g, "div class=\"small\"",
 			   words_say(g->l, W_RESULT_WINNER_SUM,
-				     say_taken("sum", words_money(g->l, *sum, g->r->currency))));
+				     yihu_say_money("sum", g->r, g->l, *sum)));
 	html_markup(g, "</li>\n");
 }
 
@@ -67,8 +67,7 @@ static void put_list(struct html *g)
 	if (r->has_budget && r->budget >= r->spent)
 		html_owned(g, "p",
 			   words_say(g->l, W_RESULT_MONEY_END,
-				     say_taken("left", words_money(g->l, r->budget - r->spent,
-								   r->currency))));
+				     yihu_say_money("left", r, g->l, r->budget - r->spent)));
 }
 
 /* Nothing was funded though the box was opened: which came closest, and why not. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The small parts of what page, table and poster say: shares and names.
+ * The small parts of what page, table and poster say: money,
+ * shares and names.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,12 @@
 
 #include "publish/phrases.h"
 #include "publish/translated.h"
+
+struct said yihu_say_money(const char *name, const struct published *r, enum language l,
+			   uint64_t fen)
+{
+	return say_taken(name, words_money(l, fen, r->currency));
+}
 
 char *yihu_share_text(enum language l, const char *rule)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The small parts of what page, table and poster say: shares, names.
+ * The small parts of what page, table and poster say: money, shares, names.
  */
 #ifndef YIHU_PUBLISH_PHRASES_H
 #define YIHU_PUBLISH_PHRASES_H
@@ -8,6 +8,9 @@
 #include "publish/published.h"
 #include "words/words.h"
 
+/* A sum of these results, in their currency, as a value of a sentence. */
+struct said yihu_say_money(const char *name, const struct published *r, enum language l,
+			   uint64_t fen);
 /* Pieces of sentences; the caller frees. */
 char *yihu_share_text(enum language l, const char *rule); /* "more than 1/2" */
 /* Where the share of a rule like ">=2/3" is on a bar; 0 when there is none. */

@@ -14,12 +14,6 @@ static uint64_t less(uint64_t a, uint64_t b)
 	return a > b ? a - b : 0;
 }
 
-static struct said say_money(const char *name, const struct published *r, enum language l,
-			     uint64_t fen)
-{
-	return say_taken(name, words_money(l, fen, r->currency));
-}
-
 static char *funded_sentence(const struct published *r, enum language l)
 {
 	struct yihu_buf names = {0};
@@ -71,9 +65,9 @@ char *yihu_ballots_sentence(const struct published *r, enum language l)
 
 char *yihu_budget_sentence(const struct published *r, enum language l)
 {
-	return words_say(l, W_RESULT_BUDGET_LINE, say_money("all", r, l, r->budget),
-			 say_money("spent", r, l, r->spent),
-			 say_money("left", r, l, less(r->budget, r->spent)));
+	return words_say(l, W_RESULT_BUDGET_LINE, yihu_say_money("all", r, l, r->budget),
+			 yihu_say_money("spent", r, l, r->spent),
+			 yihu_say_money("left", r, l, less(r->budget, r->spent)));
 }
 
 char *yihu_complaints_sentence(const struct yihu_complaints *c, enum language l)
@@ -134,15 +128,15 @@ static char *alone(struct verdict v)
 static char *with_rest(struct verdict v)
 {
 	uint64_t before = v.p->left_before;
-	return words_say(v.l, v.word, say_money("before", v.r, v.l, before),
-			 say_money("after", v.r, v.l, less(before, v.p->cost)));
+	return words_say(v.l, v.word, yihu_say_money("before", v.r, v.l, before),
+			 yihu_say_money("after", v.r, v.l, less(before, v.p->cost)));
 }
 
 static char *with_lack(struct verdict v)
 {
 	uint64_t left = v.p->left_before;
-	return words_say(v.l, v.word, say_money("left", v.r, v.l, left),
-			 say_money("short", v.r, v.l, less(v.p->cost, left)));
+	return words_say(v.l, v.word, yihu_say_money("left", v.r, v.l, left),
+			 yihu_say_money("short", v.r, v.l, less(v.p->cost, left)));
 }
 
 static char *with_votes(struct verdict v)

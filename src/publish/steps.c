@@ -125,7 +125,7 @@ static char *round_text(const struct published *r, size_t i, enum language l)
 	const struct said number = say_count("round", i + 1);
 	const struct said quoted =
 		say_taken("name", words_say(l, W_FORM_QUOTED, say_text("name", name)));
-	const struct said cost = say_taken("cost", words_money(l, p->cost, r->currency));
+	const struct said cost = yihu_say_money("cost", r, l, p->cost);
 	const struct said payers = say_count("ballots", round->payers);
 	char *cap = rational_money(r, l, round->cap);
 	if (!round->effective)
@@ -155,8 +155,7 @@ static void put_rest(struct yihu_buf *out, const struct published *r, enum langu
 		uint64_t cost = r->projects[r->rounds[i].project].cost;
 		left = cost < left ? left - cost : 0;
 	}
-	put(out,
-	    words_say(l, W_RESULT_STEP_REST, say_taken("left", words_money(l, left, r->currency))));
+	put(out, words_say(l, W_RESULT_STEP_REST, yihu_say_money("left", r, l, left)));
 }
 
 static void put_comparison(struct yihu_buf *out, const struct published *r, enum language l)

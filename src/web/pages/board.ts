@@ -14,11 +14,10 @@ import { sha256 } from '@noble/hashes/sha2'
 import * as api from '../ui/api.ts'
 import { calledOffNotice } from '../ui/called_off.ts'
 import { h, replace, scrollable } from '../ui/dom.ts'
-import { community, loadElection, title, type Election } from '../ui/election.ts'
+import { community, loadElection, pollTimes, title, type Election } from '../ui/election.ts'
 import { letterNumber, translator, when } from '../ui/i18n.ts'
-import { plainCards } from '../ui/project.ts'
 import { isReadOnly, readOnlyNotice } from '../ui/read_only.ts'
-import { ruleFold } from '../ui/rule.ts'
+import { votedOn } from '../ui/rule.ts'
 import { notice, Shell } from '../ui/shell.ts'
 import { turnoutBar } from '../ui/turnout.ts'
 import words from '../words/board.json' with { type: 'json' }
@@ -124,7 +123,7 @@ async function load(base: string): Promise<Board> {
     closed: false,
     cancelled: note === null ? null : { reason: parseCancelledNote(note, charter).reason, time: null },
     readOnly: state !== null && isReadOnly(state),
-    now: state === null ? null : Date.parse(state.time) / 1000,
+    now: state === null ? null : api.seconds(state.time),
   }
   for (const bytes of entries) {
     const e = parseEntry(bytes)
@@ -254,10 +253,6 @@ function changes(b: Board): HTMLElement | false {
   )
 }
 
-function projects(e: Election): HTMLElement {
-  return h('section', {}, h('h2', {}, t('voted-on')), ruleFold(e), plainCards(e))
-}
-
 function proofs(b: Board, base: string): HTMLElement {
   const files = ['charter', 'register', 'election.pb', 'log/checkpoint']
   return h(
@@ -296,11 +291,10 @@ function ways(b: Board): HTMLElement {
 
 /** By what the log shows; whether it is open yet or still, the server's clock alone can say. */
 function phase({ election: { charter }, closed, now }: Board): string {
-  const [opens, closes] = [when(charter.opens), when(charter.closes)]
   if (closed) return t('phase-closed')
-  if (now === null) return t('opens-closes', { opens, closes })
-  if (now < charter.opens) return t('phase-before', { when: opens })
-  return now < charter.closes ? t('until', { when: closes }) : t('over', { when: closes })
+  if (now === null) return pollTimes(charter)
+  if (now < charter.opens) return t('phase-before', { when: when(charter.opens) })
+  return t(now < charter.closes ? 'until' : 'over', { when: when(charter.closes) })
 }
 
 /** How far it is, or that it was called off. */
@@ -323,7 +317,7 @@ function view(b: Board, base: string, wanted: string): HTMLElement[] {
     search(b, wanted),
     changes(b),
     allLetters(b),
-    projects(b.election),
+    votedOn(b.election),
     proofs(b, base),
   ]
   return parts.filter((v): v is HTMLElement => v !== false)

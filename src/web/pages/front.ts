@@ -5,11 +5,10 @@ import { shortPrint } from '../protocol/charter.ts'
 import * as api from '../ui/api.ts'
 import { calledOff, calledOffNotice } from '../ui/called_off.ts'
 import { h } from '../ui/dom.ts'
-import { community, loadElection, title, whoComes, type Election } from '../ui/election.ts'
-import { shortWhen, translator, when } from '../ui/i18n.ts'
-import { plainCards } from '../ui/project.ts'
+import { community, loadElection, pollTimes, title, whoComes, type Election } from '../ui/election.ts'
+import { shortWhen, translator } from '../ui/i18n.ts'
 import { isReadOnly, readOnlyNotice } from '../ui/read_only.ts'
-import { ruleFold } from '../ui/rule.ts'
+import { votedOn } from '../ui/rule.ts'
 import { notice, Shell } from '../ui/shell.ts'
 import { notOpened, turnoutBar } from '../ui/turnout.ts'
 import words from '../words/front.json' with { type: 'json' }
@@ -42,8 +41,6 @@ function timeLeft(seconds: number): string {
   return shown.map(([n, key]) => t(key, { n })).join(' ')
 }
 
-const seconds = (time: string): number => Date.parse(time) / 1000
-
 function announced(e: Election): HTMLElement {
   const { opens, closes } = e.charter
   return notice(
@@ -55,7 +52,7 @@ function announced(e: Election): HTMLElement {
 }
 
 function underWay(e: Election, state: api.State): HTMLElement {
-  const left = timeLeft(e.charter.closes - seconds(state.time))
+  const left = timeLeft(e.charter.closes - api.seconds(state.time))
   return notice('now', t('under-way'), t('under-way-left', { left, closes: shortWhen(e.charter.closes) }))
 }
 
@@ -82,7 +79,7 @@ const COUNTING: Record<string, Parameters<typeof t>[0] | undefined> = {
 }
 
 const isOpen = (e: Election, state: api.State): boolean =>
-  state.state === 'open' && seconds(state.time) >= e.charter.opens && seconds(state.time) < e.charter.closes
+  state.state === 'open' && api.seconds(state.time) >= e.charter.opens && api.seconds(state.time) < e.charter.closes
 
 function howToVote(e: Election): HTMLElement {
   const steps = isDeskOnly(e)
@@ -97,8 +94,6 @@ function howToVote(e: Election): HTMLElement {
   )
 }
 
-const projects = (e: Election): HTMLElement => h('section', {}, h('h2', {}, t('voted-on')), ruleFold(e), plainCards(e))
-
 const isOver = (state: api.State): boolean => !['issued', 'open'].includes(state.state)
 
 /** Before it opens and while it is open: how to vote. */
@@ -108,15 +103,12 @@ const mayVote = (state: api.State | null): boolean =>
 const turnout = (e: Election, state: api.State): HTMLElement =>
   h('section', {}, h('h2', {}, t('turnout')), turnoutBar(e, { ...state, over: isOver(state) }))
 
-const times = ({ charter }: Election): string =>
-  t('opens-closes', { opens: when(charter.opens), closes: when(charter.closes) })
-
 function which(e: Election): HTMLElement {
   return h(
     'details',
     {},
     h('summary', {}, t('which')),
-    h('p', {}, times(e)),
+    h('p', {}, pollTimes(e.charter)),
     h('p', { class: 'print' }, t('short-print'), h('br'), h('strong', { class: 'code' }, shortPrint(e.charter.eid))),
     h('p', {}, t('compare-print')),
     h('h2', {}, t('key-holders')),
@@ -128,10 +120,10 @@ function which(e: Election): HTMLElement {
 function view(e: Election, state: api.State | null): HTMLElement[] {
   return [
     h('p', {}, community(e)),
-    state === null ? notice('wait', title(e), times(e)) : standing(e, state),
+    state === null ? notice('wait', title(e), pollTimes(e.charter)) : standing(e, state),
     ...(mayVote(state) ? [howToVote(e)] : []),
     ...(state !== null && state.state !== 'issued' && calledOff(state) === null ? [turnout(e, state)] : []),
-    projects(e),
+    votedOn(e),
     h(
       'div',
       { class: 'buttons' },

@@ -38,6 +38,9 @@ export interface Refusal {
   index?: number
 }
 
+/** A time of the daemon's, in seconds. */
+export const seconds = (time: string): number => Date.parse(time) / 1000
+
 /** No answer came, or none of the daemon's: it is not known what happened. */
 export class NoAnswer extends Error {
   constructor(readonly retryAfter: number | null = null) {

@@ -3,7 +3,7 @@
 import { decimal } from '../protocol/bytes.ts'
 import { parseCharter, requireDefinition, type Charter } from '../protocol/charter.ts'
 import { parseDefinition, type Definition, type Project } from '../protocol/definition.ts'
-import { inLanguage, joined, money, t } from './i18n.ts'
+import { inLanguage, joined, money, t, when } from './i18n.ts'
 import * as api from './api.ts'
 
 export interface Election {
@@ -30,6 +30,10 @@ export function whoComes({ charter: { t: open, n, q } }: Election): string {
 /** From how many votes on the box is opened; and how many there are, where that is known. */
 export const openedFrom = ({ charter }: Election, cast?: number): string =>
   cast === undefined ? t('min-box', { n: charter.minBox }) : t('min-box-so-far', { n: charter.minBox, cast })
+
+/** When the poll is open. */
+export const pollTimes = ({ opens, closes }: Charter): string =>
+  t('opens-closes', { opens: when(opens), closes: when(closes) })
 
 export const title = (e: Election): string => inLanguage(e.definition.meta, 'description')
 export const community = (e: Election): string =>

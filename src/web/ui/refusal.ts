@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A ballot that was not recorded, or a letter that cannot vote: why, and what
 // this household can still do about it.
-import type { Refusal } from './api.ts'
+import { seconds, type Refusal } from './api.ts'
 import { when } from './i18n.ts'
 import { t, type Key } from './vote_words.ts'
 
@@ -17,10 +17,7 @@ const REASONS: Record<string, [Key, Key]> = {
 
 /** The sentences of a refusal: why, and what to do. */
 export function refusalLines(r: Refusal): [string, string] {
-  const at = r.time === undefined ? '' : when(Date.parse(r.time) / 1000)
+  const at = r.time === undefined ? '' : when(seconds(r.time))
   const [why, advice] = REASONS[r.error] ?? ['ref-other', 'err-desk']
   return [t(why, { when: at }), t(advice)]
 }
-
-/** The same for the desk: a short reason alone. */
-export const refusalReason = (error: string): Key => REASONS[error]?.[0] ?? 'ref-other'

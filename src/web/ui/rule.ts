@@ -5,6 +5,7 @@ import { h } from './dom.ts'
 import type { Election } from './election.ts'
 import { openedFrom, sum } from './election.ts'
 import { joined, t, type Key } from './i18n.ts'
+import { plainCards } from './project.ts'
 
 const SHARE = /^>(=?)(\d+)\/(\d+)$/
 
@@ -82,3 +83,7 @@ export const ruleFold = (e: Election): HTMLElement =>
     h('summary', {}, h('span', { class: 'lead' }, ruleLine(e)), h('span', { class: 'more' }, t('rule'))),
     ...[...ruleLines(e), openedFrom(e)].map((line) => h('p', {}, line)),
   )
+
+/** What is voted on, to be read only: the rule, then the projects. */
+export const votedOn = (e: Election): HTMLElement =>
+  h('section', {}, h('h2', {}, t('voted-on')), ruleFold(e), plainCards(e))

@@ -84,13 +84,12 @@ export class Shell {
 
   private drawHead(): void {
     document.title = this.title()
-    const focused = [...this.head.querySelectorAll<HTMLElement>('button, select')].findIndex(
-      (b) => b === document.activeElement,
-    )
+    const tools = (): HTMLElement[] => [...this.head.querySelectorAll<HTMLElement>('button, select')]
+    const focused = tools().findIndex((tool) => tool === document.activeElement)
     const line = this.more.line?.() ?? this.title()
     this.head.classList.toggle('voting', this.isStep())
     replace(this.head, h('p', { class: 'site' }, line), h('div', { class: 'tools' }, ...this.tools()), this.steps())
-    this.head.querySelectorAll<HTMLElement>('button, select')[focused]?.focus()
+    tools()[focused]?.focus()
   }
 
   private tools(): HTMLElement[] {

@@ -100,7 +100,7 @@ export async function standing(e: Election, who: Credential, answers = askAbout(
   if (proof !== null) return { kind: 'voted', proof }
   if (!equal(unbase64(entry.pk), who.pk)) throw new Fault('credential', 'the register has another key for this letter')
   if (entry.voided) return { kind: 'voided', by: entry.replaced_by }
-  const now = Date.parse(state.time) / 1000
+  const now = api.seconds(state.time)
   if (now < e.charter.opens) return { kind: 'not-open', opens: e.charter.opens }
   if (now >= e.charter.closes) return { kind: 'over', closed: e.charter.closes }
   if (isReadOnly(state)) return { kind: 'read-only' }
