@@ -67,6 +67,7 @@ def place(path):
         return None
     top = re.sub(r"^\.(\w+)\.new$", r"\1", top)  # what gets its name when it is whole
     rest = rest.replace(".handover-new.tar", "handover.tar")
+    rest = re.sub(r"^\.(\w+)-new/", r"\1/", rest)  # the same of a folder
     if top.startswith("k"):
         return "key"
     if top.startswith("s"):
