@@ -41,7 +41,8 @@ static double head(struct poster *o)
 	const struct text_style title = {
 		.points = 23, .bold = true, .width = INNER, .lines = 3, .align = PAGE_CENTER};
 	char *community = print_community(l, d);
-	char *line = yihu_printf("%s  %s", community, words_of(o, W_PAPER_POSTER));
+	char *line = words_say(l, W_PAPER_HEADING, say_text("first", community),
+			       say_text("second", words_of(o, W_PAPER_POSTER)));
 	double y = 13 + page_text(&o->page, LEFT, 13, kicker, line) + 1;
 	y += page_text(&o->page, LEFT, y, title, translated_meta(l, d, "description")) + 2;
 	page_line(&o->page, LEFT, y, RIGHT, y, 0.6);

@@ -12,22 +12,26 @@
 #include "print/result_figures.h"
 #include "print/result_head.h"
 #include "print/result_row.h"
+#include "print/result_winners.h"
 
 #define ANSWER_LINES 12      /* of one answer; the page has all of it */
+#define MOST_LISTED 12       /* winners by name above the table */
 #define SMALLEST_POINTS 8.9  /* of rows on the paper; A3 has room for more of them */
 #define LARGEST_OF_MANY 12.5 /* when one sheet does not hold them anyway */
 
 static void put_projects(struct sheet *s)
 {
 	const struct published *r = s->paper->results;
+	struct result_type type;
+	result_type_fit(&type, &s->page, s->paper, s->points);
 	size_t *order = yihu_shown_order(r);
 	s->y += result_heads(&s->page, s->paper, s->points, s->y, s->draw);
 	for (size_t i = 0; i < r->n_projects; i++) {
 		const struct result_project *p = &r->projects[order[i]];
-		double height = result_row(&s->page, s->paper, p, s->points, s->y, false);
+		double height = result_row(&s->page, s->paper, p, &type, s->y, false);
 		if (s->y + height > s->bottom)
 			sheet_continue_table(s);
-		result_row(&s->page, s->paper, p, s->points, s->y, s->draw);
+		result_row(&s->page, s->paper, p, &type, s->y, s->draw);
 		s->y += height;
 	}
 	free(order);
@@ -68,7 +72,7 @@ static unsigned lay_out(struct sheet *s, double points, unsigned of)
 	s->draw = of > 0;
 	sheet_begin(s);
 	result_head(s);
-	result_sentence(s);
+	result_winners(s);
 	result_figures(s);
 	put_projects(s);
 	put_answers(s);
@@ -76,22 +80,40 @@ static unsigned lay_out(struct sheet *s, double points, unsigned of)
 	return s->number;
 }
 
+struct choice {
+	double points;
+	unsigned sheets;
+	bool listed;
+};
+
 /* The largest type on the fewest sheets. */
-static void draw(struct sheet *s)
+static struct choice choose(struct sheet *s, bool listed)
 {
 	static const double sizes[] = {18, 16, 14, 12.5, 11.5, 10.5, 9.5, 9, 8.2, 7.5, 6.8};
-	unsigned fewest = UINT_MAX;
-	double points = 0;
-	for (size_t i = 0; i < sizeof sizes / sizeof *sizes && fewest > 1; i++) {
+	struct choice best = {.sheets = UINT_MAX, .listed = listed};
+	s->listed = listed;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes && best.sheets > 1; i++) {
 		if (sizes[i] * s->page.scale < SMALLEST_POINTS)
 			break;
 		unsigned sheets = lay_out(s, sizes[i], 0);
 		if (sheets > 1 && sizes[i] > LARGEST_OF_MANY)
 			continue;
-		points = sheets < fewest ? sizes[i] : points;
-		fewest = sheets < fewest ? sheets : fewest;
+		best.points = sheets < best.sheets ? sizes[i] : best.points;
+		best.sheets = sheets < best.sheets ? sheets : best.sheets;
 	}
-	lay_out(s, points, fewest);
+	return best;
+}
+
+/* The list of winners is left to the table where that saves a sheet, or where
+ * it is a table by itself. */
+static void draw(struct sheet *s)
+{
+	struct choice best = choose(s, s->paper->results->funded.n <= MOST_LISTED);
+	struct choice without = best.sheets > 1 && best.listed ? choose(s, false) : best;
+	if (without.sheets < best.sheets)
+		best = without;
+	s->listed = best.listed;
+	lay_out(s, best.points, best.sheets);
 }
 
 int result_print(struct pdf *to, const struct result_paper *paper, double scale,

@@ -10,25 +10,36 @@
 #include <yihu/text.h>
 
 #include "print/result_row.h"
+#include "print/result_winners.h"
 
 #define LABEL 30.0 /* width of the figures' labels */
-#define BAR 90.0
+#define BAR 60.0
+
+/* On the line of its words where there is room, else below; returns how much more
+ * room it takes. */
+static double bar_beside(struct sheet *s, struct text_style style, const char *text,
+			 const struct result_bar *bar)
+{
+	bool below = LABEL + page_text_width(&s->page, style, text) + 4 > RESULT_INNER - BAR;
+	double line = page_text_height(&s->page, style, text);
+	double y = below ? s->y + line + 0.8 : s->y + (line - 2.6) / 2;
+	if (s->draw)
+		result_bar(&s->page, below ? RESULT_LEFT + LABEL : RESULT_RIGHT - BAR, y, BAR,
+			   *bar);
+	return below ? 4.4 : 0;
+}
 
 /* Frees text. bar NULL: none. */
 static void put_figure(struct sheet *s, enum word label, char *text, const struct result_bar *bar)
 {
-	double points = s->points < 14 ? 11 : 13;
+	double points = s->points < 10 ? 10 : s->points < 14 ? 11 : 13;
 	const struct text_style bold = {.points = points, .bold = true, .width = LABEL - 2};
 	const struct text_style style = {.points = points, .width = RESULT_INNER - LABEL};
 	double name = result_text(&s->page, RESULT_LEFT, s->y, bold,
 				  word(s->paper->language, label), s->draw);
 	double height = result_text(&s->page, RESULT_LEFT + LABEL, s->y, style, text, s->draw);
-	s->y += !bar && name > height ? name : height;
-	if (bar) {
-		if (s->draw)
-			result_bar(&s->page, RESULT_LEFT + LABEL, s->y + 0.8, BAR, *bar);
-		s->y += 4.4;
-	}
+	height += bar ? bar_beside(s, style, text, bar) : 0;
+	s->y += name > height ? name : height;
 	free(text);
 }
 
@@ -48,10 +59,8 @@ static void put_budget(struct sheet *s)
 {
 	const struct published *r = s->paper->results;
 	enum language l = s->paper->language;
-	const struct result_bar bar = {.part = (double)r->spent, .whole = (double)r->budget};
-	if (!r->has_budget)
-		return;
-	put_figure(s, W_RESULT_BUDGET, yihu_budget_sentence(r, l), &bar);
+	if (r->has_budget && !result_budget_above(r))
+		put_figure(s, W_RESULT_BUDGET, yihu_budget_sentence(r, l), NULL);
 }
 
 /* By the neighbours' clock, and which that is. */

@@ -51,16 +51,17 @@ static char *signed_by(const struct result_paper *paper)
 }
 
 /* Who publishes, where the seal goes; and for how long it hangs. */
-static double stamp(struct page *p, const struct result_paper *paper, double y, bool draw)
+static double stamp(struct page *p, const struct result_paper *paper, double y, double width,
+		    bool draw)
 {
 	enum language l = paper->language;
 	const struct sender *s = &paper->sender;
-	const struct text_style style = {.points = 11, .width = RESULT_INNER, .lines = 1};
+	const struct text_style style = {.points = 10.5, .width = width, .lines = 1};
 	if (!s->name)
 		return result_text(p, RESULT_LEFT, y, style, word(l, W_RESULT_POSTER_STAMP), draw);
 	char *by = words_say(l, W_RESULT_POSTER_BY, say_text("name", s->name));
 	double h = result_text(p, RESULT_LEFT, y, style, by, draw);
-	h += sender_contact(p, l, s, RESULT_RIGHT, y + h, style, draw);
+	h += sender_contact(p, l, s, RESULT_LEFT + width, y + h, style, draw);
 	free(by);
 	return h + result_text(p, RESULT_LEFT, y + h, style, word(l, W_RESULT_POSTER_DAYS), draw);
 }
@@ -69,7 +70,7 @@ double result_foot(struct page *p, const struct result_paper *paper, double y, b
 {
 	enum language l = paper->language;
 	double top = y, width = RESULT_INNER - (paper->url ? CODE + 6 : 0);
-	const struct text_style small = {.points = 10.5, .width = width, .lines = 4};
+	const struct text_style small = {.points = 10, .width = width, .lines = 4};
 	const struct text_style fine = {.points = 8.5, .width = width};
 	char *hex = yihu_printf("%s %s", word(l, W_TERM_EID), paper->results->eid);
 	char *names = signed_by(paper);
@@ -80,14 +81,16 @@ double result_foot(struct page *p, const struct result_paper *paper, double y, b
 	y += result_text(p, RESULT_LEFT, y, fine, hex, draw) + 0.5;
 	y += result_text(p, RESULT_LEFT, y, small, where, draw);
 	y += result_text(p, RESULT_LEFT, y, small, names, draw) + 1;
-	if (paper->url && y < top + CODE + 6)
-		y = top + CODE + 6;
 	if (draw && p->failed == 0)
 		page_line(p, RESULT_LEFT, top, RESULT_RIGHT, top, 0.6);
 	if (draw && paper->url)
 		code(p, paper, top + 0.5);
-	y += 2;
-	y += stamp(p, paper, y, draw);
+	if (paper->sender.name)
+		y += 1.5 + stamp(p, paper, y + 1.5, width, draw);
+	if (paper->url && y < top + CODE + 6)
+		y = top + CODE + 6;
+	if (!paper->sender.name)
+		y += 1.5 + stamp(p, paper, y + 1.5, RESULT_INNER, draw);
 	free(hex);
 	free(names);
 	return y - top;

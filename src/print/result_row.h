@@ -20,9 +20,28 @@ struct result_bar {
 /* Its top left corner is x, y. */
 void result_bar(struct page *p, double x, double y, double width, struct result_bar b);
 
+/* Where a title goes: from its number on the left to its cost on the right. */
+struct title_box {
+	double left, right, y;
+};
+/* A project's number on the paper, name and cost; drawn when `draw`. Returns its
+ * height. */
+double result_title(struct page *p, const struct result_paper *paper,
+		    const struct result_project *project, struct title_box at, double points,
+		    bool draw);
+
+/* The type of the rows, and how the second line of each is divided. */
+struct result_type {
+	double points, left, votes_mm;
+};
+/* So that the votes of all projects stand in one column. */
+void result_type_fit(struct result_type *t, struct page *p, const struct result_paper *paper,
+		     double points);
+
 /* Each draws when `draw`, and returns its height. */
 double result_row(struct page *p, const struct result_paper *paper,
-		  const struct result_project *project, double points, double y, bool draw);
+		  const struct result_project *project, const struct result_type *t, double y,
+		  bool draw);
 double result_heads(struct page *p, const struct result_paper *paper, double points, double y,
 		    bool draw);
 

@@ -9,8 +9,8 @@
 #include "print/result_foot.h"
 #include "print/result_row.h"
 
-#define TOP 12.0
-#define BOTTOM (A4_HEIGHT - 9.0)
+#define TOP 11.0
+#define BOTTOM (A4_HEIGHT - 8.0)
 
 static void number_sheet(struct sheet *s)
 {

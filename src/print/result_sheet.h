@@ -15,6 +15,7 @@ struct sheet {
 	double points; /* of the rows */
 	double y, bottom;
 	unsigned number, of;
+	bool listed; /* the winners above the table, too */
 	bool draw;
 };
 /* The next sheet, from its top. The first has the foot, so that it says all but

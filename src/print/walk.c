@@ -33,7 +33,8 @@ static void head(struct walk *w, unsigned page)
 	const struct text_style small = {.points = 10.5, .width = RIGHT - LEFT, .lines = 2};
 	enum language l = w->paper->language;
 	struct page *p = &w->page;
-	char *heading = yihu_printf("%s  %s", word(l, W_PAPER_WALK), w->building);
+	char *heading = words_say(l, W_PAPER_HEADING, say_text("first", word(l, W_PAPER_WALK)),
+				  say_text("second", w->building));
 	char *count =
 		words_say(l, W_PAPER_PAGE, say_count("page", page), say_count("of", w->pages));
 	const char *what = translated_meta(l, w->paper->definition, "description");

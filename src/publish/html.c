@@ -10,6 +10,7 @@
 #include "publish/html_projects.h"
 #include "publish/html_proof.h"
 #include "publish/html_winners.h"
+#include "publish/winners.h"
 
 /* 4.5:1 and more throughout; cells become blocks on narrow screens, and the
  * roles written out keep the table a table for a screen reader there. */
@@ -99,7 +100,7 @@ static void put_budget(struct html *g)
 	html_word(g, "dt", W_RESULT_BUDGET);
 	html_owned(g, "dd", yihu_budget_sentence(r, g->l));
 	html_markup(g, "<dd>");
-	html_bar(g, html_thousandths(r->spent, r->budget), 0, 0);
+	html_bar(g, yihu_thousandths(r->spent, r->budget), 0, 0);
 	html_markup(g, "</dd>\n");
 }
 
@@ -135,7 +136,7 @@ static void put_figures(struct html *g)
 	html_word(g, "dt", W_TERM_TURNOUT);
 	html_owned(g, "dd", yihu_turnout_sentence(r, g->l));
 	html_markup(g, "<dd>");
-	html_bar(g, html_thousandths(r->cast, r->entitled), 0, yihu_share_thousandths(&r->quorum));
+	html_bar(g, yihu_thousandths(r->cast, r->entitled), 0, yihu_share_thousandths(&r->quorum));
 	html_markup(g, "</dd>\n");
 	html_word(g, "dt", W_RESULT_QUORUM);
 	html_owned(g, "dd", yihu_quorum_sentence(r, g->l));

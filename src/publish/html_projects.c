@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "publish/winners.h"
+
 static uint64_t most_votes(const struct published *r)
 {
 	uint64_t most = 0;
@@ -19,8 +21,8 @@ static uint64_t most_votes(const struct published *r)
 static void put_project_bar(struct html *g, const struct result_project *p)
 {
 	uint64_t whole = yihu_by_ballots(g->r) ? g->r->valid : most_votes(g->r);
-	unsigned dark = html_thousandths(p->votes, whole);
-	unsigned outlined = html_thousandths(p->against, g->r->valid);
+	unsigned dark = yihu_thousandths(p->votes, whole);
+	unsigned outlined = yihu_thousandths(p->against, g->r->valid);
 	html_bar(g, dark, dark + outlined > 1000 ? 1000 - dark : outlined, 0);
 }
 

@@ -46,15 +46,6 @@ void html_number(struct html *g, size_t project)
 	yihu_buf_fmt(g->out, "<b class=\"number\">%zu</b> ", project + 1);
 }
 
-unsigned html_thousandths(uint64_t part, uint64_t whole)
-{
-	if (whole == 0)
-		return 0;
-	if (part >= whole)
-		return 1000;
-	return (unsigned)(part * 1000 / whole);
-}
-
 void html_bar(struct html *g, unsigned dark, unsigned outlined, unsigned mark)
 {
 	yihu_buf_fmt(

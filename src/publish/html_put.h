@@ -27,8 +27,6 @@ void html_word(struct html *g, const char *open, enum word w);
 /* The paper's number of a project, as letters, slips and the voting page have it. */
 void html_number(struct html *g, size_t project);
 
-/* No part is drawn beyond its whole. Figures of results.json are below 2^53. */
-unsigned html_thousandths(uint64_t part, uint64_t whole);
 /* A bar: dark part, then outlined part, in a frame, and a mark (0: none). The
  * figures stand beside it as text, so it is hidden from screen readers. */
 void html_bar(struct html *g, unsigned dark, unsigned outlined, unsigned mark);

@@ -7,29 +7,26 @@
 
 #include <stdlib.h>
 
+#include "publish/winners.h"
+
 #define NAMES_IN_SENTENCE 8
-/* Of a thousand: narrower than this a number has no room in its part. */
-#define NUMBER_ROOM 60
 
 /* One part a winner, as wide as its share of the budget, with its number. */
-static void put_budget_bar(struct html *g)
+static void put_budget_bar(struct html *g, const struct winner_part *parts)
 {
-	const struct published *r = g->r;
-	uint64_t before = 0;
-	html_markup(g, "<svg class=\"parts\" viewBox=\"0 0 1000 70\" aria-hidden=\"true\">"
-		       "<rect width=\"1000\" height=\"70\" fill=\"#e4e4e4\"/>\n");
-	for (size_t i = 0; i < r->funded.n; i++) {
-		size_t project = r->funded.at[i];
-		unsigned from = html_thousandths(before, r->budget);
-		before += r->projects[project].cost;
-		unsigned width = html_thousandths(before, r->budget) - from;
+	yihu_buf_fmt(g->out,
+		     "<svg class=\"parts\" viewBox=\"0 0 1000 70\" aria-hidden=\"true\">"
+		     "<rect width=\"1000\" height=\"70\" fill=\"#%06x\"/>\n",
+		     WINNER_REST_SHADE);
+	for (size_t i = 0; i < g->r->funded.n; i++) {
+		const struct winner_part *w = &parts[i];
 		yihu_buf_fmt(g->out,
-			     "<rect x=\"%u\" width=\"%u\" height=\"70\" fill=\"#0d5c54\" "
+			     "<rect x=\"%u\" width=\"%u\" height=\"70\" fill=\"#%06x\" "
 			     "stroke=\"#fff\" stroke-width=\"4\"/>",
-			     from, width);
-		if (width >= NUMBER_ROOM)
+			     w->from, w->width, WINNER_SHADE);
+		if (w->width >= WINNER_NUMBER_ROOM)
 			yihu_buf_fmt(g->out, "<text x=\"%u\" y=\"49\">%zu</text>\n",
-				     from + width / 2, project + 1);
+				     w->from + w->width / 2, w->project + 1);
 	}
 	html_markup(g, "</svg>\n");
 }
@@ -55,30 +52,21 @@ static void put_winner(struct html *g, size_t project, const uint64_t *sum)
 static void put_list(struct html *g)
 {
 	const struct published *r = g->r;
-	uint64_t sum = 0;
+	struct winner_part *parts = yihu_winner_parts(r);
 	if (r->has_budget)
-		put_budget_bar(g);
+		put_budget_bar(g, parts);
 	html_markup(g, "<ul class=\"winners\">\n");
-	for (size_t i = 0; i < r->funded.n; i++) {
-		sum += r->projects[r->funded.at[i]].cost;
-		put_winner(g, r->funded.at[i], r->has_budget ? &sum : NULL);
-	}
+	for (size_t i = 0; i < r->funded.n; i++)
+		put_winner(g, parts[i].project, r->has_budget ? &parts[i].sum : NULL);
 	html_markup(g, "</ul>\n");
-	if (r->has_budget && r->budget >= r->spent)
-		html_owned(g, "p",
-			   words_say(g->l, W_RESULT_MONEY_END,
-				     yihu_say_money("left", r, g->l, r->budget - r->spent)));
+	free(parts);
 }
 
-/* Nothing was funded though the box was opened: which came closest, and why not. */
-static void put_closest(struct html *g)
+/* A paragraph of what there is to say, if there is; frees text. */
+static void put_said(struct html *g, char *text)
 {
-	size_t *order = yihu_shown_order(g->r);
-	const struct result_project *p = &g->r->projects[order[0]];
-	free(order);
-	html_owned(g, "p",
-		   words_say(g->l, W_RESULT_CLOSEST, say_text("name", yihu_project_name(p, g->l)),
-			     say_taken("why", yihu_why_sentence(g->r, p, g->l))));
+	if (text)
+		html_owned(g, "p", text);
 }
 
 void html_winners(struct html *g)
@@ -88,8 +76,9 @@ void html_winners(struct html *g)
 	html_owned(g, "p class=\"result\"",
 		   sentence ? yihu_result_sentence(r, g->l)
 			    : words_say(g->l, W_RESULT_FUNDED_LIST, say_count("n", r->funded.n)));
-	if (r->funded.n > 0)
+	if (r->funded.n > 0) {
 		put_list(g);
-	else if (r->opened && r->n_projects > 0)
-		put_closest(g);
+		put_said(g, yihu_money_end(r, g->l));
+	}
+	put_said(g, yihu_closest_sentence(r, g->l));
 }

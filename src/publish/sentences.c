@@ -232,13 +232,24 @@ static char *reason(const struct published *r, const struct result_project *p, e
 	return why->tell((struct verdict){r, p, l, why->word});
 }
 
-char *yihu_why_sentence(const struct published *r, const struct result_project *p, enum language l)
+/* And what put it where it stands in the order; frees why. */
+static char *with_order(const struct result_project *p, enum language l, char *why)
 {
-	char *why = reason(r, p, l);
 	bool cost = p->ordered_by == YIHU_BY_COST, lot = p->ordered_by == YIHU_BY_LOT;
 	if (!cost && !lot)
 		return why;
 	return words_join(l, why, word_copy(l, cost ? W_RESULT_BY_COST : W_RESULT_BY_LOT));
+}
+
+char *yihu_why_sentence(const struct published *r, const struct result_project *p, enum language l)
+{
+	return with_order(p, l, reason(r, p, l));
+}
+
+char *yihu_why_brief(const struct published *r, const struct result_project *p, enum language l)
+{
+	bool enough = yihu_is_funded(p) && reason_of(r, p)->word == W_RESULT_WHY_FUNDED;
+	return with_order(p, l, enough ? yihu_strdup("") : reason(r, p, l));
 }
 
 char *yihu_votes_text(const struct published *r, const struct result_project *p, enum language l)

@@ -17,6 +17,8 @@ char *yihu_quorum_sentence(const struct published *r, enum language l);
 char *yihu_complaints_sentence(const struct yihu_complaints *c, enum language l); /* c or NULL */
 char *yihu_rule_sentence(const struct published *r, enum language l);
 char *yihu_why_sentence(const struct published *r, const struct result_project *p, enum language l);
+/* The same, but for a project that the money was enough for: "" or the tie. */
+char *yihu_why_brief(const struct published *r, const struct result_project *p, enum language l);
 char *yihu_votes_text(const struct published *r, const struct result_project *p, enum language l);
 
 /* The order in which projects are shown: the rule's, then the others by votes.

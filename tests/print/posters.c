@@ -27,11 +27,25 @@ static const char long_en[] = "Resurfacing of the footpath between the east gate
 			      "hall, lowered kerbs, tactile paving and lighting at night, with "
 			      "three resting places along the way, kept up for two years";
 
+/* Forty characters, as projects of a district's list are called. */
+static const char *const forty_zh[] = {
+	"一至六号楼楼道声控照明灯具及线路更换（含应急照明和疏散指示标志）并清理楼道杂物工程",
+	"中心花园东侧儿童活动场地塑胶地面翻新与四组健身器材更换并加装遮阳棚及休息座椅工程",
+	"地下车库出入口道闸与车牌识别系统更新并增设电动自行车集中充电棚及消防喷淋设施项目",
+	"北门至社区卫生服务站人行道无障碍坡道改造、盲道修复及雨水口清淤疏通和井盖更换工程"};
+static const char *const forty_en[] = {"Stairwell lamps and wiring of buildings 1–6",
+				       "Rubber ground and four machines for the playground",
+				       "Gate, number plate reader and bicycle chargers",
+				       "Step-free footpath from the north gate to the clinic"};
+
+/* Who is funded: the first third, all, or none; forty: all names are of 40 signs. */
+enum winners { THIRD, ALL, NONE };
 struct row {
 	const char *name;
 	size_t n;
 	enum language language;
-	bool opened, long_names, desk_only, consent, answered, long_answer;
+	bool opened, long_names, desk_only, consent, answered, long_answer, forty;
+	enum winners winners;
 };
 static const struct row rows[] = {
 	{"1-zh", 1, LANGUAGE_ZH_CN, .opened = true},
@@ -40,6 +54,12 @@ static const struct row rows[] = {
 	{"8-en", 8, LANGUAGE_EN, .opened = true},
 	{"8-long-zh", 8, LANGUAGE_ZH_CN, .opened = true, .long_names = true},
 	{"8-long-en", 8, LANGUAGE_EN, .opened = true, .long_names = true},
+	{"8-forty-zh", 8, LANGUAGE_ZH_CN, .opened = true, .forty = true, .answered = true},
+	{"8-forty-en", 8, LANGUAGE_EN, .opened = true, .forty = true, .answered = true},
+	{"8-all-zh", 8, LANGUAGE_ZH_CN, .opened = true, .forty = true, .winners = ALL},
+	{"8-all-en", 8, LANGUAGE_EN, .opened = true, .forty = true, .winners = ALL},
+	{"8-none-zh", 8, LANGUAGE_ZH_CN, .opened = true, .forty = true, .winners = NONE},
+	{"8-none-en", 8, LANGUAGE_EN, .opened = true, .forty = true, .winners = NONE},
 	{"30-zh", 30, LANGUAGE_ZH_CN, .opened = true},
 	{"30-en", 30, LANGUAGE_EN, .opened = true},
 	{"100-zh", 100, LANGUAGE_ZH_CN, .opened = true},
@@ -56,24 +76,36 @@ static const struct row rows[] = {
 static const char *title(size_t i, const struct row *row, bool english)
 {
 	size_t n = sizeof zh_names / sizeof *zh_names;
+	if (row->forty)
+		return english ? forty_en[i % 4] : forty_zh[i % 4];
 	if (row->long_names && i % 3 == 1)
 		return english ? long_en : long_zh;
 	return english ? en_names[i % n] : zh_names[i % n];
 }
 
-/* Project i of n, in order of votes; the first third is funded. */
+static size_t n_funded(const struct row *row)
+{
+	return row->winners == NONE ? 0 : row->winners == ALL ? row->n : (row->n + 2) / 3;
+}
+
+/* Project i of n, in order of votes; the first of them are funded. */
 static json_t *project(const json_t *like, size_t i, const struct row *row)
 {
 	json_t *p = json_deep_copy(like);
-	bool funded = i < (row->n + 2) / 3;
+	bool funded = i < n_funded(row);
 	char *id = yihu_printf("p%zu", i + 1);
-	char *zh = yihu_printf("%s 第%zu号", title(i, row, false), i + 1);
-	char *en = yihu_printf("%s no. %zu", title(i, row, true), i + 1);
+	char *zh = row->forty ? yihu_strdup(title(i, row, false))
+			      : yihu_printf("%s 第%zu号", title(i, row, false), i + 1);
+	char *en = row->forty ? yihu_strdup(title(i, row, true))
+			      : yihu_printf("%s no. %zu", title(i, row, true), i + 1);
 	json_int_t votes = 231 - (json_int_t)(i * 200 / row->n);
+	json_int_t cost = 1250000 + (json_int_t)i * 75050;
+	if (row->forty)
+		cost = 3680000 + (json_int_t)(i * i) * 75050;
 	json_object_set_new(p, "id", json_string(id));
 	json_object_set_new(p, "name", json_string(zh));
 	json_object_set_new(p, "name_en", json_string(en));
-	json_object_set_new(p, "cost", json_integer(1250000 + (json_int_t)i * 75050));
+	json_object_set_new(p, "cost", json_integer(cost));
 	if (row->opened) {
 		json_object_set_new(p, "votes", json_integer(votes));
 		json_object_set_new(p, "agree", json_integer(votes));
@@ -129,7 +161,7 @@ static json_t *results(const struct row *row)
 		json_array_append_new(projects, p);
 		if (row->opened)
 			json_array_append(order, id);
-		if (row->opened && i < (row->n + 2) / 3)
+		if (row->opened && i < n_funded(row))
 			json_array_append(funded, id);
 	}
 	json_object_set_new(root, "projects", projects);

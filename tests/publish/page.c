@@ -255,7 +255,7 @@ TEST(figures)
 		   "2 mixes; of 3 key holders, 2 of whom can open, these opened: number 1, 3.");
 	assert_has(html, "150 yuan was left when its turn came: enough, and 50 yuan remained. "
 			 "Same votes and cost as the next one: the lot put it first.");
-	assert_has(html, "Only 50 yuan was left when its turn came, 50 yuan short: skipped.");
+	assert_has(html, "Only 50 yuan was left at its turn, 50 yuan short: skipped.");
 	assert_has(html, "yihu-audit PUBLIC_DIR --eid 0101");
 	free(html);
 	json_decref(root);
@@ -359,9 +359,9 @@ static const struct {
 	const char *says;
 } missed[] = {
 	{"too-dear", "greedy", NULL, .cost = 9050, .votes = 5,
-	 .says = "Only 50 yuan was left when its turn came, 40.50 yuan short: skipped."},
+	 .says = "Only 50 yuan was left at its turn, 40.50 yuan short: skipped."},
 	{"too-dear", "greedy-no-skip", NULL, .cost = 9000, .votes = 5,
-	 .says = "Only 50 yuan was left when its turn came, 40 yuan short: the count stopped "
+	 .says = "Only 50 yuan was left at its turn, 40 yuan short: the count stopped "
 		 "here."},
 	{"below-threshold", "greedy-threshold", NULL, .threshold = 5, .votes = 2,
 	 .says = "Fewer than 5 votes: 3 short."},

@@ -82,7 +82,7 @@ TEST(it_says_what_the_page_says)
 	char *text = table(root, "en");
 	assert_has(text, "One project is funded: Trees.\n");
 	assert_has(text, "2 valid, 1 void\n");
-	assert_has(text, "Only 50 yuan was left when its turn came, 50 yuan short: skipped.");
+	assert_has(text, "Only 50 yuan was left at its turn, 50 yuan short: skipped.");
 	assert_true(strstr(text, "Trees  ") < strstr(text, "Lamps  "));
 	free(text);
 	json_decref(root);
