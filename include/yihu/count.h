@@ -8,14 +8,17 @@
  * Rules are rows of one table (src/count/rules.c):
  *
  *   greedy            v descending; fund what fits, skip what does not
- *   greedy-no-skip    the same, stop at the first that does not fit
+ *   greedy-no-skip    the same, stop at the first that does not fit, of those that
+ *                     the whole budget could pay
  *   greedy-threshold  greedy among p with v(p) ≥ threshold
  *   majority          consent ballots: agree > against; without a budget all
  *                     that pass are funded, with one as greedy
  *   equalshares       the method of equal shares, cost utilities
  *   equalshares/add1  the same with shares raised by one unit of money while
- *                     the outcome stays within the budget
+ *                     the outcome stays within the budget (Pabulib's name)
  *   equalshares/add1u add1, then greedy with what is left
+ *   equalshares/add1e, add1eu  the two with an end, too, at the first outcome that
+ *                     nothing more fits into (what add1 and add1u meant before)
  *   phragmen          sequential Phragmén (approval and consent ballots)
  *
  * Equal votes (or effective votes, or times): lower cost first, then more
@@ -26,7 +29,7 @@
  *   support     every rule, per project: ballots that support it, of ballots
  *               cast (void ones too) or of households entitled; of agree +
  *               against (`decided`) with consent ballots only.
- *   threshold   greedy-threshold, which must have it.
+ *   threshold   the greedy rules; greedy-threshold must have it.
  *   comparison, eligibility   equal shares only.
  *   budget      greedy rules must have one; majority may.
  * A share of nothing (`of` = 0) is never met.
@@ -116,7 +119,8 @@ struct yihu_round {
 };
 enum yihu_raise_end {
 	YIHU_RAISE_NONE,       /* not a rule that raises shares */
-	YIHU_RAISE_EXHAUSTIVE, /* nothing more fits what is left of the budget */
+	YIHU_RAISE_EXHAUSTIVE, /* nothing more fits what is left of the budget; without
+				  the e: nothing is left that could be funded */
 	YIHU_RAISE_OVER,       /* one raise more would have spent more than the budget */
 	YIHU_N_RAISE_ENDS
 };

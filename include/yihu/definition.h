@@ -92,16 +92,31 @@ long yihu_definition_find(const struct yihu_definition *d, const char *id);
 /* Reads what people and cities have (BOM, CRLF, votes, `selected`, decimals)
  * and writes the strict form: votes and `selected` stripped, num_votes;0, the
  * `ballot` key added from vote_type when absent; a key is translated only where
- * it means exactly the same (min_sum_points;1 is min_length;1). Errors name
- * lines of the bytes given. Appends to out; `notices` (may be NULL) gets a line
- * for each thing that was dropped or added. */
-int yihu_definition_convert(struct yihu_buf *out, struct yihu_buf *notices, const void *bytes,
-			    size_t len, struct yihu_error *err);
-
-/* The same for an election that is to be held: text that deceives (below) is
- * refused too. */
+ * it means exactly the same (min_sum_points;1 is min_length;1), and passed over
+ * only where it restricts no vote. For an election that is to be held: text that
+ * deceives (below) is refused. Errors name lines of the bytes given. Appends to
+ * out; `notices` (may be NULL) gets a line for each thing that was dropped or
+ * added. */
 int yihu_definition_adopt(struct yihu_buf *out, struct yihu_buf *notices, const void *bytes,
 			  size_t len, struct yihu_error *err);
+
+/* The same for an election that was held, by whomever, and is only counted here:
+ * text that deceives is read as it is, META may lack what decides nothing
+ * (country, dates), and notices are only of what was passed over. */
+int yihu_definition_held(struct yihu_buf *out, struct yihu_buf *notices, const void *bytes,
+			 size_t len, struct yihu_error *err);
+
+/* What a held file's own columns `votes`, `score` and `selected` say of each
+ * project, in file order. Columns that are not there, and cells that are no whole
+ * number, are not told. */
+struct yihu_told {
+	bool has_votes, has_score, has_selected;
+	uint64_t votes, score, selected;
+};
+/* n rows, caller frees; NULL: the file has none of the columns. Errors as
+ * yihu_definition_held. */
+int yihu_told_read(struct yihu_told **out, size_t *n, const void *bytes, size_t len,
+		   struct yihu_error *err);
 
 /* Text that deceives (PROTOCOL §2.4): YIHU_ELOOKS for the first sign that nobody
  * sees, or for two ids or two names that look alike. No rule of the form: an
@@ -131,12 +146,24 @@ int yihu_digits_parse(const struct yihu_definition *d, const char *text, uint32_
 		      struct yihu_error *err);
 
 /* The votes of a Pabulib file, by the definition's kind: n rows of n_projects
- * digits. Reading is liberal as above; a voter id that is there twice, a vote
- * that breaks the ballot's rule and a num_votes that is not the number of rows
- * are refused. Freed by yihu_votes_free. */
-struct yihu_votes {
+ * digits. Reading is liberal as above. A ballot that breaks its rule (§2.3) is
+ * void: no row, but a note; an approval that names a project twice approves it
+ * once, and is noted. A voter id that is there twice, a project that the file
+ * does not have, what is no number and a num_votes that is not the number of
+ * ballots, void ones too, are refused: then the file is not whole. Freed by
+ * yihu_votes_free. */
+struct yihu_vote_note {
+	size_t line;
+	char *why; /* with line and column before it */
+};
+struct yihu_vote_notes {
 	size_t n;
+	struct yihu_vote_note *at;
+};
+struct yihu_votes {
+	size_t n; /* valid ones */
 	uint32_t *digits;
+	struct yihu_vote_notes void_votes, twice; /* in file order */
 };
 /* bytes are the whole file. Errors name line and column; YIHU_ETOOBIG is over
  * YIHU_DEFINITION_BYTES_MAX. */

@@ -59,7 +59,7 @@ YIHU_API_BEGIN
 	X(EPROJECT, "project", ON)                                                                 \
 	X(EVOTE, "vote", ON)                                                                       \
 	X(EHOUSEHOLD, "household", ON)                                                             \
-	X(EDIGITS, "digits", ON)                                                                   \
+	X(EDIGITS, "digits", APART) /* election/votes.c: void, and the next is read */             \
 	X(EDEFINITION, "definition", ON)                                                           \
 	/* ceremony, charter, register, token */                                                   \
 	X(EPROOF, "proof", ON)                                                                     \

@@ -46,6 +46,14 @@ struct yihu_site_file {
 const struct yihu_site_file *yihu_site_file(size_t i);
 const struct yihu_site_file *yihu_site_file_find(const char *name);
 
+/* Appends a line for each thing in which a count (yihu-count-v1) and the file's
+ * own columns differ, with the reason here, or one that says that the winners are
+ * the same. told is of the count's projects, n of them (YIHU_EARG otherwise). Same
+ * errors. */
+int yihu_results_told(struct yihu_buf *out, const void *json, size_t len,
+		      const struct yihu_told *told, size_t n, const char *language,
+		      struct yihu_error *err);
+
 /* Appends n counts of one file side by side: a legend of rules and what each
  * spent, then a line for each project, in columns parted by tabs, its name
  * last. Same errors. */

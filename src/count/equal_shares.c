@@ -27,15 +27,19 @@ static void share_after(mpz_t num, const struct shares *s, uint64_t raises)
 	mpz_add_ui(num, num, s->d->budget);
 }
 
-/* Does no candidate fit into what is left any more? */
-static bool exhaustive(const struct shares *s, const struct shares_result *r)
+/* Raised until one raise more would spend over the budget; or no further than an
+ * outcome that nothing more fits into. */
+enum raise { NOT_AT_ALL, WHILE_IT_FITS, UNTIL_EXHAUSTIVE };
+
+/* Does no candidate fit into so much money any more? */
+static bool exhaustive(const struct shares *s, const struct shares_result *r, uint64_t left)
 {
 	bool *funded = yihu_calloc(s->n_projects, sizeof *funded), full = true;
 	for (size_t i = 0; i < r->n_funded; i++)
 		funded[r->funded[i]] = true;
 	for (size_t k = 0; k < s->n_projects; k++)
 		if (!funded[k] && s->o->projects[k].verdict == YIHU_FUNDED &&
-		    s->d->projects[k].cost <= s->d->budget - r->spent)
+		    s->d->projects[k].cost <= left)
 			full = false;
 	free(funded);
 	return full;
@@ -60,8 +64,16 @@ static void climb_on(struct climb *c, struct yihu_trace *t, const struct shares 
 	t->raises++;
 }
 
+/* Money without end is enough for every candidate: then only all of them funded
+ * leave nothing to raise for. */
+static bool is_enough(const struct shares *s, const struct shares_result *r, enum raise raise)
+{
+	return exhaustive(s, r, raise == UNTIL_EXHAUSTIVE ? s->d->budget - r->spent : UINT64_MAX);
+}
+
 /* How often shares are raised before the outcome that counts. */
-static int find_raises(struct yihu_trace *t, const struct shares *s, struct yihu_error *err)
+static int find_raises(struct yihu_trace *t, const struct shares *s, enum raise raise,
+		       struct yihu_error *err)
 {
 	struct climb climb = {PAUSE, PAUSE};
 	struct shares_result r;
@@ -80,7 +92,7 @@ static int find_raises(struct yihu_trace *t, const struct shares *s, struct yihu
 			assert(t->raises > 0);
 			t->raises--;
 			t->raise_end = YIHU_RAISE_OVER;
-		} else if (exhaustive(s, &r)) {
+		} else if (is_enough(s, &r, raise)) {
 			t->raise_end = YIHU_RAISE_EXHAUSTIVE;
 		} else {
 			climb_on(&climb, t, s, num, &r);
@@ -154,8 +166,8 @@ static int finish(struct yihu_outcome *o, const struct yihu_profile *p, enum the
 	return 0;
 }
 
-static int run(struct yihu_outcome *o, const struct yihu_profile *p, bool raise, enum then then,
-	       struct yihu_error *err)
+static int run(struct yihu_outcome *o, const struct yihu_profile *p, enum raise raise,
+	       enum then then, struct yihu_error *err)
 {
 	struct shares s;
 	struct yihu_outcome *greedy = NULL;
@@ -165,7 +177,7 @@ static int run(struct yihu_outcome *o, const struct yihu_profile *p, bool raise,
 	if (p->definition->comparison)
 		greedy = yihu_outcome_copy(o);
 	yihu_shares_init(&s, o, p);
-	int r = raise ? find_raises(o->trace, &s, err) : 0;
+	int r = raise ? find_raises(o->trace, &s, raise, err) : 0;
 	if (r == 0)
 		r = run_once(o, &s, err);
 	if (r == 0)
@@ -182,17 +194,29 @@ static int run(struct yihu_outcome *o, const struct yihu_profile *p, bool raise,
 int yihu_run_equal_shares(struct yihu_outcome *o, const struct yihu_profile *p,
 			  struct yihu_error *err)
 {
-	return run(o, p, false, STOP_THERE, err);
+	return run(o, p, NOT_AT_ALL, STOP_THERE, err);
 }
 
 int yihu_run_equal_shares_add1(struct yihu_outcome *o, const struct yihu_profile *p,
 			       struct yihu_error *err)
 {
-	return run(o, p, true, STOP_THERE, err);
+	return run(o, p, WHILE_IT_FITS, STOP_THERE, err);
 }
 
 int yihu_run_equal_shares_add1u(struct yihu_outcome *o, const struct yihu_profile *p,
 				struct yihu_error *err)
 {
-	return run(o, p, true, COMPLETE, err);
+	return run(o, p, WHILE_IT_FITS, COMPLETE, err);
+}
+
+int yihu_run_equal_shares_add1e(struct yihu_outcome *o, const struct yihu_profile *p,
+				struct yihu_error *err)
+{
+	return run(o, p, UNTIL_EXHAUSTIVE, STOP_THERE, err);
+}
+
+int yihu_run_equal_shares_add1eu(struct yihu_outcome *o, const struct yihu_profile *p,
+				 struct yihu_error *err)
+{
+	return run(o, p, UNTIL_EXHAUSTIVE, COMPLETE, err);
 }

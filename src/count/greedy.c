@@ -5,6 +5,7 @@
 #include "order.h"
 #include "runs.h"
 
+/* What the whole budget could not pay never had a place in it, and stops nothing. */
 enum when_too_dear { SKIP, STOP };
 
 static void walk(struct yihu_outcome *o, const struct yihu_definition *d, size_t first,
@@ -23,7 +24,7 @@ static void walk(struct yihu_outcome *o, const struct yihu_definition *d, size_t
 		r->left_before = left;
 		if (cost > left) {
 			r->verdict = YIHU_TOO_DEAR;
-			stopped = then == STOP;
+			stopped = then == STOP && cost <= d->budget;
 			continue;
 		}
 		left -= cost;

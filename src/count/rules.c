@@ -13,7 +13,7 @@ static enum yihu_verdict bar_threshold(const struct yihu_project_outcome *r,
 				       const struct yihu_definition *d, uint64_t cost)
 {
 	(void)cost;
-	return r->votes >= d->threshold ? YIHU_FUNDED : YIHU_BELOW_THRESHOLD;
+	return !d->has_threshold || r->votes >= d->threshold ? YIHU_FUNDED : YIHU_BELOW_THRESHOLD;
 }
 
 static enum yihu_verdict bar_majority(const struct yihu_project_outcome *r,
@@ -38,11 +38,19 @@ static enum yihu_verdict bar_eligibility(const struct yihu_project_outcome *r,
 }
 
 static const struct yihu_rule rules[] = {
-	{.name = "greedy", .kinds = ALL_KINDS, .run = yihu_run_greedy},
-	{.name = "greedy-no-skip", .kinds = ALL_KINDS, .run = yihu_run_greedy_no_skip},
+	{.name = "greedy",
+	 .kinds = ALL_KINDS,
+	 .threshold = YIHU_THRESHOLD_OPTIONAL,
+	 .run = yihu_run_greedy,
+	 .bar = bar_threshold},
+	{.name = "greedy-no-skip",
+	 .kinds = ALL_KINDS,
+	 .threshold = YIHU_THRESHOLD_OPTIONAL,
+	 .run = yihu_run_greedy_no_skip,
+	 .bar = bar_threshold},
 	{.name = "greedy-threshold",
 	 .kinds = ALL_KINDS,
-	 .takes_threshold = true,
+	 .threshold = YIHU_THRESHOLD_REQUIRED,
 	 .run = yihu_run_greedy,
 	 .bar = bar_threshold},
 	{.name = "majority",
@@ -67,6 +75,18 @@ static const struct yihu_rule rules[] = {
 	 .takes_equal_shares = true,
 	 .has_trace = true,
 	 .run = yihu_run_equal_shares_add1u,
+	 .bar = bar_eligibility},
+	{.name = "equalshares/add1e",
+	 .kinds = ALL_KINDS,
+	 .takes_equal_shares = true,
+	 .has_trace = true,
+	 .run = yihu_run_equal_shares_add1e,
+	 .bar = bar_eligibility},
+	{.name = "equalshares/add1eu",
+	 .kinds = ALL_KINDS,
+	 .takes_equal_shares = true,
+	 .has_trace = true,
+	 .run = yihu_run_equal_shares_add1eu,
 	 .bar = bar_eligibility},
 	{.name = "phragmen",
 	 .kinds = 1u << YIHU_APPROVAL | 1u << YIHU_CONSENT,
@@ -98,15 +118,15 @@ static int fail_unknown(const char *name, struct yihu_error *err)
 static int check_options(const struct yihu_rule *rule, const struct yihu_definition *d,
 			 struct yihu_error *err)
 {
-	if (rule->takes_threshold && !d->has_threshold)
+	if (rule->threshold == YIHU_THRESHOLD_REQUIRED && !d->has_threshold)
 		return yihu_fail(err, YIHU_ERULE,
 				 _("the rule %s needs a line threshold;<number> in META"),
 				 rule->name);
-	if (d->has_threshold && !rule->takes_threshold)
+	if (d->has_threshold && rule->threshold == YIHU_THRESHOLD_NONE)
 		return yihu_fail(err, YIHU_ERULE,
 				 _("META has a threshold, which the rule %s does not use: take the "
 				   "line out, "
-				   "or choose greedy-threshold"),
+				   "or choose a greedy rule"),
 				 rule->name);
 	if ((d->comparison || d->eligibility) && !rule->takes_equal_shares)
 		return yihu_fail(err, YIHU_ERULE,

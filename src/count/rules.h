@@ -9,12 +9,13 @@
 #include <yihu/count.h>
 
 enum yihu_rule_budget { YIHU_BUDGET_REQUIRED, YIHU_BUDGET_OPTIONAL };
+enum yihu_rule_threshold { YIHU_THRESHOLD_NONE, YIHU_THRESHOLD_OPTIONAL, YIHU_THRESHOLD_REQUIRED };
 
 struct yihu_rule {
 	const char *name;
 	unsigned kinds; /* bit k: counts ballots of enum yihu_ballot_kind k */
 	enum yihu_rule_budget budget;
-	bool takes_threshold;    /* and needs it */
+	enum yihu_rule_threshold threshold;
 	bool takes_equal_shares; /* the options comparison and eligibility */
 	bool has_trace;          /* rounds to tell */
 	/* Decides every project whose verdict is still YIHU_FUNDED (supported,

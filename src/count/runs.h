@@ -17,13 +17,18 @@ int yihu_run_greedy_no_skip(struct yihu_outcome *o, const struct yihu_profile *p
 int yihu_run_majority(struct yihu_outcome *o, const struct yihu_profile *p, struct yihu_error *err);
 
 /* equal_shares.c: at budget/n each; the same with shares raised while the
- * budget lasts (add1), and then greedy with what is left (add1u). */
+ * budget lasts (add1), and then greedy with what is left (add1u); raised no
+ * further than an outcome that nothing more fits into (add1e, add1eu). */
 int yihu_run_equal_shares(struct yihu_outcome *o, const struct yihu_profile *p,
 			  struct yihu_error *err);
 int yihu_run_equal_shares_add1(struct yihu_outcome *o, const struct yihu_profile *p,
 			       struct yihu_error *err);
 int yihu_run_equal_shares_add1u(struct yihu_outcome *o, const struct yihu_profile *p,
 				struct yihu_error *err);
+int yihu_run_equal_shares_add1e(struct yihu_outcome *o, const struct yihu_profile *p,
+				struct yihu_error *err);
+int yihu_run_equal_shares_add1eu(struct yihu_outcome *o, const struct yihu_profile *p,
+				 struct yihu_error *err);
 /* phragmen.c: fills the trace. Without ballots it funds nothing. */
 int yihu_run_phragmen(struct yihu_outcome *o, const struct yihu_profile *p, struct yihu_error *err);
 

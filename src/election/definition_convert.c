@@ -89,7 +89,8 @@ static void add_ballot(struct yihu_definition *d, struct yihu_buf *notices)
 static void add_threshold(struct yihu_definition *d, struct yihu_buf *notices)
 {
 	const struct yihu_meta *m = yihu_meta_find(d, "min_project_score_threshold");
-	if (!m || yihu_meta_find(d, "threshold") || !meta_is(d, "rule", "greedy-threshold"))
+	const char *rule = yihu_definition_meta(d, "rule");
+	if (!m || yihu_meta_find(d, "threshold") || !rule || strncmp(rule, "greedy", 6) != 0)
 		return;
 	char *value = yihu_strdup(m->value);
 	yihu_meta_add(d, "threshold", value, m->line);
@@ -125,6 +126,40 @@ static void translate_least_sums(struct yihu_definition *d, struct yihu_buf *not
 		     "min_sum_points;1");
 	}
 	drop_meta(d, "min_sum_points");
+}
+
+/* The format's name for a rule with the option comparison. */
+static void split_comparison(struct yihu_definition *d, struct yihu_buf *notices)
+{
+	static const char *const names[][2] = {
+		{"equalshares-comparison", "equalshares"},
+		{"equalshares/add1-comparison", "equalshares/add1"},
+	};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (!meta_is(d, "rule", names[i][0]))
+			continue;
+		size_t line = yihu_meta_find(d, "rule")->line;
+		set_meta(d, "rule", names[i][1], line);
+		if (!yihu_meta_find(d, "comparison"))
+			yihu_meta_add(d, "comparison", "1", line);
+		note(notices, _("The rule “%s” was written as “%s” with “comparison;1”."),
+		     names[i][0], names[i][1]);
+	}
+}
+
+/* Keys that restrict which projects could be proposed, or tell in words what
+ * becomes of money: no vote and no count goes by them. */
+static void pass_over(struct yihu_definition *d, struct yihu_buf *notices)
+{
+	static const char *const keys[] = {"min_project_cost", "max_project_cost",
+					   "leftover_budget"};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		if (!yihu_meta_find(d, keys[i]))
+			continue;
+		drop_meta(d, keys[i]);
+		note(notices, _("“%s” restricts no vote and no count; the line was passed over."),
+		     keys[i]);
+	}
 }
 
 /* More than all is all; with ranks it changes their points, so not there. */
@@ -207,18 +242,40 @@ static void write_strict(struct yihu_buf *out, const struct yihu_definition *d)
 	yihu_buf_fmt(out, "VOTES\n%s\n", yihu_votes_header(d->kind));
 }
 
-static void rewrite(struct yihu_pabulib *p, struct yihu_buf *notices)
+/* An election that is to be held; or one that was, by whomever. */
+enum purpose { TO_ADOPT, TO_COUNT };
+
+/* Keys that a count needs not, in a file that is only counted. */
+static void stand_in(struct yihu_definition *d, struct yihu_buf *notices)
 {
-	note_form(p, notices);
-	drop_votes(&p->rows, notices);
-	drop_column(p->d, "votes", notices);
-	drop_column(p->d, "score", notices);
-	drop_column(p->d, "selected", notices);
-	set_numbers(p->d, notices);
-	add_ballot(p->d, notices);
-	add_threshold(p->d, notices);
-	translate_least_sums(p->d, notices);
-	clamp_max_length(p->d, notices);
+	static const char *const keys[] = {"description", "country",    "unit",
+					   "instance",    "date_begin", "date_end"};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		const char *value = yihu_definition_meta(d, keys[i]);
+		if (value && *value)
+			continue;
+		set_meta(d, keys[i], "-", 0);
+		note(notices, _("META has no “%s”, which decides nothing here."), keys[i]);
+	}
+}
+
+static void rewrite(struct yihu_pabulib *p, enum purpose purpose, struct yihu_buf *notices)
+{
+	struct yihu_buf *form = purpose == TO_COUNT ? NULL : notices;
+	note_form(p, form);
+	drop_votes(&p->rows, form);
+	drop_column(p->d, "votes", form);
+	drop_column(p->d, "score", form);
+	drop_column(p->d, "selected", form);
+	set_numbers(p->d, form);
+	add_ballot(p->d, form);
+	split_comparison(p->d, form);
+	add_threshold(p->d, form);
+	pass_over(p->d, notices);
+	translate_least_sums(p->d, form);
+	clamp_max_length(p->d, form);
+	if (purpose == TO_COUNT)
+		stand_in(p->d, notices);
 }
 
 static int check_meaning(struct yihu_pabulib *p, struct yihu_error *err)
@@ -233,9 +290,9 @@ static int check_meaning(struct yihu_pabulib *p, struct yihu_error *err)
 	return r;
 }
 
-/* looks: refuse text that deceives, too. */
+/* To adopt: refuse text that deceives, too. */
 static int convert(struct yihu_buf *out, struct yihu_buf *notices, const void *bytes, size_t len,
-		   bool looks, struct yihu_error *err)
+		   enum purpose purpose, struct yihu_error *err)
 {
 	if (len > YIHU_DEFINITION_BYTES_MAX)
 		return yihu_fail(err, YIHU_ETOOBIG, _("an election file can have at most 64 MiB"));
@@ -245,10 +302,10 @@ static int convert(struct yihu_buf *out, struct yihu_buf *notices, const void *b
 	yihu_pabulib_init(&p, bytes, len, true);
 	int r = yihu_pabulib_sections(&p, err);
 	if (r == 0) {
-		rewrite(&p, &said);
+		rewrite(&p, purpose, &said);
 		r = check_meaning(&p, err);
 	}
-	if (r == 0 && looks)
+	if (r == 0 && purpose == TO_ADOPT)
 		r = yihu_definition_check_looks(p.d, err);
 	if (r == 0) {
 		write_strict(&text, p.d);
@@ -265,14 +322,14 @@ static int convert(struct yihu_buf *out, struct yihu_buf *notices, const void *b
 	return r;
 }
 
-int yihu_definition_convert(struct yihu_buf *out, struct yihu_buf *notices, const void *bytes,
-			    size_t len, struct yihu_error *err)
-{
-	return convert(out, notices, bytes, len, false, err);
-}
-
 int yihu_definition_adopt(struct yihu_buf *out, struct yihu_buf *notices, const void *bytes,
 			  size_t len, struct yihu_error *err)
 {
-	return convert(out, notices, bytes, len, true, err);
+	return convert(out, notices, bytes, len, TO_ADOPT, err);
+}
+
+int yihu_definition_held(struct yihu_buf *out, struct yihu_buf *notices, const void *bytes,
+			 size_t len, struct yihu_error *err)
+{
+	return convert(out, notices, bytes, len, TO_COUNT, err);
 }

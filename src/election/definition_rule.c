@@ -8,14 +8,23 @@
 #include <assert.h>
 #include <string.h>
 
+enum takes { NO_THRESHOLD, MAY_HAVE_THRESHOLD, MUST_HAVE_THRESHOLD };
 static const struct rule {
 	const char *name;
-	bool needs_budget, threshold, shares;
+	bool needs_budget;
+	enum takes threshold;
+	bool shares;
 } rules[] = {
-	{"greedy", true, false, false},          {"greedy-no-skip", true, false, false},
-	{"greedy-threshold", true, true, false}, {"equalshares", true, false, true},
-	{"equalshares/add1", true, false, true}, {"equalshares/add1u", true, false, true},
-	{"phragmen", true, false, false},        {"majority", false, false, false},
+	{"greedy", true, MAY_HAVE_THRESHOLD, false},
+	{"greedy-no-skip", true, MAY_HAVE_THRESHOLD, false},
+	{"greedy-threshold", true, MUST_HAVE_THRESHOLD, false},
+	{"equalshares", true, NO_THRESHOLD, true},
+	{"equalshares/add1", true, NO_THRESHOLD, true},
+	{"equalshares/add1u", true, NO_THRESHOLD, true},
+	{"equalshares/add1e", true, NO_THRESHOLD, true},
+	{"equalshares/add1eu", true, NO_THRESHOLD, true},
+	{"phragmen", true, NO_THRESHOLD, false},
+	{"majority", false, NO_THRESHOLD, false},
 };
 
 static const struct rule *rule_named(const char *name)
@@ -35,13 +44,35 @@ static const struct rule *rule_of(const struct yihu_definition *d)
 	return rule;
 }
 
+/* Names by which the format says that it cannot name the rule. */
+static int fail_unnamed(struct yihu_error *err, const struct yihu_meta *m)
+{
+	if (strcmp(m->value, "unknown") == 0)
+		return yihu_fail(
+			err, YIHU_ERULE,
+			_("the rule “unknown” means that nobody knows how this was counted: "
+			  "choose a rule in META, or for a count by --rule, such as "
+			  "--rule greedy"));
+	if (strcmp(m->value, "greedy-custom") == 0)
+		return yihu_fail(
+			err, YIHU_ERULE,
+			_("the rule “greedy-custom” is a city's own way, told in the comment "
+			  "of META alone: choose a rule in META, or for a count by --rule, "
+			  "such as --rule greedy-no-skip"));
+	return 0;
+}
+
 static int fail_rule(struct yihu_error *err, const struct yihu_meta *m)
 {
-	int r = yihu_fail(err, YIHU_ERULE,
-			  _("the rule “%.*s” is not known here; known are greedy, greedy-no-skip, "
-			    "greedy-threshold, equalshares, equalshares/add1, "
-			    "equalshares/add1u, phragmen and majority"),
-			  yihu_clip(m->value), m->value);
+	int r = fail_unnamed(err, m);
+	if (r != 0)
+		return yihu_fail_meta(err, r, m);
+	r = yihu_fail(err, YIHU_ERULE,
+		      _("the rule “%.*s” is not known here; known are greedy, greedy-no-skip, "
+			"greedy-threshold, equalshares, equalshares/add1, "
+			"equalshares/add1u, equalshares/add1e, equalshares/add1eu, phragmen "
+			"and majority"),
+		      yihu_clip(m->value), m->value);
 	return yihu_fail_meta(err, r, m);
 }
 
@@ -150,21 +181,25 @@ static int check_options(struct yihu_definition *d, struct yihu_error *err)
 /* Pabulib's own key for the threshold may stand beside ours and must agree. */
 static int check_threshold(struct yihu_definition *d, struct yihu_error *err)
 {
-	bool wanted = rule_of(d)->threshold;
+	enum takes takes = rule_of(d)->threshold;
 	const struct yihu_meta *m = yihu_meta_find(d, "threshold");
 	const struct yihu_meta *twin = yihu_meta_find(d, "min_project_score_threshold");
 	int r = yihu_meta_number(d, "threshold", YIHU_FEN_MAX, &d->has_threshold, &d->threshold,
 				 err);
 	if (r != 0)
 		return r;
-	if (wanted && !m)
+	if (takes == MUST_HAVE_THRESHOLD && !m)
 		return yihu_fail(err, YIHU_EMETA,
 				 _("the rule greedy-threshold needs the key “threshold” in META"));
 	const struct yihu_meta *stray = m ? m : twin;
-	if (!wanted && stray)
+	if (takes == NO_THRESHOLD && stray)
 		return yihu_fail_in_cell(err, YIHU_EMETA, stray->line, YIHU_META_VALUE,
-					 _("%s goes only with the rule greedy-threshold"),
-					 stray->key);
+					 _("%s goes only with the greedy rules"), stray->key);
+	if (twin && !m)
+		return yihu_fail_in_cell(err, YIHU_EMETA, twin->line, YIHU_META_VALUE,
+					 _("%s needs the key “threshold” beside it, of the same "
+					   "value"),
+					 twin->key);
 	if (twin && strcmp(twin->value, m->value) != 0)
 		return yihu_fail_in_cell(err, YIHU_EMETA, twin->line, YIHU_META_VALUE,
 					 _("%s and threshold differ"), twin->key);

@@ -75,6 +75,47 @@ static void take_cell(void *data, size_t len, void *arg)
 	r->n++; /* one too many is seen by split() */
 }
 
+/* Steps over a cell in quotation marks, and tells whether something stands
+ * between the closing one and the delimiter. */
+static bool behind_quote(const char **at, const char *end, char delimiter)
+{
+	const char *p = *at + 1;
+	while (p < end && (*p != '"' || (p + 1 < end && p[1] == '"')))
+		p += *p == '"' ? 2 : 1;
+	bool closed = p < end;
+	p += closed;
+	*at = p;
+	return closed && p < end && *p != delimiter;
+}
+
+/* The cell, from 1, in which text follows a closing quotation mark; 0: none. */
+static size_t text_behind(struct yihu_rows *r)
+{
+	const char *p = r->raw.p, *end = p + r->raw.len;
+	char delimiter = (char)csv_get_delim(&r->csv);
+	for (size_t cell = 1; p < end; cell++) {
+		if (*p == '"' && behind_quote(&p, end, delimiter))
+			return cell;
+		while (p < end && *p != delimiter)
+			p++;
+		p++;
+	}
+	return 0;
+}
+
+static int fail_open(struct yihu_rows *r, struct yihu_error *err)
+{
+	size_t cell = text_behind(r);
+	if (cell == 0)
+		return yihu_fail(err, YIHU_EFORMAT,
+				 _("a quotation mark is not closed on its line; a cell cannot hold "
+				   "a line break"));
+	r->n = cell - 1;
+	return yihu_fail(err, YIHU_EFORMAT,
+			 _("text follows a closing quotation mark; put the whole cell in "
+			   "quotation marks and double those inside it"));
+}
+
 static int split(struct yihu_rows *r, struct yihu_error *err)
 {
 	int rc = 0;
@@ -88,9 +129,7 @@ static int split(struct yihu_rows *r, struct yihu_error *err)
 			       _("a quotation mark stands inside a cell; put the whole cell in "
 				 "quotation marks and double those inside it"));
 	} else if (csv_fini(&r->csv, take_cell, NULL, r) != 0) {
-		rc = yihu_fail(err, YIHU_EFORMAT,
-			       _("a quotation mark is not closed on its line; a cell cannot hold "
-				 "a line break"));
+		rc = fail_open(r, err);
 	} else if (r->n > YIHU_COLUMNS_MAX) {
 		r->n = YIHU_COLUMNS_MAX;
 		rc = yihu_fail(err, YIHU_ETOOBIG, _("a row can have at most %d cells"),

@@ -20,7 +20,7 @@ struct votes_reader {
 		size_t line;
 	} * voters; /* one for each row, to see that none votes twice */
 	struct yihu_votes votes;
-	size_t room;
+	size_t rows, room; /* of the section, void ones too */
 };
 
 static int compare_projects(const void *a, const void *b)
@@ -76,18 +76,42 @@ static int read_header(struct votes_reader *r, struct yihu_error *err)
 	return 0;
 }
 
-static bool point_digit(const struct yihu_definition *d, const char *text, uint32_t *digit)
+/* YIHU_EVOTE: that is no number; YIHU_EDIGITS: none, or one that a project cannot have. */
+static int point_digit(const struct yihu_definition *d, const char *text, uint32_t *digit)
 {
 	uint64_t v = 2; /* consent's against */
 	bool against = d->kind == YIHU_CONSENT && strcmp(text, "-1") == 0;
 	uint64_t max = d->kind == YIHU_CONSENT ? 1 : d->radix - 1;
+	const char *digits = text + (text[0] == '-');
+	bool number = !text[0] || (*digits && digits[strspn(digits, "0123456789")] == '\0');
 	if (!against && !yihu_decimal(&v, yihu_span(text), max))
-		return false;
+		return number ? YIHU_EDIGITS : YIHU_EVOTE;
 	*digit = (uint32_t)v;
-	return true;
+	return 0;
 }
 
-/* Sets the digit of one project named; rank counts from 1. */
+static void add_note(struct yihu_vote_notes *notes, size_t line, const char *why)
+{
+	notes->at = yihu_realloc(notes->at, notes->n + 1, sizeof *notes->at);
+	notes->at[notes->n++] = (struct yihu_vote_note){line, yihu_strdup(why)};
+}
+
+/* A project named again: an approval is one all the same, and that is noted. */
+static int again(struct votes_reader *r, const char *id, struct yihu_error *err)
+{
+	struct yihu_error words = {0};
+	int rc = yihu_fail_in_cell(&words, YIHU_EDIGITS, r->p.rows.line, r->vote + 1,
+				   _("the project “%.*s” is named twice"), yihu_clip(id), id);
+	if (r->d->kind != YIHU_APPROVAL) {
+		*err = words;
+		return rc;
+	}
+	add_note(&r->votes.twice, r->p.rows.line, words.text);
+	return 0;
+}
+
+/* Sets the digit of one project named; rank counts from 1. YIHU_EVOTE: what
+ * stands there is no vote; YIHU_EDIGITS: it is one that breaks the ballot's rule. */
 static int set_digit(struct votes_reader *r, const char *id, const char *points, uint32_t rank,
 		     bool *seen, uint32_t *digits, struct yihu_error *err)
 {
@@ -99,22 +123,23 @@ static int set_digit(struct votes_reader *r, const char *id, const char *points,
 					 _("there is no project “%.*s”"), yihu_clip(id), id);
 	size_t i = (size_t)(*at - d->projects);
 	if (seen[i])
-		return yihu_fail_in_cell(err, YIHU_EVOTE, r->p.rows.line, r->vote + 1,
-					 _("the project “%.*s” is named twice"), yihu_clip(id), id);
+		return again(r, id, err);
 	seen[i] = true;
 	if (d->kind == YIHU_APPROVAL) {
 		digits[i] = 1;
 	} else if (d->kind == YIHU_ORDINAL) {
 		if (rank >= d->radix)
-			return yihu_fail_in_cell(err, YIHU_EVOTE, r->p.rows.line, r->vote + 1,
+			return yihu_fail_in_cell(err, YIHU_EDIGITS, r->p.rows.line, r->vote + 1,
 						 _("at most %u projects can be ranked"),
 						 d->max_length);
 		digits[i] = rank;
-	} else if (!point_digit(d, points, &digits[i])) {
-		return yihu_fail_in_cell(
-			err, YIHU_EVOTE, r->p.rows.line, r->points + 1,
-			_("“%.*s” is not a number of points that a project can have"),
-			yihu_clip(points), points);
+	} else {
+		int rc = point_digit(d, points, &digits[i]);
+		if (rc != 0)
+			return yihu_fail_in_cell(
+				err, rc, r->p.rows.line, r->points + 1,
+				_("“%.*s” is not a number of points that a project can have"),
+				yihu_clip(points), points);
 	}
 	return 0;
 }
@@ -135,7 +160,7 @@ static int read_digits(struct votes_reader *r, bool *seen, uint32_t *digits, str
 		rc = set_digit(r, id, point, ++rank, seen, digits, err);
 	}
 	if (rc == 0 && points)
-		rc = yihu_fail_in_cell(err, YIHU_EVOTE, r->p.rows.line, r->points + 1,
+		rc = yihu_fail_in_cell(err, YIHU_EDIGITS, r->p.rows.line, r->points + 1,
 				       _("there are more points than projects"));
 	if (rc == 0) {
 		rc = yihu_digits_check(r->d, digits, err);
@@ -148,7 +173,7 @@ static int read_digits(struct votes_reader *r, bool *seen, uint32_t *digits, str
 static int grow(struct votes_reader *r, struct yihu_error *err)
 {
 	size_t n = r->d->n_projects, max = DIGITS_MAX / n;
-	if (r->votes.n < r->room)
+	if (r->rows < r->room)
 		return 0;
 	if (r->room == max)
 		return yihu_fail(err, YIHU_ETOOBIG, _("line %zu: the file has too many votes"),
@@ -167,16 +192,22 @@ static int read_vote(struct votes_reader *r, struct yihu_error *err)
 		rc = grow(r, err);
 	if (rc != 0)
 		return rc;
+	struct yihu_error why = {0};
 	uint32_t *digits = r->votes.digits + r->votes.n * n;
 	memset(digits, 0, n * sizeof *digits);
-	r->voters[r->votes.n++] = (struct voter){
+	r->voters[r->rows++] = (struct voter){
 		yihu_strdup(yihu_trim(r->p.rows.cell[0])),
 		r->p.rows.line,
 	};
 	bool *seen = yihu_calloc(n, sizeof *seen);
-	rc = read_digits(r, seen, digits, err);
+	rc = read_digits(r, seen, digits, &why);
 	free(seen);
-	return rc;
+	if (rc == YIHU_EDIGITS)
+		add_note(&r->votes.void_votes, r->p.rows.line, why.text);
+	else if (rc != 0 && err)
+		*err = why;
+	r->votes.n += rc == 0;
+	return rc == YIHU_EDIGITS ? 0 : rc;
 }
 
 static int compare_voters(const void *a, const void *b)
@@ -188,9 +219,9 @@ static int compare_voters(const void *a, const void *b)
 
 static int check_voters(struct votes_reader *r, struct yihu_error *err)
 {
-	if (r->votes.n > 0)
-		qsort(r->voters, r->votes.n, sizeof *r->voters, compare_voters);
-	for (size_t i = 1; i < r->votes.n; i++) {
+	if (r->rows > 0)
+		qsort(r->voters, r->rows, sizeof *r->voters, compare_voters);
+	for (size_t i = 1; i < r->rows; i++) {
 		const struct voter *a = &r->voters[i - 1], *b = &r->voters[i];
 		if (strcmp(a->id, b->id) == 0)
 			return yihu_fail_in_cell(err, YIHU_EVOTE, b->line, 1,
@@ -206,12 +237,11 @@ static int check_number(struct votes_reader *r, struct yihu_error *err)
 	bool has;
 	uint64_t n;
 	int rc = yihu_meta_number(r->p.d, "num_votes", UINT32_MAX, &has, &n, err);
-	if (rc != 0 || !has || n == r->votes.n)
+	if (rc != 0 || !has || n == r->rows)
 		return rc;
-	return yihu_fail_in_cell(err, YIHU_EVOTE, yihu_meta_find(r->p.d, "num_votes")->line,
-				 YIHU_META_VALUE,
-				 _("num_votes is %llu, but the file has %zu votes"),
-				 (unsigned long long)n, r->votes.n);
+	return yihu_fail_in_cell(
+		err, YIHU_EVOTE, yihu_meta_find(r->p.d, "num_votes")->line, YIHU_META_VALUE,
+		_("num_votes is %llu, but the file has %zu votes"), (unsigned long long)n, r->rows);
 }
 
 static int read_all(struct votes_reader *r, struct yihu_error *err)
@@ -241,7 +271,7 @@ int yihu_votes_read(struct yihu_votes *out, const struct yihu_definition *d, con
 	yihu_pabulib_init(&r.p, bytes, len, true);
 	sort_projects(&r);
 	int rc = read_all(&r, err);
-	for (size_t i = 0; i < r.votes.n; i++)
+	for (size_t i = 0; i < r.rows; i++)
 		free(r.voters[i].id);
 	free(r.voters);
 	free(r.by_id);
@@ -253,8 +283,17 @@ int yihu_votes_read(struct yihu_votes *out, const struct yihu_definition *d, con
 	return rc;
 }
 
+static void free_notes(struct yihu_vote_notes *notes)
+{
+	for (size_t i = 0; i < notes->n; i++)
+		free(notes->at[i].why);
+	free(notes->at);
+}
+
 void yihu_votes_free(struct yihu_votes *v)
 {
+	free_notes(&v->void_votes);
+	free_notes(&v->twice);
 	free(v->digits);
 	*v = (struct yihu_votes){0};
 }

@@ -190,7 +190,7 @@ static void read_count(struct results_reading *x, struct published *r)
 	r->spent = integer(x, v, "spent");
 	r->quorum = read_share(x, v, "quorum", QUORUM);
 	r->support = read_share(x, v, "support", SUPPORT_RULE);
-	integer_or_null(x, v, "threshold", &r->threshold);
+	r->has_threshold = integer_or_null(x, v, "threshold", &r->threshold);
 }
 
 static void read_projects(struct results_reading *x, struct published *r)

@@ -64,7 +64,7 @@ struct published {
 	const char *lot; /* or NULL */
 	uint64_t entitled, cast, min_box, valid, void_ballots, holders, needed, mixes;
 	uint64_t spent, budget, threshold;
-	bool opened, has_budget;
+	bool opened, has_budget, has_threshold;
 	struct share quorum, support;
 	struct index_list void_at; /* plain numbers */
 	struct index_list openers; /* plain numbers */

@@ -35,13 +35,18 @@ static char *passing(enum language l, const struct yihu_definition *d)
 		[RULE_SHARES] = W_TERM_RULE_SHARES,
 		[RULE_ADD1] = W_TERM_RULE_SHARES,
 		[RULE_ADD1U] = W_TERM_RULE_SHARES_THEN_VOTES,
+		[RULE_ADD1E] = W_TERM_RULE_SHARES,
+		[RULE_ADD1EU] = W_TERM_RULE_SHARES_THEN_VOTES,
 		[RULE_PHRAGMEN] = W_TERM_RULE_PHRAGMEN,
 	};
 	enum result_rule rule = term_rule(d->rule);
 	if (rule == N_RESULT_RULES)
 		return NULL;
-	if (rule == RULE_THRESHOLD)
-		return words_say(l, W_TERM_RULE_THRESHOLD, say_count("n", d->threshold));
+	if (d->has_threshold)
+		return words_say(l,
+				 rule == RULE_NO_SKIP ? W_TERM_RULE_NO_SKIP_THRESHOLD
+						      : W_TERM_RULE_THRESHOLD,
+				 say_count("n", d->threshold));
 	return word_copy(l, words[rule]);
 }
 

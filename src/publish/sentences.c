@@ -84,12 +84,16 @@ static char *own_rule_sentence(const struct published *r, enum language l)
 		[RULE_GREEDY] = W_RESULT_RULE_GREEDY,     [RULE_NO_SKIP] = W_RESULT_RULE_NO_SKIP,
 		[RULE_MAJORITY] = W_RESULT_RULE_MAJORITY, [RULE_SHARES] = W_RESULT_RULE_SHARES,
 		[RULE_ADD1] = W_RESULT_RULE_ADD1,         [RULE_ADD1U] = W_RESULT_RULE_ADD1U,
+		[RULE_ADD1E] = W_RESULT_RULE_ADD1E,       [RULE_ADD1EU] = W_RESULT_RULE_ADD1EU,
 		[RULE_PHRAGMEN] = W_RESULT_RULE_PHRAGMEN,
 	};
 	if (r->rule == N_RESULT_RULES)
 		return words_say(l, W_RESULT_RULE_OTHER, say_text("rule", r->rule_term));
-	if (r->rule == RULE_THRESHOLD)
-		return words_say(l, W_RESULT_RULE_THRESHOLD, say_count("least", r->threshold));
+	if (r->has_threshold || r->rule == RULE_THRESHOLD)
+		return words_say(l,
+				 r->rule == RULE_NO_SKIP ? W_RESULT_RULE_NO_SKIP_THRESHOLD
+							 : W_RESULT_RULE_THRESHOLD,
+				 say_count("least", r->threshold));
 	return word_copy(l, words[r->rule]);
 }
 

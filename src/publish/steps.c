@@ -94,6 +94,15 @@ static void put(struct yihu_buf *out, char *text)
 	free(text);
 }
 
+/* Why shares were raised no further. */
+static enum word end_word(const struct published *r)
+{
+	bool while_it_fits = r->rule == RULE_ADD1 || r->rule == RULE_ADD1U;
+	if (r->raised_over)
+		return W_RESULT_STEP_OVER;
+	return while_it_fits ? W_RESULT_STEP_NONE_LEFT : W_RESULT_STEP_EXHAUSTIVE;
+}
+
 static void put_begin(struct yihu_buf *out, const struct published *r, enum language l)
 {
 	char *share = rational_money(r, l, r->share);
@@ -101,9 +110,7 @@ static void put_begin(struct yihu_buf *out, const struct published *r, enum lang
 					   say_taken("share", share))
 			       : words_say(l, W_RESULT_STEP_BEGIN, say_taken("share", share));
 	if (r->raised)
-		text = words_join(l, text,
-				  word_copy(l, r->raised_over ? W_RESULT_STEP_OVER
-							      : W_RESULT_STEP_EXHAUSTIVE));
+		text = words_join(l, text, word_copy(l, end_word(r)));
 	put(out, text);
 }
 
@@ -177,7 +184,7 @@ char *yihu_steps_text(const struct published *r, enum language l)
 		put_begin(&out, r, l);
 	for (size_t i = 0; i < r->n_rounds; i++)
 		put_round(&out, r, i, l);
-	if (r->rule == RULE_ADD1U)
+	if (result_rule_completes(r->rule))
 		put_rest(&out, r, l);
 	if (r->compared)
 		put_comparison(&out, r, l);

@@ -16,6 +16,8 @@ enum result_rule term_rule(const char *term)
 		[RULE_SHARES] = "equalshares",
 		[RULE_ADD1] = "equalshares/add1",
 		[RULE_ADD1U] = "equalshares/add1u",
+		[RULE_ADD1E] = "equalshares/add1e",
+		[RULE_ADD1EU] = "equalshares/add1eu",
 		[RULE_PHRAGMEN] = "phragmen",
 	};
 	enum result_rule rule = 0;
@@ -58,7 +60,13 @@ enum yihu_support_base term_support(const char *term)
 
 bool result_rule_shares(enum result_rule rule)
 {
-	return rule == RULE_SHARES || rule == RULE_ADD1 || rule == RULE_ADD1U;
+	return rule == RULE_SHARES || rule == RULE_ADD1 || rule == RULE_ADD1U ||
+	       rule == RULE_ADD1E || rule == RULE_ADD1EU;
+}
+
+bool result_rule_completes(enum result_rule rule)
+{
+	return rule == RULE_ADD1U || rule == RULE_ADD1EU;
 }
 
 bool result_rule_stops(enum result_rule rule)

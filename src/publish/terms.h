@@ -17,6 +17,8 @@ enum result_rule {
 	RULE_SHARES,
 	RULE_ADD1,
 	RULE_ADD1U,
+	RULE_ADD1E,
+	RULE_ADD1EU,
 	RULE_PHRAGMEN,
 	N_RESULT_RULES
 };
@@ -33,5 +35,7 @@ enum yihu_support_base term_support(const char *term);
  * first project that is too dear. */
 bool result_rule_shares(enum result_rule rule);
 bool result_rule_stops(enum result_rule rule);
+/* And those that spend what shares have left by votes. */
+bool result_rule_completes(enum result_rule rule);
 
 #endif

@@ -254,15 +254,16 @@ TEST(no_trace_when_the_rule_did_not_run)
 	plain_free(&e);
 }
 
-/* The yard's two ballots want lamp and tree, 100 each; 300 shared by two. */
+/* The yard's two ballots want lamp and tree, 100 each; 150 shared by two: 25 more
+ * for each, and both are bought. */
 TEST(the_trace_as_json)
 {
 	static const char want[] = ",\"ties\":[{\"projects\":[\"tree\",\"lamp\"],\"lots\":[";
 	static const char trace[] =
-		"\"funded\":[\"tree\"],\"trace\":{\"share\":\"7500/1\",\"raises\":0,"
-		"\"raise_end\":\"exhaustive\",\"rounds\":[{\"project\":\"tree\","
+		"\"funded\":[\"tree\"],\"trace\":{\"share\":\"9900/1\",\"raises\":24,"
+		"\"raise_end\":\"over\",\"rounds\":[{\"project\":\"tree\","
 		"\"cap\":\"5000/1\",\"effective\":\"2/1\",\"payers\":2,\"emptied\":0,"
-		"\"by\":\"lot\"}],\"left\":[{\"project\":\"lamp\",\"have\":\"5000/1\"}],"
+		"\"by\":\"lot\"}],\"left\":[{\"project\":\"lamp\",\"have\":\"9800/1\"}],"
 		"\"comparison\":null}}\n";
 	struct tally x;
 	struct yihu_buf json = {0};

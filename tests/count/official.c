@@ -113,6 +113,51 @@ TEST(thresholds_that_cities_declared)
 	}
 }
 
+/* Counted by the rule that each file declares: the winners are those in its own
+ * column `selected`. What differs, and why, is in DIFFERENCES.md. */
+static const char *const other_winners[] = {"Poland_Warszawa_2018_Niskie_Okecie"};
+
+static bool has_other_winners(const char *name)
+{
+	for (size_t i = 0; i < sizeof other_winners / sizeof *other_winners; i++)
+		if (strcmp(other_winners[i], name) == 0)
+			return true;
+	return false;
+}
+
+static size_t differences(const struct real *x)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < x->n_told; i++) {
+		bool funded = x->o->projects[i].verdict == YIHU_FUNDED;
+		n += x->told[i].has_selected && funded != (x->told[i].selected != 0);
+	}
+	return n;
+}
+
+TEST(winners_that_cities_published)
+{
+	size_t cities = 0, shares = 0, other = 0;
+	for (size_t i = 0; i < real_names_n; i++) {
+		const char *name = real_names[i];
+		struct real x;
+		real_read(&x, name);
+		if (x.told && x.told[0].has_selected) {
+			real_count(&x, NULL);
+			bool differs = differences(&x) > 0;
+			if (differs != has_other_winners(name))
+				fail_msg("%s: %zu other winners", name, differences(&x));
+			other += differs;
+			cities++;
+			shares += strncmp(x.d->rule, "equalshares/add1", 16) == 0;
+		}
+		real_free(&x);
+	}
+	assert_int_equal(cities, 10);
+	assert_int_equal(shares, 3); /* Assen, Świecie, Wieliczka */
+	assert_int_equal(other, 1);
+}
+
 AROUND(load)
 {
 	return real_expect("greedy");
@@ -126,6 +171,7 @@ int main(void)
 		cmocka_unit_test(greedy_by_points),
 		cmocka_unit_test(niskie_okecie_takes_the_cheaper_of_a_tie),
 		cmocka_unit_test(thresholds_that_cities_declared),
+		cmocka_unit_test(winners_that_cities_published),
 	};
 	return cmocka_run_group_tests(tests, load, real_forget);
 }

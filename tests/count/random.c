@@ -43,7 +43,9 @@ static struct yihu_fraction random_fraction(void)
 
 static void random_options(struct plain *e)
 {
-	e->d.has_threshold = strcmp(e->d.rule, "greedy-threshold") == 0;
+	bool must = strcmp(e->d.rule, "greedy-threshold") == 0;
+	bool may = strncmp(e->d.rule, "greedy", 6) == 0;
+	e->d.has_threshold = must || (may && draw(3) == 0);
 	e->d.threshold = e->d.has_threshold ? draw(6) : 0;
 	e->d.max_length = 1 + draw((uint32_t)e->d.n_projects);
 	if (draw(3) == 0)
@@ -178,7 +180,8 @@ static void count_again(const struct plain *e, char funded[PLAIN_MAX + 1])
 		if (e->projects[best].cost <= money) {
 			money -= e->projects[best].cost;
 			funded[n++] = e->projects[best].id[0];
-		} else if (strcmp(e->d.rule, "greedy-no-skip") == 0) {
+		} else if (strcmp(e->d.rule, "greedy-no-skip") == 0 &&
+			   e->projects[best].cost <= e->d.budget) {
 			break;
 		}
 	}

@@ -47,14 +47,15 @@ static uint64_t random_cost(uint32_t shape)
 
 static void random_election(struct plain *e, uint64_t number)
 {
-	static const char *const rules[] = {"equalshares", "equalshares/add1", "equalshares/add1u",
-					    "phragmen"};
+	static const char *const rules[] = {"equalshares",        "equalshares/add1",
+					    "equalshares/add1u",  "equalshares/add1e",
+					    "equalshares/add1eu", "phragmen"};
 	static const char zeros[] = "00000000";
 	uint64_t costs[PLAIN_MAX + 1] = {0}, sum = 0;
 	const char *rows[TEXTBOOK_BALLOTS_MAX + 1] = {NULL};
 	seed = (number + 1) * UINT64_C(0x9e3779b97f4a7c15);
 	draw(2);
-	const char *rule = rules[draw(4)];
+	const char *rule = rules[draw(sizeof rules / sizeof *rules)];
 	uint32_t n_projects = 1 + draw(PLAIN_MAX), n = draw(TEXTBOOK_BALLOTS_MAX + 1),
 		 shape = draw(3);
 	enum yihu_ballot_kind kind = (enum yihu_ballot_kind)draw(
@@ -229,7 +230,8 @@ TEST(shares_are_kept_and_money_is_used)
 			mpq_set_str(share, e.o->trace->share, 10);
 		for (size_t k = 0; k < e.p.n && strcmp(e.d.rule, "phragmen") != 0; k++)
 			assert_true(mpq_cmp(x.paid[k], share) <= 0 && mpq_sgn(x.money[k]) >= 0);
-		bool exhaustive = strcmp(e.d.rule, "equalshares/add1u") == 0;
+		bool exhaustive = strcmp(e.d.rule, "equalshares/add1u") == 0 ||
+				  strcmp(e.d.rule, "equalshares/add1eu") == 0;
 		for (size_t k = 0; exhaustive && k < e.d.n_projects; k++)
 			assert_false(candidate[k] && e.o->projects[k].verdict != YIHU_FUNDED &&
 				     e.projects[k].cost <= e.d.budget - e.o->spent);

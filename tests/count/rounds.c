@@ -72,8 +72,9 @@ static void make_tie(struct plain *e, const char *rule)
 		   (const char *[]){"11", "11", NULL});
 }
 
-static const char *const by_rounds[] = {"equalshares", "equalshares/add1", "equalshares/add1u",
-					"phragmen"};
+static const char *const by_rounds[] = {"equalshares",        "equalshares/add1",
+					"equalshares/add1u",  "equalshares/add1e",
+					"equalshares/add1eu", "phragmen"};
 #define N_RULES (sizeof by_rounds / sizeof *by_rounds)
 
 TEST(a_tie_without_a_lot_is_told)

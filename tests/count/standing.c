@@ -33,12 +33,21 @@ static const struct far_case {
 	 "a"},
 	/* b can be paid 10,000 billion raises earlier, and then a no more. */
 	{"the cheaper first",
-	 "equalshares/add1",
+	 "equalshares/add1e",
 	 80000 * BILLION *YUAN,
 	 {40001 * BILLION * YUAN, 40000 * BILLION *YUAN + 1},
 	 {"10", "01", "00"},
 	 13333333333334,
 	 YIHU_RAISE_EXHAUSTIVE,
+	 "b"},
+	/* The same, raised until a is bought too, at 40,001 billion yuan each: over. */
+	{"the cheaper first, and on",
+	 "equalshares/add1",
+	 80000 * BILLION *YUAN,
+	 {40001 * BILLION * YUAN, 40000 * BILLION *YUAN + 1},
+	 {"10", "01", "00"},
+	 13334333333333,
+	 YIHU_RAISE_OVER,
 	 "b"},
 	/* Both at once at 30,000 billion yuan each: too much together. */
 	{"two at once are over, and greedy takes one",

@@ -223,10 +223,20 @@ static void complete(struct textbook *x)
 	}
 }
 
+/* Is there anything to raise shares for? */
+static bool goes_on(const struct textbook *x)
+{
+	bool until_exhaustive = strstr(x->e->d.rule, "add1e") != NULL;
+	for (size_t k = 0; k < x->e->d.n_projects; k++)
+		if (x->candidate[k] && !is_funded(x, k))
+			return until_exhaustive ? something_fits(x) : true;
+	return false;
+}
+
 static void count_shares(struct textbook *x, bool raise)
 {
 	share_run(x, 0);
-	while (raise && something_fits(x)) {
+	while (raise && goes_on(x)) {
 		share_run(x, x->raises + 1);
 		if (x->spent > x->e->d.budget) {
 			share_run(x, x->raises);
@@ -297,7 +307,7 @@ void textbook_count(struct textbook *x)
 			;
 	else if (x->e->p.n > 0)
 		count_shares(x, strcmp(rule, "equalshares") != 0);
-	if (strcmp(rule, "equalshares/add1u") == 0)
+	if (strcmp(rule, "equalshares/add1u") == 0 || strcmp(rule, "equalshares/add1eu") == 0)
 		complete(x);
 	mpq_clear(now);
 }

@@ -69,6 +69,17 @@ static struct change {
 	 NULL, "min_", "restricts nothing"},
 	{"least cost of 0", 0, "min_length;1", "min_sum_cost;0", NULL, "min_sum_cost",
 	 "restricts nothing"},
+	{"Pabulib's threshold with any greedy rule", 0, "min_length;1",
+	 "min_project_score_threshold;3", "\nthreshold;3\n", NULL, "“threshold;3” was added"},
+	{"Pabulib's comparison", YIHU_SCORING, "equalshares/add1u", "equalshares/add1-comparison",
+	 "rule;equalshares/add1\n", "add1-comparison", "with “comparison;1”"},
+	{"comparison of one run", YIHU_SCORING, "equalshares/add1u", "equalshares-comparison",
+	 "\ncomparison;1\n", "-comparison", "with “comparison;1”"},
+	{"keys of proposals", 0, "min_length;1",
+	 "min_project_cost;5\nmax_project_cost;9\nleftover_budget;by hand", NULL, "project_cost",
+	 "“max_project_cost” restricts no vote"},
+	{"words on money", 0, "min_length;1", "leftover_budget;by hand", NULL, "leftover",
+	 "“leftover_budget” restricts no vote"},
 	{"Pabulib's threshold", YIHU_CUMULATIVE, "threshold;7\n", "min_project_score_threshold;7\n",
 	 "\nthreshold;7\n", NULL, "“threshold;7” was added"},
 	{"quote inside a cell", 0, "unit;Chengdu", "unit;Cheng \"du\"",
@@ -82,7 +93,7 @@ static void converts(void **state)
 	struct yihu_buf out = {0}, notices = {0};
 	struct yihu_error err = {0};
 	char *text = edited(sample[c->kind], c->find, c->replace);
-	if (yihu_definition_convert(&out, &notices, text, strlen(text), &err))
+	if (yihu_definition_adopt(&out, &notices, text, strlen(text), &err))
 		fail_msg("refused: %s", err.text);
 	yihu_definition_free(parsed(text_of(&out)));
 	if (c->has && !strstr((char *)out.data, c->has))
@@ -135,7 +146,7 @@ static void refuses(void **state)
 	struct yihu_buf out = {0}, notices = {0};
 	struct yihu_error err = {0};
 	char *text = edited(sample[r->kind], r->find, r->replace);
-	int code = yihu_definition_convert(&out, &notices, text, strlen(text), &err);
+	int code = yihu_definition_adopt(&out, &notices, text, strlen(text), &err);
 	assert_error(&err, code, r->code, r->text);
 	assert_int_equal(out.len + notices.len, 0);
 	free(text);
@@ -145,8 +156,8 @@ TEST(leaves_the_strict_form_as_it_is)
 {
 	for (int kind = 0; kind < YIHU_N_KINDS; kind++) {
 		struct yihu_buf out = {0}, notices = {0};
-		assert_int_equal(yihu_definition_convert(&out, &notices, sample[kind],
-							 strlen(sample[kind]), NULL),
+		assert_int_equal(yihu_definition_adopt(&out, &notices, sample[kind],
+						       strlen(sample[kind]), NULL),
 				 0);
 		assert_string_equal(text_of(&out), sample[kind]);
 		assert_int_equal(notices.len, 0);
@@ -167,7 +178,7 @@ TEST(converts_the_files_of_cities)
 	for (size_t i = 0; i < 3; i++) {
 		struct yihu_buf file = {0}, out = {0};
 		test_file(&file, files[i]);
-		assert_int_equal(yihu_definition_convert(&out, NULL, file.data, file.len, NULL), 0);
+		assert_int_equal(yihu_definition_held(&out, NULL, file.data, file.len, NULL), 0);
 		struct yihu_definition *d = parsed(text_of(&out));
 		assert_int_equal(d->kind, kinds[i]);
 		assert_null(yihu_definition_field(d, 0, "votes"));
@@ -183,8 +194,8 @@ TEST(refuses_a_rule_that_nobody_knows)
 	struct yihu_error err;
 	test_file(&file,
 		  "pb/US_Stanford_Dataset_Merced_Peoples_Budget_Ballot_2019_vote_rankings.pb");
-	int code = yihu_definition_convert(&out, NULL, file.data, file.len, &err);
-	assert_error(&err, code, YIHU_ERULE, "line 12, column 2: the rule “unknown” is not known");
+	int code = yihu_definition_held(&out, NULL, file.data, file.len, &err);
+	assert_error(&err, code, YIHU_ERULE, "line 12, column 2: the rule “unknown” means");
 	yihu_buf_free(&file);
 }
 
@@ -213,7 +224,7 @@ static void starter_is_strict(void **state)
 	struct yihu_definition *d = parsed((char *)file.data);
 	assert_int_equal(d->kind, s->kind);
 	assert_int_equal(d->n_projects, s->n_projects);
-	assert_int_equal(yihu_definition_convert(&out, NULL, file.data, file.len, NULL), 0);
+	assert_int_equal(yihu_definition_held(&out, NULL, file.data, file.len, NULL), 0);
 	assert_string_equal(text_of(&out), (char *)file.data);
 	assert_int_equal(yihu_households_read(&h, list.data, list.len, NULL), 0);
 	assert_int_equal(h.n, s->n_households);

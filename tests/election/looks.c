@@ -70,7 +70,7 @@ static void reads_what_deceives(void **state)
 	char *text = edited(sample[YIHU_APPROVAL], row->find, row->replace);
 	struct yihu_definition *d = parsed(text);
 	assert_int_equal(yihu_definition_check_looks(d, NULL), row->says ? YIHU_ELOOKS : 0);
-	assert_int_equal(yihu_definition_convert(&out, NULL, text, strlen(text), NULL), 0);
+	assert_int_equal(yihu_definition_held(&out, NULL, text, strlen(text), NULL), 0);
 	yihu_definition_free(d);
 	yihu_buf_free(&out);
 	free(text);

@@ -78,13 +78,14 @@ static struct section {
 	 {0},
 	 "line 24, column 2: there is a control",
 	 YIHU_EFORMAT},
-	{"named twice",
-	 0,
-	 "voter_id;vote\n1;a,a\n",
+	{"named twice, which counts once", 0, "voter_id;vote\n1;a,b,a\n", 1, {1, 1, 0, 0}, NULL, 0},
+	{"points twice",
+	 YIHU_SCORING,
+	 "voter_id;vote;points\n1;a,a;1,1\n",
 	 0,
 	 {0},
 	 "line 25, column 2: the project “a” is named twice",
-	 YIHU_EVOTE},
+	 YIHU_EDIGITS},
 	{"too few",
 	 0,
 	 "voter_id;vote\n1;\n",
@@ -155,35 +156,35 @@ static struct section {
 	 0,
 	 {0},
 	 "line 25, column 3: “” is not a number of points",
-	 YIHU_EVOTE},
+	 YIHU_EDIGITS},
 	{"a point over",
 	 YIHU_SCORING,
 	 "voter_id;vote;points\n1;a;2,3\n",
 	 0,
 	 {0},
 	 "line 25, column 3: there are more points",
-	 YIHU_EVOTE},
+	 YIHU_EDIGITS},
 	{"more points than the most",
 	 YIHU_SCORING,
 	 "voter_id;vote;points\n1;a;6\n",
 	 0,
 	 {0},
 	 "line 25, column 3: “6” is not a number of points",
-	 YIHU_EVOTE},
+	 YIHU_EDIGITS},
 	{"against as points",
 	 YIHU_SCORING,
 	 "voter_id;vote;points\n1;a;-1\n",
 	 0,
 	 {0},
 	 "“-1” is not a number of points",
-	 YIHU_EVOTE},
+	 YIHU_EDIGITS},
 	{"consent of two",
 	 YIHU_CONSENT,
 	 "voter_id;vote;points\n1;a;2\n",
 	 0,
 	 {0},
 	 "“2” is not a number of points",
-	 YIHU_EVOTE},
+	 YIHU_EDIGITS},
 	{"half a point",
 	 YIHU_SCORING,
 	 "voter_id;vote;points\n1;a;0.5\n",
@@ -204,7 +205,7 @@ static struct section {
 	 0,
 	 {0},
 	 "at most 3 projects can be ranked",
-	 YIHU_EVOTE},
+	 YIHU_EDIGITS},
 	{"control character",
 	 0,
 	 "voter_id;vote\n1;\x01\n",
@@ -238,7 +239,13 @@ static void reads(void **state)
 	struct yihu_definition *d = parsed(sample[s->kind]);
 	char *text = with_votes(s);
 	int code = yihu_votes_read(&votes, d, text, strlen(text), &err);
-	if (s->refused) {
+	if (s->code == YIHU_EDIGITS) {
+		assert_int_equal(code, 0);
+		assert_int_equal(votes.n, 0);
+		assert_int_equal(votes.void_votes.n, 1);
+		assert_in_range(votes.void_votes.at[0].line, 24, 25);
+		assert_non_null(strstr(votes.void_votes.at[0].why, s->refused));
+	} else if (s->refused) {
 		assert_error(&err, code, s->code, s->refused);
 		assert_null(votes.digits);
 	} else {
@@ -249,6 +256,35 @@ static void reads(void **state)
 	}
 	yihu_votes_free(&votes);
 	yihu_definition_free(d);
+	free(text);
+}
+
+/* A void ballot is no end of the file, and of the number. */
+TEST(void_ballots_are_listed_and_passed_over)
+{
+	static const char rows[] = "voter_id;vote\n1;a\n2;\n3;b,b,b\n4;a,b,c,d\n5;d\n";
+	static const uint32_t want[3][4] = {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 0, 1}};
+	struct yihu_votes votes = {0};
+	struct yihu_error err = {0};
+	struct yihu_definition *d = parsed(sample[0]);
+	char *text = edited(sample[0], "voter_id;vote\n", rows);
+	char *file = edited(text, "num_votes;0", "num_votes;5");
+	char *fewer = edited(text, "num_votes;0", "num_votes;3");
+	if (yihu_votes_read(&votes, d, file, strlen(file), &err))
+		fail_msg("refused: %s", err.text);
+	assert_int_equal(votes.n, 3);
+	assert_memory_equal(votes.digits, want, sizeof want);
+	assert_int_equal(votes.void_votes.n, 2);
+	assert_int_equal(votes.void_votes.at[0].line, 26);
+	assert_int_equal(votes.void_votes.at[1].line, 28);
+	assert_int_equal(votes.twice.n, 2);
+	assert_int_equal(votes.twice.at[1].line, 27);
+	yihu_votes_free(&votes);
+	int code = yihu_votes_read(&votes, d, fewer, strlen(fewer), &err);
+	assert_error(&err, code, YIHU_EVOTE, "num_votes is 3, but the file has 5 votes");
+	yihu_definition_free(d);
+	free(fewer);
+	free(file);
 	free(text);
 }
 
@@ -309,7 +345,7 @@ TEST(a_file_cut_short_is_refused)
 	struct yihu_votes votes = {0};
 	struct yihu_buf file = {0}, strict = {0};
 	test_file(&file, "pb/Poland_Zabrze_2020_Konczyce.pb");
-	assert_int_equal(yihu_definition_convert(&strict, NULL, file.data, file.len, NULL), 0);
+	assert_int_equal(yihu_definition_held(&strict, NULL, file.data, file.len, NULL), 0);
 	struct yihu_definition *d = parsed((char *)strict.data);
 	assert_int_equal(yihu_votes_read(&votes, d, file.data, file.len, NULL), 0);
 	assert_int_equal(votes.n, 84);
@@ -342,7 +378,7 @@ static void agrees_with_the_city(void **state)
 	struct yihu_votes votes = {0};
 	struct yihu_buf file = {0}, strict = {0};
 	test_file(&file, city->file);
-	assert_int_equal(yihu_definition_convert(&strict, NULL, file.data, file.len, NULL), 0);
+	assert_int_equal(yihu_definition_held(&strict, NULL, file.data, file.len, NULL), 0);
 	struct yihu_definition *d = parsed((char *)strict.data);
 	assert_int_equal(yihu_votes_read(&votes, d, file.data, file.len, NULL), 0);
 	assert_int_equal(votes.n, city->n);
@@ -438,6 +474,7 @@ int main(void)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		add_test(rows[i].name, writes, &rows[i]);
 	add_test("no number of votes", the_number_may_be_left_out, NULL);
+	add_test("void ballots", void_ballots_are_listed_and_passed_over, NULL);
 	add_test("no votes", without_votes_there_are_none, NULL);
 	add_test("a file too long", refuses_what_is_too_long, NULL);
 	add_test("a file cut short", a_file_cut_short_is_refused, NULL);

@@ -44,12 +44,12 @@ static bool convert(const void *bytes, size_t len)
 {
 	struct yihu_buf out = {0}, again = {0}, notices = {0};
 	struct yihu_error err = fuzz_error();
-	bool ok = fuzz_ok(yihu_definition_convert(&out, &notices, bytes, len, &err), &err);
+	bool ok = fuzz_ok(yihu_definition_held(&out, &notices, bytes, len, &err), &err);
 	if (ok) {
 		assert(parse(out.data, out.len));
 		assert(!parse(out.data, out.len - 1));
 		assert(yihu_utf8_valid(notices.data, notices.len));
-		assert(yihu_definition_convert(&again, NULL, out.data, out.len, NULL) == YIHU_OK);
+		assert(yihu_definition_held(&again, NULL, out.data, out.len, NULL) == YIHU_OK);
 		assert(fuzz_holds(&again, out.data, out.len));
 	} else {
 		assert(out.len == 0);

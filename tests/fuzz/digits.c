@@ -31,7 +31,7 @@ static const struct yihu_definition *definition_of(enum yihu_ballot_kind kind)
 		     "date_end;2025\n%sPROJECTS\nproject_id;cost;name\n1;100;a\n2;200;b\n"
 		     "12;300;c\nlamp;400;d\n路灯;500;e\na b;600;f\nyes;700;g\nVOTES\n",
 		     files[kind]);
-	fixture_must(yihu_definition_convert(&strict, NULL, file.data, file.len, &err), &err);
+	fixture_must(yihu_definition_held(&strict, NULL, file.data, file.len, &err), &err);
 	fixture_must(yihu_definition_parse(&made[kind], strict.data, strict.len, &err), &err);
 	yihu_buf_free(&file);
 	yihu_buf_free(&strict);

@@ -121,7 +121,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct yihu_buf strict = {0};
 	struct yihu_definition *d;
-	if (yihu_definition_convert(&strict, NULL, data, size, NULL) == YIHU_OK) {
+	if (yihu_definition_held(&strict, NULL, data, size, NULL) == YIHU_OK) {
 		assert(yihu_definition_parse(&d, strict.data, strict.len, NULL) == YIHU_OK);
 		read_votes(d, &strict, data, size);
 		yihu_definition_free(d);

@@ -5,6 +5,7 @@ usage: badfiles.py YIHU_TALLY. Each is one change to a good file; each must
 end with status 1, a message that names what is wrong, and no crash. Prints TAP.
 """
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -50,7 +51,6 @@ BAD = [
     ("an unknown rule", GOOD, "rule;greedy", "rule;lottery", "lottery"),
     ("an empty rule", GOOD, "rule;greedy", "rule;", "rule"),
     ("majority of approvals", GOOD, "rule;greedy", "rule;majority", "consent"),
-    ("a threshold for greedy", GOOD, "rule;greedy", "rule;greedy\nthreshold;2", "threshold"),
     ("greedy-threshold without one", GOOD, "rule;greedy", "rule;greedy-threshold", "threshold"),
     ("comparison for greedy", GOOD, "rule;greedy", "rule;greedy\ncomparison;1", "comparison"),
     ("phragmen of points", POINTS, "rule;greedy", "rule;phragmen", "cumulative"),
@@ -90,32 +90,45 @@ BAD = [
     ("no vote column", GOOD, "voter_id;vote", "voter_id;choice", "vote"),
     ("a voter twice", GOOD, "2;a\n", "1;a\n", "line 22"),
     ("a vote for nobody's project", GOOD, "2;a\n", "2;z\n", "line 22"),
-    ("a project twice in a vote", GOOD, "1;a,b", "1;a,a", "line 21"),
     ("an empty id in a vote", GOOD, "1;a,b", "1;a,,b", "line 21"),
-    ("too long a vote", GOOD, "rule;greedy", "rule;greedy\nmax_length;1", "line 22"),
-    ("too short a vote", GOOD, "rule;greedy", "rule;greedy\nmin_length;2", "line 23"),
     ("min_length over max_length", GOOD, "rule;greedy", "rule;greedy\nmin_length;3\nmax_length;2", "length"),
     ("a vote field too many", GOOD, "2;a\n", "2;a;b\n", "line 22"),
-    ("two projects of choose-1", GOOD, "vote_type;approval", "vote_type;choose-1", "line 21"),
-    ("points over the sum", POINTS, "1;a,b;4,6", "1;a,b;5,6", "line 22"),
-    ("points too few", POINTS, "1;a,b;4,6", "1;a,b;4", "line 22"),
-    ("points too many", POINTS, "1;a,b;4,6", "1;a,b;4,6,1", "line 22"),
-    ("negative points", POINTS, "1;a,b;4,6", "1;a,b;4,-6", "line 22"),
     ("points with decimals", POINTS, "1;a,b;4,6", "1;a,b;4,5.5", "line 22"),
-    ("huge points", POINTS, "1;a,b;4,6", "1;a,b;4," + "9" * 30, "line 22"),
     ("points of words", POINTS, "1;a,b;4,6", "1;a,b;4,six", "line 22"),
     ("no points column", POINTS, "voter_id;vote;points", "voter_id;vote;marks", "points"),
-    ("a score over the most", SCORES, "3;c;10", "3;c;11", "line 24"),
-    ("a rank twice", RANKS, "1;a,b", "1;a,b,a", "line 21"),
     ("a quorum of words", GOOD, "rule;greedy", "rule;greedy\nquorum;most", "quorum"),
     ("a quorum over one", GOOD, "rule;greedy", "rule;greedy\nquorum;>3/2", "quorum"),
     ("a quorum over nothing", GOOD, "rule;greedy", "rule;greedy\nquorum;>1/0", "quorum"),
     ("support of nobody", GOOD, "rule;greedy", "rule;greedy\nsupport;>1/2 friends", "support"),
     ("support of the decided without consent", GOOD, "rule;greedy", "rule;greedy\nsupport;>1/2 decided", "decided"),
-    ("no date", GOOD, "date_begin;01.06.2025\n", "", "date_begin"),
-    ("no description", GOOD, "description;Yard\n", "", "description"),
     ("a NUL", GOOD, "Lamps", "La\0mps", "17"),
     ("a NUL in a vote", GOOD, "2;a\n", "2;a\0\n", "22"),
+]
+# One bad ballot is void and named; the rest is counted.
+VOID = [
+    ("too long a vote", GOOD, "rule;greedy", "rule;greedy\nmax_length;1", "line 22"),
+    ("too short a vote", GOOD, "rule;greedy", "rule;greedy\nmin_length;2", "line 23"),
+    ("two projects of choose-1", GOOD, "vote_type;approval", "vote_type;choose-1", "line 21"),
+    ("points over the sum", POINTS, "1;a,b;4,6", "1;a,b;5,6", "line 22"),
+    ("points too few", POINTS, "1;a,b;4,6", "1;a,b;4", "line 22"),
+    ("points too many", POINTS, "1;a,b;4,6", "1;a,b;4,6,1", "line 22"),
+    ("negative points", POINTS, "1;a,b;4,6", "1;a,b;4,-6", "line 22"),
+    ("huge points", POINTS, "1;a,b;4,6", "1;a,b;4," + "9" * 30, "line 22"),
+    ("a score over the most", SCORES, "3;c;10", "3;c;11", "line 24"),
+    ("a rank twice", RANKS, "1;a,b", "1;a,b,a", "line 21"),
+]
+# Counted all the same, with a word on what is odd.
+ODD = [
+    ("a project twice in a vote", GOOD, "1;a,b", "1;a,a", "line 21, column 2: the project “a” is named twice; it counts once"),
+    ("no date", GOOD, "date_begin;01.06.2025\n", "", "“date_begin”, which decides nothing"),
+    ("no description", GOOD, "description;Yard\n", "", "“description”, which decides nothing"),
+    ("a key of proposals", GOOD, "rule;greedy", "rule;greedy\nmin_project_cost;1", "“min_project_cost” restricts no vote"),
+    ("other votes", GOOD, "cost;name\na;60;Trees\nb;50;Lamps\nc;40;Bench", "cost;name;votes\na;60;Trees;2\nb;50;Lamps;7\nc;40;Bench;1",
+     "“Lamps” (b): the file has 7 votes, here are 1"),
+    ("other winners", GOOD, "cost;name\na;60;Trees\nb;50;Lamps\nc;40;Bench", "cost;name;selected\na;60;Trees;1\nb;50;Lamps;1\nc;40;Bench;0",
+     "the file has “Lamps” (b) funded, which is not here: "),
+    ("a winner in a way of its own", GOOD, "cost;name\na;60;Trees\nb;50;Lamps\nc;40;Bench", "cost;name;selected\na;60;Trees;1\nb;50;Lamps;2\nc;40;Bench;1",
+     "“Lamps” (b) is 2 in the file's column “selected”"),
 ]
 RAW = [
     ("an empty file", b"", ""),
@@ -161,14 +174,28 @@ class Runner:
         if not ok:
             print("# " + why[:600].replace("\n", "\n# "))
 
-    def refuse(self, name, data, says):
-        status, out, err = self.run(data)
+    def once(self, name, data, says):
+        status, out, err = self.run(data, "--compare")
+        self.result(status == 1 and err.count(says) == 1, "said once: " + name, f"{status} {out} {err}")
+
+    def refuse(self, name, data, says, *options):
+        status, out, err = self.run(data, *options)
         sane = status == 1 and not out and "Sanitizer" not in err and err.startswith("yihu-tally: ")
         self.result(sane and says in err and len(err) < 2000, "refused: " + name, f"{status} {out} {err}")
 
+    def void(self, name, data, says):
+        status, out, err = self.run(data, "--json", "--lot", "0" * 64)
+        self.result(status == 0 and says in err and "this ballot is void" in err and re.search("[12] ballots? break", err)
+                    and out.startswith("{"), "void: " + name, f"{status} {out} {err}")
+
+    def odd(self, name, data, says):
+        status, out, err = self.run(data, "--json", "--lot", "0" * 64)
+        self.result(status == 0 and says in err and out.startswith("{"), "told: " + name, f"{status} {out} {err}")
+
     def accept(self, name, data, *options):
         status, out, err = self.run(data, "--json", *options)
-        self.result(status == 0 and '"funded":["a","c"]' in out and not err, "counted: " + name,
+        self.result(status == 0 and '"funded":["a","c"]' in out
+                    and all("the same winner" in line for line in err.splitlines()), "counted: " + name,
                     f"{status} {out} {err}")
 
 
@@ -183,6 +210,15 @@ def main():
         for name, text, old, new, says in BAD:
             assert text.count(old) >= 1, name
             r.refuse(name, text.replace(old, new, 1).encode(), says)
+        for name, text, old, new, says in VOID:
+            assert text.count(old) >= 1, name
+            r.void(name, text.replace(old, new, 1).encode(), says)
+        for name, text, old, new, says in ODD:
+            assert text.count(old) >= 1, name
+            r.odd(name, text.replace(old, new, 1).encode(), says)
+        line = GOOD.replace("rule;greedy", "min_project_score_threshold;1\nrule;greedy-threshold").replace("2;a\n", "2;z\n")
+        r.refuse("a line below one that --rule leaves out", line.encode(), "line 23,", "--rule", "greedy")
+        r.once("a fault of the file, by every rule", GOOD.replace("2;a\n", "2;z\n").encode(), "line 22,")
         for name, data, says in RAW:
             r.refuse(name, data, says)
         print(f"1..{r.n}")

@@ -5,7 +5,8 @@
  *
  *   {"op":"read","bytes":…}          →  {"code":"ok"} or a slug, and "words"
  *   {"op":"words","bytes":…,"words":…} → "ballots": digits, null where void
- *   {"op":"file","bytes":…}          →  "bytes": its strict form, "ballots"
+ *   {"op":"file","bytes":…}          →  "bytes": its strict form, "ballots", "void": how many
+ *                                      more there are
  *   {"op":"count","bytes":…,…}       →  "pb", "json" of an election
  *   {"op":"file-count","bytes":…,…}  →  "json" of a file without an election
  *
@@ -126,7 +127,7 @@ static int read_file(json_t *out, const json_t *in, struct yihu_error *err)
 	struct yihu_definition *d = NULL;
 	struct yihu_votes votes = {0};
 	take_base64(&file, in, "bytes");
-	int code = yihu_definition_convert(&strict, NULL, file.data, file.len, err);
+	int code = yihu_definition_held(&strict, NULL, file.data, file.len, err);
 	if (!code)
 		code = yihu_definition_parse(&d, strict.data, strict.len, err);
 	if (!code)
@@ -134,6 +135,7 @@ static int read_file(json_t *out, const json_t *in, struct yihu_error *err)
 	if (!code) {
 		put_base64(out, "bytes", &strict);
 		put_rows(out, &votes, d->n_projects);
+		json_object_set_new(out, "void", json_integer((json_int_t)votes.void_votes.n));
 	}
 	yihu_votes_free(&votes);
 	yihu_definition_free(d);

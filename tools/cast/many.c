@@ -20,6 +20,13 @@ static int read_votes(struct yihu_votes *out, const struct yihu_definition *d,
 		if (r != 0)
 			yihu_fail_at(err, r, "%s", cast_given.replay);
 	}
+	if (r == 0 && out->void_votes.n > 0)
+		cli_warn(yihu_ngettext("%zu vote of the file breaks the ballot's rules and is not "
+				       "cast; the first: %s",
+				       "%zu votes of the file break the ballot's rules and are not "
+				       "cast; the first: %s",
+				       out->void_votes.n),
+			 out->void_votes.n, out->void_votes.at[0].why);
 	yihu_buf_free(&bytes);
 	return r;
 }

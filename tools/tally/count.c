@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <yihu/file.h>
 #include <yihu/publish.h>
 #include <yihu/results.h>
 #include <yihu/text.h>
 
+#include "tally/held.h"
 #include "tally/verbs.h"
 
 static struct {
@@ -28,40 +28,12 @@ static const struct cli_option options[] = {
 	{"json", CLI_FLAG, &opt.json, NULL, N_("one line of JSON for each rule")},
 	{"compare", CLI_FLAG, &opt.compare, NULL, N_("every rule that goes, side by side")},
 };
-static const char *const all_rules[] = {"greedy",      "greedy-no-skip",   "greedy-threshold",
-					"equalshares", "equalshares/add1", "equalshares/add1u",
-					"phragmen",    "majority"};
+static const char *const all_rules[] = {
+	"greedy",           "greedy-no-skip",    "greedy-threshold",  "equalshares",
+	"equalshares/add1", "equalshares/add1u", "equalshares/add1e", "equalshares/add1eu",
+	"phragmen",         "majority"};
 
 static uint8_t lot[32]; /* of --lot */
-
-/* A key of META that the named rule does not take. */
-static bool is_of_another_rule(const char *line, const char *rule)
-{
-	bool shares = strncmp(rule, "equalshares", 11) == 0;
-	if (strncmp(line, "threshold;", 10) == 0 ||
-	    strncmp(line, "min_project_score_threshold;", 28) == 0)
-		return strcmp(rule, "greedy-threshold") != 0;
-	return !shares &&
-	       (strncmp(line, "comparison;", 11) == 0 || strncmp(line, "eligibility;", 12) == 0);
-}
-
-/* The file with another rule, the options of others left out. Lines keep
- * their numbers where none is. */
-static void with_rule(struct yihu_buf *out, const struct yihu_buf *file, const char *rule)
-{
-	const char *at = (const char *)file->data, *end = at + file->len;
-	bool meta = true;
-	while (at < end) {
-		const char *stop = memchr(at, '\n', (size_t)(end - at));
-		const char *next = stop ? stop + 1 : end;
-		meta = meta && strncmp(at, "PROJECTS", 8) != 0;
-		if (meta && strncmp(at, "rule;", 5) == 0)
-			yihu_buf_fmt(out, "rule;%s\n", rule);
-		else if (!meta || !is_of_another_rule(at, rule))
-			yihu_buf_put(out, at, (size_t)(next - at));
-		at = next;
-	}
-}
 
 static int check_entitled(const struct yihu_definition *d, struct yihu_error *err)
 {
@@ -80,7 +52,7 @@ static int count_definition(struct yihu_buf *json, const struct yihu_definition 
 	struct yihu_profile p = {.definition = d,
 				 .n = votes->n,
 				 .digits = votes->digits,
-				 .cast = votes->n,
+				 .cast = votes->n + votes->void_votes.n,
 				 .entitled = opt.entitled.value,
 				 .has_lot = opt.lot != NULL};
 	memcpy(p.lot_seed, lot, sizeof p.lot_seed);
@@ -94,27 +66,15 @@ static int count_definition(struct yihu_buf *json, const struct yihu_definition 
 }
 
 /* rule NULL: the file's. */
-static int count_by(struct yihu_buf *json, const struct yihu_buf *file, const char *rule,
-		    struct yihu_error *err)
+static int count_by(struct yihu_buf *json, struct held *h, const char *rule, struct yihu_error *err)
 {
-	struct yihu_buf changed = {0}, strict = {0};
 	struct yihu_definition *d = NULL;
-	struct yihu_votes votes = {0};
-	if (rule) {
-		with_rule(&changed, file, rule);
-		file = &changed;
-	}
-	int r = yihu_definition_convert(&strict, NULL, file->data, file->len, err);
+	int r = held_by_rule(&d, h, rule, err);
 	if (r == 0)
-		r = yihu_definition_parse(&d, strict.data, strict.len, err);
+		r = count_definition(json, d, &h->votes, err);
 	if (r == 0)
-		r = yihu_votes_read(&votes, d, file->data, file->len, err);
-	if (r == 0)
-		r = count_definition(json, d, &votes, err);
-	yihu_votes_free(&votes);
+		held_say(h);
 	yihu_definition_free(d);
-	yihu_buf_free(&changed);
-	yihu_buf_free(&strict);
 	return r;
 }
 
@@ -140,16 +100,18 @@ static int fail(int r, const struct yihu_error *err)
 	return CLI_FAILED;
 }
 
-static int count_each(const struct yihu_buf *file)
+static int count_each(struct held *h)
 {
 	size_t n = opt.rules.n ? opt.rules.n : 1;
 	int status = CLI_DONE;
 	for (size_t i = 0; i < n; i++) {
 		struct yihu_buf json = {0};
 		struct yihu_error err = {0};
-		int r = count_by(&json, file, opt.rules.n ? opt.rules.at[i] : NULL, &err);
+		int r = count_by(&json, h, opt.rules.n ? opt.rules.at[i] : NULL, &err);
 		if (r == 0)
 			r = show(&json, &err);
+		if (r == 0)
+			held_say_told(h, &json);
 		if (r != 0)
 			status = fail(r, &err);
 		yihu_buf_free(&json);
@@ -157,8 +119,25 @@ static int count_each(const struct yihu_buf *file)
 	return status;
 }
 
-/* Rules that do not go with this file are named below, and why. */
-static int compare(const struct yihu_buf *file)
+/* Rules that do not go with this file, and why: each reason once. */
+static void say_why_not(const char *const *rules, const struct yihu_error *why, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct yihu_buf names = {0};
+		bool said = why[i].text[0] == '\0';
+		for (size_t k = 0; k < n; k++) {
+			bool same = strcmp(why[k].text, why[i].text) == 0;
+			said = said || (same && k < i);
+			if (same)
+				yihu_buf_fmt(&names, "%s%s", names.len ? ", " : "", rules[k]);
+		}
+		if (!said)
+			cli_warn("%s: %s", (const char *)names.data, why[i].text);
+		yihu_buf_free(&names);
+	}
+}
+
+static int compare(struct held *h)
 {
 	enum { N = sizeof all_rules / sizeof *all_rules };
 	const char *const *rules = opt.rules.n ? opt.rules.at : all_rules;
@@ -167,7 +146,7 @@ static int compare(const struct yihu_buf *file)
 	struct yihu_error err = {0};
 	struct yihu_error *why = yihu_calloc(n, sizeof *why);
 	for (size_t i = 0; i < n; i++)
-		counted += count_by(&jsons[counted], file, rules[i], &why[i]) == 0;
+		counted += count_by(&jsons[counted], h, rules[i], &why[i]) == 0;
 	int r = yihu_results_compare(&table, jsons, counted, cli_language(), &err);
 	if (r != 0)
 		cli_error(&err);
@@ -176,9 +155,7 @@ static int compare(const struct yihu_buf *file)
 			show(&jsons[i], &err);
 	else if (table.len > 0)
 		cli_say("%s", (const char *)table.data);
-	for (size_t i = 0; i < n; i++)
-		if (why[i].text[0])
-			cli_warn("%s: %s", rules[i], why[i].text);
+	say_why_not(rules, why, n);
 	for (size_t i = 0; i < n; i++)
 		yihu_buf_free(&jsons[i]);
 	yihu_buf_free(&table);
@@ -197,15 +174,15 @@ static int check(const char *const *words)
 
 static int run(const struct cli_verb *verb, const char *const *words)
 {
-	struct yihu_buf file = {0};
+	struct held h = {0};
 	struct yihu_error err = {0};
 	(void)verb;
-	int r = yihu_file_read(words[0], YIHU_DEFINITION_BYTES_MAX, &file, &err);
+	int r = held_read(&h, words[0], &err);
 	if (r != 0)
 		r = cli_error(&err);
 	else
-		r = opt.compare ? compare(&file) : count_each(&file);
-	yihu_buf_free(&file);
+		r = opt.compare ? compare(&h) : count_each(&h);
+	held_finish(&h);
 	return r;
 }
 

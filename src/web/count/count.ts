@@ -40,9 +40,11 @@ const RUN: Record<Rule, (w: Work, s: Setting) => void> = {
   'greedy-no-skip': (w, s) => greedy(w, s, 'stop'),
   'greedy-threshold': (w, s) => greedy(w, s, 'skip'),
   majority: (w, s) => (s.d.budget === null ? fundAll(w, s) : greedy(w, s, 'skip')),
-  equalshares: (w, s) => equalShares(w, s, false, false),
-  'equalshares/add1': (w, s) => equalShares(w, s, true, false),
-  'equalshares/add1u': (w, s) => equalShares(w, s, true, true),
+  equalshares: (w, s) => equalShares(w, s, 'never', false),
+  'equalshares/add1': (w, s) => equalShares(w, s, 'while it fits', false),
+  'equalshares/add1u': (w, s) => equalShares(w, s, 'while it fits', true),
+  'equalshares/add1e': (w, s) => equalShares(w, s, 'until exhaustive', false),
+  'equalshares/add1eu': (w, s) => equalShares(w, s, 'until exhaustive', true),
   phragmen,
 }
 

@@ -24,17 +24,22 @@ function requireSettled(result: RunResult): RunResult {
   return result
 }
 
+/** Until one raise more would spend over the budget; or, too, until nothing more
+ * fits into it. */
+type Raise = 'never' | 'while it fits' | 'until exhaustive'
+
 /** Raises one by one; from time to time, and for as long as it helps, those
  * that change nothing are passed over. */
-function findRaises(s: Setting, possible: number[]): { raises: number; end: 'exhaustive' | 'over' } {
+function findRaises(s: Setting, possible: number[], raise: Raise): { raises: number; end: 'exhaustive' | 'over' } {
   const budget = s.d.budget as number
   let [look, pause] = [PAUSE, PAUSE]
   for (let raises = 0; ; raises++) {
     const { run: now, num } = run(s, possible, raises)
     const { funded, spent } = requireSettled(now.result(false))
     if (spent > budget) return { raises: raises - 1, end: 'over' }
-    const fits = possible.some((k) => !funded.includes(k) && (s.costs[k] as number) <= budget - spent)
-    if (!fits) return { raises, end: 'exhaustive' }
+    const left = raise === 'until exhaustive' ? budget - spent : Infinity
+    const more = possible.some((k) => !funded.includes(k) && (s.costs[k] as number) <= left)
+    if (!more) return { raises, end: 'exhaustive' }
     if (raises < look) continue
     const passed = standsFor(s, possible, num, UNIT, funded)
     raises += passed
@@ -82,10 +87,10 @@ function compare(w: Work, s: Setting, other: Work): void {
   Object.assign(w, taken === 'greedy' ? { ...other, drawn: w.drawn } : {}, { trace })
 }
 
-export function equalShares(w: Work, s: Setting, raise: boolean, complete: boolean): void {
+export function equalShares(w: Work, s: Setting, raise: Raise, complete: boolean): void {
   if (s.n === 0) return
   const other = copy(w)
-  w.trace = rounds(w, s, raise ? findRaises(s, candidates(w)) : { raises: 0, end: null })
+  w.trace = rounds(w, s, raise === 'never' ? { raises: 0, end: null } : findRaises(s, candidates(w), raise))
   if (complete) greedy(w, s, 'skip')
   else giveVerdict(w, orderByVotes(w, s), 'too-poor')
   if (s.d.comparison) compare(w, s, other)

@@ -58,17 +58,19 @@ function requireSettled(w: Work, s: Setting, order: number[]): void {
   })
 }
 
-/** Funds in order what fits what is left of the budget. */
+/** Funds in order what fits what is left of the budget. What the whole budget
+ * could not pay stops nothing. */
 export function greedy(w: Work, s: Setting, whenTooDear: 'skip' | 'stop'): void {
   const order = orderByVotes(w, s)
-  let left = (s.d.budget as number) - w.spent
+  const budget = s.d.budget as number
+  let left = budget - w.spent
   let stopped = false
   for (const k of order) {
     const cost = s.costs[k] as number
     const p = at(w, k)
     p.verdict = stopped ? 'after-stop' : cost > left ? 'too-dear' : 'funded'
     if (!stopped) p.leftBefore = left
-    stopped ||= p.verdict === 'too-dear' && whenTooDear === 'stop'
+    stopped ||= p.verdict === 'too-dear' && whenTooDear === 'stop' && cost <= budget
     if (p.verdict !== 'funded') continue
     left -= cost
     w.spent += cost

@@ -61,7 +61,7 @@ function readThreshold(meta: Meta, rule: Rule): number | null {
   if (rule === 'greedy-threshold' && threshold === null)
     fail('meta', null, "greedy-threshold needs the key 'threshold'")
   const stray = ['threshold', TWIN].find((key) => meta.get(key) !== null)
-  if (rule !== 'greedy-threshold' && stray !== undefined) meta.fail(stray, `${stray} goes only with greedy-threshold`)
+  if (!rule.startsWith('greedy') && stray !== undefined) meta.fail(stray, `${stray} goes only with the greedy rules`)
   const twin = meta.get(TWIN)
   if (twin !== null && twin !== meta.get('threshold')) meta.fail(TWIN, `${TWIN} and threshold differ`)
   return threshold

@@ -11,6 +11,8 @@ export const RULES = [
   'equalshares',
   'equalshares/add1',
   'equalshares/add1u',
+  'equalshares/add1e',
+  'equalshares/add1eu',
   'phragmen',
 ] as const
 export type Rule = (typeof RULES)[number]

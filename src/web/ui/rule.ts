@@ -33,12 +33,21 @@ const RULES: Record<string, Key> = {
   equalshares: 'rule-shares',
   'equalshares/add1': 'rule-shares',
   'equalshares/add1u': 'rule-shares-then-votes',
+  'equalshares/add1e': 'rule-shares',
+  'equalshares/add1eu': 'rule-shares-then-votes',
   phragmen: 'rule-phragmen',
+}
+
+/** The sentence of the rule, with its threshold where it has one. */
+function ruleKey(meta: Map<string, string>): Key | undefined {
+  const rule = meta.get('rule') ?? ''
+  if (!meta.has('threshold') || RULES[rule] === undefined) return RULES[rule]
+  return rule === 'greedy-no-skip' ? 'rule-no-skip-threshold' : 'rule-threshold'
 }
 
 /** What makes a project pass. */
 function passing(meta: Map<string, string>): string[] {
-  const rule = RULES[meta.get('rule') ?? '']
+  const rule = ruleKey(meta)
   const support = /^(\S+) (cast|decided|entitled)$/.exec(meta.get('support') ?? '')
   return [
     rule === undefined ? '' : t(rule, { n: Number(meta.get('threshold')) }),

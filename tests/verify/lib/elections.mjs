@@ -11,6 +11,8 @@ export const RULES = [
   'equalshares',
   'equalshares/add1',
   'equalshares/add1u',
+  'equalshares/add1e',
+  'equalshares/add1eu',
   'phragmen',
 ]
 const NAMES = ['路灯', 'a/b\\c', '"电梯"; 二号', "O'Neill\u2028", '\u{1f333}', '', 'Bänke', '\ufeffx']
@@ -50,7 +52,7 @@ function limits(r, kind, n) {
 
 function options(r, rule, kind) {
   const meta = []
-  if (rule === 'greedy-threshold') {
+  if (rule === 'greedy-threshold' || (rule.startsWith('greedy') && r.one(3))) {
     meta.push(['threshold', r.draw(12)])
     if (r.one(3)) meta.push(['min_project_score_threshold', meta[0][1]])
   }
@@ -208,6 +210,18 @@ export function edges() {
         [1, 1],
         [0, 0],
         [0, 0],
+      ],
+    }),
+    // what costs just the budget stops the count where it does not fit
+    edge({
+      budget: 10,
+      kind: 'approval',
+      meta: ['rule;greedy-no-skip'],
+      costs: [3, 10, 4],
+      ballots: [
+        [1, 1, 1],
+        [1, 1, 0],
+        [1, 0, 0],
       ],
     }),
     // at 20 billion each a tie that the other wins, and the budget is passed
