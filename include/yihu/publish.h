@@ -10,6 +10,7 @@
 #include <yihu/complaints.h>
 #include <yihu/definition.h>
 #include <yihu/error.h>
+#include <yihu/results.h>
 
 /* results.json, and what is told beside it. Borrowed. */
 struct yihu_results {
@@ -45,6 +46,13 @@ struct yihu_site_file {
  * static. NULL: there is none. */
 const struct yihu_site_file *yihu_site_file(size_t i);
 const struct yihu_site_file *yihu_site_file_find(const char *name);
+
+/* Appends an opened tally as a file that the Pabulib collection takes: its keys and
+ * columns in its order, its dates and countries, votes and winners beside the
+ * projects, no blank ballots, more points first. What it has no word for is in
+ * `comment`. It proves nothing; results.pb does. */
+void yihu_results_pabulib(struct yihu_buf *out, const struct yihu_tally *t,
+			  const struct yihu_outcome *o);
 
 /* Appends a line for each thing in which a count (yihu-count-v1) and the file's
  * own columns differ, with the reason here, or one that says that the winners are

@@ -78,6 +78,7 @@ void yihu_folder_finish(struct yihu_folder *f);
 	X(CANCELLED_A3,   "paper/cancelled-a3.pdf",  0600, 0,                   NONE,       NEVER,   "issue cancel")                   \
 	/* Two sizes, and each language that the election has names in: "a4", "a3-en". */                                              \
 	X(RESULTS,        "paper/results-*.pdf",     0600, 0,                   NONE,       NEVER,   "tally publish, poster")          \
+	X(PABULIB,        "paper/pabulib.pb",        0600, 0,                   NONE,       NEVER,   "tally export")                   \
 	/* With log.key a second daemon could start, so it leaves first: the rest of a box is dead without it. */                      \
 	X(LOG_KEY,        "box/log.key",             0600, BOX|SECRET,          NONE,       LEAVES,  "issue init")                     \
 	X(LOG_KEY_LOCK,   "box/.log.key.lock",       0600, BOX,                 NONE,       NEVER,   "all who open the key")           \

@@ -95,6 +95,7 @@ static const struct {
 } rare[] = {
 	{F_MIX, "lies there while a shuffle is handed over: tests/holder/cut.c"},
 	{F_HANDOVER_PART, "lies there while tar packs: tests/tools/killed.sh"},
+	{F_PABULIB, "is made when somebody asks for it: tests/tools/effects.py"},
 	{F_BOX_ADDRESS, "is a daemon's, while it runs: tests/countd"},
 	{F_BOX_WORK, "lies there while a box is made again: tests/box"},
 };

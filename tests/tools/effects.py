@@ -274,6 +274,7 @@ def publish():
     act("yihu-tally publish d")
     pathlib.Path("d/paper/results-a4.pdf").unlink()  # else it makes the same again
     act("yihu-tally poster d")
+    act("yihu-tally export d --pabulib")
     pathlib.Path("answers").write_text("It was looked into.\n")
     act("yihu-tally complaints d --filed 1 --answers answers")
     act("yihu-trustee retire d --key k1 --key k1b")

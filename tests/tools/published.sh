@@ -21,6 +21,8 @@ holds 'they wait for the results' test ! -e d/box/public/site/complaints.txt
 export YIHU_TEST_CLOCK=$((closes + 10))
 says 0 'the box stays closed' tally close d
 says 1 'not published yet' tally poster d
+says 1 'not published yet' tally export d --pabulib
+says 2 'say the form: --pabulib' tally export d
 says 1 "the clerk's signature is missing" tally publish d
 holds 'nothing was made' test ! -e d/paper/results-a4.pdf
 says 0 '' issue sign d
@@ -38,6 +40,9 @@ cp d/paper/results-a4.pdf before.pdf
 says 0 'paper/results-a4.pdf' tally publish d
 holds 'the same poster again' cmp before.pdf d/paper/results-a4.pdf
 holds 'the page counts the complaint' grep -q '1 filed' d/box/public/site/results.html
+
+says 1 'there are no votes to export' tally export d --pabulib
+holds 'nothing is exported' test ! -e d/paper/pabulib.pb
 
 printf 'It was looked into.\r\n\r\nAnd this too.\r\n' >answers.txt
 says 1 'give the number with --filed' tally complaints d --answers answers.txt

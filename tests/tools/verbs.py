@@ -105,7 +105,7 @@ def nowhere_faults(program, verb, work):
     mode = [t for o in verb["options"] if o["name"] == verb["mode"] for t in typed(o)]
     needed = [t for o in verb["options"] if o["needed"] and o["name"] != verb["mode"] for t in typed(o)]
     makes = {"init": ["--election", "nowhere", "--households", "nowhere", *("--opens", "2031-06-01 08:00"),
-                      *("--closes", "2031-06-02 08:00"), "--nobody-may-miss"]}
+                      *("--closes", "2031-06-02 08:00"), "--nobody-may-miss"], "export": ["--pabulib"]}
     if program == "yihu-cast":
         words = ["http://127.0.0.1:1"]
         needed = ["--letters", "nowhere"] if verb["mode"] == "replay" else ["--token-file", "nowhere", "--random"]

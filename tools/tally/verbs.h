@@ -8,6 +8,6 @@
 #include "cli/program.h"
 
 extern const struct cli_verb tally_verb_close, tally_verb_publish, tally_verb_poster,
-	tally_verb_complaints, tally_verb_count;
+	tally_verb_complaints, tally_verb_count, tally_verb_export;
 
 #endif
