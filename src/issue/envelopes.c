@@ -67,6 +67,7 @@ int issue_envelopes(const struct yihu_folder *f, const struct issue_paper_option
 		r = pdf_open(&to, NULL, 210, 297,
 			     translated_meta(x.language, x.definition, "description"),
 			     x.ceremony.plan.opens, err);
+	to.says = (struct pdf_says){words_tag(x.language), .one_sided = true};
 	if (r == 0)
 		r = print_all(&to, &x, err);
 	if (r == 0)

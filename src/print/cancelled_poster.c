@@ -32,10 +32,18 @@ static double head(struct notice *o)
 	const struct yihu_definition *d = o->paper->definition;
 	const struct text_style community = {
 		.points = 16, .bold = true, .width = INNER, .lines = 1, .align = PAGE_CENTER};
-	const struct text_style title = {
-		.points = 22, .bold = true, .width = INNER, .lines = 3, .align = PAGE_CENTER};
-	const struct text_style off = {
-		.points = 38, .bold = true, .width = INNER, .lines = 1, .align = PAGE_CENTER};
+	const struct text_style title = {.points = 22,
+					 .bold = true,
+					 .width = INNER,
+					 .lines = 3,
+					 .align = PAGE_CENTER,
+					 .tag = "H1"};
+	const struct text_style off = {.points = 38,
+				       .bold = true,
+				       .width = INNER,
+				       .lines = 1,
+				       .align = PAGE_CENTER,
+				       .tag = "H2"};
 	char *unit = print_community(l, d);
 	double y = 16 + page_text(&o->page, LEFT, 16, community, unit) + 2;
 	y += page_text(&o->page, LEFT, y, title, translated_meta(l, d, "description")) + 5;
@@ -50,7 +58,7 @@ static double head(struct notice *o)
 static void reason(struct notice *o, double y)
 {
 	struct text_style style = {.points = 26, .width = INNER};
-	const struct text_style label = {.points = 15, .bold = true, .width = INNER};
+	const struct text_style label = {.points = 15, .bold = true, .width = INNER, .tag = "H2"};
 	const struct text_style when = {.points = 13, .align = PAGE_RIGHT};
 	page_text(&o->page, LEFT, y, label, words_of(o, W_PAPER_CANCELLED_WHY));
 	if (o->off->time != 0) {
@@ -101,7 +109,7 @@ int cancelled_print(struct pdf *to, const struct paper *paper, const struct pape
 {
 	struct typeface type;
 	char print[YIHU_SHORT_PRINT_BYTES];
-	struct notice o = {.page = {.type = &type, .cr = to->cr, .scale = scale, .err = err},
+	struct notice o = {.page = {.type = &type, .to = to, .scale = scale, .err = err},
 			   .paper = paper,
 			   .off = off};
 	int r = typeface_open(&type, paper->language, err);

@@ -11,7 +11,8 @@
 static void put_cover(struct page *p, const struct paper *e, const char *building,
 		      const char *count)
 {
-	const struct text_style large = {.points = 54, .bold = true, .width = PAGE_INNER};
+	const struct text_style large = {
+		.points = 54, .bold = true, .width = PAGE_INNER, .tag = "H1"};
 	const struct text_style name = {.points = 34, .bold = true, .width = PAGE_INNER};
 	const struct text_style words = {.points = 18, .width = PAGE_INNER};
 	enum language l = e->language;
@@ -28,7 +29,7 @@ int cover_print(struct pdf *to, const struct paper *e, const char *building, siz
 		size_t sheets, struct yihu_error *err)
 {
 	struct typeface type;
-	struct page p = {.type = &type, .cr = to->cr, .scale = 1, .err = err};
+	struct page p = {.type = &type, .to = to, .scale = 1, .err = err};
 	int r = typeface_open(&type, e->language, err);
 	if (r == 0) {
 		char *count = words_say(e->language, W_PAPER_COVER_COUNT,

@@ -27,7 +27,12 @@ static const char *words_of(const struct form *f, enum word w)
 
 static double paragraph(struct form *f, double y, double points, bool bold, const char *text)
 {
-	const struct text_style style = {.points = points, .bold = bold, .width = INNER};
+	const struct text_style style = {.points = points,
+					 .bold = bold,
+					 .width = INNER,
+					 .tag = points > 20 ? "H1"
+						: bold      ? "H2"
+							    : "P"};
 	return y + page_text(&f->page, LEFT, y, style, text) + 2;
 }
 
@@ -87,8 +92,7 @@ static void form(struct form *f)
 int envelope_print(struct pdf *to, const struct envelope *e, struct yihu_error *err)
 {
 	struct typeface type;
-	struct form f = {.page = {.type = &type, .cr = to->cr, .scale = 1, .err = err},
-			 .envelope = e};
+	struct form f = {.page = {.type = &type, .to = to, .scale = 1, .err = err}, .envelope = e};
 	int r = typeface_open(&type, e->language, err);
 	if (r == 0) {
 		form(&f);

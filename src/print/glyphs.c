@@ -14,6 +14,7 @@
 
 #include <cairo-ft.h>
 #include <pango/pangofc-font.h>
+#include <sodium.h>
 #include <stdbool.h>
 
 /* No way of altering glyphs that cairo has; any at all is enough. */
@@ -50,7 +51,7 @@ static cairo_font_face_t *twin_of(cairo_font_face_t *face, PangoFont *font)
 	return twin;
 }
 
-static void set_font(cairo_t *cr, PangoFont *font)
+static cairo_scaled_font_t *font_of(PangoFont *font)
 {
 	cairo_scaled_font_t *like = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
 	cairo_font_options_t *options = cairo_font_options_create();
@@ -60,9 +61,8 @@ static void set_font(cairo_t *cr, PangoFont *font)
 	cairo_scaled_font_get_font_options(like, options);
 	cairo_scaled_font_t *scaled = cairo_scaled_font_create(
 		twin_of(cairo_scaled_font_get_font_face(like), font), &matrix, &ctm, options);
-	cairo_set_scaled_font(cr, scaled);
-	cairo_scaled_font_destroy(scaled);
 	cairo_font_options_destroy(options);
+	return scaled;
 }
 
 /* Glyphs from x, y on, in the order in which they are drawn; how many. A sign
@@ -106,46 +106,61 @@ static int cluster(cairo_text_cluster_t *to, PangoGlyphItem *run, const char *te
 }
 
 /* What was cut off is not on the paper, and so not in its text either. */
-static void show(cairo_t *cr, PangoGlyphItem *run, const char *text, const cairo_glyph_t *glyphs,
-		 int n)
+static void set_text(struct glyph_run *to, PangoGlyphItem *run, const char *text)
 {
 	static const char ellipsis[] = "…";
 	const PangoItem *item = run->item;
 	bool cut = (item->analysis.flags & PANGO_ANALYSIS_FLAG_IS_ELLIPSIS) != 0;
-	cairo_text_cluster_t *clusters =
-		g_new(cairo_text_cluster_t, MAX(run->glyphs->num_glyphs, 1));
-	int n_clusters = cut ? 1 : cluster(clusters, run, text);
+	to->bytes = cut ? (int)sizeof ellipsis - 1 : item->length;
+	to->text = g_strndup(cut ? ellipsis : text + item->offset, (gsize)to->bytes);
+	to->clusters = g_new(cairo_text_cluster_t, MAX(run->glyphs->num_glyphs, 1));
+	to->n_clusters = cut ? 1 : cluster(to->clusters, run, text);
 	if (cut)
-		clusters[0] = (cairo_text_cluster_t){sizeof ellipsis - 1, n};
-	cairo_show_text_glyphs(
-		cr, cut ? ellipsis : text + item->offset,
-		cut ? (int)sizeof ellipsis - 1 : item->length, glyphs, n, clusters, n_clusters,
-		item->analysis.level % 2 != 0 ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0);
-	g_free(clusters);
+		to->clusters[0] = (cairo_text_cluster_t){to->bytes, to->n_glyphs};
+	if (item->analysis.level % 2 != 0)
+		to->flags = CAIRO_TEXT_CLUSTER_FLAG_BACKWARD;
 }
 
-static void show_run(cairo_t *cr, PangoGlyphItem *run, const char *text, double x, double y)
+static struct glyph_run run_of(PangoGlyphItem *run, const char *text, double x, double y)
 {
-	cairo_glyph_t *glyphs = g_new(cairo_glyph_t, run->glyphs->num_glyphs);
-	int n = place(glyphs, run->glyphs, x, y);
-	set_font(cr, run->item->analysis.font);
-	show(cr, run, text, glyphs, n);
-	g_free(glyphs);
+	struct glyph_run out = {.font = font_of(run->item->analysis.font),
+				.glyphs = g_new(cairo_glyph_t, MAX(run->glyphs->num_glyphs, 1))};
+	out.n_glyphs = place(out.glyphs, run->glyphs, x, y);
+	set_text(&out, run, text);
+	return out;
 }
 
-void glyphs_show(cairo_t *cr, PangoLayout *layout)
+void glyphs_each(PangoLayout *layout, double x, double y, glyph_take *take, void *context)
 {
 	PangoLayoutIter *it = pango_layout_get_iter(layout);
 	const char *text = pango_layout_get_text(layout);
-	double x = 0, y = 0;
-	cairo_get_current_point(cr, &x, &y);
 	do {
 		PangoRectangle box;
 		PangoGlyphItem *run = pango_layout_iter_get_run(it);
 		pango_layout_iter_get_run_extents(it, NULL, &box);
 		if (run)
-			show_run(cr, run, text, x + (double)box.x / PANGO_SCALE,
-				 y + (double)pango_layout_iter_get_baseline(it) / PANGO_SCALE);
+			take(context,
+			     run_of(run, text, x + (double)box.x / PANGO_SCALE,
+				    y + (double)pango_layout_iter_get_baseline(it) / PANGO_SCALE));
 	} while (pango_layout_iter_next_run(it));
 	pango_layout_iter_free(it);
+}
+
+void glyph_run_show(cairo_t *cr, const struct glyph_run *run)
+{
+	cairo_set_scaled_font(cr, run->font);
+	cairo_show_text_glyphs(cr, run->text, run->bytes, run->glyphs, run->n_glyphs, run->clusters,
+			       run->n_clusters, run->flags);
+}
+
+void glyph_run_finish(struct glyph_run *run)
+{
+	if (run->font)
+		cairo_scaled_font_destroy(run->font);
+	if (run->text)
+		sodium_memzero(run->text, (size_t)run->bytes);
+	g_free(run->text);
+	g_free(run->glyphs);
+	g_free(run->clusters);
+	*run = (struct glyph_run){0};
 }

@@ -32,31 +32,39 @@ static void head(struct page *p, const struct paper *e)
 {
 	const struct text_style small = {
 		.points = 12, .width = PAGE_INNER - NUMBER_WIDTH, .lines = 1};
-	const struct text_style title = {
-		.points = 17, .bold = true, .width = PAGE_INNER - NUMBER_WIDTH, .lines = 3};
+	const struct text_style title = {.points = 17,
+					 .bold = true,
+					 .width = PAGE_INNER - NUMBER_WIDTH,
+					 .lines = 3,
+					 .tag = "H1"};
 	char *community = print_community(e->language, e->definition);
 	double y = 13 + page_text(p, PAGE_MARGIN, 13, small, community);
 	page_text(p, PAGE_MARGIN, y, title,
 		  translated_meta(e->language, e->definition, "description"));
 	page_text(p, RIGHT, 13, (struct text_style){.points = 12, .align = PAGE_RIGHT},
 		  word(e->language, W_TERM_LETTER_NO));
+	page_own(p, PART_NUMBER);
 	free(community);
 }
 
 static double step(struct page *p, double x, double y, unsigned number, const char *text)
 {
-	const struct text_style digit = {.points = 20, .bold = true, .align = PAGE_CENTER};
-	const struct text_style words = {.points = 16, .width = RIGHT - x - 10};
+	const struct text_style digit = {
+		.points = 20, .bold = true, .align = PAGE_CENTER, .tag = "Lbl"};
+	const struct text_style words = {.points = 16, .width = RIGHT - x - 10, .tag = "LBody"};
 	char digits[4] = {(char)('0' + number), '\0'};
+	page_begin(p, "LI");
 	page_text(p, x + 3, y - 1.6, digit, digits);
 	double h = page_text(p, x + 10, y, words, text);
+	page_end(p, "LI");
 	return y + (h > 9 ? h : 9) + 3.5;
 }
 
 /* In the largest type that fits beside the window. */
 static void rule(struct page *p, const struct paper *e)
 {
-	struct text_style heading = {.points = 12, .bold = true, .width = ASIDE_WIDTH, .lines = 1};
+	struct text_style heading = {
+		.points = 12, .bold = true, .width = ASIDE_WIDTH, .lines = 1, .tag = "H2"};
 	struct text_style words = {.points = 12, .width = ASIDE_WIDTH};
 	char *text = rule_text(e);
 	double room = RULE_BOTTOM - ASIDE_TOP;
@@ -90,17 +98,21 @@ static void steps(struct page *p, const struct paper *e, double code_mm)
 	static const enum word desk[] = {W_PAPER_DESK_1, W_PAPER_DESK_2, W_PAPER_DESK_3};
 	enum word title = e->url ? W_PAPER_PHONE : W_PAPER_DESK;
 	const struct text_style heading = {
-		.points = 19, .bold = true, .width = PAGE_INNER, .lines = 1};
+		.points = 19, .bold = true, .width = PAGE_INNER, .lines = 1, .tag = "H2"};
 	double x = PAGE_MARGIN + code_mm + 6, y = CODE_TOP + 2;
 	page_text(p, PAGE_MARGIN, PAGE_FOLD + 5, heading, word(e->language, title));
+	page_own(p, PART_CODE);
+	page_begin(p, "L");
 	for (unsigned i = 0; i < 3; i++)
 		y = step(p, x, y, i + 1, word(e->language, e->url ? phone[i] : desk[i]));
+	page_end(p, "L");
 	times(p, e, x, y > CODE_TOP + 50 ? y + 2 : CODE_TOP + 50);
 }
 
 static void without_phone(struct page *p, const struct paper *e, double y)
 {
-	const struct text_style heading = {.points = 16, .bold = true, .width = PAGE_INNER};
+	const struct text_style heading = {
+		.points = 16, .bold = true, .width = PAGE_INNER, .tag = "H2"};
 	const struct text_style how = {.points = 12.5, .width = PAGE_INNER, .lines = 1};
 	const struct text_style desk = {.points = 12.5, .width = PAGE_INNER, .lines = 2};
 	const char *where = e->desk ? e->desk : word(e->language, W_PAPER_DESK_UNKNOWN);
@@ -166,10 +178,12 @@ void letter_page_same(struct page *p, const struct paper *e, double code_mm)
 	const struct text_style sender = {.points = 12, .width = PAGE_INNER - IDS_WIDTH - 3};
 	page_fold_marks(p);
 	head(p, e);
+	page_own(p, PART_ADDRESS);
 	rule(p, e);
 	steps(p, e, code_mm);
 	without_phone(p, e, 2 * PAGE_FOLD + 3);
 	typed_head(p, e, TYPED_TOP);
+	page_own(p, PART_TYPED);
 	warning(p, e, 246.5);
 	ids(p, e);
 	sender_fit(p, e->language, &e->sender, RIGHT, SENDER_TOP, sender,
@@ -226,21 +240,45 @@ static void kind_of_letter(struct page *p, const struct paper *e, const struct l
 	free(text);
 }
 
-void letter_page_own(struct page *p, const struct paper *e, const struct letter *l)
+static void number(struct page *p, const struct letter *l)
 {
-	char number[16], typed[YIHU_TYPED_TEXT_BYTES];
-	snprintf(number, sizeof number, "%04u", l->token->serial);
-	yihu_token_typed(typed, e->charter->eid, l->token);
-	page_text(p, RIGHT, 17,
-		  (struct text_style){.points = 28, .bold = true, .align = PAGE_RIGHT}, number);
-	address(p, e, l);
-	kind_of_letter(p, e, l);
-	page_text(p, PAGE_MARGIN, TYPED_TOP + 5.5, (struct text_style){.points = 17, .bold = true},
-		  typed);
-	sodium_memzero(typed, sizeof typed);
+	const struct text_style style = {.points = 28, .bold = true, .align = PAGE_RIGHT};
+	char text[16];
+	snprintf(text, sizeof text, "%04u", l->token->serial);
+	page_text(p, RIGHT, 17, style, text);
 }
 
-void letter_page_code(struct page *p, const struct page_code *c, double code_mm)
+static void typed(struct page *p, const struct paper *e, const struct letter *l)
 {
+	const struct text_style style = {.points = 17, .bold = true};
+	char text[YIHU_TYPED_TEXT_BYTES];
+	yihu_token_typed(text, e->charter->eid, l->token);
+	page_text(p, PAGE_MARGIN, TYPED_TOP + 5.5, style, text);
+	sodium_memzero(text, sizeof text);
+}
+
+void letter_page_own(struct page *p, const struct paper *e, const struct letter *l,
+		     enum letter_part part)
+{
+	if (part == PART_NUMBER)
+		number(p, l);
+	if (part == PART_TYPED)
+		typed(p, e, l);
+	if (part != PART_ADDRESS)
+		return;
+	address(p, e, l);
+	kind_of_letter(p, e, l);
+}
+
+const char *letter_code_text(const struct paper *e)
+{
+	return word(e->language, e->url ? W_PAPER_ALT_LETTER_CODE : W_PAPER_ALT_DESK_CODE);
+}
+
+void letter_page_code(struct page *p, const struct paper *e, const struct page_code *c,
+		      double code_mm)
+{
+	page_figure(p, letter_code_text(e));
 	page_code(p, PAGE_MARGIN, CODE_TOP, code_mm, c);
+	page_end(p, "Figure");
 }

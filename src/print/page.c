@@ -6,8 +6,30 @@
 
 #include <string.h>
 
-#include "print/glyphs.h"
-#include "print/pdf.h"
+static void put(struct page *p, struct ink ink)
+{
+	if (p->keep) {
+		drawing_put(p->keep, ink);
+		return;
+	}
+	if (ink.kind != INK_TAG_END)
+		pdf_turn(p->to);
+	ink_draw(p->to->cr, &ink);
+	ink_finish(&ink);
+}
+
+/* ---- elements ---- */
+
+void page_begin(struct page *p, const char *tag)
+{
+	put(p, (struct ink){.kind = INK_TAG, .tag = tag});
+}
+
+void page_end(struct page *p, const char *tag)
+{
+	put(p, (struct ink){.kind = INK_TAG_END, .tag = tag});
+	p->in_figure = false;
+}
 
 /* ---- text ---- */
 
@@ -59,18 +81,53 @@ double page_text_width(struct page *p, struct text_style s, const char *text)
 	return w;
 }
 
+struct text_place {
+	struct page *page;
+	double grey;
+};
+
+static void take_run(void *context, struct glyph_run run)
+{
+	const struct text_place *at = context;
+	put(at->page, (struct ink){.kind = INK_TEXT, .grey = at->grey, .run = run});
+}
+
 double page_text(struct page *p, double x, double y, struct text_style s, const char *text)
 {
 	double w, h, unit = PDF_MM * p->scale;
+	const char *tag = p->in_figure ? NULL : s.tag ? s.tag : "P";
 	measure(p, s, text, &w, &h);
 	if (p->failed != 0)
 		return 0;
 	if (s.width <= 0)
 		x -= s.align == PAGE_RIGHT ? w : s.align == PAGE_CENTER ? w / 2 : 0;
-	cairo_set_source_rgb(p->cr, s.grey, s.grey, s.grey);
-	cairo_move_to(p->cr, x * unit, y * unit);
-	glyphs_show(p->cr, p->type->layout);
+	if (tag)
+		page_begin(p, tag);
+	glyphs_each(p->type->layout, x * unit, y * unit, take_run, &(struct text_place){p, s.grey});
+	if (tag)
+		page_end(p, tag);
 	return h;
+}
+
+/* ---- figures ---- */
+
+/* Cairo 1.18 takes a figure for empty that has no glyph. */
+static void take_as_space(void *context, struct glyph_run run)
+{
+	run.text[0] = ' ';
+	run.bytes = run.clusters[0].num_bytes = 1;
+	take_run(context, run);
+}
+
+void page_figure(struct page *p, const char *alt)
+{
+	page_begin(p, "Figure");
+	p->in_figure = true;
+	if (p->to)
+		pdf_figure(p->to, alt);
+	if (p->failed == 0)
+		glyphs_each(set(p, (struct text_style){.points = 1}, "¸"), 0, 0, take_as_space,
+			    &(struct text_place){p, 1});
 }
 
 /* ---- lines ---- */
@@ -78,19 +135,24 @@ double page_text(struct page *p, double x, double y, struct text_style s, const 
 void page_line(struct page *p, double x1, double y1, double x2, double y2, double width)
 {
 	double unit = PDF_MM * p->scale;
-	cairo_set_source_rgb(p->cr, 0, 0, 0);
-	cairo_set_line_width(p->cr, width * unit);
-	cairo_move_to(p->cr, x1 * unit, y1 * unit);
-	cairo_line_to(p->cr, x2 * unit, y2 * unit);
-	cairo_stroke(p->cr);
+	put(p, (struct ink){.kind = INK_LINE,
+			    .x = x1 * unit,
+			    .y = y1 * unit,
+			    .w = x2 * unit,
+			    .h = y2 * unit,
+			    .thick = width * unit});
 }
 
 void page_tear_line(struct page *p, double x1, double x2, double y)
 {
-	const double dash = 2 * PDF_MM * p->scale;
-	cairo_set_dash(p->cr, &dash, 1, 0);
-	page_line(p, x1, y, x2, y, 0.3);
-	cairo_set_dash(p->cr, NULL, 0, 0);
+	double unit = PDF_MM * p->scale;
+	put(p, (struct ink){.kind = INK_LINE,
+			    .x = x1 * unit,
+			    .y = y * unit,
+			    .w = x2 * unit,
+			    .h = y * unit,
+			    .thick = 0.3 * unit,
+			    .dash = 2 * unit});
 }
 
 void page_fold_marks(struct page *p)
@@ -101,21 +163,26 @@ void page_fold_marks(struct page *p)
 	}
 }
 
-void page_box(struct page *p, double x, double y, double w, double h, double line)
+static struct ink rectangle(const struct page *p, double x, double y, double w, double h)
 {
 	double unit = PDF_MM * p->scale;
-	cairo_set_source_rgb(p->cr, 0, 0, 0);
-	cairo_set_line_width(p->cr, line * unit);
-	cairo_rectangle(p->cr, x * unit, y * unit, w * unit, h * unit);
-	cairo_stroke(p->cr);
+	return (struct ink){.x = x * unit, .y = y * unit, .w = w * unit, .h = h * unit};
+}
+
+void page_box(struct page *p, double x, double y, double w, double h, double line)
+{
+	struct ink ink = rectangle(p, x, y, w, h);
+	ink.kind = INK_BOX;
+	ink.thick = line * PDF_MM * p->scale;
+	put(p, ink);
 }
 
 void page_fill(struct page *p, double x, double y, double w, double h, double grey)
 {
-	double unit = PDF_MM * p->scale;
-	cairo_set_source_rgb(p->cr, grey, grey, grey);
-	cairo_rectangle(p->cr, x * unit, y * unit, w * unit, h * unit);
-	cairo_fill(p->cr);
+	struct ink ink = rectangle(p, x, y, w, h);
+	ink.kind = INK_FILL;
+	ink.grey = grey;
+	put(p, ink);
 }
 
 /* ---- codes ---- */
@@ -169,30 +236,32 @@ void page_code(struct page *p, double x, double y, double side_mm, const struct 
 	double unit = PDF_MM * p->scale, module = side_mm * unit / c->side;
 	if (p->failed != 0 || !c->image)
 		return;
+	pdf_turn(p->to);
+	cairo_t *cr = p->to->cr;
 	cairo_pattern_t *pattern = cairo_pattern_create_for_surface(c->image);
 	cairo_pattern_set_filter(pattern, CAIRO_FILTER_NEAREST);
-	cairo_save(p->cr);
-	cairo_translate(p->cr, x * unit, y * unit);
-	cairo_scale(p->cr, module, module);
-	cairo_set_source_rgb(p->cr, 0, 0, 0);
-	cairo_mask(p->cr, pattern);
-	cairo_restore(p->cr);
+	cairo_save(cr);
+	cairo_translate(cr, x * unit, y * unit);
+	cairo_scale(cr, module, module);
+	cairo_set_source_rgb(cr, 0, 0, 0);
+	cairo_mask(cr, pattern);
+	cairo_restore(cr);
 	cairo_pattern_destroy(pattern);
 }
 
 /* ---- drawings ---- */
 
-cairo_surface_t *page_record(struct page *p, double width_mm, double height_mm)
+void page_own(struct page *p, int part)
 {
-	cairo_surface_t *drawing = cairo_recording_surface_create(
-		CAIRO_CONTENT_COLOR_ALPHA,
-		&(cairo_rectangle_t){0, 0, width_mm * PDF_MM, height_mm * PDF_MM});
-	p->cr = cairo_create(drawing);
-	return drawing;
+	put(p, (struct ink){.kind = INK_OWN, .own = part});
 }
 
-void page_replay(cairo_t *cr, cairo_surface_t *drawing)
+void page_replay(struct page *p, const struct drawing *d, page_part *draw, void *context)
 {
-	cairo_set_source_surface(cr, drawing, 0, 0);
-	cairo_paint(cr);
+	pdf_turn(p->to);
+	for (size_t i = 0; i < d->n; i++)
+		if (d->ink[i].kind == INK_OWN)
+			draw(p, context, d->ink[i].own);
+		else
+			ink_draw(p->to->cr, &d->ink[i]);
 }

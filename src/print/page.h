@@ -6,10 +6,10 @@
 #ifndef YIHU_PRINT_PAGE_H
 #define YIHU_PRINT_PAGE_H
 
-#include <cairo.h>
-
 #include <yihu/error.h>
 
+#include "print/drawing.h"
+#include "print/pdf.h"
 #include "print/print.h"
 #include "print/typeface.h"
 
@@ -22,9 +22,11 @@
 
 struct page {
 	struct typeface *type;
-	cairo_t *cr;
-	double scale; /* of what is given in mm and points; 1 but on posters */
-	int failed;   /* the first code; then err says why */
+	struct pdf *to;
+	struct drawing *keep; /* takes what is drawn; NULL: the PDF does */
+	bool in_figure;       /* where text is no element by itself */
+	double scale;         /* of what is given in mm and points; 1 but on posters */
+	int failed;           /* the first code; then err says why */
 	struct yihu_error *err;
 };
 
@@ -35,7 +37,8 @@ struct text_style {
 	double width; /* mm to wrap at; 0: one line, as long as it is */
 	int lines;    /* at most; the last one ends in "…"; 0: any */
 	enum page_align align;
-	double grey; /* 0 black */
+	double grey;     /* 0 black */
+	const char *tag; /* of the element that it is by itself: "H1"; NULL: "P" */
 };
 /* Draws text with its top left corner at x, y; returns its height. */
 double page_text(struct page *p, double x, double y, struct text_style s, const char *text);
@@ -43,6 +46,15 @@ double page_text(struct page *p, double x, double y, struct text_style s, const 
 double page_text_height(struct page *p, struct text_style s, const char *text);
 /* The width alone, in mm. */
 double page_text_width(struct page *p, struct text_style s, const char *text);
+
+/* What readers who do not see the page are told that it is made of, in the order
+ * in which it is drawn: elements of a tagged PDF, such as Sect, L with LI, Table
+ * with TR. Text in them is an element by itself. Lines, boxes and fills are in
+ * none. Each is ended on the page where it began; a Sect before its last page is. */
+void page_begin(struct page *p, const char *tag);
+void page_end(struct page *p, const char *tag);
+/* Begins a Figure; alt is read in its place. */
+void page_figure(struct page *p, const char *alt);
 
 /* From one point to the other, so many mm thick. */
 void page_line(struct page *p, double x1, double y1, double x2, double y2, double width);
@@ -71,10 +83,11 @@ void page_code_finish(struct page_code *c);
 /* Draws it as large as that; nothing when it was not made. */
 void page_code(struct page *p, double x, double y, double side_mm, const struct page_code *c);
 
-/* A drawing that is on many pages, laid out once: what is drawn on p from now
- * on goes there, until the caller destroys p->cr, and later the drawing. */
-cairo_surface_t *page_record(struct page *p, double width_mm, double height_mm);
-/* Puts a recorded drawing onto a page, at its top left corner. */
-void page_replay(cairo_t *cr, cairo_surface_t *drawing);
+/* A drawing that is on many pages, laid out once: what is drawn on p goes into d
+ * until p->keep is NULL again. Here each page draws its own part. */
+void page_own(struct page *p, int part);
+typedef void page_part(struct page *p, void *context, int part);
+/* Draws d, and by `draw` the parts that page_own names. */
+void page_replay(struct page *p, const struct drawing *d, page_part *draw, void *context);
 
 #endif

@@ -13,6 +13,7 @@
 #include <yihu/text.h>
 
 #define CHUNK_BYTES (256u << 10)
+#define DOCUMENT "Document"
 
 static bool flush(struct pdf *p)
 {
@@ -78,12 +79,28 @@ int pdf_open(struct pdf *p, const char *path, double width_mm, double height_mm,
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_MOD_DATE, date);
 	p->cr = cairo_create(p->surface);
+	cairo_tag_begin(p->cr, DOCUMENT, NULL);
 	return check(p, err);
 }
 
+void pdf_turn(struct pdf *p)
+{
+	if (p->page_ended)
+		cairo_show_page(p->cr);
+	p->page_ended = false;
+}
+
+void pdf_figure(struct pdf *p, const char *alt)
+{
+	yihu_buf_put(&p->alts, alt, strlen(alt) + 1);
+}
+
+/* The page is shown when the next one begins or the file ends: its tags must end
+ * before, and behind the last page the document's would make one more. */
 int pdf_end_page(struct pdf *p, struct yihu_error *err)
 {
-	cairo_show_page(p->cr);
+	pdf_turn(p);
+	p->page_ended = true;
 	return check(p, err);
 }
 
@@ -102,7 +119,7 @@ static bool read_back(void *context, uint64_t at, void *out, size_t len)
 static int say(struct pdf *p, struct yihu_error *err)
 {
 	struct yihu_buf more = {0};
-	int r = pdf_catalog_again(&more, p->written, &p->says, read_back, p, err);
+	int r = pdf_again(&more, p->written, &p->says, &p->alts, read_back, p, err);
 	if (r == 0)
 		take(p, more.data, (unsigned)more.len);
 	if (r == 0 && p->fd >= 0)
@@ -114,6 +131,8 @@ static int say(struct pdf *p, struct yihu_error *err)
 int pdf_end(struct pdf *p, struct yihu_error *err)
 {
 	int r = 0;
+	cairo_tag_end(p->cr, DOCUMENT);
+	pdf_turn(p);
 	cairo_surface_finish(p->surface);
 	if (p->fd >= 0)
 		flush(p);
@@ -134,5 +153,6 @@ void pdf_finish(struct pdf *p)
 	if (p->fd >= 0)
 		close(p->fd);
 	yihu_buf_free(&p->bytes);
+	yihu_buf_free(&p->alts);
 	*p = (struct pdf){.fd = -1};
 }

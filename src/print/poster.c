@@ -18,6 +18,7 @@
 #define FURTHER_TOP 33.0
 #define BOTTOM 278.0 /* of a further sheet's projects */
 #define MANY_PROJECTS 21
+#define HEADING 15 /* points */
 
 struct poster {
 	struct page page;
@@ -38,8 +39,12 @@ static double head(struct poster *o)
 	const struct yihu_definition *d = o->paper->definition;
 	const struct text_style kicker = {
 		.points = 16, .bold = true, .width = INNER, .lines = 1, .align = PAGE_CENTER};
-	const struct text_style title = {
-		.points = 23, .bold = true, .width = INNER, .lines = 3, .align = PAGE_CENTER};
+	const struct text_style title = {.points = 23,
+					 .bold = true,
+					 .width = INNER,
+					 .lines = 3,
+					 .align = PAGE_CENTER,
+					 .tag = "H1"};
 	char *community = print_community(l, d);
 	char *line = words_say(l, W_PAPER_HEADING, say_text("first", community),
 			       say_text("second", words_of(o, W_PAPER_POSTER)));
@@ -56,8 +61,10 @@ static double head(struct poster *o)
 static double paragraph(struct poster *o, double y, double points, bool bold, bool draw,
 			const char *text)
 {
-	const struct text_style style = {
-		.points = points * o->larger, .bold = bold, .width = INNER};
+	const struct text_style style = {.points = points * o->larger,
+					 .bold = bold,
+					 .width = INNER,
+					 .tag = bold && points == HEADING ? "H2" : "P"};
 	return y + (draw ? page_text(&o->page, LEFT, y, style, text)
 			 : page_text_height(&o->page, style, text));
 }
@@ -68,7 +75,7 @@ static double when(struct poster *o, double y, bool draw)
 	char *opens = print_date(o->paper->language, o->paper->charter->opens);
 	char *until = words_say(o->paper->language, W_PAPER_UNTIL, say_taken("when", closes));
 	char *from = words_say(o->paper->language, W_PAPER_FROM, say_taken("when", opens));
-	y = paragraph(o, y, 15, true, draw, words_of(o, W_PAPER_POSTER_WHEN));
+	y = paragraph(o, y, HEADING, true, draw, words_of(o, W_PAPER_POSTER_WHEN));
 	y = paragraph(o, y, 17, true, draw, until);
 	y = paragraph(o, y, 13, false, draw, from);
 	free(until);
@@ -80,7 +87,7 @@ static double how(struct poster *o, double y, bool draw)
 {
 	const char *where = o->paper->desk ? o->paper->desk : words_of(o, W_PAPER_DESK_UNKNOWN);
 	char *desk = words_say(o->paper->language, W_PAPER_POSTER_DESK, say_text("where", where));
-	y = paragraph(o, y, 15, true, draw, words_of(o, W_PAPER_POSTER_HOW));
+	y = paragraph(o, y, HEADING, true, draw, words_of(o, W_PAPER_POSTER_HOW));
 	y = paragraph(o, y, 13, false, draw, words_of(o, W_PAPER_POSTER_LETTER));
 	if (o->paper->url)
 		y = paragraph(o, y, 13, false, draw, words_of(o, W_PAPER_POSTER_PHONE));
@@ -92,7 +99,7 @@ static double how(struct poster *o, double y, bool draw)
 static double rule(struct poster *o, double y, bool draw)
 {
 	char *text = rule_text(o->paper);
-	y = paragraph(o, y, 15, true, draw, words_of(o, W_TERM_RULE));
+	y = paragraph(o, y, HEADING, true, draw, words_of(o, W_TERM_RULE));
 	y = paragraph(o, y, 12, false, draw, text);
 	free(text);
 	return y + 2.5;
@@ -116,7 +123,7 @@ static double keys(struct poster *o, double y, bool draw)
 	for (uint32_t i = 0; i < c->n; i++)
 		yihu_buf_fmt(&names, "%s%s", i != 0 ? "   " : "", c->holders[i].key.name);
 	char *text = who_comes(o->paper->language, c);
-	y = paragraph(o, y, 15, true, draw, words_of(o, W_TERM_KEY_HOLDERS));
+	y = paragraph(o, y, HEADING, true, draw, words_of(o, W_TERM_KEY_HOLDERS));
 	y = paragraph(o, y, 14, true, draw, (const char *)names.data);
 	y = paragraph(o, y, 11.5, false, draw, text);
 	yihu_buf_free(&names);
@@ -133,8 +140,12 @@ static void labelled_code(struct poster *o, double x, const char *text, const ch
 	struct page_code code = {0};
 	if (o->page.failed == 0)
 		o->page.failed = page_code_text(&code, text, o->page.err);
+	char *alt = words_say(o->paper->language, W_PAPER_ALT_CODE, say_text("what", label));
+	page_figure(&o->page, alt);
 	page_code(&o->page, x, ID_TOP + 6, CODE, &code);
+	page_end(&o->page, "Figure");
 	page_code_finish(&code);
+	free(alt);
 	page_text(&o->page, x - 2, ID_TOP + 6 + CODE, style, label);
 }
 
@@ -183,7 +194,7 @@ static double room_from(struct poster *o, double y)
 
 static double heading_height(struct poster *o)
 {
-	return paragraph(o, 0, 15, true, false, words_of(o, W_PAPER_POSTER_WHAT)) + 1;
+	return paragraph(o, 0, HEADING, true, false, words_of(o, W_PAPER_POSTER_WHAT)) + 1;
 }
 
 static bool all_fit(struct poster *o, double y, double larger, double points, size_t columns)
@@ -222,7 +233,7 @@ static double what_head(struct poster *o, double y)
 	if (d->has_budget)
 		page_text(&o->page, RIGHT, y + 0.5, right, budget);
 	free(budget);
-	return paragraph(o, y, 15, true, true, words_of(o, W_PAPER_POSTER_WHAT)) + 1;
+	return paragraph(o, y, HEADING, true, true, words_of(o, W_PAPER_POSTER_WHAT)) + 1;
 }
 
 static void sheet_of(struct poster *o, double y, size_t sheet)
@@ -265,7 +276,8 @@ static size_t first_sheet(struct poster *o)
 /* Each sheet says of which election it is: they may hang apart. */
 static size_t further_sheet(struct poster *o, size_t first, size_t sheet)
 {
-	const struct text_style title = {.points = 15, .bold = true, .width = INNER, .lines = 1};
+	const struct text_style title = {
+		.points = 15, .bold = true, .width = INNER, .lines = 1, .tag = "H1"};
 	const struct text_style print = {.points = 11, .bold = true, .align = PAGE_RIGHT};
 	enum language l = o->paper->language;
 	char text[YIHU_SHORT_PRINT_BYTES];
@@ -274,7 +286,8 @@ static size_t further_sheet(struct poster *o, size_t first, size_t sheet)
 	yihu_short_print(text, o->paper->charter->eid);
 	page_text(&o->page, LEFT, 13, title,
 		  translated_meta(l, o->paper->definition, "description"));
-	page_text(&o->page, LEFT, 22, (struct text_style){.points = 15, .bold = true},
+	page_text(&o->page, LEFT, 22,
+		  (struct text_style){.points = HEADING, .bold = true, .tag = "H2"},
 		  words_of(o, W_PAPER_POSTER_WHAT));
 	page_text(&o->page, RIGHT, 23.5, print, text);
 	page_line(&o->page, LEFT, FURTHER_TOP - 2, RIGHT, FURTHER_TOP - 2, 0.6);
@@ -291,7 +304,7 @@ static int end_sheet(struct poster *o, struct pdf *to, struct yihu_error *err)
 int poster_print(struct pdf *to, const struct paper *paper, double scale, struct yihu_error *err)
 {
 	struct typeface type;
-	struct poster o = {.page = {.type = &type, .cr = to->cr, .scale = scale, .err = err},
+	struct poster o = {.page = {.type = &type, .to = to, .scale = scale, .err = err},
 			   .paper = paper,
 			   .sheets = 1};
 	int r = typeface_open(&type, paper->language, err);

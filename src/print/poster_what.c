@@ -31,9 +31,14 @@ static double project(const struct poster_projects *s, size_t i, double x, doubl
 	if (*name == '\0')
 		name = d->projects[i].id;
 	if (draw) {
-		page_text(s->page, x, y, (struct text_style){.points = s->points}, number);
+		page_begin(s->page, "LI");
+		page_text(s->page, x, y, (struct text_style){.points = s->points, .tag = "Lbl"},
+			  number);
+		page_begin(s->page, "LBody");
 		page_text(s->page, x + s->number_mm, y, style, name);
 		page_text(s->page, x + column_width(s), y, right, money);
+		page_end(s->page, "LBody");
+		page_end(s->page, "LI");
 	}
 	free(money);
 	free(number);
@@ -79,10 +84,12 @@ double poster_projects_draw(const struct poster_projects *s, size_t first, size_
 	double height = 0;
 	while (height < room && poster_projects_end(s, first, height) < end)
 		height += 1;
+	page_begin(s->page, "L");
 	for (size_t c = 0, i = first; c < s->columns; c++) {
 		double at = y, x = POSTER_LEFT + (double)c * (column_width(s) + GUTTER);
 		for (size_t last = column_end(s, i, height); i < last && i < end; i++)
 			at += project(s, i, x, at, true);
 	}
+	page_end(s->page, "L");
 	return y + height;
 }

@@ -26,14 +26,19 @@ static void put_projects(struct sheet *s)
 	result_type_fit(&type, &s->page, s->paper, s->points);
 	size_t *order = yihu_shown_order(r);
 	s->y += result_heads(&s->page, s->paper, s->points, s->y, s->draw);
+	result_begin(&s->page, "Table", s->draw);
 	for (size_t i = 0; i < r->n_projects; i++) {
 		const struct result_project *p = &r->projects[order[i]];
 		double height = result_row(&s->page, s->paper, p, &type, s->y, false);
-		if (s->y + height > s->bottom)
+		if (s->y + height > s->bottom) {
+			result_end(&s->page, "Table", s->draw);
 			sheet_continue_table(s);
+			result_begin(&s->page, "Table", s->draw);
+		}
 		result_row(&s->page, s->paper, p, &type, s->y, s->draw);
 		s->y += height;
 	}
+	result_end(&s->page, "Table", s->draw);
 	free(order);
 }
 
@@ -42,7 +47,7 @@ static void put_answers(struct sheet *s)
 	const struct yihu_complaints *c = s->paper->complaints;
 	const char *heading = word(s->paper->language, W_RESULT_ANSWERS);
 	const struct text_style head = {
-		.points = s->points, .bold = true, .width = RESULT_INNER, .lines = 1};
+		.points = s->points, .bold = true, .width = RESULT_INNER, .lines = 1, .tag = "H2"};
 	const struct text_style style = {
 		.points = s->points * 0.95, .width = RESULT_INNER, .lines = ANSWER_LINES};
 	for (size_t i = 0; c && i < c->n_answers; i++) {
@@ -120,7 +125,7 @@ int result_print(struct pdf *to, const struct result_paper *paper, double scale,
 		 struct yihu_error *err)
 {
 	struct typeface type;
-	struct sheet s = {.page = {.type = &type, .cr = to->cr, .scale = scale, .err = err},
+	struct sheet s = {.page = {.type = &type, .to = to, .scale = scale, .err = err},
 			  .to = to,
 			  .paper = paper};
 	int r = typeface_open(&type, paper->language, err);

@@ -33,11 +33,15 @@ static double bar_beside(struct sheet *s, struct text_style style, const char *t
 static void put_figure(struct sheet *s, enum word label, char *text, const struct result_bar *bar)
 {
 	double points = s->points < 10 ? 10 : s->points < 14 ? 11 : 13;
-	const struct text_style bold = {.points = points, .bold = true, .width = LABEL - 2};
-	const struct text_style style = {.points = points, .width = RESULT_INNER - LABEL};
+	const struct text_style bold = {
+		.points = points, .bold = true, .width = LABEL - 2, .tag = "Lbl"};
+	const struct text_style style = {
+		.points = points, .width = RESULT_INNER - LABEL, .tag = "LBody"};
+	result_begin(&s->page, "LI", s->draw);
 	double name = result_text(&s->page, RESULT_LEFT, s->y, bold,
 				  word(s->paper->language, label), s->draw);
 	double height = result_text(&s->page, RESULT_LEFT + LABEL, s->y, style, text, s->draw);
+	result_end(&s->page, "LI", s->draw);
 	height += bar ? bar_beside(s, style, text, bar) : 0;
 	s->y += name > height ? name : height;
 	free(text);
@@ -90,11 +94,13 @@ static char *poll_text(const struct sheet *s)
 void result_figures(struct sheet *s)
 {
 	const struct result_paper *p = s->paper;
+	result_begin(&s->page, "L", s->draw);
 	put_turnout(s);
 	put_budget(s);
 	put_figure(s, W_RESULT_COMPLAINTS, yihu_complaints_sentence(p->complaints, p->language),
 		   NULL);
 	put_figure(s, W_RESULT_POLL, poll_text(s), NULL);
 	put_figure(s, W_RESULT_RULE, yihu_rule_sentence(p->results, p->language), NULL);
+	result_end(&s->page, "L", s->draw);
 	s->y += 2.5;
 }

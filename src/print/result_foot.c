@@ -36,8 +36,13 @@ static void code(struct page *p, const struct result_paper *paper, double y)
 	struct page_code code = {0};
 	if (p->failed == 0)
 		p->failed = page_code_text(&code, paper->url, p->err);
+	char *alt = words_say(paper->language, W_PAPER_ALT_CODE,
+			      say_text("what", word(paper->language, W_RESULT_POSTER_PAGE)));
+	page_figure(p, alt);
 	page_code(p, RESULT_RIGHT - CODE, y, CODE, &code);
+	page_end(p, "Figure");
 	page_code_finish(&code);
+	free(alt);
 	page_text(p, RESULT_RIGHT - CODE - 3, y + CODE, style,
 		  word(paper->language, W_RESULT_POSTER_PAGE));
 }

@@ -16,6 +16,7 @@ void result_head(struct sheet *s)
 	struct text_style title = kicker;
 	title.points = s->points < 10 ? 19 : 22;
 	title.lines = 3;
+	title.tag = "H1";
 	enum language l = s->paper->language;
 	char *line = words_say(l, W_PAPER_HEADING, say_text("first", s->paper->community),
 			       say_text("second", word(l, W_RESULT_POSTER)));

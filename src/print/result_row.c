@@ -21,6 +21,18 @@ double result_text(struct page *p, double x, double y, struct text_style s, cons
 	return draw ? page_text(p, x, y, s, text) : page_text_height(p, s, text);
 }
 
+void result_begin(struct page *p, const char *tag, bool draw)
+{
+	if (draw)
+		page_begin(p, tag);
+}
+
+void result_end(struct page *p, const char *tag, bool draw)
+{
+	if (draw)
+		page_end(p, tag);
+}
+
 static double within(double part, double whole)
 {
 	if (whole <= 0 || part <= 0)
@@ -79,11 +91,15 @@ static double number_mm(double points)
 }
 
 /* Its number on the paper, dark when it is funded, as in the bar. */
-static void number_box(struct page *p, double x, double y, double points, const char *number,
-		       bool won)
+static void number_box(struct page *p, const struct title_box *at, double points,
+		       const char *number, bool won)
 {
-	const struct text_style style = {
-		.points = points, .bold = true, .align = PAGE_CENTER, .grey = won ? 1 : 0};
+	const struct text_style style = {.points = points,
+					 .bold = true,
+					 .align = PAGE_CENTER,
+					 .grey = won ? 1 : 0,
+					 .tag = at->table ? "TH" : "Lbl"};
+	double x = at->left, y = at->y;
 	double w = number_mm(points) - 1.5, h = page_text_height(p, style, number);
 	if (p->failed != 0)
 		return;
@@ -109,7 +125,8 @@ double result_title(struct page *p, const struct result_paper *paper,
 		    const struct result_project *project, struct title_box at, double points,
 		    bool draw)
 {
-	const struct text_style right = {.points = points, .align = PAGE_RIGHT};
+	const struct text_style right = {
+		.points = points, .align = PAGE_RIGHT, .tag = at.table ? "TD" : "P"};
 	const char *title = yihu_project_name(project, paper->language);
 	char *number = yihu_printf("%zu", (size_t)(project - paper->results->projects) + 1);
 	char *cost = words_money(paper->language, project->cost, paper->results->currency);
@@ -117,11 +134,17 @@ double result_title(struct page *p, const struct result_paper *paper,
 	struct text_style name = {.bold = true, .lines = NAME_LINES};
 	name.width = at.right - page_text_width(p, right, cost) - 3 - left;
 	name.points = name_points(p, points, name.width, title);
+	const char *body = at.table ? "TH" : "LBody";
 	if (draw)
-		number_box(p, at.left, at.y, points, number, yihu_is_funded(project));
+		number_box(p, &at, points, number, yihu_is_funded(project));
+	result_begin(p, body, draw);
 	double height = result_text(p, left, at.y, name, title, draw);
+	if (at.table)
+		result_end(p, body, draw);
 	if (draw)
 		page_text(p, at.right, at.y, right, cost);
+	if (!at.table)
+		result_end(p, body, draw);
 	free(number);
 	free(cost);
 	return height;
@@ -133,7 +156,8 @@ static double votes_part(struct page *p, const struct result_paper *paper,
 			 const struct result_project *project, const struct result_type *t,
 			 double y, bool draw)
 {
-	const struct text_style style = {.points = t->points, .width = t->votes_mm - 2};
+	const struct text_style style = {
+		.points = t->points, .width = t->votes_mm - 2, .tag = "TD"};
 	if (!paper->results->opened)
 		return 0;
 	char *votes = yihu_votes_text(paper->results, project, paper->language);
@@ -157,6 +181,7 @@ static double outcome_part(struct page *p, const struct result_paper *paper,
 	enum word outcome = yihu_is_funded(project) ? W_RESULT_FUNDED : W_RESULT_NOT_FUNDED;
 	char *why = yihu_why_brief(paper->results, project, l);
 	double x = paper->results->opened ? t->left + t->votes_mm + BAR_MM + 3 : t->left;
+	result_begin(p, "TD", draw);
 	double height = result_text(p, x, y, mark, word(l, outcome), draw);
 	x += page_text_width(p, mark, word(l, outcome)) + 2.5;
 	if (page_text_width(p, style, why) > RESULT_RIGHT - x) {
@@ -166,6 +191,7 @@ static double outcome_part(struct page *p, const struct result_paper *paper,
 	}
 	style.width = RESULT_RIGHT - x;
 	double beside = *why != '\0' ? below + result_text(p, x, y, style, why, draw) : 0;
+	result_end(p, "TD", draw);
 	free(why);
 	return beside > height ? beside : height;
 }
@@ -190,11 +216,13 @@ double result_row(struct page *p, const struct result_paper *paper,
 		  const struct result_project *project, const struct result_type *t, double y,
 		  bool draw)
 {
-	double title =
-		result_title(p, paper, project, (struct title_box){RESULT_LEFT, RESULT_RIGHT, y},
-			     t->points, draw);
+	result_begin(p, "TR", draw);
+	double title = result_title(p, paper, project,
+				    (struct title_box){RESULT_LEFT, RESULT_RIGHT, y, true},
+				    t->points, draw);
 	double votes = votes_part(p, paper, project, t, y + title, draw);
 	double outcome = outcome_part(p, paper, project, t, y + title, draw);
+	result_end(p, "TR", draw);
 	double height = title + (outcome > votes ? outcome : votes) + ROW_GAP;
 	if (draw && p->failed == 0)
 		page_line(p, RESULT_LEFT, y + height - ROW_GAP / 2, RESULT_RIGHT,
@@ -205,7 +233,7 @@ double result_row(struct page *p, const struct result_paper *paper,
 double result_heads(struct page *p, const struct result_paper *paper, double points, double y,
 		    bool draw)
 {
-	const struct text_style style = {.points = points, .bold = true};
+	const struct text_style style = {.points = points, .bold = true, .tag = "H2"};
 	double height = result_text(p, RESULT_LEFT, y, style,
 				    word(paper->language, W_RESULT_PROJECTS), draw);
 	if (draw && p->failed == 0)

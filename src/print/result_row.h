@@ -12,6 +12,10 @@
 double result_text(struct page *p, double x, double y, struct text_style s, const char *text,
 		   bool draw);
 
+/* Begins or ends an element of the page, when `draw`. */
+void result_begin(struct page *p, const char *tag, bool draw);
+void result_end(struct page *p, const char *tag, bool draw);
+
 /* A bar: dark for part of whole, white in a frame for what comes after it, a
  * stroke at mark (0: none). Words and figures stand beside it. */
 struct result_bar {
@@ -23,6 +27,7 @@ void result_bar(struct page *p, double x, double y, double width, struct result_
 /* Where a title goes: from its number on the left to its cost on the right. */
 struct title_box {
 	double left, right, y;
+	bool table; /* a row's first cells; else an item of a list */
 };
 /* A project's number on the paper, name and cost; drawn when `draw`. Returns its
  * height. */

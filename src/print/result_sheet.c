@@ -42,7 +42,8 @@ void sheet_end(struct sheet *s)
 
 void sheet_continue_table(struct sheet *s)
 {
-	const struct text_style style = {.points = 11, .bold = true, .width = 140, .lines = 1};
+	const struct text_style style = {
+		.points = 11, .bold = true, .width = 140, .lines = 1, .tag = "H1"};
 	sheet_end(s);
 	sheet_begin(s);
 	s->y += result_text(&s->page, RESULT_LEFT, s->y, style, s->paper->title, s->draw) + 2;

@@ -30,11 +30,27 @@ static void number_in(struct page *p, double x, double y, size_t project)
 	free(number);
 }
 
+/* "1: 7.3 %, 4: 12.0 %", for who does not see it. */
+static char *bar_in_words(const struct sheet *s, const struct winner_part *parts)
+{
+	enum language l = s->paper->language;
+	struct yihu_buf shares = {0};
+	for (size_t i = 0; i < s->paper->results->funded.n; i++)
+		yihu_buf_fmt(&shares, "%s%zu: %u.%u %%", i != 0 ? word(l, W_FORM_LIST) : "",
+			     parts[i].project + 1, parts[i].width / 10, parts[i].width % 10);
+	char *text = words_say(l, W_PAPER_ALT_BAR, say_text("shares", (const char *)shares.data));
+	yihu_buf_free(&shares);
+	return text;
+}
+
 static void budget_bar(struct sheet *s, const struct winner_part *parts)
 {
 	struct page *p = &s->page;
 	if (!s->draw || p->failed != 0)
 		return;
+	char *alt = bar_in_words(s, parts);
+	page_figure(p, alt);
+	free(alt);
 	page_fill(p, LEFT, s->y, INNER, BAR_MM, grey_of(WINNER_REST_SHADE));
 	for (size_t i = 0; i < s->paper->results->funded.n; i++) {
 		double x = LEFT + parts[i].from * INNER / 1000, w = parts[i].width * INNER / 1000;
@@ -45,6 +61,7 @@ static void budget_bar(struct sheet *s, const struct winner_part *parts)
 		if (parts[i].width >= WINNER_NUMBER_ROOM)
 			number_in(p, x + w / 2, s->y, parts[i].project);
 	}
+	page_end(p, "Figure");
 }
 
 /* In type that goes with the rows', larger. */
@@ -56,16 +73,18 @@ static double list_points(const struct sheet *s)
 
 static double winner(struct sheet *s, size_t project, double y, bool draw)
 {
-	const struct published *r = s->paper->results;
-	const struct result_project *p = &r->projects[project];
-	return result_title(&s->page, s->paper, p, (struct title_box){LEFT, RIGHT, y},
-			    list_points(s), draw) +
-	       1;
+	const struct title_box at = {LEFT, RIGHT, y, false};
+	result_begin(&s->page, "LI", draw);
+	double height = result_title(&s->page, s->paper, &s->paper->results->projects[project], at,
+				     list_points(s), draw);
+	result_end(&s->page, "LI", draw);
+	return height + 1;
 }
 
-static void put_line(struct sheet *s, double points, bool bold, char *text)
+/* Frees text. */
+static void put_line(struct sheet *s, struct text_style style, char *text)
 {
-	const struct text_style style = {.points = points, .bold = bold, .width = INNER};
+	style.width = INNER;
 	if (text)
 		s->y += result_text(&s->page, LEFT, s->y, style, text, s->draw) + 1;
 	free(text);
@@ -91,10 +110,12 @@ static void put_funded(struct sheet *s)
 		budget_bar(s, parts);
 		s->y += BAR_MM + 1.5;
 	}
+	result_begin(&s->page, "L", s->draw && s->listed);
 	for (size_t i = 0; s->listed && i < r->funded.n; i++)
 		s->y += winner(s, parts[i].project, s->y, s->draw);
+	result_end(&s->page, "L", s->draw && s->listed);
 	if (result_budget_above(r))
-		put_line(s, s->points < 10 ? 10 : 11, true,
+		put_line(s, (struct text_style){.points = s->points < 10 ? 10 : 11, .bold = true},
 			 words_say(
 				 s->paper->language, W_RESULT_POSTER_MONEY,
 				 say_taken("budget", yihu_budget_sentence(r, s->paper->language))));
@@ -111,10 +132,12 @@ void result_winners(struct sheet *s)
 	const struct published *r = s->paper->results;
 	double top = s->y, large = list_points(s) + 4;
 	s->y += 2;
-	put_line(s, large > 18 ? 18 : large < 15 ? 15 : large, true, lead(s));
+	large = large > 18 ? 18 : large < 15 ? 15 : large;
+	put_line(s, (struct text_style){.points = large, .bold = true, .tag = "H2"}, lead(s));
 	if (r->funded.n > 0)
 		put_funded(s);
-	put_line(s, list_points(s), false, yihu_closest_sentence(r, s->paper->language));
+	put_line(s, (struct text_style){.points = list_points(s)},
+		 yihu_closest_sentence(r, s->paper->language));
 	if (s->draw && s->page.failed == 0)
 		page_box(&s->page, RESULT_LEFT, top, RESULT_INNER, s->y + 1 - top, 0.6);
 	s->y += 1 + 2.5;

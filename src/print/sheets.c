@@ -14,7 +14,7 @@ struct sheets {
 	struct typeface type;
 	double code_mm;
 	struct slip slip;
-	cairo_surface_t *letter, **slips; /* drawings */
+	struct drawing letter, *slips;
 	bool no_codes, no_texts;
 };
 
@@ -29,20 +29,17 @@ static int measure_code(struct sheets *s, struct yihu_error *err)
 
 static void draw_slips(struct sheets *s, struct page *p)
 {
-	s->slips = yihu_calloc(s->slip.n, sizeof(cairo_surface_t *));
+	s->slips = yihu_calloc(s->slip.n, sizeof *s->slips);
 	for (size_t i = 0; i < s->slip.n && p->failed == 0; i++) {
-		s->slips[i] = page_record(p, A4_WIDTH, A4_HEIGHT);
+		p->keep = &s->slips[i];
 		slip_same(p, &s->slip, i);
-		cairo_destroy(p->cr);
 	}
 }
 
 static int draw(struct sheets *s, struct yihu_error *err)
 {
-	struct page p = {.type = &s->type, .scale = 1, .err = err};
-	s->letter = page_record(&p, A4_WIDTH, A4_HEIGHT);
+	struct page p = {.type = &s->type, .scale = 1, .keep = &s->letter, .err = err};
 	letter_page_same(&p, &s->paper, s->code_mm);
-	cairo_destroy(p.cr);
 	slip_plan(&s->slip, &p, &s->paper, s->code_mm);
 	if (p.failed == 0)
 		draw_slips(s, &p);
@@ -70,8 +67,8 @@ void sheets_close(struct sheets *s)
 	if (!s)
 		return;
 	for (size_t i = 0; s->slips && i < s->slip.n; i++)
-		cairo_surface_destroy(s->slips[i]);
-	cairo_surface_destroy(s->letter);
+		drawing_finish(&s->slips[i]);
+	drawing_finish(&s->letter);
 	typeface_close(&s->type);
 	slip_finish(&s->slip);
 	free(s->slips);
@@ -99,39 +96,63 @@ static int end_page(struct page *p, struct pdf *to, struct yihu_error *err)
 	return p->failed != 0 ? p->failed : pdf_end_page(to, err);
 }
 
-static int print_slip(struct sheets *s, struct page *p, struct pdf *to, const struct letter *l,
-		      const struct page_code *code, struct yihu_error *err)
+/* A letter under way. */
+struct own {
+	struct sheets *sheets;
+	const struct letter *letter;
+	const struct page_code *code;
+};
+
+static void letter_part(struct page *p, void *context, int part)
 {
+	const struct own *o = context;
+	struct sheets *s = o->sheets;
+	if (part == PART_CODE && !s->no_codes)
+		letter_page_code(p, &s->paper, o->code, s->code_mm);
+	else if (part != PART_CODE && !s->no_texts)
+		letter_page_own(p, &s->paper, o->letter, part);
+}
+
+static void slip_part(struct page *p, void *context, int part)
+{
+	const struct own *o = context;
+	struct sheets *s = o->sheets;
+	if (part == SLIP_CODE && !s->no_codes)
+		slip_code(p, &s->paper, o->code, s->code_mm);
+	else if (part != SLIP_CODE && !s->no_texts)
+		slip_own(p, o->letter, s->code_mm, part);
+}
+
+static int print_slip(struct page *p, struct pdf *to, struct own *o, struct yihu_error *err)
+{
+	struct sheets *s = o->sheets;
 	int r = 0;
+	page_begin(p, "Sect");
 	for (size_t i = 0; i < s->slip.n && r == 0; i++) {
-		page_replay(p->cr, s->slips[i]);
-		if (!s->no_texts)
-			slip_own(p, l, s->code_mm, i);
-		if (i == 0)
-			slip_code(p, code, s->code_mm);
+		page_replay(p, &s->slips[i], slip_part, o);
+		if (i + 1 == s->slip.n)
+			page_end(p, "Sect");
 		r = end_page(p, to, err);
 	}
 	return r;
 }
 
-static int print_pages(struct sheets *s, struct page *p, struct pdf *to, const struct letter *l,
-		       const struct page_code *code, struct yihu_error *err)
+static int print_pages(struct page *p, struct pdf *to, struct own *o, struct yihu_error *err)
 {
-	page_replay(p->cr, s->letter);
-	if (!s->no_texts)
-		letter_page_own(p, &s->paper, l);
-	letter_page_code(p, code, s->code_mm);
+	page_begin(p, "Sect");
+	page_replay(p, &o->sheets->letter, letter_part, o);
+	page_end(p, "Sect");
 	int r = end_page(p, to, err);
-	return r == 0 ? print_slip(s, p, to, l, code, err) : r;
+	return r == 0 ? print_slip(p, to, o, err) : r;
 }
 
 int sheets_print(struct sheets *s, struct pdf *to, const struct letter *l, struct yihu_error *err)
 {
-	struct page p = {.type = &s->type, .scale = 1, .cr = to->cr, .err = err};
+	struct page p = {.type = &s->type, .scale = 1, .to = to, .err = err};
 	struct page_code code = {.side = 1};
 	int r = s->no_codes ? 0 : page_code_letter(&code, s->paper.style, l->token, err);
 	if (r == 0)
-		r = print_pages(s, &p, to, l, &code, err);
+		r = print_pages(&p, to, &(struct own){s, l, &code}, err);
 	page_code_finish(&code);
 	if (r != 0 && p.failed != 0)
 		r = yihu_fail_at(err, r, _("letter %04u, household “%s”"), l->token->serial,

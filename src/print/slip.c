@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "print/letter_page.h"
 #include "print/rule_text.h"
 
 #define FIRST_BOTTOM 254.0
@@ -21,9 +22,11 @@
 
 static double head_text(struct page *p, const struct paper *e, double width, bool draw)
 {
-	const struct text_style slip = {.points = 26, .bold = true, .lines = 1, .width = 70};
+	const struct text_style slip = {
+		.points = 26, .bold = true, .lines = 1, .width = 70, .tag = "H1"};
 	const struct text_style small = {.points = 11.5, .width = width, .lines = 1};
-	const struct text_style title = {.points = 13, .bold = true, .width = width, .lines = 3};
+	const struct text_style title = {
+		.points = 13, .bold = true, .width = width, .lines = 3, .tag = "H2"};
 	const char *what = translated_meta(e->language, e->definition, "description");
 	char *community = print_community(e->language, e->definition);
 	double y = 26;
@@ -165,23 +168,25 @@ static void stub(struct page *p, const struct paper *e)
 {
 	const struct text_style keep = {.points = 11.5, .width = PAGE_INNER, .lines = 1};
 	const struct text_style small = {.points = 11};
-	const struct text_style dash = {.points = 14, .align = PAGE_CENTER};
 	const double first = RIGHT - CODE_GROUPS * GROUP_WIDTH - (CODE_GROUPS - 1) * 4;
 	page_tear_line(p, 0, A4_WIDTH, TEAR);
 	page_text(p, PAGE_MARGIN, TEAR + 2, keep, word(e->language, W_PAPER_STUB));
 	page_text(p, PAGE_MARGIN, STUB_TOP, small, word(e->language, W_TERM_LETTER_NO));
+	page_own(p, SLIP_STUB);
 	page_text(p, first, STUB_TOP, small, word(e->language, W_PAPER_STUB_CODE));
 	for (int i = 0; i < CODE_GROUPS; i++) {
 		double x = first + i * (GROUP_WIDTH + 4);
 		page_box(p, x, STUB_TOP + 6.5, GROUP_WIDTH, 8, 0.3);
 		if (i + 1 < CODE_GROUPS)
-			page_text(p, x + GROUP_WIDTH + 2, STUB_TOP + 7, dash, "-");
+			page_line(p, x + GROUP_WIDTH + 1, STUB_TOP + 10.5, x + GROUP_WIDTH + 3,
+				  STUB_TOP + 10.5, 0.4);
 	}
 }
 
 static double continued_head(struct page *p, const struct paper *e)
 {
-	const struct text_style slip = {.points = 18, .bold = true, .lines = 1, .width = 70};
+	const struct text_style slip = {
+		.points = 18, .bold = true, .lines = 1, .width = 70, .tag = "H1"};
 	page_text(p, PAGE_MARGIN, 13, slip, word(e->language, W_PAPER_SLIP));
 	return CONTINUED_TOP;
 }
@@ -194,31 +199,38 @@ void slip_same(struct page *p, const struct slip *s, size_t sheet)
 	double number_right = sheet == 0 ? RIGHT - s->code_mm - 4 : RIGHT;
 	page_text(p, number_right - 38, sheet == 0 ? 14.5 : 15, label,
 		  word(e->language, W_TERM_LETTER_NO));
+	page_own(p, sheet == 0 ? SLIP_NUMBER : SLIP_FURTHER);
+	if (sheet == 0)
+		page_own(p, SLIP_CODE);
 	page_line(p, PAGE_MARGIN, y, RIGHT, y, 0.3);
+	page_begin(p, "L");
 	for (size_t i = s->first[sheet]; i < s->first[sheet + 1]; y += row_of(s, i++))
 		slip_row(p, e, &s->type, i, y, row_of(s, i));
+	page_end(p, "L");
 	foot(p, e, sheet, s->n);
 	if (sheet == 0)
 		stub(p, e);
 	page_fold_marks(p);
 }
 
-void slip_own(struct page *p, const struct letter *l, double code_mm, size_t sheet)
+void slip_own(struct page *p, const struct letter *l, double code_mm, enum slip_part part)
 {
 	char number[16];
 	const struct text_style large = {.points = 26, .bold = true, .align = PAGE_RIGHT};
 	const struct text_style small = {.points = 20, .bold = true, .align = PAGE_RIGHT};
 	const struct text_style stub_number = {.points = 20, .bold = true};
 	snprintf(number, sizeof number, "%04u", l->token->serial);
-	if (sheet == 0) {
+	if (part == SLIP_NUMBER)
 		page_text(p, RIGHT - code_mm - 4, 11, large, number);
+	else if (part == SLIP_STUB)
 		page_text(p, PAGE_MARGIN, STUB_TOP + 5, stub_number, number);
-	} else {
+	else
 		page_text(p, RIGHT, 12, small, number);
-	}
 }
 
-void slip_code(struct page *p, const struct page_code *c, double code_mm)
+void slip_code(struct page *p, const struct paper *e, const struct page_code *c, double code_mm)
 {
+	page_figure(p, letter_code_text(e));
 	page_code(p, RIGHT - code_mm, 11, code_mm, c);
+	page_end(p, "Figure");
 }

@@ -24,9 +24,12 @@ void slip_plan(struct slip *s, struct page *p, const struct paper *e, double cod
 void slip_finish(struct slip *s);
 /* One sheet of it (from 0): what all slips have alike. */
 void slip_same(struct page *p, const struct slip *s, size_t sheet);
+/* Where each letter is drawn into that: its code, and its number on the first
+ * sheet, on the stub below it, on a further sheet. */
+enum slip_part { SLIP_CODE, SLIP_NUMBER, SLIP_STUB, SLIP_FURTHER };
 /* A slip's own: the letter's number. */
-void slip_own(struct page *p, const struct letter *l, double code_mm, size_t sheet);
+void slip_own(struct page *p, const struct letter *l, double code_mm, enum slip_part part);
 /* On the first sheet: the letter's code. SECRET. */
-void slip_code(struct page *p, const struct page_code *c, double code_mm);
+void slip_code(struct page *p, const struct paper *e, const struct page_code *c, double code_mm);
 
 #endif

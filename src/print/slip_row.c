@@ -191,11 +191,15 @@ void slip_row(struct page *p, const struct paper *e, const struct slip_type *t, 
 	      double y, double row)
 {
 	double padding = (row - slip_row_height(p, e, t, project)) / 2;
-	const struct text_style number = {.points = t->name + 2.5, .bold = true};
+	const struct text_style number = {.points = t->name + 2.5, .bold = true, .tag = "Lbl"};
 	char *digits = yihu_printf("%zu", project + 1);
+	page_begin(p, "LI");
 	page_text(p, PAGE_MARGIN, y + padding - 0.8, number, digits);
+	page_begin(p, "LBody");
 	texts(p, e, t, project, y + padding, true);
 	marks(p, e, y + (row - marks_height(e->definition)) / 2);
+	page_end(p, "LBody");
+	page_end(p, "LI");
 	page_line(p, PAGE_MARGIN, y + row, RIGHT, y + row, 0.15);
 	free(digits);
 }

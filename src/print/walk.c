@@ -29,7 +29,8 @@ struct walk {
 
 static void head(struct walk *w, unsigned page)
 {
-	const struct text_style title = {.points = 18, .bold = true, .width = 130, .lines = 1};
+	const struct text_style title = {
+		.points = 18, .bold = true, .width = 130, .lines = 1, .tag = "H1"};
 	const struct text_style small = {.points = 10.5, .width = RIGHT - LEFT, .lines = 2};
 	enum language l = w->paper->language;
 	struct page *p = &w->page;
@@ -51,13 +52,17 @@ static void column_heads(struct walk *w)
 	static const enum word heads[N_COLUMNS] = {W_PAPER_WALK_HOUSEHOLD, W_PAPER_WALK_NAME,
 						   W_PAPER_WALK_SIGNED,    W_PAPER_WALK_AWAY,
 						   W_PAPER_WALK_REFUSED,   W_PAPER_WALK_RETURNED};
+	page_begin(&w->page, "TR");
 	for (int i = 0; i < N_COLUMNS; i++) {
-		const struct text_style style = {
-			.points = 10, .bold = true, .width = edges[i + 1] - edges[i] - 1};
+		const struct text_style style = {.points = 10,
+						 .bold = true,
+						 .width = edges[i + 1] - edges[i] - 1,
+						 .tag = "TH"};
 		const char *head = word(w->paper->language, heads[i]);
 		double h = page_text_height(&w->page, style, head);
 		page_text(&w->page, edges[i] + 1, TOP - h - 0.5, style, head);
 	}
+	page_end(&w->page, "TR");
 }
 
 static void grid(struct walk *w, size_t rows)
@@ -77,6 +82,19 @@ static void cell(struct page *p, int column, double y, const char *text)
 		style = (struct text_style){.points = 8.5, .width = width, .lines = 2};
 	double h = page_text_height(p, style, text);
 	page_text(p, edges[column] + 1.5, y + (ROW - h) / 2, style, text);
+}
+
+/* The boxes to fill in are cells without text. */
+static void row(struct page *p, double y, const struct walk_line *line)
+{
+	page_begin(p, "TR");
+	for (int i = 0; i < N_COLUMNS; i++) {
+		page_begin(p, "TD");
+		if (i < 2)
+			cell(p, i, y, i == 0 ? line->household : line->name);
+		page_end(p, "TD");
+	}
+	page_end(p, "TR");
 }
 
 static double foot_line(struct walk *w, double y, char *text)
@@ -107,12 +125,12 @@ static void foot(struct walk *w, size_t n, bool last)
 static void page_of(struct walk *w, const struct walk_line *lines, size_t n, unsigned page)
 {
 	head(w, page);
+	page_begin(&w->page, "Table");
 	column_heads(w);
 	grid(w, n);
-	for (size_t i = 0; i < n; i++) {
-		cell(&w->page, 0, TOP + (double)i * ROW, lines[i].household);
-		cell(&w->page, 1, TOP + (double)i * ROW, lines[i].name);
-	}
+	for (size_t i = 0; i < n; i++)
+		row(&w->page, TOP + (double)i * ROW, &lines[i]);
+	page_end(&w->page, "Table");
 	foot(w, n, page == w->pages);
 }
 
@@ -120,7 +138,7 @@ int walk_print(struct pdf *to, const struct paper *paper, const char *building,
 	       const struct walk_line *lines, size_t n, size_t all, struct yihu_error *err)
 {
 	struct typeface type;
-	struct walk w = {.page = {.type = &type, .cr = to->cr, .scale = 1, .err = err},
+	struct walk w = {.page = {.type = &type, .to = to, .scale = 1, .err = err},
 			 .paper = paper,
 			 .building = building,
 			 .n = n,

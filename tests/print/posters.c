@@ -217,6 +217,7 @@ static void print(const char *dir, const struct row *row, double scale, const ch
 				  : (struct sender){0},
 		.holders = row->opened ? "王芳、李强、张敏" : ""};
 	int code = pdf_open(&to, path, 210 * scale, 297 * scale, "test", 1800000000, &err);
+	to.says = (struct pdf_says){.language = words_tag(row->language)};
 	if (code == 0)
 		code = result_print(&to, &paper, scale, &err);
 	if (code == 0)

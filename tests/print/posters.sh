@@ -26,6 +26,8 @@ in_order() { # poster, words: each stands behind the one before
 
 qpdf_all() { for pdf in "$work"/a/*.pdf; do qpdf --check "$pdf" || return 1; done; }
 check 'qpdf finds nothing' qpdf_all
+check 'all text is in elements, headings too, and each figure has its words' \
+  python3 "$(dirname "$0")/tags.py" "$work"/a/{1-zh,8-forty-en,30-en,shut-zh,consent-zh,desk-zh}-a4.pdf
 embedded() {
   for pdf in "$work"/a/*.pdf; do
     pdffonts "$pdf" | awk 'NR > 2 && !/yes yes yes/ { bad = 1; print } END { exit bad || NR < 3 }' || return 1

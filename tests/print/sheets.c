@@ -109,7 +109,10 @@ static void open_pdf(struct pdf *to, const char *folder, const struct row *row, 
 		     double scale)
 {
 	char *path = yihu_printf("%s/%s-%s.pdf", folder, row->name, what);
+	enum language l;
 	must(pdf_open(to, path, 210 * scale, 297 * scale, "test", 1800000000, &err));
+	must(words_language(&l, row->language, &err));
+	to->says = (struct pdf_says){.language = words_tag(l), .one_sided = *what == 'l'};
 	free(path);
 }
 

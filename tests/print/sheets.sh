@@ -20,6 +20,8 @@ same_bytes() {
 check 'the same elections are the same bytes' same_bytes
 qpdf_all() { for pdf in "$work"/a/*.pdf; do qpdf --check "$pdf" || return 1; done; }
 check 'qpdf finds nothing' qpdf_all
+check 'all text is in elements, headings too, and each code has its words' \
+  python3 "$(dirname "$0")/tags.py" "$work"/a/{consent-8-full-zh,approval-100-en,knapsack-2-full-en,ordinal-8-zh}-*.pdf
 ink() { python3 "$(dirname "$0")/ink.py" "$work"/a/{approval-1,consent-8,ordinal-8,consent-30-long}-zh-*.pdf; }
 check 'each character is to be seen' ink
 
@@ -41,6 +43,21 @@ all_there() { # file, how many, the two formats: name; what follows it
     done
   done
 }
+# What it is read as, in order: the elements of one page after the other.
+elements() { pdfinfo -struct-text "$work/a/$1.pdf" | tr -d ' \n"'; }
+read_as() { # file, and what follows what
+  local all word
+  all=$(elements "$1") && shift
+  for word in "$@"; do
+    case "$all" in *"$word"*) all=${all#*"$word"} ;; *) echo "not in order: $word" && return 1 ;; esac
+  done
+}
+check 'a letter is read from whose it is to how to vote, then its slip' read_as consent-8-full-zh-letter \
+  Document Sect H1 小区项目表决 信件编号 0017 1-101 H2 怎样算通过 H2 用手机投票 Figure LI Lbl 1 LBody 扫一扫 H2 没有手机 \
+  Sect H1 选票 信件编号 0017 Figure LI Lbl 1 LBody 甲1乙 1,001元 LI Lbl 8 LBody 甲8乙
+check 'a poster from what to whom to ask' read_as consent-8-zh-a4 H1 小区项目表决 H2 表决什么 LI Lbl 1 LBody 甲1乙 1,001元 H2 什么时候 Figure Figure
+alts() { qpdf --json "$work/a/$1.pdf" | sed -n 's|^ *"/Alt": "u:\(.*\)",*$|\1|p' | tr '\n' ';'; }
+check "its figures have their own words" [ "$(alts consent-8-zh-a4)" = '二维码：表决网页;二维码：表决编号;' ]
 for row in approval:1:zh consent:8:zh scoring:30:zh ordinal:8:zh approval:100:zh; do
   IFS=: read -r kind count language <<<"$row"
   check "$count projects by $kind are on the slip" all_there "$kind-$count-$language-letter" "$count" '甲%d乙' '%d元说明文字'

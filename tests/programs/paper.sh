@@ -8,7 +8,7 @@
 build=$2 households=${3:-60}
 export LC_ALL=C.UTF-8 TZ=CST-8 YIHU_LOCALEDIR="$build/src/po" PATH="$build/tools:$PATH"
 d=$work/e
-need zbarimg pdftoppm pdftotext pdffonts qpdf iconv
+need zbarimg pdftoppm pdftotext pdffonts qpdf iconv python3
 
 # As a committee's spreadsheet saves it: GB18030, tabs, full-width digits,
 # blanks behind, four buildings one after the other.
@@ -97,7 +97,12 @@ awk -F'\t' 'NR > 1 { print }' <(iconv -f GB18030 -t UTF-8 "$work/list.csv") | se
 check 'the pages are in walking order' diff "$work/walk" "$work/order"
 qpdf_all() { for pdf in "${pdfs[@]}"; do qpdf --check "$pdf" || return 1; done; }
 check 'qpdf finds nothing' qpdf_all
-catalog() { qpdf --json=1 --json-key=objects "$1" | tr -d '\n ' | grep -oE '\{[^{}]*("/ViewerPreferences":\{[^{}]*\})?[^{}]*"/Type":"/Catalog"[^{}]*("/ViewerPreferences":\{[^{}]*\})?[^{}]*\}'; }
+catalog() {
+  qpdf --json "$1" | python3 -c 'import json, sys
+for o in json.load(sys.stdin)["qpdf"][1].values():
+    if isinstance(o.get("value"), dict) and o["value"].get("/Type") == "/Catalog":
+        print(json.dumps(o["value"]).replace(" ", "").replace("u:", ""))'
+}
 says() { # file, what its catalogue says
   local all word
   all=$(catalog "$1") && shift
@@ -105,6 +110,7 @@ says() { # file, what its catalogue says
 }
 one_sided() { for pdf in "${pdfs[@]}"; do says "$pdf" '"/Duplex":"/Simplex"' '"/PrintScaling":"/None"' '"/Lang":"zh-CN"' '"/DisplayDocTitle":true' || return 1; done; }
 check 'letters ask to be printed one-sided and unscaled, and say their language' one_sided
+check 'letters and their cover are tagged, all text of them' python3 "$1/tests/print/tags.py" "${pdfs[0]}"
 check 'fonts are embedded, subset, with their characters' awk 'NR > 2 && !/yes yes yes/ { bad = 1; print } END { exit bad || NR < 4 }' <(pdffonts "${pdfs[0]}")
 in_order() { # every argument stands behind the one before
   local text=$1 word
@@ -163,6 +169,7 @@ check 'the poster repeats the sender of the letters' in_order "$(pdftotext "$d/p
 check 'the A3 poster has id, page and key holder' poster_reads a3
 check 'the poster says its language, and may be printed in any size' says "$d/paper/poster-a4.pdf" '"/Lang":"zh-CN"' '"/DisplayDocTitle":true'
 check 'and does not ask for one side' sh -c "! grep -aq Simplex '$d/paper/poster-a4.pdf'"
+check 'walk list and posters are tagged' python3 "$1/tests/print/tags.py" "$d"/paper/{walklist,poster-a4}.pdf
 check 'metadata names nobody' nobody_named
 twice() { cp "$d"/paper/*.pdf "$work/" && yihu-issue poster "$d" && yihu-issue walklist "$d" && for pdf in "$d"/paper/*.pdf; do cmp "$pdf" "$work/${pdf##*/}" || return 1; done; }
 check 'made again, posters and walk list are the same bytes' twice

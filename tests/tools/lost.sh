@@ -38,6 +38,7 @@ holds 'charter' issue charter d
 holds 'accepted' trustee ceremony d $keys
 says 0 'no backup of the clerk' issue letters d
 holds 'forms for the envelopes, one for each passphrase' issue envelope d
+holds 'tagged, with all their text' python3 "$here/../print/tags.py" d/paper/envelopes.pdf
 holds 'they are five pages' sh -c "pdfinfo d/paper/envelopes.pdf | grep -q '^Pages: *5$'"
 mkdir stick letters server
 says 0 'reads back' with_passphrase issue backup d stick
