@@ -47,11 +47,9 @@ int paper_options_write(const struct yihu_folder *f, const struct paper_kept *ke
 {
 	const struct {
 		const char *key, *value;
-	} lines[] = {{"language", kept->language},
-		     {"desk", kept->desk},
-		     {"sender", kept->sender},
-		     {"phone", kept->phone},
-		     {"place", kept->place}};
+	} lines[] = {{"language", kept->language}, {"desk", kept->desk},
+		     {"sender", kept->sender},     {"phone", kept->phone},
+		     {"place", kept->place},       {"duplex", kept->duplex}};
 	struct yihu_buf file = {0};
 	yihu_buf_str(&file, HEAD);
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)

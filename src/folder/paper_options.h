@@ -8,8 +8,8 @@
 #include "folder/folder.h"
 #include "words/words.h"
 
-/* What it says of a key ("language", "desk", "sender", "phone", "place"); NULL: nothing. The caller
- * frees. */
+/* What it says of a key ("language", "desk", "sender", "phone", "place", "duplex"); NULL: nothing.
+ * The caller frees. */
 char *paper_option(const struct yihu_folder *f, const char *key);
 /* The language asked for by name; NULL: that of the letters, or the default before
  * there are any. YIHU_EARG when there is no such language. */
@@ -19,7 +19,7 @@ int paper_language(enum language *out, const struct yihu_folder *f, const char *
 bool paper_option_fits(const char *value);
 /* What is NULL nobody has said, and has no line. */
 struct paper_kept {
-	const char *language, *desk, *sender, *phone, *place;
+	const char *language, *desk, *sender, *phone, *place, *duplex;
 };
 /* All of it anew; language is there. */
 int paper_options_write(const struct yihu_folder *f, const struct paper_kept *kept,

@@ -85,7 +85,9 @@ static int open_letters(struct pdf *to, const struct papers *x, const char *path
 	int r = pdf_open(to, path, 210, 297,
 			 translated_meta(x->language, x->definition, "description"),
 			 x->charter->opens, err);
-	to->says = (struct pdf_says){words_tag(x->language), .one_sided = true};
+	to->says = (struct pdf_says){.language = words_tag(x->language),
+				     .one_sided = !x->paper.blank_backs,
+				     .two_sided = x->paper.blank_backs};
 	return r;
 }
 

@@ -66,6 +66,7 @@ struct issue_paper_options {
 	const char *desk;     /* where and when the count desk is; [the notice board says] */
 	const char *sender, *phone, *place; /* who answers for it; [not said] */
 	uint32_t per_file;                  /* letters a PDF file; 0: a file a building */
+	bool duplex;                        /* letters and slips with blank backs */
 };
 
 /* SECRET files: letters/, with for each serial qr/NNNN.svg and .png, list.csv

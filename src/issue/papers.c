@@ -27,6 +27,7 @@ static int take_options(struct papers *x, const struct yihu_folder *f,
 	x->sender = text_of(f, "sender", o ? o->sender : NULL);
 	x->phone = text_of(f, "phone", o ? o->phone : NULL);
 	x->place = text_of(f, "place", o ? o->place : NULL);
+	x->duplex = text_of(f, "duplex", o && o->duplex ? "yes" : NULL);
 	return paper_language(&x->language, f, o ? o->language : NULL, err);
 }
 
@@ -37,7 +38,8 @@ int papers_keep_options(const struct papers *x, const struct yihu_folder *f, str
 							.desk = x->desk,
 							.sender = x->sender,
 							.phone = x->phone,
-							.place = x->place},
+							.place = x->place,
+							.duplex = x->duplex},
 				   err);
 }
 
@@ -125,7 +127,8 @@ int papers_open(struct papers *x, const struct yihu_folder *f, const struct issu
 				  .url = x->url,
 				  .desk = x->desk,
 				  .sender = {x->sender, x->phone, x->place},
-				  .language = x->language};
+				  .language = x->language,
+				  .blank_backs = x->duplex != NULL};
 	return r;
 }
 
@@ -139,6 +142,7 @@ void papers_finish(struct papers *x)
 	free(x->sender);
 	free(x->phone);
 	free(x->place);
+	free(x->duplex);
 	*x = (struct papers){0};
 }
 

@@ -14,7 +14,7 @@ struct papers {
 	struct yihu_definition *definition;
 	struct letter_style style;
 	enum language language;
-	char *url, *desk, *sender, *phone, *place;
+	char *url, *desk, *sender, *phone, *place, *duplex;
 	struct paper paper; /* of the above */
 };
 /* public/charter and public/election.pb must be there (YIHU_ESTATE). What o

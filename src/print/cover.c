@@ -17,10 +17,15 @@ static void put_cover(struct page *p, const struct paper *e, const char *buildin
 	const struct text_style words = {.points = 18, .width = PAGE_INNER};
 	enum language l = e->language;
 	double y = 50;
-	y += page_text(p, PAGE_MARGIN, y, large, word(l, W_PAPER_COVER)) + 12;
+	bool both = e->blank_backs;
+	y += page_text(p, PAGE_MARGIN, y, large,
+		       word(l, both ? W_PAPER_COVER_BOTH : W_PAPER_COVER)) +
+	     12;
 	y += page_text(p, PAGE_MARGIN, y, name, building) + 6;
 	y += page_text(p, PAGE_MARGIN, y, name, count) + 14;
-	y += page_text(p, PAGE_MARGIN, y, words, word(l, W_PAPER_COVER_HOW)) + 4;
+	y += page_text(p, PAGE_MARGIN, y, words,
+		       word(l, both ? W_PAPER_COVER_BOTH_HOW : W_PAPER_COVER_HOW)) +
+	     4;
 	y += page_text(p, PAGE_MARGIN, y, words, word(l, W_PAPER_COVER_NOT)) + 14;
 	page_text(p, PAGE_MARGIN, y, words, translated_meta(l, e->definition, "description"));
 }
@@ -37,6 +42,8 @@ int cover_print(struct pdf *to, const struct paper *e, const char *building, siz
 		put_cover(&p, e, building, count);
 		free(count);
 		r = p.failed != 0 ? p.failed : pdf_end_page(to, err);
+		if (r == 0 && e->blank_backs)
+			r = pdf_end_page(to, err);
 	}
 	typeface_close(&type);
 	return r;

@@ -23,6 +23,7 @@ struct paper {
 	const char *desk; /* where and when the count desk is; NULL: not said */
 	struct sender sender;
 	enum language language;
+	bool blank_backs; /* of letters and slips, for printers that print on both sides */
 };
 
 /* walk.c: one list of a building, a line a household, in the order given. No

@@ -94,7 +94,9 @@ static bool put_catalog(struct finished *a, const struct pdf_says *says)
 		     "%s   /Version /1.7\n   /Lang (%s)\n"
 		     "   /ViewerPreferences << /DisplayDocTitle true%s >>\n>>\nendobj\n",
 		     catalog, says->language,
-		     says->one_sided ? " /Duplex /Simplex /PrintScaling /None" : "");
+		     says->one_sided   ? " /Duplex /Simplex /PrintScaling /None"
+		     : says->two_sided ? " /Duplex /DuplexFlipLongEdge /PrintScaling /None"
+				       : "");
 	return true;
 }
 

@@ -11,6 +11,7 @@
 struct pdf_says {
 	const char *language; /* a tag: "zh-CN"; NULL: nothing is said */
 	bool one_sided;       /* and unscaled: codes and window are to measure */
+	bool two_sided;       /* likewise: pages are front and back */
 };
 /* Reads `len` bytes of the finished file from `at` on. */
 typedef bool pdf_read(void *context, uint64_t at, void *out, size_t len);

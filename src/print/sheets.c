@@ -91,9 +91,11 @@ void sheets_leave_out(struct sheets *s, bool codes, bool texts)
 	s->no_texts = texts;
 }
 
-static int end_page(struct page *p, struct pdf *to, struct yihu_error *err)
+/* A sheet of paper has one page, and a blank one where its back is a page too. */
+static int end_sheet(const struct sheets *s, struct page *p, struct pdf *to, struct yihu_error *err)
 {
-	return p->failed != 0 ? p->failed : pdf_end_page(to, err);
+	int r = p->failed != 0 ? p->failed : pdf_end_page(to, err);
+	return r == 0 && s->paper.blank_backs ? pdf_end_page(to, err) : r;
 }
 
 /* A letter under way. */
@@ -132,7 +134,7 @@ static int print_slip(struct page *p, struct pdf *to, struct own *o, struct yihu
 		page_replay(p, &s->slips[i], slip_part, o);
 		if (i + 1 == s->slip.n)
 			page_end(p, "Sect");
-		r = end_page(p, to, err);
+		r = end_sheet(s, p, to, err);
 	}
 	return r;
 }
@@ -142,7 +144,7 @@ static int print_pages(struct page *p, struct pdf *to, struct own *o, struct yih
 	page_begin(p, "Sect");
 	page_replay(p, &o->sheets->letter, letter_part, o);
 	page_end(p, "Sect");
-	int r = end_page(p, to, err);
+	int r = end_sheet(o->sheets, p, to, err);
 	return r == 0 ? print_slip(p, to, o, err) : r;
 }
 

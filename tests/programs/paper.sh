@@ -53,6 +53,20 @@ killed_anywhere() {
 check 'killed after any time, all or nothing' killed_anywhere
 check 'a sender of two lines is refused' sh -c "! yihu-issue letters '$d' --sender '居委
 会' 2>'$work/said' && grep -q -- --sender '$work/said'"
+# For a printer that prints on both sides: a sheet is two pages, its back is blank.
+both_sides() {
+  cp -r "$d" "$work/duplex" && yihu-issue letters "$work/duplex" --duplex && yihu-issue replace "$work/duplex" 2 || return 1
+  local pdf blank
+  for pdf in "$work"/duplex/letters/pdf/*.pdf; do
+    blank=$(pdftotext "$pdf" - | awk 'BEGIN { RS = "\f" } { gsub(/[ \n]/, ""); printf "%s", (length($0) > 0) ? "x" : "-" }')
+    [[ $blank =~ ^(x-)+$ ]] && grep -aq /DuplexFlipLongEdge "$pdf" && ! grep -aq /Simplex "$pdf" || { echo "$pdf: $blank" && return 1; }
+    pdftoppm -r 20 -gray -f 2 -l 2 -singlefile "$pdf" "$work/back" && ! tail -c +16 "$work/back.pgm" | LC_ALL=C tr -d '\377' | grep -q . || return 1
+  done
+  pdf=("$work"/duplex/letters/pdf/001*.pdf)
+  [ "$(pdfinfo "${pdf[0]}" | sed -n 's/^Pages: *//p')" = $((2 + 4 * households / 4)) ] && pdftotext -l 1 "${pdf[0]}" - | grep -q 双面打印
+}
+check 'for a printer of two sides each back is blank' both_sides
+rm -rf "$work/duplex"
 check 'letters are made' yihu-issue letters "$d" --desk '社区活动室一楼' --sender 积善居委会 --phone 028-84840000 --place '积善路 1 号'
 cp "$work/out" "$work/said"
 check 'it says what to do with them' grep -q "shred-letters $d --printed" "$work/said"

@@ -14,7 +14,8 @@ struct issue_paper_options paper_options(void)
 					    .sender = paper_given.sender,
 					    .phone = paper_given.phone,
 					    .place = paper_given.place,
-					    .per_file = paper_given.per_file.value};
+					    .per_file = paper_given.per_file.value,
+					    .duplex = paper_given.duplex};
 }
 
 static const struct cli_option language_option[] = {PAPER_LANGUAGE};

@@ -12,6 +12,7 @@
 extern struct paper_given {
 	const char *language, *desk, *sender, *phone, *place;
 	struct cli_u32 per_file;
+	bool duplex;
 } paper_given;
 /* As they were given, borrowed from the command line. */
 struct issue_paper_options paper_options(void);
@@ -32,6 +33,11 @@ struct issue_paper_options paper_options(void);
 		{"phone", CLI_STRING, &paper_given.phone, "TEXT", N_("the sender's telephone")},   \
 	{                                                                                          \
 		"place", CLI_STRING, &paper_given.place, "TEXT", N_("where the sender is found")   \
+	}
+#define PAPER_DUPLEX                                                                               \
+	{                                                                                          \
+		"duplex", CLI_FLAG, &paper_given.duplex, NULL,                                     \
+			N_("leave each back blank, for a printer that prints on both sides")       \
 	}
 #define PAPER_PER_FILE                                                                             \
 	{                                                                                          \

@@ -73,16 +73,22 @@ static int letters(struct tool_call *c)
 	yihu_buf_free(&report);
 	if (r != 0)
 		return r;
-	cli_say(_("The letters are in %s: pdf/ for the printer, in walking order; list.csv and qr/ "
-		  "for mail merge. They ARE the votes. Print one-sided (a ballot slip must not be "
-		  "on the back of a letter), count what came out, then run: "
-		  "yihu-issue shred-letters %s --printed NUMBER"),
+	cli_say(paper.duplex
+			? _("The letters are in %s: pdf/ for the printer, in walking order; "
+			    "list.csv and qr/ for mail merge. They ARE the votes. Print on both "
+			    "sides: each back is blank. Count the letters that came out, then run: "
+			    "yihu-issue shred-letters %s --printed NUMBER")
+			: _("The letters are in %s: pdf/ for the printer, in walking order; "
+			    "list.csv and qr/ for mail merge. They ARE the votes. Print one-sided "
+			    "(a ballot slip must not be on the back of a letter), count what came "
+			    "out, then run: yihu-issue shred-letters %s --printed NUMBER"),
 		c->folder.letters, c->folder.word);
 	return publish_charter(c);
 }
 
-static const struct cli_option letters_options[] = {TOOL_KEY,   TOOL_PASSPHRASE_FD, PAPER_LANGUAGE,
-						    PAPER_DESK, PAPER_SENDER,       PAPER_PER_FILE};
+static const struct cli_option letters_options[] = {TOOL_KEY,    TOOL_PASSPHRASE_FD, PAPER_LANGUAGE,
+						    PAPER_DESK,  PAPER_SENDER,       PAPER_PER_FILE,
+						    PAPER_DUPLEX};
 
 const struct cli_verb issue_verb_letters = {
 	.name = "letters",
