@@ -34,8 +34,9 @@ enum yihu_check {
 	YIHU_CHECK_OPENINGS,
 	YIHU_CHECK_DECODING, /* plaintexts, void ballots, the lot's seed */
 	YIHU_CHECK_COUNT,
-	YIHU_CHECK_RESULTS,  /* byte for byte, and the note */
-	YIHU_CHECK_EVIDENCE, /* receipts, old checkpoints, roll given by the caller */
+	YIHU_CHECK_RESULTS,    /* byte for byte, and the note */
+	YIHU_CHECK_OBJECTIONS, /* whether the result is preliminary or final */
+	YIHU_CHECK_EVIDENCE,   /* receipts, old checkpoints, roll given by the caller */
 	YIHU_N_CHECKS
 };
 /* A check's slug, for JSON, and its title in the user's language; static. */
@@ -97,18 +98,21 @@ struct yihu_audit {
 	bool closed;
 	bool called_off;        /* and then nothing below is ever there */
 	uint64_t called_off_at; /* of the entry X; 0: by the note, which has no time */
-	char reason[YIHU_REASON_BYTES_MAX + 1];   /* why, as the issuer signed it */
-	uint32_t box_signers;                     /* bit i−1: holder i */
-	struct yihu_ciphertext *list;             /* the last list L: n·w, from L_0 on */
-	uint64_t n;                               /* ballots in it */
-	uint32_t mixes, mixers;                   /* how many; bits of holders that mixed */
-	uint32_t openings, openers;               /* how many; bits of holders that opened */
-	bool not_opened;                          /* closed with fewer than min-box ballots */
-	struct yihu_tally tally;                  /* complete when opened or not_opened */
-	struct yihu_outcome *outcome;             /* of the count, when opened */
-	struct yihu_buf results_pb, results_json; /* as they must be */
-	uint32_t result_signers;                  /* bits; bit 31: the issuer */
-	void *memory;                             /* what the members above borrow */
+	char reason[YIHU_REASON_BYTES_MAX + 1];       /* why, as the issuer signed it */
+	uint32_t box_signers;                         /* bit i−1: holder i */
+	struct yihu_ciphertext *list;                 /* the last list L: n·w, from L_0 on */
+	uint64_t n;                                   /* ballots in it */
+	uint32_t mixes, mixers;                       /* how many; bits of holders that mixed */
+	uint32_t openings, openers;                   /* how many; bits of holders that opened */
+	bool not_opened;                              /* closed with fewer than min-box ballots */
+	struct yihu_tally tally;                      /* complete when opened or not_opened */
+	struct yihu_outcome *outcome;                 /* of the count, when opened */
+	struct yihu_buf results_pb, results_json;     /* as they must be */
+	uint32_t result_signers;                      /* bits; bit 31: the issuer */
+	uint64_t objections_until;                    /* 0: no such time was set */
+	uint64_t final_at;                            /* of the final statement; 0: there is none */
+	uint32_t objections_filed, objections_upheld; /* as it says */
+	void *memory;                                 /* what the members above borrow */
 };
 /* Runs every check. Returns the audit (never NULL); verdict: n_faults. The
  * folder p must outlive it. */

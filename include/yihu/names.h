@@ -26,6 +26,8 @@ enum yihu_public_kind {
 	YIHU_PUBLIC_RESULTS_PB,
 	YIHU_PUBLIC_RESULTS_JSON,
 	YIHU_PUBLIC_RESULTS,
+	YIHU_PUBLIC_PRELIMINARY,
+	YIHU_PUBLIC_FINAL,
 	YIHU_PUBLIC_SITE, /* proves nothing; an audit passes it over */
 	YIHU_N_PUBLIC_KINDS,
 	YIHU_PUBLIC_HIDDEN = YIHU_N_PUBLIC_KINDS, /* begins with a dot, at any depth */

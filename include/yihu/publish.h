@@ -10,6 +10,7 @@
 #include <yihu/complaints.h>
 #include <yihu/definition.h>
 #include <yihu/error.h>
+#include <yihu/objections.h>
 #include <yihu/results.h>
 
 /* results.json, and what is told beside it. Borrowed. */
@@ -17,6 +18,7 @@ struct yihu_results {
 	const void *json;
 	size_t len;
 	const struct yihu_complaints *complaints; /* NULL: none were recorded */
+	const struct yihu_standing *standing;     /* NULL: final at once */
 	const struct yihu_definition *definition; /* with the names in other languages; or NULL */
 };
 /* Appends one self-contained page: no script, no request, its own policy

@@ -22,6 +22,7 @@ static void (*const checks[YIHU_N_CHECKS])(struct audit_work *w) = {
 	[YIHU_CHECK_DECODING] = audit_check_decoding,
 	[YIHU_CHECK_COUNT] = audit_check_count,
 	[YIHU_CHECK_RESULTS] = audit_check_results,
+	[YIHU_CHECK_OBJECTIONS] = audit_check_objections,
 	[YIHU_CHECK_EVIDENCE] = audit_check_evidence,
 };
 

@@ -27,6 +27,7 @@ static const struct {
 	[YIHU_CHECK_DECODING] = {"decoding", N_("Plain ballots")},
 	[YIHU_CHECK_COUNT] = {"count", N_("Count")},
 	[YIHU_CHECK_RESULTS] = {"results", N_("Results")},
+	[YIHU_CHECK_OBJECTIONS] = {"objections", N_("Objections")},
 	[YIHU_CHECK_EVIDENCE] = {"evidence", N_("Your evidence")},
 };
 

@@ -54,6 +54,7 @@ void audit_check_openings(struct audit_work *w);
 void audit_check_decoding(struct audit_work *w);
 void audit_check_count(struct audit_work *w);
 void audit_check_results(struct audit_work *w);
+void audit_check_objections(struct audit_work *w);
 void audit_check_evidence(struct audit_work *w);
 
 /* report.c. Notes a fault, unless the check has one with this code already. file is a

@@ -86,21 +86,53 @@ static int check_drawn_from(const struct yihu_results *results, const struct yih
 					   _("%s is not what is drawn from results.json"), f->name);
 }
 
+/* Empty where there is none. */
+static int read_if_there(struct yihu_buf *out, const struct countd *d, const char *name,
+			 struct yihu_error *err)
+{
+	char *path = yihu_path(d->public_dir, name);
+	int r = yihu_file_read(path, YIHU_FINAL_NOTE_BYTES_MAX, out, err);
+	free(path);
+	return r == YIHU_ENOENT ? 0 : r;
+}
+
+static int read_standing(struct yihu_standing *out, const struct countd *d, struct yihu_error *err)
+{
+	struct yihu_buf preliminary = {0}, final = {0};
+	int r = read_if_there(&preliminary, d, "preliminary", err);
+	if (r == 0)
+		r = read_if_there(&final, d, "final", err);
+	if (r == 0)
+		r = yihu_standing_read(out, preliminary.len > 0 ? &preliminary : NULL,
+				       final.len > 0 ? &final : NULL, d->election->charter, err);
+	yihu_buf_free(&preliminary);
+	yihu_buf_free(&final);
+	return r;
+}
+
 static int check_drawn(const struct countd *d, const struct yihu_site_file *f,
 		       const struct yihu_buf *body, struct yihu_error *err)
 {
 	struct yihu_buf json = {0};
 	struct yihu_complaints complaints = {0};
+	struct yihu_standing standing = {0};
 	char *path = yihu_path(d->public_dir, "results.json");
 	int r = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &json, err);
 	if (r == 0)
 		r = read_there(&complaints, d, err);
 	if (r == 0)
-		r = check_drawn_from(&(struct yihu_results){.json = json.data,
-							    .len = json.len,
-							    .complaints = &complaints,
-							    .definition = d->election->definition},
-				     f, body, err);
+		r = read_standing(&standing, d, err);
+	if (r == 0)
+		r = check_drawn_from(
+			&(struct yihu_results){
+				.json = json.data,
+				.len = json.len,
+				.complaints = standing.final ? &standing.statement.complaints
+							     : &complaints,
+				.standing = &standing,
+				.definition = d->election->definition},
+			f, body, err);
+	yihu_standing_finish(&standing);
 	yihu_complaints_free(&complaints);
 	yihu_buf_free(&json);
 	free(path);

@@ -9,6 +9,7 @@
 
 #include <yihu/box.h>
 #include <yihu/file.h>
+#include <yihu/objections.h>
 
 #include "folder/stage_read.h"
 
@@ -134,6 +135,25 @@ char *folder_facts_listen(const struct folder_facts *x)
 	return at;
 }
 
+/* ---- the result ---- */
+
+static void read_objections(struct folder_facts *x)
+{
+	const struct yihu_folder *f = x->f;
+	struct yihu_buf note = {0}, text = {0};
+	struct yihu_charter *c = NULL;
+	struct yihu_preliminary p = {0};
+	bool there = folder_read_public(f, "preliminary", YIHU_PRELIMINARY_NOTE_BYTES_MAX, &note,
+					NULL) == 0 &&
+		     folder_read_public(f, "charter", YIHU_CHARTER_BYTES_MAX, &text, NULL) == 0 &&
+		     yihu_charter_parse(&c, text.data, text.len, NULL) == 0 &&
+		     yihu_preliminary_parse(&p, note.data, note.len, c, NULL) == 0;
+	x->objections_until = there ? p.until : 0;
+	yihu_charter_free(c);
+	yihu_buf_free(&text);
+	yihu_buf_free(&note);
+}
+
 /* ---- all of it ---- */
 
 /* ceremony: NULL where the election is beyond it. */
@@ -145,6 +165,7 @@ static void read_rest(struct folder_facts *x, const struct yihu_ceremony *ceremo
 		take_charter(x);
 	read_count(x);
 	read_box(x);
+	read_objections(x);
 	x->stick = !yihu_file_exists(x->f->secret);
 	x->too_few =
 		x->stage == YIHU_STAGE_CLOSED && yihu_log_ballots(x->f, &x->plan) < x->plan.min_box;
@@ -155,7 +176,7 @@ static void read_rest(struct folder_facts *x, const struct yihu_ceremony *ceremo
 int folder_facts_read(struct folder_facts *out, const struct yihu_folder *f, uint64_t now,
 		      struct yihu_error *err)
 {
-	struct folder_facts x = {.f = f};
+	struct folder_facts x = {.f = f, .now = now};
 	struct yihu_ceremony *ceremony = NULL;
 	int r = yihu_plan_read(&x.plan, f, err);
 	if (r == 0)

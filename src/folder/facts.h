@@ -37,6 +37,8 @@ struct folder_facts {
 	bool charter, issuer_signed;   /* it is drawn up; the clerk has signed the results */
 	char *moved, *daemon;          /* where the box is served: elsewhere, here; or NULL */
 	bool box_gone;                 /* its log was begun, and its database is not here */
+	uint64_t now;                  /* when this was read */
+	uint64_t objections_until;     /* of the published result; 0: none are taken */
 	char *box_broken;              /* why it takes no ballot, made again as it is; or NULL */
 };
 /* now: wall clock. */

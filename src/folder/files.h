@@ -52,6 +52,7 @@ void yihu_folder_finish(struct yihu_folder *f);
 	X(RESULTS_ISSUER, "ceremony/results-issuer", 0644, CARRIED|MINOR,       LINE,       NEVER,   "issue sign")                     \
 	X(RESULTS_LINE,   "ceremony/results-#",      0644, CARRIED|MINOR,       LINE,       NEVER,   "trustee sign")                   \
 	X(RETIRED,        "ceremony/retired-#",      0644, CARRIED|MINOR,       SMALL,      NEVER,   "trustee retire")                 \
+	X(PRELIMINARY,    "ceremony/preliminary",    0644, BACKUP|MINOR,        SMALL,      NEVER,   "issue sign")                     \
 	X(COMPLAINTS,     "ceremony/complaints",     0644, BACKUP,              COMPLAINTS, NEVER,   "tally complaints")               \
 	/* The key is read and written by yihu/keyfile.h, which bounds it. */                                                          \
 	X(ISSUER_KEY,     "secret/issuer.key",       0600, SECRET|BACKUP|MINOR, NONE,       BY_HAND, "issue init")                     \

@@ -140,6 +140,21 @@ static bool results_signed(const struct folder_facts *x)
 	return x->issuer_signed && folder_facts_missing(x, HOLDER_SIGNS) == 0;
 }
 
+static bool takes_objections(const struct folder_facts *x)
+{
+	return x->objections_until > 0;
+}
+
+static bool objections_over(const struct folder_facts *x)
+{
+	return x->now >= x->objections_until;
+}
+
+static bool is_final(const struct folder_facts *x)
+{
+	return folder_shows(x->f, "final");
+}
+
 static bool files_left(const struct folder_facts *x)
 {
 	char *left = x->stage == YIHU_STAGE_RETIRED ? yihu_files_left(x->f) : NULL;
@@ -255,8 +270,12 @@ static const struct folder_step steps[] = {
 	{ROW("results-poster", CLERK, MOVES, PUBLISHED, PUBLISHED), NO_TASK,
 	 .words = N_("put up the result"), .say = say_poster_of_results},
 	{ROW("complaints", CLERK, AT_WILL, PUBLISHED, RETIRED), NO_TASK, .done = has_complaints,
-	 .words = N_("answer the complaints, beside the results"),
+	 .words = N_("answer the objections, beside the results"),
 	 .command = "yihu-tally complaints {dir} --filed N --answers FILE"},
+	{ROW("final", CLERK, BESIDE, PUBLISHED, RETIRED), NO_TASK, .needed = takes_objections,
+	 .ready = objections_over, .done = is_final,
+	 .words = N_("say that the result is final, once the time for objections is over"),
+	 .say = say_final, .command = "yihu-tally final {dir}"},
 	{ROW("audit", AUDITOR, BESIDE, PUBLISHED, RETIRED), NO_TASK, .done = never,
 	 .words = N_("anybody audits the public folder, with the id on a letter"),
 	 .command = "yihu-audit {dir}/box/public --eid ID"},

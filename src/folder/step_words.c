@@ -172,6 +172,18 @@ char *say_retire(const struct folder_facts *x)
 	return words;
 }
 
+char *say_final(const struct folder_facts *x)
+{
+	if (x->now >= x->objections_until)
+		return NULL;
+	char *when = yihu_time_local(x->objections_until);
+	char *words = yihu_printf(_("objections are taken until %s; then say that the result is "
+				    "final"),
+				  when);
+	free(when);
+	return words;
+}
+
 char *say_files_left(const struct folder_facts *x)
 {
 	char *left = yihu_files_left(x->f);

@@ -16,6 +16,6 @@ step_say say_deliver, say_daemon, say_vote;
 step_say say_broken, say_gone; /* the two boxes that take no ballot */
 step_say say_box, say_shuffle, say_open, say_sign, say_sign_clerk;
 step_say say_poster_of_results, say_poster_of_end;
-step_say say_retire, say_files_left;
+step_say say_final, say_retire, say_files_left;
 
 #endif

@@ -152,9 +152,16 @@ int issue_cancelled_poster(const struct yihu_folder *f, const struct issue_paper
 
 /* ---- after the poll ---- */
 
-/* ceremony/results-issuer over the results that the audit recomputes. */
+#define ISSUE_OBJECTION_DAYS 7
+/* The end of the day so many days after that of `now`, in the local zone. */
+uint64_t issue_objections_until(uint64_t now, unsigned days);
+/* ceremony/results-issuer over the results that the audit recomputes; and
+ * ceremony/preliminary, by which objections are taken until then (0: none are, and
+ * there is no such file). Once that is published it stays. YIHU_EARG: until has
+ * passed. */
 int issue_sign_check(const struct yihu_view *v, struct yihu_error *err);
-int issue_sign(const struct yihu_keyfile *key, const struct yihu_view *v, struct yihu_error *err);
+int issue_sign(const struct yihu_keyfile *key, const struct yihu_view *v, uint64_t until,
+	       struct yihu_error *err);
 
 /* Packs box/ into DIR/handover.tar and leaves its public files and the URL
  * behind: the box is moved, never copied. */

@@ -1,8 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Signing the results (PROTOCOL §10).
+ * Signing the results (PROTOCOL §10), and until when objections to them are taken
+ * (§10.1).
  */
 #include "issue/internal.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include <sodium.h>
+
+#include <yihu/objections.h>
 
 int issue_sign_check(const struct yihu_view *v, struct yihu_error *err)
 {
@@ -12,20 +20,68 @@ int issue_sign_check(const struct yihu_view *v, struct yihu_error *err)
 	return r;
 }
 
-int issue_sign(const struct yihu_keyfile *key, const struct yihu_view *v, struct yihu_error *err)
+uint64_t issue_objections_until(uint64_t now, unsigned days)
+{
+	struct tm tm;
+	time_t t = (time_t)now;
+	localtime_r(&t, &tm);
+	tm.tm_mday += (int)days;
+	tm.tm_hour = 23;
+	tm.tm_min = 59;
+	tm.tm_sec = 0;
+	tm.tm_isdst = -1;
+	return (uint64_t)mktime(&tm);
+}
+
+static int check_until(uint64_t until, uint64_t now, struct yihu_error *err)
+{
+	if (until == 0 || until > now)
+		return 0;
+	char *when = yihu_time_local(until);
+	yihu_fail(err, YIHU_EARG,
+		  _("the time for objections, %s, has passed: give a later one with "
+		    "--objections-until"),
+		  when);
+	free(when);
+	return YIHU_EARG;
+}
+
+/* One that is public stays as it is. */
+static int write_preliminary(const struct yihu_keyfile *key, const struct yihu_view *v,
+			     const struct yihu_buf *results, uint64_t until, struct yihu_error *err)
+{
+	struct yihu_preliminary p = {.made = yihu_clock(), .until = until};
+	struct yihu_buf note = {0};
+	if (yihu_public_get(v->pub, "preliminary"))
+		return 0;
+	if (until == 0)
+		return folder_erase(v->folder, F_PRELIMINARY, err);
+	crypto_hash_sha256(p.results, results->data, results->len);
+	yihu_preliminary_sign(&note, v->audit->election->charter, &p, &key->keypair);
+	int r = folder_write(v->folder, F_PRELIMINARY, &note, err);
+	yihu_buf_free(&note);
+	return r;
+}
+
+int issue_sign(const struct yihu_keyfile *key, const struct yihu_view *v, uint64_t until,
+	       struct yihu_error *err)
 {
 	const struct yihu_audit *a = v->audit;
 	struct yihu_buf text = {0}, line = {0};
 	int r = issue_is_issuer(key, &a->election->charter->issuer, err);
 	if (r == 0)
 		r = issue_sign_check(v, err);
+	if (r == 0)
+		r = check_until(until, yihu_clock(), err);
 	if (r != 0)
 		return r;
 	yihu_results_note_text(&text, v->eid, yihu_public_get(v->pub, "box"), &a->results_pb,
 			       &a->results_json);
 	yihu_note_sign_line(&line, (struct yihu_span){(const char *)text.data, text.len},
 			    &key->vkey, &key->keypair);
-	r = folder_write(v->folder, F_RESULTS_ISSUER, &line, err);
+	r = write_preliminary(key, v, &text, until, err);
+	if (r == 0)
+		r = folder_write(v->folder, F_RESULTS_ISSUER, &line, err);
 	yihu_buf_free(&line);
 	yihu_buf_free(&text);
 	return r;

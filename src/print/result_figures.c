@@ -95,6 +95,9 @@ void result_figures(struct sheet *s)
 {
 	const struct result_paper *p = s->paper;
 	result_begin(&s->page, "L", s->draw);
+	char *standing = yihu_standing_sentence(p->standing, p->language);
+	if (standing)
+		put_figure(s, W_RESULT_STANDING, standing, NULL);
 	put_turnout(s);
 	put_budget(s);
 	put_figure(s, W_RESULT_COMPLAINTS, yihu_complaints_sentence(p->complaints, p->language),

@@ -68,6 +68,8 @@ static double stamp(struct page *p, const struct result_paper *paper, double y, 
 	double h = result_text(p, RESULT_LEFT, y, style, by, draw);
 	h += sender_contact(p, l, s, RESULT_LEFT + width, y + h, style, draw);
 	free(by);
+	if (paper->standing && paper->standing->until > 0)
+		return h; /* it says above for how long */
 	return h + result_text(p, RESULT_LEFT, y + h, style, word(l, W_RESULT_POSTER_DAYS), draw);
 }
 

@@ -17,6 +17,7 @@
 struct result_paper {
 	const struct published *results;
 	const struct yihu_complaints *complaints; /* or NULL */
+	const struct yihu_standing *standing;     /* or NULL */
 	enum language language;
 	const char *title, *community; /* in this language */
 	const char *url;               /* of the results page; NULL: there is none */

@@ -14,6 +14,7 @@
 
 #define LOG "log/"
 #define NOTE_BYTES_MAX (64u << 10)
+#define FINAL_BYTES_MAX (128u << 10)
 #define SITE_BYTES_MAX (8u << 20)
 
 #define BIT(kind) YIHU_PUBLIC_BIT(YIHU_PUBLIC_##kind)
@@ -96,6 +97,21 @@ static const struct yihu_public_row rows[YIHU_N_PUBLIC_KINDS] = {
 				 .writer = YIHU_BY_ISSUER,
 				 .stage = STAGE(PUBLISHED),
 				 .limit = NOTE_BYTES_MAX},
+	/* In an election from before there were any, results are final at once. */
+	[YIHU_PUBLIC_PRELIMINARY] = {.pattern = "preliminary",
+				     .needs = RESULTS,
+				     .writer = YIHU_BY_ISSUER,
+				     .stage = STAGE(PUBLISHED),
+				     .until = STAGE(RETIRED),
+				     .later = true,
+				     .limit = NOTE_BYTES_MAX},
+	[YIHU_PUBLIC_FINAL] = {.pattern = "final",
+			       .needs = BIT(PRELIMINARY),
+			       .writer = YIHU_BY_ISSUER,
+			       .stage = STAGE(PUBLISHED),
+			       .until = STAGE(RETIRED),
+			       .later = true,
+			       .limit = FINAL_BYTES_MAX},
 	[YIHU_PUBLIC_SITE] = {.pattern = "site/*",
 			      .writer = YIHU_BY_ISSUER,
 			      .stage = STAGE(PUBLISHED),

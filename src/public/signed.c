@@ -82,6 +82,8 @@ int yihu_public_signed_by(uint32_t *who, enum yihu_public_kind kind, const void 
 		break;
 	case YIHU_PUBLIC_REGISTER:
 	case YIHU_PUBLIC_CANCELLED:
+	case YIHU_PUBLIC_PRELIMINARY:
+	case YIHU_PUBLIC_FINAL:
 		r = by_issuer(&signers, &a, err);
 		break;
 	case YIHU_PUBLIC_CHECKPOINT:

@@ -33,6 +33,8 @@ static const char style[] =
 	"color:#0d5c54}"
 	"svg.parts{height:auto;margin:.6rem 0}"
 	".parts text{fill:#fff;font:700 40px system-ui,sans-serif;text-anchor:middle}"
+	".standing{font-weight:700;border-inline-start:.4rem solid #8a4b00;padding:.4rem .8rem;"
+	"background:#fdf3e3}"
 	".small{color:#4a4a4a;font-weight:400}"
 	".answer{white-space:pre-line}"
 	"dl{margin:0}dt{font-weight:700;margin-top:.7rem}dd{margin:0}"
@@ -89,6 +91,9 @@ static void put_head(struct html *g)
 			       word(g->l, W_TERM_RESULTS)));
 	html_owned(g, "h1", yihu_strdup(yihu_title_text(g->r, g->l)));
 	put_ways(g);
+	char *standing = yihu_standing_sentence(g->standing, g->l);
+	if (standing)
+		html_owned(g, "p class=\"standing\"", standing);
 	html_winners(g);
 }
 
@@ -104,14 +109,6 @@ static void put_budget(struct html *g)
 	html_markup(g, "</dd>\n");
 }
 
-/* By the clock of the page's zone. */
-static char *clock_text(enum language l, uint64_t unix_seconds)
-{
-	struct tm tm;
-	time_t t = (time_t)unix_seconds + words_zone(l);
-	return words_time(l, gmtime_r(&t, &tm));
-}
-
 /* The page has one form for everybody, so that the clock is not that of the
  * computer that draws it: Beijing's in Chinese, UTC in English. */
 static char *poll_text(const struct html *g)
@@ -123,8 +120,8 @@ static char *poll_text(const struct html *g)
 		return words_say(g->l, W_RESULT_POLL_LINE, say_text("from", r->opens),
 				 say_text("to", r->closes),
 				 say_text("zone", word(g->l, W_FORM_UTC)));
-	return words_say(g->l, W_RESULT_POLL_LINE, say_taken("from", clock_text(g->l, opens)),
-			 say_taken("to", clock_text(g->l, closes)),
+	return words_say(g->l, W_RESULT_POLL_LINE, say_taken("from", yihu_clock_text(g->l, opens)),
+			 say_taken("to", yihu_clock_text(g->l, closes)),
 			 say_text("zone", word(g->l, W_FORM_ZONE_NAME)));
 }
 
@@ -160,6 +157,9 @@ static void put_summary(const struct html *g)
 	html_markup(&other, ">\n");
 	html_word(&other, "h2", W_RESULT_SUMMARY);
 	html_owned(&other, "p", yihu_result_sentence(other.r, other.l));
+	char *standing = yihu_standing_sentence(g->standing, other.l);
+	if (standing)
+		html_owned(&other, "p", standing);
 	html_owned(&other, "p", yihu_turnout_sentence(other.r, other.l));
 	html_owned(&other, "p", yihu_quorum_sentence(other.r, other.l));
 	html_markup(&other, "</section>\n");
@@ -179,7 +179,10 @@ int yihu_results_page(struct yihu_buf *out, const struct yihu_results *results,
 		      const char *language, struct yihu_error *err)
 {
 	struct published r = {0};
-	struct html g = {.out = out, .r = &r, .complaints = results->complaints};
+	struct html g = {.out = out,
+			 .r = &r,
+			 .complaints = results->complaints,
+			 .standing = results->standing};
 	int rc = yihu_published_in(&r, &g.l, results->json, results->len, language, err);
 	if (rc == 0 && results->definition)
 		yihu_published_know(&r, results->definition);

@@ -12,6 +12,7 @@ struct html {
 	struct yihu_buf *out;
 	const struct published *r;
 	const struct yihu_complaints *complaints; /* or NULL */
+	const struct yihu_standing *standing;     /* or NULL */
 	enum language l;
 };
 

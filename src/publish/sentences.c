@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <yihu/text.h>
 
@@ -76,6 +77,29 @@ char *yihu_complaints_sentence(const struct yihu_complaints *c, enum language l)
 		return word_copy(l, W_RESULT_COMPLAINTS_NONE);
 	return words_say(l, W_RESULT_COMPLAINTS_LINE, say_count("filed", c->filed),
 			 say_count("answered", c->n_answers));
+}
+
+char *yihu_clock_text(enum language l, uint64_t unix_seconds)
+{
+	struct tm tm;
+	time_t t = (time_t)unix_seconds + words_zone(l);
+	return words_time(l, gmtime_r(&t, &tm));
+}
+
+char *yihu_standing_sentence(const struct yihu_standing *s, enum language l)
+{
+	if (!s || s->until == 0)
+		return NULL;
+	if (!s->final)
+		return words_say(l, W_RESULT_PRELIMINARY,
+				 say_taken("until", yihu_clock_text(l, s->until)),
+				 say_text("zone", word(l, W_FORM_ZONE_NAME)));
+	const struct yihu_final *f = &s->statement;
+	if (f->upheld > 0)
+		return words_say(l, W_RESULT_UPHELD, say_count("upheld", f->upheld));
+	return f->complaints.filed == 0 ? word_copy(l, W_RESULT_FINAL)
+					: words_say(l, W_RESULT_FINAL_FILED,
+						    say_count("filed", f->complaints.filed));
 }
 
 static char *own_rule_sentence(const struct published *r, enum language l)

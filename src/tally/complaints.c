@@ -31,12 +31,12 @@ int tally_complaints_check(const struct yihu_complaints *c, struct yihu_error *e
 			 c->n_answers, c->filed);
 }
 
-static int check(const struct yihu_keyfile *issuer, const struct yihu_charter *charter,
-		 const struct yihu_complaints *c, struct yihu_error *err)
+int tally_is_issuer(const struct yihu_keyfile *issuer, const struct yihu_charter *charter,
+		    struct yihu_error *err)
 {
 	if (issuer->role != YIHU_ROLE_ISSUER || !yihu_vkey_same(&issuer->vkey, &charter->issuer))
 		return yihu_fail(err, YIHU_EKEYS, _("this is not the issuer key of this election"));
-	return tally_complaints_check(c, err);
+	return 0;
 }
 
 int tally_complaints_write(const struct yihu_keyfile *issuer, const struct yihu_folder *f,
@@ -45,7 +45,9 @@ int tally_complaints_write(const struct yihu_keyfile *issuer, const struct yihu_
 {
 	struct yihu_complaints before;
 	struct yihu_buf text = {0}, note = {0};
-	int r = check(issuer, charter, c, err);
+	int r = tally_is_issuer(issuer, charter, err);
+	if (r == 0)
+		r = tally_complaints_check(c, err);
 	if (r == 0)
 		r = tally_complaints_read(&before, &note, f, charter, err);
 	if (r == 0) {

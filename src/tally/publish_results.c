@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sodium.h>
+
 #include <yihu/publish.h>
 #include <yihu/signed.h>
 
@@ -59,12 +61,13 @@ static int put(struct yihu_view *v, const char *name, const struct yihu_buf *byt
 
 /* Page and table in the language of the letters, after the complaints, which the
  * page names. */
-static int put_drawn(struct yihu_view *v, const struct yihu_complaints *c, struct yihu_error *err)
+static int put_drawn(struct yihu_view *v, const struct tally_shown *shown, struct yihu_error *err)
 {
 	const struct yihu_results results = {
 		.json = v->audit->results_json.data,
 		.len = v->audit->results_json.len,
-		.complaints = c,
+		.complaints = tally_shown_complaints(shown),
+		.standing = &shown->standing,
 		.definition = v->audit->election->definition,
 	};
 	const struct yihu_site_file *f;
@@ -80,18 +83,60 @@ static int put_drawn(struct yihu_view *v, const struct yihu_complaints *c, struc
 	return r;
 }
 
-static int put_site(struct yihu_view *v, struct yihu_error *err)
+int tally_publish_site(struct yihu_view *v, struct yihu_error *err)
 {
-	struct yihu_complaints c;
-	struct yihu_buf note = {0};
-	int r = tally_complaints_read(&c, &note, v->folder, v->audit->election->charter, err);
-	if (r == 0 && note.len > 0)
-		r = yihu_view_put(v, YIHU_COMPLAINTS_FILE, note.data, note.len, true, err);
+	struct tally_shown shown = {0};
+	int r = tally_shown_read(&shown, v, err);
+	if (r == 0 && shown.note.len > 0 && !shown.standing.final)
+		r = yihu_view_put(v, YIHU_COMPLAINTS_FILE, shown.note.data, shown.note.len, true,
+				  err);
 	if (r == 0)
-		r = put_drawn(v, &c, err);
-	yihu_complaints_free(&c);
+		r = put_drawn(v, &shown, err);
+	tally_shown_finish(&shown);
+	return r;
+}
+
+static bool is_of(const struct yihu_preliminary *p, const struct yihu_view *v)
+{
+	struct yihu_buf text = {0};
+	uint8_t hash[crypto_hash_sha256_BYTES];
+	yihu_results_note_text(&text, v->eid, yihu_public_get(v->pub, "box"), &v->audit->results_pb,
+			       &v->audit->results_json);
+	crypto_hash_sha256(hash, text.data, text.len);
+	yihu_buf_free(&text);
+	return memcmp(hash, p->results, sizeof hash) == 0;
+}
+
+/* Until when objections are taken, as the clerk signed it with the results; no such
+ * note, no objections. One that is public stays. */
+static int put_preliminary(struct yihu_view *v, struct yihu_error *err)
+{
+	struct yihu_preliminary p;
+	struct yihu_buf note = {0};
+	if (yihu_public_get(v->pub, "preliminary"))
+		return 0;
+	int r = folder_read_if_there(v->folder, F_PRELIMINARY, &note, err);
+	if (r == 0 && note.len > 0) {
+		r = yihu_preliminary_parse(&p, note.data, note.len, v->audit->election->charter,
+					   err);
+		if (r == 0 && !is_of(&p, v))
+			r = yihu_fail(err, YIHU_ERESULTS,
+				      _("it is of other results: the clerk signs again "
+					"(yihu-issue sign)"));
+		r = r == 0 ? yihu_view_put(v, "preliminary", note.data, note.len, false, err)
+			   : folder_fail_at(err, r, v->folder, F_PRELIMINARY);
+	}
 	yihu_buf_free(&note);
 	return r;
+}
+
+/* What is told with the results, once they are there. */
+static int put_beside(struct yihu_view *v, struct yihu_error *err)
+{
+	int r = put_preliminary(v, err);
+	if (r == 0)
+		r = yihu_view_look(v, err);
+	return r == 0 ? tally_publish_site(v, err) : r;
 }
 
 /* `results` comes last: with it the folder says that it is published. */
@@ -104,7 +149,7 @@ static int put_all(struct yihu_view *v, const struct yihu_buf *note, struct yihu
 		r = put(v, "results", note, false, err);
 	if (r == 0)
 		r = yihu_view_look(v, err);
-	return r == 0 ? put_site(v, err) : r;
+	return r == 0 ? put_beside(v, err) : r;
 }
 
 int tally_publish(struct yihu_view *v, struct tally_missing *missing, struct yihu_error *err)
@@ -115,7 +160,7 @@ int tally_publish(struct yihu_view *v, struct tally_missing *missing, struct yih
 	if (r == 0)
 		r = check_may_publish(v->audit, err);
 	if (r == 0 && v->audit->stage == YIHU_STAGE_PUBLISHED)
-		return put_site(v, err);
+		return put_beside(v, err);
 	if (r == 0)
 		r = gather(&note, missing, v, err);
 	if (r == 0 && !missing->issuer && missing->holders == 0)

@@ -17,7 +17,7 @@
 struct posters {
 	const struct yihu_view *view;
 	struct published results;
-	struct yihu_complaints complaints;
+	struct tally_shown shown;
 	char *url;                    /* of the results page; NULL: count desk only */
 	char *sender, *phone, *place; /* as on the letters; NULL: not said */
 };
@@ -26,7 +26,6 @@ static int open_posters(struct posters *x, const struct yihu_view *v, struct yih
 {
 	const struct yihu_audit *a = v->audit;
 	struct yihu_plan plan = {0};
-	struct yihu_buf note = {0};
 	*x = (struct posters){.view = v,
 			      .sender = paper_option(v->folder, "sender"),
 			      .phone = paper_option(v->folder, "phone"),
@@ -37,22 +36,20 @@ static int open_posters(struct posters *x, const struct yihu_view *v, struct yih
 	if (r == 0 && plan.url)
 		x->url = yihu_printf("%s/site/results.html", plan.url);
 	if (r == 0)
-		r = tally_complaints_read(&x->complaints, &note, v->folder, a->election->charter,
-					  err);
+		r = tally_shown_read(&x->shown, v, err);
 	if (r == 0)
 		r = yihu_published_read(&x->results, a->results_json.data, a->results_json.len,
 					err);
 	if (r == 0)
 		yihu_published_know(&x->results, a->election->definition);
 	yihu_plan_finish(&plan);
-	yihu_buf_free(&note);
 	return r;
 }
 
 static void close_posters(struct posters *x)
 {
 	yihu_published_free(&x->results);
-	yihu_complaints_free(&x->complaints);
+	tally_shown_finish(&x->shown);
 	free(x->url);
 	free(x->sender);
 	free(x->phone);
@@ -87,7 +84,8 @@ static int draw(struct results_poster *p, struct posters *x, struct yihu_error *
 	enum language l = p->language;
 	char *community = print_community(l, d), *holders = holders_text(a, l);
 	const struct result_paper paper = {.results = &x->results,
-					   .complaints = &x->complaints,
+					   .complaints = tally_shown_complaints(&x->shown),
+					   .standing = &x->shown.standing,
 					   .language = l,
 					   .title = translated_meta(l, d, "description"),
 					   .community = community,

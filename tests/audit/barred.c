@@ -88,10 +88,12 @@ static const struct {
 	 "definition 0, charter 4, register 6, tiles 2, checkpoint 2; definition: election.pb; "
 	 "charter: election.pb",
 	 "charter 4, register 6, tiles 2, checkpoint 2; files: election.pb"},
-	{"log/at-close", OPENED ", results 3; checkpoint: log/at-close; opened; counted",
+	{"log/at-close",
+	 OPENED ", results 3, objections 2; checkpoint: log/at-close; opened; counted",
 	 "definition 4, charter 4, register 6, tiles 2, checkpoint 1, entries 5, box 3, mixes 2, "
-	 "openings 2, decoding 3, count 3, results 3; opened; counted"},
-	{"log/checkpoint", OPENED ", results 3; checkpoint: log/checkpoint; opened; counted",
+	 "openings 2, decoding 3, count 3, results 3, objections 2; opened; counted"},
+	{"log/checkpoint",
+	 OPENED ", results 3, objections 2; checkpoint: log/checkpoint; opened; counted",
 	 "definition 4, charter 4, register 6, tiles 2, checkpoint 1; files: log/checkpoint"},
 	{"log/tile/0/000.p/5", LOG "; tiles: log/tile/0/000.p/5",
 	 "definition 4, charter 4, register 6, tiles 1, checkpoint 2; tiles: log/tile/0/000.p/5"},
@@ -106,15 +108,20 @@ static const struct {
 	 BOXED ", mixes 2, openings 1; results: results"},
 	{"open/2", BOXED ", mixes 2, openings 1; openings: open/2",
 	 BOXED ", mixes 2, openings 1; results: results"},
+	{"preliminary",
+	 OPENED ", results 3, objections 2; objections: preliminary; opened; counted",
+	 OPENED ", results 3; files: preliminary; opened; counted"},
+	{"final", OPENED ", results 3, objections 2; objections: final; opened; counted",
+	 OPENED ", results 3, objections 1; opened; counted"},
 	{"register",
 	 "definition 4, charter 4, register 0, tiles 2, checkpoint 2; register: register",
 	 "definition 4, charter 4, tiles 2, checkpoint 2; files: register"},
 	{"results", OPENED ", results 3; results: results; opened; counted",
-	 OPENED ", results 2; files: results; opened; counted"},
+	 OPENED ", results 2, objections 2; files: results; opened; counted"},
 	{"results.json", OPENED ", results 3; results: results.json; opened; counted",
-	 OPENED ", results 2; files: results.json; opened; counted"},
+	 OPENED ", results 2, objections 2; files: results.json; opened; counted"},
 	{"results.pb", OPENED ", results 3; results: results.pb; opened; counted",
-	 OPENED ", results 2; files: results.pb; opened; counted"},
+	 OPENED ", results 2, objections 2; files: results.pb; opened; counted"},
 };
 
 TEST(changed_files_bar_what_stands_on_them)
@@ -254,7 +261,7 @@ TEST(a_tile_too_many_bars_nothing)
 	yihu_public_put(p, "log/tile/1/000.p/9", "", 0);
 	assert_report(p, "a tile too many",
 		      "definition 4, charter 4, register 6, tiles 3, checkpoint 2, entries 5, "
-		      "box 3, mixes 2, openings 2, decoding 3, count 3, results 3; "
+		      "box 3, mixes 2, openings 2, decoding 3, count 3, results 3, objections 2; "
 		      "tiles: log/tile/1/000.p/9; opened; counted");
 	yihu_public_free(p);
 }

@@ -201,6 +201,8 @@ TEST(a_file_is_measured_before_it_is_read)
 		{"log/at-close", (64 << 10) + (64 << 10)},
 		{"box", (64 << 10) + (64 << 10)},
 		{"results", (64 << 10) + (64 << 10)},
+		{"preliminary", (64 << 10) + (64 << 10)},
+		{"final", (128 << 10) + (64 << 10)},
 		{"charter", (256 << 10) + (64 << 10)},
 		{"results.json", (64 << 20) + 512 * 16 + (64 << 10)},
 		{"election.pb", (64 << 20) + (64 << 10)},

@@ -28,6 +28,8 @@ static const struct {
 	{"mix/", 1u << YIHU_CHECK_MIXES},
 	{"open/", 1u << YIHU_CHECK_OPENINGS},
 	{"results", 1u << YIHU_CHECK_RESULTS},
+	{"preliminary", 1u << YIHU_CHECK_OBJECTIONS},
+	{"final", 1u << YIHU_CHECK_OBJECTIONS},
 };
 
 static uint32_t owners_of(const char *name)
@@ -89,6 +91,10 @@ TEST(it_passes_as_published)
 	assert_int_equal(a->box_signers, 7);
 	assert_int_equal(a->mixers, 3);
 	assert_int_equal(a->openers, 3);
+	assert_int_equal(a->objections_until, f->election->charter->closes + 7 * 86400);
+	assert_int_equal(a->final_at, a->objections_until);
+	assert_int_equal(a->objections_filed, 2);
+	assert_int_equal(a->objections_upheld, 0);
 	for (int c = 0; c < YIHU_CHECK_EVIDENCE; c++)
 		assert_int_equal(a->steps[c].ran, c != YIHU_CHECK_CANCELLED);
 	yihu_audit_free(a);
@@ -177,6 +183,7 @@ TEST(any_missing_file_is_named)
 		{"results", YIHU_CHECK_FILES, "results"},
 		{"results.pb", YIHU_CHECK_FILES, "results.pb"},
 		{"results.json", YIHU_CHECK_FILES, "results.json"},
+		{"preliminary", YIHU_CHECK_FILES, "preliminary"},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct yihu_public *p = public_copy(published);
@@ -185,17 +192,27 @@ TEST(any_missing_file_is_named)
 		assert_refused(p, f, rows[i].check, YIHU_EMISSING, rows[i].named);
 		yihu_public_free(p);
 	}
-	/* All but at-close are in the table. */
-	assert_int_equal(published->n, sizeof rows / sizeof *rows + 1);
+	/* All but at-close and final are in the table. */
+	assert_int_equal(published->n, sizeof rows / sizeof *rows + 2);
+}
+
+static void assert_may_be_absent(const char *name)
+{
+	struct yihu_public *p = public_copy(published);
+	assert_non_null(yihu_public_get(p, name));
+	yihu_public_remove(p, name);
+	assert_passes_at(p, f, YIHU_STAGE_PUBLISHED);
+	yihu_public_free(p);
 }
 
 TEST(at_close_may_be_absent)
 {
-	struct yihu_public *p = public_copy(published);
-	assert_non_null(yihu_public_get(p, "log/at-close"));
-	yihu_public_remove(p, "log/at-close");
-	assert_passes_at(p, f, YIHU_STAGE_PUBLISHED);
-	yihu_public_free(p);
+	assert_may_be_absent("log/at-close");
+}
+
+TEST(the_final_statement_may_be_absent)
+{
+	assert_may_be_absent("final");
 }
 
 TEST(swapped_files_are_seen)
@@ -358,6 +375,7 @@ int main(void)
 		cmocka_unit_test(any_byte_more_is_seen),
 		cmocka_unit_test(any_missing_file_is_named),
 		cmocka_unit_test(at_close_may_be_absent),
+		cmocka_unit_test(the_final_statement_may_be_absent),
 		cmocka_unit_test(swapped_files_are_seen),
 		cmocka_unit_test(files_too_many_are_seen),
 		cmocka_unit_test(a_gap_in_the_mixes_is_named),

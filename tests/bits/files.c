@@ -13,16 +13,17 @@ static bool begins(const char *name, const char *with)
 }
 
 /* Without results, a folder that lacks an opening is an earlier state, and no
- * less honest; and nobody has to publish at-close. Where something else stands
+ * less honest, and so is one without the final statement; and nobody has to publish
+ * at-close. Where something else stands
  * on the missing file, it is that which is told. */
 static void take_away(struct bench *b, const char *name)
 {
 	bool results = yihu_public_get(b->honest, "results") != NULL;
 	bool opening = begins(name, "open/"), mix = begins(name, "mix/");
 	const char *const names[3] = {name, opening ? "results" : mix ? "open/" : NULL};
+	bool last = strcmp(name, "log/at-close") == 0 || strcmp(name, "final") == 0;
 	yihu_public_remove(b->work, name);
-	bench_audit(b, names, (opening && !results) || strcmp(name, "log/at-close") == 0, "gone",
-		    0);
+	bench_audit(b, names, (opening && !results) || last, "gone", 0);
 	bench_restore(b, name);
 }
 

@@ -81,9 +81,15 @@ test('published: the way to the results comes first', async () => {
   await e.tool('issue', 'sign', e.folder)
   await e.tool('trustee', 'sign', e.folder, ...e.key())
   await e.tool('tally', 'publish', e.folder)
-  await says('published', ['结果已经公布', '看结果'], ['怎样投票', '正在计票'])
+  await says('preliminary', ['初步结果出来了，正在公示', '之前向居委会提出', '看结果'], ['怎样投票', '正在计票', '最终'])
   await page.locator('.notice a.main').click()
   await page.waitForURL(`${e.url}/results`)
+})
+
+test('final, once the time for objections is over', async () => {
+  await e.clock(10 * 24 * HOUR)
+  await e.tool('tally', 'final', e.folder)
+  await says('final', ['最终结果出来了', '看结果'], ['怎样投票', '正在计票', '初步'])
 })
 
 test('without a word of the daemon: the times, and no stage made up', async () => {

@@ -328,7 +328,7 @@ int committee_sign(struct committee *c)
 	struct yihu_keyfile *key = committee_issuer(c);
 	int r = look(c, &v, yihu_reach_open_public);
 	if (r == 0)
-		r = issue_sign(key, &v, &c->err);
+		r = issue_sign(key, &v, c->options.objections_until, &c->err);
 	yihu_view_finish(&v);
 	yihu_keyfile_close(key);
 	return r;
@@ -363,6 +363,18 @@ int committee_complaints(struct committee *c, struct yihu_complaints *complaints
 	if (r == 0)
 		r = tally_complaints_write(key, &c->folder, v.audit->election->charter, complaints,
 					   &c->err);
+	yihu_view_finish(&v);
+	yihu_keyfile_close(key);
+	return r;
+}
+
+int committee_final(struct committee *c, uint32_t upheld)
+{
+	struct yihu_view v;
+	struct yihu_keyfile *key = committee_issuer(c);
+	int r = look(c, &v, yihu_reach_open_public);
+	if (r == 0)
+		r = tally_final(key, &v, upheld, &c->err);
 	yihu_view_finish(&v);
 	yihu_keyfile_close(key);
 	return r;

@@ -29,6 +29,7 @@ struct committee_options {
 	const char *url;                  /* [none] */
 	struct issue_paper_options paper; /* [en] */
 	const char *first_household;      /* building,room,name [as the others] */
+	uint64_t objections_until;        /* as the clerk signs [none are taken] */
 	bool english;                     /* projects have English names too [no] */
 };
 struct committee {
@@ -75,6 +76,9 @@ int committee_publish(struct committee *c, struct tally_missing *missing);
 int committee_poster(struct committee *c, const char *language);
 /* Signed by the clerk, or by that holder's key; sets made. */
 int committee_complaints(struct committee *c, struct yihu_complaints *complaints, uint32_t holder);
+
+/* The final statement, by the clerk. */
+int committee_final(struct committee *c, uint32_t upheld);
 
 /* Ballots of serials first to first + n − 1, by their letters, during the poll. */
 void committee_vote(struct committee *c, uint32_t first, uint32_t n);

@@ -234,7 +234,10 @@ static void shred(struct committee *c)
 
 static void hold_an_election(void)
 {
-	const struct committee_options o = {.english = true};
+	const struct committee_options o = {
+		.english = true,
+		.objections_until = COMMITTEE_CLOSES + 86400,
+	};
 	struct yihu_complaints complaints = {.filed = 1};
 	struct committee *c = committee_new(&o);
 	look(c);

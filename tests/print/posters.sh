@@ -60,7 +60,7 @@ check 'one sheet is not numbered' sh -c "! pdftotext '$work/a/1-zh-a4.pdf' - | g
 check 'it reads in order: who won, figures, projects, the election, who signed' in_order 1-zh-a4 \
   积善社区投票结果公示 积善社区2025年保障资金项目 1个项目入选： 1口袋公园长椅第1号12,500元 预算用到这里：共500,000元，用去376,250元，余123,750元 \
   有投票权的300户，已投262户 达到：要求参与户数至少2/3 有效票260张，废票2张 \
-  居委会没有登记投诉 2025-06-0108:00至2025-06-0208:00（UTC+0800） 按票数从多到少 \
+  居委会没有登记异议 2025-06-0108:00至2025-06-0208:00（UTC+0800） 按票数从多到少 \
   1口袋公园长椅第1号12,500元 231票 入选 040G-2081-040G-2081-040G-2081 \
   结果由经办人和密钥保管人签名：王芳、李强、张敏 公示单位（盖章）
 for poster in 8-{forty,all}-{zh,en}; do
@@ -94,7 +94,7 @@ check 'a lost project says why, and the lot is named' has 8-en-a4 'Only4,123yuan
 check 'names that fill the sheet leave the count in their place' has 100-zh-a4 34个项目入选：下表中打
 check 'a box that stayed shut says so first' in_order shut-zh-a4 票箱没有打开，没有项目入选 有投票权的300户 共500,000元 口袋公园长椅第1号 票箱没有打开
 check 'complaints are counted beside the result, and answered' in_order consent-zh-a4 收到4件，已公开答复3件 \
-  对投诉的答复 1.0231号住户反映 2.Thedeskwasclosed 3.0017号信件
+  对异议的答复 1.0231号住户反映 2.Thedeskwasclosed 3.0017号信件
 check 'the sender signs it, with telephone and place' in_order consent-zh-a4 公示单位（盖章）：积善社区居委会 地址：积善路1号 电话：028-84840000 公示时间
 check 'an answer that is too long is cut, so that one sheet does' [ "$(pages answer-zh-a4)" = 1 ]
 check 'and the others follow' in_order answer-zh-a4 1.逐户核实，逐户核实 2.Thedeskwasclosed 3.0017号信件

@@ -117,6 +117,8 @@ TEST(what_is_needed_is_needed_by_what_is_needed)
 		 BIT(REGISTER) | BIT(CHECKPOINT) | BIT(RESULTS_JSON) | BIT(RESULTS)},
 		{BIT(RESULTS),
 		 BIT(REGISTER) | BIT(CHECKPOINT) | BIT(RESULTS_JSON) | BIT(RESULTS_PB)},
+		{BIT(FINAL), BIT(REGISTER) | BIT(CHECKPOINT) | BIT(RESULTS_JSON) | BIT(RESULTS_PB) |
+				     BIT(RESULTS) | BIT(PRELIMINARY)},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		assert_int_equal(yihu_public_needed(rows[i].there),
@@ -140,6 +142,8 @@ TEST(each_comes_in_its_time)
 		[YIHU_PUBLIC_RESULTS_PB] = ".......x..xx..",
 		[YIHU_PUBLIC_RESULTS_JSON] = ".......x..xx..",
 		[YIHU_PUBLIC_RESULTS] = ".......x..xx..",
+		[YIHU_PUBLIC_PRELIMINARY] = "...........xx.",
+		[YIHU_PUBLIC_FINAL] = "...........xx.",
 		[YIHU_PUBLIC_SITE] = "...........xx.",
 	};
 	for (int kind = 0; kind < YIHU_N_PUBLIC_KINDS; kind++)

@@ -33,6 +33,8 @@ static const struct {
 	{YIHU_PUBLIC_RESULTS_PB, "results.pb", 0},
 	{YIHU_PUBLIC_RESULTS_JSON, "results.json", 0},
 	{YIHU_PUBLIC_RESULTS, "results", YIHU_SIGNER_ISSUER | 5},
+	{YIHU_PUBLIC_PRELIMINARY, "preliminary", YIHU_SIGNER_ISSUER},
+	{YIHU_PUBLIC_FINAL, "final", YIHU_SIGNER_ISSUER},
 	{YIHU_PUBLIC_SITE, "site/x.html", 0},
 };
 #define N_ROWS (sizeof rows / sizeof *rows)

@@ -90,6 +90,19 @@ static json_t *json_cancelled(const struct yihu_audit *a)
 			 json_count(a->called_off_at != 0, a->called_off_at));
 }
 
+/* null: final as it was published. */
+static json_t *json_objections(const struct yihu_audit *a)
+{
+	if (a->objections_until == 0)
+		return json_null();
+	json_t *final = a->final_at == 0
+				? json_null()
+				: json_pack("{s:I, s:I, s:I}", "time", (json_int_t)a->final_at,
+					    "filed", (json_int_t)a->objections_filed, "upheld",
+					    (json_int_t)a->objections_upheld);
+	return json_pack("{s:I, s:o}", "until", (json_int_t)a->objections_until, "final", final);
+}
+
 static json_t *json_eid(const struct yihu_audit *a)
 {
 	char hex[2 * YIHU_EID_BYTES + 1];
@@ -111,13 +124,13 @@ static void print_json(json_t *report)
 void report_json(const struct yihu_audit *a, const struct yihu_public *p, bool eid_given,
 		 int status)
 {
-	print_json(json_pack("{s:s, s:b, s:i, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
-			     "version", "yihu-audit-v1", "verified", status == EXIT_VERIFIED,
-			     "exit", status, "eid", json_eid(a), "eid_given", eid_given, "stage",
-			     yihu_stage_name(a->stage), "cancelled", json_cancelled(a), "steps",
-			     json_steps(a), "faults", json_faults(a), "notices", json_notices(p),
-			     "doubts", json_doubts(a), "figures", json_figures(a), "result",
-			     json_result(a)));
+	print_json(json_pack(
+		"{s:s, s:b, s:i, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "version",
+		"yihu-audit-v1", "verified", status == EXIT_VERIFIED, "exit", status, "eid",
+		json_eid(a), "eid_given", eid_given, "stage", yihu_stage_name(a->stage),
+		"cancelled", json_cancelled(a), "steps", json_steps(a), "faults", json_faults(a),
+		"notices", json_notices(p), "doubts", json_doubts(a), "figures", json_figures(a),
+		"result", json_result(a), "objections", json_objections(a)));
 }
 
 void report_json_unread(const struct yihu_error *err)

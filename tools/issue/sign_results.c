@@ -109,17 +109,58 @@ const struct cli_verb issue_verb_letters = {
 
 /* ---- sign ---- */
 
+static struct {
+	const char *until;
+	bool none;
+} objections;
+
+/* 0 where none are taken. */
+static int objections_until(uint64_t *until, struct yihu_error *err)
+{
+	*until = objections.none ? 0 : issue_objections_until(yihu_clock(), ISSUE_OBJECTION_DAYS);
+	if (!objections.until)
+		return 0;
+	if (objections.none)
+		return yihu_fail(err, YIHU_EARG,
+				 _("--objections-until and --no-objections: give one of the two"));
+	return yihu_time_parse_local(until, objections.until)
+		       ? 0
+		       : yihu_fail(err, YIHU_EARG,
+				   _("--objections-until: “%s” is no time such as "
+				     "“2026-06-09 20:00”"),
+				   objections.until);
+}
+
 static int may_sign(struct tool_call *c)
 {
-	return issue_sign_check(&c->view, &c->err);
+	uint64_t until;
+	int r = objections_until(&until, &c->err);
+	return r == 0 ? issue_sign_check(&c->view, &c->err) : r;
 }
 
 static int sign(struct tool_call *c)
 {
-	return issue_sign(c->keys[0], &c->view, &c->err);
+	uint64_t until = 0;
+	int r = objections_until(&until, &c->err);
+	if (r == 0)
+		r = issue_sign(c->keys[0], &c->view, until, &c->err);
+	if (r != 0 || until == 0)
+		return r;
+	char *when = yihu_time_local(until);
+	cli_say(_("Once published, the result is open to objections until %s."), when);
+	free(when);
+	return 0;
 }
 
-static const struct cli_option sign_options[] = {TOOL_KEY, TOOL_URL, TOOL_PASSPHRASE_FD};
+static const struct cli_option sign_options[] = {
+	{"objections-until", CLI_STRING, &objections.until, "TIME",
+	 N_("until when objections are taken (default: the end of the 7th day from now)")},
+	{"no-objections", CLI_FLAG, &objections.none, NULL,
+	 N_("the result is final as soon as it is published")},
+	TOOL_KEY,
+	TOOL_URL,
+	TOOL_PASSPHRASE_FD,
+};
 
 const struct cli_verb issue_verb_sign = {
 	.name = "sign",

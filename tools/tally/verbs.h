@@ -5,9 +5,12 @@
 #ifndef YIHU_TOOLS_TALLY_VERBS_H
 #define YIHU_TOOLS_TALLY_VERBS_H
 
-#include "cli/program.h"
+#include "common/act.h"
 
 extern const struct cli_verb tally_verb_close, tally_verb_publish, tally_verb_poster,
-	tally_verb_complaints, tally_verb_count, tally_verb_export;
+	tally_verb_complaints, tally_verb_final, tally_verb_count, tally_verb_export;
+
+/* Of published results; says where they are. */
+tool_step tally_make_posters;
 
 #endif

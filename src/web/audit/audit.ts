@@ -14,6 +14,7 @@ import { checkEntries } from './entries.ts'
 import { checkEvidence } from './evidence.ts'
 import { checkFiles, notices } from './files.ts'
 import { checkMixes } from './mixes.ts'
+import { checkObjections } from './objections.ts'
 import { checkOpenings } from './openings.ts'
 import { checkRegister } from './register.ts'
 import { checkResults } from './results.ts'
@@ -49,6 +50,7 @@ const RUN: Record<Check, (w: Work) => void | Promise<void>> = {
   decoding: checkDecoding,
   count: checkCount,
   results: checkResults,
+  objections: checkObjections,
   evidence: checkEvidence,
 }
 
@@ -105,6 +107,7 @@ function report(w: Work): Report {
     checkpoint: w.checkpoint === null ? null : { size: w.checkpoint.size, root: hex(w.checkpoint.root) },
     notOpened: w.notOpened,
     cancelled: w.cancelled,
+    objections: w.objections,
     newerEvidence: w.newerEvidence,
   }
 }

@@ -6,7 +6,8 @@ import type { Work } from './work.ts'
 
 const RESULTS: Part[] = ['results.pb', 'results.json', 'results']
 const AFTER_BOX: Part[] = ['mix', 'opening']
-const AFTER_LOG: Part[] = ['box', ...AFTER_BOX, ...RESULTS]
+const AFTER_RESULTS: Part[] = ['preliminary', 'final']
+const AFTER_LOG: Part[] = ['box', ...AFTER_BOX, ...RESULTS, ...AFTER_RESULTS]
 const LOG: Part[] = ['checkpoint', 'at-close', 'tile']
 
 /** What must be there as soon as one of `by` is. Box and openings before
@@ -16,9 +17,10 @@ const NEEDED: { name: string; part: Part; by: Part[] }[] = [
   { name: 'log/checkpoint', part: 'checkpoint', by: [...LOG, ...AFTER_LOG] },
   { name: 'box', part: 'box', by: AFTER_BOX },
   { name: 'mix/1', part: 'mix', by: ['opening'] },
-  { name: 'results.pb', part: 'results.pb', by: RESULTS },
-  { name: 'results.json', part: 'results.json', by: RESULTS },
-  { name: 'results', part: 'results', by: RESULTS },
+  { name: 'results.pb', part: 'results.pb', by: [...RESULTS, ...AFTER_RESULTS] },
+  { name: 'results.json', part: 'results.json', by: [...RESULTS, ...AFTER_RESULTS] },
+  { name: 'results', part: 'results', by: [...RESULTS, ...AFTER_RESULTS] },
+  { name: 'preliminary', part: 'preliminary', by: ['final'] },
 ]
 
 /** What is not there and must be, for what is. */

@@ -58,6 +58,7 @@ function most(name: string, known: Known): number {
   if (part === 'opening') return POINT * (ballots * w + 4) + 24 + 64
   if (part === 'results.pb') return DEFINITION + ballots * rowOf(known)
   if (part === 'results.json') return resultOf(known)
+  if (part === 'final') return 2 * NOTE
   return tile === null ? NOTE : tileBytes(tile, w)
 }
 

@@ -18,6 +18,8 @@ export type Part =
   | 'results.pb'
   | 'results.json'
   | 'results'
+  | 'preliminary'
+  | 'final'
   | 'passed-over'
   | 'stray'
 
@@ -32,6 +34,8 @@ const FIXED = new Map<string, Part>([
   ['results.pb', 'results.pb'],
   ['results.json', 'results.json'],
   ['results', 'results'],
+  ['preliminary', 'preliminary'],
+  ['final', 'final'],
 ])
 
 /** With a number behind them, that of a key holder: each at most once, so 1 to 15. */

@@ -18,6 +18,7 @@ export const CHECKS = [
   'decoding',
   'count',
   'results',
+  'objections',
   'evidence',
 ] as const
 export type Check = (typeof CHECKS)[number]
@@ -40,6 +41,14 @@ export interface Cancelled {
   reason: string
   /** unix seconds, of the log's entry; null where the note says it, which has no time */
   time: number | null
+}
+
+/** How a published result stands. */
+export interface Objections {
+  /** unix seconds: objections are taken until then */
+  until: number
+  /** null: it is preliminary */
+  final: { time: number; filed: number; upheld: number } | null
 }
 
 /** A public folder. Names are relative, with '/'; their order does not matter. */
@@ -134,6 +143,8 @@ export interface Report {
   notOpened: boolean
   /** it was called off, and nothing is counted */
   cancelled: Cancelled | null
+  /** null: not published, or final as it was published */
+  objections: Objections | null
   /** receipts and checkpoints that know more entries than this folder: fetch it anew */
   newerEvidence: number
 }

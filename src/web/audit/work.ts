@@ -14,7 +14,7 @@ import type { Tree } from './merkle.ts'
 import { mostBytes } from './limits.ts'
 import { inventory, type Inventory } from './names.ts'
 import type { Opening } from './opening.ts'
-import type { Cancelled, Check, Fault, Options, Source, Step } from './types.ts'
+import type { Cancelled, Check, Fault, Objections, Options, Source, Step } from './types.ts'
 
 /** As bytes: the order of names, and so which fault comes first, is the same for everybody. */
 function byBytes(a: string, b: string): number {
@@ -67,6 +67,7 @@ export class Work {
   tally: Tally | null = null // entries, with its opening: decoding
   resultsPb: Uint8Array | null = null // count
   resultsJson: Uint8Array | null = null
+  objections: Objections | null = null // objections
   newerEvidence = 0 // evidence
 
   constructor(

@@ -6,8 +6,9 @@ import * as api from '../ui/api.ts'
 import { calledOff, calledOffNotice } from '../ui/called_off.ts'
 import { h } from '../ui/dom.ts'
 import { community, loadElection, pollTimes, title, whoComes, type Election } from '../ui/election.ts'
-import { shortWhen, translator } from '../ui/i18n.ts'
+import { shortWhen, translator, when } from '../ui/i18n.ts'
 import { isReadOnly, readOnlyNotice } from '../ui/read_only.ts'
+import { resultStanding, UNSAID, type Standing } from '../ui/standing.ts'
 import { votedOn } from '../ui/rule.ts'
 import { notice, Shell } from '../ui/shell.ts'
 import { notOpened, turnoutBar } from '../ui/turnout.ts'
@@ -56,13 +57,19 @@ function underWay(e: Election, state: api.State): HTMLElement {
   return notice('now', t('under-way'), t('under-way-left', { left, closes: shortWhen(e.charter.closes) }))
 }
 
-const published = (): HTMLElement => notice('good', t('published'), link('results', t('see-results'), true))
+function published(s: Standing): HTMLElement {
+  const results = link('results', t('see-results'), true)
+  if (s.until === null) return notice('good', t('published'), results)
+  if (s.upheld === null)
+    return notice('good', t('preliminary'), t('objections-until', { until: when(s.until) }), results)
+  return s.upheld > 0 ? notice('part', t('upheld'), results) : notice('good', t('final'), results)
+}
 
 /** How far the election is, in a sentence. */
-function standing(e: Election, state: api.State): HTMLElement {
+function standing(e: Election, state: api.State, s: Standing): HTMLElement {
   const off = calledOff(state)
   if (off !== null) return calledOffNotice(off, t('called-off-next'))
-  if (state.state === 'published') return published()
+  if (state.state === 'published') return published(s)
   if (state.state === 'ended') return notice('wait', t('ended'), t('ended-next'))
   if (state.state === 'closed' && state.cast < e.charter.minBox) return notice('wait', t('ended'), notOpened(e))
   const counting = COUNTING[state.state]
@@ -117,10 +124,10 @@ function which(e: Election): HTMLElement {
   )
 }
 
-function view(e: Election, state: api.State | null): HTMLElement[] {
+function view(e: Election, state: api.State | null, s: Standing): HTMLElement[] {
   return [
     h('p', {}, community(e)),
-    state === null ? notice('wait', title(e), pollTimes(e.charter)) : standing(e, state),
+    state === null ? notice('wait', title(e), pollTimes(e.charter)) : standing(e, state, s),
     ...(mayVote(state) ? [howToVote(e)] : []),
     ...(state !== null && state.state !== 'issued' && calledOff(state) === null ? [turnout(e, state)] : []),
     votedOn(e),
@@ -142,7 +149,8 @@ async function start(): Promise<void> {
     const e = await loadElection()
     election = e
     const state = await api.state().catch(() => null)
-    shell.go(() => view(e, state))
+    const s = state?.state === 'published' ? await resultStanding() : UNSAID
+    shell.go(() => view(e, state, s))
   } catch (error) {
     const key = error instanceof api.NoAnswer ? 'err-unreachable' : 'err-board'
     shell.go(() => [

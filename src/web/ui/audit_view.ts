@@ -96,14 +96,25 @@ function verdict(r: Report, giveEid: () => void): Part[] {
 const stage = (r: Report): string =>
   r.notOpened ? w('not-opened') : w(`stage-${r.stage}`, { reason: r.cancelled?.reason ?? '' })
 
+/** Preliminary or final; nothing where no objections were ever taken. */
+function stands(r: Report): string[] {
+  if (r.objections === null) return []
+  const { until, final } = r.objections
+  if (final === null) return [w('stands-preliminary', { until: when(until) })]
+  return [final.upheld > 0 ? w('stands-upheld', { upheld: final.upheld }) : w('stands-final', { filed: final.filed })]
+}
+
 function result(r: Report): string[] {
-  if (r.result === null || r.notOpened) return []
+  if (r.result === null || r.notOpened) return stands(r)
   const { funded } = r.result as { funded: string[] }
   const name = (id: string): string => {
     const fields = r.projects.find((p) => p.get('project_id') === id)
     return (fields && inLanguage(fields, 'name')) || id
   }
-  return [funded.length === 0 ? w('result-none') : w('result-funded', { names: funded.map(name).join(w('list')) })]
+  return [
+    funded.length === 0 ? w('result-none') : w('result-funded', { names: funded.map(name).join(w('list')) }),
+    ...stands(r),
+  ]
 }
 
 const FIGURES = [
@@ -134,9 +145,9 @@ export function reportJson(r: Report, eidGiven: boolean): string {
   const steps = r.steps.map((s) => ({ check: s.check, ran: s.ran, count: s.count }))
   const faults = r.faults.map((f) => ({ check: f.check, code: f.code, file: f.file, text: f.detail }))
   const doubts = r.doubts.map((file) => ({ file, text: 'signs that nobody sees, or names that look alike' }))
-  const { exit, eid, stage, cancelled, notices, figures, result } = r
+  const { exit, eid, stage, cancelled, notices, figures, result, objections } = r
   const verdict = { version: 'yihu-verify-v1', verified: exit === 0, exit, eid, eid_given: eidGiven, stage, cancelled }
-  return `${JSON.stringify({ ...verdict, steps, faults, notices, doubts, figures, result })}\n`
+  return `${JSON.stringify({ ...verdict, steps, faults, notices, doubts, figures, result, objections })}\n`
 }
 
 // ---- the whole view

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <yihu/text.h>
 
+#include "internal.h"
+
 #define HEAD "yihu-complaints-v1"
 
 void yihu_complaints_free(struct yihu_complaints *c)
@@ -45,15 +47,21 @@ static void put_answer(struct yihu_buf *out, const char *answer)
 	}
 }
 
+void yihu_complaints_put(struct yihu_buf *out, const struct yihu_complaints *c)
+{
+	yihu_buf_fmt(out, "filed %u\n", c->filed);
+	for (size_t i = 0; i < c->n_answers; i++)
+		put_answer(out, c->answers[i]);
+}
+
 void yihu_complaints_text(struct yihu_buf *out, const uint8_t eid[static YIHU_EID_BYTES],
 			  const struct yihu_complaints *c)
 {
 	char time[21];
 	yihu_buf_str(out, HEAD "\neid ");
 	yihu_hex(out, eid, YIHU_EID_BYTES);
-	yihu_buf_fmt(out, "\nmade %s\nfiled %u\n", yihu_time_text(time, c->made), c->filed);
-	for (size_t i = 0; i < c->n_answers; i++)
-		put_answer(out, c->answers[i]);
+	yihu_buf_fmt(out, "\nmade %s\n", yihu_time_text(time, c->made));
+	yihu_complaints_put(out, c);
 }
 
 /* The value of the line `key value`; empty when it is another line. */
@@ -65,7 +73,7 @@ static struct yihu_span value_of(struct yihu_span line, const char *key)
 	return (struct yihu_span){line.p + n + 1, line.len - n - 1};
 }
 
-static struct yihu_span next_value(struct yihu_lines *lines, const char *key)
+struct yihu_span yihu_lines_value(struct yihu_lines *lines, const char *key)
 {
 	struct yihu_span line;
 	return yihu_lines_next(lines, &line) ? value_of(line, key) : (struct yihu_span){"", 0};
@@ -86,22 +94,30 @@ static bool read_answers(struct yihu_complaints *c, struct yihu_lines *lines)
 	return !lines->bad && c->n_answers <= c->filed;
 }
 
+int yihu_complaints_take(struct yihu_complaints *c, struct yihu_lines *lines,
+			 struct yihu_error *err)
+{
+	uint64_t filed = 0;
+	bool ok = yihu_decimal(&filed, yihu_lines_value(lines, "filed"), UINT32_MAX);
+	c->filed = (uint32_t)filed;
+	if (ok && read_answers(c, lines))
+		return 0;
+	return yihu_fail(err, YIHU_EFORMAT, _("the complaints are wrong at line %zu"),
+			 lines->number > 0 ? lines->number : 1);
+}
+
 static int read_text(struct yihu_complaints *c, struct yihu_span text, const uint8_t *eid,
 		     struct yihu_error *err)
 {
 	uint8_t of[YIHU_EID_BYTES];
-	uint64_t filed = 0;
 	struct yihu_span head;
 	struct yihu_lines lines = yihu_lines(text.p, text.len);
 	bool ok = yihu_lines_next(&lines, &head) && yihu_span_is(head, HEAD) &&
-		  yihu_unhex(of, sizeof of, next_value(&lines, "eid"));
+		  yihu_unhex(of, sizeof of, yihu_lines_value(&lines, "eid"));
 	if (ok && memcmp(of, eid, sizeof of) != 0)
 		return yihu_fail(err, YIHU_EELECTION, _("the complaints are another election's"));
-	ok = ok && yihu_time_parse(&c->made, next_value(&lines, "made")) && c->made > 0 &&
-	     yihu_decimal(&filed, next_value(&lines, "filed"), UINT32_MAX);
-	c->filed = (uint32_t)filed;
-	if (ok && read_answers(c, &lines))
-		return 0;
+	if (ok && yihu_time_parse(&c->made, yihu_lines_value(&lines, "made")) && c->made > 0)
+		return yihu_complaints_take(c, &lines, err);
 	return yihu_fail(err, YIHU_EFORMAT, _("the complaints are wrong at line %zu"),
 			 lines.number > 0 ? lines.number : 1);
 }
