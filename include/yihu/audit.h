@@ -23,7 +23,8 @@ YIHU_API_BEGIN
 enum yihu_check {
 	YIHU_CHECK_FILES, /* exactly the protocol's files */
 	YIHU_CHECK_DEFINITION,
-	YIHU_CHECK_CHARTER, /* signatures, proofs, Y, the eid given */
+	YIHU_CHECK_CHARTER,  /* signatures, proofs, Y, the eid given */
+	YIHU_CHECK_PICTURES, /* those that the definition names, and no others */
 	YIHU_CHECK_REGISTER,
 	YIHU_CHECK_TILES,      /* bundles and hash tiles recomputed */
 	YIHU_CHECK_CHECKPOINT, /* and at-close */

@@ -89,6 +89,25 @@ const char *yihu_definition_field(const struct yihu_definition *d, size_t p, con
 /* The index of a project id, or −1. */
 long yihu_definition_find(const struct yihu_definition *d, const char *id);
 
+/* The most bytes of a project's picture. */
+#define YIHU_PICTURE_BYTES_MAX (256u << 10)
+/* Is it spelt as the hash of a picture, 64 hex digits? */
+bool yihu_picture_hash(const char *text);
+/* The hashes that the column `image` has (PROTOCOL §2.5), each once, in the order of
+ * their digits; borrowed of the definition. Freed by yihu_pictures_free. */
+struct yihu_pictures {
+	const char **hashes;
+	size_t n;
+};
+/* Those of d; NULL has none. */
+struct yihu_pictures yihu_pictures_of(const struct yihu_definition *d);
+/* Leaves p empty. */
+void yihu_pictures_free(struct yihu_pictures *p);
+/* Is the picture of this hash among them? */
+bool yihu_pictures_have(const struct yihu_pictures *p, const char *hash);
+/* The strict form, appended to out. */
+void yihu_definition_write(struct yihu_buf *out, const struct yihu_definition *d);
+
 /* Reads what people and cities have (BOM, CRLF, votes, `selected`, decimals)
  * and writes the strict form: votes and `selected` stripped, num_votes;0, the
  * `ballot` key added from vote_type when absent; a key is translated only where

@@ -123,7 +123,9 @@ YIHU_API_BEGIN
 	/* what a reader sees of a text */                                                         \
 	X(ELOOKS, "looks", ON)                                                                     \
 	/* a box that is only read */                                                              \
-	X(EREADONLY, "read-only", APART) /* countd/countd.c: serves it to be read */
+	X(EREADONLY, "read-only", APART) /* countd/countd.c: serves it to be read */               \
+	/* a project's picture that is not the one of its hash */                                  \
+	X(EPICTURE, "picture", ON)
 
 /* It would take the line after YIHU_CODES for its continuation. */
 /* clang-format off */

@@ -15,6 +15,7 @@
 enum yihu_public_kind {
 	YIHU_PUBLIC_DEFINITION,
 	YIHU_PUBLIC_CHARTER,
+	YIHU_PUBLIC_PICTURE,
 	YIHU_PUBLIC_REGISTER,
 	YIHU_PUBLIC_TILE,
 	YIHU_PUBLIC_CHECKPOINT,
@@ -41,11 +42,12 @@ struct yihu_public_name {
 	enum yihu_public_kind kind;
 	uint32_t number;       /* of mix/k and open/j, 1 to the row's most; else 0 */
 	struct yihu_tile tile; /* of a tile */
+	const char *hash;      /* of img/…, borrowed of the name; else NULL */
 };
 
 struct yihu_public_row {
-	/* The name; with a number for '#'; with anything that is a tile's, or in
-	 * the folder, for '*'. */
+	/* The name; with a number for '#'; with anything that is a tile's, a
+	 * picture's, or in the folder, for '*'. */
 	const char *pattern;
 	uint32_t most;       /* the largest number; 0: it has none */
 	bool gaps;           /* its numbers may leave some out */
@@ -74,10 +76,12 @@ bool yihu_public_of_log(const char *name);
 
 /* The other way. */
 struct yihu_public_text {
-	char text[4 + YIHU_TILE_PATH_BYTES];
+	char text[8 + YIHU_TILE_PATH_BYTES];
 };
 /* "mix/3". Asserts that the kind has numbers. */
 struct yihu_public_text yihu_public_numbered(enum yihu_public_kind kind, uint32_t number);
+/* "img/…" */
+struct yihu_public_text yihu_public_picture(const char *hash);
 /* "log/tile/0/x001/067.p/5" */
 struct yihu_public_text yihu_public_tile(const struct yihu_tile *t);
 /* The bundle that entry `index` of a log of `size` is in. */

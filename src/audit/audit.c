@@ -11,6 +11,7 @@ static void (*const checks[YIHU_N_CHECKS])(struct audit_work *w) = {
 	[YIHU_CHECK_FILES] = audit_check_files,
 	[YIHU_CHECK_DEFINITION] = audit_check_definition,
 	[YIHU_CHECK_CHARTER] = audit_check_charter,
+	[YIHU_CHECK_PICTURES] = audit_check_pictures,
 	[YIHU_CHECK_REGISTER] = audit_check_register,
 	[YIHU_CHECK_TILES] = audit_check_tiles,
 	[YIHU_CHECK_CHECKPOINT] = audit_check_checkpoint,

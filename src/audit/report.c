@@ -16,6 +16,7 @@ static const struct {
 	[YIHU_CHECK_FILES] = {"files", N_("Files")},
 	[YIHU_CHECK_DEFINITION] = {"definition", N_("Election file")},
 	[YIHU_CHECK_CHARTER] = {"charter", N_("Charter")},
+	[YIHU_CHECK_PICTURES] = {"pictures", N_("Pictures")},
 	[YIHU_CHECK_REGISTER] = {"register", N_("Register")},
 	[YIHU_CHECK_TILES] = {"tiles", N_("Log files")},
 	[YIHU_CHECK_CHECKPOINT] = {"checkpoint", N_("Checkpoint")},

@@ -43,6 +43,7 @@ struct audit_work {
 void audit_check_files(struct audit_work *w);
 void audit_check_definition(struct audit_work *w);
 void audit_check_charter(struct audit_work *w);
+void audit_check_pictures(struct audit_work *w);
 void audit_check_register(struct audit_work *w);
 void audit_check_tiles(struct audit_work *w);
 void audit_check_checkpoint(struct audit_work *w);

@@ -73,7 +73,7 @@ bool file_answer(struct request *r, const char *path)
 	r->answer.fd = fd;
 	r->answer.fd_bytes = bytes;
 	r->answer.content_type = name.content_type;
-	r->answer.cache = ASK_AGAIN;
+	r->answer.cache = name.is.kind == YIHU_PUBLIC_PICTURE ? FOREVER : ASK_AGAIN;
 	r->answer.csp = name.is.kind == YIHU_PUBLIC_SITE ? CSP_SITE : NULL;
 	r->answer.status = MHD_HTTP_OK;
 	r->answered = true;

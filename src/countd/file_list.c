@@ -47,11 +47,21 @@ static void put_log(struct countd *d, struct yihu_buf *out)
 	yihu_buf_free(&note);
 }
 
+static void put_pictures(struct countd *d, struct yihu_buf *out)
+{
+	struct yihu_pictures all = yihu_pictures_of(d->election->definition);
+	for (size_t i = 0; i < all.n; i++)
+		put_if_there(d, out, yihu_public_picture(all.hashes[i]).text);
+	yihu_pictures_free(&all);
+}
+
 static void put_kind(struct countd *d, struct yihu_buf *out, enum yihu_public_kind kind)
 {
 	const struct yihu_public_row *row = yihu_public_row(kind);
 	if (kind == YIHU_PUBLIC_CHECKPOINT)
 		put_log(d, out);
+	else if (kind == YIHU_PUBLIC_PICTURE)
+		put_pictures(d, out);
 	else if (row->most > 0)
 		put_numbered(d, out, kind);
 	else if (row->writer != YIHU_BY_LOG && kind != YIHU_PUBLIC_SITE)

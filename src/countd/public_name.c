@@ -8,6 +8,7 @@
 
 #define TEXT "text/plain; charset=utf-8"
 #define BYTES "application/octet-stream"
+#define JPEG "image/jpeg"
 #define SITE_NAME_MAX 128
 #define SITE_PARTS_MAX 3
 
@@ -53,10 +54,12 @@ static const char *type_by_suffix(const char *name)
 	return NULL;
 }
 
-/* What a name of the protocol holds: the numbered ones are bytes, all others text. */
-static const char *type_of_row(const struct yihu_public_row *row)
+/* What a name of the protocol holds: the numbered ones are bytes, pictures JPEG, all
+ * others text. */
+static const char *type_of(enum yihu_public_kind kind)
 {
-	const char *type = type_by_suffix(row->pattern);
+	const struct yihu_public_row *row = yihu_public_row(kind);
+	const char *type = kind == YIHU_PUBLIC_PICTURE ? JPEG : type_by_suffix(row->pattern);
 	return row->most > 0 ? BYTES : type ? type : TEXT;
 }
 
@@ -72,7 +75,7 @@ bool public_name_parse(struct public_name *out, const char *name)
 		return false;
 	*out = (struct public_name){.is = is};
 	if (is.kind != YIHU_PUBLIC_SITE)
-		out->content_type = type_of_row(yihu_public_row(is.kind));
+		out->content_type = type_of(is.kind);
 	else if (site_name_ok(strchr(name, '/') + 1))
 		out->content_type = type_by_suffix(name);
 	return out->content_type != NULL;

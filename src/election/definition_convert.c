@@ -222,7 +222,7 @@ static void note_form(const struct yihu_pabulib *p, struct yihu_buf *notices)
 		note(notices, _("The section VOTES was added."));
 }
 
-static void write_strict(struct yihu_buf *out, const struct yihu_definition *d)
+void yihu_definition_write(struct yihu_buf *out, const struct yihu_definition *d)
 {
 	yihu_buf_str(out, "META\nkey;value\n");
 	for (size_t i = 0; i < d->n_meta; i++) {
@@ -308,7 +308,7 @@ static int convert(struct yihu_buf *out, struct yihu_buf *notices, const void *b
 	if (r == 0 && purpose == TO_ADOPT)
 		r = yihu_definition_check_looks(p.d, err);
 	if (r == 0) {
-		write_strict(&text, p.d);
+		yihu_definition_write(&text, p.d);
 		r = yihu_definition_parse(&again, text.data, text.len, err);
 	}
 	if (r == 0)

@@ -69,7 +69,6 @@ static int fetch_charter(struct fetch_run *run)
 /* The definition that the charter names says how large a ballot is. */
 static int fetch_definition(struct fetch_run *run)
 {
-	struct yihu_definition *d = NULL;
 	uint8_t hash[32];
 	bool there = false;
 	int r = run_fetch(run, "election.pb", &there);
@@ -80,10 +79,21 @@ static int fetch_definition(struct fetch_run *run)
 	if (memcmp(hash, run->charter->definition_hash, sizeof hash) != 0)
 		return run_refuse(run, YIHU_EDEFINITION, "election.pb",
 				  _("this is not the file that the charter names"));
-	yihu_definition_parse(&d, b->data, b->len, NULL);
-	run->limits = yihu_limits_of(run->charter, d);
-	yihu_definition_free(d);
+	yihu_definition_parse(&run->definition, b->data, b->len, NULL);
+	run->limits = yihu_limits_of(run->charter, run->definition);
 	return 0;
+}
+
+/* Those that the definition names; what is missing the audit tells. */
+static int fetch_pictures(struct fetch_run *run)
+{
+	struct yihu_pictures all = yihu_pictures_of(run->definition);
+	bool there;
+	int r = 0;
+	for (size_t i = 0; i < all.n && r == 0; i++)
+		r = run_fetch(run, yihu_public_picture(all.hashes[i]).text, &there);
+	yihu_pictures_free(&all);
+	return r;
 }
 
 static bool has(const struct fetch_run *run, uint32_t kinds)
@@ -98,6 +108,8 @@ static int fetch_kind(struct fetch_run *run, enum yihu_public_kind kind)
 	int r = 0;
 	if (kind == YIHU_PUBLIC_AT_CLOSE)
 		return fetch_log(run);
+	if (kind == YIHU_PUBLIC_PICTURE)
+		return fetch_pictures(run);
 	if (row->writer == YIHU_BY_LOG || has(run, YIHU_PUBLIC_BIT(kind)))
 		return 0; /* with at-close; or the charter and the definition */
 	if (row->most > 0)
@@ -135,6 +147,7 @@ int fetch_public(struct http_client *c, const struct fetch_options *o, struct yi
 				.err = err};
 	int r = fetch_all(&run);
 	yihu_charter_free(run.charter);
+	yihu_definition_free(run.definition);
 	if (r == 0)
 		*out = run.p;
 	else

@@ -28,6 +28,7 @@ struct fetch_run {
 	const struct fetch_options *o;
 	struct yihu_public *p;
 	struct yihu_charter *charter;
+	struct yihu_definition *definition;
 	struct yihu_limits limits;
 	uint32_t there; /* bits of the kinds that were asked for, and are there */
 	uint64_t bytes, files, until_ms;

@@ -11,14 +11,17 @@
 #include <string.h>
 
 #include <yihu/file.h>
+#include <yihu/names.h>
 
 #define FILE_BYTES_MAX (256u << 20)
-#define NAME_BYTES_MAX 64
+#define NAME_BYTES_MAX 128
 #define CEREMONY "ceremony/"
 
 /* Beside the committee's own, whose rows say it. */
 static const char *const shown[] = {"box/public/cancelled", "box/public/charter",
 				    "box/public/election.pb", "box/public/register"};
+#define SHOWN "box/public/"
+#define PICTURES "box/public/img"
 
 /* A plain name in ceremony/: no folder below it, nothing hidden. */
 static bool in_ceremony(const char *name)
@@ -30,11 +33,19 @@ static bool in_ceremony(const char *name)
 	       strspn(own, "abcdefghijklmnopqrstuvwxyz0123456789-.") == strlen(own);
 }
 
+/* A picture of a project, by its name. */
+static bool is_picture(const char *name)
+{
+	size_t n = strlen(SHOWN);
+	return strncmp(name, SHOWN, n) == 0 &&
+	       yihu_public_name(name + n).kind == YIHU_PUBLIC_PICTURE;
+}
+
 /* Whatever lies in ceremony/ is carried. */
 static bool is_carried(const char *name)
 {
 	folder_file file;
-	bool found = in_ceremony(name) ||
+	bool found = in_ceremony(name) || is_picture(name) ||
 		     (folder_find(&file, name) && (folder_row(file)->kind & FILE_BACKED_UP) != 0);
 	for (size_t i = 0; i < sizeof shown / sizeof *shown && !found; i++)
 		found = strcmp(name, shown[i]) == 0;
@@ -67,22 +78,36 @@ static int read_one(struct carried *c, const struct yihu_folder *f, const char *
 	return r;
 }
 
-static int read_ceremony(struct carried *c, const struct yihu_folder *f, struct yihu_error *err)
+/* The files of `room` that are `wanted`; a room that is not there has none. */
+static int read_room(struct carried *c, const struct yihu_folder *f, const char *room,
+		     bool (*wanted)(const char *), struct yihu_error *err)
 {
-	DIR *dir = opendir(f->ceremony);
+	char *path = yihu_path(f->root, room);
+	DIR *dir = opendir(path);
 	struct dirent *e;
-	int r = dir ? 0
-		    : yihu_fail(err, YIHU_EIO, _("%s cannot be read: %s"), f->ceremony,
-				strerror(errno));
-	while (r == 0 && (e = readdir(dir)) != NULL) {
-		char *name = yihu_printf(CEREMONY "%s", e->d_name);
-		if (in_ceremony(name))
+	int r = dir || errno == ENOENT ? 0
+				       : yihu_fail(err, YIHU_EIO, _("%s cannot be read: %s"), path,
+						   strerror(errno));
+	while (r == 0 && dir && (e = readdir(dir)) != NULL) {
+		char *name = yihu_path(room, e->d_name);
+		if (wanted(name))
 			r = read_one(c, f, name, err);
 		free(name);
 	}
 	if (dir)
 		closedir(dir);
+	free(path);
 	return r;
+}
+
+/* Without a ceremony it is no election's folder. */
+static int read_rooms(struct carried *c, const struct yihu_folder *f, struct yihu_error *err)
+{
+	if (!yihu_file_exists(f->ceremony))
+		return yihu_fail(err, YIHU_EIO, _("%s cannot be read: %s"), f->ceremony,
+				 strerror(ENOENT));
+	int r = read_room(c, f, "ceremony", in_ceremony, err);
+	return r == 0 ? read_room(c, f, PICTURES, is_picture, err) : r;
 }
 
 /* Those of the table that lie elsewhere; the key is where somebody says. */
@@ -116,7 +141,7 @@ int carried_read(struct carried *out, const struct yihu_folder *f, const char *k
 		 struct yihu_error *err)
 {
 	struct carried c = {0};
-	int r = read_ceremony(&c, f, err);
+	int r = read_rooms(&c, f, err);
 	if (r == 0)
 		r = read_rows(&c, f, err);
 	for (size_t i = 0; i < sizeof shown / sizeof *shown && r == 0; i++)

@@ -4,6 +4,7 @@
  */
 #include "issue/internal.h"
 #include "issue/new_folder.h"
+#include "issue/pictures.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -24,6 +25,7 @@ struct draft {
 	struct yihu_folder folder; /* the folder being made, beside its place */
 	struct yihu_buf definition, households_file, roll;
 	struct yihu_households households;
+	struct issue_pictures pictures;
 	uint8_t salt[16];
 	struct yihu_plan plan;
 };
@@ -34,6 +36,7 @@ static void draft_finish(struct draft *d)
 	yihu_buf_free(&d->households_file);
 	yihu_buf_free(&d->roll);
 	yihu_households_free(&d->households);
+	issue_pictures_finish(&d->pictures);
 	yihu_plan_finish(&d->plan);
 	yihu_folder_finish(&d->folder);
 }
@@ -51,16 +54,20 @@ static int check_countable(const struct yihu_buf *definition, struct yihu_error 
 	return r;
 }
 
-static int read_definition(struct draft *d, const char *path, struct yihu_buf *notices,
-			   struct yihu_error *err)
+static int read_definition(struct draft *d, const struct issue_plan_options *o,
+			   struct yihu_buf *notices, struct yihu_error *err)
 {
+	const char *path = o->definition;
 	struct yihu_buf file = {0};
 	int r = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &file, err);
 	if (r == 0 &&
 	    ((r = yihu_definition_adopt(&d->definition, notices, file.data, file.len, err)) != 0 ||
-	     (r = check_countable(&d->definition, err)) != 0))
+	     (r = check_countable(&d->definition, err)) != 0 ||
+	     (r = issue_pictures_take(&d->pictures, &d->definition, path, o->problems, err)) != 0))
 		r = yihu_fail_at(err, r, "%s", path);
 	yihu_buf_free(&file);
+	if (r == 0)
+		issue_pictures_say(notices, &d->pictures);
 	if (r == 0)
 		crypto_hash_sha256(d->plan.definition_hash, d->definition.data, d->definition.len);
 	return r;
@@ -250,6 +257,8 @@ static int write_files(const struct draft *d, struct yihu_error *err)
 	if (r == 0)
 		r = folder_write(f, F_DEFINITION, &d->definition, err);
 	if (r == 0)
+		r = issue_pictures_write(&d->pictures, f, err);
+	if (r == 0)
 		r = folder_write(f, F_HOUSEHOLDS, &d->households_file, err);
 	if (r == 0)
 		r = folder_write(f, F_ROLL, &d->roll, err);
@@ -280,7 +289,7 @@ static int read_all(struct draft *d, const struct yihu_folder *target,
 {
 	int r = check_threshold(o, err);
 	if (r == 0)
-		r = read_definition(d, o->definition, notices, err);
+		r = read_definition(d, o, notices, err);
 	if (r == 0)
 		r = read_households(d, o->households, err);
 	if (r != 0)

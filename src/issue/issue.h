@@ -26,6 +26,8 @@ struct issue_plan_options {
 	uint32_t max_additions, max_replacements, min_box; /* UINT32_MAX: by default */
 	/* Said by hand: all holders must come to the count (YIHU_EARG without). */
 	bool nobody_may_miss;
+	/* Gets a line for each picture of a project that cannot be taken. */
+	struct yihu_buf *problems;
 };
 /* The fewest ballots that are opened, when nobody gives a number. */
 uint32_t issue_usual_min_box(uint32_t households);

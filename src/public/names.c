@@ -31,6 +31,11 @@ static const struct yihu_public_row rows[YIHU_N_PUBLIC_KINDS] = {
 				 .writer = YIHU_BY_ISSUER,
 				 .stage = STAGE(CHARTERED),
 				 .limit = YIHU_CHARTER_BYTES_MAX},
+	/* Those that the definition names, and no others: their check asks it. */
+	[YIHU_PUBLIC_PICTURE] = {.pattern = "img/*",
+				 .writer = YIHU_BY_ISSUER,
+				 .stage = STAGE(CHARTERED),
+				 .limit = YIHU_PICTURE_BYTES_MAX},
 	[YIHU_PUBLIC_REGISTER] = {.pattern = "register",
 				  .writer = YIHU_BY_ISSUER,
 				  .stage = STAGE(ISSUED),
@@ -150,7 +155,7 @@ static bool is_hidden(const char *name)
 	return name[0] == '.' || strstr(name, "/.");
 }
 
-/* A number has one spelling, and so has a tile; what is in site/ is anybody's. */
+/* A number has one spelling, and so have a tile and a hash; what is in site/ is anybody's. */
 static bool rest_fits(struct yihu_public_name *out, const struct yihu_public_row *row,
 		      const char *name)
 {
@@ -159,6 +164,10 @@ static bool rest_fits(struct yihu_public_name *out, const struct yihu_public_row
 	if (row->most > 0 && (!yihu_decimal(&n, yihu_span(rest), row->most) || n == 0))
 		return false;
 	out->number = (uint32_t)n;
+	if (out->kind == YIHU_PUBLIC_PICTURE) {
+		out->hash = rest;
+		return yihu_picture_hash(rest);
+	}
 	return out->kind != YIHU_PUBLIC_TILE ||
 	       yihu_tile_parse_path(&out->tile, name + strlen(LOG));
 }
@@ -187,6 +196,14 @@ struct yihu_public_text yihu_public_numbered(enum yihu_public_kind kind, uint32_
 	struct yihu_public_text out;
 	assert(row->most > 0);
 	snprintf(out.text, sizeof out.text, "%.*s%u", (int)fixed_part(row), row->pattern, number);
+	return out;
+}
+
+struct yihu_public_text yihu_public_picture(const char *hash)
+{
+	const struct yihu_public_row *row = yihu_public_row(YIHU_PUBLIC_PICTURE);
+	struct yihu_public_text out;
+	snprintf(out.text, sizeof out.text, "%.*s%s", (int)fixed_part(row), row->pattern, hash);
 	return out;
 }
 

@@ -24,8 +24,9 @@ struct reading {
 	size_t room;
 	const char *dir;
 	struct yihu_limits limits;
-	bool known; /* the election: the limits are its own */
-	bool sized; /* the log's size: its own log key has signed it */
+	struct yihu_definition *definition; /* of an election that is known, else NULL */
+	struct yihu_pictures pictures;      /* of the definition */
+	bool sized;                         /* the log's size: its own log key has signed it */
 	uint64_t size;
 	struct yihu_error *err;
 };
@@ -131,15 +132,17 @@ static int file_order(const void *a, const void *b)
 }
 
 /* What the audit tells or skips by the name alone: a stray, a tile of another
- * size, and large files of an election that is not known. */
+ * size, and pictures and large files of an election that is not known. */
 static bool is_told_by_name(const struct reading *r, const char *name)
 {
 	struct yihu_public_name n = yihu_public_name(name);
 	if (n.kind == YIHU_PUBLIC_TILE)
 		return r->sized && !yihu_tile_belongs(&n.tile, r->size);
+	if (n.kind == YIHU_PUBLIC_PICTURE)
+		return !yihu_pictures_have(&r->pictures, n.hash);
 	if (n.kind >= YIHU_N_PUBLIC_KINDS)
 		return n.kind == YIHU_PUBLIC_STRAY;
-	return yihu_public_row(n.kind)->limit == 0 && !r->known;
+	return yihu_public_row(n.kind)->limit == 0 && !r->definition;
 }
 
 static int read_file(struct reading *r, struct yihu_public_file *f)
@@ -194,12 +197,12 @@ static int learn(struct reading *r)
 	const struct yihu_buf *charter = bytes_of(r, "charter"), *pb = bytes_of(r, "election.pb");
 	if (yihu_charter_parse(&c, yihu_buf_bytes(charter), charter->len, NULL) == 0 &&
 	    yihu_definition_parse(&d, yihu_buf_bytes(pb), pb->len, NULL) == 0) {
-		r->known = true;
+		r->definition = d;
+		r->pictures = yihu_pictures_of(d);
 		r->limits = yihu_limits_of(c, d);
 		learn_size(r, c);
 	}
 	yihu_charter_free(c);
-	yihu_definition_free(d);
 	return 0;
 }
 
@@ -213,6 +216,8 @@ int yihu_public_read(struct yihu_public **out, const char *dir, struct yihu_erro
 		rc = learn(&r);
 	for (size_t i = 0; i < r.p->n && rc == 0; i++)
 		rc = read_file(&r, &r.p->files[i]);
+	yihu_pictures_free(&r.pictures);
+	yihu_definition_free(r.definition);
 	if (rc == 0)
 		*out = r.p;
 	else

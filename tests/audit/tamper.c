@@ -20,6 +20,7 @@ static const struct {
 } owners[] = {
 	{"election.pb", 1u << YIHU_CHECK_DEFINITION | 1u << YIHU_CHECK_CHARTER},
 	{"charter", 1u << YIHU_CHECK_CHARTER},
+	{"img/", 1u << YIHU_CHECK_PICTURES},
 	{"register", 1u << YIHU_CHECK_REGISTER},
 	{"log/checkpoint", 1u << YIHU_CHECK_CHECKPOINT},
 	{"log/at-close", 1u << YIHU_CHECK_CHECKPOINT},
@@ -44,7 +45,8 @@ static uint32_t owners_of(const char *name)
 AROUND(set_up)
 {
 	/* 4 projects: one word below 16, so that a table is made at once. */
-	f = fixture_new(&(struct fixture_options){.projects = 4, .households = 6});
+	f = fixture_new(
+		&(struct fixture_options){.projects = 4, .pictured = true, .households = 6});
 	election_log = fixture_log_new(f);
 	fixture_log_ballots(election_log, 3);
 	fixture_log_change(election_log, 5, true);
@@ -170,6 +172,7 @@ TEST(any_missing_file_is_named)
 	} rows[] = {
 		{"charter", YIHU_CHECK_FILES, "charter"},
 		{"election.pb", YIHU_CHECK_FILES, "election.pb"},
+		{NULL, YIHU_CHECK_PICTURES, NULL}, /* the picture */
 		{"register", YIHU_CHECK_FILES, "register"},
 		{"log/checkpoint", YIHU_CHECK_FILES, "log/checkpoint"},
 		{"log/tile/0/000.p/7", YIHU_CHECK_TILES, "log/tile/0/000.p/7"},
@@ -187,9 +190,11 @@ TEST(any_missing_file_is_named)
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct yihu_public *p = public_copy(published);
-		assert_non_null(yihu_public_get(p, rows[i].gone));
-		yihu_public_remove(p, rows[i].gone);
-		assert_refused(p, f, rows[i].check, YIHU_EMISSING, rows[i].named);
+		const char *gone = rows[i].gone ? rows[i].gone : f->picture_name.text;
+		assert_non_null(yihu_public_get(p, gone));
+		yihu_public_remove(p, gone);
+		assert_refused(p, f, rows[i].check, YIHU_EMISSING,
+			       rows[i].named ? rows[i].named : gone);
 		yihu_public_free(p);
 	}
 	/* All but at-close and final are in the table. */

@@ -29,8 +29,8 @@ static void cosign(struct yihu_public *p, const struct fixture *f, const char *n
 
 static void load_fixture(struct bench *b)
 {
-	struct fixture *f = fixture_new(
-		&(struct fixture_options){.name = "bits", .projects = 4, .households = 5});
+	struct fixture *f = fixture_new(&(struct fixture_options){
+		.name = "bits", .projects = 4, .pictured = true, .households = 5});
 	struct fixture_log *log = fixture_log_new(f);
 	fixture_log_ballots(log, 3);
 	fixture_log_change(log, 5, true);

@@ -99,6 +99,7 @@ void try_strays(struct bench *b)
 		"log/tile/entries/",
 		"log/tile/0/000.p/",
 		"log/tile/entries/000.p/",
+		"img/",
 		"mix/",
 		"open/",
 		"ceremony/",

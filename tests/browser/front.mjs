@@ -4,15 +4,18 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { axeSource, Device, launch } from './lib/browser.mjs'
+import { bench, pictured } from './lib/drawn.mjs'
 import { definition, Election, KINDS } from './lib/election.mjs'
 import { axe } from './lib/inspect.mjs'
+import { press } from './lib/press.mjs'
 import { runTests, test } from './lib/tap.mjs'
 import { vote } from './lib/voter.mjs'
 import { expectText } from './lib/wait.mjs'
 
 const HOUR = 3600
 const browser = await launch()
-const e = await Election.make(definition(KINDS.consent), 6)
+const pb = pictured(definition(KINDS.consent), { p1: 'bench.png', p3: 'bench.png', p4: 'tall.png' })
+const e = await Election.make(pb, 6, 1, {}, 'zh', { 'bench.png': bench(1600, 1000), 'tall.png': bench(60, 90) })
 await e.clock(-HOUR)
 await e.start()
 const device = await Device.open(browser, e.url)
@@ -27,8 +30,11 @@ async function says(stage, texts, never = []) {
   for (const text of texts) assert.ok(all.includes(text), `${stage}: “${text}” is not in ${all}`)
   for (const text of never) assert.ok(!all.includes(text), `${stage}: “${text}” is there`)
   await axe(page)
+  await keepPicture(page, `front-${stage}`)
+}
+async function keepPicture(of, name) {
   if (process.env.YIHU_PICTURES !== undefined)
-    await page.screenshot({ path: join(process.env.YIHU_PICTURES, `front-${stage}.png`), fullPage: true })
+    await of.screenshot({ path: join(process.env.YIHU_PICTURES, `${name}.png`), fullPage: true })
 }
 
 const PROJECTS = ['路灯更换', '1,000 元', '同意要多于反对', '弃权：算参加']
@@ -37,10 +43,73 @@ test('announced: when it opens, what letter to expect, the projects and the rule
   await says('announced', ['投票还没有开始', '截止', '每户会收到一封信', ...PROJECTS], ['正在投票', '已投'])
 })
 
+/** The addresses of pictures that the page asks for from now on. */
+function askedPictures(of) {
+  const asked = []
+  of.on('request', (request) => {
+    if (new URL(request.url()).pathname.startsWith('/img/')) asked.push(request.url())
+  })
+  return asked
+}
+const fold = (of, i) => of.locator('.card').nth(i).locator('details')
+const see = (of, i) => press(fold(of, i).locator('summary'))
+const image = (of, i) => fold(of, i).locator('.picture img')
+const size = (of, i) => image(of, i).evaluate((img) => [img.naturalWidth, img.naturalHeight])
+const room = (of, i) => fold(of, i).locator('.picture').boundingBox()
+
+test('a picture comes when its project is opened, and not before; nothing moves when it does', async () => {
+  const asked = askedPictures(page)
+  await device.go(`${e.url}/`, page)
+  await page.locator('.card').nth(4).scrollIntoViewIfNeeded()
+  assert.deepEqual([asked.length, await fold(page, 1).count(), await page.locator('.picture').count()], [0, 0, 3])
+  await page.route('**/img/*', async (route) => {
+    before = await room(page, 0)
+    await route.continue()
+  })
+  let before = null
+  await see(page, 0)
+  await image(page, 0).waitFor()
+  assert.deepEqual(await size(page, 0), [1280, 800])
+  assert.equal(await image(page, 0).getAttribute('alt'), '路灯更换')
+  assert.deepEqual(await room(page, 0), before)
+  assert.equal(asked.length, 1)
+  await see(page, 2) // the same picture
+  await image(page, 2).waitFor()
+  assert.equal(asked.length, 1)
+  await see(page, 3)
+  await image(page, 3).waitFor()
+  assert.deepEqual(await size(page, 3), [60, 90])
+  await page.unroute('**/img/*')
+  await axe(page)
+})
+
+test('a picture that is another, or does not come, is not shown, and the page says so', async () => {
+  await page.route('**/img/*', (route) => route.fulfill({ body: bench(8, 8), contentType: 'image/png' }))
+  await device.go(`${e.url}/`, page)
+  await see(page, 0)
+  await expectText(fold(page, 0).locator('.picture p'), '不是表决文件里的那一张')
+  assert.ok(await image(page, 0).isHidden())
+  await page.unroute('**/img/*')
+  await page.route('**/img/*', (route) => route.abort())
+  await see(page, 3)
+  await expectText(fold(page, 3).locator('.picture p'), '没有取到')
+  await page.unroute('**/img/*')
+  await see(page, 3)
+  await see(page, 3)
+  await image(page, 3).waitFor()
+})
+
 test('open: the time that is left, how to vote, turnout against the quorum', async () => {
   await e.clock(0)
   const voter = await Device.open(browser, e.url)
-  await vote(await voter.go(await e.scan(1)), 'consent', [1, 1, 1, 0, 0])
+  const choosing = await voter.go(await e.scan(1))
+  await choosing.locator('.card').nth(0).waitFor()
+  const asked = askedPictures(choosing)
+  await see(choosing, 0)
+  await image(choosing, 0).waitFor()
+  assert.equal(asked.length, 1)
+  await keepPicture(choosing, 'v-picture')
+  await vote(choosing, 'consent', [1, 1, 1, 0, 0])
   await voter.close()
   const texts = ['正在投票', '还剩 2 小时', '怎样投票', '用手机扫描信上的二维码', '已投 1 户', '还差 3 户', ...PROJECTS]
   await says('open', texts, ['还没有开始'])

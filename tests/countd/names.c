@@ -17,6 +17,8 @@ TEST(names_that_are_ours)
 	} rows[] = {
 		{"charter", YIHU_PUBLIC_CHARTER, 0},
 		{"election.pb", YIHU_PUBLIC_DEFINITION, 0},
+		{"img/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+		 YIHU_PUBLIC_PICTURE, 0},
 		{"register", YIHU_PUBLIC_REGISTER, 0},
 		{"box", YIHU_PUBLIC_BOX, 0},
 		{"mix/1", YIHU_PUBLIC_MIX, 1},

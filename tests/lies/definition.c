@@ -6,6 +6,8 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <yihu/names.h>
+#include <yihu/text.h>
 
 #include "lies.h"
 
@@ -60,6 +62,23 @@ static void costs_beyond_exact_numbers(struct scene *s)
 	chartered(s, &definition);
 }
 
+/* Rightly named, and larger than a picture can be. */
+static void a_picture_that_fills_the_disk(struct scene *s)
+{
+	struct yihu_buf big = {0};
+	uint8_t hash[crypto_hash_sha256_BYTES];
+	char digits[2 * sizeof hash + 1];
+	for (size_t i = 0; i <= YIHU_PICTURE_BYTES_MAX; i++)
+		yihu_buf_u8(&big, 0);
+	crypto_hash_sha256(hash, big.data, big.len);
+	yihu_hex_into(digits, hash, sizeof hash);
+	struct yihu_buf definition =
+		definition_with(yihu_public_name(world()->f->picture_name.text).hash, digits);
+	chartered(s, &definition);
+	yihu_public_remove(s->p, world()->f->picture_name.text);
+	put(s->p, yihu_public_picture(digits).text, &big);
+}
+
 #define DEFINITION_LIE(called, code, says) LIE(called, DEFINITION, code, "election.pb", says)
 
 const struct lie definition_lies[] = {
@@ -68,5 +87,6 @@ const struct lie definition_lies[] = {
 	DEFINITION_LIE(support_of_those_who_never_decide, META, "decided"),
 	DEFINITION_LIE(a_budget_beyond_exact_numbers, TOOBIG, "too large"),
 	DEFINITION_LIE(costs_beyond_exact_numbers, TOOBIG, "the costs add up"),
+	LIE(a_picture_that_fills_the_disk, PICTURES, TOOBIG, "img/", "at most 262144 bytes"),
 	NO_MORE_LIES,
 };

@@ -2,6 +2,7 @@
  *
  * Lies told by leaving out and by adding files (PROTOCOL §7.3, §11).
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "lies.h"
@@ -118,6 +119,35 @@ static void an_entry_hidden_behind_the_last(struct scene *s)
 	put(s->p, "log/tile/entries/000.p/8", &file);
 }
 
+/* ---- pictures of projects ---- */
+
+static const char *picture(void)
+{
+	return world()->f->picture_name.text;
+}
+
+static void no_picture(struct scene *s)
+{
+	without(s, picture());
+}
+
+static void another_picture_under_the_name(struct scene *s)
+{
+	with(s, picture(), "charter");
+}
+
+static void a_picture_of_no_project(struct scene *s)
+{
+	with(s, "img/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", picture());
+}
+
+static void a_picture_in_another_spelling(struct scene *s)
+{
+	char *name = yihu_printf("%s.jpg", picture());
+	with(s, name, picture());
+	free(name);
+}
+
 #define GONE(called, name) LIE(called, FILES, MISSING, name, "this file is missing")
 #define MORE(called, name) LIE(called, FILES, STRAY, name, "does not belong in a public folder")
 
@@ -142,5 +172,9 @@ const struct lie file_lies[] = {
 	LIE(hashes_of_other_entries, TILES, TREE, "log/tile/0/000.p/8", "its hash 3"),
 	LIE(an_entry_hidden_behind_the_last, TILES, TRAILING, "log/tile/entries/000.p/8",
 	    "more than its 8 entries"),
+	LIE(no_picture, PICTURES, MISSING, "img/", "this picture is missing"),
+	LIE(another_picture_under_the_name, PICTURES, PICTURE, "img/", "its SHA-256 differs"),
+	LIE(a_picture_of_no_project, PICTURES, STRAY, "img/", "no project of the election has it"),
+	MORE(a_picture_in_another_spelling, "img/"),
 	NO_MORE_LIES,
 };

@@ -44,6 +44,7 @@ const struct world *world(void)
 		the_world = yihu_calloc(1, sizeof *the_world);
 		the_world->f = fixture_new(&(struct fixture_options){.name = "lies",
 								     .projects = 4,
+								     .pictured = true,
 								     .n = HOLDERS,
 								     .t = 2,
 								     .q = 3,
@@ -120,6 +121,8 @@ void put_charter_text(struct scene *s, const struct liars *l, struct yihu_buf *t
 	s->p = yihu_public_new();
 	yihu_public_put(s->p, "election.pb", world()->f->definition.data,
 			world()->f->definition.len);
+	yihu_public_put(s->p, world()->f->picture_name.text, world()->f->picture.data,
+			world()->f->picture.len);
 	yihu_charter_eid(s->o.eid, text->data, text->len);
 	sign_note(&note, text, l, who);
 	yihu_buf_free(text);

@@ -18,6 +18,8 @@ static const struct yihu_public_row *row_of(int kind)
 	return yihu_public_row((enum yihu_public_kind)kind);
 }
 
+#define HASH "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
 TEST(a_name_is_its_row_and_number)
 {
 	static const struct {
@@ -26,6 +28,7 @@ TEST(a_name_is_its_row_and_number)
 		uint32_t number;
 	} rows[] = {
 		{"election.pb", YIHU_PUBLIC_DEFINITION, 0},
+		{"img/" HASH, YIHU_PUBLIC_PICTURE, 0},
 		{"log/checkpoint", YIHU_PUBLIC_CHECKPOINT, 0},
 		{"log/tile/0/x001/067.p/5", YIHU_PUBLIC_TILE, 0},
 		{"mix/1", YIHU_PUBLIC_MIX, 1},
@@ -34,6 +37,11 @@ TEST(a_name_is_its_row_and_number)
 		{"site/a/b.html", YIHU_PUBLIC_SITE, 0},
 		{".fetch", YIHU_PUBLIC_HIDDEN, 0},
 		{"mix/.1", YIHU_PUBLIC_HIDDEN, 0},
+		{"img/" HASH ".jpg", YIHU_PUBLIC_STRAY, 0},
+		{"img/0" HASH, YIHU_PUBLIC_STRAY, 0},
+		{"img/F123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+		 YIHU_PUBLIC_STRAY, 0},
+		{"img/", YIHU_PUBLIC_STRAY, 0},
 		{"mix/16", YIHU_PUBLIC_STRAY, 0},
 		{"mix/0", YIHU_PUBLIC_STRAY, 0},
 		{"log/tile/0/67", YIHU_PUBLIC_STRAY, 0},
@@ -45,6 +53,8 @@ TEST(a_name_is_its_row_and_number)
 		assert_int_equal(n.kind, rows[i].kind);
 		assert_int_equal(n.number, rows[i].number);
 	}
+	assert_string_equal(yihu_public_name("img/" HASH).hash, HASH);
+	assert_string_equal(yihu_public_picture(HASH).text, "img/" HASH);
 	struct yihu_public_name n = yihu_public_name("log/tile/0/x001/067.p/5");
 	assert_int_equal(n.tile.level, 0);
 	assert_int_equal(n.tile.index, 1067);
@@ -131,6 +141,7 @@ TEST(each_comes_in_its_time)
 	static const char *const times[YIHU_N_PUBLIC_KINDS] = {
 		[YIHU_PUBLIC_DEFINITION] = "..xx..........",
 		[YIHU_PUBLIC_CHARTER] = "..xx..........",
+		[YIHU_PUBLIC_PICTURE] = "..xx..........",
 		[YIHU_PUBLIC_REGISTER] = "...xx.........",
 		[YIHU_PUBLIC_TILE] = "....xxxx......",
 		[YIHU_PUBLIC_CHECKPOINT] = "....xxxx......",

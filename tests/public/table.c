@@ -15,6 +15,7 @@
 static const char *const kinds[] = {
 	[YIHU_PUBLIC_DEFINITION] = "definition",
 	[YIHU_PUBLIC_CHARTER] = "charter",
+	[YIHU_PUBLIC_PICTURE] = "picture",
 	[YIHU_PUBLIC_REGISTER] = "register",
 	[YIHU_PUBLIC_TILE] = "tile",
 	[YIHU_PUBLIC_CHECKPOINT] = "checkpoint",
@@ -181,6 +182,9 @@ static json_t *names(void)
 			add_numbers(list, name, row->most);
 	}
 	add_tiles(list);
+	add_near(list, "img/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
+	add(list, "img/0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef");
+	add(list, "img/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdeg");
 	add(list, ".");
 	add(list, "..");
 	add(list, "../charter");

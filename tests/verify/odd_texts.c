@@ -108,11 +108,14 @@ const struct odd_edit odd_definitions[] = {
 	{.old = "项目 1\n", .with = "\u2764\ufe0f\n"},
 	{.old = "项目 1\n", .with = "\u2764\u200d\u2764\n"},
 	{.old = "项目 1\n", .with = "\n"},
+	/* A picture that nothing names any more; and what names none. */
+	{.old = ";image;", .with = ";Image;"},
+	{.old = "\n2;200;;", .with = "\n2;200;https://example.org/a.jpg;"},
 	{.old = "unit;", .with = "uni\u00adt;x\nunit;"},
 	{.old = "unit;Chengdu", .with = "unit;Cheng\u2028du"},
 	{.old = "unit;Chengdu", .with = "unit;Cheng\u2800du"},
 	{.old = "unit;Chengdu", .with = "unit;\u3164"},
-	{.old = "cost;name", .with = "cost;name_\u2066en"},
+	{.old = ";name\n", .with = ";name_\u2066en\n"},
 	{.old = NULL},
 };
 

@@ -211,22 +211,36 @@ static int take_options(const char *const *words)
 	return r;
 }
 
+/* Each line of problems, before the error that counts them. */
+static void say_problems(struct yihu_buf *problems)
+{
+	if (problems->len > 0)
+		fputs((const char *)problems->data, stderr);
+	yihu_buf_free(problems);
+}
+
 static int check(struct tool_call *c)
 {
-	return issue_init_check(c->words[0], &opt.plan, &c->err);
+	struct yihu_buf problems = {0};
+	opt.plan.problems = &problems;
+	int r = issue_init_check(c->words[0], &opt.plan, &c->err);
+	say_problems(&problems);
+	return r;
 }
 
 static int make(struct tool_call *c)
 {
-	struct yihu_buf notices = {0};
+	struct yihu_buf notices = {0}, problems = {0};
 	choose_way();
 	fill_plan();
 	ask_whether_all_come();
+	opt.plan.problems = &problems;
 	int r = issue_init(c->words[0], &opt.plan, make_issuer_key, &c->folder, &notices, &c->err);
 	if (r == 0 && notices.len > 0)
 		fputs((const char *)notices.data, stdout);
 	if (r == 0)
 		say_again();
+	say_problems(&problems);
 	again_finish(&opt.old);
 	yihu_buf_free(&notices);
 	return r;

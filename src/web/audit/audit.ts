@@ -16,6 +16,7 @@ import { checkFiles, notices } from './files.ts'
 import { checkMixes } from './mixes.ts'
 import { checkObjections } from './objections.ts'
 import { checkOpenings } from './openings.ts'
+import { checkPictures } from './pictures.ts'
 import { checkRegister } from './register.ts'
 import { checkResults } from './results.ts'
 import { ready } from './sodium.ts'
@@ -39,6 +40,7 @@ const RUN: Record<Check, (w: Work) => void | Promise<void>> = {
   files: checkFiles,
   definition: checkDefinition,
   charter: checkCharter,
+  pictures: checkPictures,
   register: checkRegister,
   tiles: checkTiles,
   checkpoint: checkCheckpoint,

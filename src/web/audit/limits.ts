@@ -15,6 +15,7 @@ const DEFINITION = 64 * MIB
 const BALLOTS_MAX = 10_000_000
 const WIDTH_MAX = 255
 const PROJECTS_MAX = 4080
+export const PICTURE = 256 * KIB
 const POINT = 32
 const REGISTER_LINE = 145
 const ENTRY = 175 // type, time, and a ballot but for its words
@@ -53,6 +54,7 @@ function most(name: string, known: Known): number {
   if (part === 'stray' || part === 'passed-over') return 0
   if (part === 'definition') return DEFINITION
   if (part === 'charter') return 256 * KIB
+  if (part === 'picture') return PICTURE
   if (part === 'register') return REGISTER_LINE * ballots
   if (part === 'mix') return POINT * (2 * ballots * w + 5 * ballots + 3 * w + 6) + 28 + 64
   if (part === 'opening') return POINT * (ballots * w + 4) + 24 + 64

@@ -7,6 +7,7 @@ import { HOLDERS_MAX } from '../protocol/charter.ts'
 export type Part =
   | 'definition'
   | 'charter'
+  | 'picture'
   | 'register'
   | 'checkpoint'
   | 'at-close'
@@ -45,11 +46,13 @@ const NUMBERED = new Map<string, Part>([
 ])
 const TILES = 'log/tile/'
 const SITE = 'site/'
+const PICTURES = 'img/'
 
 /** All names, as the C library's table spells them: # a number, * what is told elsewhere. */
 export const PATTERNS = [
   ...FIXED.keys(),
   ...[...NUMBERED.keys()].map((folder) => `${folder}#`),
+  `${PICTURES}*`,
   `${TILES}*`,
   `${SITE}*`,
 ]
@@ -127,6 +130,10 @@ function numberOf(text: string): number {
   }
 }
 
+/** Pictures are called by their hash. */
+export const pictureName = (hash: string): string => PICTURES + hash
+const PICTURE = new RegExp(`^${PICTURES}[0-9a-f]{64}$`)
+
 /** number is that of mix/k and open/j, else 0. */
 export function partOf(name: string): { part: Part; number: number } {
   const fixed = FIXED.get(name)
@@ -136,6 +143,7 @@ export function partOf(name: string): { part: Part; number: number } {
     const number = name.startsWith(folder) ? numberOf(name.slice(folder.length)) : 0
     if (number > 0) return { part, number }
   }
+  if (PICTURE.test(name)) return { part: 'picture', number: 0 }
   return { part: tileOf(name) !== null ? 'tile' : 'stray', number: 0 }
 }
 

@@ -7,6 +7,7 @@ export const CHECKS = [
   'files',
   'definition',
   'charter',
+  'pictures',
   'register',
   'tiles',
   'checkpoint',

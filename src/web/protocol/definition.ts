@@ -114,6 +114,15 @@ export function parseDefinition(bytes: Uint8Array): Definition {
   }
 }
 
+/** The picture of a project (§2.5): SHA-256 in hex; null where it has none. */
+export function pictureOf(p: Pick<Project, 'fields'>): string | null {
+  const cell = p.fields.get('image') ?? ''
+  return /^[0-9a-f]{64}$/.test(cell) ? cell : null
+}
+/** All of them, each once, in the order of their digits. */
+export const picturesOf = (d: { projects: readonly Pick<Project, 'fields'>[] }): string[] =>
+  [...new Set(d.projects.map(pictureOf).filter((hash) => hash !== null))].sort()
+
 /** word j = Σ digit[j·d+k]·r^k */
 export function wordsOf(d: Definition, digits: number[]): number[] {
   return Array.from({ length: d.width }, (_, j) =>

@@ -64,12 +64,12 @@ async function call(path: string, timeout: number, init: RequestInit = {}): Prom
   const timer = setTimeout(() => stop.abort(), timeout)
   try {
     const a = await fetch(path, {
-      ...init,
-      signal: stop.signal,
       cache: 'no-store',
       credentials: 'omit',
       redirect: 'error',
       referrerPolicy: 'no-referrer',
+      ...init,
+      signal: stop.signal,
     })
     const retry = Number(a.headers.get('Retry-After'))
     return { status: a.status, retryAfter: retry > 0 ? retry : null, bytes: new Uint8Array(await a.arrayBuffer()) }
@@ -92,9 +92,10 @@ function object(a: Answer): object {
   return v
 }
 
-/** A file's exact bytes; null when the daemon has none. */
-export async function bytes(path: string): Promise<Uint8Array | null> {
-  const a = await call(path, FILE_MS)
+/** A file's exact bytes; null when the daemon has none. cache: as of fetch, for one
+ * that never changes. */
+export async function bytes(path: string, cache: RequestCache = 'no-store'): Promise<Uint8Array | null> {
+  const a = await call(path, FILE_MS, { cache })
   if (a.status === 404) return null
   if (a.status !== 200) throw new NoAnswer(a.retryAfter)
   return a.bytes

@@ -45,6 +45,7 @@ export function stepText(step: Step, faulty: boolean, whole: boolean): string {
   if (step.check === 'files' && !whole) return w('line-files-asked', { n: step.count })
   if (step.ran) return w(`line-${step.check}`, { n: step.count })
   if (step.barredBy !== null) return w('line-barred', { check: checkTitle(step.barredBy) })
+  if (step.check === 'pictures') return w('line-no-pictures')
   if (step.check === 'cancelled') return w('line-not-cancelled')
   return w(step.check === 'evidence' ? 'line-none-given' : 'line-absent')
 }

@@ -9,6 +9,8 @@ import * as api from './api.ts'
 export interface Election {
   charter: Charter
   definition: Definition
+  /** where its public folder is; empty: the root */
+  base: string
 }
 
 export async function loadElection(base = ''): Promise<Election> {
@@ -18,7 +20,7 @@ export async function loadElection(base = ''): Promise<Election> {
   ])
   const charter = parseCharter(charterBytes)
   requireDefinition(charter, definitionBytes)
-  return { charter, definition: parseDefinition(definitionBytes) }
+  return { charter, definition: parseDefinition(definitionBytes), base }
 }
 
 /** Who must come to the count, and how many may be missing. */

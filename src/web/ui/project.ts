@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // A project as its card: number of the paper ballot, name, cost, what the list
 // says of it.
-import type { Definition, Project } from '../protocol/definition.ts'
+import { pictureOf, type Project } from '../protocol/definition.ts'
 import project from '../words/project.json' with { type: 'json' }
 import { h } from './dom.ts'
 import type { Election } from './election.ts'
 import { projectField, projectName, projectText, sum } from './election.ts'
 import { translator } from './i18n.ts'
+import { picture } from './picture.ts'
 
 export const t = translator(project)
 export type Key = Parameters<typeof t>[0]
@@ -38,29 +39,36 @@ function linkOf(p: Project): HTMLElement | null {
 /** Written \n in the list: a new paragraph. */
 const paragraphs = (text: string): string[] => text.split(/\\n|\n/).filter((line) => line !== '')
 
-/** The beginning is always in sight; a long text opens in its place. */
-function about(p: Project): HTMLElement | null {
+/** The beginning is always in sight; a long text opens in its place, and a picture comes with it. */
+function about(e: Election, p: Project): HTMLElement | null {
   const lines = paragraphs(projectText(p))
   const link = linkOf(p)
   const text = lines.join(' ')
-  if (text === '' && link === null) return null
-  if (lines.length <= 1 && text.length <= SHORT && link === null) return h('p', { class: 'about' }, text)
-  return h(
+  const hash = pictureOf(p)
+  if (text === '' && link === null && hash === null) return null
+  if (lines.length <= 1 && text.length <= SHORT && link === null && hash === null)
+    return h('p', { class: 'about' }, text)
+  const more = t(hash === null ? 'read-all' : text === '' && link === null ? 'see-picture' : 'read-all-picture')
+  const fold = h(
     'details',
     { class: 'about' },
     h(
       'summary',
       {},
       h('span', { class: 'lead' }, text),
-      h('span', { class: 'more' }, t('read-all'), h('span', { class: 'hidden' }, ` ${projectName(p)}`)),
+      h('span', { class: 'more' }, more, h('span', { class: 'hidden' }, ` ${projectName(p)}`)),
     ),
-    ...lines.map((line) => h('p', {}, line)),
-    link,
   )
+  fold.append(
+    ...(hash === null ? [] : [picture(e, hash, projectName(p), fold)]),
+    ...lines.map((line) => h('p', {}, line)),
+    ...(link === null ? [] : [link]),
+  )
+  return fold
 }
 
 /** A card without a control. */
-export function card(d: Definition, p: Project, i: number): HTMLLIElement {
+export function card(e: Election, p: Project, i: number): HTMLLIElement {
   return h(
     'li',
     { class: 'card' },
@@ -68,13 +76,13 @@ export function card(d: Definition, p: Project, i: number): HTMLLIElement {
       'div',
       { class: 'what' },
       h('h2', {}, h('span', { class: 'number' }, `${i + 1}`), ' ', projectName(p)),
-      h('p', { class: 'cost' }, sum(d, p.cost)),
+      h('p', { class: 'cost' }, sum(e.definition, p.cost)),
     ),
     factsOf(p),
-    about(p),
+    about(e, p),
   )
 }
 
 /** To be read only: before the poll, on the front page. */
 export const plainCards = (e: Election): HTMLElement =>
-  h('ol', { class: 'cards' }, ...e.definition.projects.map((p, i) => card(e.definition, p, i)))
+  h('ol', { class: 'cards' }, ...e.definition.projects.map((p, i) => card(e, p, i)))

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// A public folder over HTTP. Which files there can be is fixed: by the size of
-// the log and the number of key holders; a stray one is not seen this way.
+// A public folder over HTTP. Which files there can be is fixed: by the definition, the
+// size of the log and the number of key holders; a stray one is not seen this way.
 import { mostEntries } from '../audit/limits.ts'
-import { FIXED_NAMES, numberedNames, tileName, tilesOf } from '../audit/names.ts'
+import { FIXED_NAMES, numberedNames, pictureName, tileName, tilesOf } from '../audit/names.ts'
 import { ready } from '../audit/sodium.ts'
 import type { Source } from '../audit/types.ts'
 import { Fault } from '../protocol/bytes.ts'
-import { parseCharter, type Charter } from '../protocol/charter.ts'
+import { parseCharter, requireDefinition, type Charter } from '../protocol/charter.ts'
+import { parseDefinition, picturesOf } from '../protocol/definition.ts'
 import { parseCheckpoint } from '../protocol/log.ts'
 import * as api from './api.ts'
 
@@ -29,6 +30,16 @@ function logSize(charter: Charter | null, checkpoint: Uint8Array | null | undefi
   return charter !== null && size <= mostEntries(charter) ? size : 0
 }
 
+function picturesIn(charter: Charter | null, definition: Uint8Array | null | undefined): string[] {
+  if (charter === null) return []
+  const bytes = definition ?? nothing
+  const named = sound(() => {
+    requireDefinition(charter, bytes)
+    return picturesOf(parseDefinition(bytes))
+  })
+  return (named ?? []).map(pictureName)
+}
+
 /** All files of the site; throws NoAnswer when it cannot be reached. */
 export async function openSite(base: string, fetched: (n: number) => void): Promise<Source> {
   const files = new Map<string, Uint8Array | null>()
@@ -46,7 +57,8 @@ export async function openSite(base: string, fetched: (n: number) => void): Prom
   await ready()
   const charter = sound(() => parseCharter(files.get('charter') ?? nothing))
   const tiles = [...tilesOf(logSize(charter, files.get('log/checkpoint')))]
-  await fetchAll([...tiles.map(tileName), ...numberedNames(charter?.n ?? 0)])
+  const pictures = picturesIn(charter, files.get('election.pb'))
+  await fetchAll([...tiles.map(tileName), ...pictures, ...numberedNames(charter?.n ?? 0)])
   return {
     names: [...files].filter(([, bytes]) => bytes !== null).map(([name]) => name),
     whole: false,

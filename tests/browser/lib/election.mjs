@@ -80,8 +80,8 @@ export const KINDS = {
 export class Election {
   /** pb: the definition's text; households: how many. Up to its letters. All
    * holders are needed to open. env: what its programs are told besides;
-   * language: of letters and results. */
-  static async make(pb, households, holders = 1, env = {}, language = 'zh') {
+   * language: of letters and results; files: what lies beside the definition, by name. */
+  static async make(pb, households, holders = 1, env = {}, language = 'zh', files = {}) {
     const e = new Election()
     e.language = language
     e.log = ''
@@ -96,6 +96,7 @@ export class Election {
     e.closes = e.opens + 2.5 * HOUR
     e.env = { ...process.env, ...env, YIHU_TEST_CLOCK_FILE: join(e.dir, 'clock') }
     await e.clock(-HOUR)
+    for (const [name, bytes] of Object.entries(files)) await writeFile(join(e.dir, name), bytes)
     await e.prepare(pb, households)
     await e.clock(0)
     return e
