@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * households.csv: who may vote. Columns `building`, `unit`, `room`, `name`
- * (optional), `phone` (never required), or a single `household`; UTF-8 or
- * GB18030, BOM accepted; comma, semicolon or tab. The first line names the
- * columns, in English or Chinese; a column that is not known is refused, and
- * so is a row with too few or too many cells. Errors name the line.
+ * households.csv: who may vote, as the folder keeps it. Columns `household`
+ * with `building` (the route) and `name` as needed, or the parts of the address,
+ * `building`, `unit`, `room`, with `name` and `phone` (never required); UTF-8,
+ * UTF-16 or GB18030, BOM accepted; comma, semicolon or tab. The first line names
+ * the columns, in English or Chinese; a column that is not known is refused, and
+ * so is a row with too few or too many cells. Errors name the line. Lists as
+ * people bring them are read by src/lists, which writes this one.
  */
 #ifndef YIHU_HOUSEHOLDS_H
 #define YIHU_HOUSEHOLDS_H
@@ -17,7 +19,7 @@
 struct yihu_household {
 	char *label;    /* trimmed, full-width folded: "3-1-502" (the parts that are there
 			 * joined by '-') or the single column; no TAB, no LF */
-	char *building; /* "" when the list has a single column */
+	char *building; /* "" when the list has no such column */
 	char *name;     /* "" when absent */
 	size_t line;    /* of the file */
 };

@@ -8,8 +8,11 @@
 #include <yihu/bytes.h>
 #include <yihu/error.h>
 
-/* UTF-8 as it is; else GB18030 (and so GBK and GB2312), Excel's default in
- * China. Anything else is refused, UTF-16 by its name. At most 64 MiB. */
+/* UTF-8 as it is; UTF-16 by its mark, as "Unicode text" is saved; else GB18030
+ * (and so GBK and GB2312), Excel's default in China. Anything else is refused,
+ * and so is a file whose lines are of two encodings, as lists are that were
+ * joined: the error names the first line that is not like the others before.
+ * At most 64 MiB. */
 int yihu_decode(struct yihu_buf *out, const void *bytes, size_t len, struct yihu_error *err);
 
 #endif

@@ -105,7 +105,7 @@ static int read_header(struct household_reader *r, struct yihu_error *err)
 	for (size_t i = 0; rc == 0 && i < r->rows.n; i++)
 		rc = read_header_cell(r, i, err);
 	r->n_columns = r->rows.n;
-	bool parts = r->at[BUILDING] || r->at[UNIT] || r->at[ROOM];
+	bool parts = r->at[UNIT] || r->at[ROOM];
 	if (rc == 0 && (r->at[HOUSEHOLD] ? parts : !r->at[ROOM]))
 		rc = yihu_fail_in_cell(err, YIHU_EHOUSEHOLD, r->rows.line, 1,
 				       _("the first line must name either the column room (with "
@@ -213,7 +213,7 @@ static int add_household(struct household_reader *r, struct yihu_error *err)
 	int rc = check_no_total(r, err);
 	if (rc == 0)
 		rc = yihu_rows_expect(&r->rows, r->n_columns, err);
-	if (rc == 0)
+	if (rc == 0 && !r->at[HOUSEHOLD])
 		rc = check_gap(r, err);
 	if (rc == 0)
 		rc = check_signs(r, err);

@@ -2,6 +2,7 @@
  *
  * Setting up an election's folder.
  */
+#include "issue/intake.h"
 #include "issue/internal.h"
 #include "issue/new_folder.h"
 #include "issue/pictures.h"
@@ -16,7 +17,6 @@
 
 #include <yihu/file.h>
 
-#define HOUSEHOLDS_BYTES_MAX (256u << 20)
 /* RFC 2606: a name that no network resolves, for elections without a server. */
 #define DESK_HOST "desk.invalid"
 
@@ -73,15 +73,12 @@ static int read_definition(struct draft *d, const struct issue_plan_options *o,
 	return r;
 }
 
-static int read_households(struct draft *d, const char *path, struct yihu_error *err)
+static int read_households(struct draft *d, const struct issue_plan_options *o,
+			   struct yihu_buf *notices, struct yihu_error *err)
 {
-	int r = yihu_file_read(path, HOUSEHOLDS_BYTES_MAX, &d->households_file, err);
+	int r = intake_households(&d->households, &d->households_file, o, notices, err);
 	if (r != 0)
 		return r;
-	r = yihu_households_read(&d->households, d->households_file.data, d->households_file.len,
-				 err);
-	if (r != 0)
-		return yihu_fail_at(err, r, "%s", path);
 	uint32_t *order = yihu_calloc(d->households.n, sizeof *order);
 	yihu_roll_make(&d->roll, order, &d->households);
 	free(order);
@@ -291,7 +288,7 @@ static int read_all(struct draft *d, const struct yihu_folder *target,
 	if (r == 0)
 		r = read_definition(d, o, notices, err);
 	if (r == 0)
-		r = read_households(d, o->households, err);
+		r = read_households(d, o, notices, err);
 	if (r != 0)
 		return r;
 	take_numbers(&d->plan, o);

@@ -11,6 +11,7 @@
 #define YIHU_ISSUE_H
 
 #include "client/view.h"
+#include "lists/asks.h"
 
 #include <yihu/households.h>
 #include <yihu/keyfile.h>
@@ -28,6 +29,8 @@ struct issue_plan_options {
 	bool nobody_may_miss;
 	/* Gets a line for each picture of a project that cannot be taken. */
 	struct yihu_buf *problems;
+	const struct list_answers *answers; /* to what the lists leave open; NULL: none */
+	struct list_asks *asks;             /* gets all that they ask; NULL: nobody is there */
 };
 /* The fewest ballots that are opened, when nobody gives a number. */
 uint32_t issue_usual_min_box(uint32_t households);

@@ -2,92 +2,46 @@
  *
  * Results on a terminal.
  */
-#include <libsmartcols.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "publish/sentences.h"
-
-/* libsmartcols measures text by the thread's locale, and in "C" would print
- * Chinese as \x escapes. */
-static locale_t utf8_on(void)
-{
-	locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-	return utf8 ? uselocale(utf8) : (locale_t)0;
-}
-
-static void utf8_off(locale_t before)
-{
-	if (!before)
-		return;
-	locale_t utf8 = uselocale(before);
-	freelocale(utf8);
-}
+#include "table/show.h"
 
 enum column { PLACE, PROJECT, COST, VOTES, OUTCOME, WHY, N_COLUMNS };
-static const struct {
-	enum word head;
-	int flags;
-} columns[N_COLUMNS] = {
-	[PLACE] = {W_RESULT_PLACE, SCOLS_FL_RIGHT}, [PROJECT] = {W_RESULT_PROJECT, 0},
-	[COST] = {W_RESULT_COST, SCOLS_FL_RIGHT},   [VOTES] = {W_RESULT_VOTES, 0},
-	[OUTCOME] = {W_RESULT_OUTCOME, 0},          [WHY] = {W_RESULT_WHY, 0},
+static const enum word heads[N_COLUMNS] = {
+	[PLACE] = W_RESULT_PLACE, [PROJECT] = W_RESULT_PROJECT, [COST] = W_RESULT_COST,
+	[VOTES] = W_RESULT_VOTES, [OUTCOME] = W_RESULT_OUTCOME, [WHY] = W_RESULT_WHY,
 };
+static const bool at_right[N_COLUMNS] = {[PLACE] = true, [COST] = true};
 
-/* A failure of libsmartcols is one of memory. */
-static void must(int r)
-{
-	if (r != 0)
-		abort();
-}
-
-static void set(struct libscols_line *line, enum column c, char *text)
-{
-	must(scols_line_refer_data(line, c, text)); /* takes text */
-}
-
-static void add_project(struct libscols_table *t, const struct published *r,
+static void add_project(struct table_shown *t, const struct published *r,
 			const struct result_project *p, enum language l)
 {
-	struct libscols_line *line = scols_table_new_line(t, NULL);
-	if (!line)
-		abort();
-	set(line, PLACE, p->place ? words_count(l, p->place) : yihu_strdup(""));
-	set(line, PROJECT, yihu_strdup(yihu_project_name(p, l)));
-	set(line, COST, words_money(l, p->cost, r->currency));
-	set(line, VOTES, r->opened ? yihu_votes_text(r, p, l) : yihu_strdup(""));
-	set(line, OUTCOME, word_copy(l, yihu_is_funded(p) ? W_RESULT_FUNDED : W_RESULT_NOT_FUNDED));
-	set(line, WHY, yihu_why_sentence(r, p, l));
-}
-
-static struct libscols_table *new_table(enum language l)
-{
-	struct libscols_table *t = scols_new_table();
-	if (!t)
-		abort();
-	/* The same whatever terminal is behind: nothing is cut. */
-	must(scols_table_set_termforce(t, SCOLS_TERMFORCE_NEVER));
-	for (int c = 0; c < N_COLUMNS; c++)
-		if (!scols_table_new_column(t, word(l, columns[c].head), 0, columns[c].flags))
-			abort();
-	return t;
+	char *cells[N_COLUMNS] = {
+		[PLACE] = p->place ? words_count(l, p->place) : yihu_strdup(""),
+		[PROJECT] = yihu_strdup(yihu_project_name(p, l)),
+		[COST] = words_money(l, p->cost, r->currency),
+		[VOTES] = r->opened ? yihu_votes_text(r, p, l) : yihu_strdup(""),
+		[OUTCOME] = word_copy(l, yihu_is_funded(p) ? W_RESULT_FUNDED : W_RESULT_NOT_FUNDED),
+		[WHY] = yihu_why_sentence(r, p, l),
+	};
+	table_shown_row(t, (const char *const *)cells);
+	for (size_t c = 0; c < N_COLUMNS; c++)
+		free(cells[c]);
 }
 
 static void put_table(struct yihu_buf *out, const struct published *r, enum language l)
 {
-	locale_t before = utf8_on();
-	struct libscols_table *t = new_table(l);
+	const char *names[N_COLUMNS];
+	for (size_t c = 0; c < N_COLUMNS; c++)
+		names[c] = word(l, heads[c]);
+	struct table_shown *t = table_shown_new(names, at_right, N_COLUMNS);
 	size_t *order = yihu_shown_order(r);
-	char *text = NULL;
 	for (size_t i = 0; i < r->n_projects; i++)
 		add_project(t, r, &r->projects[order[i]], l);
-	must(scols_print_table_to_string(t, &text));
-	yihu_buf_str(out, text);
-	free(text);
+	table_shown_end(t, out);
 	free(order);
-	scols_unref_table(t);
-	utf8_off(before);
 }
 
 /* Control characters (C1 too) would reach the terminal; the table's cells are

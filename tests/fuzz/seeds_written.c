@@ -28,6 +28,46 @@ static void seed_lists(void)
 		seed_text("digits", named("%zu", i), choices[i]);
 }
 
+/* What is asked about most; the first byte chooses the answers. */
+static void seed_rosters(void)
+{
+	static const char *const rosters[] = {"\1登记表\n序号,门牌,,业主信息,\n,楼栋,单元,户主,"
+					      "备注\n1,1栋,1单元,王,空置\n合计,1\n",
+					      "\1楼栋,单元,房号,参加,合户,备注\n1栋,1,101,是,a,\n,,"
+					      "102,,a,与1栋101同一业主\n,2,101,否,,\n"
+					      "2栋,,商铺1,×,,说明\n",
+					      "\1楼号;门牌号;业主\n3;101.0;?\n3;1月2日;王\n三号楼;"
+					      "1.01E+02室;\n3幢;101;（未登记）\n说明：x\n",
+					      "\1household\nA座 101\na座 101\n\n\xef\xbf\xbd\n"};
+	for (size_t i = 0; i < sizeof rosters / sizeof *rosters; i++)
+		seed_text("roster", named("%zu", i), rosters[i]);
+}
+
+/* As text, and as parts of spreadsheets (table.c has what the first byte says). */
+static void seed_tables(void)
+{
+	static const char *const tables[] = {
+		"\5a,b\n1,\"2 \"\"x\n y\"\n",
+		"\5sep=;\r\na;b\r\n",
+		"\5\xff\xfe"
+		"a",
+		"\5\xb5\xa5\xd4\xaa\t1\n",
+		"\1<row r='1' hidden='1'><c r='B1' t='inlineStr'><is><t>a</t></is></c><c "
+		"t='str'><v>b</v>"
+		"</c><c t='e'><v>#N/A</v></c><c><v>1.5</v></c></row><mergeCell ref='A1:B3'/>",
+		"\2<sst><si><r><t>a_x000D_</t></r><rPh><t>b</t></rPh></si></sst>",
+		"\3<s><numFmt numFmtId='164' formatCode='yyyy\"x\"'/><cellXfs><xf "
+		"numFmtId='164'/></cellXfs></s>",
+		"\4<s:style s:name='h'><s:table-properties t:display='false'/></s:style><t:table "
+		"t:name='a'>"
+		"<t:table-row t:number-rows-repeated='3'><t:table-cell "
+		"t:number-columns-repeated='2' "
+		"o:value-type='float' o:value='1.5' t:number-rows-spanned='2'><x:p>1<x:s/>5</x:p>"
+		"<o:annotation/></t:table-cell><t:covered-table-cell/></t:table-row></t:table>"};
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		seed_text("table", named("%zu", i), tables[i]);
+}
+
 /* Of each kind of ballot, with votes. */
 static void seed_votes(void)
 {
@@ -128,6 +168,8 @@ static void seed_complaints(void)
 void seed_written(void)
 {
 	seed_lists();
+	seed_tables();
+	seed_rosters();
 	seed_votes();
 	seed_group();
 	seed_http();

@@ -37,8 +37,8 @@ TEST(what_cannot_be_printed_is_named)
 	} rows[] = {
 		/* a private-use character, in a name */
 		{"1,101,王\xee\x80\x80", YIHU_EFORMAT, {"Noto Sans CJK SC", "U+E000", "1-101"}},
-		{"A very long name of a building that nobody would put on an envelope but "
-		 "somebody had in a list,of another very long name for the staircase and the "
+		{"A very long name of building 9 that nobody would put on an envelope but "
+		 "somebody had in a list,of another very long name for staircase 8 and the "
 		 "floor and the door,"
 		 "Somebody whose own name is longer than all of the above together and who would "
 		 "rather not have a single word of it left out in any letter that comes to the "

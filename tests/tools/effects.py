@@ -184,8 +184,11 @@ def go_on(name):
 def init():
     pathlib.Path("e.pb").write_text(DEFINITION)
     pathlib.Path("h.csv").write_text("household\n" + "".join(f"A {i}\n" for i in range(1, 8)))
-    act("yihu-issue init d --election e.pb --households h.csv --opens 2026-06-01T00:00:00Z "
-        "--closes 2026-06-02T00:00:00Z --holders 3 --threshold 2 --nobody-may-miss --min-box 1 --unencrypted")
+    options = (" --opens 2026-06-01T00:00:00Z --closes 2026-06-02T00:00:00Z --holders 3 --threshold 2 "
+               "--nobody-may-miss --min-box 1 --unencrypted")
+    pathlib.Path("asks.csv").write_text("household,note\nA 1,vacant\n")
+    act("yihu-issue init d --election e.pb --households asks.csv --answers a.csv" + options, status=1)
+    act("yihu-issue init d --election e.pb --households h.csv" + options)
 
 
 def at_home(words):

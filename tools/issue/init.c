@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "issue/again.h"
+#include "issue/answers.h"
 #include "issue/verbs.h"
 
 static struct {
@@ -15,6 +16,9 @@ static struct {
 	struct cli_u32 holders, threshold, box_quorum, additions, replacements, min_box;
 	const char *again;
 	struct again old; /* with --again */
+	const char *answers_path;
+	struct list_answers answers;
+	struct list_asks asks;
 } opt;
 
 static int make_issuer_key(void *context, struct yihu_keyfile **out, const char *path,
@@ -178,7 +182,10 @@ static void say_again(void)
 
 static const struct cli_option options[] = {
 	{"election", CLI_STRING, &opt.plan.definition, "FILE", N_("what is voted on (Pabulib)")},
-	{"households", CLI_STRING, &opt.plan.households, "FILE", N_("who may vote (CSV)")},
+	{"households", CLI_STRING, &opt.plan.households, "FILE",
+	 N_("who may vote: a table (.xlsx, .ods, CSV)")},
+	{"answers", CLI_STRING, &opt.answers_path, "FILE",
+	 N_("a sheet with answers to what the tables leave open; made when it is not there")},
 	{"again", CLI_STRING, &opt.again, "OLD",
 	 N_("begin anew: all that is not given is taken from this election's folder")},
 	{"url", CLI_STRING, &tool_given.url, "URL",
@@ -219,12 +226,32 @@ static void say_problems(struct yihu_buf *problems)
 	yihu_buf_free(problems);
 }
 
+static void forget_asks(void)
+{
+	list_asks_finish(&opt.asks);
+	list_answers_finish(&opt.answers);
+}
+
+/* Until all is settled, or somebody has to look first. */
 static int check(struct tool_call *c)
 {
 	struct yihu_buf problems = {0};
+	int r = answers_read(&opt.answers, opt.answers_path, &c->err);
+	opt.plan.answers = &opt.answers;
+	opt.plan.asks = &opt.asks;
 	opt.plan.problems = &problems;
-	int r = issue_init_check(c->words[0], &opt.plan, &c->err);
+	bool again = r == 0;
+	while (again) {
+		list_asks_finish(&opt.asks);
+		yihu_buf_reset(&problems);
+		r = issue_init_check(c->words[0], &opt.plan, &c->err);
+		again = r != 0 && opt.asks.n_open > 0 && answers_ask(&opt.asks, &opt.answers);
+	}
 	say_problems(&problems);
+	if (r != 0 && opt.asks.n_open > 0)
+		r = answers_leave(&opt.asks, opt.answers_path, &c->err);
+	if (r != 0)
+		forget_asks();
 	return r;
 }
 
@@ -242,6 +269,7 @@ static int make(struct tool_call *c)
 		say_again();
 	say_problems(&problems);
 	again_finish(&opt.old);
+	forget_asks();
 	yihu_buf_free(&notices);
 	return r;
 }
@@ -262,7 +290,7 @@ const struct cli_verb issue_verb_init = {
 	.command = CLI_COMMAND("init DIR --election FILE --households FILE --opens T --closes T",
 			       N_("Set up an election's folder."), options, 1),
 	.reads = CLI_FILE,
-	.changes = CLI_LISTS | CLI_CEREMONY | CLI_SECRET | CLI_BOX,
+	.changes = CLI_LISTS | CLI_CEREMONY | CLI_SECRET | CLI_BOX | CLI_FILE,
 	.asks = CLI_NEW_PASSPHRASE,
 	.check = take_options,
 	.run = tool_run,

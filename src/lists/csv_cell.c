@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * CSV for spreadsheet programs (csv_cell.h).
+ */
+#include "lists/csv_cell.h"
+
+#include <string.h>
+
+void csv_begin(struct yihu_buf *out)
+{
+	yihu_buf_str(out, "\xef\xbb\xbf");
+}
+
+static void put_cell(struct yihu_buf *out, const char *cell)
+{
+	yihu_buf_str(out, "\"");
+	if (*cell && strchr("=+-@", *cell))
+		yihu_buf_str(out, " ");
+	for (const char *p = cell; *p; p++) {
+		if (*p == '"')
+			yihu_buf_str(out, "\"");
+		yihu_buf_put(out, p, 1);
+	}
+	yihu_buf_str(out, "\"");
+}
+
+void csv_row(struct yihu_buf *out, const char *const *cells, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			yihu_buf_str(out, ",");
+		put_cell(out, cells[i]);
+	}
+	yihu_buf_str(out, "\r\n");
+}
