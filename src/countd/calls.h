@@ -51,5 +51,7 @@ void page_handle(struct request *r);
 /* GET /results: for people the page of the results, or when it comes; for
  * programs the note of that name. */
 void results_handle(struct request *r);
+/* GET /results.csv: the table that the page of the results leads to. */
+void results_table_handle(struct request *r);
 
 #endif

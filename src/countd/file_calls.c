@@ -19,7 +19,7 @@
 /* Posters bear their styles within; a script would run with the pages' origin. */
 #define CSP_SITE                                                                                   \
 	"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "                    \
-	"form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
+	"form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox allow-downloads"
 
 /* Part by part, so that no folder on the way may be a link. */
 static int open_public(struct countd *d, const char *name, uint64_t *bytes)
@@ -84,6 +84,12 @@ void file_handle(struct request *r)
 {
 	r->answer.for_all = true;
 	if (!file_answer(r, r->path + 1))
+		answer_not_there(r);
+}
+
+void results_table_handle(struct request *r)
+{
+	if (!file_answer(r, "site/results.csv"))
 		answer_not_there(r);
 }
 

@@ -28,6 +28,7 @@ static const struct route routes[] = {
 	{"GET", "/log/tile/", NULL, log_tile_handle},
 	{"GET", "/files", NULL, file_list_handle},
 	{"GET", "/results", NULL, results_handle},
+	{"GET", "/results.csv", NULL, results_table_handle},
 	{"GET", "/healthz", NULL, health_handle},
 	{"GET", "/metrics", NULL, metrics_handle},
 };

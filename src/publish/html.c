@@ -19,10 +19,13 @@ static const char style[] =
 	"body{margin:0;background:#fff;color:#1b1b1b;font:18px/1.6 system-ui,\"Noto Sans CJK SC\","
 	"\"PingFang SC\",\"Microsoft YaHei\",sans-serif}"
 	"main{max-width:48rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}"
-	"h1{font-size:1.7rem;line-height:1.3;margin:.2rem 0}"
-	"h2{font-size:1.3rem;margin:2rem 0 .5rem;border-bottom:2px solid #1f5f5b}"
+	".large{display:inline-block;padding:.7rem .6rem}"
+	"#large{width:1.4rem;height:1.4rem;vertical-align:middle}"
+	"#large:checked~div{font-size:1.4em}"
+	"h1{font-size:1.5em;line-height:1.3;margin:.2rem 0}"
+	"h2{font-size:1.15em;margin:2rem 0 .5rem;border-bottom:2px solid #1f5f5b}"
 	"p{margin:.5rem 0}"
-	".result{font-size:1.3rem;font-weight:700;border-inline-start:.4rem solid #1f5f5b;"
+	".result{font-size:1.15em;font-weight:700;border-inline-start:.4rem solid #1f5f5b;"
 	"padding:.4rem .8rem;background:#eef5f4}"
 	".winners{columns:16rem;margin:.5rem 0;padding:0;list-style:none}"
 	".winners li{padding:.2rem 0}"
@@ -43,12 +46,12 @@ static const char style[] =
 	"th,td{text-align:start;vertical-align:top;padding:.5rem 0;padding-inline-end:.6rem;"
 	"border-bottom:1px solid #767676}"
 	"tbody th{width:34%}td.votes{width:24%}"
-	"code{display:block;font:1rem/1.5 ui-monospace,monospace;background:#f2f2f2;padding:.5rem}"
-	".print{font-size:1.2rem;font-weight:700}"
+	"code{display:block;font:.9em/1.5 ui-monospace,monospace;background:#f2f2f2;padding:.5rem}"
+	".print{font-size:1.1em;font-weight:700}"
 	"@media(max-width:36rem){thead{display:none}table,tbody,tr,th,td{display:block}"
 	"tbody th,td.votes{width:auto}th,td{border:0;padding:.1rem 0}"
 	"tr{border-bottom:1px solid #767676;padding:.7rem 0}}"
-	"@media print{nav{display:none}main{max-width:none;padding:0}"
+	"@media print{nav,.large,#large{display:none}main{max-width:none;padding:0}"
 	"body{font-size:10.5pt;line-height:1.4}"
 	"h2{margin-top:1.2rem}th,td{padding:.25rem 0;padding-inline-end:.6rem}svg{height:.6rem}"
 	"tr,dd,li{break-inside:avoid}h2,dt{break-after:avoid}}";
@@ -68,10 +71,19 @@ static void put_ways(struct html *g)
 	html_markup(g, "<nav>");
 	html_owned(g, "a href=\"board.html\"", word_copy(g->l, W_RESULT_TO_BOARD));
 	html_owned(g, "a href=\"verify.html\"", word_copy(g->l, W_RESULT_TO_VERIFY));
+	html_owned(g, "a href=\"results.csv\"", word_copy(g->l, W_RESULT_TO_TABLE));
 	char *open = yihu_printf("a href=\"#summary\" lang=\"%s\"", words_tag(second));
 	html_owned(g, open, word_copy(second, W_RESULT_SUMMARY));
 	free(open);
 	html_markup(g, "</nav>\n");
+}
+
+/* Without a script: a box that the style asks. */
+static void put_large(struct html *g)
+{
+	html_markup(g, "<input type=\"checkbox\" id=\"large\">");
+	html_owned(g, "label for=\"large\" class=\"large\"", word_copy(g->l, W_RESULT_LARGE_TYPE));
+	html_markup(g, "\n");
 }
 
 static void put_head(struct html *g)
@@ -86,6 +98,8 @@ static void put_head(struct html *g)
 	html_owned(g, "title",
 		   yihu_printf("%s · %s", yihu_title_text(g->r, g->l), word(g->l, W_TERM_RESULTS)));
 	yihu_buf_fmt(g->out, "<style>%s</style>\n</head>\n<body>\n<main>\n", style);
+	put_large(g);
+	html_markup(g, "<div>\n");
 	html_owned(g, "p class=\"small\"",
 		   yihu_printf("%s · %s · %s", yihu_community_text(g->r, g->l), g->r->instance,
 			       word(g->l, W_TERM_RESULTS)));
@@ -172,7 +186,7 @@ static void put_page(struct html *g)
 	html_projects(g);
 	html_proof(g);
 	put_summary(g);
-	html_markup(g, "</main>\n</body>\n</html>\n");
+	html_markup(g, "</div>\n</main>\n</body>\n</html>\n");
 }
 
 int yihu_results_page(struct yihu_buf *out, const struct yihu_results *results,

@@ -58,7 +58,15 @@ static void results_are_a_page_for_browsers_and_a_note_for_programs(void **state
 	expect_results(w, PROGRAM, NOTE);
 	struct reply r = results_for(w, BROWSER);
 	assert_true(reply_has(&r, "Content-Type: text/html; charset=utf-8"));
-	assert_non_null(strstr(r.head, "; sandbox\r\n"));
+	assert_non_null(strstr(r.head, "; sandbox allow-downloads\r\n"));
+	reply_free(&r);
+	r = http_get(w, "/results.csv");
+	assert_int_equal(r.status, 404);
+	reply_free(&r);
+	put(w, "public/site/results.csv", "a,b\r\n");
+	r = http_get(w, "/results.csv");
+	assert_int_equal(r.status, 200);
+	assert_true(reply_has(&r, "Content-Type: text/csv; charset=utf-8"));
 	reply_free(&r);
 }
 
