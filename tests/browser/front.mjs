@@ -150,7 +150,11 @@ test('published: the way to the results comes first', async () => {
   await e.tool('issue', 'sign', e.folder)
   await e.tool('trustee', 'sign', e.folder, ...e.key())
   await e.tool('tally', 'publish', e.folder)
-  await says('preliminary', ['初步结果出来了，正在公示', '之前向居委会提出', '看结果'], ['怎样投票', '正在计票', '最终'])
+  await says(
+    'preliminary',
+    ['初步结果出来了，正在公示', '之前向居委会提出', '看结果'],
+    ['怎样投票', '正在计票', '最终'],
+  )
   await page.locator('.notice a.main').click()
   await page.waitForURL(`${e.url}/results`)
 })
