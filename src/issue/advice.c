@@ -6,6 +6,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+
+#include "words/words.h"
 
 /* Browsers give a camera to https and to this machine itself, not to the LAN. */
 static bool is_lan(const char *url)
@@ -45,6 +48,22 @@ static void advise_min_box(struct yihu_buf *notices, const struct yihu_plan *p, 
 			     p->households);
 }
 
+/* Times are typed by this computer's clock, and printed by the election's. */
+static void advise_zone(struct yihu_buf *notices, const struct yihu_plan *p)
+{
+	struct tm here;
+	time_t opens = (time_t)p->opens;
+	localtime_r(&opens, &here);
+	if (here.tm_gmtoff == words_zone(LANGUAGE_DEFAULT))
+		return;
+	char *text = words_time(LANGUAGE_DEFAULT, p->opens);
+	yihu_buf_fmt(notices,
+		     _("paper and pages tell the time by the election's zone, UTC%s, not by "
+		       "this computer's: there the poll opens %s\n"),
+		     word(LANGUAGE_DEFAULT, W_FORM_ZONE), text);
+	free(text);
+}
+
 /* What the committee should know of what it chose. */
 void issue_advise(struct yihu_buf *notices, const struct yihu_plan *p, bool min_box_given)
 {
@@ -52,6 +71,7 @@ void issue_advise(struct yihu_buf *notices, const struct yihu_plan *p, bool min_
 	char *who_comes = yihu_plan_who_comes(p);
 	yihu_buf_fmt(notices, _("%u households; the poll opens %s and closes %s\n"), p->households,
 		     opens, closes);
+	advise_zone(notices, p);
 	yihu_buf_fmt(notices, "%s\n", who_comes);
 	if (p->q < yihu_box_quorum(p->t, p->n))
 		yihu_buf_fmt(

@@ -62,7 +62,7 @@ static void reason(struct notice *o, double y)
 	const struct text_style when = {.points = 13, .align = PAGE_RIGHT};
 	page_text(&o->page, LEFT, y, label, words_of(o, W_PAPER_CANCELLED_WHY));
 	if (o->off->time != 0) {
-		char *date = print_date(o->paper->language, o->off->time);
+		char *date = print_zoned(o->paper->language, o->off->time);
 		page_text(&o->page, RIGHT, y + 0.5, when, date);
 		free(date);
 	}

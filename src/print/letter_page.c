@@ -81,7 +81,7 @@ static void rule(struct page *p, const struct paper *e)
 static void times(struct page *p, const struct paper *e, double x, double y)
 {
 	char *closes = print_date(e->language, e->charter->closes);
-	char *opens = print_date(e->language, e->charter->opens);
+	char *opens = print_zoned(e->language, e->charter->opens);
 	char *until = words_say(e->language, W_PAPER_UNTIL, say_taken("when", closes));
 	char *from = words_say(e->language, W_PAPER_FROM, say_taken("when", opens));
 	const struct text_style style = {.points = 17, .bold = true, .width = RIGHT - x};

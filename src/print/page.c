@@ -92,6 +92,29 @@ static void take_run(void *context, struct glyph_run run)
 	put(at->page, (struct ink){.kind = INK_TEXT, .grey = at->grey, .run = run});
 }
 
+/* The narrowest that it can be on as many lines: no line of one word alone. */
+static double even_width(struct page *p, struct text_style s, const char *text)
+{
+	double low = 0, high = s.width;
+	int lines = pango_layout_get_line_count(set(p, s, text));
+	if (lines < 2 || (s.lines != 0 && pango_layout_is_ellipsized(p->type->layout)))
+		return s.width;
+	while (high - low > 1) {
+		s.width = (low + high) / 2;
+		bool fits = pango_layout_get_line_count(set(p, s, text)) <= lines &&
+			    !pango_layout_is_ellipsized(p->type->layout);
+		*(fits ? &high : &low) = s.width;
+	}
+	return high;
+}
+
+/* Where a heading that is narrower than its room begins. */
+static double even_left(const struct text_style *s, double x, double width)
+{
+	double rest = s->width - width;
+	return x + (s->align == PAGE_RIGHT ? rest : s->align == PAGE_CENTER ? rest / 2 : 0);
+}
+
 double page_text(struct page *p, double x, double y, struct text_style s, const char *text)
 {
 	double w, h, unit = PDF_MM * p->scale;
@@ -99,6 +122,12 @@ double page_text(struct page *p, double x, double y, struct text_style s, const 
 	measure(p, s, text, &w, &h);
 	if (p->failed != 0)
 		return 0;
+	if (s.width > 0 && s.tag && *s.tag == 'H') {
+		double width = even_width(p, s, text);
+		x = even_left(&s, x, width);
+		s.width = width;
+		set(p, s, text);
+	}
 	if (s.width <= 0)
 		x -= s.align == PAGE_RIGHT ? w : s.align == PAGE_CENTER ? w / 2 : 0;
 	if (tag)

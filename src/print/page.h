@@ -38,7 +38,8 @@ struct text_style {
 	int lines;    /* at most; the last one ends in "…"; 0: any */
 	enum page_align align;
 	double grey;     /* 0 black */
-	const char *tag; /* of the element that it is by itself: "H1"; NULL: "P" */
+	const char *tag; /* of the element that it is by itself: "H1"; NULL: "P". Headings
+			  * have lines of about one length */
 };
 /* Draws text with its top left corner at x, y; returns its height. */
 double page_text(struct page *p, double x, double y, struct text_style s, const char *text);

@@ -72,7 +72,7 @@ static double paragraph(struct poster *o, double y, double points, bool bold, bo
 static double when(struct poster *o, double y, bool draw)
 {
 	char *closes = print_date(o->paper->language, o->paper->charter->closes);
-	char *opens = print_date(o->paper->language, o->paper->charter->opens);
+	char *opens = print_zoned(o->paper->language, o->paper->charter->opens);
 	char *until = words_say(o->paper->language, W_PAPER_UNTIL, say_taken("when", closes));
 	char *from = words_say(o->paper->language, W_PAPER_FROM, say_taken("when", opens));
 	y = paragraph(o, y, HEADING, true, draw, words_of(o, W_PAPER_POSTER_WHEN));

@@ -5,9 +5,6 @@
 #include "print/result_figures.h"
 
 #include <stdlib.h>
-#include <time.h>
-
-#include <yihu/text.h>
 
 #include "print/result_row.h"
 #include "print/result_winners.h"
@@ -67,30 +64,6 @@ static void put_budget(struct sheet *s)
 		put_figure(s, W_RESULT_BUDGET, yihu_budget_sentence(r, l), NULL);
 }
 
-/* By the neighbours' clock, and which that is. */
-static char *poll_text(const struct sheet *s)
-{
-	const struct published *r = s->paper->results;
-	enum language l = s->paper->language;
-	char zone[16] = "UTC";
-	uint64_t opens, closes;
-	struct tm a, b;
-	if (!yihu_time_parse(&opens, yihu_span(r->opens)) ||
-	    !yihu_time_parse(&closes, yihu_span(r->closes)))
-		return words_say(l, W_RESULT_POLL_LINE, say_text("from", r->opens),
-				 say_text("to", r->closes), say_text("zone", word(l, W_FORM_UTC)));
-	const time_t when[] = {(time_t)opens, (time_t)closes};
-	localtime_r(&when[0], &a);
-	localtime_r(&when[1], &b);
-	if (a.tm_gmtoff != b.tm_gmtoff) { /* the clocks were changed between: UTC for both */
-		gmtime_r(&when[0], &a);
-		gmtime_r(&when[1], &b);
-	}
-	strftime(zone, sizeof zone, b.tm_gmtoff != 0 ? "UTC%z" : "UTC", &b);
-	return words_say(l, W_RESULT_POLL_LINE, say_taken("from", words_time(l, &a)),
-			 say_taken("to", words_time(l, &b)), say_text("zone", zone));
-}
-
 void result_figures(struct sheet *s)
 {
 	const struct result_paper *p = s->paper;
@@ -102,7 +75,7 @@ void result_figures(struct sheet *s)
 	put_budget(s);
 	put_figure(s, W_RESULT_COMPLAINTS, yihu_complaints_sentence(p->complaints, p->language),
 		   NULL);
-	put_figure(s, W_RESULT_POLL, poll_text(s), NULL);
+	put_figure(s, W_RESULT_POLL, yihu_poll_sentence(p->results, p->language), NULL);
 	put_figure(s, W_RESULT_RULE, yihu_rule_sentence(p->results, p->language), NULL);
 	result_end(&s->page, "L", s->draw);
 	s->y += 2.5;

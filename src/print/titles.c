@@ -5,7 +5,6 @@
 #include "print/titles.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 char *print_community(enum language l, const struct yihu_definition *d)
 {
@@ -21,7 +20,11 @@ char *print_money(enum language l, const struct yihu_definition *d, uint64_t fen
 
 char *print_date(enum language l, uint64_t unix_seconds)
 {
-	struct tm tm;
-	time_t t = (time_t)unix_seconds;
-	return words_date(l, localtime_r(&t, &tm));
+	return words_date(l, unix_seconds);
+}
+
+char *print_zoned(enum language l, uint64_t unix_seconds)
+{
+	return words_say(l, W_FORM_ZONED, say_taken("when", print_date(l, unix_seconds)),
+			 say_text("zone", word(l, W_FORM_ZONE_NAME)));
 }

@@ -5,7 +5,6 @@
  * alone: words and figures stand beside every bar.
  */
 #include <stdlib.h>
-#include <time.h>
 
 #include "publish/html_projects.h"
 #include "publish/html_proof.h"
@@ -123,22 +122,6 @@ static void put_budget(struct html *g)
 	html_markup(g, "</dd>\n");
 }
 
-/* The page has one form for everybody, so that the clock is not that of the
- * computer that draws it: Beijing's in Chinese, UTC in English. */
-static char *poll_text(const struct html *g)
-{
-	const struct published *r = g->r;
-	uint64_t opens, closes;
-	if (!yihu_time_parse(&opens, yihu_span(r->opens)) ||
-	    !yihu_time_parse(&closes, yihu_span(r->closes)))
-		return words_say(g->l, W_RESULT_POLL_LINE, say_text("from", r->opens),
-				 say_text("to", r->closes),
-				 say_text("zone", word(g->l, W_FORM_UTC)));
-	return words_say(g->l, W_RESULT_POLL_LINE, say_taken("from", yihu_clock_text(g->l, opens)),
-			 say_taken("to", yihu_clock_text(g->l, closes)),
-			 say_text("zone", word(g->l, W_FORM_ZONE_NAME)));
-}
-
 static void put_figures(struct html *g)
 {
 	const struct published *r = g->r;
@@ -159,7 +142,7 @@ static void put_figures(struct html *g)
 	html_word(g, "dt", W_RESULT_COMPLAINTS);
 	html_owned(g, "dd", yihu_complaints_sentence(g->complaints, g->l));
 	html_word(g, "dt", W_RESULT_POLL);
-	html_owned(g, "dd", poll_text(g));
+	html_owned(g, "dd", yihu_poll_sentence(g->r, g->l));
 	html_markup(g, "</dl>\n");
 }
 

@@ -4,7 +4,6 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <yihu/text.h>
 
@@ -79,20 +78,13 @@ char *yihu_complaints_sentence(const struct yihu_complaints *c, enum language l)
 			 say_count("answered", c->n_answers));
 }
 
-char *yihu_clock_text(enum language l, uint64_t unix_seconds)
-{
-	struct tm tm;
-	time_t t = (time_t)unix_seconds + words_zone(l);
-	return words_time(l, gmtime_r(&t, &tm));
-}
-
 char *yihu_standing_sentence(const struct yihu_standing *s, enum language l)
 {
 	if (!s || s->until == 0)
 		return NULL;
 	if (!s->final)
 		return words_say(l, W_RESULT_PRELIMINARY,
-				 say_taken("until", yihu_clock_text(l, s->until)),
+				 say_taken("until", words_time(l, s->until)),
 				 say_text("zone", word(l, W_FORM_ZONE_NAME)));
 	const struct yihu_final *f = &s->statement;
 	if (f->upheld > 0)
@@ -278,6 +270,18 @@ char *yihu_why_brief(const struct published *r, const struct result_project *p, 
 {
 	bool enough = yihu_is_funded(p) && reason_of(r, p)->word == W_RESULT_WHY_FUNDED;
 	return with_order(p, l, enough ? yihu_strdup("") : reason(r, p, l));
+}
+
+char *yihu_poll_sentence(const struct published *r, enum language l)
+{
+	uint64_t opens, closes;
+	if (!yihu_time_parse(&opens, yihu_span(r->opens)) ||
+	    !yihu_time_parse(&closes, yihu_span(r->closes)))
+		return words_say(l, W_RESULT_POLL_LINE, say_text("from", r->opens),
+				 say_text("to", r->closes), say_text("zone", word(l, W_FORM_UTC)));
+	return words_say(l, W_RESULT_POLL_LINE, say_taken("from", words_time(l, opens)),
+			 say_taken("to", words_time(l, closes)),
+			 say_text("zone", word(l, W_FORM_ZONE_NAME)));
 }
 
 char *yihu_votes_text(const struct published *r, const struct result_project *p, enum language l)

@@ -19,8 +19,7 @@ char *yihu_quorum_sentence(const struct published *r, enum language l);
 char *yihu_complaints_sentence(const struct yihu_complaints *c, enum language l); /* c or NULL */
 /* Whether the result is preliminary or final. NULL: nothing is said (s NULL, too). */
 char *yihu_standing_sentence(const struct yihu_standing *s, enum language l);
-/* In the poll's zone, which is the same for every reader. */
-char *yihu_clock_text(enum language l, uint64_t unix_seconds);
+char *yihu_poll_sentence(const struct published *r, enum language l);
 char *yihu_rule_sentence(const struct published *r, enum language l);
 char *yihu_why_sentence(const struct published *r, const struct result_project *p, enum language l);
 /* The same, but for a project that the money was enough for: "" or the tie. */

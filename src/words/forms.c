@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <yihu/bytes.h>
 
@@ -46,16 +47,6 @@ static char *moment(enum language l, enum word form, const struct tm *tm)
 	return words_fill(l, form, parts, sizeof parts / sizeof *parts, &used);
 }
 
-char *words_date(enum language l, const struct tm *tm)
-{
-	return moment(l, W_FORM_DATE, tm);
-}
-
-char *words_time(enum language l, const struct tm *tm)
-{
-	return moment(l, W_FORM_TIME, tm);
-}
-
 long words_zone(enum language l)
 {
 	unsigned hours = 0, minutes = 0;
@@ -65,4 +56,24 @@ long words_zone(enum language l)
 	(void)n;
 	long east = (long)(hours * 60 + minutes) * 60;
 	return sign == '-' ? -east : east;
+}
+
+static struct tm clock_of(enum language l, uint64_t unix_seconds)
+{
+	struct tm tm;
+	time_t t = (time_t)unix_seconds + words_zone(l);
+	gmtime_r(&t, &tm);
+	return tm;
+}
+
+char *words_date(enum language l, uint64_t unix_seconds)
+{
+	const struct tm tm = clock_of(l, unix_seconds);
+	return moment(l, W_FORM_DATE, &tm);
+}
+
+char *words_time(enum language l, uint64_t unix_seconds)
+{
+	const struct tm tm = clock_of(l, unix_seconds);
+	return moment(l, W_FORM_TIME, &tm);
 }

@@ -74,12 +74,12 @@ char *words_count(enum language l, uint64_t n);      /* "12,345" */
 char *words_hundredths(enum language l, uint64_t n); /* "1,234.50"; "1,234" */
 /* "1,234.50 元"; currency NULL: CNY. */
 char *words_money(enum language l, uint64_t fen, const char *currency);
-/* With the weekday; and short, the parts from the largest to the smallest. The
- * caller chooses the zone: tm is as localtime_r or gmtime_r give it. */
-char *words_date(enum language l, const struct tm *tm);
-char *words_time(enum language l, const struct tm *tm);
-/* Seconds east of UTC of the zone in which pages that are the same for all
- * readers tell the time, W_FORM_ZONE_NAME. */
+/* With the weekday; and short, the parts from the largest to the smallest. By the
+ * election's zone, W_FORM_ZONE_NAME, wherever the computer is; it is one for all
+ * languages. */
+char *words_date(enum language l, uint64_t unix_seconds);
+char *words_time(enum language l, uint64_t unix_seconds);
+/* Seconds east of UTC of that zone. */
 long words_zone(enum language l);
 
 #endif

@@ -98,6 +98,8 @@ def faults(catalogues):
         second = catalogues[tag].get(("language", "second"))
         if second == tag or second not in catalogues:
             yield tag, ("language", "second"), "names no other catalogue"
+        if catalogues[tag].get(("form", "zone")) != catalogues[first].get(("form", "zone")):
+            yield tag, ("form", "zone"), f"is not that of {first}: an election has one zone"
     for tag in others:
         for word in catalogues[first].keys() | catalogues[tag].keys():
             if word not in catalogues[tag]:

@@ -28,7 +28,7 @@ const number = () => String(serial).padStart(4, '0')
 // ---- what is there
 
 for (const timezoneId of ['Asia/Shanghai', 'America/New_York']) {
-  test(`the letter, the vote and its end in the time of ${timezoneId}`, async () => {
+  test(`the letter, the vote and its end by the election's clock, in ${timezoneId}`, async () => {
     const d = await Device.open(browser, e.url, { timezoneId })
     const page = await d.go(await next())
     await page.locator('ol.cards').waitFor()
@@ -37,11 +37,13 @@ for (const timezoneId of ['Asia/Shanghai', 'America/New_York']) {
     const facts = await page.locator('.facts').innerText()
     for (const text of [
       '测试街道 · 测试社区',
-      `投票截止：${moment('zh-CN', 'date', e.closes, timezoneId)}`,
+      `投票截止：${moment('zh-CN', 'date', e.closes)}`,
       `${number()} 号信件`,
       print,
     ])
       assert.ok(facts.includes(text), `${text}: ${facts}`)
+    const other = timezoneId === 'Asia/Shanghai' ? '' : '您的设备设的是别的时区。'
+    assert.equal(await page.locator('footer').innerText(), `时间都按北京时间。${other}`)
     await d.close()
   })
 }
@@ -253,7 +255,9 @@ function spoken(locale) {
     ...[1, 2, 3].map((i) => `listitem: ${i} ${t(`step-${i}`)}`),
     'main',
   ]
-  return { t, title, step, projects }
+  // Beneath every view; the test's browser is in that zone.
+  const foot = ['contentinfo', `paragraph: ${t('zone-line', { zone: t('zone-name') })}`]
+  return { t, title, step, foot, projects }
 }
 
 for (const locale of ['zh-CN', 'en']) {
@@ -261,7 +265,7 @@ for (const locale of ['zh-CN', 'en']) {
     const d = await Device.open(browser, e.url, { locale })
     const page = await d.go(await next())
     await page.locator('ol.cards').waitFor()
-    const { t, title, step, projects } = spoken(locale)
+    const { t, title, step, foot, projects } = spoken(locale)
     const about = (name, i) =>
       i === 0 ? `paragraph: ${ROWS[0][locale === 'en' ? 5 : 4]}` : `group: ${lead(locale)} ${t('read-all')} ${name}`
     const card = ([name, cost], i) => [
@@ -287,6 +291,7 @@ for (const locale of ['zh-CN', 'en']) {
       'alert',
       `paragraph: ${t('chosen-of', { n: 0, all: 1 })}`,
       `button ${t('to-review')}`,
+      ...foot,
     ])
     await review(page, 'approval', [0, 1])
     const row = ([name], i) => [
@@ -306,6 +311,7 @@ for (const locale of ['zh-CN', 'en']) {
       `group: ${t('check-phone')} ${await page.locator('.commitment .code').textContent()}`,
       `button ${t('back')}`,
       `button ${t('confirm')}`,
+      ...foot,
     ])
     assert.equal(
       await page.evaluate(() => document.activeElement.tagName),
@@ -337,6 +343,7 @@ for (const locale of ['zh-CN', 'en']) {
       `paragraph: ${t('min-box', { n: 1 })}`,
       'paragraph',
       `link ${t('to-results')}`,
+      ...foot,
     ])
     await d.close()
   })

@@ -56,6 +56,11 @@ check 'a letter is read from whose it is to how to vote, then its slip' read_as 
   Document Sect H1 小区项目表决 信件编号 0017 1-101 H2 怎样算通过 H2 用手机投票 Figure LI Lbl 1 LBody 扫一扫 H2 没有手机 \
   Sect H1 选票 信件编号 0017 Figure LI Lbl 1 LBody 甲1乙 1,001元 LI Lbl 8 LBody 甲8乙
 check 'a poster from what to whom to ask' read_as consent-8-zh-a4 H1 小区项目表决 H2 表决什么 LI Lbl 1 LBody 甲1乙 1,001元 H2 什么时候 Figure Figure
+zones() {
+  local paper
+  for paper in letter a4 a3 cancelled; do has consent-8-full-zh-$paper 北京时间 && has consent-8-full-en-$paper Beijingtime || return 1; done
+}
+check 'each paper with times names their zone' zones
 alts() { qpdf --json "$work/a/$1.pdf" | sed -n 's|^ *"/Alt": "u:\(.*\)",*$|\1|p' | tr '\n' ';'; }
 check "its figures have their own words" [ "$(alts consent-8-zh-a4)" = '二维码：表决网页;二维码：表决编号;' ]
 for row in approval:1:zh consent:8:zh scoring:30:zh ordinal:8:zh approval:100:zh; do

@@ -184,7 +184,7 @@ TEST(the_poll_by_a_clock_that_is_named)
 	setenv("TZ", "XXX-14", 1);
 	char *en = page(root, "en"), *zh = page(root, "zh");
 	unsetenv("TZ");
-	assert_has(en, "2025-06-01 00:00 to 2025-06-02 00:00 (UTC)");
+	assert_has(en, "2025-06-01 08:00 to 2025-06-02 08:00 (Beijing time)");
 	assert_has(zh, "2025-06-01 08:00 至 2025-06-02 08:00（北京时间）");
 	free(en);
 	free(zh);

@@ -100,6 +100,7 @@ refused("a line break", "en", edit("paper", "slip", "a\nb"), "en.json: paper.sli
 refused("a key twice", "en", twice, "en.json", "lost: twice")
 refused("a key in two sections of the pages", "zh-CN", edit("desk", "vote", "x"), "zh-CN.json: desk.vote stands in vote too")
 refused("a direction that is none", "en", edit("language", "dir", "up"), "en.json: language.dir")
+refused("a zone of its own", "en", edit("form", "zone", "+01:00"), "en.json: form.zone is not that of zh-CN")
 refused("a zone that is none", "en", edit("form", "zone", "CET"), "en.json: form.zone")
 refused("a second language that is not here", "en", edit("language", "second", "fr"), "en.json: language.second")
 refused("or the same", "en", edit("language", "second", "en"), "en.json: language.second")

@@ -33,18 +33,28 @@ export function money(language: Language, fen: number, currency = 'CNY'): string
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
 const two = (n: number): string => String(n).padStart(2, '0')
 
-/** Seconds since 1970 in the reader's own zone: with the weekday, as numbers, or in few signs. */
+/** Seconds east of UTC of the election's zone: one in all languages, and wherever the reader is. */
+function zone(language: Language): number {
+  const [sign, hours, minutes] = [form[language].zone[0], form[language].zone.slice(1, 3), form[language].zone.slice(4)]
+  return (sign === '-' ? -60 : 60) * (Number(hours) * 60 + Number(minutes))
+}
+
+/** Does the reader's clock show another time than the election's at this moment? */
+export const otherZone = (language: Language, seconds: number): boolean =>
+  -60 * new Date(seconds * 1000).getTimezoneOffset() !== zone(language)
+
+/** Seconds since 1970 in the election's zone: with the weekday, as numbers, or in few signs. */
 export function moment(language: Language, how: 'date' | 'time' | 'brief', seconds: number): string {
-  const d = new Date(seconds * 1000)
-  const [month, day] = [d.getMonth() + 1, d.getDate()]
+  const d = new Date((seconds + zone(language)) * 1000)
+  const [month, day] = [d.getUTCMonth() + 1, d.getUTCDate()]
   return filled(language, form[language][how], {
-    year: String(d.getFullYear()),
+    year: String(d.getUTCFullYear()),
     month: String(month),
     mm: two(month),
     day: String(day),
     dd: two(day),
-    weekday: form[language][WEEKDAYS[d.getDay()]!],
-    hour: two(d.getHours()),
-    minute: two(d.getMinutes()),
+    weekday: form[language][WEEKDAYS[d.getUTCDay()]!],
+    hour: two(d.getUTCHours()),
+    minute: two(d.getUTCMinutes()),
   })
 }

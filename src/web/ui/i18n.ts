@@ -55,10 +55,17 @@ export type Key = BaseKey
 
 export const money = (fen: number, currency?: string): string => forms.money(language, fen, currency)
 export const count = (n: number): string => forms.count(language, n)
-/** A moment in the reader's own zone: "2031年6月1日（周日）20:00". */
+/** A moment in the election's zone: "2031年6月1日（周日）20:00". */
 export const when = (seconds: number): string => forms.moment(language, 'date', seconds)
 /** The same in as few signs as a head line has room for: "6月1日 20:00". */
 export const shortWhen = (seconds: number): string => forms.moment(language, 'brief', seconds)
+
+/** Which zone that is, and whether the reader's device has another. */
+export const zoneLine = (): string =>
+  joined([
+    t('zone-line', { zone: form[language]['zone-name'] }),
+    forms.otherZone(language, Date.now() / 1000) ? t('zone-other') : '',
+  ])
 
 /** Sentences in a row, set apart as the language does. */
 export const joined = (sentences: string[]): string => sentences.filter((s) => s !== '').join(form[language].gap)

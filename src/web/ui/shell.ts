@@ -2,7 +2,7 @@
 // What every page wears: the title, the language and the larger type.
 import { h, replace, show } from './dom.ts'
 import { Guard } from './guard.ts'
-import { about, currentLanguage, LANGUAGES, setLanguage, t, type Key, type Language } from './i18n.ts'
+import { about, currentLanguage, LANGUAGES, setLanguage, t, zoneLine, type Key, type Language } from './i18n.ts'
 import { keepLanguage, keepSize, keptSize, type Size } from './settings.ts'
 
 /** A view draws itself anew from what it knows whenever the language changes. */
@@ -23,6 +23,7 @@ const STEPS: Key[] = ['step-1', 'step-2', 'step-3']
 export class Shell {
   private readonly head = h('header')
   private readonly main = h('main', { id: 'main' })
+  private readonly foot = h('footer')
   private readonly guard: Guard | null
   private view: View = () => []
   private size: Size = keptSize() ?? 'normal'
@@ -31,7 +32,7 @@ export class Shell {
     private readonly title: () => string,
     private readonly more: Head = {},
   ) {
-    document.body.replaceChildren(this.head, this.main)
+    document.body.replaceChildren(this.head, this.main, this.foot)
     setLanguage(currentLanguage())
     this.guard = this.more.guarded === true ? new Guard(this.main) : null
     this.setSize(this.size)
@@ -89,6 +90,7 @@ export class Shell {
     const line = this.more.line?.() ?? this.title()
     this.head.classList.toggle('voting', this.isStep())
     replace(this.head, h('p', { class: 'site' }, line), h('div', { class: 'tools' }, ...this.tools()), this.steps())
+    replace(this.foot, h('p', {}, zoneLine()))
     tools()[focused]?.focus()
   }
 
