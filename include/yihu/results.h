@@ -52,6 +52,11 @@ void yihu_results_note_text(struct yihu_buf *out, const uint8_t eid[YIHU_AT_LEAS
 			    const struct yihu_buf *box, const struct yihu_buf *pb,
 			    const struct yihu_buf *json);
 
+/* SHA-256 of that text: what `preliminary` names. */
+void yihu_results_note_hash(uint8_t out[YIHU_AT_LEAST(32)], const uint8_t eid[YIHU_AT_LEAST(32)],
+			    const struct yihu_buf *box, const struct yihu_buf *pb,
+			    const struct yihu_buf *json);
+
 YIHU_API_END
 
 #endif

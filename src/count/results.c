@@ -78,3 +78,13 @@ void yihu_results_note_text(struct yihu_buf *out, const uint8_t eid[static 32],
 	note_line(out, "results.pb", pb);
 	note_line(out, "results.json", json);
 }
+
+void yihu_results_note_hash(uint8_t out[static 32], const uint8_t eid[static 32],
+			    const struct yihu_buf *box, const struct yihu_buf *pb,
+			    const struct yihu_buf *json)
+{
+	struct yihu_buf text = {0};
+	yihu_results_note_text(&text, eid, box, pb, json);
+	crypto_hash_sha256(out, text.data, text.len);
+	yihu_buf_free(&text);
+}

@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <sodium.h>
-
 #include <yihu/publish.h>
 #include <yihu/signed.h>
 
@@ -98,12 +96,9 @@ int tally_publish_site(struct yihu_view *v, struct yihu_error *err)
 
 static bool is_of(const struct yihu_preliminary *p, const struct yihu_view *v)
 {
-	struct yihu_buf text = {0};
-	uint8_t hash[crypto_hash_sha256_BYTES];
-	yihu_results_note_text(&text, v->eid, yihu_public_get(v->pub, "box"), &v->audit->results_pb,
+	uint8_t hash[32];
+	yihu_results_note_hash(hash, v->eid, yihu_public_get(v->pub, "box"), &v->audit->results_pb,
 			       &v->audit->results_json);
-	crypto_hash_sha256(hash, text.data, text.len);
-	yihu_buf_free(&text);
 	return memcmp(hash, p->results, sizeof hash) == 0;
 }
 
