@@ -13,8 +13,8 @@ import { pathToFileURL } from 'node:url'
 
 // Where the pages were built, with the reader that the count desk uses.
 const web = resolve(process.env.YIHU_WEB ?? 'build/src/web/work')
-const zxing = join(web, 'node_modules/zxing-wasm/dist')
-const { prepareZXingModule, readBarcodes } = await import(pathToFileURL(join(zxing, 'es/reader/index.js')))
+const reader = join(web, 'node_modules/zxing-wasm/dist')
+const { prepareZXingModule, readBarcodes } = await import(pathToFileURL(join(reader, 'es/reader/index.js')))
 const DPI = 200
 const CODE = { x: 12, y: 108, side: 56, inset: 8 } // mm of the letter page; so much paper is around it
 const MODULE = (18 * 25.4) / 600,
@@ -158,7 +158,7 @@ async function zxing(images, tokens) {
   return n
 }
 
-prepareZXingModule({ overrides: { wasmBinary: readFileSync(join(zxing, 'reader/zxing_reader.wasm')) } })
+prepareZXingModule({ overrides: { wasmBinary: readFileSync(join(reader, 'reader/zxing_reader.wasm')) } })
 const listed = new Set(
   readFileSync(join(folder, 'letters/list.csv'), 'utf8')
     .trim()
