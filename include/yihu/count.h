@@ -11,6 +11,8 @@
  *   greedy-no-skip    the same, stop at the first that does not fit, of those that
  *                     the whole budget could pay
  *   greedy-threshold  greedy among p with v(p) ≥ threshold
+ *   greedy-exclusive  greedy; of projects that exclude each other a ballot may be for
+ *                     more than one
  *   majority          consent ballots: agree > against; without a budget all
  *                     that pass are funded, with one as greedy
  *   equalshares       the method of equal shares, cost utilities
@@ -31,6 +33,7 @@
  *               against (`decided`) with consent ballots only.
  *   threshold   the greedy rules; greedy-threshold must have it.
  *   comparison, eligibility   equal shares only.
+ *   budgets of parts, exclusions   the greedy rules and majority.
  *   budget      greedy rules must have one; majority may.
  * A share of nothing (`of` = 0) is never met.
  */
@@ -71,6 +74,7 @@ enum yihu_verdict {
 	YIHU_NO_QUORUM,     /* nothing is funded */
 	YIHU_NOT_ELIGIBLE,  /* equal shares: v(p)/n < cost/(3·budget) */
 	YIHU_TOO_POOR,      /* equal shares: its supporters have less than its cost left */
+	YIHU_EXCLUDED,      /* a project that excludes it was funded before it */
 	YIHU_N_VERDICTS
 };
 const char *yihu_verdict_name(enum yihu_verdict v); /* "funded", "no-support", … */
@@ -95,8 +99,8 @@ struct yihu_project_outcome {
 	uint64_t agree, against, abstain;
 	enum yihu_verdict verdict;
 	uint64_t place;       /* in the rule's order, from 1; 0 when not in it */
-	uint64_t left_before; /* fen left when it was considered (0 after the stop, or without a
-				 budget) */
+	uint64_t left_before; /* fen left for it when it was considered, of the budget and of its
+				 parts' (0 after the stop, or without a budget) */
 	bool support_met;     /* of the declared support rule; true when none */
 	uint64_t support_have, support_of; /* the two numbers compared; 0 when none is declared */
 	enum yihu_tiebreak ordered_by;     /* what put it before the next in order */

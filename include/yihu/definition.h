@@ -48,6 +48,18 @@ struct yihu_fraction {
 };
 enum yihu_support_base { YIHU_OF_CAST, YIHU_OF_DECIDED, YIHU_OF_ENTITLED };
 
+/* A way to part the projects, each into one part, and what holds for each of them;
+ * n = 0: there is none. */
+enum yihu_division_by { YIHU_BY_CATEGORY, YIHU_BY_NEIGHBORHOOD, YIHU_N_DIVISIONS };
+struct yihu_division {
+	size_t n;
+	char **names;
+	uint32_t *of; /* a project's part */
+	bool has_lengths;
+	uint32_t min_length, max_length;        /* of each part */
+	uint64_t *budget, *min_cost, *max_cost; /* fen; NULL: not limited */
+};
+
 struct yihu_definition {
 	struct yihu_meta *meta;
 	size_t n_meta;
@@ -68,6 +80,14 @@ struct yihu_definition {
 	bool has_max_sum_cost;
 	uint64_t max_sum_cost;   /* fen; knapsack */
 	uint64_t max_sum_points; /* cumulative */
+	uint64_t min_sum_cost;   /* fen; approval */
+	uint64_t min_sum_points; /* cumulative */
+	struct yihu_division divisions[YIHU_N_DIVISIONS];
+	/* pairs of projects of which one can be funded, smaller index first, in order;
+	 * exclusive_marks: and of which a ballot can be for one */
+	size_t n_exclusive;
+	uint32_t (*exclusive)[2];
+	bool exclusive_marks;
 	/* how it is counted */
 	struct yihu_fraction quorum, support;
 	enum yihu_support_base support_of;
@@ -86,6 +106,8 @@ void yihu_definition_free(struct yihu_definition *d);
 const char *yihu_definition_meta(const struct yihu_definition *d, const char *key);
 /* Value of a named column of project p, or NULL when there is no such column. */
 const char *yihu_definition_field(const struct yihu_definition *d, size_t p, const char *column);
+/* Do they exclude each other? */
+bool yihu_excludes(const struct yihu_definition *d, size_t a, size_t b);
 /* The index of a project id, or −1. */
 long yihu_definition_find(const struct yihu_definition *d, const char *id);
 

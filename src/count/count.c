@@ -18,6 +18,7 @@ static const char *const verdict_names[] = {
 	[YIHU_NO_QUORUM] = "no-quorum",
 	[YIHU_NOT_ELIGIBLE] = "not-eligible",
 	[YIHU_TOO_POOR] = "too-poor",
+	[YIHU_EXCLUDED] = "excluded",
 };
 static const char *const tiebreak_names[] = {
 	[YIHU_BY_VOTES] = "votes",

@@ -8,7 +8,7 @@
 
 int yihu_run_majority(struct yihu_outcome *o, const struct yihu_profile *p, struct yihu_error *err)
 {
-	if (p->definition->has_budget)
+	if (p->definition->has_budget || p->definition->n_exclusive > 0)
 		return yihu_run_greedy(o, p, err);
 	yihu_order_by_votes(o, p);
 	for (size_t i = 0; i < o->n_order; i++) {

@@ -13,7 +13,8 @@ int yihu_run_greedy(struct yihu_outcome *o, const struct yihu_profile *p, struct
 /* The same, and what does not fit ends it. */
 int yihu_run_greedy_no_skip(struct yihu_outcome *o, const struct yihu_profile *p,
 			    struct yihu_error *err);
-/* majority.c: all that are left are funded; with a budget they are as greedy. */
+/* majority.c: all that are left are funded; with a budget, or where some exclude each
+ * other, they are as greedy. */
 int yihu_run_majority(struct yihu_outcome *o, const struct yihu_profile *p, struct yihu_error *err);
 
 /* equal_shares.c: at budget/n each; the same with shares raised while the

@@ -16,6 +16,21 @@ const char *yihu_ballot_kind_name(enum yihu_ballot_kind kind)
 	return kind_names[kind];
 }
 
+static void free_parts(struct yihu_definition *d)
+{
+	for (size_t by = 0; by < YIHU_N_DIVISIONS; by++) {
+		struct yihu_division *p = &d->divisions[by];
+		for (size_t i = 0; i < p->n; i++)
+			free(p->names[i]);
+		free(p->names);
+		free(p->of);
+		free(p->budget);
+		free(p->min_cost);
+		free(p->max_cost);
+	}
+	free(d->exclusive);
+}
+
 void yihu_definition_free(struct yihu_definition *d)
 {
 	if (!d)
@@ -33,6 +48,7 @@ void yihu_definition_free(struct yihu_definition *d)
 	}
 	for (size_t c = 0; c < d->n_columns; c++)
 		free(d->columns[c]);
+	free_parts(d);
 	free(d->meta);
 	free(d->columns);
 	free(d->projects);
@@ -83,4 +99,13 @@ long yihu_definition_find(const struct yihu_definition *d, const char *id)
 			return (long)i;
 	}
 	return -1;
+}
+
+bool yihu_excludes(const struct yihu_definition *d, size_t a, size_t b)
+{
+	size_t low = a < b ? a : b, high = a < b ? b : a;
+	for (size_t i = 0; i < d->n_exclusive; i++)
+		if (d->exclusive[i][0] == low && d->exclusive[i][1] == high)
+			return true;
+	return false;
 }

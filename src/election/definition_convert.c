@@ -4,6 +4,7 @@
  * checks run on the file as it was read, so that errors name its own lines;
  * what is written is then read strictly once more.
  */
+#include "fold.h"
 #include "pabulib.h"
 
 #include <assert.h>
@@ -147,6 +148,42 @@ static void split_comparison(struct yihu_definition *d, struct yihu_buf *notices
 	}
 }
 
+/* "a, b，c" as "a,b,c": what stands in a list of names, amounts or ids. */
+static char *tidy_list(const char *text)
+{
+	struct yihu_buf plain = {0}, out = {0};
+	for (const char *c = text; *c; c++) {
+		bool full = strncmp(c, "，", 3) == 0;
+		yihu_buf_put(&plain, full ? "," : c, 1);
+		c += full ? 2 : 0;
+	}
+	yihu_buf_u8(&plain, 0);
+	char *rest = (char *)plain.data;
+	for (char *item = strsep(&rest, ","); item; item = strsep(&rest, ","))
+		yihu_buf_fmt(&out, "%s%s", item == (char *)plain.data ? "" : ",", yihu_trim(item));
+	yihu_buf_free(&plain);
+	return (char *)out.data;
+}
+
+static void tidy_lists(struct yihu_definition *d)
+{
+	long excludes = yihu_column_find(d, "excludes");
+	for (size_t i = 0; i < d->n_meta; i++) {
+		struct yihu_meta *m = &d->meta[i];
+		if (!strstr(m->key, "_per_") && strcmp(m->key, "categories") != 0 &&
+		    strcmp(m->key, "neighborhoods") != 0)
+			continue;
+		char *tidy = tidy_list(m->value);
+		free(m->value);
+		m->value = tidy;
+	}
+	for (size_t i = 0; excludes >= 0 && i < d->n_projects; i++) {
+		char *tidy = tidy_list(d->projects[i].fields[excludes]);
+		free(d->projects[i].fields[excludes]);
+		d->projects[i].fields[excludes] = tidy;
+	}
+}
+
 /* Keys that restrict which projects could be proposed, or tell in words what
  * becomes of money: no vote and no count goes by them. */
 static void pass_over(struct yihu_definition *d, struct yihu_buf *notices)
@@ -259,6 +296,14 @@ static void stand_in(struct yihu_definition *d, struct yihu_buf *notices)
 	}
 }
 
+/* The format names the rule and has no column for it. */
+static void note_exclusive(struct yihu_definition *d, struct yihu_buf *notices)
+{
+	if (meta_is(d, "rule", "greedy-exclusive") && yihu_column_find(d, "excludes") < 0)
+		note(notices, _("The file does not say which projects exclude each other (column "
+				"“excludes”); none do here."));
+}
+
 static void rewrite(struct yihu_pabulib *p, enum purpose purpose, struct yihu_buf *notices)
 {
 	struct yihu_buf *form = purpose == TO_COUNT ? NULL : notices;
@@ -272,6 +317,8 @@ static void rewrite(struct yihu_pabulib *p, enum purpose purpose, struct yihu_bu
 	split_comparison(p->d, form);
 	add_threshold(p->d, form);
 	pass_over(p->d, notices);
+	note_exclusive(p->d, notices);
+	tidy_lists(p->d);
 	translate_least_sums(p->d, form);
 	clamp_max_length(p->d, form);
 	if (purpose == TO_COUNT)
@@ -287,6 +334,8 @@ static int check_meaning(struct yihu_pabulib *p, struct yihu_error *err)
 		r = yihu_arithmetic_set(p->d, err);
 	if (r == 0)
 		r = yihu_rule_check(p->d, err);
+	if (r == 0)
+		r = yihu_parts_check(p->d, err);
 	return r;
 }
 

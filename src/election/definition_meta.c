@@ -95,7 +95,19 @@ static const struct known {
 	{"min_length", ALL_KINDS, NULL},
 	{"max_length", ALL_KINDS, NULL},
 	{"max_sum_cost", BIT(YIHU_APPROVAL), NULL},
+	{"min_sum_cost", BIT(YIHU_APPROVAL), NULL},
 	{"max_sum_points", BIT(YIHU_CUMULATIVE), NULL},
+	{"min_sum_points", BIT(YIHU_CUMULATIVE), NULL},
+	{"budget_per_category", ALL_KINDS, NULL},
+	{"budget_per_neighborhood", ALL_KINDS, NULL},
+	{"min_length_per_category", ALL_KINDS & ~BIT(YIHU_CONSENT), NULL},
+	{"min_length_per_neighborhood", ALL_KINDS & ~BIT(YIHU_CONSENT), NULL},
+	{"max_length_per_category", ALL_KINDS & ~BIT(YIHU_CONSENT), NULL},
+	{"max_length_per_neighborhood", ALL_KINDS & ~BIT(YIHU_CONSENT), NULL},
+	{"min_sum_cost_per_category", BIT(YIHU_APPROVAL), NULL},
+	{"min_sum_cost_per_neighborhood", BIT(YIHU_APPROVAL), NULL},
+	{"max_sum_cost_per_category", BIT(YIHU_APPROVAL), NULL},
+	{"max_sum_cost_per_neighborhood", BIT(YIHU_APPROVAL), NULL},
 	{"max_points", BIT(YIHU_SCORING) | BIT(YIHU_CUMULATIVE), NULL},
 	{"max_points", BIT(YIHU_CONSENT), "1"},
 	{"min_points", BIT(YIHU_SCORING) | BIT(YIHU_CUMULATIVE), "0"},
@@ -212,9 +224,16 @@ static int read_money(const struct yihu_definition *d, const char *key, bool *ha
 
 static int check_money(struct yihu_definition *d, struct yihu_error *err)
 {
+	bool has_min;
 	int r = read_money(d, "budget", &d->has_budget, &d->budget, err);
 	if (r == 0)
 		r = read_money(d, "max_sum_cost", &d->has_max_sum_cost, &d->max_sum_cost, err);
+	if (r == 0)
+		r = read_money(d, "min_sum_cost", &has_min, &d->min_sum_cost, err);
+	if (r == 0 && d->has_max_sum_cost && d->min_sum_cost > d->max_sum_cost)
+		return yihu_fail_in_cell(err, YIHU_EMETA, yihu_meta_find(d, "min_sum_cost")->line,
+					 YIHU_META_VALUE,
+					 _("min_sum_cost is more than max_sum_cost"));
 	return r;
 }
 

@@ -127,6 +127,8 @@ int yihu_definition_parse(struct yihu_definition **out, const void *bytes, size_
 	if (r == 0)
 		r = yihu_rule_check(p.d, err);
 	if (r == 0)
+		r = yihu_parts_check(p.d, err);
+	if (r == 0)
 		r = check_end(&p, err);
 	if (r == 0) {
 		*out = p.d;

@@ -17,6 +17,7 @@ static const struct rule {
 } rules[] = {
 	{"greedy", true, MAY_HAVE_THRESHOLD, false},
 	{"greedy-no-skip", true, MAY_HAVE_THRESHOLD, false},
+	{"greedy-exclusive", true, MAY_HAVE_THRESHOLD, false},
 	{"greedy-threshold", true, MUST_HAVE_THRESHOLD, false},
 	{"equalshares", true, NO_THRESHOLD, true},
 	{"equalshares/add1", true, NO_THRESHOLD, true},
@@ -69,7 +70,7 @@ static int fail_rule(struct yihu_error *err, const struct yihu_meta *m)
 		return yihu_fail_meta(err, r, m);
 	r = yihu_fail(err, YIHU_ERULE,
 		      _("the rule “%.*s” is not known here; known are greedy, greedy-no-skip, "
-			"greedy-threshold, equalshares, equalshares/add1, "
+			"greedy-threshold, greedy-exclusive, equalshares, equalshares/add1, "
 			"equalshares/add1u, equalshares/add1e, equalshares/add1eu, phragmen "
 			"and majority"),
 		      yihu_clip(m->value), m->value);

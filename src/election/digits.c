@@ -12,12 +12,14 @@
 /* max_points and max_sum_points, for the kinds that have them. */
 static int set_points_radix(struct yihu_definition *d, struct yihu_error *err)
 {
-	bool has_points, has_sum;
-	uint64_t points = 0, sum = 0;
+	bool has_points, has_sum, has_least;
+	uint64_t points = 0, sum = 0, least = 0;
 	bool cumulative = d->kind == YIHU_CUMULATIVE;
 	int r = yihu_meta_number(d, "max_points", YIHU_RADIX_MAX - 1, &has_points, &points, err);
 	if (r == 0)
 		r = yihu_meta_number(d, "max_sum_points", UINT32_MAX, &has_sum, &sum, err);
+	if (r == 0)
+		r = yihu_meta_number(d, "min_sum_points", UINT32_MAX, &has_least, &least, err);
 	if (r != 0)
 		return r;
 	if (cumulative && !has_sum)
@@ -30,7 +32,12 @@ static int set_points_radix(struct yihu_definition *d, struct yihu_error *err)
 	if (points < 1 || points > YIHU_RADIX_MAX - 1 || (cumulative && sum < 1))
 		return yihu_fail(err, YIHU_EMETA, _("the points of a project must be from 1 to %d"),
 				 YIHU_RADIX_MAX - 1);
+	if (cumulative && least > sum)
+		return yihu_fail_in_cell(err, YIHU_EMETA, yihu_meta_find(d, "min_sum_points")->line,
+					 YIHU_META_VALUE,
+					 _("min_sum_points is more than max_sum_points"));
 	d->max_sum_points = sum;
+	d->min_sum_points = least;
 	d->radix = (uint32_t)points + 1;
 	return 0;
 }
@@ -140,6 +147,24 @@ static int check_length(const struct yihu_definition *d, uint32_t count, struct 
 	return 0;
 }
 
+static int check_least(const struct yihu_definition *d, uint64_t cost, uint64_t points,
+		       struct yihu_error *err)
+{
+	if (cost < d->min_sum_cost)
+		return yihu_fail(
+			err, YIHU_EDIGITS,
+			_("the marked projects cost %llu.%02llu together; at least %llu.%02llu "
+			  "must be spent"),
+			(unsigned long long)cost / 100, (unsigned long long)cost % 100,
+			(unsigned long long)d->min_sum_cost / 100,
+			(unsigned long long)d->min_sum_cost % 100);
+	if (points < d->min_sum_points)
+		return yihu_fail(err, YIHU_EDIGITS,
+				 _("%llu points are given; at least %llu must be"),
+				 (unsigned long long)points, (unsigned long long)d->min_sum_points);
+	return 0;
+}
+
 int yihu_digits_check(const struct yihu_definition *d, const uint32_t *digits,
 		      struct yihu_error *err)
 {
@@ -165,5 +190,8 @@ int yihu_digits_check(const struct yihu_definition *d, const uint32_t *digits,
 	if (d->kind == YIHU_CUMULATIVE && points > d->max_sum_points)
 		return yihu_fail(err, YIHU_EDIGITS, _("%llu points are given; at most %llu can be"),
 				 (unsigned long long)points, (unsigned long long)d->max_sum_points);
-	return d->kind == YIHU_ORDINAL ? check_ranks(d, digits, count, err) : 0;
+	r = check_least(d, cost, points, err);
+	if (r == 0 && d->kind == YIHU_ORDINAL)
+		r = check_ranks(d, digits, count, err);
+	return r ? r : yihu_parts_check_digits(d, digits, err);
 }

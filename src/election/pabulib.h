@@ -51,6 +51,11 @@ int yihu_projects_check(struct yihu_definition *d, size_t header_line, struct yi
 int yihu_meta_check(struct yihu_definition *d, struct yihu_error *err);
 /* And how it is counted: rule, quorum, support and the rule's own settings. */
 int yihu_rule_check(struct yihu_definition *d, struct yihu_error *err);
+/* And what holds for parts of the projects. */
+int yihu_parts_check(struct yihu_definition *d, struct yihu_error *err);
+/* Of a ballot: YIHU_EDIGITS. */
+int yihu_parts_check_digits(const struct yihu_definition *d, const uint32_t *digits,
+			    struct yihu_error *err);
 /* r, d, w from the kind and its limits. */
 int yihu_arithmetic_set(struct yihu_definition *d, struct yihu_error *err);
 

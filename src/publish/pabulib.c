@@ -121,18 +121,45 @@ static void put_dates(struct pabulib *x)
 
 /* The rule by the collection's name of it; what it has no name for, the comment
  * tells. */
+static void remark_on_exclusions(struct pabulib *x)
+{
+	struct yihu_buf pairs = {0};
+	const struct yihu_definition *d = x->d;
+	for (size_t i = 0; i < d->n_exclusive; i++)
+		yihu_buf_fmt(&pairs, "%s%s and %s", i ? ", " : "",
+			     d->projects[d->exclusive[i][0]].id,
+			     d->projects[d->exclusive[i][1]].id);
+	if (pairs.len)
+		remark(x, "Projects that exclude each other: %s.", (const char *)pairs.data);
+	yihu_buf_free(&pairs);
+}
+
+/* Votes, and a money of parts that the collection's greedy does not know. */
+static bool is_more(const struct yihu_definition *d)
+{
+	bool more = d->quorum.den || d->support.den || d->eligibility;
+	for (size_t by = 0; by < YIHU_N_DIVISIONS; by++)
+		more = more || d->divisions[by].budget;
+	return more;
+}
+
 static const char *rule(struct pabulib *x)
 {
-	static const char *const same[] = {"greedy", "greedy-no-skip", "greedy-threshold",
-					   "equalshares", "equalshares/add1"};
+	static const char *const same[] = {"greedy",      "greedy-no-skip",   "greedy-threshold",
+					   "equalshares", "equalshares/add1", "greedy-exclusive"};
 	const struct yihu_definition *d = x->d;
-	bool more = d->quorum.den || d->support.den || d->eligibility;
+	bool more = is_more(d), greedy = strncmp(d->rule, "greedy", 6) == 0;
+	remark_on_exclusions(x);
+	if (d->n_exclusive && !more && greedy && strcmp(d->rule, "greedy-no-skip") != 0)
+		return "greedy-exclusive";
+	more = more || d->n_exclusive;
 	for (size_t i = 0; i < sizeof same / sizeof *same && !more; i++) {
 		if (strcmp(d->rule, same[i]) != 0)
 			continue;
 		if (!d->comparison)
 			return same[i];
-		return i == 3 ? "equalshares-comparison" : "equalshares/add1-comparison";
+		return strcmp(d->rule, "equalshares") == 0 ? "equalshares-comparison"
+							   : "equalshares/add1-comparison";
 	}
 	const char *quorum = yihu_definition_meta(d, "quorum");
 	const char *support = yihu_definition_meta(d, "support");
@@ -141,7 +168,7 @@ static const char *rule(struct pabulib *x)
 	       support ? ", each project with support of " : "", support ? support : "",
 	       d->comparison ? ", with comparison" : "",
 	       d->eligibility ? ", with eligibility" : "");
-	return strncmp(d->rule, "greedy", 6) == 0 ? "greedy-custom" : "unknown";
+	return greedy ? "greedy-custom" : "unknown";
 }
 
 static bool is_choose_1(const struct yihu_definition *d)
@@ -166,6 +193,8 @@ static void put_limits(struct pabulib *x)
 		put_number(x, "min_length", d->min_length > 1 ? d->min_length : 1);
 		put_number(x, "max_length", d->max_length);
 	}
+	if (d->min_sum_cost)
+		put_money(x, "min_sum_cost", d->min_sum_cost);
 	if (d->has_max_sum_cost)
 		put_money(x, "max_sum_cost", d->max_sum_cost);
 	if (d->kind == YIHU_CONSENT)
@@ -174,6 +203,8 @@ static void put_limits(struct pabulib *x)
 		put_key(x, "max_points", "1");
 	if (d->kind == YIHU_SCORING || d->kind == YIHU_CUMULATIVE)
 		put_number(x, "max_points", d->radix - 1);
+	if (d->min_sum_points)
+		put_number(x, "min_sum_points", d->min_sum_points);
 	if (d->kind == YIHU_CUMULATIVE)
 		put_number(x, "max_sum_points", d->max_sum_points);
 	if (d->has_threshold)
@@ -244,6 +275,12 @@ static void take_comment(struct pabulib *x)
 	}
 }
 
+/* Limits of parts, behind all else; of a neighborhood it knows the budget alone. */
+static const char *const per_part[] = {
+	"budget_per_category",     "budget_per_neighborhood",   "min_length_per_category",
+	"max_length_per_category", "min_sum_cost_per_category", "max_sum_cost_per_category",
+};
+
 static void put_meta(struct pabulib *x)
 {
 	yihu_buf_str(x->out, "META\nkey;value\n");
@@ -260,12 +297,16 @@ static void put_meta(struct pabulib *x)
 	put_key(x, "rule", rule(x));
 	put_dates(x);
 	put_limits(x);
+	put_if_there(x, "neighborhoods");
+	put_if_there(x, "categories");
 	put_if_there(x, "edition");
 	put_codes(x);
 	if (x->budget >= sum_of_costs(x->d))
 		put_key(x, "fully_funded", "1");
 	remark_on_votes(x);
 	put_comment(x);
+	for (size_t i = 0; i < sizeof per_part / sizeof *per_part; i++)
+		put_if_there(x, per_part[i]);
 }
 
 void yihu_results_pabulib(struct yihu_buf *out, const struct yihu_tally *t,

@@ -31,6 +31,7 @@ static char *passing(enum language l, const struct yihu_definition *d)
 	static const enum word words[N_RESULT_RULES] = {
 		[RULE_GREEDY] = W_TERM_RULE_GREEDY,
 		[RULE_NO_SKIP] = W_TERM_RULE_NO_SKIP,
+		[RULE_EXCLUSIVE] = W_TERM_RULE_GREEDY,
 		[RULE_MAJORITY] = W_TERM_RULE_MAJORITY,
 		[RULE_SHARES] = W_TERM_RULE_SHARES,
 		[RULE_ADD1] = W_TERM_RULE_SHARES,
@@ -89,6 +90,86 @@ static char *ties(enum language l, const struct yihu_definition *d)
 	return word_copy(l, rounds ? W_TERM_RULE_TIES_SHARES : W_TERM_RULE_TIES_VOTES);
 }
 
+/* ---- parts, and what excludes what ---- */
+
+/* "Roads 100 yuan, Green 50 yuan"; the sums NULL: the names alone. */
+static char *part_list(enum language l, const struct yihu_definition *d,
+		       const struct yihu_division *p, const uint64_t *sums)
+{
+	struct yihu_buf out = {0};
+	const char *currency = yihu_definition_meta(d, "currency");
+	for (size_t i = 0; i < p->n; i++) {
+		char *one = sums ? words_say(l, W_TERM_RULE_PART, say_text("name", p->names[i]),
+					     say_taken("sum", words_money(l, sums[i], currency)))
+				 : yihu_strdup(p->names[i]);
+		yihu_buf_fmt(&out, "%s%s", i ? word(l, W_FORM_LIST) : "", one);
+		free(one);
+	}
+	return (char *)out.data;
+}
+
+static char *part_sums(enum language l, const struct yihu_definition *d,
+		       const struct yihu_division *p, const uint64_t *sums, enum word text)
+{
+	return sums ? words_say(l, text, say_taken("list", part_list(l, d, p, sums))) : NULL;
+}
+
+static char *part_lengths(enum language l, const struct yihu_definition *d,
+			  const struct yihu_division *p)
+{
+	bool least = p->min_length > 0, most = p->max_length < d->n_projects;
+	if (!p->has_lengths || (!least && !most))
+		return NULL;
+	const struct said list = say_taken("list", part_list(l, d, p, NULL));
+	if (!most)
+		return words_say(l, W_TERM_RULE_PART_LEAST, list,
+				 say_count("least", p->min_length));
+	if (!least)
+		return words_say(l, W_TERM_RULE_PART_MOST, list, say_count("most", p->max_length));
+	return words_say(l, W_TERM_RULE_PART_BETWEEN, list, say_count("least", p->min_length),
+			 say_count("most", p->max_length));
+}
+
+static void put_parts(struct rule_lines *r, enum language l, const struct yihu_definition *d)
+{
+	for (size_t by = 0; by < YIHU_N_DIVISIONS; by++) {
+		const struct yihu_division *p = &d->divisions[by];
+		put(r, part_sums(l, d, p, p->budget, W_TERM_RULE_PART_BUDGET));
+		put(r, part_lengths(l, d, p));
+		put(r, part_sums(l, d, p, p->max_cost, W_TERM_RULE_PART_COST_MOST));
+		put(r, part_sums(l, d, p, p->min_cost, W_TERM_RULE_PART_COST_LEAST));
+	}
+}
+
+/* By the numbers that the projects have on paper. */
+static char *exclusions(enum language l, const struct yihu_definition *d)
+{
+	struct yihu_buf pairs = {0};
+	if (d->n_exclusive == 0)
+		return NULL;
+	for (size_t i = 0; i < d->n_exclusive; i++) {
+		char *pair = words_say(l, W_TERM_RULE_PAIR, say_count("a", d->exclusive[i][0] + 1),
+				       say_count("b", d->exclusive[i][1] + 1));
+		yihu_buf_fmt(&pairs, "%s%s", i ? word(l, W_FORM_LIST) : "", pair);
+		free(pair);
+	}
+	char *text = words_say(l, W_TERM_RULE_EXCLUDE, say_taken("pairs", (char *)pairs.data));
+	return d->exclusive_marks ? words_join(l, text, word_copy(l, W_TERM_RULE_EXCLUDE_MARK))
+				  : text;
+}
+
+/* What a ballot must use at least. */
+static char *least(enum language l, const struct yihu_definition *d)
+{
+	const char *currency = yihu_definition_meta(d, "currency");
+	if (d->min_sum_points)
+		return words_say(l, W_TERM_RULE_POINTS_LEAST, say_count("n", d->min_sum_points));
+	if (d->min_sum_cost == 0)
+		return NULL;
+	return words_say(l, W_TERM_RULE_COST_LEAST,
+			 say_taken("sum", words_money(l, d->min_sum_cost, currency)));
+}
+
 static char *quorum(enum language l, const struct yihu_definition *d)
 {
 	if (d->quorum.den == 0)
@@ -103,6 +184,9 @@ void rule_lines_make(struct rule_lines *r, enum language l, const struct yihu_de
 	put(r, support(l, d));
 	put(r, abstaining(l, d));
 	put(r, budget(l, d));
+	put(r, least(l, d));
+	put_parts(r, l, d);
+	put(r, exclusions(l, d));
 	put(r, ties(l, d));
 	put(r, quorum(l, d));
 }

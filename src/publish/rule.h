@@ -11,14 +11,15 @@
 
 #include "words/words.h"
 
-#define RULE_LINES_MAX 6
+#define RULE_LINES_MAX 16
 
 struct rule_lines {
 	char *at[RULE_LINES_MAX];
 	size_t n;
 };
-/* What makes a project pass, what abstaining does, the budget, who comes first of
- * equals, the quorum; rule_lines_finish frees. From how many ballots on the box
+/* What makes a project pass, what abstaining does, the budget, what a ballot must
+ * use at least, what holds for parts, what excludes what, who comes first of equals,
+ * the quorum; rule_lines_finish frees. From how many ballots on the box
  * is opened is the charter's, and not among them. */
 void rule_lines_make(struct rule_lines *r, enum language l, const struct yihu_definition *d);
 /* Leaves r empty. */

@@ -12,6 +12,7 @@ enum result_rule term_rule(const char *term)
 		[RULE_GREEDY] = "greedy",
 		[RULE_NO_SKIP] = "greedy-no-skip",
 		[RULE_THRESHOLD] = "greedy-threshold",
+		[RULE_EXCLUSIVE] = "greedy-exclusive",
 		[RULE_MAJORITY] = "majority",
 		[RULE_SHARES] = "equalshares",
 		[RULE_ADD1] = "equalshares/add1",

@@ -64,12 +64,35 @@ static void random_options(struct plain *e)
 		(const unsigned char[32]){(unsigned char)draw(256), (unsigned char)draw(256)});
 }
 
+/* Parts by chance, each project in one of three, and pairs. */
+static uint32_t part_of[PLAIN_MAX], pairs[3][2];
+static uint64_t part_budget[3];
+
+static void random_parts(struct plain *e)
+{
+	uint32_t n = (uint32_t)e->d.n_projects;
+	struct yihu_division *p = &e->d.divisions[draw(2)];
+	if (e->d.has_budget && draw(2)) {
+		*p = (struct yihu_division){.n = 3, .of = part_of, .budget = part_budget};
+		for (uint32_t k = 0; k < n; k++)
+			part_of[k] = draw(3);
+		for (uint32_t i = 0; i < 3; i++)
+			part_budget[i] = 1 + draw(8);
+	}
+	e->d.exclusive = pairs;
+	for (uint32_t left = n > 1 ? draw(4) : 0; left > 0; left--) {
+		uint32_t a = draw(n - 1), b = a + 1 + draw(n - 1 - a);
+		pairs[e->d.n_exclusive][0] = a;
+		pairs[e->d.n_exclusive++][1] = b;
+	}
+}
+
 static void random_election(struct plain *e)
 {
 	static const char *const rules[] = {"greedy", "greedy-no-skip", "greedy-threshold",
-					    "majority"};
+					    "majority", "greedy-exclusive"};
 	static const char zeros[] = "00000000";
-	const char *rule = rules[draw(4)];
+	const char *rule = rules[draw(5)];
 	bool majority = strcmp(rule, "majority") == 0;
 	uint64_t costs[PLAIN_MAX + 1] = {0};
 	const char *rows[BALLOTS_MAX + 1] = {NULL};
@@ -81,6 +104,7 @@ static void random_election(struct plain *e)
 	plain_make(e, rule, majority ? YIHU_CONSENT : (enum yihu_ballot_kind)draw(YIHU_N_KINDS),
 		   majority && draw(2) ? -1 : (int64_t)draw(20), costs, rows);
 	random_options(e);
+	random_parts(e);
 	for (uint32_t i = 0; i < n; i++)
 		random_ballot(e, e->digits + i * n_projects);
 }
@@ -160,12 +184,61 @@ static bool goes_before(const struct plain *e, size_t a, uint64_t votes_a, size_
 	return memcmp(lot_a, lot_b, 64) < 0;
 }
 
+/* Of what was funded: what it cost, in this project's part alone where there are
+ * parts; and is one of it excluded with this one? */
+static uint64_t spent_on(const struct plain *e, const char *funded, size_t k, bool in_part)
+{
+	uint64_t spent = 0;
+	const uint32_t *of = e->d.divisions[0].n ? e->d.divisions[0].of : e->d.divisions[1].of;
+	for (const char *id = funded; *id; id++)
+		if (!in_part || of[*id - 'a'] == of[k])
+			spent += e->projects[*id - 'a'].cost;
+	return spent;
+}
+
+static bool is_excluded(const struct plain *e, const char *funded, size_t k)
+{
+	for (const char *id = funded; *id; id++)
+		for (size_t i = 0; i < e->d.n_exclusive; i++) {
+			const uint32_t *pair = e->d.exclusive[i];
+			size_t other = (size_t)(*id - 'a');
+			if ((pair[0] == k && pair[1] == other) ||
+			    (pair[1] == k && pair[0] == other))
+				return true;
+		}
+	return false;
+}
+
+static bool fits(const struct plain *e, const char *funded, size_t k, bool *whole_is_short)
+{
+	const uint64_t *parts =
+		e->d.divisions[0].n ? e->d.divisions[0].budget : e->d.divisions[1].budget;
+	const uint32_t *of = e->d.divisions[0].n ? e->d.divisions[0].of : e->d.divisions[1].of;
+	uint64_t cost = e->projects[k].cost;
+	*whole_is_short = e->d.has_budget && spent_on(e, funded, k, false) + cost > e->d.budget;
+	return !*whole_is_short && !(parts && spent_on(e, funded, k, true) + cost > parts[of[k]]);
+}
+
+/* Does it end the count, or its part's? */
+static void stop_by(const struct plain *e, const char *funded, size_t k, bool whole_is_short,
+		    bool done[PLAIN_MAX])
+{
+	const struct yihu_division *p = &e->d.divisions[e->d.divisions[0].n ? 0 : 1];
+	uint64_t cost = e->projects[k].cost;
+	bool ends_all = whole_is_short && cost <= e->d.budget;
+	bool ends_part = p->n && spent_on(e, funded, k, true) + cost > p->budget[p->of[k]] &&
+			 cost <= p->budget[p->of[k]];
+	for (size_t i = 0; i < e->d.n_projects; i++)
+		done[i] = done[i] || ends_all || (ends_part && p->of[i] == p->of[k]);
+}
+
 /* Ids of what is funded, in order. */
 static void count_again(const struct plain *e, char funded[PLAIN_MAX + 1])
 {
-	bool done[PLAIN_MAX] = {false};
-	uint64_t votes[PLAIN_MAX], money = e->d.has_budget ? e->d.budget : UINT64_MAX;
+	bool done[PLAIN_MAX] = {false}, whole_is_short;
+	uint64_t votes[PLAIN_MAX];
 	size_t n = 0;
+	memset(funded, 0, PLAIN_MAX + 1);
 	for (size_t k = 0; k < e->d.n_projects; k++)
 		done[k] = !may_be_funded(e, k, &votes[k]);
 	for (;;) {
@@ -175,17 +248,15 @@ static void count_again(const struct plain *e, char funded[PLAIN_MAX + 1])
 			    (best == PLAIN_MAX || goes_before(e, k, votes[k], best, votes[best])))
 				best = k;
 		if (best == PLAIN_MAX)
-			break;
+			return;
 		done[best] = true;
-		if (e->projects[best].cost <= money) {
-			money -= e->projects[best].cost;
+		if (is_excluded(e, funded, best))
+			continue;
+		if (fits(e, funded, best, &whole_is_short))
 			funded[n++] = e->projects[best].id[0];
-		} else if (strcmp(e->d.rule, "greedy-no-skip") == 0 &&
-			   e->projects[best].cost <= e->d.budget) {
-			break;
-		}
+		else if (strcmp(e->d.rule, "greedy-no-skip") == 0)
+			stop_by(e, funded, best, whole_is_short, done);
 	}
-	funded[n] = '\0';
 }
 
 static void shuffle_ballots(struct plain *e)

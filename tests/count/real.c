@@ -45,8 +45,7 @@ const size_t real_names_n = sizeof real_names / sizeof *real_names;
 static void name_a_rule(struct yihu_buf *file)
 {
 	static const char *const names[][2] = {{"rule;unknown", "rule;greedy"},
-					       {"rule;greedy-custom", "rule;greedy-no-skip"},
-					       {"rule;greedy-exclusive", "rule;greedy"}};
+					       {"rule;greedy-custom", "rule;greedy-no-skip"}};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		size_t len = strlen(names[i][0]);
 		const char *at = memmem(file->data, file->len, names[i][0], len);

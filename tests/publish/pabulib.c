@@ -115,6 +115,25 @@ static const struct sample {
 	 {2, 1, 3, 0, 0, 0, 1, 2, 1, 0, 0, 0},
 	 "\n1;a,d,b\n",
 	 "score"},
+	{"projects that exclude each other",
+	 HEAD("China", "budget;250\n" APPROVAL
+		       "rule;greedy\n" DATES) "PROJECTS\nproject_id;cost;excludes\nd;100;\na;100;"
+					      "d\nb;150.5;\nc;40;\n" VOTES,
+	 {1, 0, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0},
+	 "\nrule;greedy-exclusive\n",
+	 "excludes"},
+	{"a budget for each part",
+	 HEAD("China",
+	      "budget;250\n" APPROVAL "rule;greedy\ncategories;x,y\n"
+	      "budget_per_category;150,100\nmax_length_per_category;2\n" DATES) "PROJECTS\nproject_"
+										"id;cost;"
+										"category\nd;100;"
+										"x\na;100;y\nb;150."
+										"5;x\nc;40;"
+										"y\n" VOTES,
+	 {1, 0, 0, 1, 0, 1, 0, 0, 1, 0, 1, 0},
+	 "\nbudget_per_category;150,100\nmax_length_per_category;2\nPROJECTS\n",
+	 NULL},
 	{"shares of a rule that is ours",
 	 HEAD("China", "budget;250\n" APPROVAL "rule;equalshares/add1u\ncomparison;1\n" DATES)
 		 PROJECTS VOTES,

@@ -16,7 +16,7 @@ import { COUNT_SLIPS, DEFINITION_SLIPS, STANDING_SLIPS } from './lib/slips.mjs'
 
 /** Elections in which effective votes or moments are equal, costs too, and the
  * votes decide: so rare that they are named. */
-const RARE = [2548, 3503, 4324]
+const RARE = [1374, 1391, 1468, 3957]
 const ELECTIONS = Number(process.argv[2] ?? 400)
 const DEFINITIONS = 3 * ELECTIONS
 const FIRST = Number(process.argv[3] ?? 0)
@@ -223,6 +223,7 @@ const EXPECTED = [
   'not-eligible',
   'below-support',
   'too-poor',
+  'excluded',
   'too-dear',
   'after-stop',
   'votes',
@@ -383,7 +384,7 @@ function withRule(bytes, rule) {
 }
 
 /** Names that are no rule make way for one. */
-const UNNAMED = /^rule;(unknown|greedy-custom|greedy-exclusive)/m
+const UNNAMED = /^rule;(unknown|greedy-custom)/m
 
 function readFile(path) {
   const [file] = ask([{ op: 'file', bytes: utf8(readFileSync(path, 'utf8').replace(UNNAMED, 'rule;greedy')) }])

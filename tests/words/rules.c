@@ -9,13 +9,15 @@
 #include "publish/rule.h"
 #include "test.h"
 
-/* keys: "rule;greedy budget;10", a line of META each; "_" stands for a blank. */
+/* keys: "rule;greedy budget;10", a line of META each; "_" stands for a blank. With
+ * excludes;1 the second of the two projects excludes the first. */
 static struct yihu_definition *define(char *keys)
 {
 	struct yihu_buf text = {0};
 	struct yihu_definition *d = NULL;
 	struct yihu_error err = {0};
-	bool points = strstr(keys, "vote_type;scoring") != NULL;
+	bool points = strstr(keys, "vote_type;scoring") || strstr(keys, "vote_type;cumulative");
+	bool excludes = strstr(keys, "excludes;") != NULL;
 	for (char *c = keys; *c != '\0'; c++)
 		*c = *c == ' ' ? '\n' : *c;
 	for (char *c = strstr(keys, "support;"); c && *c != '\0' && *c != '\n'; c++)
@@ -23,8 +25,10 @@ static struct yihu_definition *define(char *keys)
 	yihu_buf_fmt(&text,
 		     "META\nkey;value\ndescription;d\ncountry;c\nunit;u\ninstance;i\n"
 		     "num_projects;2\nnum_votes;0\ndate_begin;2026\ndate_end;2026\n%s\n"
-		     "PROJECTS\nproject_id;cost\n1;1\n2;2\nVOTES\nvoter_id;vote%s\n",
-		     keys, points ? ";points" : "");
+		     "PROJECTS\nproject_id;cost;category;neighborhood%s\n1;1;路;East%s\n"
+		     "2;2;树;West%s\nVOTES\nvoter_id;vote%s\n",
+		     keys, excludes ? ";excludes" : "", excludes ? ";" : "", excludes ? ";1" : "",
+		     points ? ";points" : "");
 	if (yihu_definition_parse(&d, text.data, text.len, &err) != 0)
 		fail_msg("%s: %s", keys, err.text);
 	yihu_buf_free(&text);

@@ -28,10 +28,17 @@ static const struct cli_option options[] = {
 	{"json", CLI_FLAG, &opt.json, NULL, N_("one line of JSON for each rule")},
 	{"compare", CLI_FLAG, &opt.compare, NULL, N_("every rule that goes, side by side")},
 };
-static const char *const all_rules[] = {
-	"greedy",           "greedy-no-skip",    "greedy-threshold",  "equalshares",
-	"equalshares/add1", "equalshares/add1u", "equalshares/add1e", "equalshares/add1eu",
-	"phragmen",         "majority"};
+static const char *const all_rules[] = {"greedy",
+					"greedy-no-skip",
+					"greedy-exclusive",
+					"greedy-threshold",
+					"equalshares",
+					"equalshares/add1",
+					"equalshares/add1u",
+					"equalshares/add1e",
+					"equalshares/add1eu",
+					"phragmen",
+					"majority"};
 
 static uint8_t lot[32]; /* of --lot */
 

@@ -8,7 +8,15 @@ import { lower } from './sections.ts'
 
 export type BallotLimits = Pick<
   Definition,
-  'kind' | 'budget' | 'minLength' | 'maxLength' | 'maxSumCost' | 'maxSumPoints' | 'maxPoints'
+  | 'kind'
+  | 'budget'
+  | 'minLength'
+  | 'maxLength'
+  | 'maxSumCost'
+  | 'minSumCost'
+  | 'maxSumPoints'
+  | 'minSumPoints'
+  | 'maxPoints'
 >
 
 const PROJECTS_MAX = 4080
@@ -32,14 +40,35 @@ const OURS = ['ballot', 'quorum', 'support', 'threshold', 'comparison', 'eligibi
 const RESTRICTS = /^(min_|max_|budget_|leftover_budget|default_score|scoring_fn)|_per_|threshold/
 
 /** Restricting keys that are enforced, with the only value where there is one. */
+const LENGTHS = Object.fromEntries(
+  [
+    'min_length_per_category',
+    'max_length_per_category',
+    'min_length_per_neighborhood',
+    'max_length_per_neighborhood',
+  ].map((key) => [key, null]),
+)
+const COSTS = Object.fromEntries(
+  ['', '_per_category', '_per_neighborhood'].flatMap((per) => [
+    [`min_sum_cost${per}`, null],
+    [`max_sum_cost${per}`, null],
+  ]),
+)
 const ENFORCED: Record<Kind, Record<string, string | null>> = {
-  approval: { max_sum_cost: null },
+  approval: { ...LENGTHS, ...COSTS },
   consent: { max_points: '1', min_points: '-1' },
-  scoring: { max_points: null, min_points: '0', default_score: '0' },
-  cumulative: { max_points: null, min_points: '0', max_sum_points: null },
-  ordinal: { scoring_fn: 'Borda' },
+  scoring: { ...LENGTHS, max_points: null, min_points: '0', default_score: '0' },
+  cumulative: { ...LENGTHS, max_points: null, min_points: '0', max_sum_points: null, min_sum_points: null },
+  ordinal: { ...LENGTHS, scoring_fn: 'Borda' },
 }
-const ENFORCED_ALWAYS = ['min_length', 'max_length', 'threshold', 'min_project_score_threshold']
+const ENFORCED_ALWAYS = [
+  'min_length',
+  'max_length',
+  'threshold',
+  'min_project_score_threshold',
+  'budget_per_category',
+  'budget_per_neighborhood',
+]
 
 function checkRequired(meta: Meta): void {
   for (const key of REQUIRED) {
@@ -82,17 +111,21 @@ function readLengths(meta: Meta, kind: Kind, projects: number): { minLength: num
   return { minLength, maxLength }
 }
 
-function readPoints(meta: Meta, kind: Kind): { maxPoints: number; maxSumPoints: number | null } {
-  if (kind !== 'scoring' && kind !== 'cumulative') return { maxPoints: 0, maxSumPoints: null }
+type Points = Pick<Definition, 'maxPoints' | 'maxSumPoints' | 'minSumPoints'>
+
+function readPoints(meta: Meta, kind: Kind): Points {
+  if (kind !== 'scoring' && kind !== 'cumulative') return { maxPoints: 0, maxSumPoints: null, minSumPoints: 0 }
   const points = meta.number('max_points', POINTS_MAX)
   const sum = meta.number('max_sum_points', SUM_MAX)
+  const least = meta.number('min_sum_points', SUM_MAX) ?? 0
   const wanted = kind === 'cumulative' ? sum : points
   if (wanted === null)
     fail('meta', null, `${kind} ballots need ${kind === 'cumulative' ? 'max_sum_points' : 'max_points'}`)
   const maxPoints = points ?? wanted
   if (maxPoints < 1 || maxPoints > POINTS_MAX || wanted < 1)
     fail('meta', null, `points must be from 1 to ${POINTS_MAX}`)
-  return { maxPoints, maxSumPoints: sum }
+  if (kind === 'cumulative' && least > wanted) meta.fail('min_sum_points', 'more than max_sum_points')
+  return { maxPoints, maxSumPoints: sum, minSumPoints: least }
 }
 
 export function checkBallot(meta: Meta, projects: number, zeroVotes: number): BallotLimits {
@@ -104,6 +137,8 @@ export function checkBallot(meta: Meta, projects: number, zeroVotes: number): Ba
   const lengths = readLengths(meta, kind, projects)
   const budget = meta.money('budget')
   const maxSumCost = meta.money('max_sum_cost')
+  const minSumCost = meta.money('min_sum_cost') ?? 0
+  if (maxSumCost !== null && minSumCost > maxSumCost) meta.fail('min_sum_cost', 'more than max_sum_cost')
   if (zeroVotes !== 1 || meta.get('num_votes') !== '0') fail('meta', null, "exactly one line must be 'num_votes;0'")
-  return { kind, budget, maxSumCost, ...lengths, ...readPoints(meta, kind) }
+  return { kind, budget, maxSumCost, minSumCost, ...lengths, ...readPoints(meta, kind) }
 }

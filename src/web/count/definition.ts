@@ -7,6 +7,7 @@ import { utf8 } from '../protocol/bytes.ts'
 import { digitsPerWord, type Kind, type Project, radixOf } from '../protocol/definition.ts'
 import { checkBallot, type BallotLimits } from './ballot_keys.ts'
 import { money } from './meta.ts'
+import { checkParts } from './part_keys.ts'
 import { fail, Rows } from './rows.ts'
 import { checkRule } from './rule_keys.ts'
 import { readSections, type Sections } from './sections.ts'
@@ -78,7 +79,8 @@ export function readDefinition(bytes: Uint8Array): StrictDefinition {
   const limits = checkBallot(read.meta, projects.length, rows.zeroVotes)
   const words = arithmetic(limits, projects.length)
   const rule = checkRule(read.meta, limits)
+  const parts = checkParts(read.meta, read, projects, rule.rule)
   checkEnd(rows, read, limits.kind)
   const meta = new Map(Array.from(read.meta.rows, ([key, row]) => [key, row.value]))
-  return { bytes, meta, projects, ...limits, ...words, ...rule }
+  return { bytes, meta, projects, ...limits, ...words, ...rule, parts }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The order by votes, and the greedy rules that walk along it (PROTOCOL §10).
 import { Fault } from '../protocol/bytes.ts'
+import { isExclusive } from '../protocol/parts.ts'
 import { compareBytes, goesFirst, type Setting } from './setting.ts'
 import type { ProjectOutcome, TieBreak, Trace, Verdict } from './types.ts'
 
@@ -58,21 +59,42 @@ function requireSettled(w: Work, s: Setting, order: number[]): void {
   })
 }
 
-/** Funds in order what fits what is left of the budget. What the whole budget
- * could not pay stops nothing. */
+/** The money that a project takes from: the budget, and those of its parts. */
+interface Purse {
+  has: (k: number) => boolean
+  whole: number
+  left: number
+  stopped: boolean
+}
+
+function purses(w: Work, { d }: Setting): Purse[] {
+  const purse = (whole: number, left: number, has: Purse['has']): Purse => ({ has, whole, left, stopped: false })
+  const whole = d.budget ?? Infinity
+  const parts = d.parts.divisions.flatMap(({ budget, of }) =>
+    (budget ?? []).map((amount, part) => purse(amount, amount, (k) => of[k] === part)),
+  )
+  return [purse(whole, whole - w.spent, () => true), ...parts]
+}
+
+/** Funds in order what fits what is left of the budget and of its parts', and is
+ * not excluded. What a whole budget could not pay stops nothing. */
 export function greedy(w: Work, s: Setting, whenTooDear: 'skip' | 'stop'): void {
   const order = orderByVotes(w, s)
-  const budget = s.d.budget as number
-  let left = budget - w.spent
-  let stopped = false
+  const all = purses(w, s)
   for (const k of order) {
     const cost = s.costs[k] as number
     const p = at(w, k)
-    p.verdict = stopped ? 'after-stop' : cost > left ? 'too-dear' : 'funded'
-    if (!stopped) p.leftBefore = left
-    stopped ||= p.verdict === 'too-dear' && whenTooDear === 'stop' && cost <= budget
+    const mine = all.filter((purse) => purse.has(k))
+    const left = Math.min(...mine.map((purse) => purse.left))
+    const stopped = mine.some((purse) => purse.stopped)
+    if (w.funded.some((other) => isExclusive(s.d.parts, k, other))) p.verdict = 'excluded'
+    else p.verdict = stopped ? 'after-stop' : cost > left ? 'too-dear' : 'funded'
+    const considered = p.verdict === 'funded' || p.verdict === 'too-dear'
+    if (considered && s.d.budget !== null) p.leftBefore = left
+    if (p.verdict === 'too-dear' && whenTooDear === 'stop')
+      for (const purse of mine) purse.stopped = cost > purse.left && cost <= purse.whole
     if (p.verdict !== 'funded') continue
-    left -= cost
+    for (const purse of mine) purse.left -= cost
     w.spent += cost
     w.funded.push(k)
   }

@@ -23,7 +23,7 @@ export interface Sections {
 /** Without case, of ASCII letters only. */
 export const lower = (s: string): string => s.replace(/[A-Z]/g, (c) => c.toLowerCase())
 
-const SPACE_OUTSIDE = /^[ \t\u00a0\u3000]|[ \t\u00a0\u3000]$/
+export const SPACE_OUTSIDE = /^[ \t\u00a0\u3000]|[ \t\u00a0\u3000]$/
 
 function requireTrimmed(rows: Rows, column: number): string {
   const text = rows.cells[column - 1] as string

@@ -7,6 +7,7 @@ export const RULES = [
   'greedy',
   'greedy-no-skip',
   'greedy-threshold',
+  'greedy-exclusive',
   'majority',
   'equalshares',
   'equalshares/add1',
@@ -60,6 +61,7 @@ export type Verdict =
   | 'not-eligible'
   | 'below-support'
   | 'too-poor'
+  | 'excluded'
   | 'too-dear'
   | 'after-stop'
 

@@ -4,6 +4,7 @@
 import { fen, FEN_MAX } from './amount.ts'
 import { Fault } from './bytes.ts'
 import { cleanText } from './note.ts'
+import { breachOfParts, type Parts, partsOf } from './parts.ts'
 
 export type Kind = 'approval' | 'consent' | 'scoring' | 'cumulative' | 'ordinal'
 
@@ -25,6 +26,9 @@ export interface Definition {
   maxSumCost: number | null // fen
   maxSumPoints: number | null
   maxPoints: number
+  minSumCost: number // fen
+  minSumPoints: number
+  parts: Parts
 }
 
 /** One row: ';' between cells, '"' around and doubled inside. */
@@ -97,6 +101,7 @@ export function parseDefinition(bytes: Uint8Array): Definition {
   const radix = radixOf(kind, { maxPoints, maxLength })
   const perWord = digitsPerWord(radix)
   const cost = meta.get('max_sum_cost')
+  const least = meta.get('min_sum_cost')
   const budget = meta.get('budget')
   return {
     meta,
@@ -110,6 +115,9 @@ export function parseDefinition(bytes: Uint8Array): Definition {
     maxPoints,
     budget: budget === undefined ? null : money(budget),
     maxSumCost: cost === undefined ? null : money(cost),
+    minSumCost: least === undefined ? 0 : money(least),
+    minSumPoints: number(meta, 'min_sum_points', 0),
+    parts: partsOf(meta, projects),
     width: Math.ceil(projects.length / perWord),
   }
 }
@@ -131,16 +139,31 @@ export function wordsOf(d: Definition, digits: number[]): number[] {
 }
 
 /** Which rule of the ballot these digits break; null when none. */
-export type Breach = 'too-few' | 'too-many' | 'too-dear' | 'too-many-points' | 'ranks'
+export type Breach =
+  | 'too-few'
+  | 'too-many'
+  | 'too-dear'
+  | 'too-cheap'
+  | 'too-many-points'
+  | 'too-few-points'
+  | 'ranks'
+  | 'parts'
 
 export function breach(d: Definition, digits: number[]): Breach | null {
+  return breachOfAll(d, digits) ?? (breachOfParts(d.parts, d.kind, d.projects, digits) === null ? null : 'parts')
+}
+
+/** Of the rules that all projects have together. */
+function breachOfAll(d: Definition, digits: number[]): Breach | null {
   if (d.kind === 'consent') return null
   const used = digits.filter((v) => v !== 0)
   if (used.length < d.minLength) return 'too-few'
   if (used.length > d.maxLength) return 'too-many'
   const cost = d.projects.reduce((sum, p, i) => sum + (digits[i] === 0 ? 0 : p.cost), 0)
   if (d.kind === 'approval' && d.maxSumCost !== null && cost > d.maxSumCost) return 'too-dear'
+  if (d.kind === 'approval' && cost < d.minSumCost) return 'too-cheap'
   const points = used.reduce((a, b) => a + b, 0)
+  if (d.kind === 'cumulative' && points < d.minSumPoints) return 'too-few-points'
   if (d.kind === 'cumulative' && points > (d.maxSumPoints ?? Infinity)) return 'too-many-points'
   const ranks = [...used].sort((a, b) => a - b)
   return d.kind === 'ordinal' && ranks.some((rank, i) => rank !== i + 1) ? 'ranks' : null

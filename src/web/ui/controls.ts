@@ -3,6 +3,7 @@
 // (PROTOCOL §2). Buttons and boxes alone: no gesture, no colour-only cue.
 import type { Definition } from '../protocol/definition.ts'
 import { breach } from '../protocol/definition.ts'
+import { breachOfParts } from '../protocol/parts.ts'
 import type { Election } from './election.ts'
 import { projectName, sum } from './election.ts'
 import { h, replace } from './dom.ts'
@@ -89,6 +90,10 @@ function oneOf(
 function tooMany(d: Definition, choice: Choice, i: number, digit: number): boolean {
   if (d.kind === 'consent' || digit <= (choice.digits[i] ?? 0)) return false
   const why = breach(d, replaced(choice.digits, i, digit))
+  if (why === 'parts') {
+    const part = breachOfParts(d.parts, d.kind, d.projects, replaced(choice.digits, i, digit))?.why
+    return part === 'part-many' || part === 'exclusive'
+  }
   return why === 'too-many-points' || why === 'too-many'
 }
 const replaced = (digits: number[], at: number, digit: number): number[] => digits.map((v, i) => (i === at ? digit : v))
@@ -244,11 +249,29 @@ function problemOf(d: Definition, digits: number[], spent: number): string | nul
       return t('too-dear', { over: sum(d, spent - (d.maxSumCost ?? 0)) })
     case 'too-many-points':
       return t('too-many-points', { n: d.maxSumPoints ?? 0 })
+    case 'too-cheap':
+      return t('too-cheap', { over: sum(d, d.minSumCost - spent) })
+    case 'too-few-points':
+      return t('too-few-points', { n: d.minSumPoints })
     case 'ranks':
       return t('ranks-wrong')
+    case 'parts':
+      return problemOfParts(d, digits)
     case null:
       return null
   }
+}
+
+function problemOfParts(d: Definition, digits: number[]): string | null {
+  const found = breachOfParts(d.parts, d.kind, d.projects, digits)
+  if (found === null) return null
+  if (found.why === 'exclusive') {
+    const [a, b] = found.pair.map((i) => projectName(d.projects[i]!)) as [string, string]
+    return t('exclusive', { a, b })
+  }
+  const { name } = found
+  if ('n' in found) return t(found.why, { name, n: found.n })
+  return t(found.why, { name, over: sum(d, found.over) })
 }
 
 function moneySummary(d: Definition, spent: number, all: number, problem: string | null): Summary {

@@ -68,6 +68,9 @@ export const zoneLine = (): string =>
   ])
 
 /** Sentences in a row, set apart as the language does. */
+/** Things side by side, as the language parts them. */
+export const list = (items: string[]): string => items.join(form[language].list)
+
 export const joined = (sentences: string[]): string => sentences.filter((s) => s !== '').join(form[language].gap)
 
 /** A text of the election file in the reader's language: under KEY_XX if the file has it there. */

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // How a project passes, in a few plain sentences before anyone chooses: from
 // the definition's own keys (PROTOCOL §2.2). The result tells the same rule.
+import type { Definition } from '../protocol/definition.ts'
+import type { Division } from '../protocol/parts.ts'
 import { h } from './dom.ts'
 import type { Election } from './election.ts'
 import { openedFrom, sum } from './election.ts'
-import { joined, t, type Key } from './i18n.ts'
+import { joined, list, t, type Key } from './i18n.ts'
 import { plainCards } from './project.ts'
 
 const SHARE = /^>(=?)(\d+)\/(\d+)$/
@@ -29,6 +31,7 @@ const RULES: Record<string, Key> = {
   greedy: 'rule-greedy',
   'greedy-no-skip': 'rule-no-skip',
   'greedy-threshold': 'rule-threshold',
+  'greedy-exclusive': 'rule-greedy',
   majority: 'rule-majority',
   equalshares: 'rule-shares',
   'equalshares/add1': 'rule-shares',
@@ -68,6 +71,42 @@ function ties(meta: Map<string, string>): string[] {
   return [t(/^(equalshares|phragmen)/.test(rule) ? 'rule-ties-shares' : 'rule-ties-votes')]
 }
 
+/** "Roads 100 yuan, Green 50 yuan" */
+const partSums = (d: Definition, names: string[], sums: number[]): string =>
+  list(names.map((name, i) => t('rule-part', { name, sum: sum(d, sums[i] as number) })))
+
+function partLengths(d: Definition, p: Division): string[] {
+  const [least, most] = [p.minLength, p.maxLength]
+  const names = list(p.names)
+  if (most >= d.projects.length) return least === 0 ? [] : [t('rule-part-least', { list: names, least })]
+  return [
+    least === 0 ? t('rule-part-most', { list: names, most }) : t('rule-part-between', { list: names, least, most }),
+  ]
+}
+
+function parts(d: Definition): string[] {
+  return d.parts.divisions.flatMap((p) => [
+    ...(p.budget === null ? [] : [t('rule-part-budget', { list: partSums(d, p.names, p.budget) })]),
+    ...partLengths(d, p),
+    ...(p.maxCost === null ? [] : [t('rule-part-cost-most', { list: partSums(d, p.names, p.maxCost) })]),
+    ...(p.minCost === null ? [] : [t('rule-part-cost-least', { list: partSums(d, p.names, p.minCost) })]),
+  ])
+}
+
+/** By the numbers that the projects have on paper. */
+function exclusions({ parts: { exclusive, exclusiveMarks } }: Definition): string[] {
+  if (exclusive.length === 0) return []
+  const pairs = list(exclusive.map(([a, b]) => t('rule-pair', { a: a + 1, b: b + 1 })))
+  const text = t('rule-exclude', { pairs })
+  return [exclusiveMarks ? joined([text, t('rule-exclude-mark')]) : text]
+}
+
+/** What a ballot must use at least. */
+function least(d: Definition): string[] {
+  if (d.minSumPoints > 0) return [t('rule-points-least', { n: d.minSumPoints })]
+  return d.minSumCost > 0 ? [t('rule-cost-least', { sum: sum(d, d.minSumCost) })] : []
+}
+
 /** What src/publish/rule.c says on paper: tests/words/rules.txt holds both to one table. */
 export function ruleLines(e: Election): string[] {
   const { meta, kind, budget } = e.definition
@@ -76,6 +115,9 @@ export function ruleLines(e: Election): string[] {
     ...passing(meta),
     ...(kind === 'consent' ? [abstaining(meta)] : []),
     ...(budget === null ? [] : [t('rule-budget', { sum: sum(e.definition, budget) })]),
+    ...least(e.definition),
+    ...parts(e.definition),
+    ...exclusions(e.definition),
     ...ties(meta),
     ...(quorum === undefined ? [] : [t('rule-quorum', { share: share(quorum) })]),
   ]

@@ -7,6 +7,7 @@ export const RULES = [
   'greedy',
   'greedy-no-skip',
   'greedy-threshold',
+  'greedy-exclusive',
   'majority',
   'equalshares',
   'equalshares/add1',
@@ -69,8 +70,75 @@ function options(r, rule, kind) {
   return meta
 }
 
-function definition(r, { rule, kind, costs, budget, limit }) {
-  const columns = ['project_id', 'cost', ...(r.one(4) ? [] : ['name']), ...(r.one(2) ? ['name_en'] : [])]
+/** What holds for parts of the projects, and which exclude each other: META rows,
+ * columns, and whether a ballot keeps to it. */
+function partsOf(r, { rule, kind, costs, budget }) {
+  const [list, column] = r.of([
+    ['categories', 'category'],
+    ['neighborhoods', 'neighborhood'],
+  ])
+  const greedy = rule.startsWith('greedy') || rule === 'majority'
+  const names = ['路', 'tree', '灯 1'].slice(0, 1 + r.draw(3))
+  const of = costs.map(() => r.draw(names.length))
+  const sums = (least) => names.map(() => least + r.draw(costs.reduce((a, b) => a + b) + 1))
+  const meta = []
+  const limit = { least: 0, most: Infinity, cheap: null, dear: null }
+  if (greedy && budget !== null && r.one(2))
+    meta.push([
+      `budget_per_${column}`,
+      sums(1)
+        .map((fen) => amount(r, fen))
+        .join(),
+    ])
+  if (kind !== 'consent' && r.one(3)) {
+    limit.most = 1 + r.draw(3)
+    meta.push([`max_length_per_${column}`, limit.most])
+    if (r.one(3)) meta.push([`min_length_per_${column}`, (limit.least = r.draw(2))])
+  }
+  if (kind === 'approval' && r.one(4)) {
+    limit.dear = sums(1)
+    meta.push([`max_sum_cost_per_${column}`, limit.dear.map((fen) => amount(r, fen)).join()])
+  }
+  if (kind === 'approval' && r.one(8)) {
+    limit.cheap = sums(0).map((fen) => Math.floor(fen / 8))
+    meta.push([`min_sum_cost_per_${column}`, limit.cheap.map((fen) => amount(r, fen)).join()])
+  }
+  if (meta.length > 0) meta.unshift([list, names.join()])
+  const pairs = []
+  for (let n = greedy && costs.length > 1 ? r.draw(4) : 0; n > 0; n--) {
+    const a = r.draw(costs.length)
+    const b = (a + 1 + r.draw(costs.length - 1)) % costs.length
+    pairs.push([a, b])
+  }
+  const isFor = (digit) => (kind === 'consent' ? digit === 1 : digit !== 0)
+  const part = (digits, k) => digits.flatMap((digit, i) => (digit !== 0 && of[i] === k ? [costs[i]] : []))
+  const keeps = (marked, k) =>
+    meta.length === 0 ||
+    (marked.length >= limit.least &&
+      marked.length <= limit.most &&
+      marked.reduce((a, b) => a + b, 0) >= (limit.cheap?.[k] ?? 0) &&
+      marked.reduce((a, b) => a + b, 0) <= (limit.dear?.[k] ?? Infinity))
+  return {
+    meta,
+    column: meta.length > 0 ? [column] : [],
+    cell: (i) => names[of[i]],
+    excluded: (ids, i) => [...new Set(pairs.filter(([a]) => a === i).map(([, b]) => ids[b]))].join(),
+    excludes: pairs.length > 0 ? ['excludes'] : [],
+    allows: (digits) =>
+      names.every((_, k) => keeps(part(digits, k), k)) &&
+      (rule === 'greedy-exclusive' || !pairs.some(([a, b]) => isFor(digits[a]) && isFor(digits[b]))),
+  }
+}
+
+function definition(r, { rule, kind, costs, budget, limit, parts }) {
+  const columns = [
+    'project_id',
+    'cost',
+    ...(r.one(4) ? [] : ['name']),
+    ...(r.one(2) ? ['name_en'] : []),
+    ...parts.column,
+    ...parts.excludes,
+  ]
   const ids = costs.map((_, i) => `${r.of(['p', '项目', 'P '])}${i}`)
   const meta = [
     ['description', `${r.of(NAMES) || 'x'} ${r.draw(100)}`],
@@ -87,10 +155,17 @@ function definition(r, { rule, kind, costs, budget, limit }) {
     ...(r.one(2) ? [['currency', 'CNY']] : []),
     ['ballot', kind],
     ...limit.meta,
+    ...parts.meta,
     ...options(r, rule, kind),
   ]
-  const value = (column, i) =>
-    column === 'project_id' ? ids[i] : column === 'cost' ? amount(r, costs[i]) : r.of(NAMES)
+  const cells = {
+    project_id: (i) => ids[i],
+    cost: (i) => amount(r, costs[i]),
+    category: parts.cell,
+    neighborhood: parts.cell,
+    excludes: (i) => parts.excluded(ids, i),
+  }
+  const value = (column, i) => (cells[column] ?? (() => r.of(NAMES)))(i)
   const rows = costs.map((_, i) => columns.map((column) => quoted(value(column, i))).join(';'))
   const votes = kind === 'approval' || kind === 'ordinal' ? 'voter_id;vote' : 'voter_id;vote;points'
   return [
@@ -142,12 +217,13 @@ export function election(number, { rules = RULES, times = 1 } = {}) {
   const budget =
     rule === 'majority' && r.one(2) ? null : times * (1 + r.draw(sum / times + 1)) - (times > 1 ? r.draw(times) : 0)
   const limit = limits(r, kind, costs.length)
-  const rows = ballots(r, kind, costs.length, limit)
+  const parts = partsOf(r, { rule, kind, costs, budget })
+  const rows = ballots(r, kind, costs.length, limit).filter(parts.allows)
   const voids = r.draw(3)
   const [cast, entitled] = [rows.length + voids, rows.length + voids + r.draw(8)]
   return {
     op: 'count',
-    text: definition(r, { rule, kind, costs, budget, limit }),
+    text: definition(r, { rule, kind, costs, budget, limit, parts }),
     ballots: rows,
     eid: Buffer.from(r.bytes(32)).toString('hex'),
     lot: Buffer.from(r.bytes(32)).toString('hex'),
