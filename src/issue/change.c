@@ -7,6 +7,7 @@
  * written, or it is not and the token is worth nothing.
  */
 #include "issue/internal.h"
+#include "issue/near.h"
 #include "issue/papers.h"
 
 #include "folder/pending.h"
@@ -94,20 +95,6 @@ static int settle_pending(struct yihu_view *v, uint32_t *finished, struct yihu_e
 
 /* ---- the household ---- */
 
-/* The serial of a letter of this household that still holds, or 0. */
-static uint32_t letter_of(const struct yihu_buf *rolls, const char *household,
-			  const struct yihu_ledger *ledger)
-{
-	struct yihu_lines lines = yihu_lines(rolls->data, rolls->len);
-	struct yihu_credential_state s;
-	struct roll_line line;
-	while (roll_next(&lines, &line))
-		if (yihu_span_is(line.label, household) &&
-		    yihu_ledger_serial(ledger, line.serial, &s, NULL) == 0 && !s.voided)
-			return line.serial;
-	return 0;
-}
-
 /* The label as a list of households would have it: trimmed, folded. */
 static int clean_label(char **out, const char *given, struct yihu_error *err)
 {
@@ -128,18 +115,36 @@ static int clean_label(char **out, const char *given, struct yihu_error *err)
 				 given);
 }
 
-/* An added household must not have a letter: it would vote twice. */
-static int household_to_add(char **out, const struct yihu_buf *rolls, const struct yihu_view *v,
-			    const char *given, struct yihu_error *err)
+/* An added household must not have a letter, under another spelling neither: it would
+ * vote twice. */
+static int check_no_letter(const struct yihu_view *v, const char *label, bool apart,
+			   struct yihu_error *err)
 {
-	int r = clean_label(out, given, err);
-	uint32_t serial = r == 0 ? letter_of(rolls, *out, v->audit->ledger) : 0;
-	if (serial != 0)
+	struct issue_nears near;
+	int r = issue_nears_find(&near, v, label, err);
+	char *text = issue_nears_text(&near);
+	if (r == 0 && near.n > 0 && near.at[0].how == ISSUE_NEAR_SAME)
 		r = yihu_fail(
 			err, YIHU_EHOUSEHOLD,
 			_("“%s” has letter %04u; a lost one is replaced with 'yihu-issue replace'"),
-			*out, serial);
+			near.at[0].label, near.at[0].serial);
+	else if (r == 0 && near.n > 0 && near.at[0].how == ISSUE_NEAR_ALIKE && !apart)
+		r = yihu_fail(
+			err, YIHU_EHOUSEHOLD,
+			_("“%s” may be a household that has a letter: %.700s. A lost letter is "
+			  "replaced with 'yihu-issue replace'; if it is another household, add "
+			  "--another"),
+			label, text);
+	free(text);
+	issue_nears_finish(&near);
 	return r;
+}
+
+static int household_to_add(char **out, const struct yihu_view *v, const struct issue_change *c,
+			    struct yihu_error *err)
+{
+	int r = clean_label(out, c->household, err);
+	return r == 0 ? check_no_letter(v, *out, c->apart, err) : r;
 }
 
 static int household_of(char **out, const struct yihu_view *v, const struct issue_change *c,
@@ -148,7 +153,7 @@ static int household_of(char **out, const struct yihu_view *v, const struct issu
 	struct yihu_buf rolls = {0};
 	int r = rolls_read(&rolls, v->folder, err);
 	if (r == 0 && c->old_serial == 0)
-		r = household_to_add(out, &rolls, v, c->household, err);
+		r = household_to_add(out, v, c, err);
 	else if (r == 0 && !(*out = rolls_label(&rolls, c->old_serial)))
 		r = yihu_fail(err, YIHU_EROLL, _("secret/roll has no letter %04u"), c->old_serial);
 	yihu_buf_free(&rolls);

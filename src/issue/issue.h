@@ -123,6 +123,7 @@ struct issue_change {
 	uint32_t old_serial;
 	const char *household; /* of an addition */
 	bool fresh;            /* a new letter is made */
+	bool apart;            /* said by hand: it is no household that is called alike */
 };
 /* First finishes a change that was cut off, and says so (YIHU_ESTATE).
  * YIHU_EOVER: the poll has ended; of the old letter YIHU_ECREDENTIAL,

@@ -160,3 +160,10 @@ char *door_loose(const char *label)
 	free(strict);
 	return (char *)k.out.data;
 }
+
+bool door_ends(const char *key, const char *end)
+{
+	size_t n = strlen(key), m = strlen(end);
+	return m > 0 && n >= m && strcmp(key + n - m, end) == 0 &&
+	       (n == m || key[n - m - 1] == '|');
+}

@@ -16,4 +16,8 @@ char *door_strict(const char *label);
  * 房 and the like, Chinese and other numerals as digits, no zeros in front.
  * Caller frees. */
 char *door_loose(const char *label);
+/* Does the loose key end with that of `end`, at a whole part: is "1|401" the end
+ * of "2|1|401"? Keys as door_loose makes them. */
+bool door_ends(const char *key, const char *end);
+
 #endif

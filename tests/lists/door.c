@@ -74,11 +74,23 @@ TEST(strict_keys_tell_loose_spellings_apart)
 	}
 }
 
+TEST(the_end_of_a_key_is_whole_parts)
+{
+	assert_true(door_ends("3|1|101", "101"));
+	assert_true(door_ends("3|1|101", "1|101"));
+	assert_true(door_ends("3|1|101", "3|1|101"));
+	assert_false(door_ends("3|1|101", "01"));
+	assert_false(door_ends("3|11|101", "1|101"));
+	assert_false(door_ends("3|1|101", ""));
+	assert_false(door_ends("1|101", "3|1|101"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(spellings_of_one_flat_have_one_key_and_others_have_not),
 		cmocka_unit_test(strict_keys_tell_loose_spellings_apart),
+		cmocka_unit_test(the_end_of_a_key_is_whole_parts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,4 +37,9 @@ says 1 'passphrase' issue void d 1
 holds 'a void' with_clerk void d 1
 says 1 'letter 0001 is void already' issue void d 1
 says 1 'letter 0001 is void already' issue replace d 1
+# By the household; its void letter is passed over. And one that is called alike, said to be another.
+household=$(sed -n 's/^2\t//p' d/secret/roll)
+says 0 "$household (letter 0002, has not voted)" with_clerk replace d "$household"
+says 1 'add --another' issue add d "${household/ /-}"
+holds 'another household' with_clerk add d "${household/ /-}" --another
 plan

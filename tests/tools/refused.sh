@@ -9,7 +9,6 @@ says 2 'needs --election' issue init d
 says 2 'needs --opens' issue init d --election e.pb --households h.csv
 says 2 'needs --holders' issue init d --election e.pb --households h.csv --holders 4 \
   --opens 2026-06-01T00:00:00Z --closes 2026-06-02T00:00:00Z
-says 2 'is not a letter number' issue replace d none
 says 2 'is not a letter number' issue void d 0
 says 2 '--box-quorum is at least 1' init d --box-quorum 0
 
@@ -92,7 +91,13 @@ holds 'letters' issue letters d
 says 1 'issued already' issue letters d
 says 1 'secret/roll has no letter' issue replace d 9
 says 1 'has letter' issue add d 'A 1'
+says 1 'has letter' issue add d 'ａ　１'
+says 1 'A 1 (letter 0' issue add d 'A-01室'
+says 1 'add --another' issue add d 'A栋一号'
 says 1 'not the name of a household' issue add d ' '
+says 1 'no letter that holds is of “none”' issue replace d none
+says 1 '“A-01室” is not certain: A 1 (letter 0' issue void d 'A-01室'
+says 1 'is not certain' issue void d 1室
 
 # ---- the count
 says 1 'open until' tally close d

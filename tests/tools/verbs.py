@@ -21,7 +21,7 @@ CHINESE = {"LC_ALL": "C.UTF-8", "LANGUAGE": "zh_CN"}
 VALUES = {"text": "x", "list": "x", "number": "1", "time": "2026-06-01 08:00"}
 WRONG = {"number": ("1x", "is not a whole number"), "time": ("soon", "is not a time")}
 # Words that are read before the folder is looked at.
-WORDS = {"NUMBER": "1", "STICK": "stick", "PUBLIC_DIR|URL": "nowhere", "BOX_DIR": "nowhere"}
+WORDS = {"NUMBER": "1", "NUMBER|HOUSEHOLD": "1", "STICK": "stick", "PUBLIC_DIR|URL": "nowhere", "BOX_DIR": "nowhere"}
 UNREAD = {"yihu-audit": 2}  # its 1 says that there is a fault
 
 results = []

@@ -3,22 +3,31 @@
  * yihu-issue replace, add, void: one letter, once all are made.
  */
 #include <stdlib.h>
+#include <string.h>
 
+#include "issue/near.h"
 #include "issue/paper.h"
 #include "issue/verbs.h"
 
 static struct issue_change change;
+static const char *who; /* a household instead of a number */
+static bool yes;
 static uint32_t new_serial;
 
 /* ---- what the words ask for ---- */
 
-static int read_serial(const char *word)
+/* The letter's number, or a household as people say it. */
+static int read_letter(const char *word)
 {
 	uint64_t v;
 	struct yihu_span text = yihu_span(word);
 	while (text.len > 1 && text.p[0] == '0') {
 		text.p++;
 		text.len--;
+	}
+	if (strspn(word, "0123456789") != strlen(word)) {
+		who = word;
+		return -1;
 	}
 	if (!yihu_decimal(&v, text, UINT32_MAX) || v == 0)
 		return cli_usage_error(_("“%s” is not a letter number"), word);
@@ -29,12 +38,12 @@ static int read_serial(const char *word)
 static int read_replace(const char *const *words)
 {
 	change.fresh = true;
-	return read_serial(words[1]);
+	return read_letter(words[1]);
 }
 
 static int read_void(const char *const *words)
 {
-	return read_serial(words[1]);
+	return read_letter(words[1]);
 }
 
 static int read_add(const char *const *words)
@@ -44,12 +53,71 @@ static int read_add(const char *const *words)
 	return -1;
 }
 
-/* ---- the steps ---- */
+/* ---- whose it is ---- */
 
-static int may_change(struct tool_call *c)
+static int fail_who(const struct issue_nears *near, struct yihu_error *err)
 {
-	return issue_change_check(&c->view, &change, &c->err);
+	if (near->n == 0)
+		return yihu_fail(err, YIHU_EHOUSEHOLD,
+				 _("no letter that holds is of “%s”; 'yihu-issue walklist' has all "
+				   "households"),
+				 who);
+	char *text = issue_nears_text(near);
+	int r = yihu_fail(err, YIHU_EHOUSEHOLD,
+			  _("“%s” is not certain: %.800s. Give the letter's number"), who, text);
+	free(text);
+	return r;
 }
+
+/* Shows whose letter it is and asks; where nobody is there to answer, only what is
+ * certain is taken. */
+static int settle_letter(const struct issue_nears *near, struct yihu_error *err)
+{
+	bool certain = near->n == 1 && near->at[0].how == ISSUE_NEAR_SAME;
+	if (near->n != 1 || (!certain && !cli_interactive()))
+		return fail_who(near, err);
+	char *text = issue_nears_text(near);
+	cli_say("%s", text);
+	free(text);
+	change.old_serial = near->at[0].serial;
+	if (yes || !cli_interactive())
+		return 0;
+	if (cli_yes(change.fresh ? _("Make it void, and another for this household? (yes/no)")
+				 : _("Make it void for good? (yes/no)")))
+		return 0;
+	return yihu_fail(err, YIHU_EARG, _("you did not say yes"));
+}
+
+static int may_change_letter(struct tool_call *c)
+{
+	struct issue_nears near = {0};
+	int r = who ? issue_nears_find(&near, &c->view, who, &c->err)
+		    : issue_change_check(&c->view, &change, &c->err);
+	if (r == 0 && !who)
+		r = issue_near_serial(&near, &c->view, change.old_serial, &c->err);
+	if (r == 0)
+		r = settle_letter(&near, &c->err);
+	issue_nears_finish(&near);
+	return r == 0 && who ? issue_change_check(&c->view, &change, &c->err) : r;
+}
+
+/* Is it another household than the ones that are called alike? */
+static int may_add(struct tool_call *c)
+{
+	struct issue_nears near = {0};
+	int r = issue_nears_find(&near, &c->view, change.household, &c->err);
+	bool alike = r == 0 && near.n > 0 && near.at[0].how == ISSUE_NEAR_ALIKE;
+	if (alike && !change.apart && cli_interactive()) {
+		char *text = issue_nears_text(&near);
+		cli_say(_("These have letters and are called alike: %s"), text);
+		free(text);
+		change.apart = cli_yes(_("Is it really another household? (yes/no)"));
+	}
+	issue_nears_finish(&near);
+	return r == 0 ? issue_change_check(&c->view, &change, &c->err) : r;
+}
+
+/* ---- the steps ---- */
 
 static int do_change(struct tool_call *c)
 {
@@ -91,18 +159,33 @@ static void say(struct tool_call *c)
 
 /* ---- the verbs ---- */
 
-static const struct cli_option options[] = {TOOL_KEY, TOOL_URL, TOOL_PASSPHRASE_FD};
+static const struct cli_option options[] = {
+	{"yes", CLI_FLAG, &yes, NULL, N_("do not ask whether it is this letter")},
+	TOOL_KEY,
+	TOOL_URL,
+	TOOL_PASSPHRASE_FD};
+static const struct cli_option add_options[] = {
+	{"another", CLI_FLAG, &change.apart, NULL,
+	 N_("it is another household than those that are called alike")},
+	TOOL_KEY,
+	TOOL_URL,
+	TOOL_PASSPHRASE_FD};
 
 static const struct tool_act act = {.look = tool_look_box,
-				    .may = may_change,
+				    .may = may_change_letter,
 				    .open = tool_open_issuer,
 				    .act = do_change,
 				    .say = say};
+static const struct tool_act add_act = {.look = tool_look_box,
+					.may = may_add,
+					.open = tool_open_issuer,
+					.act = do_change,
+					.say = say};
 
 const struct cli_verb issue_verb_replace = {
 	.name = "replace",
 	.label = N_("replace a lost letter"),
-	.command = CLI_COMMAND("replace DIR NUMBER",
+	.command = CLI_COMMAND("replace DIR NUMBER|HOUSEHOLD",
 			       N_("Void a letter and make another for its household."), options, 2),
 	.reads = CLI_LISTS | CLI_CEREMONY | CLI_SECRET | CLI_PAPER | CLI_BOX | CLI_PUBLIC,
 	.changes = CLI_SECRET | CLI_LETTERS | CLI_BOX | CLI_PUBLIC,
@@ -116,22 +199,23 @@ const struct cli_verb issue_verb_replace = {
 const struct cli_verb issue_verb_add = {
 	.name = "add",
 	.label = N_("add a household"),
-	.command =
-		CLI_COMMAND("add DIR HOUSEHOLD",
-			    N_("Make a letter for a household that was not listed."), options, 2),
+	.command = CLI_COMMAND("add DIR HOUSEHOLD",
+			       N_("Make a letter for a household that was not listed."),
+			       add_options, 2),
 	.reads = CLI_LISTS | CLI_CEREMONY | CLI_SECRET | CLI_PAPER | CLI_BOX | CLI_PUBLIC,
 	.changes = CLI_SECRET | CLI_LETTERS | CLI_BOX | CLI_PUBLIC,
 	.asks = CLI_OLD_PASSPHRASE,
 	.for_good = true,
 	.check = read_add,
 	.run = tool_run,
-	.act = &act,
+	.act = &add_act,
 };
 
 const struct cli_verb issue_verb_void = {
 	.name = "void",
 	.label = N_("void a letter"),
-	.command = CLI_COMMAND("void DIR NUMBER", N_("Void a letter for good."), options, 2),
+	.command =
+		CLI_COMMAND("void DIR NUMBER|HOUSEHOLD", N_("Void a letter for good."), options, 2),
 	.reads = CLI_LISTS | CLI_CEREMONY | CLI_SECRET | CLI_PAPER | CLI_BOX | CLI_PUBLIC,
 	.changes = CLI_BOX | CLI_PUBLIC,
 	.asks = CLI_OLD_PASSPHRASE,
