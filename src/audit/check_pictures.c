@@ -62,7 +62,6 @@ void audit_check_pictures(struct audit_work *w)
 	if (all.n == 0 && !audit_faulty(w, CHECK))
 		audit_skip(w, CHECK, _("the projects have none"));
 	else
-		audit_step(w, CHECK, all.n, _("each is the one that the election file names: %zu"),
-			   all.n);
+		audit_step(w, CHECK, all.n, _("pictures that the election file names: %zu"), all.n);
 	yihu_pictures_free(&all);
 }

@@ -4,6 +4,7 @@
  * once all have accepted it (PROTOCOL §3, §4).
  */
 #include "issue/internal.h"
+#include "issue/pictures.h"
 
 #include <sodium.h>
 #include <stdlib.h>
@@ -98,6 +99,8 @@ static int publish(const struct yihu_folder *f, const struct yihu_ceremony *c,
 {
 	struct yihu_buf definition = {0}, charter = {0};
 	int r = read_definition(&definition, f, c->plan.definition_hash, err);
+	if (r == 0)
+		r = issue_pictures_check(f, &definition, err);
 	if (r == 0)
 		r = yihu_ceremony_join_charter(&charter, f, c, err);
 	if (r == 0)

@@ -40,14 +40,10 @@ void issue_pictures_finish(struct issue_pictures *p)
 /* A picture of an earlier election, in its committee's folder or in a public one. */
 static char *path_of_hash(const struct taking *t, const char *hash)
 {
-	static const char *const rooms[] = {"box/public/" ROOM, ROOM};
-	char *path = NULL;
-	for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
-		free(path);
-		path = yihu_printf("%s/%s/%s", t->dir, rooms[i], hash);
-		if (yihu_file_exists(path))
-			break;
-	}
+	char *public = yihu_path(t->dir, "box/public");
+	bool committee = yihu_file_exists(public);
+	char *path = yihu_printf("%s/" ROOM "/%s", committee ? public : t->dir, hash);
+	free(public);
 	return path;
 }
 
@@ -200,6 +196,36 @@ int issue_pictures_write(const struct issue_pictures *p, const struct yihu_folde
 	for (size_t i = 0; i < p->n && r == 0; i++)
 		r = folder_write_public(f, p->all[i].name.text, &p->all[i].jpeg, err);
 	free(room);
+	return r;
+}
+
+static int check_one(const struct yihu_folder *f, const char *hash, struct yihu_error *err)
+{
+	struct yihu_public_text name = yihu_public_picture(hash);
+	struct yihu_buf file = {0};
+	uint8_t is[crypto_hash_sha256_BYTES];
+	char digits[2 * sizeof is + 1];
+	int r = folder_read_public(f, name.text, YIHU_PICTURE_BYTES_MAX, &file, err);
+	crypto_hash_sha256(is, yihu_buf_bytes(&file), file.len);
+	if (r == 0 && strcmp(yihu_hex_into(digits, is, sizeof is), hash) != 0)
+		r = yihu_fail(err, YIHU_EPICTURE,
+			      _("%s/%s was changed since yihu-issue init; start a new election for "
+				"another picture"),
+			      f->pub, name.text);
+	yihu_buf_free(&file);
+	return r;
+}
+
+int issue_pictures_check(const struct yihu_folder *f, const struct yihu_buf *definition,
+			 struct yihu_error *err)
+{
+	struct yihu_definition *d = NULL;
+	int r = yihu_definition_parse(&d, definition->data, definition->len, err);
+	struct yihu_pictures all = yihu_pictures_of(d);
+	for (size_t i = 0; i < all.n && r == 0; i++)
+		r = check_one(f, all.hashes[i], err);
+	yihu_pictures_free(&all);
+	yihu_definition_free(d);
 	return r;
 }
 

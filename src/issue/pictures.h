@@ -30,6 +30,9 @@ int issue_pictures_take(struct issue_pictures *out, struct yihu_buf *definition,
 /* Into the public folder of f, which is there. */
 int issue_pictures_write(const struct issue_pictures *p, const struct yihu_folder *f,
 			 struct yihu_error *err);
+/* Are all that the definition names still there, as they were made? YIHU_EPICTURE. */
+int issue_pictures_check(const struct yihu_folder *f, const struct yihu_buf *definition,
+			 struct yihu_error *err);
 /* A line for the user, where there are any. */
 void issue_pictures_say(struct yihu_buf *notices, const struct issue_pictures *p);
 

@@ -111,14 +111,25 @@ static mode_t mode_of(const char *name)
 	return folder_find(&file, name) ? folder_row(file)->mode : 0644;
 }
 
+/* The folder of the public ones, where it is not made yet. */
+static int make_room(const char *path, struct yihu_error *err)
+{
+	char *room = yihu_strndup(path, (size_t)(strrchr(path, '/') - path));
+	int r = yihu_dir_make(room, 0755, err);
+	free(room);
+	return r;
+}
+
 static int stage_all(const struct carried *c, const struct yihu_folder *f, struct yihu_error *err)
 {
 	int r = 0;
 	for (size_t i = 0; i < c->n && r == 0; i++) {
 		const struct carried_file *file = &c->files[i];
 		char *path = yihu_path(f->root, file->name);
-		r = yihu_file_stage(path, file->bytes.data, file->bytes.len, mode_of(file->name),
-				    err);
+		r = make_room(path, err);
+		if (r == 0)
+			r = yihu_file_stage(path, file->bytes.data, file->bytes.len,
+					    mode_of(file->name), err);
 		free(path);
 	}
 	return r;
