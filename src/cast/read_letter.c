@@ -4,10 +4,12 @@
  */
 #include "cast/internal.h"
 
+#include <ctype.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "election/fold.h"
 #include "election/rows.h"
 
 static int check_signature(const struct yihu_token *t, const struct yihu_election *e,
@@ -28,11 +30,48 @@ static int check_signature(const struct yihu_token *t, const struct yihu_electio
 			 print);
 }
 
+/* What a scanner types through a Chinese input method: full-width signs, long dashes,
+ * a mark in front. SECRET; freed by drop_code. */
+static char *fold_code(struct yihu_span text)
+{
+	static const char *const dashes[] = {"\xe2\x80\x90", "\xe2\x80\x91", "\xe2\x80\x92",
+					     "\xe2\x80\x93", "\xe2\x80\x94", "\xe2\x80\x95",
+					     "\xe2\x88\x92", "\xe3\x83\xbc"};
+	char *copy = yihu_span_dup(text), *folded = yihu_fold(copy), *to = folded;
+	sodium_memzero(copy, text.len);
+	free(copy);
+	for (const char *p = folded; *p; to++) {
+		bool dash = false;
+		for (size_t i = 0; !dash && i < sizeof dashes / sizeof *dashes; i++)
+			dash = strncmp(p, dashes[i], 3) == 0;
+		*to = dash ? '-' : *p;
+		p += dash ? 3 : 1;
+	}
+	*to = '\0';
+	return folded;
+}
+
+static void drop_code(char *folded)
+{
+	sodium_memzero(folded, strlen(folded));
+	free(folded);
+}
+
+/* A link all in capitals, as Caps Lock types it, is the same link. */
+static void lower_link(char *text)
+{
+	for (char *p = text; *p && *p != '#'; p++)
+		*p = (char)tolower((unsigned char)*p);
+}
+
 int cast_token_from_scan(struct yihu_token *out, const struct yihu_election *e,
 			 struct yihu_span text, struct yihu_error *err)
 {
 	struct yihu_token t;
-	int r = yihu_token_from_scan(&t, text, err);
+	char *folded = fold_code(text);
+	lower_link(folded);
+	int r = yihu_token_from_scan(&t, yihu_span(folded), err);
+	drop_code(folded);
 	if (r == 0)
 		r = check_signature(&t, e, err);
 	if (r == 0)
@@ -82,7 +121,9 @@ int cast_token_from_typed(struct yihu_token *out, const struct yihu_election *e,
 			  struct http_client *c, struct yihu_span text, struct yihu_error *err)
 {
 	struct yihu_token t;
-	int r = yihu_token_from_typed(&t, e->charter->eid, text, err);
+	char *folded = fold_code(text);
+	int r = yihu_token_from_typed(&t, e->charter->eid, yihu_span(folded), err);
+	drop_code(folded);
 	if (r == 0)
 		r = fetch_signature(&t, e, c, err);
 	if (r == 0)

@@ -47,6 +47,10 @@ for (const name of ['approval', 'consent']) {
       assert.deepEqual([t.serial, hex(t.seed), hex(t.signature)], [Number(serial), v.seed, v.signature])
       assert.equal(hex(token.credential(w.c, t).pk), v.pk)
       assert.equal(hex(token.tokenFromTyped(v.typed, w.c.eid).seed), v.seed)
+      // Through a Chinese input method: full-width signs and long dashes.
+      const wide = (s) => s.replace(/[!-,.-~]/g, (c) => String.fromCodePoint(c.codePointAt(0) + 0xfee0))
+      assert.equal(hex(token.tokenFromScan(wide(v.qr)).seed), v.seed)
+      assert.equal(hex(token.tokenFromTyped(wide(v.typed).replaceAll('-', '—'), w.c.eid).seed), v.seed)
     }
   })
   test(`${name}: ballots of the same randomness are the same bytes`, async () => {

@@ -177,6 +177,43 @@ static void a_typed_code_gets_its_signature_from_the_server(void **state)
 	yihu_buf_free(&typed);
 }
 
+/* Each ASCII sign as its full-width form, a hyphen as a long dash. */
+static struct yihu_buf wide(const char *text)
+{
+	struct yihu_buf out = {0};
+	for (const char *p = text; *p; p++) {
+		if (*p == '-')
+			yihu_buf_str(&out, "—");
+		else if (*p >= '0' && *p <= '9')
+			yihu_buf_fmt(&out, "\xef\xbc%c", *p - '0' + 0x90);
+		else
+			yihu_buf_fmt(&out, "%c", *p);
+	}
+	return out;
+}
+
+static void a_code_typed_through_an_input_method_is_taken(void **state)
+{
+	struct scene *s = *state;
+	const struct fixture *f = s->fake->fixture;
+	struct yihu_token t, want = fixture_token(f, 4);
+	char digits[YIHU_TOKEN_DIGITS + 1];
+	struct yihu_buf typed = fake_typed(f, 4);
+	yihu_token_digits(digits, &want);
+	assert_int_equal(scan(f->election, wide(digits), &t, NULL), 0);
+	assert_memory_equal(t.seed, want.seed, sizeof t.seed);
+	struct yihu_buf link = {0};
+	yihu_buf_fmt(&link, "\xef\xbb\xbfHTTPS://VOTE.EXAMPLE.ORG/V#%s", digits);
+	assert_int_equal(scan(f->election, link, &t, NULL), 0);
+	assert_memory_equal(t.seed, want.seed, sizeof t.seed);
+	struct yihu_buf wide_typed = wide(yihu_buf_bytes(&typed));
+	assert_int_equal(
+		cast_token_from_typed(&t, f->election, s->client, span_of(&wide_typed), NULL), 0);
+	assert_memory_equal(t.seed, want.seed, sizeof t.seed);
+	yihu_buf_free(&wide_typed);
+	yihu_buf_free(&typed);
+}
+
 #define SCENE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
@@ -191,6 +228,7 @@ int main(void)
 		SCENE(a_letter_of_another_election_is_refused),
 		SCENE(a_letter_with_another_serial_is_refused),
 		SCENE(a_typed_code_gets_its_signature_from_the_server),
+		SCENE(a_code_typed_through_an_input_method_is_taken),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

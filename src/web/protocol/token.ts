@@ -34,17 +34,22 @@ export function tokenFromDigits(digits: string): Token {
   return { serial, seed: r.take(16), signature: r.take(64) }
 }
 
+/** What a scanner types through a Chinese input method: full-width signs, long dashes. */
+function folded(text: string): string {
+  return text.normalize('NFKC').replace(/[\p{Pd}\u2212\u30fc]/gu, '-')
+}
+
 /** What a scan gives: a URL with the digits behind '#', or the digits alone.
  * Messengers add a query, a line break or a full stop behind: that does no harm. */
 export function tokenFromScan(text: string): Token {
-  const digits = /(?:^|#)(1[0-9]{203})(?![0-9])/.exec(text.trim())
+  const digits = /(?:^|#)(1[0-9]{203})(?![0-9])/.exec(folded(text).trim())
   if (digits === null) throw new Fault('token', 'no 204 digits of version 1')
   return tokenFromDigits(digits[1] as string)
 }
 
 /** The typed form lacks the signature: the register has it. */
 export function tokenFromTyped(text: string, eid: Uint8Array): Omit<Token, 'signature'> {
-  const bytes = uncrockford(text, 176)
+  const bytes = uncrockford(folded(text), 176)
   const body = bytes.slice(0, 20)
   if (!equal(H('typed', eid, body).slice(0, 2), bytes.slice(20)))
     throw new Fault('typed-code', 'mistyped, or of another election')
