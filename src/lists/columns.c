@@ -129,6 +129,7 @@ int columns_find(struct columns *out, const struct table_book *b, const struct t
 		const char *above = table_cell(&t->rows[top], c)->text;
 		const char *name = table_cell(&t->rows[bottom], c)->text;
 		name = name[0] ? name : above;
+		found.width = name[0] != '\0' ? c + 1 : found.width;
 		if (name[0] != '\0')
 			r = take_name(&found, b, &t->rows[bottom], names, c, name, err);
 	}

@@ -24,6 +24,7 @@ struct column_names {
 	int first; /* and that of which the first column counts; −1: none */
 };
 struct columns {
+	size_t width;                   /* beyond it no column has a name */
 	size_t first;                   /* index of the first row below the names */
 	size_t above;                   /* how many rows stand above them */
 	size_t at[COLUMNS_MAX];         /* the column of each meaning, from 1; 0: none */

@@ -221,6 +221,28 @@ static void note_form(struct flats *f, size_t hidden)
 			   hidden);
 }
 
+/* Cells beyond the last name: those before them may stand one too far to the left. */
+static void check_width(struct flats *f)
+{
+	size_t n = 0, first = 0;
+	for (size_t i = 0; i < f->n; i++)
+		if (f->at[i].row->n > f->columns.width && n++ == 0)
+			first = i;
+	if (n == 0)
+		return;
+	const struct table_row *row = f->at[first].row;
+	const char *const choices[] = {_("no"), NULL};
+	char *says =
+		yihu_printf(yihu_ngettext("in %zu row a cell stands beyond the last named "
+					  "column; were cells moved?",
+					  "in %zu rows cells stand beyond the last named column; "
+					  "were cells moved?",
+					  n),
+			    n);
+	flats_ask(f, "beyond", row, row->n - 1, row->at[row->n - 1].text, says, choices);
+	free(says);
+}
+
 static int read_rows(struct flats *f, struct yihu_error *err)
 {
 	size_t hidden = 0, rows = f->sheet->n_rows - f->columns.first;
@@ -239,6 +261,7 @@ static int read_rows(struct flats *f, struct yihu_error *err)
 		empty = false;
 	}
 	note_form(f, hidden);
+	check_width(f);
 	if (f->n == 0 && f->asks->n == 0)
 		return yihu_fail(err, YIHU_EHOUSEHOLD, _("the list has no household"));
 	return 0;

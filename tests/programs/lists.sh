@@ -45,14 +45,15 @@ printf '楼栋,房号\n1,301\n,\n\n\n' | takes 'blank lines at the end' 1 1-301
   echo 楼栋,单元,房号
   for ((i = 0; i < 5000; i++)); do echo "$((i / 100 + 1)),$((i / 50 % 2 + 1)),$((i % 50 + 101))"; done
 } | takes '5,000 rows' 5000 1-1-101 50-2-150
-printf '楼栋,房号\n1,301\n,302\n' | refuses 'merged buildings' 'line 3' 'merged' 'fill in every row'
-printf '楼栋,单元,房号\n1,1,301\n1,,302\n' | refuses 'merged units' 'line 3' 'merged' 'fill in every row'
-printf '楼栋,单元,房号\n1,1,301\n别墅,,2\n' | takes 'a building without units' 2 1-1-301 别墅-2
+printf '楼栋,房号\n1,301\n,302\n' | takes 'merged buildings' 2 1-301 1-302
+printf '楼栋,单元,房号\n1,1,301\n1,,302\n' | takes 'merged units' 2 1-1-301 1-1-302
+printf '楼栋,单元,房号\n1,1,301\n9别墅,,2\n' | takes 'a building without units' 2 1-1-301 9别墅-2
+printf '楼栋,单元,房号\n1,1,301\n别墅,,2\n' | refuses 'a building unlike the others' 'line 3, column 1' 'were cells moved'
 printf '楼栋,房号\n1,301\n2,\n' | refuses 'a row without a room' 'line 3' 'empty'
 printf '楼栋,房号\n1,301\n1,３０１ \n' | refuses 'a household that is there twice' 'line 2' 'line 3' '1-301'
-printf '楼栋,房号\n1,301\n\n1,302\n' | refuses 'a blank line inside' 'line 3' 'fill it in or take it out'
-printf '楼栋,房号\n1,301,5\n' | refuses 'a cell too many' 'line 2'
-printf '楼栋,房间号码\n1,301\n' | refuses 'a column that is not known' '房间号码' '房号'
+printf '楼栋,房号\n1,301\n\n1,302\n' | takes 'a blank line inside' 2 1-301 1-302
+printf '楼栋,房号\n1,301,5\n' | refuses 'a cell too many' 'line 2, column 3' 'beyond the last named column'
+printf '楼栋,房间号码\n1,301\n' | refuses 'a column that is not known' '房号'
 printf '楼栋,房号\n1,30\xff1\n' | refuses 'bytes in no known encoding' 'line 2'
 printf '楼栋,房号\n' | refuses 'a list of nobody' 'no household'
 printf 'PK\x03\x04\x14\x00\x06\x00\x08' | refuses 'a workbook that was not saved as CSV' list
