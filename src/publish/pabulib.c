@@ -72,10 +72,8 @@ static bool is_ascii(const char *s)
 static const char *country(struct pabulib *x)
 {
 	static const char *const names[][2] = {
-		{"中国", "China"},        {"中华人民共和国", "China"}, {"中國", "China"},
-		{"香港", "Hong Kong"},    {"中国香港", "Hong Kong"},   {"澳门", "Macao"},
-		{"中国澳门", "Macao"},    {"台湾", "Taiwan"},          {"新加坡", "Singapore"},
-		{"马来西亚", "Malaysia"},
+		{"中国", "China"},       {"中华人民共和国", "China"}, {"中國", "China"},
+		{"新加坡", "Singapore"}, {"马来西亚", "Malaysia"},
 	};
 	const char *name = yihu_definition_meta(x->d, "country");
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -89,7 +87,10 @@ static const char *country(struct pabulib *x)
 
 static bool digits_at(const char *s, size_t n)
 {
-	return strspn(s, "0123456789") >= n;
+	size_t i = 0;
+	while (i < n && s[i] >= '0' && s[i] <= '9')
+		i++;
+	return i == n;
 }
 
 /* "2026-03-01" is "01.03.2026"; "2026" and that itself stay; else the poll's time. */
