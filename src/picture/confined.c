@@ -66,9 +66,13 @@ static void set_limits(const struct confined_limits *l)
 
 /* Memory, the answer, the end. What a library asks and can do without is refused;
  * everything else ends the child. */
-static const int computing[] = {SCMP_SYS(brk),         SCMP_SYS(munmap), SCMP_SYS(mremap),
-				SCMP_SYS(madvise),     SCMP_SYS(exit),   SCMP_SYS(exit_group),
-				SCMP_SYS(rt_sigreturn)};
+static const int computing[] = {
+#ifdef __SANITIZE_ADDRESS__ /* it looks at its stacks before a jump and before the end */
+	SCMP_SYS(sigaltstack),
+#endif
+	SCMP_SYS(brk),         SCMP_SYS(munmap),     SCMP_SYS(mremap),       SCMP_SYS(madvise),
+	SCMP_SYS(exit),        SCMP_SYS(exit_group), SCMP_SYS(rt_sigreturn),
+};
 static const int refused[] = {SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(getrandom),
 			      SCMP_SYS(sysinfo), SCMP_SYS(sched_getaffinity)};
 
