@@ -161,6 +161,7 @@ TEST(it_opens_no_file)
 
 /* ---- what the limits keep from it ---- */
 
+#ifndef __SANITIZE_ADDRESS__ /* whose own memory is larger than the limit, so none is set */
 static void take_all_memory(int to, const void *bytes, size_t len)
 {
 	(void)bytes;
@@ -170,15 +171,13 @@ static void take_all_memory(int to, const void *bytes, size_t len)
 
 TEST(it_gets_no_more_memory)
 {
-#ifdef __SANITIZE_ADDRESS__
-	skip(); /* the limit is not set there */
-#endif
 	struct yihu_buf answer = {0};
 	struct confined_end end = run(&answer, take_all_memory);
 	assert_int_equal(end.signal, 0);
 	assert_true(has(&answer, THROUGH));
 	yihu_buf_free(&answer);
 }
+#endif
 
 static void never_end(int to, const void *bytes, size_t len)
 {
@@ -282,7 +281,9 @@ int main(void)
 		cmocka_unit_test(it_can_compute),
 		cmocka_unit_test(it_is_ended_when_it_does_more),
 		cmocka_unit_test(it_opens_no_file),
+#ifndef __SANITIZE_ADDRESS__
 		cmocka_unit_test(it_gets_no_more_memory),
+#endif
 		cmocka_unit_test(it_gets_no_more_time),
 		cmocka_unit_test(it_says_no_more_than_it_may),
 		cmocka_unit_test(when_it_breaks_its_parent_knows),
