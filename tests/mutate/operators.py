@@ -198,7 +198,7 @@ def returned_early(code, f):
 
 def rows_dropped(code):
     """static rule *const rules[] = {a, b, NULL} → without a, without b."""
-    for m in re.finditer(r'\] = \{((?:\s*\w+,?)+\s*)\};', code):
+    for m in re.finditer(r'\] = \{(\s*\w+(?:,\s*\w+)*,?\s*)\};', code):
         for name in re.finditer(r'\b[a-z]\w*,?', m.group(1)):
             yield Edit(m.start(1) + name.start(), m.start(1) + name.end(), '', 'row-drop')
 
