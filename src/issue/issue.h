@@ -159,7 +159,8 @@ int issue_cancelled_poster(const struct yihu_folder *f, const struct issue_paper
 /* ---- after the poll ---- */
 
 #define ISSUE_OBJECTION_DAYS 7
-/* The end of the day so many days after that of `now`, in the local zone. */
+/* The last minute of the day so many days after that of `now`, in the zone of the
+ * election (words). */
 uint64_t issue_objections_until(uint64_t now, unsigned days);
 /* ceremony/results-issuer over the results that the audit recomputes; and
  * ceremony/preliminary, by which objections are taken until then (0: none are, and

@@ -6,11 +6,12 @@
 #include "issue/internal.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #include <sodium.h>
 
 #include <yihu/objections.h>
+
+#include "words/words.h"
 
 int issue_sign_check(const struct yihu_view *v, struct yihu_error *err)
 {
@@ -22,15 +23,9 @@ int issue_sign_check(const struct yihu_view *v, struct yihu_error *err)
 
 uint64_t issue_objections_until(uint64_t now, unsigned days)
 {
-	struct tm tm;
-	time_t t = (time_t)now;
-	localtime_r(&t, &tm);
-	tm.tm_mday += (int)days;
-	tm.tm_hour = 23;
-	tm.tm_min = 59;
-	tm.tm_sec = 0;
-	tm.tm_isdst = -1;
-	return (uint64_t)mktime(&tm);
+	uint64_t day = 86400, zone = (uint64_t)words_zone(LANGUAGE_DEFAULT);
+	uint64_t today = (now + zone) / day;
+	return (today + days + 1) * day - zone - 60;
 }
 
 static int check_until(uint64_t until, uint64_t now, struct yihu_error *err)
