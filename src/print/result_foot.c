@@ -11,6 +11,7 @@
 
 #include "print/result_row.h"
 
+#define BLANK "________________" /* for a pen */
 #define CODE 31.0
 
 /* As large as the width lets it be. */
@@ -62,14 +63,15 @@ static double stamp(struct page *p, const struct result_paper *paper, double y, 
 	enum language l = paper->language;
 	const struct sender *s = &paper->sender;
 	const struct text_style style = {.points = 10.5, .width = width, .lines = 1};
-	if (!s->name)
+	bool dated = paper->standing && paper->standing->until > 0; /* above, for how long */
+	if (!s->name && !dated)
 		return result_text(p, RESULT_LEFT, y, style, word(l, W_RESULT_POSTER_STAMP), draw);
-	char *by = words_say(l, W_RESULT_POSTER_BY, say_text("name", s->name));
+	char *by = words_say(l, W_RESULT_POSTER_BY, say_text("name", s->name ? s->name : BLANK));
 	double h = result_text(p, RESULT_LEFT, y, style, by, draw);
 	h += sender_contact(p, l, s, RESULT_LEFT + width, y + h, style, draw);
 	free(by);
-	if (paper->standing && paper->standing->until > 0)
-		return h; /* it says above for how long */
+	if (dated)
+		return h;
 	return h + result_text(p, RESULT_LEFT, y + h, style, word(l, W_RESULT_POSTER_DAYS), draw);
 }
 
