@@ -54,6 +54,10 @@ struct yihu_standing {
 int yihu_standing_read(struct yihu_standing *out, const struct yihu_buf *preliminary,
 		       const struct yihu_buf *final, const struct yihu_charter *c,
 		       struct yihu_error *err);
+/* The complaints that are shown with it: those of the final statement, else those
+ * recorded until now (NULL: none). Borrowed from either. */
+const struct yihu_complaints *yihu_standing_complaints(const struct yihu_standing *s,
+						       const struct yihu_complaints *recorded);
 /* Frees the statement and leaves s empty. */
 void yihu_standing_finish(struct yihu_standing *s);
 

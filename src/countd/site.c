@@ -32,16 +32,24 @@ static int parse(struct yihu_complaints *out, const struct countd *d, const stru
 	return yihu_complaints_parse(out, note->data, note->len, c->eid, &c->issuer, err);
 }
 
+/* A file of public/. */
+static int read_public(struct yihu_buf *out, const struct countd *d, const char *name, size_t most,
+		       struct yihu_error *err)
+{
+	char *path = yihu_path(d->public_dir, name);
+	int r = yihu_file_read(path, most, out, err);
+	free(path);
+	return r;
+}
+
 /* The note in the folder; all zero when there is none. */
 static int read_there(struct yihu_complaints *out, const struct countd *d, struct yihu_error *err)
 {
 	struct yihu_buf note = {0};
-	char *path = yihu_path(d->public_dir, YIHU_COMPLAINTS_FILE);
-	int r = yihu_file_read(path, YIHU_COMPLAINTS_BYTES_MAX, &note, err);
+	int r = read_public(&note, d, YIHU_COMPLAINTS_FILE, YIHU_COMPLAINTS_BYTES_MAX, err);
 	*out = (struct yihu_complaints){0};
 	if (r == 0)
 		r = parse(out, d, &note, err);
-	free(path);
 	yihu_buf_free(&note);
 	return r == YIHU_ENOENT ? 0 : r;
 }
@@ -90,9 +98,7 @@ static int check_drawn_from(const struct yihu_results *results, const struct yih
 static int read_if_there(struct yihu_buf *out, const struct countd *d, const char *name,
 			 struct yihu_error *err)
 {
-	char *path = yihu_path(d->public_dir, name);
-	int r = yihu_file_read(path, YIHU_FINAL_NOTE_BYTES_MAX, out, err);
-	free(path);
+	int r = read_public(out, d, name, YIHU_FINAL_NOTE_BYTES_MAX, err);
 	return r == YIHU_ENOENT ? 0 : r;
 }
 
@@ -116,26 +122,22 @@ static int check_drawn(const struct countd *d, const struct yihu_site_file *f,
 	struct yihu_buf json = {0};
 	struct yihu_complaints complaints = {0};
 	struct yihu_standing standing = {0};
-	char *path = yihu_path(d->public_dir, "results.json");
-	int r = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &json, err);
+	int r = read_public(&json, d, "results.json", YIHU_DEFINITION_BYTES_MAX, err);
 	if (r == 0)
 		r = read_there(&complaints, d, err);
 	if (r == 0)
 		r = read_standing(&standing, d, err);
 	if (r == 0)
-		r = check_drawn_from(
-			&(struct yihu_results){
-				.json = json.data,
-				.len = json.len,
-				.complaints = standing.final ? &standing.statement.complaints
-							     : &complaints,
-				.standing = &standing,
-				.definition = d->election->definition},
-			f, body, err);
+		r = check_drawn_from(&(struct yihu_results){.json = json.data,
+							    .len = json.len,
+							    .complaints = yihu_standing_complaints(
+								    &standing, &complaints),
+							    .standing = &standing,
+							    .definition = d->election->definition},
+				     f, body, err);
 	yihu_standing_finish(&standing);
 	yihu_complaints_free(&complaints);
 	yihu_buf_free(&json);
-	free(path);
 	return r;
 }
 

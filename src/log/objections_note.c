@@ -221,6 +221,12 @@ int yihu_standing_read(struct yihu_standing *out, const struct yihu_buf *prelimi
 	return r;
 }
 
+const struct yihu_complaints *yihu_standing_complaints(const struct yihu_standing *s,
+						       const struct yihu_complaints *recorded)
+{
+	return s->final ? &s->statement.complaints : recorded;
+}
+
 void yihu_standing_finish(struct yihu_standing *s)
 {
 	yihu_final_finish(&s->statement);

@@ -161,27 +161,27 @@ void page_figure(struct page *p, const char *alt)
 
 /* ---- lines ---- */
 
-void page_line(struct page *p, double x1, double y1, double x2, double y2, double width)
+/* dash: millimetres; 0: none. */
+static void put_line(struct page *p, const double ends[static 4], double width, double dash)
 {
 	double unit = PDF_MM * p->scale;
 	put(p, (struct ink){.kind = INK_LINE,
-			    .x = x1 * unit,
-			    .y = y1 * unit,
-			    .w = x2 * unit,
-			    .h = y2 * unit,
-			    .thick = width * unit});
+			    .x = ends[0] * unit,
+			    .y = ends[1] * unit,
+			    .w = ends[2] * unit,
+			    .h = ends[3] * unit,
+			    .thick = width * unit,
+			    .dash = dash * unit});
+}
+
+void page_line(struct page *p, double x1, double y1, double x2, double y2, double width)
+{
+	put_line(p, (const double[]){x1, y1, x2, y2}, width, 0);
 }
 
 void page_tear_line(struct page *p, double x1, double x2, double y)
 {
-	double unit = PDF_MM * p->scale;
-	put(p, (struct ink){.kind = INK_LINE,
-			    .x = x1 * unit,
-			    .y = y * unit,
-			    .w = x2 * unit,
-			    .h = y * unit,
-			    .thick = 0.3 * unit,
-			    .dash = 2 * unit});
+	put_line(p, (const double[]){x1, y, x2, y}, 0.3, 2);
 }
 
 void page_fold_marks(struct page *p)

@@ -64,7 +64,7 @@ static int put_drawn(struct yihu_view *v, const struct tally_shown *shown, struc
 	const struct yihu_results results = {
 		.json = v->audit->results_json.data,
 		.len = v->audit->results_json.len,
-		.complaints = tally_shown_complaints(shown),
+		.complaints = yihu_standing_complaints(&shown->standing, &shown->recorded),
 		.standing = &shown->standing,
 		.definition = v->audit->election->definition,
 	};
@@ -103,7 +103,8 @@ static bool is_of(const struct yihu_preliminary *p, const struct yihu_view *v)
 }
 
 /* Until when objections are taken, as the clerk signed it with the results; no such
- * note, no objections. One that is public stays. */
+ * note, no objections. One that is public stays; one that is put is
+ * looked at, too. */
 static int put_preliminary(struct yihu_view *v, struct yihu_error *err)
 {
 	struct yihu_preliminary p;
@@ -120,6 +121,7 @@ static int put_preliminary(struct yihu_view *v, struct yihu_error *err)
 					"(yihu-issue sign)"));
 		r = r == 0 ? yihu_view_put(v, "preliminary", note.data, note.len, false, err)
 			   : folder_fail_at(err, r, v->folder, F_PRELIMINARY);
+		r = r == 0 ? yihu_view_look(v, err) : r;
 	}
 	yihu_buf_free(&note);
 	return r;
@@ -129,8 +131,6 @@ static int put_preliminary(struct yihu_view *v, struct yihu_error *err)
 static int put_beside(struct yihu_view *v, struct yihu_error *err)
 {
 	int r = put_preliminary(v, err);
-	if (r == 0)
-		r = yihu_view_look(v, err);
 	return r == 0 ? tally_publish_site(v, err) : r;
 }
 

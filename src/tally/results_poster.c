@@ -83,15 +83,16 @@ static int draw(struct results_poster *p, struct posters *x, struct yihu_error *
 	const struct yihu_definition *d = a->election->definition;
 	enum language l = p->language;
 	char *community = print_community(l, d), *holders = holders_text(a, l);
-	const struct result_paper paper = {.results = &x->results,
-					   .complaints = tally_shown_complaints(&x->shown),
-					   .standing = &x->shown.standing,
-					   .language = l,
-					   .title = translated_meta(l, d, "description"),
-					   .community = community,
-					   .url = x->url,
-					   .sender = {x->sender, x->phone, x->place},
-					   .holders = holders};
+	const struct result_paper paper = {
+		.results = &x->results,
+		.complaints = yihu_standing_complaints(&x->shown.standing, &x->shown.recorded),
+		.standing = &x->shown.standing,
+		.language = l,
+		.title = translated_meta(l, d, "description"),
+		.community = community,
+		.url = x->url,
+		.sender = {x->sender, x->phone, x->place},
+		.holders = holders};
 	int r = pdf_open(&p->pdf, NULL, A4_WIDTH * p->scale, A4_HEIGHT * p->scale, paper.title,
 			 a->election->charter->closes, err);
 	p->pdf.says = (struct pdf_says){.language = words_tag(l)};

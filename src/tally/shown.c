@@ -25,8 +25,3 @@ void tally_shown_finish(struct tally_shown *s)
 	yihu_complaints_free(&s->recorded);
 	yihu_buf_free(&s->note);
 }
-
-const struct yihu_complaints *tally_shown_complaints(const struct tally_shown *s)
-{
-	return s->standing.final ? &s->standing.statement.complaints : &s->recorded;
-}

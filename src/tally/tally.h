@@ -53,8 +53,6 @@ struct tally_shown {
 int tally_shown_read(struct tally_shown *out, const struct yihu_view *v, struct yihu_error *err);
 /* Frees both, and the note. */
 void tally_shown_finish(struct tally_shown *s);
-/* Borrowed from s. */
-const struct yihu_complaints *tally_shown_complaints(const struct tally_shown *s);
 
 /* YIHU_ESTATE: not published, final already, or no objections were ever taken.
  * YIHU_ENOTOVER: they still are. */
