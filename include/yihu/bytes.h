@@ -7,6 +7,7 @@
 #ifndef YIHU_BYTES_H
 #define YIHU_BYTES_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -40,6 +41,8 @@ void yihu_buf_put(struct yihu_buf *b, const void *data, size_t len);
 void yihu_buf_str(struct yihu_buf *b, const char *s);
 void yihu_buf_fmt(struct yihu_buf *b, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+void yihu_buf_vfmt(struct yihu_buf *b, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0)));
 void yihu_buf_u8(struct yihu_buf *b, uint8_t v);
 void yihu_buf_be16(struct yihu_buf *b, uint16_t v);
 void yihu_buf_be32(struct yihu_buf *b, uint32_t v);

@@ -122,16 +122,21 @@ void yihu_buf_str(struct yihu_buf *b, const char *s)
 	yihu_buf_put(b, s, strlen(s));
 }
 
-void yihu_buf_fmt(struct yihu_buf *b, const char *format, ...)
+void yihu_buf_vfmt(struct yihu_buf *b, const char *format, va_list args)
 {
-	va_list args;
-	va_start(args, format);
 	char *text = print(format, args);
-	va_end(args);
 	size_t len = strlen(text);
 	yihu_buf_put(b, text, len);
 	sodium_memzero(text, len);
 	free(text);
+}
+
+void yihu_buf_fmt(struct yihu_buf *b, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	yihu_buf_vfmt(b, format, args);
+	va_end(args);
 }
 
 void yihu_buf_u8(struct yihu_buf *b, uint8_t v)

@@ -7,7 +7,6 @@
 #include "fold.h"
 #include "pabulib.h"
 
-#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -17,15 +16,13 @@ static void note(struct yihu_buf *notices, const char *format, ...)
 
 static void note(struct yihu_buf *notices, const char *format, ...)
 {
-	char *line = NULL;
 	va_list args;
+	if (!notices)
+		return;
 	va_start(args, format);
-	int n = vasprintf(&line, format, args);
+	yihu_buf_vfmt(notices, format, args);
 	va_end(args);
-	assert(n >= 0);
-	if (notices)
-		yihu_buf_fmt(notices, "%s\n", line);
-	free(line);
+	yihu_buf_str(notices, "\n");
 }
 
 static void set_meta(struct yihu_definition *d, const char *key, const char *value, size_t line)

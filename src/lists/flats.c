@@ -2,10 +2,7 @@
  *
  * What the steps of reading a list share (flats.h).
  */
-#include <assert.h>
 #include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "lists/flats.h"
 
@@ -23,14 +20,11 @@ char *flats_label(const struct flat *flat)
 
 void flats_note(struct flats *f, const char *format, ...)
 {
-	char *line = NULL;
 	va_list args;
 	va_start(args, format);
-	int n = vasprintf(&line, format, args);
+	yihu_buf_vfmt(f->notes, format, args);
 	va_end(args);
-	assert(n >= 0);
-	yihu_buf_fmt(f->notes, "%s\n", line);
-	free(line);
+	yihu_buf_str(f->notes, "\n");
 }
 
 int flats_ask(struct flats *f, const char *kind, const struct table_row *row, size_t column,

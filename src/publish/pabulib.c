@@ -48,15 +48,12 @@ static void remark(struct pabulib *x, const char *format, ...)
 
 static void remark(struct pabulib *x, const char *format, ...)
 {
-	char *text = NULL;
 	va_list args;
-	va_start(args, format);
-	if (vasprintf(&text, format, args) < 0)
-		abort();
-	va_end(args);
-	yihu_buf_fmt(&x->comment, "%s#%u: %s", x->comments ? " " : "", x->comments + 1, text);
+	yihu_buf_fmt(&x->comment, "%s#%u: ", x->comments ? " " : "", x->comments + 1);
 	x->comments++;
-	free(text);
+	va_start(args, format);
+	yihu_buf_vfmt(&x->comment, format, args);
+	va_end(args);
 }
 
 /* ---- values that have a form of their own there ---- */
