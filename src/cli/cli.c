@@ -200,3 +200,17 @@ bool cli_yes(const char *question)
 	free(answer);
 	return yes;
 }
+
+int cli_seen(const char *shown, const char *question, bool seen, struct yihu_error *err)
+{
+	fputs(shown, stderr);
+	if (seen)
+		return 0;
+	if (!cli_interactive())
+		return yihu_fail(err, YIHU_EARG,
+				 _("nobody is there to look at this and to answer, so nothing was "
+				   "done; once somebody has looked, add --seen"));
+	if (cli_yes(question))
+		return 0;
+	return yihu_fail(err, YIHU_EARG, _("you did not say yes, so nothing was done"));
+}

@@ -84,6 +84,10 @@ bool cli_interactive(void);
 char *cli_ask(const char *question);
 /* The same; was the answer “yes” or “是”? */
 bool cli_yes(const char *question);
+/* What nobody does unseen: shows the text, lines on standard error, and asks. 0: yes, or
+ * `seen` (the option --seen) says that somebody has looked at it. YIHU_EARG: no, or
+ * nobody is there to answer; then nothing is to be done. */
+int cli_seen(const char *shown, const char *question, bool seen, struct yihu_error *err);
 
 /* SECRET. A passphrase in guarded memory: from `fd` (one line a call) when
  * fd ≥ 0, else from the terminal without echo. A fresh one must pass

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "folder/rolls.h"
+#include "issue/papers.h"
 #include "lists/door.h"
 
 /* What is looked for. */
@@ -48,6 +49,18 @@ static int how_near_any(const struct wanted *w, const char *label)
 	return best;
 }
 
+/* Who lives in them, for those who look at them. */
+static void add_names(struct issue_nears *n, const struct yihu_folder *f)
+{
+	struct addresses addresses;
+	addresses_read(&addresses, f);
+	for (size_t i = 0; i < n->n; i++) {
+		const struct yihu_household *h = address_of(&addresses, n->at[i].label);
+		n->at[i].name = yihu_strdup(h && h->name ? h->name : "");
+	}
+	addresses_finish(&addresses);
+}
+
 static void take(struct issue_nears *n, const struct roll_line *line, bool voted, int how)
 {
 	if (n->n > 0 && how > (int)n->at[0].how)
@@ -55,8 +68,8 @@ static void take(struct issue_nears *n, const struct roll_line *line, bool voted
 	if (n->n > 0 && how < (int)n->at[0].how)
 		issue_nears_finish(n);
 	if (n->n < ISSUE_NEAR_MAX)
-		n->at[n->n++] = (struct issue_near){line->serial, yihu_span_dup(line->label), voted,
-						    (enum issue_near_how)how};
+		n->at[n->n++] = (struct issue_near){line->serial, yihu_span_dup(line->label), NULL,
+						    voted, (enum issue_near_how)how};
 }
 
 static void look_through(struct issue_nears *out, const struct yihu_view *v,
@@ -85,6 +98,7 @@ int issue_nears_find(struct issue_nears *out, const struct yihu_view *v, const c
 	int r = rolls_read(&rolls, v->folder, err);
 	if (r == 0)
 		look_through(out, v, &rolls, &w);
+	add_names(out, v->folder);
 	free(w.strict);
 	free(w.loose);
 	yihu_buf_free(&rolls);
@@ -104,9 +118,11 @@ int issue_near_serial(struct issue_nears *out, const struct yihu_view *v, uint32
 	if (r == 0)
 		r = yihu_ledger_serial(v->audit->ledger, serial, &s, err);
 	if (r == 0)
-		out->at[out->n++] = (struct issue_near){serial, label, s.voted, ISSUE_NEAR_SAME};
+		out->at[out->n++] =
+			(struct issue_near){serial, label, NULL, s.voted, ISSUE_NEAR_SAME};
 	else
 		free(label);
+	add_names(out, v->folder);
 	yihu_buf_free(&rolls);
 	return r;
 }
@@ -114,7 +130,7 @@ int issue_near_serial(struct issue_nears *out, const struct yihu_view *v, uint32
 void issue_nears_finish(struct issue_nears *n)
 {
 	for (size_t i = 0; i < n->n; i++)
-		free(n->at[i].label);
+		free(n->at[i].label), free(n->at[i].name);
 	*n = (struct issue_nears){0};
 }
 
@@ -122,7 +138,8 @@ char *issue_nears_text(const struct issue_nears *n)
 {
 	struct yihu_buf out = {0};
 	for (size_t i = 0; i < n->n; i++)
-		yihu_buf_fmt(&out, "%s%s (%s %04u, %s)", i ? "; " : "", n->at[i].label, _("letter"),
+		yihu_buf_fmt(&out, "%s%s%s%s (%s %04u, %s)", i ? "; " : "", n->at[i].label,
+			     n->at[i].name[0] != '\0' ? " " : "", n->at[i].name, _("letter"),
 			     n->at[i].serial, n->at[i].voted ? _("has voted") : _("has not voted"));
 	yihu_buf_u8(&out, 0);
 	return (char *)out.data;

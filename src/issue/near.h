@@ -17,6 +17,7 @@ enum issue_near_how {
 struct issue_near {
 	uint32_t serial; /* of a letter that holds */
 	char *label;
+	char *name; /* of who lives there, as the list has it; "" */
 	bool voted;
 	enum issue_near_how how;
 };
@@ -33,7 +34,7 @@ int issue_near_serial(struct issue_nears *out, const struct yihu_view *v, uint32
 		      struct yihu_error *err);
 /* Leaves n empty. */
 void issue_nears_finish(struct issue_nears *n);
-/* "3栋-1单元-101 (letter 0004, has voted); …"; caller frees. */
+/* "3栋-1单元-101 王芳 (letter 0004, has voted); …"; caller frees. */
 char *issue_nears_text(const struct issue_nears *n);
 
 #endif

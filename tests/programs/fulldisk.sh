@@ -50,7 +50,7 @@ on_disk_of() { # KiB
   fi
   [ "$(ls "$e/letters/qr" | wc -l)" = 16 ] && [ -s "$e/box/public/register" ] &&
     [ -s "$e/box/public/log/checkpoint" ] && [ -e "$e/letters/pdf/001-A.pdf" ] || return 1
-  mount -o remount,size=99m "$disk" && yihu-issue void "$e" 3 || return 1
+  mount -o remount,size=99m "$disk" && yihu-issue void "$e" 3 --seen || return 1
   umount "$disk"
 }
 had=$(du -sk --apparent-size "$d" | cut -f 1)

@@ -55,7 +55,7 @@ check 'a sender of two lines is refused' sh -c "! yihu-issue letters '$d' --send
 会' 2>'$work/said' && grep -q -- --sender '$work/said'"
 # For a printer that prints on both sides: a sheet is two pages, its back is blank.
 both_sides() {
-  cp -r "$d" "$work/duplex" && yihu-issue letters "$work/duplex" --duplex && yihu-issue replace "$work/duplex" 2 || return 1
+  cp -r "$d" "$work/duplex" && yihu-issue letters "$work/duplex" --duplex && yihu-issue replace "$work/duplex" 2 --seen || return 1
   local pdf blank
   for pdf in "$work"/duplex/letters/pdf/*.pdf; do
     blank=$(pdftotext "$pdf" - | awk 'BEGIN { RS = "\f" } { gsub(/[ \n]/, ""); printf "%s", (length($0) > 0) ? "x" : "-" }')
@@ -155,10 +155,10 @@ nobody_named() {
 }
 check 'all is for its owner alone' [ -z "$(find "$d/letters" -perm /077)" ]
 
-check 'a letter is replaced on paper' yihu-issue replace "$d" 2
+check 'a letter is replaced on paper' yihu-issue replace "$d" 2 --seen
 replaced=$(printf '%s/letters/pdf/%04u.pdf' "$d" $((households + 1)))
 check 'the new letter says which one it replaces' in_order "$(pdftotext -l 1 "$replaced" - | tr -d '\n ')" 补发信件：替代0002号信件
-check 'a household is added on paper' yihu-issue add "$d" 春江苑9栋-1-101
+check 'a household is added on paper' yihu-issue add "$d" 春江苑9栋-1-101 --seen
 added=$(printf '%s/letters/pdf/%04u.pdf' "$d" $((households + 2)))
 check 'the new letter says that it was added' in_order "$(pdftotext -l 1 "$added" - | tr -d '\n ')" 名单外住户补发的信
 check 'the walk list is made' yihu-issue walklist "$d"

@@ -126,8 +126,11 @@ def called(program, words):
 
 
 def run(words, given=""):
-    """(status, what was said)"""
+    """(status, what was said); whoever asks whether somebody has looked is told so."""
     program, *rest = words.split()
+    row = tables[program].get(called(program, rest), {}) if program in tables else {}
+    if any(o["name"] == "seen" for o in row.get("options", ())):
+        rest.append("--seen")
     command = [PATHS[program], *rest]
     if TRACED:
         pathlib.Path(TRACE).unlink(missing_ok=True)

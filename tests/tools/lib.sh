@@ -10,9 +10,16 @@ opens=1780272000  # 2026-06-01T00:00:00Z
 closes=1780358400 # a day later
 export YIHU_TEST_CLOCK=$((opens - 3600))
 
-# In a session of their own, so that nobody is asked on a terminal.
-issue() { setsid -w "$YIHU_PROGRAMS/yihu-issue" "$@" </dev/null; }
-trustee() { setsid -w "$YIHU_PROGRAMS/yihu-trustee" "$@" </dev/null; }
+# In a session of their own, so that nobody is asked on a terminal: what they show
+# has been looked at, but below `unseen COMMAND …`.
+seen() {
+  case ${YIHU_UNSEEN:-}$1 in
+  replace | void | add) echo --seen ;;
+  esac
+}
+unseen() { YIHU_UNSEEN=yes "$@"; }
+issue() { setsid -w "$YIHU_PROGRAMS/yihu-issue" "$@" $(seen "$1") </dev/null; }
+trustee() { setsid -w "$YIHU_PROGRAMS/yihu-trustee" "$@" $(seen "$1") </dev/null; }
 countd() { setsid -w "$YIHU_PROGRAMS/yihu-countd" "$@"; }
 tally() { setsid -w "$YIHU_PROGRAMS/yihu-tally" "$@" </dev/null; }
 

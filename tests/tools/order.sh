@@ -34,12 +34,16 @@ says 1 'k1: this key file' trustee ceremony d2 --key k1 --key n2 --key n3 --name
 holds 'no key was made after it' test ! -e n2
 # And where nothing refuses it, the passphrase is what is missing.
 says 1 'passphrase' issue void d 1
+says 1 'letter 0001, has not voted' unseen issue void d 1
+says 1 'add --seen' unseen with_clerk void d 1
 holds 'a void' with_clerk void d 1
 says 1 'letter 0001 is void already' issue void d 1
 says 1 'letter 0001 is void already' issue replace d 1
 # By the household; its void letter is passed over. And one that is called alike, said to be another.
 household=$(sed -n 's/^2\t//p' d/secret/roll)
 says 0 "$household (letter 0002, has not voted)" with_clerk replace d "$household"
+says 1 'add --seen' unseen with_clerk add d 'C 7'
+says 1 'addition 1 of the 5' unseen with_clerk add d 'C 7'
 says 1 'add --another' issue add d "${household/ /-}"
 holds 'another household' with_clerk add d "${household/ /-}" --another
 plan

@@ -63,6 +63,7 @@ int tool_look(struct tool_call *c, tool_eid *eid, tool_reach *reach);
 
 extern struct tool_options {
 	const char *url, *key;
+	bool seen;
 	struct cli_key_options keys;
 } tool_given;
 
@@ -75,6 +76,11 @@ extern struct tool_options {
 	{                                                                                          \
 		"key", CLI_STRING, &tool_given.key, "FILE",                                        \
 			N_("the issuer key, if not DIR/secret/issuer.key")                         \
+	}
+#define TOOL_SEEN                                                                                  \
+	{                                                                                          \
+		"seen", CLI_FLAG, &tool_given.seen, NULL,                                          \
+			N_("do not ask: somebody has looked at what it shows (for scripts)")       \
 	}
 #define TOOL_PASSPHRASE_FD                                                                         \
 	{                                                                                          \

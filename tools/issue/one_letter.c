@@ -11,7 +11,6 @@
 
 static struct issue_change change;
 static const char *who; /* a household instead of a number */
-static bool yes;
 static uint32_t new_serial;
 
 /* ---- what the words ask for ---- */
@@ -69,52 +68,85 @@ static int fail_who(const struct issue_nears *near, struct yihu_error *err)
 	return r;
 }
 
-/* Shows whose letter it is and asks; where nobody is there to answer, only what is
- * certain is taken. */
+/* Which letter it is; where nobody is there to answer, only what is certain is taken. */
 static int settle_letter(const struct issue_nears *near, struct yihu_error *err)
 {
 	bool certain = near->n == 1 && near->at[0].how == ISSUE_NEAR_SAME;
-	if (near->n != 1 || (!certain && !cli_interactive()))
+	bool asks = cli_interactive() && !tool_given.seen;
+	if (near->n != 1 || (!certain && !asks))
 		return fail_who(near, err);
-	char *text = issue_nears_text(near);
-	cli_say("%s", text);
-	free(text);
 	change.old_serial = near->at[0].serial;
-	if (yes || !cli_interactive())
-		return 0;
-	if (cli_yes(change.fresh ? _("Make it void, and another for this household? (yes/no)")
-				 : _("Make it void for good? (yes/no)")))
-		return 0;
-	return yihu_fail(err, YIHU_EARG, _("you did not say yes"));
+	return 0;
+}
+
+/* Shows whose letter it is, and asks. */
+static int look_at_letter(const struct issue_nears *near, struct yihu_error *err)
+{
+	char *text = issue_nears_text(near), *shown = yihu_printf("%s\n", text);
+	int r = cli_seen(shown,
+			 change.fresh ? _("Make it void, and another for this household? (yes/no)")
+				      : _("Make it void for good? (yes/no)"),
+			 tool_given.seen, err);
+	free(shown);
+	free(text);
+	return r;
 }
 
 static int may_change_letter(struct tool_call *c)
 {
 	struct issue_nears near = {0};
 	int r = who ? issue_nears_find(&near, &c->view, who, &c->err)
-		    : issue_change_check(&c->view, &change, &c->err);
-	if (r == 0 && !who)
-		r = issue_near_serial(&near, &c->view, change.old_serial, &c->err);
+		    : issue_near_serial(&near, &c->view, change.old_serial, &c->err);
 	if (r == 0)
 		r = settle_letter(&near, &c->err);
+	if (r == 0)
+		r = issue_change_check(&c->view, &change, &c->err);
+	if (r == 0)
+		r = look_at_letter(&near, &c->err);
 	issue_nears_finish(&near);
-	return r == 0 && who ? issue_change_check(&c->view, &change, &c->err) : r;
+	return r;
+}
+
+/* What it costs, and what it must not be: a second letter. */
+static int look_at_addition(const struct tool_call *c, struct yihu_error *err)
+{
+	const struct yihu_charter *charter = c->view.audit->election->charter;
+	uint32_t n = yihu_ledger_counts(c->view.audit->ledger).additions;
+	char *shown =
+		yihu_printf(_("“%s” would get a letter: no letter that holds is called so.\n"
+			      "It is addition %u of the %u that the charter allows, and everybody "
+			      "sees how many were added.\n"),
+			    change.household, n + 1, charter->max_additions);
+	int r = cli_seen(shown, _("Make a letter for this household? (yes/no)"), tool_given.seen,
+			 err);
+	free(shown);
+	return r;
 }
 
 /* Is it another household than the ones that are called alike? */
-static int may_add(struct tool_call *c)
+static int ask_apart(struct tool_call *c)
 {
 	struct issue_nears near = {0};
 	int r = issue_nears_find(&near, &c->view, change.household, &c->err);
 	bool alike = r == 0 && near.n > 0 && near.at[0].how == ISSUE_NEAR_ALIKE;
-	if (alike && !change.apart && cli_interactive()) {
+	if (alike && !change.apart && !tool_given.seen && cli_interactive()) {
 		char *text = issue_nears_text(&near);
-		cli_say(_("These have letters and are called alike: %s"), text);
+		char *shown = yihu_printf(_("These have letters and are called alike: %s\n"), text);
+		r = cli_seen(shown, _("Is it really another household? (yes/no)"), false, &c->err);
+		change.apart = r == 0;
+		free(shown);
 		free(text);
-		change.apart = cli_yes(_("Is it really another household? (yes/no)"));
 	}
 	issue_nears_finish(&near);
-	return r == 0 ? issue_change_check(&c->view, &change, &c->err) : r;
+	return r;
+}
+
+static int may_add(struct tool_call *c)
+{
+	int r = ask_apart(c);
+	if (r == 0)
+		r = issue_change_check(&c->view, &change, &c->err);
+	return r == 0 ? look_at_addition(c, &c->err) : r;
 }
 
 /* ---- the steps ---- */
@@ -159,14 +191,11 @@ static void say(struct tool_call *c)
 
 /* ---- the verbs ---- */
 
-static const struct cli_option options[] = {
-	{"yes", CLI_FLAG, &yes, NULL, N_("do not ask whether it is this letter")},
-	TOOL_KEY,
-	TOOL_URL,
-	TOOL_PASSPHRASE_FD};
+static const struct cli_option options[] = {TOOL_SEEN, TOOL_KEY, TOOL_URL, TOOL_PASSPHRASE_FD};
 static const struct cli_option add_options[] = {
 	{"another", CLI_FLAG, &change.apart, NULL,
 	 N_("it is another household than those that are called alike")},
+	TOOL_SEEN,
 	TOOL_KEY,
 	TOOL_URL,
 	TOOL_PASSPHRASE_FD};

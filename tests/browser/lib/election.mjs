@@ -107,7 +107,9 @@ export class Election {
     await writeFile(join(this.dir, 'clock'), String(seconds))
   }
 
+  /** What an act shows has been looked at. */
   async tool(name, ...args) {
+    if (['replace', 'void', 'add'].includes(args[0])) args.push('--seen')
     const { stdout } = await run(join(programs, `yihu-${name}`), args, { env: this.env, maxBuffer: 1 << 26 })
     return stdout
   }
