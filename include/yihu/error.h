@@ -36,7 +36,7 @@ YIHU_API_BEGIN
 	X(ENOENT, "not-found", APART) /* folder/files_io.c: nothing there yet is fine */           \
 	X(EEXIST, "exists", APART)    /* holder/shuffle.c: was it this very mix? */                \
 	X(ELOCKED, "locked", APART)   /* client/reach.c: goes to the daemon that has it */         \
-	X(ETOOBIG, "too-big", APART)  /* countd/auditor.c: no file that could be the same */       \
+	X(ETOOBIG, "too-big", APART)  /* countd/public_there.c: no file that could be the same */  \
 	X(EARG, "argument", ON)                                                                    \
 	X(ESTATE, "state", STATUS)                                                                 \
 	X(EPASS, "passphrase", APART) /* keys/keys.c: asks again */                                \

@@ -64,6 +64,8 @@ void yihu_mix_free(struct yihu_mix *m);
 /* The holder that a mix names in its head, where nothing else is looked at; 0,
  * which no holder has: these bytes do not begin as a mix does. */
 uint32_t yihu_mix_holder(const void *bytes, size_t len);
+/* The same of its k, which begins with 1. */
+uint32_t yihu_mix_number(const void *bytes, size_t len);
 /* Is the signature at the end of a mix by pk, over all before it? */
 bool yihu_mix_signed_by(const void *bytes, size_t len,
 			const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],

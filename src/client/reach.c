@@ -212,11 +212,19 @@ static bool holds_same(const char *path, const void *bytes, size_t len)
 	return same;
 }
 
+int yihu_reach_put_under(struct yihu_reach *r, const char *name, const struct yihu_buf *bytes,
+			 const struct yihu_buf *note, struct yihu_error *err)
+{
+	if (r->client)
+		return remote_put(r->client, name, bytes->data, bytes->len, note, err);
+	return yihu_reach_put(r, name, bytes->data, bytes->len, false, err);
+}
+
 int yihu_reach_put(struct yihu_reach *r, const char *name, const void *bytes, size_t len,
 		   bool replace, struct yihu_error *err)
 {
 	if (r->client)
-		return remote_put(r->client, name, bytes, len, err);
+		return remote_put(r->client, name, bytes, len, NULL, err);
 	char *path = yihu_path(r->folder->pub, name);
 	int rc = make_parent(path, err);
 	if (rc == 0 && replace)

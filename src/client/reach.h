@@ -59,6 +59,10 @@ int yihu_reach_append(struct yihu_reach *r, enum yihu_entry_type type, const voi
  * a daemon does so again. */
 int yihu_reach_put(struct yihu_reach *r, const char *name, const void *bytes, size_t len,
 		   bool replace, struct yihu_error *err);
+/* The same of results.pb or results.json, never over another one: a daemon takes
+ * them by the note that is put after them. */
+int yihu_reach_put_under(struct yihu_reach *r, const char *name, const struct yihu_buf *bytes,
+			 const struct yihu_buf *note, struct yihu_error *err);
 
 /* Ends the poll when its time has come; the daemon does it by itself. */
 int yihu_reach_end_poll(struct yihu_reach *r, struct yihu_error *err);

@@ -8,15 +8,32 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "public/authority.h"
+
+/* NULL: none is needed. Caller frees. */
+static char *authority_header(const char *name, const void *bytes, size_t len,
+			      const struct yihu_buf *note)
+{
+	struct yihu_buf value = {0};
+	public_authority_make(&value, yihu_public_name(name).kind, bytes, len, note);
+	char *header = value.len > 0 ? yihu_printf(PUBLIC_AUTHORITY_HEADER ": %s",
+						   (const char *)value.data)
+				     : NULL;
+	yihu_buf_free(&value);
+	return header;
+}
+
 int remote_put(struct http_client *c, const char *name, const void *bytes, size_t len,
-	       struct yihu_error *err)
+	       const struct yihu_buf *note, struct yihu_error *err)
 {
 	struct http_answer a = {0};
 	char *path = yihu_printf("/api/public/%s", name);
-	int r = http_post(c, path, bytes, len, &a, err);
+	char *header = authority_header(name, bytes, len, note);
+	int r = http_post_with(c, path, header, bytes, len, &a, err);
 	if (r == 0 && a.status / 100 != 2)
 		r = http_refusal(&a, err);
 	http_answer_finish(&a);
+	free(header);
 	free(path);
 	return r;
 }

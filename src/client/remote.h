@@ -8,9 +8,9 @@
 #include "fetch/http.h"
 
 /* POST /api/public/NAME. The daemon's refusal by its code; YIHU_ENET: it is not
- * known whether it has the file. */
+ * known whether it has the file. note: `results`, with its two bodies; else NULL. */
 int remote_put(struct http_client *c, const char *name, const void *bytes, size_t len,
-	       struct yihu_error *err);
+	       const struct yihu_buf *note, struct yihu_error *err);
 /* POST /api/entry, of type and body. *index: where the log has it now. Codes as
  * of remote_put. */
 int remote_append(struct http_client *c, char type, const void *body, size_t len, uint64_t *index,

@@ -91,6 +91,13 @@ int yihu_view_put(struct yihu_view *v, const char *name, const void *bytes, size
 	return yihu_reach_put(v->reach, name, bytes, len, replace, err);
 }
 
+int yihu_view_put_under(struct yihu_view *v, const char *name, const struct yihu_buf *bytes,
+			const struct yihu_buf *note, struct yihu_error *err)
+{
+	assert(yihu_public_may_come(yihu_public_name(name).kind, v->audit->stage));
+	return yihu_reach_put_under(v->reach, name, bytes, note, err);
+}
+
 void yihu_view_finish(struct yihu_view *v)
 {
 	forget(v);

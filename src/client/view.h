@@ -35,6 +35,9 @@ enum yihu_stage yihu_view_stage(const struct yihu_audit *a, uint64_t now);
 /* yihu_reach_put of a file that may come at this stage, which its act has asked. */
 int yihu_view_put(struct yihu_view *v, const char *name, const void *bytes, size_t len,
 		  bool replace, struct yihu_error *err);
+/* yihu_reach_put_under of such a file. */
+int yihu_view_put_under(struct yihu_view *v, const char *name, const struct yihu_buf *bytes,
+			const struct yihu_buf *note, struct yihu_error *err);
 /* Frees what the last look made, and closes the reach. */
 void yihu_view_finish(struct yihu_view *v);
 

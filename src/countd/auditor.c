@@ -1,34 +1,41 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The auditor: takes a public file when the audit of the whole folder with it
- * passes. results.pb and results.json are kept aside until the note `results`
- * comes: only the three together make sense.
+ * passes (audit_child.c). results.pb and results.json are kept aside until the note
+ * `results` comes: only the three together make sense. What was refused once is
+ * refused again without an audit, as long as the folder is the same.
  */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <yihu/audit.h>
 #include <yihu/file.h>
-#include <yihu/signed.h>
+#include <yihu/opening.h>
+#include <yihu/shuffle.h>
 
 #include "answer.h"
+#include "audit_child.h"
 #include "daemon.h"
 #include "event_log.h"
-#include "file_calls.h"
 #include "hand_over.h"
-#include "poll_stage.h"
+#include "public_there.h"
+#include "refused.h"
 #include "site.h"
 #include "threads.h"
 
 #define PUBLIC_DIR_MODE 0755
 #define PUBLIC_FILE_MODE 0644
+/* What an audit may take of the processor: many times what one does. */
+#define AUDIT_CPU_S 600
+#define AUDIT_WORDS_A_SECOND 10
 
 struct auditor {
 	bool exported; /* the closed log is in public/log */
 	/* What results.pb and results.json must be, known from an audit of the
 	 * opened folder; and which of them have been brought. */
-	struct yihu_buf pb, json;
-	bool known, has_pb, has_json;
+	struct audit_found results;
+	bool has_pb, has_json;
+	struct refused refused; /* in the folder as it is */
 };
 
 struct auditor *auditor_new(void)
@@ -36,12 +43,19 @@ struct auditor *auditor_new(void)
 	return yihu_calloc(1, sizeof(struct auditor));
 }
 
+static void forget_results(struct auditor *a)
+{
+	yihu_buf_free(&a->results.pb);
+	yihu_buf_free(&a->results.json);
+	a->results = (struct audit_found){0};
+}
+
 void auditor_free(struct auditor *a)
 {
 	if (!a)
 		return;
-	yihu_buf_free(&a->pb);
-	yihu_buf_free(&a->json);
+	forget_results(a);
+	refused_forget(&a->refused);
 	free(a);
 }
 
@@ -50,64 +64,93 @@ static const char *file_name(const struct request *r)
 	return r->tail;
 }
 
-/* Is it by somebody who may bring it? Cheap, and before the audit. The length of
- * what a holder makes follows from the ballots. */
-static int check_signed(const struct request *r, struct yihu_error *err)
+/* Of a mix and an opening: the number that its own head gives it, and by whom. */
+static bool is_of_name(const struct request *r)
+{
+	const struct yihu_buf *b = &r->body;
+	uint32_t number = r->name.is.number;
+	if (r->name.is.kind == YIHU_PUBLIC_OPENING)
+		return yihu_opening_holder(b->data, b->len) == number &&
+		       r->authority.who == UINT32_C(1) << (number - 1);
+	uint32_t holder = yihu_mix_holder(b->data, b->len);
+	return yihu_mix_number(b->data, b->len) == number && holder >= 1 &&
+	       r->authority.who == UINT32_C(1) << (holder - 1);
+}
+
+/* Is it what its header said, and does it say itself that it is of this name? Notes
+ * were looked at before. */
+static int check_bytes(const struct request *r, struct yihu_error *err)
 {
 	const struct yihu_buf *b = &r->body;
 	enum yihu_public_kind kind = r->name.is.kind;
-	if (yihu_public_row(kind)->most > 0 && b->len != r->limit)
+	bool numbered = yihu_public_row(kind)->most > 0;
+	if (!public_authority_needed(kind))
+		return 0;
+	if (numbered && b->len != r->limit)
 		return yihu_fail(err, YIHU_EFORMAT,
 				 _("%s has %zu bytes; in this election it has %llu"), file_name(r),
 				 b->len, (unsigned long long)r->limit);
-	return yihu_public_signed_by(NULL, kind, b->data, b->len, r->d->election->charter, err);
+	if (!public_authority_covers(&r->authority, kind, yihu_buf_bytes(b), b->len))
+		return yihu_fail(err, YIHU_ESIGNATURE,
+				 _("%s has other bytes than its header %s was signed for"),
+				 file_name(r), PUBLIC_AUTHORITY_HEADER);
+	if (numbered && !is_of_name(r))
+		return yihu_fail(err, kind == YIHU_PUBLIC_MIX ? YIHU_EMIX : YIHU_EOPENING,
+				 _("by its first bytes the file is another one than %s"),
+				 file_name(r));
+	return 0;
 }
 
-/* public/ as it is on the disk, with the whole closed log. */
-static int read_folder(struct countd *d, struct yihu_public **out, struct yihu_error *err)
+/* public/ with the whole closed log. */
+static int export_log(struct countd *d, struct yihu_error *err)
 {
-	int r = 0;
-	if (!d->auditor->exported) {
-		pthread_mutex_lock(&d->box_lock);
-		r = yihu_box_export(d->box, err);
-		pthread_mutex_unlock(&d->box_lock);
-		d->auditor->exported = r == 0;
-	}
-	if (r == 0)
-		r = yihu_public_read(out, d->public_dir, err);
-	/* Written just before a power cut: the three are written again. */
-	if (r == 0)
-		yihu_public_forget_unfinished(*out);
+	if (d->auditor->exported)
+		return 0;
+	pthread_mutex_lock(&d->box_lock);
+	int r = yihu_box_export(d->box, err);
+	pthread_mutex_unlock(&d->box_lock);
+	d->auditor->exported = r == 0;
 	return r;
 }
 
-static struct yihu_audit *audit(struct countd *d, const struct yihu_public *p)
+static struct audit_job job_of(struct countd *d)
 {
-	struct yihu_audit_options o = {.eid_bits = 8 * YIHU_EID_BYTES};
-	memcpy(o.eid, d->election->charter->eid, sizeof o.eid);
-	return yihu_audit_run(p, &o);
+	uint64_t ballots = committed_figures(d->committed).counts.ballots;
+	struct audit_job job = {.cpu_s = AUDIT_CPU_S + ballots * d->election->definition->width /
+							       AUDIT_WORDS_A_SECOND};
+	memcpy(job.eid, d->election->charter->eid, sizeof job.eid);
+	return job;
 }
 
-static void put_candidate(struct auditor *a, struct yihu_public *p, const struct request *r)
+static int run(struct countd *d, const struct audit_job *job, struct audit_found *out,
+	       struct yihu_error *err)
 {
-	yihu_public_put(p, file_name(r), r->body.data, r->body.len);
-	if (r->name.is.kind == YIHU_PUBLIC_RESULTS) {
-		yihu_public_put(p, "results.pb", a->pb.data, a->pb.len);
-		yihu_public_put(p, "results.json", a->json.data, a->json.len);
-	}
+	int r = export_log(d, err);
+	if (r != 0)
+		return r;
+	atomic_fetch_add(&d->metrics.audits, 1);
+	return audit_child_run(d->audit_child, job, out, err);
+}
+
+static void put_file(struct audit_job *job, const char *name, const struct yihu_buf *bytes)
+{
+	assert(job->n < AUDIT_FILES_MAX);
+	job->files[job->n++] = (struct audit_file){.name = name, .bytes = bytes};
 }
 
 static int audit_with(struct countd *d, const struct request *r, struct yihu_error *err)
 {
-	struct yihu_public *p = NULL;
-	int rc = read_folder(d, &p, err);
-	if (rc != 0)
-		return rc;
-	put_candidate(d->auditor, p, r);
-	struct yihu_audit *a = audit(d, p);
-	rc = yihu_audit_verdict(a, err);
-	yihu_audit_free(a);
-	yihu_public_free(p);
+	struct auditor *x = d->auditor;
+	struct audit_job job = job_of(d);
+	struct audit_found found = {0};
+	put_file(&job, file_name(r), &r->body);
+	if (r->name.is.kind == YIHU_PUBLIC_RESULTS) {
+		put_file(&job, "results.pb", &x->results.pb);
+		put_file(&job, "results.json", &x->results.json);
+	}
+	int rc = run(d, &job, &found, err);
+	yihu_buf_free(&found.pb);
+	yihu_buf_free(&found.json);
 	return rc;
 }
 
@@ -115,22 +158,14 @@ static int audit_with(struct countd *d, const struct request *r, struct yihu_err
 static int know_results(struct countd *d, struct yihu_error *err)
 {
 	struct auditor *x = d->auditor;
-	struct yihu_public *p = NULL;
-	int r = x->known ? 0 : read_folder(d, &p, err);
-	if (r != 0 || x->known)
-		return r;
-	struct yihu_audit *a = audit(d, p);
-	r = yihu_audit_verdict(a, err);
-	if (r == 0 && !yihu_audit_has_result(a))
+	struct audit_job job = job_of(d);
+	if (x->results.has_result)
+		return 0;
+	forget_results(x);
+	int r = run(d, &job, &x->results, err);
+	if (r == 0 && !x->results.has_result)
 		r = yihu_fail(err, YIHU_ESTATE,
 			      _("the box is not opened yet: results come after it"));
-	if (r == 0) {
-		yihu_buf_put(&x->pb, a->results_pb.data, a->results_pb.len);
-		yihu_buf_put(&x->json, a->results_json.data, a->results_json.len);
-		x->known = true;
-	}
-	yihu_audit_free(a);
-	yihu_public_free(p);
 	return r;
 }
 
@@ -141,7 +176,7 @@ static int stage_result(struct countd *d, const struct request *r, struct yihu_e
 	int rc = know_results(d, err);
 	if (rc != 0)
 		return rc;
-	const struct yihu_buf *wanted = pb ? &x->pb : &x->json;
+	const struct yihu_buf *wanted = pb ? &x->results.pb : &x->results.json;
 	if (r->body.len != wanted->len || memcmp(r->body.data, wanted->data, wanted->len) != 0)
 		return yihu_fail(err, YIHU_ERESULTS,
 				 _("%s is not what the count of this box gives"), file_name(r));
@@ -173,57 +208,11 @@ static int store(struct countd *d, const char *name, const struct yihu_buf *byte
 static int store_results(struct countd *d, const struct request *r, struct yihu_error *err)
 {
 	struct auditor *x = d->auditor;
-	int rc = store(d, "results.pb", &x->pb, true, err);
+	int rc = store(d, "results.pb", &x->results.pb, true, err);
 	if (rc == 0)
-		rc = store(d, "results.json", &x->json, true, err);
+		rc = store(d, "results.json", &x->results.json, true, err);
 	if (rc == 0)
 		rc = store(d, "results", &r->body, false, err);
-	return rc;
-}
-
-static bool staged(const struct request *r)
-{
-	return r->name.is.kind == YIHU_PUBLIC_RESULTS_PB ||
-	       r->name.is.kind == YIHU_PUBLIC_RESULTS_JSON;
-}
-
-enum meeting { MEETS_NOTHING, MEETS_SAME, MEETS_LESSER_BOX, MEETS_OTHER };
-
-/* Does the box on the disk hold these signatures and more of them? */
-static bool box_grows(const struct countd *d, const struct yihu_buf *old,
-		      const struct yihu_buf *new)
-{
-	const struct yihu_charter *c = d->election->charter;
-	struct yihu_checkpoint box;
-	uint32_t before, after;
-	return !yihu_box_note_parse(&box, &before, old->data, old->len, c, NULL) &&
-	       !yihu_box_note_parse(&box, &after, new->data, new->len, c, NULL) &&
-	       (before & after) == before && before != after;
-}
-
-/* What is there already under this name? */
-static int meet(struct countd *d, const struct request *r, enum meeting *out,
-		struct yihu_error *err)
-{
-	struct yihu_buf old = {0};
-	char *path = yihu_path(d->public_dir, file_name(r));
-	int rc = yihu_file_read(path, r->limit, &old, err);
-	bool same =
-		rc == 0 && old.len == r->body.len && memcmp(old.data, r->body.data, old.len) == 0;
-	/* Page and complaints change; site_check decides. */
-	bool changes = rc == 0 && !same && site_is_checked(file_name(r));
-	*out = MEETS_OTHER;
-	if (rc == YIHU_ENOENT || changes || (staged(r) && !countd_has_public(d, "results")))
-		*out = MEETS_NOTHING;
-	else if (same)
-		*out = MEETS_SAME;
-	else if (rc == 0 && r->name.is.kind == YIHU_PUBLIC_BOX &&
-		 !countd_has_public(d, "results") && box_grows(d, &old, &r->body))
-		*out = MEETS_LESSER_BOX;
-	if (rc == YIHU_ENOENT || rc == YIHU_ETOOBIG)
-		rc = 0;
-	free(path);
-	yihu_buf_free(&old);
 	return rc;
 }
 
@@ -235,48 +224,45 @@ static int take_site(struct countd *d, const struct request *r, struct yihu_erro
 	return rc;
 }
 
-/* Before the audit, which would refuse it too, after a longer time. */
-static int check_stage(struct countd *d, const struct request *r, struct yihu_error *err)
-{
-	struct figures f = committed_figures(d->committed);
-	enum yihu_stage stage = countd_stage(d, &f, 0);
-	if (yihu_public_may_come(r->name.is.kind, stage))
-		return 0;
-	if (yihu_stage_reached(stage, yihu_public_row(r->name.is.kind)->stage))
-		return yihu_fail(err, YIHU_ESTATE,
-				 _("%s comes too late: the election is at the stage “%s”"),
-				 file_name(r), yihu_stage_word(stage));
-	return yihu_fail(err, YIHU_EMISSING,
-			 _("%s comes too early: the election is at the stage “%s”"), file_name(r),
-			 yihu_stage_word(stage));
-}
-
-static int take_file(struct countd *d, const struct request *r, bool replace,
-		     struct yihu_error *err)
+/* What others have brought meanwhile may have changed what may come now. */
+static int take_audited(struct countd *d, struct request *r, bool replace, struct yihu_error *err)
 {
 	struct auditor *x = d->auditor;
-	if (r->name.is.kind == YIHU_PUBLIC_SITE)
-		return take_site(d, r, err);
-	if (staged(r))
-		return stage_result(d, r, err);
-	int rc = check_signed(r, err);
-	if (rc == 0 && r->name.is.kind == YIHU_PUBLIC_RESULTS && !(x->has_pb && x->has_json))
-		rc = yihu_fail(err, YIHU_EMISSING,
-			       _("send results.pb and results.json first, then results"));
-	if (rc == 0)
-		rc = check_stage(d, r, err);
+	bool results = r->name.is.kind == YIHU_PUBLIC_RESULTS;
+	if (results && !(x->has_pb && x->has_json))
+		return yihu_fail(err, YIHU_EMISSING,
+				 _("send results.pb and results.json first, then results"));
+	int rc = public_check_stage(r, err);
 	if (rc == 0)
 		rc = audit_with(d, r, err);
-	if (rc == 0 && r->name.is.kind == YIHU_PUBLIC_RESULTS)
+	if (rc == 0 && results)
 		return store_results(d, r, err);
 	if (rc == 0)
 		rc = store(d, file_name(r), &r->body, replace, err);
 	/* Another opening may change nothing, but the next question decides. */
 	if (rc == 0) {
-		x->known = x->has_pb = x->has_json = false;
-		yihu_buf_reset(&x->pb);
-		yihu_buf_reset(&x->json);
+		x->has_pb = x->has_json = false;
+		forget_results(x);
 	}
+	return rc;
+}
+
+static int take_file(struct countd *d, struct request *r, bool replace, struct yihu_error *err)
+{
+	struct refused *refused = &d->auditor->refused;
+	if (r->name.is.kind == YIHU_PUBLIC_SITE)
+		return take_site(d, r, err);
+	int rc = check_bytes(r, err);
+	if (rc == 0)
+		rc = refused_before(refused, file_name(r), &r->body, err);
+	if (rc != 0)
+		return rc;
+	rc = public_is_staged(r) ? stage_result(d, r, err) : take_audited(d, r, replace, err);
+	if (rc == 0)
+		refused_forget(refused);
+	else if (answer_status_of(rc) == MHD_HTTP_BAD_REQUEST)
+		refused_keep(refused, file_name(r), &r->body, err);
+	countd_log(d, rc ? "%s refused: %s" : "%s accepted", file_name(r), err->text);
 	return rc;
 }
 
@@ -284,22 +270,20 @@ static void decide(struct countd *d, struct request *r)
 {
 	struct yihu_error err = {0};
 	enum meeting met;
-	const char *status = staged(r) ? "staged" : "accepted";
-	int rc = meet(d, r, &met, &err);
-	unsigned code = met == MEETS_SAME ? MHD_HTTP_OK : MHD_HTTP_CREATED;
-	if (rc == 0 && met == MEETS_SAME)
-		status = "accepted";
-	else if (rc == 0 && met == MEETS_OTHER)
-		rc = yihu_fail(&err, YIHU_EEXIST, _("%s is already there and stays as it is"),
-			       file_name(r));
-	else if (rc == 0)
+	int rc = public_meet(r, &met, &err);
+	if (rc == 0 && (met == MEETS_SAME || met == MEETS_OTHER)) {
+		public_answer_met(r, met);
+		return;
+	}
+	if (rc == 0)
 		rc = take_file(d, r, met == MEETS_LESSER_BOX, &err);
 	if (rc != 0)
 		answer_refusal(r, &err);
 	else
-		answer_json(r, code,
-			    json_pack("{s:s, s:s}", "status", status, "name", file_name(r)));
-	countd_log(d, rc ? "%s refused: %s" : "%s accepted", file_name(r), err.text);
+		answer_json(r, MHD_HTTP_CREATED,
+			    json_pack("{s:s, s:s}", "status",
+				      public_is_staged(r) ? "staged" : "accepted", "name",
+				      file_name(r)));
 }
 
 void *auditor_run(void *countd)

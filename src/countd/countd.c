@@ -13,6 +13,7 @@
 #include <yihu/file.h>
 #include <yihu/text.h>
 
+#include "audit_child.h"
 #include "daemon.h"
 #include "event_log.h"
 #include "listen.h"
@@ -40,6 +41,7 @@ static void *reaper_run(void *countd)
 			connections_reap(&d->connections, yihu_clock_monotonic_ms(), !d->tls_key);
 		if (n > 0)
 			atomic_fetch_add(&d->metrics.reaped, n);
+		countd_log_rest(d, false);
 		sleep_ms(REAP_MS);
 	}
 	return NULL;
@@ -57,12 +59,14 @@ static struct countd *countd_new(const struct countd_options *o)
 	d->options.connections = or_default(o->connections, 2000);
 	d->options.connections_per_ip = or_default(o->connections_per_ip, 200);
 	d->options.queue = or_default(o->queue, 4096);
-	d->options.request_ms = or_default(o->request_ms, 30000);
+	d->options.request_ms = or_default(o->request_ms, 10000);
 	d->box_dir = yihu_strdup(o->box_dir);
 	d->public_dir = yihu_path(o->box_dir, "public");
 	d->listen_fd = -1;
 	pthread_mutex_init(&d->box_lock, NULL);
 	connections_init(&d->connections);
+	uploads_init(&d->uploads);
+	line_rate_init(&d->lines);
 	queue_init(&d->verify);
 	queue_init(&d->write);
 	queue_init(&d->audit);
@@ -89,6 +93,9 @@ static void countd_free(struct countd *d)
 	queue_finish(&d->write);
 	queue_finish(&d->audit);
 	connections_finish(&d->connections);
+	uploads_finish(&d->uploads);
+	line_rate_finish(&d->lines);
+	audit_child_free(d->audit_child);
 	clock_guard_finish(&d->clock);
 	pthread_mutex_destroy(&d->box_lock);
 	if (d->listen_fd >= 0)
@@ -178,6 +185,8 @@ static void stop_threads(struct countd *d)
 	for (unsigned i = 0; i < COUNTD_VERIFIERS; i++)
 		join(&d->verifiers[i]);
 	queue_close(&d->audit);
+	if (d->audit_child)
+		audit_child_stop(d->audit_child);
 	join(&d->audit_thread);
 	queue_close(&d->write);
 	join(&d->writer);
@@ -238,7 +247,9 @@ static void stop_serving(struct countd *d)
 int countd_start(struct countd **out, const struct countd_options *o, struct yihu_error *err)
 {
 	struct countd *d = countd_new(o);
-	int r = load_tls(d, err);
+	int r = audit_child_start(&d->audit_child, d->public_dir, err);
+	if (r == 0)
+		r = load_tls(d, err);
 	if (r == 0)
 		r = open_box(d, err);
 	if (r == 0)
@@ -299,6 +310,7 @@ int countd_stop(struct countd *d, struct yihu_error *err)
 	remove_address(d);
 	countd_log(d, "stopped with %llu entries",
 		   (unsigned long long)committed_figures(d->committed).size);
+	countd_log_rest(d, true);
 	countd_free(d);
 	return r;
 }

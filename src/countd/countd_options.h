@@ -25,7 +25,7 @@ struct countd_options {
 	unsigned connections;        /* in all, 2000 */
 	unsigned connections_per_ip; /* of one address that is not loopback, 200 */
 	unsigned queue;              /* ballots and entries under way, 4096 */
-	unsigned request_ms;         /* to receive a whole request, 30000 */
+	unsigned request_ms;         /* to receive headers, and each part of a body, 10000 */
 };
 
 #endif

@@ -15,13 +15,14 @@
 #include "committed.h"
 #include "connections.h"
 #include "countd_options.h"
+#include "line_rate.h"
 #include "metrics.h"
 #include "queue.h"
+#include "uploads.h"
 
 #define COUNTD_GROUP_MAX 512 /* entries of one commit */
 #define COUNTD_VERIFIERS 2
 #define COUNTD_HTTP_THREADS 4
-#define COUNTD_AUDITS_MAX 4 /* public files waiting for their audit */
 
 struct thread {
 	pthread_t id;
@@ -45,13 +46,15 @@ struct countd {
 	struct metrics metrics;
 	struct clock_guard clock;
 	struct connections connections;
+	struct uploads uploads; /* public files being received or audited */
+	struct line_rate lines; /* of the log */
 
 	struct queue verify, write, audit;
 	atomic_uint under_way; /* ballots and entries in verify and write */
 	atomic_uint requests;  /* begun and not completed */
-	atomic_uint uploads;   /* public files being received or audited */
 	atomic_bool stopping, failed;
 	struct auditor *auditor;
+	struct audit_child *audit_child;
 
 	struct thread verifiers[COUNTD_VERIFIERS], writer, audit_thread, reaper;
 	atomic_bool drained; /* the reaper may go */

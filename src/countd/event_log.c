@@ -10,12 +10,33 @@
 
 #include "daemon.h"
 
-void countd_log(const struct countd *d, const char *format, ...)
+static void write_line(const char *text)
 {
-	char line[1400], when[21];
+	char when[21];
+	fprintf(stderr, "%s %s\n", yihu_time_text(when, yihu_clock()), text);
+}
+
+static void write_more(unsigned more, const char *format)
+{
+	char line[256];
+	snprintf(line, sizeof line, "and %u more like “%s”", more, format);
+	write_line(line);
+}
+
+static uint64_t second_now(void)
+{
+	return yihu_clock_monotonic_ms() / 1000;
+}
+
+void countd_log(struct countd *d, const char *format, ...)
+{
+	char line[1400];
+	unsigned more;
 	va_list args;
-	if (d->options.quiet)
+	if (d->options.quiet || !line_rate_take(&d->lines, format, second_now(), &more))
 		return;
+	if (more > 0)
+		write_more(more, format);
 	va_start(args, format);
 	vsnprintf(line, sizeof line, format, args);
 	va_end(args);
@@ -23,7 +44,15 @@ void countd_log(const struct countd *d, const char *format, ...)
 	for (char *p = line; *p; p++)
 		if ((unsigned char)*p < 0x20 || *p == 0x7f)
 			*p = ' ';
-	fprintf(stderr, "%s %s\n", yihu_time_text(when, yihu_clock()), line);
+	write_line(line);
+}
+
+void countd_log_rest(struct countd *d, bool all)
+{
+	const char *format;
+	unsigned more;
+	while ((more = line_rate_rest(&d->lines, second_now(), all, &format)) > 0)
+		write_more(more, format);
 }
 
 /* Said once: the box is beyond use in this process. */

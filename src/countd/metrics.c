@@ -72,7 +72,7 @@ static void answers(struct metrics *m, struct yihu_buf *out)
 			     atomic_load(&m->answers[i]));
 }
 
-void metrics_text(struct metrics *m, uint64_t queue, uint64_t connections, struct yihu_buf *out)
+void metrics_text(struct metrics *m, const struct gauges *now, struct yihu_buf *out)
 {
 	single(out, "yihu_ballots_accepted_total", "counter", "Ballots recorded.",
 	       atomic_load(&m->accepted));
@@ -81,8 +81,11 @@ void metrics_text(struct metrics *m, uint64_t queue, uint64_t connections, struc
 	single(out, "yihu_entries_accepted_total", "counter", "Changes and closes recorded.",
 	       atomic_load(&m->changes));
 	refusals(m, out);
-	single(out, "yihu_queue_length", "gauge", "Ballots and entries under way.", queue);
-	single(out, "yihu_connections", "gauge", "Open connections.", connections);
+	single(out, "yihu_queue_length", "gauge", "Ballots and entries under way.", now->queue);
+	single(out, "yihu_audits_total", "counter", "Audits run for public files.",
+	       atomic_load(&m->audits));
+	single(out, "yihu_uploads", "gauge", "Public files received or audited.", now->uploads);
+	single(out, "yihu_connections", "gauge", "Open connections.", now->connections);
 	single(out, "yihu_connections_reaped_total", "counter",
 	       "Connections ended at their deadline.", atomic_load(&m->reaped));
 	answers(m, out);

@@ -21,12 +21,17 @@ struct metrics {
 	atomic_ullong changes;               /* R and C entries */
 	atomic_ullong refused[YIHU_N_CODES]; /* ballots and entries, by code */
 	atomic_ullong answers[6];            /* HTTP answers by hundreds */
+	atomic_ullong audits;                /* of the whole folder, for a file that was brought */
 	atomic_ullong reaped;                /* connections past their deadline */
 	struct histogram group_size, commit_us;
 };
 /* A commit of so many entries is done, and took so long. */
 void metrics_group(struct metrics *m, uint64_t entries, uint64_t microseconds);
-/* Appends all of it. queue and connections: how many there are now. */
-void metrics_text(struct metrics *m, uint64_t queue, uint64_t connections, struct yihu_buf *out);
+/* How many there are at this moment. */
+struct gauges {
+	uint64_t queue, connections, uploads;
+};
+/* Appends all of it. */
+void metrics_text(struct metrics *m, const struct gauges *now, struct yihu_buf *out);
 
 #endif

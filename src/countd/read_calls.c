@@ -178,8 +178,10 @@ void health_handle(struct request *r)
 void metrics_handle(struct request *r)
 {
 	struct countd *d = r->d;
-	metrics_text(&d->metrics, atomic_load(&d->under_way), connections_count(&d->connections),
-		     &r->answer.body);
+	const struct gauges now = {.queue = atomic_load(&d->under_way),
+				   .connections = connections_count(&d->connections),
+				   .uploads = uploads_count(&d->uploads)};
+	metrics_text(&d->metrics, &now, &r->answer.body);
 	r->answer.status = MHD_HTTP_OK;
 	r->answer.content_type = "text/plain; version=0.0.4";
 	r->answered = true;

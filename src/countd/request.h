@@ -10,6 +10,7 @@
 #include <yihu/entry.h>
 #include <yihu/ledger.h>
 
+#include "public/authority.h"
 #include "public_name.h"
 
 /* What goes back. Filled by whichever thread has the request. */
@@ -52,8 +53,10 @@ struct request {
 	enum yihu_entry_type type;   /* of a ballot or entry */
 	enum yihu_verified verified; /* did a verifier check the ballot? */
 	struct public_name name;     /* of a public file */
-	bool uploading;              /* counts in countd.uploads */
-	struct request *next;        /* in a queue */
+	struct public_authority authority;
+	unsigned upload;      /* its place in countd.uploads; 0 none */
+	size_t window;        /* bytes that came since its deadline was put off */
+	struct request *next; /* in a queue */
 };
 
 #endif

@@ -25,6 +25,9 @@
 #define ANSWER_MS 60000u         /* to take an answer, and … */
 #define SLOWEST_BYTES_MS 16u     /* … a millisecond more for so many bytes */
 
+/* A body comes in by a rate: so much in each time that a request has. */
+#define WINDOW_BYTES(ms) ((size_t)(ms)*SLOWEST_BYTES_MS)
+
 static void set_deadline(struct request *r, uint64_t ms)
 {
 	atomic_store(&r->conn->deadline_ms, ms ? yihu_clock_monotonic_ms() + ms : 0);
@@ -75,8 +78,7 @@ static enum MHD_Result begin(struct countd *d, struct MHD_Connection *connection
 		answer_too_large(r);
 	if (r->answered)
 		return answer_queue(r);
-	/* A large file over a slow line takes its time. */
-	set_deadline(r, d->options.request_ms + r->limit / SLOWEST_BYTES_MS);
+	set_deadline(r, d->options.request_ms);
 	return MHD_YES;
 }
 
@@ -88,6 +90,12 @@ static void take_body(struct request *r, const char *data, size_t len)
 		return;
 	}
 	yihu_buf_put(&r->body, data, len);
+	r->window += len;
+	if (r->window < WINDOW_BYTES(r->d->options.request_ms))
+		return;
+	/* A large file over a slow line takes its time. */
+	r->window = 0;
+	set_deadline(r, r->d->options.request_ms);
 }
 
 static enum MHD_Result send_answer(struct request *r)

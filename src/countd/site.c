@@ -15,14 +15,14 @@
 #include "daemon.h"
 #include "words/words.h"
 
-static bool is_complaints(const char *name)
+bool site_is_note(const char *name)
 {
 	return strcmp(name, YIHU_COMPLAINTS_FILE) == 0;
 }
 
 bool site_is_checked(const char *name)
 {
-	return is_complaints(name) || yihu_site_file_find(name);
+	return site_is_note(name) || yihu_site_file_find(name);
 }
 
 static int parse(struct yihu_complaints *out, const struct countd *d, const struct yihu_buf *note,
@@ -145,7 +145,7 @@ int site_check(const struct countd *d, const char *name, const struct yihu_buf *
 	       struct yihu_error *err)
 {
 	const struct yihu_site_file *f = yihu_site_file_find(name);
-	if (is_complaints(name))
+	if (site_is_note(name))
 		return check_complaints(d, body, err);
 	return f ? check_drawn(d, f, body, err) : 0;
 }

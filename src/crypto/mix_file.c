@@ -103,6 +103,12 @@ static bool read_magic(struct yihu_reader *r)
 	return magic && memcmp(magic, MAGIC, MAGIC_BYTES) == 0;
 }
 
+uint32_t yihu_mix_number(const void *bytes, size_t len)
+{
+	struct yihu_reader r = yihu_reader(bytes, len);
+	return read_magic(&r) ? yihu_read_be32(&r) : 0;
+}
+
 uint32_t yihu_mix_holder(const void *bytes, size_t len)
 {
 	struct yihu_reader r = yihu_reader(bytes, len);

@@ -236,13 +236,17 @@ int http_get(struct http_client *c, const char *path, size_t max, struct http_an
 }
 
 #define POST_ANSWER_BYTES_MAX (1u << 20)
+#define ASK_FIRST_BYTES (64u << 10)
 
-int http_post(struct http_client *c, const char *path, const void *body, size_t len,
-	      struct http_answer *out, struct yihu_error *err)
+int http_post_with(struct http_client *c, const char *path, const char *header, const void *body,
+		   size_t len, struct http_answer *out, struct yihu_error *err)
 {
 	struct curl_slist *headers =
 		curl_slist_append(NULL, "Content-Type: application/octet-stream");
-	headers = curl_slist_append(headers, "Expect:");
+	headers = curl_slist_append(headers,
+				    len > ASK_FIRST_BYTES ? "Expect: 100-continue" : "Expect:");
+	if (header)
+		headers = curl_slist_append(headers, header);
 	curl_easy_setopt(c->curl, CURLOPT_POST, 1L);
 	curl_easy_setopt(c->curl, CURLOPT_POSTFIELDS, body);
 	curl_easy_setopt(c->curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)len);
@@ -252,6 +256,12 @@ int http_post(struct http_client *c, const char *path, const void *body, size_t 
 	curl_easy_setopt(c->curl, CURLOPT_POSTFIELDS, NULL);
 	curl_slist_free_all(headers);
 	return r;
+}
+
+int http_post(struct http_client *c, const char *path, const void *body, size_t len,
+	      struct http_answer *out, struct yihu_error *err)
+{
+	return http_post_with(c, path, NULL, body, len, out, err);
 }
 
 static int code_of_slug(const char *slug)

@@ -42,6 +42,10 @@ int http_get(struct http_client *c, const char *path, size_t max, struct http_an
 	     struct yihu_error *err);
 int http_post(struct http_client *c, const char *path, const void *body, size_t len,
 	      struct http_answer *out, struct yihu_error *err);
+/* The same with a header more ("Name: value", NULL: none); of a large body it asks
+ * first whether it may come. */
+int http_post_with(struct http_client *c, const char *path, const char *header, const void *body,
+		   size_t len, struct http_answer *out, struct yihu_error *err);
 /* The daemon's {"error","message"} of a refusal as our error, with its code
  * (by slug); "HTTP 500" where there is none. Returns the code. */
 int http_refusal(const struct http_answer *a, struct yihu_error *err);

@@ -48,13 +48,13 @@ static int gather(struct yihu_buf *note, struct tally_missing *missing, const st
 }
 
 /* A file that is there already with these very bytes is fine. */
-static int put(struct yihu_view *v, const char *name, const struct yihu_buf *bytes, bool replace,
-	       struct yihu_error *err)
+static int put(struct yihu_view *v, const char *name, const struct yihu_buf *bytes,
+	       const struct yihu_buf *note, struct yihu_error *err)
 {
 	const struct yihu_buf *there = yihu_public_get(v->pub, name);
 	if (there && there->len == bytes->len && memcmp(there->data, bytes->data, bytes->len) == 0)
 		return 0;
-	return yihu_view_put(v, name, bytes->data, bytes->len, replace, err);
+	return yihu_view_put_under(v, name, bytes, note, err);
 }
 
 /* Page and table in the language of the letters, after the complaints, which the
@@ -137,11 +137,11 @@ static int put_beside(struct yihu_view *v, struct yihu_error *err)
 /* `results` comes last: with it the folder says that it is published. */
 static int put_all(struct yihu_view *v, const struct yihu_buf *note, struct yihu_error *err)
 {
-	int r = put(v, "results.pb", &v->audit->results_pb, false, err);
+	int r = put(v, "results.pb", &v->audit->results_pb, note, err);
 	if (r == 0)
-		r = put(v, "results.json", &v->audit->results_json, false, err);
+		r = put(v, "results.json", &v->audit->results_json, note, err);
 	if (r == 0)
-		r = put(v, "results", note, false, err);
+		r = put(v, "results", note, NULL, err);
 	if (r == 0)
 		r = yihu_view_look(v, err);
 	return r == 0 ? put_beside(v, err) : r;

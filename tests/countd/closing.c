@@ -5,18 +5,45 @@
 #include <string.h>
 #include <yihu/audit.h>
 
+#include "public/authority.h"
 #include "test.h"
 
 #define ALL FIXTURE_ALL_HOLDERS
 
-void closing_post(struct closing *x, const char *name, const struct yihu_buf *bytes, int status,
-		  const char *slug)
+/* By the file that there is of this name, and by the note that there is. */
+char *closing_authority(struct closing *x, const char *name)
 {
-	char got[64], *path = yihu_printf("/api/public/%s", name);
-	int code = reply_outcome(http_post(&x->w, path, bytes), got);
+	struct yihu_buf line = {0};
+	const struct yihu_buf *file = yihu_public_get(x->files, name);
+	if (!file)
+		return NULL;
+	yihu_buf_str(&line, PUBLIC_AUTHORITY_HEADER ": ");
+	size_t none = line.len;
+	public_authority_make(&line, yihu_public_name(name).kind, file->data, file->len,
+			      yihu_public_get(x->files, "results"));
+	if (line.len == none)
+		yihu_buf_free(&line);
+	else
+		yihu_buf_str(&line, "\r\n");
+	return (char *)line.data;
+}
+
+void closing_post_by(struct closing *x, const char *name, const char *by,
+		     const struct yihu_buf *bytes, int status, const char *slug)
+{
+	char got[64], *path = yihu_printf("/api/public/%s", name), *line = closing_authority(x, by);
+	const void *body = yihu_buf_bytes(bytes);
+	int code = reply_outcome(http_call_with(&x->w, "POST", path, line, body, bytes->len), got);
+	free(line);
 	if (code != status || strcmp(got, slug) != 0)
 		fail_msg("POST %s: %d %s instead of %d %s", name, code, got, status, slug);
 	free(path);
+}
+
+void closing_post(struct closing *x, const char *name, const struct yihu_buf *bytes, int status,
+		  const char *slug)
+{
+	closing_post_by(x, name, name, bytes, status, slug);
 }
 
 void closing_post_file(struct closing *x, const char *name, int status, const char *slug)

@@ -23,6 +23,12 @@ void closing_send(const struct closing *x);
 /* POST /api/public/name answers this status and slug: of any bytes; of ours. */
 void closing_post(struct closing *x, const char *name, const struct yihu_buf *bytes, int status,
 		  const char *slug);
+/* The header line by which a file of ours comes, by what there is of it. Caller frees;
+ * NULL: it needs none. */
+char *closing_authority(struct closing *x, const char *name);
+/* The same with the authority of the file `by` of ours. */
+void closing_post_by(struct closing *x, const char *name, const char *by,
+		     const struct yihu_buf *bytes, int status, const char *slug);
 void closing_post_file(struct closing *x, const char *name, int status, const char *slug);
 
 /* Into files: the openings of holders 1 and 3; then results.pb, results.json and

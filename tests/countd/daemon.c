@@ -173,12 +173,14 @@ struct reply http_raw(int port, const void *bytes, size_t len)
 	return r;
 }
 
-struct reply http_call(const struct daemon *w, const char *method, const char *path,
-		       const void *body, size_t len)
+struct reply http_call_with(const struct daemon *w, const char *method, const char *path,
+			    const char *header, const void *body, size_t len)
 {
 	struct yihu_buf request = {0};
 	yihu_buf_fmt(&request, "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n", method,
 		     path);
+	if (header)
+		yihu_buf_str(&request, header);
 	if (body)
 		yihu_buf_fmt(&request,
 			     "Content-Type: application/octet-stream\r\nContent-Length: %zu\r\n",
@@ -188,6 +190,12 @@ struct reply http_call(const struct daemon *w, const char *method, const char *p
 	struct reply r = http_raw(daemon_port(w), request.data, request.len);
 	yihu_buf_free(&request);
 	return r;
+}
+
+struct reply http_call(const struct daemon *w, const char *method, const char *path,
+		       const void *body, size_t len)
+{
+	return http_call_with(w, method, path, NULL, body, len);
 }
 
 struct reply http_get(const struct daemon *w, const char *path)

@@ -47,6 +47,9 @@ struct reply http_raw(int port, const void *bytes, size_t len);
 struct reply http_call(const struct daemon *w, const char *method, const char *path,
 		       const void *body, size_t len);
 struct reply http_get(const struct daemon *w, const char *path);
+/* header: a line more, with its CRLF; NULL none. */
+struct reply http_call_with(const struct daemon *w, const char *method, const char *path,
+			    const char *header, const void *body, size_t len);
 struct reply http_post(const struct daemon *w, const char *path, const struct yihu_buf *body);
 void reply_free(struct reply *r);
 json_t *reply_json(const struct reply *r); /* asserts that it is JSON */

@@ -26,6 +26,22 @@ static void post_changed(struct closing *x, const char *name, size_t at, int sta
 	yihu_buf_free(&b);
 }
 
+/* Also by its authority alone, before any byte of it is looked at. */
+static void forged_mixes(struct closing *x, const struct yihu_buf *tiny)
+{
+	post_changed(x, "mix/1", 100, 400, "signature");
+	closing_post(x, "mix/1", tiny, 400, "format");
+	closing_post_by(x, "mix/1", "box", yihu_public_get(x->files, "mix/1"), 400, "signature");
+	closing_post_file(x, "mix/2", 409, "missing-file");
+	/* Signed, yet in the wrong place. */
+	closing_post_by(x, "mix/1", "mix/2", yihu_public_get(x->files, "mix/2"), 400, "mix");
+	closing_post_by(x, "mix/1", "mix/2", yihu_public_get(x->files, "mix/1"), 400, "signature");
+	closing_post_file(x, "mix/1", 201, "");
+	closing_post_by(x, "mix/2", "mix/1", yihu_public_get(x->files, "mix/1"), 409, "exists");
+	closing_post_by(x, "mix/2", "mix/1", tiny, 409, "exists");
+	closing_post_file(x, "mix/2", 201, "");
+}
+
 static void forged_files_are_refused(void **state)
 {
 	struct closing *x = *state;
@@ -47,22 +63,21 @@ static void forged_files_are_refused(void **state)
 	closing_post_file(x, "box", 201, "");
 	/* Two signatures after three: nothing is taken away again. */
 	closing_post(x, "box", yihu_public_get(x->files_12, "box"), 409, "exists");
-	post_changed(x, "mix/1", 100, 400, "signature");
-	closing_post(x, "mix/1", &tiny, 400, "format");
-	closing_post_file(x, "mix/2", 409, "missing-file");
-	/* Signed, yet in the wrong place. */
-	closing_post(x, "mix/1", yihu_public_get(x->files, "mix/2"), 400, "mix");
-	closing_post_file(x, "mix/1", 201, "");
-	closing_post(x, "mix/2", yihu_public_get(x->files, "mix/1"), 400, "mix");
-	closing_post_file(x, "mix/2", 201, "");
+	forged_mixes(x, &tiny);
 	closing_post(x, "results.pb", &tiny, 409, "state");
 	closing_open(x);
 	post_changed(x, "open/1", 200, 400, "signature");
+	closing_post_by(x, "open/3", "open/1", yihu_public_get(x->files, "open/1"), 400, "opening");
 	closing_post_file(x, "open/1", 201, "");
+	closing_post_by(x, "open/3", "open/1", &tiny, 409, "exists");
+	/* One opening is not enough for results. */
+	closing_post(x, "results.pb", &tiny, 409, "state");
 	closing_post_file(x, "open/3", 201, "");
 	closing_results(x);
-	post_changed(x, "results.pb", 200, 400, "results");
-	post_changed(x, "results.json", 30, 400, "results");
+	post_changed(x, "results.pb", 200, 400, "signature");
+	post_changed(x, "results.json", 30, 400, "signature");
+	closing_post_by(x, "results.pb", "box", yihu_public_get(x->files, "results.pb"), 400,
+			"signature");
 	closing_post_file(x, "results.pb", 201, "");
 	closing_post_file(x, "results.json", 201, "");
 	post_changed(x, "results", 300, 400, "signature");
@@ -94,7 +109,11 @@ static void too_large_files_are_refused(void **state)
 	for (int i = 0; i < 2000; i++)
 		yihu_buf_str(&b, "0123456789012345678901234567890123456789");
 	closing_post(x, "box", &b, 413, "too-big");
+	closing_post_file(x, "box", 201, "");
 	closing_post(x, "mix/1", &b, 413, "too-big");
+	closing_post_file(x, "mix/1", 201, "");
+	closing_post_file(x, "mix/2", 201, "");
+	closing_open(x);
 	closing_post(x, "open/1", &b, 413, "too-big");
 	yihu_buf_free(&b);
 }
