@@ -99,15 +99,15 @@ at() { date -u -d "@$1" +%Y-%m-%dT%H:%M:%SZ; }
 set_up() {
   mkdir -p "$(dirname "$dir")"
   as_clerk yihu-issue init "$dir" --election "$1" --households "$2" --url "$3" \
-    --opens "$(at $opens)" --closes "$(at $closes)" --holders $holders --threshold $threshold
+    --opens "$(at $opens)" --closes "$(at $closes)" --holders $holders --threshold $threshold --seen
 }
 
 # The second round has the options that it is given.
 ceremony() {
   mkdir -m 700 "$dir-keys"
   as_holders yihu-trustee ceremony "$dir" "${keys[@]}" "${names[@]}"
-  as_clerk yihu-issue charter "$dir"
-  as_holders yihu-trustee ceremony "$dir" "${keys[@]}" "$@"
+  as_clerk yihu-issue charter "$dir" --seen
+  as_holders yihu-trustee ceremony "$dir" "${keys[@]}" "$@" --seen
 }
 
 letters() {

@@ -71,6 +71,8 @@ int yihu_charter_check_looks(const struct yihu_charter *c, struct yihu_error *er
  * A host in lower case (with a port, if any), then path segments of RFC 3986
  * without '+', none empty, "." or ".."; no query or fragment. */
 bool yihu_origin_valid(const char *origin);
+/* RFC 2606: a name that no network resolves, the host of elections without a server. */
+#define YIHU_DESK_HOST "desk.invalid"
 
 /* ---- for auditors ---- */
 

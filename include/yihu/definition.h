@@ -104,6 +104,9 @@ int yihu_definition_parse(struct yihu_definition **out, const void *bytes, size_
 void yihu_definition_free(struct yihu_definition *d);
 /* The value of a META key, borrowed; NULL when the file has no such key. */
 const char *yihu_definition_meta(const struct yihu_definition *d, const char *key);
+/* Does a META key of this name restrict ballots or money? Then it is enforced, or the file
+ * is refused (PROTOCOL §2.2). */
+bool yihu_meta_restricts(const char *key);
 /* Value of a named column of project p, or NULL when there is no such column. */
 const char *yihu_definition_field(const struct yihu_definition *d, size_t p, const char *column);
 /* Do they exclude each other? */

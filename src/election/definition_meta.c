@@ -127,7 +127,7 @@ static bool has_prefix(const char *s, const char *prefix)
 	return strncasecmp(s, prefix, strlen(prefix)) == 0;
 }
 
-static bool looks_restricting(const char *key)
+bool yihu_meta_restricts(const char *key)
 {
 	return has_prefix(key, "min_") || has_prefix(key, "max_") || has_prefix(key, "budget_") ||
 	       has_prefix(key, "leftover_budget") || has_prefix(key, "default_score") ||
@@ -153,7 +153,7 @@ static int check_key(const struct yihu_definition *d, const struct yihu_meta *m,
 			return yihu_fail_cell(err, r, m->line, YIHU_META_KEY);
 		}
 	}
-	if (!looks_restricting(m->key) || is_known(m, d->kind))
+	if (!yihu_meta_restricts(m->key) || is_known(m, d->kind))
 		return 0;
 	int r = yihu_fail(
 		err, YIHU_EMETA,

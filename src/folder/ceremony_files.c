@@ -141,22 +141,8 @@ void yihu_ceremony_finish(struct yihu_ceremony *c)
 
 void yihu_ceremony_charter_text(struct yihu_buf *out, const struct yihu_ceremony *c)
 {
-	const struct yihu_plan *p = &c->plan;
 	struct yihu_charter *charter = yihu_calloc(1, sizeof *charter);
-	charter->origin = p->origin;
-	memcpy(charter->definition_hash, p->definition_hash, sizeof p->definition_hash);
-	charter->households = p->households;
-	memcpy(charter->roll_hash, p->roll_hash, sizeof p->roll_hash);
-	charter->max_additions = p->max_additions;
-	charter->max_replacements = p->max_replacements;
-	charter->min_box = p->min_box;
-	charter->opens = p->opens;
-	charter->closes = p->closes;
-	charter->issuer = p->issuer;
-	charter->log = p->log;
-	charter->t = p->t;
-	charter->n = p->n;
-	charter->q = p->q;
+	yihu_plan_charter(charter, &c->plan);
 	memcpy(charter->holders, c->holders, sizeof c->holders);
 	yihu_charter_text(out, charter);
 	free(charter);

@@ -36,6 +36,14 @@ int yihu_plan_read(struct yihu_plan *out, const struct yihu_folder *f, struct yi
 /* Leaves p empty. */
 void yihu_plan_finish(struct yihu_plan *p);
 
+/* The charter as far as the plan fixes it: key holders without names, no id. Borrows from
+ * p; out is all zero before. */
+void yihu_plan_charter(struct yihu_charter *out, const struct yihu_plan *p);
+/* Shown to people before they sign it for good: what is voted on, and the charter, or what
+ * of it is fixed so far. Not 0: they did not say yes, and nothing is signed. */
+typedef int yihu_look(void *context, const struct yihu_definition *d, const struct yihu_charter *c,
+		      struct yihu_error *err);
+
 /* The plan in words, without a full stop; all callers free. Who must come to
  * the count, and how many may be missing: */
 char *yihu_plan_who_comes(const struct yihu_plan *p);

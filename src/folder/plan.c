@@ -44,6 +44,24 @@ void yihu_plan_text(struct yihu_buf *out, const struct yihu_plan *p)
 	yihu_buf_fmt(out, "threshold %u %u %u\n", p->t, p->n, p->q);
 }
 
+void yihu_plan_charter(struct yihu_charter *out, const struct yihu_plan *p)
+{
+	out->origin = p->origin;
+	memcpy(out->definition_hash, p->definition_hash, sizeof p->definition_hash);
+	out->households = p->households;
+	memcpy(out->roll_hash, p->roll_hash, sizeof p->roll_hash);
+	out->max_additions = p->max_additions;
+	out->max_replacements = p->max_replacements;
+	out->min_box = p->min_box;
+	out->opens = p->opens;
+	out->closes = p->closes;
+	out->issuer = p->issuer;
+	out->log = p->log;
+	out->t = p->t;
+	out->n = p->n;
+	out->q = p->q;
+}
+
 /* One reader a line: takes the value after "key ". */
 struct plan_line {
 	const char *key;

@@ -185,11 +185,10 @@ int holder_deal(struct yihu_keyfile *key, const struct yihu_folder *f, const uin
 /* ---- accept ---- */
 
 /* The definition beside the ceremony is the charter's, and sound. */
-static int check_definition(const struct yihu_folder *f, const struct yihu_charter *charter,
-			    struct yihu_error *err)
+static int read_definition(struct yihu_definition **out, const struct yihu_folder *f,
+			   const struct yihu_charter *charter, struct yihu_error *err)
 {
 	struct yihu_buf bytes = {0};
-	struct yihu_definition *d = NULL;
 	folder_file file = folder_definition(f);
 	uint8_t hash[32];
 	int r = folder_read(f, file, &bytes, err);
@@ -200,12 +199,43 @@ static int check_definition(const struct yihu_folder *f, const struct yihu_chart
 		r = yihu_fail(err, YIHU_EDEFINITION,
 			      _("it is not the definition that the charter names"));
 	if (r == 0)
-		r = yihu_definition_parse(&d, bytes.data, bytes.len, err);
+		r = yihu_definition_parse(out, bytes.data, bytes.len, err);
 	if (r == 0)
-		r = yihu_definition_check_looks(d, err);
-	yihu_definition_free(d);
+		r = yihu_definition_check_looks(*out, err);
 	yihu_buf_free(&bytes);
 	return folder_fail_at(err, r, f, file);
+}
+
+/* All of a charter that a holder can check without a key; then whoever looks is asked. */
+static int check_charter(const struct yihu_folder *f, const struct yihu_ceremony *c,
+			 yihu_look *look, void *context, struct yihu_error *err)
+{
+	struct yihu_definition *d = NULL;
+	int r = holder_check_accepting(c, err);
+	if (r != 0)
+		return r;
+	assert(c->charter != NULL); /* the check has seen it */
+	r = read_definition(&d, f, c->charter, err);
+	if (r == 0)
+		r = yihu_charter_check_looks(c->charter, err);
+	if (r == 0 && look)
+		r = look(context, d, c->charter, err);
+	yihu_definition_free(d);
+	return r;
+}
+
+int holder_look(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_folder *f, yihu_look *look,
+		void *context, struct yihu_error *err)
+{
+	struct yihu_ceremony *c;
+	int r = with_ceremony(f, &c, err);
+	if (r != 0)
+		return r;
+	r = check_charter(f, c, look, context, err);
+	if (r == 0)
+		memcpy(eid, c->charter->eid, YIHU_EID_BYTES);
+	ceremony_free(c);
+	return r;
 }
 
 /* The mark: one charter a key file, ever. Saved before the signature leaves. */
@@ -233,20 +263,27 @@ static int accept_share(struct yihu_keyfile *key, const struct yihu_folder *f,
 	return r;
 }
 
+static int check_seen(const struct yihu_charter *charter, const uint8_t *seen,
+		      struct yihu_error *err)
+{
+	if (!seen || memcmp(seen, charter->eid, YIHU_EID_BYTES) == 0)
+		return 0;
+	return yihu_fail(
+		err, YIHU_ECHARTER,
+		_("ceremony/charter was changed after it was shown, so nothing was signed; "
+		  "look at it again"));
+}
+
 static int accept(struct yihu_keyfile *key, const struct yihu_folder *f,
-		  const struct yihu_ceremony *c, struct yihu_error *err)
+		  const struct yihu_ceremony *c, const uint8_t *seen, struct yihu_error *err)
 {
 	int r = holder_is_of(key, c, err);
 	if (r == 0)
 		r = holder_check_marks(key, f, c, err);
 	if (r == 0)
-		r = holder_check_accepting(c, err);
-	if (r == 0) {
-		assert(c->charter != NULL); /* the check has seen it */
-		r = check_definition(f, c->charter, err);
-	}
+		r = check_charter(f, c, NULL, NULL, err);
 	if (r == 0)
-		r = yihu_charter_check_looks(c->charter, err);
+		r = check_seen(c->charter, seen, err);
 	if (r == 0)
 		r = accept_share(key, f, c, err);
 	if (r == 0)
@@ -254,13 +291,14 @@ static int accept(struct yihu_keyfile *key, const struct yihu_folder *f,
 	return r;
 }
 
-int holder_accept(struct yihu_keyfile *key, const struct yihu_folder *f, struct yihu_error *err)
+int holder_accept(struct yihu_keyfile *key, const struct yihu_folder *f, const uint8_t *seen,
+		  struct yihu_error *err)
 {
 	struct yihu_ceremony *c;
 	int r = with_ceremony(f, &c, err);
 	if (r != 0)
 		return r;
-	r = accept(key, f, c, err);
+	r = accept(key, f, c, seen, err);
 	ceremony_free(c);
 	return r;
 }

@@ -75,9 +75,15 @@ void holder_digest(char out[static HOLDER_DIGEST_BYTES], const struct yihu_cerem
 int holder_deal(struct yihu_keyfile *key, const struct yihu_folder *f, const uint8_t *heard,
 		struct yihu_error *err);
 
+/* Shows the charter and definition that are there to be accepted, by the charter's id, once
+ * they have been checked; the codes of holder_check_accepting, and those of look. */
+int holder_look(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_folder *f, yihu_look *look,
+		void *context, struct yihu_error *err);
 /* Opens every deal, checks every share, reads definition and charter, signs.
- * charter-j is written; the key keeps its share and the eid. */
-int holder_accept(struct yihu_keyfile *key, const struct yihu_folder *f, struct yihu_error *err);
+ * charter-j is written; the key keeps its share and the eid. seen: the id of what was looked
+ * at, and nothing else is signed (YIHU_ECHARTER); NULL: nobody looks. */
+int holder_accept(struct yihu_keyfile *key, const struct yihu_folder *f, const uint8_t *seen,
+		  struct yihu_error *err);
 
 /* ---- the count: works on the public folder, audited under the election's eid ---- */
 
@@ -118,9 +124,11 @@ int holder_retire(struct yihu_keyfile *const *files, size_t n, struct yihu_view 
 /* ---- all at one table: every key open at once, in index order ---- */
 
 /* Announces and deals with every key, and accepts with every key when
- * ceremony/charter is there (*charter_made); what is done already is skipped. */
+ * ceremony/charter is there (*charter_made); what is done already is skipped. Before a
+ * charter is accepted, look shows it once; NULL: nobody looks. */
 int holder_table_ceremony(struct yihu_keyfile *const *keys, size_t n, const struct yihu_folder *f,
-			  bool *charter_made, struct yihu_error *err);
+			  yihu_look *look, void *context, bool *charter_made,
+			  struct yihu_error *err);
 /* Are they enough to sign the box, with those who have signed it already? Asked
  * of their public keys, before any passphrase: YIHU_ESIGNERS. */
 int holder_check_table(const struct yihu_vkey *keys, size_t n, const struct yihu_view *v,

@@ -16,15 +16,30 @@ static int announce_all(struct yihu_keyfile *const *keys, size_t n, const struct
 	return r;
 }
 
+/* Who has accepted it already has seen it. */
+static int accept_all(struct yihu_keyfile *const *keys, size_t n, const struct yihu_folder *f,
+		      yihu_look *look, void *context, struct yihu_error *err)
+{
+	uint8_t eid[YIHU_EID_BYTES];
+	bool shows = false;
+	for (size_t i = 0; i < n; i++)
+		shows |= look && !keys[i]->has_charter;
+	int r = shows ? holder_look(eid, f, look, context, err) : 0;
+	for (size_t i = 0; i < n && r == 0; i++)
+		r = holder_accept(keys[i], f, shows ? eid : NULL, err);
+	return r;
+}
+
 int holder_table_ceremony(struct yihu_keyfile *const *keys, size_t n, const struct yihu_folder *f,
-			  bool *charter_made, struct yihu_error *err)
+			  yihu_look *look, void *context, bool *charter_made,
+			  struct yihu_error *err)
 {
 	bool made = folder_has(f, F_CHARTER);
 	int r = announce_all(keys, n, f, err);
 	for (size_t i = 0; i < n && r == 0; i++)
 		r = holder_deal(keys[i], f, NULL, err);
-	for (size_t i = 0; i < n && r == 0 && made; i++)
-		r = holder_accept(keys[i], f, err);
+	if (r == 0 && made)
+		r = accept_all(keys, n, f, look, context, err);
 	if (r == 0)
 		*charter_made = made;
 	return r;

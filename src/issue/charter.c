@@ -37,61 +37,115 @@ static int read_definition(struct yihu_buf *out, const struct yihu_folder *f,
 	return r;
 }
 
-static int write_draft(const struct yihu_keyfile *key, const struct yihu_folder *f,
-		       const struct yihu_ceremony *c, struct yihu_error *err)
-{
-	struct yihu_buf text = {0}, note = {0};
-	struct yihu_charter *parsed = NULL;
-	yihu_ceremony_charter_text(&text, c);
-	yihu_note_sign(&note, (struct yihu_span){(const char *)text.data, text.len}, &key->vkey,
-		       &key->keypair);
-	/* What two announcements clash in shows here, before it is signed for good. */
-	int r = yihu_charter_parse_draft(&parsed, note.data, note.len, err);
-	if (r == 0)
-		r = yihu_charter_check_looks(parsed, err);
-	if (r == 0)
-		r = folder_create(f, F_CHARTER, &note, err);
-	yihu_charter_free(parsed);
-	yihu_buf_free(&note);
-	yihu_buf_free(&text);
-	return r;
-}
-
-/* key NULL: what refuses it, whoever's key it is. */
-static int draft(const struct yihu_keyfile *key, const struct yihu_folder *f,
-		 const struct yihu_ceremony *c, struct yihu_error *err)
-{
-	struct yihu_buf definition = {0};
-	int r = key ? issue_is_issuer(key, &c->plan.issuer, err) : 0;
-	if (r == 0 && !yihu_stage_lets(yihu_ceremony_stage(c), YIHU_STAGE_DEALT))
-		r = yihu_fail(err, YIHU_ESTATE,
-			      _("%u of %u key holders have announced; the charter waits "
-				"for the last"),
-			      c->n_announced, c->plan.n);
-	if (r == 0)
-		r = read_definition(&definition, f, c->plan.definition_hash, err);
-	if (r == 0 && key && !c->charter)
-		r = write_draft(key, f, c, err);
-	yihu_buf_free(&definition);
-	return r;
-}
-
-int issue_charter_draft(const struct yihu_keyfile *key, const struct yihu_folder *f,
+/* The charter that is to be signed, of what lies there now. What two announcements clash
+ * in shows here, before it is signed for good. */
+static int make_charter(struct yihu_charter **out, const struct yihu_ceremony *c,
 			struct yihu_error *err)
 {
+	struct yihu_buf text = {0};
+	yihu_ceremony_charter_text(&text, c);
+	int r = yihu_charter_parse_text(out, text.data, text.len, err);
+	yihu_buf_free(&text);
+	return r == 0 ? yihu_charter_check_looks(*out, err) : r;
+}
+
+static int write_draft(const struct yihu_keyfile *key, const struct yihu_folder *f,
+		       const struct yihu_charter *charter, struct yihu_error *err)
+{
+	struct yihu_buf note = {0};
+	yihu_note_sign(&note, yihu_span(charter->text), &key->vkey, &key->keypair);
+	int r = folder_create(f, F_CHARTER, &note, err);
+	yihu_buf_free(&note);
+	return r;
+}
+
+static int sign_charter(const struct yihu_keyfile *key, const struct yihu_folder *f,
+			const struct yihu_ceremony *c, const uint8_t *seen, struct yihu_error *err)
+{
+	struct yihu_charter *charter = NULL;
+	int r = make_charter(&charter, c, err);
+	if (r == 0 && seen && memcmp(seen, charter->eid, YIHU_EID_BYTES) != 0)
+		r = yihu_fail(err, YIHU_ECHARTER,
+			      _("ceremony/ was changed after the charter was shown, so nothing "
+				"was signed; look at it again"));
+	if (r == 0)
+		r = write_draft(key, f, charter, err);
+	yihu_charter_free(charter);
+	return r;
+}
+
+/* What refuses it, whoever's key it is; definition gets its bytes. */
+static int check_draft(struct yihu_buf *definition, const struct yihu_folder *f,
+		       const struct yihu_ceremony *c, struct yihu_error *err)
+{
+	if (!yihu_stage_lets(yihu_ceremony_stage(c), YIHU_STAGE_DEALT))
+		return yihu_fail(err, YIHU_ESTATE,
+				 _("%u of %u key holders have announced; the charter waits "
+				   "for the last"),
+				 c->n_announced, c->plan.n);
+	return read_definition(definition, f, c->plan.definition_hash, err);
+}
+
+static int show(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_ceremony *c,
+		const struct yihu_buf *bytes, yihu_look *look, void *context,
+		struct yihu_error *err)
+{
+	struct yihu_charter *charter = NULL;
+	struct yihu_definition *definition = NULL;
+	int r = make_charter(&charter, c, err);
+	if (r == 0)
+		r = yihu_definition_parse(&definition, bytes->data, bytes->len, err);
+	if (r == 0)
+		r = look(context, definition, charter, err);
+	if (r == 0)
+		memcpy(eid, charter->eid, YIHU_EID_BYTES);
+	yihu_charter_free(charter);
+	yihu_definition_free(definition);
+	return r;
+}
+
+int issue_charter_look(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_folder *f,
+		       yihu_look *look, void *context, struct yihu_error *err)
+{
 	struct yihu_ceremony *c = yihu_calloc(1, sizeof *c);
+	struct yihu_buf definition = {0};
 	int r = yihu_ceremony_read(c, f, err);
 	if (r == 0) {
-		r = draft(key, f, c, err);
+		r = check_draft(&definition, f, c, err);
+		if (r == 0 && c->charter)
+			memcpy(eid, c->charter->eid, YIHU_EID_BYTES);
+		else if (r == 0 && look)
+			r = show(eid, c, &definition, look, context, err);
 		yihu_ceremony_finish(c);
 	}
+	yihu_buf_free(&definition);
 	free(c);
 	return r;
 }
 
 int issue_charter_check(const struct yihu_folder *f, struct yihu_error *err)
 {
-	return issue_charter_draft(NULL, f, err);
+	uint8_t eid[YIHU_EID_BYTES];
+	return issue_charter_look(eid, f, NULL, NULL, err);
+}
+
+int issue_charter_draft(const struct yihu_keyfile *key, const struct yihu_folder *f,
+			const uint8_t *seen, struct yihu_error *err)
+{
+	struct yihu_ceremony *c = yihu_calloc(1, sizeof *c);
+	struct yihu_buf definition = {0};
+	int r = yihu_ceremony_read(c, f, err);
+	if (r == 0) {
+		r = issue_is_issuer(key, &c->plan.issuer, err);
+		if (r == 0)
+			r = check_draft(&definition, f, c, err);
+		if (r == 0 && !c->charter)
+			r = sign_charter(key, f, c, seen, err);
+		yihu_ceremony_finish(c);
+	}
+	yihu_buf_free(&definition);
+	free(c);
+	return r;
 }
 
 static int publish(const struct yihu_folder *f, const struct yihu_ceremony *c,

@@ -17,9 +17,6 @@
 
 #include <yihu/file.h>
 
-/* RFC 2606: a name that no network resolves, for elections without a server. */
-#define DESK_HOST "desk.invalid"
-
 /* Everything that the new folder is made of. */
 struct draft {
 	struct yihu_folder folder; /* the folder being made, beside its place */
@@ -190,7 +187,7 @@ static int make_origin(struct yihu_plan *p, const char *url, const char *name,
 	if (r != 0)
 		return r;
 	char *slug = slug_of(name);
-	const char *host = url ? strstr((const char *)prefix.data, "://") + 3 : DESK_HOST "/";
+	const char *host = url ? strstr((const char *)prefix.data, "://") + 3 : YIHU_DESK_HOST "/";
 	char mark[MARK_SIGNS + 1], opens[21];
 	random_mark(mark);
 	p->origin = yihu_printf("%.*s/%s-%.4s-%s", (int)strcspn(host, "/"), host, slug,
@@ -313,6 +310,20 @@ int issue_init_check(const char *dir, const struct issue_plan_options *o, struct
 	return r;
 }
 
+/* Shows what the files and numbers come to. */
+static int look(const struct draft *d, const struct issue_plan_options *o, struct yihu_error *err)
+{
+	struct yihu_definition *definition = NULL;
+	struct yihu_charter *charter = yihu_calloc(1, sizeof *charter);
+	yihu_plan_charter(charter, &d->plan);
+	int r = yihu_definition_parse(&definition, d->definition.data, d->definition.len, err);
+	if (r == 0)
+		r = o->look(o->look_context, definition, charter, err);
+	yihu_definition_free(definition);
+	free(charter);
+	return r;
+}
+
 static int init_in(struct draft *d, const struct yihu_folder *target,
 		   const struct issue_plan_options *o, issue_make_key *make_key, void *context,
 		   struct yihu_buf *notices, struct yihu_error *err)
@@ -321,6 +332,8 @@ static int init_in(struct draft *d, const struct yihu_folder *target,
 	if (r != 0)
 		return r;
 	issue_advise(notices, &d->plan, o->min_box != UINT32_MAX);
+	if (o->look && (r = look(d, o, err)) != 0)
+		return r;
 	if ((r = new_folder_clear(d->folder.root, err)) != 0)
 		return r;
 	return make_folder(d, target->root, make_key, context, err);

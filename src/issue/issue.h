@@ -31,6 +31,10 @@ struct issue_plan_options {
 	struct yihu_buf *problems;
 	const struct list_answers *answers; /* to what the lists leave open; NULL: none */
 	struct list_asks *asks;             /* gets all that they ask; NULL: nobody is there */
+	/* Asked, once all is read and before anything is made: is it what is meant? NULL: not
+	 * asked. By then notices has all its lines. */
+	yihu_look *look;
+	void *look_context;
 };
 /* The fewest ballots that are opened, when nobody gives a number. */
 uint32_t issue_usual_min_box(uint32_t households);
@@ -56,9 +60,14 @@ int issue_charter_check(const struct yihu_folder *f, struct yihu_error *err);
  * has not accepted the charter; YIHU_ECANCELLED. */
 int issue_letters_check(const struct yihu_folder *f, struct yihu_error *err);
 
-/* Signs ceremony/charter once all holders have announced. */
+/* Shows what issue_charter_draft would sign, by its id; what is signed already is not shown
+ * again. The codes of issue_charter_check, and those of look. */
+int issue_charter_look(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_folder *f,
+		       yihu_look *look, void *context, struct yihu_error *err);
+/* Signs ceremony/charter once all holders have announced. seen: the id of what was looked
+ * at, and nothing else is signed (YIHU_ECHARTER); NULL: nobody looks. */
 int issue_charter_draft(const struct yihu_keyfile *key, const struct yihu_folder *f,
-			struct yihu_error *err);
+			const uint8_t *seen, struct yihu_error *err);
 /* Once all have accepted: public/election.pb and public/charter. missing gets
  * the names of those who have not (caller frees), and then nothing is done. */
 int issue_charter_publish(const struct yihu_folder *f, char **missing, struct yihu_error *err);

@@ -44,7 +44,7 @@ static double head(struct notice *o)
 				       .lines = 1,
 				       .align = PAGE_CENTER,
 				       .tag = "H2"};
-	char *unit = print_community(l, d);
+	char *unit = translated_community(l, d);
 	double y = 16 + page_text(&o->page, LEFT, 16, community, unit) + 2;
 	y += page_text(&o->page, LEFT, y, title, translated_meta(l, d, "description")) + 5;
 	page_line(&o->page, LEFT, y, RIGHT, y, 0.8);

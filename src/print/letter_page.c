@@ -37,7 +37,7 @@ static void head(struct page *p, const struct paper *e)
 					 .width = PAGE_INNER - NUMBER_WIDTH,
 					 .lines = 3,
 					 .tag = "H1"};
-	char *community = print_community(e->language, e->definition);
+	char *community = translated_community(e->language, e->definition);
 	double y = 13 + page_text(p, PAGE_MARGIN, 13, small, community);
 	page_text(p, PAGE_MARGIN, y, title,
 		  translated_meta(e->language, e->definition, "description"));

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "print/rule_text.h"
+#include "publish/rule.h"
 
 #define LEFT POSTER_LEFT
 #define RIGHT POSTER_RIGHT
@@ -45,7 +46,7 @@ static double head(struct poster *o)
 					 .lines = 3,
 					 .align = PAGE_CENTER,
 					 .tag = "H1"};
-	char *community = print_community(l, d);
+	char *community = translated_community(l, d);
 	char *line = words_say(l, W_PAPER_HEADING, say_text("first", community),
 			       say_text("second", words_of(o, W_PAPER_POSTER)));
 	double y = 13 + page_text(&o->page, LEFT, 13, kicker, line) + 1;
@@ -105,24 +106,13 @@ static double rule(struct poster *o, double y, bool draw)
 	return y + 2.5;
 }
 
-static char *who_comes(enum language l, const struct yihu_charter *c)
-{
-	if (c->n == 1)
-		return word_copy(l, W_TERM_KEYS_ONE);
-	const struct said n = say_count("n", c->n), t = say_count("t", c->t);
-	if (c->q == c->n)
-		return words_say(l, W_TERM_KEYS_ALL, n, t);
-	return words_say(l, W_TERM_KEYS_SOME, n, t, say_count("q", c->q),
-			 say_count("missing", c->n - c->q));
-}
-
 static double keys(struct poster *o, double y, bool draw)
 {
 	const struct yihu_charter *c = o->paper->charter;
 	struct yihu_buf names = {0};
 	for (uint32_t i = 0; i < c->n; i++)
 		yihu_buf_fmt(&names, "%s%s", i != 0 ? "   " : "", c->holders[i].key.name);
-	char *text = who_comes(o->paper->language, c);
+	char *text = rule_who_comes(o->paper->language, c->n, c->t, c->q);
 	y = paragraph(o, y, HEADING, true, draw, words_of(o, W_TERM_KEY_HOLDERS));
 	y = paragraph(o, y, 14, true, draw, (const char *)names.data);
 	y = paragraph(o, y, 11.5, false, draw, text);
@@ -228,7 +218,7 @@ static double what_head(struct poster *o, double y)
 	const struct yihu_definition *d = o->paper->definition;
 	const struct text_style right = {
 		.points = 13 * o->larger, .bold = true, .align = PAGE_RIGHT};
-	char *money = print_money(o->paper->language, d, d->budget);
+	char *money = translated_money(o->paper->language, d, d->budget);
 	char *budget = words_say(o->paper->language, W_PAPER_BUDGET, say_taken("sum", money));
 	if (d->has_budget)
 		page_text(&o->page, RIGHT, y + 0.5, right, budget);

@@ -22,7 +22,7 @@ static double project(const struct poster_projects *s, size_t i, double x, doubl
 	const struct yihu_definition *d = s->paper->definition;
 	const struct text_style right = {.points = s->points, .align = PAGE_RIGHT};
 	const char *name = translated_project(s->paper->language, d, i, "name");
-	char *money = print_money(s->paper->language, d, d->projects[i].cost);
+	char *money = translated_money(s->paper->language, d, d->projects[i].cost);
 	char *number = yihu_printf("%zu", i + 1);
 	double cost_mm = page_text_width(s->page, right, money);
 	const struct text_style style = {.points = s->points,

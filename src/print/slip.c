@@ -28,7 +28,7 @@ static double head_text(struct page *p, const struct paper *e, double width, boo
 	const struct text_style title = {
 		.points = 13, .bold = true, .width = width, .lines = 3, .tag = "H2"};
 	const char *what = translated_meta(e->language, e->definition, "description");
-	char *community = print_community(e->language, e->definition);
+	char *community = translated_community(e->language, e->definition);
 	double y = 26;
 	if (draw) {
 		page_text(p, PAGE_MARGIN, 11, slip, word(e->language, W_PAPER_SLIP));

@@ -131,7 +131,7 @@ static char *about_text(const struct paper *e, size_t project)
 	const struct yihu_definition *d = e->definition;
 	const char *where = translated_project(e->language, d, project, "place");
 	char *about = one_paragraph(translated_project(e->language, d, project, "description"));
-	char *money = print_money(e->language, d, d->projects[project].cost);
+	char *money = translated_money(e->language, d, d->projects[project].cost);
 	char *place = *where == '\0'
 			      ? yihu_strdup("")
 			      : words_say(e->language, W_FORM_FACT,

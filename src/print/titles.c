@@ -6,18 +6,6 @@
 
 #include <stdlib.h>
 
-char *print_community(enum language l, const struct yihu_definition *d)
-{
-	const char *unit = translated_meta(l, d, "unit"), *part = translated_meta(l, d, "subunit");
-	bool latin = (unsigned char)part[0] < 0x80;
-	return yihu_printf("%s%s%s", unit, latin && *part != '\0' ? ", " : "", part);
-}
-
-char *print_money(enum language l, const struct yihu_definition *d, uint64_t fen)
-{
-	return words_money(l, fen, yihu_definition_meta(d, "currency"));
-}
-
 char *print_date(enum language l, uint64_t unix_seconds)
 {
 	return words_date(l, unix_seconds);

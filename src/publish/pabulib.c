@@ -13,6 +13,7 @@
 #include <yihu/publish.h>
 #include <yihu/text.h>
 
+#include "publish/day.h"
 #include "publish/pabulib_rows.h"
 
 static void put_key(struct pabulib *x, const char *key, const char *value)
@@ -82,29 +83,15 @@ static const char *country(struct pabulib *x)
 	return "Worldwide";
 }
 
-static bool digits_at(const char *s, size_t n)
-{
-	size_t i = 0;
-	while (i < n && s[i] >= '0' && s[i] <= '9')
-		i++;
-	return i == n;
-}
-
-/* "2026-03-01" is "01.03.2026"; "2026" and that itself stay; else the poll's time. */
+/* "2026-03-01" is "01.03.2026"; "2026" stays; else the poll's day. */
 static char *date(const char *text, uint64_t when)
 {
-	size_t len = strlen(text);
-	if (len == 4 && digits_at(text, 4))
-		return yihu_strdup(text);
-	if (len == 10 && digits_at(text, 2) && text[2] == '.' && digits_at(text + 3, 2) &&
-	    text[5] == '.' && digits_at(text + 6, 4))
-		return yihu_strdup(text);
-	if (len == 10 && digits_at(text, 4) && text[4] == '-' && digits_at(text + 5, 2) &&
-	    text[7] == '-' && digits_at(text + 8, 2))
-		return yihu_printf("%.2s.%.2s.%.4s", text + 8, text + 5, text);
-	char iso[21];
-	yihu_time_text(iso, when);
-	return yihu_printf("%.2s.%.2s.%.4s", iso + 8, iso + 5, iso);
+	struct day day;
+	if (!day_read(&day, text))
+		day = day_of(LANGUAGE_EN, when);
+	if (day.month == 0)
+		return yihu_printf("%04u", day.year);
+	return yihu_printf("%02u.%02u.%04u", day.day, day.month, day.year);
 }
 
 static void put_dates(struct pabulib *x)

@@ -197,3 +197,14 @@ void rule_lines_finish(struct rule_lines *r)
 		free(r->at[i]);
 	*r = (struct rule_lines){0};
 }
+
+char *rule_who_comes(enum language l, uint32_t n, uint32_t t, uint32_t q)
+{
+	if (n == 1)
+		return word_copy(l, W_TERM_KEYS_ONE);
+	const struct said all = say_count("n", n), open = say_count("t", t);
+	if (q == n)
+		return words_say(l, W_TERM_KEYS_ALL, all, open);
+	return words_say(l, W_TERM_KEYS_SOME, all, open, say_count("q", q),
+			 say_count("missing", n - q));
+}

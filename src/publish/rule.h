@@ -24,5 +24,7 @@ struct rule_lines {
 void rule_lines_make(struct rule_lines *r, enum language l, const struct yihu_definition *d);
 /* Leaves r empty. */
 void rule_lines_finish(struct rule_lines *r);
+/* Who must come to the count, and how many may be missing. The caller frees. */
+char *rule_who_comes(enum language l, uint32_t n, uint32_t t, uint32_t q);
 
 #endif

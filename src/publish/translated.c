@@ -31,3 +31,15 @@ const char *translated_project(enum language l, const struct yihu_definition *d,
 		text = yihu_definition_field(d, p, column);
 	return text ? text : "";
 }
+
+char *translated_community(enum language l, const struct yihu_definition *d)
+{
+	const char *unit = translated_meta(l, d, "unit"), *part = translated_meta(l, d, "subunit");
+	bool latin = (unsigned char)part[0] < 0x80;
+	return yihu_printf("%s%s%s", unit, latin && *part != '\0' ? ", " : "", part);
+}
+
+char *translated_money(enum language l, const struct yihu_definition *d, uint64_t fen)
+{
+	return words_money(l, fen, yihu_definition_meta(d, "currency"));
+}

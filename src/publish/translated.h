@@ -15,4 +15,9 @@ const char *translated_meta(enum language l, const struct yihu_definition *d, co
 const char *translated_project(enum language l, const struct yihu_definition *d, size_t p,
 			       const char *column);
 
+/* The caller frees. "成都市龙泉驿区积善社区" */
+char *translated_community(enum language l, const struct yihu_definition *d);
+/* The caller frees. "90,000 元", in the election's currency. */
+char *translated_money(enum language l, const struct yihu_definition *d, uint64_t fen);
+
 #endif

@@ -82,7 +82,7 @@ static int draw(struct results_poster *p, struct posters *x, struct yihu_error *
 	const struct yihu_audit *a = x->view->audit;
 	const struct yihu_definition *d = a->election->definition;
 	enum language l = p->language;
-	char *community = print_community(l, d), *holders = holders_text(a, l);
+	char *community = translated_community(l, d), *holders = holders_text(a, l);
 	const struct result_paper paper = {
 		.results = &x->results,
 		.complaints = yihu_standing_complaints(&x->shown.standing, &x->shown.recorded),

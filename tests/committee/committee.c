@@ -225,7 +225,7 @@ int committee_deal(struct committee *c, uint32_t holder)
 int committee_accept(struct committee *c, uint32_t holder)
 {
 	struct yihu_keyfile *key = committee_holder(c, holder);
-	int r = holder_accept(key, &c->folder, &c->err);
+	int r = holder_accept(key, &c->folder, NULL, &c->err);
 	yihu_keyfile_close(key);
 	return r;
 }
@@ -234,7 +234,7 @@ int committee_charter(struct committee *c)
 {
 	struct yihu_keyfile *key = committee_issuer(c);
 	char *missing = NULL;
-	int r = issue_charter_draft(key, &c->folder, &c->err);
+	int r = issue_charter_draft(key, &c->folder, NULL, &c->err);
 	if (r == 0)
 		r = issue_charter_publish(&c->folder, &missing, &c->err);
 	free(missing);

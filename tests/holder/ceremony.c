@@ -179,7 +179,7 @@ TEST(names_that_look_alike_end_at_the_charter)
 	assert_int_equal(committee_announce(c, 1), 0);
 	assert_int_equal(announce_named(c, "Holder-1"), 0);
 	assert_int_equal(committee_announce(c, 3), 0);
-	assert_int_equal(issue_charter_draft(issuer, &c->folder, &c->err), YIHU_ELOOKS);
+	assert_int_equal(issue_charter_draft(issuer, &c->folder, NULL, &c->err), YIHU_ELOOKS);
 	assert_non_null(strstr(c->err.text, "Holder-1"));
 	assert_false(committee_has(c, "ceremony/charter"));
 	yihu_keyfile_close(issuer);
@@ -192,7 +192,7 @@ TEST(the_issuers_key_announces_nothing)
 	struct yihu_keyfile *key = committee_issuer(c);
 	assert_int_equal(holder_announce(key, &c->folder, 1, &c->err), YIHU_EKEYS);
 	assert_int_equal(holder_deal(key, &c->folder, NULL, &c->err), YIHU_EKEYS);
-	assert_int_equal(holder_accept(key, &c->folder, &c->err), YIHU_EKEYS);
+	assert_int_equal(holder_accept(key, &c->folder, NULL, &c->err), YIHU_EKEYS);
 	yihu_keyfile_close(key);
 	committee_free(c);
 }
@@ -525,6 +525,95 @@ TEST(an_old_copy_of_a_key_does_nothing)
 	}
 }
 
+/* What somebody who is asked has seen, and says. */
+struct looks {
+	uint8_t eid[YIHU_EID_BYTES];
+	int times, says;
+};
+
+static int look(void *context, const struct yihu_definition *d, const struct yihu_charter *c,
+		struct yihu_error *err)
+{
+	struct looks *looks = context;
+	assert_true(d->n_projects > 0 && c->households > 0);
+	memcpy(looks->eid, c->eid, YIHU_EID_BYTES);
+	looks->times++;
+	return looks->says ? yihu_fail(err, looks->says, "no") : 0;
+}
+
+TEST(what_is_accepted_is_what_was_shown)
+{
+	struct committee *c = begin(YIHU_STAGE_DEALT);
+	struct yihu_keyfile *key = committee_holder(c, 1);
+	struct looks looks = {.says = YIHU_EARG};
+	uint8_t eid[YIHU_EID_BYTES] = {0}, none[YIHU_EID_BYTES] = {0};
+	assert_int_equal(holder_look(eid, &c->folder, look, &looks, &c->err), YIHU_EARG);
+	assert_memory_equal(eid, none, sizeof eid);
+	looks.says = 0;
+	assert_int_equal(holder_look(eid, &c->folder, look, &looks, &c->err), 0);
+	assert_memory_equal(eid, looks.eid, sizeof eid);
+	assert_int_equal(holder_accept(key, &c->folder, none, &c->err), YIHU_ECHARTER);
+	assert_non_null(strstr(c->err.text, "nothing was signed"));
+	assert_false(key->has_charter);
+	assert_false(committee_has(c, "ceremony/charter-1"));
+	assert_int_equal(holder_accept(key, &c->folder, eid, &c->err), 0);
+	yihu_keyfile_close(key);
+	committee_free(c);
+}
+
+TEST(what_is_tampered_with_is_not_even_shown)
+{
+	struct committee *c = begin(YIHU_STAGE_DEALT);
+	struct looks looks = {0};
+	uint8_t eid[YIHU_EID_BYTES];
+	committee_shell(c, "sed -i 's/^budget;.*/budget;1/' election/ceremony/election.pb");
+	assert_int_equal(holder_look(eid, &c->folder, look, &looks, &c->err), YIHU_EDEFINITION);
+	assert_int_equal(looks.times, 0);
+	committee_free(c);
+}
+
+TEST(the_table_looks_once_before_anybody_accepts)
+{
+	struct committee *c = begin(YIHU_STAGE_DEALT);
+	struct looks looks = {.says = YIHU_EARG};
+	struct yihu_keyfile *keys[3];
+	bool made = false;
+	for (uint32_t j = 1; j <= 3; j++)
+		keys[j - 1] = committee_holder(c, j);
+	assert_int_equal(holder_table_ceremony(keys, 3, &c->folder, look, &looks, &made, &c->err),
+			 YIHU_EARG);
+	assert_false(committee_has(c, "ceremony/charter-1"));
+	looks = (struct looks){0};
+	assert_int_equal(holder_table_ceremony(keys, 3, &c->folder, look, &looks, &made, &c->err),
+			 0);
+	assert_int_equal(holder_table_ceremony(keys, 3, &c->folder, look, &looks, &made, &c->err),
+			 0);
+	assert_int_equal(looks.times, 1);
+	for (uint32_t j = 1; j <= 3; j++)
+		yihu_keyfile_close(keys[j - 1]);
+	committee_free(c);
+}
+
+TEST(what_the_clerk_signs_is_what_was_shown)
+{
+	struct committee *c = begin(YIHU_STAGE_ANNOUNCED);
+	struct yihu_keyfile *issuer = committee_issuer(c);
+	struct looks looks = {.says = YIHU_EARG};
+	uint8_t eid[YIHU_EID_BYTES] = {0}, none[YIHU_EID_BYTES] = {0};
+	assert_int_equal(issue_charter_look(eid, &c->folder, look, &looks, &c->err), YIHU_EARG);
+	looks.says = 0;
+	assert_int_equal(issue_charter_look(eid, &c->folder, look, &looks, &c->err), 0);
+	assert_int_equal(issue_charter_draft(issuer, &c->folder, none, &c->err), YIHU_ECHARTER);
+	assert_false(committee_has(c, "ceremony/charter"));
+	assert_int_equal(issue_charter_draft(issuer, &c->folder, eid, &c->err), 0);
+	/* Once it is signed nobody is asked again. */
+	assert_int_equal(issue_charter_look(eid, &c->folder, look, &looks, &c->err), 0);
+	assert_int_equal(looks.times, 2);
+	assert_memory_equal(eid, looks.eid, sizeof eid);
+	yihu_keyfile_close(issuer);
+	committee_free(c);
+}
+
 TEST(the_table_goes_on_from_anywhere)
 {
 	struct committee *c = begin(YIHU_STAGE_DRAFTED);
@@ -533,12 +622,12 @@ TEST(the_table_goes_on_from_anywhere)
 	assert_int_equal(committee_announce(c, 1), 0);
 	for (uint32_t j = 1; j <= 3; j++)
 		keys[j - 1] = committee_holder(c, j);
-	assert_int_equal(holder_table_ceremony(keys, 3, &c->folder, &made, &c->err), 0);
+	assert_int_equal(holder_table_ceremony(keys, 3, &c->folder, NULL, NULL, &made, &c->err), 0);
 	assert_false(made);
 	assert_int_equal(committee_charter(c), 0);
-	assert_int_equal(holder_table_ceremony(keys, 3, &c->folder, &made, &c->err), 0);
+	assert_int_equal(holder_table_ceremony(keys, 3, &c->folder, NULL, NULL, &made, &c->err), 0);
 	assert_true(made);
-	assert_int_equal(holder_table_ceremony(keys, 3, &c->folder, &made, &c->err), 0);
+	assert_int_equal(holder_table_ceremony(keys, 3, &c->folder, NULL, NULL, &made, &c->err), 0);
 	assert_int_equal(committee_state(c), YIHU_STAGE_CHARTERED);
 	for (uint32_t j = 1; j <= 3; j++)
 		yihu_keyfile_close(keys[j - 1]);
@@ -574,6 +663,10 @@ int main(void)
 		cmocka_unit_test(accepting_again_changes_nothing),
 		cmocka_unit_test(a_key_signs_one_charter_ever),
 		cmocka_unit_test(an_old_copy_of_a_key_does_nothing),
+		cmocka_unit_test(what_is_accepted_is_what_was_shown),
+		cmocka_unit_test(what_is_tampered_with_is_not_even_shown),
+		cmocka_unit_test(the_table_looks_once_before_anybody_accepts),
+		cmocka_unit_test(what_the_clerk_signs_is_what_was_shown),
 		cmocka_unit_test(the_table_goes_on_from_anywhere),
 	};
 	return cmocka_run_group_tests_name("holder ceremony", tests, NULL, NULL);

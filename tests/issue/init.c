@@ -38,7 +38,16 @@ struct row {
 	bool no_key, unasked;
 	int code;
 	const char *says;
+	bool no; /* said of what it comes to */
 };
+
+static int look(void *context, const struct yihu_definition *d, const struct yihu_charter *c,
+		struct yihu_error *err)
+{
+	(void)context;
+	assert_true(d->n_projects > 0 && c->households > 0 && c->n == 3);
+	return yihu_fail(err, YIHU_EARG, "no");
+}
 
 static int init(const struct row *row, struct yihu_buf *notices, struct yihu_error *err)
 {
@@ -57,7 +66,8 @@ static int init(const struct row *row, struct yihu_buf *notices, struct yihu_err
 		.max_additions = UINT32_MAX,
 		.max_replacements = UINT32_MAX,
 		.min_box = row->min_box,
-		.nobody_may_miss = !row->unasked};
+		.nobody_may_miss = !row->unasked,
+		.look = row->no ? look : NULL};
 	void *context = row->no_key ? inputs : NULL;
 	int r = issue_init(dir, &plan, make_key, context, notices, err);
 	free(dir);
@@ -100,6 +110,7 @@ static const struct row wrong[] = {
 	 .unasked = true,
 	 .code = YIHU_EARG,
 	 .says = "these numbers make one key holder, who must come"},
+	{.no = true, .code = YIHU_EARG, .says = "no"},
 	{.no_key = true, .code = YIHU_EPASS, .says = "passphrase"},
 };
 

@@ -18,10 +18,10 @@ held() {
   yihu-issue init "$d" --election "$source/ballots/jishan-2025/election.pb" \
     --households "$source/ballots/pocket-park/households.csv" --url https://vote.example.org \
     --opens 2026-06-01T00:00:00Z --closes 2026-06-02T00:00:00Z \
-    --holders 1 --threshold 1 --nobody-may-miss --min-box 1 --unencrypted
+    --holders 1 --threshold 1 --nobody-may-miss --min-box 1 --unencrypted --seen
   for _ in 1 2; do
-    yihu-trustee ceremony "$d" --key "$work/key" --name 王芳 --unencrypted
-    yihu-issue charter "$d"
+    yihu-trustee ceremony "$d" --key "$work/key" --name 王芳 --unencrypted --seen
+    yihu-issue charter "$d" --seen
   done
   yihu-issue letters "$d" --lang zh && yihu-issue poster "$d" --desk 活动室
   export YIHU_TEST_CLOCK=$((closes + 10))

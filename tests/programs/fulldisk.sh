@@ -20,9 +20,9 @@ export LC_ALL=C.UTF-8 LANGUAGE=en TZ=CST-8 PATH="$2/tools:$PATH"
 d=$work/e
 {
   yihu-issue init "$d" --election "$1/ballots/pocket-park/election.pb" --households "$work/list.csv" \
-    --opens '2037-06-01 08:00' --closes '2037-06-07 20:00' --holders 1 --threshold 1 --nobody-may-miss --unencrypted
-  yihu-trustee ceremony "$d" --key "$work/key" --name Wang --unencrypted && yihu-issue charter "$d"
-  yihu-trustee ceremony "$d" --key "$work/key" && yihu-issue charter "$d"
+    --opens '2037-06-01 08:00' --closes '2037-06-07 20:00' --holders 1 --threshold 1 --nobody-may-miss --unencrypted --seen
+  yihu-trustee ceremony "$d" --key "$work/key" --name Wang --unencrypted && yihu-issue charter "$d" --seen
+  yihu-trustee ceremony "$d" --key "$work/key" --seen && yihu-issue charter "$d"
 } >"$work/log" 2>&1
 mkdir "$disk"
 

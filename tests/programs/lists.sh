@@ -12,7 +12,7 @@ init() {
   rm -rf "$work/e"
   "$build/tools/yihu-issue" init "$work/e" --election "$source/ballots/pocket-park/election.pb" \
     --households "$work/list" --opens '2037-06-01 08:00' --closes '2037-06-07 20:00' \
-    --holders 1 --threshold 1 --nobody-may-miss --unencrypted >"$work/out" 2>&1 </dev/null
+    --holders 1 --threshold 1 --nobody-may-miss --unencrypted --seen >"$work/out" 2>&1 </dev/null
 }
 # takes NAME HOUSEHOLDS LABEL…: the list on stdin gives so many, these among them.
 takes() {

@@ -23,10 +23,10 @@ need zbarimg pdftoppm pdftotext pdffonts qpdf iconv python3
   secret=$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')
   yihu-issue init "$d" --election "$1/ballots/jishan-2025/election.pb" --households "$work/list.csv" \
     --url https://vote.example.org --opens '2037-06-01 08:00' --closes '2037-06-07 20:00' \
-    --holders 1 --threshold 1 --nobody-may-miss --unencrypted
+    --holders 1 --threshold 1 --nobody-may-miss --unencrypted --seen
   for _ in 1 2; do
-    yihu-trustee ceremony "$d" --key "$work/key" --name 王芳 --passphrase-fd 3 3<<<"$secret"$'\n'"$secret"
-    yihu-issue charter "$d"
+    yihu-trustee ceremony "$d" --key "$work/key" --name 王芳 --seen --passphrase-fd 3 3<<<"$secret"$'\n'"$secret"
+    yihu-issue charter "$d" --seen
   done
 } >"$work/log" 2>&1
 echo '<fontconfig><dir>/nowhere</dir></fontconfig>' >"$work/fonts.conf"

@@ -20,7 +20,7 @@ tools=$build/tools
 
 english "$tools/yihu-issue" init "$work/e" --election "$source/ballots/pocket-park/election.pb" \
   --households "$source/ballots/pocket-park/households.csv" --opens '2031-06-02 08:00' \
-  --closes '2031-06-08 20:00' --holders 3 --threshold 2 --nobody-may-miss --unencrypted >"$work/init" 2>&1 || cat "$work/init" >&2
+  --closes '2031-06-08 20:00' --holders 3 --threshold 2 --nobody-may-miss --unencrypted --seen >"$work/init" 2>&1 || cat "$work/init" >&2
 said 'times have a weekday and a zone' 'opens 2031-06-02 Mon 08:00 UTC+8' english "$tools/yihu-issue" status "$work/e"
 said 'in Chinese, too' '2031-06-08 周日 20:00 UTC+8' chinese "$tools/yihu-issue" status "$work/e"
 sed -i 's/^min-box .*/min-box no/' "$work/e/ceremony/plan"

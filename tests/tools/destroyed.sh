@@ -122,7 +122,7 @@ keyed() {
   if [ "$medium" = fat ]; then
     trustee "$@"
   else
-    setsid -w "$YIHU_PROGRAMS/yihu-trustee" "$@" --passphrase-fd 5 5<<<'the holder' </dev/null
+    setsid -w "$YIHU_PROGRAMS/yihu-trustee" "$@" $(seen "$1") --passphrase-fd 5 5<<<'the holder' </dev/null
   fi
 }
 plainly=--unencrypted

@@ -21,7 +21,7 @@ kill_at() {
   # The inner shell's word on the killed one goes nowhere.
   (
     strace -f -qq -o /dev/null -e trace="$call" -e inject="$call:signal=KILL:when=$n" \
-      "$YIHU_PROGRAMS/yihu-$program" "$@" </dev/null >/dev/null 2>&1
+      "$YIHU_PROGRAMS/yihu-$program" "$@" $(seen "$1") </dev/null >/dev/null 2>&1
     exit $?
   ) 2>/dev/null
 }

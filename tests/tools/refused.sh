@@ -30,6 +30,9 @@ says 1 'e.pb is there already' init e.pb
 holds 'nothing was made' test ! -e d
 says 1 'say --nobody-may-miss' issue init d --election e.pb --households h.csv --holders 3 \
   --threshold 2 --opens 2026-06-01T00:00:00Z --closes 2026-06-02T00:00:00Z --unencrypted
+says 1 'nobody is there to look' unseen init d
+says 1 'together they cost 300 yuan; the budget is 300 yuan' unseen init d
+holds 'and nothing is made' test ! -e d -a ! -e .d.new
 holds 'init' init d
 says 1 'd is there already' init d
 
@@ -72,10 +75,14 @@ says 1 'ceremony/charter is not there' trustee accept d --key k1
 says 1 'charter yet' issue letters d
 says 1 'with --key, in order' trustee ceremony d --key k1
 says 1 'not the issuer key' issue charter d --key k1
+says 1 'Key holders: h1, h2, h3.' unseen issue charter d
+holds 'nobody signed it' test ! -e d/ceremony/charter
 holds 'charter' issue charter d
 says 1 'missing: h1, h2, h3' issue letters d
 says 1 'not the election this key accepted' trustee check d --key k1 --eid \
   0000-0000-0000-0000-0000-0000
+says 1 'the budget is 300 yuan' unseen trustee accept d --key k1
+holds 'nothing is accepted unseen' test ! -e d/ceremony/charter-1
 for i in 1 2 3; do holds "accept $i" trustee accept d --key k$i; done
 eid=$(trustee check d --key k1 | sed -n 's/^full id //p')
 short=$(trustee check d --key k1 | sed -n 's/^Election //p')

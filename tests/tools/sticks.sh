@@ -34,10 +34,10 @@ for i in 1 2 3 4; do
   pasted "deal $i" 'yihu-trustee deal' "s/FILE/k$i --heard $heard/"
 done
 says 0 'yihu-issue charter' issue collect "$dir" "$(stick 1)" "$(stick 2)" "$(stick 3)" "$(stick 4)"
-pasted 'the charter' 'yihu-issue charter'
+pasted 'the charter' 'yihu-issue charter' 's/$/ --seen/'
 for i in 1 2 3 4; do
   says 0 'is ready' issue hand-out "$dir" "$(stick $i)"
-  pasted "accept $i" 'yihu-trustee accept' "s/FILE/k$i/"
+  pasted "accept $i" 'yihu-trustee accept' "s/FILE/k$i --seen/"
 done
 says 0 'yihu-issue letters' issue collect "$dir" "$(stick 1)" "$(stick 2)" "$(stick 3)" "$(stick 4)"
 says 1 'nothing to do now; next: the clerk makes the letters' issue hand-out "$dir" "$(stick 1)"

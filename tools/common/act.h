@@ -90,6 +90,11 @@ extern struct tool_options {
 
 /* ---- what is said ---- */
 
+/* A yihu_look: all that is being fixed, in the terminal's language, and the question. The
+ * context points to a const char *, an N_() text. */
+int tool_show(void *context, const struct yihu_definition *d, const struct yihu_charter *c,
+	      struct yihu_error *err);
+
 /* "DIR: closed. Next: …" */
 void tool_say_state(const struct yihu_folder *f);
 /* The short print of an election id, and the whole of it. */

@@ -201,6 +201,7 @@ static const struct cli_option options[] = {
 	{"max-replacements", CLI_U32, &opt.replacements, "N",
 	 N_("letters replaced or voided at most")},
 	{"min-box", CLI_U32, &opt.min_box, "N", N_("fewest ballots that may be opened")},
+	TOOL_SEEN,
 	{"passphrase-fd", CLI_U32, &tool_given.keys.passphrase_fd, "N",
 	 N_("read the issuer key's passphrase from descriptor N")},
 	{"unencrypted", CLI_FLAG, &tool_given.keys.unencrypted, NULL,
@@ -255,6 +256,17 @@ static int check(struct tool_call *c)
 	return r;
 }
 
+/* What was read and what it comes to, before a key is made for it. */
+static int show(void *context, const struct yihu_definition *d, const struct yihu_charter *charter,
+		struct yihu_error *err)
+{
+	static const char *question = N_("Is all of this right? (yes/no)");
+	const struct yihu_buf *notices = context;
+	if (notices->len > 0)
+		fputs((const char *)notices->data, stdout);
+	return tool_show(&question, d, charter, err);
+}
+
 static int make(struct tool_call *c)
 {
 	struct yihu_buf notices = {0}, problems = {0};
@@ -262,9 +274,9 @@ static int make(struct tool_call *c)
 	fill_plan();
 	ask_whether_all_come();
 	opt.plan.problems = &problems;
+	opt.plan.look = show;
+	opt.plan.look_context = &notices;
 	int r = issue_init(c->words[0], &opt.plan, make_issuer_key, &c->folder, &notices, &c->err);
-	if (r == 0 && notices.len > 0)
-		fputs((const char *)notices.data, stdout);
 	if (r == 0)
 		say_again();
 	say_problems(&problems);

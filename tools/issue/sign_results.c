@@ -8,13 +8,20 @@
 #include "issue/paper.h"
 #include "issue/verbs.h"
 
-static const struct cli_option key_options[] = {TOOL_KEY, TOOL_PASSPHRASE_FD};
-
 /* ---- charter ---- */
+
+static const struct cli_option charter_options[] = {TOOL_KEY, TOOL_SEEN, TOOL_PASSPHRASE_FD};
+static uint8_t seen[YIHU_EID_BYTES]; /* the id of what was shown */
 
 static int check_charter(struct tool_call *c)
 {
 	return issue_charter_check(&c->folder, &c->err);
+}
+
+static int show_charter(struct tool_call *c)
+{
+	static const char *question = N_("Is all of this right, and shall it be signed? (yes/no)");
+	return issue_charter_look(seen, &c->folder, tool_show, &question, &c->err);
 }
 
 static int publish_charter(struct tool_call *c)
@@ -34,7 +41,7 @@ static int publish_charter(struct tool_call *c)
 
 static int charter(struct tool_call *c)
 {
-	int r = issue_charter_draft(c->keys[0], &c->folder, &c->err);
+	int r = issue_charter_draft(c->keys[0], &c->folder, seen, &c->err);
 	return r == 0 ? publish_charter(c) : r;
 }
 
@@ -43,13 +50,14 @@ const struct cli_verb issue_verb_charter = {
 	.label = N_("make the charter"),
 	.command = CLI_COMMAND("charter DIR",
 			       N_("Make the charter once all key holders have announced."),
-			       key_options, 1),
+			       charter_options, 1),
 	.reads = CLI_LISTS | CLI_CEREMONY | CLI_SECRET,
 	.changes = CLI_CEREMONY | CLI_PUBLIC,
 	.asks = CLI_OLD_PASSPHRASE,
 	.for_good = true,
 	.run = tool_run,
 	.act = &(const struct tool_act){.check = check_charter,
+					.may = show_charter,
 					.open = tool_open_issuer,
 					.act = charter,
 					.say = copies_say_due},

@@ -183,13 +183,23 @@ static int check_accept(struct tool_call *c)
 	return r == 0 ? check_others(c) : r;
 }
 
+static uint8_t seen[YIHU_EID_BYTES]; /* the id of what was shown */
+
+/* From the very bytes that are signed, wherever they come from. */
+static int show_charter(struct tool_call *c)
+{
+	static const char *question =
+		N_("Is all of this what was agreed, and do you sign it? (yes/no)");
+	return holder_look(seen, &c->folder, tool_show, &question, &c->err);
+}
+
 static int accept(struct tool_call *c)
 {
-	int r = holder_accept(c->keys[0], &c->folder, &c->err);
+	int r = holder_accept(c->keys[0], &c->folder, seen, &c->err);
 	return r == 0 ? trustee_back_up(c) : r;
 }
 
-static const struct cli_option accept_options[] = {TRUSTEE_KEY, TRUSTEE_BACKUP,
+static const struct cli_option accept_options[] = {TRUSTEE_KEY, TRUSTEE_BACKUP, TOOL_SEEN,
 						   TRUSTEE_PASSPHRASE_FD};
 
 const struct cli_verb trustee_verb_accept = {
@@ -205,6 +215,7 @@ const struct cli_verb trustee_verb_accept = {
 	.check = trustee_check_one_key,
 	.run = tool_run,
 	.act = &(const struct tool_act){.check = check_accept,
+					.may = show_charter,
 					.open = trustee_open_keys,
 					.act = accept,
 					.say = say_accepted},
@@ -249,9 +260,12 @@ static int check_ceremony(struct tool_call *c)
 /* On a terminal the table waits for the clerk; a script calls again. */
 static int hold_ceremony(struct tool_call *c)
 {
+	static const char *question =
+		N_("Is all of this what was agreed, and do all of you sign it? (yes/no)");
 	bool made = false;
 	for (;;) {
-		int r = holder_table_ceremony(c->keys, c->n_keys, &c->folder, &made, &c->err);
+		int r = holder_table_ceremony(c->keys, c->n_keys, &c->folder, tool_show, &question,
+					      &made, &c->err);
 		if (r != 0 || made)
 			return r;
 		cli_say(_("Now the clerk makes the charter: yihu-issue charter %s"),
@@ -279,6 +293,7 @@ static const struct cli_option ceremony_options[] = {
 	{"name", CLI_LIST, &trustee_given.name, "NAME",
 	 N_("each new holder's name, in order (repeat)")},
 	TRUSTEE_BACKUP,
+	TOOL_SEEN,
 	TRUSTEE_PASSPHRASE_FD,
 	TRUSTEE_UNENCRYPTED,
 };

@@ -109,7 +109,8 @@ export class Election {
 
   /** What an act shows has been looked at. */
   async tool(name, ...args) {
-    if (['replace', 'void', 'add'].includes(args[0])) args.push('--seen')
+    const asks = ['init', 'charter', 'accept', 'ceremony', 'replace', 'void', 'add']
+    if (asks.includes(args[0])) args.push('--seen')
     const { stdout } = await run(join(programs, `yihu-${name}`), args, { env: this.env, maxBuffer: 1 << 26 })
     return stdout
   }
