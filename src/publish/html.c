@@ -63,11 +63,13 @@ static void put_language(struct html *g)
 }
 
 /* Board and verifying page lie beside this one, at the daemon and in a copy of the
- * public folder alike. */
+ * public folder alike. Its folder is the front page at the daemon, and in a copy the
+ * list of all that lies there. */
 static void put_ways(struct html *g)
 {
 	enum language second = words_second(g->l);
 	html_markup(g, "<nav>");
+	html_owned(g, "a href=\".\"", word_copy(g->l, W_RESULT_TO_FRONT));
 	html_owned(g, "a href=\"board.html\"", word_copy(g->l, W_RESULT_TO_BOARD));
 	html_owned(g, "a href=\"verify.html\"", word_copy(g->l, W_RESULT_TO_VERIFY));
 	html_owned(g, "a href=\"results.csv\"", word_copy(g->l, W_RESULT_TO_TABLE));

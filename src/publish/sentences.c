@@ -248,6 +248,61 @@ static const struct reason *reason_of(const struct published *r, const struct re
 	return &reasons[p->verdict];
 }
 
+/* ---- what else would have kept it out, whatever the others got ---- */
+
+static bool not_more_for(const struct published *r, const struct result_project *p)
+{
+	return r->rule == RULE_MAJORITY && p->agree <= p->against;
+}
+
+static bool below_threshold(const struct published *r, const struct result_project *p)
+{
+	return r->has_threshold && p->votes < r->threshold;
+}
+
+static bool below_support(const struct published *r, const struct result_project *p)
+{
+	return r->support.there && p->support.there && !p->support.met;
+}
+
+static bool above_budget(const struct published *r, const struct result_project *p)
+{
+	return r->has_budget && p->cost > r->budget;
+}
+
+static char *with_budget(struct verdict v)
+{
+	return words_say(v.l, v.word, yihu_say_money("budget", v.r, v.l, v.r->budget));
+}
+
+static const struct bar {
+	bool (*holds)(const struct published *r, const struct result_project *p);
+	enum yihu_verdict verdict; /* that says it; YIHU_N_VERDICTS: none does */
+	struct reason why;
+} bars[] = {
+	{not_more_for, YIHU_NOT_MORE_FOR, {W_RESULT_WHY_NOT_MORE_FOR, with_lost_votes}},
+	{below_threshold, YIHU_BELOW_THRESHOLD, {W_RESULT_WHY_THRESHOLD, with_threshold}},
+	{below_support, YIHU_BELOW_SUPPORT, {W_RESULT_WHY_SUPPORT, with_support}},
+	{above_budget, YIHU_N_VERDICTS, {W_RESULT_WHY_ABOVE_BUDGET, with_budget}},
+};
+
+/* A verdict is the first reason alone. No vote at all says the others about votes. */
+static char *with_bars(const struct published *r, const struct result_project *p, enum language l,
+		       char *why)
+{
+	if (!p->verdict_term || yihu_is_funded(p) || p->verdict == YIHU_NO_QUORUM)
+		return why;
+	for (size_t i = 0; i < sizeof bars / sizeof *bars; i++) {
+		const struct bar *b = &bars[i];
+		bool told = b->verdict == p->verdict ||
+			    (p->verdict == YIHU_NO_SUPPORT && b->verdict != YIHU_N_VERDICTS);
+		if (!told && b->holds(r, p))
+			why = words_join(l, why,
+					 b->why.tell((struct verdict){r, p, l, b->why.word}));
+	}
+	return why;
+}
+
 static char *reason(const struct published *r, const struct result_project *p, enum language l)
 {
 	if (!p->verdict_term)
@@ -255,7 +310,7 @@ static char *reason(const struct published *r, const struct result_project *p, e
 	if (p->verdict == YIHU_N_VERDICTS)
 		return yihu_strdup(p->verdict_term);
 	const struct reason *why = reason_of(r, p);
-	return why->tell((struct verdict){r, p, l, why->word});
+	return with_bars(r, p, l, why->tell((struct verdict){r, p, l, why->word}));
 }
 
 /* And what put it where it stands in the order; frees why. */

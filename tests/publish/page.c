@@ -26,8 +26,9 @@ TEST(it_asks_for_nothing)
 	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
 		assert_has_not(html, never[i]);
 	/* and leads to what lies beside it alone */
-	static const char *const ways[] = {" href=\"board.html\"", " href=\"verify.html\"",
-					   " href=\"results.csv\"", " href=\"#summary\""};
+	static const char *const ways[] = {" href=\".\"", " href=\"board.html\"",
+					   " href=\"verify.html\"", " href=\"results.csv\"",
+					   " href=\"#summary\""};
 	const char *at = html;
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		at = strstr(at, " href=");
@@ -378,6 +379,23 @@ static const struct {
 	 .votes = 1, .says = "asks for 2 or more votes: 1 short."},
 	{"not-eligible", "equalshares", NULL, .valid = 9, .cost = 10000, .budget = 30000,
 	 .votes = 0, .says = "asks for 1 or more votes: 1 short."},
+	/* every reason, the verdict's first and each once */
+	{"not-more-for", "majority", ">1/2", .cost = 40000, .budget = 30000, .votes = 4,
+	 .against = 4, .have = 4, .of = 20,
+	 .says = "<div>4 agree, not more than the 4 against: 1 short. 4 of 20 support it; more "
+		 "than 1/2 was required: 7 short. It costs more than the whole budget, 300 yuan.<"},
+	{"below-threshold", "majority", ">1/2", .threshold = 9, .cost = 40000, .budget = 40000,
+	 .votes = 4, .against = 4, .have = 11, .of = 20,
+	 .says = "<div>Fewer than 9 votes: 5 short. 4 agree, not more than the 4 against: 1 "
+		 "short.<"},
+	{"too-dear", "greedy-threshold", NULL, .threshold = 4, .cost = 40001, .budget = 40000,
+	 .votes = 4, .says = "short: skipped. It costs more than the whole budget, 400 yuan.<"},
+	/* no vote at all is below every line */
+	{"no-support", "majority", ">1/2", .threshold = 9, .cost = 50, .budget = 40000, .of = 20,
+	 .says = "<div>No ballot supports it.<"},
+	/* nothing else is said of what was never weighed */
+	{"no-quorum", "majority", ">1/2", .threshold = 9, .cost = 40001, .budget = 40000,
+	 .says = "<div>The quorum was missed.<"},
 };
 
 TEST(a_lost_project_says_what_it_missed_by)
@@ -400,7 +418,8 @@ TEST(a_lost_project_says_what_it_missed_by)
 				json_pack("{s:s,s:s}", "rule", missed[i].share, "of", "cast"));
 			json_object_set_new(p, "support",
 					    json_pack("{s:i,s:i,s:b}", "have", missed[i].have, "of",
-						      missed[i].of, "met", 0));
+						      missed[i].of, "met",
+						      missed[i].have * 2 > missed[i].of));
 		}
 		char *html = page(root, "en");
 		assert_has(html, missed[i].says);
