@@ -14,7 +14,7 @@ static int serve(const struct cli_verb *verb, const char *const *words)
 	(void)verb;
 	const struct countd_options o = {
 		.box_dir = words[0],
-		.listen = given.listen ? given.listen : "127.0.0.1:8080",
+		.listen = given.listen,
 		.tls_cert = given.tls_cert,
 		.tls_key = given.tls_key,
 		.accept_site = given.site,

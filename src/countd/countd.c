@@ -24,6 +24,7 @@
 #define REAP_MS 100
 #define DRAIN_MS 5000 /* for the last answers to be taken */
 #define DRAIN_STEP_MS 10
+#define LISTEN_DEFAULT "127.0.0.1:8080"
 #define PEM_BYTES_MAX (256u << 10)
 
 static void sleep_ms(unsigned ms)
@@ -63,6 +64,7 @@ static struct countd *countd_new(const struct countd_options *o)
 	d->box_dir = yihu_strdup(o->box_dir);
 	d->public_dir = yihu_path(o->box_dir, "public");
 	d->listen_fd = -1;
+	d->service.tells = -1;
 	pthread_mutex_init(&d->box_lock, NULL);
 	connections_init(&d->connections);
 	uploads_init(&d->uploads);
@@ -100,6 +102,7 @@ static void countd_free(struct countd *d)
 	pthread_mutex_destroy(&d->box_lock);
 	if (d->listen_fd >= 0)
 		close(d->listen_fd);
+	service_end(&d->service);
 	wipe_text(&d->tls_key);
 	wipe_text(&d->tls_cert);
 	free(d->url);
@@ -168,6 +171,20 @@ static int open_box(struct countd *d, struct yihu_error *err)
 	if (r == 0 && o->mirror)
 		note_disks(d);
 	return r;
+}
+
+static int open_listener(struct countd *d, struct yihu_error *err)
+{
+	const char *address = d->options.listen;
+	bool tls = d->tls_key != NULL;
+	if (d->listen_fd < 0)
+		return countd_listen(&d->listen_fd, &d->url, address ? address : LISTEN_DEFAULT,
+				     tls, err);
+	if (address)
+		return yihu_fail(err, YIHU_EARG,
+				 _("a socket was handed over, and --listen names another address: "
+				   "leave one of them out"));
+	return countd_listen_url(&d->url, d->listen_fd, tls, err);
 }
 
 static void join(struct thread *t)
@@ -249,11 +266,14 @@ int countd_start(struct countd **out, const struct countd_options *o, struct yih
 	struct countd *d = countd_new(o);
 	int r = audit_child_start(&d->audit_child, d->public_dir, err);
 	if (r == 0)
+		r = service_begin(&d->service, &d->listen_fd, err);
+	service_tell(&d->service, "STATUS=verifying %s", d->box_dir);
+	if (r == 0)
 		r = load_tls(d, err);
 	if (r == 0)
 		r = open_box(d, err);
 	if (r == 0)
-		r = countd_listen(&d->listen_fd, &d->url, o->listen, d->tls_key != NULL, err);
+		r = open_listener(d, err);
 	if (r == 0)
 		r = start_threads(d, err);
 	if (r == 0)
@@ -267,6 +287,8 @@ int countd_start(struct countd **out, const struct countd_options *o, struct yih
 	}
 	countd_log(d, "%s serves %s, %llu entries", d->url, d->box_dir,
 		   (unsigned long long)committed_figures(d->committed).size);
+	service_tell(&d->service, "READY=1\nSTATUS=%llu entries",
+		     (unsigned long long)committed_figures(d->committed).size);
 	*out = d;
 	return 0;
 }
@@ -299,6 +321,7 @@ int countd_stop(struct countd *d, struct yihu_error *err)
 {
 	int r = 0;
 	countd_log(d, "stopping: %u requests are finished first", atomic_load(&d->under_way));
+	service_tell(&d->service, "STOPPING=1\nSTATUS=finishing what was taken in");
 	stop_serving(d);
 	if (atomic_load(&d->failed)) {
 		save_log(d);

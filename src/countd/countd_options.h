@@ -16,7 +16,9 @@ struct countd_options {
 	/* receipts and checkpoints that the log must contain */
 	const char *const *not_before;
 	size_t n_not_before;
-	const char *listen;   /* "ADDR:PORT", "[ADDR]:PORT"; port 0: any that is free */
+	/* "ADDR:PORT", "[ADDR]:PORT"; port 0: any that is free. NULL: the socket that the
+	 * service manager handed over (service.h), else 127.0.0.1:8080. */
+	const char *listen;
 	const char *tls_cert; /* PEM files, both or none */
 	const char *tls_key;
 	bool accept_site; /* take site/NAME over HTTP once results are published */

@@ -18,6 +18,7 @@
 #include "line_rate.h"
 #include "metrics.h"
 #include "queue.h"
+#include "service.h"
 #include "uploads.h"
 
 #define COUNTD_GROUP_MAX 512 /* entries of one commit */
@@ -36,6 +37,7 @@ struct countd {
 	char *url;
 	char *tls_cert, *tls_key; /* PEM texts while MHD runs; the key wiped after */
 	int listen_fd;
+	struct service service; /* after the start the writer's, but for service_tell */
 	struct MHD_Daemon *mhd;
 
 	pthread_mutex_t box_lock;

@@ -9,8 +9,10 @@
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/un.h>
 #include <unistd.h>
 #include <yihu/text.h>
 
@@ -59,6 +61,17 @@ static int open_socket(const struct addrinfo *a)
 	return -1;
 }
 
+/* "unix:/PATH", for the programs on this computer. */
+static char *local_url(const struct sockaddr_storage *at, socklen_t len)
+{
+	const char *path = ((const struct sockaddr_un *)(const void *)at)->sun_path;
+	size_t head = offsetof(struct sockaddr_un, sun_path);
+	if (len <= head || *path != '/')
+		return NULL;
+	size_t n = strnlen(path, len - head);
+	return yihu_printf("unix:%.*s", (int)n, path);
+}
+
 /* An address for everyone (0.0.0.0, ::) is found here by loopback. */
 static char *url_of(int fd, bool tls)
 {
@@ -68,6 +81,8 @@ static char *url_of(int fd, bool tls)
 	const char *scheme = tls ? "https" : "http";
 	if (getsockname(fd, (struct sockaddr *)&at, &len) != 0)
 		return NULL;
+	if (at.ss_family == AF_UNIX)
+		return local_url(&at, len);
 	if (at.ss_family == AF_INET6) {
 		const struct sockaddr_in6 *v6 = (const void *)&at;
 		bool any = IN6_IS_ADDR_UNSPECIFIED(&v6->sin6_addr);
@@ -94,11 +109,18 @@ int countd_listen(int *fd, char **url, const char *address, bool tls, struct yih
 	if (sock < 0)
 		return yihu_fail(err, YIHU_ENET, _("%s: this address cannot be listened on: %s"),
 				 address, strerror(errno));
-	*url = url_of(sock, tls);
-	if (!*url) {
+	r = countd_listen_url(url, sock, tls, err);
+	if (r == 0)
+		*fd = sock;
+	else
 		close(sock);
-		return yihu_fail(err, YIHU_ENET, _("%s: the socket has no address"), address);
-	}
-	*fd = sock;
-	return 0;
+	return r;
+}
+
+int countd_listen_url(char **url, int fd, bool tls, struct yihu_error *err)
+{
+	*url = url_of(fd, tls);
+	if (*url)
+		return 0;
+	return yihu_fail(err, YIHU_ENET, _("the socket has no address"));
 }

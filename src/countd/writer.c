@@ -247,6 +247,7 @@ void *writer_run(void *countd)
 		size_t n = queue_take(&d->write, group, COUNTD_GROUP_MAX, TICK_MS);
 		if (n > 0)
 			write_group(d, group, subs, n);
+		service_alive(&d->service, committed_figures(d->committed).size);
 		if (d->read_only) {
 			quiet_note(d, &quiet);
 			continue;

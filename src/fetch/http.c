@@ -25,6 +25,7 @@
 struct http_client {
 	CURL *curl;
 	char *url;   /* without a final '/' */
+	char *base;  /* that paths are put after; not url for a socket of this computer */
 	bool folder; /* follows redirects, refuses encodings */
 	char curl_error[CURL_ERROR_SIZE];
 };
@@ -61,6 +62,13 @@ static void set_up(struct http_client *c)
 	curl_easy_setopt(c->curl, CURLOPT_PROXY, "");
 }
 
+#define LOCAL "unix:" /* and the path of a socket: a daemon of this computer */
+
+static bool is_local(const char *url)
+{
+	return strncmp(url, LOCAL "/", strlen(LOCAL "/")) == 0;
+}
+
 static struct http_client *new_client(const char *url)
 {
 	struct http_client *c = yihu_calloc(1, sizeof *c);
@@ -69,14 +77,17 @@ static struct http_client *new_client(const char *url)
 		abort();
 	size_t len = strlen(url);
 	c->url = yihu_strndup(url, len > 0 && url[len - 1] == '/' ? len - 1 : len);
+	c->base = yihu_strdup(is_local(url) ? "http://localhost" : c->url);
 	set_up(c);
+	if (is_local(url))
+		curl_easy_setopt(c->curl, CURLOPT_UNIX_SOCKET_PATH, c->url + strlen(LOCAL));
 	return c;
 }
 
 int http_client_new(struct http_client **out, const char *url, struct yihu_error *err)
 {
 	struct yihu_buf prefix = {0};
-	int r = yihu_token_url_prefix(&prefix, url, err);
+	int r = is_local(url) ? 0 : yihu_token_url_prefix(&prefix, url, err);
 	yihu_buf_free(&prefix);
 	if (r == 0)
 		*out = new_client(url);
@@ -121,6 +132,7 @@ void http_client_free(struct http_client *c)
 	if (!c)
 		return;
 	curl_easy_cleanup(c->curl);
+	free(c->base);
 	free(c->url);
 	free(c);
 }
@@ -177,7 +189,7 @@ static int perform_at(struct http_client *c, const char *url, size_t max, struct
 static int perform(struct http_client *c, const char *path, size_t max, struct http_answer *out,
 		   struct yihu_error *err)
 {
-	char *url = yihu_printf("%s%s", c->url, path);
+	char *url = yihu_printf("%s%s", c->base, path);
 	int r = perform_at(c, url, max, out, err);
 	free(url);
 	return r;

@@ -11,7 +11,8 @@
 #include <yihu/error.h>
 
 struct http_client;
-/* url: "https://HOST[:PORT]"; http only where the token's URL may be http. */
+/* url: "https://HOST[:PORT]"; http only where the token's URL may be http. Or
+ * "unix:/PATH", a socket of this computer. */
 int http_client_new(struct http_client **out, const char *url, struct yihu_error *err);
 /* For a public folder, wherever it is served: "http[s]://HOST[:PORT][/PATH]" with
  * host and path as in an origin (PROTOCOL §4), and perhaps a final '/'. Follows

@@ -33,17 +33,24 @@ for what in "$@"; do
   esac
 done
 
-unit=lib/systemd/system/yihu-countd.service
-check 'the daemon as a service' there $unit lib/sysusers.d/yihu-countd.conf
+units=lib/systemd/system
+check 'the daemon as a service' there $units/yihu-countd@.{service,socket} \
+  lib/{sysusers,tmpfiles}.d/yihu-countd.conf
 check 'the unit starts the daemon that is installed' \
-  grep -q "^ExecStart=$prefix/bin/yihu-countd /var/lib/yihu/box " "$in/$unit"
+  grep -q "^ExecStart=$prefix/bin/yihu-countd /var/lib/yihu/%i " "$in/$units/yihu-countd@.service"
 if command -v systemd-analyze >/dev/null; then
+  mkdir "$work/units"
+  cp "$in/$units/yihu-countd@.socket" "$work/units"
   # The program's place is not the one of this machine.
-  sed "s,^ExecStart=,&$root," "$in/$unit" >"$work/yihu-countd.service"
-  quiet_unit() { [ -z "$(systemd-analyze verify --man=no "$work/yihu-countd.service" 2>&1 | grep yihu | tee /dev/stderr)" ]; }
-  check 'systemd finds no fault with the unit' quiet_unit
+  sed "s,^ExecStart=,&$root," "$in/$units/yihu-countd@.service" >"$work/units/yihu-countd@.service"
+  faults() { SYSTEMD_UNIT_PATH="$work/units:" systemd-analyze verify --man=no yihu-countd@e.{service,socket} 2>&1 | grep yihu; }
+  quiet_units() { [ -z "$(faults | tee /dev/stderr)" ]; }
+  check 'systemd finds no fault with the units' quiet_units
+  confined() { systemd-analyze security --offline=true --threshold=12 "$work/units/yihu-countd@.service"; }
+  check 'what the service could do to the computer is at most 1.2 of 10' confined
 else
-  skip 'systemd finds no fault with the unit' 'no systemd-analyze'
+  skip 'systemd finds no fault with the units' 'no systemd-analyze'
+  skip 'what the service could do to the computer is at most 1.2 of 10' 'no systemd-analyze'
 fi
 
 pc=$(find "$root" -name yihu-verify.pc)
