@@ -54,9 +54,10 @@ static int check_countable(const struct yihu_buf *definition, struct yihu_error 
 static int read_definition(struct draft *d, const struct issue_plan_options *o,
 			   struct yihu_buf *notices, struct yihu_error *err)
 {
-	const char *path = o->definition;
+	const char *path = o->projects ? o->projects : o->definition;
 	struct yihu_buf file = {0};
-	int r = yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &file, err);
+	int r = o->projects ? intake_projects(&file, o, notices, err)
+			    : yihu_file_read(path, YIHU_DEFINITION_BYTES_MAX, &file, err);
 	if (r == 0 &&
 	    ((r = yihu_definition_adopt(&d->definition, notices, file.data, file.len, err)) != 0 ||
 	     (r = check_countable(&d->definition, err)) != 0 ||
@@ -276,6 +277,17 @@ static int make_folder(struct draft *d, const char *dir, issue_make_key *make_ke
 	return r == 0 ? new_folder_place(d->folder.root, dir, err) : r;
 }
 
+/* What both tables leave open is asked at once. */
+static int ask_households_too(struct draft *d, const struct issue_plan_options *o,
+			      struct yihu_error *err)
+{
+	struct yihu_buf notices = {0};
+	size_t open = o->asks->n_open;
+	int r = read_households(d, o, &notices, err);
+	yihu_buf_free(&notices);
+	return r == 0 || o->asks->n_open > open ? intake_fail_open(o, YIHU_EPROJECT, err) : r;
+}
+
 /* All that can be refused before anything is made. */
 static int read_all(struct draft *d, const struct yihu_folder *target,
 		    const struct issue_plan_options *o, struct yihu_buf *notices,
@@ -286,6 +298,8 @@ static int read_all(struct draft *d, const struct yihu_folder *target,
 		r = read_definition(d, o, notices, err);
 	if (r == 0)
 		r = read_households(d, o, notices, err);
+	else if (r == YIHU_EPROJECT && o->asks && o->asks->n_open > 0)
+		r = ask_households_too(d, o, err);
 	if (r != 0)
 		return r;
 	take_numbers(&d->plan, o);

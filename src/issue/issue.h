@@ -11,7 +11,7 @@
 #define YIHU_ISSUE_H
 
 #include "client/view.h"
-#include "lists/asks.h"
+#include "lists/vote_words.h"
 
 #include <yihu/households.h>
 #include <yihu/keyfile.h>
@@ -20,6 +20,11 @@
 
 struct issue_plan_options {
 	const char *definition, *households; /* files to read */
+	const char *projects;                /* a table, in place of a definition; with vote */
+	const struct vote_words *vote;
+	const char *const *sheets; /* of workbooks, named by hand */
+	size_t n_sheets;
+	uint64_t *sheets_found; /* gets a bit for each that a file has; NULL: nobody asks */
 	const char *url;                     /* NULL: count desk only */
 	uint64_t opens, closes;
 	uint32_t holders, threshold;

@@ -25,16 +25,37 @@ static char *key_of(const char *cell)
 	return look;
 }
 
+static int find(const struct column_names *names, const char *key)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (strcmp(names->at[i].name, key) == 0)
+			return names->at[i].column;
+	return NONE;
+}
+
+/* Without an end that may stand behind it; false: it has none. */
+static bool drop_end(const struct column_names *names, char *key)
+{
+	size_t len = strlen(key);
+	for (const char *const *end = names->ends; end && *end; end++) {
+		size_t n = strlen(*end);
+		if (len > n && strcmp(key + len - n, *end) == 0) {
+			key[len - n] = '\0';
+			return true;
+		}
+	}
+	return false;
+}
+
 /* A meaning, COLUMNS_PASSED, or NONE. */
 static int named(const struct column_names *names, const char *cell)
 {
 	if (cell[0] == '\0' || strlen(cell) > 60)
 		return NONE;
 	char *key = key_of(cell);
-	int found = NONE;
-	for (size_t i = 0; i < names->n && found == NONE; i++)
-		if (strcmp(names->at[i].name, key) == 0)
-			found = names->at[i].column;
+	int found = find(names, key);
+	if (found == NONE && drop_end(names, key))
+		found = find(names, key);
 	free(key);
 	return found;
 }

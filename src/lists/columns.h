@@ -22,6 +22,7 @@ struct column_names {
 	size_t n;
 	int many;  /* the meaning of which there may be more than one column; −1: none */
 	int first; /* and that of which the first column counts; −1: none */
+	const char *const *ends; /* that may stand behind a name; with NULL at the end, or NULL */
 };
 struct columns {
 	size_t width;                   /* beyond it no column has a name */

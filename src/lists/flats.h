@@ -6,8 +6,7 @@
 #ifndef YIHU_LISTS_FLATS_H
 #define YIHU_LISTS_FLATS_H
 
-#include "lists/asks.h"
-#include "lists/columns.h"
+#include "lists/which_sheet.h"
 
 enum roster_column {
 	R_BUILDING,
@@ -48,8 +47,10 @@ struct flats {
 /* roster_names.c */
 extern const struct column_names roster_names;
 
-/* flats_read.c: the sheet, its columns, and each row that is a flat. */
-int flats_read(struct flats *f, const void *bytes, size_t len, struct yihu_error *err);
+/* flats_read.c: the sheet, its columns, and each row that is a flat; no sheet where
+ * that was asked. */
+int flats_read(struct flats *f, const void *bytes, size_t len, const struct list_look *look,
+	       struct yihu_error *err);
 void flats_finish(struct flats *f);
 /* flats_cells.c: dates, exponents, signs that stand for what was lost. */
 void flats_check_cells(struct flats *f);

@@ -7,33 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include <yihu/looks.h>
-
 #include "lists/flats.h"
-
-/* What a cell of the column 参加 says. */
-enum said { YES, NO, EMPTY, UNCLEAR };
-
-static enum said said_in(const char *cell)
-{
-	static const struct {
-		const char *word;
-		enum said said;
-	} words[] = {
-		{"是", YES}, {"参加", YES}, {"√", YES},    {"✓", YES}, {"✔", YES},
-		{"v", YES},  {"y", YES},    {"yes", YES},  {"1", YES}, {"true", YES},
-		{"有", YES}, {"参与", YES}, {"對", YES},   {"否", NO}, {"不参加", NO},
-		{"不", NO},  {"×", NO},     {"x", NO},     {"✗", NO},  {"n", NO},
-		{"no", NO},  {"0", NO},     {"false", NO}, {"无", NO}, {"不参与", NO},
-	};
-	char *look = yihu_look(cell);
-	enum said found = look[0] ? UNCLEAR : EMPTY;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(look, words[i].word) == 0)
-			found = words[i].said;
-	free(look);
-	return found;
-}
+#include "lists/said.h"
 
 /* ---- notes ---- */
 
@@ -101,7 +76,7 @@ static bool empty_is_out(struct flats *f)
 	size_t n = 0, first = 0;
 	for (size_t i = 0; i < f->n; i++) {
 		const char *cell = columns_cell(&f->columns, f->at[i].row, R_PART)->text;
-		if (said_in(cell) == EMPTY && n++ == 0)
+		if (said_in(cell) == SAID_NOTHING && n++ == 0)
 			first = i;
 	}
 	if (n == 0)
@@ -122,10 +97,10 @@ static void take_part(struct flats *f, struct flat *flat, bool out_when_empty)
 	bool column = f->columns.at[R_PART] != 0;
 	enum said said = said_in(columns_cell(&f->columns, flat->row, R_PART)->text);
 	const char *says = what_is_said(flat);
-	if (said == UNCLEAR)
+	if (said == SAID_UNCLEAR)
 		ask_part(f, flat, _("is this yes or no?"));
-	else if (column && said != EMPTY)
-		flat->out = said == NO;
+	else if (column && said != SAID_NOTHING)
+		flat->out = said == SAID_NO;
 	else if (says)
 		ask_part(f, flat, says);
 	else

@@ -14,12 +14,9 @@
 
 /* ---- the sheet ---- */
 
-static int look_at(struct columns *c, bool *fits, const struct table_book *b, const struct table *t,
-		   struct yihu_error *err)
+static bool has_flats(const struct columns *c)
 {
-	int r = columns_find(c, b, t, &roster_names, err);
-	*fits = r == 0 && (c->at[R_ROOM] || c->at[R_HOUSEHOLD]);
-	return r;
+	return c->at[R_ROOM] || c->at[R_HOUSEHOLD];
 }
 
 static int fail_no_names(const struct flats *f, struct yihu_error *err)
@@ -33,30 +30,18 @@ static int fail_no_names(const struct flats *f, struct yihu_error *err)
 		  "building, unit, room, name (楼栋, 单元, 房号, 户主), or household (住户)"));
 }
 
-/* The one sheet that has a list; two would be two lists. */
-static int choose_sheet(struct flats *f, struct yihu_error *err)
+static int choose_sheet(struct flats *f, const struct list_look *look, struct yihu_error *err)
 {
-	int r = 0;
-	for (size_t i = 0; r == 0 && i < f->book.n; i++) {
-		struct columns c = {0};
-		bool fits;
-		r = look_at(&c, &fits, &f->book, &f->book.sheets[i], err);
-		if (r == 0 && fits && f->sheet)
-			r = yihu_fail(err, YIHU_EHOUSEHOLD,
-				      _("the sheets “%.60s” and “%.60s” both have a list; put all "
-					"households into one sheet"),
-				      f->sheet->name, f->book.sheets[i].name);
-		if (r == 0 && fits) {
-			f->sheet = &f->book.sheets[i];
-			f->columns = c;
-			continue;
-		}
-		if (r == 0 && f->book.n > 1)
-			flats_note(f, _("passed over: the sheet “%s”, which has no list"),
-				   f->book.sheets[i].name);
-		columns_finish(&c);
-	}
-	return r == 0 && !f->sheet ? fail_no_names(f, err) : r;
+	const struct sheet_wanted w = {.names = &roster_names,
+				       .fits = has_flats,
+				       .look = look,
+				       .asks = f->asks,
+				       .notes = f->notes};
+	struct sheet_found found = {0};
+	int r = which_sheet(&found, &f->book, &w, err);
+	f->sheet = found.sheet;
+	f->columns = found.columns;
+	return r == 0 && !f->sheet && f->asks->n_open == 0 ? fail_no_names(f, err) : r;
 }
 
 /* Beside a room, 住户 names who lives there. */
@@ -267,12 +252,13 @@ static int read_rows(struct flats *f, struct yihu_error *err)
 	return 0;
 }
 
-int flats_read(struct flats *f, const void *bytes, size_t len, struct yihu_error *err)
+int flats_read(struct flats *f, const void *bytes, size_t len, const struct list_look *look,
+	       struct yihu_error *err)
 {
 	int r = table_book_read(&f->book, bytes, len, err);
 	if (r == 0)
-		r = choose_sheet(f, err);
-	if (r == 0) {
+		r = choose_sheet(f, look, err);
+	if (r == 0 && f->sheet) {
 		settle_household(&f->columns);
 		r = read_rows(f, err);
 	}

@@ -56,13 +56,14 @@ static bool has_chinese_names(const struct flats *f)
 	return (unsigned char)table_cell(names, c - 1)->text[0] >= 0x80;
 }
 
-int roster_read(struct roster *out, const void *bytes, size_t len,
-		const struct list_answers *answers, struct yihu_error *err)
+int roster_read(struct roster *out, const void *bytes, size_t len, const struct list_look *look,
+		struct yihu_error *err)
 {
-	struct roster made = {.asks = {.answers = answers}};
+	struct roster made = {.asks = {.answers = look ? look->answers : NULL}};
 	struct flats f = {.asks = &made.asks, .notes = &made.notes};
-	int r = flats_read(&f, bytes, len, err);
-	if (r == 0) {
+	int r = flats_read(&f, bytes, len, look, err);
+	if (r == 0 && f.sheet) {
+		made.sheet = yihu_strdup(f.sheet->name);
 		flats_check_cells(&f);
 		flats_fill(&f);
 		flats_take_part(&f);
@@ -85,6 +86,7 @@ void roster_finish(struct roster *r)
 	yihu_households_free(&r->list);
 	list_asks_finish(&r->asks);
 	yihu_buf_free(&r->notes);
+	free(r->sheet);
 	*r = (struct roster){0};
 }
 

@@ -10,18 +10,19 @@
 
 #include <yihu/households.h>
 
-#include "lists/asks.h"
+#include "lists/which_sheet.h"
 
 struct roster {
 	struct yihu_households list; /* when nothing is open */
 	struct list_asks asks;       /* every place that was asked about, answered or not */
 	struct yihu_buf notes;       /* lines: what was read how, and what was passed over */
 	bool chinese;                /* its columns have Chinese names */
+	char *sheet;                 /* that was read; NULL: that is asked */
 };
-/* Of a file of any form. answers: of an earlier look at it; NULL: none. With
- * asks.n_open > 0 it returns 0 and the list is empty. roster_finish frees. */
-int roster_read(struct roster *out, const void *bytes, size_t len,
-		const struct list_answers *answers, struct yihu_error *err);
+/* Of a file of any form. look may be NULL. With asks.n_open > 0 it returns 0 and
+ * the list is empty. roster_finish frees. */
+int roster_read(struct roster *out, const void *bytes, size_t len, const struct list_look *look,
+		struct yihu_error *err);
 /* Leaves r empty. */
 void roster_finish(struct roster *r);
 

@@ -167,4 +167,5 @@ static const struct column_name names[] = {
 	{"楼层", COLUMNS_PASSED},
 	{"floor", COLUMNS_PASSED},
 };
-const struct column_names roster_names = {names, sizeof names / sizeof *names, R_NOTE, R_NAME};
+const struct column_names roster_names = {names, sizeof names / sizeof *names, R_NOTE, R_NAME,
+					  NULL};

@@ -63,7 +63,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		struct roster r;
 		struct yihu_error err = fuzz_error();
 		fuzz_fill(&r, sizeof r);
-		if (!fuzz_ok(roster_read(&r, data, size, &answers, &err), &err)) {
+		if (!fuzz_ok(roster_read(&r, data, size, &(struct list_look){.answers = &answers},
+					 &err),
+			     &err)) {
 			assert(fuzz_untouched(&r, sizeof r));
 			break;
 		}

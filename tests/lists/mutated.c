@@ -63,7 +63,8 @@ static bool goes_in(const struct yihu_buf *file, struct roster *r)
 	int code = 0;
 	while (more) {
 		more = false;
-		code = roster_read(r, file->data, file->len, &answers, &err);
+		code = roster_read(r, file->data, file->len,
+				   &(struct list_look){.answers = &answers}, &err);
 		for (size_t i = 0; code == 0 && i < r->asks.n; i++) {
 			int choice = r->asks.at[i].answer < 0 ? answer(&r->asks.at[i]) : -1;
 			if (choice >= 0)

@@ -139,7 +139,8 @@ static void check_list(const struct list *l, const struct list_answers *answers,
 {
 	struct roster r = {0};
 	struct yihu_error err = {0};
-	int code = roster_read(&r, l->text, strlen(l->text), answers, &err);
+	int code = roster_read(&r, l->text, strlen(l->text),
+			       &(struct list_look){.answers = answers}, &err);
 	if (l->refused) {
 		if (code == 0 || !strstr(err.text, l->refused))
 			fail_msg("“%s”: “%s”", l->text, code ? err.text : "taken");
@@ -200,7 +201,9 @@ static void one_sheet(const char *name)
 	roster_finish(&r);
 	assert_int_equal(list_answers_read(&answers, sheet.data, sheet.len, NULL), 0);
 	assert_int_equal(answers.n, 6);
-	assert_int_equal(roster_read(&r, file.data, file.len, &answers, NULL), 0);
+	assert_int_equal(roster_read(&r, file.data, file.len,
+				     &(struct list_look){.answers = &answers}, NULL),
+			 0);
 	assert_int_equal(r.asks.n_open, 0);
 	assert_int_equal(r.list.n, 72);
 	assert_string_equal(r.list.at[0].label, "1栋-1单元-101");
@@ -242,10 +245,14 @@ TEST(an_answer_fits_no_other_text)
 	assert_int_equal(roster_read(&r, before, strlen(before), NULL, NULL), 0);
 	struct list_answers answers = answer_all(&r, "A");
 	roster_finish(&r);
-	assert_int_equal(roster_read(&r, after, strlen(after), &answers, NULL), 0);
+	assert_int_equal(roster_read(&r, after, strlen(after),
+				     &(struct list_look){.answers = &answers}, NULL),
+			 0);
 	assert_int_equal(r.asks.n_open, 1);
 	roster_finish(&r);
-	assert_int_equal(roster_read(&r, before, strlen(before), &answers, NULL), 0);
+	assert_int_equal(roster_read(&r, before, strlen(before),
+				     &(struct list_look){.answers = &answers}, NULL),
+			 0);
 	assert_int_equal(r.list.n, 2);
 	roster_finish(&r);
 	list_answers_finish(&answers);
@@ -315,7 +322,9 @@ TEST(the_folders_list_is_read_back_as_it_was)
 	assert_int_equal(roster_read(&r, text, strlen(text), NULL, NULL), 0);
 	struct list_answers answers = answer_all(&r, "BB");
 	roster_finish(&r);
-	assert_int_equal(roster_read(&r, text, strlen(text), &answers, NULL), 0);
+	assert_int_equal(
+		roster_read(&r, text, strlen(text), &(struct list_look){.answers = &answers}, NULL),
+		0);
 	roster_csv(&csv, &r);
 	assert_int_equal(memcmp(csv.data, "\xef\xbb\xbf\"住户\",\"楼栋\"", 20), 0);
 	assert_int_equal(yihu_households_read(&again, csv.data, csv.len, NULL), 0);

@@ -9,6 +9,7 @@
 #include "issue/again.h"
 #include "issue/answers.h"
 #include "issue/verbs.h"
+#include "issue/vote.h"
 
 static struct {
 	struct issue_plan_options plan;
@@ -82,8 +83,15 @@ static void ask_whether_all_come(void)
 
 static int check_init_options(void)
 {
-	if (!opt.plan.definition || !opt.plan.households)
-		return cli_usage_error(_("init needs --election FILE and --households FILE"));
+	if (vote_given.projects && opt.plan.definition)
+		return cli_usage_error(_("what is voted on comes from one file: give --projects "
+					 "or --election"));
+	if (!vote_given.projects && vote_any())
+		return cli_usage_error(_("options about the vote go with --projects FILE; an "
+					 "election file says all that itself"));
+	if ((!opt.plan.definition && !vote_given.projects) || !opt.plan.households)
+		return cli_usage_error(_("init needs --projects FILE (or --election FILE) and "
+					 "--households FILE"));
 	if (!opt.opens.given || !opt.closes.given)
 		return cli_usage_error(_("init needs --opens TIME and --closes TIME"));
 	if (opt.holders.given != opt.threshold.given)
@@ -96,6 +104,11 @@ static int check_init_options(void)
 static void fill_plan(void)
 {
 	opt.plan.url = tool_given.url;
+	opt.plan.projects = vote_given.projects;
+	opt.plan.vote = &vote_given.words;
+	opt.plan.sheets = vote_given.sheets.at;
+	opt.plan.n_sheets = vote_given.sheets.n;
+	opt.plan.sheets_found = &vote_given.sheets_found;
 	opt.plan.opens = opt.opens.value;
 	opt.plan.closes = opt.closes.value;
 	opt.plan.holders = opt.holders.given ? opt.holders.value : HOLDERS;
@@ -144,7 +157,7 @@ static int take_old(struct yihu_error *err)
 	if (r != 0 || !opt.again)
 		return r;
 	take_numbers(&old->plan);
-	if (!opt.plan.definition)
+	if (!opt.plan.definition && !vote_given.projects)
 		opt.plan.definition = old->definition;
 	if (!opt.plan.households)
 		opt.plan.households = old->households;
@@ -165,8 +178,9 @@ static void say_again(void)
 	const struct again *old = &opt.old;
 	if (!opt.again)
 		return;
-	cli_say(opt.plan.definition == old->definition ? _("from %s: what is voted on, unchanged")
-						       : _("what is voted on is not that of %s"),
+	cli_say(opt.plan.definition && opt.plan.definition == old->definition
+			? _("from %s: what is voted on, unchanged")
+			: _("what is voted on is not that of %s"),
 		opt.again);
 	cli_say(opt.plan.households == old->households ? _("from %s: its list of households")
 						       : _("the list is not that of %s"),
@@ -181,6 +195,7 @@ static void say_again(void)
 }
 
 static const struct cli_option options[] = {
+	VOTE_OPTIONS,
 	{"election", CLI_STRING, &opt.plan.definition, "FILE", N_("what is voted on (Pabulib)")},
 	{"households", CLI_STRING, &opt.plan.households, "FILE",
 	 N_("who may vote: a table (.xlsx, .ods, CSV)")},
@@ -215,6 +230,8 @@ static int take_options(const char *const *words)
 	if (take_old(&err) != 0)
 		return cli_error(&err);
 	int r = check_init_options();
+	if (r < 0 && vote_given.projects)
+		r = vote_settle();
 	fill_plan();
 	return r;
 }
@@ -249,6 +266,8 @@ static int check(struct tool_call *c)
 		again = r != 0 && opt.asks.n_open > 0 && answers_ask(&opt.asks, &opt.answers);
 	}
 	say_problems(&problems);
+	if (r == 0)
+		r = vote_check_sheets(&c->err);
 	if (r != 0 && opt.asks.n_open > 0)
 		r = answers_leave(&opt.asks, opt.answers_path, &c->err);
 	if (r != 0)
@@ -299,7 +318,7 @@ static void say(struct tool_call *c)
 const struct cli_verb issue_verb_init = {
 	.name = "init",
 	.label = N_("set up an election's folder"),
-	.command = CLI_COMMAND("init DIR --election FILE --households FILE --opens T --closes T",
+	.command = CLI_COMMAND("init DIR --projects FILE --households FILE --opens T --closes T",
 			       N_("Set up an election's folder."), options, 1),
 	.reads = CLI_FILE,
 	.changes = CLI_LISTS | CLI_CEREMONY | CLI_SECRET | CLI_BOX | CLI_FILE,
