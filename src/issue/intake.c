@@ -5,6 +5,7 @@
 #include "issue/intake.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include <yihu/file.h>
 
@@ -68,6 +69,17 @@ static int write_election(struct yihu_buf *text, const struct proposals *p,
 	return 0;
 }
 
+/* The file's lines down to the projects, which are shown as a table. */
+static void show_keys(struct yihu_buf *notices, const char *text)
+{
+	const char *line = text + strlen("META\nkey;value\n");
+	yihu_buf_str(notices, _("The election file that was made of it says:\n"));
+	for (const char *end; strncmp(line, "PROJECTS\n", 9) != 0; line = end + 1) {
+		end = strchr(line, '\n');
+		yihu_buf_fmt(notices, "  %.*s\n", (int)(end - line), line);
+	}
+}
+
 static int take_projects(struct yihu_buf *text, struct proposals *p,
 			 const struct issue_plan_options *o, struct yihu_buf *notices,
 			 struct yihu_error *err)
@@ -79,6 +91,7 @@ static int take_projects(struct yihu_buf *text, struct proposals *p,
 		return r;
 	yihu_buf_put(notices, p->notes.data, p->notes.len);
 	proposals_show(notices, p);
+	show_keys(notices, yihu_buf_bytes(text));
 	return 0;
 }
 

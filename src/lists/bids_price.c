@@ -98,8 +98,7 @@ static void ask_small(struct bids *b)
 	size_t column = b->columns.at[B_COST] - 1;
 	const char *const choices[] = {unit_name(1), unit_name(WAN), NULL};
 	int answer = bids_ask(b, "unit", row, column, table_cell(row, column)->text,
-			      _("no unit is said, and the amounts are small; in which unit are "
-				"they?"),
+			      _("the amounts have no unit and are small; in which unit are they?"),
 			      choices);
 	b->unit = answer == 1 ? WAN : 1;
 }
@@ -136,9 +135,8 @@ static uint64_t check_size(struct bids *b, const struct bid *bid, const struct m
 				   _("the column's unit makes this very much; which amount is "
 				     "meant?"));
 	if (b->chinese && b->unit == 0 && is_small(m))
-		return ask_reading(
-			b, bid, m->fen, times(m->fen, WAN),
-			_("no unit is said, and this is little; which amount is meant?"));
+		return ask_reading(b, bid, m->fen, times(m->fen, WAN),
+				   _("the amount has no unit and is small; which one is meant?"));
 	return m->fen;
 }
 
@@ -152,9 +150,9 @@ static uint64_t price(struct bids *b, const struct bid *bid)
 	case MONEY_SURE:
 		return check_size(b, bid, &m);
 	case MONEY_ABOUT:
-		return ask_reading(b, bid, m.fen, 0,
-				   _("what is voted on is one amount, and this is about one; is "
-				     "it this?"));
+		return ask_reading(
+			b, bid, m.fen, 0,
+			_("an estimate stands here, and one amount is voted on; is it this?"));
 	case MONEY_POWER:
 		return ask_reading(b, bid, m.fen, 0,
 				   _("a number with an exponent stands here, and digits may be "

@@ -154,7 +154,7 @@ static bool may_be_sum(struct bids *b, const struct table_row *row)
 			      _("is this row a sum, or a project?"), choices);
 	if (answer == 0)
 		add_sum(b, row, false);
-	return answer == 0;
+	return answer != 1;
 }
 
 /* Is there anything in a column that says something of a project, beside its name? */

@@ -65,7 +65,7 @@ static void check_unnamed(struct bids *b)
 	for (size_t i = 0; i < b->n; i++) {
 		if (b->at[i].out)
 			continue;
-		if (i > 1 && i + 1 == b->n && b->at[i].fen == sum)
+		if (i > 1 && i + 1 == b->n && sum > 0 && b->at[i].fen == sum)
 			bids_ask_cell(b, "total", &b->at[i], B_COST,
 				      _("this is what all projects above cost together; is the row "
 					"their sum? Then take it out"),

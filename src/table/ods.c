@@ -3,6 +3,7 @@
  * OpenDocument: content.xml has all sheets, one after the other. Cells and rows
  * that repeat are said by a number; programs fill up a sheet with empty ones so.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -158,8 +159,23 @@ static const char *shown(const struct ods_reader *o)
 	return !o->value || o->kind == TABLE_TEXT || padded ? text : o->value;
 }
 
+/* Where 8.6 is shown as "8.6万", that is what it says; not where 86000 is. */
+static void take_times(struct ods_reader *o)
+{
+	const char *times =
+		o->kind == TABLE_NUMBER && o->value ? table_times(yihu_buf_bytes(&o->text)) : NULL;
+	double value = times ? strtod(o->value, NULL) : 0;
+	double seen = times ? strtod(yihu_buf_bytes(&o->text), NULL) : 0;
+	if (!times || fabs(seen - value) > fabs(value) / 10 + 0.1)
+		return;
+	yihu_buf_reset(&o->text);
+	yihu_buf_fmt(&o->text, "%s%s", o->value, times);
+	o->kind = TABLE_TEXT;
+}
+
 static int put_cells(struct ods_reader *o, struct yihu_error *err)
 {
+	take_times(o);
 	const char *text = shown(o);
 	size_t len = o->kind == TABLE_DATE && strlen(text) > 10 ? 10 : strlen(text);
 	int r = 0;

@@ -10,7 +10,8 @@
 /* How a number is shown, by its style. */
 struct xlsx_style {
 	bool date;
-	uint8_t zeros; /* "0000": so many digits at least; 0: as it is */
+	uint8_t zeros;     /* "0000": so many digits at least; 0: as it is */
+	const char *times; /* "万": it stands behind the number that the file has; NULL */
 };
 struct xlsx_sheet_name {
 	char *name, *id, *part;

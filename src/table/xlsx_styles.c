@@ -53,6 +53,21 @@ static char *letters_of(const char *format)
 	return out;
 }
 
+/* A format that shows 8.6 as "8.6万" says how much it is; one that shows 86000 so
+ * (a comma behind the digits, or a point that it writes itself) does not. */
+static const char *times_of(const char *format)
+{
+	char *first = yihu_strndup(format, strcspn(format, ";"));
+	char *last = first;
+	for (char *p = first; *p; p++)
+		last = strchr("0#?", *p) ? p : last;
+	bool shrinks = strchr(last, ',') || strstr(first, "!.") || strstr(first, "\\.") ||
+		       strstr(first, "\".\"");
+	const char *times = shrinks ? NULL : table_times(last);
+	free(first);
+	return times;
+}
+
 static struct xlsx_style style_of(const char *format)
 {
 	struct xlsx_style s = {0};
@@ -61,6 +76,7 @@ static struct xlsx_style style_of(const char *format)
 	s.date = strpbrk(letters, "ymdhYMDH") != NULL;
 	if (n > 1 && n <= 16 && strspn(letters, "0") == n)
 		s.zeros = (uint8_t)n;
+	s.times = s.date ? NULL : times_of(format);
 	free(letters);
 	return s;
 }
@@ -168,5 +184,7 @@ enum table_kind xlsx_number(const struct xlsx *x, size_t style, const char *valu
 		yihu_buf_fmt(out, "%0*.0f", s.zeros ? s.zeros : 1, v);
 	else
 		yihu_buf_fmt(out, "%.15g", v);
-	return TABLE_NUMBER;
+	if (s.times)
+		yihu_buf_str(out, s.times);
+	return s.times ? TABLE_TEXT : TABLE_NUMBER;
 }
