@@ -298,7 +298,7 @@ static int read_all(struct draft *d, const struct yihu_folder *target,
 		r = read_definition(d, o, notices, err);
 	if (r == 0)
 		r = read_households(d, o, notices, err);
-	else if (r == YIHU_EPROJECT && o->asks && o->asks->n_open > 0)
+	else if (o->asks && o->asks->n_open > 0)
 		r = ask_households_too(d, o, err);
 	if (r != 0)
 		return r;

@@ -8,7 +8,8 @@
 #define YIHU_LISTS_BIDS_H
 
 #include "lists/money.h"
-#include "lists/proposals.h"
+#include "lists/proposal_text.h"
+#include "lists/which_sheet.h"
 
 /* Columns: the texts of a proposal, and these. */
 enum {
@@ -23,6 +24,7 @@ struct bid {
 	char *text[N_PROPOSAL_TEXTS];
 	uint64_t fen; /* bids_price */
 	bool out;     /* it is left out */
+	bool again;   /* since it stands above already */
 };
 /* A row that says what those above it cost together. */
 struct bid_sum {

@@ -133,11 +133,11 @@ void bids_check_cells(struct bids *b)
 	check_merged_text(b);
 	for (size_t i = 0; i < b->n; i++) {
 		const struct bid *bid = &b->at[i];
-		bool lost = false;
-		for (int c = 0; !bid->out && c <= B_COST; c++)
+		/* by its name a row that is left out may be known below */
+		bool lost = check_lost(b, bid->row, b->columns.at[T_NAME] - 1);
+		for (int c = T_NAME + 1; !bid->out && c <= B_COST; c++)
 			if (b->columns.at[c])
-				lost |= check_lost(b, bid->row, b->columns.at[c] - 1) &&
-					c == T_NAME;
+				check_lost(b, bid->row, b->columns.at[c] - 1);
 		for (size_t k = 0; !bid->out && k < b->columns.n_many; k++)
 			check_lost(b, bid->row, b->columns.many[k]);
 		if (!bid->out && !lost)

@@ -105,78 +105,114 @@ static void ask_small(struct bids *b)
 
 /* ---- one amount ---- */
 
-/* Asks which of the readings is meant; other is one that is none when it is 0. */
-static uint64_t ask_reading(struct bids *b, const struct bid *bid, uint64_t one, uint64_t other,
+/* Asks which of the readings is meant; those behind the first may be none (0). */
+static uint64_t ask_reading(struct bids *b, const struct bid *bid, const uint64_t at[static 3],
 			    const char *says)
 {
-	char *first = money_text(one), *second = money_text(other);
-	const char *const choices[] = {first, other ? second : NULL, NULL};
+	const char *choices[4] = {NULL};
+	char *texts[3];
+	size_t n = 0;
+	for (size_t i = 0; i < 3; i++) {
+		texts[i] = money_text(at[i]);
+		if (i == 0 || at[i] > 0)
+			choices[n++] = texts[i];
+	}
 	int answer = bids_ask_cell(b, "cost", bid, B_COST, says, choices);
-	free(first);
-	free(second);
-	return answer == 1 ? other : one;
+	for (size_t i = 0; i < 3; i++)
+		free(texts[i]);
+	return at[answer > 0 ? answer : 0];
 }
-
-static void refuse(struct bids *b, const struct bid *bid, const char *says)
-{
-	bids_ask_cell(b, "cost", bid, B_COST, says, NULL);
-}
-
-static uint64_t times(uint64_t fen, uint64_t n)
-{
-	return fen <= MONEY_FEN_MAX / n ? fen * n : 0;
-}
+#define READINGS(...)                                                                              \
+	(const uint64_t[3])                                                                        \
+	{                                                                                          \
+		__VA_ARGS__                                                                        \
+	}
 
 /* An amount that reads well and may be meant otherwise. */
 static uint64_t check_size(struct bids *b, const struct bid *bid, const struct money *m)
 {
+	const char *cell = bids_cell(b, bid->row, B_COST);
 	if (!m->has_unit && b->unit > 1 && m->fen / b->unit >= MANY * 100)
-		return ask_reading(b, bid, m->fen, m->fen / b->unit,
+		return ask_reading(b, bid, READINGS(m->fen, m->fen / b->unit),
 				   _("the column's unit makes this very much; which amount is "
 				     "meant?"));
 	if (b->chinese && b->unit == 0 && is_small(m))
-		return ask_reading(b, bid, m->fen, times(m->fen, WAN),
+		return ask_reading(b, bid, READINGS(m->fen, money_read(cell, WAN).fen),
 				   _("the amount has no unit and is small; which one is meant?"));
 	return m->fen;
 }
 
-static uint64_t price(struct bids *b, const struct bid *bid)
+/* A comma between thousands that no quotation marks kept in its cell: 128,000 is then
+ * 128 and, in the next cell, 000; and every cell behind it has moved. */
+static void check_parted(struct bids *b, const struct bid *bid)
+{
+	const char *const choices[] = {_("as they stand"), NULL};
+	const char *cell = bids_cell(b, bid->row, B_COST);
+	const char *next = table_cell(bid->row, b->columns.at[B_COST])->text;
+	if (strspn(next, "0123456789") < 3 || strchr(cell, ','))
+		return;
+	char *whole = yihu_printf("%s,%s", cell, next);
+	if (money_read(whole, 1).kind == MONEY_SURE)
+		bids_ask(b, "split", bid->row, b->columns.at[B_COST] - 1, whole,
+			 _("is this one amount, whose comma parted it into two cells? Then write "
+			   "it without the comma"),
+			 choices);
+	free(whole);
+}
+
+/* What stands there is no amount that could be meant: NULL, it may be one. */
+static const char *what_is_wrong(const struct money *m)
+{
+	switch (m->kind) {
+	case MONEY_ZERO:
+		return _("an amount must be more than 0; write what the project costs");
+	case MONEY_LARGE:
+		return _("the amount is too large; write what the project costs");
+	case MONEY_EMPTY:
+	case MONEY_UNREAD:
+		return _("this is not one amount; write it such as 128000, 128,000.50, 36800元 or "
+			 "8.6万");
+	default:
+		return NULL;
+	}
+}
+
+/* One that reads, with something that leaves it open. */
+static uint64_t ask_which(struct bids *b, const struct bid *bid, const struct money *m)
 {
 	const char *cell = bids_cell(b, bid->row, B_COST);
-	struct money m = money_read(cell, b->unit ? b->unit : 1);
-	if (columns_cell(&b->columns, bid->row, B_COST)->kind == TABLE_DATE)
-		m.kind = MONEY_UNREAD;
-	switch (m.kind) {
-	case MONEY_SURE:
-		return check_size(b, bid, &m);
+	uint64_t wan = b->chinese && b->unit == 0 ? money_read(cell, WAN).fen : 0;
+	switch (m->kind) {
 	case MONEY_ABOUT:
 		return ask_reading(
-			b, bid, m.fen, 0,
+			b, bid, READINGS(m->fen),
 			_("an estimate stands here, and one amount is voted on; is it this?"));
 	case MONEY_POWER:
-		return ask_reading(b, bid, m.fen, 0,
+		return ask_reading(b, bid, READINGS(m->fen),
 				   _("a number with an exponent stands here, and digits may be "
 				     "lost; is it this?"));
 	case MONEY_POINT:
-		return ask_reading(b, bid, m.fen, times(m.fen, 1000),
+		return ask_reading(b, bid, READINGS(m->fen, money_read(cell, 1000).fen, wan),
 				   _("is the point one before decimals, or before thousands?"));
 	case MONEY_FINE:
-		return ask_reading(b, bid, m.fen, 0,
+		return ask_reading(b, bid, READINGS(m->fen, wan),
 				   _("amounts go down to 0.01, and this has more decimals; "
 				     "rounded it is this"));
-	case MONEY_ZERO:
-		refuse(b, bid, _("an amount must be more than 0; write what the project costs"));
-		break;
-	case MONEY_LARGE:
-		refuse(b, bid, _("the amount is too large; write what the project costs"));
-		break;
-	case MONEY_EMPTY:
-	case MONEY_UNREAD:
-		refuse(b, bid,
-		       _("this is not one amount; write it such as 128000, 128,000.50, 36800元 or "
-			 "8.6万"));
-		break;
+	default:
+		return check_size(b, bid, m);
 	}
+}
+
+static uint64_t price(struct bids *b, const struct bid *bid)
+{
+	struct money m = money_read(bids_cell(b, bid->row, B_COST), b->unit ? b->unit : 1);
+	if (columns_cell(&b->columns, bid->row, B_COST)->kind == TABLE_DATE)
+		m.kind = MONEY_UNREAD;
+	check_parted(b, bid);
+	const char *wrong = what_is_wrong(&m);
+	if (!wrong)
+		return ask_which(b, bid, &m);
+	bids_ask_cell(b, "cost", bid, B_COST, wrong, NULL);
 	return 0;
 }
 

@@ -34,6 +34,31 @@ static bool has_unread(const struct bids *b, size_t begin, size_t end)
 	return false;
 }
 
+/* Also of a row that is left out, which nobody was asked about. */
+static uint64_t written(const struct bids *b, const struct bid *bid)
+{
+	return bid->out ? money_read(bids_cell(b, bid->row, B_COST), b->unit ? b->unit : 1).fen
+			: bid->fen;
+}
+
+/* A sum without an amount right below what costs as much as all the others: the
+ * amounts may stand one row too high. */
+static void check_moved(struct bids *b, const struct bid_sum *s, size_t begin)
+{
+	const char *const choices[] = {_("it is what the project costs"), NULL};
+	uint64_t others = 0, last = 0;
+	for (size_t i = begin; i < s->end; i++) {
+		others += last;
+		last = written(b, &b->at[i]);
+	}
+	if (s->end < begin + 2 || last == 0 || last < others)
+		return;
+	bids_ask_cell(b, "total", &b->at[s->end - 1], B_COST,
+		      _("this is as much as all projects above it together, and the sum below has "
+			"no amount; were amounts moved up?"),
+		      choices);
+}
+
 /* The amount of a sum's row: where amounts stand, else none. */
 static void check_sum(struct bids *b, const struct bid_sum *s, size_t begin)
 {
@@ -41,6 +66,8 @@ static void check_sum(struct bids *b, const struct bid_sum *s, size_t begin)
 	struct money m = money_read(cell, b->unit ? b->unit : 1);
 	uint64_t sum = add_up(b, begin, s->end);
 	const char *const choices[] = {_("the projects count, as they stand"), NULL};
+	if (cell[0] == '\0')
+		check_moved(b, s, begin);
 	if (cell[0] == '\0' || has_unread(b, begin, s->end) ||
 	    (m.kind == MONEY_SURE && m.fen == sum))
 		return;

@@ -36,15 +36,18 @@ static void ask_twice(struct bids *b, const struct bid *first, struct bid *secon
 	char *stands = yihu_printf("%s / %s", first->text[T_NAME], second->text[T_NAME]);
 	char *place = table_place(&b->book, first->row->number, SIZE_MAX);
 	char *says = yihu_printf(
-		same ? _("a project of this name stands in %s; give one of them another name")
-		     : _("a project of nearly this name stands in %s"),
+		first->out ? _("a project of this name stands in %s, and is left out there")
+		: same     ? _("a project of this name stands in %s; give one of them another name")
+			   : _("a project of nearly this name stands in %s"),
 		place);
-	int answer = bids_ask(b, same ? "same" : "alike", second->row, b->columns.at[T_NAME] - 1,
+	bool alike = !same || first->out;
+	int answer = bids_ask(b, alike ? "alike" : "same", second->row, b->columns.at[T_NAME] - 1,
 			      stands, says,
-			      !same   ? either
+			      alike   ? either
 			      : equal ? one
 				      : NULL);
-	second->out = answer == (same ? 0 : 1);
+	second->again = answer == (alike ? 1 : 0);
+	second->out = second->again;
 	free(says);
 	free(place);
 	free(stands);
@@ -68,6 +71,6 @@ void bids_check_twice(struct bids *b)
 {
 	for (size_t i = 0; i < b->n; i++)
 		for (size_t k = 0; k < i && !b->at[i].out; k++)
-			if (!b->at[k].out)
+			if (!b->at[k].again)
 				check_pair(b, &b->at[k], &b->at[i]);
 }

@@ -102,9 +102,13 @@ static bool names_a_building(const char *text)
 	return false;
 }
 
-/* Is there anything in a column that says something of a flat? */
+/* Is there anything in a column that says something of a flat? A remark may be all
+ * that is left of one. */
 static bool has_known(const struct flats *f, const struct table_row *row)
 {
+	for (size_t i = 0; i < f->columns.n_many; i++)
+		if (table_cell(row, f->columns.many[i])->text[0])
+			return true;
 	for (int c = R_BUILDING; c < R_NOTE; c++)
 		if (columns_cell(&f->columns, row, c)->text[0])
 			return true;

@@ -17,7 +17,7 @@ __extension__ typedef unsigned __int128 wide;
 #define TOO_LARGE ((wide)1 << 96)
 
 /* Where the reading stands. Sums are in millionths of a yuan. */
-struct reading {
+struct money_reading {
 	const char *p;
 	wide all, section, number;
 	bool has_number, zero, unit, fine, point, power;
@@ -74,7 +74,7 @@ static int chinese_digit(const char **p)
 	return -1;
 }
 
-static bool take_chinese(struct reading *r)
+static bool take_chinese(struct money_reading *r)
 {
 	int v = chinese_digit(&r->p);
 	if (v < 0 || (r->has_number && r->number > 0))
@@ -87,7 +87,7 @@ static bool take_chinese(struct reading *r)
 }
 
 /* Commas part three digits each; false: they do not. */
-static bool take_whole(struct reading *r, wide *whole)
+static bool take_whole(struct money_reading *r, wide *whole)
 {
 	size_t n = strspn(r->p, "0123456789"), digits = 0;
 	bool grouped = r->p[n] == ',';
@@ -107,7 +107,7 @@ static bool take_whole(struct reading *r, wide *whole)
 	return digits <= 20;
 }
 
-static void take_decimals(struct reading *r)
+static void take_decimals(struct money_reading *r)
 {
 	size_t n = strspn(r->p, "0123456789"), significant = n;
 	wide place = MICRO;
@@ -120,7 +120,7 @@ static void take_decimals(struct reading *r)
 	r->p += n;
 }
 
-static bool take_power(struct reading *r)
+static bool take_power(struct money_reading *r)
 {
 	char *end;
 	long n = strtol(r->p + 1, &end, 10);
@@ -133,7 +133,7 @@ static bool take_power(struct reading *r)
 	return n == 0;
 }
 
-static bool take_western(struct reading *r)
+static bool take_western(struct money_reading *r)
 {
 	wide whole = 0;
 	if ((r->has_number && r->number > 0) || !take_whole(r, &whole))
@@ -165,7 +165,7 @@ static const struct unit {
 
 /* 三百五, 3万5: is the last number of ones, or of the next lower unit? Said with
  * 元 it is clear where it has as many digits as that leaves room for. */
-static bool is_unclear(const struct reading *r, bool says_yuan)
+static bool is_unclear(const struct money_reading *r, bool says_yuan)
 {
 	bool behind = r->has_number && r->last_unit > 10 && !r->zero;
 	bool fills = says_yuan && r->last == WESTERN && r->number * 10 >= r->last_unit * MICRO;
@@ -173,7 +173,7 @@ static bool is_unclear(const struct reading *r, bool says_yuan)
 }
 
 /* 十, 百, 千: of a section, which ends at 万. */
-static bool take_small(struct reading *r, wide is)
+static bool take_small(struct money_reading *r, wide is)
 {
 	if (r->last_small && is >= r->last_small)
 		return false;
@@ -184,7 +184,7 @@ static bool take_small(struct reading *r, wide is)
 	return true;
 }
 
-static bool take_large(struct reading *r, wide is)
+static bool take_large(struct money_reading *r, wide is)
 {
 	if (r->last_large && is >= r->last_large)
 		return false;
@@ -197,7 +197,7 @@ static bool take_large(struct reading *r, wide is)
 	return true;
 }
 
-static bool take_unit(struct reading *r)
+static bool take_unit(struct money_reading *r)
 {
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
 		const struct unit *u = &units[i];
@@ -218,7 +218,7 @@ static bool take_unit(struct reading *r)
 	return false;
 }
 
-static bool take_all(struct reading *r)
+static bool take_all(struct money_reading *r)
 {
 	while (*r->p) {
 		bool western = *r->p >= '0' && *r->p <= '9';
@@ -242,7 +242,8 @@ static char *tidy(const char *text)
 	return look;
 }
 
-static struct money settled(const struct reading *r, bool is_about, bool says_yuan, uint64_t unit)
+static struct money settled(const struct money_reading *r, bool is_about, bool says_yuan,
+			    uint64_t unit)
 {
 	struct money m = {.kind = MONEY_SURE, .has_unit = r->unit || says_yuan};
 	wide sum = r->all + r->section + (r->has_number ? r->number : 0);
@@ -278,7 +279,7 @@ struct money money_read(const char *text, uint64_t unit)
 	says_yuan = drop_end(rest, currency);
 	says_yuan |= drop_end(rest, yuan);
 	is_about |= drop_end(rest, roughly);
-	struct reading r = {.p = rest};
+	struct money_reading r = {.p = rest};
 	struct money m = {.kind = MONEY_EMPTY};
 	if (all[0])
 		m.kind = rest[0] == '-' || rest[0] == '(' ? MONEY_ZERO : MONEY_UNREAD;

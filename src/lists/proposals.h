@@ -7,24 +7,8 @@
 #ifndef YIHU_LISTS_PROPOSALS_H
 #define YIHU_LISTS_PROPOSALS_H
 
+#include "lists/proposal_text.h"
 #include "lists/which_sheet.h"
-
-enum proposal_text {
-	T_NAME,
-	T_NAME_EN,
-	T_TEXT,
-	T_TEXT_EN,
-	T_PLACE,
-	T_PROPOSER,
-	T_CATEGORY,
-	T_TARGET, /* who has something of it */
-	T_CONTACT,
-	T_LINK,
-	T_IMAGE, /* a file's name */
-	N_PROPOSAL_TEXTS
-};
-/* What an election file calls it: "name", "target", … */
-const char *proposal_column(enum proposal_text t);
 
 struct proposal {
 	char *text[N_PROPOSAL_TEXTS]; /* "" where the table says nothing */

@@ -230,16 +230,3 @@ static const struct column_name names[] = {
 static const char *const ends[] = {"/万元", "/元", "万元", "元", "cny", "yuan", NULL};
 const struct column_names proposal_names = {names, sizeof names / sizeof *names, T_TEXT, T_CONTACT,
 					    ends};
-
-const char *proposal_column(enum proposal_text t)
-{
-	static const char *const columns[N_PROPOSAL_TEXTS] = {
-		[T_NAME] = "name",         [T_NAME_EN] = "name_en",
-		[T_TEXT] = "description",  [T_TEXT_EN] = "description_en",
-		[T_PLACE] = "place",       [T_PROPOSER] = "proposer",
-		[T_CATEGORY] = "category", [T_TARGET] = "target",
-		[T_CONTACT] = "contact",   [T_LINK] = "link",
-		[T_IMAGE] = "image",
-	};
-	return columns[t];
-}

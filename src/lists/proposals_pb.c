@@ -8,7 +8,7 @@
 #include <yihu/definition.h>
 
 #include "lists/money.h"
-#include "lists/vote_keys.h"
+#include "lists/vote_words.h"
 
 #define KEYS_MAX 32
 #define COLUMNS (2 + N_PROPOSAL_TEXTS)

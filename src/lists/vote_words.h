@@ -7,6 +7,7 @@
 #define YIHU_LISTS_VOTE_WORDS_H
 
 #include "lists/proposals.h"
+#include "lists/vote_keys.h"
 
 struct vote_number {
 	bool given;
@@ -34,13 +35,6 @@ char *vote_words_missing(const struct vote_words *w);
 int vote_words_check(const struct vote_words *w, struct yihu_error *err);
 /* The budget in fen; 0: none. After vote_words_check. */
 uint64_t vote_words_budget(const struct vote_words *w);
-
-/* The ways of choosing winners: the word, what it does (N_() text), the format's
- * name. NULL behind the last. */
-struct vote_rule {
-	const char *word, *chinese, *rule, *does;
-};
-const struct vote_rule *vote_rule(size_t i);
 
 /* The election file's text of all that. day: "2026-06-01" of opening and closing.
  * After vote_words_check; the format's own checks are still to come. */

@@ -65,15 +65,6 @@ int table_book_read(struct table_book *out, const void *bytes, size_t len, struc
 	return r;
 }
 
-const char *table_times(const char *shown)
-{
-	static const char *const words[] = {"亿", "億", "万", "萬", "千", "百"};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strstr(shown, words[i]))
-			return words[i];
-	return NULL;
-}
-
 const struct table_cell *table_cell(const struct table_row *row, size_t column)
 {
 	static char nothing[] = "";

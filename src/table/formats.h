@@ -13,9 +13,6 @@
 int table_read_text(struct table_book *book, const void *bytes, size_t len, struct yihu_error *err);
 /* Office Open XML, as Excel and WPS write it. */
 int table_read_xlsx(struct table_book *book, struct pack *pack, struct yihu_error *err);
-/* "万" and the like in what is shown behind a number: it is part of what it says.
- * NULL: there is none. */
-const char *table_times(const char *shown);
 /* OpenDocument. */
 int table_read_ods(struct table_book *book, struct pack *pack, struct yihu_error *err);
 

@@ -10,6 +10,7 @@
 #include <yihu/text.h>
 
 #include "table/formats.h"
+#include "table/times.h"
 
 #define PART "content.xml"
 #define HIDDEN_STYLES_MAX 2000

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "table/times.h"
 #include "table/xlsx_parts.h"
 
 #define PART "xl/styles.xml"

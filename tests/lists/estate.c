@@ -13,6 +13,11 @@
 
 static uint64_t seed = 1;
 
+void estate_seed(uint64_t s)
+{
+	seed = s ? s : 1;
+}
+
 bool one_in(uint32_t n)
 {
 	return chance(&seed, n) == 0;

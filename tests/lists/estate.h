@@ -23,6 +23,8 @@ struct meant {
 extern struct meant flats[FLATS_MAX];
 extern size_t n_flats;
 
+/* Which lists come next. */
+void estate_seed(uint64_t seed);
 /* The next list: flats and file. *whole: nothing in it is lost, so that it must go
  * in. The caller frees. */
 struct yihu_buf write_list(bool *whole);

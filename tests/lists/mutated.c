@@ -3,6 +3,7 @@
  * Lists of an estate whose flats are known: whatever goes in has exactly the flats
  * that were meant. Questions are answered as who knows the estate would; one that
  * cannot be answered so keeps the list out.
+ * usage: lists-mutated [LISTS [SEED]]
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 #include "lists/roster.h"
 #include "test.h"
 
-#define LISTS 300
+static uint32_t lists = 300;
 
 /* ---- answers, by what was meant ---- */
 
@@ -107,7 +108,7 @@ static void check_exactly(const struct roster *r, uint32_t number, const struct 
 TEST(whatever_goes_in_is_what_was_meant_and_most_goes_in)
 {
 	uint32_t in = 0, whole_out = 0;
-	for (uint32_t i = 0; i < LISTS; i++) {
+	for (uint32_t i = 0; i < lists; i++) {
 		struct roster r = {0};
 		bool whole;
 		struct yihu_buf file = write_list(&whole);
@@ -120,15 +121,19 @@ TEST(whatever_goes_in_is_what_was_meant_and_most_goes_in)
 		roster_finish(&r);
 		yihu_buf_free(&file);
 	}
-	print_message("# %u of %d lists went in\n", in, LISTS);
-	assert_true(in >= LISTS / 2);
+	print_message("# %u of %u lists went in\n", in, lists);
+	assert_true(in >= lists / 2);
 	assert_int_equal(whole_out, 0);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whatever_goes_in_is_what_was_meant_and_most_goes_in),
 	};
+	if (argc > 1)
+		lists = (uint32_t)strtoul(argv[1], NULL, 10);
+	if (argc > 2)
+		estate_seed(strtoull(argv[2], NULL, 10));
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,7 +5,7 @@
 inputs
 
 # ---- usage; what holds of every verb is in verbs.py
-says 2 'needs --election' issue init d
+says 2 'needs --projects FILE (or --election FILE)' issue init d
 says 2 'needs --opens' issue init d --election e.pb --households h.csv
 says 2 'needs --holders' issue init d --election e.pb --households h.csv --holders 4 \
   --opens 2026-06-01T00:00:00Z --closes 2026-06-02T00:00:00Z
