@@ -25,7 +25,7 @@ struct issue_plan_options {
 	const char *const *sheets; /* of workbooks, named by hand */
 	size_t n_sheets;
 	uint64_t *sheets_found; /* gets a bit for each that a file has; NULL: nobody asks */
-	const char *url;                     /* NULL: count desk only */
+	const char *url;        /* NULL: count desk only */
 	uint64_t opens, closes;
 	uint32_t holders, threshold;
 	uint32_t box_quorum;                               /* 0: by default */

@@ -6,6 +6,7 @@
 #define YIHU_LISTS_SAID_H
 
 enum said { SAID_YES, SAID_NO, SAID_NOTHING, SAID_UNCLEAR };
+/* Of a cell of it. */
 enum said said_in(const char *cell);
 
 #endif

@@ -7,11 +7,11 @@
 
 #include <stddef.h>
 
-/* The ways of choosing winners: the word, what it does (N_() text), the format's
- * name. NULL behind the last. */
+/* A way of choosing winners: the word, the format's name, what it does (N_() text). */
 struct vote_rule {
 	const char *word, *chinese, *rule, *does;
 };
+/* The i-th of them; NULL behind the last. */
 const struct vote_rule *vote_rule(size_t i);
 /* By any of its names; NULL: there is none such. */
 const struct vote_rule *vote_rule_named(const char *word);
