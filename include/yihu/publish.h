@@ -21,6 +21,9 @@ struct yihu_results {
 	const struct yihu_standing *standing;     /* NULL: final at once */
 	const struct yihu_definition *definition; /* with the names in other languages; or NULL */
 };
+/* Appends text as a page shows it: nothing of it is markup. */
+void yihu_html_text(struct yihu_buf *out, const char *text);
+
 /* Appends one self-contained page: no script, no request, its own policy
  * (default-src 'none'). language is one of src/words, "zh" or "zh-CN" (YIHU_EARG
  * otherwise); a summary in another, which its catalogue names, closes the page.

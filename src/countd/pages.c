@@ -7,9 +7,11 @@
 
 #include <assert.h>
 #include <string.h>
+#include <yihu/publish.h>
 
 #include "answer.h"
 #include "calls.h"
+#include "daemon.h"
 #include "file_calls.h"
 
 #define CSP_COMMON                                                                                 \
@@ -31,13 +33,54 @@ const struct built_page *page_find(const char *path)
 	return NULL;
 }
 
-static void answer_page(struct request *r, const struct built_page *page)
+/* Where the page's script draws, once it has come. On a slow line that takes seconds,
+ * so the election's name stands there from the page's first bytes. */
+#define PLACE "<p>……</p>"
+
+static void put_name(struct yihu_buf *out, const struct yihu_definition *d)
+{
+	static const char *const keys[] = {"unit", "subunit", "description"};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		const char *text = yihu_definition_meta(d, keys[i]);
+		if (!text)
+			continue;
+		yihu_buf_str(out, "<p>");
+		yihu_html_text(out, text);
+		yihu_buf_str(out, "</p>");
+	}
+	yihu_buf_str(out, PLACE);
+}
+
+/* Whether the page has such a place. One that is saved and compared as it is, with
+ * all its scripts within, has none. */
+static bool put_named(struct request *r, const struct built_page *page)
+{
+	const unsigned char *place =
+		page->csp ? NULL : memmem(page->plain, page->plain_len, PLACE, strlen(PLACE));
+	struct yihu_buf *body = &r->answer.body;
+	if (!place)
+		return false;
+	size_t before = (size_t)(place - page->plain), after = before + strlen(PLACE);
+	yihu_buf_put(body, page->plain, before);
+	put_name(body, r->d->election->definition);
+	yihu_buf_put(body, page->plain + after, page->plain_len - after);
+	return true;
+}
+
+static void put_built(struct request *r, const struct built_page *page)
 {
 	struct answer *a = &r->answer;
 	bool gzip = request_names(r, "Accept-Encoding", "gzip");
 	a->fixed = gzip ? page->gzip : page->plain;
 	a->fixed_len = gzip ? page->gzip_len : page->plain_len;
 	a->content_encoding = gzip ? "gzip" : NULL;
+}
+
+static void answer_page(struct request *r, const struct built_page *page)
+{
+	struct answer *a = &r->answer;
+	if (!put_named(r, page))
+		put_built(r, page);
 	a->content_type = page->content_type;
 	a->csp = page->policy == PAGE_CAMERA ? CSP_CAMERA : CSP_PAGE;
 	if (page->csp)

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void html_text(struct html *g, const char *text)
+void yihu_html_text(struct yihu_buf *out, const char *text)
 {
 	static const char *const escapes[256] = {['&'] = "&amp;",
 						 ['<'] = "&lt;",
@@ -17,10 +17,15 @@ void html_text(struct html *g, const char *text)
 	for (; *text; text++) {
 		const char *escape = escapes[(unsigned char)*text];
 		if (escape)
-			yihu_buf_str(g->out, escape);
+			yihu_buf_str(out, escape);
 		else
-			yihu_buf_u8(g->out, (uint8_t)*text);
+			yihu_buf_u8(out, (uint8_t)*text);
 	}
+}
+
+void html_text(struct html *g, const char *text)
+{
+	yihu_html_text(g->out, text);
 }
 
 void html_markup(struct html *g, const char *markup)

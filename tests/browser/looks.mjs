@@ -269,6 +269,14 @@ test('language and size keep the choice, the place and the focus', async () => {
   await device.close()
 })
 
+test('each page says from its first bytes which election it is', async () => {
+  const [, name] = /^description;(.+)$/m.exec(Buffer.from(await (await fetch(`${e.url}/election.pb`)).arrayBuffer()))
+  for (const path of ['/', '/v', '/check', '/board', '/station']) {
+    const html = await (await fetch(e.url + path)).text()
+    assert.ok(html.includes(`<p>${name}</p>`), path)
+  }
+})
+
 test('what a phone loads to vote is under 60 KB', async () => {
   const sizes = await Promise.all(
     ['/v', '/assets/v.js', '/assets/style.css', '/assets/old.js', '/charter', '/election.pb'].map(async (path) => {

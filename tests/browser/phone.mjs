@@ -24,7 +24,7 @@ const watchPage = (title) =>
   new MutationObserver(() => {
     const now = performance.now()
     if (window.words === undefined && document.body?.textContent.includes(title))
-      window.words = now - performance.getEntriesByType('navigation')[0].responseStart
+      window.words = now
     if (window.usable === undefined && document.querySelector('ol.cards') !== null)
       requestAnimationFrame(() => {
         window.usable ??= performance.now()
@@ -57,7 +57,11 @@ async function once(serial) {
   await page.addInitScript(watchPage, TITLE)
   await device.go(await e.scan(serial), page)
   await page.waitForFunction(() => window.usable !== undefined)
-  const { usable, words } = await page.evaluate(() => ({ usable: window.usable, words: window.words }))
+  const { usable, words } = await page.evaluate(() => {
+    const painted = performance.getEntriesByName('first-contentful-paint')[0].startTime
+    const began = performance.getEntriesByType('navigation')[0].responseStart
+    return { usable: window.usable, words: Math.max(window.words, painted) - began }
+  })
   await choose(page, 'approval', DIGITS)
   const made = await page.evaluate(makeBallot)
   await device.close()
