@@ -23,8 +23,7 @@ const browser = await launch()
 const watchPage = (title) =>
   new MutationObserver(() => {
     const now = performance.now()
-    if (window.words === undefined && document.body?.textContent.includes(title))
-      window.words = now
+    if (window.words === undefined && document.body?.textContent.includes(title)) window.words = now
     if (window.usable === undefined && document.querySelector('ol.cards') !== null)
       requestAnimationFrame(() => {
         window.usable ??= performance.now()
