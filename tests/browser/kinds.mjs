@@ -3,9 +3,11 @@
 // clicked is what is opened.
 import assert from 'node:assert/strict'
 import { Device, launch } from './lib/browser.mjs'
-import { definition, Election, KINDS } from './lib/election.mjs'
+import { confirm, openDesk, openDevice, press, scanner } from './lib/desk.mjs'
+import { definition, Election, KINDS, withColumn } from './lib/election.mjs'
 import { runTests, test } from './lib/tap.mjs'
-import { vote } from './lib/voter.mjs'
+import { choose, vote } from './lib/voter.mjs'
+import { expectText } from './lib/wait.mjs'
 
 /** Two households' digits each. */
 const CHOICES = {
@@ -78,4 +80,69 @@ for (const kind of Object.keys(KINDS)) {
     await e.end()
   })
 }
+
+/** One of each part at most, the first part for at most 2,500, and p1 or p4. */
+const PARTED = withColumn(
+  withColumn(
+    definition({
+      ...KINDS.approval,
+      categories: '道路,院落',
+      max_length_per_category: 1,
+      max_sum_cost_per_category: '2500,9000',
+    }),
+    'category',
+    { p1: '道路', p2: '道路', p3: '道路', p4: '院落', p5: '院落' },
+  ),
+  'excludes',
+  { p1: 'p4' },
+)
+let parted
+
+test('parts and exclusions: the page says them, and takes no mark that breaks them', async () => {
+  parted = await (await Election.make(PARTED, 3)).start()
+  const device = await Device.open(browser, parted.url)
+  const page = await device.go(await parted.scan(1))
+  const box = (i) => page.locator('ol.cards > li').nth(i).getByRole('checkbox')
+  const refuses = async (why) => {
+    await expectText(page.locator('.bar'), why)
+    assert.ok(await page.locator('.bar button.main').isDisabled(), why)
+  }
+  await choose(page, 'approval', [0, 0, 1, 0, 0])
+  await refuses('道路：超出 500 元')
+  await expectText(page.locator('main'), '只能建其中一个：1 号或 4 号。选的时候也只能选其中一个')
+  await box(2).uncheck()
+  await box(0).check()
+  await box(1).check()
+  await refuses('道路：最多选 1 个')
+  await box(1).uncheck()
+  await box(3).check()
+  await refuses('路灯更换和楼道照明只能选一个')
+  await box(0).uncheck()
+  await box(3).uncheck()
+  await vote(page, 'approval', [0, 1, 0, 1, 0])
+  await device.assertClean()
+  await device.close()
+})
+test('parts and exclusions: the desk takes no mark that breaks them either', async () => {
+  const device = await openDevice(browser, parted)
+  const page = await openDesk(parted, device)
+  await scanner(page, await parted.scan(2))
+  await page.locator('table.desk').waitFor()
+  await press(page, ['1', '2', 'Enter'])
+  await expectText(page.locator('.problem'), '道路：最多选 1 个')
+  await press(page, ['2', '4', 'Enter'])
+  await expectText(page.locator('.problem'), '路灯更换和楼道照明只能选一个')
+  await press(page, ['4', '5', 'Enter'])
+  await page.locator('.review.large').waitFor()
+  assert.deepEqual(await page.locator('.review.large .number').allTextContents(), ['1', '5'])
+  await confirm(page, 2)
+  await page.locator('.notice.good').waitFor()
+  await device.close()
+})
+test('parts and exclusions: what is opened is what was marked, and the audit accepts it', async () => {
+  await parted.count()
+  assert.deepEqual(await parted.votes(), ['p1,p5', 'p2,p4'])
+  assert.match(await parted.audit(), /VERIFIED/)
+  await parted.end()
+})
 await runTests()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A picture of a project, drawn here: a bench under a tree, as PNG.
 import { crc32 as zlibCrc, deflateSync } from 'node:zlib'
+import { withColumn } from './election.mjs'
 
 const table = Array.from({ length: 256 }, (_, n) => {
   for (let k = 0; k < 8; k++) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1
@@ -41,12 +42,4 @@ export function bench(width, height) {
 }
 
 /** The definition's text with a column `image`: file names by project id. */
-export function pictured(pb, images) {
-  const lines = pb.split('\n')
-  const [from, to] = [lines.indexOf('PROJECTS') + 1, lines.indexOf('VOTES')]
-  return lines
-    .map((line, i) =>
-      i < from || i >= to ? line : `${line};${i === from ? 'image' : (images[line.split(';')[0]] ?? '')}`,
-    )
-    .join('\n')
-}
+export const pictured = (pb, images) => withColumn(pb, 'image', images)

@@ -68,6 +68,17 @@ export function definition(meta, n = 5, rows = null) {
   ].join('\n')
 }
 
+/** The definition with one more column of its projects: what stands there, by id. */
+export function withColumn(pb, name, values) {
+  const lines = pb.split('\n')
+  const [from, to] = [lines.indexOf('PROJECTS') + 1, lines.indexOf('VOTES')]
+  return lines
+    .map((line, i) =>
+      i < from || i >= to ? line : `${line};${i === from ? name : (values[line.split(';')[0]] ?? '')}`,
+    )
+    .join('\n')
+}
+
 export const KINDS = {
   approval: { vote_type: 'approval', ballot: 'approval', max_length: 3 },
   knapsack: { vote_type: 'approval', ballot: 'approval', max_sum_cost: 9000 },
