@@ -72,6 +72,7 @@ void yihu_folder_finish(struct yihu_folder *f);
 	X(PAPER_OPTIONS,  "paper/options",           0600, BACKUP,              OPTIONS,    NEVER,   "issue letters")                  \
 	X(RECORD,         "paper/record",            0600, BACKUP|MINOR,        RECORD,     NEVER,   "issue reconcile, shred-letters") \
 	X(ENVELOPES,      "paper/envelopes.pdf",     0600, 0,                   NONE,       NEVER,   "issue envelope")                 \
+	X(PROOF,          "paper/proof.pdf",         0600, 0,                   NONE,       NEVER,   "issue proof")                    \
 	X(WALKLIST,       "paper/walklist.pdf",      0600, 0,                   NONE,       NEVER,   "issue walklist")                 \
 	X(POSTER_A4,      "paper/poster-a4.pdf",     0600, 0,                   NONE,       NEVER,   "issue poster")                   \
 	X(POSTER_A3,      "paper/poster-a3.pdf",     0600, 0,                   NONE,       NEVER,   "issue poster")                   \

@@ -43,6 +43,11 @@ static bool has_envelopes(const struct folder_facts *x)
 	return folder_has(x->f, F_ENVELOPES);
 }
 
+static bool has_proof(const struct folder_facts *x)
+{
+	return folder_has(x->f, F_PROOF);
+}
+
 static bool has_poster(const struct folder_facts *x)
 {
 	return folder_has(x->f, F_POSTER_A4);
@@ -177,6 +182,9 @@ static const struct folder_step steps[] = {
 	 .words = N_("the clerk sets the election up"),
 	 .command = "yihu-issue init {dir} --election FILE.pb --households FILE.csv --opens TIME "
 		    "--closes TIME --holders N --threshold T"},
+	{ROW("proof", CLERK, BESIDE, DRAFTED, ANNOUNCED), NO_TASK, .done = has_proof,
+	 .words = N_("print the proof sheet, to be checked and signed before the charter"),
+	 .command = "yihu-issue proof {dir}"},
 	{ROW("envelopes", CLERK, BESIDE, DRAFTED, DEALT), NO_TASK, .done = has_envelopes,
 	 .words = N_("print forms for the envelopes, one for each passphrase"),
 	 .command = "yihu-issue envelope {dir}"},

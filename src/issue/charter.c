@@ -4,6 +4,7 @@
  * once all have accepted it (PROTOCOL §3, §4).
  */
 #include "issue/internal.h"
+#include "issue/layout.h"
 #include "issue/pictures.h"
 
 #include <sodium.h>
@@ -18,8 +19,8 @@ int issue_is_issuer(const struct yihu_keyfile *key, const struct yihu_vkey *issu
 	return yihu_fail(err, YIHU_EKEYS, _("this is not the issuer key of this election"));
 }
 
-static int read_definition(struct yihu_buf *out, const struct yihu_folder *f,
-			   const uint8_t hash[static 32], struct yihu_error *err)
+int issue_definition_read(struct yihu_buf *out, const struct yihu_folder *f,
+			  const uint8_t hash[static 32], struct yihu_error *err)
 {
 	uint8_t is[32];
 	int r = folder_read(f, F_OWN_DEFINITION, out, err);
@@ -37,10 +38,9 @@ static int read_definition(struct yihu_buf *out, const struct yihu_folder *f,
 	return r;
 }
 
-/* The charter that is to be signed, of what lies there now. What two announcements clash
- * in shows here, before it is signed for good. */
-static int make_charter(struct yihu_charter **out, const struct yihu_ceremony *c,
-			struct yihu_error *err)
+/* What two announcements clash in shows here, before it is signed for good. */
+int issue_charter_of(struct yihu_charter **out, const struct yihu_ceremony *c,
+		     struct yihu_error *err)
 {
 	struct yihu_buf text = {0};
 	yihu_ceremony_charter_text(&text, c);
@@ -63,7 +63,7 @@ static int sign_charter(const struct yihu_keyfile *key, const struct yihu_folder
 			const struct yihu_ceremony *c, const uint8_t *seen, struct yihu_error *err)
 {
 	struct yihu_charter *charter = NULL;
-	int r = make_charter(&charter, c, err);
+	int r = issue_charter_of(&charter, c, err);
 	if (r == 0 && seen && memcmp(seen, charter->eid, YIHU_EID_BYTES) != 0)
 		r = yihu_fail(err, YIHU_ECHARTER,
 			      _("ceremony/ was changed after the charter was shown, so nothing "
@@ -83,7 +83,7 @@ static int check_draft(struct yihu_buf *definition, const struct yihu_folder *f,
 				 _("%u of %u key holders have announced; the charter waits "
 				   "for the last"),
 				 c->n_announced, c->plan.n);
-	return read_definition(definition, f, c->plan.definition_hash, err);
+	return issue_definition_read(definition, f, c->plan.definition_hash, err);
 }
 
 static int show(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_ceremony *c,
@@ -92,9 +92,11 @@ static int show(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_ceremony *
 {
 	struct yihu_charter *charter = NULL;
 	struct yihu_definition *definition = NULL;
-	int r = make_charter(&charter, c, err);
+	int r = issue_charter_of(&charter, c, err);
 	if (r == 0)
 		r = yihu_definition_parse(&definition, bytes->data, bytes->len, err);
+	if (r == 0)
+		r = layout_check(definition, charter, c->plan.url, NULL, err);
 	if (r == 0)
 		r = look(context, definition, charter, err);
 	if (r == 0)
@@ -152,7 +154,7 @@ static int publish(const struct yihu_folder *f, const struct yihu_ceremony *c,
 		   struct yihu_error *err)
 {
 	struct yihu_buf definition = {0}, charter = {0};
-	int r = read_definition(&definition, f, c->plan.definition_hash, err);
+	int r = issue_definition_read(&definition, f, c->plan.definition_hash, err);
 	if (r == 0)
 		r = issue_pictures_check(f, &definition, err);
 	if (r == 0)

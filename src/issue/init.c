@@ -2,6 +2,7 @@
  *
  * Setting up an election's folder.
  */
+#include "issue/drafted.h"
 #include "issue/intake.h"
 #include "issue/internal.h"
 #include "issue/new_folder.h"
@@ -318,23 +319,11 @@ int issue_init_check(const char *dir, const struct issue_plan_options *o, struct
 	asked_later.nobody_may_miss = true;
 	yihu_folder_init(&target, dir);
 	int r = read_all(&d, &target, &asked_later, &notices, err);
+	if (r == 0)
+		r = drafted_lay_out(&d.plan, &d.definition, &d.households, err);
 	yihu_buf_free(&notices);
 	draft_finish(&d);
 	yihu_folder_finish(&target);
-	return r;
-}
-
-/* Shows what the files and numbers come to. */
-static int look(const struct draft *d, const struct issue_plan_options *o, struct yihu_error *err)
-{
-	struct yihu_definition *definition = NULL;
-	struct yihu_charter *charter = yihu_calloc(1, sizeof *charter);
-	yihu_plan_charter(charter, &d->plan);
-	int r = yihu_definition_parse(&definition, d->definition.data, d->definition.len, err);
-	if (r == 0)
-		r = o->look(o->look_context, definition, charter, err);
-	yihu_definition_free(definition);
-	free(charter);
 	return r;
 }
 
@@ -346,7 +335,8 @@ static int init_in(struct draft *d, const struct yihu_folder *target,
 	if (r != 0)
 		return r;
 	issue_advise(notices, &d->plan, o->min_box != UINT32_MAX);
-	if (o->look && (r = look(d, o, err)) != 0)
+	if (o->look &&
+	    (r = drafted_look(&d->plan, &d->definition, o->look, o->look_context, err)) != 0)
 		return r;
 	if ((r = new_folder_clear(d->folder.root, err)) != 0)
 		return r;

@@ -46,8 +46,9 @@ uint32_t issue_usual_min_box(uint32_t households);
 /* What init asks its caller for: the issuer's key file, made at path. */
 typedef int issue_make_key(void *context, struct yihu_keyfile **out, const char *path,
 			   const char *name, struct yihu_error *err);
-/* Would these files and numbers be taken? Asked before any question is; that
- * nobody may be missing is asked after it. An empty DIR goes. */
+/* Would these files and numbers be taken, and can all paper of them be printed? Asked
+ * before any question is; that nobody may be missing is asked after it. An empty DIR goes.
+ * Besides the codes of issue_init, those of layout_check (issue/layout.h). */
 int issue_init_check(const char *dir, const struct issue_plan_options *o, struct yihu_error *err);
 /* Makes DIR whole or not at all; DIR must not be there, or be empty. notices
  * gets lines for the user: what was converted, what to know of the choice. */
@@ -66,7 +67,8 @@ int issue_charter_check(const struct yihu_folder *f, struct yihu_error *err);
 int issue_letters_check(const struct yihu_folder *f, struct yihu_error *err);
 
 /* Shows what issue_charter_draft would sign, by its id; what is signed already is not shown
- * again. The codes of issue_charter_check, and those of look. */
+ * again. The codes of issue_charter_check, of layout_check (a key holder's name that cannot
+ * be printed), and those of look. */
 int issue_charter_look(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_folder *f,
 		       yihu_look *look, void *context, struct yihu_error *err);
 /* Signs ceremony/charter once all holders have announced. seen: the id of what was looked
@@ -111,6 +113,11 @@ int issue_walklist(const struct yihu_folder *f, const struct issue_paper_options
  * to be written on by hand. Needs no charter. */
 int issue_envelopes(const struct yihu_folder *f, const struct issue_paper_options *o,
 		    struct yihu_error *err);
+
+/* paper/proof.pdf: what the charter will fix, or fixes, to be checked and signed on paper.
+ * Needs no charter. */
+int issue_proof(const struct yihu_folder *f, const struct issue_paper_options *o,
+		struct yihu_error *err);
 
 /* Do the numbers close? printed is what was ever made: the roll's letters and
  * those of roll-changes. Adds a line to paper/record. */

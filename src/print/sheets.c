@@ -156,8 +156,10 @@ int sheets_print(struct sheets *s, struct pdf *to, const struct letter *l, struc
 	if (r == 0)
 		r = print_pages(&p, to, &(struct own){s, l, &code}, err);
 	page_code_finish(&code);
-	if (r != 0 && p.failed != 0)
-		r = yihu_fail_at(err, r, _("letter %04u, household “%s”"), l->token->serial,
-				 l->household);
-	return r;
+	if (r == 0 || p.failed == 0)
+		return r;
+	if (l->token->serial == 0)
+		return yihu_fail_at(err, r, _("household “%s”"), l->household);
+	return yihu_fail_at(err, r, _("letter %04u, household “%s”"), l->token->serial,
+			    l->household);
 }

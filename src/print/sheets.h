@@ -18,7 +18,8 @@ void sheets_close(struct sheets *s);
 size_t sheets_each(const struct sheets *s);
 /* Side of the letters' code, in mm. */
 double sheets_code_mm(const struct sheets *s);
-/* Letter and slip of one household; a file of these is opened as A4. SECRET. */
+/* Letter and slip of one household; a file of these is opened as A4. SECRET. Errors name
+ * letter and household; the household alone where the serial is 0, as on a trial. */
 int sheets_print(struct sheets *s, struct pdf *to, const struct letter *l, struct yihu_error *err);
 /* The two parts that cost time, left out: for the benchmark. */
 void sheets_leave_out(struct sheets *s, bool codes, bool texts);

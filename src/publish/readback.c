@@ -13,17 +13,6 @@
 #include "publish/rule.h"
 #include "publish/translated.h"
 
-/* One thing that is fixed: "When", "From … to …". */
-struct readback_line {
-	const char *label; /* static */
-	char *text;
-};
-#define READBACK_LINES_MAX 12
-struct readback {
-	struct readback_line at[READBACK_LINES_MAX];
-	size_t n;
-};
-
 /* Takes the text. */
 static void put(struct readback *r, enum language l, enum word label, char *text)
 {
@@ -68,8 +57,10 @@ static char *where(enum language l, const struct yihu_charter *c)
 static char *holders(enum language l, const struct yihu_charter *c)
 {
 	struct yihu_buf names = {0};
-	for (uint32_t i = 0; i < c->n && c->holders[i].key.name[0] != '\0'; i++)
-		yihu_buf_fmt(&names, "%s%s", i ? word(l, W_FORM_LIST) : "", c->holders[i].key.name);
+	for (uint32_t i = 0; i < c->n; i++)
+		if (c->holders[i].key.name[0] != '\0')
+			yihu_buf_fmt(&names, "%s%s", names.len > 0 ? word(l, W_FORM_LIST) : "",
+				     c->holders[i].key.name);
 	char *who = rule_who_comes(l, c->n, c->t, c->q);
 	if (names.len == 0)
 		return who;
@@ -86,8 +77,8 @@ static void put_id(struct readback *r, enum language l, const struct yihu_charte
 	put(r, l, W_TERM_SHORT_PRINT, yihu_strdup(print));
 }
 
-static void readback_make(struct readback *r, enum language l, const struct yihu_definition *d,
-			  const struct yihu_charter *c)
+void readback_make(struct readback *r, enum language l, const struct yihu_definition *d,
+		   const struct yihu_charter *c)
 {
 	*r = (struct readback){0};
 	put(r, l, W_PROOF_COMMUNITY, translated_community(l, d));
@@ -103,7 +94,7 @@ static void readback_make(struct readback *r, enum language l, const struct yihu
 	put_id(r, l, c);
 }
 
-static void readback_finish(struct readback *r)
+void readback_finish(struct readback *r)
 {
 	for (size_t i = 0; i < r->n; i++)
 		free(r->at[i].text);

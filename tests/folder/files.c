@@ -192,6 +192,7 @@ static void print_papers(struct committee *c)
 	const struct issue_paper_options o = {0};
 	const struct yihu_called_off why = {.reason = "a wrong price", .time = COMMITTEE_OPENS};
 	assert_int_equal(issue_envelopes(&c->folder, &o, &c->err), 0);
+	assert_int_equal(issue_proof(&c->folder, &o, &c->err), 0);
 	assert_int_equal(issue_poster(&c->folder, &o, &c->err), 0);
 	assert_int_equal(issue_walklist(&c->folder, &o, &c->err), 0);
 	assert_int_equal(issue_cancelled_poster(&c->folder, &o, &why, &c->err), 0);

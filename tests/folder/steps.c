@@ -68,8 +68,8 @@ static void assert_state(struct committee *c, uint64_t now, const char *id, enum
 TEST(every_stage_has_its_steps)
 {
 	static const char *const due[] = {
-		[YIHU_STAGE_DRAFTED] = "envelopes announce ",
-		[YIHU_STAGE_ANNOUNCED] = "envelopes charter deal ",
+		[YIHU_STAGE_DRAFTED] = "proof envelopes announce ",
+		[YIHU_STAGE_ANNOUNCED] = "proof envelopes charter deal ",
 		[YIHU_STAGE_DEALT] = "envelopes accept ",
 		[YIHU_STAGE_CHARTERED] = "poster letters ",
 		[YIHU_STAGE_ISSUED] =

@@ -228,7 +228,7 @@ def letters():
 
 
 def paper_and_changes():
-    for verb in ("poster", "envelope", "walklist"):
+    for verb in ("poster", "envelope", "proof", "walklist"):
         act(f"yihu-issue {verb} d")
     os.mkdir("s2")
     act("yihu-issue backup d s2 --passphrase-fd 0", "the old lime tree\n")

@@ -31,6 +31,14 @@ holds_of 'step["deal"]["holders"]["left"][1] == {"number": 2, "name": "李强"}'
 says 0 'also to do: print forms for the envelopes, one for each passphrase: yihu-issue envelope d' \
   issue status d
 
+says 0 'print the proof sheet' issue status d
+says 0 'paper/proof.pdf' issue proof d --lang en
+holds 'it is tagged, with all its text' python3 "$here/../print/tags.py" d/paper/proof.pdf
+sheet() { pdftotext -layout d/paper/proof.pdf - | grep -q "$1"; }
+holds 'it has the projects' sheet '2 *benches *200 yuan'
+holds 'a line for everybody who signs' sheet 'Key holder 2 *李强 *Checked and right'
+holds 'and what is not known yet' sheet 'no election id yet'
+
 for readme in README.md src/README.zh-CN.md; do
   check "$readme goes by the table" python3 "$here/by_hand.py" status.json "$here/../../$readme"
 done

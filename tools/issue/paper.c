@@ -84,6 +84,27 @@ const struct cli_verb issue_verb_envelope = {
 						   "apart from its key.")},
 };
 
+static int proof(struct tool_call *c)
+{
+	const struct issue_paper_options o = paper_options();
+	return issue_proof(&c->folder, &o, &c->err);
+}
+
+const struct cli_verb issue_verb_proof = {
+	.name = "proof",
+	.label = N_("make the proof sheet, to check and sign"),
+	.command = CLI_COMMAND("proof DIR",
+			       N_("Make the proof sheet: what the charter fixes, to be checked "
+				  "and signed on paper."),
+			       language_option, 1),
+	.reads = CLI_LISTS | CLI_CEREMONY | CLI_PAPER | CLI_PUBLIC,
+	.changes = CLI_PAPER,
+	.run = tool_run,
+	.act = &(const struct tool_act){.act = proof,
+					.done = N_("The proof sheet is %s/paper/proof.pdf: a line "
+						   "for everybody who signs the charter.")},
+};
+
 /* ---- counting ---- */
 
 static struct {
