@@ -51,6 +51,9 @@ static void put_turnout(struct sheet *s)
 				       .whole = (double)r->entitled,
 				       .mark = (double)yihu_share_thousandths(&r->quorum) / 1000};
 	put_figure(s, W_TERM_TURNOUT, yihu_turnout_sentence(r, s->paper->language), &bar);
+	char *changes = yihu_changes_sentence(r, s->paper->language);
+	if (changes)
+		put_figure(s, W_RESULT_CHANGES, changes, NULL);
 	put_figure(s, W_RESULT_QUORUM, yihu_quorum_sentence(r, s->paper->language), NULL);
 	if (r->opened)
 		put_figure(s, W_TERM_BALLOTS, yihu_ballots_sentence(r, s->paper->language), NULL);

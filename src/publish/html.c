@@ -124,6 +124,15 @@ static void put_budget(struct html *g)
 	html_markup(g, "</dd>\n");
 }
 
+static void put_changes(struct html *g)
+{
+	char *changes = yihu_changes_sentence(g->r, g->l);
+	if (!changes)
+		return;
+	html_word(g, "dt", W_RESULT_CHANGES);
+	html_owned(g, "dd", changes);
+}
+
 static void put_figures(struct html *g)
 {
 	const struct published *r = g->r;
@@ -134,6 +143,7 @@ static void put_figures(struct html *g)
 	html_markup(g, "<dd>");
 	html_bar(g, yihu_thousandths(r->cast, r->entitled), 0, yihu_share_thousandths(&r->quorum));
 	html_markup(g, "</dd>\n");
+	put_changes(g);
 	html_word(g, "dt", W_RESULT_QUORUM);
 	html_owned(g, "dd", yihu_quorum_sentence(r, g->l));
 	if (r->opened) {

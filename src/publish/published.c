@@ -162,6 +162,9 @@ static void read_election(struct results_reading *x, struct published *r)
 	r->eid = string(x, v, "eid");
 	r->opens = string(x, v, "opens");
 	r->closes = string(x, v, "closes");
+	r->additions = integer(x, v, "additions");
+	r->replacements = integer(x, v, "replacements");
+	r->voids = integer(x, v, "voids");
 	r->entitled = integer(x, v, "entitled");
 	r->cast = integer(x, v, "cast");
 	r->min_box = integer(x, v, "min_box");

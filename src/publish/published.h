@@ -61,7 +61,8 @@ struct published {
 	const char *opens, *closes, *rule_term;
 	enum yihu_ballot_kind kind;
 	enum result_rule rule;
-	const char *lot; /* or NULL */
+	const char *lot;                         /* or NULL */
+	uint64_t additions, replacements, voids; /* changes since the list was fixed */
 	uint64_t entitled, cast, min_box, valid, void_ballots, holders, needed, mixes;
 	uint64_t spent, budget, threshold;
 	bool opened, has_budget, has_threshold;

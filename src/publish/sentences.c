@@ -57,6 +57,14 @@ char *yihu_turnout_sentence(const struct published *r, enum language l)
 			 say_count("cast", r->cast));
 }
 
+char *yihu_changes_sentence(const struct published *r, enum language l)
+{
+	if (r->additions + r->replacements + r->voids == 0)
+		return NULL;
+	return words_say(l, W_RESULT_CHANGES_LINE, say_count("added", r->additions),
+			 say_count("replaced", r->replacements), say_count("voided", r->voids));
+}
+
 char *yihu_ballots_sentence(const struct published *r, enum language l)
 {
 	return words_say(l, W_RESULT_BALLOTS_LINE, say_count("valid", r->valid),

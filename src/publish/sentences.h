@@ -13,6 +13,9 @@
 /* Whole statements that page and table share; the caller frees. */
 char *yihu_result_sentence(const struct published *r, enum language l);
 char *yihu_turnout_sentence(const struct published *r, enum language l);
+/* What became of the letters since the list was fixed: how many were added, which gives more
+ * households a vote, replaced and made void. NULL: nothing. */
+char *yihu_changes_sentence(const struct published *r, enum language l);
 char *yihu_ballots_sentence(const struct published *r, enum language l);
 char *yihu_budget_sentence(const struct published *r, enum language l); /* where there is one */
 char *yihu_quorum_sentence(const struct published *r, enum language l);

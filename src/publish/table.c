@@ -72,6 +72,9 @@ static void put_figures(struct yihu_buf *out, const struct published *r, enum la
 {
 	put_line(out, yihu_result_sentence(r, l));
 	put_line(out, yihu_turnout_sentence(r, l));
+	char *changes = yihu_changes_sentence(r, l);
+	if (changes)
+		put_line(out, changes);
 	put_line(out, yihu_quorum_sentence(r, l));
 	if (r->opened)
 		put_line(out, yihu_ballots_sentence(r, l));

@@ -44,11 +44,11 @@ struct row {
 	const char *name;
 	size_t n;
 	enum language language;
-	bool opened, long_names, desk_only, consent, answered, long_answer, forty;
+	bool opened, long_names, desk_only, consent, answered, long_answer, forty, changed;
 	enum winners winners;
 };
 static const struct row rows[] = {
-	{"1-zh", 1, LANGUAGE_ZH_CN, .opened = true},
+	{"1-zh", 1, LANGUAGE_ZH_CN, .opened = true, .changed = true},
 	{"1-en", 1, LANGUAGE_EN, .opened = true},
 	{"8-zh", 8, LANGUAGE_ZH_CN, .opened = true},
 	{"8-en", 8, LANGUAGE_EN, .opened = true},
@@ -134,6 +134,9 @@ static void set_figures(json_t *root, const struct row *row)
 	json_object_set_new(root, "title", json_string("积善社区 2025 年保障资金项目"));
 	json_object_set_new(root, "entitled", json_integer(300));
 	json_object_set_new(root, "cast", json_integer(262));
+	json_object_set_new(root, "additions", json_integer(row->changed ? 2 : 0));
+	json_object_set_new(root, "replacements", json_integer(row->changed ? 5 : 0));
+	json_object_set_new(root, "voids", json_integer(row->changed ? 1 : 0));
 	json_object_set_new(root, "budget", json_integer(50000000));
 	json_object_set_new(root, "spent", json_integer(row->opened ? 37625000 : 0));
 	json_object_set_new(root, "quorum",

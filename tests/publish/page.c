@@ -41,6 +41,25 @@ TEST(it_asks_for_nothing)
 	json_decref(root);
 }
 
+TEST(it_says_how_many_letters_came_after_the_list)
+{
+	json_t *root = sample_opened();
+	const char *const keys[] = {"additions", "replacements", "voids"};
+	for (size_t i = 0; i < 3; i++)
+		json_object_set_new(root, keys[i], json_integer(0));
+	char *none = page(root, "en");
+	assert_has_not(none, "After the list was fixed");
+	json_object_set_new(root, "additions", json_integer(3));
+	json_object_set_new(root, "voids", json_integer(1));
+	char *en = page(root, "en"), *zh = page(root, "zh");
+	assert_has(en, "After the list was fixed: 3 added, 0 replaced, 1 made void");
+	assert_has(zh, "给名单外住户补发了 3 封信；另外补发 0 封，作废 1 封");
+	free(none);
+	free(en);
+	free(zh);
+	json_decref(root);
+}
+
 /* In every place where the file's words reach the page. */
 TEST(words_are_escaped)
 {
@@ -446,6 +465,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_asks_for_nothing),
+		cmocka_unit_test(it_says_how_many_letters_came_after_the_list),
 		cmocka_unit_test(words_are_escaped),
 		cmocka_unit_test(tags_are_closed),
 		cmocka_unit_test(winners_come_first),
