@@ -5,11 +5,12 @@
 #include "issue/verbs.h"
 
 static const struct cli_verb *const verbs[] = {
-	&issue_verb_init,    &issue_verb_charter,  &issue_verb_hand_out, &issue_verb_collect,
-	&issue_verb_letters, &issue_verb_walklist, &issue_verb_poster,   &issue_verb_envelope,
-	&issue_verb_proof,   &issue_verb_backup,   &issue_verb_restore,  &issue_verb_reconcile,
-	&issue_verb_shred,   &issue_verb_replace,  &issue_verb_add,      &issue_verb_void,
-	&issue_verb_cancel,  &issue_verb_sign,     &issue_verb_handover, &issue_verb_status,
+	&issue_verb_init,     &issue_verb_charter,  &issue_verb_hand_out, &issue_verb_collect,
+	&issue_verb_letters,  &issue_verb_walklist, &issue_verb_poster,   &issue_verb_envelope,
+	&issue_verb_proof,    &issue_verb_backup,   &issue_verb_restore,  &issue_verb_reconcile,
+	&issue_verb_shred,    &issue_verb_replace,  &issue_verb_add,      &issue_verb_void,
+	&issue_verb_withdraw, &issue_verb_cancel,   &issue_verb_sign,     &issue_verb_handover,
+	&issue_verb_status,
 };
 static const struct cli_program program = {
 	.name = "yihu-issue",

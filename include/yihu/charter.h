@@ -14,6 +14,7 @@
 YIHU_API_BEGIN
 
 #define YIHU_CHARTER_BYTES_MAX (256u << 10)
+#define YIHU_WITHDRAWALS_MAX 9    /* the most that a charter can allow */
 #define YIHU_SHORT_PRINT_BYTES 30 /* XXXX-XXXX-XXXX-XXXX-XXXX-XXXX and NUL */
 
 struct yihu_charter {
@@ -28,6 +29,7 @@ struct yihu_charter {
 	uint32_t t, n, q;
 	struct yihu_holder holders[YIHU_HOLDERS_MAX]; /* [i−1] is holder i */
 	struct yihu_point y;
+	uint32_t max_withdrawals; /* of projects; 0: no line of it, and none */
 	struct yihu_point share_keys[YIHU_HOLDERS_MAX]; /* X_{i} at [i−1], recomputed */
 	uint8_t eid[YIHU_EID_BYTES];
 	char *text; /* the note's text with its last LF */

@@ -52,6 +52,8 @@ struct yihu_profile {
 	const uint32_t *digits; /* n rows */
 	uint64_t cast;          /* ballots cast, void ones too, at least n: for quorum */
 	uint64_t entitled;      /* households entitled; 0 when nobody knows */
+	const struct yihu_withdrawn *withdrawn; /* projects that are never funded */
+	size_t n_withdrawn;
 	/* The lot: bytes that V and eid stand for. Outside an election eid is
 	 * empty and without --lot a tie is reported (YIHU_ETIE). */
 	bool has_lot;
@@ -61,7 +63,7 @@ struct yihu_profile {
 };
 
 /* Quorum comes first; of the other reasons the first that holds in the order
- * no-support, not-more-for, below-threshold, below-support, too-dear or
+ * withdrawn, no-support, not-more-for, below-threshold, below-support, too-dear or
  * after-stop is given. */
 enum yihu_verdict {
 	YIHU_FUNDED,
@@ -75,6 +77,7 @@ enum yihu_verdict {
 	YIHU_NOT_ELIGIBLE,  /* equal shares: v(p)/n < cost/(3·budget) */
 	YIHU_TOO_POOR,      /* equal shares: its supporters have less than its cost left */
 	YIHU_EXCLUDED,      /* a project that excludes it was funded before it */
+	YIHU_WITHDRAWN,     /* it was withdrawn after the charter */
 	YIHU_N_VERDICTS
 };
 const char *yihu_verdict_name(enum yihu_verdict v); /* "funded", "no-support", … */

@@ -48,6 +48,15 @@ struct yihu_fraction {
 };
 enum yihu_support_base { YIHU_OF_CAST, YIHU_OF_DECIDED, YIHU_OF_ENTITLED };
 
+/* A project that was withdrawn after the charter (PROTOCOL §7.5): it can be voted
+ * for, and is never funded. */
+struct yihu_withdrawn {
+	uint32_t project; /* in file order, from 0 */
+	uint64_t entry;   /* of the log */
+	uint64_t time;    /* that entry's */
+	char *reason;
+};
+
 /* A way to part the projects, each into one part, and what holds for each of them;
  * n = 0: there is none. */
 enum yihu_division_by { YIHU_BY_CATEGORY, YIHU_BY_NEIGHBORHOOD, YIHU_N_DIVISIONS };

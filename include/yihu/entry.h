@@ -8,6 +8,7 @@
 #include <yihu/api.h>
 #include <yihu/ballot.h>
 #include <yihu/cancel.h>
+#include <yihu/withdraw.h>
 
 YIHU_API_BEGIN
 
@@ -21,6 +22,7 @@ enum yihu_entry_type {
 	YIHU_ENTRY_CHANGE = 'R',
 	YIHU_ENTRY_CLOSE = 'C',
 	YIHU_ENTRY_CANCEL = 'X',
+	YIHU_ENTRY_WITHDRAW = 'W',
 };
 
 /* A change: replacement (both), addition (old_serial 0) or void (new_serial 0). */
@@ -35,7 +37,8 @@ struct yihu_close {
 };
 
 /* An entry taken apart; body borrows from the bytes. For a ballot only the
- * body is given: yihu_ballot_parse reads it. */
+ * body is given: yihu_ballot_parse reads it; a withdrawal's is a note, which
+ * yihu_withdrawal_parse reads. */
 struct yihu_entry {
 	enum yihu_entry_type type;
 	uint64_t time;

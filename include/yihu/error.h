@@ -125,7 +125,9 @@ YIHU_API_BEGIN
 	/* a box that is only read */                                                              \
 	X(EREADONLY, "read-only", APART) /* countd/countd.c: serves it to be read */               \
 	/* a project's picture that is not the one of its hash */                                  \
-	X(EPICTURE, "picture", ON)
+	X(EPICTURE, "picture", ON)                                                                 \
+	/* a project that is withdrawn: which one, and in which form */                            \
+	X(EWITHDRAWAL, "withdrawal", ON)
 
 /* It would take the line after YIHU_CODES for its continuation. */
 /* clang-format off */

@@ -38,6 +38,8 @@ enum yihu_verified { YIHU_VERIFY_NOW, YIHU_VERIFIED_BEFORE };
  * EKEYS (used before), EPUBKEY, ETOKEN (not signed); ESIGNATURE (the change).
  * C: ENOTOVER, EROOT (signed for another size), ECLOSE (signature or root).
  * X: EOVER, EROOT (signed for another size), EREASON, ECANCEL (signature or root).
+ * W: EOVER; of the note EFORMAT, EVERSION, EELECTION, EREASON; EWITHDRAWAL (its
+ * form, no such project, or withdrawn before); ELIMIT; ESIGNERS, ESIGNATURE.
  * Changes nothing. at (may be NULL) gets the index of the earlier ballot for
  * EVOTED and ESAME, and is left alone otherwise. */
 int yihu_ledger_check(const struct yihu_ledger *l, const void *entry, size_t len,
@@ -72,6 +74,10 @@ struct yihu_ledger_counts {
 };
 /* As of now, kept up with each entry: asking costs nothing. */
 struct yihu_ledger_counts yihu_ledger_counts(const struct yihu_ledger *l);
+
+/* The projects that are withdrawn, in the log's order; borrowed, until the next
+ * entry. *n gets how many. */
+const struct yihu_withdrawn *yihu_ledger_withdrawn(const struct yihu_ledger *l, size_t *n);
 
 /* What is known of a serial (1..N and those added). */
 struct yihu_credential_state {

@@ -18,6 +18,7 @@ YIHU_API_BEGIN
 struct yihu_limits {
 	uint64_t households;   /* N and the additions: so many ballots at most */
 	uint64_t changes;      /* R entries */
+	uint64_t withdrawals;  /* W entries */
 	uint32_t width;        /* w */
 	uint64_t row_bytes;    /* of a ballot in results.pb */
 	uint64_t result_bytes; /* results.json */
@@ -27,7 +28,8 @@ struct yihu_limits yihu_limits_of(const struct yihu_charter *c, const struct yih
 /* Of a file by this name; a little more than it can have, so that one which is
  * wrong by some bytes is still told by its own check. 0: no file has the name. */
 size_t yihu_limits_bytes(const struct yihu_limits *l, const char *name);
-/* The longest log: O, each ballot, each change, what calls it off, C. */
+/* The longest log: O, each ballot, each change and withdrawal, what calls it
+ * off, C. */
 uint64_t yihu_limits_entries(const struct yihu_limits *l);
 
 YIHU_API_END

@@ -21,8 +21,10 @@ struct yihu_tally {
 	size_t definition_len;
 	uint64_t log_size; /* the C entry's size */
 	uint64_t households, additions, replacements, voids, entitled;
-	uint64_t cast; /* B entries */
-	bool opened;   /* false: fewer than min-box, nothing below */
+	uint64_t cast;                          /* B entries */
+	const struct yihu_withdrawn *withdrawn; /* in the log's order */
+	size_t n_withdrawn;
+	bool opened; /* false: fewer than min-box, nothing below */
 	uint32_t mixes;
 	uint32_t openers; /* bit i−1: holder i opened */
 	uint64_t n_valid, n_void;
@@ -36,7 +38,8 @@ struct yihu_tally {
 void yihu_results_pb(struct yihu_buf *out, const struct yihu_tally *t);
 /* outcome NULL when not opened, and only then. Schema: src/count/RESULTS.md.
  * Sums of money above 2^53−1 fen are asserted not to occur: yihu_count_check
- * refuses such a definition before there is an election. */
+ * refuses such a definition before there is an election. Version 2 where a project
+ * was withdrawn, else 1. */
 void yihu_results_json(struct yihu_buf *out, const struct yihu_tally *t,
 		       const struct yihu_outcome *o);
 /* The same from `ballot` on for a file counted outside an election, under

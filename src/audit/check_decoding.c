@@ -81,6 +81,8 @@ static void fill_tally(struct audit_work *w)
 {
 	struct yihu_ledger_counts c = yihu_ledger_counts(w->a->ledger);
 	const struct yihu_buf *definition = yihu_public_get(w->p, "election.pb");
+	size_t n_withdrawn;
+	const struct yihu_withdrawn *withdrawn = yihu_ledger_withdrawn(w->a->ledger, &n_withdrawn);
 	w->a->tally = (struct yihu_tally){
 		.charter = w->charter,
 		.definition = w->election.definition,
@@ -93,6 +95,8 @@ static void fill_tally(struct audit_work *w)
 		.voids = c.voids,
 		.entitled = c.entitled,
 		.cast = c.ballots,
+		.withdrawn = withdrawn,
+		.n_withdrawn = n_withdrawn,
 		.mixes = w->a->mixes,
 		.openers = w->a->openers,
 	};

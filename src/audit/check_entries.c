@@ -112,9 +112,34 @@ static void take_close(struct audit_work *w)
 	w->a->not_opened = w->a->n < w->charter->min_box;
 }
 
+/* As issuer and holders signed it: which, and why. */
+static void report_withdrawn(struct audit_work *w, const struct yihu_withdrawn *all, size_t n)
+{
+	const struct yihu_definition *d = w->election.definition;
+	struct yihu_ledger_counts c = yihu_ledger_counts(w->a->ledger);
+	struct yihu_buf which = {0};
+	for (size_t i = 0; i < n; i++)
+		yihu_buf_fmt(&which, "%s%s", i ? _(", ") : "", d->projects[all[i].project].id);
+	yihu_buf_u8(&which, 0);
+	audit_step(w, YIHU_CHECK_ENTRIES, w->n_entries,
+		   w->a->closed ? _("ballots: %llu, of %u households; additions: %u; replacements: "
+				    "%u; voids: %u; projects withdrawn: %s; closed")
+				: _("ballots: %llu, of %u households; additions: %u; replacements: "
+				    "%u; voids: %u; projects withdrawn: %s; not closed yet"),
+		   (unsigned long long)c.ballots, c.entitled, c.additions, c.replacements, c.voids,
+		   (const char *)which.data);
+	yihu_buf_free(&which);
+}
+
 static void report(struct audit_work *w)
 {
 	struct yihu_ledger_counts c = yihu_ledger_counts(w->a->ledger);
+	size_t n;
+	const struct yihu_withdrawn *withdrawn = yihu_ledger_withdrawn(w->a->ledger, &n);
+	if (n > 0) {
+		report_withdrawn(w, withdrawn, n);
+		return;
+	}
 	audit_step(w, YIHU_CHECK_ENTRIES, w->n_entries,
 		   w->a->closed ? _("ballots: %llu, of %u households; additions: %u; replacements: "
 				    "%u; voids: %u; closed")

@@ -20,14 +20,16 @@ enum carry_round {
 	CARRY_ANNOUNCE,
 	CARRY_DEAL,
 	CARRY_ACCEPT,
+	CARRY_WITHDRAW, /* while the poll is open, where it was asked for */
 	CARRY_BOX,
 	CARRY_SHUFFLE,
 	CARRY_OPEN,
 	CARRY_SIGN,
 	CARRY_RETIRE,
 };
-/* The round whose turn it is at this stage. */
-enum carry_round carry_round_of(enum yihu_stage state);
+/* The round whose turn it is at this stage of the folder's election: while the poll is
+ * not over, where a withdrawal was asked for. */
+enum carry_round carry_round_now(const struct yihu_folder *f, enum yihu_stage state);
 const char *carry_round_verb(enum carry_round round); /* "announce", of yihu-trustee */
 
 /* v: the audited public folder; NULL before there is one. */

@@ -9,6 +9,7 @@
 #include <yihu/results.h>
 #include <yihu/signed.h>
 
+#include "folder/withdrawal.h"
 #include "holder/holder.h"
 
 static const struct yihu_charter *charter_of(const struct carry *k)
@@ -79,6 +80,21 @@ static int take_results(const struct carry *k, struct yihu_error *err)
 				       &a->results_pb, &a->results_json);
 	int r = take_lines(k, F_RESULTS_LINE, &text, early, err);
 	yihu_buf_free(&text);
+	return r;
+}
+
+/* Where none is asked for now, what a stick has is of one that was sent or dropped. */
+static int take_withdrawal(const struct carry *k, struct yihu_error *err)
+{
+	struct folder_withdrawal w;
+	if (!folder_has(k->folder, F_WITHDRAWAL))
+		return 0;
+	int r = folder_withdrawal_read(&w, k->folder, charter_of(k), err);
+	if (r != 0)
+		return r;
+	const struct yihu_buf text = {.data = w.request.data, .len = w.text.len};
+	r = take_lines(k, F_WITHDRAWAL_LINE, &text, false, err);
+	folder_withdrawal_finish(&w);
 	return r;
 }
 
@@ -202,7 +218,9 @@ static int take_retired(const struct carry *k, struct yihu_error *err)
 
 int carry_collect_count(const struct carry *k, struct yihu_error *err)
 {
-	int r = take_box(k, err);
+	int r = take_withdrawal(k, err);
+	if (r == 0)
+		r = take_box(k, err);
 	if (r == 0)
 		r = take_public(k, "mix", take_mix, err);
 	if (r == 0)

@@ -7,6 +7,7 @@
 #include <yihu/file.h>
 
 #include "fetch/elsewhere.h"
+#include "folder/withdrawal.h"
 
 /* The rounds that need a file of ceremony/, one or one a holder. After the vote
  * the ceremony goes along whole: a second copy of a key file learns from it. */
@@ -16,7 +17,7 @@ static const struct outgoing {
 } carried[] = {
 	{F_PLAN, CARRY_ANNOUNCE, CARRY_RETIRE},     {F_DEFINITION, CARRY_ANNOUNCE, CARRY_ACCEPT},
 	{F_ANNOUNCE, CARRY_ANNOUNCE, CARRY_RETIRE}, {F_DEAL, CARRY_ACCEPT, CARRY_RETIRE},
-	{F_CHARTER, CARRY_ACCEPT, CARRY_RETIRE},    {F_CHARTER_LINE, CARRY_BOX, CARRY_RETIRE},
+	{F_CHARTER, CARRY_ACCEPT, CARRY_RETIRE},    {F_CHARTER_LINE, CARRY_WITHDRAW, CARRY_RETIRE},
 };
 
 /* What only a holder makes, and may be on the stick alone. */
@@ -105,12 +106,27 @@ static int copy_definition(const struct carry *k, struct yihu_error *err)
 	return r;
 }
 
+/* An earlier one on the stick was sent or dropped: this one takes its place. */
+static int copy_withdrawal(const struct carry *k, struct yihu_error *err)
+{
+	struct carry_pair p;
+	int r = carry_pair_read(&p, k, F_WITHDRAWAL, err);
+	if (r == 0 && carry_pair_waits(&p))
+		r = folder_withdrawal_erase(&k->stick, err);
+	if (r == 0 && !carry_pair_same(&p))
+		r = carry_give(k, &p, err);
+	carry_pair_finish(&p);
+	return r;
+}
+
 static int copy_all(const struct carry *k, enum carry_round round, uint32_t n,
 		    struct yihu_error *err)
 {
 	int r = copy_ceremony(k, round, n, err);
 	if (r == 0 && round <= CARRY_ACCEPT)
 		r = copy_definition(k, err);
+	if (r == 0 && round == CARRY_WITHDRAW)
+		r = copy_withdrawal(k, err);
 	if (r == 0 && k->view)
 		r = folder_make(&k->stick, R_PUBLIC, err);
 	return r == 0 && k->view ? mirror_write(k->stick.pub, k->view->pub, err) : r;

@@ -41,8 +41,27 @@ struct cast_chance {
  * such a one likes some projects better than others. */
 int cast_random_digits(const struct yihu_definition *d, struct cast_chance *chance,
 		       uint32_t *digits, struct yihu_error *err);
-/* The projects, numbered from 1, a line each: "  1. name (id) cost". */
-void cast_list_projects(struct yihu_buf *out, const struct yihu_definition *d);
+/* Projects that were withdrawn. */
+struct cast_withdrawn {
+	struct yihu_withdrawn list[YIHU_WITHDRAWALS_MAX];
+	size_t n;
+};
+/* As far as the server proves it; what it does not prove is passed over. Only no answer
+ * at all is an error. */
+int cast_fetch_withdrawn(struct cast_withdrawn *out, struct http_client *c,
+			 const struct yihu_election *e, struct yihu_error *err);
+/* Frees the reasons. */
+void cast_withdrawn_finish(struct cast_withdrawn *w);
+/* NULL: it was not. w may be NULL: nothing is known to be. */
+const struct yihu_withdrawn *cast_is_withdrawn(const struct cast_withdrawn *w, size_t project);
+/* YIHU_EDIGITS: the choice has one of them, and why it was withdrawn. */
+int cast_check_withdrawn(const struct cast_withdrawn *w, const struct yihu_definition *d,
+			 const uint32_t *digits, struct yihu_error *err);
+
+/* The projects, numbered from 1, a line each: "  1. name (id) cost", and below it
+ * that it was withdrawn. */
+void cast_list_projects(struct yihu_buf *out, const struct yihu_definition *d,
+			const struct cast_withdrawn *w);
 /* A choice as yihu_digits_parse reads it, by those numbers instead of ids;
  * spaces part as commas do, and Chinese punctuation is taken as well. */
 int cast_digits_from_list(const struct yihu_definition *d, const char *text, uint32_t *digits,

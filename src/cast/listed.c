@@ -9,12 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-void cast_list_projects(struct yihu_buf *out, const struct yihu_definition *d)
+void cast_list_projects(struct yihu_buf *out, const struct yihu_definition *d,
+			const struct cast_withdrawn *w)
 {
 	for (size_t i = 0; i < d->n_projects; i++) {
 		const struct yihu_project *p = &d->projects[i];
 		const char *cost = yihu_definition_field(d, i, "cost");
+		const struct yihu_withdrawn *gone = cast_is_withdrawn(w, i);
 		yihu_buf_fmt(out, "%3zu. %s (%s) %s\n", i + 1, p->name, p->id, cost);
+		if (gone)
+			yihu_buf_fmt(out, _("     withdrawn, cannot be chosen: %s\n"),
+				     gone->reason);
 	}
 }
 

@@ -38,6 +38,9 @@ int remote_put(struct http_client *c, const char *name, const void *bytes, size_
 	return r;
 }
 
+/* With the notes of what was withdrawn. */
+#define STATE_BYTES_MAX (1u << 17)
+
 static bool number_of_answer(const struct http_answer *a, const char *name, uint64_t *number)
 {
 	json_t *j =
@@ -64,7 +67,7 @@ bool remote_votes(const char *url, uint64_t *votes)
 	if (http_client_new(&c, url, NULL) != 0)
 		return false;
 	http_client_timeout(c, 3);
-	bool told = http_get(c, "/api/state", 1u << 16, &a, NULL) == 0 && a.status == 200 &&
+	bool told = http_get(c, "/api/state", STATE_BYTES_MAX, &a, NULL) == 0 && a.status == 200 &&
 		    number_of_answer(&a, "cast", votes);
 	http_answer_finish(&a);
 	http_client_free(c);

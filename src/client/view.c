@@ -84,6 +84,13 @@ enum yihu_stage yihu_view_stage(const struct yihu_audit *a, uint64_t now)
 	return yihu_stage_at(a->stage, c->opens, c->closes, now);
 }
 
+bool yihu_view_takes_entries(const struct yihu_view *v, uint64_t now)
+{
+	enum yihu_stage stage = yihu_view_stage(v->audit, now);
+	return v->audit->ledger && (stage == YIHU_STAGE_ISSUED || stage == YIHU_STAGE_OPEN) &&
+	       !yihu_public_get(v->pub, "log/at-close");
+}
+
 int yihu_view_put(struct yihu_view *v, const char *name, const void *bytes, size_t len,
 		  bool replace, struct yihu_error *err)
 {

@@ -32,6 +32,9 @@ int yihu_view_check_on(const struct yihu_view *v, struct yihu_error *err);
 /* How far it is for the committee: as audited and by the clock; mixed when enough
  * have shuffled for the box to be opened. */
 enum yihu_stage yihu_view_stage(const struct yihu_audit *a, uint64_t now);
+/* Is there a log that is not ended, by its files and by the clock: does it still take
+ * changes and withdrawals? */
+bool yihu_view_takes_entries(const struct yihu_view *v, uint64_t now);
 /* yihu_reach_put of a file that may come at this stage, which its act has asked. */
 int yihu_view_put(struct yihu_view *v, const char *name, const void *bytes, size_t len,
 		  bool replace, struct yihu_error *err);

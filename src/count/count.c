@@ -19,6 +19,7 @@ static const char *const verdict_names[] = {
 	[YIHU_NOT_ELIGIBLE] = "not-eligible",
 	[YIHU_TOO_POOR] = "too-poor",
 	[YIHU_EXCLUDED] = "excluded",
+	[YIHU_WITHDRAWN] = "withdrawn",
 };
 static const char *const tiebreak_names[] = {
 	[YIHU_BY_VOTES] = "votes",
@@ -89,14 +90,25 @@ static void compare_support(struct yihu_project_outcome *r, const struct yihu_pr
 	r->support_met = yihu_fraction_met(d->support, r->support_have, r->support_of);
 }
 
-/* What bars a project before the rule runs; YIHU_FUNDED: nothing yet. */
-static enum yihu_verdict first_bar(const struct yihu_project_outcome *r,
-				   const struct yihu_definition *d, uint64_t cost,
-				   const struct yihu_rule *rule)
+static bool is_withdrawn(const struct yihu_profile *p, size_t project)
 {
+	for (size_t i = 0; i < p->n_withdrawn; i++)
+		if (p->withdrawn[i].project == project)
+			return true;
+	return false;
+}
+
+/* What bars a project before the rule runs; YIHU_FUNDED: nothing yet. */
+static enum yihu_verdict first_bar(const struct yihu_outcome *o, size_t project,
+				   const struct yihu_profile *p, const struct yihu_rule *rule)
+{
+	const struct yihu_project_outcome *r = &o->projects[project];
+	const struct yihu_definition *d = p->definition;
+	if (is_withdrawn(p, project))
+		return YIHU_WITHDRAWN;
 	if (r->votes == 0)
 		return YIHU_NO_SUPPORT;
-	enum yihu_verdict v = rule->bar ? rule->bar(r, d, cost) : YIHU_FUNDED;
+	enum yihu_verdict v = rule->bar ? rule->bar(r, d, d->projects[project].cost) : YIHU_FUNDED;
 	if (v == YIHU_FUNDED && !r->support_met)
 		v = YIHU_BELOW_SUPPORT;
 	return v;
@@ -142,9 +154,7 @@ int yihu_count(struct yihu_outcome **out, const struct yihu_profile *p, struct y
 	add_ballots(o, p);
 	for (size_t i = 0; i < o->n_projects; i++) {
 		compare_support(&o->projects[i], p);
-		o->projects[i].verdict =
-			o->quorum_met ? first_bar(&o->projects[i], d, d->projects[i].cost, rule)
-				      : YIHU_NO_QUORUM;
+		o->projects[i].verdict = o->quorum_met ? first_bar(o, i, p, rule) : YIHU_NO_QUORUM;
 	}
 	if (o->quorum_met)
 		r = rule->run(o, p, err);

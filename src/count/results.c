@@ -18,6 +18,8 @@ struct yihu_profile yihu_tally_profile(const struct yihu_tally *t)
 				 .digits = t->digits,
 				 .cast = t->cast,
 				 .entitled = t->entitled,
+				 .withdrawn = t->withdrawn,
+				 .n_withdrawn = t->n_withdrawn,
 				 .has_lot = true,
 				 .eid = t->charter->eid,
 				 .eid_len = sizeof t->charter->eid};

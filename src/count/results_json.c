@@ -148,6 +148,25 @@ static void put_rule(struct yihu_json *j, const struct yihu_tally *t, const stru
 	put_integer_if(j, "threshold", d->has_threshold, d->threshold);
 }
 
+/* Version 1 has no such key: nothing was withdrawn then. */
+static void put_withdrawn(struct yihu_json *j, const struct yihu_tally *t)
+{
+	if (t->n_withdrawn == 0)
+		return;
+	yihu_json_key(j, "withdrawn");
+	yihu_json_open(j, '[');
+	for (size_t i = 0; i < t->n_withdrawn; i++) {
+		const struct yihu_withdrawn *w = &t->withdrawn[i];
+		yihu_json_open(j, '{');
+		put_string(j, "project", t->definition->projects[w->project].id);
+		put_string(j, "reason", w->reason);
+		put_time(j, "time", w->time);
+		put_integer(j, "entry", w->entry);
+		yihu_json_close(j, '}');
+	}
+	yihu_json_close(j, ']');
+}
+
 static void put_project_support(struct yihu_json *j, const struct yihu_tally *t,
 				const struct yihu_project_outcome *r)
 {
@@ -294,7 +313,7 @@ void yihu_results_json(struct yihu_buf *out, const struct yihu_tally *t,
 	struct yihu_json j = {.out = out};
 	struct yihu_profile p = yihu_tally_profile(t);
 	yihu_json_open(&j, '{');
-	put_string(&j, "version", "yihu-results-v1");
+	put_string(&j, "version", t->n_withdrawn > 0 ? "yihu-results-v2" : "yihu-results-v1");
 	yihu_json_key(&j, "eid");
 	yihu_json_hex(&j, t->charter->eid, sizeof t->charter->eid);
 	put_titles(&j, t->definition);
@@ -303,6 +322,7 @@ void yihu_results_json(struct yihu_buf *out, const struct yihu_tally *t,
 	put_turnout(&j, t);
 	put_opening(&j, t);
 	put_rule(&j, t, o);
+	put_withdrawn(&j, t);
 	put_outcome(&j, t, &p, o);
 	yihu_json_close(&j, '}');
 	yihu_buf_u8(out, '\n');

@@ -37,12 +37,9 @@ void ballot_handle(struct request *r)
 		countd_hand_over(r, &r->d->verify);
 }
 
-/* Of the longest kind: what calls the election off, with its reason. */
-#define CANCEL_BODY_BYTES (8 + YIHU_SIGNATURE_BYTES + YIHU_REASON_BYTES_MAX)
-
 bool entry_admit(struct request *r)
 {
-	r->limit = 1 + CANCEL_BODY_BYTES;
+	r->limit = 1 + YIHU_WITHDRAWAL_BYTES_MAX; /* of the longest kind */
 	return true;
 }
 
@@ -50,10 +47,11 @@ bool entry_admit(struct request *r)
 void entry_handle(struct request *r)
 {
 	uint8_t type = r->body.len > 0 ? r->body.data[0] : 0;
-	if (type != YIHU_ENTRY_CHANGE && type != YIHU_ENTRY_CLOSE && type != YIHU_ENTRY_CANCEL) {
+	if (type != YIHU_ENTRY_CHANGE && type != YIHU_ENTRY_CLOSE && type != YIHU_ENTRY_CANCEL &&
+	    type != YIHU_ENTRY_WITHDRAW) {
 		answer_error(r, MHD_HTTP_BAD_REQUEST, YIHU_EENTRY,
-			     _("an entry begins with the letter R (change), C (close) or X (calls "
-			       "the election off)"));
+			     _("an entry begins with the letter R (change), C (close), X (calls "
+			       "the election off) or W (withdraws a project)"));
 		return;
 	}
 	r->type = type;

@@ -23,6 +23,11 @@ struct committed {
 	struct yihu_buf checkpoint, at_close;
 	struct hour *hours; /* ascending: the log's times never decrease */
 	size_t n_hours;
+	struct withdrawn {
+		struct yihu_withdrawn what; /* with a reason of its own */
+		struct yihu_buf note;
+	} withdrawn[YIHU_WITHDRAWALS_MAX];
+	size_t n_withdrawn;
 };
 
 struct committed *committed_new(void)
@@ -38,6 +43,10 @@ void committed_free(struct committed *p)
 		return;
 	yihu_buf_free(&p->checkpoint);
 	yihu_buf_free(&p->at_close);
+	for (size_t i = 0; i < p->n_withdrawn; i++) {
+		free(p->withdrawn[i].what.reason);
+		yihu_buf_free(&p->withdrawn[i].note);
+	}
 	pthread_rwlock_destroy(&p->lock);
 	free(p->hours);
 	free(p);
@@ -60,6 +69,27 @@ static void count_entries(struct committed *p, const struct yihu_ledger *l, uint
 			count_ballot(p, yihu_ledger_time(l, i));
 }
 
+/* A box that cannot give back its own entry has told so elsewhere; then nothing is
+ * shown that nobody could check. */
+static void take_withdrawn(struct committed *p, struct yihu_box *b)
+{
+	size_t n;
+	const struct yihu_withdrawn *all = yihu_ledger_withdrawn(yihu_box_ledger(b), &n);
+	for (size_t i = p->n_withdrawn; i < n; i++) {
+		struct withdrawn *w = &p->withdrawn[i];
+		struct yihu_buf entry = {0};
+		struct yihu_entry_head h;
+		if (yihu_box_entry(b, all[i].entry, &entry, NULL) == 0 &&
+		    yihu_entry_head(&h, entry.data, entry.len)) {
+			*w = (struct withdrawn){.what = all[i]};
+			w->what.reason = yihu_strdup(all[i].reason);
+			yihu_buf_put(&w->note, h.body, h.body_len);
+			p->n_withdrawn = i + 1;
+		}
+		yihu_buf_free(&entry);
+	}
+}
+
 static void note_called_off(struct figures *now, const struct yihu_box *b)
 {
 	struct yihu_span reason;
@@ -68,7 +98,7 @@ static void note_called_off(struct figures *now, const struct yihu_box *b)
 		memcpy(now->reason, reason.p, reason.len);
 }
 
-void committed_update(struct committed *p, const struct yihu_box *b)
+void committed_update(struct committed *p, struct yihu_box *b)
 {
 	const struct yihu_ledger *l = yihu_box_ledger(b);
 	struct figures now = {
@@ -83,6 +113,7 @@ void committed_update(struct committed *p, const struct yihu_box *b)
 	yihu_box_checkpoint(b, &p->checkpoint);
 	yihu_buf_reset(&p->at_close);
 	now.ended = yihu_box_at_close(b, &p->at_close);
+	take_withdrawn(p, b);
 	p->figures = now;
 	pthread_rwlock_unlock(&p->lock);
 }
@@ -119,6 +150,24 @@ json_t *committed_hours(struct committed *p)
 		json_array_append_new(list, json_pack("{s:o, s:I}", "start",
 						      answer_time(p->hours[i].start), "ballots",
 						      (json_int_t)p->hours[i].ballots));
+	pthread_rwlock_unlock(&p->lock);
+	return list;
+}
+
+static json_t *withdrawn_json(const struct withdrawn *w)
+{
+	return json_pack("{s:I, s:s, s:o, s:I, s:s%}", "project", (json_int_t)w->what.project + 1,
+			 "reason", w->what.reason, "time", answer_time(w->what.time), "entry",
+			 (json_int_t)w->what.entry, "note", (const char *)w->note.data,
+			 w->note.len);
+}
+
+json_t *committed_withdrawn(struct committed *p)
+{
+	json_t *list = json_array();
+	pthread_rwlock_rdlock(&p->lock);
+	for (size_t i = 0; i < p->n_withdrawn; i++)
+		json_array_append_new(list, withdrawn_json(&p->withdrawn[i]));
 	pthread_rwlock_unlock(&p->lock);
 	return list;
 }

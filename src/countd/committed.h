@@ -26,7 +26,7 @@ struct committed *committed_new(void);
 /* When no thread reads any more. NULL is fine. */
 void committed_free(struct committed *p);
 /* Under box_lock. Counts the entries that came since the last call. */
-void committed_update(struct committed *p, const struct yihu_box *b);
+void committed_update(struct committed *p, struct yihu_box *b);
 /* Copies of what the last update left, appended to out; from any thread.
  * committed_at_close: false when there is none yet. */
 struct figures committed_figures(struct committed *p);
@@ -34,5 +34,7 @@ void committed_checkpoint(struct committed *p, struct yihu_buf *out);
 bool committed_at_close(struct committed *p, struct yihu_buf *out);
 /* [{"start": time, "ballots": n}, …], hours without a ballot left out. */
 json_t *committed_hours(struct committed *p);
+/* [{"project": number, "reason": …, "time": …, "entry": index, "note": …}, …] */
+json_t *committed_withdrawn(struct committed *p);
 
 #endif

@@ -29,16 +29,18 @@ void state_handle(struct request *r)
 	struct figures f = committed_figures(d->committed);
 	char eid[2 * YIHU_EID_BYTES + 1];
 	struct clock_reading clock = clock_guard_read(&d->clock);
-	answer_json(r, MHD_HTTP_OK,
-		    json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:b, s:b, s:b, s:I, s:I, s:I, s:I}",
-			      "state", yihu_stage_name(countd_stage(d, &f, clock.now)), "eid",
-			      yihu_hex_into(eid, c->eid, sizeof c->eid), "cancelled", cancelled(&f),
-			      "opens", answer_time(c->opens), "closes", answer_time(c->closes),
-			      "time", answer_time(clock.now), "clock_ok", clock.writes, "end_waits",
-			      clock.waits, "read_only", d->read_only, "entitled",
-			      (json_int_t)f.counts.entitled, "cast", (json_int_t)f.counts.ballots,
-			      "queue", (json_int_t)atomic_load(&d->under_way), "size",
-			      (json_int_t)f.size));
+	answer_json(
+		r, MHD_HTTP_OK,
+		json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:b, s:I, s:I, s:I, s:I}",
+			  "state", yihu_stage_name(countd_stage(d, &f, clock.now)), "eid",
+			  yihu_hex_into(eid, c->eid, sizeof c->eid), "cancelled", cancelled(&f),
+			  "withdrawn", committed_withdrawn(d->committed), "opens",
+			  answer_time(c->opens), "closes", answer_time(c->closes), "time",
+			  answer_time(clock.now), "clock_ok", clock.writes, "end_waits",
+			  clock.waits, "read_only", d->read_only, "entitled",
+			  (json_int_t)f.counts.entitled, "cast", (json_int_t)f.counts.ballots,
+			  "queue", (json_int_t)atomic_load(&d->under_way), "size",
+			  (json_int_t)f.size));
 }
 
 void turnout_handle(struct request *r)

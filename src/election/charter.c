@@ -62,4 +62,6 @@ void yihu_charter_text(struct yihu_buf *out, const struct yihu_charter *c)
 	yihu_buf_str(out, "key ");
 	yihu_base64(out, y.bytes, sizeof(y.bytes));
 	yihu_buf_str(out, "\n");
+	if (c->max_withdrawals > 0)
+		yihu_buf_fmt(out, "withdrawals %u\n", c->max_withdrawals);
 }

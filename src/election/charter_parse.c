@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Reads a charter and checks all that PROTOCOL §3 and §4 ask of it. The lines
- * have one order; the table `head` is that order, then come n trustees and
- * the key. Whoever votes or counts trusts nothing but what is checked here.
+ * have one order; the table `head` is that order, then come n trustees, the key
+ * and the optional lines of `tail`. Whoever votes or counts trusts nothing but what is checked
+ * here.
  */
-#include <assert.h>
 #include <string.h>
 
 #include <yihu/charter.h>
@@ -257,6 +257,37 @@ static int read_key(struct charter_reader *r, const struct yihu_span *f)
 
 static const struct row key_row = {"key", 1, "key <point>", read_key};
 
+static int read_withdrawals(struct charter_reader *r, const struct yihu_span *f)
+{
+	int rc = read_number(r, &r->c->max_withdrawals, f[0]);
+	if (rc != 0)
+		return rc;
+	if (r->c->max_withdrawals < 1 || r->c->max_withdrawals > YIHU_WITHDRAWALS_MAX)
+		return yihu_fail(
+			r->err, YIHU_ECHARTER,
+			_("line %zu: a charter that allows projects to be withdrawn allows "
+			  "1 to %d of them"),
+			r->lines.number, YIHU_WITHDRAWALS_MAX);
+	return 0;
+}
+
+/* After the last line of every charter, those that it can have: each once, in this
+ * order (§18). */
+static const struct row tail[] = {
+	{"withdrawals", 1, "withdrawals <number>", read_withdrawals},
+};
+#define N_TAIL (sizeof(tail) / sizeof(tail[0]))
+
+/* Does the next line begin with this key? */
+static bool is_next(const struct charter_reader *r, const char *key)
+{
+	struct yihu_lines lines = r->lines;
+	struct yihu_span line;
+	size_t len = strlen(key);
+	return yihu_lines_next(&lines, &line) && line.len >= len && memcmp(line.p, key, len) == 0 &&
+	       (line.len == len || line.p[len] == ' ');
+}
+
 /* No two of the n+2 keys alike in name or in key (yihu_vkey_parse saw that each
  * is one §1 allows): a holder who is also the issuer would hold two of the roles
  * that §0 parts. */
@@ -304,12 +335,17 @@ static int read_all(struct charter_reader *r)
 		rc = check_keys(r->c, r->err);
 	if (rc == 0)
 		rc = read_row(r, &key_row);
+	for (size_t i = 0; rc == 0 && i < N_TAIL; i++)
+		if (is_next(r, tail[i].key))
+			rc = read_row(r, &tail[i]);
 	if (rc != 0)
 		return rc;
 	if (yihu_lines_next(&r->lines, &line) || r->lines.bad)
-		return yihu_fail(r->err, YIHU_ETRAILING,
-				 _("the charter goes on after its key, from line %zu"),
-				 r->lines.number);
+		return yihu_fail(
+			r->err, YIHU_ETRAILING,
+			_("the charter goes on after its last line, from line %zu: a newer "
+			  "program made it, or it is damaged"),
+			r->lines.number);
 	return 0;
 }
 
@@ -336,43 +372,4 @@ int yihu_charter_parse_text(struct yihu_charter **out, const void *text, size_t 
 	}
 	yihu_charter_free(c);
 	return rc;
-}
-
-/* The charter of a note, signed by the first n_signers of its signers, or by
- * all of them when n_signers is 0. */
-static int parse_signed(struct yihu_charter **out, const void *bytes, size_t len, size_t n_signers,
-			struct yihu_error *err)
-{
-	struct yihu_vkey signers[1 + YIHU_HOLDERS_MAX];
-	struct yihu_charter *c = NULL;
-	struct yihu_note note;
-	if (len > YIHU_CHARTER_BYTES_MAX)
-		return yihu_fail(err, YIHU_ETOOBIG, _("a charter has at most %u bytes"),
-				 YIHU_CHARTER_BYTES_MAX);
-	int r = yihu_note_split(&note, bytes, len, err);
-	if (r == 0)
-		r = yihu_charter_parse_text(&c, note.text.p, note.text.len, err);
-	if (r != 0)
-		return r;
-	assert(c != NULL);
-	yihu_charter_signers(c, signers);
-	r = yihu_note_verify(&note, signers, n_signers == 0 ? c->n + 1 : n_signers, err);
-	if (r == 0) {
-		*out = c;
-		c = NULL;
-	}
-	yihu_charter_free(c);
-	return r;
-}
-
-int yihu_charter_parse(struct yihu_charter **out, const void *bytes, size_t len,
-		       struct yihu_error *err)
-{
-	return parse_signed(out, bytes, len, 0, err);
-}
-
-int yihu_charter_parse_draft(struct yihu_charter **out, const void *bytes, size_t len,
-			     struct yihu_error *err)
-{
-	return parse_signed(out, bytes, len, 1, err);
 }

@@ -49,6 +49,9 @@ void yihu_folder_finish(struct yihu_folder *f);
 	X(CHARTER_LINE,   "ceremony/charter-#",      0644, CARRIED,             LINE,       NEVER,   "trustee accept")                 \
 	X(BOX_LINE,       "ceremony/box-#",          0644, CARRIED|MINOR,       LINE,       NEVER,   "trustee box")                    \
 	X(MIX,            "ceremony/mix-#",          0644, CARRIED,             MIX,        ACT,     "trustee shuffle")                \
+	/* Asked of the key holders, until it is in the log. */                                                                        \
+	X(WITHDRAWAL,     "ceremony/withdrawal",     0644, CARRIED,             SMALL,      ACT,     "issue withdraw")                 \
+	X(WITHDRAWAL_LINE, "ceremony/withdrawal-#",  0644, CARRIED|MINOR,       LINE,       ACT,     "trustee withdraw")               \
 	X(RESULTS_ISSUER, "ceremony/results-issuer", 0644, CARRIED|MINOR,       LINE,       NEVER,   "issue sign")                     \
 	X(RESULTS_LINE,   "ceremony/results-#",      0644, CARRIED|MINOR,       LINE,       NEVER,   "trustee sign")                   \
 	X(RETIRED,        "ceremony/retired-#",      0644, CARRIED|MINOR,       SMALL,      NEVER,   "trustee retire")                 \
@@ -78,6 +81,8 @@ void yihu_folder_finish(struct yihu_folder *f);
 	X(POSTER_A3,      "paper/poster-a3.pdf",     0600, 0,                   NONE,       NEVER,   "issue poster")                   \
 	X(CANCELLED_A4,   "paper/cancelled-a4.pdf",  0600, 0,                   NONE,       NEVER,   "issue cancel")                   \
 	X(CANCELLED_A3,   "paper/cancelled-a3.pdf",  0600, 0,                   NONE,       NEVER,   "issue cancel")                   \
+	/* By the project's number and the size: "3-a4". */                                                                            \
+	X(WITHDRAWN,      "paper/withdrawn-*.pdf",   0600, 0,                   NONE,       NEVER,   "issue withdraw")                 \
 	/* Two sizes, and each language that the election has names in: "a4", "a3-en". */                                              \
 	X(RESULTS,        "paper/results-*.pdf",     0600, 0,                   NONE,       NEVER,   "tally publish, poster")          \
 	X(PABULIB,        "paper/pabulib.pb",        0600, 0,                   NONE,       NEVER,   "tally export")                   \

@@ -25,6 +25,7 @@ struct yihu_plan {
 	uint64_t opens, closes;
 	struct yihu_vkey issuer, log;
 	uint32_t t, n, q;
+	uint32_t max_withdrawals; /* of projects; 0: the plan has no line of it */
 };
 /* Appends the text that yihu_plan_parse reads. */
 void yihu_plan_text(struct yihu_buf *out, const struct yihu_plan *p);

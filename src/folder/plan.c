@@ -42,6 +42,8 @@ void yihu_plan_text(struct yihu_buf *out, const struct yihu_plan *p)
 	put_key(out, "issuer", &p->issuer);
 	put_key(out, "log", &p->log);
 	yihu_buf_fmt(out, "threshold %u %u %u\n", p->t, p->n, p->q);
+	if (p->max_withdrawals > 0)
+		yihu_buf_fmt(out, "withdrawals %u\n", p->max_withdrawals);
 }
 
 void yihu_plan_charter(struct yihu_charter *out, const struct yihu_plan *p)
@@ -60,6 +62,7 @@ void yihu_plan_charter(struct yihu_charter *out, const struct yihu_plan *p)
 	out->t = p->t;
 	out->n = p->n;
 	out->q = p->q;
+	out->max_withdrawals = p->max_withdrawals;
 }
 
 /* One reader a line: takes the value after "key ". */
@@ -164,12 +167,42 @@ static bool read_threshold(struct yihu_plan *p, struct yihu_span v)
 	return p->t <= p->q && p->q <= p->n;
 }
 
+static bool read_withdrawals(struct yihu_plan *p, struct yihu_span v)
+{
+	return read_numbers(v, &p->max_withdrawals, 1) && p->max_withdrawals >= 1 &&
+	       p->max_withdrawals <= YIHU_WITHDRAWALS_MAX;
+}
+
 static const struct plan_line plan_lines[] = {
 	{"origin", read_origin},         {"url", read_url},     {"definition", read_definition},
 	{"households", read_households}, {"roll", read_roll},   {"changes", read_changes},
 	{"min-box", read_min_box},       {"opens", read_opens}, {"closes", read_closes},
 	{"issuer", read_issuer},         {"log", read_log},     {"threshold", read_threshold},
 };
+
+/* After the last of them, those that a plan can have, in this order (§18). */
+static const struct plan_line optional_lines[] = {
+	{"withdrawals", read_withdrawals},
+};
+
+static int parse_optional(struct yihu_plan *p, struct yihu_lines *lines, struct yihu_error *err)
+{
+	for (size_t i = 0; i < sizeof optional_lines / sizeof *optional_lines; i++) {
+		const struct plan_line *may = &optional_lines[i];
+		struct yihu_lines ahead = *lines;
+		struct yihu_span line, key;
+		if (!yihu_lines_next(&ahead, &line) || !yihu_field_next(&line, &key) ||
+		    !yihu_span_is(key, may->key))
+			continue;
+		*lines = ahead;
+		if (!may->read(p, line))
+			return yihu_fail(err, YIHU_EFORMAT,
+					 _("line %zu must give “%s”, in the form that yihu-issue "
+					   "init writes"),
+					 lines->number, may->key);
+	}
+	return 0;
+}
 
 static int parse_lines(struct yihu_plan *p, struct yihu_lines *lines, struct yihu_error *err)
 {
@@ -185,11 +218,13 @@ static int parse_lines(struct yihu_plan *p, struct yihu_lines *lines, struct yih
 					   "init writes"),
 					 i + 2, want->key);
 	}
-	if (lines->left != 0)
-		return yihu_fail(
-			err, YIHU_ETRAILING,
-			_("there is more after the line “threshold”, which must be the last"));
-	return 0;
+	int r = parse_optional(p, lines, err);
+	if (r == 0 && lines->left != 0)
+		r = yihu_fail(err, YIHU_ETRAILING,
+			      _("there is more after line %zu, which should be the last: a newer "
+				"program made it, or it is damaged"),
+			      lines->number);
+	return r;
 }
 
 int yihu_plan_parse(struct yihu_plan *out, const void *bytes, size_t len, struct yihu_error *err)

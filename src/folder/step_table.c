@@ -125,6 +125,12 @@ static bool takes_ballots(const struct folder_facts *x)
 	return is_served(x) && box_sound(x);
 }
 
+/* The charter allows some. */
+static bool may_withdraw(const struct folder_facts *x)
+{
+	return x->plan.max_withdrawals > 0;
+}
+
 static bool called_off(const struct folder_facts *x)
 {
 	return x->stage == YIHU_STAGE_CANCELLED;
@@ -245,6 +251,9 @@ static const struct folder_step steps[] = {
 	{ROW("add", CLERK, AT_WILL, ISSUED, OPEN), NO_TASK,
 	 .words = N_("add a household that was not on the list"),
 	 .command = "yihu-issue add {dir} HOUSEHOLD"},
+	{ROW("withdraw", CLERK, AT_WILL, ISSUED, OPEN), NO_TASK, .needed = may_withdraw,
+	 .words = N_("withdraw a project, with key holders"),
+	 .command = "yihu-issue withdraw {dir} PROJECT"},
 	{ROW("cancel", CLERK, AT_WILL, CHARTERED, ENDED), NO_TASK, .done = called_off,
 	 .words = N_("call the election off, for good"), .command = "yihu-issue cancel {dir}"},
 	{ROW("cancelled-poster", CLERK, MOVES, CANCELLED, CANCELLED), NO_TASK, .needed = called_off,

@@ -12,6 +12,7 @@
 #define YIHU_HOLDER_H
 
 #include "client/view.h"
+#include "folder/withdrawal.h"
 
 #include <yihu/keyfile.h>
 
@@ -115,6 +116,14 @@ int holder_shuffle_again(struct yihu_keyfile *key, struct yihu_view *v, struct y
 int holder_open(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);
 /* Signs the results as the audit recomputes them: ceremony/results-j. */
 int holder_sign(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);
+/* What the clerk asks to be withdrawn, when it may be now; its caller finishes it.
+ * Asked before any passphrase. YIHU_ESTATE: nothing is asked; YIHU_EOVER,
+ * YIHU_EWITHDRAWAL, YIHU_ECANCELLED. */
+int holder_withdrawal(struct folder_withdrawal *out, const struct yihu_view *v, uint64_t now,
+		      struct yihu_error *err);
+/* Signs it: ceremony/withdrawal-j. */
+int holder_withdraw(struct yihu_keyfile *key, const struct yihu_view *v,
+		    const struct folder_withdrawal *w, struct yihu_error *err);
 /* Once results are complete: erases share and polynomial in all n files of one
  * key, and says so in ceremony/retired-j. *out: how many of its files are erased
  * by now, of those that are known of. */

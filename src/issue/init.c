@@ -115,6 +115,7 @@ static void take_numbers(struct yihu_plan *p, const struct issue_plan_options *o
 	p->max_additions = o->max_additions != UINT32_MAX ? o->max_additions : at_least(5, n / 20);
 	p->max_replacements =
 		o->max_replacements != UINT32_MAX ? o->max_replacements : at_least(10, n / 10);
+	p->max_withdrawals = o->max_withdrawals != UINT32_MAX ? o->max_withdrawals : 1;
 	p->min_box = o->min_box != UINT32_MAX ? o->min_box : issue_usual_min_box(n);
 }
 

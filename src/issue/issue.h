@@ -15,6 +15,7 @@
 
 #include <yihu/households.h>
 #include <yihu/keyfile.h>
+#include <yihu/withdraw.h>
 
 /* ---- init ---- */
 
@@ -30,6 +31,7 @@ struct issue_plan_options {
 	uint32_t holders, threshold;
 	uint32_t box_quorum;                               /* 0: by default */
 	uint32_t max_additions, max_replacements, min_box; /* UINT32_MAX: by default */
+	uint32_t max_withdrawals;                          /* of projects; likewise */
 	/* Said by hand: all holders must come to the count (YIHU_EARG without). */
 	bool nobody_may_miss;
 	/* Gets a line for each picture of a project that cannot be taken. */
@@ -176,6 +178,26 @@ int issue_cancel(const struct yihu_keyfile *key, struct yihu_view *v, enum issue
 /* paper/cancelled-a3.pdf and -a4.pdf. */
 int issue_cancelled_poster(const struct yihu_folder *f, const struct issue_paper_options *o,
 			   const struct yihu_called_off *why, struct yihu_error *err);
+
+/* ---- withdrawing a project ---- */
+
+/* Which project people mean: its number on paper, its id, or its whole name. YIHU_EARG. */
+int issue_project_find(uint32_t *out, const struct yihu_definition *d, const char *text,
+		       struct yihu_error *err);
+/* v has been looked at: may a project be withdrawn, and may this one (NULL: whichever)?
+ * YIHU_EOVER, YIHU_ESTATE, YIHU_ECANCELLED; YIHU_ELIMIT, YIHU_EWITHDRAWAL. */
+int issue_withdraw_check(const struct yihu_view *v, const uint32_t *project,
+			 struct yihu_error *err);
+/* Asks the key holders: ceremony/withdrawal. The reason has been checked. YIHU_EEXIST:
+ * another one is under way. */
+int issue_withdraw_ask(const struct yihu_keyfile *key, const struct yihu_view *v,
+		       const struct yihu_withdrawal *w, struct yihu_error *err);
+/* Puts what they have signed into the log, looks at what came of it, and removes the
+ * files. YIHU_ENOENT: nothing was asked; YIHU_ESTATE: who can still sign. */
+int issue_withdraw_send(struct yihu_view *v, uint32_t *project, struct yihu_error *err);
+/* paper/withdrawn-N-a3.pdf and -a4.pdf of a project that the log withdraws. */
+int issue_withdrawn_notice(const struct yihu_view *v, const struct issue_paper_options *o,
+			   uint32_t project, struct yihu_error *err);
 
 /* ---- after the poll ---- */
 

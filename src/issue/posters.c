@@ -84,6 +84,48 @@ int issue_cancelled_poster(const struct yihu_folder *f, const struct issue_paper
 	return r;
 }
 
+/* As the log has it; the caller has seen that it is there. */
+static const struct yihu_withdrawn *withdrawn_of(const struct yihu_view *v, uint32_t project)
+{
+	size_t n;
+	const struct yihu_withdrawn *all = yihu_ledger_withdrawn(v->audit->ledger, &n);
+	for (size_t i = 0; i < n; i++)
+		if (all[i].project == project)
+			return &all[i];
+	abort();
+}
+
+static int withdrawn(const struct papers *x, const struct yihu_folder *f, double scale,
+		     const struct yihu_withdrawn *w, struct yihu_error *err)
+{
+	struct pdf to = {.fd = -1};
+	char *name = yihu_printf("%u-%s", w->project + 1, scale > 1 ? "a3" : "a4");
+	int r = open_a4(&to, x, scale, err);
+	if (r == 0)
+		r = withdrawn_print(&to, &x->paper, w, scale, err);
+	if (r == 0)
+		r = pdf_end(&to, err);
+	if (r == 0)
+		r = folder_write_named(f, F_WITHDRAWN, name, &to.bytes, err);
+	pdf_finish(&to);
+	free(name);
+	return r;
+}
+
+int issue_withdrawn_notice(const struct yihu_view *v, const struct issue_paper_options *o,
+			   uint32_t project, struct yihu_error *err)
+{
+	const struct yihu_withdrawn *w = withdrawn_of(v, project);
+	struct papers x;
+	int r = papers_open(&x, v->folder, o, err);
+	if (r == 0)
+		r = withdrawn(&x, v->folder, 1, w, err);
+	if (r == 0)
+		r = withdrawn(&x, v->folder, POSTER_A3_SCALE, w, err);
+	papers_finish(&x);
+	return r;
+}
+
 /* ---- walk list ---- */
 
 /* The roll's households, then those that were added. */

@@ -166,6 +166,15 @@ static int ballot_length(size_t len, struct yihu_error *err)
 	return 0;
 }
 
+static int withdrawal_length(size_t len, struct yihu_error *err)
+{
+	if (len > 0 && len <= YIHU_WITHDRAWAL_BYTES_MAX)
+		return 0;
+	return yihu_fail(err, YIHU_EENTRY,
+			 _("a withdrawal holds 1 to %u bytes, but this one holds %zu"),
+			 YIHU_WITHDRAWAL_BYTES_MAX, len);
+}
+
 static int body_parse(struct yihu_entry *e, struct yihu_error *err)
 {
 	switch (e->type) {
@@ -179,6 +188,8 @@ static int body_parse(struct yihu_entry *e, struct yihu_error *err)
 		return close_parse(&e->u.close, e->body, e->body_len, err);
 	case YIHU_ENTRY_CANCEL:
 		return yihu_cancel_parse(&e->u.cancel, e->body, e->body_len, err);
+	case YIHU_ENTRY_WITHDRAW:
+		return withdrawal_length(e->body_len, err);
 	}
 	return yihu_fail(err, YIHU_EENTRY,
 			 _("the log entry is of a kind that this program does not know"));

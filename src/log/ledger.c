@@ -44,6 +44,8 @@ void yihu_ledger_free(struct yihu_ledger *l)
 	yihu_tree_free(l->tree);
 	yihu_keyset_free(&l->pks);
 	yihu_keyset_free(&l->points);
+	for (size_t i = 0; i < l->n_withdrawn; i++)
+		free(l->withdrawn[i].reason);
 	free(l->serials);
 	free(l->undo);
 	free(l);
@@ -132,6 +134,24 @@ static void undo_change(struct yihu_ledger *l, const struct yihu_undo *u)
 	update_entitled(&l->counts);
 }
 
+/* The rules keep it below the charter's number, and that below the array's. */
+static void apply_withdrawal(struct yihu_ledger *l, const struct yihu_candidate *c)
+{
+	assert(l->n_withdrawn < YIHU_WITHDRAWALS_MAX);
+	l->withdrawn[l->n_withdrawn++] = (struct yihu_withdrawn){
+		.project = c->withdrawal.project,
+		.entry = yihu_ledger_size(l),
+		.time = c->entry.time,
+		.reason = yihu_span_dup(c->withdrawal.reason),
+	};
+}
+
+static void undo_withdrawal(struct yihu_ledger *l)
+{
+	assert(l->n_withdrawn > 0);
+	free(l->withdrawn[--l->n_withdrawn].reason);
+}
+
 static struct yihu_undo *push_undo(struct yihu_ledger *l, const struct yihu_entry *e)
 {
 	uint64_t size = yihu_ledger_size(l);
@@ -150,6 +170,8 @@ static void apply(struct yihu_ledger *l, const struct yihu_candidate *c)
 		apply_ballot(l, c, u);
 	else if (c->entry.type == YIHU_ENTRY_CHANGE)
 		apply_change(l, &c->entry.u.change, u);
+	else if (c->entry.type == YIHU_ENTRY_WITHDRAW)
+		apply_withdrawal(l, c);
 }
 
 /* Reads the entry and asks the rules. */
@@ -194,6 +216,8 @@ void yihu_ledger_truncate(struct yihu_ledger *l, uint64_t size)
 			undo_ballot(l, u);
 		else if (u->type == YIHU_ENTRY_CHANGE)
 			undo_change(l, u);
+		else if (u->type == YIHU_ENTRY_WITHDRAW)
+			undo_withdrawal(l);
 	}
 	yihu_tree_truncate(l->tree, size);
 }

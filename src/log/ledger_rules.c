@@ -5,7 +5,8 @@
  * broken is the answer, so their order is what a person gets to read. For a
  * ballot that is: its form; "you cast this very ballot", at any later time;
  * whether the poll is open; who asks; and only then the slow proofs. What a change
- * asks beside that has a file of its own (ledger_change.c).
+ * and a withdrawal ask beside that have files of their own (ledger_change.c,
+ * ledger_withdraw.c).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -293,6 +294,12 @@ static rule *const cancel_rules[] = {
 	rule_cancel_size, rule_cancel_reason, rule_cancel_signed,  NULL,
 };
 
+static rule *const withdraw_rules[] = {
+	rule_opened,   rule_not_closed,   rule_not_called_off,
+	rule_not_over, rule_time_goes_on, yihu_ledger_withdraw_rules,
+	NULL,
+};
+
 static rule *const *rules_for(enum yihu_entry_type type)
 {
 	switch (type) {
@@ -306,6 +313,8 @@ static rule *const *rules_for(enum yihu_entry_type type)
 		return close_rules;
 	case YIHU_ENTRY_CANCEL:
 		return cancel_rules;
+	case YIHU_ENTRY_WITHDRAW:
+		return withdraw_rules;
 	}
 	abort(); /* yihu_entry_parse knows no other */
 }

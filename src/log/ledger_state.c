@@ -62,6 +62,12 @@ struct yihu_ledger_counts yihu_ledger_counts(const struct yihu_ledger *l)
 	return l->counts;
 }
 
+const struct yihu_withdrawn *yihu_ledger_withdrawn(const struct yihu_ledger *l, size_t *n)
+{
+	*n = l->n_withdrawn;
+	return l->withdrawn;
+}
+
 uint32_t yihu_ledger_last_serial(const struct yihu_ledger *l)
 {
 	return l->last_serial;

@@ -36,6 +36,8 @@ struct yihu_ledger {
 	struct yihu_keyset pks;    /* of all serials, in their order */
 	struct yihu_keyset points; /* every ballot's A's, w a ballot, in log order */
 	struct yihu_ledger_counts counts;
+	struct yihu_withdrawn withdrawn[YIHU_WITHDRAWALS_MAX];
+	size_t n_withdrawn;
 	bool sealed;
 };
 
@@ -44,6 +46,8 @@ struct yihu_candidate {
 	struct yihu_entry entry;
 	struct yihu_ballot ballot;                   /* of a ballot */
 	uint8_t ballot_hash[YIHU_BALLOT_HASH_BYTES]; /* of a ballot */
+	struct yihu_withdrawal withdrawal;           /* of a withdrawal, with its signatures */
+	struct yihu_note withdrawal_note;
 	enum yihu_verified verified;
 	uint64_t at; /* index of the earlier ballot, for YIHU_EVOTED and YIHU_ESAME */
 };
@@ -58,6 +62,9 @@ int yihu_serial_not_voted(const struct yihu_serial *s, uint32_t serial, uint64_t
 /* ledger_change.c: what a change must be, beside what every entry must. */
 int yihu_ledger_change_rules(const struct yihu_ledger *l, struct yihu_candidate *c,
 			     struct yihu_error *err);
+/* ledger_withdraw.c: what a withdrawal must be, beside what every entry must. */
+int yihu_ledger_withdraw_rules(const struct yihu_ledger *l, struct yihu_candidate *c,
+			       struct yihu_error *err);
 /* Every rule of PROTOCOL §6 and §7 for c's kind of entry; fills c->at. */
 int yihu_ledger_rules(const struct yihu_ledger *l, struct yihu_candidate *c,
 		      struct yihu_error *err);

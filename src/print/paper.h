@@ -42,13 +42,17 @@ int walk_print(struct pdf *to, const struct paper *p, const char *building,
 /* On as many sheets as its projects need. */
 int poster_print(struct pdf *to, const struct paper *p, double scale, struct yihu_error *err);
 
-/* cancelled_poster.c: the poster of an election that was called off; A4 or A3 as above. */
+/* notice.c: what is hung up beside or instead of the poster; A4 or A3 as above, one
+ * sheet each. */
 struct paper_called_off {
 	const char *reason;
 	uint64_t time; /* 0: not known */
 };
-/* One sheet. */
+/* Of an election that was called off. */
 int cancelled_print(struct pdf *to, const struct paper *p, const struct paper_called_off *off,
+		    double scale, struct yihu_error *err);
+/* A project that was withdrawn. */
+int withdrawn_print(struct pdf *to, const struct paper *p, const struct yihu_withdrawn *w,
 		    double scale, struct yihu_error *err);
 
 #endif

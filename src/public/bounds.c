@@ -28,5 +28,5 @@ size_t yihu_limits_bytes(const struct yihu_limits *l, const char *name)
 
 uint64_t yihu_limits_entries(const struct yihu_limits *l)
 {
-	return 3 + l->households + l->changes;
+	return 3 + l->households + l->changes + l->withdrawals;
 }

@@ -41,6 +41,7 @@ struct yihu_limits yihu_limits_of(const struct yihu_charter *c, const struct yih
 	struct yihu_limits l = {
 		.households = (uint64_t)YIHU_HOUSEHOLDS_MAX * 2,
 		.changes = (uint64_t)YIHU_HOUSEHOLDS_MAX * 2,
+		.withdrawals = YIHU_WITHDRAWALS_MAX,
 		.width = d ? d->width : WIDTH_MAX,
 		.row_bytes = d ? row_bytes(d) : YIHU_DEFINITION_BYTES_MAX,
 		.result_bytes = YIHU_DEFINITION_BYTES_MAX + ROUND_BYTES * projects * projects,
@@ -49,6 +50,7 @@ struct yihu_limits yihu_limits_of(const struct yihu_charter *c, const struct yih
 		uint64_t most = (uint64_t)c->households + c->max_additions;
 		l.households = most < YIHU_BALLOTS_MAX ? most : YIHU_BALLOTS_MAX;
 		l.changes = (uint64_t)c->max_additions + c->max_replacements;
+		l.withdrawals = c->max_withdrawals;
 	}
 	return l;
 }
@@ -62,8 +64,10 @@ uint64_t public_bytes_register(const struct yihu_limits *l, const struct yihu_pu
 uint64_t public_bytes_tile(const struct yihu_limits *l, const struct yihu_public_name *name)
 {
 	const struct yihu_tile *t = &name->tile;
-	return t->width *
-	       (uint64_t)(t->level < 0 ? 2 + ENTRY_BYTES + WORD_BYTES * l->width : YIHU_NODE_BYTES);
+	if (t->level >= 0)
+		return t->width * (uint64_t)YIHU_NODE_BYTES;
+	return t->width * (uint64_t)(2 + ENTRY_BYTES + WORD_BYTES * l->width) +
+	       l->withdrawals * YIHU_WITHDRAWAL_BYTES_MAX;
 }
 
 uint64_t public_bytes_mix(const struct yihu_limits *l, const struct yihu_public_name *name)

@@ -104,8 +104,13 @@ static void put_dates(struct pabulib *x)
 	free(end);
 }
 
-/* The rule by the collection's name of it; what it has no name for, the comment
- * tells. */
+static void remark_on_withdrawn(struct pabulib *x)
+{
+	for (size_t i = 0; i < x->t->n_withdrawn; i++)
+		remark(x, "Project %s was withdrawn before the poll ended and could not be funded.",
+		       x->d->projects[x->t->withdrawn[i].project].id);
+}
+
 static void remark_on_exclusions(struct pabulib *x)
 {
 	struct yihu_buf pairs = {0};
@@ -128,12 +133,16 @@ static bool is_more(const struct yihu_definition *d)
 	return more;
 }
 
+/* The rule by the collection's name of it; what it has no name for, the comment
+ * tells. */
 static const char *rule(struct pabulib *x)
 {
 	static const char *const same[] = {"greedy",      "greedy-no-skip",   "greedy-threshold",
 					   "equalshares", "equalshares/add1", "greedy-exclusive"};
 	const struct yihu_definition *d = x->d;
-	bool more = is_more(d), greedy = strncmp(d->rule, "greedy", 6) == 0;
+	bool more = is_more(d) || x->t->n_withdrawn > 0,
+	     greedy = strncmp(d->rule, "greedy", 6) == 0;
+	remark_on_withdrawn(x);
 	remark_on_exclusions(x);
 	if (d->n_exclusive && !more && greedy && strcmp(d->rule, "greedy-no-skip") != 0)
 		return "greedy-exclusive";

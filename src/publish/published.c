@@ -212,6 +212,24 @@ static void read_projects(struct results_reading *x, struct published *r)
 		r->ties[i] = ids(x, json_array_get(list, i), "projects");
 }
 
+/* Version 2 has it, and at least one. */
+static void read_withdrawn(struct results_reading *x, struct published *r)
+{
+	const json_t *list = array(x, r->root, "withdrawn"), *item;
+	size_t i;
+	if (json_array_size(list) == 0)
+		fault(x, "withdrawn");
+	json_array_foreach(list, i, item)
+	{
+		size_t project = find(x, string(x, item, "project"), "withdrawn");
+		const char *reason = string(x, item, "reason");
+		string(x, item, "time");
+		integer(x, item, "entry");
+		if (project < r->n_projects)
+			r->projects[project].withdrawn = reason;
+	}
+}
+
 static void read_round(struct results_reading *x, struct result_round *round, const json_t *v)
 {
 	round->project = find(x, string(x, v, "project"), "project");
@@ -305,13 +323,16 @@ int yihu_published_read(struct published *out, const void *json, size_t len, str
 	const char *version = json_string_value(json_object_get(r.root, "version"));
 	r.outside = version && strcmp(version, "yihu-count-v1") == 0;
 	r.opened = r.outside;
-	if (!version || (!r.outside && strcmp(version, "yihu-results-v1") != 0)) {
+	bool second = version && strcmp(version, "yihu-results-v2") == 0;
+	if (!version || (!r.outside && !second && strcmp(version, "yihu-results-v1") != 0)) {
 		fault(&x, "version");
 	} else {
 		if (!r.outside)
 			read_election(&x, &r);
 		read_count(&x, &r);
 		read_projects(&x, &r);
+		if (second)
+			read_withdrawn(&x, &r);
 		read_trace(&x, &r);
 	}
 	if (x.bad) {

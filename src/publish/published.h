@@ -32,8 +32,9 @@ struct result_project {
 	uint64_t place; /* 0: none */
 	bool has_left;
 	uint64_t left_before;
-	const char *have; /* rational: what its supporters had left together; or NULL */
-	uint64_t round;   /* that funded it, from 1; 0: none */
+	const char *have;      /* rational: what its supporters had left together; or NULL */
+	uint64_t round;        /* that funded it, from 1; 0: none */
+	const char *withdrawn; /* why, after the charter; or NULL */
 	/* of the election, whose names in other languages these are; or NULL */
 	const struct yihu_definition *definition;
 	size_t at; /* there */

@@ -41,8 +41,13 @@ static char *when(enum language l, const struct yihu_charter *c)
 
 static char *changes(enum language l, const struct yihu_charter *c)
 {
-	return words_say(l, W_PROOF_CHANGES_LINE, say_count("added", c->max_additions),
-			 say_count("replaced", c->max_replacements));
+	char *letters = words_say(l, W_PROOF_CHANGES_LINE, say_count("added", c->max_additions),
+				  say_count("replaced", c->max_replacements));
+	if (c->max_withdrawals == 0)
+		return letters;
+	return words_join(
+		l, letters,
+		words_say(l, W_PROOF_WITHDRAWALS_LINE, say_count("n", c->max_withdrawals)));
 }
 
 static char *where(enum language l, const struct yihu_charter *c)

@@ -218,6 +218,11 @@ static char *with_eligible(struct verdict v)
 			 say_count("short", less(least, v.p->votes)));
 }
 
+static char *with_words(struct verdict v)
+{
+	return words_say(v.l, v.word, say_text("reason", v.p->withdrawn));
+}
+
 struct reason {
 	enum word word;
 	char *(*tell)(struct verdict v);
@@ -234,6 +239,7 @@ static const struct reason reasons[YIHU_N_VERDICTS] = {
 	[YIHU_TOO_POOR] = {W_RESULT_WHY_TOO_POOR, with_purse},
 	[YIHU_EXCLUDED] = {W_RESULT_WHY_EXCLUDED, alone},
 	[YIHU_NOT_ELIGIBLE] = {W_RESULT_WHY_NOT_ELIGIBLE, with_eligible},
+	[YIHU_WITHDRAWN] = {W_RESULT_WHY_WITHDRAWN, alone},
 };
 
 /* Where the rule's course changes what the verdict means. */
@@ -241,6 +247,7 @@ static const struct reason passed = {W_RESULT_WHY_PASSED, with_votes};
 static const struct reason bought = {W_RESULT_WHY_BOUGHT, with_round};
 static const struct reason stopped_short = {W_RESULT_WHY_STOPPED_SHORT, with_purse};
 static const struct reason stopped_here = {W_RESULT_WHY_STOPPED_HERE, with_lack};
+static const struct reason withdrawn = {W_RESULT_WHY_WITHDRAWN_BECAUSE, with_words};
 
 static const struct reason *reason_of(const struct published *r, const struct result_project *p)
 {
@@ -249,6 +256,8 @@ static const struct reason *reason_of(const struct published *r, const struct re
 		return &passed;
 	if (yihu_is_funded(p) && p->round && !by_greedy)
 		return &bought;
+	if (p->withdrawn)
+		return &withdrawn;
 	if (p->have && p->verdict == YIHU_AFTER_STOP)
 		return &stopped_short;
 	if (result_rule_stops(r->rule) && p->verdict == YIHU_TOO_DEAR)

@@ -36,13 +36,23 @@ char *yihu_money_end(const struct published *r, enum language l)
 	return words_say(l, W_RESULT_MONEY_END, yihu_say_money("left", r, l, r->budget - r->spent));
 }
 
+/* Of those that could be funded; NULL: there is none. */
+static const struct result_project *first_in_order(const struct published *r)
+{
+	const struct result_project *first = NULL;
+	size_t *order = yihu_shown_order(r);
+	for (size_t i = 0; i < r->n_projects && !first; i++)
+		if (r->projects[order[i]].verdict != YIHU_WITHDRAWN)
+			first = &r->projects[order[i]];
+	free(order);
+	return first;
+}
+
 char *yihu_closest_sentence(const struct published *r, enum language l)
 {
-	if (r->funded.n > 0 || !r->opened || r->n_projects == 0)
+	const struct result_project *p = r->funded.n == 0 && r->opened ? first_in_order(r) : NULL;
+	if (!p)
 		return NULL;
-	size_t *order = yihu_shown_order(r);
-	const struct result_project *p = &r->projects[order[0]];
-	free(order);
 	return words_say(l, W_RESULT_CLOSEST, say_text("name", yihu_project_name(p, l)),
 			 say_taken("why", yihu_why_sentence(r, p, l)));
 }

@@ -29,11 +29,15 @@ static void cosign(struct yihu_public *p, const struct fixture *f, const char *n
 
 static void load_fixture(struct bench *b)
 {
-	struct fixture *f = fixture_new(&(struct fixture_options){
-		.name = "bits", .projects = 4, .pictured = true, .households = 5});
+	struct fixture *f = fixture_new(&(struct fixture_options){.name = "bits",
+								  .projects = 4,
+								  .pictured = true,
+								  .households = 5,
+								  .max_withdrawals = 2});
 	struct fixture_log *log = fixture_log_new(f);
 	fixture_log_ballots(log, 3);
 	fixture_log_change(log, 5, true);
+	fixture_log_withdraw(log, 1, "its price is wrong");
 	fixture_log_ballot(log, 6, (const uint32_t[]){1, 0, 0, 1});
 	fixture_log_close(log);
 	b->name = "fixture";

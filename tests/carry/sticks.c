@@ -52,7 +52,7 @@ int hand_out(struct committee *c, uint32_t holder)
 	int r = look(c, &v);
 	if (r == 0)
 		r = carry_hand_out(&c->folder, v.reach != NULL ? &v : NULL, path,
-				   carry_round_of(committee_state(c)), &c->err);
+				   carry_round_now(&c->folder, committee_state(c)), &c->err);
 	yihu_view_finish(&v);
 	free(path);
 	return r;

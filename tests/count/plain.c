@@ -63,6 +63,26 @@ void plain_free(struct plain *e)
 	free(e->digits);
 }
 
+static void withdraw(struct plain *e, uint32_t project)
+{
+	e->withdrawn[e->p.n_withdrawn++] = (struct yihu_withdrawn){.project = project};
+	e->p.withdrawn = e->withdrawn;
+}
+
+void plain_withdraw(struct plain *e, const char *ids_given)
+{
+	for (const char *id = ids_given; *id; id++)
+		withdraw(e, (uint32_t)(*id - 'a'));
+}
+
+void plain_draw_withdrawn(struct plain *e, uint64_t *seed)
+{
+	bool some = chance(seed, 2);
+	for (uint32_t k = 0; k < e->d.n_projects; k++)
+		if (chance(seed, 5) == 0 && some)
+			withdraw(e, k);
+}
+
 void plain_draw_ranks(uint64_t *seed, uint32_t *digits, uint32_t n, uint32_t longest)
 {
 	uint32_t used = chance(seed, longest + 1);
@@ -80,7 +100,7 @@ void plain_assert_verdicts(const struct plain *e, const char *letters)
 		[YIHU_FUNDED] = 'F',        [YIHU_NO_SUPPORT] = 'N',      [YIHU_TOO_DEAR] = 'D',
 		[YIHU_AFTER_STOP] = 'S',    [YIHU_BELOW_THRESHOLD] = 'T', [YIHU_NOT_MORE_FOR] = 'M',
 		[YIHU_BELOW_SUPPORT] = 'P', [YIHU_NO_QUORUM] = 'Q',       [YIHU_NOT_ELIGIBLE] = 'E',
-		[YIHU_TOO_POOR] = 'O'};
+		[YIHU_TOO_POOR] = 'O',      [YIHU_EXCLUDED] = 'X',        [YIHU_WITHDRAWN] = 'W'};
 	char got[PLAIN_MAX + 1] = "";
 	for (size_t i = 0; i < e->o->n_projects; i++)
 		got[i] = of[e->o->projects[i].verdict];

@@ -15,6 +15,7 @@ struct plain {
 	struct yihu_project projects[PLAIN_MAX];
 	struct yihu_profile p;
 	uint32_t *digits;
+	struct yihu_withdrawn withdrawn[PLAIN_MAX];
 	struct yihu_outcome *o;
 };
 /* costs end with 0, ballots ("110": a and b) with NULL. cast = n, entitled = n,
@@ -24,12 +25,16 @@ void plain_make(struct plain *e, const char *rule, enum yihu_ballot_kind kind, i
 /* Counts, and fails the test when that fails. */
 void plain_count(struct plain *e);
 void plain_free(struct plain *e);
+/* Withdraws these projects, "ac". */
+void plain_withdraw(struct plain *e, const char *ids);
+/* Each with a chance of one in five, in every second election, by chance.h. */
+void plain_draw_withdrawn(struct plain *e, uint64_t *seed);
 /* A ballot that puts up to `longest` of n projects in order, by chance.h. */
 void plain_draw_ranks(uint64_t *seed, uint32_t *digits, uint32_t n, uint32_t longest);
 
 /* One letter a project: F funded, N no support, D too dear, S after the stop,
  * T below threshold, M not more for, P below support, Q no quorum,
- * E not eligible, O supporters too poor. */
+ * E not eligible, O supporters too poor, X excluded, W withdrawn. */
 void plain_assert_verdicts(const struct plain *e, const char *letters);
 /* Ids in order, "cab". */
 void plain_assert_funded(const struct plain *e, const char *ids);

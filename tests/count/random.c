@@ -109,6 +109,7 @@ static void random_election(struct plain *e)
 	random_parts(e);
 	for (uint32_t i = 0; i < n; i++)
 		random_ballot(e, e->digits + i * n_projects);
+	plain_draw_withdrawn(e, &seed);
 }
 
 /* The second counting. */
@@ -154,6 +155,9 @@ static bool may_be_funded(const struct plain *e, size_t k, uint64_t *votes)
 	uint64_t of = e->d.support_of == YIHU_OF_CAST      ? e->p.cast
 		      : e->d.support_of == YIHU_OF_DECIDED ? agree + against
 							   : e->p.entitled;
+	for (size_t i = 0; i < e->p.n_withdrawn; i++)
+		if (e->p.withdrawn[i].project == k)
+			return false;
 	return share_is_met(e->d.quorum, e->p.cast, e->p.entitled) && *votes != 0 &&
 	       !(e->d.has_threshold && *votes < e->d.threshold) &&
 	       !(strcmp(e->d.rule, "majority") == 0 && agree <= against) &&
@@ -353,12 +357,42 @@ TEST(money_places_and_reasons_add_up)
 	}
 }
 
+/* Nobody's mark for it would have changed anything else. */
+TEST(a_withdrawn_project_counts_as_if_nobody_had_marked_it)
+{
+	size_t tried = 0;
+	for (uint64_t i = 1; i <= elections; i++) {
+		struct plain e;
+		seed = i * UINT64_C(0x8f1bbcdcbfa53e0b);
+		random_election(&e);
+		plain_count(&e);
+		struct yihu_outcome *withdrawn = e.o;
+		for (size_t at = 0; at < e.p.n; at++)
+			for (size_t k = 0; k < e.p.n_withdrawn; k++)
+				e.digits[at * e.d.n_projects + e.withdrawn[k].project] = 0;
+		tried += e.p.n_withdrawn > 0;
+		for (size_t k = 0; withdrawn->quorum_met && k < e.p.n_withdrawn; k++)
+			assert_int_equal(withdrawn->projects[e.withdrawn[k].project].verdict,
+					 YIHU_WITHDRAWN);
+		e.p.n_withdrawn = 0;
+		plain_count(&e);
+		assert_int_equal(withdrawn->n_funded, e.o->n_funded);
+		assert_memory_equal(withdrawn->funded, e.o->funded,
+				    e.o->n_funded * sizeof *e.o->funded);
+		assert_int_equal(withdrawn->spent, e.o->spent);
+		yihu_outcome_free(withdrawn);
+		plain_free(&e);
+	}
+	assert_true(tried > elections / 5);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_second_counting_agrees),
 		cmocka_unit_test(the_order_of_ballots_never_matters),
 		cmocka_unit_test(money_places_and_reasons_add_up),
+		cmocka_unit_test(a_withdrawn_project_counts_as_if_nobody_had_marked_it),
 	};
 	if (argc == 2)
 		elections = strtoull(argv[1], NULL, 10);

@@ -69,6 +69,7 @@ static void random_election(struct plain *e, uint64_t number)
 	e->d.eligibility = strcmp(rule, "phragmen") != 0 && draw(4) == 0;
 	memset(e->p.lot_seed, (int)draw(256), sizeof e->p.lot_seed);
 	random_ballots(e);
+	plain_draw_withdrawn(e, &seed);
 }
 
 static void find_candidates(const struct plain *e, bool candidate[PLAIN_MAX])
@@ -79,6 +80,8 @@ static void find_candidates(const struct plain *e, bool candidate[PLAIN_MAX])
 			candidate[k] = textbook_votes(e, k) * 3 * e->d.budget >=
 				       e->projects[k].cost * e->p.n;
 	}
+	for (size_t i = 0; i < e->p.n_withdrawn; i++)
+		candidate[e->p.withdrawn[i].project] = false;
 }
 
 static void assert_rational(const char *text, const mpq_t want)
@@ -273,6 +276,34 @@ TEST(a_vote_for_a_winner_never_harms_it)
 	assert_true(tried > elections / 10);
 }
 
+/* Nobody's mark for it would have changed anything else. */
+TEST(a_withdrawn_project_counts_as_if_nobody_had_marked_it)
+{
+	size_t tried = 0;
+	for (uint64_t i = 1; i <= elections; i++) {
+		struct plain e;
+		random_election(&e, i + 4000000);
+		plain_count(&e);
+		struct yihu_outcome *withdrawn = e.o;
+		for (size_t at = 0; at < e.p.n; at++)
+			for (size_t k = 0; k < e.p.n_withdrawn; k++)
+				e.digits[at * e.d.n_projects + e.withdrawn[k].project] = 0;
+		tried += e.p.n_withdrawn > 0;
+		for (size_t k = 0; withdrawn->quorum_met && k < e.p.n_withdrawn; k++)
+			assert_int_equal(withdrawn->projects[e.withdrawn[k].project].verdict,
+					 YIHU_WITHDRAWN);
+		e.p.n_withdrawn = 0;
+		plain_count(&e);
+		assert_int_equal(withdrawn->n_funded, e.o->n_funded);
+		assert_memory_equal(withdrawn->funded, e.o->funded,
+				    e.o->n_funded * sizeof *e.o->funded);
+		assert_int_equal(withdrawn->spent, e.o->spent);
+		yihu_outcome_free(withdrawn);
+		plain_free(&e);
+	}
+	assert_true(tried > elections / 5);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -280,6 +311,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(the_order_of_ballots_never_matters),
 		cmocka_unit_test(shares_are_kept_and_money_is_used),
 		cmocka_unit_test(a_vote_for_a_winner_never_harms_it),
+		cmocka_unit_test(a_withdrawn_project_counts_as_if_nobody_had_marked_it),
 	};
 	if (argc == 2)
 		elections = strtoull(argv[1], NULL, 10);

@@ -97,6 +97,9 @@ static const struct {
 	{F_HANDOVER_PART, "lies there while tar packs: tests/tools/killed.sh"},
 	{F_PABULIB, "is made when somebody asks for it: tests/tools/effects.py"},
 	{F_BOX_ADDRESS, "is a daemon's, while it runs: tests/countd"},
+	{F_WITHDRAWAL, "lies there while key holders sign: tests/tools/withdrawn.sh"},
+	{F_WITHDRAWAL_LINE, "lies there until enough have: tests/tools/withdrawn.sh"},
+	{F_WITHDRAWN, "is made when a project is withdrawn: tests/tools/withdrawn.sh"},
 	{F_BOX_WORK, "lies there while a box is made again: tests/box"},
 };
 

@@ -3,6 +3,7 @@
  * A log entry, and what the ledger says of it at every length of a log.
  */
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "fuzz.h"
@@ -24,6 +25,22 @@ static void read_cancel(const uint8_t *data, size_t size)
 		assert(fuzz_untouched(&cancel, sizeof cancel));
 	else
 		fuzz_ok(yihu_reason_check(cancel.reason, &err), &err);
+}
+
+/* What is read reads the same again. */
+static void read_withdrawal(const uint8_t *data, size_t size)
+{
+	struct yihu_withdrawal w;
+	struct yihu_note note;
+	struct yihu_buf text = {0};
+	struct yihu_error err = fuzz_error();
+	const struct fuzz_world *world = fuzz_world();
+	if (!fuzz_ok(yihu_withdrawal_parse(&w, &note, data, size, world->charter, &err), &err))
+		return;
+	fuzz_ok(yihu_withdrawal_signed(&note, world->charter, &err), &err);
+	yihu_withdrawal_text(&text, world->charter->eid, &w);
+	assert(text.len == note.text.len && memcmp(text.data, note.text.p, text.len) == 0);
+	yihu_buf_free(&text);
 }
 
 /* The world's log up to `size` entries; made once for each. */
@@ -64,7 +81,20 @@ static void offer(size_t log_size, const uint8_t *data, size_t size)
 	assert(memcmp(&counts, &counts_after, sizeof counts) == 0);
 }
 
-/* A change, a close or a cancellation with a signature that holds. */
+/* A withdrawal that says the same, signed by those who must. */
+static void withdraw_again(struct yihu_buf *body, const struct yihu_entry *e)
+{
+	const struct fuzz_world *w = fuzz_world();
+	struct yihu_withdrawal read;
+	struct yihu_note note;
+	if (yihu_withdrawal_parse(&read, &note, e->body, e->body_len, w->charter, NULL) != 0)
+		return;
+	char *reason = yihu_span_dup(read.reason);
+	fixture_withdrawal(w->f, read.project, reason, UINT32_C(7), body);
+	free(reason);
+}
+
+/* A change, a close, a withdrawal or a cancellation with a signature that holds. */
 static void sign_again(struct yihu_buf *entry, const struct yihu_entry *e, size_t log_size)
 {
 	const struct fuzz_world *w = fuzz_world();
@@ -74,6 +104,8 @@ static void sign_again(struct yihu_buf *entry, const struct yihu_entry *e, size_
 		const struct yihu_change *c = &e->u.change;
 		yihu_change_body(&body, eid, c->old_serial, c->new_serial,
 				 c->new_serial ? &c->credential : NULL, &w->f->issuer);
+	} else if (e->type == YIHU_ENTRY_WITHDRAW) {
+		withdraw_again(&body, e);
 	} else {
 		struct yihu_node root =
 			yihu_tree_root(yihu_ledger_tree(ledger_of(log_size)), log_size);
@@ -94,6 +126,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct yihu_buf again = {0};
 	size_t log_size = fuzz_take(&data, &size) % (fuzz_world()->log->n + 1);
 	read_cancel(data, size);
+	read_withdrawal(data, size);
 	fuzz_fill(&e, sizeof e);
 	if (!fuzz_ok(yihu_entry_parse(&e, data, size, &err), &err)) {
 		assert(fuzz_untouched(&e, sizeof e));

@@ -222,6 +222,26 @@ static void charter_lines_out_of_order(struct scene *s)
 	       "closes 2025-12-08T00:00:00Z\nopens 2025-12-01T00:00:00Z");
 }
 
+static void a_charter_that_allows_no_withdrawals_in_a_line(struct scene *s)
+{
+	reword(s, "withdrawals 1\n", "withdrawals 0\n");
+}
+
+static void a_charter_that_allows_too_many_withdrawals(struct scene *s)
+{
+	reword(s, "withdrawals 1\n", "withdrawals 10\n");
+}
+
+static void a_charter_that_allows_withdrawals_twice(struct scene *s)
+{
+	reword(s, "withdrawals 1\n", "withdrawals 1\nwithdrawals 1\n");
+}
+
+static void a_charter_with_withdrawals_of_two_numbers(struct scene *s)
+{
+	reword(s, "withdrawals 1\n", "withdrawals 1 1\n");
+}
+
 static void a_charter_that_goes_on(struct scene *s)
 {
 	struct liars l = liars();
@@ -345,7 +365,13 @@ const struct lie charter_lies[] = {
 	CHARTER_LIE(a_charter_line_too_many, CHARTER, "must have the form “key"),
 	CHARTER_LIE(a_charter_line_too_few, CHARTER, "must have the form “min-box"),
 	CHARTER_LIE(charter_lines_out_of_order, CHARTER, "must have the form “opens"),
-	CHARTER_LIE(a_charter_that_goes_on, TRAILING, "goes on after its key"),
+	CHARTER_LIE(a_charter_that_allows_no_withdrawals_in_a_line, CHARTER, "1 to 9 of them"),
+	CHARTER_LIE(a_charter_that_allows_too_many_withdrawals, CHARTER, "1 to 9 of them"),
+	CHARTER_LIE(a_charter_that_allows_withdrawals_twice, TRAILING,
+		    "goes on after its last line"),
+	CHARTER_LIE(a_charter_with_withdrawals_of_two_numbers, CHARTER,
+		    "must have the form “withdrawals"),
+	CHARTER_LIE(a_charter_that_goes_on, TRAILING, "goes on after its last line"),
 	CHARTER_LIE(holders_out_of_order, CHARTER, "key holder 2 where holder 1's belongs"),
 	LIE(the_definition_of_another_election, CHARTER, DEFINITION, "election.pb",
 	    "not the file that the charter names"),

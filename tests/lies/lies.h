@@ -31,8 +31,8 @@ struct lie {
 };
 /* Each ends with a row without a name. */
 extern const struct lie definition_lies[], ceremony_lies[], charter_lies[], register_lies[],
-	entry_lies[], ballot_lies[], change_lies[], close_lies[], cancel_lies[], box_lies[],
-	mix_lies[], opening_lies[], result_lies[], objection_lies[], file_lies[];
+	entry_lies[], ballot_lies[], change_lies[], close_lies[], cancel_lies[], withdraw_lies[],
+	box_lies[], mix_lies[], opening_lies[], result_lies[], objection_lies[], file_lies[];
 #define LIE(called, check_, code_, file_, says_)                                                   \
 	{                                                                                          \
 		.name = #called, .tell = called, .check = YIHU_CHECK_##check_,                     \

@@ -11,9 +11,9 @@
 #include "table.h"
 
 static const struct lie *const topics[] = {
-	definition_lies, ceremony_lies, charter_lies, register_lies,  entry_lies,
-	ballot_lies,     change_lies,   close_lies,   cancel_lies,    box_lies,
-	mix_lies,        opening_lies,  result_lies,  objection_lies, file_lies,
+	definition_lies, ceremony_lies, charter_lies,   register_lies, entry_lies, ballot_lies,
+	change_lies,     close_lies,    cancel_lies,    withdraw_lies, box_lies,   mix_lies,
+	opening_lies,    result_lies,   objection_lies, file_lies,
 };
 #define N_TOPICS (sizeof topics / sizeof *topics)
 

@@ -49,7 +49,8 @@ const struct world *world(void)
 								     .t = 2,
 								     .q = 3,
 								     .households = HOUSEHOLDS,
-								     .min_box = 3});
+								     .min_box = 3,
+								     .max_withdrawals = 1});
 		the_world->c = the_world->f->election->charter;
 		make_log(the_world);
 		make_folders(the_world);

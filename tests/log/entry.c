@@ -166,6 +166,8 @@ static bool length_is_known(uint8_t type, size_t body)
 		return body == 72;
 	case 'X':
 		return body > 72 && body <= 72 + 1000;
+	case 'W':
+		return body > 0 && body <= 8192;
 	default:
 		return false;
 	}
@@ -174,10 +176,15 @@ static bool length_is_known(uint8_t type, size_t body)
 TEST(only_known_types_of_known_length_are_entries)
 {
 	static uint8_t bytes[9 + 166 + 128 * 256];
-	static const size_t extra[] = {166 + 128 * 254, 166 + 128 * 255 - 1, 166 + 128 * 255,
-				       166 + 128 * 255 + 1, 166 + 128 * 256};
+	static const size_t extra[] = {166 + 128 * 254,
+				       166 + 128 * 255 - 1,
+				       166 + 128 * 255,
+				       166 + 128 * 255 + 1,
+				       166 + 128 * 256,
+				       8192,
+				       8193};
 	for (unsigned type = 0; type < 256; type++)
-		for (size_t k = 0; k < 600 + 5; k++) {
+		for (size_t k = 0; k < 600 + sizeof extra / sizeof *extra; k++) {
 			size_t body = k < 600 ? k : extra[k - 600];
 			struct yihu_entry e = {.time = 99};
 			struct yihu_error err = {0};

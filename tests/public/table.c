@@ -204,14 +204,15 @@ struct election {
 };
 
 static struct election *election(uint32_t households, uint32_t additions, uint32_t replacements,
-				 uint32_t width)
+				 uint32_t width, uint32_t withdrawals)
 {
 	static char first[] = "a", second[] = "bench-12", third[] = "树";
 	static char *const ids[PROJECTS] = {first, second, third};
 	struct election *e = yihu_calloc(1, sizeof *e);
 	e->charter = (struct yihu_charter){.households = households,
 					   .max_additions = additions,
-					   .max_replacements = replacements};
+					   .max_replacements = replacements,
+					   .max_withdrawals = withdrawals};
 	for (size_t i = 0; i < PROJECTS; i++)
 		e->projects[i].id = ids[i];
 	e->definition = (struct yihu_definition){
@@ -231,23 +232,24 @@ static json_t *limits_of(const struct election *e, const json_t *list, bool know
 				&l, json_string_value(json_object_get(row, "name")))));
 	for (i = 0; i < PROJECTS; i++)
 		json_array_append_new(ids, json_string(d->projects[i].id));
-	return json_pack("{s:b, s:I, s:I, s:I, s:I, s:o, s:I, s:o}", "known", known, "households",
-			 (json_int_t)c->households, "additions", (json_int_t)c->max_additions,
-			 "replacements", (json_int_t)c->max_replacements, "width",
-			 (json_int_t)d->width, "ids", ids, "entries",
-			 (json_int_t)yihu_limits_entries(&l), "limits", limits);
+	return json_pack("{s:b, s:I, s:I, s:I, s:I, s:I, s:o, s:I, s:o}", "known", known,
+			 "households", (json_int_t)c->households, "additions",
+			 (json_int_t)c->max_additions, "replacements",
+			 (json_int_t)c->max_replacements, "withdrawals",
+			 (json_int_t)c->max_withdrawals, "width", (json_int_t)d->width, "ids", ids,
+			 "entries", (json_int_t)yihu_limits_entries(&l), "limits", limits);
 }
 
 static json_t *elections(const json_t *list)
 {
-	static const uint32_t shapes[][4] = {{1, 0, 0, 1},
-					     {300, 5, 10, 3},
-					     {1000000, 50000, 100000, 255},
-					     {1000000, UINT32_MAX, 0, 9}};
+	static const uint32_t shapes[][5] = {{1, 0, 0, 1, 0},
+					     {300, 5, 10, 3, 1},
+					     {1000000, 50000, 100000, 255, 9},
+					     {1000000, UINT32_MAX, 0, 9, 0}};
 	json_t *all = json_array();
 	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
 		const uint32_t *s = shapes[i];
-		struct election *e = election(s[0], s[1], s[2], s[3]);
+		struct election *e = election(s[0], s[1], s[2], s[3], s[4]);
 		json_array_append_new(all, limits_of(e, list, true));
 		if (i == 0)
 			json_array_append_new(all, limits_of(e, list, false));

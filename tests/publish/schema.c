@@ -198,7 +198,7 @@ static void hold_value(const struct table *t, struct key *key, const json_t *v)
 }
 
 /* The keys of object from table's row `first` on, and no others; `trace` may
- * stand behind those of the file. */
+ * stand behind those of the file, and version 2 has `withdrawn` besides. */
 static void hold(const json_t *object, const char *name, size_t first, size_t at)
 {
 	struct table *t = table_of(name);
@@ -209,7 +209,8 @@ static void hold(const json_t *object, const char *name, size_t first, size_t at
 	json_object_foreach(o, key, v)
 	{
 		bool skipped = i++ < at;
-		if (skipped || (strcmp(key, "trace") == 0 && row == t->n))
+		if (skipped || strcmp(key, "withdrawn") == 0 ||
+		    (strcmp(key, "trace") == 0 && row == t->n))
 			continue;
 		if (row == t->n || strcmp(t->keys[row].name, key) != 0)
 			fail_msg("%s: `%s` is written where RESULTS.md has `%s`", name, key,
@@ -263,6 +264,8 @@ static void hold_inside(const json_t *root)
 	assert_int_equal(trace != NULL, has_rounds);
 	hold_if(json_object_get(root, "quorum"), "quorum");
 	hold_if(json_object_get(root, "support"), "support of the file");
+	if (json_object_get(root, "withdrawn") != NULL)
+		hold_each(json_object_get(root, "withdrawn"), "withdrawn");
 	hold_each(projects, "project");
 	json_array_foreach(projects, i, p)
 		hold_if(json_object_get(p, "support"), "support of a project");
@@ -292,7 +295,10 @@ static void hold_results(struct tally *x)
 	struct yihu_buf json = {0};
 	tally_json(x, &json);
 	json_t *root = load(&json);
-	assert_string_equal(json_string_value(json_object_get(root, "version")), "yihu-results-v1");
+	bool second = x->t.n_withdrawn > 0;
+	assert_string_equal(json_string_value(json_object_get(root, "version")),
+			    second ? "yihu-results-v2" : "yihu-results-v1");
+	assert_int_equal(json_object_get(root, "withdrawn") != NULL, second);
 	hold(root, "The file", 0, 0);
 	hold_inside(root);
 	json_decref(root);
@@ -422,6 +428,11 @@ TEST(what_is_written_is_what_the_page_says)
 	hold_results(&x);
 	hold_count(&x, true);
 	hold_count(&x, false);
+	static char why[] = "a wrong price";
+	x.t.withdrawn =
+		&(const struct yihu_withdrawn){.project = 1, .entry = 2, .time = 1, .reason = why};
+	x.t.n_withdrawn = 1;
+	hold_results(&x);
 	tally_free(&x);
 }
 

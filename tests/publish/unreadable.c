@@ -113,8 +113,19 @@ TEST(ids_of_no_project)
 TEST(another_version)
 {
 	json_t *root = sample_opened();
-	json_object_set_new(root, "version", json_string("yihu-results-v2"));
+	json_object_set_new(root, "version", json_string("yihu-results-v3"));
 	assert_tree_refused(root, "“version”");
+	json_decref(root);
+}
+
+/* Version 2 says what was withdrawn. */
+TEST(a_second_version_without_its_key)
+{
+	json_t *root = sample_opened();
+	json_object_set_new(root, "version", json_string("yihu-results-v2"));
+	assert_tree_refused(root, "“withdrawn”");
+	json_object_set_new(root, "withdrawn", json_array());
+	assert_tree_refused(root, "“withdrawn”");
 	json_decref(root);
 }
 
@@ -185,6 +196,7 @@ int main(void)
 		cmocka_unit_test(numbers_out_of_range),
 		cmocka_unit_test(ids_of_no_project),
 		cmocka_unit_test(another_version),
+		cmocka_unit_test(a_second_version_without_its_key),
 		cmocka_unit_test(bytes_that_are_no_json),
 		cmocka_unit_test(a_key_given_twice),
 		cmocka_unit_test(every_cut),

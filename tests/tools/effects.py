@@ -311,6 +311,10 @@ def other_ways():
     global clock
     election("cancelled")
     eid = run("yihu-issue status d")[1].split("Election ")[1][:4]
+    act("yihu-issue withdraw d 1 --reason snow")
+    for i in (1, 2, 3):
+        act(f"yihu-trustee withdraw d --key k{i}")
+    act("yihu-issue withdraw d --send")
     act(f"yihu-issue cancel d --reason rain --confirm {eid}")
     election("moved")
     act("yihu-issue handover d --url http://127.0.0.1:1")

@@ -14,7 +14,7 @@ export YIHU_TEST_CLOCK=$((opens - 3600))
 # has been looked at, but below `unseen COMMAND …`.
 seen() {
   case ${YIHU_UNSEEN:-}$1 in
-  init | charter | accept | ceremony | replace | void | add) echo --seen ;;
+  init | charter | accept | ceremony | replace | void | add | withdraw) echo --seen ;;
   esac
 }
 unseen() { YIHU_UNSEEN=yes "$@"; }

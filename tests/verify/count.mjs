@@ -161,9 +161,12 @@ function tallyOf({ definition }, q) {
     voids: q.voids,
     entitled: q.entitled,
     cast: q.cast,
+    withdrawn: q.withdrawn,
     opening: q.opened ? { mixes: q.mixes, openers, ballots: q.ballots, voidAt: q.void_at, lot: hexBytes(q.lot) } : null,
   }
 }
+
+const out = (withdrawn) => new Set(withdrawn.map(({ project }) => project))
 
 function counted(code, q) {
   const tally = tallyOf(code, q)
@@ -171,7 +174,12 @@ function counted(code, q) {
   const o =
     tally.opening === null
       ? null
-      : code.count.count(tally.definition, q.ballots, tally.opening.lot, { eid, cast: q.cast, entitled: q.entitled })
+      : code.count.count(tally.definition, q.ballots, tally.opening.lot, {
+          eid,
+          cast: q.cast,
+          entitled: q.entitled,
+          withdrawn: out(q.withdrawn),
+        })
   return { tally, outcome: o, pb: code.results.resultsPb(tally), json: code.results.resultsJson(tally, o) }
 }
 
@@ -217,6 +225,7 @@ const EXPECTED = [
   'not opened',
   'funded',
   'no-quorum',
+  'withdrawn',
   'no-support',
   'not-more-for',
   'below-threshold',
@@ -314,13 +323,12 @@ const zeros = '00'.repeat(32)
 const asFile = (q) => ({ ...q, op: 'file-count', lot: q.number % 2 === 0 ? null : q.lot })
 
 /** What `yihu-tally count --json` must print, or the slug of why it does not. */
-function countedFile({ definition, count, results }, { bytes, ballots, lot, cast, entitled }) {
+function countedFile({ definition, count, results }, { bytes, ballots, lot, cast, entitled, withdrawn }) {
   const d = definition.readDefinition(bytes)
   const v = lot === null ? null : hexBytes(lot)
   try {
-    return text(
-      results.countJson(d, ballots.length, v, count.count(d, ballots, v, { eid: new Uint8Array(), cast, entitled })),
-    )
+    const context = { eid: new Uint8Array(), cast, entitled, withdrawn: out(withdrawn) }
+    return text(results.countJson(d, ballots.length, v, count.count(d, ballots, v, context)))
   } catch (error) {
     return error.code ?? String(error)
   }
@@ -390,7 +398,7 @@ function readFile(path) {
   const [file] = ask([{ op: 'file', bytes: utf8(readFileSync(path, 'utf8').replace(UNNAMED, 'rule;greedy')) }])
   assert.equal(file.code, 'ok', file.words)
   const cast = file.ballots.length + file.void
-  return { bytes: file.bytes, ballots: file.ballots, lot: zeros, cast, entitled: 0 }
+  return { bytes: file.bytes, ballots: file.ballots, lot: zeros, cast, entitled: 0, withdrawn: [] }
 }
 
 for (const name of readdirSync(join(data, 'pb')).filter((file) => file.endsWith('.pb')))

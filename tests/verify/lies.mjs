@@ -10,7 +10,18 @@ const { audit } = await load('audit', ['audit'])
 let audits = 0
 let refused = 0
 
-for (const program of ['lies', 'odd', 'evidence', 'roll', 'forged', 'forged_log', 'others', 'barred', 'folder'])
+for (const program of [
+  'lies',
+  'odd',
+  'evidence',
+  'roll',
+  'forged',
+  'forged_log',
+  'others',
+  'barred',
+  'folder',
+  'withdrawn',
+])
   for (const { name, cases } of recorded(program)) {
     if (cases.length === 0) continue // what only a key holder sees, and tables
     test(`${program}: ${name}`, async () => {

@@ -32,7 +32,8 @@ test('each name, and what is nearly one, stands for the same', () => {
 test('each may be as large, in elections of every shape', () => {
   assert.ok(table.elections.some(({ known }) => !known))
   for (const e of table.elections) {
-    const charter = { households: e.households, additions: e.additions, replacements: e.replacements }
+    const { households, additions, replacements, withdrawals } = e
+    const charter = { households, additions, replacements, withdrawals }
     const definition = { width: e.width, projects: e.ids.map((id) => ({ id })) }
     const known = e.known ? { charter, definition } : { charter: null, definition: null }
     table.names.forEach(({ name }, i) => assert.equal(web.limits.mostBytes(name, known), e.limits[i], name))

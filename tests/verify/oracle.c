@@ -183,15 +183,44 @@ static void count_finish(struct count *c, json_t *out)
 	yihu_buf_free(&c->bytes);
 }
 
+/* Freed by drop_withdrawn. */
+static struct yihu_withdrawn *take_withdrawn(const json_t *list, size_t *n)
+{
+	*n = json_array_size(list);
+	struct yihu_withdrawn *all = yihu_calloc(*n, sizeof *all);
+	for (size_t i = 0; i < *n; i++) {
+		const json_t *one = json_array_get(list, i);
+		all[i] = (struct yihu_withdrawn){
+			.project = (uint32_t)number(one, "project"),
+			.entry = number(one, "entry"),
+			.time = number(one, "time"),
+			.reason = yihu_strdup(json_string_value(json_object_get(one, "reason"))),
+		};
+	}
+	return all;
+}
+
+static void drop_withdrawn(struct yihu_withdrawn *all, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		free(all[i].reason);
+	free(all);
+}
+
 static int count_file(json_t *out, const json_t *in, struct yihu_error *err)
 {
 	struct count c = {0};
+	size_t n_withdrawn;
+	struct yihu_withdrawn *withdrawn =
+		take_withdrawn(json_object_get(in, "withdrawn"), &n_withdrawn);
 	int code = count_init(&c, in, err);
 	struct yihu_profile p = {.definition = c.d,
 				 .n = c.n,
 				 .digits = c.digits,
 				 .cast = number(in, "cast"),
 				 .entitled = number(in, "entitled"),
+				 .withdrawn = withdrawn,
+				 .n_withdrawn = n_withdrawn,
 				 .has_lot = c.has_lot};
 	memcpy(p.lot_seed, c.lot, sizeof c.lot);
 	if (!code)
@@ -199,6 +228,7 @@ static int count_file(json_t *out, const json_t *in, struct yihu_error *err)
 	if (!code)
 		yihu_count_json(&c.json, &p, c.o);
 	count_finish(&c, out);
+	drop_withdrawn(withdrawn, n_withdrawn);
 	return code;
 }
 
@@ -253,9 +283,14 @@ static int count_election(json_t *out, const json_t *in, struct yihu_error *err)
 	struct yihu_charter charter = charter_of(in);
 	size_t n_void;
 	uint64_t *void_at = take_places(json_object_get(in, "void_at"), &n_void);
+	size_t n_withdrawn;
+	struct yihu_withdrawn *withdrawn =
+		take_withdrawn(json_object_get(in, "withdrawn"), &n_withdrawn);
 	int code = count_init(&c, in, err);
 	if (!code) {
 		struct yihu_tally t = tally_of(&c, &charter, in);
+		t.withdrawn = withdrawn;
+		t.n_withdrawn = n_withdrawn;
 		if (t.opened) {
 			t.mixes = (uint32_t)number(in, "mixes");
 			t.openers = (uint32_t)number(in, "openers");
@@ -272,6 +307,7 @@ static int count_election(json_t *out, const json_t *in, struct yihu_error *err)
 	}
 	count_finish(&c, out);
 	free(void_at);
+	drop_withdrawn(withdrawn, n_withdrawn);
 	return code;
 }
 

@@ -51,7 +51,8 @@ const BROKEN = [
 for (const [keys, digits, problem] of BROKEN)
   test(`${keys} | ${digits}: ${problem}`, () => {
     i18n.setLanguage('zh-CN')
-    const said = controls.summary({ definition: define(keys) }, { digits, answered: [true, true] })
+    const e = { definition: define(keys), withdrawn: new Map() }
+    const said = controls.summary(e, { digits, answered: [true, true] })
     assert.equal(said.problem?.replace(/(?<=\d) (?=元)| (?=的)/g, ' ') ?? null, problem)
   })
 

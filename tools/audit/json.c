@@ -90,6 +90,21 @@ static json_t *json_cancelled(const struct yihu_audit *a)
 			 json_count(a->called_off_at != 0, a->called_off_at));
 }
 
+/* Projects, as issuer and holders signed it. */
+static json_t *json_withdrawn(const struct yihu_audit *a)
+{
+	json_t *list = json_array();
+	size_t n = 0;
+	const struct yihu_withdrawn *all = a->ledger ? yihu_ledger_withdrawn(a->ledger, &n) : NULL;
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(
+			list, json_pack("{s:s, s:s, s:I, s:I}", "project",
+					a->election->definition->projects[all[i].project].id,
+					"reason", all[i].reason, "time", (json_int_t)all[i].time,
+					"entry", (json_int_t)all[i].entry));
+	return list;
+}
+
 /* null: final as it was published. */
 static json_t *json_objections(const struct yihu_audit *a)
 {
@@ -125,12 +140,13 @@ void report_json(const struct yihu_audit *a, const struct yihu_public *p, bool e
 		 int status)
 {
 	print_json(json_pack(
-		"{s:s, s:b, s:i, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "version",
-		"yihu-audit-v1", "verified", status == EXIT_VERIFIED, "exit", status, "eid",
-		json_eid(a), "eid_given", eid_given, "stage", yihu_stage_name(a->stage),
-		"cancelled", json_cancelled(a), "steps", json_steps(a), "faults", json_faults(a),
-		"notices", json_notices(p), "doubts", json_doubts(a), "figures", json_figures(a),
-		"result", json_result(a), "objections", json_objections(a)));
+		"{s:s, s:b, s:i, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+		"version", "yihu-audit-v1", "verified", status == EXIT_VERIFIED, "exit", status,
+		"eid", json_eid(a), "eid_given", eid_given, "stage", yihu_stage_name(a->stage),
+		"cancelled", json_cancelled(a), "withdrawn", json_withdrawn(a), "steps",
+		json_steps(a), "faults", json_faults(a), "notices", json_notices(p), "doubts",
+		json_doubts(a), "figures", json_figures(a), "result", json_result(a), "objections",
+		json_objections(a)));
 }
 
 void report_json_unread(const struct yihu_error *err)

@@ -29,10 +29,10 @@ static const char *how_to(enum yihu_ballot_kind kind)
 	}
 }
 
-static void show_projects(const struct yihu_definition *d)
+static void show_projects(const struct yihu_definition *d, const struct cast_withdrawn *w)
 {
 	struct yihu_buf list = {0};
-	cast_list_projects(&list, d);
+	cast_list_projects(&list, d, w);
 	cli_say("%.*s", (int)list.len - 1, (const char *)list.data);
 	cli_say("%s", how_to(d->kind));
 	if (d->min_length == 0)
@@ -48,15 +48,18 @@ static void wipe(char *text)
 }
 
 /* Asks until there is a choice that the rules allow, or no more input. */
-static int ask(uint32_t *digits, const struct yihu_definition *d, struct yihu_error *err)
+static int ask(uint32_t *digits, const struct yihu_definition *d, const struct cast_withdrawn *w,
+	       struct yihu_error *err)
 {
-	show_projects(d);
+	show_projects(d, w);
 	for (;;) {
 		char *answer = cli_ask(_("Your choice:"));
 		if (!answer)
 			return yihu_fail(err, YIHU_EARG, _("you made no choice"));
 		int r = cast_digits_from_list(d, answer, digits, err);
 		wipe(answer);
+		if (r == 0)
+			r = cast_check_withdrawn(w, d, digits, err);
 		if (r == 0)
 			return 0;
 		cli_warn("%s", err->text);
@@ -118,12 +121,19 @@ static int at_random(uint32_t *digits, const struct yihu_definition *d, struct y
 	return r;
 }
 
-int cast_choose(uint32_t *digits, const struct yihu_definition *d, struct yihu_error *err)
+static int given(uint32_t *digits, const struct yihu_definition *d, struct yihu_error *err)
+{
+	return strcmp(cast_given.choose_file, "-") == 0 ? from_standard_input(digits, d, err)
+							: from_file(digits, d, err);
+}
+
+int cast_choose(uint32_t *digits, const struct yihu_definition *d, const struct cast_withdrawn *w,
+		struct yihu_error *err)
 {
 	if (cast_given.random)
 		return at_random(digits, d, err);
 	if (!cast_given.choose_file)
-		return ask(digits, d, err);
-	return strcmp(cast_given.choose_file, "-") == 0 ? from_standard_input(digits, d, err)
-							: from_file(digits, d, err);
+		return ask(digits, d, w, err);
+	int r = given(digits, d, err);
+	return r == 0 ? cast_check_withdrawn(w, d, digits, err) : r;
 }

@@ -24,8 +24,9 @@ extern const struct cli_option cast_options[CAST_N_OPTIONS];
 /* A verb's check: do they go together? Sees whether the ballot file is there. */
 int cast_check_options(const char *const *words);
 
-/* The choice: from a file, at random, or asked on the terminal. */
-int cast_choose(uint32_t *digits, const struct yihu_definition *d, struct yihu_error *err);
+/* The choice: from a file, at random, or asked on the terminal; of none of w. */
+int cast_choose(uint32_t *digits, const struct yihu_definition *d, const struct cast_withdrawn *w,
+		struct yihu_error *err);
 
 /* Both give exit statuses and have said everything. */
 int cast_single(struct http_client *c, const struct yihu_election *e);

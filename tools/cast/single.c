@@ -60,11 +60,14 @@ static void spell(const struct yihu_definition *d, const uint32_t *digits)
 }
 
 /* A new ballot, kept before it is sent. */
-static int new_ballot(struct yihu_buf *out, const struct yihu_election *e,
+static int new_ballot(struct yihu_buf *out, struct http_client *c, const struct yihu_election *e,
 		      const struct yihu_token *t, struct yihu_error *err)
 {
 	uint32_t *digits = yihu_calloc(e->definition->n_projects, sizeof *digits);
-	int r = cast_choose(digits, e->definition, err);
+	struct cast_withdrawn withdrawn;
+	int r = cast_fetch_withdrawn(&withdrawn, c, e, err);
+	if (r == 0)
+		r = cast_choose(digits, e->definition, &withdrawn, err);
 	if (r == 0) {
 		spell(e->definition, digits);
 		if (!confirmed())
@@ -76,6 +79,7 @@ static int new_ballot(struct yihu_buf *out, const struct yihu_election *e,
 		r = yihu_file_create(cast_given.ballot_file, out->data, out->len, 0600, err);
 	sodium_memzero(digits, e->definition->n_projects * sizeof *digits);
 	free(digits);
+	cast_withdrawn_finish(&withdrawn);
 	return r;
 }
 
@@ -102,7 +106,7 @@ static int get_ballot(struct yihu_buf *out, struct http_client *c, const struct 
 	int r = cast_given.token_file ? read_token(&t, c, e, err) : 0;
 	if (r == 0)
 		r = cast_given.kept ? kept_ballot(out, e, cast_given.token_file ? &t : NULL, err)
-				    : new_ballot(out, e, &t, err);
+				    : new_ballot(out, c, e, &t, err);
 	sodium_memzero(&t, sizeof t);
 	return r;
 }

@@ -44,7 +44,7 @@ static int read_turn(struct tool_call *c)
 	int r = yihu_status_read(&s, &c->folder, yihu_clock(), &c->err);
 	if (r != 0)
 		return r;
-	turn = carry_round_of(s.stage);
+	turn = carry_round_now(&c->folder, s.stage);
 	if (turn == CARRY_NONE)
 		r = yihu_fail(&c->err, YIHU_ESTATE,
 			      _("key holders have nothing to do now; next: %s"), s.next);

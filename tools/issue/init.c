@@ -14,7 +14,8 @@
 static struct {
 	struct issue_plan_options plan;
 	struct cli_when opens, closes;
-	struct cli_u32 holders, threshold, box_quorum, additions, replacements, min_box;
+	struct cli_u32 holders, threshold, box_quorum, additions, replacements, withdrawals,
+		min_box;
 	const char *again;
 	struct again old; /* with --again */
 	const char *answers_path;
@@ -96,6 +97,8 @@ static int check_init_options(void)
 		return cli_usage_error(_("init needs --opens TIME and --closes TIME"));
 	if (opt.holders.given != opt.threshold.given)
 		return cli_usage_error(_("init needs --holders N and --threshold T, or neither"));
+	if (opt.withdrawals.given && opt.withdrawals.value > YIHU_WITHDRAWALS_MAX)
+		return cli_usage_error(_("--max-withdrawals is at most %d"), YIHU_WITHDRAWALS_MAX);
 	if (opt.box_quorum.given && opt.box_quorum.value == 0)
 		return cli_usage_error(_("--box-quorum is at least 1"));
 	return -1;
@@ -116,6 +119,7 @@ static void fill_plan(void)
 	opt.plan.box_quorum = opt.box_quorum.value;
 	opt.plan.max_additions = or_default(opt.additions);
 	opt.plan.max_replacements = or_default(opt.replacements);
+	opt.plan.max_withdrawals = or_default(opt.withdrawals);
 	opt.plan.min_box = or_default(opt.min_box);
 }
 
@@ -141,6 +145,8 @@ static void take_numbers(const struct yihu_plan *p)
 		if (p->min_box != issue_usual_min_box(p->households))
 			take_u32(&opt.min_box, p->min_box);
 	}
+	if (!opt.plan.definition && p->max_withdrawals != 0)
+		take_u32(&opt.withdrawals, p->max_withdrawals);
 	if (!opt.holders.given && !opt.threshold.given) {
 		take_u32(&opt.holders, p->n);
 		take_u32(&opt.threshold, p->t);
@@ -215,6 +221,8 @@ static const struct cli_option options[] = {
 	{"max-additions", CLI_U32, &opt.additions, "N", N_("households that may be added")},
 	{"max-replacements", CLI_U32, &opt.replacements, "N",
 	 N_("letters replaced or voided at most")},
+	{"max-withdrawals", CLI_U32, &opt.withdrawals, "N",
+	 N_("projects that may be withdrawn at most [1]")},
 	{"min-box", CLI_U32, &opt.min_box, "N", N_("fewest ballots that may be opened")},
 	TOOL_SEEN,
 	{"passphrase-fd", CLI_U32, &tool_given.keys.passphrase_fd, "N",

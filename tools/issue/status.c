@@ -7,6 +7,7 @@
 
 #include "client/remote.h"
 #include "folder/step_table.h"
+#include "folder/withdrawal.h"
 #include "issue/status_json.h"
 #include "issue/verbs.h"
 
@@ -88,6 +89,25 @@ static void say_called_off(const struct yihu_folder *f, const struct yihu_plan *
 	free(words);
 }
 
+/* One that was asked for and is not in the log yet. */
+static void say_withdrawal(const struct yihu_folder *f)
+{
+	struct yihu_charter *c = folder_read_draft(f);
+	struct folder_withdrawal w;
+	struct yihu_error err = {0};
+	int r = c && folder_has(f, F_WITHDRAWAL) ? folder_withdrawal_read(&w, f, c, &err)
+						 : YIHU_ENOENT;
+	if (r == 0) {
+		cli_say(_("a withdrawal is under way, of project number %u: %d key holders have "
+			  "signed, %u must. Then: yihu-issue withdraw %s --send"),
+			w.what.project + 1, __builtin_popcount(w.signers), c->q, f->word);
+		folder_withdrawal_finish(&w);
+	} else if (r != YIHU_ENOENT) {
+		cli_say("%s", err.text);
+	}
+	yihu_charter_free(c);
+}
+
 /* Nothing before the first holder has. */
 static void say_retired(const struct folder_facts *x)
 {
@@ -131,6 +151,7 @@ static void say_all(const struct folder_facts *x)
 	say_clock(x->f, &x->plan);
 	say_retired(x);
 	say_called_off(x->f, &x->plan);
+	say_withdrawal(x->f);
 	if (yihu_folder_eid(eid, x->f, NULL) == 0)
 		tool_say_eid(eid);
 	copies_say(x->f, true);

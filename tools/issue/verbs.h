@@ -14,7 +14,8 @@ extern const struct cli_verb issue_verb_walklist, issue_verb_poster, issue_verb_
 	issue_verb_proof, issue_verb_reconcile, issue_verb_shred;
 extern const struct cli_verb issue_verb_backup, issue_verb_restore;
 extern const struct cli_verb issue_verb_replace, issue_verb_add, issue_verb_void;
-extern const struct cli_verb issue_verb_cancel, issue_verb_handover, issue_verb_status;
+extern const struct cli_verb issue_verb_cancel, issue_verb_withdraw, issue_verb_handover,
+	issue_verb_status;
 
 /* Says how the clerk's backup stands, when the folder has something worth one:
  * all that is to know, or only what is to be done. */

@@ -13,7 +13,7 @@
 #include "tally/verbs.h"
 
 static struct {
-	struct cli_list rules;
+	struct cli_list rules, withdrawn;
 	const char *lot;
 	struct cli_u32 entitled;
 	bool json, compare;
@@ -25,6 +25,8 @@ static const struct cli_option options[] = {
 	{"lot", CLI_STRING, &opt.lot, "HEX", N_("64 hex digits that decide what is equal")},
 	{"entitled", CLI_U32, &opt.entitled, "N",
 	 N_("how many households could vote, where a quorum or support goes by them")},
+	{"withdrawn", CLI_LIST, &opt.withdrawn, "ID",
+	 N_("this project was withdrawn and cannot be funded; may be repeated")},
 	{"json", CLI_FLAG, &opt.json, NULL, N_("one line of JSON for each rule")},
 	{"compare", CLI_FLAG, &opt.compare, NULL, N_("every rule that goes, side by side")},
 };
@@ -52,6 +54,19 @@ static int check_entitled(const struct yihu_definition *d, struct yihu_error *er
 			   "are with --entitled N"));
 }
 
+static int take_withdrawn(struct yihu_withdrawn *out, const struct yihu_definition *d,
+			  struct yihu_error *err)
+{
+	for (size_t i = 0; i < opt.withdrawn.n; i++) {
+		long at = yihu_definition_find(d, opt.withdrawn.at[i]);
+		if (at < 0)
+			return yihu_fail(err, YIHU_EARG, _("--withdrawn: there is no project “%s”"),
+					 opt.withdrawn.at[i]);
+		out[i] = (struct yihu_withdrawn){.project = (uint32_t)at};
+	}
+	return 0;
+}
+
 static int count_definition(struct yihu_buf *json, const struct yihu_definition *d,
 			    const struct yihu_votes *votes, struct yihu_error *err)
 {
@@ -62,13 +77,19 @@ static int count_definition(struct yihu_buf *json, const struct yihu_definition 
 				 .cast = votes->n + votes->void_votes.n,
 				 .entitled = opt.entitled.value,
 				 .has_lot = opt.lot != NULL};
+	struct yihu_withdrawn *withdrawn = yihu_calloc(opt.withdrawn.n + 1, sizeof *withdrawn);
 	memcpy(p.lot_seed, lot, sizeof p.lot_seed);
 	int r = check_entitled(d, err);
+	if (r == 0)
+		r = take_withdrawn(withdrawn, d, err);
+	p.withdrawn = withdrawn;
+	p.n_withdrawn = opt.withdrawn.n;
 	if (r == 0)
 		r = yihu_count(&o, &p, err);
 	if (r == 0)
 		yihu_count_json(json, &p, o);
 	yihu_outcome_free(o);
+	free(withdrawn);
 	return r;
 }
 
@@ -196,8 +217,8 @@ static int run(const struct cli_verb *verb, const char *const *words)
 const struct cli_verb tally_verb_count = {
 	.name = "count",
 	.label = N_("count a Pabulib file, without an election"),
-	.command = CLI_COMMAND("count FILE.pb [--rule R]… [--lot HEX] [--entitled N] [--json] "
-			       "[--compare]",
+	.command = CLI_COMMAND("count FILE.pb [--rule R]… [--lot HEX] [--entitled N] "
+			       "[--withdrawn ID]… [--json] [--compare]",
 			       N_("Count a Pabulib file by its rule, or by another."), options, 1),
 	.reads = CLI_FILE,
 	.check = check,

@@ -7,45 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* On a stick with the public folder alone, its charter stands for the clerk's:
- * the key file knows which one it signed. */
-static int folder_eid(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_folder *f,
-		      struct yihu_error *err)
-{
-	int r = yihu_folder_eid(eid, f, err);
-	if (r != YIHU_ENOENT)
-		return r;
-	struct yihu_buf file = {0};
-	struct yihu_charter *charter = NULL;
-	r = folder_read_public(f, "charter", YIHU_CHARTER_BYTES_MAX, &file, err);
-	if (r == YIHU_ENOENT)
-		r = yihu_fail(err, YIHU_ESTATE, _("this election has no charter yet"));
-	else if (r == 0 && (r = yihu_charter_parse(&charter, file.data, file.len, err)) == 0)
-		memcpy(eid, charter->eid, YIHU_EID_BYTES);
-	yihu_charter_free(charter);
-	yihu_buf_free(&file);
-	return r;
-}
-
-/* That it is the election which the keys accepted is asked of each key. */
-static int look(struct tool_call *c)
-{
-	return tool_look(c, folder_eid, yihu_reach_open_public);
-}
-
-/* None of the keys acts when one of them is a stranger, and no more passphrases
- * are asked for then. */
-static int open_keys(struct tool_call *c)
-{
-	int r = 0;
-	for (size_t i = 0; i < trustee_given.key.n && r == 0; i++) {
-		r = trustee_open_key(c, trustee_given.key.at[i]);
-		if (r == 0)
-			r = holder_check_election(c->keys[i], &c->folder, c->view.eid, &c->err);
-	}
-	return r;
-}
-
 static const struct cli_option one_key[] = {TRUSTEE_KEY, TOOL_URL, TRUSTEE_PASSPHRASE_FD};
 
 /* ---- box ---- */
@@ -79,9 +40,9 @@ const struct cli_verb trustee_verb_box = {
 	.check = trustee_check_one_key,
 	.run = tool_run,
 	.act = &(const struct tool_act){.check = trustee_check_keys,
-					.look = look,
+					.look = trustee_look,
 					.may = may_box,
-					.open = open_keys,
+					.open = trustee_open_held,
 					.act = box},
 };
 
@@ -120,9 +81,9 @@ const struct cli_verb trustee_verb_shuffle = {
 	.check = trustee_check_one_key,
 	.run = tool_run,
 	.act = &(const struct tool_act){.check = trustee_check_keys,
-					.look = look,
+					.look = trustee_look,
 					.may = may_shuffle,
-					.open = open_keys,
+					.open = trustee_open_held,
 					.act = shuffle},
 };
 
@@ -150,9 +111,9 @@ const struct cli_verb trustee_verb_open = {
 	.check = trustee_check_one_key,
 	.run = tool_run,
 	.act = &(const struct tool_act){.check = trustee_check_keys,
-					.look = look,
+					.look = trustee_look,
 					.may = may_open,
-					.open = open_keys,
+					.open = trustee_open_held,
 					.act = open_ballots},
 };
 
@@ -179,9 +140,9 @@ const struct cli_verb trustee_verb_sign = {
 	.check = trustee_check_one_key,
 	.run = tool_run,
 	.act = &(const struct tool_act){.check = trustee_check_keys,
-					.look = look,
+					.look = trustee_look,
 					.may = may_sign,
-					.open = open_keys,
+					.open = trustee_open_held,
 					.act = sign},
 };
 
@@ -213,19 +174,6 @@ static int count(struct tool_call *c)
 	return holder_table_count(c->keys, c->n_keys, &c->view, &c->err);
 }
 
-static int check_number(size_t max)
-{
-	return trustee_given.key.n <= max
-		       ? -1
-		       : cli_usage_error(_("name the key files with --key FILE (1 to %zu)"), max);
-}
-
-static int check_table_size(const char *const *words)
-{
-	(void)words;
-	return check_number(YIHU_HOLDERS_MAX);
-}
-
 static const struct cli_option all_keys[] = {TRUSTEE_KEYS, TOOL_URL, TRUSTEE_PASSPHRASE_FD};
 
 const struct cli_verb trustee_verb_count = {
@@ -238,12 +186,12 @@ const struct cli_verb trustee_verb_count = {
 	.changes = CLI_CEREMONY | CLI_PUBLIC | CLI_KEY,
 	.asks = CLI_OLD_PASSPHRASE,
 	.for_good = true,
-	.check = check_table_size,
+	.check = trustee_check_some_keys,
 	.run = tool_run,
 	.act = &(const struct tool_act){.check = trustee_check_keys,
-					.look = look,
+					.look = trustee_look,
 					.may = may_count,
-					.open = open_keys,
+					.open = trustee_open_held,
 					.act = count},
 };
 
@@ -312,7 +260,7 @@ static int retire(struct tool_call *c)
 static int check_files(const char *const *words)
 {
 	(void)words;
-	return check_number(YIHU_KEY_FILES_MAX);
+	return trustee_check_number(YIHU_KEY_FILES_MAX);
 }
 
 static const struct cli_option retire_options[] = {
@@ -335,8 +283,8 @@ const struct cli_verb trustee_verb_retire = {
 	.check = check_files,
 	.run = tool_run,
 	.act = &(const struct tool_act){.check = trustee_check_keys,
-					.look = look,
+					.look = trustee_look,
 					.may = may_retire,
-					.open = open_keys,
+					.open = trustee_open_held,
 					.act = retire},
 };

@@ -28,6 +28,19 @@ int trustee_check_one_key(const char *const *words)
 					: cli_usage_error(_("name one key file with --key FILE"));
 }
 
+int trustee_check_number(size_t max)
+{
+	return trustee_given.key.n <= max
+		       ? -1
+		       : cli_usage_error(_("name the key files with --key FILE (1 to %zu)"), max);
+}
+
+int trustee_check_some_keys(const char *const *words)
+{
+	(void)words;
+	return trustee_check_number(YIHU_HOLDERS_MAX);
+}
+
 int trustee_check_keys(struct tool_call *c)
 {
 	int r = 0;
@@ -49,6 +62,42 @@ int trustee_open_keys(struct tool_call *c)
 	int r = 0;
 	for (size_t i = 0; i < trustee_given.key.n && r == 0; i++)
 		r = trustee_open_key(c, trustee_given.key.at[i]);
+	return r;
+}
+
+/* On a stick with the public folder alone, its charter stands for the clerk's:
+ * the key file knows which one it signed. */
+static int folder_eid(uint8_t eid[static YIHU_EID_BYTES], const struct yihu_folder *f,
+		      struct yihu_error *err)
+{
+	int r = yihu_folder_eid(eid, f, err);
+	if (r != YIHU_ENOENT)
+		return r;
+	struct yihu_buf file = {0};
+	struct yihu_charter *charter = NULL;
+	r = folder_read_public(f, "charter", YIHU_CHARTER_BYTES_MAX, &file, err);
+	if (r == YIHU_ENOENT)
+		r = yihu_fail(err, YIHU_ESTATE, _("this election has no charter yet"));
+	else if (r == 0 && (r = yihu_charter_parse(&charter, file.data, file.len, err)) == 0)
+		memcpy(eid, charter->eid, YIHU_EID_BYTES);
+	yihu_charter_free(charter);
+	yihu_buf_free(&file);
+	return r;
+}
+
+int trustee_look(struct tool_call *c)
+{
+	return tool_look(c, folder_eid, yihu_reach_open_public);
+}
+
+int trustee_open_held(struct tool_call *c)
+{
+	int r = 0;
+	for (size_t i = 0; i < trustee_given.key.n && r == 0; i++) {
+		r = trustee_open_key(c, trustee_given.key.at[i]);
+		if (r == 0)
+			r = holder_check_election(c->keys[i], &c->folder, c->view.eid, &c->err);
+	}
 	return r;
 }
 

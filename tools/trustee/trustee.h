@@ -12,7 +12,7 @@ extern const struct cli_verb trustee_verb_announce, trustee_verb_deal, trustee_v
 	trustee_verb_ceremony, trustee_verb_check;
 extern const struct cli_verb trustee_verb_copy;
 extern const struct cli_verb trustee_verb_box, trustee_verb_shuffle, trustee_verb_open,
-	trustee_verb_sign, trustee_verb_count, trustee_verb_retire;
+	trustee_verb_sign, trustee_verb_count, trustee_verb_retire, trustee_verb_withdraw;
 
 /* ---- options ---- */
 
@@ -57,12 +57,20 @@ extern struct trustee_options {
 
 /* One file is named with --key. A verb's check of its words. */
 int trustee_check_one_key(const char *const *words);
+/* Not more than so many; not more than there can be key holders. */
+int trustee_check_number(size_t max);
+int trustee_check_some_keys(const char *const *words);
 /* Every file of --key is a key holder's, by what it shows without a passphrase. */
 int trustee_check_keys(struct tool_call *c);
 /* Opens every key of --key; the key at path; makes it, where `name` allows. */
 int trustee_open_keys(struct tool_call *c);
 int trustee_open_key(struct tool_call *c, const char *path);
 int trustee_open_or_create(struct tool_call *c, const char *path, const char *name);
+/* The public files, audited. That it is the election which the keys accepted is asked
+ * of each key as it is opened: none of them acts when one is a stranger, and no more
+ * passphrases are asked for then. */
+int trustee_look(struct tool_call *c);
+int trustee_open_held(struct tool_call *c);
 /* What several keys on one computer mean. */
 void trustee_say_one_computer(void);
 

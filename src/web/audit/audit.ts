@@ -109,6 +109,7 @@ function report(w: Work): Report {
     checkpoint: w.checkpoint === null ? null : { size: w.checkpoint.size, root: hex(w.checkpoint.root) },
     notOpened: w.notOpened,
     cancelled: w.cancelled,
+    withdrawn: w.ledger?.withdrawn ?? [],
     objections: w.objections,
     newerEvidence: w.newerEvidence,
   }

@@ -1,30 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The box note (PROTOCOL §8): what the close signs, signed by at least q
-// holders; and notes that some of the holders sign.
+// The box note (PROTOCOL §8): what the close signs, signed by at least q holders.
 import { equal, Fault, under, unhex } from '../protocol/bytes.ts'
 import type { Charter } from '../protocol/charter.ts'
+import { requireHolders } from '../protocol/holders.ts'
 import { sizeAndRoot, type Checkpoint } from '../protocol/log.ts'
-import { requireSigned, splitNote, type Note } from '../protocol/note.ts'
+import { splitNote } from '../protocol/note.ts'
 import { calledOff } from './cancelled.ts'
 import type { Work } from './work.ts'
 
 const NAME = 'box'
-
-/** Lines from number `from` on, each by a holder, in index order, at least
- * `least` of them. Returns how many. */
-export function requireHolders(note: Note, from: number, c: Charter, least: number): number {
-  let last = 0
-  for (let i = from; i < note.signatures.length; i++) {
-    const found = c.holders.slice(last).findIndex((h) => h.key.name === note.signatures[i]?.name)
-    if (found < 0)
-      throw new Fault('signers', `line ${i + 1}: only key holders sign here, each once, in the charter’s order`)
-    last += found + 1
-    requireSigned(note, i, (c.holders[last - 1] as Charter['holders'][number]).key)
-  }
-  const signed = note.signatures.length - from
-  if (signed < least) throw new Fault('signers', `${signed} key holders have signed, but ${least} must`)
-  return signed
-}
 
 function parseBox(bytes: Uint8Array, c: Charter): { box: Checkpoint; signers: number } {
   const note = splitNote(bytes)

@@ -21,7 +21,12 @@ export function checkCount(w: Work): void {
   if (w.faulty('definition')) return w.skip('count', 'definition')
   const { ballots, lot } = t.opening
   const outcome = w.guard('count', 'election.pb', () =>
-    count(t.definition, ballots, lot, { eid: t.charter.eid, cast: t.cast, entitled: t.entitled }),
+    count(t.definition, ballots, lot, {
+      eid: t.charter.eid,
+      cast: t.cast,
+      entitled: t.entitled,
+      withdrawn: new Set(t.withdrawn.map(({ project }) => project)),
+    }),
   )
   if (outcome === null) return w.step('count', 0)
   makeFiles(w, t, outcome)

@@ -34,6 +34,7 @@ function takeClose(w: Work, l: Ledger): void {
     voids,
     entitled: l.entitled,
     cast: ballots,
+    withdrawn: l.withdrawn,
     opening: null,
   }
 }
@@ -43,7 +44,13 @@ export function checkEntries(w: Work): void {
   if (w.election === null) return w.skip('entries', 'charter')
   if (w.register === null) return w.skip('entries', 'register')
   if (w.tree === null) return w.skip('entries', 'tiles')
-  const l = new Ledger(w.election.charter, w.register, w.election.definition.width, w.tree)
+  const l = new Ledger(
+    w.election.charter,
+    w.register,
+    w.election.definition.width,
+    w.election.definition.projects.length,
+    w.tree,
+  )
   if (replay(w, l)) {
     w.ledger = l
     w.list = concat(...l.pairs)

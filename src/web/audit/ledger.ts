@@ -2,11 +2,13 @@
 // What the log's entries make of the register, and the rules of PROTOCOL §6
 // and §7 about an entry and the log before it. Of several rules that an entry
 // breaks, the first here is told.
+import type { Withdrawn } from '../count/types.ts'
 import { be64, equal, Fault, hex } from '../protocol/bytes.ts'
 import type { Charter } from '../protocol/charter.ts'
 import { message } from '../protocol/group.ts'
 import { parseEntry, type Entry } from '../protocol/log.ts'
 import { readReason } from '../protocol/reason.ts'
+import { parseWithdrawal, requireWithdrawalSigned } from '../protocol/withdrawal.ts'
 import { parseBallot, pointA, requireProven, type Ballot } from './ballot.ts'
 import { requireCredential, type Credential, type Register } from './credentials.ts'
 import type { Tree } from './merkle.ts'
@@ -45,6 +47,7 @@ export class Ledger {
   size = 0
   closed = false
   cancelled: Cancelled | null = null // X is in
+  readonly withdrawn: Withdrawn[] = [] // a W each
   /** every ballot's A ‖ B, word by word, in log order */
   readonly pairs: Uint8Array[] = []
   private lastTime = 0
@@ -57,6 +60,7 @@ export class Ledger {
     private readonly charter: Charter,
     private readonly register: Register,
     private readonly width: number,
+    private readonly projects: number,
     private readonly tree: Tree,
   ) {
     this.letters = register.credentials.map((k) => ({ ...k, ballot: null, voided: false }))
@@ -73,6 +77,7 @@ export class Ledger {
     else if (e.type === 'B') this.ballot(e)
     else if (e.type === 'R') this.change(e)
     else if (e.type === 'C') this.close(e)
+    else if (e.type === 'W') this.withdraw(e)
     else this.cancel(e)
     this.lastTime = e.time
     this.size++
@@ -193,6 +198,20 @@ export class Ledger {
       this.charter.issuer.pk,
     ), 'close', 'the issuer has not signed the close of this log')
     this.closed = true
+  }
+
+  private withdraw(e: Entry): void {
+    this.requireOpened()
+    this.requireNotOver(e)
+    this.requireLater(e)
+    const w = parseWithdrawal(e.body, this.charter)
+    const { project, reason } = w
+    require(project < this.projects, 'withdrawal', `there is no project number ${project + 1}`)
+    require(!this.withdrawn.some((x) => x.project === project), 'withdrawal', 'the project is withdrawn already')
+    const left = this.charter.withdrawals - this.withdrawn.length
+    require(left > 0, 'change-limit', 'the charter allows no more projects to be withdrawn')
+    requireWithdrawalSigned(w, this.charter)
+    this.withdrawn.push({ project, reason, time: e.time, entry: this.size })
   }
 
   private cancel(e: Entry): void {

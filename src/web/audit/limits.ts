@@ -15,6 +15,8 @@ const DEFINITION = 64 * MIB
 const BALLOTS_MAX = 10_000_000
 const WIDTH_MAX = 255
 const PROJECTS_MAX = 4080
+const WITHDRAWALS_MAX = 9
+const WITHDRAWAL = 8 * KIB
 export const PICTURE = 256 * KIB
 const POINT = 32
 const REGISTER_LINE = 145
@@ -26,7 +28,7 @@ const ROUND = 512 // of results.json: a project in a round
 
 /** What is known so far of the election; null: the protocol's most. */
 export interface Known {
-  charter: Pick<Charter, 'households' | 'additions' | 'replacements'> | null
+  charter: Pick<Charter, 'households' | 'additions' | 'replacements' | 'withdrawals'> | null
   definition: { width: number; projects: readonly { id: string }[] } | null
 }
 
@@ -43,7 +45,10 @@ function resultOf({ definition }: Known): number {
   return DEFINITION + ROUND * projects * projects
 }
 
-const tileBytes = (t: Tile, width: number): number => t.width * (isBundle(t) ? 2 + ENTRY + WORD * width : POINT)
+function tileBytes(t: Tile, width: number, { charter }: Known): number {
+  if (!isBundle(t)) return t.width * POINT
+  return t.width * (2 + ENTRY + WORD * width) + (charter?.withdrawals ?? WITHDRAWALS_MAX) * WITHDRAWAL
+}
 
 /** 0: no file of the protocol has the name. */
 function most(name: string, known: Known): number {
@@ -61,13 +66,13 @@ function most(name: string, known: Known): number {
   if (part === 'results.pb') return DEFINITION + ballots * rowOf(known)
   if (part === 'results.json') return resultOf(known)
   if (part === 'final') return 2 * NOTE
-  return tile === null ? NOTE : tileBytes(tile, w)
+  return tile === null ? NOTE : tileBytes(tile, w, known)
 }
 
 export function mostBytes(name: string, known: Known): number {
   const n = most(name, known)
   return n === 0 ? 0 : Math.min(n + SLACK, FILE_MAX)
 }
-/** The longest log: O, each ballot, each change, what calls it off, C. */
+/** The longest log: O, each ballot, each change and withdrawal, what calls it off, C. */
 export const mostEntries = (charter: Charter): number =>
-  3 + ballotsOf({ charter, definition: null }) + charter.additions + charter.replacements
+  3 + ballotsOf({ charter, definition: null }) + charter.additions + charter.replacements + charter.withdrawals

@@ -2,6 +2,7 @@
 // The audit as its callers see it (PROTOCOL §11): where the folder comes from,
 // what a person brings, and the report. Checks and codes have the names of
 // `yihu-audit --json`, so that two auditors can be compared word by word.
+import type { Withdrawn } from '../count/types.ts'
 
 export const CHECKS = [
   'files',
@@ -144,6 +145,8 @@ export interface Report {
   notOpened: boolean
   /** it was called off, and nothing is counted */
   cancelled: Cancelled | null
+  /** projects that were withdrawn, as issuer and holders signed it */
+  withdrawn: readonly Withdrawn[]
   /** null: not published, or final as it was published */
   objections: Objections | null
   /** receipts and checkpoints that know more entries than this folder: fetch it anew */
@@ -159,7 +162,7 @@ export interface ReceiptReport {
   eid: string | null // of the election, where the entry is a ballot that verifies under it
   index: number | null
   size: number | null // of the log under the receipt's checkpoint
-  type: 'O' | 'B' | 'R' | 'C' | 'X' | null
+  type: 'O' | 'B' | 'R' | 'C' | 'X' | 'W' | null
   time: number | null // unix seconds
   serial: number | null // of a ballot
   /** the ballot code that the phone showed */

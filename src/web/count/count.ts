@@ -26,7 +26,8 @@ function notEligible({ d, n, votes, costs }: Setting, k: number): boolean {
 }
 
 /** What bars it, or `funded`: nothing yet. */
-function bar(s: Setting, k: number, holds: boolean): Verdict {
+function bar(s: Setting, k: number, withdrawn: boolean, holds: boolean): Verdict {
+  if (withdrawn) return 'withdrawn'
   const votes = s.votes[k] as number
   if (votes === 0) return 'no-support'
   if (s.d.rule === 'majority' && (s.agree[k] as number) <= (s.against[k] as number)) return 'not-more-for'
@@ -58,7 +59,7 @@ function figures(s: Setting, k: number, quorumMet: boolean, context: CountContex
     against,
     abstain: s.n - agree - against,
     support: supported,
-    verdict: quorumMet ? bar(s, k, supported?.met ?? true) : 'no-quorum',
+    verdict: quorumMet ? bar(s, k, context.withdrawn.has(k), supported?.met ?? true) : 'no-quorum',
     place: null,
     orderedBy: null,
     leftBefore: null,

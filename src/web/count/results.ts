@@ -4,7 +4,7 @@
 import { sha256 } from '@noble/hashes/sha2'
 import { concat, equal, Fault, hex, utf8 } from '../protocol/bytes.ts'
 import { quorumOf } from './quorum.ts'
-import type { DecodedBallot, Outcome, Share, StrictDefinition, Tally, Trace } from './types.ts'
+import type { DecodedBallot, Outcome, Share, StrictDefinition, Tally, Trace, Withdrawn } from './types.ts'
 
 // ---- results.pb
 
@@ -100,6 +100,18 @@ function declared(d: StrictDefinition, o: Outcome | null, quorum: Outcome['quoru
   }
 }
 
+/** Version 1 has no such key: nothing was withdrawn then. */
+function withdrawn(t: Tally): { [key: string]: Json } {
+  const id = (k: number): string => (t.definition.projects[k] as StrictDefinition['projects'][number]).id
+  const one = (w: Withdrawn): Json => ({
+    project: id(w.project),
+    reason: w.reason,
+    time: time(w.time),
+    entry: w.entry,
+  })
+  return t.withdrawn.length > 0 ? { withdrawn: t.withdrawn.map(one) } : {}
+}
+
 function project(d: StrictDefinition, o: Outcome | null, k: number): Json {
   const { id, cost, fields } = d.projects[k] as StrictDefinition['projects'][number]
   const r = o?.projects[k]
@@ -158,8 +170,13 @@ function decided(d: StrictDefinition, o: Outcome | null): { [key: string]: Json 
 export function resultsJson(t: Tally, outcome: Outcome | null): Uint8Array {
   const d = t.definition
   const quorum = quorumOf(d, t)
-  const head = { version: 'yihu-results-v1', eid: hex(t.charter.eid), ...titles(d) }
-  return utf8(`${write({ ...head, ...turnout(t), ...declared(d, outcome, quorum), ...decided(d, outcome) })}\n`)
+  const head = {
+    version: t.withdrawn.length > 0 ? 'yihu-results-v2' : 'yihu-results-v1',
+    eid: hex(t.charter.eid),
+    ...titles(d),
+  }
+  const counted = { ...declared(d, outcome, quorum), ...withdrawn(t), ...decided(d, outcome) }
+  return utf8(`${write({ ...head, ...turnout(t), ...counted })}\n`)
 }
 
 /** A file counted without an election. */

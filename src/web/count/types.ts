@@ -50,11 +50,14 @@ export interface CountContext {
   /** ballots in the log, void ones too */
   cast: number
   entitled: number
+  /** projects that are never funded, in file order from 0 */
+  withdrawn: ReadonlySet<number>
 }
 
 export type Verdict =
   | 'funded'
   | 'no-quorum'
+  | 'withdrawn'
   | 'no-support'
   | 'not-more-for'
   | 'below-threshold'
@@ -111,6 +114,14 @@ export interface Outcome {
   trace: Trace | null
 }
 
+/** A project that was withdrawn after the charter (PROTOCOL §7.5). */
+export interface Withdrawn {
+  project: number // in file order, from 0
+  reason: string
+  time: number // unix seconds, of the log's entry
+  entry: number
+}
+
 /** Everything that results.pb and results.json are made of. */
 export interface Tally {
   definition: StrictDefinition
@@ -121,6 +132,7 @@ export interface Tally {
   voids: number
   entitled: number
   cast: number
+  withdrawn: readonly Withdrawn[] // in the log's order
   /** null: fewer than min-box, no vote was read */
   opening: {
     mixes: number

@@ -20,6 +20,7 @@ import { isReadOnly, readOnlyNotice } from '../ui/read_only.ts'
 import { votedOn } from '../ui/rule.ts'
 import { notice, Shell } from '../ui/shell.ts'
 import { turnoutBar } from '../ui/turnout.ts'
+import { takeEntry, withdrawnNotices } from '../ui/withdrawn.ts'
 import words from '../words/board.json' with { type: 'json' }
 
 const t = translator(words)
@@ -130,6 +131,7 @@ async function load(base: string): Promise<Board> {
     if (e.type === 'R') applyChange(board, e.body)
     else if (e.type === 'B') applyBallot(board, e)
     else if (e.type === 'C') board.closed = true
+    else if (e.type === 'W') takeEntry(election, e)
     else if (e.type === 'X') board.cancelled = { reason: readReason(e.body.subarray(72)), time: e.time }
   }
   return board
@@ -303,6 +305,7 @@ function standing(b: Board): HTMLElement[] {
   return [
     ...(b.readOnly ? [readOnlyNotice(t('read-only-what'))] : []),
     h('p', {}, h('strong', {}, phase(b))),
+    ...withdrawnNotices(b.election, t('withdrawn-all')),
     h('p', {}, t('no-results-before')),
   ]
 }

@@ -12,6 +12,7 @@ import { resultStanding, UNSAID, type Standing } from '../ui/standing.ts'
 import { votedOn } from '../ui/rule.ts'
 import { notice, Shell } from '../ui/shell.ts'
 import { notOpened, turnoutBar } from '../ui/turnout.ts'
+import { takeWithdrawn, withdrawnNotices } from '../ui/withdrawn.ts'
 import words from '../words/front.json' with { type: 'json' }
 
 const t = translator(words)
@@ -128,6 +129,7 @@ function view(e: Election, state: api.State | null, s: Standing): HTMLElement[] 
   return [
     h('p', {}, community(e)),
     state === null ? notice('wait', title(e), pollTimes(e.charter)) : standing(e, state, s),
+    ...(state !== null && calledOff(state) === null ? withdrawnNotices(e, t('withdrawn-all')) : []),
     ...(mayVote(state) ? [howToVote(e)] : []),
     ...(state !== null && state.state !== 'issued' && calledOff(state) === null ? [turnout(e, state)] : []),
     votedOn(e),
@@ -149,6 +151,7 @@ async function start(): Promise<void> {
     const e = await loadElection()
     election = e
     const state = await api.state().catch(() => null)
+    if (state !== null) takeWithdrawn(e, state)
     const s = state?.state === 'published' ? await resultStanding() : UNSAID
     shell.go(() => view(e, state, s))
   } catch (error) {

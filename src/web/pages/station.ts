@@ -23,6 +23,7 @@ import { Scanner } from '../ui/scanner.ts'
 import { notice, Shell } from '../ui/shell.ts'
 import { batchSheet, slipNotice } from '../ui/slips.ts'
 import * as voting from '../ui/voting.ts'
+import { takeWithdrawn, withdrawnNotices } from '../ui/withdrawn.ts'
 
 const WARN_S = 15 * 60
 const TYPED_SYMBOLS = 36
@@ -84,6 +85,7 @@ async function askState(): Promise<void> {
     const said = await state()
     off = calledOff(said)
     readOnly = isReadOnly(said)
+    takeWithdrawn(election, said)
   } catch {
     // the daemon is away; what it said last stands
   }
@@ -98,6 +100,7 @@ function drawTally(): void {
   replace(
     tally,
     off !== null ? calledOffNotice(off, t('called-off-desk')) : readOnly && readOnlyNotice(t('read-only-desk')),
+    ...(off === null ? withdrawnNotices(election, t('withdrawn-desk')) : []),
     h(
       'p',
       {},
@@ -255,7 +258,7 @@ function readBackView(who: Credential, choice: Choice): void {
     cast: () => void finish(who, choice),
     redraw: () => shell.refresh(),
   }
-  const reading = new ReadBack(election.definition, who, choice, acts)
+  const reading = new ReadBack(election, who, choice, acts)
   go(() => reading.view())
   keys = (key) => reading.press(key)
 }

@@ -24,6 +24,7 @@ import { ruleFold } from '../ui/rule.ts'
 import { notice, Shell } from '../ui/shell.ts'
 import { typedForm } from '../ui/typed.ts'
 import * as voting from '../ui/voting.ts'
+import { withdrawnNotices } from '../ui/withdrawn.ts'
 import { t, type Key } from '../ui/vote_words.ts'
 
 /** SECRET. The fragment is taken and the address replaced before anything else
@@ -135,6 +136,7 @@ function stand(s: voting.Standing): void {
         t('voted-before-what'),
         t('voted-before-complain'),
       ),
+      ...withdrawnNotices(election as Election, t('withdrawn-voted')),
       ticket(election as Election, who.serial, s.proof),
       receiptButtons(election as Election, who.serial, s.proof),
       facts('after'),
@@ -151,6 +153,7 @@ function stand(s: voting.Standing): void {
   else if (s.kind === 'not-open')
     shell.go(() => [
       notice('wait', t('not-open', { when: when(s.opens) }), t('keep-letter')),
+      ...withdrawnNotices(election as Election, t('withdrawn-choose')),
       ruleFold(election as Election),
       plainCards(election as Election),
       facts(),
@@ -188,6 +191,7 @@ function choose(clockOff: boolean, to: 'top' | 'unanswered' = 'top'): void {
       h('p', { class: 'hint' }, t(`hint-${e.definition.kind}`)),
       ruleFold(e),
       clockOff && h('p', { class: 'warn' }, t('clock-off')),
+      ...withdrawnNotices(e, t('withdrawn-choose')),
       ...list,
       factsFold(e),
       bar,

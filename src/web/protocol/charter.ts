@@ -21,6 +21,7 @@ export interface Charter {
   roll: Uint8Array
   additions: number // most
   replacements: number // most replacements and voids
+  withdrawals: number // most projects that are withdrawn
   opens: number
   closes: number
   minBox: number
@@ -35,6 +36,7 @@ export interface Charter {
 
 export const HOUSEHOLDS_MAX = 1000000
 export const HOLDERS_MAX = 15
+const WITHDRAWALS_MAX = 9
 const CHARTER_BYTES_MAX = 256 << 10
 
 /** The lines in their one order; what is wrong with one is told with its number. */
@@ -72,8 +74,12 @@ class Lines {
   numbers(key: string, n: number): number[] {
     return this.fields(key, n).map((text) => this.read(() => decimal(text), 'charter'))
   }
+  /** Does the next line begin with this key? */
+  isNext(key: string): boolean {
+    return this.lines[this.at]?.split(' ')[0] === key
+  }
   end(): void {
-    if (this.at !== this.lines.length) throw new Fault('trailing', 'the charter goes on after its key')
+    if (this.at !== this.lines.length) throw new Fault('trailing', 'the charter goes on after its last line')
   }
 }
 
@@ -132,6 +138,14 @@ function electionKey(lines: Lines, holders: Holder[]): Point {
   return Y
 }
 
+/** A line that a charter can have after the key's (§18); 0: it has none. */
+function withdrawalsOf(lines: Lines): number {
+  if (!lines.isNext('withdrawals')) return 0
+  const [most] = lines.numbers('withdrawals', 1) as [number]
+  lines.check(most >= 1 && most <= WITHDRAWALS_MAX, 'charter', 'no charter allows so many withdrawals')
+  return most
+}
+
 export function electionId(text: string): Uint8Array {
   return H32('charter', utf8(text))
 }
@@ -159,6 +173,7 @@ function parseText(text: string): Charter {
   const holders = Array.from({ length: tnq.n }, (_, i) => holder(lines, i + 1, tnq))
   requireDistinct([issuer, log, ...holders.map((h) => h.key)])
   const Y = electionKey(lines, holders)
+  const withdrawals = withdrawalsOf(lines)
   lines.end()
   return {
     eid: electionId(text),
@@ -168,6 +183,7 @@ function parseText(text: string): Charter {
     roll,
     additions,
     replacements,
+    withdrawals,
     opens,
     closes,
     minBox,

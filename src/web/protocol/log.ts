@@ -25,6 +25,7 @@ const CHECKPOINT_BYTES_MAX = 64 << 10
 const RECEIPT_BYTES_MAX = 512 << 10
 const ENTRY_BYTES_MAX = 0xffff
 const PROOF_NODES_MAX = 64
+const WITHDRAWAL_BYTES_MAX = 8 << 10
 
 export const node = (left: Uint8Array, right: Uint8Array): Uint8Array => sha256(concat(Uint8Array.of(1), left, right))
 export const leafHash = (entry: Uint8Array): Uint8Array => sha256(concat(Uint8Array.of(0), entry))
@@ -139,6 +140,7 @@ export function parseEntry(bytes: Uint8Array): Entry {
     R: body.length === 168,
     C: body.length === 72,
     X: body.length > 72 && body.length <= 72 + REASON_BYTES_MAX,
+    W: body.length > 0 && body.length <= WITHDRAWAL_BYTES_MAX,
     B: words >= 1 && words <= 255 && Number.isInteger(words),
   }
   if (lengths[type] !== true) throw new Fault('entry', 'no such kind of entry, or of another length')

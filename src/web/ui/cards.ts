@@ -15,7 +15,7 @@ export function cards(e: Election, choice: Choice, changed: () => void): HTMLEle
   }
   e.definition.projects.forEach((p, i) => {
     const item = card(e, p, i)
-    control(item, i, update)
+    if (!e.withdrawn.has(i)) control(item, i, update)
     item.addEventListener('redraw', () => item.classList.toggle('answered', isAnswered(e, choice, i)))
     item.classList.toggle('answered', isAnswered(e, choice, i))
     list.append(item)

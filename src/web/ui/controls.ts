@@ -292,7 +292,13 @@ export function summary(e: Election, choice: Choice): Summary {
   const all = d.projects.length
   if (d.kind === 'consent') {
     const answered = choice.answered.filter(Boolean).length
-    return { line: t('answered', { n: answered, all }), brief: `${answered}/${all}`, problem, used: answered / all }
+    const open = all - e.withdrawn.size
+    return {
+      line: t('answered', { n: answered, all: open }),
+      brief: `${answered}/${open}`,
+      problem,
+      used: answered / open,
+    }
   }
   if (d.kind === 'cumulative') {
     const given = choice.digits.reduce((a, b) => a + b, 0)

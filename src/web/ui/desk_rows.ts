@@ -8,6 +8,8 @@ import { h, scrollable } from './dom.ts'
 import { projectName, sum, type Election } from './election.ts'
 import { letterNumber } from './i18n.ts'
 import { Hand } from './keying.ts'
+import { nameOf } from './project.ts'
+import { withdrawnMark } from './withdrawn.ts'
 
 export interface Acts {
   read: () => void
@@ -30,9 +32,9 @@ function rowOf(e: Election, choice: Choice, i: number, here: boolean, onclick: (
     'tr',
     { class: here ? 'here' : '', 'aria-selected': here, onclick },
     h('td', {}, h('span', { class: 'number' }, String(i + 1))),
-    h('td', {}, projectName(p)),
+    h('td', {}, nameOf(e, p, i)),
     h('td', {}, sum(e.definition, p.cost)),
-    h('td', {}, h('strong', {}, valueOf(e, choice, i))),
+    h('td', {}, e.withdrawn.has(i) ? withdrawnMark() : h('strong', {}, valueOf(e, choice, i))),
   )
 }
 
@@ -45,12 +47,14 @@ function touchPanel(e: Election, choice: Choice, hand: Hand, redraw: (moved: boo
   const name = projectName(e.definition.projects[hand.row]!)
   const panel = h('div', { class: 'card touch' })
   panel.append(h('p', {}, h('span', { class: 'number' }, String(hand.row + 1)), ' ', name))
-  controlOf(e, choice)(panel, hand.row, () => {
-    const moves = e.definition.kind === 'consent'
-    if (moves) hand.press('ArrowDown')
-    else hand.to(hand.row)
-    redraw(moves)
-  })
+  if (e.withdrawn.has(hand.row)) panel.append(h('p', {}, withdrawnMark()))
+  else
+    controlOf(e, choice)(panel, hand.row, () => {
+      const moves = e.definition.kind === 'consent'
+      if (moves) hand.press('ArrowDown')
+      else hand.to(hand.row)
+      redraw(moves)
+    })
   return panel
 }
 
@@ -62,7 +66,7 @@ function rest(): void {
 
 export function keying(e: Election, who: Credential, choice: Choice, acts: Acts): Keying {
   const d = e.definition
-  const hand = new Hand(d, choice)
+  const hand = new Hand(e, choice)
   let ignored = ''
   const redraw = (moved = false): void => {
     acts.redraw()

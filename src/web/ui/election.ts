@@ -11,6 +11,8 @@ export interface Election {
   definition: Definition
   /** where its public folder is; empty: the root */
   base: string
+  /** projects that were withdrawn since, in file order from 0, as far as this page knows */
+  withdrawn: Map<number, { reason: string; time: number }>
 }
 
 export async function loadElection(base = ''): Promise<Election> {
@@ -20,7 +22,7 @@ export async function loadElection(base = ''): Promise<Election> {
   ])
   const charter = parseCharter(charterBytes)
   requireDefinition(charter, definitionBytes)
-  return { charter, definition: parseDefinition(definitionBytes), base }
+  return { charter, definition: parseDefinition(definitionBytes), base, withdrawn: new Map() }
 }
 
 /** Who must come to the count, and how many may be missing. */

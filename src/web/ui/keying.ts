@@ -3,6 +3,7 @@
 // does there, for each kind of ballot.
 import type { Definition } from '../protocol/definition.ts'
 import { setRank, type Choice } from './controls.ts'
+import type { Election } from './election.ts'
 
 export class Hand {
   /** The project whose row the hand is in. */
@@ -13,11 +14,14 @@ export class Hand {
   /** How many digits a project's number is keyed with. */
   readonly digits: number
 
+  private readonly d: Definition
+
   constructor(
-    private readonly d: Definition,
+    private readonly e: Election,
     private readonly choice: Choice,
   ) {
-    this.digits = String(d.projects.length).length
+    this.d = e.definition
+    this.digits = String(this.d.projects.length).length
   }
 
   /** Did the key do anything? */
@@ -63,7 +67,7 @@ export class Hand {
       return true
     }
     const number = Number(begun)
-    if (number < 1 || number > this.d.projects.length) return false
+    if (number < 1 || number > this.d.projects.length || this.e.withdrawn.has(number - 1)) return false
     this.row = number - 1
     this.choice.digits[this.row] = this.choice.digits[this.row] === 1 ? 0 : 1
     return true
@@ -71,6 +75,7 @@ export class Hand {
 
   /** What stands in the row's box. */
   private value(n: number, key: string): boolean {
+    if (this.e.withdrawn.has(this.row)) return false
     const { digits, answered } = this.choice
     const { kind, maxPoints, maxLength } = this.d
     if (kind === 'consent') {

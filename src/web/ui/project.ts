@@ -8,6 +8,7 @@ import type { Election } from './election.ts'
 import { projectField, projectName, projectText, sum } from './election.ts'
 import { translator } from './i18n.ts'
 import { picture } from './picture.ts'
+import { withdrawnMark } from './withdrawn.ts'
 
 export const t = translator(project)
 export type Key = Parameters<typeof t>[0]
@@ -67,17 +68,22 @@ function about(e: Election, p: Project): HTMLElement | null {
   return fold
 }
 
+/** Struck out when it was withdrawn. */
+export const nameOf = (e: Election, p: Project, i: number): Node | string =>
+  e.withdrawn.has(i) ? h('s', {}, projectName(p)) : projectName(p)
+
 /** A card without a control. */
 export function card(e: Election, p: Project, i: number): HTMLLIElement {
   return h(
     'li',
-    { class: 'card' },
+    { class: e.withdrawn.has(i) ? 'card withdrawn' : 'card' },
     h(
       'div',
       { class: 'what' },
-      h('h2', {}, h('span', { class: 'number' }, `${i + 1}`), ' ', projectName(p)),
+      h('h2', {}, h('span', { class: 'number' }, `${i + 1}`), ' ', nameOf(e, p, i)),
       h('p', { class: 'cost' }, sum(e.definition, p.cost)),
     ),
+    e.withdrawn.has(i) ? h('p', {}, withdrawnMark()) : null,
     factsOf(p),
     about(e, p),
   )

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The count desk reads a slip back to the household, and two people confirm it.
-import type { Definition } from '../protocol/definition.ts'
 import type { Credential } from '../protocol/token.ts'
 import { digitText, type Choice } from './controls.ts'
 import { t } from './desk_words.ts'
 import { h } from './dom.ts'
-import { projectName } from './election.ts'
+import { projectName, type Election } from './election.ts'
 import { letterNumber } from './i18n.ts'
 
 export interface Acts {
@@ -15,26 +14,28 @@ export interface Acts {
 }
 
 /** Which rows are read: all of a consent ballot, else those marked; ranks in their order. */
-function rowsRead(d: Definition, choice: Choice): number[] {
-  const all = d.projects.map((_, i) => i)
+function rowsRead({ definition: d, withdrawn }: Election, choice: Choice): number[] {
+  const all = d.projects.map((_, i) => i).filter((i) => !withdrawn.has(i))
   const shown = d.kind === 'consent' ? all : all.filter((i) => choice.digits[i] !== 0)
   if (d.kind === 'ordinal') shown.sort((a, b) => (choice.digits[a] ?? 0) - (choice.digits[b] ?? 0))
   return shown
 }
 
 /** What was left out, in a sentence; null when nothing was. */
-function leftOut(d: Definition, choice: Choice): string | null {
+function leftOut({ definition: d, withdrawn }: Election, choice: Choice): string | null {
   if (d.kind !== 'consent') return choice.digits.some((digit) => digit !== 0) ? null : t('desk-blank')
-  const rows = d.projects.map((_, i) => i + 1).filter((n) => choice.answered[n - 1] !== true)
+  const isOpen = (i: number): boolean => choice.answered[i] !== true && !withdrawn.has(i)
+  const rows = d.projects.flatMap((_, i) => (isOpen(i) ? [i + 1] : []))
   return rows.length === 0 ? null : t('desk-not-keyed', { n: rows.length, rows: rows.join(t('list')) })
 }
 
-function readList(d: Definition, choice: Choice): HTMLElement {
+function readList(e: Election, choice: Choice): HTMLElement {
+  const d = e.definition
   const isKeyed = (i: number): boolean => d.kind !== 'consent' || choice.answered[i] === true
   return h(
     'ul',
     { class: 'review large' },
-    ...rowsRead(d, choice).map((i) =>
+    ...rowsRead(e, choice).map((i) =>
       h(
         'li',
         { class: isKeyed(i) ? '' : 'warn' },
@@ -55,12 +56,12 @@ export class ReadBack {
   private said = ''
 
   constructor(
-    private readonly d: Definition,
+    private readonly e: Election,
     private readonly who: Credential,
     private readonly choice: Choice,
     private readonly acts: Acts,
   ) {
-    this.seen = leftOut(d, choice) === null
+    this.seen = leftOut(e, choice) === null
   }
 
   press(key: string): void {
@@ -73,12 +74,12 @@ export class ReadBack {
   }
 
   view(): HTMLElement[] {
-    const empty = leftOut(this.d, this.choice)
+    const empty = leftOut(this.e, this.choice)
     const emptySeen = this.button('0', t('desk-confirm-empty'), this.seen)
     return [
       h('h1', {}, `${t('desk-read-back')} · ${t('letter', { n: letterNumber(this.who.serial) })}`),
       ...(empty === null ? [] : [h('div', { class: 'warn' }, h('p', {}, empty), emptySeen)]),
-      readList(this.d, this.choice),
+      readList(this.e, this.choice),
       this.button('1', t('desk-confirm-1'), !this.seen || this.first),
       ...(this.first ? [this.second()] : []),
       h('p', { class: 'problem', role: 'alert' }, this.said),

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What was chosen, read back before it is cast: first what is missing, then
 // every choice; of a long list what was marked, and the rest as one line.
-import type { Definition } from '../protocol/definition.ts'
 import { isAnswered } from './cards.ts'
 import { digitText, type Choice } from './controls.ts'
 import { h } from './dom.ts'
-import { projectName, type Election } from './election.ts'
+import type { Election } from './election.ts'
+import { nameOf } from './project.ts'
 import { t, type Key } from './vote_words.ts'
+import { withdrawnMark } from './withdrawn.ts'
 
 /** A longer list shows what was marked, and the rest on demand. */
 const LONG = 12
@@ -15,21 +16,21 @@ const LONG = 12
 export const isBlank = (choice: Choice): boolean =>
   choice.digits.every((v) => v === 0) && !choice.answered.some(Boolean)
 
-const unanswered = (d: Definition, choice: Choice): number =>
-  d.kind === 'consent' ? choice.answered.filter((v) => !v).length : 0
+const unanswered = ({ definition: d, withdrawn }: Election, choice: Choice): number =>
+  d.kind === 'consent' ? choice.answered.filter((v, i) => !v && !withdrawn.has(i)).length : 0
 
 /** What is missing, in a sentence; null when nothing is. */
 export function missing(e: Election, choice: Choice): string | null {
   const d = e.definition
   if (isBlank(choice)) return t(d.kind === 'consent' ? 'blank-consent' : 'blank')
-  const n = unanswered(d, choice)
+  const n = unanswered(e, choice)
   return n === 0 ? null : t('unanswered', { n })
 }
 
 /** The button that casts says what it casts. */
 export function confirmText(e: Election, choice: Choice): string {
   if (isBlank(choice)) return t('confirm-blank')
-  const n = unanswered(e.definition, choice)
+  const n = unanswered(e, choice)
   return n === 0 ? t('confirm') : t('confirm-unanswered', { n })
 }
 
@@ -41,8 +42,10 @@ function row(e: Election, choice: Choice, i: number): HTMLElement {
     'li',
     { class: answered ? 'on' : 'off' },
     h('span', { class: 'number' }, `${i + 1}`),
-    h('span', { class: 'name' }, projectName(d.projects[i]!)),
-    h('strong', {}, d.kind === 'consent' && !answered ? t('not-answered') : digitText(d, digit)),
+    h('span', { class: 'name' }, nameOf(e, d.projects[i]!, i)),
+    e.withdrawn.has(i)
+      ? withdrawnMark()
+      : h('strong', {}, d.kind === 'consent' && !answered ? t('not-answered') : digitText(d, digit)),
   )
 }
 

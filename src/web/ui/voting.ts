@@ -10,6 +10,7 @@ import * as api from './api.ts'
 import { calledOff } from './called_off.ts'
 import { isReadOnly } from './read_only.ts'
 import type { Election } from './election.ts'
+import { takeWithdrawn } from './withdrawn.ts'
 
 /** A vote that the log proves. */
 export interface Proof {
@@ -93,6 +94,7 @@ export function askEarly(text: string): Promise<Answers> | undefined {
 /** Has the household voted, is its letter void, is the poll open? */
 export async function standing(e: Election, who: Credential, answers = askAbout(who.serial)): Promise<Standing> {
   const { state, entry, ballot, asked } = await answers
+  takeWithdrawn(e, state)
   const recorded = ballot.status === 'recorded' ? prove(e, ballot.receipt, null) : null
   const proof = recorded?.serial === who.serial ? recorded.proof : null
   const cancelled = calledOff(state)

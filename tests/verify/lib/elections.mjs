@@ -243,7 +243,20 @@ export function election(number, { rules = RULES, times = 1 } = {}) {
     mixes: 3 + r.draw(3),
     openers: 1 + r.draw(31),
     void_at: Array.from({ length: voids }, (_, i) => 1 + i * 2),
+    withdrawn: withdrawals(r, costs.length),
   }
+}
+
+/** In every third election, up to two of its projects. */
+function withdrawals(r, projects) {
+  const all = Array.from({ length: projects }, (_, project) => project)
+  const one = () => ({
+    project: all.splice(r.draw(all.length), 1)[0],
+    reason: r.of(['价格有误', 'The price was "wrong"', 'x']),
+    time: 1750000000 + r.draw(1e6),
+    entry: 1 + r.draw(99),
+  })
+  return r.one(3) ? Array.from({ length: Math.min(projects, 1 + r.draw(2)) }, one) : []
 }
 
 function edge({ budget, kind, meta, costs, ballots }) {
@@ -269,7 +282,16 @@ function edge({ budget, kind, meta, costs, ballots }) {
     kind === 'approval' ? 'voter_id;vote' : 'voter_id;vote;points',
     '',
   ].join('\n')
-  return { ...election(0), text, ballots, opened: true, cast: ballots.length, entitled: ballots.length, void_at: [] }
+  return {
+    ...election(0),
+    text,
+    ballots,
+    opened: true,
+    cast: ballots.length,
+    entitled: ballots.length,
+    void_at: [],
+    withdrawn: [],
+  }
 }
 
 /** By hand, what random ones do not meet. */
