@@ -47,6 +47,16 @@ int yihu_ballot_parse(struct yihu_ballot *out, const void *bytes, size_t len, ui
  * slow, the points, is not checked again. */
 int yihu_ballot_read(struct yihu_ballot *out, const void *bytes, size_t len, uint32_t w,
 		     struct yihu_error *err);
+/* The two halves of yihu_ballot_parse and of yihu_ballot_verify, for a caller that asks
+ * what is cheap first: yihu_ballot_read, then the vote signature (YIHU_EVOTESIG), then
+ * the points and scalars, then the proof (YIHU_EBALLOTPROOF). */
+int yihu_ballot_check_signature(const struct yihu_ballot *b, const void *bytes, size_t len,
+				const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],
+				struct yihu_error *err);
+int yihu_ballot_check_words(const struct yihu_ballot *b, struct yihu_error *err);
+int yihu_ballot_check_proof(const struct yihu_ballot *b,
+			    const uint8_t eid[YIHU_AT_LEAST(YIHU_EID_BYTES)],
+			    struct yihu_error *err);
 /* The serial that a ballot's head names, and nothing else of it is asked; 0, which
  * no letter has, where the bytes end before it. */
 uint32_t yihu_ballot_serial(const void *bytes, size_t len);

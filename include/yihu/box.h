@@ -182,16 +182,35 @@ int yihu_box_entry(struct yihu_box *b, uint64_t index, struct yihu_buf *out,
 /* The signed note; at_close: false when there is none yet. */
 void yihu_box_checkpoint(const struct yihu_box *b, struct yihu_buf *out);
 bool yihu_box_at_close(const struct yihu_box *b, struct yihu_buf *out);
-/* Appends the receipt of a committed entry, whose bytes the caller has
- * (yihu_box_entry, or yihu_submission_entry), against the latest checkpoint. */
-void yihu_box_receipt(const struct yihu_box *b, uint64_t index, const struct yihu_buf *entry,
-		      struct yihu_buf *out);
 /* A tile of the committed tree; YIHU_ENOENT when the tree has none such. */
 int yihu_box_tile(struct yihu_box *b, const struct yihu_tile *t, struct yihu_buf *out,
 		  struct yihu_error *err);
-/* Index of the ballot with this code (80 bits, upper case, grouped). */
-int yihu_box_find_code(struct yihu_box *b, const char *code, uint64_t *index,
+/* What was committed, for other threads than the owner's: a connection of its own,
+ * and a copy of the tree. Nobody who reads waits for a commit, and no commit for
+ * them. Opened while the owner has the box, and closed before it. */
+struct yihu_box_view;
+/* It shows the box as it is. */
+int yihu_box_view_open(struct yihu_box_view **out, const struct yihu_box *b,
 		       struct yihu_error *err);
+/* NULL is fine. */
+void yihu_box_view_close(struct yihu_box_view *v);
+/* By the owner, after each commit: it shows the box as it is now. */
+void yihu_box_view_update(struct yihu_box_view *v, const struct yihu_box *b);
+/* As their namesakes, of the box as it was shown last. yihu_box_view_find_code: the
+ * index of the ballot with this code (80 bits, upper case, grouped).
+ * yihu_box_view_receipt appends the receipt of a committed entry, whose bytes the
+ * caller has (yihu_box_entry, or yihu_submission_entry), against the checkpoint that
+ * is shown; false where the entry is beyond that. */
+int yihu_box_view_entry(struct yihu_box_view *v, uint64_t index, struct yihu_buf *out,
+			struct yihu_error *err);
+int yihu_box_view_tile(struct yihu_box_view *v, const struct yihu_tile *t, struct yihu_buf *out,
+		       struct yihu_error *err);
+int yihu_box_view_find_code(struct yihu_box_view *v, const char *code, uint64_t *index,
+			    struct yihu_error *err);
+bool yihu_box_view_receipt(struct yihu_box_view *v, uint64_t index, const struct yihu_buf *entry,
+			   struct yihu_buf *out);
+/* The root of its first `size` entries; false where it has fewer. */
+bool yihu_box_view_root(struct yihu_box_view *v, uint64_t size, struct yihu_node *out);
 
 /* Writes log/checkpoint, log/at-close and all tiles of the committed size
  * into DIR/public, and removes tiles of other sizes. */

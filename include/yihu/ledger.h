@@ -20,8 +20,8 @@ struct yihu_ledger *yihu_ledger_new(const struct yihu_election *e);
 /* NULL is fine. The election stays. */
 void yihu_ledger_free(struct yihu_ledger *l);
 
-/* Proofs and signatures are slow and need no state: a caller that has checked
- * a ballot with yihu_ballot_verify says so, once. */
+/* Points, proofs and signatures are slow and need no state: a caller that has checked a
+ * ballot with yihu_ballot_parse and yihu_ballot_verify says so, once. */
 enum yihu_verified { YIHU_VERIFY_NOW, YIHU_VERIFIED_BEFORE };
 
 /* Would this be a valid next entry? 0, or the code of the first rule broken.
@@ -88,10 +88,16 @@ struct yihu_credential_state {
 	uint64_t changed_index; /* index of the R that voided it, else that made it; 0 none */
 	bool voted;
 	uint64_t voted_index, voted_time;
+	uint8_t voted_hash[32]; /* SHA-256 of the ballot's bytes */
 };
 /* YIHU_ECREDENTIAL when there is no such serial. */
 int yihu_ledger_serial(const struct yihu_ledger *l, uint32_t serial,
 		       struct yihu_credential_state *out, struct yihu_error *err);
+/* May this ballot be the letter's? YIHU_ECREDENTIAL: it has another key or token
+ * signature; YIHU_EVOIDED, YIHU_EVOTED. By a copy of what the ledger knows, from any
+ * thread. */
+int yihu_credential_lets(const struct yihu_credential_state *s, const struct yihu_ballot *b,
+			 struct yihu_error *err);
 /* The largest serial: N, and one more for each letter that was made since. */
 uint32_t yihu_ledger_last_serial(const struct yihu_ledger *l);
 

@@ -18,8 +18,14 @@ const struct yihu_ledger *yihu_box_ledger(const struct yihu_box *b)
 
 int yihu_box_entry(struct yihu_box *b, uint64_t index, struct yihu_buf *out, struct yihu_error *err)
 {
+	return yihu_box_read_entry(b, yihu_ledger_size(b->ledger), index, out, err);
+}
+
+int yihu_box_read_entry(struct yihu_box *b, uint64_t size, uint64_t index, struct yihu_buf *out,
+			struct yihu_error *err)
+{
 	/* A row beyond the ledger is one whose commit is in doubt. */
-	bool row = index < yihu_ledger_size(b->ledger);
+	bool row = index < size;
 	sqlite3_stmt *s = yihu_box_sql(b, Q_GET_ENTRY);
 	sqlite3_bind_int64(s, 1, (sqlite3_int64)index);
 	int r = row ? yihu_box_sql_row(b, s, &row, err) : 0;
@@ -44,15 +50,8 @@ bool yihu_box_at_close(const struct yihu_box *b, struct yihu_buf *out)
 	return b->at_close.len > 0;
 }
 
-void yihu_box_receipt(const struct yihu_box *b, uint64_t index, const struct yihu_buf *entry,
-		      struct yihu_buf *out)
-{
-	yihu_receipt_make(out, entry->data, entry->len, index, yihu_ledger_tree(b->ledger),
-			  yihu_ledger_size(b->ledger), b->checkpoint.data, b->checkpoint.len);
-}
-
-static int put_bundle(struct yihu_box *b, const struct yihu_tile *t, struct yihu_buf *out,
-		      struct yihu_error *err)
+int yihu_box_read_bundle(struct yihu_box *b, const struct yihu_tile *t, struct yihu_buf *out,
+			 struct yihu_error *err)
 {
 	uint64_t first = t->index * YIHU_TILE_WIDTH;
 	struct yihu_buf bundle = {0};
@@ -79,21 +78,27 @@ static int put_bundle(struct yihu_box *b, const struct yihu_tile *t, struct yihu
 	return r;
 }
 
+int yihu_box_check_tile(const struct yihu_tile *t, uint64_t size, struct yihu_error *err)
+{
+	char path[YIHU_TILE_PATH_BYTES];
+	if (yihu_tile_exists(t, size))
+		return 0;
+	yihu_tile_path(path, t);
+	return yihu_fail(err, YIHU_ENOENT, _("the log has no %s yet"), path);
+}
+
 int yihu_box_tile(struct yihu_box *b, const struct yihu_tile *t, struct yihu_buf *out,
 		  struct yihu_error *err)
 {
-	char path[YIHU_TILE_PATH_BYTES];
-	if (!yihu_tile_exists(t, yihu_ledger_size(b->ledger))) {
-		yihu_tile_path(path, t);
-		return yihu_fail(err, YIHU_ENOENT, _("the log has no %s yet"), path);
-	}
-	if (t->level < 0)
-		return put_bundle(b, t, out, err);
-	yihu_tile_hashes(out, yihu_ledger_tree(b->ledger), t);
-	return 0;
+	int r = yihu_box_check_tile(t, yihu_ledger_size(b->ledger), err);
+	if (r == 0 && t->level < 0)
+		return yihu_box_read_bundle(b, t, out, err);
+	if (r == 0)
+		yihu_tile_hashes(out, yihu_ledger_tree(b->ledger), t);
+	return r;
 }
 
-int yihu_box_find_code(struct yihu_box *b, const char *code, uint64_t *index,
+int yihu_box_read_code(struct yihu_box *b, uint64_t size, const char *code, uint64_t *index,
 		       struct yihu_error *err)
 {
 	bool row = false;
@@ -107,7 +112,7 @@ int yihu_box_find_code(struct yihu_box *b, const char *code, uint64_t *index,
 	sqlite3_reset(s);
 	/* The caller's memory must not stay bound. */
 	sqlite3_clear_bindings(s);
-	if (!found || at >= yihu_ledger_size(b->ledger))
+	if (!found || at >= size)
 		return yihu_fail(err, YIHU_ENOENT, _("no ballot with this code is in the log"));
 	*index = at;
 	return 0;

@@ -84,6 +84,8 @@ int yihu_box_sql_open(struct yihu_box *b, bool *is_new, struct yihu_error *err);
 int yihu_box_sql_read(struct yihu_box *b, struct yihu_error *err);
 /* The same of a database elsewhere, as --backup makes them. */
 int yihu_box_sql_read_file(struct yihu_box *b, const char *path, bool wal, struct yihu_error *err);
+/* To read beside the connection that writes, from what it has committed. */
+int yihu_box_sql_follow(struct yihu_box *b, struct yihu_error *err);
 /* Statements and connection. One that is closed is fine. */
 void yihu_box_sql_close(struct yihu_box *b);
 /* Makes the tables; inside the transaction that also appends the O entry. */
@@ -127,6 +129,16 @@ int yihu_box_sql_begin(struct yihu_box *b, struct yihu_error *err);
 int yihu_box_sql_commit(struct yihu_box *b, struct yihu_error *err);
 /* ROLLBACK of both. Where that fails the box is broken. */
 void yihu_box_sql_rollback(struct yihu_box *b);
+
+/* box.c: of a log of so many entries, with any connection to its database. */
+int yihu_box_read_entry(struct yihu_box *b, uint64_t size, uint64_t index, struct yihu_buf *out,
+			struct yihu_error *err);
+int yihu_box_read_bundle(struct yihu_box *b, const struct yihu_tile *t, struct yihu_buf *out,
+			 struct yihu_error *err);
+/* 0, or YIHU_ENOENT: a tree of so many entries has no such tile. */
+int yihu_box_check_tile(const struct yihu_tile *t, uint64_t size, struct yihu_error *err);
+int yihu_box_read_code(struct yihu_box *b, uint64_t size, const char *code, uint64_t *index,
+		       struct yihu_error *err);
 
 /* cancelled.c: keeps the words of an X, if the log has one. */
 int yihu_box_read_reason(struct yihu_box *b, struct yihu_error *err);

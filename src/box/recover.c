@@ -5,16 +5,16 @@
  * rows agree with it.
  */
 #include <assert.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yihu/file.h>
+#include <yihu/parallel.h>
 
 #include "internal.h"
 
 /* Entries read and verified at a time; the memory it costs is bounded. */
 #define CHUNK 1024
-#define N_VERIFIERS 2
+#define PIECE 16 /* of them, by a thread */
 
 struct item {
 	struct yihu_buf entry;
@@ -26,11 +26,6 @@ struct chunk {
 	struct item items[CHUNK];
 	size_t n;
 };
-struct slice {
-	struct chunk *chunk;
-	size_t first;
-};
-
 static void verify_item(const struct yihu_election *e, struct item *item)
 {
 	struct yihu_entry entry;
@@ -45,31 +40,17 @@ static void verify_item(const struct yihu_election *e, struct item *item)
 						e->charter->eid, &item->err);
 }
 
-static void *verify_slice(void *context)
+static void verify_items(void *context, size_t from, size_t to)
 {
-	struct slice *s = context;
-	for (size_t i = s->first; i < s->chunk->n; i += N_VERIFIERS)
-		verify_item(s->chunk->b->election, &s->chunk->items[i]);
-	return NULL;
+	struct chunk *c = context;
+	for (size_t i = from; i < to; i++)
+		verify_item(c->b->election, &c->items[i]);
 }
 
-/* Proofs need no state, so they are checked side by side; a thread that
- * cannot be had is done without. */
+/* Proofs need no state, so they are checked side by side. */
 static void verify_chunk(struct chunk *c)
 {
-	struct slice slices[N_VERIFIERS];
-	pthread_t threads[N_VERIFIERS];
-	bool started[N_VERIFIERS] = {false};
-	for (size_t i = 0; i < N_VERIFIERS; i++)
-		slices[i] = (struct slice){.chunk = c, .first = i};
-	for (size_t i = 1; i < N_VERIFIERS; i++)
-		started[i] = pthread_create(&threads[i], NULL, verify_slice, &slices[i]) == 0;
-	for (size_t i = 0; i < N_VERIFIERS; i++)
-		if (!started[i])
-			verify_slice(&slices[i]);
-	for (size_t i = 1; i < N_VERIFIERS; i++)
-		if (started[i])
-			pthread_join(threads[i], NULL);
+	yihu_parallel(c->n, PIECE, verify_items, NULL, c);
 }
 
 static int read_chunk(struct yihu_box *b, struct chunk *c, struct yihu_error *err)

@@ -35,6 +35,7 @@ static const char *const tables[] = {
 	"path TEXT NOT NULL, folder TEXT NOT NULL, leaving INTEGER NOT NULL "
 	"CHECK (leaving IN (0, 1))) STRICT",
 };
+#define FOLLOW_PATIENCE_MS 5000 /* while another connection moves the WAL */
 #define N_TABLES (sizeof tables / sizeof *tables)
 #define N_TABLES_OF_1 (N_TABLES - 1)
 
@@ -238,6 +239,20 @@ int yihu_box_sql_read_file(struct yihu_box *b, const char *path, bool wal, struc
 	}
 	free(uri);
 	return r;
+}
+
+int yihu_box_sql_follow(struct yihu_box *b, struct yihu_error *err)
+{
+	char *path = yihu_path(b->dir, "box.db");
+	int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+	int sql = sqlite3_open_v2(path, &b->db, flags, NULL);
+	int r = sql == SQLITE_OK ? 0 : yihu_box_sql_fail(b, sql, err);
+	free(path);
+	if (r != 0)
+		return r;
+	sqlite3_db_config(b->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_busy_timeout(b->db, FOLLOW_PATIENCE_MS);
+	return yihu_box_sql_exec(b, "PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF;", err);
 }
 
 void yihu_box_sql_close(struct yihu_box *b)

@@ -12,6 +12,7 @@
 #include <yihu/text.h>
 
 #include "daemon.h"
+#include "json_values.h"
 
 #define CSP_NOTHING "default-src 'none'; frame-ancestors 'none'"
 
@@ -164,6 +165,17 @@ void answer_error(struct request *r, unsigned status, int code, const char *form
 	if (!yihu_utf8_valid(err.text, strlen(err.text)))
 		snprintf(err.text, sizeof err.text, "%s", yihu_code_slug(code));
 	answer_slug(r, status, code, err.text);
+}
+
+void answer_earlier(struct request *r, const struct yihu_error *err, uint64_t time, uint64_t index)
+{
+	json_t *j =
+		json_pack("{s:s, s:s}", "error", yihu_code_slug(err->code), "message", err->text);
+	if (time > 0) {
+		json_object_set_new(j, "time", answer_time(time));
+		json_object_set_new(j, "index", json_integer((json_int_t)index));
+	}
+	answer_json(r, answer_status_of(err->code), j);
 }
 
 void answer_refusal(struct request *r, const struct yihu_error *err)

@@ -20,6 +20,8 @@ void answer_error(struct request *r, unsigned status, int code, const char *form
 	__attribute__((format(printf, 4, 5)));
 /* Does the request's header hold the word? Without the header it does not. */
 bool request_names(const struct request *r, const char *header, const char *what);
+/* The same with time and index of the entry that stands in the way; time 0: none. */
+void answer_earlier(struct request *r, const struct yihu_error *err, uint64_t time, uint64_t index);
 /* The status that a code stands for; 503 gets its Retry-After. */
 unsigned answer_status_of(int code);
 /* An error that came from below: its words, and the status of its code. */

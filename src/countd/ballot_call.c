@@ -55,8 +55,7 @@ void entry_handle(struct request *r)
 		return;
 	}
 	r->type = type;
-	r->verified = YIHU_VERIFY_NOW;
 	memmove(r->body.data, r->body.data + 1, --r->body.len);
 	if (countd_reserve(r))
-		countd_hand_over(r, &r->d->write);
+		countd_hand_over(r, &r->d->verify);
 }

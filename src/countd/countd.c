@@ -74,6 +74,7 @@ static struct countd *countd_new(const struct countd_options *o)
 	queue_init(&d->audit);
 	clock_guard_init(&d->clock, d->box_dir);
 	d->committed = committed_new();
+	d->letters = letters_new();
 	d->auditor = auditor_new();
 	return d;
 }
@@ -88,7 +89,9 @@ static void wipe_text(char **text)
 
 static void countd_free(struct countd *d)
 {
+	yihu_box_view_close(d->view);
 	yihu_box_close(d->box);
+	letters_free(d->letters);
 	committed_free(d->committed);
 	auditor_free(d->auditor);
 	queue_finish(&d->verify);
@@ -165,9 +168,12 @@ static int open_box(struct countd *d, struct yihu_error *err)
 		r = yihu_box_open_rebuilt(&d->box, d->box_dir, err);
 	}
 	if (r == 0)
+		r = yihu_box_view_open(&d->view, d->box, err);
+	if (r == 0) {
 		d->election = yihu_box_election(d->box);
-	if (r == 0)
+		letters_update(d->letters, yihu_box_ledger(d->box));
 		countd_publish(d);
+	}
 	if (r == 0 && o->mirror)
 		note_disks(d);
 	return r;
@@ -199,7 +205,7 @@ static void join(struct thread *t)
 static void stop_threads(struct countd *d)
 {
 	queue_close(&d->verify);
-	for (unsigned i = 0; i < COUNTD_VERIFIERS; i++)
+	for (unsigned i = 0; i < COUNTD_VERIFIERS_MAX; i++)
 		join(&d->verifiers[i]);
 	queue_close(&d->audit);
 	if (d->audit_child)
@@ -219,10 +225,18 @@ static int start_thread(struct countd *d, struct thread *t, void *(*run)(void *)
 	return 0;
 }
 
+static unsigned count_verifiers(void)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	return cores < 2                      ? 2
+	       : cores < COUNTD_VERIFIERS_MAX ? (unsigned)cores
+					      : COUNTD_VERIFIERS_MAX;
+}
+
 static int start_threads(struct countd *d, struct yihu_error *err)
 {
 	int r = start_thread(d, &d->writer, writer_run, err);
-	for (unsigned i = 0; r == 0 && i < COUNTD_VERIFIERS; i++)
+	for (unsigned i = 0, n = count_verifiers(); r == 0 && i < n; i++)
 		r = start_thread(d, &d->verifiers[i], verifier_run, err);
 	if (r == 0)
 		r = start_thread(d, &d->audit_thread, auditor_run, err);

@@ -15,14 +15,15 @@
 #include "committed.h"
 #include "connections.h"
 #include "countd_options.h"
+#include "known_letters.h"
 #include "line_rate.h"
 #include "metrics.h"
 #include "queue.h"
 #include "service.h"
 #include "uploads.h"
 
-#define COUNTD_GROUP_MAX 512 /* entries of one commit */
-#define COUNTD_VERIFIERS 2
+#define COUNTD_GROUP_MAX 512    /* entries of one commit */
+#define COUNTD_VERIFIERS_MAX 64 /* one a core */
 #define COUNTD_HTTP_THREADS 4
 
 struct thread {
@@ -45,6 +46,9 @@ struct countd {
 	bool read_only; /* a rebuilt box that is not whole: nothing is written */
 	const struct yihu_election *election; /* the box's; never changes: no lock */
 	struct committed *committed;
+	/* What those read who have no box_lock: all but writer and auditor. */
+	struct yihu_box_view *view;
+	struct letters *letters;
 	struct metrics metrics;
 	struct clock_guard clock;
 	struct connections connections;
@@ -58,7 +62,7 @@ struct countd {
 	struct auditor *auditor;
 	struct audit_child *audit_child;
 
-	struct thread verifiers[COUNTD_VERIFIERS], writer, audit_thread, reaper;
+	struct thread verifiers[COUNTD_VERIFIERS_MAX], writer, audit_thread, reaper;
 	atomic_bool drained; /* the reaper may go */
 };
 

@@ -131,9 +131,7 @@ void log_tile_handle(struct request *r)
 		answer_not_there(r);
 		return;
 	}
-	pthread_mutex_lock(&d->box_lock);
-	int rc = yihu_box_tile(d->box, &name.tile, &r->answer.body, &err);
-	pthread_mutex_unlock(&d->box_lock);
+	int rc = yihu_box_view_tile(d->view, &name.tile, &r->answer.body, &err);
 	if (rc != 0)
 		answer_refusal(r, &err);
 	else

@@ -12,5 +12,6 @@ void countd_publish(struct countd *d)
 	const struct yihu_clock_log log = {.last = yihu_ledger_last_time(l),
 					   .sealed = yihu_ledger_sealed(l)};
 	clock_guard_log(&d->clock, d->election->charter->closes, &log);
+	yihu_box_view_update(d->view, d->box);
 	committed_update(d->committed, d->box);
 }

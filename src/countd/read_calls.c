@@ -3,6 +3,7 @@
  * Calls that only read: the state, turnout, credentials, ballots, health.
  * Participation is public per serial (PROTOCOL §12), votes are nowhere here.
  */
+#include <assert.h>
 #include <yihu/text.h>
 
 #include "answer.h"
@@ -55,9 +56,9 @@ void turnout_handle(struct request *r)
 			      committed_hours(r->d->committed)));
 }
 
-/* The serial that the path ends in, and what the ledger knows of it; answers
- * and returns false when there is none. box_lock is held. */
-static bool find_serial(struct request *r, uint32_t *serial, struct yihu_credential_state *s)
+/* The serial that the path ends in, and what is known of it; answers and returns
+ * false when there is none. */
+static bool find_serial(struct request *r, uint32_t *serial, struct known_letter *l)
 {
 	struct yihu_error err = {0};
 	uint64_t n;
@@ -67,7 +68,7 @@ static bool find_serial(struct request *r, uint32_t *serial, struct yihu_credent
 		return false;
 	}
 	*serial = (uint32_t)n;
-	if (yihu_ledger_serial(yihu_box_ledger(r->d->box), *serial, s, &err)) {
+	if (letters_find(r->d->letters, *serial, l, &err)) {
 		answer_error(r, MHD_HTTP_NOT_FOUND, err.code, "%s", err.text);
 		return false;
 	}
@@ -84,7 +85,7 @@ static json_t *change_of(struct request *r, const struct yihu_credential_state *
 {
 	struct yihu_buf entry = {0};
 	json_t *j = json_null();
-	if (s->changed_index && !yihu_box_entry(r->d->box, s->changed_index, &entry, NULL))
+	if (s->changed_index && !yihu_box_view_entry(r->d->view, s->changed_index, &entry, NULL))
 		j = json_pack("{s:I, s:o}", "index", (json_int_t)s->changed_index, "entry",
 			      answer_base64(entry.data, entry.len));
 	yihu_buf_free(&entry);
@@ -93,48 +94,46 @@ static json_t *change_of(struct request *r, const struct yihu_credential_state *
 
 void credential_handle(struct request *r)
 {
-	struct yihu_credential_state s;
+	struct known_letter l;
 	uint32_t serial;
-	pthread_mutex_lock(&r->d->box_lock);
-	if (find_serial(r, &serial, &s)) {
-		const struct yihu_credential *c = &s.credential;
-		answer_json(r, MHD_HTTP_OK,
-			    json_pack("{s:I, s:o, s:o, s:b, s:o, s:o, s:o}", "serial",
-				      (json_int_t)serial, "pk", answer_base64(c->pk, sizeof c->pk),
-				      "signature", answer_base64(c->signature, sizeof c->signature),
-				      "voided", s.voided, "replaced_by",
-				      serial_or_null(s.replaced_by), "replaces",
-				      serial_or_null(s.replaces), "change", change_of(r, &s)));
-	}
-	pthread_mutex_unlock(&r->d->box_lock);
+	if (!find_serial(r, &serial, &l))
+		return;
+	const struct yihu_credential *c = &l.known.credential;
+	answer_json(r, MHD_HTTP_OK,
+		    json_pack("{s:I, s:o, s:o, s:b, s:o, s:o, s:o}", "serial", (json_int_t)serial,
+			      "pk", answer_base64(c->pk, sizeof c->pk), "signature",
+			      answer_base64(c->signature, sizeof c->signature), "voided",
+			      l.known.voided, "replaced_by", serial_or_null(l.known.replaced_by),
+			      "replaces", serial_or_null(l.known.replaces), "change",
+			      change_of(r, &l.known)));
 }
 
-/* Of a ballot that is in the log. box_lock is held. */
+/* Of a ballot that is in the log. */
 static void answer_ballot(struct request *r, uint64_t index)
 {
 	struct yihu_error err = {0};
 	struct yihu_buf entry = {0};
-	if (yihu_box_entry(r->d->box, index, &entry, &err) == 0)
-		receipt_answer(r, MHD_HTTP_OK, index, &entry);
-	else
+	if (yihu_box_view_entry(r->d->view, index, &entry, &err) == 0) {
+		bool shown = receipt_answer(r, MHD_HTTP_OK, index, &entry);
+		assert(shown); /* as the entry was */
+	} else {
 		answer_refusal(r, &err);
+	}
 	yihu_buf_free(&entry);
 }
 
 void serial_handle(struct request *r)
 {
-	struct yihu_credential_state s;
+	struct known_letter l;
 	uint32_t serial;
-	pthread_mutex_lock(&r->d->box_lock);
-	if (find_serial(r, &serial, &s)) {
-		if (s.voted)
-			answer_ballot(r, s.voted_index);
-		else
-			answer_json(r, MHD_HTTP_OK,
-				    json_pack("{s:s, s:b}", "status", "not-recorded", "voided",
-					      s.voided));
-	}
-	pthread_mutex_unlock(&r->d->box_lock);
+	if (!find_serial(r, &serial, &l))
+		return;
+	if (l.known.voted)
+		answer_ballot(r, l.known.voted_index);
+	else
+		answer_json(r, MHD_HTTP_OK,
+			    json_pack("{s:s, s:b}", "status", "not-recorded", "voided",
+				      l.known.voided));
 }
 
 #define CODE_BITS 80
@@ -151,12 +150,10 @@ void code_handle(struct request *r)
 		return;
 	}
 	yihu_crockford_grouped(&code, bits, CODE_BITS, 4);
-	pthread_mutex_lock(&r->d->box_lock);
-	if (yihu_box_find_code(r->d->box, (const char *)code.data, &index, &err))
+	if (yihu_box_view_find_code(r->d->view, (const char *)code.data, &index, &err))
 		answer_refusal(r, &err);
 	else
 		answer_ballot(r, index);
-	pthread_mutex_unlock(&r->d->box_lock);
 	yihu_buf_free(&code);
 }
 

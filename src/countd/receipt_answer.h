@@ -7,9 +7,9 @@
 
 #include "request.h"
 
-/* {"status","index","time","code","receipt"} of a ballot that is
- * committed as this entry; box_lock is held. */
-void receipt_answer(struct request *r, unsigned status, uint64_t index,
+/* {"status","index","time","code","receipt"} of a ballot that is committed as this
+ * entry. false, and no answer, where the view does not show it yet. */
+bool receipt_answer(struct request *r, unsigned status, uint64_t index,
 		    const struct yihu_buf *entry);
 
 #endif

@@ -4,8 +4,8 @@
  * group, then answers each with its receipt; it ends the poll when its time
  * has come; it stops for good when a commit is in doubt.
  */
+#include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #include "answer.h"
@@ -35,7 +35,8 @@ static void answer_ballot(struct request *r, const struct yihu_submission *s)
 	bool same = s->code == YIHU_ESAME;
 	atomic_fetch_add(same ? &m->repeated : &m->accepted, 1);
 	yihu_submission_entry(&entry, s);
-	receipt_answer(r, same ? MHD_HTTP_OK : MHD_HTTP_CREATED, s->index, &entry);
+	bool shown = receipt_answer(r, same ? MHD_HTTP_OK : MHD_HTTP_CREATED, s->index, &entry);
+	assert(shown);
 	yihu_buf_free(&entry);
 }
 
@@ -48,16 +49,10 @@ static void answer_change(struct request *r, const struct yihu_submission *s)
 	countd_log(r->d, "entry %c recorded as %llu", (char)r->type, (unsigned long long)s->index);
 }
 
-static void answer_refused(struct request *r, struct yihu_submission *s)
+static void answer_refused(struct request *r, const struct yihu_submission *s)
 {
-	json_t *j =
-		json_pack("{s:s, s:s}", "error", yihu_code_slug(s->code), "message", s->err.text);
 	atomic_fetch_add(&r->d->metrics.refused[s->code], 1);
-	if (s->time > 0) {
-		json_object_set_new(j, "time", answer_time(s->time));
-		json_object_set_new(j, "index", json_integer((json_int_t)s->index));
-	}
-	answer_json(r, answer_status_of(s->code), j);
+	answer_earlier(r, &s->err, s->time, s->index);
 }
 
 /* Nothing of the group is acknowledged. Was it written? Only when the commit
@@ -82,32 +77,48 @@ static bool has_ended(const struct yihu_ledger *l)
 	return yihu_ledger_closed(l) || yihu_ledger_called_off(l);
 }
 
-/* Asks the box. Under box_lock, answers are made too: they read it. */
-static void commit(struct countd *d, struct request **group, struct yihu_submission *subs, size_t n,
-		   uint64_t now)
+static void answer_group(struct request **group, const struct yihu_submission *subs, size_t n)
 {
-	struct yihu_error err = {0};
-	pthread_mutex_lock(&d->box_lock);
-	uint64_t size = yihu_ledger_size(yihu_box_ledger(d->box)), start = microseconds();
-	int r = yihu_box_commit(d->box, subs, n, now, &err);
-	uint64_t took = microseconds() - start;
-	uint64_t grown = yihu_ledger_size(yihu_box_ledger(d->box)) - size;
 	for (size_t i = 0; i < n; i++) {
-		if (r != 0)
-			answer_failed(group[i], &err);
-		else if (subs[i].code != 0 && subs[i].code != YIHU_ESAME)
+		if (subs[i].code != 0 && subs[i].code != YIHU_ESAME)
 			answer_refused(group[i], &subs[i]);
 		else if (subs[i].type == YIHU_ENTRY_BALLOT)
 			answer_ballot(group[i], &subs[i]);
 		else
 			answer_change(group[i], &subs[i]);
 	}
-	if (r == 0)
-		countd_publish(d);
+}
+
+static void fail_group(struct request **group, size_t n, const struct yihu_error *err)
+{
+	for (size_t i = 0; i < n; i++)
+		answer_failed(group[i], err);
+}
+
+/* Asks the box, and shows what it has now; then the answers, which are of what is
+ * shown. */
+static void commit(struct countd *d, struct request **group, struct yihu_submission *subs, size_t n,
+		   uint64_t now)
+{
+	struct yihu_error err = {0};
+	pthread_mutex_lock(&d->box_lock);
+	const struct yihu_ledger *l = yihu_box_ledger(d->box);
+	uint64_t size = yihu_ledger_size(l), start = microseconds();
+	int r = yihu_box_commit(d->box, subs, n, now, &err);
+	uint64_t took = microseconds() - start, grown = yihu_ledger_size(l) - size;
+	bool committed = r == 0;
+	if (committed) {
+		countd_publish(d); /* what the letters then say is shown already */
+		letters_follow(d->letters, l, subs, n);
+	}
 	/* What has ended a log is final: the folder shows it from now on. */
-	if (r == 0 && grown > 0 && has_ended(yihu_box_ledger(d->box)))
+	if (committed && grown > 0 && has_ended(l))
 		r = yihu_box_export(d->box, &err);
 	pthread_mutex_unlock(&d->box_lock);
+	if (committed)
+		answer_group(group, subs, n);
+	else
+		fail_group(group, n, &err);
 	if (r == YIHU_EUNKNOWN || r == YIHU_EDATABASE)
 		countd_give_up(d, &err);
 	else if (r != 0)
@@ -120,8 +131,7 @@ static void refuse_group(struct request **group, size_t n, int code, const char 
 {
 	struct yihu_error err = {0};
 	yihu_fail(&err, code, "%s", text);
-	for (size_t i = 0; i < n; i++)
-		answer_failed(group[i], &err);
+	fail_group(group, n, &err);
 }
 
 static void write_group(struct countd *d, struct request **group, struct yihu_submission *subs,

@@ -139,7 +139,7 @@ static int check_size(const uint8_t *p, size_t len, uint32_t w, struct yihu_erro
 	return 0;
 }
 
-static int check_words(const struct yihu_ballot *b, struct yihu_error *err)
+int yihu_ballot_check_words(const struct yihu_ballot *b, struct yihu_error *err)
 {
 	for (uint32_t j = 0; j < b->w; j++) {
 		const struct yihu_ciphertext *c = &b->words[j];
@@ -198,7 +198,7 @@ int yihu_ballot_parse(struct yihu_ballot *out, const void *bytes, size_t len, ui
 	struct yihu_ballot *b = yihu_calloc(1, sizeof(*b));
 	int r = yihu_ballot_read(b, bytes, len, w, err);
 	if (r == 0)
-		r = check_words(b, err);
+		r = yihu_ballot_check_words(b, err);
 	if (r == 0)
 		*out = *b;
 	free(b);
@@ -218,19 +218,23 @@ const uint8_t *yihu_ballot_words(const void *bytes, size_t len)
 	return (const uint8_t *)bytes + WORDS_OFFSET;
 }
 
-int yihu_ballot_verify(const struct yihu_ballot *b, const void *bytes, size_t len,
-		       const uint8_t eid[static YIHU_EID_BYTES], struct yihu_error *err)
+int yihu_ballot_check_signature(const struct yihu_ballot *b, const void *bytes, size_t len,
+				const uint8_t eid[static YIHU_EID_BYTES], struct yihu_error *err)
 {
 	struct yihu_buf m = {0};
-	bool ok;
 	assert(len == YIHU_BALLOT_BYTES(b->w));
 	vote_message(&m, eid, bytes, signed_len(len));
-	ok = yihu_verify(b->vote_signature, b->pk, m.data, m.len);
+	bool ok = yihu_verify(b->vote_signature, b->pk, m.data, m.len);
 	yihu_buf_free(&m);
-	if (!ok)
-		return yihu_fail(err, YIHU_EVOTESIG,
-				 _("the ballot of letter %04u is not signed by the key in it"),
-				 b->serial);
+	return ok ? 0
+		  : yihu_fail(err, YIHU_EVOTESIG,
+			      _("the ballot of letter %04u is not signed by the key in it"),
+			      b->serial);
+}
+
+int yihu_ballot_check_proof(const struct yihu_ballot *b, const uint8_t eid[static YIHU_EID_BYTES],
+			    struct yihu_error *err)
+{
 	if (!yihu_ballot_proof_ok(eid, b->serial, b->pk, b->w, b->words, b->commitments,
 				  b->responses))
 		return yihu_fail(err, YIHU_EBALLOTPROOF,
@@ -238,6 +242,13 @@ int yihu_ballot_verify(const struct yihu_ballot *b, const void *bytes, size_t le
 				   "the vote"),
 				 b->serial);
 	return 0;
+}
+
+int yihu_ballot_verify(const struct yihu_ballot *b, const void *bytes, size_t len,
+		       const uint8_t eid[static YIHU_EID_BYTES], struct yihu_error *err)
+{
+	int r = yihu_ballot_check_signature(b, bytes, len, eid, err);
+	return r == 0 ? yihu_ballot_check_proof(b, eid, err) : r;
 }
 
 /* A frame of eid and the ballot without its vote signature. */

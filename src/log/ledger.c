@@ -79,7 +79,7 @@ static void apply_ballot(struct yihu_ledger *l, const struct yihu_candidate *c, 
 	s->known.voted = true;
 	s->known.voted_index = yihu_ledger_size(l);
 	s->known.voted_time = c->entry.time;
-	memcpy(s->ballot_hash, c->ballot_hash, sizeof s->ballot_hash);
+	memcpy(s->known.voted_hash, c->ballot_hash, sizeof s->known.voted_hash);
 	for (uint32_t j = 0; j < b->w; j++)
 		yihu_keyset_add(&l->points, b->words[j].a.bytes);
 	l->counts.ballots++;

@@ -109,8 +109,10 @@ static int rule_ballot_form(const struct yihu_ledger *l, struct yihu_candidate *
 			    struct yihu_error *err)
 {
 	const struct yihu_entry *e = &c->entry;
-	int r = yihu_ballot_parse(&c->ballot, e->body, e->body_len, l->election->definition->width,
-				  err);
+	uint32_t w = l->election->definition->width;
+	int r = c->verified == YIHU_VERIFIED_BEFORE
+			? yihu_ballot_read(&c->ballot, e->body, e->body_len, w, err)
+			: yihu_ballot_parse(&c->ballot, e->body, e->body_len, w, err);
 	if (r == 0)
 		crypto_hash_sha256(c->ballot_hash, e->body, e->body_len);
 	return r;
@@ -121,7 +123,7 @@ static int rule_ballot_new(const struct yihu_ledger *l, struct yihu_candidate *c
 {
 	const struct yihu_serial *s = yihu_ledger_find(l, c->ballot.serial);
 	if (!s || !s->known.voted ||
-	    memcmp(s->ballot_hash, c->ballot_hash, sizeof s->ballot_hash) != 0)
+	    memcmp(s->known.voted_hash, c->ballot_hash, sizeof c->ballot_hash) != 0)
 		return 0;
 	c->at = s->known.voted_index;
 	return yihu_fail(err, YIHU_ESAME,
@@ -152,14 +154,7 @@ static int rule_credential_known(const struct yihu_ledger *l, struct yihu_candid
 	if (!s)
 		return yihu_fail(err, YIHU_ECREDENTIAL, _("this election has no letter %04u"),
 				 b->serial);
-	const struct yihu_credential *known = &s->known.credential;
-	if (memcmp(known->pk, b->pk, sizeof known->pk) != 0 ||
-	    memcmp(known->signature, b->token_signature, sizeof known->signature) != 0)
-		return yihu_fail(
-			err, YIHU_ECREDENTIAL,
-			_("the ballot does not have the key that was issued with letter %04u"),
-			b->serial);
-	return 0;
+	return yihu_credential_is_of(&s->known, b, err);
 }
 
 static int rule_voter_not_voided(const struct yihu_ledger *l, struct yihu_candidate *c,

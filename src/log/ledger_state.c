@@ -4,6 +4,7 @@
  */
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "ledger_state.h"
 
@@ -87,6 +88,29 @@ int yihu_ledger_serial(const struct yihu_ledger *l, uint32_t serial,
 				 serial);
 	*out = s->known;
 	return 0;
+}
+
+int yihu_credential_is_of(const struct yihu_credential_state *s, const struct yihu_ballot *b,
+			  struct yihu_error *err)
+{
+	const struct yihu_credential *known = &s->credential;
+	if (memcmp(known->pk, b->pk, sizeof known->pk) == 0 &&
+	    memcmp(known->signature, b->token_signature, sizeof known->signature) == 0)
+		return 0;
+	return yihu_fail(err, YIHU_ECREDENTIAL,
+			 _("the ballot does not have the key that was issued with letter %04u"),
+			 b->serial);
+}
+
+int yihu_credential_lets(const struct yihu_credential_state *s, const struct yihu_ballot *b,
+			 struct yihu_error *err)
+{
+	const struct yihu_serial known = {.known = *s};
+	uint64_t at;
+	int r = yihu_credential_is_of(s, b, err);
+	if (r == 0)
+		r = yihu_serial_not_voided(&known, b->serial, err);
+	return r == 0 ? yihu_serial_not_voted(&known, b->serial, &at, err) : r;
 }
 
 int yihu_serial_not_voided(const struct yihu_serial *s, uint32_t serial, struct yihu_error *err)

@@ -14,7 +14,6 @@
 
 struct yihu_serial {
 	struct yihu_credential_state known;
-	uint8_t ballot_hash[YIHU_BALLOT_HASH_BYTES]; /* SHA-256 of the ballot; when voted */
 };
 
 /* What one entry changed, so that it can be taken back. */
@@ -54,6 +53,9 @@ struct yihu_candidate {
 
 /* NULL when the log knows no such serial. */
 const struct yihu_serial *yihu_ledger_find(const struct yihu_ledger *l, uint32_t serial);
+/* YIHU_ECREDENTIAL: key and token signature are not byte for byte the letter's. */
+int yihu_credential_is_of(const struct yihu_credential_state *s, const struct yihu_ballot *b,
+			  struct yihu_error *err);
 /* YIHU_EVOIDED, and which letter has replaced it. */
 int yihu_serial_not_voided(const struct yihu_serial *s, uint32_t serial, struct yihu_error *err);
 /* YIHU_EVOTED, and when; *at is the ballot's entry. */

@@ -140,11 +140,18 @@ static void ballot_is_found_by_its_code(void **state)
 	char code[YIHU_CODE_BYTES];
 	uint64_t index = 0;
 	yihu_ballot_code(code, w->f->election->charter->eid, body.data, body.len);
-	assert_int_equal(yihu_box_find_code(w->b, code, &index, NULL), YIHU_ENOENT);
+	struct yihu_box_view *v;
+	struct yihu_error err;
+	fixture_must(yihu_box_view_open(&v, w->b, &err), &err);
+	assert_int_equal(yihu_box_view_find_code(v, code, &index, NULL), YIHU_ENOENT);
 	boxdir_vote(w->b, w->f, 1, 2, DURING);
 	expect(w, YIHU_ENTRY_BALLOT, body, DURING, 0);
-	assert_int_equal(yihu_box_find_code(w->b, code, &index, NULL), 0);
+	/* It is committed, and not shown yet. */
+	assert_int_equal(yihu_box_view_find_code(v, code, &index, NULL), YIHU_ENOENT);
+	yihu_box_view_update(v, w->b);
+	assert_int_equal(yihu_box_view_find_code(v, code, &index, NULL), 0);
 	assert_int_equal(index, 3);
+	yihu_box_view_close(v);
 }
 
 static void same_bytes_name_the_first_entry_for_ever(void **state)

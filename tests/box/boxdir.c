@@ -4,6 +4,7 @@
  */
 #include "boxdir.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -164,9 +165,13 @@ void boxdir_vote(struct yihu_box *b, const struct fixture *f, uint32_t first, ui
 struct yihu_buf boxdir_receipt(struct yihu_box *b, uint64_t index)
 {
 	struct yihu_buf entry = {0}, receipt = {0};
+	struct yihu_box_view *v;
 	struct yihu_error err;
-	fixture_must(yihu_box_entry(b, index, &entry, &err), &err);
-	yihu_box_receipt(b, index, &entry, &receipt);
+	fixture_must(yihu_box_view_open(&v, b, &err), &err);
+	fixture_must(yihu_box_view_entry(v, index, &entry, &err), &err);
+	bool shown = yihu_box_view_receipt(v, index, &entry, &receipt);
+	assert(shown);
+	yihu_box_view_close(v);
 	yihu_buf_free(&entry);
 	return receipt;
 }

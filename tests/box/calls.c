@@ -262,11 +262,15 @@ static int look(struct round *r, struct yihu_error *err)
 	uint64_t index;
 	char code[YIHU_CODE_BYTES];
 	yihu_ballot_code(code, f->election->charter->eid, bodies[BALLOT].data, bodies[BALLOT].len);
+	struct yihu_box_view *v = NULL;
 	int rc = yihu_box_entry(r->b, 1, &out, err);
 	if (!rc)
-		rc = yihu_box_find_code(r->b, code, &index, err);
+		rc = yihu_box_view_open(&v, r->b, err);
+	if (!rc)
+		rc = yihu_box_view_find_code(v, code, &index, err);
 	if (!rc)
 		assert_int_equal(index, 1);
+	yihu_box_view_close(v);
 	yihu_buf_free(&out);
 	return rc;
 }

@@ -90,6 +90,23 @@ static struct yihu_buf cut(struct yihu_buf b, size_t len)
 	return b;
 }
 
+/* As the letter's owner would send it. */
+static struct yihu_buf resigned(const struct daemon *w, uint32_t serial, struct yihu_buf b)
+{
+	const uint8_t *eid = w->f->election->charter->eid;
+	struct yihu_token t = fixture_token(w->f, serial);
+	struct yihu_keypair kp;
+	struct yihu_buf m = {0};
+	size_t len = b.len - YIHU_SIGNATURE_BYTES;
+	yihu_token_keypair(&kp, eid, &t);
+	yihu_message_label(&m, "ballot");
+	yihu_message_item(&m, eid, YIHU_EID_BYTES);
+	yihu_message_item(&m, b.data, len);
+	yihu_sign(b.data + len, &kp, m.data, m.len);
+	yihu_buf_free(&m);
+	return b;
+}
+
 static void malformed_ballots(void **state)
 {
 	struct daemon *w = *state;
@@ -110,7 +127,11 @@ static void malformed_ballots(void **state)
 		{changed(boxdir_ballot(w->f, 5, 5), 101, 7), 400, "width"},
 		{changed(boxdir_ballot(w->f, 5, 5), len - 1, 1), 400, "vote-signature"},
 		{changed(boxdir_ballot(w->f, 5, 5), 40, 1), 400, ""},
-		{high_point, 400, "point"},
+		/* Who cannot sign for the letter learns nothing of the rest. */
+		{copy(&high_point), 400, "vote-signature"},
+		{resigned(w, 5, high_point), 400, "point"},
+		{resigned(w, 5, changed(boxdir_ballot(w->f, 5, 5), len - 70, 1)), 400,
+		 "ballot-proof"},
 		{other_serial, 400, "credential"},
 		{boxdir_ballot(w->f, 13, 5), 400, "credential"},
 	};

@@ -259,7 +259,7 @@ static void refused(void **state)
 	fixture_log_free(w.log);
 }
 
-/* Only proof and signature are passed over when they were checked before. */
+/* Only points, proof and signature are passed over when they were checked before. */
 static void spared_only_its_proof(void **state)
 {
 	const struct bad_row *row = *state;
