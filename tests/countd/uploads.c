@@ -202,6 +202,7 @@ static void an_audit_can_be_stopped(void **state)
 	struct audit_job job = {.cpu_s = 600};
 	const struct yihu_charter *charter = x->w.f->election->charter;
 	memcpy(job.eid, charter->eid, sizeof job.eid);
+	daemon_stop(&x->w); /* the helper is made where there are no threads */
 	fixture_must(audit_child_start(&c, public_dir, &err), &err);
 	fixture_must(audit_child_run(c, &job, &found, &err), &err);
 	assert_false(found.has_result);
