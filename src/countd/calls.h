@@ -11,7 +11,7 @@
  * verifiers. */
 bool ballot_admit(struct request *r);
 void ballot_handle(struct request *r);
-/* POST /api/entry: type and body of R, C or X; to the verifiers. */
+/* POST /api/entry: type and body of R, C, X or W; to the verifiers. */
 bool entry_admit(struct request *r);
 void entry_handle(struct request *r);
 /* public_call.c, POST /api/public/NAME: refused by name, stage, and how many

@@ -116,18 +116,31 @@ static int check_closing(struct countd *d, const struct yihu_entry *e, struct yi
 				    "for this reason and in this log"));
 }
 
+static int check_signed(struct countd *d, const struct yihu_entry *e, struct yihu_error *err)
+{
+	const struct yihu_charter *c = d->election->charter;
+	struct yihu_withdrawal what;
+	struct yihu_note note;
+	if (e->type == YIHU_ENTRY_WITHDRAW) {
+		int r = yihu_withdrawal_parse(&what, &note, e->body, e->body_len, c, err);
+		return r == 0 ? yihu_withdrawal_signed(&note, c, err) : r;
+	}
+	if (e->type != YIHU_ENTRY_CHANGE)
+		return check_closing(d, e, err);
+	if (yihu_change_signed(&e->u.change, c->eid, c->issuer.pk))
+		return 0;
+	return yihu_fail(err, YIHU_ESIGNATURE,
+			 _("the issuer of this election has not signed this change"));
+}
+
 static int check_entry(struct request *r, struct yihu_error *err)
 {
-	const struct yihu_charter *c = r->d->election->charter;
 	struct yihu_buf bytes = {0};
 	struct yihu_entry e;
 	yihu_entry_put(&bytes, r->type, 0, yihu_buf_bytes(&r->body), r->body.len);
 	int rc = yihu_entry_parse(&e, bytes.data, bytes.len, err);
-	if (rc == 0 && r->type != YIHU_ENTRY_CHANGE)
-		rc = check_closing(r->d, &e, err);
-	else if (rc == 0 && !yihu_change_signed(&e.u.change, c->eid, c->issuer.pk))
-		rc = yihu_fail(err, YIHU_ESIGNATURE,
-			       _("the issuer of this election has not signed this change"));
+	if (rc == 0)
+		rc = check_signed(r->d, &e, err);
 	yihu_buf_free(&bytes);
 	return rc;
 }
