@@ -35,6 +35,7 @@ holds 'no key was made after it' test ! -e n2
 # And where nothing refuses it, the passphrase is what is missing.
 says 1 'passphrase' issue void d 1
 says 1 'letter 0001, has not voted' unseen issue void d 1
+says 1 'change 1 of the 10' unseen issue void d 1
 says 1 'add --seen' unseen with_clerk void d 1
 holds 'a void' with_clerk void d 1
 says 1 'letter 0001 is void already' issue void d 1

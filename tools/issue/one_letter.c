@@ -80,9 +80,14 @@ static int settle_letter(const struct issue_nears *near, struct yihu_error *err)
 }
 
 /* Shows whose letter it is, and asks. */
-static int look_at_letter(const struct issue_nears *near, struct yihu_error *err)
+static int look_at_letter(const struct tool_call *c, const struct issue_nears *near,
+			  struct yihu_error *err)
 {
-	char *text = issue_nears_text(near), *shown = yihu_printf("%s\n", text);
+	struct yihu_ledger_counts n = yihu_ledger_counts(c->view.audit->ledger);
+	char *text = issue_nears_text(near);
+	char *shown = yihu_printf(_("%s\nIt is change %u of the %u that the charter allows.\n"),
+				  text, n.replacements + n.voids + 1,
+				  c->view.audit->election->charter->max_replacements);
 	int r = cli_seen(shown,
 			 change.fresh ? _("Make it void, and another for this household? (yes/no)")
 				      : _("Make it void for good? (yes/no)"),
@@ -102,7 +107,7 @@ static int may_change_letter(struct tool_call *c)
 	if (r == 0)
 		r = issue_change_check(&c->view, &change, &c->err);
 	if (r == 0)
-		r = look_at_letter(&near, &c->err);
+		r = look_at_letter(c, &near, &c->err);
 	issue_nears_finish(&near);
 	return r;
 }
