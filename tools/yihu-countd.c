@@ -20,6 +20,7 @@ static int serve(const struct cli_verb *verb, const char *const *words)
 		.accept_site = given.site,
 		.mirror = given.mirror,
 		.alone = given.alone,
+		.confined = true,
 		.moved = given.moved,
 		.not_before = given.not_before.at,
 		.n_not_before = given.not_before.n,

@@ -130,6 +130,8 @@ static int set_pragmas(struct yihu_box *b, struct yihu_error *err)
 		{"PRAGMA mmap_size = 0", "PRAGMA mmap_size", "0"},
 		{"PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal"},
 		{"PRAGMA synchronous = FULL", "PRAGMA synchronous", "2"},
+		/* a daemon that is kept to its box has no other folder for them */
+		{"PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2"},
 		{"PRAGMA foreign_keys = ON", "PRAGMA foreign_keys", "1"},
 		{"PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema", "0"},
 		{"PRAGMA cell_size_check = ON", "PRAGMA cell_size_check", "1"},

@@ -18,6 +18,7 @@
 #include "event_log.h"
 #include "listen.h"
 #include "publish_box.h"
+#include "sandbox.h"
 #include "server.h"
 #include "threads.h"
 
@@ -288,6 +289,8 @@ int countd_start(struct countd **out, const struct countd_options *o, struct yih
 		r = open_box(d, err);
 	if (r == 0)
 		r = open_listener(d, err);
+	if (r == 0 && o->confined)
+		r = sandbox_enter(d, err);
 	if (r == 0)
 		r = start_threads(d, err);
 	if (r == 0)

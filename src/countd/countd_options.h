@@ -22,6 +22,7 @@ struct countd_options {
 	const char *tls_cert; /* PEM files, both or none */
 	const char *tls_key;
 	bool accept_site; /* take site/NAME over HTTP once results are published */
+	bool confined;    /* this process, for good: confine.h (not in tests' own) */
 	bool quiet;       /* no log lines (tests) */
 	/* 0: the default that stands behind it */
 	unsigned connections;        /* in all, 2000 */
