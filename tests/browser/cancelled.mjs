@@ -12,12 +12,14 @@ import { expectText } from './lib/wait.mjs'
 const WHY = '路灯的金额印错了，另行表决。'
 const browser = await launch()
 const e = await (await Election.make(definition(KINDS.approval), 5)).start()
+const GONE = '这一项的报价有误。'
 const choice = [1, 0, 0, 0, 0]
 const pages = {}
 const phones = {
   early: await Device.open(browser, e.url),
   late: await Device.open(browser, e.url),
   desk: await Device.open(browser, e.url),
+  fresh: await Device.open(browser, e.url),
 }
 
 test('one has voted, one is about to, and the desk is open', async () => {
@@ -28,6 +30,44 @@ test('one has voted, one is about to, and the desk is open', async () => {
   pages.desk = await phones.desk.go(`${e.url}/station`)
   await pages.desk.locator('#scan').waitFor()
 })
+
+test('one project is withdrawn, by clerk and key holder', async () => {
+  await e.tool('issue', 'withdraw', e.folder, '1', '--reason', GONE)
+  await e.tool('trustee', 'withdraw', e.folder, ...e.key())
+  await e.tool('issue', 'withdraw', e.folder, '--send')
+})
+
+test('who votes now reads why, and cannot choose it', async () => {
+  pages.fresh = await phones.fresh.go(await e.scan(4))
+  assert.match(await expectText(pages.fresh.locator('main'), GONE), /已撤下[^]*请在其他项目里选/)
+  assert.equal(await pages.fresh.locator('.card.withdrawn s').count(), 1)
+  assert.equal(await pages.fresh.locator('.card').first().getByRole('checkbox').count(), 0)
+  await vote(pages.fresh, 'approval', [0, 1, 0, 0, 0])
+})
+
+test('who has voted is told that the ballot holds, and that there is no second', async () => {
+  const page = await phones.early.go(await e.scan(1))
+  assert.match(await expectText(page.locator('main'), GONE), /不再另投一次/)
+})
+
+test('the desk is told, and its keys pass the project over', async () => {
+  assert.match(await expectText(pages.desk.locator('main'), GONE), /这一项不录/)
+  await pages.desk.locator('#scan').fill(await e.scan(5))
+  await pages.desk.locator('#scan').press('Enter')
+  await pages.desk.locator('table.desk').waitFor()
+  await pages.desk.keyboard.press('1')
+  await expectText(pages.desk.locator('main'), '“1”')
+  await pages.desk.keyboard.press('2')
+  assert.match(await pages.desk.locator('table.desk').innerText(), /已撤下/)
+  await pages.desk.keyboard.press('Escape')
+  await pages.desk.locator('#scan').waitFor()
+})
+
+for (const path of ['', 'board'])
+  test(`/${path} tells of the project that is withdrawn`, async () => {
+    const page = await phones.fresh.go(`${e.url}/${path}`)
+    assert.match(await expectText(page.locator('main'), GONE), /1 号项目/)
+  })
 
 test('it is called off', async () => {
   const print = /([0-9A-Z]{4})(?:-[0-9A-Z]{4}){5}/.exec(await e.tool('issue', 'status', e.folder))[1]

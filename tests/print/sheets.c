@@ -154,6 +154,20 @@ static void print_called_off(const char *folder, const struct row *row, const st
 	pdf_finish(&to);
 }
 
+/* The longest reason that there can be, almost: its type shrinks. */
+static void print_withdrawn(const char *folder, const struct row *row, const struct paper *p)
+{
+	static char reason[1000] = "";
+	struct pdf to;
+	const struct yihu_withdrawn w = {.project = 0, .time = 1800300000, .reason = reason};
+	for (size_t len = 0; len + strlen("施工方报价有误。") < sizeof reason; len = strlen(reason))
+		strcpy(reason + len, "施工方报价有误。");
+	open_pdf(&to, folder, row, "withdrawn", 1);
+	must(withdrawn_print(&to, p, &w, 1, &err));
+	must(pdf_end(&to, &err));
+	pdf_finish(&to);
+}
+
 static void print_all(const char *folder, const struct row *row)
 {
 	struct yihu_charter charter = {.households = 100,
@@ -183,6 +197,7 @@ static void print_all(const char *folder, const struct row *row)
 	print_poster(folder, row, &p, "a4", 1);
 	print_poster(folder, row, &p, "a3", POSTER_A3_SCALE);
 	print_called_off(folder, row, &p);
+	print_withdrawn(folder, row, &p);
 	letter_style_finish(&style);
 	yihu_definition_free(d);
 }

@@ -116,17 +116,18 @@ done
 no_cut() { case "$(text consent-8-full-zh-letter)" in *…*) return 1 ;; esac }
 check 'and nothing is cut off' no_cut
 check 'it says what an empty row means, and how to mark' has knapsack-2-full-en-letter Puta✓inthebox Anemptyrowmeans laststop
-for paper in letter a4 a3 cancelled; do
+for paper in letter a4 a3 cancelled withdrawn; do
   check "the sender is on the $paper, with a place for seal and date" has consent-8-full-zh-$paper 示例小区业主委员会 地址：示例路1号社区活动室二楼 电话：028-84840000 （盖章）
 done
 no_sender() {
   local paper
-  for paper in letter a4 a3 cancelled; do
+  for paper in letter a4 a3 cancelled withdrawn; do
     has consent-8-zh-$paper （盖章） || return 1
     case "$(text consent-8-zh-$paper)" in *电话：* | *地址：* | *null*) return 1 ;; esac
   done
 }
 check 'nothing else is there where no sender was given' no_sender
+check 'a withdrawn project is named with its number, and why' has consent-8-full-zh-withdrawn 撤下公告 已撤下1号项目 施工方报价有误 不再另投一次
 check 'who lost the letter knows whom to call' has consent-8-full-en-letter 'Letterlost?Call+862884840000'
 # Ink of the lowest text, in mm from the top: nothing may run off the sheet.
 lowest() { # file, page
@@ -134,7 +135,7 @@ lowest() { # file, page
 }
 low_enough() {
   local file
-  for file in {consent,knapsack}-*-full-{zh,en}-{letter,a4,cancelled}; do
+  for file in {consent,knapsack}-*-full-{zh,en}-{letter,a4,cancelled,withdrawn}; do
     [ ! -e "$work/a/$file.pdf" ] || [ "$(lowest "$file" 1)" -le 293 ] || { echo "$file: $(lowest "$file" 1) mm" && return 1; }
   done
 }

@@ -73,7 +73,8 @@ function faultItem(f: Fault): HTMLElement {
 const print = (eid: string | null): string => (eid === null ? '' : shortPrint(unhex(eid, 32)))
 
 function verdict(r: Report, giveEid: () => void): Part[] {
-  if (r.exit === 0) return [notice('good', w('v-verified'), w('v-verified-what'), stage(r), ...result(r))]
+  if (r.exit === 0)
+    return [notice('good', w('v-verified'), w('v-verified-what'), stage(r), ...withdrawn(r), ...result(r))]
   if (r.exit === 3)
     return [
       notice(
@@ -84,6 +85,7 @@ function verdict(r: Report, giveEid: () => void): Part[] {
         w('v-alone-print'),
         h('p', { class: 'code' }, print(r.eid)),
         stage(r),
+        ...withdrawn(r),
         ...result(r),
       ),
     ]
@@ -95,6 +97,13 @@ function verdict(r: Report, giveEid: () => void): Part[] {
 
 const stage = (r: Report): string =>
   r.notOpened ? w('not-opened') : w(`stage-${r.stage}`, { reason: r.cancelled?.reason ?? '' })
+
+/** Which projects left the vote, and why. */
+const withdrawn = (r: Report): string[] =>
+  r.withdrawn.map(({ project, reason }) => {
+    const fields = r.projects[project]
+    return w('v-withdrawn', { n: project + 1, name: (fields && inLanguage(fields, 'name')) || '', reason })
+  })
 
 /** Preliminary or final; nothing where no objections were ever taken. */
 function stands(r: Report): string[] {
@@ -145,8 +154,18 @@ export function reportJson(r: Report, eidGiven: boolean): string {
   const steps = r.steps.map((s) => ({ check: s.check, ran: s.ran, count: s.count }))
   const faults = r.faults.map((f) => ({ check: f.check, code: f.code, file: f.file, text: f.detail }))
   const doubts = r.doubts.map((file) => ({ file, text: 'signs that nobody sees, or names that look alike' }))
+  const withdrawn = r.withdrawn.map((one) => ({ ...one, project: r.projects[one.project]?.get('project_id') ?? '' }))
   const { exit, eid, stage, cancelled, notices, figures, result, objections } = r
-  const verdict = { version: 'yihu-verify-v1', verified: exit === 0, exit, eid, eid_given: eidGiven, stage, cancelled }
+  const verdict = {
+    version: 'yihu-verify-v1',
+    verified: exit === 0,
+    exit,
+    eid,
+    eid_given: eidGiven,
+    stage,
+    cancelled,
+    withdrawn,
+  }
   return `${JSON.stringify({ ...verdict, steps, faults, notices, doubts, figures, result, objections })}\n`
 }
 

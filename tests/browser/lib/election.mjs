@@ -120,7 +120,7 @@ export class Election {
 
   /** What an act shows has been looked at. */
   async tool(name, ...args) {
-    const asks = ['init', 'charter', 'accept', 'ceremony', 'replace', 'void', 'add']
+    const asks = ['init', 'charter', 'accept', 'ceremony', 'replace', 'void', 'add', 'withdraw']
     if (asks.includes(args[0])) args.push('--seen')
     const { stdout } = await run(join(programs, `yihu-${name}`), args, { env: this.env, maxBuffer: 1 << 26 })
     return stdout
