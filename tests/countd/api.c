@@ -275,6 +275,43 @@ static void an_election_is_called_off(void **state)
 	assert_called_off(w, "价格印错了");
 }
 
+static struct yihu_buf withdraw_entry(struct daemon *w, uint32_t project, uint32_t holders)
+{
+	struct yihu_buf note = {0};
+	fixture_withdrawal(w->f, project, "价格印错了", holders, &note);
+	return entry('W', note);
+}
+
+/* The note in the state proves it; ballots go on. */
+static void a_project_is_withdrawn(void **state)
+{
+	struct daemon *w = *state;
+	struct yihu_withdrawal read;
+	struct yihu_note note;
+	json_t *j = get(w, "/api/state", 200);
+	assert_int_equal(json_array_size(json_object_get(j, "withdrawn")), 0);
+	json_decref(j);
+	post_only(w, "/api/ballot", boxdir_ballot(w->f, 1, 1), 201, "");
+	post_only(w, "/api/entry", withdraw_entry(w, 2, 3), 400, "signers");
+	post_only(w, "/api/entry", withdraw_entry(w, 99, 7), 400, "withdrawal");
+	post_only(w, "/api/entry", changed(withdraw_entry(w, 2, 7), 97, 1), 400, "signature");
+	post_only(w, "/api/entry", withdraw_entry(w, 2, 7), 201, "");
+	post_only(w, "/api/entry", withdraw_entry(w, 2, 7), 400, "withdrawal");
+	post_only(w, "/api/entry", withdraw_entry(w, 1, 7), 409, "change-limit");
+	post_only(w, "/api/ballot", boxdir_ballot(w->f, 2, 1), 201, "");
+	j = get(w, "/api/state", 200);
+	const json_t *one = json_array_get(json_object_get(j, "withdrawn"), 0);
+	assert_int_equal(json_array_size(json_object_get(j, "withdrawn")), 1);
+	assert_int_equal(json_integer_value(json_object_get(one, "project")), 3);
+	assert_string_equal(json_text(one, "reason"), "价格印错了");
+	const char *text = json_text(one, "note");
+	fixture_must(yihu_withdrawal_parse(&read, &note, text, strlen(text),
+					   w->f->election->charter, NULL),
+		     NULL);
+	assert_int_equal(read.project, 2);
+	json_decref(j);
+}
+
 static void ballot_by_code_and_serial(void **state)
 {
 	struct daemon *w = *state;
@@ -356,6 +393,7 @@ int main(void)
 		CASE(changes_and_credentials),
 		CASE(refused_entries),
 		CASE(an_election_is_called_off),
+		CASE(a_project_is_withdrawn),
 		CASE(ballot_by_code_and_serial),
 		CASE(clock_that_jumps_stops_writing),
 		CASE(stopping_exports_the_log),

@@ -14,7 +14,7 @@
 static int start_at(void **state, uint64_t now)
 {
 	struct daemon *w = yihu_calloc(1, sizeof *w);
-	daemon_set_up(w, NULL, now);
+	daemon_set_up(w, &(const struct fixture_options){.max_withdrawals = 1}, now);
 	daemon_start(w, NULL);
 	*state = w;
 	return 0;
