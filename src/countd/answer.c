@@ -22,7 +22,7 @@ static void put_header(struct MHD_Response *response, const char *name, const ch
 		MHD_add_response_header(response, name, value);
 }
 
-static void put_headers(struct MHD_Response *response, const struct answer *a)
+static void put_headers(struct MHD_Response *response, const struct answer *a, bool tls)
 {
 	char retry[16];
 	put_header(response, "Content-Type", a->content_type);
@@ -41,6 +41,8 @@ static void put_headers(struct MHD_Response *response, const struct answer *a)
 		put_header(response, "Cross-Origin-Resource-Policy", "same-origin");
 		put_header(response, "Vary", "Accept-Encoding");
 	}
+	put_header(response, "Connection", a->closes ? "close" : NULL);
+	put_header(response, "Strict-Transport-Security", tls ? "max-age=31536000" : NULL);
 	if (a->retry_after_s) {
 		snprintf(retry, sizeof retry, "%u", a->retry_after_s);
 		put_header(response, "Retry-After", retry);
@@ -75,7 +77,7 @@ enum MHD_Result answer_queue(struct request *r)
 	struct MHD_Response *response = make_response(a);
 	if (!response)
 		return MHD_NO;
-	put_headers(response, a);
+	put_headers(response, a, r->d->tls_key != NULL);
 	atomic_fetch_add(&r->d->metrics.answers[a->status / 100], 1);
 	enum MHD_Result result = MHD_queue_response(r->connection, a->status, response);
 	MHD_destroy_response(response);

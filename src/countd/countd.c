@@ -23,7 +23,7 @@
 #include "threads.h"
 
 #define REAP_MS 100
-#define DRAIN_MS 5000 /* for the last answers to be taken */
+#define DRAIN_MS 2000 /* for the last answers to be taken */
 #define DRAIN_STEP_MS 10
 #define LISTEN_DEFAULT "127.0.0.1:8080"
 #define PEM_BYTES_MAX (256u << 10)
@@ -125,6 +125,18 @@ static int read_pem(char **out, const char *path, struct yihu_error *err)
 	return r;
 }
 
+/* A group may read it, as web servers have it; everybody may not. */
+static int check_private(const char *path, struct yihu_error *err)
+{
+	struct stat st;
+	if (stat(path, &st) != 0 || (st.st_mode & S_IRWXO) == 0)
+		return 0; /* what is not there, its reader tells */
+	return yihu_fail(err, YIHU_EIO,
+			 _("%s can be read by every user of this computer: change its mode with "
+			   "chmod 600, and get a new key where others may have read it"),
+			 path);
+}
+
 static int load_tls(struct countd *d, struct yihu_error *err)
 {
 	const struct countd_options *o = &d->options;
@@ -133,6 +145,8 @@ static int load_tls(struct countd *d, struct yihu_error *err)
 	if (!o->tls_cert || !o->tls_key)
 		return yihu_fail(err, YIHU_EARG, _("TLS needs both: --tls-cert and --tls-key"));
 	int r = read_pem(&d->tls_cert, o->tls_cert, err);
+	if (r == 0)
+		r = check_private(o->tls_key, err);
 	if (r == 0)
 		r = read_pem(&d->tls_key, o->tls_key, err);
 	return r;

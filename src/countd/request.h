@@ -31,6 +31,7 @@ struct answer {
 	bool for_all;            /* pages from elsewhere may read it: a public file */
 	bool by_accept;          /* another Accept header gets another answer */
 	unsigned retry_after_s;
+	bool closes; /* the connection ends with it */
 };
 
 struct countd;

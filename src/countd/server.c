@@ -17,10 +17,15 @@
 #include "answer.h"
 #include "calls.h"
 #include "daemon.h"
+#include "framing.h"
 #include "hand_over.h"
 #include "routes.h"
 
 #define IDLE_TIMEOUT_S 20u
+/* Forward secrecy and authenticated encryption, nothing else. */
+#define TLS_PRIORITIES                                                                             \
+	"SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:-AES-128-CBC:-AES-256-CBC:"            \
+	"-AES-128-CCM:-AES-256-CCM:%SERVER_PRECEDENCE"
 #define MEMORY_BYTES (32u << 10) /* request line and headers of a connection */
 #define ANSWER_MS 60000u         /* to take an answer, and … */
 #define SLOWEST_BYTES_MS 16u     /* … a millisecond more for so many bytes */
@@ -65,10 +70,17 @@ static void answer_too_large(struct request *r)
 }
 
 static enum MHD_Result begin(struct countd *d, struct MHD_Connection *connection, const char *url,
-			     const char *method, void **req_cls)
+			     const char *method, const char *version, void **req_cls)
 {
-	struct request *r = request_new(d, connection, url);
+	struct request *r = request_new(d, connection, path_of(url));
+	enum framing framing = framing_of(connection, version);
 	*req_cls = r;
+	if (framing == FRAMING_WRONG) {
+		answer_error(r, MHD_HTTP_BAD_REQUEST, YIHU_EFORMAT,
+			     _("the request does not say clearly where it ends"));
+		r->answer.closes = true;
+		return answer_queue(r);
+	}
 	if (atomic_load(&d->stopping)) {
 		countd_answer_stopping(r);
 		return answer_queue(r);
@@ -76,7 +88,9 @@ static enum MHD_Result begin(struct countd *d, struct MHD_Connection *connection
 	bool go_on = countd_route(r, method) && (!r->route->admit || r->route->admit(r));
 	if (go_on && !announced_ok(r))
 		answer_too_large(r);
-	if (r->answered)
+	/* Before a body the answer ends the connection; after a request without one
+	 * it is kept. */
+	if (r->answered && framing == FRAMING_BODY)
 		return answer_queue(r);
 	set_deadline(r, d->options.request_ms);
 	return MHD_YES;
@@ -112,15 +126,14 @@ static enum MHD_Result countd_access(void *cls, struct MHD_Connection *connectio
 				     void **req_cls)
 {
 	struct request *r = *req_cls;
-	(void)version;
 	if (!r)
-		return begin(cls, connection, url, method, req_cls);
+		return begin(cls, connection, url, method, version, req_cls);
 	if (*upload_data_size > 0) {
 		take_body(r, upload_data, *upload_data_size);
 		*upload_data_size = 0;
 		return MHD_YES;
 	}
-	if (r->suspended)
+	if (r->suspended || r->answered)
 		return send_answer(r);
 	set_deadline(r, 0);
 	atomic_store(&r->conn->receiving, false);
@@ -197,8 +210,7 @@ int countd_server_start(struct countd *d, struct yihu_error *err)
 	struct MHD_OptionItem tls[] = {
 		{MHD_OPTION_HTTPS_MEM_KEY, 0, d->tls_key},
 		{MHD_OPTION_HTTPS_MEM_CERT, 0, d->tls_cert},
-		{MHD_OPTION_HTTPS_PRIORITIES, 0,
-		 (void *)(uintptr_t) "NORMAL:-VERS-TLS1.0:-VERS-TLS1.1"},
+		{MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t)TLS_PRIORITIES},
 		{MHD_OPTION_END, 0, NULL},
 	};
 	if (d->tls_key)

@@ -6,6 +6,8 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "calls.h"
 #include "countd/daemon.h"
@@ -99,11 +101,35 @@ static void strangers_do_not_reach_the_writer(void **state)
 	yihu_buf_free(&ballot);
 }
 
+/* Its request was begun before, so that its body is still taken. */
+static void who_waits_when_it_stops_is_told(void **state)
+{
+	struct daemon *w = *state;
+	struct yihu_buf ballot = boxdir_ballot(w->f, 7, 7);
+	char answer[4096] = "", *head;
+	int fd = connect_to(daemon_port(w));
+	head = yihu_printf("POST /api/ballot HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
+			   "Content-Length: %zu\r\n\r\n",
+			   ballot.len);
+	assert_true(send(fd, head, strlen(head), MSG_NOSIGNAL) > 0);
+	assert_true(recv(fd, answer, sizeof answer - 1, 0) > 0);
+	assert_memory_equal(answer, "HTTP/1.1 100", 12);
+	atomic_store(&w->d->stopping, true);
+	assert_int_equal(send(fd, ballot.data, ballot.len, MSG_NOSIGNAL), ballot.len);
+	assert_true(recv(fd, answer, sizeof answer - 1, 0) > 0);
+	assert_memory_equal(answer, "HTTP/1.1 503", 12);
+	close(fd);
+	free(head);
+	restart(w);
+	post_only(w, "/api/ballot", ballot, 201, "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, calls_start, calls_stop)
 		CASE(readers_do_not_wait),
+		CASE(who_waits_when_it_stops_is_told),
 		CASE(strangers_do_not_reach_the_writer),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,7 +61,10 @@ int countd_serve(const struct countd_options *o)
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);
 	sigprocmask(SIG_BLOCK, &ends, NULL);
-	(void)signal(SIGPIPE, SIG_IGN); /* fails for no signal that there is */
+	/* Neither a client that goes nor a terminal that is closed ends a poll. They fail for
+	 * no signal that there is. */
+	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGHUP, SIG_IGN);
 	allow_files();
 	if (countd_start(&d, o, &err))
 		return cli_error(&err);
