@@ -114,6 +114,16 @@ static void seed_folder(void)
 				      (const uint8_t[]){(uint8_t)i, stage}, 2, &p->files[i].bytes);
 }
 
+static void seed_withdrawal(void)
+{
+	struct yihu_buf note = {0}, entry = {0};
+	fixture_withdrawal(fuzz_world()->f, 1, "its price is wrong", UINT32_C(7), &note);
+	yihu_entry_put(&entry, YIHU_ENTRY_WITHDRAW, FIXTURE_OPENS, note.data, note.len);
+	seed_selected("entry", "withdraw", (const uint8_t[]){3}, 1, &entry);
+	yihu_buf_free(&note);
+	yihu_buf_free(&entry);
+}
+
 static void seed_log(void)
 {
 	const struct fixture_log *log = fuzz_world()->log;
@@ -283,6 +293,7 @@ int main(int argc, char **argv)
 	seed_files();
 	seed_folder();
 	seed_log();
+	seed_withdrawal();
 	seed_recorded();
 	seed_typed();
 	seed_ceremony();
