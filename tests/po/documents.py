@@ -24,7 +24,7 @@ HEADINGS = {
     "SEE ALSO": "另请参阅", "SIGNALS": "信号", "LOG": "运行记录", "PAGES": "网页", "CLOCK": "时钟",
     "MIRROR": "镜像", "ONE HISTORY": "一本账", "REBUILD": "重建", "REPLAY": "重放",
     "DESTROYING": "销毁", "JSON": "JSON", "THE FOLDER": "文件夹", "FROM A SERVER": "从服务器核对",
-    "WATCHING A SERVER": "监督服务器", "SERVICE": "系统服务",
+    "WATCHING A SERVER": "监督服务器", "SERVICE": "系统服务", "CONFINEMENT": "约束",
 }
 
 
