@@ -14,6 +14,7 @@
 #include "daemon.h"
 #include "json_values.h"
 
+#define REQUESTS_MAX 100 /* of one connection */
 #define CSP_NOTHING "default-src 'none'; frame-ancestors 'none'"
 
 static void put_header(struct MHD_Response *response, const char *name, const char *value)
@@ -74,6 +75,9 @@ enum MHD_Result answer_queue(struct request *r)
 {
 	struct answer *a = &r->answer;
 	assert(r->answered && a->status >= 200 && a->status < 600);
+	/* No connection lives for ever. */
+	if (atomic_fetch_add(&r->conn->served, 1) + 1 >= REQUESTS_MAX)
+		a->closes = true;
 	struct MHD_Response *response = make_response(a);
 	if (!response)
 		return MHD_NO;

@@ -30,7 +30,7 @@ static socklen_t address_bytes(const struct sockaddr *address)
 }
 
 struct connection *connections_add(struct connections *c, int fd, const struct sockaddr *address,
-				   uint64_t deadline_ms)
+				   uint64_t now_ms, uint64_t deadline_ms)
 {
 	struct connection *one = yihu_calloc(1, sizeof *one);
 	one->fd = fd;
@@ -38,6 +38,7 @@ struct connection *connections_add(struct connections *c, int fd, const struct s
 		memcpy(&one->address, address, address_bytes(address));
 	atomic_init(&one->deadline_ms, deadline_ms);
 	atomic_init(&one->receiving, true);
+	atomic_init(&one->idle_ms, now_ms);
 	pthread_mutex_lock(&c->lock);
 	one->next = c->first;
 	if (c->first)
@@ -115,6 +116,30 @@ static void shut_down(struct connection *one, bool plain)
 		send(one->fd, late, sizeof late - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
 	shutdown(one->fd, SHUT_RDWR);
 	atomic_store(&one->deadline_ms, 0);
+}
+
+static bool goes_before(const struct connection *a, const struct connection *b)
+{
+	bool served_a = atomic_load(&a->served) > 0, served_b = atomic_load(&b->served) > 0;
+	if (served_a != served_b)
+		return served_a;
+	/* Those behind in the list came earlier. */
+	return atomic_load(&a->idle_ms) <= atomic_load(&b->idle_ms);
+}
+
+bool connections_relieve(struct connections *c, unsigned most)
+{
+	struct connection *worst = NULL;
+	pthread_mutex_lock(&c->lock);
+	for (struct connection *one = c->n > most ? c->first : NULL; one; one = one->next)
+		if (atomic_load(&one->idle_ms) > 0 && (!worst || goes_before(one, worst)))
+			worst = one;
+	if (worst) {
+		atomic_store(&worst->idle_ms, 0); /* not chosen again while it ends */
+		shutdown(worst->fd, SHUT_RDWR);
+	}
+	pthread_mutex_unlock(&c->lock);
+	return worst != NULL;
 }
 
 unsigned connections_reap(struct connections *c, uint64_t now_ms, bool plain)

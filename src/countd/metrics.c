@@ -88,6 +88,8 @@ void metrics_text(struct metrics *m, const struct gauges *now, struct yihu_buf *
 	single(out, "yihu_connections", "gauge", "Open connections.", now->connections);
 	single(out, "yihu_connections_reaped_total", "counter",
 	       "Connections ended at their deadline.", atomic_load(&m->reaped));
+	single(out, "yihu_connections_relieved_total", "counter",
+	       "Idle connections ended to make room.", atomic_load(&m->relieved));
 	answers(m, out);
 	histogram(out, "yihu_commit_group_size", "Entries in one commit.", &m->group_size,
 		  group_bounds, 1);

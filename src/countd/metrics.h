@@ -23,6 +23,7 @@ struct metrics {
 	atomic_ullong answers[6];            /* HTTP answers by hundreds */
 	atomic_ullong audits;                /* of the whole folder, for a file that was brought */
 	atomic_ullong reaped;                /* connections past their deadline */
+	atomic_ullong relieved;              /* idle connections that made room for others */
 	struct histogram group_size, commit_us;
 };
 /* A commit of so many entries is done, and took so long. */

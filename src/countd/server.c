@@ -75,6 +75,7 @@ static enum MHD_Result begin(struct countd *d, struct MHD_Connection *connection
 	struct request *r = request_new(d, connection, path_of(url));
 	enum framing framing = framing_of(connection, version);
 	*req_cls = r;
+	atomic_store(&r->conn->idle_ms, 0);
 	if (framing == FRAMING_WRONG) {
 		answer_error(r, MHD_HTTP_BAD_REQUEST, YIHU_EFORMAT,
 			     _("the request does not say clearly where it ends"));
@@ -157,6 +158,7 @@ static void countd_completed(void *cls, struct MHD_Connection *connection, void 
 	*req_cls = NULL;
 	public_release(r);
 	atomic_store(&r->conn->receiving, true);
+	atomic_store(&r->conn->idle_ms, yihu_clock_monotonic_ms());
 	set_deadline(r, d->options.request_ms);
 	yihu_buf_free(&r->body);
 	yihu_buf_free(&r->answer.body);
@@ -179,9 +181,13 @@ static void notice_connection(void *cls, struct MHD_Connection *connection, void
 		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
 	const union MHD_ConnectionInfo *address =
 		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	uint64_t now = yihu_clock_monotonic_ms();
 	*context = connections_add(&d->connections, fd->connect_fd,
-				   address ? address->client_addr : NULL,
-				   yihu_clock_monotonic_ms() + d->options.request_ms);
+				   address ? address->client_addr : NULL, now,
+				   now + d->options.request_ms);
+	if (connections_relieve(&d->connections,
+				d->options.connections - d->options.connections / 10))
+		atomic_fetch_add(&d->metrics.relieved, 1);
 }
 
 static enum MHD_Result accept_connection(void *cls, const struct sockaddr *address, socklen_t len)

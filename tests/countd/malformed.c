@@ -250,6 +250,41 @@ TEST(idle_connections_end)
 	close(fd);
 }
 
+/* More connections than there is room for, all of them idle: whoever asks is
+ * answered, and those that came last are still there. */
+TEST(idle_connections_make_room)
+{
+	enum { ROOM = 40, IDLE = 60 };
+	static const char get[] = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+	struct daemon small;
+	int fds[IDLE];
+	char answer[4096] = "", slug[64];
+	daemon_set_up(&small, NULL, DURING);
+	daemon_start(&small, &(struct countd_options){.connections = ROOM, .request_ms = 120000});
+	for (int i = 0; i < IDLE; i++)
+		assert_true((fds[i] = connect_to(daemon_port(&small))) >= 0);
+	assert_int_equal(reply_outcome(http_get(&small, "/healthz"), slug), 200);
+	assert_int_equal(recv(fds[0], answer, 1, 0), 0);
+	assert_int_equal(send(fds[IDLE - 1], get, sizeof get - 1, MSG_NOSIGNAL), sizeof get - 1);
+	assert_true(recv(fds[IDLE - 1], answer, sizeof answer - 1, 0) > 0);
+	assert_memory_equal(answer, "HTTP/1.1 200", 12);
+	for (int i = 0; i < IDLE; i++)
+		close(fds[i]);
+	daemon_tear_down(&small);
+}
+
+TEST(a_connection_is_not_for_ever)
+{
+	static const char get[] = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+	char answer[4096];
+	int served = 0, fd = connect_to(daemon_port(&w));
+	while (served < 150 && send(fd, get, sizeof get - 1, MSG_NOSIGNAL) > 0 &&
+	       recv(fd, answer, sizeof answer, 0) > 0)
+		served++;
+	close(fd);
+	assert_int_equal(served, 100);
+}
+
 TEST(keep_alive_serves_many)
 {
 	static const char get[] = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -287,6 +322,8 @@ int main(void)
 		cmocka_unit_test(a_404_keeps_the_connection),
 		cmocka_unit_test(drip_is_ended_with_408),
 		cmocka_unit_test(idle_connections_end),
+		cmocka_unit_test(idle_connections_make_room),
+		cmocka_unit_test(a_connection_is_not_for_ever),
 		cmocka_unit_test(keep_alive_serves_many),
 	};
 	return cmocka_run_group_tests(tests, group_set_up, group_tear_down);
