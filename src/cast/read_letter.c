@@ -166,7 +166,9 @@ static int read_letter(struct cast_letters *l, const struct yihu_rows *rows, siz
 {
 	if (column >= rows->n)
 		return yihu_fail(err, YIHU_EFORMAT, _("line %zu has too few columns"), rows->line);
-	int r = yihu_token_from_scan(&l->tokens[l->n], yihu_span(rows->cell[column]), err);
+	/* a tabulator keeps spreadsheet programs from making a number of the digits */
+	const char *code = rows->cell[column] + strspn(rows->cell[column], "\t");
+	int r = yihu_token_from_scan(&l->tokens[l->n], yihu_span(code), err);
 	if (r != 0)
 		return yihu_fail_cell(err, r, rows->line, column + 1);
 	l->n++;

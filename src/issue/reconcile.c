@@ -9,6 +9,7 @@
 #include "folder/rolls.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <yihu/file.h>
 
@@ -49,7 +50,7 @@ int issue_reconcile(const struct yihu_folder *f, struct issue_counts *c, struct 
 
 /* ---- shred ---- */
 
-/* Lines that begin with a number: names in quotation marks hold no line ends. */
+/* Lines that begin with a number, in quotation marks: names in such hold no line ends. */
 static int count_list(uint32_t *n, const struct yihu_folder *f, folder_file file,
 		      struct yihu_error *err)
 {
@@ -57,8 +58,12 @@ static int count_list(uint32_t *n, const struct yihu_folder *f, folder_file file
 	struct yihu_span line;
 	int r = folder_read_if_there(f, file, &list, err);
 	struct yihu_lines lines = yihu_lines(list.data, list.len);
-	while (r == 0 && yihu_lines_next(&lines, &line))
-		*n += line.len > 0 && line.p[0] >= '0' && line.p[0] <= '9';
+	while (r == 0 && yihu_lines_next(&lines, &line)) {
+		size_t at = 0;
+		while (at < line.len && strchr("\"\t", line.p[at]))
+			at++;
+		*n += at < line.len && line.p[at] >= '0' && line.p[at] <= '9';
+	}
 	yihu_buf_free(&list);
 	return r;
 }

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "table/misread.h"
+
 void csv_begin(struct yihu_buf *out)
 {
 	yihu_buf_str(out, "\xef\xbb\xbf");
@@ -16,6 +18,8 @@ static void put_cell(struct yihu_buf *out, const char *cell)
 	yihu_buf_str(out, "\"");
 	if (*cell && strchr("=+-@", *cell))
 		yihu_buf_str(out, " ");
+	else if (table_misreads(cell))
+		yihu_buf_str(out, TABLE_AS_TEXT);
 	for (const char *p = cell; *p; p++) {
 		if (*p == '"')
 			yihu_buf_str(out, "\"");

@@ -2,7 +2,8 @@
  *
  * CSV as Excel and WPS on a Chinese Windows take it: a byte order mark in
  * front, else it is read as GB18030; CRLF; every cell in quotation marks. A
- * cell that such a program would work out as a formula gets a blank in front.
+ * cell that such a program would work out as a formula gets a blank in front, and one
+ * that it would make a number or a date of a tabulator.
  */
 #ifndef YIHU_LISTS_CSV_CELL_H
 #define YIHU_LISTS_CSV_CELL_H

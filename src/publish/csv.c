@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "publish/sentences.h"
+#include "table/misread.h"
 
 /* Length of what a spreadsheet may pass over at the start of text: controls,
  * spaces of all widths, and marks that are not seen. 0: none. */
@@ -62,6 +63,15 @@ static void put_text(struct yihu_buf *out, const char *text)
 	yihu_buf_u8(out, '"');
 }
 
+/* The id of a project may be 001, or 1-2. */
+static void put_id(struct yihu_buf *out, const char *id)
+{
+	if (table_misreads(id))
+		yihu_buf_fmt(out, "\"" TABLE_AS_TEXT "%s\"", id);
+	else
+		put_text(out, id);
+}
+
 static void put_number(struct yihu_buf *out, bool there, uint64_t n)
 {
 	yihu_buf_u8(out, ',');
@@ -85,7 +95,7 @@ static void put_project(struct yihu_buf *out, const struct published *r,
 			const struct result_project *p, enum language l)
 {
 	char *why = yihu_why_sentence(r, p, l);
-	put_text(out, p->id);
+	put_id(out, p->id);
 	yihu_buf_u8(out, ',');
 	put_text(out, yihu_project_name(p, l));
 	yihu_buf_u8(out, ',');

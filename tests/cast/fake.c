@@ -364,14 +364,16 @@ struct yihu_buf fake_typed(const struct fixture *f, uint32_t serial)
 struct yihu_buf fake_list(const struct fixture *f, uint32_t n)
 {
 	struct yihu_buf out = {0};
-	yihu_buf_str(&out, "serial,household,building,name,replaces,election,election_id,typed,"
-			   "scan,qr\n");
+	yihu_buf_str(&out,
+		     "\ufeffserial,household,building,name,replaces,election,election_id,typed,"
+		     "scan,qr\n");
 	for (uint32_t i = 1; i <= n; i++) {
 		struct yihu_buf scan = fake_scan(f, i);
-		yihu_buf_fmt(&out,
-			     "%04u,\"3-1-%u\",\"3, east\",\"the \"\"old\"\" one\",,e,id,typed,"
-			     "%.*s,qr/%04u.svg\n",
-			     i, i, (int)scan.len - 1, (const char *)scan.data, i);
+		yihu_buf_fmt(
+			&out,
+			"\"\t%04u\",\"\t3-1-%u\",\"3, east\",\"the \"\"old\"\" one\",,e,id,typed,"
+			"%.*s,qr/%04u.svg\n",
+			i, i, (int)scan.len - 1, (const char *)scan.data, i);
 		yihu_buf_free(&scan);
 	}
 	return out;

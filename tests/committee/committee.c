@@ -390,12 +390,15 @@ struct yihu_token committee_token(const struct committee *c, uint32_t serial)
 	struct yihu_buf list = committee_read(c, name);
 	struct yihu_token token = {0};
 	struct committee words = {0};
-	char *start = yihu_printf("\n%04u,", serial);
+	char *start = yihu_printf("\n\"\t%04u\",", serial);
 	char *line = strstr((char *)list.data, start);
 	assert(line != NULL);
 	line[1 + strcspn(line + 1, "\n")] = '\0';
 	*strrchr(line, ',') = '\0';
-	struct yihu_span scan = yihu_span(strrchr(line, ',') + 1);
+	char *code = strrchr(line, ',') + 1;
+	code += strspn(code, "\"\t");
+	code[strcspn(code, "\"")] = '\0';
+	struct yihu_span scan = yihu_span(code);
 	must(&words, yihu_token_from_scan(&token, scan, &words.err));
 	free(start);
 	yihu_buf_free(&list);

@@ -57,7 +57,8 @@ static char *household_in(struct committee *c, const char *list, const char *ser
 	char *at = strstr((char *)text.data, serial);
 	assert_non_null(at);
 	at += strlen(serial);
-	char *cell = yihu_strndup(at, strcspn(at, ",\t"));
+	at += strspn(at, "\"\t");
+	char *cell = yihu_strndup(at, strcspn(at, "\",\t"));
 	yihu_buf_free(&text);
 	return cell;
 }
@@ -67,8 +68,8 @@ TEST(a_replacement_is_of_the_same_household)
 	struct committee *c = begin();
 	assert_int_equal(replace(c, 5), 0);
 	assert_int_equal(replace(c, 7), 0); /* and that one got lost as well */
-	char *was = household_in(c, "letters/list.csv", "\n0005,");
-	char *is = household_in(c, "letters/changed.csv", "\n0008,");
+	char *was = household_in(c, "letters/list.csv", "\n\"\t0005\",");
+	char *is = household_in(c, "letters/changed.csv", "\n\"\t0008\",");
 	char *roll = household_in(c, "secret/roll-changes", "8\t");
 	assert_string_equal(was, is);
 	assert_non_null(strstr(was, roll));

@@ -194,7 +194,7 @@ static void assert_change_holds(struct committee *c)
 	yihu_box_close(box);
 	assert_true(committee_has(c, "letters/qr/0007.png"));
 	assert_false(committee_has(c, "secret/pending"));
-	committee_shell(c, "test $(grep -c '^0007,' election/letters/changed.csv) = 1");
+	committee_shell(c, "test $(grep -c '0007\",' election/letters/changed.csv) = 1");
 	committee_shell(c, "test $(grep -c '^7' election/secret/roll-changes) = 1");
 }
 

@@ -76,8 +76,9 @@ TEST(every_code_reads_back)
 	}
 	struct yihu_buf read = output_of(issued, "zbarimg --quiet --raw -Sdisable -Sqrcode.enable "
 						 "election/letters/qr/*.png 2>/dev/null");
-	struct yihu_buf listed =
-		output_of(issued, "tail -n +2 election/letters/list.csv | rev | cut -d, -f2 | rev");
+	struct yihu_buf listed = output_of(
+		issued,
+		"tail -n +2 election/letters/list.csv | rev | cut -d, -f2 | rev | tr -d '\"\\t'");
 	assert_int_equal(read.len, listed.len);
 	assert_memory_equal(read.data, listed.data, read.len);
 	assert_true(read.len > LETTERS * YIHU_TOKEN_DIGITS);
@@ -95,7 +96,7 @@ TEST(every_drawing_reads_back)
 						 "election/letters/qr/0007.svg && "
 						 "zbarimg --quiet --raw s.png 2>/dev/null");
 	struct yihu_buf listed = output_of(issued, "sed -n 8p election/letters/list.csv | rev | "
-						   "cut -d, -f2 | rev");
+						   "cut -d, -f2 | rev | tr -d '\"\\t'");
 	assert_int_equal(read.len, listed.len);
 	assert_memory_equal(read.data, listed.data, read.len);
 	yihu_buf_free(&read);

@@ -317,7 +317,7 @@ TEST(a_merged_cell_is_filled_to_its_end)
 
 TEST(the_folders_list_is_read_back_as_it_was)
 {
-	const char *text = "楼栋,房号,姓名\n1栋,101,=王\n,A摊1,\"“李”\"\n";
+	const char *text = "楼栋,房号,姓名\n1栋,101,=王\n,A摊1,\"“李”\"\n,,\n7,0101,\n";
 	struct roster r = {0};
 	struct yihu_households again = {0};
 	struct yihu_buf csv = {0};

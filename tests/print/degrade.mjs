@@ -164,7 +164,7 @@ const listed = new Set(
     .trim()
     .split('\n')
     .slice(1)
-    .map((l) => l.split(',').at(-2)),
+    .map((l) => l.split(',').at(-2).replace(/["\t]/g, '')),
 )
 const images = [],
   tokens = []

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "print/print.h"
+#include "table/misread.h"
 #include "test.h"
 
 #define SIDE_MAX 200
@@ -138,8 +139,35 @@ TEST(dangerous_cells_are_defused)
 			   .replaces = 12};
 	struct yihu_buf line = {0};
 	letter_list_line(&line, &style, &l);
-	assert_non_null(strstr((char *)line.data, "0352,\"'=1+1\",\"a,\"\"b\"\"\",\"'-2\",0012,"));
+	assert_non_null(strstr((char *)line.data,
+			       "\"\t0352\",\"'=1+1\",\"a,\"\"b\"\"\",\"'-2\",\"\t0012\","));
 	yihu_buf_free(&line);
+	letter_style_finish(&style);
+}
+
+/* A spreadsheet program would drop zeros, round digits and make dates. */
+TEST(numbers_stay_text_in_a_spreadsheet)
+{
+	static const char *const spoilt[] = {"0101",         "1-2", "3/4",  "1e5",
+					     "123456789012", "-1",  "1,000"};
+	static const char *const fine[] = {"101", "12345678901", "0",    "0.5", "1栋-2",
+					   "",    "e",           "3-1-A"};
+	struct letter_style style = style_of(NULL);
+	struct yihu_token t = token();
+	struct letter l = {.token = &t, .household = "1-2", .building = "01", .name = "101"};
+	struct yihu_buf line = {0}, head = {0};
+	for (size_t i = 0; i < sizeof spoilt / sizeof *spoilt; i++)
+		assert_true(table_misreads(spoilt[i]));
+	for (size_t i = 0; i < sizeof fine / sizeof *fine; i++)
+		assert_false(table_misreads(fine[i]));
+	letter_list_head(&head);
+	letter_list_line(&line, &style, &l);
+	assert_memory_equal(head.data, "\xef\xbb\xbfserial,", 10);
+	assert_non_null(strstr((char *)line.data, "\"\t0352\",\"\t1-2\",\"\t01\",\"101\",,"));
+	const char *scan = strstr((char *)line.data, ",\"\t") + 1;
+	assert_non_null(strstr(scan, ",\"\t")); /* the digits, where there is no address */
+	yihu_buf_free(&line);
+	yihu_buf_free(&head);
 	letter_style_finish(&style);
 }
 
@@ -151,6 +179,7 @@ int main(void)
 		cmocka_unit_test(without_a_host_the_digits_stand_alone),
 		cmocka_unit_test(the_drawing_is_a_symbol),
 		cmocka_unit_test(dangerous_cells_are_defused),
+		cmocka_unit_test(numbers_stay_text_in_a_spreadsheet),
 	};
 	return cmocka_run_group_tests_name("issue qr", tests, NULL, NULL);
 }

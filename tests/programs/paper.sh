@@ -77,7 +77,7 @@ check 'a file a building' [ "${#pdfs[@]}" = 4 ]
 check 'the summary reconciles' grep -qx "名册住户：$households；信件：$households；相差：0" "$d/letters/summary.txt"
 
 # "number scan household" of every letter, as listed; and as read from the pages.
-awk -F, 'NR > 1 { gsub(/"/, "", $2); print $1, $(NF - 1), $2 }' "$d/letters/list.csv" >"$work/listed"
+awk -F, 'NR > 1 { gsub(/["\t]/, "", $1); gsub(/"/, "", $2); print $1, $(NF - 1), $2 }' "$d/letters/list.csv" >"$work/listed"
 read_pages() { # DPI
   local pdf page i
   : >"$work/read" && : >"$work/order"

@@ -88,6 +88,20 @@ static const struct {
 	{"修树", "\"修树\""},
 };
 
+TEST(an_id_keeps_its_zeros)
+{
+	json_t *root = sample_opened();
+	json_t *order = json_object_get(root, "order");
+	for (size_t i = 0; i < json_array_size(order); i++)
+		if (strcmp(json_string_value(json_array_get(order, i)), "lamp") == 0)
+			json_array_set_new(order, i, json_string("007"));
+	json_object_set_new(sample_project(root, 0), "id", json_string("007"));
+	char *csv = sample_draw(sample_csv, root, "zh");
+	assert_has(csv, "\r\n\"\t007\",");
+	free(csv);
+	json_decref(root);
+}
+
 TEST(no_cell_is_a_formula)
 {
 	json_t *root = sample_opened();
@@ -181,6 +195,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_and_columns),
 		cmocka_unit_test(nothing_counted_when_not_opened),
+		cmocka_unit_test(an_id_keeps_its_zeros),
 		cmocka_unit_test(no_cell_is_a_formula),
 		cmocka_unit_test(every_row_has_every_column_whatever_the_texts),
 	};

@@ -223,7 +223,7 @@ def letters():
     act("yihu-issue letters d --lang en")
     rows = list(csv.DictReader(open("d/letters/list.csv", encoding="utf-8-sig")))
     for i, row in enumerate(rows, 1):
-        pathlib.Path(f"letter{i}").write_text(row["scan"] + "\n")
+        pathlib.Path(f"letter{i}").write_text(row["scan"].strip() + "\n")
     shutil.copy("d/letters/list.csv", "list.csv")
 
 

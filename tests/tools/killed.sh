@@ -88,7 +88,7 @@ killed 'letters' letters_hold issue letters d
 (cd base && issue letters d) >/dev/null 2>&1
 letter_holds() {
   test -s d/letters/qr/0005.svg && test -s d/letters/qr/0005.png && test ! -e d/secret/pending &&
-    test "$(grep -c '^0005,' d/letters/changed.csv)" -eq 1
+    test "$(grep -c '^"	0005",' d/letters/changed.csv)" -eq 1
 }
 killed 'replace' letter_holds issue replace d 1
 

@@ -46,7 +46,7 @@ says 0 "the clerk's backup: " issue status d
 says 0 'older than the last change' issue replace d 2
 says 0 'older than the last change' issue handover d --url "$url"
 says 0 'reads back' with_passphrase issue backup d stick
-tail -qn +2 d/letters/list.csv d/letters/changed.csv | rev | cut -d, -f2 | rev >letters/all
+tail -qn +2 d/letters/list.csv d/letters/changed.csv | rev | cut -d, -f2 | rev | tr -d '"\t' >letters/all
 n=0
 while read -r scan; do n=$((n + 1)) && echo "$scan" >letters/$n; done <letters/all
 tar -C server -xf d/handover.tar

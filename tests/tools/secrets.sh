@@ -52,7 +52,7 @@ holds 'the rest of the ceremony' with 5 'the holder\n' trustee ceremony d --key 
   issue status d
 } >said 2>&1
 holds 'letters are made' test -s d/letters/list.csv
-digits=$(tail -1 d/letters/list.csv | rev | cut -d, -f2 | rev)
+digits=$(tail -1 d/letters/list.csv | rev | cut -d, -f2 | rev | tr -d '"\t')
 typed=$(tail -1 d/letters/list.csv | rev | cut -d, -f3 | rev)
 holds 'a letter has its digits' test ${#digits} -eq 204
 mkdir stick

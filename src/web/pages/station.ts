@@ -126,9 +126,30 @@ function go(view: () => (Node | string)[]): void {
 
 // ---- a letter
 
+/** Where it composes all the same, the scanner's Enter only ends that: it sends the code as well. */
+function endComposed(input: HTMLInputElement, form: HTMLFormElement): void {
+  let entered = false
+  input.addEventListener('keydown', (event) => {
+    entered = event.isComposing && /Enter$/.test(event.code || event.key)
+  })
+  input.addEventListener('compositionend', () => {
+    if (entered) setTimeout(() => form.requestSubmit())
+    entered = false
+  })
+}
+
 /** Waits for a letter; above it, what became of the one before. */
 function scanView(message: HTMLElement | null): void {
-  const input = h('input', { id: 'scan', autocomplete: 'off', spellcheck: 'false' })
+  // An input method would compose the letters of an address that a scanner types.
+  const input = h('input', {
+    id: 'scan',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    autocorrect: 'off',
+    spellcheck: 'false',
+    inputmode: 'url',
+    lang: 'en',
+  })
   go(() => {
     const form = h('form', { class: 'screen' }, h('label', { for: 'scan' }, t('desk-scan')), input)
     form.addEventListener('submit', (event) => {
@@ -137,6 +158,7 @@ function scanView(message: HTMLElement | null): void {
       input.value = ''
       if (text.trim() !== '') void take(text)
     })
+    endComposed(input, form)
     const camera = h('div')
     drawLast()
     return [

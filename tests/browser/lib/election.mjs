@@ -175,7 +175,9 @@ export class Election {
       .replace('\ufeff', '')
       .trim()
       .split(/\r?\n/)
-    return rows.map((row) => Object.fromEntries(row.split(',').map((cell, i) => [head.split(',')[i], cell])))
+    return rows.map((row) =>
+      Object.fromEntries(row.split(',').map((cell, i) => [head.split(',')[i], cell.replace(/^"\t?|"$/g, '')])),
+    )
   }
 
   async start() {
