@@ -268,8 +268,6 @@ static int read_rows(struct bids *b, struct yihu_error *err)
 			add_bid(b, &b->sheet->rows[i]);
 	note_form(b);
 	check_width(b);
-	if (b->n == 0 && b->asks->n == 0)
-		return yihu_fail(err, YIHU_EPROJECT, _("the table has no project"));
 	return 0;
 }
 

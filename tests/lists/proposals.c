@@ -40,6 +40,7 @@ static const struct list {
 	{"项目,金额万元\n甲,8.6\n", NULL, NULL, "甲=8600000", NULL, NULL},
 	{"项目,预算,金额\n甲,1,1\n", NULL, NULL, NULL, "says what an earlier column says", NULL},
 	{"甲,2000\n", NULL, NULL, NULL, "no row names the columns", NULL},
+	{"项目,说明\n甲,x\n", NULL, NULL, NULL, "no row names the columns", NULL},
 	{"", NULL, NULL, NULL, "the table is empty", NULL},
 	{"项目,金额\n", NULL, NULL, NULL, "the table has no project", NULL},
 	/* units that nobody says */

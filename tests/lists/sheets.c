@@ -11,60 +11,33 @@
 
 #define TEXT(place, text) "<c r='" place "' t='str'><v>" text "</v></c>"
 
-/* Numbers that the sheet shows with 万 behind, a row that is hidden, a merged kind. */
+/* clang-format off */
+#define ROW(r, a, b, more) "<row r='" r "'><c r='A" r "' t='str'><v>" a "</v></c>" b more "</row>"
+#define NAMES(more) ROW("1", "项目", TEXT("B1", "金额"), more)
+/* Numbers that the sheet shows with 万 behind, a row that is hidden, cells that are merged. */
 static const struct {
 	const char *sheet, *asks, *projects;
 } sheets[] = {
-	{"<row r='1'>" TEXT("A1", "项目") TEXT(
-		 "B1",
-		 "金额") "</row>"
-			 "<row r='2'>" TEXT(
-				 "A2",
-				 "甲") "<c r='B2' s='1'><v>8.6</v></c></row>"
-				       "<row r='3'>" TEXT(
-					       "A3",
-					       "乙") "<c r='B3' s='2'><v>86000</v></c></row>"
-						     "<row r='4'>" TEXT(
-							     "A4",
-							     "丙") "<c r='B4' "
-								   "s='3'><v>86000</v></c></row>"
-								   "<row r='5'>" TEXT(
-									   "A5",
-									   "丁") "<c "
-										 "r='B5'><v>45000."
-										 "5</v></c></row>",
+	{NAMES("")
+	 ROW("2", "甲", "<c r='B2' s='1'><v>8.6</v></c>", "")
+	 ROW("3", "乙", "<c r='B3' s='2'><v>86000</v></c>", "")
+	 ROW("4", "丙", "<c r='B4' s='3'><v>86000</v></c>", "")
+	 ROW("5", "丁", "<c r='B5'><v>45000.5</v></c>", ""),
 	 "", "甲=8600000, 乙=8600000, 丙=8600000, 丁=4500050"},
-	{"<row r='1'>" TEXT("A1", "项目") TEXT("B1", "金额") TEXT(
-		 "C1",
-		 "类别") "</row>"
-			 "<row r='2'>" TEXT("A2", "甲") "<c r='B2'><v>2000</v></c>" TEXT(
-				 "C2",
-				 "照明") "</row>"
-					 "<row r='3' hidden='1'>" TEXT(
-						 "A3",
-						 "乙") "<c r='B3'><v>3000</v></c></row>"
-						       "<row r='4'>" TEXT(
-							       "A4",
-							       "丙") "<c r='B4' "
-								     "s='4'><v>46024</v></c></row>"
-								     "<mergeCell ref='C2:C4'/>",
+	{NAMES(TEXT("C1", "类别"))
+	 ROW("2", "甲", "<c r='B2'><v>2000</v></c>", TEXT("C2", "照明"))
+	 "<row r='3' hidden='1'>" TEXT("A3", "乙") "<c r='B3'><v>3000</v></c></row>"
+	 ROW("4", "丙", "<c r='B4' s='4'><v>46024</v></c>", "") "<mergeCell ref='C2:C4'/>",
 	 "part row 3 (2) cost row 4, column B (0) ", ""},
-	{"<row r='1'>" TEXT("A1", "项目") TEXT("B1", "金额") TEXT(
-		 "C1",
-		 "说明") "</row>"
-			 "<row r='2'>" TEXT("A2", "甲") "<c r='B2'><v>2000</v></c>" TEXT(
-				 "C2",
-				 "照明") "</row>"
-					 "<row r='3'>" TEXT(
-						 "A3",
-						 "乙") "<c r='B3'><v>3000</v></c></row>"
-						       "<row r='4'>" TEXT(
-							       "A4",
-							       "丙") "<c r='B4' "
-								     "t='e'><v>#REF!</v></c></row>"
-								     "<mergeCell ref='C2:C3'/>",
-	 "row row 4, column B (1) merged row 3, column C (1) ", NULL},
+	{NAMES(TEXT("C1", "说明"))
+	 ROW("2", "甲", "<c r='B2'><v>2000</v></c>", TEXT("C2", "照明"))
+	 ROW("3", "乙", "<c r='B3' t='e'><v>#REF!</v></c>", "")
+	 "<row r='4'><c r='A4' s='4'><v>46024</v></c><c r='B4'><v>3000</v></c></row>"
+	 "<mergeCell ref='C2:C3'/>",
+	 "merged row 3, column C (1) lost row 3, column B (0) name row 4, column A (1) "
+	 "cost row 3, column B (0) ", ""},
 };
+/* clang-format on */
 
 static const char styles[] =
 	"<styleSheet><numFmts><numFmt numFmtId='164' formatCode='0.0\"万元\"'/><numFmt "
@@ -74,7 +47,7 @@ static const char styles[] =
 
 TEST(what_a_spreadsheet_says_beside_its_cells_is_heard)
 {
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
 		struct yihu_buf file = {0};
 		struct proposals p = {0};
 		packed_xlsx(&file, sheets[i].sheet, NULL, styles);
