@@ -206,8 +206,6 @@ static uint64_t ask_which(struct bids *b, const struct bid *bid, const struct mo
 static uint64_t price(struct bids *b, const struct bid *bid)
 {
 	struct money m = money_read(bids_cell(b, bid->row, B_COST), b->unit ? b->unit : 1);
-	if (columns_cell(&b->columns, bid->row, B_COST)->kind == TABLE_DATE)
-		m.kind = MONEY_UNREAD;
 	check_parted(b, bid);
 	const char *wrong = what_is_wrong(&m);
 	if (!wrong)

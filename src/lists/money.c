@@ -254,6 +254,8 @@ static struct money settled(const struct money_reading *r, bool is_about, bool s
 	m.fen = fen <= MONEY_FEN_MAX ? (uint64_t)fen : 0;
 	if (fen > MONEY_FEN_MAX)
 		m.kind = MONEY_LARGE;
+	else if (fen == 0)
+		m.kind = MONEY_ZERO;
 	else if (r->power)
 		m.kind = MONEY_POWER;
 	else if (is_about)
@@ -262,8 +264,6 @@ static struct money settled(const struct money_reading *r, bool is_about, bool s
 		m.kind = MONEY_FINE;
 	else if (r->point && !m.has_unit && unit == 1)
 		m.kind = MONEY_POINT;
-	else if (fen == 0)
-		m.kind = MONEY_ZERO;
 	return m;
 }
 

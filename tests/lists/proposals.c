@@ -72,6 +72,11 @@ static const struct list {
 	/* rows */
 	{"项目,金额\n甲,2000\n项目,金额\n乙,3000\n合 计,5000\n注：以上为估算,\n,\n", NULL, NULL,
 	 "甲=200000, 乙=300000", NULL, "passed over: line 5, “合 计”"},
+	{"项目,金额\n甲,待定\n乙,3000\n合计,5000\n", "cost line 2, column 2 (0) ", NULL, NULL, NULL,
+	 NULL},
+	{"项目,金额,备注\n甲,3000,\n乙,5000,已撤回\n合计,,\n", "part line 3, column 3 (2) ", "B",
+	 "甲=300000", NULL, NULL},
+	{"项目,金额,参加\n甲,2000,否\n", NULL, NULL, NULL, "the table has no project", NULL},
 	{"项目,金额\n甲,3000\n乙,5000\n合计,\n", "total line 3, column 2 (1) ", "A",
 	 "甲=300000, 乙=500000", NULL, NULL},
 	{"项目,金额\n甲,2000\n乙,3000\n合计,6000\n", "total line 4, column 2 (1) ", "A",

@@ -173,6 +173,36 @@ TEST(between_two_sheets_it_is_asked_and_a_name_answers)
 	yihu_buf_free(&one);
 }
 
+/* More than there are letters to answer with. */
+TEST(between_five_sheets_a_name_is_wanted)
+{
+	static const char sheet[] = "<worksheet>" NAMES("")
+		ROW("2", "灯", "<c r='B2'><v>2000</v></c>", "") "</worksheet>";
+	struct packed_part parts[7] = {
+		{"xl/workbook.xml",
+		 "<w><sheet name='1' id='a'/><sheet name='2' id='b'/><sheet name='3' id='c'/>"
+		 "<sheet name='4' id='d'/><sheet name='5' id='e'/></w>",
+		 0},
+		{"xl/_rels/workbook.xml.rels",
+		 "<r><Relationship Id='a' Target='1'/><Relationship Id='b' "
+		 "Target='2'/><Relationship "
+		 "Id='c' Target='3'/><Relationship Id='d' Target='4'/><Relationship Id='e' "
+		 "Target='5'/></r>",
+		 0}};
+	static const char *const names[] = {"xl/1", "xl/2", "xl/3", "xl/4", "xl/5"};
+	struct yihu_buf file = {0};
+	struct proposals p = {0};
+	struct yihu_error err = {0};
+	const char *const third[] = {"3"};
+	for (size_t i = 0; i < 5; i++)
+		parts[2 + i] = (struct packed_part){names[i], sheet, 0};
+	packed(&file, parts, 7, false);
+	assert_int_not_equal(proposals_read(&p, file.data, file.len, 0, NULL, &err), 0);
+	assert_non_null(strstr(err.text, "5 sheets of the file"));
+	expect_project(&file, &(struct list_look){.sheets = third, .n_sheets = 1}, "灯");
+	yihu_buf_free(&file);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -180,6 +210,7 @@ int main(void)
 		cmocka_unit_test(a_number_that_an_ods_shows_in_wan_is_so_much),
 		cmocka_unit_test(merged_cells_are_filled_where_they_say_one_thing_of_all),
 		cmocka_unit_test(between_two_sheets_it_is_asked_and_a_name_answers),
+		cmocka_unit_test(between_five_sheets_a_name_is_wanted),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,7 +5,7 @@ import { seal } from '../protocol/ballot.ts'
 import { Fault } from '../protocol/bytes.ts'
 import { shortPrint } from '../protocol/charter.ts'
 import { wordsOf } from '../protocol/definition.ts'
-import type { Credential } from '../protocol/token.ts'
+import { folded, type Credential } from '../protocol/token.ts'
 import type { Cancelled } from '../audit/types.ts'
 import { NoAnswer, state } from '../ui/api.ts'
 import { calledOff, calledOffNotice } from '../ui/called_off.ts'
@@ -210,7 +210,7 @@ const FAULTS: Record<string, Key> = {
 }
 
 /** The typed form has 36 symbols; a scan is longer. */
-const isTyped = (text: string): boolean => text.replace(/[-\s]/g, '').length === TYPED_SYMBOLS
+const isTyped = (text: string): boolean => folded(text).replace(/[-\s]/g, '').length === TYPED_SYMBOLS
 
 async function take(text: string): Promise<void> {
   last = null

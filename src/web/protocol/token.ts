@@ -35,7 +35,7 @@ export function tokenFromDigits(digits: string): Token {
 }
 
 /** What a scanner types through a Chinese input method: full-width signs, long dashes. */
-function folded(text: string): string {
+export function folded(text: string): string {
   return text.normalize('NFKC').replace(/[\p{Pd}\u2212\u30fc]/gu, '-')
 }
 
