@@ -109,6 +109,17 @@ TEST(a_row_too_wide_is_refused_unless_it_is_empty)
 	expect(row, sizeof row, NULL, "at most 256 cells");
 }
 
+TEST(a_file_that_is_too_large_is_not_looked_at)
+{
+	struct table_book book = {0};
+	struct yihu_error err = {0};
+	char *zeros = calloc(TABLE_FILE_BYTES_MAX + 1, 1);
+	assert_int_equal(table_book_read(&book, zeros, TABLE_FILE_BYTES_MAX + 1, &err),
+			 YIHU_ETOOBIG);
+	assert_non_null(strstr(err.text, "at most 64 MiB"));
+	free(zeros);
+}
+
 /* ---- .xlsx ---- */
 
 static const struct {
@@ -301,6 +312,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(text_is_read_as_programs_save_it),
 		cmocka_unit_test(a_row_too_wide_is_refused_unless_it_is_empty),
+		cmocka_unit_test(a_file_that_is_too_large_is_not_looked_at),
 		cmocka_unit_test(a_spreadsheet_of_excel_is_read),
 		cmocka_unit_test(hidden_sheets_are_passed_over),
 		cmocka_unit_test(a_spreadsheet_of_libreoffice_is_read),
