@@ -302,8 +302,10 @@ static int read_verdict(int fd, off_t at, struct audit_found *out, struct yihu_e
 			code = yihu_fail(err, YIHU_EIO, _("the audit's verdict cannot be read"));
 		else if (code != 0)
 			yihu_fail(err, code, "%.*s", (int)text.len, text.p);
-		yihu_buf_put(&out->pb, pb.p, pb.len);
-		yihu_buf_put(&out->json, json.p, json.len);
+		if (out->has_result) {
+			yihu_buf_put(&out->pb, pb.p, pb.len);
+			yihu_buf_put(&out->json, json.p, json.len);
+		}
 	}
 	yihu_buf_free(&bytes);
 	return code;
