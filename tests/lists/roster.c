@@ -68,6 +68,7 @@ static const struct list {
 	 NULL},
 	{"备注,房号,姓名\n,101,王\n出租,,\n,103,李\n", "row line 3, column 2 (1) ", "A", "101 103",
 	 NULL, NULL},
+	{"楼栋,房号\n1,301,5\n", "beyond line 2, column 3 (1) ", "A", "1-301", NULL, NULL},
 	{"楼栋,房号\n1栋,\n,101\n2栋,\n,101\n",
 	 "row line 2 (1) row line 4 (1) same line 3 and line 5 (1) ", NULL, NULL, NULL, NULL},
 	/* merged cells */
