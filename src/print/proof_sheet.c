@@ -18,7 +18,7 @@
 #define TOP 16.0
 #define BOTTOM (A4_HEIGHT - 20.0)
 #define LABEL 36.0 /* mm of a line's label */
-#define SIGNED_ROW 10.5
+#define SIGNED_ROW 9.5
 
 struct proof_page {
 	struct page page;
@@ -137,7 +137,7 @@ static void project(struct proof_page *o, size_t i)
 	put(o, RIGHT, o->y, cost, money);
 	end(o, "LBody");
 	end(o, "LI");
-	o->y += high + 1;
+	o->y += high + 0.6;
 	free(money);
 	free(number);
 }
