@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Projects that were withdrawn, as far as the server's answer proves it: each by
- * the note that issuer and key holders have signed.
+ * the receipt of an entry that issuer and key holders have signed. A note that was
+ * signed and is not in the log withdraws nothing.
  */
 #include "cast/cast.h"
 
@@ -10,17 +11,32 @@
 
 #define STATE_BYTES_MAX (1u << 17)
 
-static void take(struct cast_withdrawn *out, const struct yihu_election *e, const char *text,
-		 size_t len)
+static void take_entry(struct cast_withdrawn *out, const struct yihu_election *e,
+		       const struct yihu_receipt *receipt)
 {
 	struct yihu_withdrawal w;
 	struct yihu_note note;
-	bool good = yihu_withdrawal_parse(&w, &note, text, len, e->charter, NULL) == 0 &&
-		    yihu_withdrawal_signed(&note, e->charter, NULL) == 0 &&
-		    w.project < e->definition->n_projects && out->n < YIHU_WITHDRAWALS_MAX;
+	struct yihu_entry_head h;
+	const struct yihu_charter *c = e->charter;
+	bool good = yihu_entry_head(&h, receipt->entry, receipt->entry_len) &&
+		    h.type == YIHU_ENTRY_WITHDRAW &&
+		    yihu_withdrawal_parse(&w, &note, h.body, h.body_len, c, NULL) == 0 &&
+		    yihu_withdrawal_signed(&note, c, NULL) == 0 &&
+		    w.project < e->definition->n_projects && out->n < c->max_withdrawals &&
+		    !cast_is_withdrawn(out, w.project);
 	if (good)
 		out->list[out->n++] = (struct yihu_withdrawn){.project = w.project,
 							      .reason = yihu_span_dup(w.reason)};
+}
+
+static void take(struct cast_withdrawn *out, const struct yihu_election *e, const char *text,
+		 size_t len)
+{
+	struct yihu_receipt receipt;
+	if (yihu_receipt_parse(&receipt, text, len, &e->charter->log, NULL))
+		return;
+	take_entry(out, e, &receipt);
+	yihu_receipt_free(&receipt);
 }
 
 static void take_all(struct cast_withdrawn *out, const struct yihu_election *e, const json_t *state)
@@ -29,9 +45,9 @@ static void take_all(struct cast_withdrawn *out, const struct yihu_election *e, 
 	size_t i;
 	json_array_foreach(list, i, item)
 	{
-		const json_t *note = json_object_get(item, "note");
-		if (json_is_string(note))
-			take(out, e, json_string_value(note), json_string_length(note));
+		const json_t *receipt = json_object_get(item, "receipt");
+		if (json_is_string(receipt))
+			take(out, e, json_string_value(receipt), json_string_length(receipt));
 	}
 }
 

@@ -25,7 +25,7 @@ struct committed {
 	size_t n_hours;
 	struct withdrawn {
 		struct yihu_withdrawn what; /* with a reason of its own */
-		struct yihu_buf note;
+		struct yihu_buf entry;
 	} withdrawn[YIHU_WITHDRAWALS_MAX];
 	size_t n_withdrawn;
 };
@@ -45,7 +45,7 @@ void committed_free(struct committed *p)
 	yihu_buf_free(&p->at_close);
 	for (size_t i = 0; i < p->n_withdrawn; i++) {
 		free(p->withdrawn[i].what.reason);
-		yihu_buf_free(&p->withdrawn[i].note);
+		yihu_buf_free(&p->withdrawn[i].entry);
 	}
 	pthread_rwlock_destroy(&p->lock);
 	free(p->hours);
@@ -70,23 +70,19 @@ static void count_entries(struct committed *p, const struct yihu_ledger *l, uint
 }
 
 /* A box that cannot give back its own entry has told so elsewhere; then nothing is
- * shown that nobody could check. */
+ * shown that nobody could check, until it can. */
 static void take_withdrawn(struct committed *p, struct yihu_box *b)
 {
 	size_t n;
 	const struct yihu_withdrawn *all = yihu_ledger_withdrawn(yihu_box_ledger(b), &n);
 	for (size_t i = p->n_withdrawn; i < n; i++) {
-		struct withdrawn *w = &p->withdrawn[i];
-		struct yihu_buf entry = {0};
-		struct yihu_entry_head h;
-		if (yihu_box_entry(b, all[i].entry, &entry, NULL) == 0 &&
-		    yihu_entry_head(&h, entry.data, entry.len)) {
-			*w = (struct withdrawn){.what = all[i]};
-			w->what.reason = yihu_strdup(all[i].reason);
-			yihu_buf_put(&w->note, h.body, h.body_len);
-			p->n_withdrawn = i + 1;
+		struct withdrawn w = {.what = all[i]};
+		if (yihu_box_entry(b, all[i].entry, &w.entry, NULL)) {
+			yihu_buf_free(&w.entry);
+			return;
 		}
-		yihu_buf_free(&entry);
+		w.what.reason = yihu_strdup(all[i].reason);
+		p->withdrawn[p->n_withdrawn++] = w;
 	}
 }
 
@@ -154,20 +150,26 @@ json_t *committed_hours(struct committed *p)
 	return list;
 }
 
-static json_t *withdrawn_json(const struct withdrawn *w)
+/* NULL: the view does not have it yet. */
+static json_t *withdrawn_json(const struct withdrawn *w, struct yihu_box_view *view)
 {
-	return json_pack("{s:I, s:s, s:o, s:I, s:s%}", "project", (json_int_t)w->what.project + 1,
-			 "reason", w->what.reason, "time", answer_time(w->what.time), "entry",
-			 (json_int_t)w->what.entry, "note", (const char *)w->note.data,
-			 w->note.len);
+	struct yihu_buf receipt = {0};
+	json_t *j = NULL;
+	if (yihu_box_view_receipt(view, w->what.entry, &w->entry, &receipt))
+		j = json_pack("{s:I, s:s, s:o, s:I, s:s%}", "project",
+			      (json_int_t)w->what.project + 1, "reason", w->what.reason, "time",
+			      answer_time(w->what.time), "entry", (json_int_t)w->what.entry,
+			      "receipt", (const char *)receipt.data, receipt.len);
+	yihu_buf_free(&receipt);
+	return j;
 }
 
-json_t *committed_withdrawn(struct committed *p)
+json_t *committed_withdrawn(struct committed *p, struct yihu_box_view *view)
 {
 	json_t *list = json_array();
 	pthread_rwlock_rdlock(&p->lock);
 	for (size_t i = 0; i < p->n_withdrawn; i++)
-		json_array_append_new(list, withdrawn_json(&p->withdrawn[i]));
+		json_array_append_new(list, withdrawn_json(&p->withdrawn[i], view));
 	pthread_rwlock_unlock(&p->lock);
 	return list;
 }

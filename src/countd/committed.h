@@ -34,7 +34,8 @@ void committed_checkpoint(struct committed *p, struct yihu_buf *out);
 bool committed_at_close(struct committed *p, struct yihu_buf *out);
 /* [{"start": time, "ballots": n}, …], hours without a ballot left out. */
 json_t *committed_hours(struct committed *p);
-/* [{"project": number, "reason": …, "time": …, "entry": index, "note": …}, …] */
-json_t *committed_withdrawn(struct committed *p);
+/* [{"project": number, "reason": …, "time": …, "entry": index, "receipt": …}, …],
+ * as far as the view has them. */
+json_t *committed_withdrawn(struct committed *p, struct yihu_box_view *view);
 
 #endif

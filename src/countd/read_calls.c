@@ -35,7 +35,7 @@ void state_handle(struct request *r)
 		json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:b, s:I, s:I, s:I, s:I}",
 			  "state", yihu_stage_name(countd_stage(d, &f, clock.now)), "eid",
 			  yihu_hex_into(eid, c->eid, sizeof c->eid), "cancelled", cancelled(&f),
-			  "withdrawn", committed_withdrawn(d->committed), "opens",
+			  "withdrawn", committed_withdrawn(d->committed, d->view), "opens",
 			  answer_time(c->opens), "closes", answer_time(c->closes), "time",
 			  answer_time(clock.now), "clock_ok", clock.writes, "end_waits",
 			  clock.waits, "read_only", d->read_only, "entitled",

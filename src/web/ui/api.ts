@@ -14,8 +14,8 @@ export interface State {
   size: number
   /** called off; a daemon of before says nothing of it */
   cancelled?: { reason: string; time: string | null } | null
-  /** projects that were withdrawn; each is believed by its note. A daemon of before says nothing of it */
-  withdrawn?: { note: string; time: string }[]
+  /** projects that were withdrawn; each is believed by its receipt. A daemon of before says nothing of it */
+  withdrawn?: { receipt: string }[]
   /** a box that was made again and takes no ballot; a daemon of before says nothing of it */
   read_only?: boolean
 }

@@ -2,34 +2,43 @@
 // Projects that were withdrawn after the charter (PROTOCOL §7.5), told alike on
 // every page: by whom it is proven, not by who serves it.
 import { Fault, utf8 } from '../protocol/bytes.ts'
-import type { Entry } from '../protocol/log.ts'
+import { parseEntry, parseReceipt, type Entry } from '../protocol/log.ts'
 import { parseWithdrawal, requireWithdrawalSigned } from '../protocol/withdrawal.ts'
-import { seconds, type State } from './api.ts'
+import type { State } from './api.ts'
 import { h } from './dom.ts'
 import { projectName, type Election } from './election.ts'
 import { t, when } from './i18n.ts'
 import { notice } from './shell.ts'
 
-/** One is believed when issuer and holders of this charter have signed it. */
-function take(e: Election, note: Uint8Array, time: number): void {
+/** What is not proven is passed over. */
+function asFarAsProven(take: () => void): void {
   try {
-    const w = parseWithdrawal(note, e.charter)
-    requireWithdrawalSigned(w, e.charter)
-    if (w.project < e.definition.projects.length) e.withdrawn.set(w.project, { reason: w.reason, time })
+    take()
   } catch (error) {
     if (!(error instanceof Fault)) throw error
   }
 }
 
-/** What the daemon shows, as far as it is proven. Is it more than was known? */
-export function takeWithdrawn(e: Election, state: State): boolean {
-  const known = e.withdrawn.size
-  for (const { note, time } of state.withdrawn ?? []) take(e, utf8(note), seconds(time))
-  return e.withdrawn.size > known
+/** Issuer and holders of this charter have signed it, and the charter allows one more. */
+function take(e: Election, { type, body, time }: Entry): void {
+  if (type !== 'W') return
+  const w = parseWithdrawal(body, e.charter)
+  requireWithdrawalSigned(w, e.charter)
+  const more = e.withdrawn.has(w.project) || e.withdrawn.size < e.charter.withdrawals
+  if (more && w.project < e.definition.projects.length) e.withdrawn.set(w.project, { reason: w.reason, time })
 }
 
 /** Of the log itself. */
-export const takeEntry = (e: Election, { body, time }: Entry): void => take(e, body, time)
+export const takeEntry = (e: Election, entry: Entry): void => asFarAsProven(() => take(e, entry))
+
+/** What the daemon shows, by its receipts: a note that was signed and is not in the log
+ * withdraws nothing. Is it more than was known? */
+export function takeWithdrawn(e: Election, state: State): boolean {
+  const known = e.withdrawn.size
+  for (const { receipt } of state.withdrawn ?? [])
+    asFarAsProven(() => take(e, parseEntry(parseReceipt(utf8(receipt), e.charter.log).entry)))
+  return e.withdrawn.size > known
+}
 
 /** Which, why and when; more: what it means for who reads this page. */
 export function withdrawnNotices(e: Election, ...more: string[]): HTMLElement[] {
