@@ -83,11 +83,12 @@ static int take_results(const struct carry *k, struct yihu_error *err)
 	return r;
 }
 
-/* Where none is asked for now, what a stick has is of one that was sent or dropped. */
+/* Where none is asked for now, what a stick has is of one that was sent or dropped;
+ * and once the end is signed, none of it matters any more. */
 static int take_withdrawal(const struct carry *k, struct yihu_error *err)
 {
 	struct folder_withdrawal w;
-	if (!folder_has(k->folder, F_WITHDRAWAL))
+	if (!folder_has(k->folder, F_WITHDRAWAL) || folder_shows(k->folder, "log/at-close"))
 		return 0;
 	int r = folder_withdrawal_read(&w, k->folder, charter_of(k), err);
 	if (r != 0)

@@ -192,8 +192,9 @@ int issue_withdraw_check(const struct yihu_view *v, const uint32_t *project,
  * another one is under way. */
 int issue_withdraw_ask(const struct yihu_keyfile *key, const struct yihu_view *v,
 		       const struct yihu_withdrawal *w, struct yihu_error *err);
-/* Puts what they have signed into the log, looks at what came of it, and removes the
- * files. YIHU_ENOENT: nothing was asked; YIHU_ESTATE: who can still sign. */
+/* Puts what they have signed into the log, and looks at what came of it; once that is
+ * there, does nothing more. The files stay (folder_withdrawal_erase), so that it can be
+ * done again. YIHU_ENOENT: nothing was asked; YIHU_ESTATE: who can still sign. */
 int issue_withdraw_send(struct yihu_view *v, uint32_t *project, struct yihu_error *err);
 /* paper/withdrawn-N-a3.pdf and -a4.pdf of a project that the log withdraws. */
 int issue_withdrawn_notice(const struct yihu_view *v, const struct issue_paper_options *o,

@@ -229,8 +229,6 @@ int issue_withdraw_send(struct yihu_view *v, uint32_t *project, struct yihu_erro
 		r = send(v, &w, err);
 	if (r == 0)
 		r = yihu_view_show(v, err);
-	if (r == 0)
-		r = folder_withdrawal_erase(v->folder, err);
 	folder_withdrawal_finish(&w);
 	return r;
 }

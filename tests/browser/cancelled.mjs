@@ -50,15 +50,17 @@ test('who has voted is told that the ballot holds, and that there is no second',
   assert.match(await expectText(page.locator('main'), GONE), /不再另投一次/)
 })
 
-test('the desk is told, and its keys pass the project over', async () => {
-  assert.match(await expectText(pages.desk.locator('main'), GONE), /这一项不录/)
+test('the desk is told; it keys what the slip has, and reads it back', async () => {
+  assert.match(await expectText(pages.desk.locator('main'), GONE), /照样录入/)
   await pages.desk.locator('#scan').fill(await e.scan(5))
   await pages.desk.locator('#scan').press('Enter')
   await pages.desk.locator('table.desk').waitFor()
   await pages.desk.keyboard.press('1')
-  await expectText(pages.desk.locator('main'), '“1”')
-  await pages.desk.keyboard.press('2')
   assert.match(await pages.desk.locator('table.desk').innerText(), /已撤下/)
+  await pages.desk.keyboard.press('2')
+  await pages.desk.keyboard.press('Enter')
+  assert.match(await expectText(pages.desk.locator('.review.large'), '已撤下'), /1[^]*2/)
+  await pages.desk.keyboard.press('Escape')
   await pages.desk.keyboard.press('Escape')
   await pages.desk.locator('#scan').waitFor()
 })

@@ -130,10 +130,8 @@ static int given(uint32_t *digits, const struct yihu_definition *d, struct yihu_
 int cast_choose(uint32_t *digits, const struct yihu_definition *d, const struct cast_withdrawn *w,
 		struct yihu_error *err)
 {
-	if (cast_given.random)
-		return at_random(digits, d, err);
-	if (!cast_given.choose_file)
+	if (!cast_given.choose_file && !cast_given.random)
 		return ask(digits, d, w, err);
-	int r = given(digits, d, err);
+	int r = cast_given.random ? at_random(digits, d, err) : given(digits, d, err);
 	return r == 0 ? cast_check_withdrawn(w, d, digits, err) : r;
 }

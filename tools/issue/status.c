@@ -97,7 +97,12 @@ static void say_withdrawal(const struct yihu_folder *f)
 	struct yihu_error err = {0};
 	int r = c && folder_has(f, F_WITHDRAWAL) ? folder_withdrawal_read(&w, f, c, &err)
 						 : YIHU_ENOENT;
-	if (r == 0) {
+	if (r == 0 && folder_shows(f, "log/at-close")) {
+		cli_say(_("the withdrawal of project number %u was never sent, and the poll is "
+			  "over: yihu-issue withdraw %s --drop"),
+			w.what.project + 1, f->word);
+		folder_withdrawal_finish(&w);
+	} else if (r == 0) {
 		cli_say(_("a withdrawal is under way, of project number %u: %d key holders have "
 			  "signed, %u must. Then: yihu-issue withdraw %s --send"),
 			w.what.project + 1, __builtin_popcount(w.signers), c->q, f->word);

@@ -113,7 +113,9 @@ static int send(struct tool_call *c)
 {
 	const struct issue_paper_options paper = paper_options();
 	int r = issue_withdraw_send(&c->view, &project, &c->err);
-	return r == 0 ? issue_withdrawn_notice(&c->view, &paper, project, &c->err) : r;
+	if (r == 0) /* a notice that could not be printed is printed by sending again */
+		r = issue_withdrawn_notice(&c->view, &paper, project, &c->err);
+	return r == 0 ? folder_withdrawal_erase(&c->folder, &c->err) : r;
 }
 
 static int act(struct tool_call *c)

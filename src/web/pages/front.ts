@@ -12,7 +12,7 @@ import { resultStanding, UNSAID, type Standing } from '../ui/standing.ts'
 import { votedOn } from '../ui/rule.ts'
 import { notice, Shell } from '../ui/shell.ts'
 import { notOpened, turnoutBar } from '../ui/turnout.ts'
-import { takeWithdrawn, withdrawnNotices } from '../ui/withdrawn.ts'
+import { meanwhile, takeWithdrawn, withdrawnNotices } from '../ui/withdrawn.ts'
 import words from '../words/front.json' with { type: 'json' }
 
 const t = translator(words)
@@ -129,7 +129,9 @@ function view(e: Election, state: api.State | null, s: Standing): HTMLElement[] 
   return [
     h('p', {}, community(e)),
     state === null ? notice('wait', title(e), pollTimes(e.charter)) : standing(e, state, s),
-    ...(state !== null && calledOff(state) === null ? withdrawnNotices(e, t('withdrawn-all')) : []),
+    ...(state !== null && calledOff(state) === null
+      ? withdrawnNotices(e, ...meanwhile(state, t('withdrawn-all')))
+      : []),
     ...(mayVote(state) ? [howToVote(e)] : []),
     ...(state !== null && state.state !== 'issued' && calledOff(state) === null ? [turnout(e, state)] : []),
     votedOn(e),

@@ -197,7 +197,8 @@ function choose(clockOff: boolean, to: 'top' | 'unanswered' = 'top'): void {
       bar,
     ].filter((v): v is HTMLElement => v !== false && v !== null)
   })
-  if (to === 'unanswered') document.querySelector('.card:not(.answered)')?.scrollIntoView({ block: 'start' })
+  if (to === 'unanswered')
+    document.querySelector('.card:not(.answered):not(.withdrawn)')?.scrollIntoView({ block: 'start' })
 }
 
 /** What is chosen so far, and the way on; it says at once that it works. */

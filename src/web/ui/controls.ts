@@ -291,8 +291,8 @@ export function summary(e: Election, choice: Choice): Summary {
   const problem = problemOf(d, choice.digits, spent)
   const all = d.projects.length
   if (d.kind === 'consent') {
-    const answered = choice.answered.filter(Boolean).length
-    const open = all - e.withdrawn.size
+    const answered = choice.answered.filter((v, i) => v && !e.withdrawn.has(i)).length
+    const open = Math.max(1, all - e.withdrawn.size)
     return {
       line: t('answered', { n: answered, all: open }),
       brief: `${answered}/${open}`,

@@ -34,7 +34,7 @@ function rowOf(e: Election, choice: Choice, i: number, here: boolean, onclick: (
     h('td', {}, h('span', { class: 'number' }, String(i + 1))),
     h('td', {}, nameOf(e, p, i)),
     h('td', {}, sum(e.definition, p.cost)),
-    h('td', {}, e.withdrawn.has(i) ? withdrawnMark() : h('strong', {}, valueOf(e, choice, i))),
+    h('td', {}, h('strong', {}, valueOf(e, choice, i)), e.withdrawn.has(i) && withdrawnMark()),
   )
 }
 
@@ -48,13 +48,12 @@ function touchPanel(e: Election, choice: Choice, hand: Hand, redraw: (moved: boo
   const panel = h('div', { class: 'card touch' })
   panel.append(h('p', {}, h('span', { class: 'number' }, String(hand.row + 1)), ' ', name))
   if (e.withdrawn.has(hand.row)) panel.append(h('p', {}, withdrawnMark()))
-  else
-    controlOf(e, choice)(panel, hand.row, () => {
-      const moves = e.definition.kind === 'consent'
-      if (moves) hand.press('ArrowDown')
-      else hand.to(hand.row)
-      redraw(moves)
-    })
+  controlOf(e, choice)(panel, hand.row, () => {
+    const moves = e.definition.kind === 'consent'
+    if (moves) hand.press('ArrowDown')
+    else hand.to(hand.row)
+    redraw(moves)
+  })
   return panel
 }
 

@@ -17,10 +17,10 @@ export class Hand {
   private readonly d: Definition
 
   constructor(
-    private readonly e: Election,
+    { definition }: Election,
     private readonly choice: Choice,
   ) {
-    this.d = e.definition
+    this.d = definition
     this.digits = String(this.d.projects.length).length
   }
 
@@ -67,7 +67,7 @@ export class Hand {
       return true
     }
     const number = Number(begun)
-    if (number < 1 || number > this.d.projects.length || this.e.withdrawn.has(number - 1)) return false
+    if (number < 1 || number > this.d.projects.length) return false
     this.row = number - 1
     this.choice.digits[this.row] = this.choice.digits[this.row] === 1 ? 0 : 1
     return true
@@ -75,7 +75,6 @@ export class Hand {
 
   /** What stands in the row's box. */
   private value(n: number, key: string): boolean {
-    if (this.e.withdrawn.has(this.row)) return false
     const { digits, answered } = this.choice
     const { kind, maxPoints, maxLength } = this.d
     if (kind === 'consent') {

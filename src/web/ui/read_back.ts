@@ -6,6 +6,7 @@ import { t } from './desk_words.ts'
 import { h } from './dom.ts'
 import { projectName, type Election } from './election.ts'
 import { letterNumber } from './i18n.ts'
+import { withdrawnMark } from './withdrawn.ts'
 
 export interface Acts {
   change: () => void
@@ -13,9 +14,10 @@ export interface Acts {
   redraw: () => void
 }
 
-/** Which rows are read: all of a consent ballot, else those marked; ranks in their order. */
+/** Which rows are read: all of a consent ballot, else those marked; ranks in their order.
+ * What was withdrawn is read where the slip has it. */
 function rowsRead({ definition: d, withdrawn }: Election, choice: Choice): number[] {
-  const all = d.projects.map((_, i) => i).filter((i) => !withdrawn.has(i))
+  const all = d.projects.map((_, i) => i).filter((i) => !withdrawn.has(i) || choice.digits[i] !== 0)
   const shown = d.kind === 'consent' ? all : all.filter((i) => choice.digits[i] !== 0)
   if (d.kind === 'ordinal') shown.sort((a, b) => (choice.digits[a] ?? 0) - (choice.digits[b] ?? 0))
   return shown
@@ -42,6 +44,7 @@ function readList(e: Election, choice: Choice): HTMLElement {
         h('span', { class: 'number' }, String(i + 1)),
         h('span', { class: 'name' }, projectName(d.projects[i]!)),
         h('strong', {}, isKeyed(i) ? digitText(d, choice.digits[i] ?? 0) : t('desk-row-empty')),
+        e.withdrawn.has(i) && withdrawnMark(),
       ),
     ),
   )

@@ -40,6 +40,10 @@ export function takeWithdrawn(e: Election, state: State): boolean {
   return e.withdrawn.size > known
 }
 
+/** What is worth saying only while there is still a vote. */
+export const meanwhile = ({ state }: Pick<State, 'state'>, text: string): string[] =>
+  state === 'issued' || state === 'open' ? [text] : []
+
 /** Which, why and when; more: what it means for who reads this page. */
 export function withdrawnNotices(e: Election, ...more: string[]): HTMLElement[] {
   const one = ([i, w]: [number, { reason: string; time: number }]): HTMLElement =>
