@@ -51,12 +51,13 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent
 EXPLAINED = HERE / 'explained.txt'
 
-# The verifying code, and the suites that can see it, those that know it best first.
+# The verifying code and the count, and the suites that can see it, those that know it best first.
 MODULES = {
     'audit': (['src/audit/*.c'], ['audit']),
     'public': (['src/public/*.c'], ['public', 'audit', 'fetch']),
     'log': (['src/log/*.c'], ['log', 'audit']),
     'election': (['src/election/*.c'], ['election', 'log', 'audit']),
+    'count': (['src/count/*.c'], ['count']),
     'crypto': (['src/crypto/' + name for name in (
         'ceremony.c', 'element.c', 'elgamal.c', 'group.c', 'hash.c', 'mix_file.c', 'note.c',
         'opening.c', 'opening_file.c', 'shuffle_common.c', 'shuffle_verify.c', 'sign.c',
