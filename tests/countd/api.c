@@ -286,10 +286,6 @@ static struct yihu_buf withdraw_entry(struct daemon *w, uint32_t project, uint32
 static void a_project_is_withdrawn(void **state)
 {
 	struct daemon *w = *state;
-	struct yihu_withdrawal read;
-	struct yihu_note note;
-	struct yihu_receipt receipt;
-	struct yihu_entry_head h;
 	post_only(w, "/api/entry", withdraw_entry(w, 2, 3), 400, "signers");
 	post_only(w, "/api/entry", withdraw_entry(w, 99, 7), 400, "withdrawal");
 	post_only(w, "/api/entry", changed(withdraw_entry(w, 2, 7), 97, 1), 400, "signature");
@@ -302,15 +298,7 @@ static void a_project_is_withdrawn(void **state)
 	assert_int_equal(json_array_size(json_object_get(j, "withdrawn")), 1);
 	assert_int_equal(json_integer_value(json_object_get(one, "project")), 3);
 	assert_string_equal(json_text(one, "reason"), "价格印错了");
-	const char *text = json_text(one, "receipt");
-	const struct yihu_charter *c = w->f->election->charter;
-	fixture_must(yihu_receipt_parse(&receipt, text, strlen(text), &c->log, NULL), NULL);
-	assert_true(yihu_entry_head(&h, receipt.entry, receipt.entry_len));
-	assert_int_equal(h.type, YIHU_ENTRY_WITHDRAW);
-	fixture_must(yihu_withdrawal_parse(&read, &note, h.body, h.body_len, c, NULL), NULL);
-	assert_int_equal(read.project, 2);
-	assert_int_equal(receipt.index, json_integer_value(json_object_get(one, "entry")));
-	yihu_receipt_free(&receipt);
+	assert_int_equal(receipt_withdraws(w, one), 2);
 	json_decref(j);
 }
 

@@ -113,6 +113,23 @@ struct yihu_buf cancel_entry(struct daemon *w, const char *reason)
 	return entry('X', body);
 }
 
+uint32_t receipt_withdraws(struct daemon *w, const json_t *shown)
+{
+	struct yihu_receipt receipt;
+	struct yihu_entry_head h;
+	struct yihu_withdrawal read;
+	struct yihu_note note;
+	const char *text = json_text(shown, "receipt");
+	const struct yihu_charter *c = w->f->election->charter;
+	fixture_must(yihu_receipt_parse(&receipt, text, strlen(text), &c->log, NULL), NULL);
+	assert_true(yihu_entry_head(&h, receipt.entry, receipt.entry_len));
+	assert_int_equal(h.type, YIHU_ENTRY_WITHDRAW);
+	fixture_must(yihu_withdrawal_parse(&read, &note, h.body, h.body_len, c, NULL), NULL);
+	assert_int_equal(receipt.index, json_integer_value(json_object_get(shown, "entry")));
+	yihu_receipt_free(&receipt);
+	return read.project;
+}
+
 struct yihu_buf copy(const struct yihu_buf *b)
 {
 	struct yihu_buf out = {0};

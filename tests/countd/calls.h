@@ -26,6 +26,8 @@ struct yihu_buf entry(char type, struct yihu_buf body);
 struct yihu_buf close_entry(struct daemon *w);
 /* Calls the election off. */
 struct yihu_buf cancel_entry(struct daemon *w, const char *reason);
+/* The project, from 0, that the receipt of one of /api/state's `withdrawn` proves. */
+uint32_t receipt_withdraws(struct daemon *w, const json_t *shown);
 /* On memory of its own. */
 struct yihu_buf copy(const struct yihu_buf *b);
 
