@@ -142,16 +142,47 @@ TEST(without_a_tie_no_lot_is_needed)
 	}
 }
 
+/* Who is chosen of those that are reached at the same moment, and by what; who is
+ * reached later has no part in it. */
+TEST(each_round_of_phragmen_says_what_decided)
+{
+	static const struct {
+		uint64_t costs[PLAIN_MAX + 1];
+		const char *ballots[6];
+		enum yihu_tiebreak by;
+		uint32_t n_tied;
+	} firsts[] = {
+		{{100, 300, 900}, {"100", "010", "010", "010", "001"}, YIHU_BY_COST, 0},
+		{{300, 300, 900}, {"100", "010", "001"}, YIHU_BY_LOT, 2},
+		{{200, 300, 900}, {"100", "010", "001"}, YIHU_BY_VOTES, 0},
+	};
+	for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++) {
+		struct plain e;
+		plain_make(&e, "phragmen", YIHU_APPROVAL, 2000, firsts[i].costs, firsts[i].ballots);
+		plain_count(&e);
+		const struct yihu_trace *t = e.o->trace;
+		assert_int_equal(t->n_rounds, 3);
+		assert_int_equal(t->rounds[0].by, firsts[i].by);
+		assert_int_equal(t->rounds[0].n_tied, firsts[i].n_tied);
+		for (size_t k = 1; k < 3; k++) {
+			assert_int_equal(t->rounds[k].by, YIHU_BY_VOTES);
+			assert_int_equal(t->rounds[k].n_tied, 0);
+		}
+		plain_free(&e);
+	}
+}
+
 int main(void)
 {
 	const size_t n = sizeof comparisons / sizeof *comparisons;
-	struct CMUnitTest tests[sizeof comparisons / sizeof *comparisons + 3] = {
+	struct CMUnitTest tests[sizeof comparisons / sizeof *comparisons + 4] = {
 		cmocka_unit_test(a_tie_without_a_lot_is_told),
 		cmocka_unit_test(a_tie_is_broken_by_the_lot_and_written_down),
 		cmocka_unit_test(without_a_tie_no_lot_is_needed),
+		cmocka_unit_test(each_round_of_phragmen_says_what_decided),
 	};
 	for (size_t i = 0; i < n; i++)
-		tests[3 + i] =
+		tests[4 + i] =
 			(struct CMUnitTest){.name = comparisons[i].name,
 					    .test_func = comparison,
 					    .initial_state = (void *)(uintptr_t)&comparisons[i]};

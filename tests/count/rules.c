@@ -188,9 +188,27 @@ TEST(lot_of_known_bytes)
 	assert_memory_equal(lot, want, sizeof want);
 }
 
+/* b costs all that its part has, and comes too late: it stops the part, and c is not
+ * looked at. d, of the other part, is. */
+TEST(what_would_fill_its_part_stops_it)
+{
+	struct plain e;
+	uint32_t of[] = {0, 0, 0, 1};
+	uint64_t budget[] = {300, 300};
+	plain_make(&e, "greedy-no-skip", YIHU_APPROVAL, 1000, (uint64_t[]){100, 300, 100, 100, 0},
+		   (const char *[]){"1111", "1110", "1100", "1000", NULL});
+	e.d.divisions[0] = (struct yihu_division){.n = 2, .of = of, .budget = budget};
+	plain_count(&e);
+	plain_assert_funded(&e, "ad");
+	assert_int_equal(e.o->projects[1].verdict, YIHU_TOO_DEAR);
+	assert_int_equal(e.o->projects[2].verdict, YIHU_AFTER_STOP);
+	e.d.divisions[0] = (struct yihu_division){.n = 0};
+	plain_free(&e);
+}
+
 int main(void)
 {
-	struct CMUnitTest tests[N_CASES + 6];
+	struct CMUnitTest tests[N_CASES + 7];
 	memset(tests, 0, sizeof tests);
 	for (size_t i = 0; i < N_CASES; i++) {
 		tests[i] = (struct CMUnitTest){.name = cases[i].name, .test_func = counts_as_said};
@@ -203,6 +221,7 @@ int main(void)
 		cmocka_unit_test(a_tie_that_decides_needs_a_lot),
 		cmocka_unit_test(a_tie_that_decides_nothing_needs_none),
 		cmocka_unit_test(lot_of_known_bytes),
+		cmocka_unit_test(what_would_fill_its_part_stops_it),
 	};
 	memcpy(tests + N_CASES, more, sizeof more);
 	return cmocka_run_group_tests(tests, NULL, NULL);
