@@ -78,6 +78,12 @@ struct yihu_ledger_counts yihu_ledger_counts(const struct yihu_ledger *l);
 /* The projects that are withdrawn, in the log's order; borrowed, until the next
  * entry. *n gets how many. */
 const struct yihu_withdrawn *yihu_ledger_withdrawn(const struct yihu_ledger *l, size_t *n);
+/* Projects from 0. */
+bool yihu_ledger_is_withdrawn(const struct yihu_ledger *l, uint32_t project);
+/* YIHU_EWITHDRAWAL: the election has no such project, or it is withdrawn already. */
+int yihu_ledger_check_stands(const struct yihu_ledger *l, uint32_t project, struct yihu_error *err);
+/* YIHU_ELIMIT: the charter allows no more. */
+int yihu_ledger_check_withdrawals_left(const struct yihu_ledger *l, struct yihu_error *err);
 
 /* What is known of a serial (1..N and those added). */
 struct yihu_credential_state {

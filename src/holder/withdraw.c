@@ -21,20 +21,6 @@ static int check_time(const struct yihu_view *v, uint64_t now, struct yihu_error
 	return r;
 }
 
-static int check_project(const struct yihu_view *v, uint32_t project, struct yihu_error *err)
-{
-	size_t n;
-	const struct yihu_withdrawn *all = yihu_ledger_withdrawn(v->audit->ledger, &n);
-	if (project >= v->audit->election->definition->n_projects)
-		return yihu_fail(err, YIHU_EWITHDRAWAL, _("this election has no project number %u"),
-				 project + 1);
-	for (size_t i = 0; i < n; i++)
-		if (all[i].project == project)
-			return yihu_fail(err, YIHU_EWITHDRAWAL,
-					 _("project number %u is withdrawn already"), project + 1);
-	return 0;
-}
-
 int holder_withdrawal(struct folder_withdrawal *out, const struct yihu_view *v, uint64_t now,
 		      struct yihu_error *err)
 {
@@ -47,7 +33,7 @@ int holder_withdrawal(struct folder_withdrawal *out, const struct yihu_view *v, 
 		return yihu_fail(err, YIHU_ESTATE,
 				 _("no withdrawal of a project was asked for here: the clerk does "
 				   "that, with yihu-issue withdraw"));
-	if (r == 0 && (r = check_project(v, out->what.project, err)) != 0)
+	if (r == 0 && (r = yihu_ledger_check_stands(v->audit->ledger, out->what.project, err)) != 0)
 		folder_withdrawal_finish(out);
 	return r;
 }

@@ -78,31 +78,10 @@ static int check_open(const struct yihu_view *v, struct yihu_error *err)
 	return r;
 }
 
-static bool is_withdrawn(const struct yihu_ledger *l, uint32_t project)
-{
-	size_t n;
-	const struct yihu_withdrawn *all = yihu_ledger_withdrawn(l, &n);
-	for (size_t i = 0; i < n; i++)
-		if (all[i].project == project)
-			return true;
-	return false;
-}
-
 static int check_log(const struct yihu_view *v, uint32_t project, struct yihu_error *err)
 {
-	uint32_t most = v->audit->election->charter->max_withdrawals;
-	size_t n;
-	yihu_ledger_withdrawn(v->audit->ledger, &n);
-	if (is_withdrawn(v->audit->ledger, project))
-		return yihu_fail(err, YIHU_EWITHDRAWAL, _("project number %u is withdrawn already"),
-				 project + 1);
-	if (n < most)
-		return 0;
-	return yihu_fail(err, YIHU_ELIMIT,
-			 most == 0 ? _("the charter allows no project to be withdrawn")
-				   : _("the charter allows %u projects to be withdrawn, and so "
-				       "many are"),
-			 most);
+	int r = yihu_ledger_check_stands(v->audit->ledger, project, err);
+	return r == 0 ? yihu_ledger_check_withdrawals_left(v->audit->ledger, err) : r;
 }
 
 /* What households can still mark, when this one is gone too. */
@@ -114,7 +93,7 @@ struct left {
 
 static bool stays(const struct left *x, size_t i)
 {
-	return i != x->project && !is_withdrawn(x->l, (uint32_t)i);
+	return i != x->project && !yihu_ledger_is_withdrawn(x->l, (uint32_t)i);
 }
 
 /* Enough of them for the least that a ballot must mark, in all and in each part?
@@ -224,7 +203,7 @@ int issue_withdraw_send(struct yihu_view *v, uint32_t *project, struct yihu_erro
 	if (r != 0)
 		return r;
 	*project = w.what.project;
-	bool sent = v->audit->ledger && is_withdrawn(v->audit->ledger, w.what.project);
+	bool sent = v->audit->ledger && yihu_ledger_is_withdrawn(v->audit->ledger, w.what.project);
 	if (!sent)
 		r = send(v, &w, err);
 	if (r == 0)

@@ -13,30 +13,27 @@ static int rule_note(const struct yihu_ledger *l, struct yihu_candidate *c, stru
 				     l->election->charter, err);
 }
 
-static int rule_project_known(const struct yihu_ledger *l, struct yihu_candidate *c,
-			      struct yihu_error *err)
-{
-	if (c->withdrawal.project >= l->election->definition->n_projects)
-		return yihu_fail(err, YIHU_EWITHDRAWAL, _("this election has no project number %u"),
-				 c->withdrawal.project + 1);
-	return 0;
-}
-
-static int rule_not_withdrawn(const struct yihu_ledger *l, struct yihu_candidate *c,
-			      struct yihu_error *err)
+bool yihu_ledger_is_withdrawn(const struct yihu_ledger *l, uint32_t project)
 {
 	for (size_t i = 0; i < l->n_withdrawn; i++)
-		if (l->withdrawn[i].project == c->withdrawal.project)
-			return yihu_fail(err, YIHU_EWITHDRAWAL,
-					 _("project number %u is withdrawn already"),
-					 c->withdrawal.project + 1);
+		if (l->withdrawn[i].project == project)
+			return true;
+	return false;
+}
+
+int yihu_ledger_check_stands(const struct yihu_ledger *l, uint32_t project, struct yihu_error *err)
+{
+	if (project >= l->election->definition->n_projects)
+		return yihu_fail(err, YIHU_EWITHDRAWAL, _("this election has no project number %u"),
+				 project + 1);
+	if (yihu_ledger_is_withdrawn(l, project))
+		return yihu_fail(err, YIHU_EWITHDRAWAL, _("project number %u is withdrawn already"),
+				 project + 1);
 	return 0;
 }
 
-static int rule_withdrawals_left(const struct yihu_ledger *l, struct yihu_candidate *c,
-				 struct yihu_error *err)
+int yihu_ledger_check_withdrawals_left(const struct yihu_ledger *l, struct yihu_error *err)
 {
-	(void)c;
 	uint32_t most = l->election->charter->max_withdrawals;
 	if (l->n_withdrawn < most)
 		return 0;
@@ -45,6 +42,19 @@ static int rule_withdrawals_left(const struct yihu_ledger *l, struct yihu_candid
 				   : _("the charter allows %u projects to be withdrawn, and so "
 				       "many are"),
 			 most);
+}
+
+static int rule_project_stands(const struct yihu_ledger *l, struct yihu_candidate *c,
+			       struct yihu_error *err)
+{
+	return yihu_ledger_check_stands(l, c->withdrawal.project, err);
+}
+
+static int rule_withdrawals_left(const struct yihu_ledger *l, struct yihu_candidate *c,
+				 struct yihu_error *err)
+{
+	(void)c;
+	return yihu_ledger_check_withdrawals_left(l, err);
 }
 
 static int rule_signed(const struct yihu_ledger *l, struct yihu_candidate *c,
@@ -58,7 +68,9 @@ int yihu_ledger_withdraw_rules(const struct yihu_ledger *l, struct yihu_candidat
 {
 	static int (*const rules[])(const struct yihu_ledger *, struct yihu_candidate *,
 				    struct yihu_error *) = {
-		rule_note,   rule_project_known, rule_not_withdrawn, rule_withdrawals_left,
+		rule_note,
+		rule_project_stands,
+		rule_withdrawals_left,
 		rule_signed,
 	};
 	int r = 0;
