@@ -37,6 +37,10 @@ int yihu_file_stage(const char *path, const void *data, size_t len, mode_t mode,
 /* Returns when all that was written to the disk that holds path is on it. */
 int yihu_disk_sync(const char *path, struct yihu_error *err);
 
+/* All of it, in as many writes as it takes; false, and errno, when one fails. Safe
+ * in a child and under a sandbox that allows write(2) alone. */
+bool yihu_write_all(int fd, const void *data, size_t len);
+
 /* Is there anything of that name, a link that leads nowhere too? false also
  * when the folder cannot be searched. */
 bool yihu_file_exists(const char *path);

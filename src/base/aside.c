@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <yihu/file.h>
 #include <yihu/text.h>
 
 int aside_fail(struct yihu_error *err, const char *path)
@@ -43,21 +44,6 @@ int aside_open(struct aside *a, const char *path, struct yihu_error *err)
 	return 0;
 }
 
-bool aside_write_all(int fd, const void *data, size_t len)
-{
-	const uint8_t *p = data;
-	while (len > 0) {
-		ssize_t done = write(fd, p, len);
-		if (done < 0 && errno != EINTR)
-			return false;
-		if (done > 0) {
-			p += done;
-			len -= (size_t)done;
-		}
-	}
-	return true;
-}
-
 /* FAT and its like have no modes: there the mount decides. */
 bool aside_set_mode(int fd, mode_t mode)
 {
@@ -70,7 +56,7 @@ bool aside_fill(const struct aside *a, const void *data, size_t len, mode_t mode
 		openat(a->dir, a->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0)
 		return false;
-	bool ok = aside_set_mode(fd, mode) && aside_write_all(fd, data, len) && fsync(fd) == 0;
+	bool ok = aside_set_mode(fd, mode) && yihu_write_all(fd, data, len) && fsync(fd) == 0;
 	int why = errno;
 	if (close(fd) != 0 && ok) {
 		why = errno;

@@ -31,8 +31,6 @@ bool aside_name_if_free(const struct aside *a);
 
 /* YIHU_EEXIST, YIHU_ENOENT or YIHU_EIO, by errno. */
 int aside_fail(struct yihu_error *err, const char *path);
-/* All of it, in as many writes as it takes. */
-bool aside_write_all(int fd, const void *data, size_t len);
 /* Since the umask may have taken bits off. */
 bool aside_set_mode(int fd, mode_t mode);
 

@@ -125,8 +125,8 @@ int yihu_file_stage(const char *path, const void *data, size_t len, mode_t mode,
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0)
 		return aside_fail(err, path);
-	int r = aside_set_mode(fd, mode) && aside_write_all(fd, data, len) ? 0
-									   : aside_fail(err, path);
+	int r = aside_set_mode(fd, mode) && yihu_write_all(fd, data, len) ? 0
+									  : aside_fail(err, path);
 	if (close(fd) != 0 && r == 0)
 		r = aside_fail(err, path);
 	return r;

@@ -33,7 +33,7 @@ static bool zero(int fd)
 		if (left <= 0)
 			return true;
 		size_t part = left < (off_t)sizeof zeros ? (size_t)left : sizeof zeros;
-		if (!aside_write_all(fd, zeros, part))
+		if (!yihu_write_all(fd, zeros, part))
 			return false;
 		done += (off_t)part;
 	}

@@ -31,21 +31,6 @@ struct audit_child {
 
 /* ---- the file in memory ---- */
 
-static bool write_all(int fd, const void *bytes, size_t len)
-{
-	const uint8_t *p = bytes;
-	while (len > 0) {
-		ssize_t n = write(fd, p, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		p += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
 static bool read_from(int fd, off_t at, struct yihu_buf *out)
 {
 	uint8_t part[65536];
@@ -156,7 +141,7 @@ static _Noreturn void be_child(int fd, const char *public_dir)
 		_exit(1);
 	struct yihu_reader r = yihu_reader(job.data, job.len);
 	audit(&verdict, public_dir, &r);
-	bool told = lseek(fd, 0, SEEK_END) >= 0 && write_all(fd, verdict.data, verdict.len);
+	bool told = lseek(fd, 0, SEEK_END) >= 0 && yihu_write_all(fd, verdict.data, verdict.len);
 	_exit(told ? 0 : 1);
 }
 
@@ -224,7 +209,7 @@ static _Noreturn void be_helper(int daemon, const char *public_dir)
 		if (child == 0)
 			be_child(fd, public_dir);
 		uint8_t failed = child < 0 ? 1 : wait_for_child(daemon, child);
-		if (!write_all(daemon, &failed, 1))
+		if (!yihu_write_all(daemon, &failed, 1))
 			break;
 	}
 	_exit(0);
@@ -337,7 +322,7 @@ int audit_child_run(struct audit_child *c, const struct audit_job *job, struct a
 	put_job(&bytes, job);
 	size_t at = bytes.len;
 	int r = 0;
-	if (fd < 0 || !write_all(fd, bytes.data, bytes.len))
+	if (fd < 0 || !yihu_write_all(fd, bytes.data, bytes.len))
 		r = yihu_fail(err, YIHU_EIO, _("the audit cannot be started: %s"), strerror(errno));
 	yihu_buf_free(&bytes);
 	if (r == 0)

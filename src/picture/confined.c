@@ -14,22 +14,15 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <yihu/file.h>
 
 /* The first byte of every answer: was the filter taken? */
 enum { UNSEALED, SEALED };
 
 void confined_write(int to, const void *bytes, size_t len)
 {
-	const uint8_t *p = bytes;
-	while (len > 0) {
-		ssize_t n = write(to, p, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			_exit(1);
-		p += n;
-		len -= (size_t)n;
-	}
+	if (!yihu_write_all(to, bytes, len))
+		_exit(1);
 }
 
 /* ---- the child ---- */
