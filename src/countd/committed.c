@@ -69,7 +69,8 @@ static void count_entries(struct committed *p, const struct yihu_ledger *l, uint
 			count_ballot(p, yihu_ledger_time(l, i));
 }
 
-/* A box that cannot give back its own entry has told so elsewhere; then nothing is
+/* The owner's thread alone reads from its disk here, and no reader waits for that.
+ * A box that cannot give back its own entry has told so elsewhere; then nothing is
  * shown that nobody could check, until it can. */
 static void take_withdrawn(struct committed *p, struct yihu_box *b)
 {
@@ -82,7 +83,9 @@ static void take_withdrawn(struct committed *p, struct yihu_box *b)
 			return;
 		}
 		w.what.reason = yihu_strdup(all[i].reason);
+		pthread_rwlock_wrlock(&p->lock);
 		p->withdrawn[p->n_withdrawn++] = w;
+		pthread_rwlock_unlock(&p->lock);
 	}
 }
 
@@ -103,13 +106,13 @@ void committed_update(struct committed *p, struct yihu_box *b)
 		.closed = yihu_ledger_closed(l),
 	};
 	note_called_off(&now, b);
+	take_withdrawn(p, b);
 	pthread_rwlock_wrlock(&p->lock);
 	count_entries(p, l, now.size);
 	yihu_buf_reset(&p->checkpoint);
 	yihu_box_checkpoint(b, &p->checkpoint);
 	yihu_buf_reset(&p->at_close);
 	now.ended = yihu_box_at_close(b, &p->at_close);
-	take_withdrawn(p, b);
 	p->figures = now;
 	pthread_rwlock_unlock(&p->lock);
 }
