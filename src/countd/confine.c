@@ -18,6 +18,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+static int no_sandbox(int why, struct yihu_error *err)
+{
+	return yihu_fail(err, YIHU_EIO, _("the sandbox cannot be set up: %s"), strerror(why));
+}
+
 /* ---- paths ---- */
 
 #define RIGHT(bit) (UINT64_C(1) << (bit))
@@ -81,8 +86,7 @@ static int restrict_paths(int rules, const struct confine_path *paths, size_t n,
 	for (size_t i = 0; i < n && r == 0; i++)
 		r = allow(rules, &paths[i], all, err);
 	if (r == 0 && syscall(SYS_landlock_restrict_self, rules, 0) != 0)
-		r = yihu_fail(err, YIHU_EIO, _("the sandbox cannot be set up: %s"),
-			      strerror(errno));
+		r = no_sandbox(errno, err);
 	return r;
 }
 
@@ -97,8 +101,7 @@ static int confine_paths(struct confined *out, const struct confine_path *paths,
 	size_t size = all.net ? sizeof all : sizeof all.fs;
 	int rules = (int)syscall(SYS_landlock_create_ruleset, &all, size, 0);
 	if (rules < 0)
-		return yihu_fail(err, YIHU_EIO, _("the sandbox cannot be set up: %s"),
-				 strerror(errno));
+		return no_sandbox(errno, err);
 	int r = restrict_paths(rules, paths, n, all.fs, err);
 	close(rules);
 	*out = (struct confined){.files = r == 0, .calls = r == 0 && all.net != 0};
@@ -183,9 +186,7 @@ static int confine_calls(struct yihu_error *err)
 		r = seccomp_load(c);
 	if (c)
 		seccomp_release(c);
-	return r == 0 ? 0
-		      : yihu_fail(err, YIHU_EIO, _("the sandbox cannot be set up: %s"),
-				  strerror(-r));
+	return r == 0 ? 0 : no_sandbox(-r, err);
 }
 
 int countd_confine(struct confined *out, const struct confine_path *paths, size_t n,
@@ -193,8 +194,7 @@ int countd_confine(struct confined *out, const struct confine_path *paths, size_
 {
 	*out = (struct confined){0};
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
-		return yihu_fail(err, YIHU_EIO, _("the sandbox cannot be set up: %s"),
-				 strerror(errno));
+		return no_sandbox(errno, err);
 	int r = confine_paths(out, paths, n, err);
 	return r ? r : confine_calls(err);
 }
