@@ -124,3 +124,23 @@ void plain_assert_order(const struct plain *e, const char *want)
 {
 	assert_ids(e, e->o->order, e->o->n_order, want);
 }
+
+bool plain_assert_withdrawn_is_unmarked(struct plain *e)
+{
+	plain_count(e);
+	struct yihu_outcome *withdrawn = e->o;
+	size_t n = e->p.n_withdrawn;
+	for (size_t at = 0; at < e->p.n; at++)
+		for (size_t k = 0; k < n; k++)
+			e->digits[at * e->d.n_projects + e->withdrawn[k].project] = 0;
+	for (size_t k = 0; withdrawn->quorum_met && k < n; k++)
+		assert_int_equal(withdrawn->projects[e->withdrawn[k].project].verdict,
+				 YIHU_WITHDRAWN);
+	e->p.n_withdrawn = 0;
+	plain_count(e);
+	assert_int_equal(withdrawn->n_funded, e->o->n_funded);
+	assert_memory_equal(withdrawn->funded, e->o->funded, e->o->n_funded * sizeof *e->o->funded);
+	assert_int_equal(withdrawn->spent, e->o->spent);
+	yihu_outcome_free(withdrawn);
+	return n > 0;
+}

@@ -29,6 +29,9 @@ void plain_free(struct plain *e);
 void plain_withdraw(struct plain *e, const char *ids);
 /* Each with a chance of one in five, in every second election, by chance.h. */
 void plain_draw_withdrawn(struct plain *e, uint64_t *seed);
+/* Counts, and once more as if nobody had marked what is withdrawn: the same is funded.
+ * false: nothing is withdrawn. */
+bool plain_assert_withdrawn_is_unmarked(struct plain *e);
 /* A ballot that puts up to `longest` of n projects in order, by chance.h. */
 void plain_draw_ranks(uint64_t *seed, uint32_t *digits, uint32_t n, uint32_t longest);
 

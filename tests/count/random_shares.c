@@ -283,22 +283,7 @@ TEST(a_withdrawn_project_counts_as_if_nobody_had_marked_it)
 	for (uint64_t i = 1; i <= elections; i++) {
 		struct plain e;
 		random_election(&e, i + 4000000);
-		plain_count(&e);
-		struct yihu_outcome *withdrawn = e.o;
-		for (size_t at = 0; at < e.p.n; at++)
-			for (size_t k = 0; k < e.p.n_withdrawn; k++)
-				e.digits[at * e.d.n_projects + e.withdrawn[k].project] = 0;
-		tried += e.p.n_withdrawn > 0;
-		for (size_t k = 0; withdrawn->quorum_met && k < e.p.n_withdrawn; k++)
-			assert_int_equal(withdrawn->projects[e.withdrawn[k].project].verdict,
-					 YIHU_WITHDRAWN);
-		e.p.n_withdrawn = 0;
-		plain_count(&e);
-		assert_int_equal(withdrawn->n_funded, e.o->n_funded);
-		assert_memory_equal(withdrawn->funded, e.o->funded,
-				    e.o->n_funded * sizeof *e.o->funded);
-		assert_int_equal(withdrawn->spent, e.o->spent);
-		yihu_outcome_free(withdrawn);
+		tried += plain_assert_withdrawn_is_unmarked(&e);
 		plain_free(&e);
 	}
 	assert_true(tried > elections / 5);

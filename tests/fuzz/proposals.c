@@ -10,6 +10,7 @@
 
 #include <yihu/definition.h>
 
+#include "answers.h"
 #include "fuzz.h"
 #include "lists/money.h"
 #include "lists/vote_words.h"
@@ -42,19 +43,6 @@ static void check_election(const struct proposals *p)
 	yihu_buf_free(&shown);
 }
 
-static bool answer(const struct list_asks *asks, struct list_answers *answers, uint8_t how)
-{
-	bool more = false;
-	for (size_t i = 0; i < asks->n; i++) {
-		const struct list_ask *q = &asks->at[i];
-		if (q->answer >= 0 || q->n_choices == 0)
-			continue;
-		list_answer(answers, q->id, (int)((how + i) % q->n_choices));
-		more = true;
-	}
-	return more;
-}
-
 static void check(const void *bytes, size_t len, uint8_t how)
 {
 	struct list_answers answers = {0};
@@ -73,7 +61,7 @@ static void check(const void *bytes, size_t len, uint8_t how)
 			assert(p.at[i].fen > 0 && p.at[i].fen <= MONEY_FEN_MAX);
 		if (p.n > 0)
 			check_election(&p);
-		more = answer(&p.asks, &answers, how);
+		more = answer_by(&p.asks, &answers, how);
 		proposals_finish(&p);
 	}
 	list_answers_finish(&answers);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "answers.h"
 #include "fuzz.h"
 #include "lists/roster.h"
 
@@ -41,19 +42,6 @@ static void check_sheet(const struct list_asks *asks)
 	yihu_buf_free(&shown);
 }
 
-static bool answer(const struct list_asks *asks, struct list_answers *answers, uint8_t how)
-{
-	bool more = false;
-	for (size_t i = 0; i < asks->n; i++) {
-		const struct list_ask *q = &asks->at[i];
-		if (q->answer >= 0 || q->n_choices == 0)
-			continue;
-		list_answer(answers, q->id, (int)((how + i) % q->n_choices));
-		more = true;
-	}
-	return more;
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct list_answers answers = {0};
@@ -73,7 +61,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_sheet(&r.asks);
 		if (r.list.n > 0)
 			check_kept(&r);
-		more = answer(&r.asks, &answers, how);
+		more = answer_by(&r.asks, &answers, how);
 		roster_finish(&r);
 	}
 	list_answers_finish(&answers);

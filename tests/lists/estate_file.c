@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "files.h"
 #include "packed.h"
 #include "test.h"
 
@@ -42,15 +43,6 @@ static struct yihu_buf encoded(const struct yihu_buf *text, const char *encoding
 		yihu_buf_put(&out, text->data, text->len);
 	}
 	return out;
-}
-
-static void put_xml(struct yihu_buf *out, const char *text)
-{
-	for (const char *p = text; *p; p++)
-		if (*p == '&' || *p == '<')
-			yihu_buf_str(out, *p == '&' ? "&amp;" : "&lt;");
-		else
-			yihu_buf_put(out, p, 1);
 }
 
 static bool has_building(uint32_t line)

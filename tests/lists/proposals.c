@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include <yihu/definition.h>
-#include <yihu/file.h>
 
+#include "files.h"
 #include "lists/vote_words.h"
 #include "proposed.h"
 #include "test.h"
@@ -162,15 +162,6 @@ TEST(a_table_is_read_as_it_is_and_what_is_not_certain_is_asked)
 }
 
 /* ---- the committee's own table ---- */
-
-static struct yihu_buf data_file(const char *name)
-{
-	struct yihu_buf file = {0};
-	char *path = yihu_printf("%s/lists/%s", getenv("YIHU_TEST_DATA"), name);
-	assert_int_equal(yihu_file_read(path, 1 << 20, &file, NULL), 0);
-	free(path);
-	return file;
-}
 
 static const char wanted_pb[] =
 	"META\nkey;value\ndescription;表决\ncountry;中国\nunit;锦绣花园\ninstance;2026\n"

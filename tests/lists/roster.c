@@ -7,8 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <yihu/file.h>
-
+#include "files.h"
 #include "lists/roster.h"
 #include "packed.h"
 #include "test.h"
@@ -176,15 +175,6 @@ TEST(a_list_is_read_as_it_is_and_what_is_not_certain_is_asked)
 }
 
 /* ---- the committee's own list ---- */
-
-static struct yihu_buf data_file(const char *name)
-{
-	struct yihu_buf file = {0};
-	char *path = yihu_printf("%s/lists/%s", getenv("YIHU_TEST_DATA"), name);
-	assert_int_equal(yihu_file_read(path, 1 << 20, &file, NULL), 0);
-	free(path);
-	return file;
-}
 
 /* One sheet of answers, which comes back as it was written, and as GB18030 too. */
 static void one_sheet(const char *name)

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "files.h"
 #include "packed.h"
 #include "test.h"
 
@@ -74,15 +75,6 @@ struct yihu_buf works_text(const char *delimiter, const char *encoding, const ch
 	free(made);
 	yihu_buf_free(&text);
 	return out;
-}
-
-static void put_xml(struct yihu_buf *out, const char *text)
-{
-	for (const char *p = text; *p; p++)
-		if (*p == '&' || *p == '<')
-			yihu_buf_str(out, *p == '&' ? "&amp;" : "&lt;");
-		else
-			yihu_buf_put(out, p, 1);
 }
 
 struct yihu_buf works_xlsx(void)
