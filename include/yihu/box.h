@@ -12,8 +12,10 @@
 #ifndef YIHU_BOX_H
 #define YIHU_BOX_H
 
+#include <stdatomic.h>
 #include <yihu/checkpoint.h>
 #include <yihu/ledger.h>
+#include <yihu/progress.h>
 
 struct yihu_box;
 
@@ -35,6 +37,9 @@ struct yihu_box_opening {
 	 * contain. YIHU_EHISTORY, and both sizes, when it does not. */
 	const char *const *not_before;
 	size_t n_not_before;
+	/* Told how many entries of how many are read, every thousand; of both halves
+	 * one after the other, and once more where the recovery mark did not hold. */
+	const struct yihu_progress *progress;
 };
 /* Opens DIR in that way; what is verified and refused: yihu_box_open, and
  * yihu_box_open_mirrored for a mirror. yihu_box_close frees *out. */
@@ -45,8 +50,10 @@ int yihu_box_open_as(struct yihu_box **out, const char *dir, const struct yihu_b
  * DIR/public/{election.pb,charter,register}, and opens DIR/box.db; makes it
  * with the O entry when there is none. Everything is re-verified: every entry
  * by the ledger, tree, checkpoint and its signature, log key against charter,
- * rows against entries. Any disagreement refuses with YIHU_EDATABASE (or the
- * entry's own code) and says which two differ. YIHU_ELOCKED when a daemon or
+ * rows against entries. Proofs and signatures of ballots and register are believed
+ * up to where DIR/verified, the recovery mark, says that this log key's program
+ * verified these very entries (PROTOCOL §16; yihu_box_verify_again). Any disagreement refuses with
+ * YIHU_EDATABASE (or the entry's own code) and says which two differ. YIHU_ELOCKED when a daemon or
  * tool has it. now is the wall clock.
  *
  * DIR/mark says what the log key has signed last (src/box/mark.h): a box that
@@ -56,6 +63,16 @@ int yihu_box_open_as(struct yihu_box **out, const char *dir, const struct yihu_b
 int yihu_box_open(struct yihu_box **out, const char *dir, uint64_t now, struct yihu_error *err);
 /* Frees the box with its mirror and gives up their locks. NULL is fine. */
 void yihu_box_close(struct yihu_box *b);
+
+/* How many entries' proofs the box believed when it was opened; 0: none. */
+uint64_t yihu_box_believed(const struct yihu_box *b);
+/* Verifies these, the register's signatures and the database's indexes; beside the
+ * owner, from any thread, which is nice from then on. It is long; *stop ends it soon,
+ * with 0. *found: what failed is a fault, which err names; nothing more may be
+ * acknowledged, and the recovery mark is gone, so that the next start says the same.
+ * Else it could not be read. */
+int yihu_box_verify_again(const struct yihu_box *b, const atomic_bool *stop, bool *found,
+			  struct yihu_error *err);
 
 /* The box as it is on the disk, verified in full and held against mark and
  * exported log. Nothing is made or changed by it, and it cannot be written:
@@ -89,14 +106,18 @@ int yihu_box_check_rebuilt(const char *dir, struct yihu_error *err);
 
 /* Who serves the box of DIR; each a URL that the caller frees, or NULL. The
  * daemon that has it at this moment (DIR/.lock is held, DIR/address names it);
- * the address that a daemon had here last, running or killed; where handover
- * moved the box (DIR/url). */
+ * the address that a daemon had here last, running or killed; where the last one served
+ * (DIR/served), whatever ended it but a person; where handover moved the box (DIR/url). */
 char *yihu_box_daemon(const char *dir);
 char *yihu_box_last_address(const char *dir);
+char *yihu_box_served_at(const char *dir);
 char *yihu_box_moved_to(const char *dir);
 /* The exclusive lock on DIR/.lock alone. YIHU_ELOCKED says at which URL the
  * daemon runs that has it; YIHU_ESTATE says where the box was moved to. */
 int yihu_box_lock(const char *dir, int *fd, struct yihu_error *err);
+/* Has anybody that lock? Takes it not for a moment, so that whoever looks keeps no daemon
+ * from starting. YIHU_ESTATE as above. */
+int yihu_box_is_taken(const char *dir, bool *taken, struct yihu_error *err);
 
 /* A box on two disks: the same, and MIRROR is a second box folder that gets
  * every group and checkpoint before this one does, durably; nothing is
@@ -114,6 +135,9 @@ int yihu_box_open_mirrored(struct yihu_box **out, const char *dir, const char *m
  * yihu_box_open opens a half alone (to look, to copy), but yihu_box_commit and
  * yihu_box_end_poll refuse it likewise. */
 int yihu_box_check_whole(const char *dir, struct yihu_error *err);
+/* Where the other half of DIR's box was, as far as the mark can be read ("?"); NULL: it
+ * is no half. The caller frees. */
+char *yihu_box_other_half(const char *dir);
 /* Removes the mark of a half. Only when the operator says that the other half is
  * lost for good: if both halves ran, one log key would sign two histories. */
 int yihu_box_stand_alone(const char *dir, struct yihu_error *err);
@@ -122,7 +146,11 @@ int yihu_box_stand_alone(const char *dir, struct yihu_error *err);
 const struct yihu_election *yihu_box_election(const struct yihu_box *b);
 const struct yihu_ledger *yihu_box_ledger(const struct yihu_box *b);
 
-/* One candidate of a group. In: type, body, verified. Out: code (0, or why
+/* How long after a poll's end an entry can still be written that was received before
+ * it; and how far back any time of reception is believed. */
+#define YIHU_RECEPTION_S 30
+/* One candidate of a group. In: type, body, verified; received: when the whole of it
+ * was here, by the same clock as `now`, or 0: at `now`. Out: code (0, or why
  * not), index and time of the entry (its own; of the earlier one for EVOTED
  * and ESAME), err. */
 struct yihu_submission {
@@ -130,6 +158,7 @@ struct yihu_submission {
 	const uint8_t *body;
 	size_t body_len;
 	enum yihu_verified verified;
+	uint64_t received;
 	int code;
 	uint64_t index, time;
 	struct yihu_error err;
@@ -141,13 +170,15 @@ void yihu_submission_entry(struct yihu_buf *out, const struct yihu_submission *s
  * not write now, or not end the poll though it says that its end has come
  * (yihu/clock.h). Long-lived programs keep a watch of their own. */
 int yihu_box_clock(const struct yihu_box *b, uint64_t *now, struct yihu_error *err);
-/* Tries the n submissions in order, each at max(now, last time), appends those
- * that pass, and commits them with a fresh signed checkpoint in one
- * transaction, durably. Returns 0 when the commit is done (each submission
- * has its own code), YIHU_EUNKNOWN when the commit failed: then nothing may be
- * acknowledged, the box is unusable and must be closed and reopened;
- * YIHU_EIO/EBUSY with nothing written when the disk is full (usable on).
- * Before anything leaves, the mark covers it too. */
+/* Tries the n submissions in order, each at the time at which it was received, or the
+ * last entry's where that is later, appends those that pass, and commits them with a fresh signed
+ * checkpoint in one transaction, durably. Returns 0 when the commit is done (each submission has
+ * its own code), YIHU_EUNKNOWN when the commit failed: then nothing may be acknowledged, the box is
+ * unusable and must be closed and reopened; YIHU_EIO/EBUSY with nothing written when the disk is
+ * full (usable on). Before anything leaves, the mark covers it too. From `closes` on: one that has
+ * no time of reception ends the poll first (yihu_box_end_poll). Who gives these times knows what
+ * else was received before, and ends the poll when that is done; until then C is refused with
+ * YIHU_EROOT. */
 int yihu_box_commit(struct yihu_box *b, struct yihu_submission *subs, size_t n, uint64_t now,
 		    struct yihu_error *err);
 
@@ -213,8 +244,11 @@ bool yihu_box_view_receipt(struct yihu_box_view *v, uint64_t index, const struct
 bool yihu_box_view_root(struct yihu_box_view *v, uint64_t size, struct yihu_node *out);
 
 /* Writes log/checkpoint, log/at-close and all tiles of the committed size
- * into DIR/public, and removes tiles of other sizes. */
+ * into DIR/public, and removes tiles of other sizes. Of full tiles only those that it
+ * does not show yet: often, it is little, also in the poll's last second. */
 int yihu_box_export(struct yihu_box *b, struct yihu_error *err);
+/* How many entries it has filled full tiles with since. */
+uint64_t yihu_box_to_export(const struct yihu_box *b);
 /* A consistent copy of box.db in a new file (VACUUM INTO). */
 int yihu_box_backup(struct yihu_box *b, const char *path, struct yihu_error *err);
 /* The same while another program has the box: through a connection that only

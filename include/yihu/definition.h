@@ -142,6 +142,15 @@ bool yihu_pictures_have(const struct yihu_pictures *p, const char *hash);
 /* The strict form, appended to out. */
 void yihu_definition_write(struct yihu_buf *out, const struct yihu_definition *d);
 
+/* A title (META `description`, `description_…`) that begins so says rehearsal (PROTOCOL
+ * §2.6): every page and every sheet shows it. */
+#define YIHU_REHEARSAL_MARK "【演练】"
+bool yihu_title_rehearses(const char *title); /* NULL is none */
+/* Does its own title say so? */
+bool yihu_definition_rehearses(const struct yihu_definition *d);
+/* Puts the mark before each of its titles that lacks it. */
+void yihu_definition_rehearse(struct yihu_definition *d);
+
 /* Reads what people and cities have (BOM, CRLF, votes, `selected`, decimals)
  * and writes the strict form: votes and `selected` stripped, num_votes;0, the
  * `ballot` key added from vote_type when absent; a key is translated only where

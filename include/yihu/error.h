@@ -83,7 +83,7 @@ YIHU_API_BEGIN
 	X(ENOTOPEN, "not-open", APART) /* tools/cast/single.c: what a voter does then */           \
 	X(EOVER, "over", APART)        /* tools/cast/single.c: what a voter does then */           \
 	X(ENOTOVER, "not-over", STATUS)                                                            \
-	X(ETIME, "time", STATUS)                                                                   \
+	X(ETIME, "time", ON)                                                                       \
 	X(EOPENENTRY, "open-entry", ON)                                                            \
 	X(ECHANGE, "change", STATUS)                                                               \
 	X(ELIMIT, "change-limit", STATUS)                                                          \
@@ -123,11 +123,17 @@ YIHU_API_BEGIN
 	/* what a reader sees of a text */                                                         \
 	X(ELOOKS, "looks", ON)                                                                     \
 	/* a box that is only read */                                                              \
-	X(EREADONLY, "read-only", APART) /* countd/countd.c: serves it to be read */               \
+	X(EREADONLY, "read-only", APART) /* countd/box_to_serve.c: serves it to be read */         \
 	/* a project's picture that is not the one of its hash */                                  \
 	X(EPICTURE, "picture", ON)                                                                 \
 	/* a project that is withdrawn: which one, and in which form */                            \
-	X(EWITHDRAWAL, "withdrawal", ON)
+	X(EWITHDRAWAL, "withdrawal", ON)                                                           \
+	/* a ballot that has to bring some work, while too many come (countd/API.md) */            \
+	X(EWORK, "work", APART) /* cast/prove_work.c: does it, and sends again */                  \
+	/* a daemon that still verifies its box */                                                 \
+	X(ESTARTING, "starting", STATUS)                                                           \
+	/* what nobody does unseen was shown, and nobody was there to say yes */                   \
+	X(EUNSEEN, "unseen", APART) /* cli/cli.c: ends with CLI_SHOWN */
 
 /* It would take the line after YIHU_CODES for its continuation. */
 /* clang-format off */

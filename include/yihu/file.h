@@ -52,10 +52,14 @@ int yihu_dir_sync(const char *path, struct yihu_error *err);
 int yihu_dir_remove(const char *path, struct yihu_error *err);
 /* "a/b"; caller frees. */
 char *yihu_path(const char *dir, const char *name);
+/* "b" of "a/b"; borrowed from path. */
+const char *yihu_path_last(const char *path);
 
 /* An exclusive lock on the file at path (made when absent, 0600), held until
  * yihu_unlock or the process ends. YIHU_ELOCKED when another holds it. */
 int yihu_lock(const char *path, int *fd, struct yihu_error *err);
+/* Does anybody hold it? Takes nothing, and keeps nobody from taking it. */
+bool yihu_is_locked(const char *path);
 /* Gives the lock up; its file stays. A negative fd is fine. */
 void yihu_unlock(int fd);
 

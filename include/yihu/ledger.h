@@ -104,6 +104,9 @@ int yihu_ledger_serial(const struct yihu_ledger *l, uint32_t serial,
  * thread. */
 int yihu_credential_lets(const struct yihu_credential_state *s, const struct yihu_ballot *b,
 			 struct yihu_error *err);
+/* Which ballot has this A, the how-manieth of the log, from 0; false: none. */
+bool yihu_ledger_point(const struct yihu_ledger *l, const uint8_t a[YIHU_AT_LEAST(32)],
+		       uint64_t *nth);
 /* The largest serial: N, and one more for each letter that was made since. */
 uint32_t yihu_ledger_last_serial(const struct yihu_ledger *l);
 

@@ -28,4 +28,8 @@ static inline void yihu_progress_step(const struct yihu_progress *p, const char 
 
 YIHU_API_END
 
+/* In the environment of a program of ours: another program shows people what it says on
+ * standard error, and wants progress in words there. */
+#define YIHU_PROGRESS_WANTED "YIHU_PROGRESS"
+
 #endif

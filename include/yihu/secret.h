@@ -41,8 +41,9 @@ int yihu_secret_erase_dir(const char *path, struct yihu_error *err);
 
 /* What a medium can promise about bytes that were overwritten. */
 enum yihu_medium {
-	YIHU_MEDIUM_OVERWRITES, /* a disk, memory: they are gone */
+	YIHU_MEDIUM_OVERWRITES, /* a disk: they are gone */
 	YIHU_MEDIUM_ENCRYPTED,  /* what may stay needs the disk's passphrase */
+	YIHU_MEDIUM_MEMORY,     /* they are gone, and without power all else is too */
 	YIHU_MEDIUM_FLASH,      /* this and what follows: they may stay */
 	YIHU_MEDIUM_VIRTUAL,
 	YIHU_MEDIUM_SWAPS,
@@ -56,7 +57,7 @@ enum yihu_medium {
 enum yihu_medium yihu_medium_of(const char *path);
 
 /* What it cannot promise, and what to do, in the user's language; NULL where
- * nobody can read what is overwritten. */
+ * nobody can read what is overwritten, and the rest stays. */
 const char *yihu_medium_warning(enum yihu_medium medium);
 
 #endif

@@ -22,6 +22,12 @@ char *yihu_path(const char *dir, const char *name)
 	return yihu_printf("%s%s%s", dir, slash, name);
 }
 
+const char *yihu_path_last(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
 bool yihu_file_exists(const char *path)
 {
 	struct stat st;

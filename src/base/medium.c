@@ -34,7 +34,7 @@ static const struct {
 	{0x4d44, YIHU_MEDIUM_OVERWRITES},     /* FAT */
 	{0x2011bab0, YIHU_MEDIUM_OVERWRITES}, /* exFAT */
 	{0x01021994, YIHU_MEDIUM_SWAPS},      /* tmpfs */
-	{0x858458f6, YIHU_MEDIUM_OVERWRITES}, /* ramfs */
+	{0x858458f6, YIHU_MEDIUM_MEMORY},     /* ramfs */
 	{0x9123683e, YIHU_MEDIUM_COPIES},     /* btrfs */
 	{0x2fc12fc1, YIHU_MEDIUM_COPIES},     /* ZFS */
 	{0xca451a4e, YIHU_MEDIUM_COPIES},     /* bcachefs */
@@ -229,13 +229,19 @@ enum yihu_medium yihu_medium_of(const char *path)
 		if (medium == YIHU_MEDIUM_OVERWRITES)
 			medium = of_device_below(fd, &st);
 		else if (medium == YIHU_MEDIUM_SWAPS && !machine_swaps())
-			medium = YIHU_MEDIUM_OVERWRITES;
+			medium = YIHU_MEDIUM_MEMORY;
 	}
 	close(fd);
 	return medium;
 }
 
 static const char *const warnings[] = {
+	[YIHU_MEDIUM_MEMORY] = N_(
+		"This is the computer's memory. Nothing in it stays when the computer is "
+		"switched off or loses power: what is destroyed is gone, and what you still need "
+		"is gone too. Print letters here at once, all of them, before anything else; one "
+		"that is lost can only be replaced, in public, and no more of them than the "
+		"charter allows."),
 	[YIHU_MEDIUM_FLASH] =
 		N_("This is flash memory (a stick, a card or an SSD). It keeps old copies of what "
 		   "was overwritten, where no program reaches them; formatting leaves them too. "

@@ -61,7 +61,7 @@ static int take_box(const struct carry *k, struct yihu_error *err)
 	struct yihu_buf text = {0};
 	bool placed, closed = k->view->audit->closed;
 	if (closed)
-		yihu_box_note_text(&text, k->view->eid, &k->view->audit->box);
+		yihu_view_text(&text, k->view, YIHU_TEXT_BOX);
 	int r = take_lines(k, F_BOX_LINE, &text, !closed || k->view->audit->not_opened, err);
 	if (r == 0 && closed && !k->view->audit->not_opened &&
 	    !yihu_stage_reached(k->view->audit->stage, YIHU_STAGE_PUBLISHED))
@@ -72,12 +72,10 @@ static int take_box(const struct carry *k, struct yihu_error *err)
 
 static int take_results(const struct carry *k, struct yihu_error *err)
 {
-	const struct yihu_audit *a = k->view->audit;
 	struct yihu_buf text = {0};
-	bool early = !yihu_stage_reached(a->stage, YIHU_STAGE_OPENED);
+	bool early = !yihu_stage_reached(k->view->audit->stage, YIHU_STAGE_OPENED);
 	if (!early)
-		yihu_results_note_text(&text, k->view->eid, yihu_public_get(k->view->pub, "box"),
-				       &a->results_pb, &a->results_json);
+		yihu_view_text(&text, k->view, YIHU_TEXT_RESULTS);
 	int r = take_lines(k, F_RESULTS_LINE, &text, early, err);
 	yihu_buf_free(&text);
 	return r;

@@ -151,7 +151,7 @@ void cli_warn(const char *format, ...)
 int cli_error(const struct yihu_error *err)
 {
 	cli_warn("%s", err->text);
-	return CLI_FAILED;
+	return err->code == YIHU_EUNSEEN ? CLI_SHOWN : CLI_FAILED;
 }
 
 int cli_usage_error(const char *format, ...)
@@ -201,16 +201,47 @@ bool cli_yes(const char *question)
 	return yes;
 }
 
-int cli_seen(const char *shown, const char *question, bool seen, struct yihu_error *err)
+/* Of what is shown, so that whoever calls again says what was looked at: what has changed
+ * since has another one. */
+#define NUMBER_BITS 100
+#define NUMBER_BYTES ((NUMBER_BITS + 7) / 8)
+
+static int fail_unseen(const uint8_t hash[static crypto_hash_sha256_BYTES], struct yihu_error *err)
 {
+	struct yihu_buf number = {0};
+	yihu_crockford_grouped(&number, hash, NUMBER_BITS, 4);
+	yihu_buf_u8(&number, 0);
+	int r = yihu_fail(err, YIHU_EUNSEEN,
+			  _("nobody is there to look at this and to answer, so it goes no "
+			    "further; once somebody has looked, add --seen=%s"),
+			  (const char *)number.data);
+	yihu_buf_free(&number);
+	return r;
+}
+
+/* Was it this? --seen alone says that it was. */
+static bool was_seen(const struct cli_seen *seen, const uint8_t hash[static NUMBER_BYTES])
+{
+	uint8_t number[NUMBER_BYTES], whole[NUMBER_BYTES];
+	if (!seen || !seen->given || !seen->number)
+		return seen && seen->given;
+	memcpy(whole, hash, sizeof whole);
+	whole[NUMBER_BYTES - 1] &= (uint8_t)(0xff << (8 * NUMBER_BYTES - NUMBER_BITS));
+	return yihu_uncrockford(number, NUMBER_BITS, yihu_span(seen->number)) &&
+	       memcmp(number, whole, sizeof whole) == 0;
+}
+
+int cli_seen(const char *shown, const char *question, const struct cli_seen *seen,
+	     struct yihu_error *err)
+{
+	uint8_t hash[crypto_hash_sha256_BYTES];
+	crypto_hash_sha256(hash, (const uint8_t *)shown, strlen(shown));
 	fputs(shown, stderr);
-	if (seen)
+	if (was_seen(seen, hash))
 		return 0;
 	if (!cli_interactive())
-		return yihu_fail(err, YIHU_EARG,
-				 _("nobody is there to look at this and to answer, so nothing was "
-				   "done; once somebody has looked, add --seen"));
+		return fail_unseen(hash, err);
 	if (cli_yes(question))
 		return 0;
-	return yihu_fail(err, YIHU_EARG, _("you did not say yes, so nothing was done"));
+	return yihu_fail(err, YIHU_EARG, _("you did not say yes, so it goes no further"));
 }

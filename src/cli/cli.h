@@ -15,6 +15,7 @@
 #define CLI_DONE 0
 #define CLI_FAILED 1
 #define CLI_USAGE 2
+#define CLI_SHOWN 3 /* what nobody does unseen was shown, and nobody was there to answer */
 
 /* First call of main: libsodium, locale and catalogue, line-buffered stdout,
  * umask 077, no core dumps, memory that no other process of the user reads. */
@@ -29,7 +30,7 @@ const char *cli_language(void);
 
 /* A line for the user on standard error: "program: …". */
 void cli_warn(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* The same for an error; returns CLI_FAILED. */
+/* The same for an error; returns CLI_FAILED, of YIHU_EUNSEEN CLI_SHOWN. */
 int cli_error(const struct yihu_error *err);
 /* "program: …" and "see 'program [verb] --help'"; returns CLI_USAGE. */
 int cli_usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -43,6 +44,7 @@ enum cli_kind {
 	CLI_LIST,   /* struct cli_list: may be repeated */
 	CLI_U32,    /* struct cli_u32 */
 	CLI_WHEN,   /* struct cli_when: a time, local or exact */
+	CLI_SEEN,   /* struct cli_seen: --seen, or --seen=NUMBER */
 };
 #define CLI_LIST_MAX 64
 struct cli_list {
@@ -56,6 +58,11 @@ struct cli_u32 {
 struct cli_when {
 	bool given;
 	uint64_t value;
+};
+/* Somebody has looked at what is shown; with its number, at that and at nothing else. */
+struct cli_seen {
+	bool given;
+	const char *number; /* or NULL */
 };
 struct cli_option {
 	const char *name; /* without the hyphens */
@@ -85,9 +92,11 @@ char *cli_ask(const char *question);
 /* The same; was the answer “yes” or “是”? */
 bool cli_yes(const char *question);
 /* What nobody does unseen: shows the text, lines on standard error, and asks. 0: yes, or
- * `seen` (the option --seen) says that somebody has looked at it. YIHU_EARG: no, or
- * nobody is there to answer; then nothing is to be done. */
-int cli_seen(const char *shown, const char *question, bool seen, struct yihu_error *err);
+ * `seen` (the option --seen; NULL: it is none of its questions) says that somebody has looked
+ * at it. YIHU_EARG: no; YIHU_EUNSEEN: nobody is there to answer, and the text's number is
+ * told. Then nothing is to be done. */
+int cli_seen(const char *shown, const char *question, const struct cli_seen *seen,
+	     struct yihu_error *err);
 
 /* SECRET. A passphrase in guarded memory: from `fd` (one line a call) when
  * fd ≥ 0, else from the terminal without echo. A fresh one must pass

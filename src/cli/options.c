@@ -100,6 +100,9 @@ static int store(const struct cli_option *o, const char *text)
 		return store_number(o, text);
 	case CLI_WHEN:
 		return store_time(o, text);
+	case CLI_SEEN:
+		*(struct cli_seen *)o->value = (struct cli_seen){true, text};
+		return -1;
 	}
 	return -1;
 }
@@ -122,8 +125,8 @@ static int take_option(const struct cli_command *c, int argc, char **argv, int *
 	if (o->kind == CLI_FLAG)
 		return !equals ? store(o, NULL)
 			       : cli_usage_error(_("--%s takes no value"), o->name);
-	if (equals)
-		return store(o, equals + 1);
+	if (equals || o->kind == CLI_SEEN)
+		return store(o, equals ? equals + 1 : NULL);
 	if (*i + 1 >= argc)
 		return cli_usage_error(_("--%s needs a value (%s)"), o->name, o->argument);
 	return store(o, argv[++*i]);
@@ -142,6 +145,8 @@ bool cli_given(const struct cli_option *o)
 		return ((const struct cli_u32 *)o->value)->given;
 	case CLI_WHEN:
 		return ((const struct cli_when *)o->value)->given;
+	case CLI_SEEN:
+		return ((const struct cli_seen *)o->value)->given;
 	}
 	return false;
 }

@@ -6,15 +6,15 @@
 #include "cli/verbs_json.h"
 
 #include <jansson.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/options.h"
+#include "cli/say_json.h"
 
 static const char *const kinds[] = {
 	[CLI_FLAG] = "flag",  [CLI_STRING] = "text", [CLI_LIST] = "list",
-	[CLI_U32] = "number", [CLI_WHEN] = "time",
+	[CLI_U32] = "number", [CLI_WHEN] = "time",   [CLI_SEEN] = "seen",
 };
 
 /* The names of the words that must be there, as the usage has them. */
@@ -82,11 +82,6 @@ int cli_print_verbs(const struct cli_program *p)
 		json_array_append_new(list, json_verb(p, p->verbs[i]));
 	json_t *table = json_pack("{s:s, s:s, s:s, s:o}", "version", "yihu-verbs-v1", "program",
 				  p->name, "summary", yihu_gettext(p->summary), "verbs", list);
-	char *text = json_dumps(table, JSON_INDENT(1));
-	json_decref(table);
-	if (!text)
-		abort(); /* memory: every string in it is UTF-8 */
-	cli_say("%s", text);
-	free(text);
+	cli_say_json(table, JSON_INDENT(1));
 	return CLI_DONE;
 }

@@ -57,15 +57,11 @@ static int open_own_box(struct yihu_reach *r, struct yihu_error *err)
 /* A daemon that has the box must take what we put, so that it can refuse. */
 static int open_own_files(struct yihu_reach *r, struct yihu_error *err)
 {
-	int fd, code = 0;
-	if (folder_has(r->folder, F_BOX_LOCK)) {
-		code = yihu_box_lock(r->folder->box, &fd, err);
-		if (code == 0)
-			yihu_unlock(fd);
-		else if (code == YIHU_ELOCKED)
-			code = open_running_daemon(r, err);
-	}
-	return code;
+	bool taken = false;
+	int code = folder_has(r->folder, F_BOX_LOCK)
+			   ? yihu_box_is_taken(r->folder->box, &taken, err)
+			   : 0;
+	return code == 0 && taken ? open_running_daemon(r, err) : code;
 }
 
 static int reach_open(struct yihu_reach **out, const struct yihu_folder *f, const char *url,

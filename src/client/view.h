@@ -8,6 +8,10 @@
 
 #include "client/reach.h"
 
+/* What is signed over a view: the text of a note. */
+#define YIHU_SHOWN_BYTES 32
+enum yihu_view_text { YIHU_TEXT_BOX, YIHU_TEXT_RESULTS, YIHU_N_TEXTS };
+
 struct yihu_view {
 	/* set by the caller */
 	const struct yihu_folder *folder;
@@ -17,6 +21,11 @@ struct yihu_view {
 	/* made anew by each look */
 	struct yihu_public *pub;
 	struct yihu_audit *audit;
+	/* what somebody was shown: then no other is signed, whatever a later look finds */
+	struct {
+		bool there;
+		uint8_t hash[YIHU_SHOWN_BYTES];
+	} shown[YIHU_N_TEXTS];
 };
 /* Fetches and audits; the first fault as an error. */
 int yihu_view_look(struct yihu_view *v, struct yihu_error *err);
@@ -41,6 +50,16 @@ int yihu_view_put(struct yihu_view *v, const char *name, const void *bytes, size
 /* yihu_reach_put_under of such a file. */
 int yihu_view_put_under(struct yihu_view *v, const char *name, const struct yihu_buf *bytes,
 			const struct yihu_buf *note, struct yihu_error *err);
+/* The text as v has it, once the log is closed, or there is a result. Appends. */
+void yihu_view_text(struct yihu_buf *out, const struct yihu_view *v, enum yihu_view_text what);
+/* Somebody is shown it: it alone is signed over v from now on. */
+void yihu_view_show_text(struct yihu_view *v, enum yihu_view_text what);
+/* YIHU_EBOX, YIHU_ERESULTS: another one was shown. Asked by whoever signs. */
+int yihu_view_check_shown(const struct yihu_view *v, enum yihu_view_text what,
+			  struct yihu_error *err);
+/* How people compare it, from screen to screen. */
+void yihu_view_number(char out[static YIHU_SHORT_PRINT_BYTES], const struct yihu_view *v,
+		      enum yihu_view_text what);
 /* Frees what the last look made, and closes the reach. */
 void yihu_view_finish(struct yihu_view *v);
 

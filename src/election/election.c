@@ -8,6 +8,8 @@
 #include <yihu/election.h>
 #include <yihu/file.h>
 
+#include "known_register.h"
+
 void yihu_election_free(struct yihu_election *e)
 {
 	if (!e)
@@ -31,31 +33,47 @@ static int parse_definition(struct yihu_election *e, const void *bytes, size_t l
 	return r ? yihu_fail_at(err, r, "election.pb") : 0;
 }
 
-static int parse_register(struct yihu_election *e, const void *bytes, size_t len,
-			  struct yihu_error *err)
+/* The files, and who knows the register already. */
+struct files {
+	struct yihu_span definition, charter;
+	struct yihu_span reg; /* p NULL: not issued yet */
+	yihu_register_known *known;
+	void *context;
+};
+
+static int parse_register(struct yihu_election *e, const struct files *f, struct yihu_error *err)
 {
-	int r = yihu_register_parse(&e->reg, e->charter, bytes, len, err);
+	int r = yihu_register_parse_known(&e->reg, e->charter, f->reg.p, f->reg.len, f->known,
+					  f->context, err);
 	return r ? yihu_fail_at(err, r, "register") : 0;
 }
 
-int yihu_election_parse(struct yihu_election **out, const void *definition, size_t definition_len,
-			const void *charter, size_t charter_len, const void *reg, size_t reg_len,
-			struct yihu_error *err)
+static int parse(struct yihu_election **out, const struct files *f, struct yihu_error *err)
 {
 	struct yihu_election *e = yihu_calloc(1, sizeof(*e));
-	int r = yihu_charter_parse(&e->charter, charter, charter_len, err);
+	int r = yihu_charter_parse(&e->charter, f->charter.p, f->charter.len, err);
 	if (r != 0)
 		yihu_fail_at(err, r, "charter");
 	if (r == 0)
-		r = parse_definition(e, definition, definition_len, err);
-	if (r == 0 && reg)
-		r = parse_register(e, reg, reg_len, err);
+		r = parse_definition(e, f->definition.p, f->definition.len, err);
+	if (r == 0 && f->reg.p)
+		r = parse_register(e, f, err);
 	if (r == 0) {
 		*out = e;
 		e = NULL;
 	}
 	yihu_election_free(e);
 	return r;
+}
+
+int yihu_election_parse(struct yihu_election **out, const void *definition, size_t definition_len,
+			const void *charter, size_t charter_len, const void *reg, size_t reg_len,
+			struct yihu_error *err)
+{
+	const struct files f = {.definition = {definition, definition_len},
+				.charter = {charter, charter_len},
+				.reg = {reg, reg_len}};
+	return parse(out, &f, err);
 }
 
 static int read_file(struct yihu_buf *out, const char *dir, const char *name, size_t max_bytes,
@@ -69,22 +87,34 @@ static int read_file(struct yihu_buf *out, const char *dir, const char *name, si
 
 int yihu_election_load(struct yihu_election **out, const char *public_dir, struct yihu_error *err)
 {
+	return yihu_election_load_known(out, public_dir, NULL, NULL, err);
+}
+
+static struct yihu_span span_of(const struct yihu_buf *b)
+{
+	return (struct yihu_span){(const char *)yihu_buf_bytes(b), b->len};
+}
+
+int yihu_election_load_known(struct yihu_election **out, const char *public_dir,
+			     yihu_register_known *known, void *context, struct yihu_error *err)
+{
 	struct yihu_buf definition = {0}, charter = {0}, reg = {0};
-	const void *present = NULL;
+	bool issued = false;
 	int r = read_file(&definition, public_dir, "election.pb", YIHU_DEFINITION_BYTES_MAX, err);
 	if (r == 0)
 		r = read_file(&charter, public_dir, "charter", YIHU_CHARTER_BYTES_MAX, err);
 	if (r == 0) {
-		r = read_file(&reg, public_dir, "register", YIHU_REGISTER_BYTES_MAX, err);
 		/* An absent register is not issued yet; an empty one is broken. */
-		if (r == 0)
-			present = reg.len > 0 ? (const void *)reg.data : "";
-		else if (r == YIHU_ENOENT)
-			r = 0;
+		r = read_file(&reg, public_dir, "register", YIHU_REGISTER_BYTES_MAX, err);
+		issued = r == 0;
+		r = r == YIHU_ENOENT ? 0 : r;
 	}
-	if (r == 0)
-		r = yihu_election_parse(out, definition.data, definition.len, charter.data,
-					charter.len, present, reg.len, err);
+	if (r == 0) {
+		const struct files f = {span_of(&definition), span_of(&charter),
+					issued ? span_of(&reg) : (struct yihu_span){0}, known,
+					context};
+		r = parse(out, &f, err);
+	}
 	yihu_buf_free(&definition);
 	yihu_buf_free(&charter);
 	yihu_buf_free(&reg);

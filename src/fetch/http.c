@@ -6,8 +6,10 @@
 
 #include <curl/curl.h>
 #include <jansson.h>
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <yihu/election.h>
 #include <yihu/token.h>
@@ -27,6 +29,7 @@ struct http_client {
 	char *url;   /* without a final '/' */
 	char *base;  /* that paths are put after; not url for a socket of this computer */
 	bool folder; /* follows redirects, refuses encodings */
+	unsigned patience_s;
 	char curl_error[CURL_ERROR_SIZE];
 };
 
@@ -147,6 +150,11 @@ void http_client_timeout(struct http_client *c, unsigned seconds)
 	curl_easy_setopt(c->curl, CURLOPT_TIMEOUT, seconds > 0 ? (long)seconds : 1L);
 }
 
+void http_client_patience(struct http_client *c, unsigned seconds)
+{
+	c->patience_s = seconds;
+}
+
 void http_answer_finish(struct http_answer *a)
 {
 	yihu_buf_free(&a->body);
@@ -240,11 +248,34 @@ static int get_of_folder(struct http_client *c, const char *path, size_t max,
 	return r;
 }
 
-int http_get(struct http_client *c, const char *path, size_t max, struct http_answer *out,
-	     struct yihu_error *err)
+static int get_once(struct http_client *c, const char *path, size_t max, struct http_answer *out,
+		    struct yihu_error *err)
 {
 	curl_easy_setopt(c->curl, CURLOPT_HTTPGET, 1L);
 	return c->folder ? get_of_folder(c, path, max, out, err) : perform(c, path, max, out, err);
+}
+
+/* As long as was asked for, and never the same for all who wait. */
+static void wait_asked(unsigned seconds)
+{
+	uint32_t ms = seconds * 1000 + randombytes_uniform(seconds * 500);
+	struct timespec pause = {.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000};
+	nanosleep(&pause, NULL);
+}
+
+int http_get(struct http_client *c, const char *path, size_t max, struct http_answer *out,
+	     struct yihu_error *err)
+{
+	uint64_t deadline_ms = yihu_clock_monotonic_ms() + c->patience_s * UINT64_C(1000);
+	int r = get_once(c, path, max, out, err);
+	while (r == 0 && out->status == 503 && out->retry_after_s > 0 &&
+	       yihu_clock_monotonic_ms() + out->retry_after_s * UINT64_C(1000) < deadline_ms) {
+		unsigned asked = out->retry_after_s;
+		http_answer_finish(out);
+		wait_asked(asked);
+		r = get_once(c, path, max, out, err);
+	}
+	return r;
 }
 
 #define POST_ANSWER_BYTES_MAX (1u << 20)

@@ -27,6 +27,10 @@ const char *http_client_url(const struct http_client *c);
 /* From now on a call gives up after so many seconds, at least 1 (else 600). */
 void http_client_timeout(struct http_client *c, unsigned seconds);
 
+/* From now on a GET that the server has no time for (503 with Retry-After) is asked
+ * again for so long; at first, not at all. */
+void http_client_patience(struct http_client *c, unsigned seconds);
+
 struct http_answer {
 	long status; /* 200 … */
 	struct yihu_buf body;

@@ -46,6 +46,14 @@ bool yihu_keyset_has(const struct yihu_keyset *s, const uint8_t key[static YIHU_
 	return s->slots[find(s, key)] != 0;
 }
 
+bool yihu_keyset_find(const struct yihu_keyset *s, const uint8_t key[static YIHU_KEY_BYTES],
+		      size_t *nth)
+{
+	uint32_t slot = s->slots[find(s, key)];
+	*nth = slot - (slot != 0);
+	return slot != 0;
+}
+
 static void grow_slots(struct yihu_keyset *s)
 {
 	free(s->slots);

@@ -28,6 +28,9 @@ void yihu_keyset_init(struct yihu_keyset *s);
 void yihu_keyset_free(struct yihu_keyset *s);
 /* Is it there? */
 bool yihu_keyset_has(const struct yihu_keyset *s, const uint8_t key[static YIHU_KEY_BYTES]);
+/* The same, and the how-manieth it was, from 0. */
+bool yihu_keyset_find(const struct yihu_keyset *s, const uint8_t key[static YIHU_KEY_BYTES],
+		      size_t *nth);
 /* Asserts that it is not there yet. */
 void yihu_keyset_add(struct yihu_keyset *s, const uint8_t key[static YIHU_KEY_BYTES]);
 /* Keeps the first n. */

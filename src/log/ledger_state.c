@@ -90,6 +90,14 @@ int yihu_ledger_serial(const struct yihu_ledger *l, uint32_t serial,
 	return 0;
 }
 
+bool yihu_ledger_point(const struct yihu_ledger *l, const uint8_t a[static 32], uint64_t *nth)
+{
+	size_t at;
+	bool there = yihu_keyset_find(&l->points, a, &at);
+	*nth = there ? at / l->election->definition->width : 0;
+	return there;
+}
+
 int yihu_credential_is_of(const struct yihu_credential_state *s, const struct yihu_ballot *b,
 			  struct yihu_error *err)
 {

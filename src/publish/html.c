@@ -6,6 +6,8 @@
  */
 #include <stdlib.h>
 
+#include <yihu/definition.h>
+
 #include "publish/html_projects.h"
 #include "publish/html_proof.h"
 #include "publish/html_winners.h"
@@ -87,6 +89,16 @@ static void put_large(struct html *g)
 	html_markup(g, "\n");
 }
 
+/* First of all, as on every page of a rehearsal. */
+static void put_rehearsal(struct html *g)
+{
+	if (!yihu_title_rehearses(yihu_title_text(g->r, g->l)))
+		return;
+	html_markup(g, "<style>.rehearsal{background:#16211f;color:#fff;text-align:center;"
+		       "font-size:1.6em;font-weight:700}</style>\n");
+	html_word(g, "p class=\"rehearsal\" role=\"note\"", W_PAPER_REHEARSAL);
+}
+
 static void put_head(struct html *g)
 {
 	html_markup(g, "<!DOCTYPE html>\n<html");
@@ -99,6 +111,7 @@ static void put_head(struct html *g)
 	html_owned(g, "title",
 		   yihu_printf("%s · %s", yihu_title_text(g->r, g->l), word(g->l, W_TERM_RESULTS)));
 	yihu_buf_fmt(g->out, "<style>%s</style>\n</head>\n<body>\n<main>\n", style);
+	put_rehearsal(g);
 	put_large(g);
 	html_markup(g, "<div>\n");
 	html_owned(g, "p class=\"small\"",

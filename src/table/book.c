@@ -2,6 +2,7 @@
  *
  * Which format a file has, and where its cells are (table.h).
  */
+#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,6 +71,68 @@ const struct table_cell *table_cell(const struct table_row *row, size_t column)
 	static char nothing[] = "";
 	static const struct table_cell empty = {nothing, TABLE_EMPTY};
 	return column < row->n ? &row->at[column] : &empty;
+}
+
+/* Lengths of a row's texts, with their ends. */
+static size_t texts_len(const struct table_row *row, size_t n, size_t typed, const char *text)
+{
+	size_t len = 0;
+	for (size_t c = 0; c < n; c++)
+		len += strlen(c == typed ? text : table_cell(row, c)->text) + 1;
+	return len;
+}
+
+/* The row once more in one block, with the cell in it. */
+static void retype(struct table_row *row, size_t column, const char *text)
+{
+	uint32_t n = column >= row->n ? (uint32_t)column + 1 : row->n;
+	struct table_cell *cells = yihu_alloc(n * sizeof *cells + texts_len(row, n, column, text));
+	char *to = (char *)(cells + n);
+	for (size_t c = 0; c < n; c++) {
+		const struct table_cell *from = table_cell(row, c);
+		const char *says = c == column ? text : from->text;
+		size_t len = strlen(says) + 1;
+		memcpy(to, says, len);
+		cells[c] = (struct table_cell){to, c != column ? from->kind
+						   : *text     ? TABLE_TEXT
+							       : TABLE_EMPTY};
+		to += len;
+	}
+	free(row->at);
+	row->at = cells;
+	row->n = n;
+}
+
+struct table_row *table_row_numbered(const struct table *t, uint32_t number)
+{
+	for (size_t i = 0; i < t->n_rows; i++)
+		if (t->rows[i].number == number)
+			return &t->rows[i];
+	return NULL;
+}
+
+uint32_t table_row_mark(const struct table_row *row)
+{
+	crypto_hash_sha256_state state;
+	uint8_t digest[crypto_hash_sha256_BYTES];
+	if (row->was)
+		return row->was;
+	crypto_hash_sha256_init(&state);
+	for (uint32_t c = 0; c < row->n; c++)
+		crypto_hash_sha256_update(&state, (const uint8_t *)row->at[c].text,
+					  strlen(row->at[c].text) + 1);
+	crypto_hash_sha256_final(&state, digest);
+	return yihu_load_be32(digest) | 1;
+}
+
+bool table_type(struct table *t, uint32_t number, size_t column, const char *text)
+{
+	struct table_row *row = table_row_numbered(t, number);
+	if (!row || column >= TABLE_COLUMNS_MAX)
+		return false;
+	row->was = table_row_mark(row);
+	retype(row, column, text);
+	return true;
 }
 
 /* 0 → "A", 26 → "AA". */

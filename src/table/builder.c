@@ -43,7 +43,8 @@ static void add_row(struct table_builder *b)
 		b->room = b->room * 2 + 64;
 		t->rows = yihu_realloc(t->rows, b->room, sizeof *t->rows);
 	}
-	t->rows[t->n_rows++] = (struct table_row){b->number, b->hidden, b->n, cells};
+	t->rows[t->n_rows++] = (struct table_row){
+		.number = b->number, .hidden = b->hidden, .n = b->n, .at = cells};
 }
 
 static void end_row(struct table_builder *b)

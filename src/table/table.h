@@ -40,6 +40,7 @@ struct table_row {
 	bool hidden;     /* by a filter or by hand */
 	uint32_t n;      /* cells; beyond them all is empty */
 	struct table_cell *at;
+	uint32_t was; /* its mark before somebody typed into it; 0: nobody did */
 };
 /* Cells made one; row numbers, and columns from 0, both ends within. */
 struct table_merge {
@@ -65,6 +66,14 @@ void table_book_free(struct table_book *b);
 
 /* An empty cell where the row has none. Borrowed. */
 const struct table_cell *table_cell(const struct table_row *row, size_t column);
+/* NULL: the table has no such row. Borrowed. */
+struct table_row *table_row_numbered(const struct table *t, uint32_t number);
+/* A mark, never 0, of all that the row had when it was read, whatever was typed into it since:
+ * where it is another, so is the row. */
+uint32_t table_row_mark(const struct table_row *row);
+/* Writes text into a cell of a row that is there, as if it had been typed. False: the table
+ * has no such row. */
+bool table_type(struct table *t, uint32_t number, size_t column, const char *text);
 /* "row 12, column D" of a spreadsheet, "line 12, column 4" of a text; column
  * SIZE_MAX: the row alone. Caller frees. */
 char *table_place(const struct table_book *b, uint32_t row, size_t column);

@@ -5,6 +5,8 @@
 #include "support.h"
 
 #include <dirent.h>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <yihu/error.h>
@@ -314,17 +316,39 @@ static int try_lock(void *path)
 	return yihu_lock(path, &fd, NULL);
 }
 
+static int is_locked(void *path)
+{
+	return yihu_is_locked(path);
+}
+
+/* Who only asks never has it, not for a moment: a program that tried to take it would be
+ * kept out by this, and say that it is held. */
+static void who_asks_takes_nothing(void **state)
+{
+	char *path = yihu_path(*state, "lock");
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	assert_true(fd >= 0 && flock(fd, LOCK_SH) == 0);
+	assert_false(yihu_is_locked(path));
+	close(fd);
+	free(path);
+}
+
 static void a_lock_keeps_others_out(void **state)
 {
 	char *path = yihu_path(*state, "lock");
 	int fd = -1, second = -7;
 	struct yihu_error err;
+	assert_false(yihu_is_locked(path)); /* nor is it made */
+	assert_int_equal(entries(*state), 0);
 	assert_int_equal(yihu_lock(path, &fd, NULL), YIHU_OK);
+	assert_true(yihu_is_locked(path));
+	assert_int_equal(child_exit(is_locked, path), 1);
 	assert_int_equal(child_exit(try_lock, path), YIHU_ELOCKED);
 	assert_int_equal(yihu_lock(path, &second, &err), YIHU_ELOCKED);
 	assert_int_equal(second, -7);
 	assert_non_null(strstr(err.text, path));
 	yihu_unlock(fd);
+	assert_false(yihu_is_locked(path));
 	/* That child ends with the lock held: it must be free again. */
 	assert_int_equal(child_exit(try_lock, path), YIHU_OK);
 	assert_int_equal(yihu_lock(path, &fd, NULL), YIHU_OK);
@@ -366,6 +390,7 @@ int main(void)
 		cmocka_unit_test(a_folder_has_the_mode_asked_for),
 		cmocka_unit_test(paths_are_joined_with_one_slash),
 		IN_FOLDER(a_lock_keeps_others_out),
+		IN_FOLDER(who_asks_takes_nothing),
 		IN_FOLDER(a_lock_follows_no_link),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

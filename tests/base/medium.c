@@ -147,7 +147,7 @@ TEST(each_medium_that_may_keep_something_says_so)
 {
 	assert_null(yihu_medium_warning(YIHU_MEDIUM_OVERWRITES));
 	assert_null(yihu_medium_warning(YIHU_MEDIUM_ENCRYPTED));
-	for (int m = YIHU_MEDIUM_FLASH; m <= YIHU_MEDIUM_UNKNOWN; m++)
+	for (int m = YIHU_MEDIUM_MEMORY; m <= YIHU_MEDIUM_UNKNOWN; m++)
 		assert_non_null(yihu_medium_warning((enum yihu_medium)m));
 	assert_int_equal(yihu_medium_of("/no/such/file"), YIHU_MEDIUM_UNKNOWN);
 	assert_int_equal(yihu_medium_of("/proc"), YIHU_MEDIUM_UNKNOWN);

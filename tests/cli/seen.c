@@ -3,6 +3,7 @@
  * What nobody does unseen: shown and asked for on a terminal, refused without one.
  */
 
+#include <ctype.h>
 #include <fcntl.h>
 #include <pty.h>
 #include <stdio.h>
@@ -34,7 +35,7 @@ static void read_all(int fd, char *text, size_t room)
 }
 
 /* cli_seen's code in a child that answers so on a terminal; what that shows. */
-static int on_terminal(const char *answer, bool seen, char *text, size_t room)
+static int on_terminal(const char *answer, const struct cli_seen *seen, char *text, size_t room)
 {
 	int terminal;
 	pid_t pid = forkpty(&terminal, NULL, NULL, NULL);
@@ -57,8 +58,7 @@ TEST(only_yes_is_yes)
 		    {"\n", YIHU_EARG}, {"y\n", YIHU_EARG}, {"\004", YIHU_EARG}};
 	char text[256];
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		assert_int_equal(on_terminal(rows[i].typed, false, text, sizeof text),
-				 rows[i].code);
+		assert_int_equal(on_terminal(rows[i].typed, NULL, text, sizeof text), rows[i].code);
 		const char *shown = strstr(text, "letter 0022"), *asked = strstr(text, QUESTION);
 		assert_non_null(shown);
 		assert_true(asked > shown);
@@ -68,13 +68,13 @@ TEST(only_yes_is_yes)
 TEST(who_said_seen_is_shown_it_and_not_asked)
 {
 	char text[256];
-	assert_int_equal(on_terminal("", true, text, sizeof text), 0);
+	assert_int_equal(on_terminal("", &(struct cli_seen){.given = true}, text, sizeof text), 0);
 	assert_non_null(strstr(text, "letter 0022"));
 	assert_null(strstr(text, QUESTION));
 }
 
 /* The same with no terminal; what stands on standard error. */
-static int without_terminal(bool seen, char *text, size_t room)
+static int without_terminal(const char *shown, const struct cli_seen *seen, char *text, size_t room)
 {
 	int ends[2];
 	assert_int_equal(pipe(ends), 0);
@@ -84,7 +84,7 @@ static int without_terminal(bool seen, char *text, size_t room)
 		struct yihu_error err = {0};
 		dup2(open("/dev/null", O_RDONLY), STDIN_FILENO);
 		dup2(ends[1], STDERR_FILENO);
-		int r = cli_seen(SHOWN, QUESTION, seen, &err);
+		int r = cli_seen(shown, QUESTION, seen, &err);
 		dprintf(STDERR_FILENO, "%s", err.text);
 		_exit(r);
 	}
@@ -97,12 +97,37 @@ static int without_terminal(bool seen, char *text, size_t room)
 TEST(where_nobody_is_there_it_is_shown_and_not_done)
 {
 	char text[512];
-	assert_int_equal(without_terminal(false, text, sizeof text), YIHU_EARG);
+	assert_int_equal(without_terminal(SHOWN, NULL, text, sizeof text), YIHU_EUNSEEN);
 	assert_non_null(strstr(text, "letter 0022"));
 	assert_non_null(strstr(text, "--seen"));
 	assert_null(strstr(text, QUESTION));
-	assert_int_equal(without_terminal(true, text, sizeof text), 0);
+	const struct cli_seen seen = {.given = true};
+	assert_int_equal(without_terminal(SHOWN, &seen, text, sizeof text), 0);
 	assert_non_null(strstr(text, "letter 0022"));
+}
+
+/* The number that was told fits what it was told of, however it is typed, and nothing else. */
+TEST(what_was_seen_has_a_number)
+{
+	char text[512], number[64], typed[64];
+	struct cli_seen seen = {.given = true, .number = number};
+	assert_int_equal(without_terminal(SHOWN, NULL, text, sizeof text), YIHU_EUNSEEN);
+	assert_int_equal(sscanf(strstr(text, "--seen="), "--seen=%63[0-9A-Z-]", number), 1);
+	assert_int_equal(strlen(number), 24);
+	assert_int_equal(without_terminal(SHOWN, &seen, text, sizeof text), 0);
+	assert_int_equal(without_terminal("letter 0023 of A 1\n", &seen, text, sizeof text),
+			 YIHU_EUNSEEN);
+	assert_non_null(strstr(text, "letter 0023"));
+	assert_null(strstr(text, number));
+	for (size_t i = 0; i <= strlen(number); i++)
+		typed[i] = (char)tolower((unsigned char)number[i]);
+	seen.number = typed;
+	assert_int_equal(without_terminal(SHOWN, &seen, text, sizeof text), 0);
+	typed[strlen(typed) - 1] ^= 'q' ^ 'p';
+	assert_int_equal(without_terminal(SHOWN, &seen, text, sizeof text), YIHU_EUNSEEN);
+	/* Whoever is there is asked about what they have not seen. */
+	assert_int_equal(on_terminal("yes\n", &seen, text, sizeof text), 0);
+	assert_non_null(strstr(text, QUESTION));
 }
 
 int main(void)
@@ -111,6 +136,7 @@ int main(void)
 		cmocka_unit_test(only_yes_is_yes),
 		cmocka_unit_test(who_said_seen_is_shown_it_and_not_asked),
 		cmocka_unit_test(where_nobody_is_there_it_is_shown_and_not_done),
+		cmocka_unit_test(what_was_seen_has_a_number),
 	};
 	cli_init("seen");
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -81,10 +81,10 @@ TEST(changes_reach_a_running_daemon)
 	assert_true(committee_has(c, "letters/qr/0007.svg"));
 	assert_int_equal(replace(c, 1, &serial), YIHU_EVOTED);
 	assert_non_null(strstr(c->err.text, "voted"));
-	assert_int_equal(committee_change(c,
-					  &(struct issue_change){.household = "9-9", .fresh = true},
-					  &serial),
-			 0);
+	const struct given_reason forgotten = {.why = ADDED_FORGOTTEN};
+	const struct issue_change addition = {
+		.household = "9-9", .reason = &forgotten, .fresh = true};
+	assert_int_equal(committee_change(c, &addition, &serial), 0);
 	assert_int_equal(committee_change(c, &(struct issue_change){.old_serial = 6}, &serial), 0);
 	assert_int_equal(replace(c, 7, &serial), YIHU_ELIMIT);
 	stop(d);
