@@ -106,8 +106,9 @@ static void consider(struct spending *w, uint32_t project)
 		r->verdict = YIHU_AFTER_STOP;
 		return;
 	}
-	r->left_before = left_for(w, project);
-	if (w->d->projects[project].cost <= r->left_before) {
+	uint64_t left = left_for(w, project);
+	r->left_before = w->d->has_budget ? left : 0;
+	if (w->d->projects[project].cost <= left) {
 		fund(w, project);
 		return;
 	}

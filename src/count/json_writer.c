@@ -31,14 +31,21 @@ void yihu_json_close(struct yihu_json *j, char bracket)
 	j->comma = true;
 }
 
-static void put_character(struct yihu_buf *out, unsigned char c)
+/* How many characters stand for themselves. */
+static size_t plain(const char *text)
+{
+	size_t n = 0;
+	while ((unsigned char)text[n] >= 0x20 && text[n] != '"' && text[n] != '\\')
+		n++;
+	return n;
+}
+
+static void put_escaped(struct yihu_buf *out, unsigned char c)
 {
 	if (c < 0x20)
 		yihu_buf_fmt(out, "\\u%04x", c);
-	else if (c == '"' || c == '\\')
-		yihu_buf_fmt(out, "\\%c", c);
 	else
-		yihu_buf_u8(out, c);
+		yihu_buf_fmt(out, "\\%c", c);
 }
 
 void yihu_json_string(struct yihu_json *j, const char *utf8)
@@ -46,8 +53,13 @@ void yihu_json_string(struct yihu_json *j, const char *utf8)
 	assert(yihu_utf8_valid(utf8, strlen(utf8)));
 	separate(j);
 	yihu_buf_u8(j->out, '"');
-	for (; *utf8; utf8++)
-		put_character(j->out, (unsigned char)*utf8);
+	while (*utf8) {
+		size_t n = plain(utf8);
+		yihu_buf_put(j->out, utf8, n);
+		utf8 += n;
+		if (*utf8)
+			put_escaped(j->out, (unsigned char)*utf8++);
+	}
 	yihu_buf_u8(j->out, '"');
 }
 

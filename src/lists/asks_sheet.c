@@ -11,7 +11,7 @@
 #include "table/show.h"
 #include "table/table.h"
 
-enum sheet_column { ID, PLACE, STANDS, SAYS, CHOICES, ANSWER, N_COLUMNS };
+enum sheet_column { ID, PLACE, STANDS, SAYS, CHOICES, MEND, ANSWER, N_COLUMNS };
 
 /* "A: takes part   B: does not". */
 static char *choices_text(const struct list_ask *q)
@@ -43,6 +43,17 @@ void list_asks_show(struct yihu_buf *out, const struct list_asks *a)
 	yihu_buf_str(out, "\n");
 }
 
+/* Cells that are read otherwise: nothing is asked of them any more. */
+static void put_mended(struct yihu_buf *out, const struct list_answers *answers)
+{
+	for (size_t i = 0; answers && i < answers->n; i++) {
+		const struct list_answer *m = &answers->at[i];
+		const char *const cells[N_COLUMNS] = {m->id, "", "", "", "", m->text, ""};
+		if (m->text)
+			csv_row(out, cells, N_COLUMNS);
+	}
+}
+
 void list_asks_sheet(struct yihu_buf *out, const struct list_asks *a)
 {
 	const char *const heads[N_COLUMNS] = {_("number"),
@@ -50,6 +61,7 @@ void list_asks_sheet(struct yihu_buf *out, const struct list_asks *a)
 					      _("what stands there"),
 					      _("what is the matter"),
 					      _("answers"),
+					      _("what should stand in the cell, if that"),
 					      _("your answer (A, B, …)")};
 	csv_begin(out);
 	csv_row(out, heads, N_COLUMNS);
@@ -57,18 +69,40 @@ void list_asks_sheet(struct yihu_buf *out, const struct list_asks *a)
 		const struct list_ask *q = &a->at[i];
 		const char answer[2] = {q->answer < 0 ? '\0' : (char)('A' + q->answer), '\0'};
 		char *choices = choices_text(q);
-		const char *const cells[N_COLUMNS] = {q->id,   q->place, q->stands,
-						      q->says, choices,  answer};
+		const char *const cells[N_COLUMNS] = {q->id,   q->place, q->stands, q->says,
+						      choices, "",       answer};
 		csv_row(out, cells, N_COLUMNS);
 		free(choices);
 	}
+	put_mended(out, a->answers);
 }
 
 /* ---- reading ---- */
 
+static int take_mend(struct list_answers *out, const struct table_book *b,
+		     const struct table_row *row, struct yihu_error *err)
+{
+	const char *id = table_cell(row, ID)->text;
+	size_t len;
+	if (list_answer_cell(id, &len)[0] != '\0') {
+		list_answer_text(out, id, table_cell(row, MEND)->text);
+		return 0;
+	}
+	char *place = table_place(b, row->number, MEND);
+	yihu_fail(err, YIHU_EFORMAT,
+		  _("this question is not about one cell: answer it by a letter, or mend the "
+		    "file"));
+	yihu_fail_at(err, YIHU_EFORMAT, "%s", place);
+	free(place);
+	return YIHU_EFORMAT;
+}
+
 static int take_answer(struct list_answers *out, const struct table_book *b,
 		       const struct table_row *row, struct yihu_error *err)
 {
+	const char *id = table_cell(row, ID)->text, *mend = table_cell(row, MEND)->text;
+	if (mend[0] != '\0')
+		return take_mend(out, b, row, err);
 	char *text = yihu_fold(table_cell(row, ANSWER)->text);
 	char letter = text[0] >= 'a' && text[0] <= 'z' ? (char)(text[0] - 'a' + 'A') : text[0];
 	bool none = text[0] == '\0';
@@ -77,7 +111,7 @@ static int take_answer(struct list_answers *out, const struct table_book *b,
 	if (none)
 		return 0;
 	if (good) {
-		list_answer(out, table_cell(row, ID)->text, letter - 'A');
+		list_answer(out, id, letter - 'A');
 		return 0;
 	}
 	char *place = table_place(b, row->number, ANSWER);

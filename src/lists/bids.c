@@ -22,7 +22,9 @@ int bids_ask(struct bids *b, const char *kind, const struct table_row *row, size
 	char *place = table_place(&b->book, row->number, column);
 	char *of = yihu_printf(_("projects: %s"), place);
 	free(place);
-	return list_ask(b->asks, kind, of, stands, says, choices);
+	const struct list_where where = {of, list_cell_name('p', row->number, column),
+					 table_row_mark(row)};
+	return list_ask(b->asks, kind, where, stands, says, choices);
 }
 
 int bids_ask_cell(struct bids *b, const char *kind, const struct bid *bid, int column,

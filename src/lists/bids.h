@@ -49,6 +49,8 @@ struct bids {
 /* proposals_names.c */
 extern const struct column_names proposal_names;
 
+/* bids_read.c: has a table columns enough for a list of projects? */
+bool bids_fit(const struct columns *c);
 /* bids_read.c: the sheet, its columns, and each row that may be a project. */
 int bids_read(struct bids *b, const void *bytes, size_t len, const struct list_look *look,
 	      struct yihu_error *err);

@@ -55,7 +55,7 @@ static void settle_unit(struct bids *b)
 	b->unit = names ? names : above;
 	if (names && above && names != above) {
 		const char *const choices[] = {unit_name(names), unit_name(above), NULL};
-		const struct table_row *row = &b->sheet->rows[b->columns.first - 1];
+		const struct table_row *row = b->columns.names;
 		size_t column = b->columns.at[B_COST] - 1;
 		b->unit = bids_ask(b, "unit", row, column, table_cell(row, column)->text,
 				   _("the column and a line above the table name two units; in "
@@ -94,7 +94,7 @@ static bool all_small(const struct bids *b)
 /* One question for the whole column. */
 static void ask_small(struct bids *b)
 {
-	const struct table_row *row = &b->sheet->rows[b->columns.first - 1];
+	const struct table_row *row = b->columns.names;
 	size_t column = b->columns.at[B_COST] - 1;
 	const char *const choices[] = {unit_name(1), unit_name(WAN), NULL};
 	int answer = bids_ask(b, "unit", row, column, table_cell(row, column)->text,

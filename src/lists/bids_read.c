@@ -15,7 +15,7 @@
 
 /* ---- the sheet ---- */
 
-static bool has_projects(const struct columns *c)
+bool bids_fit(const struct columns *c)
 {
 	return c->at[T_NAME] && c->at[B_COST];
 }
@@ -32,8 +32,9 @@ static int fail_no_names(const struct bids *b, struct yihu_error *err)
 
 static int choose_sheet(struct bids *b, const struct list_look *look, struct yihu_error *err)
 {
-	const struct sheet_wanted w = {.names = &proposal_names,
-				       .fits = has_projects,
+	const struct sheet_wanted w = {.list = 'p',
+				       .names = &proposal_names,
+				       .fits = bids_fit,
 				       .look = look,
 				       .asks = b->asks,
 				       .notes = b->notes};
@@ -176,7 +177,7 @@ static bool is_passed(struct bids *b, const struct table_row *row)
 	const char *first = first_text(row, &cells);
 	const char *name = bids_cell(b, row, T_NAME), *cost = bids_cell(b, row, B_COST);
 	bool sum = is_sum(b, row, &part);
-	if (columns_repeated(&b->columns, b->sheet, row) || sum ||
+	if (columns_repeated(&b->columns, row) || sum ||
 	    (is_note(first) && cost[0] == '\0' && !has_known(b, row))) {
 		if (sum)
 			add_sum(b, row, part);
@@ -256,8 +257,8 @@ static void note_form(struct bids *b)
 
 static int read_rows(struct bids *b, struct yihu_error *err)
 {
-	size_t rows = b->sheet->n_rows - b->columns.first;
-	const struct table_row *names = &b->sheet->rows[b->columns.first - 1];
+	size_t rows = columns_rows(&b->columns, b->sheet);
+	const struct table_row *names = b->columns.names;
 	if (rows > ROWS_MAX)
 		return yihu_fail(err, YIHU_ETOOBIG, _("a table can have at most %d projects"),
 				 ROWS_MAX);

@@ -10,7 +10,7 @@
 #include <yihu/looks.h>
 
 #define LOOKED_AT 40 /* rows: titles and notes above the names are few */
-#define NONE (-2)
+#define NONE COLUMNS_UNKNOWN
 
 /* What a name says without case, blanks, and what stands in brackets behind it. */
 static char *key_of(const char *cell)
@@ -47,8 +47,7 @@ static bool drop_end(const struct column_names *names, char *key)
 	return false;
 }
 
-/* A meaning, COLUMNS_PASSED, or NONE. */
-static int named(const struct column_names *names, const char *cell)
+int columns_named(const struct column_names *names, const char *cell)
 {
 	if (cell[0] == '\0' || strlen(cell) > 60)
 		return NONE;
@@ -67,7 +66,7 @@ static size_t count_names(const struct column_names *names, const struct table_r
 	size_t n = 0;
 	*others = 0;
 	for (size_t c = 0; c < row->n; c++) {
-		bool known = named(names, row->at[c].text) != NONE;
+		bool known = columns_named(names, row->at[c].text) != NONE;
 		n += known;
 		*others += !known && row->at[c].text[0] != '\0';
 	}
@@ -110,11 +109,24 @@ static int fail_twice(const struct table_book *b, const struct table_row *row, s
 	return YIHU_EHOUSEHOLD;
 }
 
+/* What is said of a column goes before its name, and takes the meaning from others. */
+static int meaning_of(const struct columns_said *said, const struct column_names *names, size_t c,
+		      const char *name)
+{
+	int meaning = columns_named(names, name);
+	for (size_t i = 0; said && i < said->n; i++)
+		if (said->at[i].column == c)
+			return said->at[i].meaning;
+	for (size_t i = 0; said && i < said->n; i++)
+		if (meaning >= 0 && said->at[i].meaning == meaning && meaning != names->many)
+			return COLUMNS_PASSED;
+	return meaning;
+}
+
 static int take_name(struct columns *out, const struct table_book *b, const struct table_row *row,
-		     const struct column_names *names, size_t c, const char *name,
+		     const struct column_names *names, size_t c, const char *name, int column,
 		     struct yihu_error *err)
 {
-	int column = named(names, name);
 	out->n_known += column >= 0;
 	if (column >= 0 && column == names->many && out->n_many < COLUMNS_NOTES_MAX)
 		out->many[out->n_many++] = c;
@@ -135,27 +147,63 @@ static bool is_second(const struct column_names *names, const struct table_row *
 	return n > 1 || (n == 1 && others == 0);
 }
 
-int columns_find(struct columns *out, const struct table_book *b, const struct table *t,
-		 const struct column_names *names, struct yihu_error *err)
+/* The rows of the names: two of them, or one; n_rows: there are none. */
+struct names_at {
+	size_t top, bottom;
+};
+
+static struct names_at find_names(const struct table *t, const struct column_names *names)
 {
-	struct columns found = {0};
-	size_t at = best_row(names, t), others, top = at, bottom = at;
-	int r = 0;
+	size_t at = best_row(names, t), others;
+	struct names_at rows = {at, at};
 	if (at < t->n_rows && is_next(t, at) && is_second(names, &t->rows[at + 1]))
-		bottom = at + 1;
+		rows.bottom = at + 1;
 	else if (at < t->n_rows && at > 0 && is_next(t, at - 1) &&
 		 count_names(names, &t->rows[at - 1], &others) > 0)
-		top = at - 1;
-	for (size_t c = 0; r == 0 && at < t->n_rows && c < TABLE_COLUMNS_MAX; c++) {
-		const char *above = table_cell(&t->rows[top], c)->text;
-		const char *name = table_cell(&t->rows[bottom], c)->text;
-		name = name[0] ? name : above;
-		found.width = name[0] != '\0' ? c + 1 : found.width;
-		if (name[0] != '\0')
-			r = take_name(&found, b, &t->rows[bottom], names, c, name, err);
+		rows.top = at - 1;
+	return rows;
+}
+
+/* Where somebody says it; else below the names. */
+static size_t first_row(const struct table *t, const struct columns_said *said, size_t below)
+{
+	size_t first = 0;
+	if (!said || said->from == 0)
+		return below;
+	while (first < t->n_rows && t->rows[first].number < said->from)
+		first++;
+	return first;
+}
+
+static bool says_any(const struct columns_said *said)
+{
+	return said && said->n > 0;
+}
+
+static const struct table_row no_names;
+
+int columns_find(struct columns *out, const struct table_book *b, const struct table *t,
+		 const struct column_names *names, const struct columns_said *said,
+		 struct yihu_error *err)
+{
+	struct names_at rows = find_names(t, names);
+	bool named = rows.bottom < t->n_rows;
+	struct columns found = {.names = named ? &t->rows[rows.bottom] : &no_names};
+	const struct table_row *above = named ? &t->rows[rows.top] : &no_names;
+	int r = 0;
+	for (size_t c = 0; r == 0 && (named || says_any(said)) && c < TABLE_COLUMNS_MAX; c++) {
+		const char *name = table_cell(found.names, c)->text;
+		name = name[0] ? name : table_cell(above, c)->text;
+		int meaning = meaning_of(said, names, c, name);
+		found.width = name[0] != '\0' || meaning >= 0 ? c + 1 : found.width;
+		if (name[0] != '\0' || meaning >= 0)
+			r = take_name(&found, b, found.names, names, c, name, meaning, err);
 	}
-	found.first = bottom + 1;
-	found.above = top;
+	found.first = first_row(t, said,
+				named            ? rows.bottom + 1
+				: says_any(said) ? 0
+						 : t->n_rows + 1);
+	found.above = named ? rows.top : 0;
 	if (r == 0)
 		*out = found;
 	else
@@ -169,9 +217,9 @@ void columns_finish(struct columns *c)
 	*c = (struct columns){0};
 }
 
-bool columns_repeated(const struct columns *c, const struct table *t, const struct table_row *row)
+bool columns_repeated(const struct columns *c, const struct table_row *row)
 {
-	const struct table_row *names = &t->rows[c->first - 1];
+	const struct table_row *names = c->names;
 	size_t same = 0, cells = 0;
 	for (size_t i = 0; i < row->n; i++) {
 		cells += row->at[i].text[0] != '\0';

@@ -24,7 +24,27 @@ struct column_names {
 	int first; /* and that of which the first column counts; −1: none */
 	const char *const *ends; /* that may stand behind a name; with NULL at the end, or NULL */
 };
+/* What somebody says of columns, whatever is written above them. */
+struct columns_said {
+	struct column_said {
+		size_t column; /* from 0 */
+		int meaning;   /* or COLUMNS_PASSED */
+	} at[TABLE_COLUMNS_MAX];
+	size_t n;
+	uint32_t from; /* the first row below the names; 0: not said */
+};
+/* Of "B=building,C=-,from=3": letters, a name or a hyphen for a column that is passed over,
+ * and the row with which the list begins. NULL is empty. YIHU_EARG. */
+int columns_said_parse(struct columns_said *out, const char *text, const struct column_names *names,
+		       struct yihu_error *err);
+/* The first name of a meaning: the word for it elsewhere; NULL for COLUMNS_PASSED. */
+const char *columns_word(const struct column_names *names, int meaning);
+#define COLUMNS_UNKNOWN (-2)
+/* The meaning of a name as people write it, COLUMNS_PASSED, or COLUMNS_UNKNOWN. */
+int columns_named(const struct column_names *names, const char *cell);
+
 struct columns {
+	const struct table_row *names;  /* that name them; one without cells: none does */
 	size_t width;                   /* beyond it no column has a name */
 	size_t first;                   /* index of the first row below the names */
 	size_t above;                   /* how many rows stand above them */
@@ -34,13 +54,19 @@ struct columns {
 	struct yihu_buf passed; /* names of columns that are not needed: "a, b" */
 	size_t n_known;         /* meanings found; 0: there are no names */
 };
-/* Finds the names among the first rows. YIHU_EHOUSEHOLD when two columns mean one
- * thing. columns_finish frees. */
+/* Finds the names among the first rows; said (or NULL) goes before them. YIHU_EHOUSEHOLD
+ * when two columns mean one thing. columns_finish frees. */
 int columns_find(struct columns *out, const struct table_book *b, const struct table *t,
-		 const struct column_names *names, struct yihu_error *err);
+		 const struct column_names *names, const struct columns_said *said,
+		 struct yihu_error *err);
 void columns_finish(struct columns *c);
+/* How many rows stand below the names. */
+static inline size_t columns_rows(const struct columns *c, const struct table *t)
+{
+	return c->first < t->n_rows ? t->n_rows - c->first : 0;
+}
 /* Does a row name columns once more, as the top of each printed page does? */
-bool columns_repeated(const struct columns *c, const struct table *t, const struct table_row *row);
+bool columns_repeated(const struct columns *c, const struct table_row *row);
 /* The cell of a meaning; an empty one when the table has no such column. Borrowed. */
 const struct table_cell *columns_cell(const struct columns *c, const struct table_row *row,
 				      int column);

@@ -30,8 +30,10 @@ void flats_note(struct flats *f, const char *format, ...)
 int flats_ask(struct flats *f, const char *kind, const struct table_row *row, size_t column,
 	      const char *stands, const char *says, const char *const *choices)
 {
-	return list_ask(f->asks, kind, table_place(&f->book, row->number, column), stands, says,
-			choices);
+	const struct list_where where = {table_place(&f->book, row->number, column),
+					 list_cell_name('h', row->number, column),
+					 table_row_mark(row)};
+	return list_ask(f->asks, kind, where, stands, says, choices);
 }
 
 int flats_ask_part(struct flats *f, const char *kind, const struct flat *flat, int column,

@@ -47,6 +47,10 @@ struct flats {
 /* roster_names.c */
 extern const struct column_names roster_names;
 
+/* flats_read.c: has a table columns enough for a list of households? And what 住户 is beside
+ * a room: who lives there. */
+bool flats_fit(const struct columns *c);
+void flats_settle_columns(struct columns *c);
 /* flats_read.c: the sheet, its columns, and each row that is a flat; no sheet where
  * that was asked. */
 int flats_read(struct flats *f, const void *bytes, size_t len, const struct list_look *look,

@@ -60,7 +60,8 @@ static void ask_twice(struct flats *f, struct flat *a, struct flat *b, bool same
 	char *says = yihu_printf(
 		same ? _("%s are the same household") : _("%s may be the same household"), both);
 	char *stands = yihu_printf("%s %s / %s %s", a->label, a->name, b->label, b->name);
-	int answer = list_ask(f->asks, same ? "same" : "alike", both, stands, says,
+	const struct list_where where = {.place = both};
+	int answer = list_ask(f->asks, same ? "same" : "alike", where, stands, says,
 			      same ? once : either);
 	b->out = answer == (same ? 0 : 1);
 	free(says);

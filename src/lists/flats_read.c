@@ -14,7 +14,7 @@
 
 /* ---- the sheet ---- */
 
-static bool has_flats(const struct columns *c)
+bool flats_fit(const struct columns *c)
 {
 	return c->at[R_ROOM] || c->at[R_HOUSEHOLD];
 }
@@ -32,8 +32,9 @@ static int fail_no_names(const struct flats *f, struct yihu_error *err)
 
 static int choose_sheet(struct flats *f, const struct list_look *look, struct yihu_error *err)
 {
-	const struct sheet_wanted w = {.names = &roster_names,
-				       .fits = has_flats,
+	const struct sheet_wanted w = {.list = 'h',
+				       .names = &roster_names,
+				       .fits = flats_fit,
 				       .look = look,
 				       .asks = f->asks,
 				       .notes = f->notes};
@@ -45,7 +46,7 @@ static int choose_sheet(struct flats *f, const struct list_look *look, struct yi
 }
 
 /* Beside a room, 住户 names who lives there. */
-static void settle_household(struct columns *c)
+void flats_settle_columns(struct columns *c)
 {
 	if (!c->at[R_ROOM] || !c->at[R_HOUSEHOLD])
 		return;
@@ -148,7 +149,7 @@ static bool is_passed(struct flats *f, const struct table_row *row)
 	const char *first = first_text(row, &cells);
 	bool has_room = says_anything(table_cell(row, room - 1)->text);
 	bool remark = cells == 1 && is_note(first) && (strchr(first, ':') || strstr(first, "："));
-	if (columns_repeated(&f->columns, f->sheet, row) || is_sum(first) || remark)
+	if (columns_repeated(&f->columns, row) || is_sum(first) || remark)
 		return pass_over(f, row, first);
 	if (has_room)
 		return false;
@@ -178,13 +179,13 @@ static char *notes_of(const struct flats *f, const struct table_row *row)
 }
 
 /* empty: there was an empty row since the last flat. */
-static void add_flat(struct flats *f, const struct table_row *row, bool empty)
+static void add_flat(struct flats *f, const struct table_row *row, bool empty, bool first)
 {
 	size_t cells;
 	struct flat *flat = &f->at[f->n++];
 	*flat = (struct flat){.row = row,
 			      .notes = notes_of(f, row),
-			      .below_sum = is_sum(first_text(row - 1, &cells)),
+			      .below_sum = !first && is_sum(first_text(row - 1, &cells)),
 			      .below_empty = empty};
 	for (int c = R_BUILDING; c < R_PARTS; c++)
 		flat->part[c] = yihu_fold(columns_cell(&f->columns, row, c)->text);
@@ -234,7 +235,7 @@ static void check_width(struct flats *f)
 
 static int read_rows(struct flats *f, struct yihu_error *err)
 {
-	size_t hidden = 0, rows = f->sheet->n_rows - f->columns.first;
+	size_t hidden = 0, rows = columns_rows(&f->columns, f->sheet);
 	bool empty = false;
 	if (rows > YIHU_HOUSEHOLDS_MAX)
 		return yihu_fail(err, YIHU_ETOOBIG, _("a list can have at most %d households"),
@@ -242,11 +243,11 @@ static int read_rows(struct flats *f, struct yihu_error *err)
 	f->at = yihu_calloc(rows + 1, sizeof *f->at);
 	for (size_t i = f->columns.first; i < f->sheet->n_rows; i++) {
 		const struct table_row *row = &f->sheet->rows[i];
-		empty |= row->number != row[-1].number + 1;
+		empty |= i > 0 && row->number != row[-1].number + 1;
 		if (is_passed(f, row))
 			continue;
 		hidden += row->hidden;
-		add_flat(f, row, empty);
+		add_flat(f, row, empty, i == 0);
 		empty = false;
 	}
 	note_form(f, hidden);
@@ -263,7 +264,7 @@ int flats_read(struct flats *f, const void *bytes, size_t len, const struct list
 	if (r == 0)
 		r = choose_sheet(f, look, err);
 	if (r == 0 && f->sheet) {
-		settle_household(&f->columns);
+		flats_settle_columns(&f->columns);
 		r = read_rows(f, err);
 	}
 	return r;

@@ -44,7 +44,7 @@ static int take_all(struct proposals *out, struct bids *b, struct yihu_error *er
 	out->at = yihu_calloc(b->n + 1, sizeof *out->at);
 	for (size_t i = 0; i < b->n; i++)
 		if (!b->at[i].out) {
-			sum += b->at[i].fen;
+			sum += sum <= MONEY_FEN_MAX ? b->at[i].fen : 0;
 			take(&out->at[out->n++], &b->at[i], b);
 		}
 	if (out->n == 0)
@@ -52,6 +52,15 @@ static int take_all(struct proposals *out, struct bids *b, struct yihu_error *er
 	if (sum > MONEY_FEN_MAX)
 		return yihu_fail(err, YIHU_ETOOBIG, _("the amounts together are too large"));
 	return 0;
+}
+
+static void take_rows(struct proposals *out, const struct bids *b)
+{
+	out->rows = yihu_calloc(b->n + 1, sizeof *out->rows);
+	for (size_t i = 0; i < b->n; i++)
+		if (!b->at[i].out)
+			out->rows[out->n_rows++] =
+				(struct proposal_row){b->at[i].row->number, b->at[i].fen};
 }
 
 int proposals_read(struct proposals *out, const void *bytes, size_t len, uint64_t budget,
@@ -68,6 +77,7 @@ int proposals_read(struct proposals *out, const void *bytes, size_t len, uint64_
 		bids_price(&b);
 		bids_check_twice(&b);
 		bids_check_sums(&b);
+		take_rows(&made, &b);
 		if (made.asks.n_open == 0)
 			r = take_all(&made, &b, err);
 	}
@@ -87,6 +97,7 @@ void proposals_finish(struct proposals *p)
 		free(p->at[i].written);
 	}
 	free(p->at);
+	free(p->rows);
 	free(p->sheet);
 	list_asks_finish(&p->asks);
 	yihu_buf_free(&p->notes);

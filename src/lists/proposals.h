@@ -15,9 +15,16 @@ struct proposal {
 	char *written;                /* the amount as it stands in the table */
 	uint64_t fen;
 };
+/* A row's amount, for whoever types the table: also while places are open. */
+struct proposal_row {
+	uint32_t row;
+	uint64_t fen; /* 0: it is no amount */
+};
 struct proposals {
 	struct proposal *at; /* in the table's order; when nothing is open */
 	size_t n;
+	struct proposal_row *rows;
+	size_t n_rows;
 	struct list_asks asks; /* every place that was asked about, answered or not */
 	struct yihu_buf notes; /* lines: what was read how, and what was passed over */
 	bool chinese;          /* its columns have Chinese names */

@@ -52,8 +52,7 @@ static int take_households(struct yihu_households *out, const struct flats *f,
 static bool has_chinese_names(const struct flats *f)
 {
 	size_t c = f->columns.at[R_ROOM] ? f->columns.at[R_ROOM] : f->columns.at[R_HOUSEHOLD];
-	const struct table_row *names = &f->sheet->rows[f->columns.first - 1];
-	return (unsigned char)table_cell(names, c - 1)->text[0] >= 0x80;
+	return (unsigned char)table_cell(f->columns.names, c - 1)->text[0] >= 0x80;
 }
 
 int roster_read(struct roster *out, const void *bytes, size_t len, const struct list_look *look,

@@ -29,17 +29,25 @@ static void need(struct yihu_buf *out, bool missing, const char *option)
 		yihu_buf_fmt(out, "%s%s", out->len ? ", " : "", option);
 }
 
+unsigned vote_words_lacks(const struct vote_words *w)
+{
+	bool majority = w->winners && is_rule(w, "majority");
+	return (w->title ? 0 : VOTE_TITLE) | (w->community ? 0 : VOTE_COMMUNITY) |
+	       (w->budget || majority ? 0 : VOTE_BUDGET) | (count_ways(w) ? 0 : VOTE_MARKS) |
+	       (w->winners ? 0 : VOTE_WINNERS);
+}
+
 char *vote_words_missing(const struct vote_words *w)
 {
 	struct yihu_buf out = {0};
-	bool majority = w->winners && is_rule(w, "majority");
-	need(&out, !w->title, "--title TEXT");
-	need(&out, !w->community, "--community NAME");
-	need(&out, !w->budget && !majority, "--budget SUM");
-	need(&out, count_ways(w) == 0,
+	unsigned lacks = vote_words_lacks(w);
+	need(&out, lacks & VOTE_TITLE, "--title TEXT");
+	need(&out, lacks & VOTE_COMMUNITY, "--community NAME");
+	need(&out, lacks & VOTE_BUDGET, "--budget SUM");
+	need(&out, lacks & VOTE_MARKS,
 	     _("one of --choose-up-to N, --choose-any, --choose-within SUM, --agree-or-against, "
 	       "--points-each N, --points-to-share N, --rank-up-to N"));
-	need(&out, !w->winners, "--winners HOW");
+	need(&out, lacks & VOTE_WINNERS, "--winners HOW");
 	return (char *)out.data;
 }
 

@@ -29,6 +29,16 @@ struct vote_words {
 	struct vote_number votes_at_least;
 	const char *turnout, *support, *support_of; /* shares: "over 1/2", "超过半数", "2/3" */
 };
+/* What is missing, each by a bit. */
+enum vote_lack {
+	VOTE_TITLE = 1,
+	VOTE_COMMUNITY = 2,
+	VOTE_BUDGET = 4,
+	VOTE_MARKS = 8, /* what a household may mark */
+	VOTE_WINNERS = 16,
+};
+/* Those bits of w. */
+unsigned vote_words_lacks(const struct vote_words *w);
 /* What is missing, as options with commas between; NULL: nothing. Caller frees. */
 char *vote_words_missing(const struct vote_words *w);
 /* Do they go together? YIHU_EARG says which do not, and what to do. */

@@ -91,11 +91,43 @@ TEST(a_tie_without_a_lot_is_told)
 	}
 }
 
+/* Whatever comes of it in the end: each has 9,000, of which b and c are bought, one as
+ * good as the other. From 12,500 on a is bought, and all three would be over the budget. */
+TEST(a_tie_on_the_way_is_told_too)
+{
+	struct plain e;
+	struct yihu_error err = {0};
+	plain_make(&e, "equalshares/add1", YIHU_APPROVAL, 36000, (uint64_t[]){25000, 6000, 6000, 0},
+		   (const char *[]){"110", "101", "000", "000", NULL});
+	plain_count(&e);
+	plain_assert_funded(&e, "a");
+	yihu_outcome_free(e.o);
+	e.o = NULL;
+	e.p.has_lot = false;
+	assert_int_equal(yihu_count(&e.o, &e.p, &err), YIHU_ETIE);
+	assert_non_null(strstr(err.text, "projects b and c"));
+	plain_free(&e);
+}
+
+/* The comparison with greedy, which needs no lot for these, does not hide it. */
+TEST(a_tie_is_told_before_it_is_compared)
+{
+	struct plain e;
+	plain_make(&e, "equalshares", YIHU_APPROVAL, 1000, (uint64_t[]){300, 300, 0},
+		   (const char *[]){"11", "11", NULL});
+	e.p.has_lot = false;
+	e.d.comparison = true;
+	assert_int_equal(yihu_count(&e.o, &e.p, NULL), YIHU_ETIE);
+	assert_null(e.o);
+	plain_free(&e);
+}
+
 static json_t *written(const struct plain *e)
 {
 	struct yihu_buf text = {0};
 	json_error_t error;
 	yihu_count_json(&text, &e->p, e->o);
+	assert_int_equal(text.data[text.len - 1], '\n');
 	json_t *json =
 		json_loadb((const char *)text.data, text.len, JSON_REJECT_DUPLICATES, &error);
 	if (json == NULL)
@@ -172,17 +204,36 @@ TEST(each_round_of_phragmen_says_what_decided)
 	}
 }
 
+/* At 150 both are reached, after d at 50: 300 + 3 · 50 of three households, 300 of two. */
+TEST(of_equal_cost_more_votes_go_first)
+{
+	for (size_t i = 0; i < 2; i++) {
+		struct plain e;
+		const char *const three = i ? "011" : "101", *const two = i ? "100" : "010";
+		plain_make(&e, "phragmen", YIHU_APPROVAL, 2000, (uint64_t[]){300, 300, 150, 0},
+			   (const char *[]){three, three, three, two, two, NULL});
+		plain_count(&e);
+		plain_assert_funded(&e, i ? "cba" : "cab");
+		assert_int_equal(e.o->trace->rounds[1].by, YIHU_BY_MORE_VOTES);
+		assert_int_equal(e.o->trace->rounds[1].n_tied, 0);
+		plain_free(&e);
+	}
+}
+
 int main(void)
 {
 	const size_t n = sizeof comparisons / sizeof *comparisons;
-	struct CMUnitTest tests[sizeof comparisons / sizeof *comparisons + 4] = {
+	struct CMUnitTest tests[sizeof comparisons / sizeof *comparisons + 7] = {
 		cmocka_unit_test(a_tie_without_a_lot_is_told),
+		cmocka_unit_test(a_tie_on_the_way_is_told_too),
+		cmocka_unit_test(a_tie_is_told_before_it_is_compared),
+		cmocka_unit_test(of_equal_cost_more_votes_go_first),
 		cmocka_unit_test(a_tie_is_broken_by_the_lot_and_written_down),
 		cmocka_unit_test(without_a_tie_no_lot_is_needed),
 		cmocka_unit_test(each_round_of_phragmen_says_what_decided),
 	};
 	for (size_t i = 0; i < n; i++)
-		tests[4 + i] =
+		tests[7 + i] =
 			(struct CMUnitTest){.name = comparisons[i].name,
 					    .test_func = comparison,
 					    .initial_state = (void *)(uintptr_t)&comparisons[i]};

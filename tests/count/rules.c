@@ -129,6 +129,24 @@ TEST(what_was_left_before_each)
 	plain_free(&e);
 }
 
+/* Whether one excludes another or not. */
+TEST(without_a_budget_nothing_is_left)
+{
+	static uint32_t pair[][2] = {{0, 1}};
+	for (size_t i = 0; i < 2; i++) {
+		struct plain e;
+		plain_make(&e, "majority", YIHU_CONSENT, -1, (uint64_t[]){6, 5, 4, 0},
+			   (const char *[]){"111", "110", "100", NULL});
+		e.d.exclusive = pair;
+		e.d.n_exclusive = i;
+		plain_count(&e);
+		plain_assert_funded(&e, i ? "ac" : "abc");
+		for (size_t k = 0; k < 3; k++)
+			assert_int_equal(e.o->projects[k].left_before, 0);
+		plain_free(&e);
+	}
+}
+
 TEST(figures_of_consent)
 {
 	struct plain e;
@@ -208,7 +226,7 @@ TEST(what_would_fill_its_part_stops_it)
 
 int main(void)
 {
-	struct CMUnitTest tests[N_CASES + 7];
+	struct CMUnitTest tests[N_CASES + 8];
 	memset(tests, 0, sizeof tests);
 	for (size_t i = 0; i < N_CASES; i++) {
 		tests[i] = (struct CMUnitTest){.name = cases[i].name, .test_func = counts_as_said};
@@ -217,6 +235,7 @@ int main(void)
 	const struct CMUnitTest more[] = {
 		cmocka_unit_test(what_put_it_before_the_next),
 		cmocka_unit_test(what_was_left_before_each),
+		cmocka_unit_test(without_a_budget_nothing_is_left),
 		cmocka_unit_test(figures_of_consent),
 		cmocka_unit_test(a_tie_that_decides_needs_a_lot),
 		cmocka_unit_test(a_tie_that_decides_nothing_needs_none),

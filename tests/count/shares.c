@@ -239,6 +239,24 @@ TEST(what_cannot_be_counted_is_refused)
 	}
 }
 
+/* Of what is not declared nothing is asked. */
+TEST(what_is_not_declared_refuses_nothing)
+{
+	struct plain e;
+	plain_make(&e, "greedy", YIHU_APPROVAL, 9, costs, (const char *[]){"11", NULL});
+	e.d.support_of = YIHU_OF_DECIDED;
+	assert_int_equal(yihu_count_check(&e.d, NULL), 0);
+	plain_free(&e);
+	plain_make(&e, "majority", YIHU_CONSENT, -1, costs, (const char *[]){"11", NULL});
+	e.d.budget = YIHU_MONEY_MAX + 1;
+	assert_int_equal(yihu_count_check(&e.d, NULL), 0);
+	plain_count(&e);
+	assert_true(e.o->projects[0].support_met);
+	assert_int_equal(e.o->projects[0].support_have, 0);
+	assert_int_equal(e.o->projects[0].support_of, 0);
+	plain_free(&e);
+}
+
 /* Money is exact to 2^53−1 fen in all, and not a fen above. */
 TEST(money_bounds)
 {
@@ -294,6 +312,7 @@ int main(void)
 		cmocka_unit_test(blank_ballots_count_as_cast),
 		cmocka_unit_test(the_first_reason_is_given),
 		cmocka_unit_test(what_cannot_be_counted_is_refused),
+		cmocka_unit_test(what_is_not_declared_refuses_nothing),
 		cmocka_unit_test(money_bounds),
 		cmocka_unit_test(points_do_not_overflow),
 	};

@@ -175,14 +175,93 @@ TEST(what_is_passed_over_is_the_same)
 	assert_true(passed > asked);
 }
 
+/* Of so many raises the first, the last and one between; false: all are funded. */
+static bool assert_stands_far(const struct shares *s, uint64_t *raises)
+{
+	struct shares_result at, later;
+	mpz_t num;
+	mpz_init(num);
+	yihu_shares_result_init(&at, s);
+	yihu_shares_result_init(&later, s);
+	run_at(&at, s, num, *raises);
+	bool goes_on = at.n_funded < s->n_projects;
+	uint64_t passed = goes_on ? yihu_shares_stand(s, num, 100, &at) : 0;
+	const uint64_t tried[] = {1, passed / 2, passed};
+	for (size_t i = 0; i < 3 && passed > 0; i++) {
+		run_at(&later, s, num, *raises + tried[i]);
+		assert_same_rounds(&at, &later);
+	}
+	*raises += passed + 1;
+	yihu_shares_result_finish(&at);
+	yihu_shares_result_finish(&later);
+	mpz_clear(num);
+	return goes_on;
+}
+
+/* The same where a double does not tell who has enough. */
+TEST(what_is_passed_over_is_the_same_where_doubles_cannot_tell)
+{
+	const uint64_t unit = UINT64_C(1) << 47;
+	for (uint64_t i = 0; i < 300; i++) {
+		struct plain e;
+		struct shares s;
+		random_election(&e, i);
+		for (size_t k = 0; k < 6; k++)
+			e.projects[k].cost = unit * (1 + draw(4)) - draw(300);
+		e.d.budget = unit * (1 + draw(6)) - draw(300);
+		yihu_shares_init(&s, e.o, &e.p);
+		uint64_t raises = 0;
+		for (size_t n = 0; n < 40 && assert_stands_far(&s, &raises); n++)
+			;
+		yihu_shares_finish(&s);
+		plain_free(&e);
+	}
+}
+
+/* In yuan: c costs 160 and is paid by the third and fourth, 80 each. With 155 each the
+ * first two pay 155 and 145 for a, and then the others 75, 75 and 150 for b. With 160, a is
+ * 160 and 140, and b is 80, 80 and 140: as good, of the same cost and points; with more, b
+ * is better. Without a lot nobody can say which goes first with 160. */
+TEST(a_tie_that_needs_a_lot_is_not_passed_over)
+{
+	struct plain e;
+	struct shares s;
+	struct shares_result r;
+	mpz_t num;
+	plain_make(&e, "equalshares", YIHU_SCORING, 80000, (uint64_t[]){30000, 30000, 16000, 0},
+		   (const char *[]){"200", "100", "012", "012", "010", "000", "000", "000", NULL});
+	plain_count(&e);
+	for (size_t k = 0; k < 3; k++)
+		e.o->projects[k].verdict = YIHU_FUNDED;
+	e.p.has_lot = false;
+	mpz_init(num);
+	yihu_shares_init(&s, e.o, &e.p);
+	yihu_shares_result_init(&r, &s);
+	run_at(&r, &s, num, 60);
+	assert_true(r.by_file);
+	r.by_file = false;
+	run_at(&r, &s, num, 55);
+	assert_false(r.by_file);
+	assert_int_equal(r.n_funded, 3);
+	assert_int_equal(yihu_shares_stand(&s, num, 100, &r), 4);
+	yihu_shares_result_finish(&r);
+	yihu_shares_finish(&s);
+	mpz_clear(num);
+	plain_free(&e);
+}
+
 int main(void)
 {
 	enum { FAR = sizeof far_cases / sizeof *far_cases };
-	struct CMUnitTest tests[FAR + 1];
+	struct CMUnitTest tests[FAR + 3];
 	for (size_t i = 0; i < FAR; i++)
 		tests[i] = (struct CMUnitTest){.name = far_cases[i].name,
 					       .test_func = far,
 					       .initial_state = (void *)(uintptr_t)&far_cases[i]};
 	tests[FAR] = (struct CMUnitTest)cmocka_unit_test(what_is_passed_over_is_the_same);
+	tests[FAR + 1] = (struct CMUnitTest)cmocka_unit_test(
+		what_is_passed_over_is_the_same_where_doubles_cannot_tell);
+	tests[FAR + 2] =
+		(struct CMUnitTest)cmocka_unit_test(a_tie_that_needs_a_lot_is_not_passed_over);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,7 +36,7 @@ void textbook_init(struct textbook *x, const struct plain *e, const bool candida
 	for (size_t i = 0; i < TEXTBOOK_BALLOTS_MAX; i++)
 		mpq_inits(x->money[i], x->paid[i], NULL);
 	for (size_t k = 0; k < PLAIN_MAX; k++)
-		mpq_init(x->cap[k]);
+		mpq_inits(x->round[k].cap, x->have[k], NULL);
 }
 
 void textbook_finish(struct textbook *x)
@@ -44,7 +44,7 @@ void textbook_finish(struct textbook *x)
 	for (size_t i = 0; i < TEXTBOOK_BALLOTS_MAX; i++)
 		mpq_clears(x->money[i], x->paid[i], NULL);
 	for (size_t k = 0; k < PLAIN_MAX; k++)
-		mpq_clear(x->cap[k]);
+		mpq_clears(x->round[k].cap, x->have[k], NULL);
 }
 
 static void lot_of(uint8_t out[64], const struct plain *e, size_t k)
@@ -70,6 +70,32 @@ static bool wins_tie(const struct plain *e, size_t a, size_t b)
 	lot_of(lot_a, e, a);
 	lot_of(lot_b, e, b);
 	return memcmp(lot_a, lot_b, 64) < 0;
+}
+
+/* What puts a before b, which is as good. */
+static enum yihu_tiebreak why_first(const struct plain *e, size_t a, size_t b)
+{
+	if (e->projects[a].cost != e->projects[b].cost)
+		return YIHU_BY_COST;
+	return textbook_votes(e, a) != textbook_votes(e, b) ? YIHU_BY_MORE_VOTES : YIHU_BY_LOT;
+}
+
+/* The round that chooses `best`, of those that are as good. */
+static void tell_round(struct textbook *x, size_t best, const bool as_good[PLAIN_MAX])
+{
+	static const int needed[YIHU_N_TIEBREAKS] = {
+		[YIHU_BY_COST] = 1, [YIHU_BY_MORE_VOTES] = 2, [YIHU_BY_LOT] = 3};
+	struct textbook_round *r = &x->round[x->n];
+	r->by = YIHU_BY_VOTES;
+	r->n_tied = 0;
+	for (size_t k = 0; k < x->e->d.n_projects; k++) {
+		if (k == best || !as_good[k])
+			continue;
+		enum yihu_tiebreak why = why_first(x->e, best, k);
+		r->by = needed[why] > needed[r->by] ? why : r->by;
+		r->n_tied += why == YIHU_BY_LOT;
+	}
+	r->n_tied += r->n_tied > 0;
 }
 
 static bool is_funded(const struct textbook *x, size_t k)
@@ -139,11 +165,18 @@ static bool find_cap(mpq_t out, const struct textbook *x, size_t k)
 static void take_payments(struct textbook *x, size_t k, const mpq_t rho)
 {
 	mpq_t part;
+	struct textbook_round *r = &x->round[x->n];
 	mpq_init(part);
+	r->payers = r->emptied = 0;
 	for (size_t i = 0; i < x->e->p.n; i++) {
 		mpq_set_ui(part, textbook_points(x->e, i, k), 1);
 		mpq_mul(part, part, rho);
-		if (mpq_cmp(part, x->money[i]) > 0)
+		bool pays = mpq_sgn(part) > 0 && !x->emptied[i];
+		bool lacks = mpq_cmp(part, x->money[i]) > 0;
+		r->payers += pays;
+		r->emptied += pays && lacks;
+		x->emptied[i] = x->emptied[i] || (pays && lacks);
+		if (lacks)
 			mpq_set(part, x->money[i]);
 		mpq_sub(x->money[i], x->money[i], part);
 		mpq_add(x->paid[i], x->paid[i], part);
@@ -155,6 +188,7 @@ static void take_payments(struct textbook *x, size_t k, const mpq_t rho)
 static bool share_round(struct textbook *x)
 {
 	size_t best = PLAIN_MAX;
+	bool as_good[PLAIN_MAX] = {false};
 	mpq_t cap, value, best_value;
 	mpq_inits(cap, value, best_value, NULL);
 	for (size_t k = 0; k < x->e->d.n_projects; k++) {
@@ -163,14 +197,18 @@ static bool share_round(struct textbook *x)
 		mpq_set_ui(value, x->e->projects[k].cost, 1);
 		mpq_div(value, value, cap);
 		int r = best == PLAIN_MAX ? 1 : mpq_cmp(value, best_value);
+		if (r > 0)
+			memset(as_good, 0, sizeof as_good);
+		as_good[k] = r >= 0;
 		if (r < 0 || (r == 0 && !wins_tie(x->e, k, best)))
 			continue;
 		best = k;
 		mpq_set(best_value, value);
-		mpq_set(x->cap[x->n], cap);
+		mpq_set(x->round[x->n].cap, cap);
 	}
 	if (best != PLAIN_MAX) {
-		take_payments(x, best, x->cap[x->n]);
+		tell_round(x, best, as_good);
+		take_payments(x, best, x->round[x->n].cap);
 		x->spent += x->e->projects[best].cost;
 		x->funded[x->n++] = (uint32_t)best;
 	}
@@ -178,9 +216,25 @@ static bool share_round(struct textbook *x)
 	return best != PLAIN_MAX;
 }
 
+/* With `more` that everybody is given yet. */
+static void tell_left(struct textbook *x, const mpq_t more)
+{
+	for (size_t k = 0; k < x->e->d.n_projects; k++) {
+		x->has[k] = x->candidate[k] && !is_funded(x, k);
+		mpq_set_ui(x->have[k], 0, 1);
+		for (size_t i = 0; i < x->e->p.n; i++) {
+			if (!textbook_points(x->e, i, k))
+				continue;
+			mpq_add(x->have[k], x->have[k], x->money[i]);
+			mpq_add(x->have[k], x->have[k], more);
+		}
+	}
+}
+
 static void share_run(struct textbook *x, unsigned long raises)
 {
 	x->n = x->spent = 0;
+	memset(x->emptied, 0, sizeof x->emptied);
 	for (size_t i = 0; i < x->e->p.n; i++) {
 		mpq_set_ui(x->money[i], x->e->d.budget + 100 * raises * x->e->p.n, x->e->p.n);
 		mpq_canonicalize(x->money[i]);
@@ -189,6 +243,10 @@ static void share_run(struct textbook *x, unsigned long raises)
 	while (share_round(x))
 		;
 	x->n_shares = x->n;
+	mpq_t nothing;
+	mpq_init(nothing);
+	tell_left(x, nothing);
+	mpq_clear(nothing);
 }
 
 static bool something_fits(const struct textbook *x)
@@ -263,10 +321,27 @@ static void wait_for(mpq_t out, const struct textbook *x, size_t k)
 	mpq_clear(one);
 }
 
+static void buy(struct textbook *x, size_t k, const mpq_t wait, mpq_t now)
+{
+	struct textbook_round *r = &x->round[x->n];
+	r->payers = r->emptied = 0;
+	for (size_t i = 0; i < x->e->p.n; i++) {
+		bool pays = textbook_points(x->e, i, k) > 0;
+		mpq_add(x->money[i], x->money[i], wait);
+		if (pays)
+			mpq_set_ui(x->money[i], 0, 1);
+		r->payers += pays;
+	}
+	mpq_add(now, now, wait);
+	mpq_set(r->cap, now);
+	x->spent += x->e->projects[k].cost;
+	x->funded[x->n++] = (uint32_t)k;
+}
+
 static bool phragmen_round(struct textbook *x, mpq_t now)
 {
 	size_t best = PLAIN_MAX;
-	bool stop = false;
+	bool stop = false, as_good[PLAIN_MAX] = {false};
 	mpq_t wait, least;
 	mpq_inits(wait, least, NULL);
 	for (size_t k = 0; k < x->e->d.n_projects; k++) {
@@ -276,22 +351,20 @@ static bool phragmen_round(struct textbook *x, mpq_t now)
 		int r = best == PLAIN_MAX ? -1 : mpq_cmp(wait, least);
 		bool dear = x->spent + x->e->projects[k].cost > x->e->d.budget;
 		stop = r < 0 ? dear : r == 0 ? stop || dear : stop;
+		if (r < 0)
+			memset(as_good, 0, sizeof as_good);
+		as_good[k] = r <= 0;
 		if (r < 0 || (r == 0 && wins_tie(x->e, k, best)))
 			best = k;
 		if (r < 0)
 			mpq_set(least, wait);
 	}
 	bool bought = best != PLAIN_MAX && !stop;
-	for (size_t i = 0; bought && i < x->e->p.n; i++) {
-		mpq_add(x->money[i], x->money[i], least);
-		if (textbook_points(x->e, i, best))
-			mpq_set_ui(x->money[i], 0, 1);
-	}
 	if (bought) {
-		mpq_add(now, now, least);
-		mpq_set(x->cap[x->n], now);
-		x->spent += x->e->projects[best].cost;
-		x->funded[x->n++] = (uint32_t)best;
+		tell_round(x, best, as_good);
+		buy(x, best, least, now);
+	} else if (stop) {
+		tell_left(x, least);
 	}
 	mpq_clears(wait, least, NULL);
 	return bought;

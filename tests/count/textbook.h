@@ -14,14 +14,26 @@
 
 #define TEXTBOOK_BALLOTS_MAX 16
 
+/* What is written down of a round. */
+struct textbook_round {
+	mpq_t cap; /* phragmen: the time */
+	enum yihu_tiebreak by;
+	size_t n_tied; /* by lot, with the one chosen; 0: no lot */
+	uint64_t payers, emptied;
+};
 struct textbook {
 	const struct plain *e;
 	bool candidate[PLAIN_MAX];
 	mpq_t money[TEXTBOOK_BALLOTS_MAX];
-	mpq_t paid[TEXTBOOK_BALLOTS_MAX]; /* in all */
+	mpq_t paid[TEXTBOOK_BALLOTS_MAX];   /* in all */
+	bool emptied[TEXTBOOK_BALLOTS_MAX]; /* it had less than was asked of it */
 	size_t n;
 	uint32_t funded[PLAIN_MAX];
-	mpq_t cap[PLAIN_MAX]; /* of each round; phragmen: the time */
+	struct textbook_round round[PLAIN_MAX];
+	/* At the end, what supporters have left together, of projects that could still be
+	 * bought. */
+	bool has[PLAIN_MAX];
+	mpq_t have[PLAIN_MAX];
 	uint64_t spent;
 	unsigned long raises;
 	size_t n_shares; /* funded before greedy completed it */

@@ -161,6 +161,49 @@ TEST(a_table_is_read_as_it_is_and_what_is_not_certain_is_asked)
 		check_list(&lists[i], NULL, false);
 }
 
+static int read_without_budget(struct proposals *p, const char *text, struct yihu_error *err)
+{
+	*p = (struct proposals){0};
+	return proposals_read(p, text, strlen(text), UINT64_MAX, &(struct list_look){0}, err);
+}
+
+/* 2^53 fen can be counted exactly together, less one. */
+TEST(amounts_are_so_large_at_most_together)
+{
+	struct proposals p;
+	struct yihu_error err = {0};
+	assert_int_equal(
+		read_without_budget(&p, "项目,金额（元）\n甲,90071992547408.91\n乙,1.00\n", &err),
+		0);
+	assert_int_equal(p.n, 2);
+	proposals_finish(&p);
+	assert_int_equal(
+		read_without_budget(&p, "项目,金额（元）\n甲,90071992547408.91\n乙,1.01\n", &err),
+		YIHU_ETOOBIG);
+	assert_non_null(strstr(err.text, "the amounts together are too large"));
+}
+
+/* Of what stands twice it is said how: a row that is left out asks for nothing else. */
+TEST(what_is_said_of_a_name_that_stands_twice)
+{
+	static const char *const tables[][2] = {
+		{"项目,金额,参加\n甲,2000,否\n乙,2000,是\n甲,3000,是\n",
+		 "a project of this name stands in line 2, and is left out there"},
+		{"项目,金额\n甲,2000\n甲,3000\n",
+		 "a project of this name stands in line 2; give one of them another name"},
+		{"项目,金额\n楼道照明,2000\n楼道、照明。,3000\n",
+		 "a project of nearly this name stands in line 2"}};
+	for (size_t i = 0; i < 3; i++) {
+		struct proposals p;
+		struct yihu_error err = {0};
+		assert_int_equal(read_without_budget(&p, tables[i][0], &err), 0);
+		assert_int_equal(p.asks.n, 1);
+		if (!strstr(p.asks.at[0].says, tables[i][1]))
+			fail_msg("“%s” says “%s”", tables[i][0], p.asks.at[0].says);
+		proposals_finish(&p);
+	}
+}
+
 /* ---- the committee's own table ---- */
 
 static const char wanted_pb[] =
@@ -216,6 +259,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_table_is_read_as_it_is_and_what_is_not_certain_is_asked),
+		cmocka_unit_test(amounts_are_so_large_at_most_together),
+		cmocka_unit_test(what_is_said_of_a_name_that_stands_twice),
 		cmocka_unit_test(a_committees_table_is_an_election_file_after_one_answer),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

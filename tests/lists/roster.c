@@ -219,10 +219,10 @@ TEST(an_answer_that_is_none_is_named)
 {
 	struct list_answers answers = {0};
 	struct yihu_error err = {0};
-	const char *sheet = "id,,,,,x\nabc-1,,,,,ｂ\nabc-2,,,,,yes\n";
+	const char *sheet = "id,,,,,,x\nabc-1,,,,,,ｂ\nabc-2,,,,,,yes\n";
 	assert_int_equal(list_answers_read(&answers, sheet, strlen(sheet), &err), YIHU_EFORMAT);
-	assert_non_null(strstr(err.text, "line 3, column 6: “yes” is no answer"));
-	sheet = "id,,,,,x\nabc-1,,,,,ｂ\nabc-2,,,,,\n";
+	assert_non_null(strstr(err.text, "line 3, column 7: “yes” is no answer"));
+	sheet = "id,,,,,,x\nabc-1,,,,,,ｂ\nabc-2,,,,,,\n";
 	assert_int_equal(list_answers_read(&answers, sheet, strlen(sheet), &err), 0);
 	assert_int_equal(answers.n, 1);
 	assert_int_equal(answers.at[0].choice, 1);
