@@ -6,6 +6,7 @@
  */
 #include "countd/clock.h"
 #include "countd/copies.h"
+#include "countd/daemon_status.h"
 #include "countd/options.h"
 #include "countd/serve.h"
 
@@ -15,9 +16,14 @@ static int serve(const struct cli_verb *verb, const char *const *words)
 	const struct countd_options o = {
 		.box_dir = words[0],
 		.listen = given.listen,
+		.metrics = given.metrics,
 		.tls_cert = given.tls_cert,
 		.tls_key = given.tls_key,
+		.user = given.user,
+		.trust_proxy = given.trust_proxy.at,
+		.n_trust_proxy = given.trust_proxy.n,
 		.accept_site = given.site,
+		.always_ask_work = given.always_ask_work,
 		.mirror = given.mirror,
 		.alone = given.alone,
 		.confined = true,
@@ -44,6 +50,12 @@ static int check(const struct cli_verb *verb, const char *const *words)
 {
 	(void)verb;
 	return countd_check(words[0]);
+}
+
+static int status(const struct cli_verb *verb, const char *const *words)
+{
+	(void)verb;
+	return countd_status(words[0], given.json);
 }
 
 static int backup(const struct cli_verb *verb, const char *const *words)
@@ -95,6 +107,13 @@ static const struct cli_verb verb_check = {
 	.check = countd_check_no_daemon,
 	.run = check,
 };
+static const struct cli_verb verb_status = {
+	.label = N_("tell how the daemon does"),
+	.mode = "status",
+	.reads = CLI_BOX | CLI_PUBLIC,
+	.check = countd_check_no_daemon,
+	.run = status,
+};
 static const struct cli_verb verb_backup = {
 	.label = N_("copy the box's database"),
 	.mode = "backup",
@@ -114,7 +133,7 @@ static const struct cli_verb verb_rebuild = {
 };
 
 static const struct cli_verb *const verbs[] = {
-	&verb_serve, &verb_clock, &verb_end, &verb_check, &verb_backup, &verb_rebuild,
+	&verb_serve, &verb_clock, &verb_end, &verb_check, &verb_status, &verb_backup, &verb_rebuild,
 };
 static const struct cli_program program = {
 	.name = "yihu-countd",

@@ -9,7 +9,7 @@
 
 #include "internal.h"
 
-static void keep_reason(struct yihu_box *b, struct yihu_span reason)
+static void keep_words(struct yihu_box *b, struct yihu_span reason)
 {
 	memcpy(b->reason, reason.p, reason.len);
 	b->reason[reason.len] = '\0';
@@ -31,23 +31,29 @@ int yihu_box_read_note(struct yihu_box *b, struct yihu_error *err)
 	}
 	b->noted = r == 0 && file.len > 0;
 	if (b->noted)
-		keep_reason(b, note.reason);
+		keep_words(b, note.reason);
 	yihu_buf_free(&file);
 	free(path);
+	return r;
+}
+
+int yihu_box_keep_reason(struct yihu_box *b, const struct yihu_buf *entry, struct yihu_error *err)
+{
+	struct yihu_entry e;
+	int r = yihu_entry_parse(&e, entry->data, entry->len, err);
+	if (r == 0 && e.type == YIHU_ENTRY_CANCEL)
+		keep_words(b, e.u.cancel.reason);
 	return r;
 }
 
 int yihu_box_read_reason(struct yihu_box *b, struct yihu_error *err)
 {
 	struct yihu_buf bytes = {0};
-	struct yihu_entry e;
 	if (!yihu_ledger_called_off(b->ledger))
 		return 0;
 	int r = yihu_box_entry(b, yihu_ledger_size(b->ledger) - 1, &bytes, err);
 	if (r == 0)
-		r = yihu_entry_parse(&e, bytes.data, bytes.len, err);
-	if (r == 0)
-		keep_reason(b, e.u.cancel.reason);
+		r = yihu_box_keep_reason(b, &bytes, err);
 	yihu_buf_free(&bytes);
 	return r;
 }

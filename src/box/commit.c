@@ -9,6 +9,9 @@
 
 #include "internal.h"
 
+/* So many entries at most are verified anew after a crash, and a group more. */
+#define VOUCHED_EVERY 64
+
 /* Free space below which nothing is appended. A full disk would show at
  * COMMIT, when the outcome is already in doubt; asked before, it is a plain
  * refusal. The WAL (4 MB before it is moved) and its move fit in. */
@@ -159,20 +162,41 @@ void yihu_submission_entry(struct yihu_buf *out, const struct yihu_submission *s
 	yihu_entry_put(out, s->type, s->time, s->body, s->body_len);
 }
 
+/* When it was received, as far as that can be believed; the log's times never go
+ * back. */
+static uint64_t time_of(const struct yihu_submission *s, uint64_t now, uint64_t last)
+{
+	uint64_t earliest = now > YIHU_RECEPTION_S ? now - YIHU_RECEPTION_S : 0;
+	uint64_t time = s->received == 0 || s->received > now ? now : s->received;
+	time = time < earliest ? earliest : time;
+	return time < last ? last : time;
+}
+
+/* A close leaves nothing out that was received before the end. */
+static int try_entry(struct yihu_box *b, struct yihu_submission *sub, const struct yihu_buf *entry,
+		     uint64_t time, uint64_t *at)
+{
+	bool ended = b->at_close.len > 0 || yihu_ledger_called_off(b->ledger);
+	if (sub->type == YIHU_ENTRY_CLOSE && !ended && time >= b->election->charter->closes)
+		return yihu_fail(&sub->err, YIHU_EROOT,
+				 _("the log still grows: what was received before the end of the "
+				   "poll is being written. Close it again in a minute"));
+	return yihu_ledger_append(b->ledger, entry->data, entry->len, sub->verified, at, &sub->err);
+}
+
 /* Tries one. A refusal is the submission's own code; what comes back is only
- * a failure of the database. */
-static int try_one(struct yihu_box *b, struct yihu_submission *sub, uint64_t now,
+ * a failure of the database, or that there is no space: asked for the first of a group,
+ * whose `size` entries are there, as nothing of it is written before its end. */
+static int try_one(struct yihu_box *b, struct yihu_submission *sub, uint64_t size, uint64_t now,
 		   struct yihu_error *err)
 {
 	struct yihu_buf entry = {0};
-	uint64_t at = 0, last = yihu_ledger_last_time(b->ledger);
-	uint64_t index = yihu_ledger_size(b->ledger);
-	uint64_t time = now > last ? now : last;
+	uint64_t at = 0, index = yihu_ledger_size(b->ledger);
+	uint64_t time = time_of(sub, now, yihu_ledger_last_time(b->ledger));
 	int r = 0;
 	sub->index = sub->time = 0;
 	yihu_entry_put(&entry, sub->type, time, sub->body, sub->body_len);
-	sub->code =
-		yihu_ledger_append(b->ledger, entry.data, entry.len, sub->verified, &at, &sub->err);
+	sub->code = try_entry(b, sub, &entry, time, &at);
 	if (sub->code == YIHU_ECANCELLED && b->reason[0] != '\0')
 		yihu_fail(&sub->err, YIHU_ECANCELLED, _("this election was called off: %s"),
 			  b->reason);
@@ -181,7 +205,7 @@ static int try_one(struct yihu_box *b, struct yihu_submission *sub, uint64_t now
 	} else {
 		sub->index = index;
 		sub->time = time;
-		r = check_space(b, err);
+		r = index == size ? check_space(b, err) : 0;
 		if (r == 0)
 			r = yihu_box_put_rows(b, index, entry.data, entry.len, err);
 		/* The ledger took what SQL refuses: they disagree. */
@@ -226,6 +250,19 @@ int yihu_box_seal_group(struct yihu_box *b, const struct yihu_buf *note,
 	return r;
 }
 
+/* Of an X of a group that is recorded: whatever fails from there on, it is. */
+static void keep_reason(struct yihu_box *b, const struct yihu_submission *subs, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct yihu_buf entry = {0};
+		if (subs[i].type != YIHU_ENTRY_CANCEL || subs[i].code != 0)
+			continue;
+		yihu_submission_entry(&entry, &subs[i]);
+		yihu_box_keep_reason(b, &entry, NULL);
+		yihu_buf_free(&entry);
+	}
+}
+
 static int commit_group(struct yihu_box *b, struct yihu_submission *subs, size_t n, uint64_t now,
 			struct yihu_error *err)
 {
@@ -234,7 +271,7 @@ static int commit_group(struct yihu_box *b, struct yihu_submission *subs, size_t
 	struct yihu_error why = {0};
 	int r = yihu_box_sql_begin(b, &why);
 	for (size_t i = 0; r == 0 && i < n; i++)
-		r = try_one(b, &subs[i], now, &why);
+		r = try_one(b, &subs[i], size, now, &why);
 	bool grown = yihu_ledger_size(b->ledger) > size;
 	if (r == 0 && grown)
 		r = yihu_box_put_checkpoint(b, "latest", &note, &why);
@@ -247,7 +284,9 @@ static int commit_group(struct yihu_box *b, struct yihu_submission *subs, size_t
 		struct yihu_buf old = b->checkpoint;
 		b->checkpoint = note;
 		note = old;
-		r = yihu_box_read_reason(b, err);
+		if (yihu_ledger_size(b->ledger) - b->verified.size >= VOUCHED_EVERY)
+			yihu_box_vouch(b);
+		keep_reason(b, subs, n);
 	} else {
 		yihu_box_sql_rollback(b);
 	}
@@ -268,6 +307,18 @@ static int check_usable(struct yihu_box *b, struct yihu_error *err)
 			 _("%s/box.db: an earlier write failed; open the box again"), b->dir);
 }
 
+/* Does one of them say that the poll's end has come, and nothing waits? */
+static bool ends_poll(const struct yihu_box *b, const struct yihu_submission *subs, size_t n,
+		      uint64_t now)
+{
+	if (yihu_ledger_called_off(b->ledger) || now < b->election->charter->closes)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (subs[i].received == 0)
+			return true;
+	return false;
+}
+
 int yihu_box_commit(struct yihu_box *b, struct yihu_submission *subs, size_t n, uint64_t now,
 		    struct yihu_error *err)
 {
@@ -275,7 +326,7 @@ int yihu_box_commit(struct yihu_box *b, struct yihu_submission *subs, size_t n, 
 	int r = check_usable(b, &why);
 	if (r == 0)
 		r = yihu_box_refuse_called_off(b, &why);
-	if (r == 0 && !yihu_ledger_called_off(b->ledger) && now >= b->election->charter->closes)
+	if (r == 0 && ends_poll(b, subs, n, now))
 		r = yihu_box_end_poll(b, now, &why);
 	if (r == 0)
 		return commit_group(b, subs, n, now, err);

@@ -2,7 +2,6 @@
  *
  * Out of the box: the log as static files, and copies of the database.
  */
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -12,86 +11,86 @@
 #include <yihu/file.h>
 
 #include "internal.h"
-
-#define PUBLIC_DIR_MODE 0755
-#define PUBLIC_FILE_MODE 0644
+#include "log_folder.h"
 
 struct export
 {
 	struct yihu_box *b;
-	char *log; /* DIR/public/log */
+	struct log_folder log;
+	bool unsynced; /* a tile was written */
 	struct yihu_error *err;
 };
 
-/* A file that holds these bytes already is left alone: a full tile never
- * changes, so an export writes only the right edge. */
-static bool file_holds(const char *path, const struct yihu_buf *bytes)
+/* How far the folder shows this log. Its tiles were on the disk before its checkpoint
+ * was. */
+static uint64_t find_shown(const struct yihu_box *b, const struct log_folder *log)
+{
+	struct yihu_buf note = {0};
+	struct yihu_checkpoint c = {0};
+	const struct yihu_vkey *key = &b->election->charter->log;
+	if (!log_folder_read(log, "checkpoint", YIHU_CHECKPOINT_BYTES_MAX, &note) ||
+	    yihu_checkpoint_parse(&c, note.data, note.len, key, NULL) || !yihu_box_covers(b, &c))
+		c.size = 0;
+	yihu_buf_free(&note);
+	return c.size;
+}
+
+/* Is it a full tile that was written before, and is still there? Then it never
+ * changes, and an export writes only what is new, and the right edge. */
+static bool was_shown(const struct export *x, const struct yihu_tile *t, const char *name)
+{
+	uint64_t end = (t->index + 1) * YIHU_TILE_WIDTH;
+	for (int level = 0; level < t->level; level++)
+		end *= YIHU_TILE_WIDTH;
+	return t->width == YIHU_TILE_WIDTH && end <= x->b->shown && log_folder_has(&x->log, name);
+}
+
+static bool file_holds(const struct export *x, const char *name, const struct yihu_buf *bytes)
 {
 	struct yihu_buf there = {0};
-	bool same = !yihu_file_read(path, bytes->len, &there, NULL) && there.len == bytes->len &&
+	bool same = log_folder_read(&x->log, name, bytes->len, &there) && there.len == bytes->len &&
 		    memcmp(there.data, bytes->data, bytes->len) == 0;
 	yihu_buf_free(&there);
 	return same;
 }
 
-/* A web server may read it, whatever our umask. */
-static int make_dir(const char *path, struct yihu_error *err)
+static int put_note(const struct export *x, const char *name, const struct yihu_buf *bytes)
 {
-	if (yihu_file_exists(path))
-		return 0;
-	int r = yihu_dir_make(path, PUBLIC_DIR_MODE, err);
-	if (r == 0 && chmod(path, PUBLIC_DIR_MODE) != 0)
-		r = yihu_fail(err, YIHU_EIO, _("the folder %s cannot be made: %s"), path,
-			      strerror(errno));
-	return r;
+	return file_holds(x, name, bytes) ? 0 : log_folder_put(&x->log, name, bytes, true, x->err);
 }
 
-/* The folders on the way to log/NAME. */
-static int make_parents(struct export *x, const char *name)
+/* Whole under its name; all of them are synced at once (sync_tiles). */
+static int put_new_tile(struct export *x, const struct yihu_tile *t, const char *name)
 {
-	int r = 0;
-	for (const char *slash = strchr(name, '/'); slash && r == 0;
-	     slash = strchr(slash + 1, '/')) {
-		char *part = yihu_strndup(name, (size_t)(slash - name));
-		char *path = yihu_path(x->log, part);
-		r = make_dir(path, x->err);
-		free(path);
-		free(part);
+	struct yihu_buf bytes = {0};
+	int r = yihu_box_tile(x->b, t, &bytes, x->err);
+	if (r == 0 && !file_holds(x, name, &bytes)) {
+		r = log_folder_put(&x->log, name, &bytes, false, x->err);
+		x->unsynced = true;
 	}
-	return r;
-}
-
-static int put_file(struct export *x, const char *name, const struct yihu_buf *bytes)
-{
-	char *path = yihu_path(x->log, name);
-	int r = 0;
-	if (!file_holds(path, bytes)) {
-		r = make_parents(x, name);
-		if (r == 0)
-			r = yihu_file_write(path, bytes->data, bytes->len, PUBLIC_FILE_MODE,
-					    x->err);
-	}
-	free(path);
+	yihu_buf_free(&bytes);
 	return r;
 }
 
 static int put_tile(void *context, const struct yihu_tile *t)
 {
 	struct export *x = context;
-	struct yihu_buf bytes = {0};
 	char name[YIHU_TILE_PATH_BYTES];
 	yihu_tile_path(name, t);
-	int r = yihu_box_tile(x->b, t, &bytes, x->err);
-	if (r == 0)
-		r = put_file(x, name, &bytes);
-	yihu_buf_free(&bytes);
-	return r;
+	return was_shown(x, t, name) ? 0 : put_new_tile(x, t, name);
+}
+
+/* Before the checkpoint that covers them has its name. */
+static int sync_tiles(struct export *x)
+{
+	return x->unsynced ? log_folder_sync(&x->log, x->err) : 0;
 }
 
 /* Is it a tile of exactly the committed size? Every full one is; a partial
  * one only as the right edge of its level. */
-static bool tile_is_wanted(const struct yihu_box *b, const char *name)
+static bool tile_is_wanted(const void *box, const char *name)
 {
+	const struct yihu_box *b = box;
 	struct yihu_tile t;
 	uint64_t nodes = yihu_ledger_size(b->ledger);
 	if (!yihu_tile_parse_path(&t, name) || !yihu_tile_exists(&t, nodes))
@@ -102,45 +101,22 @@ static bool tile_is_wanted(const struct yihu_box *b, const char *name)
 	       (nodes / YIHU_TILE_WIDTH == t.index && nodes % YIHU_TILE_WIDTH == t.width);
 }
 
-static int sweep(struct export *x, const char *name, unsigned depth);
-
-static int sweep_one(struct export *x, const char *name, unsigned depth)
+/* Of the right edge that was shown before: what is no more part of it. */
+static int drop_edge(void *context, const struct yihu_tile *t)
 {
-	char *path = yihu_path(x->log, name);
-	struct stat st;
-	int r = 0;
-	if (lstat(path, &st) != 0)
-		r = yihu_fail(x->err, YIHU_EIO, _("%s cannot be read: %s"), path, strerror(errno));
-	else if (S_ISDIR(st.st_mode))
-		r = sweep(x, name, depth + 1);
-	else if (!tile_is_wanted(x->b, name) && unlink(path) != 0)
-		r = yihu_fail(x->err, YIHU_EIO, _("%s cannot be removed: %s"), path,
-			      strerror(errno));
-	free(path);
-	return r;
+	const struct export *x = context;
+	char name[YIHU_TILE_PATH_BYTES];
+	yihu_tile_path(name, t);
+	return tile_is_wanted(x->b, name) ? 0 : log_folder_remove(&x->log, name, x->err);
 }
 
-/* Removes tiles of other sizes below log/NAME, and folders left empty. */
-static int sweep(struct export *x, const char *name, unsigned depth)
+/* The first time everything that is there is looked at; then it is our own. */
+static int drop_old(struct export *x)
 {
-	char *path = yihu_path(x->log, name);
-	DIR *dir = depth > 16 ? NULL : opendir(path);
-	struct dirent *e;
-	int r = 0;
-	if (!dir && errno != ENOENT)
-		r = yihu_fail(x->err, YIHU_EIO, _("the folder %s cannot be read"), path);
-	while (dir && r == 0 && (e = readdir(dir)) != NULL) {
-		if (e->d_name[0] == '.')
-			continue;
-		char *below = yihu_path(name, e->d_name);
-		r = sweep_one(x, below, depth);
-		free(below);
-	}
-	if (dir)
-		closedir(dir);
-	if (r == 0 && depth > 0)
-		rmdir(path); /* fails, and may, when something is in it */
-	free(path);
+	if (x->b->swept)
+		return yihu_tiles_each(x->b->shown, drop_edge, x);
+	int r = log_folder_sweep(&x->log, "tile", tile_is_wanted, x->b, x->err);
+	x->b->swept = r == 0;
 	return r;
 }
 
@@ -149,18 +125,30 @@ static int sweep(struct export *x, const char *name, unsigned depth)
  * the very end. */
 int yihu_box_export(struct yihu_box *b, struct yihu_error *err)
 {
-	struct export x = {.b = b, .err = err, .log = yihu_path(b->dir, "public/log")};
-	int r = make_dir(x.log, err);
+	struct export x = {.b = b, .err = err};
+	int r = log_folder_open(&x.log, b->dir, err);
+	if (r == 0 && b->shown == 0)
+		b->shown = find_shown(b, &x.log);
 	if (r == 0)
 		r = yihu_tiles_each(yihu_ledger_size(b->ledger), put_tile, &x);
 	if (r == 0)
-		r = put_file(&x, "checkpoint", &b->checkpoint);
-	if (r == 0 && b->at_close.len > 0)
-		r = put_file(&x, "at-close", &b->at_close);
+		r = sync_tiles(&x);
 	if (r == 0)
-		r = sweep(&x, "tile", 0);
-	free(x.log);
+		r = put_note(&x, "checkpoint", &b->checkpoint);
+	if (r == 0 && b->at_close.len > 0)
+		r = put_note(&x, "at-close", &b->at_close);
+	if (r == 0)
+		r = drop_old(&x);
+	if (r == 0)
+		b->shown = yihu_ledger_size(b->ledger);
+	log_folder_close(&x.log);
 	return r;
+}
+
+uint64_t yihu_box_to_export(const struct yihu_box *b)
+{
+	uint64_t full = yihu_ledger_size(b->ledger) / YIHU_TILE_WIDTH;
+	return (full - b->shown / YIHU_TILE_WIDTH) * YIHU_TILE_WIDTH;
 }
 
 /* The copy is on the disk before it is reported as done; half a copy goes. */

@@ -18,9 +18,10 @@ bool yihu_box_is_half(const char *dir)
 	return yihu_box_has(dir, MARK);
 }
 
-/* Where its other half was, as far as the mark can be read. */
-static char *other_of(const char *dir)
+char *yihu_box_other_half(const char *dir)
 {
+	if (!yihu_box_is_half(dir))
+		return NULL;
 	struct yihu_buf text = {0};
 	char *path = yihu_path(dir, MARK);
 	int r = yihu_file_read(path, MARK_BYTES_MAX, &text, NULL);
@@ -35,7 +36,7 @@ int yihu_box_check_whole(const char *dir, struct yihu_error *err)
 {
 	if (!yihu_box_is_half(dir))
 		return 0;
-	char *other = other_of(dir);
+	char *other = yihu_box_other_half(dir);
 	int r = yihu_fail(
 		err, YIHU_ESTATE,
 		_("%s is one half of a mirrored box; the other one is %s. Start with both "

@@ -18,6 +18,7 @@
 #include "has.h"
 #include "mark.h"
 #include "rebuilt.h"
+#include "verified.h"
 
 /* 2: a mark and a home (mark.h, home.c). A box of schema 1 gets both. */
 #define YIHU_BOX_SCHEMA 2
@@ -39,10 +40,11 @@ enum box_query {
 	Q_GET_ENTRIES,
 	Q_GET_CREDENTIAL,
 	Q_GET_VOIDED,
-	Q_GET_BALLOT,
-	Q_GET_POINT,
 	Q_GET_CHECKPOINT,
 	Q_FIND_CODE,
+	Q_ALL_CREDENTIALS,
+	Q_ALL_BALLOTS,
+	Q_ALL_POINTS,
 	Q_COUNT_ROWS,
 	N_QUERIES
 };
@@ -63,8 +65,15 @@ struct yihu_box {
 	sqlite3 *db;
 	int schema; /* of box.db; this program's own once the box is open */
 	struct yihu_mark mark;
+	struct yihu_verified_mark verified;
+	uint64_t believed; /* entries whose proofs were believed when it was opened */
+	bool believes;     /* opened to be written: the recovery mark counts */
+	bool opened;       /* all the rest was verified: the recovery mark may say so */
+	const struct yihu_progress *progress; /* while it is opened; NULL: nobody asks */
 	struct box_file files[YIHU_BOX_FILES];
 	sqlite3_stmt *queries[N_QUERIES];
+	uint64_t shown;             /* entries that public/log has; 0: not known */
+	bool swept;                 /* and nothing else that would be a tile */
 	struct yihu_buf checkpoint; /* the signed note over the ledger's size */
 	struct yihu_buf at_close;   /* empty until the poll was ended */
 	bool broken;                /* a COMMIT failed: what is on disk is in doubt */
@@ -92,6 +101,12 @@ void yihu_box_sql_close(struct yihu_box *b);
 int yihu_box_sql_create(struct yihu_box *b, struct yihu_error *err);
 /* Finds out b->schema, and are the tables its? */
 int yihu_box_sql_check_schema(struct yihu_box *b, struct yihu_error *err);
+/* Is the file sound by SQLite's own account: every page, and the indexes if asked.
+ * YIHU_EDATABASE when not; another code when that could not be found out. */
+int yihu_box_sql_check_file(struct yihu_box *b, bool indexes, struct yihu_error *err);
+/* sound.c: what that check answered, NULL for want of memory. A page that could not be
+ * read is no fault of the file: YIHU_EIO. */
+int yihu_box_judge_check(const struct yihu_box *b, const char *answer, struct yihu_error *err);
 /* Schema 1 to 2, inside a transaction that also says where the box lives. */
 int yihu_box_sql_migrate(struct yihu_box *b, struct yihu_error *err);
 /* All statements of enum box_query, once the tables are there. */
@@ -140,7 +155,9 @@ int yihu_box_check_tile(const struct yihu_tile *t, uint64_t size, struct yihu_er
 int yihu_box_read_code(struct yihu_box *b, uint64_t size, const char *code, uint64_t *index,
 		       struct yihu_error *err);
 
-/* cancelled.c: keeps the words of an X, if the log has one. */
+/* cancelled.c: keeps the words of this entry, if it is an X; nothing is read. */
+int yihu_box_keep_reason(struct yihu_box *b, const struct yihu_buf *entry, struct yihu_error *err);
+/* The same of the log's, if it has one. */
 int yihu_box_read_reason(struct yihu_box *b, struct yihu_error *err);
 /* A box that was called off takes nothing: YIHU_ECANCELLED. */
 int yihu_box_refuse_called_off(const struct yihu_box *b, struct yihu_error *err);
@@ -205,10 +222,24 @@ bool yihu_box_covers(const struct yihu_box *b, const struct yihu_checkpoint *c);
 /* DIR/public/log, where it is there, must be an earlier state of this box. */
 int yihu_box_check_exported(const char *dir, const struct yihu_box *b, struct yihu_error *err);
 
-/* check_rows.c: are the rows of one entry those that it says? */
-int yihu_box_check_rows(struct yihu_box *b, uint64_t index, const void *entry, size_t len,
-			struct yihu_error *err);
-/* No rows beside those: counts of every table. */
-int yihu_box_check_counts(struct yihu_box *b, struct yihu_error *err);
+/* check_rows.c: what the entries say that is in the tables beside them. All zero:
+ * nothing yet. */
+struct yihu_box_rows {
+	char (*codes)[YIHU_CODE_BYTES]; /* of each entry; "" of what is no ballot */
+	uint64_t n, cap;
+};
+/* The next entry. */
+void yihu_box_rows_expect(struct yihu_box_rows *rows, const char code[static YIHU_CODE_BYTES]);
+/* Begins anew; frees. */
+void yihu_box_rows_reset(struct yihu_box_rows *rows);
+void yihu_box_rows_finish(struct yihu_box_rows *rows);
+/* The rows of a change, if this entry is one. */
+int yihu_box_check_change(struct yihu_box *b, uint64_t index, const void *entry, size_t len,
+			  struct yihu_error *err);
+/* All others, and none beside those. The ledger has all entries; rows are used up. */
+int yihu_box_check_rows(struct yihu_box *b, struct yihu_box_rows *rows, struct yihu_error *err);
+
+/* vouch.c: the recovery mark says that all that the box has was verified, in both. */
+void yihu_box_vouch(struct yihu_box *b);
 
 #endif

@@ -266,8 +266,9 @@ static int join(struct yihu_box **b, struct yihu_box **m, uint64_t now, struct y
 static int open_and_join(struct yihu_box **b, struct yihu_box **m, const char *dir,
 			 const struct yihu_box_opening *how, uint64_t now, struct yihu_error *err)
 {
-	const struct yihu_box_opening first = {.move = how->move};
-	const struct yihu_box_opening second = {.move = YIHU_BOX_FOLLOWS};
+	const struct yihu_box_opening first = {.move = how->move, .progress = how->progress};
+	const struct yihu_box_opening second = {.move = YIHU_BOX_FOLLOWS,
+						.progress = how->progress};
 	bool both = yihu_box_has(how->mirror, "box.db");
 	int r = yihu_box_open_folder(b, dir, &first, both, now, err);
 	if (r == 0 && !both)

@@ -7,12 +7,24 @@
 #include <yihu/clock.h>
 #include <yihu/file.h>
 
+#include "election/known_register.h"
 #include "internal.h"
+
+/* The recovery mark speaks of a register too. */
+static bool register_known(void *context, const struct yihu_charter *c,
+			   const uint8_t hash[static 32])
+{
+	struct yihu_box *b = context;
+	const struct yihu_verified_log log = {c, hash};
+	yihu_verified_open(&b->verified, b->dir, &log);
+	return b->verified.size > 0;
+}
 
 static int load_election(struct yihu_box *b, struct yihu_error *err)
 {
 	char *dir = yihu_path(b->dir, "public");
-	int r = yihu_election_load(&b->election, dir, err);
+	int r = yihu_election_load_known(&b->election, dir, b->believes ? register_known : NULL, b,
+					 err);
 	free(dir);
 	if (r == 0 && !b->election->reg)
 		r = yihu_fail(
@@ -272,7 +284,7 @@ struct yihu_box *yihu_box_new(const char *dir)
 {
 	struct yihu_box *b = yihu_calloc(1, sizeof *b);
 	b->dir = yihu_strdup(dir);
-	b->lock = b->mark.fd = -1;
+	b->lock = b->mark.fd = b->verified.fd = -1;
 	b->half = yihu_box_is_half(dir);
 	return b;
 }
@@ -293,6 +305,8 @@ int yihu_box_open_folder(struct yihu_box **out, const char *dir, const struct yi
 			 bool to_be_joined, uint64_t now, struct yihu_error *err)
 {
 	struct yihu_box *b = yihu_box_new(dir);
+	b->progress = how->progress;
+	b->believes = true;
 	int r = yihu_box_lock(dir, &b->lock, err);
 	if (r == 0)
 		r = yihu_box_check_rebuilt(dir, err);
@@ -306,6 +320,10 @@ int yihu_box_open_folder(struct yihu_box **out, const char *dir, const struct yi
 		yihu_box_close(b);
 		return r;
 	}
+	b->progress = NULL;
+	b->opened = true;
+	if (b->believed < yihu_ledger_size(b->ledger))
+		yihu_box_vouch(b);
 	*out = b;
 	return 0;
 }
@@ -314,9 +332,13 @@ void yihu_box_close(struct yihu_box *b)
 {
 	if (!b)
 		return;
+	bool usable = b->opened && !b->broken && !(b->mirror && b->mirror->broken);
+	if (usable && b->ledger && b->verified.size < yihu_ledger_size(b->ledger))
+		yihu_box_vouch(b);
 	yihu_box_close(b->mirror);
 	yihu_box_sql_close(b);
 	yihu_mark_close(&b->mark);
+	yihu_verified_close(&b->verified);
 	yihu_ledger_free(b->ledger);
 	yihu_keyfile_close(b->key);
 	yihu_election_free(b->election);

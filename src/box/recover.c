@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Recovery: what a database says is believed only after the ledger has
- * replayed every entry, proofs included, and tree, checkpoints, log key and
- * rows agree with it.
+ * replayed every entry, and tree, checkpoints, log key and rows agree with it.
+ * Proofs are verified, but for those of entries that the recovery mark
+ * (verified.h) vouches for.
  */
 #include <assert.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 #include <yihu/file.h>
 #include <yihu/parallel.h>
 
+#include "election/known_register.h"
 #include "internal.h"
 
 /* Entries read and verified at a time; the memory it costs is bounded. */
@@ -19,32 +21,47 @@
 struct item {
 	struct yihu_buf entry;
 	int code; /* of parse and verify, ballots only */
+	char ballot_code[YIHU_CODE_BYTES];
 	struct yihu_error err;
 };
 struct chunk {
 	const struct yihu_box *b;
 	struct item items[CHUNK];
 	size_t n;
+	uint64_t first; /* index of items[0] */
 };
-static void verify_item(const struct yihu_election *e, struct item *item)
+
+/* Below what the recovery mark vouches for, form and signatures of a ballot are
+ * known to be right, once the entries are shown to be those. */
+static int verify_ballot(const struct yihu_box *b, struct item *item, const struct yihu_entry *e,
+			 bool believed)
 {
-	struct yihu_entry entry;
 	struct yihu_ballot ballot;
-	item->code = yihu_entry_parse(&entry, item->entry.data, item->entry.len, &item->err);
-	if (item->code || entry.type != YIHU_ENTRY_BALLOT)
+	const uint8_t *eid = b->election->charter->eid;
+	uint32_t w = b->election->definition->width;
+	if (believed)
+		return 0;
+	int r = yihu_ballot_parse(&ballot, e->body, e->body_len, w, &item->err);
+	return r ? r : yihu_ballot_verify(&ballot, e->body, e->body_len, eid, &item->err);
+}
+
+static void verify_item(const struct yihu_box *b, struct item *item, bool believed)
+{
+	struct yihu_entry e;
+	item->ballot_code[0] = '\0';
+	item->code = yihu_entry_parse(&e, item->entry.data, item->entry.len, &item->err);
+	if (item->code || e.type != YIHU_ENTRY_BALLOT)
 		return;
-	item->code = yihu_ballot_parse(&ballot, entry.body, entry.body_len, e->definition->width,
-				       &item->err);
-	if (!item->code)
-		item->code = yihu_ballot_verify(&ballot, entry.body, entry.body_len,
-						e->charter->eid, &item->err);
+	item->code = verify_ballot(b, item, &e, believed);
+	if (item->code == 0)
+		yihu_ballot_code(item->ballot_code, b->election->charter->eid, e.body, e.body_len);
 }
 
 static void verify_items(void *context, size_t from, size_t to)
 {
 	struct chunk *c = context;
 	for (size_t i = from; i < to; i++)
-		verify_item(c->b->election, &c->items[i]);
+		verify_item(c->b, &c->items[i], c->first + i < c->b->believed);
 }
 
 /* Proofs need no state, so they are checked side by side. */
@@ -55,9 +72,9 @@ static void verify_chunk(struct chunk *c)
 
 static int read_chunk(struct yihu_box *b, struct chunk *c, struct yihu_error *err)
 {
-	uint64_t first = yihu_ledger_size(b->ledger);
 	sqlite3_stmt *s = yihu_box_sql(b, Q_GET_ENTRIES);
-	sqlite3_bind_int64(s, 1, (sqlite3_int64)first);
+	c->first = yihu_ledger_size(b->ledger);
+	sqlite3_bind_int64(s, 1, (sqlite3_int64)c->first);
 	sqlite3_bind_int64(s, 2, CHUNK);
 	bool row = true;
 	int r = 0;
@@ -65,10 +82,10 @@ static int read_chunk(struct yihu_box *b, struct chunk *c, struct yihu_error *er
 		r = yihu_box_sql_row(b, s, &row, err);
 		if (r != 0 || !row)
 			break;
-		if ((uint64_t)sqlite3_column_int64(s, 0) != first + c->n)
+		if ((uint64_t)sqlite3_column_int64(s, 0) != c->first + c->n)
 			r = yihu_fail(err, YIHU_EDATABASE,
 				      _("%s/box.db: entry %llu of the log is missing"), b->dir,
-				      (unsigned long long)first + c->n);
+				      (unsigned long long)c->first + c->n);
 		struct item *item = &c->items[c->n++];
 		yihu_buf_reset(&item->entry);
 		yihu_buf_put(&item->entry, sqlite3_column_blob(s, 1),
@@ -78,7 +95,8 @@ static int read_chunk(struct yihu_box *b, struct chunk *c, struct yihu_error *er
 	return r;
 }
 
-static int replay_item(struct yihu_box *b, struct item *item, struct yihu_error *err)
+static int replay_item(struct yihu_box *b, struct item *item, struct yihu_box_rows *rows,
+		       struct yihu_error *err)
 {
 	struct yihu_entry_head h;
 	yihu_entry_head(&h, item->entry.data, item->entry.len);
@@ -91,30 +109,75 @@ static int replay_item(struct yihu_box *b, struct item *item, struct yihu_error 
 				       h.type == YIHU_ENTRY_BALLOT ? YIHU_VERIFIED_BEFORE
 								   : YIHU_VERIFY_NOW,
 				       NULL, err);
-	if (r == 0)
-		r = yihu_box_check_rows(b, index, item->entry.data, item->entry.len, err);
-	else
-		yihu_fail_at(err, r, _("%s/box.db: entry %llu of the log"), b->dir,
-			     (unsigned long long)index);
-	return r;
+	if (r != 0)
+		return yihu_fail_at(err, r, _("%s/box.db: entry %llu of the log"), b->dir,
+				    (unsigned long long)index);
+	yihu_box_rows_expect(rows, item->ballot_code);
+	return yihu_box_check_change(b, index, item->entry.data, item->entry.len, err);
 }
 
-static int replay(struct yihu_box *b, struct yihu_error *err)
+static void free_chunk(struct chunk *c)
+{
+	for (size_t i = 0; i < CHUNK; i++)
+		yihu_buf_free(&c->items[i].entry);
+	free(c);
+}
+
+static void tell(const struct yihu_box *b, uint64_t all)
+{
+	uint64_t done = yihu_ledger_size(b->ledger);
+	yihu_progress_step(b->progress, _("reading the ballot box"), done, done > all ? done : all);
+}
+
+static int replay(struct yihu_box *b, struct yihu_box_rows *rows, uint64_t all,
+		  struct yihu_error *err)
 {
 	struct chunk *c = yihu_calloc(1, sizeof *c);
 	int r;
 	c->b = b;
 	do {
+		tell(b, all);
 		r = read_chunk(b, c, err);
 		if (r == 0)
 			verify_chunk(c);
 		for (size_t i = 0; r == 0 && i < c->n; i++)
-			r = replay_item(b, &c->items[i], err);
+			r = replay_item(b, &c->items[i], rows, err);
 	} while (r == 0 && c->n == CHUNK);
-	for (size_t i = 0; i < CHUNK; i++)
-		yihu_buf_free(&c->items[i].entry);
-	free(c);
+	tell(b, all);
+	free_chunk(c);
 	return r;
+}
+
+/* The entries that were believed are those that the recovery mark vouches for. */
+static bool believed_rightly(const struct yihu_box *b)
+{
+	const struct yihu_checkpoint c = {.size = b->verified.size, .root = b->verified.root};
+	return yihu_box_covers(b, &c);
+}
+
+/* As if there had been no recovery mark. */
+static int believe_nothing(struct yihu_box *b, struct yihu_box_rows *rows, struct yihu_error *err)
+{
+	b->believed = b->verified.size = 0;
+	yihu_ledger_free(b->ledger);
+	b->ledger = yihu_ledger_new(b->election);
+	yihu_box_rows_reset(rows);
+	int r = yihu_register_check_letters(b->election->reg, 0, UINT32_MAX, b->election->charter,
+					    err);
+	return r ? r : yihu_box_sql_check_file(b, true, err);
+}
+
+/* A mark that does not fit these entries, or entries that don't fit the log:
+ * then all is verified, which says what is wrong. */
+static int replay_believing(struct yihu_box *b, struct yihu_box_rows *rows, uint64_t all,
+			    struct yihu_error *err)
+{
+	b->believed = b->verified.size;
+	int r = replay(b, rows, all, err);
+	if (b->believed == 0 || (r == 0 && believed_rightly(b)))
+		return r;
+	r = believe_nothing(b, rows, err);
+	return r ? r : replay(b, rows, all, err);
 }
 
 static int check_meta(struct yihu_box *b, struct yihu_error *err)
@@ -177,9 +240,7 @@ bool yihu_box_covers(const struct yihu_box *b, const struct yihu_checkpoint *c)
 static int check_latest(struct yihu_box *b, struct yihu_error *err)
 {
 	struct yihu_checkpoint c;
-	int r = yihu_box_get_note(b, "latest", &b->checkpoint, err);
-	if (r == 0)
-		r = parse_note(b, "latest", &b->checkpoint, &c, err);
+	int r = parse_note(b, "latest", &b->checkpoint, &c, err);
 	if (r == 0 && c.size != yihu_ledger_size(b->ledger))
 		r = yihu_fail(err, YIHU_EDATABASE,
 			      _("%s/box.db: the checkpoint covers %llu entries, the log has %llu"),
@@ -209,26 +270,43 @@ static int check_end(struct yihu_box *b, const struct yihu_checkpoint *end, stru
 	return 0;
 }
 
+/* How many entries are to be expected; only progress is told by it. */
+static uint64_t count_expected(const struct yihu_box *b)
+{
+	struct yihu_checkpoint c = {0};
+	const struct yihu_vkey *log = &b->election->charter->log;
+	yihu_checkpoint_parse(&c, b->checkpoint.data, b->checkpoint.len, log, NULL);
+	return c.size;
+}
+
+static int replay_and_check_rows(struct yihu_box *b, struct yihu_error *err)
+{
+	struct yihu_box_rows rows = {0};
+	int r = replay_believing(b, &rows, count_expected(b), err);
+	if (r == 0)
+		r = yihu_box_check_rows(b, &rows, err);
+	yihu_box_rows_finish(&rows);
+	return r;
+}
+
 int yihu_box_recover(struct yihu_box *b, struct yihu_error *err)
 {
 	struct yihu_checkpoint end = {0};
 	int r = check_meta(b, err);
+	if (r == 0)
+		r = yihu_box_get_note(b, "latest", &b->checkpoint, err);
 	if (r == 0)
 		r = yihu_box_get_note(b, "at-close", &b->at_close, err);
 	if (r == 0 && b->at_close.len > 0)
 		r = parse_note(b, "at-close", &b->at_close, &end, err);
 	bool ended = b->at_close.len > 0;
 	if (r == 0)
-		r = replay(b, err);
+		r = replay_and_check_rows(b, err);
 	if (r == 0)
 		r = check_end(b, ended ? &end : NULL, err);
 	if (r == 0 && ended)
 		yihu_ledger_seal(b->ledger);
-	if (r == 0)
-		r = check_latest(b, err);
-	if (r == 0)
-		r = yihu_box_check_counts(b, err);
-	return r;
+	return r ? r : check_latest(b, err);
 }
 
 /* An exported checkpoint was seen by others: a box that does not contain it

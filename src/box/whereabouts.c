@@ -36,12 +36,15 @@ char *yihu_box_last_address(const char *dir)
 	return read_url(dir, "address");
 }
 
+char *yihu_box_served_at(const char *dir)
+{
+	return read_url(dir, "served");
+}
+
 char *yihu_box_daemon(const char *dir)
 {
 	char *lock = yihu_path(dir, ".lock");
-	int fd = -1;
-	bool taken = yihu_file_exists(lock) && yihu_lock(lock, &fd, NULL) == YIHU_ELOCKED;
-	yihu_unlock(fd);
+	bool taken = yihu_is_locked(lock);
 	free(lock);
 	return taken ? read_url(dir, "address") : NULL;
 }
@@ -78,6 +81,16 @@ int yihu_box_lock(const char *dir, int *fd, struct yihu_error *err)
 	int r = refuse_moved(dir, err);
 	if (r == 0 && (r = yihu_lock(lock, fd, err)) == YIHU_ELOCKED)
 		r = refuse_locked(dir, err);
+	free(lock);
+	return r;
+}
+
+int yihu_box_is_taken(const char *dir, bool *taken, struct yihu_error *err)
+{
+	char *lock = yihu_path(dir, ".lock");
+	int r = refuse_moved(dir, err);
+	if (r == 0)
+		*taken = yihu_is_locked(lock);
 	free(lock);
 	return r;
 }

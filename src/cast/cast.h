@@ -98,10 +98,22 @@ struct cast_outcome {
 /* Frees the receipt. */
 void cast_outcome_finish(struct cast_outcome *o);
 
+/* How long to try, and who is told meanwhile, from cast_send's thread. */
+enum cast_meanwhile {
+	CAST_WORKS, /* a server with too much to do asked this computer for some work first */
+	CAST_WAITS, /* not answered, or a server that has no time now: why */
+};
+struct cast_patience {
+	unsigned seconds;
+	/* NULL: nobody */
+	void (*meanwhile)(void *context, enum cast_meanwhile what, const struct yihu_error *why);
+	void *context;
+};
 /* Sends the same bytes again and again until there is an answer, or patience
- * is over. An answer that claims "recorded" and does not prove it ends it. */
+ * is over, and does the work that is asked for (crypto/proof_of_work.h). An
+ * answer that claims "recorded" and does not prove it ends it. */
 void cast_send(struct cast_outcome *out, struct http_client *c, const struct yihu_election *e,
-	       const struct yihu_buf *ballot, unsigned patience_s);
+	       const struct yihu_buf *ballot, const struct cast_patience *patience);
 
 /* A ballot entry that a receipt proves. */
 struct cast_proof {

@@ -78,11 +78,12 @@ static int prepare(const struct cast_replay *plan, size_t i, struct yihu_buf *ba
 static void cast_one(struct worker *w, size_t i)
 {
 	struct replay *r = w->replay;
+	struct cast_patience patience = {.seconds = r->plan->patience_s};
 	struct cast_outcome o = {.verdict = CAST_NOT_RECORDED};
 	struct yihu_buf ballot = {0};
 	if (prepare(r->plan, i, &ballot, &o.why) == 0) {
 		uint64_t start = now_us();
-		cast_send(&o, w->client, r->plan->election, &ballot, r->plan->patience_s);
+		cast_send(&o, w->client, r->plan->election, &ballot, &patience);
 		uint64_t took = now_us() - start;
 		r->took_us[i] = took == 0 ? 1 : took < UINT32_MAX ? (uint32_t)took : UINT32_MAX;
 	}

@@ -5,8 +5,10 @@
  * by another try, until patience is over.
  */
 #include "cast/internal.h"
+#include "cast/prove_work.h"
 
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -14,13 +16,17 @@
 #define LONGEST_WAIT_MS 8000
 /* What a last try gets, however little patience is left. */
 #define SHORTEST_CALL_S 5
+/* So often a try does what is asked; then the next one waits before it. */
+#define WORKS_MAX 3
 
 struct sending {
 	struct cast_outcome *out;
 	struct http_client *client;
 	const struct yihu_election *election;
 	const struct yihu_buf *ballot;
+	const struct cast_patience *patience;
 	uint64_t deadline_ms, wait_ms;
+	unsigned retry_after_s; /* as the last answer said */
 };
 
 void cast_outcome_finish(struct cast_outcome *o)
@@ -103,31 +109,55 @@ static uint64_t left_ms(const struct sending *s)
 	return now < s->deadline_ms ? s->deadline_ms - now : 0;
 }
 
-/* One try; false when there is to be another. */
-static bool try_once(struct sending *s, unsigned *retry_after_s)
+static void tell(const struct sending *s, enum cast_meanwhile what)
 {
-	struct http_answer a = {0};
+	if (s->patience->meanwhile)
+		s->patience->meanwhile(s->patience->context, what, &s->out->why);
+}
+
+/* work: the header to send, or NULL. */
+static bool post(struct sending *s, const char *work, struct http_answer *a)
+{
 	uint64_t left_s = left_ms(s) / 1000;
 	http_client_timeout(s->client,
 			    left_s > SHORTEST_CALL_S ? (unsigned)left_s : SHORTEST_CALL_S);
-	*retry_after_s = 0;
-	if (http_post(s->client, "/api/ballot", s->ballot->data, s->ballot->len, &a,
-		      &s->out->why) != 0)
-		return false;
-	*retry_after_s = a.retry_after_s;
-	bool accepted = a.status == 200 || a.status == 201;
-	bool settled = accepted ? settle_accepted(s, &a) : settle_refused(s, &a);
+	s->retry_after_s = 0;
+	return http_post_with(s->client, "/api/ballot", work, s->ballot->data, s->ballot->len, a,
+			      &s->out->why) == 0;
+}
+
+static bool settle(struct sending *s, const struct http_answer *a)
+{
+	s->retry_after_s = a->retry_after_s;
+	return a->status == 200 || a->status == 201 ? settle_accepted(s, a) : settle_refused(s, a);
+}
+
+/* One try, with the work that is asked for; false when there is to be another. */
+static bool try_once(struct sending *s)
+{
+	struct http_answer a = {0};
+	struct work_ask ask;
+	bool settled = post(s, NULL, &a) && settle(s, &a);
+	for (int n = 0; n < WORKS_MAX && !settled && left_ms(s) > 0 && asked_for_work(&a, &ask);
+	     n++) {
+		http_answer_finish(&a);
+		a = (struct http_answer){0};
+		tell(s, CAST_WORKS);
+		char *work = prove_work_header(&ask, s->ballot);
+		settled = post(s, work, &a) && settle(s, &a);
+		free(work);
+	}
 	http_answer_finish(&a);
 	return settled;
 }
 
-/* Longer each time, never the same for all who wait; the server's own wish
- * when it is longer; no longer than patience. */
-static void wait_before_next(struct sending *s, unsigned retry_after_s)
+/* Longer each time, the server's own wish when it is longer, never the same for
+ * all who wait; no longer than patience. */
+static void wait_before_next(struct sending *s)
 {
-	uint64_t ms = s->wait_ms + randombytes_uniform((uint32_t)s->wait_ms);
-	uint64_t asked = (uint64_t)retry_after_s * 1000, left = left_ms(s);
-	ms = ms > asked ? ms : asked;
+	uint64_t asked = (uint64_t)s->retry_after_s * 1000, left = left_ms(s);
+	uint64_t ms = s->wait_ms > asked ? s->wait_ms : asked;
+	ms += randombytes_uniform((uint32_t)s->wait_ms);
 	ms = ms < left ? ms : left;
 	struct timespec pause = {.tv_sec = (time_t)(ms / 1000),
 				 .tv_nsec = (long)(ms % 1000) * 1000000};
@@ -136,19 +166,20 @@ static void wait_before_next(struct sending *s, unsigned retry_after_s)
 }
 
 void cast_send(struct cast_outcome *out, struct http_client *c, const struct yihu_election *e,
-	       const struct yihu_buf *ballot, unsigned patience_s)
+	       const struct yihu_buf *ballot, const struct cast_patience *patience)
 {
 	struct sending s = {.out = out,
 			    .client = c,
 			    .election = e,
 			    .ballot = ballot,
+			    .patience = patience,
 			    .wait_ms = FIRST_WAIT_MS,
-			    .deadline_ms = yihu_clock_monotonic_ms() + patience_s * 1000ull};
-	unsigned retry_after_s;
+			    .deadline_ms = yihu_clock_monotonic_ms() + patience->seconds * 1000ull};
 	*out = (struct cast_outcome){.verdict = CAST_NOT_KNOWN};
-	bool settled = try_once(&s, &retry_after_s);
+	bool settled = try_once(&s);
 	while (!settled && left_ms(&s) > 0) {
-		wait_before_next(&s, retry_after_s);
-		settled = try_once(&s, &retry_after_s);
+		tell(&s, CAST_WAITS);
+		wait_before_next(&s);
+		settled = try_once(&s);
 	}
 }

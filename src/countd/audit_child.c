@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <libintl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -20,6 +21,8 @@
 #include <unistd.h>
 #include <yihu/audit.h>
 #include <yihu/file.h>
+
+#include "confine.h"
 
 #define NICE 3 /* the poll is over: whoever reads goes first, and no more than that */
 
@@ -90,6 +93,25 @@ static void go_first(void)
 	}
 }
 
+/* The child reads what anybody may have brought: the folder is all that it can reach. The
+ * helper has its own limits for as long as the daemon runs; its children are still to go
+ * first, which each says in its own folder of /proc. */
+static bool confine(const char *public_dir, bool helper)
+{
+	const char *catalogues = bindtextdomain("yihu", NULL);
+	const struct confine_path paths[] = {
+		{public_dir, false},
+		{"/usr", false},
+		{"/sys/devices/system/cpu", false},
+		{catalogues ? catalogues : "/usr", false},
+		{"/proc", true},
+	};
+	size_t n = sizeof paths / sizeof *paths;
+	struct confined has;
+	return countd_confine(&has, paths, helper ? n : n - 1,
+			      helper ? CONFINE_SIGNALS | CONFINE_FORKS : 0, NULL) == 0;
+}
+
 static void put_verdict(struct yihu_buf *out, const struct yihu_audit *a, int code,
 			const struct yihu_error *err)
 {
@@ -137,7 +159,8 @@ static _Noreturn void be_child(int fd, const char *public_dir)
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	limit(RLIMIT_CORE, 0);
 	go_first();
-	if (nice(NICE) < 0 || !read_from(fd, 0, &job) || job.len < YIHU_EID_BYTES)
+	(void)!nice(NICE); /* gives the sum: below zero where the daemon goes first */
+	if (!confine(public_dir, false) || !read_from(fd, 0, &job) || job.len < YIHU_EID_BYTES)
 		_exit(1);
 	struct yihu_reader r = yihu_reader(job.data, job.len);
 	audit(&verdict, public_dir, &r);
@@ -201,7 +224,7 @@ static _Noreturn void be_helper(int daemon, const char *public_dir)
 	sigprocmask(SIG_BLOCK, &all, NULL); /* it ends when the daemon does */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (dup2(daemon, STDIN_FILENO) < 0 || dup2(STDERR_FILENO, STDOUT_FILENO) < 0 ||
-	    close_range(STDERR_FILENO + 1, ~0u, 0) != 0)
+	    close_range(STDERR_FILENO + 1, ~0u, 0) != 0 || !confine(public_dir, true))
 		_exit(1);
 	daemon = STDIN_FILENO;
 	for (int fd; (fd = receive_file(daemon)) >= 0; close(fd)) {
@@ -241,7 +264,8 @@ int audit_child_start(struct audit_child **out, const char *public_dir, struct y
 
 void audit_child_stop(struct audit_child *c)
 {
-	shutdown(c->fd, SHUT_RDWR);
+	if (c)
+		shutdown(c->fd, SHUT_RDWR);
 }
 
 void audit_child_free(struct audit_child *c)

@@ -15,7 +15,8 @@
 struct audit_child;
 /* Before the daemon has threads or the log key. Copies public_dir. */
 int audit_child_start(struct audit_child **out, const char *public_dir, struct yihu_error *err);
-/* From any thread: whatever runs is ended, and nothing is audited any more. */
+/* From any thread: whatever runs is ended, and nothing is audited any more. NULL is
+ * fine. */
 void audit_child_stop(struct audit_child *c);
 /* When no thread runs an audit. Waits for the helper. NULL is fine. */
 void audit_child_free(struct audit_child *c);

@@ -16,10 +16,11 @@ struct built_page {
 	const char *path; /* "/v" */
 	const char *content_type;
 	enum page_policy policy;
-	const char *csp; /* of a page with its scripts within; NULL: its policy's */
+	const char *csp;  /* of a page with its scripts within; NULL: its policy's */
+	const char *etag; /* of the plain bytes, as etag_of_bytes has it */
 	const unsigned char *plain;
 	size_t plain_len;
-	const unsigned char *gzip; /* the same, compressed */
+	const unsigned char *gzip; /* the same, compressed; NULL: it would be no smaller */
 	size_t gzip_len;
 };
 extern const struct built_page pages[];

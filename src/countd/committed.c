@@ -23,6 +23,7 @@ struct committed {
 	struct yihu_buf checkpoint, at_close;
 	struct hour *hours; /* ascending: the log's times never decrease */
 	size_t n_hours;
+	uint64_t last_ballot; /* its time */
 	struct withdrawn {
 		struct yihu_withdrawn what; /* with a reason of its own */
 		struct yihu_buf entry;
@@ -60,6 +61,7 @@ static void count_ballot(struct committed *p, uint64_t time)
 		p->hours[p->n_hours++] = (struct hour){.start = start};
 	}
 	p->hours[p->n_hours - 1].ballots++;
+	p->last_ballot = time;
 }
 
 static void count_entries(struct committed *p, const struct yihu_ledger *l, uint64_t size)
@@ -123,6 +125,14 @@ struct figures committed_figures(struct committed *p)
 	struct figures f = p->figures;
 	pthread_rwlock_unlock(&p->lock);
 	return f;
+}
+
+uint64_t committed_last_ballot(struct committed *p)
+{
+	pthread_rwlock_rdlock(&p->lock);
+	uint64_t time = p->last_ballot;
+	pthread_rwlock_unlock(&p->lock);
+	return time;
 }
 
 void committed_checkpoint(struct committed *p, struct yihu_buf *out)

@@ -10,15 +10,7 @@
 #include <jansson.h>
 #include <yihu/box.h>
 
-struct figures {
-	struct yihu_ledger_counts counts;
-	uint64_t size;
-	bool ended;  /* at-close is signed */
-	bool closed; /* the C entry is in */
-	bool called_off;
-	uint64_t called_off_at; /* 0: by a note, which has no time */
-	char reason[YIHU_REASON_BYTES_MAX + 1];
-};
+#include "figures.h"
 
 struct committed;
 /* Of a box without entries; freed by committed_free. */
@@ -30,6 +22,8 @@ void committed_update(struct committed *p, struct yihu_box *b);
 /* Copies of what the last update left, appended to out; from any thread.
  * committed_at_close: false when there is none yet. */
 struct figures committed_figures(struct committed *p);
+/* The time of the last ballot; 0: there is none. */
+uint64_t committed_last_ballot(struct committed *p);
 void committed_checkpoint(struct committed *p, struct yihu_buf *out);
 bool committed_at_close(struct committed *p, struct yihu_buf *out);
 /* [{"start": time, "ballots": n}, …], hours without a ballot left out. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What the daemon can still do once it serves: read and write its box and the
- * mirror, read what its libraries need, and answer on connections that it was
- * given. Linux keeps it to that (Landlock, seccomp), whatever comes in.
+ * What a process of the daemon can still do once it serves: read and write its own
+ * folders, read what its libraries need, and answer on connections that come in. Linux
+ * keeps it to that (Landlock, seccomp), whatever comes in.
  */
 #ifndef YIHU_COUNTD_CONFINE_H
 #define YIHU_COUNTD_CONFINE_H
@@ -17,6 +17,14 @@ struct confine_path {
 	bool writes;
 };
 
+/* What else is left to it, of these or none. Nothing is ever called, nor is a new socket
+ * made. */
+enum confine_may {
+	CONFINE_ACCEPTS = 1, /* connections that come in */
+	CONFINE_SIGNALS = 2, /* signals to other processes: the one that it started */
+	CONFINE_FORKS = 4,   /* children, which run no program either */
+};
+
 /* How much of it this kernel has. */
 struct confined {
 	bool files; /* Landlock: nothing is reached but the paths */
@@ -28,7 +36,7 @@ struct confined {
  * (EPERM), and those that only an intruder makes end the process. YIHU_EIO: the kernel
  * has it and refuses; nothing should be served then. Without Landlock
  * out->files is false, and the caller says so. */
-int countd_confine(struct confined *out, const struct confine_path *paths, size_t n,
+int countd_confine(struct confined *out, const struct confine_path *paths, size_t n, unsigned may,
 		   struct yihu_error *err);
 
 #endif

@@ -6,21 +6,55 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <yihu/text.h>
 
-#include "daemon.h"
+/* <4>, <6>: of syslog(3), and so of the journal. */
+#define WARNING 4
+#define INFO 6
 
-static void write_line(const char *text)
+/* JOURNAL_STREAM names it by device and inode. */
+static bool is_journal(void)
 {
-	char when[21];
-	fprintf(stderr, "%s %s\n", yihu_time_text(when, yihu_clock()), text);
+	struct stat st;
+	const char *named = getenv("JOURNAL_STREAM");
+	char ours[64];
+	if (!named || fstat(STDERR_FILENO, &st) != 0)
+		return false;
+	snprintf(ours, sizeof ours, "%llu:%llu", (unsigned long long)st.st_dev,
+		 (unsigned long long)st.st_ino);
+	return strcmp(named, ours) == 0;
 }
 
-static void write_more(unsigned more, const char *format)
+void event_log_init(struct event_log *l, bool quiet)
+{
+	l->quiet = quiet;
+	l->journal = is_journal();
+	line_rate_init(&l->lines);
+}
+
+void event_log_finish(struct event_log *l)
+{
+	line_rate_finish(&l->lines);
+}
+
+static void write_line(const struct event_log *l, int level, const char *text)
+{
+	char when[21];
+	if (l->journal)
+		fprintf(stderr, "<%d>%s\n", level, text);
+	else
+		fprintf(stderr, "%s %s\n", yihu_time_text(when, yihu_clock()), text);
+}
+
+static void write_more(const struct event_log *l, unsigned more, const char *format)
 {
 	char line[256];
 	snprintf(line, sizeof line, "and %u more like “%s”", more, format);
-	write_line(line);
+	write_line(l, WARNING, line);
 }
 
 static uint64_t second_now(void)
@@ -28,36 +62,46 @@ static uint64_t second_now(void)
 	return yihu_clock_monotonic_ms() / 1000;
 }
 
-void countd_log(struct countd *d, const char *format, ...)
+static void log_line(struct event_log *l, int level, const char *format, va_list args)
 {
 	char line[1400];
 	unsigned more;
-	va_list args;
-	if (d->options.quiet || !line_rate_take(&d->lines, format, second_now(), &more))
+	if (l->quiet)
 		return;
+	if (!line_rate_take(&l->lines, format, second_now(), &more)) {
+		atomic_fetch_add(&l->dropped, 1);
+		return;
+	}
 	if (more > 0)
-		write_more(more, format);
-	va_start(args, format);
+		write_more(l, more, format);
 	vsnprintf(line, sizeof line, format, args);
-	va_end(args);
 	/* An error's words may quote a file: no line of theirs in our log. */
 	for (char *p = line; *p; p++)
 		if ((unsigned char)*p < 0x20 || *p == 0x7f)
 			*p = ' ';
-	write_line(line);
+	write_line(l, level, line);
 }
 
-void countd_log_rest(struct countd *d, bool all)
+void countd_log(struct event_log *l, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	log_line(l, INFO, format, args);
+	va_end(args);
+}
+
+void countd_warn(struct event_log *l, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	log_line(l, WARNING, format, args);
+	va_end(args);
+}
+
+void countd_log_rest(struct event_log *l, bool all)
 {
 	const char *format;
 	unsigned more;
-	while ((more = line_rate_rest(&d->lines, second_now(), all, &format)) > 0)
-		write_more(more, format);
-}
-
-/* Said once: the box is beyond use in this process. */
-void countd_give_up(struct countd *d, const struct yihu_error *err)
-{
-	if (!atomic_exchange(&d->failed, true))
-		countd_log(d, "the box cannot be written any more: %s", err->text);
+	while ((more = line_rate_rest(&l->lines, second_now(), all, &format)) > 0)
+		write_more(l, more, format);
 }

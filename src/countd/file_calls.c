@@ -1,139 +1,117 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The files of public/ and of the log, as they are.
+ * The files of public/, as they are, and how long one may keep those of the log.
  */
 #include "file_calls.h"
 
-#include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "answer.h"
+#include "ask_box.h"
 #include "calls.h"
-#include "daemon.h"
+#include "front.h"
+#include "public_files.h"
+#include "route.h"
 
 #define FOREVER "public, max-age=31536000, immutable"
 #define ASK_AGAIN "no-cache"
+/* For what never changes: long enough that a proxy asks once for a whole estate, and
+ * short enough for the next election under this address. */
+#define A_WHILE "public, max-age=60"
 /* Posters bear their styles within; a script would run with the pages' origin. */
 #define CSP_SITE                                                                                   \
 	"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; "                    \
 	"form-action 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox allow-downloads"
 
-/* Part by part, so that no folder on the way may be a link. */
-static int open_public(struct countd *d, const char *name, uint64_t *bytes)
+/* Which files never change once they are there; "box" may gain signatures. */
+static const char *cache_of(enum yihu_public_kind kind)
 {
-	struct stat st;
-	int at = open(d->public_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	char *copy = yihu_strdup(name), *part = copy, *slash;
-	while (at >= 0 && (slash = strchr(part, '/')) != NULL) {
-		*slash = '\0';
-		int below = openat(at, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-		close(at);
-		at = below;
-		part = slash + 1;
-	}
-	int fd = at < 0 ? -1 : openat(at, part, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	if (fd >= 0 && (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))) {
-		close(fd);
-		fd = -1;
-	}
-	if (fd >= 0)
-		*bytes = (uint64_t)st.st_size;
-	if (at >= 0)
-		close(at);
-	free(copy);
-	return fd;
+	if (kind == YIHU_PUBLIC_PICTURE)
+		return FOREVER;
+	return kind == YIHU_PUBLIC_SITE || kind == YIHU_PUBLIC_BOX ? ASK_AGAIN : A_WHILE;
 }
 
-bool countd_has_public(struct countd *d, const char *name)
+int file_answer(struct exchange *x, const char *path, struct yihu_error *err)
 {
-	uint64_t bytes;
-	int fd = open_public(d, name, &bytes);
-	if (fd >= 0)
-		close(fd);
-	return fd >= 0;
-}
-
-static void answer_not_there(struct request *r)
-{
-	answer_error(r, MHD_HTTP_NOT_FOUND, YIHU_ENOENT, _("there is no %s"), r->path + 1);
-}
-
-bool file_answer(struct request *r, const char *path)
-{
+	struct answer *a = &x->answer;
 	struct public_name name;
-	uint64_t bytes = 0;
-	int fd = -1;
-	if (public_name_parse(&name, path))
-		fd = open_public(r->d, path, &bytes);
-	if (fd < 0)
+	struct stat st;
+	if (!public_name_parse(&name, path))
+		return yihu_fail(err, YIHU_ENOENT, _("there is no %s"), path);
+	int r = public_open(&a->fd, &st, x->f->public_dir, path, err);
+	if (r != 0)
+		return r;
+	a->fd_bytes = (uint64_t)st.st_size;
+	a->etag = etag_of_file(&st);
+	a->content_type = name.content_type;
+	a->cache = cache_of(name.is.kind);
+	a->csp = name.is.kind == YIHU_PUBLIC_SITE ? CSP_SITE : NULL;
+	a->status = HTTP_OK;
+	a->made = true;
+	return 0;
+}
+
+void file_refuse(struct exchange *x, const struct yihu_error *err)
+{
+	answer_refusal(&x->answer, err);
+	if (x->answer.status == HTTP_SERVICE_UNAVAILABLE)
+		countd_warn(&x->f->log, "%s", err->text);
+}
+
+static void answer_file(struct exchange *x, const char *path)
+{
+	struct yihu_error err = {0};
+	if (file_answer(x, path, &err))
+		file_refuse(x, &err);
+}
+
+void file_handle(struct exchange *x)
+{
+	x->answer.for_all = true;
+	answer_file(x, x->path + 1);
+}
+
+void results_table_handle(struct exchange *x)
+{
+	answer_file(x, "site/results.csv");
+}
+
+/* A full tile never changes. Nor does a partial one, but soon nobody asks for it any
+ * more: it is not worth a place in anybody's store. */
+static bool is_full_tile(const struct exchange *x)
+{
+	struct yihu_public_name name = yihu_public_name(x->path + 1);
+	return name.kind == YIHU_PUBLIC_TILE && name.tile.width == YIHU_TILE_WIDTH;
+}
+
+static bool answer_exported(struct exchange *x)
+{
+	struct answer *a = &x->answer;
+	struct yihu_error err = {0};
+	struct stat st;
+	if (!is_full_tile(x) || public_open(&a->fd, &st, x->f->public_dir, x->path + 1, &err))
 		return false;
-	r->answer.fd = fd;
-	r->answer.fd_bytes = bytes;
-	r->answer.content_type = name.content_type;
-	r->answer.cache = name.is.kind == YIHU_PUBLIC_PICTURE ? FOREVER : ASK_AGAIN;
-	r->answer.csp = name.is.kind == YIHU_PUBLIC_SITE ? CSP_SITE : NULL;
-	r->answer.status = MHD_HTTP_OK;
-	r->answered = true;
+	a->fd_bytes = (uint64_t)st.st_size;
+	a->content_type = "application/octet-stream";
+	a->cache = FOREVER;
+	a->for_all = true;
+	a->status = HTTP_OK;
+	a->made = true;
 	return true;
 }
 
-void file_handle(struct request *r)
+void tile_handle(struct exchange *x)
 {
-	r->answer.for_all = true;
-	if (!file_answer(r, r->path + 1))
-		answer_not_there(r);
+	if (box_takes_calls(x) && !answer_exported(x))
+		box_handle(x);
 }
 
-void results_table_handle(struct request *r)
+void log_shown(struct exchange *x)
 {
-	if (!file_answer(r, "site/results.csv"))
-		answer_not_there(r);
-}
-
-static void answer_bytes(struct request *r, const char *content_type, const char *cache)
-{
-	r->answer.content_type = content_type;
-	r->answer.cache = cache;
-	r->answer.status = MHD_HTTP_OK;
-	r->answered = true;
-}
-
-void log_checkpoint_handle(struct request *r)
-{
-	r->answer.for_all = true;
-	committed_checkpoint(r->d->committed, &r->answer.body);
-	answer_bytes(r, "text/plain; charset=utf-8", "no-store");
-}
-
-void log_at_close_handle(struct request *r)
-{
-	r->answer.for_all = true;
-	if (!committed_at_close(r->d->committed, &r->answer.body)) {
-		answer_error(r, MHD_HTTP_NOT_FOUND, YIHU_ENOENT,
-			     _("the poll is not over: there is no checkpoint at-close yet"));
+	struct answer *a = &x->answer;
+	a->for_all = true;
+	if (a->status != HTTP_OK || x->route->call == CALL_CHECKPOINT)
 		return;
-	}
-	answer_bytes(r, "text/plain; charset=utf-8", ASK_AGAIN);
-}
-
-/* Tiles never change, whatever their width: a partial one is of some earlier
- * size. */
-void log_tile_handle(struct request *r)
-{
-	struct countd *d = r->d;
-	struct yihu_public_name name = yihu_public_name(r->path + 1);
-	struct yihu_error err = {0};
-	r->answer.for_all = true;
-	if (name.kind != YIHU_PUBLIC_TILE) {
-		answer_not_there(r);
-		return;
-	}
-	int rc = yihu_box_view_tile(d->view, &name.tile, &r->answer.body, &err);
-	if (rc != 0)
-		answer_refusal(r, &err);
-	else
-		answer_bytes(r, "application/octet-stream", FOREVER);
+	bool full = x->route->call == CALL_TILE && is_full_tile(x);
+	a->cache = full ? FOREVER : ASK_AGAIN;
+	if (!full)
+		a->etag = etag_of_bytes(a->body.data, a->body.len);
 }

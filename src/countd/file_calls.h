@@ -5,11 +5,11 @@
 #ifndef YIHU_COUNTD_FILE_CALLS_H
 #define YIHU_COUNTD_FILE_CALLS_H
 
-#include "request.h"
+#include "exchange.h"
 
-/* Is there a file of this name in public/? Links are not followed. */
-bool countd_has_public(struct countd *d, const char *name);
-/* false, nothing said: there is no such file. */
-bool file_answer(struct request *r, const char *path);
+/* Fills the answer in. YIHU_ENOENT, YIHU_EIO (public_files.h): nothing is said yet. */
+int file_answer(struct exchange *x, const char *path, struct yihu_error *err);
+/* Says it: 404, or 503 and a line in the log. */
+void file_refuse(struct exchange *x, const struct yihu_error *err);
 
 #endif

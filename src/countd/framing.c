@@ -48,6 +48,8 @@ enum framing framing_of(struct MHD_Connection *connection, const char *version)
 	bool old = strcmp(version, "HTTP/1.1") != 0;
 	if (s.wrong || s.hosts > 1 || s.lengths + s.encodings > 1 || (s.encodings > 0 && old))
 		return FRAMING_WRONG;
+	if (s.encodings > 0)
+		return FRAMING_CHUNKS;
 	return s.lengths + s.encodings > 0 ? FRAMING_BODY : FRAMING_NONE;
 }
 

@@ -1,33 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The sleep of a connection whose answer another thread makes.
+ * Back to whoever asked.
  */
 #include "hand_over.h"
 
-#include "answer.h"
 #include "daemon.h"
-
-void countd_answer_stopping(struct request *r)
-{
-	answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, YIHU_EBUSY,
-		     _("the daemon is being stopped. Nothing was recorded. Try again in a "
-		       "minute"));
-}
-
-void countd_hand_over(struct request *r, struct queue *q)
-{
-	r->suspended = true;
-	MHD_suspend_connection(r->connection);
-	if (queue_push(q, r))
-		return;
-	countd_answer_stopping(r);
-	countd_finish(r);
-}
 
 void countd_finish(struct request *r)
 {
+	struct countd *d = r->d;
+	if (r->proving)
+		in_flight_give_proof(&d->in_flight, r->serial);
+	in_flight_give_place(&d->in_flight, r->serial, r->placed);
 	if (r->reserved)
-		atomic_fetch_sub(&r->d->under_way, 1);
-	r->reserved = false;
-	MHD_resume_connection(r->connection);
+		atomic_fetch_sub(&d->under_way, 1);
+	if (r->early)
+		atomic_fetch_sub(&d->early, 1);
+	r->answered(r);
+}
+
+void countd_send_away(struct request *r)
+{
+	atomic_fetch_add(&r->d->metrics.refused[YIHU_EBUSY], 1);
+	answer_busy(&r->answer);
+	countd_finish(r);
 }

@@ -7,12 +7,9 @@
 
 #include "request.h"
 
-struct queue;
-/* 503: the daemon is being stopped, and nothing was recorded. */
-void countd_answer_stopping(struct request *r);
-/* Hands a request to another thread; its connection sleeps meanwhile. */
-void countd_hand_over(struct request *r, struct queue *q);
-/* The other thread is done: answer is complete. r is no longer the caller's. */
+/* The answer is complete: it goes to whoever asked, and r is gone. */
 void countd_finish(struct request *r);
+/* The same with the answer that too much comes: nothing was recorded. */
+void countd_send_away(struct request *r);
 
 #endif

@@ -16,7 +16,11 @@
 #include <unistd.h>
 #include <yihu/text.h>
 
+#include "thread.h"
+
 #define BACKLOG 1024
+#define IN_USE_MS 500
+#define STEP_MS 20
 
 /* Takes "ADDR:PORT" apart, without a name server. */
 static int resolve(struct addrinfo **out, const char *address, struct yihu_error *err)
@@ -105,6 +109,11 @@ int countd_listen(int *fd, char **url, const char *address, bool tls, struct yih
 		return r;
 	assert(a != NULL);
 	int sock = open_socket(a);
+	/* A daemon that was killed has it until its other process is gone, too. */
+	for (unsigned ms = 0; sock < 0 && errno == EADDRINUSE && ms < IN_USE_MS; ms += STEP_MS) {
+		sleep_ms(STEP_MS);
+		sock = open_socket(a);
+	}
 	freeaddrinfo(a);
 	if (sock < 0)
 		return yihu_fail(err, YIHU_ENET, _("%s: this address cannot be listened on: %s"),
@@ -123,4 +132,19 @@ int countd_listen_url(char **url, int fd, bool tls, struct yihu_error *err)
 	if (*url)
 		return 0;
 	return yihu_fail(err, YIHU_ENET, _("the socket has no address"));
+}
+
+bool countd_listens_locally(int fd)
+{
+	struct sockaddr_storage at = {0};
+	socklen_t len = sizeof at;
+	struct sockaddr_in v4;
+	if (getsockname(fd, (struct sockaddr *)&at, &len) != 0)
+		return false;
+	memcpy(&v4, &at, sizeof v4);
+	if (at.ss_family == AF_INET)
+		return ntohl(v4.sin_addr.s_addr) >> 24 == IN_LOOPBACKNET;
+	if (at.ss_family != AF_INET6)
+		return at.ss_family == AF_UNIX;
+	return IN6_IS_ADDR_LOOPBACK(&((const struct sockaddr_in6 *)(const void *)&at)->sin6_addr);
 }

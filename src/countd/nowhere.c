@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-#include "answer.h"
 #include "pages.h"
+#include "reply.h"
 #include "words/words.h"
 
 /* "/V", "/v/", "/v#1…": a browser keeps what stands behind the '#' on its way. */
@@ -24,7 +24,7 @@ static const char *letter_page(const char *path)
 	return path[2] == '\0' || path[2] == '#' || path[2] == '%' ? "v" : NULL;
 }
 
-static void answer_people(struct request *r)
+static void answer_people(struct exchange *x)
 {
 	struct yihu_buf page = {0};
 	yihu_buf_str(&page, "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
@@ -37,22 +37,23 @@ static void answer_people(struct request *r)
 			     word(l, W_TERM_NO_PAGE), word(l, W_TERM_FRONT_PAGE));
 	}
 	yihu_buf_str(&page, "</body>\n</html>\n");
-	answer_text(r, MHD_HTTP_NOT_FOUND, "text/html; charset=utf-8", (const char *)page.data);
+	answer_text(&x->answer, MHD_HTTP_NOT_FOUND, "text/html; charset=utf-8",
+		    (const char *)page.data);
 	yihu_buf_free(&page);
 }
 
-void nowhere_answer(struct request *r, const char *method)
+void nowhere_answer(struct exchange *x, const char *method)
 {
 	bool reads = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
-	const char *letter = reads ? letter_page(r->path) : NULL;
-	r->answer.by_accept = true;
+	const char *letter = reads ? letter_page(x->path) : NULL;
+	x->answer.by_accept = true;
 	if (letter) {
-		answer_text(r, MHD_HTTP_SEE_OTHER, "text/plain", "");
-		r->answer.location = letter;
-	} else if (reads && request_names(r, "Accept", "text/html")) {
-		answer_people(r);
+		answer_text(&x->answer, MHD_HTTP_SEE_OTHER, "text/plain", "");
+		x->answer.location = letter;
+	} else if (reads && exchange_names(x, "Accept", "text/html")) {
+		answer_people(x);
 	} else {
-		answer_error(r, MHD_HTTP_NOT_FOUND, YIHU_ENOENT, _("there is nothing at %s"),
-			     r->path);
+		answer_error(&x->answer, MHD_HTTP_NOT_FOUND, YIHU_ENOENT,
+			     _("there is nothing at %s"), x->path);
 	}
 }

@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Serving the pages. Nothing of them is kept by a browser, nothing is loaded
- * from elsewhere, and no other page may frame them.
+ * Serving the pages. Nothing is loaded from elsewhere, no other page may frame them,
+ * and those that take in what a household types are not kept by a browser.
  */
 #include "pages.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 #include <yihu/publish.h>
 
-#include "answer.h"
 #include "calls.h"
-#include "daemon.h"
 #include "file_calls.h"
+#include "front.h"
+#include "public_files.h"
+#include "reply.h"
 
 #define CSP_COMMON                                                                                 \
 	"default-src 'none'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; "   \
@@ -53,34 +55,41 @@ static void put_name(struct yihu_buf *out, const struct yihu_definition *d)
 
 /* Whether the page has such a place. One that is saved and compared as it is, with
  * all its scripts within, has none. */
-static bool put_named(struct request *r, const struct built_page *page)
+static bool put_named(struct exchange *x, const struct built_page *page)
 {
 	const unsigned char *place =
 		page->csp ? NULL : memmem(page->plain, page->plain_len, PLACE, strlen(PLACE));
-	struct yihu_buf *body = &r->answer.body;
+	struct yihu_buf *body = &x->answer.body;
 	if (!place)
 		return false;
 	size_t before = (size_t)(place - page->plain), after = before + strlen(PLACE);
 	yihu_buf_put(body, page->plain, before);
-	put_name(body, r->d->election->definition);
+	put_name(body, x->f->election->definition);
 	yihu_buf_put(body, page->plain + after, page->plain_len - after);
+	x->answer.etag = etag_of_bytes(body->data, body->len);
 	return true;
 }
 
-static void put_built(struct request *r, const struct built_page *page)
+static void put_built(struct exchange *x, const struct built_page *page)
 {
-	struct answer *a = &r->answer;
-	bool gzip = request_names(r, "Accept-Encoding", "gzip");
+	struct answer *a = &x->answer;
+	bool gzip = page->gzip && exchange_names(x, "Accept-Encoding", "gzip");
 	a->fixed = gzip ? page->gzip : page->plain;
 	a->fixed_len = gzip ? page->gzip_len : page->plain_len;
 	a->content_encoding = gzip ? "gzip" : NULL;
+	snprintf(a->etag.text, sizeof a->etag.text, "%s", page->etag);
+	if (gzip)
+		a->etag = etag_compressed(&a->etag);
 }
 
-static void answer_page(struct request *r, const struct built_page *page)
+static void answer_page(struct exchange *x, const struct built_page *page)
 {
-	struct answer *a = &r->answer;
-	if (!put_named(r, page))
-		put_built(r, page);
+	struct answer *a = &x->answer;
+	bool named = put_named(x, page);
+	if (!named)
+		put_built(x, page);
+	/* What a household types into them is not to come back with a browser's "back". */
+	a->cache = named ? NULL : "no-cache";
 	a->content_type = page->content_type;
 	a->csp = page->policy == PAGE_CAMERA ? CSP_CAMERA : CSP_PAGE;
 	if (page->csp)
@@ -89,29 +98,36 @@ static void answer_page(struct request *r, const struct built_page *page)
 				 ? "camera=(self), microphone=(), geolocation=()"
 				 : "camera=(), microphone=(), geolocation=()";
 	a->status = MHD_HTTP_OK;
-	r->answered = true;
+	x->answer.made = true;
 }
 
-void page_handle(struct request *r)
+void page_handle(struct exchange *x)
 {
-	const struct built_page *page = page_find(r->path);
+	const struct built_page *page = page_find(x->path);
 	assert(page != NULL); /* the route is taken only where there is one */
-	answer_page(r, page);
+	answer_page(x, page);
 }
 
 /* Both are public: the header decides what is useful, and nothing more. */
-void results_handle(struct request *r)
+void results_handle(struct exchange *x)
 {
-	const struct built_page *page = page_find(r->path);
-	r->answer.by_accept = true;
-	if (!request_names(r, "Accept", "text/html")) {
-		file_handle(r);
+	const struct built_page *page = page_find(x->path);
+	struct yihu_error err = {0};
+	x->answer.by_accept = true;
+	if (!exchange_names(x, "Accept", "text/html")) {
+		file_handle(x);
 		return;
 	}
-	if (countd_has_public(r->d, "results") && file_answer(r, "site/results.html"))
+	bool published = false;
+	int r = public_has(&published, x->f->public_dir, "results", &err);
+	if (r == 0 && published)
+		r = file_answer(x, "site/results.html", &err);
+	if (r != 0 && r != YIHU_ENOENT)
+		file_refuse(x, &err);
+	else if (r == 0 && published)
 		return;
-	if (page)
-		answer_page(r, page);
+	else if (page)
+		answer_page(x, page);
 	else
-		file_handle(r);
+		file_handle(x);
 }

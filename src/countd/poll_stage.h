@@ -5,12 +5,14 @@
 #ifndef YIHU_COUNTD_POLL_STAGE_H
 #define YIHU_COUNTD_POLL_STAGE_H
 
+#include <yihu/charter.h>
 #include <yihu/stage.h>
 
-#include "committed.h"
-#include "daemon.h"
+#include "figures.h"
 
-/* now is the wall clock, which matters to an open log alone. */
-enum yihu_stage countd_stage(struct countd *d, const struct figures *f, uint64_t now);
+/* By the log, the folder and the clock. now is the wall clock, which matters to an open
+ * log alone. YIHU_EIO: what is in the folder cannot be told. */
+int countd_stage(enum yihu_stage *out, const char *public_dir, const struct yihu_charter *c,
+		 const struct figures *f, uint64_t now, struct yihu_error *err);
 
 #endif

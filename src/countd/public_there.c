@@ -4,29 +4,27 @@
  */
 #include "public_there.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <yihu/file.h>
 
-#include "answer.h"
-#include "daemon.h"
-#include "file_calls.h"
+#include "ask_box.h"
+#include "front.h"
 #include "poll_stage.h"
+#include "public_files.h"
 #include "site.h"
 
-bool public_is_staged(const struct request *r)
+bool public_is_staged(const struct exchange *x)
 {
-	return r->name.is.kind == YIHU_PUBLIC_RESULTS_PB ||
-	       r->name.is.kind == YIHU_PUBLIC_RESULTS_JSON;
+	return x->name.is.kind == YIHU_PUBLIC_RESULTS_PB ||
+	       x->name.is.kind == YIHU_PUBLIC_RESULTS_JSON;
 }
 
 /* Does the box on the disk hold these signatures and more of them? */
-static bool box_grows(const struct countd *d, const struct yihu_buf *old,
-		      const struct yihu_buf *new)
+static bool box_grows(const struct front *f, const struct yihu_buf *old, const struct yihu_buf *new)
 {
-	const struct yihu_charter *c = d->election->charter;
+	const struct yihu_charter *c = f->election->charter;
 	struct yihu_checkpoint box;
 	uint32_t before, after;
 	return !yihu_box_note_parse(&box, &before, old->data, old->len, c, NULL) &&
@@ -34,94 +32,109 @@ static bool box_grows(const struct countd *d, const struct yihu_buf *old,
 	       (before & after) == before && before != after;
 }
 
-int public_meet(struct request *r, enum meeting *out, struct yihu_error *err)
+static enum meeting meet(const struct exchange *x, const struct yihu_buf *old, bool published)
 {
-	struct countd *d = r->d;
-	struct yihu_buf old = {0};
-	char *path = yihu_path(d->public_dir, r->tail);
-	int rc = yihu_file_read(path, r->limit, &old, err);
-	bool same =
-		rc == 0 && old.len == r->body.len && memcmp(old.data, r->body.data, old.len) == 0;
+	bool same = old->len == x->body.len && memcmp(old->data, x->body.data, old->len) == 0;
+	if (public_is_staged(x) && !published)
+		return MEETS_NOTHING;
+	if (same)
+		return MEETS_SAME;
 	/* Page and complaints change; site_check decides. */
-	bool changes = rc == 0 && !same && site_is_checked(r->tail);
+	if (site_is_checked(x->tail))
+		return MEETS_NOTHING;
+	bool box = x->name.is.kind == YIHU_PUBLIC_BOX && !published;
+	return box && box_grows(x->f, old, &x->body) ? MEETS_LESSER_BOX : MEETS_OTHER;
+}
+
+int public_meet(struct exchange *x, enum meeting *out, struct yihu_error *err)
+{
+	struct front *f = x->f;
+	struct yihu_buf old = {0};
+	bool published = false;
+	char *path = yihu_path(f->public_dir, x->tail);
+	int rc = public_has(&published, f->public_dir, "results", err);
+	int read = rc == 0 ? yihu_file_read(path, x->limit, &old, err) : rc;
 	*out = MEETS_OTHER;
-	if (rc == YIHU_ENOENT || changes ||
-	    (public_is_staged(r) && !countd_has_public(d, "results")))
+	if (read == 0)
+		*out = meet(x, &old, published);
+	else if (read == YIHU_ENOENT || (public_is_staged(x) && !published))
 		*out = MEETS_NOTHING;
-	else if (same)
-		*out = MEETS_SAME;
-	else if (rc == 0 && r->name.is.kind == YIHU_PUBLIC_BOX &&
-		 !countd_has_public(d, "results") && box_grows(d, &old, &r->body))
-		*out = MEETS_LESSER_BOX;
-	if (rc == YIHU_ENOENT || rc == YIHU_ETOOBIG)
-		rc = 0;
 	free(path);
 	yihu_buf_free(&old);
-	return rc;
+	return read == YIHU_ENOENT || read == YIHU_ETOOBIG ? 0 : read;
 }
 
-static bool ends_with(const struct countd *d, const char *name,
-		      const uint8_t signature[YIHU_SIGNATURE_BYTES])
+/* Where it is not there it does not. */
+static int ends_with(bool *does, const struct front *f, const char *name,
+		     const uint8_t signature[YIHU_SIGNATURE_BYTES], struct yihu_error *err)
 {
 	uint8_t last[YIHU_SIGNATURE_BYTES];
-	char *path = yihu_path(d->public_dir, name);
-	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	off_t end = fd < 0 ? -1 : lseek(fd, 0, SEEK_END);
-	bool does = end >= (off_t)sizeof last &&
-		    pread(fd, last, sizeof last, end - (off_t)sizeof last) == sizeof last &&
-		    memcmp(last, signature, sizeof last) == 0;
-	if (fd >= 0)
-		close(fd);
-	free(path);
-	return does;
-}
-
-int public_elsewhere(const struct request *r, const uint8_t signature[YIHU_SIGNATURE_BYTES],
-		     struct yihu_error *err)
-{
-	enum yihu_public_kind kind = r->name.is.kind;
-	for (uint32_t i = 1; i <= yihu_public_row(kind)->most; i++) {
-		struct yihu_public_text there = yihu_public_numbered(kind, i);
-		if (i != r->name.is.number && ends_with(r->d, there.text, signature))
-			return yihu_fail(err, YIHU_EEXIST, _("these bytes are %s, not %s"),
-					 there.text, r->tail);
-	}
+	struct stat st;
+	int fd;
+	int r = public_open(&fd, &st, f->public_dir, name, err);
+	*does = false;
+	if (r != 0)
+		return r == YIHU_ENOENT ? 0 : r;
+	*does = st.st_size >= (off_t)sizeof last &&
+		pread(fd, last, sizeof last, st.st_size - (off_t)sizeof last) == sizeof last &&
+		memcmp(last, signature, sizeof last) == 0;
+	close(fd);
 	return 0;
 }
 
-/* With fewer ballots than the charter asks for, the box stays shut. */
-static bool has_results(const struct countd *d, enum yihu_stage stage, const struct figures *f)
+int public_elsewhere(const struct exchange *x, const uint8_t signature[YIHU_SIGNATURE_BYTES],
+		     struct yihu_error *err)
 {
-	return yihu_stage_reached(stage, YIHU_STAGE_OPENED) ||
-	       (stage == YIHU_STAGE_CLOSED && f->counts.ballots < d->election->charter->min_box);
+	enum yihu_public_kind kind = x->name.is.kind;
+	int r = 0;
+	for (uint32_t i = 1; i <= yihu_public_row(kind)->most && r == 0; i++) {
+		struct yihu_public_text there = yihu_public_numbered(kind, i);
+		bool same = false;
+		if (i != x->name.is.number)
+			r = ends_with(&same, x->f, there.text, signature, err);
+		if (same)
+			r = yihu_fail(err, YIHU_EEXIST, _("these bytes are %s, not %s"), there.text,
+				      x->tail);
+	}
+	return r;
 }
 
-int public_check_stage(struct request *r, struct yihu_error *err)
+/* With fewer ballots than the charter asks for, the box stays shut. */
+static bool has_results(const struct front *f, enum yihu_stage stage, const struct figures *now)
 {
-	struct figures f = committed_figures(r->d->committed);
-	enum yihu_stage stage = countd_stage(r->d, &f, 0);
-	enum yihu_public_kind kind = r->name.is.kind;
-	bool results = public_is_staged(r) || kind == YIHU_PUBLIC_RESULTS;
-	if (results && !has_results(r->d, stage, &f))
+	return yihu_stage_reached(stage, YIHU_STAGE_OPENED) ||
+	       (stage == YIHU_STAGE_CLOSED && now->counts.ballots < f->election->charter->min_box);
+}
+
+int public_check_stage(struct exchange *x, struct yihu_error *err)
+{
+	struct figures now = box_figures(x->f);
+	enum yihu_public_kind kind = x->name.is.kind;
+	bool results = public_is_staged(x) || kind == YIHU_PUBLIC_RESULTS;
+	enum yihu_stage stage;
+	int r = countd_stage(&stage, x->f->public_dir, x->f->election->charter, &now, 0, err);
+	if (r != 0)
+		return r;
+	if (results && !has_results(x->f, stage, &now))
 		return yihu_fail(err, YIHU_ESTATE,
 				 _("the box is not opened yet: results come after it"));
 	if (yihu_public_may_come(kind, stage))
 		return 0;
 	if (yihu_stage_reached(stage, yihu_public_row(kind)->stage))
 		return yihu_fail(err, YIHU_ESTATE,
-				 _("%s comes too late: the election is at the stage “%s”"), r->tail,
+				 _("%s comes too late: the election is at the stage “%s”"), x->tail,
 				 yihu_stage_word(stage));
 	return yihu_fail(err, YIHU_EMISSING,
-			 _("%s comes too early: the election is at the stage “%s”"), r->tail,
+			 _("%s comes too early: the election is at the stage “%s”"), x->tail,
 			 yihu_stage_word(stage));
 }
 
-void public_answer_met(struct request *r, enum meeting met)
+void public_answer_met(struct exchange *x, enum meeting met)
 {
 	if (met == MEETS_SAME)
-		answer_json(r, MHD_HTTP_OK,
-			    json_pack("{s:s, s:s}", "status", "accepted", "name", r->tail));
+		answer_json(&x->answer, MHD_HTTP_OK,
+			    json_pack("{s:s, s:s}", "status", "accepted", "name", x->tail));
 	else
-		answer_error(r, MHD_HTTP_CONFLICT, YIHU_EEXIST,
-			     _("%s is already there and stays as it is"), r->tail);
+		answer_error(&x->answer, MHD_HTTP_CONFLICT, YIHU_EEXIST,
+			     _("%s is already there and stays as it is"), x->tail);
 }

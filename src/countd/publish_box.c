@@ -4,6 +4,7 @@
  */
 #include "publish_box.h"
 
+#include "asked.h"
 #include "daemon.h"
 
 void countd_publish(struct countd *d)
@@ -14,4 +15,6 @@ void countd_publish(struct countd *d)
 	clock_guard_log(&d->clock, d->election->charter->closes, &log);
 	yihu_box_view_update(d->view, d->box);
 	committed_update(d->committed, d->box);
+	const struct figures now = committed_figures(d->committed);
+	asked_figures(d->asked, &now);
 }

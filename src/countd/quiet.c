@@ -7,10 +7,11 @@
 #include "quiet.h"
 
 #include "daemon.h"
-#include "event_log.h"
+#include "give_up.h"
 #include "publish_box.h"
 
 #define QUIET_MS 1000
+#define SHOW_MS 10000 /* between two looks whether the folder shows what it can */
 
 /* A removed file takes writes as before and gives them back to nobody: that is
  * to be known before the next ballot, not by it. */
@@ -31,7 +32,21 @@ static void rest(struct countd *d)
 	int r = yihu_box_rest(d->box, &err);
 	pthread_mutex_unlock(&d->box_lock);
 	if (r != 0) /* the WAL still has all of it */
-		countd_log(d, "box.db lags behind: %s", err.text);
+		countd_warn(&d->log, "box.db lags behind: %s", err.text);
+}
+
+/* Full tiles as they fill, so that the last second of the poll has little to export. */
+static void show(struct countd *d, struct quiet *q, uint64_t now)
+{
+	struct yihu_error err = {0};
+	if (now - q->shown_ms < SHOW_MS)
+		return;
+	q->shown_ms = now;
+	pthread_mutex_lock(&d->box_lock);
+	int r = yihu_box_to_export(d->box) > 0 ? yihu_box_export(d->box, &err) : 0;
+	pthread_mutex_unlock(&d->box_lock);
+	if (r != 0)
+		countd_warn(&d->log, "the public folder lags behind: %s", err.text);
 }
 
 /* The one thing that can still come to it, beside it: its log says no more. */
@@ -49,14 +64,16 @@ void quiet_note(struct countd *d, struct quiet *q)
 		countd_publish(d);
 	pthread_mutex_unlock(&d->box_lock);
 	if (r != 0)
-		countd_log(d, "%s", err.text);
+		countd_warn(&d->log, "%s", err.text);
 	else if (q->noted)
-		countd_log(d, "the election was called off");
+		countd_log(&d->log, "the election was called off");
 }
 
 void quiet_tick(struct countd *d, struct quiet *q, bool wrote)
 {
 	uint64_t now = yihu_clock_monotonic_ms();
+	if (!atomic_load(&d->failed))
+		show(d, q, now);
 	if (wrote) {
 		q->unsettled = true;
 		q->since_ms = now;

@@ -6,10 +6,9 @@
 #include <assert.h>
 #include <yihu/text.h>
 
-#include "answer.h"
-#include "calls.h"
+#include "box_calls.h"
 #include "daemon.h"
-#include "file_calls.h"
+#include "gauges.h"
 #include "json_values.h"
 #include "poll_stage.h"
 #include "receipt_answer.h"
@@ -30,10 +29,17 @@ void state_handle(struct request *r)
 	struct figures f = committed_figures(d->committed);
 	char eid[2 * YIHU_EID_BYTES + 1];
 	struct clock_reading clock = clock_guard_read(&d->clock);
+	struct yihu_error err = {0};
+	enum yihu_stage stage;
+	if (countd_stage(&stage, d->public_dir, c, &f, clock.now, &err)) {
+		countd_warn(&d->log, "%s", err.text);
+		answer_refusal(&r->answer, &err);
+		return;
+	}
 	answer_json(
-		r, MHD_HTTP_OK,
+		&r->answer, HTTP_OK,
 		json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:b, s:I, s:I, s:I, s:I}",
-			  "state", yihu_stage_name(countd_stage(d, &f, clock.now)), "eid",
+			  "state", yihu_stage_name(stage), "eid",
 			  yihu_hex_into(eid, c->eid, sizeof c->eid), "cancelled", cancelled(&f),
 			  "withdrawn", committed_withdrawn(d->committed, d->view), "opens",
 			  answer_time(c->opens), "closes", answer_time(c->closes), "time",
@@ -47,7 +53,7 @@ void state_handle(struct request *r)
 void turnout_handle(struct request *r)
 {
 	struct figures f = committed_figures(r->d->committed);
-	answer_json(r, MHD_HTTP_OK,
+	answer_json(&r->answer, HTTP_OK,
 		    json_pack("{s:I, s:I, s:{s:I, s:I, s:I}, s:o}", "entitled",
 			      (json_int_t)f.counts.entitled, "cast", (json_int_t)f.counts.ballots,
 			      "changes", "additions", (json_int_t)f.counts.additions,
@@ -63,13 +69,13 @@ static bool find_serial(struct request *r, uint32_t *serial, struct known_letter
 	struct yihu_error err = {0};
 	uint64_t n;
 	if (!yihu_decimal(&n, yihu_span(r->tail), UINT32_MAX)) {
-		answer_error(r, MHD_HTTP_BAD_REQUEST, YIHU_EARG, _("“%s” is not a letter number"),
-			     r->tail);
+		answer_error(&r->answer, HTTP_BAD_REQUEST, YIHU_EARG,
+			     _("“%s” is not a letter number"), r->tail);
 		return false;
 	}
 	*serial = (uint32_t)n;
 	if (letters_find(r->d->letters, *serial, l, &err)) {
-		answer_error(r, MHD_HTTP_NOT_FOUND, err.code, "%s", err.text);
+		answer_error(&r->answer, HTTP_NOT_FOUND, err.code, "%s", err.text);
 		return false;
 	}
 	return true;
@@ -99,7 +105,7 @@ void credential_handle(struct request *r)
 	if (!find_serial(r, &serial, &l))
 		return;
 	const struct yihu_credential *c = &l.known.credential;
-	answer_json(r, MHD_HTTP_OK,
+	answer_json(&r->answer, HTTP_OK,
 		    json_pack("{s:I, s:o, s:o, s:b, s:o, s:o, s:o}", "serial", (json_int_t)serial,
 			      "pk", answer_base64(c->pk, sizeof c->pk), "signature",
 			      answer_base64(c->signature, sizeof c->signature), "voided",
@@ -114,10 +120,10 @@ static void answer_ballot(struct request *r, uint64_t index)
 	struct yihu_error err = {0};
 	struct yihu_buf entry = {0};
 	if (yihu_box_view_entry(r->d->view, index, &entry, &err) == 0) {
-		bool shown = receipt_answer(r, MHD_HTTP_OK, index, &entry);
+		bool shown = receipt_answer(r, HTTP_OK, index, &entry);
 		assert(shown); /* as the entry was */
 	} else {
-		answer_refusal(r, &err);
+		answer_refusal(&r->answer, &err);
 	}
 	yihu_buf_free(&entry);
 }
@@ -131,7 +137,7 @@ void serial_handle(struct request *r)
 	if (l.known.voted)
 		answer_ballot(r, l.known.voted_index);
 	else
-		answer_json(r, MHD_HTTP_OK,
+		answer_json(&r->answer, HTTP_OK,
 			    json_pack("{s:s, s:b}", "status", "not-recorded", "voided",
 				      l.known.voided));
 }
@@ -145,13 +151,13 @@ void code_handle(struct request *r)
 	struct yihu_buf code = {0};
 	uint64_t index;
 	if (!yihu_uncrockford(bits, CODE_BITS, yihu_span(r->tail))) {
-		answer_error(r, MHD_HTTP_BAD_REQUEST, YIHU_EARG,
+		answer_error(&r->answer, HTTP_BAD_REQUEST, YIHU_EARG,
 			     _("a ballot code has 16 letters and digits: XXXX-XXXX-XXXX-XXXX"));
 		return;
 	}
 	yihu_crockford_grouped(&code, bits, CODE_BITS, 4);
 	if (yihu_box_view_find_code(r->d->view, (const char *)code.data, &index, &err))
-		answer_refusal(r, &err);
+		answer_refusal(&r->answer, &err);
 	else
 		answer_ballot(r, index);
 	yihu_buf_free(&code);
@@ -162,26 +168,24 @@ void health_handle(struct request *r)
 	struct clock_reading clock = clock_guard_read(&r->d->clock);
 	struct yihu_error err = {0};
 	if (atomic_load(&r->d->failed))
-		answer_error(r, MHD_HTTP_SERVICE_UNAVAILABLE, YIHU_EUNKNOWN,
+		answer_error(&r->answer, HTTP_SERVICE_UNAVAILABLE, YIHU_EUNKNOWN,
 			     _("the ballot box cannot be written any more; restart the daemon"));
 	else if (r->d->read_only) {
 		yihu_box_check_rebuilt(r->d->box_dir, &err);
-		answer_refusal(r, &err);
+		answer_refusal(&r->answer, &err);
 	} else if (!clock.writes) {
 		clock_guard_fail(&r->d->clock, &clock, &err);
-		answer_refusal(r, &err);
+		answer_refusal(&r->answer, &err);
 	} else
-		answer_text(r, MHD_HTTP_OK, "text/plain; charset=utf-8", "ok\n");
+		answer_text(&r->answer, HTTP_OK, "text/plain; charset=utf-8", "ok\n");
 }
 
 void metrics_handle(struct request *r)
 {
 	struct countd *d = r->d;
-	const struct gauges now = {.queue = atomic_load(&d->under_way),
-				   .connections = connections_count(&d->connections),
-				   .uploads = uploads_count(&d->uploads)};
-	metrics_text(&d->metrics, &now, &r->answer.body);
-	r->answer.status = MHD_HTTP_OK;
-	r->answer.content_type = "text/plain; version=0.0.4";
-	r->answered = true;
+	struct gauges g;
+	gauges_read(&g, d);
+	metrics_text(&d->metrics, atomic_load(&d->under_way), &d->verify, &r->answer.body);
+	gauges_text(&g, &r->answer.body);
+	answer_body(&r->answer, METRICS_TYPE);
 }

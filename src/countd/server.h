@@ -7,11 +7,11 @@
 
 #include <yihu/error.h>
 
-struct countd;
-/* On d->listen_fd, with TLS when d has a key. YIHU_EFORMAT: certificate and key
+struct front;
+/* On f->listen_fd, with TLS when f has a key. YIHU_EFORMAT: certificate and key
  * do not go together; YIHU_ENET. */
-int countd_server_start(struct countd *d, struct yihu_error *err);
+int front_server_start(struct front *f, struct yihu_error *err);
 /* Ends every request and closes the socket. Not started is fine. */
-void countd_server_stop(struct countd *d);
+void front_server_stop(struct front *f);
 
 #endif

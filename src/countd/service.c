@@ -46,26 +46,40 @@ static bool listens(int fd)
 	return getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &len) == 0 && type == SOCK_STREAM;
 }
 
-/* Systemd always says whose they are. */
-static int take_socket(int *fd, struct yihu_error *err)
+static int take_socket(int *fd, int handed, struct yihu_error *err)
 {
-	uint64_t n = getenv("LISTEN_PID") ? number_for_us("LISTEN_FDS", "LISTEN_PID") : 0;
-	*fd = -1;
-	if (n == 0)
-		return 0;
-	if (n > 1)
-		return yihu_fail(err, YIHU_EARG,
-				 _("%llu sockets were handed over; the daemon serves one: leave "
-				   "one ListenStream= in the socket unit"),
-				 (unsigned long long)n);
-	if (!listens(FIRST_HANDED))
+	if (!listens(handed))
 		return yihu_fail(err, YIHU_EARG,
 				 _("what was handed over is no socket that listens for streams: "
 				   "the socket unit needs ListenStream= and Accept=no"));
-	fcntl(FIRST_HANDED, F_SETFD, FD_CLOEXEC);
-	fcntl(FIRST_HANDED, F_SETFL, fcntl(FIRST_HANDED, F_GETFL) | O_NONBLOCK);
-	*fd = FIRST_HANDED;
+	fcntl(handed, F_SETFD, FD_CLOEXEC);
+	fcntl(handed, F_SETFL, fcntl(handed, F_GETFL) | O_NONBLOCK);
+	*fd = handed;
 	return 0;
+}
+
+/* Systemd always says whose they are, and hands them over in the unit's order. */
+static int take_sockets(struct service_sockets *out, struct yihu_error *err)
+{
+	uint64_t n = getenv("LISTEN_PID") ? number_for_us("LISTEN_FDS", "LISTEN_PID") : 0;
+	*out = (struct service_sockets){-1, -1};
+	if (n > 2)
+		return yihu_fail(err, YIHU_EARG,
+				 _("%llu sockets were handed over; the daemon serves one, and "
+				   "metrics on a second: leave no more ListenStream= in the socket "
+				   "unit"),
+				 (unsigned long long)n);
+	int r = n > 0 ? take_socket(&out->listener, FIRST_HANDED, err) : 0;
+	return r == 0 && n > 1 ? take_socket(&out->metrics, FIRST_HANDED + 1, err) : r;
+}
+
+void service_sockets_close(struct service_sockets *sockets)
+{
+	if (sockets->listener >= 0)
+		close(sockets->listener);
+	if (sockets->metrics >= 0)
+		close(sockets->metrics);
+	*sockets = (struct service_sockets){-1, -1};
 }
 
 /* ---- telling ---- */
@@ -97,11 +111,11 @@ static void forget_environment(void)
 		unsetenv(names[i]);
 }
 
-int service_begin(struct service *s, int *listener, struct yihu_error *err)
+int service_begin(struct service *s, struct service_sockets *sockets, struct yihu_error *err)
 {
 	*s = (struct service){.tells = connect_to(getenv("NOTIFY_SOCKET"))};
 	s->watchdog_ms = number_for_us("WATCHDOG_USEC", "WATCHDOG_PID") / 1000;
-	int r = take_socket(listener, err);
+	int r = take_sockets(sockets, err);
 	forget_environment();
 	if (r != 0)
 		service_end(s);

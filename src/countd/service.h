@@ -17,10 +17,16 @@ struct service {
 	uint64_t entries;     /* that were told last */
 };
 
+/* Sockets that were handed over, the caller's from now on; -1: none was. The second
+ * one, where there are two, is for metrics. */
+struct service_sockets {
+	int listener, metrics;
+};
+/* What nobody took over. */
+void service_sockets_close(struct service_sockets *sockets);
 /* Takes what is in the environment, and leaves nothing of it to a child: before
- * any thread runs. *listener is the socket that was handed over, the caller's from
- * now on; -1: none was. YIHU_EARG: more than one, or none to listen on. */
-int service_begin(struct service *s, int *listener, struct yihu_error *err);
+ * any thread runs. YIHU_EARG: more than two, or none to listen on. */
+int service_begin(struct service *s, struct service_sockets *sockets, struct yihu_error *err);
 void service_end(struct service *s);
 
 /* One assignment a line: "READY=1\nSTATUS=…". Best effort: a service manager that

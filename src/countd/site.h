@@ -9,14 +9,14 @@
 #include <yihu/bytes.h>
 #include <yihu/error.h>
 
-struct countd;
+struct front;
 /* Is it one of those? */
 bool site_is_checked(const char *name);
 /* Is it the issuer's note of complaints? */
 bool site_is_note(const char *name);
 /* 0 for one that is not. YIHU_EEXIST: complaints as late as these are there
  * already; else what is wrong with it. */
-int site_check(const struct countd *d, const char *name, const struct yihu_buf *body,
+int site_check(const struct front *f, const char *name, const struct yihu_buf *body,
 	       struct yihu_error *err);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What each thread runs: verifier.c, writer.c, auditor.c. The argument is the
+ * What each thread runs: verifier.c, writer.c, recheck.c, readers.c. The argument is the
  * struct countd.
  */
 #ifndef YIHU_COUNTD_THREADS_H
@@ -9,10 +9,11 @@
 /* Until its queue is closed and empty; NULL comes back. */
 void *verifier_run(void *countd);
 void *writer_run(void *countd);
-void *auditor_run(void *countd);
-/* What the auditor keeps from one file to the next. Freed when its thread is
- * gone; NULL is fine. */
-struct auditor *auditor_new(void);
-void auditor_free(struct auditor *a);
+void *reader_run(void *countd);
+void *log_reader_run(void *countd);
+/* Until d->stopping: BOX/status, anew every few seconds. */
+void *status_run(void *countd);
+/* Until the box is verified again, or d->stopping. */
+void *recheck_run(void *countd);
 
 #endif

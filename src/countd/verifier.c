@@ -1,96 +1,110 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The verifiers: what a request costs to refuse is what it costs to send, so the cheap
- * question comes before the dear one, and a stranger's bytes come no further. Of a
- * ballot: size, the letter, its key and token signature, whether it has voted or is
- * void, the vote signature, which nobody but the letter's owner can make, and only then
- * points and proof. Of an issuer's entry: the signature. The writer gets what passed,
- * verified, and asks the ledger for the rest.
+ * question comes before the dear one, and a stranger's bytes come no further. What the
+ * letters' states refuse has not come here (ballot_call.c). Then, of a ballot: the vote
+ * signature, which nobody but the letter's owner can make, and only then points and
+ * proof. Of an issuer's entry: the signature. The writer gets what passed, verified, and
+ * asks the ledger for the rest. What nobody waits for any more is left.
  */
 #include <assert.h>
-#include <sodium.h>
-#include <string.h>
+#include <stdlib.h>
 
-#include "answer.h"
 #include "daemon.h"
 #include "hand_over.h"
-#include "receipt_answer.h"
+#include "known_ballot.h"
 #include "threads.h"
 
-/* What becomes of a request: refused, answered already, or to be written. */
-enum verdict { REFUSED, ANSWERED, PASSED };
-
-static enum verdict refuse(struct request *r, const struct yihu_error *err)
+/* Before it is anybody else's. */
+static void note_time(struct request *r)
 {
-	atomic_fetch_add(&r->d->metrics.refused[err->code], 1);
-	answer_refusal(r, err);
-	return REFUSED;
+	metrics_verified(&r->d->metrics, metrics_us() - r->taken_us);
 }
 
-/* The very ballot of a letter that has voted gets its receipt again. */
-static bool is_repeated(const struct request *r, const struct known_letter *l)
+/* The writer's queue closes after the verifiers are gone. */
+static void pass(struct request *r)
 {
-	uint8_t hash[sizeof l->known.voted_hash];
-	if (!l->known.voted)
-		return false;
-	crypto_hash_sha256(hash, r->body.data, r->body.len);
-	return memcmp(hash, l->known.voted_hash, sizeof hash) == 0;
+	note_time(r);
+	bool taken = queue_push(&r->d->write, r);
+	assert(taken);
 }
 
-static enum verdict answer_repeated(struct request *r, const struct known_letter *l)
+static void refuse(struct request *r, const struct yihu_error *err)
 {
-	struct yihu_buf entry = {0};
-	yihu_entry_put(&entry, YIHU_ENTRY_BALLOT, l->known.voted_time, r->body.data, r->body.len);
-	bool shown = receipt_answer(r, MHD_HTTP_OK, l->known.voted_index, &entry);
-	yihu_buf_free(&entry);
-	if (!shown) /* committed this moment: the writer knows it */
-		return PASSED;
-	atomic_fetch_add(&r->d->metrics.repeated, 1);
-	return ANSWERED;
+	note_time(r);
+	known_ballot_refuse(r, err);
+	countd_finish(r);
 }
 
-/* With index and time of what stands in the way. */
-static enum verdict refuse_letter(struct request *r, const struct known_letter *l,
-				  const struct yihu_error *err)
+/* And again, whenever these bytes come. */
+static void refuse_for_good(struct request *r, const struct yihu_error *err)
 {
-	if (err->code == YIHU_ECREDENTIAL)
-		return refuse(r, err);
-	bool voided = err->code == YIHU_EVOIDED;
-	atomic_fetch_add(&r->d->metrics.refused[err->code], 1);
-	answer_earlier(r, err, voided ? l->changed_time : l->known.voted_time,
-		       voided ? l->known.changed_index : l->known.voted_index);
-	return REFUSED;
+	note_time(r);
+	known_ballot_refuse_for_good(r, err);
+	countd_finish(r);
 }
 
-/* Then the ledger refuses every ballot, before it looks at a proof. */
-static bool takes_none(struct countd *d)
+/* Then the ledger refuses the ballot, before it looks at a proof. */
+static bool comes_too_late(const struct request *r)
 {
-	struct figures f = committed_figures(d->committed);
-	return f.ended || f.closed || f.called_off;
+	struct figures f = committed_figures(r->d->committed);
+	return f.ended || f.closed || f.called_off ||
+	       r->received >= r->d->election->charter->closes;
 }
 
-static enum verdict verify_ballot(struct request *r)
+static int read_ballot(const struct request *r, struct yihu_ballot *b, struct yihu_error *err)
 {
-	const struct yihu_election *e = r->d->election;
-	const struct yihu_buf *body = &r->body;
+	return yihu_ballot_read(b, r->body.data, r->body.len, r->d->election->definition->width,
+				err);
+}
+
+/* b is what r's body says, and its signature holds. No honest program signs what fails
+ * here: that letter's ballots wait behind the others from now on. */
+static void prove(struct request *r, const struct yihu_ballot *b)
+{
 	struct yihu_error err = {0};
-	struct yihu_ballot b;
-	struct known_letter l;
-	if (yihu_ballot_read(&b, yihu_buf_bytes(body), body->len, e->definition->width, &err) ||
-	    letters_find(r->d->letters, b.serial, &l, &err))
-		return refuse(r, &err);
-	if (is_repeated(r, &l))
-		return answer_repeated(r, &l);
-	if (yihu_credential_lets(&l.known, &b, &err))
-		return refuse_letter(r, &l, &err);
-	if (yihu_ballot_check_signature(&b, body->data, body->len, e->charter->eid, &err))
-		return refuse(r, &err);
-	if (takes_none(r->d))
-		return PASSED;
-	if (yihu_ballot_check_words(&b, &err) || yihu_ballot_check_proof(&b, e->charter->eid, &err))
-		return refuse(r, &err);
+	if (yihu_ballot_check_words(b, &err) ||
+	    yihu_ballot_check_proof(b, r->d->election->charter->eid, &err)) {
+		in_flight_doubt(&r->d->in_flight, r->serial);
+		refuse_for_good(r, &err);
+		return;
+	}
 	r->verified = YIHU_VERIFIED_BEFORE;
-	return PASSED;
+	pass(r);
+}
+
+/* Its signature holds: the proof is next, at once or in its turn. */
+static void go_on(struct request *r, enum lane lane, const struct yihu_ballot *b)
+{
+	struct countd *d = r->d;
+	r->proving = in_flight_take_proof(&d->in_flight, r->serial);
+	if (!r->proving) {
+		atomic_fetch_add(&d->metrics.crowded, 1);
+		countd_send_away(r);
+	} else if (comes_too_late(r)) {
+		pass(r);
+	} else if (in_flight_doubted(&d->in_flight, r->serial)) {
+		lanes_pay_proof(&d->verify, lane);
+		prove(r, b);
+	} else if (lanes_go_on(&d->verify, r, yihu_clock_monotonic_ms())) {
+		prove(r, b);
+	}
+}
+
+static void verify_ballot(struct request *r, enum lane lane, struct yihu_ballot *b)
+{
+	struct yihu_error err = {0};
+	if (read_ballot(r, b, &err)) {
+		refuse(r, &err);
+		return;
+	}
+	if (lane == LANE_SIGNED)
+		prove(r, b);
+	else if (yihu_ballot_check_signature(b, r->body.data, r->body.len,
+					     r->d->election->charter->eid, &err))
+		refuse_for_good(r, &err);
+	else
+		go_on(r, lane, b);
 }
 
 /* C and X are signed for a size and its root: what was signed for another log than
@@ -145,35 +159,66 @@ static int check_entry(struct request *r, struct yihu_error *err)
 	return rc;
 }
 
-static enum verdict verify(struct request *r)
+static void verify_entry(struct request *r)
 {
 	struct yihu_error err = {0};
-	r->verified = YIHU_VERIFY_NOW;
-	if (r->type == YIHU_ENTRY_BALLOT)
-		return verify_ballot(r);
-	return check_entry(r, &err) == 0 ? PASSED : refuse(r, &err);
+	if (check_entry(r, &err))
+		refuse(r, &err);
+	else
+		pass(r);
+}
+
+/* Since it came, its bytes were found false, or a false proof of its letter, of whose
+ * ballots one at a time is looked at. */
+static bool is_doubtful(struct request *r)
+{
+	struct countd *d = r->d;
+	if (known_ballot_is_false(r)) {
+		countd_finish(r);
+		return true;
+	}
+	if (r->placed == PLACE_TRIAL || !in_flight_doubted(&d->in_flight, r->serial))
+		return false;
+	atomic_fetch_add(&d->metrics.crowded, 1);
+	countd_send_away(r);
+	return true;
+}
+
+/* Nothing was promised to whoever waits. */
+static bool is_left(struct request *r, enum lane lane, bool late)
+{
+	struct countd *d = r->d;
+	if (atomic_load(&d->stopping)) {
+		answer_stopping(&r->answer);
+		countd_finish(r);
+		return true;
+	}
+	bool gone = atomic_load(&r->gone);
+	if (!gone && !late)
+		return false;
+	atomic_fetch_add(gone ? &d->metrics.dropped : &d->metrics.shed[lane], 1);
+	countd_send_away(r);
+	return true;
 }
 
 void *verifier_run(void *countd)
 {
 	struct countd *d = countd;
+	struct yihu_ballot *b = yihu_alloc(sizeof *b);
 	struct request *r;
-	while (!queue_done(&d->verify)) {
-		if (queue_take(&d->verify, &r, 1, -1) == 0)
+	enum lane lane;
+	bool late;
+	while ((r = lanes_take(&d->verify, &lane, &late))) {
+		if (is_left(r, lane, late))
 			continue;
-		/* Nothing was promised to whoever waits; what the writer has, it finishes. */
-		if (atomic_load(&d->stopping)) {
-			countd_answer_stopping(r);
-			countd_finish(r);
+		if ((lane == LANE_UNSIGNED || lane == LANE_CROWDED) && is_doubtful(r))
 			continue;
-		}
-		if (verify(r) != PASSED) {
-			countd_finish(r);
-			continue;
-		}
-		/* The writer's queue closes after the verifiers are gone. */
-		bool taken = queue_push(&d->write, r);
-		assert(taken);
+		r->taken_us = metrics_us();
+		if (lane == LANE_ISSUER)
+			verify_entry(r);
+		else
+			verify_ballot(r, lane, b);
 	}
+	free(b);
 	return NULL;
 }

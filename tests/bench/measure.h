@@ -8,11 +8,20 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 #include <time.h>
 
 /* CLOCK_MONOTONIC, or CLOCK_PROCESS_CPUTIME_ID: what all cores spent, which
  * other programs on the machine disturb less. */
 double measure_us(clockid_t clock);
+/* µs of a core that the daemon's processes have spent, the first and those that it
+ * started; and of that its threads by their names (src/countd/thread.h). */
+struct measure_cores {
+	double all, http, verify, write;
+};
+struct measure_cores measure_cores_of(pid_t pid);
+/* What came since, for each of n. */
+struct measure_cores measure_cores_since(const struct measure_cores *before, pid_t pid, double n);
 /* Sorts x. */
 double measure_median(double *x, size_t n);
 /* The system's load at this moment: a line for the head of a table. */

@@ -135,6 +135,8 @@ FAILING(int, -1, lstat64, (const char *path, struct stat64 *out), (path, out))
 FAILING(int, -1, chmod, (const char *path, mode_t mode), (path, mode))
 FAILING(int, -1, fchmod, (int fd, mode_t mode), (fd, mode))
 FAILING(int, -1, unlink, (const char *path), (path))
+FAILING(int, -1, unlinkat, (int dir, const char *path, int flags), (dir, path, flags))
+FAILING(int, -1, mkdirat, (int dir, const char *path, mode_t mode), (dir, path, mode))
 FAILING(int, -1, rename, (const char *from, const char *to), (from, to))
 FAILING(int, -1, renameat, (int from_dir, const char *from, int to_dir, const char *to),
 	(from_dir, from, to_dir, to))
@@ -144,11 +146,13 @@ FAILING(int, -1, openat64, (int dir, const char *path, int flags, mode_t mode),
 FAILING(ssize_t, -1, write, (int fd, const void *bytes, size_t len), (fd, bytes, len))
 FAILING(int, -1, fsync, (int fd), (fd))
 FAILING(int, -1, fdatasync, (int fd), (fd))
+FAILING(int, -1, syncfs, (int fd), (fd))
 FAILING(ssize_t, -1, pwrite64, (int fd, const void *bytes, size_t len, off64_t at),
 	(fd, bytes, len, at))
 FAILING(int, -1, stat64, (const char *path, struct stat64 *out), (path, out))
 FAILING(int, -1, statfs64, (const char *path, struct statfs64 *out), (path, out))
 FAILING(DIR *, NULL, opendir, (const char *path), (path))
+FAILING(DIR *, NULL, fdopendir, (int fd), (fd))
 
 static struct fixture *f;
 
@@ -501,6 +505,43 @@ TEST(every_call_of_rebuilding_fails_once)
 	assert_true(position > 100);
 }
 
+static int call_off(struct round *r, struct yihu_error *err)
+{
+	struct yihu_buf body = {0};
+	const struct yihu_tree *tree = yihu_ledger_tree(yihu_box_ledger(r->b));
+	struct yihu_node root = yihu_tree_root(tree, r->acknowledged);
+	yihu_cancel_body(&body, f->election->charter->eid, r->acknowledged, root.bytes,
+			 yihu_span("nobody came"), &f->issuer);
+	struct yihu_submission s = {
+		.type = YIHU_ENTRY_CANCEL, .body = body.data, .body_len = body.len};
+	int rc = commit(r, &s, 1, DURING, err);
+	yihu_buf_free(&body);
+	return rc ? rc : s.code;
+}
+
+/* What is recorded is never said not to be; only YIHU_EUNKNOWN leaves it open. */
+TEST(every_call_of_calling_off_fails_once)
+{
+	struct yihu_error err;
+	struct yihu_span reason;
+	uint64_t time;
+	bool struck = true;
+	for (int position = 0; struck; position++) {
+		struct round r = round_new(false);
+		fixture_must(open_box(&r, BEFORE, &err), &err);
+		arm(position);
+		int rc = call_off(&r, &err);
+		fault.armed = false;
+		struck = fault.struck;
+		assert_true(rc != 0 || yihu_box_called_off(r.b, &reason, &time));
+		assert_true(rc != 0 || yihu_span_is(reason, "nobody came"));
+		fixture_must(open_box(&r, DURING, &err), &err);
+		if (rc != YIHU_EUNKNOWN)
+			assert_int_equal(yihu_box_called_off(r.b, &reason, &time), rc == 0);
+		round_free(&r);
+	}
+}
+
 /* The mark of a half that cannot be taken off stays, and that is said. */
 TEST(a_mark_that_stays)
 {
@@ -530,6 +571,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(all_calls_fail_from_one_on),
 		cmocka_unit_test(every_call_of_catching_up_fails_once),
 		cmocka_unit_test(every_call_of_rebuilding_fails_once),
+		cmocka_unit_test(every_call_of_calling_off_fails_once),
 		cmocka_unit_test(a_mark_that_stays),
 	};
 	return cmocka_run_group_tests(tests, group_set_up, group_tear_down);

@@ -4,6 +4,7 @@
  * of its database that open again.
  */
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -77,6 +78,188 @@ TEST(export_is_what_the_entries_make)
 	expect_exported(dir, b);
 	yihu_buf_free(&body);
 	yihu_box_close(b);
+	boxdir_free(dir);
+}
+
+/* In place of the C library's: how often the disk is waited for. */
+static unsigned syncs;
+
+int fsync(int fd)
+{
+	(void)fd;
+	syncs++;
+	return 0;
+}
+
+int syncfs(int fd)
+{
+	(void)fd;
+	syncs++;
+	return 0;
+}
+
+static unsigned syncs_of_export(struct yihu_box *b)
+{
+	struct yihu_error err;
+	syncs = 0;
+	fixture_must(yihu_box_export(b, &err), &err);
+	return syncs;
+}
+
+/* However much there is: the tiles all at once, the folders that are new, and the
+ * checkpoint, which is written aside, renamed, and its folder synced. */
+TEST(export_waits_for_the_disk_a_few_times)
+{
+	char *dir = boxdir_new(f);
+	struct yihu_box *b = boxdir_open(dir, DURING);
+	boxdir_vote(b, f, 1, 280, DURING);
+	assert_int_equal(yihu_box_to_export(b), 256);
+	assert_int_equal(syncs_of_export(b), 1 + 4 + 2);
+	assert_int_equal(yihu_box_to_export(b), 0);
+	assert_int_equal(syncs_of_export(b), 0);
+	yihu_box_close(b);
+	boxdir_free(dir);
+}
+
+static ino_t inode_of(const char *path)
+{
+	struct stat st;
+	assert_int_equal(stat(path, &st), 0);
+	return st.st_ino;
+}
+
+/* By a new program, too; and one that is gone or empty comes back. */
+TEST(full_tiles_are_written_once)
+{
+	char *dir = boxdir_new(f);
+	struct yihu_box *b = boxdir_open(dir, DURING);
+	char *tile = yihu_path(dir, "public/log/tile/0/000");
+	char *left = yihu_path(dir, "public/log/tile/0/.000.new");
+	struct yihu_error err;
+	boxdir_vote(b, f, 1, 260, DURING);
+	fixture_must(yihu_box_export(b, &err), &err);
+	ino_t first = inode_of(tile);
+	boxdir_vote(b, f, 261, 9, DURING);
+	expect_exported(dir, b);
+	yihu_box_close(b);
+	fixture_must(yihu_file_stage(left, "x", 1, 0644, &err), &err);
+	b = boxdir_open(dir, DURING);
+	boxdir_vote(b, f, 270, 9, DURING);
+	expect_exported(dir, b);
+	assert_int_equal(inode_of(tile), first);
+	assert_false(yihu_file_exists(left));
+	assert_int_equal(truncate(tile, 0), 0);
+	expect_exported(dir, b);
+	assert_int_equal(unlink(tile), 0);
+	expect_exported(dir, b);
+	yihu_box_close(b);
+	free(tile);
+	free(left);
+	boxdir_free(dir);
+}
+
+/* What whoever has captured the HTTP side may put into public/log. */
+static char *put_link(const char *dir, const char *name, const char *to)
+{
+	char *path = yihu_path(dir, name), *aside = yihu_path(dir, "aside");
+	(void)rename(path, aside);
+	assert_int_equal(symlink(to, path), 0);
+	free(aside);
+	return path;
+}
+
+static void take_link_away(const char *dir, char *path)
+{
+	char *aside = yihu_path(dir, "aside");
+	assert_int_equal(unlink(path), 0);
+	(void)rename(aside, path);
+	free(aside);
+	free(path);
+}
+
+static void expect_there(const char *dir)
+{
+	static const char *const names[] = {"box.db",  "box.db-wal",     "mark",
+					    "log.key", "public/charter", "copy/000"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		char *path = yihu_path(dir, names[i]);
+		if (!yihu_file_exists(path))
+			fail_msg("%s is gone", path);
+		free(path);
+	}
+}
+
+static void expect_no_way_through(struct yihu_box *b, const char *dir, const char *name,
+				  const char *to)
+{
+	struct yihu_error err = {0};
+	char *path = put_link(dir, name, to);
+	assert_int_equal(yihu_box_export(b, &err), YIHU_EFORMAT);
+	assert_non_null(strstr(err.text, path));
+	expect_there(dir);
+	take_link_away(dir, path);
+	fixture_must(yihu_box_export(b, &err), &err);
+	expect_there(dir);
+}
+
+/* At the first export of a program, which looks at all that is there, and at a later
+ * one, which removes its own right edge. */
+TEST(no_link_leads_an_export_elsewhere)
+{
+	static const struct {
+		const char *name, *to;
+	} links[] = {
+		{"public/log", ".."},
+		{"public/log/tile", "../.."},
+		{"public/log/tile/0", "../../../copy"},
+		{"public/log/tile/entries/000.p", "../../../../copy"},
+	};
+	struct yihu_error err;
+	char *dir = boxdir_new(f), *copy = yihu_path(dir, "copy/000"),
+	     *folder = yihu_path(dir, "copy");
+	struct yihu_box *b = boxdir_open(dir, DURING);
+	fixture_must(yihu_dir_make(folder, 0755, &err), &err);
+	fixture_must(yihu_file_stage(copy, "x", 1, 0644, &err), &err);
+	for (uint32_t i = 0; i < sizeof links / sizeof *links; i++) {
+		boxdir_vote(b, f, 2 * i + 1, 1, DURING);
+		expect_no_way_through(b, dir, links[i].name, links[i].to);
+		yihu_box_close(b);
+		b = boxdir_open(dir, DURING);
+		boxdir_vote(b, f, 2 * i + 2, 1, DURING);
+		expect_no_way_through(b, dir, links[i].name, links[i].to);
+		expect_exported(dir, b);
+	}
+	yihu_box_close(b);
+	free(copy);
+	free(folder);
+	boxdir_free(dir);
+}
+
+/* They go, and what they lead to stays. */
+TEST(links_that_stand_for_nothing_are_removed_themselves)
+{
+	static const char *const names[] = {"public/log/tile/9", "public/log/tile/0/.000.new",
+					    "public/log/tile/0/000.p/200"};
+	char *dir = boxdir_new(f), *folder = yihu_path(dir, "copy"),
+	     *copy = yihu_path(folder, "000");
+	struct yihu_error err;
+	yihu_box_close(boxdir_open(dir, DURING));
+	fixture_must(yihu_dir_make(folder, 0755, &err), &err);
+	fixture_must(yihu_file_stage(copy, "x", 1, 0644, &err), &err);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		free(put_link(dir, names[i], folder));
+	struct yihu_box *b = boxdir_open(dir, DURING);
+	boxdir_vote(b, f, 1, 3, DURING);
+	expect_exported(dir, b);
+	expect_there(dir);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		char *path = yihu_path(dir, names[i]);
+		assert_false(yihu_file_exists(path));
+		free(path);
+	}
+	yihu_box_close(b);
+	free(folder);
+	free(copy);
 	boxdir_free(dir);
 }
 
@@ -202,6 +385,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(export_is_what_the_entries_make),
+		cmocka_unit_test(export_waits_for_the_disk_a_few_times),
+		cmocka_unit_test(full_tiles_are_written_once),
+		cmocka_unit_test(no_link_leads_an_export_elsewhere),
+		cmocka_unit_test(links_that_stand_for_nothing_are_removed_themselves),
 		cmocka_unit_test(export_can_be_read_by_a_web_server),
 		cmocka_unit_test(tiles_of_every_width),
 		cmocka_unit_test(backup_opens_again),

@@ -5,6 +5,7 @@
  * happened the box opens again.
  */
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
@@ -259,6 +260,36 @@ TEST(full_disk_is_a_plain_refusal)
 	boxdir_free(dir);
 }
 
+/* One read fails while what was believed is verified again: that is no word on the log,
+ * and what vouches for it stays. */
+TEST(every_read_fails_once_while_it_is_verified_again)
+{
+	static const atomic_bool never = false;
+	char *dir = boxdir_new(f), *vouches = yihu_path(dir, "verified");
+	struct yihu_box *b = boxdir_open(dir, DURING);
+	unsigned failed = 0, i = 0;
+	bool found, struck = true;
+	boxdir_vote(b, f, 1, 4, DURING);
+	yihu_box_close(b);
+	b = boxdir_open(dir, DURING);
+	assert_int_equal(yihu_box_believed(b), 5);
+	for (; struck; i++) {
+		struct yihu_error err = {0};
+		faulty_arm(FAULT_READ, (int)i);
+		int rc = yihu_box_verify_again(b, &never, &found, &err);
+		struck = faulty_struck();
+		failed += rc != 0;
+		if (found)
+			fail_msg("read %u: %s", i, err.text);
+		assert_true(yihu_file_exists(vouches));
+	}
+	faulty_arm(FAULT_NONE, 0);
+	assert_true(failed > 5);
+	yihu_box_close(b);
+	free(vouches);
+	boxdir_free(dir);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -266,6 +297,7 @@ int main(void)
 		cmocka_unit_test(every_sync_fails_once),
 		cmocka_unit_test(every_fault_while_a_box_is_made),
 		cmocka_unit_test(every_fault_at_the_end_of_the_poll),
+		cmocka_unit_test(every_read_fails_once_while_it_is_verified_again),
 		cmocka_unit_test(truncated_wal),
 		cmocka_unit_test(full_disk_is_a_plain_refusal),
 	};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A file system for SQLite over the usual one, whose n-th write or sync fails.
+ * A file system for SQLite over the usual one, whose n-th read, write or sync fails.
  */
 #include "faulty.h"
 
@@ -18,6 +18,12 @@ static bool strikes(enum fault what)
 		return false;
 	fault.struck = true;
 	return true;
+}
+
+static int f_read(sqlite3_file *f, void *data, int len, sqlite3_int64 at)
+{
+	sqlite3_file *real = vfs_real(f);
+	return strikes(FAULT_READ) ? SQLITE_IOERR_READ : real->pMethods->xRead(real, data, len, at);
 }
 
 static int f_write(sqlite3_file *f, const void *data, int len, sqlite3_int64 at)
@@ -54,6 +60,7 @@ void faulty_install(void)
 	static const struct vfs_layer faulty = {
 		.name = "faulty",
 		.file_bytes = sizeof(struct vfs_file),
+		.read = f_read,
 		.write = f_write,
 		.sync = f_sync,
 	};

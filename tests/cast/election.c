@@ -57,6 +57,19 @@ static void an_honest_charter_is_taken(void **state)
 	yihu_election_free(e);
 }
 
+static void a_server_that_starts_is_waited_for(void **state)
+{
+	struct scene *s = *state;
+	struct yihu_election *e = NULL;
+	struct yihu_error err;
+	s->fake->starting = 2;
+	assert_int_equal(cast_fetch_election(&e, s->client, &err), YIHU_EBUSY);
+	http_client_patience(s->client, 60);
+	assert_int_equal(cast_fetch_election(&e, s->client, &err), 0);
+	assert_int_equal(s->fake->gets, 4);
+	yihu_election_free(e);
+}
+
 static void a_byte_of_charter_or_definition_flipped_is_refused(void **state)
 {
 	struct scene *s = *state;
@@ -220,6 +233,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		SCENE(an_honest_charter_is_taken),
+		SCENE(a_server_that_starts_is_waited_for),
 		SCENE(a_byte_of_charter_or_definition_flipped_is_refused),
 		SCENE(files_of_two_elections_are_refused),
 		SCENE(what_is_too_large_is_refused),

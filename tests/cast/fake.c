@@ -109,6 +109,16 @@ static unsigned put_refusal(struct yihu_buf *out, unsigned status, int code)
 	return status;
 }
 
+static unsigned ask(struct fake *f, struct yihu_buf *out, unsigned bits)
+{
+	f->asked.nonce[0]++;
+	f->asked.bits = bits;
+	yihu_buf_str(out, "{\"error\": \"work\", \"message\": \"\", \"work\": {\"nonce\": \"");
+	yihu_hex(out, f->asked.nonce, sizeof f->asked.nonce);
+	yihu_buf_fmt(out, "\", \"bits\": %u}}", bits);
+	return 503;
+}
+
 static unsigned honest(struct fake *f, struct yihu_buf *out, const struct yihu_buf *ballot)
 {
 	long at = find(f, yihu_load_be32(ballot->data + 1));
@@ -170,6 +180,10 @@ static unsigned take_ballot(struct fake *f, struct yihu_buf *out, const struct y
 		return honest(f, out, ballot);
 	case BUSY:
 		return put_refusal(out, 503, YIHU_EBUSY);
+	case ASK:
+		return ask(f, out, 10);
+	case ASK_TOO_MUCH:
+		return ask(f, out, WORK_BITS_MAX + 1);
 	case RECORD_BUSY:
 	case CUT:
 	case NO_RECEIPT:
@@ -225,9 +239,11 @@ static unsigned give_serial(const struct fake *f, struct yihu_buf *out, uint32_t
 	return 200;
 }
 
-static unsigned get(const struct fake *f, struct yihu_buf *out, const char *path)
+static unsigned get(struct fake *f, struct yihu_buf *out, const char *path)
 {
 	unsigned serial;
+	if (f->starting > 0 && f->starting--)
+		return put_refusal(out, 503, YIHU_EBUSY);
 	if (strcmp(path, "/charter") == 0)
 		yihu_buf_put(out, f->charter.data, f->charter.len);
 	else if (strcmp(path, "/election.pb") == 0)
@@ -246,9 +262,23 @@ static enum MHD_Result reply(struct MHD_Connection *connection, unsigned status,
 {
 	struct MHD_Response *r =
 		MHD_create_response_from_buffer(body->len, body->data, MHD_RESPMEM_MUST_COPY);
+	if (status == 503)
+		MHD_add_response_header(r, "Retry-After", "1");
 	enum MHD_Result result = MHD_queue_response(connection, status, r);
 	MHD_destroy_response(r);
 	return result;
+}
+
+static void note_work(struct fake *f, const char *header, const struct yihu_buf *body)
+{
+	struct work_ask ask = {.bits = f->asked.bits};
+	uint64_t c;
+	if (!header)
+		return;
+	f->works++;
+	f->works_right += work_read(&ask, &c, yihu_span(header)) &&
+			  memcmp(ask.nonce, f->asked.nonce, sizeof ask.nonce) == 0 &&
+			  work_done(&ask, body->data, body->len, c);
 }
 
 static void note_post(struct fake *f, const struct yihu_buf *body)
@@ -281,6 +311,9 @@ static enum MHD_Result take_request(void *cls, struct MHD_Connection *connection
 	f->gets += !post;
 	if (post)
 		note_post(f, body);
+	if (post)
+		note_work(f, MHD_lookup_connection_value(connection, MHD_HEADER_KIND, WORK_HEADER),
+			  body);
 	status = post ? take_ballot(f, &out, body) : get(f, &out, path);
 	pthread_mutex_unlock(&f->lock);
 	enum MHD_Result result = status ? reply(connection, status, &out) : MHD_NO;
@@ -339,42 +372,4 @@ void fake_script(struct fake *f, const enum deed *deeds, size_t n)
 		memcpy(f->script, deeds, n * sizeof *deeds);
 	f->n_script = n;
 	f->at = 0;
-}
-
-struct yihu_buf fake_scan(const struct fixture *f, uint32_t serial)
-{
-	struct yihu_buf out = {0};
-	struct yihu_token t = fixture_token(f, serial);
-	char digits[YIHU_TOKEN_DIGITS + 1];
-	yihu_token_digits(digits, &t);
-	yihu_buf_fmt(&out, "https://vote.example.org/v#%s\n", digits);
-	return out;
-}
-
-struct yihu_buf fake_typed(const struct fixture *f, uint32_t serial)
-{
-	struct yihu_buf out = {0};
-	struct yihu_token t = fixture_token(f, serial);
-	char typed[YIHU_TYPED_TEXT_BYTES];
-	yihu_token_typed(typed, f->election->charter->eid, &t);
-	yihu_buf_fmt(&out, "%s\n", typed);
-	return out;
-}
-
-struct yihu_buf fake_list(const struct fixture *f, uint32_t n)
-{
-	struct yihu_buf out = {0};
-	yihu_buf_str(&out,
-		     "\ufeffserial,household,building,name,replaces,election,election_id,typed,"
-		     "scan,qr\n");
-	for (uint32_t i = 1; i <= n; i++) {
-		struct yihu_buf scan = fake_scan(f, i);
-		yihu_buf_fmt(
-			&out,
-			"\"\t%04u\",\"\t3-1-%u\",\"3, east\",\"the \"\"old\"\" one\",,e,id,typed,"
-			"%.*s,qr/%04u.svg\n",
-			i, i, (int)scan.len - 1, (const char *)scan.data, i);
-		yihu_buf_free(&scan);
-	}
-	return out;
 }

@@ -12,6 +12,7 @@
 #include <pthread.h>
 
 #include "cast/cast.h"
+#include "crypto/proof_of_work.h"
 #include "test.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -22,6 +23,8 @@
 enum deed {
 	HONEST,         /* 201, 200 for the same bytes, 409 for others of the serial */
 	BUSY,           /* 503, not recorded */
+	ASK,            /* 503, for work with another nonce than before; not recorded */
+	ASK_TOO_MUCH,   /* for more of it than anybody does */
 	RECORD_BUSY,    /* 503, and yet recorded */
 	CUT,            /* recorded, and the connection is cut */
 	CUT_BEFORE,     /* the connection is cut */
@@ -58,12 +61,15 @@ struct fake {
 	/* files and answers that are not the fixture's */
 	struct yihu_buf charter, definition;
 	bool other_pk, other_signature, voided, lies_about_serial;
+	unsigned starting; /* as many GETs are answered 503 */
 	/* the log */
 	struct yihu_buf entries[FAKE_ENTRIES_MAX];
 	size_t n_entries;
 	/* what came in */
 	size_t posts, gets;
 	struct yihu_buf first, last; /* bodies */
+	struct work_ask asked;       /* the last one */
+	size_t works, works_right;   /* ballots with work, and with what was asked for */
 };
 struct fake *fake_new(const struct fixture_options *o);
 void fake_free(struct fake *f);

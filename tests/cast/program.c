@@ -348,6 +348,21 @@ static void a_kept_ballot_is_sent_again(void **state)
 	yihu_buf_free(&kept);
 }
 
+static void a_server_that_asks_for_work_and_has_no_time_is_told_of(void **state)
+{
+	struct scene *s = *state;
+	static const enum deed deeds[] = {ASK, BUSY, BUSY};
+	char *said;
+	fake_script(s->fake, deeds, COUNT(deeds));
+	assert_int_equal(RUN(&said, opt_token, s->token, opt_choose, choice_file(s, choice(s))), 0);
+	ASSERT_SAID(said, "asks this computer for a moment's work");
+	ASSERT_SAID(said, "Not yet: refused: busy");
+	assert_null(strstr(strstr(said, "Not yet") + 1, "Not yet"));
+	ASSERT_SAID(said, "Recorded at");
+	assert_int_equal(s->fake->works_right, 1);
+	free(said);
+}
+
 static void a_kept_ballot_of_another_letter_is_refused(void **state)
 {
 	struct scene *s = *state;
@@ -459,6 +474,7 @@ int main(int argc, char **argv)
 		SCENE(who_does_not_say_yes_sends_nothing),
 		SCENE(what_fails_before_sending_sends_nothing),
 		SCENE(a_kept_ballot_is_sent_again),
+		SCENE(a_server_that_asks_for_work_and_has_no_time_is_told_of),
 		SCENE(a_kept_ballot_of_another_letter_is_refused),
 		SCENE(a_second_ballot_is_told_when_the_first_was),
 		SCENE(a_false_receipt_is_said_and_not_kept),

@@ -12,6 +12,8 @@ struct scene {
 	struct http_client *client;
 	const struct yihu_election *election;
 	struct yihu_buf ballot, others; /* of serials 3 and 2 */
+	unsigned works, waits;          /* that we were told of */
+	int why;                        /* the last wait's */
 };
 
 static void make_ballot(const struct fake *f, uint32_t serial, uint64_t seed, struct yihu_buf *out)
@@ -50,12 +52,22 @@ static bool is_ours(const struct scene *s, const struct yihu_buf *body)
 	return body->len == s->ballot.len && memcmp(body->data, s->ballot.data, body->len) == 0;
 }
 
+static void note_meanwhile(void *context, enum cast_meanwhile what, const struct yihu_error *why)
+{
+	struct scene *s = context;
+	s->works += what == CAST_WORKS;
+	s->waits += what == CAST_WAITS;
+	s->why = why->code;
+}
+
 static struct cast_outcome after(struct scene *s, const enum deed *deeds, size_t n,
 				 unsigned patience_s)
 {
 	struct cast_outcome o;
+	struct cast_patience patience = {
+		.seconds = patience_s, .meanwhile = note_meanwhile, .context = s};
 	fake_script(s->fake, deeds, n);
-	cast_send(&o, s->client, s->election, &s->ballot, patience_s);
+	cast_send(&o, s->client, s->election, &s->ballot, &patience);
 	/* The server may still be busy with a call that was given up. */
 	pthread_mutex_lock(&s->fake->lock);
 	bool only_ours =
@@ -213,6 +225,44 @@ static void anothers_vote_does_not_prove_that_one_voted(void **state)
 	cast_outcome_finish(&o);
 }
 
+static void work_that_is_asked_for_is_done_at_once(void **state)
+{
+	static const enum deed asks[] = {ASK, ASK};
+	struct scene *s = *state;
+	struct cast_outcome o = after(s, asks, COUNT(asks), 20);
+	assert_recorded(s, &o);
+	assert_int_equal(s->fake->posts, 3);
+	assert_int_equal(s->fake->works, 2);
+	assert_int_equal(s->fake->works_right, 2);
+	assert_int_equal(s->works, 2);
+	assert_int_equal(s->waits, 0);
+}
+
+static void asks_without_end_are_waited_out(void **state)
+{
+	static const enum deed asks[] = {ASK, ASK, ASK, ASK, ASK_TOO_MUCH};
+	struct scene *s = *state;
+	struct cast_outcome o = after(s, asks, COUNT(asks), 60);
+	assert_recorded(s, &o);
+	assert_int_equal(s->fake->posts, 6);
+	assert_int_equal(s->fake->works_right, 3);
+	assert_int_equal(s->fake->works, 3);
+	assert_int_equal(s->waits, 2);
+	assert_int_equal(s->why, YIHU_EWORK);
+}
+
+static void without_patience_no_work_is_done(void **state)
+{
+	static const enum deed asks[] = {ASK};
+	struct scene *s = *state;
+	struct cast_outcome o = after(s, asks, COUNT(asks), 0);
+	assert_int_equal(o.verdict, CAST_NOT_KNOWN);
+	assert_int_equal(o.why.code, YIHU_EWORK);
+	assert_int_equal(s->fake->posts, 1);
+	assert_int_equal(s->works, 0);
+	cast_outcome_finish(&o);
+}
+
 static void patience_ends(void **state)
 {
 	static const enum deed busy[] = {BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY, BUSY};
@@ -251,6 +301,9 @@ int main(void)
 		SCENE(another_ballot_of_the_letter_is_proven),
 		SCENE(a_refusal_that_the_log_refutes_is_a_record),
 		SCENE(anothers_vote_does_not_prove_that_one_voted),
+		SCENE(work_that_is_asked_for_is_done_at_once),
+		SCENE(asks_without_end_are_waited_out),
+		SCENE(without_patience_no_work_is_done),
 		SCENE(patience_ends),
 		SCENE(without_patience_there_is_one_try),
 	};

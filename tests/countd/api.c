@@ -90,23 +90,6 @@ static struct yihu_buf cut(struct yihu_buf b, size_t len)
 	return b;
 }
 
-/* As the letter's owner would send it. */
-static struct yihu_buf resigned(const struct daemon *w, uint32_t serial, struct yihu_buf b)
-{
-	const uint8_t *eid = w->f->election->charter->eid;
-	struct yihu_token t = fixture_token(w->f, serial);
-	struct yihu_keypair kp;
-	struct yihu_buf m = {0};
-	size_t len = b.len - YIHU_SIGNATURE_BYTES;
-	yihu_token_keypair(&kp, eid, &t);
-	yihu_message_label(&m, "ballot");
-	yihu_message_item(&m, eid, YIHU_EID_BYTES);
-	yihu_message_item(&m, b.data, len);
-	yihu_sign(b.data + len, &kp, m.data, m.len);
-	yihu_buf_free(&m);
-	return b;
-}
-
 static void malformed_ballots(void **state)
 {
 	struct daemon *w = *state;
@@ -155,7 +138,9 @@ static void poll_not_open_and_over(void **state)
 	clock_go(FIXTURE_CLOSES);
 	post_only(w, "/api/ballot", boxdir_ballot(w->f, 1, 1), 403, "over");
 	post_only(w, "/api/entry", entry('R', boxdir_change(w->f, 0, 13)), 403, "over");
-	/* Whatever the clock says from then on. */
+	/* Whatever the clock says once the end is signed. */
+	clock_go(AFTER);
+	post_only(w, "/api/ballot", boxdir_ballot(w->f, 1, 1), 403, "over");
 	clock_go(DURING);
 	restart(w);
 	post_only(w, "/api/ballot", boxdir_ballot(w->f, 1, 1), 403, "over");
@@ -290,7 +275,15 @@ static void a_project_is_withdrawn(void **state)
 	post_only(w, "/api/entry", withdraw_entry(w, 99, 7), 400, "withdrawal");
 	post_only(w, "/api/entry", changed(withdraw_entry(w, 2, 7), 97, 1), 400, "signature");
 	post_only(w, "/api/entry", withdraw_entry(w, 2, 7), 201, "");
-	post_only(w, "/api/entry", withdraw_entry(w, 2, 7), 400, "withdrawal");
+	/* The same is there already; another one of that project is none. */
+	json_t *again = post(w, "/api/entry", withdraw_entry(w, 2, 7), 200, "");
+	assert_int_equal(json_number(again, "index"), 1);
+	json_decref(again);
+	restart(w);
+	post_only(w, "/api/entry", withdraw_entry(w, 2, 7), 200, "");
+	struct yihu_buf note = {0};
+	fixture_withdrawal(w->f, 2, "again", 7, &note);
+	post_only(w, "/api/entry", entry('W', note), 400, "withdrawal");
 	post_only(w, "/api/entry", withdraw_entry(w, 1, 7), 409, "change-limit");
 	post_only(w, "/api/ballot", boxdir_ballot(w->f, 2, 1), 201, "");
 	json_t *j = get(w, "/api/state", 200);

@@ -136,3 +136,19 @@ struct yihu_buf copy(const struct yihu_buf *b)
 	yihu_buf_put(&out, b->data, b->len);
 	return out;
 }
+
+struct yihu_buf resigned(const struct daemon *w, uint32_t serial, struct yihu_buf b)
+{
+	const uint8_t *eid = w->f->election->charter->eid;
+	struct yihu_token t = fixture_token(w->f, serial);
+	struct yihu_keypair kp;
+	struct yihu_buf m = {0};
+	size_t len = b.len - YIHU_SIGNATURE_BYTES;
+	yihu_token_keypair(&kp, eid, &t);
+	yihu_message_label(&m, "ballot");
+	yihu_message_item(&m, eid, YIHU_EID_BYTES);
+	yihu_message_item(&m, b.data, len);
+	yihu_sign(b.data + len, &kp, m.data, m.len);
+	yihu_buf_free(&m);
+	return b;
+}

@@ -28,6 +28,8 @@ struct yihu_buf close_entry(struct daemon *w);
 struct yihu_buf cancel_entry(struct daemon *w, const char *reason);
 /* The project, from 0, that the receipt of one of /api/state's `withdrawn` proves. */
 uint32_t receipt_withdraws(struct daemon *w, const json_t *shown);
+/* A ballot that was changed, as the letter's owner would send it: signed anew. */
+struct yihu_buf resigned(const struct daemon *w, uint32_t serial, struct yihu_buf b);
 /* On memory of its own. */
 struct yihu_buf copy(const struct yihu_buf *b);
 

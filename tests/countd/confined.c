@@ -45,16 +45,21 @@ static int touch(const char *path)
 }
 
 /* What the act says in a confined child, or the signal that ended it, below 0. */
+static unsigned may;
+
 static int confined(int (*act)(void))
 {
-	const struct confine_path paths[] = {
-		{box, true}, {read_only, false}, {"/usr", false}, {"/not/there", true}};
+	const struct confine_path paths[] = {{box, true},
+					     {read_only, false},
+					     {"/usr", false},
+					     {"/proc", true},
+					     {"/not/there", true}};
 	pid_t child = fork();
 	assert_true(child >= 0);
 	if (child == 0) {
 		struct yihu_error err;
 		struct confined has;
-		if (countd_confine(&has, paths, sizeof paths / sizeof *paths, &err) ||
+		if (countd_confine(&has, paths, sizeof paths / sizeof *paths, may, &err) ||
 		    has.files != has_landlock())
 			_exit(NOT_CONFINED);
 		_exit(act());
@@ -197,6 +202,41 @@ TEST(no_other_process_is_made)
 }
 #endif
 
+static int make_and_end_process(void)
+{
+	pid_t child = fork();
+	if (child < 0)
+		return errno;
+	if (child == 0)
+		for (;;)
+			pause();
+	if (kill(child, SIGKILL) != 0)
+		return errno;
+	return waitpid(child, NULL, 0) == child ? 0 : errno;
+}
+
+/* When memory gets short. */
+static int child_goes_first(void)
+{
+	int status;
+	pid_t child = fork();
+	if (child == 0) {
+		int fd = open("/proc/self/oom_score_adj", O_WRONLY);
+		_exit(fd < 0 || write(fd, "1000", 4) != 4 ? errno : 0);
+	}
+	return child > 0 && waitpid(child, &status, 0) == child ? WEXITSTATUS(status) : errno;
+}
+
+TEST(a_helper_has_children_and_no_more)
+{
+	may = CONFINE_SIGNALS | CONFINE_FORKS;
+	assert_int_equal(confined(make_and_end_process), 0);
+	assert_int_equal(confined(child_goes_first), 0);
+	assert_int_equal(confined(run_program), EPERM);
+	assert_int_equal(confined(open_socket), EPERM);
+	may = 0;
+}
+
 /* ---- what only an intruder does ---- */
 
 static int read_memory(void)
@@ -245,6 +285,7 @@ int main(void)
 #ifndef __SANITIZE_ADDRESS__
 		cmocka_unit_test(no_other_process_is_made),
 #endif
+		cmocka_unit_test(a_helper_has_children_and_no_more),
 		cmocka_unit_test(an_intruder_ends_the_process),
 	};
 	return cmocka_run_group_tests(tests, make_folders, remove_folders);

@@ -16,6 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 #include <yihu/clock.h>
+#include <yihu/file.h>
 
 /* These four functions take the place of src/base/clock.c. */
 static atomic_llong wall_offset_ms, both_offset_ms;
@@ -87,6 +88,7 @@ void daemon_start(struct daemon *w, const struct countd_options *o)
 	struct yihu_error err;
 	options.box_dir = w->dir;
 	options.listen = "127.0.0.1:0";
+	options.metrics = "127.0.0.1:0";
 	options.quiet = getenv("YIHU_TEST_LOG") == NULL;
 	fixture_must(countd_start(&w->d, &options, &err), &err);
 }
@@ -139,7 +141,7 @@ int connect_to(int port)
 	return fd;
 }
 
-static void split(struct reply *r, const struct yihu_buf *all)
+void reply_split(struct reply *r, const struct yihu_buf *all)
 {
 	const char *text = (const char *)all->data;
 	const char *end = all->len ? strstr(text, "\r\n\r\n") : NULL;
@@ -168,9 +170,26 @@ struct reply http_raw(int port, const void *bytes, size_t len)
 	for (ssize_t n; (n = recv(fd, chunk, sizeof chunk, 0)) > 0 || (n < 0 && errno == EINTR);)
 		yihu_buf_put(&all, chunk, n < 0 ? 0 : (size_t)n);
 	close(fd);
-	split(&r, &all);
+	reply_split(&r, &all);
 	yihu_buf_free(&all);
 	return r;
+}
+
+int metrics_port(const struct daemon *w)
+{
+	char *path = yihu_path(w->dir, "status");
+	json_t *j = json_load_file(path, 0, NULL);
+	int port = atoi(strrchr(json_text(j, "metrics"), ':') + 1);
+	json_decref(j);
+	free(path);
+	return port;
+}
+
+struct reply metrics_get(const struct daemon *w)
+{
+	static const char request[] =
+		"GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+	return http_raw(metrics_port(w), request, strlen(request));
 }
 
 struct reply http_call_with(const struct daemon *w, const char *method, const char *path,

@@ -44,9 +44,14 @@ struct reply {
 };
 /* One connection: sends the bytes, reads until the other side closes. */
 struct reply http_raw(int port, const void *bytes, size_t len);
+/* All that came over a connection, into r. */
+void reply_split(struct reply *r, const struct yihu_buf *all);
 struct reply http_call(const struct daemon *w, const char *method, const char *path,
 		       const void *body, size_t len);
 struct reply http_get(const struct daemon *w, const char *path);
+/* GET /metrics, where that is served. */
+struct reply metrics_get(const struct daemon *w);
+int metrics_port(const struct daemon *w);
 /* header: a line more, with its CRLF; NULL none. */
 struct reply http_call_with(const struct daemon *w, const char *method, const char *path,
 			    const char *header, const void *body, size_t len);

@@ -8,6 +8,7 @@
 #include <yihu/file.h>
 
 #include "calls.h"
+#include "countd/pages.h"
 #include "test.h"
 
 #define BROWSER "Accept: text/html,application/xhtml+xml;q=0.9,*/*;q=0.8\r\n"
@@ -112,6 +113,37 @@ static void public_files_may_be_read_by_pages_from_elsewhere(void **state)
 	}
 }
 
+/* What is behind /v may be a letter's code: it is never said again. */
+static void mangled_links_lead_people_somewhere(void **state)
+{
+	struct daemon *w = *state;
+	static const struct {
+		const char *path;
+		int status;
+		const char *to;
+	} rows[] = {
+		{"/V", 303, "v"},          {"/v/", 303, "../v"},      {"/V/", 303, "../v"},
+		{"/v%23CODE", 303, "v"},   {"/v%2", 303, "v"},        {"/V%23CODE", 303, "v"},
+		{"/v%23CODE/", 404, NULL}, {"/v/CODE", 404, NULL},    {"/v.CODE", 404, NULL},
+		{"/CODE", 404, NULL},      {"/vote/CODE", 404, NULL}, {"//v", 404, NULL},
+	};
+	if (n_pages == 0)
+		return; /* built without */
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct reply r = http_call_with(w, "GET", rows[i].path, BROWSER, NULL, 0);
+		char *to = yihu_printf("Location: %s", rows[i].to ? rows[i].to : "");
+		const char *body = yihu_buf_bytes(&r.body);
+		bool two = memmem(body, r.body.len, "lang=\"zh-CN\"", 12) &&
+			   memmem(body, r.body.len, "lang=\"en\"", 9);
+		if (r.status != rows[i].status || (rows[i].to && !reply_has(&r, to)) ||
+		    (!rows[i].to && !two) || memmem(body, r.body.len, "CODE", 4) ||
+		    strstr(r.head, "CODE"))
+			fail_msg("%s: %s", rows[i].path, r.head);
+		reply_free(&r);
+		free(to);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -119,6 +151,7 @@ int main(void)
 		CASE(results_are_a_page_for_browsers_and_a_note_for_programs),
 		CASE(no_page_of_results_before_they_are_published),
 		CASE(public_files_may_be_read_by_pages_from_elsewhere),
+		CASE(mangled_links_lead_people_somewhere),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

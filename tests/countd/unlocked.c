@@ -48,7 +48,6 @@ static void readers_do_not_wait(void **state)
 		"/log/tile/entries/000.p/3",
 		"/api/state",
 		"/api/turnout",
-		"/metrics",
 		"/files",
 		"/healthz",
 	};
@@ -70,7 +69,7 @@ static void strangers_do_not_reach_the_writer(void **state)
 {
 	struct daemon *w = *state;
 	const uint8_t *eid = w->f->election->charter->eid;
-	struct yihu_buf ballot, of_another = {0}, unsigned_change = {0}, close = {0};
+	struct yihu_buf ballot, genuine = {0}, of_another = {0}, unsigned_change = {0}, close = {0};
 	struct yihu_checkpoint longer = {.size = 99};
 	char code[YIHU_CODE_BYTES];
 	make_busy(w, &ballot, code);
@@ -80,6 +79,11 @@ static void strangers_do_not_reach_the_writer(void **state)
 	yihu_close_body(&close, eid, longer.size, longer.root.bytes, &w->f->issuer);
 	json_t *j = post(w, "/api/ballot", copy(&ballot), 200, "");
 	assert_string_equal(json_text(j, "code"), code);
+	json_decref(j);
+	/* What the issuer signed is public, and sent again is told where it is. */
+	yihu_change_body(&genuine, eid, 4, 0, NULL, &w->f->issuer);
+	j = post(w, "/api/entry", entry('R', genuine), 200, "");
+	assert_int_equal(json_number(j, "index"), 2);
 	json_decref(j);
 	j = post(w, "/api/ballot", boxdir_ballot(w->f, 3, 9), 409, "already-voted");
 	assert_int_equal(json_number(j, "index"), 1);

@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <yihu/file.h>
+#include <yihu/text.h>
 
 #include "load.h"
 #include "test.h"
@@ -86,6 +87,74 @@ TEST(killed_at_random)
 		boxdir_free(dir);
 	}
 	say("killed");
+}
+
+/* The process that serves HTTP alone: the one that has the box follows it, and says so by
+ * its status. */
+TEST(http_killed_at_random)
+{
+	char *dir = boxdir_new(load_election),
+	     *checkpoint = yihu_path(dir, "public/log/checkpoint");
+	const char *words[] = {dir, "--listen", "127.0.0.1:0", NULL};
+	load_forget();
+	for (unsigned k = 0; k < (rounds + 3) / 4; k++) {
+		struct program p = program_start(NULL, "YIHU_COUNTD", words);
+		int port = program_port(&p);
+		assert_int_not_equal(port, 0);
+		struct rush *r = rush_start(load_unserved(), CLIENTS, port);
+		usleep(randombytes_uniform(RUSH_MS_MAX) * 1000);
+		assert_int_equal(kill(program_front(&p), SIGKILL), 0);
+		int status = program_end(&p, 0);
+		rush_stop(r);
+		assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 1);
+		assert_true(yihu_file_exists(checkpoint)); /* all that was acknowledged is out */
+		total.rounds++;
+	}
+	check(dir);
+	say("HTTP killed");
+	free(checkpoint);
+	boxdir_free(dir);
+}
+
+/* Ended, whether or not somebody has asked for its status. */
+static bool has_ended(pid_t pid)
+{
+	char *path = yihu_printf("/proc/%d/stat", (int)pid);
+	FILE *f = fopen(path, "r");
+	char state = 'X';
+	bool read = f && fscanf(f, "%*d (%*[^)]) %c", &state) == 1;
+	if (f)
+		fclose(f);
+	free(path);
+	return !read || state == 'Z' || state == 'X';
+}
+
+static void wait_gone(pid_t pid)
+{
+	while (!has_ended(pid))
+		usleep(1000);
+}
+
+/* One that hangs delays the end by seconds, and prevents nothing; and it outlives the
+ * other in no case. */
+TEST(http_that_hangs)
+{
+	char *dir = boxdir_new(load_election);
+	const char *words[] = {dir, "--listen", "127.0.0.1:0", NULL};
+	load_forget();
+	for (int signal = SIGTERM; signal; signal = signal == SIGTERM ? SIGKILL : 0) {
+		struct program p = program_start(NULL, "YIHU_COUNTD", words);
+		int port = program_port(&p);
+		pid_t front = program_front(&p);
+		assert_int_equal(load_send(&load_homes[load_unserved()], port), 201);
+		assert_int_equal(kill(front, SIGSTOP), 0);
+		int status = program_end(&p, signal);
+		assert_true(signal == SIGKILL ? WIFSIGNALED(status) : status == 0);
+		wait_gone(front);
+	}
+	check(dir);
+	memset(&total, 0, sizeof total);
+	boxdir_free(dir);
 }
 
 /* Each time one of the two folders is gone afterwards, and the other goes on
@@ -202,6 +271,8 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(killed_at_random),
+		cmocka_unit_test(http_killed_at_random),
+		cmocka_unit_test(http_that_hangs),
 		cmocka_unit_test(killed_with_one_disk_lost),
 		cmocka_unit_test(a_half_does_not_start_alone),
 		cmocka_unit_test(sigterm_ends_cleanly),

@@ -28,10 +28,15 @@ static atomic_uint strange;
 
 void load_begin(uint32_t households)
 {
+	load_begin_wide(households, 2);
+}
+
+void load_begin_wide(uint32_t households, uint32_t projects)
+{
 	uint64_t now = (uint64_t)time(NULL);
 	clock_go(now);
 	load_election = fixture_new(&(struct fixture_options){.households = households,
-							      .projects = 2,
+							      .projects = projects,
 							      .opens = now - 1000,
 							      .closes = now + 86400});
 	n_homes = households;
@@ -112,6 +117,18 @@ int program_port(const struct program *p)
 			break;
 	const char *colon = strrchr(line, ':');
 	return colon ? atoi(colon + 1) : 0;
+}
+
+pid_t program_front(const struct program *p)
+{
+	char *path = yihu_printf("/proc/%d/task/%d/children", (int)p->pid, (int)p->pid);
+	FILE *f = fopen(path, "r");
+	int child = 0;
+	bool has = f && fscanf(f, "%d", &child) == 1;
+	assert(has && child > 0);
+	fclose(f);
+	free(path);
+	return child;
 }
 
 int program_end(struct program *p, int signal)

@@ -19,6 +19,8 @@ struct home {
 extern struct fixture *load_election;
 extern struct home *load_homes;
 void load_begin(uint32_t households);
+/* With so many projects: 16 to a word of a ballot. */
+void load_begin_wide(uint32_t households, uint32_t projects);
 int load_end(void **state);   /* a tear-down */
 void load_forget(void);       /* another box: nobody has voted */
 uint32_t load_unserved(void); /* the first household without a receipt, or n */
@@ -32,6 +34,8 @@ struct program {
 struct program program_start(const char *const *prefix, const char *variable,
 			     const char *const *words);
 int program_port(const struct program *p); /* 0: it ended without serving */
+/* The daemon's other process, which serves HTTP; it must be there. */
+pid_t program_front(const struct program *p);
 /* Signals it (0: waits only); its wait status. */
 int program_end(struct program *p, int signal);
 

@@ -333,7 +333,9 @@ static void step(struct world *w, size_t i)
 static void cut_all(void)
 {
 	const struct record *r = &powerloss_record;
-	struct world w = {.names_durable = {-1, -1, -1, -1}, .names_now = {-1, -1, -1, -1}};
+	struct world w = {.moment = 0};
+	for (int i = 0; i < POWERLOSS_FILES; i++)
+		w.names_durable[i] = w.names_now[i] = -1;
 	w.durable = yihu_calloc((size_t)r->files + 1, sizeof *w.durable);
 	w.pending = yihu_calloc(r->n + 1, sizeof *w.pending);
 	for (size_t i = 0; i < r->n; i++) {

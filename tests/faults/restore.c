@@ -22,9 +22,9 @@
 #define HOUSEHOLDS 48
 #define TIMES 20
 
-enum { DB, WAL, MARK, LOG, AT_CLOSE, FILES };
-static const char *const names[FILES] = {"box.db", "box.db-wal", "mark", "public/log/checkpoint",
-					 "public/log/at-close"};
+enum { DB, WAL, MARK, LOG, AT_CLOSE, VERIFIED, FILES };
+static const char *const names[FILES] = {
+	"box.db", "box.db-wal", "mark", "public/log/checkpoint", "public/log/at-close", "verified"};
 
 static struct fixture *f;
 static char *dir, *receipt;
@@ -117,6 +117,7 @@ static struct mixture draw(void)
 		m.of[i] = !is_old ? TIMES - 1 : m.whole || any(2) ? old : (int)any(TIMES);
 	}
 	m.of[AT_CLOSE] = m.of[LOG];
+	m.of[VERIFIED] = m.whole ? old : (int)any(TIMES);
 	return m;
 }
 

@@ -115,7 +115,7 @@ void vfs_install(const struct vfs_layer *layer)
 	top.methods = (sqlite3_io_methods){
 		.iVersion = 2,
 		.xClose = f_close,
-		.xRead = f_read,
+		.xRead = layer->read ? layer->read : f_read,
 		.xWrite = layer->write ? layer->write : f_write,
 		.xTruncate = layer->truncate ? layer->truncate : f_truncate,
 		.xSync = layer->sync ? layer->sync : f_sync,

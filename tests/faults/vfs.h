@@ -19,6 +19,7 @@ struct vfs_layer {
 	size_t file_bytes; /* of its own struct, which begins with a struct vfs_file; all zero
 			    * when a file is opened */
 	/* In place of the usual one's; vfs_real(f)->pMethods->… does as it does. */
+	int (*read)(sqlite3_file *f, void *data, int len, sqlite3_int64 at);
 	int (*write)(sqlite3_file *f, const void *data, int len, sqlite3_int64 at);
 	int (*truncate)(sqlite3_file *f, sqlite3_int64 size);
 	int (*sync)(sqlite3_file *f, int flags);

@@ -11,16 +11,18 @@
 #include <yihu/text.h>
 
 #include "box/mark.h"
+#include "box/verified.h"
 #include "powerloss_record.h"
 #include "vfs.h"
 
 const char *const powerloss_names[POWERLOSS_FILES] = {"box.db", "box.db-wal", "box.db-journal",
-						      "mark"};
+						      "mark", "verified"};
 struct record powerloss_record;
 
 static struct {
 	bool on;
 	int current[POWERLOSS_FILES]; /* the file that has the name, −1 none */
+	int verified_pending;         /* promises until its last write is on the disk */
 } shim;
 
 struct shim_file {
@@ -40,12 +42,30 @@ static void note(enum call_kind kind, int name, int file, uint64_t at, const voi
 	yihu_buf_put(&c->data, data, len);
 }
 
-/* The mark's calls; no other file of the box is written by these. */
+/* A slot of the recovery mark; where there was none, it makes the file. */
+static void note_verified(uint64_t at, const void *data, size_t len)
+{
+	int *file = &shim.current[POWERLOSS_VERIFIED];
+	if (shim.on && *file < 0) {
+		*file = powerloss_record.files++;
+		note(CALL_CREATE, POWERLOSS_VERIFIED, *file, 0, NULL, 0);
+	}
+	note(CALL_SYNC, POWERLOSS_VERIFIED, *file, 0, NULL, 0);
+	note(CALL_WRITE, POWERLOSS_VERIFIED, *file, at, data, len);
+	shim.verified_pending = 2;
+}
+
+/* The marks' calls, of which the slots tell which; no other file of the box is
+ * written by these. */
 ssize_t __real_pwrite64(int fd, const void *data, size_t len, off64_t at);
 ssize_t __wrap_pwrite64(int fd, const void *data, size_t len, off64_t at);
 ssize_t __wrap_pwrite64(int fd, const void *data, size_t len, off64_t at)
 {
-	note(CALL_WRITE, POWERLOSS_MARK, shim.current[POWERLOSS_MARK], (uint64_t)at, data, len);
+	if (len == YIHU_VERIFIED_SLOT_BYTES)
+		note_verified((uint64_t)at, data, len);
+	else
+		note(CALL_WRITE, POWERLOSS_MARK, shim.current[POWERLOSS_MARK], (uint64_t)at, data,
+		     len);
 	return __real_pwrite64(fd, data, len, at);
 }
 int __wrap_fdatasync(int fd);
@@ -164,6 +184,8 @@ void powerloss_begin(void)
 
 void powerloss_promise(uint64_t promise)
 {
+	if (shim.verified_pending > 0 && --shim.verified_pending == 0)
+		note(CALL_SYNC, POWERLOSS_VERIFIED, shim.current[POWERLOSS_VERIFIED], 0, NULL, 0);
 	note(CALL_PROMISE, 0, -1, promise, NULL, 0);
 }
 

@@ -12,6 +12,8 @@
  * synced, which the usual VFS does with the first sync of a new journal or
  * WAL and after a deletion. The mark is not SQLite's: its calls are wrapped by
  * the linker; it is made whole under another name, so with its name it is whole.
+ * Nor is the recovery mark, which nobody syncs: of its writes the last one may be
+ * there in any way until a group more was written, those before are.
  */
 #ifndef YIHU_TEST_VFS_POWERLOSS_H
 #define YIHU_TEST_VFS_POWERLOSS_H
@@ -21,9 +23,10 @@
 #include <stdint.h>
 #include <yihu/bytes.h>
 
-/* box.db, box.db-wal, box.db-journal, mark. */
-#define POWERLOSS_FILES 4
+/* box.db, box.db-wal, box.db-journal, mark, verified. */
+#define POWERLOSS_FILES 5
 #define POWERLOSS_MARK 3
+#define POWERLOSS_VERIFIED 4
 extern const char *const powerloss_names[POWERLOSS_FILES];
 
 /* Becomes the default VFS; records what follows. */

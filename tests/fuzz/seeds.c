@@ -202,6 +202,20 @@ static void seed_typed(void)
 		seed_text("token", *url, *url);
 }
 
+static void seed_forwarded(void)
+{
+	static const char *const rows[] = {
+		"192.0.2.7",         "10.0.0.1, 192.0.2.7:443",
+		"[2001:db8::7]:443", "2001:db8::/32",
+		"192.0.2.0/24",      "unix",
+		"::ffff:192.0.2.7",  "bytes=5-9",
+		"bytes=-5",          "bytes=0-",
+		"W/\"a\", \"b\"",    "*",
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		seed_text("forwarded", named("%zu", i), rows[i]);
+}
+
 static void seed_ceremony(void)
 {
 	const struct fuzz_world *w = fuzz_world();
@@ -296,10 +310,12 @@ int main(int argc, char **argv)
 	seed_withdrawal();
 	seed_recorded();
 	seed_typed();
+	seed_forwarded();
 	seed_ceremony();
 	seed_keyfile("plain", YIHU_ROLE_ISSUER, NULL);
 	seed_keyfile("trustee", YIHU_ROLE_TRUSTEE, NULL);
 	seed_keyfile("sealed", YIHU_ROLE_TRUSTEE, "passphrase");
+	seed_messages();
 	seed_written();
 	return 0;
 }

@@ -17,6 +17,8 @@ void seed_text(const char *target, const char *name, const char *text);
 void seed_selected(const char *target, const char *name, const uint8_t *choice, size_t n,
 		   const struct yihu_buf *b);
 
+/* Those of seeds_message.c. */
+void seed_messages(void);
 /* Those of seeds_written.c: the last, for what they draw comes after all else. */
 void seed_written(void);
 

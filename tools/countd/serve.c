@@ -20,13 +20,21 @@ static void allow_files(void)
 	}
 }
 
-/* SIGTERM or SIGINT, or the daemon's own end. */
-static void wait_for_end(struct countd *d, const sigset_t *ends)
+/* SIGTERM or SIGINT, or the daemon's own end. SIGHUP is none: a certificate was renewed,
+ * or a terminal was closed. SIGTERM is what a computer sends that goes down, SIGINT is a
+ * person's. */
+static void wait_for_end(struct countd *d, const sigset_t *heard)
 {
 	const struct timespec second = {.tv_sec = 1};
-	while (!countd_failed(d))
-		if (sigtimedwait(ends, NULL, &second) > 0)
+	while (!countd_failed(d)) {
+		int is = sigtimedwait(heard, NULL, &second);
+		if (is == SIGHUP)
+			countd_reload(d);
+		else if (is == SIGINT)
+			countd_stopped_by_hand(d);
+		if (is == SIGINT || is == SIGTERM)
 			return;
+	}
 }
 
 /* Where nobody is there to ask, the option itself is the claim. */
@@ -53,22 +61,21 @@ int countd_serve(const struct countd_options *o)
 {
 	struct yihu_error err = {0};
 	struct countd *d;
-	sigset_t ends;
+	sigset_t heard;
 	if (!claims_moved(o))
 		return CLI_FAILED;
 	/* Blocked here, so blocked in every thread: only this one waits for them. */
-	sigemptyset(&ends);
-	sigaddset(&ends, SIGTERM);
-	sigaddset(&ends, SIGINT);
-	sigprocmask(SIG_BLOCK, &ends, NULL);
-	/* Neither a client that goes nor a terminal that is closed ends a poll. They fail for
-	 * no signal that there is. */
+	sigemptyset(&heard);
+	sigaddset(&heard, SIGTERM);
+	sigaddset(&heard, SIGINT);
+	sigaddset(&heard, SIGHUP);
+	sigprocmask(SIG_BLOCK, &heard, NULL);
+	/* A client that goes ends nothing. It fails for no signal that there is. */
 	(void)signal(SIGPIPE, SIG_IGN);
-	(void)signal(SIGHUP, SIG_IGN);
 	allow_files();
 	if (countd_start(&d, o, &err))
 		return cli_error(&err);
 	cli_say("%s", countd_url(d));
-	wait_for_end(d, &ends);
+	wait_for_end(d, &heard);
 	return countd_stop(d, &err) ? cli_error(&err) : CLI_DONE;
 }
