@@ -9,6 +9,9 @@
 
 #include "folder/folder.h"
 
+/* The name of a backup's file is the election's and this. */
+#define BACKUP_SUFFIX ".yihu-backup"
+
 struct carried_file {
 	char *name; /* below the folder: "secret/roll" */
 	struct yihu_buf bytes;

@@ -34,8 +34,8 @@
 #define ZEROED FILE_ZEROED
 
 static const struct folder_row rows[F_ROWS] = {
-#define ROW(row, name, mode, kind, max, end, writer)                                               \
-	[F_##row] = {name, mode, kind, max##_BYTES, END_##end, writer},
+#define ROW(row, name, mode, kind, max, end, keep, writer)                                         \
+	[F_##row] = {name, mode, kind, max##_BYTES, END_##end, KEEP_##keep, writer},
 	FOLDER_FILES(ROW)
 #undef ROW
 };
@@ -52,6 +52,8 @@ static const struct folder_room_row rooms[R_ROOMS] = {
 
 #define ROW_BITS 32
 #define LETTERS "letters/"
+#define LETTERS_NEW ".letters-new/"
+#define PENDING "secret/pending"
 
 static unsigned row_of(folder_file file)
 {
@@ -140,17 +142,28 @@ bool folder_find(folder_file *out, const char *name)
 
 /* ---- paths ---- */
 
-/* Letters are made in a folder aside, which f->letters is then. */
-static char *path_of(const struct yihu_folder *f, const char *name)
+static bool begins(const char *name, const char *with)
 {
-	size_t n = strlen(LETTERS);
-	return strncmp(name, LETTERS, n) == 0 ? yihu_path(f->letters, name + n)
-					      : yihu_path(f->root, name);
+	return strncmp(name, with, strlen(with)) == 0;
+}
+
+/* Letters are made in a folder aside, which f->letters is then. */
+char *folder_path_of_name(const struct yihu_folder *f, const char *name)
+{
+	if (begins(name, LETTERS))
+		return yihu_path(f->letters, name + strlen(LETTERS));
+	bool vote = begins(name, LETTERS_NEW) || strcmp(name, PENDING) == 0;
+	return yihu_path(vote ? f->votes : f->root, name);
+}
+
+bool folder_letters_apart(const struct yihu_folder *f)
+{
+	return strcmp(f->votes, f->root) != 0;
 }
 
 char *folder_path(const struct yihu_folder *f, folder_file file)
 {
-	char *name = folder_name(file), *path = path_of(f, name);
+	char *name = folder_name(file), *path = folder_path_of_name(f, name);
 	free(name);
 	return path;
 }
@@ -160,7 +173,7 @@ char *folder_path_named(const struct yihu_folder *f, folder_file family, const c
 	const char *pattern = folder_row(family)->name;
 	size_t before = strcspn(pattern, "*");
 	char *whole = yihu_printf("%.*s%s%s", (int)before, pattern, name, pattern + before + 1);
-	char *path = path_of(f, whole);
+	char *path = folder_path_of_name(f, whole);
 	free(whole);
 	return path;
 }
@@ -172,7 +185,7 @@ const struct folder_room_row *folder_room_row(enum folder_room room)
 
 char *folder_room_path(const struct yihu_folder *f, enum folder_room room)
 {
-	char *name = yihu_printf("%s/", rooms[room].name), *path = path_of(f, name);
+	char *name = yihu_printf("%s/", rooms[room].name), *path = folder_path_of_name(f, name);
 	path[strlen(path) - 1] = '\0';
 	free(name);
 	return path;
@@ -186,10 +199,22 @@ int folder_make(const struct yihu_folder *f, enum folder_room room, struct yihu_
 	return r;
 }
 
+/* The folder of a name of len bytes, in memory. */
+static int make_apart(const struct yihu_folder *f, const char *name, size_t len,
+		      struct yihu_error *err)
+{
+	char *path = yihu_printf("%s/%.*s", f->votes, (int)len, name);
+	int r = yihu_dir_make(path, rooms[R_SECRET].mode, err);
+	free(path);
+	return r;
+}
+
 int folder_make_for(const struct yihu_folder *f, folder_file file, struct yihu_error *err)
 {
 	const char *name = folder_row(file)->name, *slash = strrchr(name, '/');
 	size_t len = slash ? (size_t)(slash - name) : 0;
+	if (folder_letters_apart(f) && strcmp(name, PENDING) == 0)
+		return make_apart(f, name, len, err);
 	for (enum folder_room room = 0; room < R_ROOMS; room++)
 		if (rooms[room].with_first && strlen(rooms[room].name) == len &&
 		    strncmp(rooms[room].name, name, len) == 0)

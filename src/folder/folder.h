@@ -130,12 +130,13 @@ uint64_t yihu_log_ballots(const struct yihu_folder *f, const struct yihu_plan *p
 
 struct yihu_status {
 	enum yihu_stage stage;
-	char *next; /* a sentence: what is next, who does it, with which command */
+	char *next;  /* a sentence: what is next, who does it, with which command */
+	char *words; /* the same without commands */
 };
 /* By the files alone, quickly: no proof is checked here. now: wall clock. */
 int yihu_status_read(struct yihu_status *out, const struct yihu_folder *f, uint64_t now,
 		     struct yihu_error *err);
-/* Frees the sentence. */
+/* Frees the sentences. */
 void yihu_status_finish(struct yihu_status *s);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "folder/step_command.h"
 #include "folder/step_table.h"
 
 /* ": COMMAND", and while nobody has begun, how else it is done. Households have
@@ -39,14 +40,17 @@ static bool is_moving(const struct folder_step *s, const struct folder_facts *x)
 }
 
 /* Adds the words of all steps that are in that state. */
-static char *join(char *next, enum step_state state, const struct folder_facts *x)
+static char *join(char *next, enum step_state state, const struct folder_facts *x,
+		  bool with_commands)
 {
 	size_t n;
 	const struct folder_step *steps = folder_steps(&n);
 	for (size_t i = 0; i < n; i++) {
 		if (!is_moving(&steps[i], x) || folder_step_state(&steps[i], x) != state)
 			continue;
-		char *words = with_command(folder_step_words(&steps[i], x), &steps[i], x);
+		char *words = folder_step_words(&steps[i], x);
+		if (with_commands)
+			words = with_command(words, &steps[i], x);
 		char *text = !next ? yihu_strdup(words)
 				   : yihu_printf(state == STEP_DUE ? _("%s; %s") : _("%s; then %s"),
 						 next, words);
@@ -57,13 +61,13 @@ static char *join(char *next, enum step_state state, const struct folder_facts *
 	return next;
 }
 
-char *folder_next(const struct folder_facts *x)
+char *folder_next(const struct folder_facts *x, bool with_commands)
 {
-	char *next = join(NULL, STEP_DUE, x);
+	char *next = join(NULL, STEP_DUE, x, with_commands);
 	if (!next)
 		return yihu_printf(_("nothing is left to do in %s; keep the public folder"),
 				   x->f->word);
-	return join(next, STEP_WAITING, x);
+	return join(next, STEP_WAITING, x, with_commands);
 }
 
 int yihu_status_read(struct yihu_status *out, const struct yihu_folder *f, uint64_t now,
@@ -73,7 +77,8 @@ int yihu_status_read(struct yihu_status *out, const struct yihu_folder *f, uint6
 	int r = folder_facts_read(&x, f, now, err);
 	if (r != 0)
 		return r;
-	*out = (struct yihu_status){.stage = x.stage, .next = folder_next(&x)};
+	*out = (struct yihu_status){
+		.stage = x.stage, .next = folder_next(&x, true), .words = folder_next(&x, false)};
 	folder_facts_finish(&x);
 	return 0;
 }
@@ -81,5 +86,6 @@ int yihu_status_read(struct yihu_status *out, const struct yihu_folder *f, uint6
 void yihu_status_finish(struct yihu_status *s)
 {
 	free(s->next);
-	s->next = NULL;
+	free(s->words);
+	s->next = s->words = NULL;
 }

@@ -8,7 +8,7 @@
 #include "folder/facts.h"
 
 /* The steps that are due and by which the election goes on, with who takes them
- * and by which command; caller frees. */
-char *folder_next(const struct folder_facts *x);
+ * and, if wanted, by which command; caller frees. */
+char *folder_next(const struct folder_facts *x, bool with_commands);
 
 #endif

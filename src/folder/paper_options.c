@@ -35,11 +35,26 @@ int paper_language(enum language *out, const struct yihu_folder *f, const char *
 	return r;
 }
 
-bool paper_option_fits(const char *value)
+static bool fits(const char *value)
 {
 	size_t len = strlen(value);
 	return len < folder_row(F_PAPER_OPTIONS)->bytes_max / 8 && yihu_text_clean(value, len) &&
 	       !strchr(value, '\n');
+}
+
+int paper_options_check(const struct paper_kept *kept, struct yihu_error *err)
+{
+	const struct {
+		const char *option, *value;
+	} texts[] = {{"desk", kept->desk},
+		     {"sender", kept->sender},
+		     {"phone", kept->phone},
+		     {"place", kept->place}};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (texts[i].value && !fits(texts[i].value))
+			return yihu_fail(err, YIHU_EARG, _("--%s is one line of text, in UTF-8"),
+					 texts[i].option);
+	return 0;
 }
 
 int paper_options_write(const struct yihu_folder *f, const struct paper_kept *kept,

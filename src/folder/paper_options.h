@@ -15,12 +15,13 @@ char *paper_option(const struct yihu_folder *f, const char *key);
  * there are any. YIHU_EARG when there is no such language. */
 int paper_language(enum language *out, const struct yihu_folder *f, const char *wanted,
 		   struct yihu_error *err);
-/* A value has to be one line, and short enough to be read again. */
-bool paper_option_fits(const char *value);
 /* What is NULL nobody has said, and has no line. */
 struct paper_kept {
 	const char *language, *desk, *sender, *phone, *place, *duplex;
 };
+/* A value has to be one line, and short enough to be read again. YIHU_EARG names the option that
+ * does not. */
+int paper_options_check(const struct paper_kept *kept, struct yihu_error *err);
 /* All of it anew; language is there. */
 int paper_options_write(const struct yihu_folder *f, const struct paper_kept *kept,
 			struct yihu_error *err);

@@ -58,6 +58,14 @@ int pending_load(struct pending *p, const struct yihu_folder *f, struct yihu_err
 	return r;
 }
 
+uint32_t pending_serial(const struct yihu_folder *f)
+{
+	struct pending p = {0};
+	uint32_t serial = pending_load(&p, f, NULL) == 0 ? p.token.serial : 0;
+	pending_finish(&p);
+	return serial;
+}
+
 int pending_forget(const struct yihu_folder *f, struct yihu_error *err)
 {
 	return folder_erase(f, F_PENDING, err);

@@ -22,6 +22,9 @@ void pending_finish(struct pending *p);
 int pending_save(const struct pending *p, const struct yihu_folder *f, struct yihu_error *err);
 /* YIHU_ENOENT when nothing is pending. The caller finishes *p in any case. */
 int pending_load(struct pending *p, const struct yihu_folder *f, struct yihu_error *err);
+/* The new letter of a change that was cut off, which the log may have or not; 0: none
+ * was, or it cannot be read. */
+uint32_t pending_serial(const struct yihu_folder *f);
 /* Destroys it. Nothing pending is fine. */
 int pending_forget(const struct yihu_folder *f, struct yihu_error *err);
 

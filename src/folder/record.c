@@ -21,29 +21,86 @@ int record_add(const struct yihu_folder *f, const struct yihu_buf *line, struct 
 	return r;
 }
 
-/* false: the line is of something else. */
-static bool read_difference(struct yihu_span line, int64_t *difference)
+/* A line without the time before it; NULL: it has none. Caller frees. */
+static char *said(struct yihu_span line)
 {
-	char *text = yihu_strndup((const char *)line.p, line.len);
-	const char *space = strchr(text, ' ');
+	const char *space = memchr(line.p, ' ', line.len);
+	return space ? yihu_strndup(space + 1, line.len - (size_t)(space + 1 - line.p)) : NULL;
+}
+
+typedef bool reads(void *out, const char *line);
+
+/* Has each line read, so that the last one holds; false: none was of that form. */
+static bool read_all(const struct yihu_folder *f, reads *read, void *out)
+{
+	struct yihu_buf record = {0};
+	struct yihu_span line;
+	bool found = false;
+	folder_read_if_there(f, F_RECORD, &record, NULL);
+	struct yihu_lines lines = yihu_lines(record.data, record.len);
+	while (yihu_lines_next(&lines, &line)) {
+		char *text = said(line);
+		found |= text && read(out, text);
+		free(text);
+	}
+	yihu_buf_free(&record);
+	return found;
+}
+
+static bool read_difference(void *difference, const char *line)
+{
 	unsigned n[4];
-	bool is = space &&
-		  sscanf(space + 1, RECORD_LETTERS, &n[0], &n[1], &n[2], &n[3], difference) == 5;
-	free(text);
-	return is;
+	return sscanf(line, RECORD_LETTERS, &n[0], &n[1], &n[2], &n[3], (int64_t *)difference) == 5;
 }
 
 bool record_balances(const struct yihu_folder *f)
 {
-	struct yihu_buf record = {0};
-	struct yihu_span line;
 	int64_t difference = -1;
-	bool found = false;
-	if (folder_read_if_there(f, F_RECORD, &record, NULL) == 0) {
-		struct yihu_lines lines = yihu_lines(record.data, record.len);
-		while (yihu_lines_next(&lines, &line))
-			found |= read_difference(line, &difference);
-	}
-	yihu_buf_free(&record);
-	return found && difference == 0;
+	return read_all(f, read_difference, &difference) && difference == 0;
+}
+
+static bool read_test(void *out, const char *line)
+{
+	const char **how = out;
+	if (strcmp(line, RECORD_TEST RECORD_TEST_READ) == 0)
+		*how = RECORD_TEST_READ;
+	else if (strcmp(line, RECORD_TEST RECORD_TEST_SEEN) == 0)
+		*how = RECORD_TEST_SEEN;
+	else
+		return false;
+	return true;
+}
+
+const char *record_test(const struct yihu_folder *f)
+{
+	const char *how = NULL;
+	read_all(f, read_test, &how);
+	return how;
+}
+
+struct building_counts {
+	const char *name;
+	uint32_t printed, delivered, returned, voided;
+};
+
+static bool read_building(void *out, const char *line)
+{
+	struct building_counts *wanted = out, b = {0};
+	int at = 0;
+	sscanf(line, RECORD_BUILDING "%n", &b.printed, &b.delivered, &b.returned, &b.voided, &at);
+	if (at == 0 || strcmp(line + at, wanted->name) != 0)
+		return false;
+	b.name = wanted->name;
+	*wanted = b;
+	return true;
+}
+
+bool record_building(const struct yihu_folder *f, const char *name, uint32_t *delivered,
+		     uint32_t *returned)
+{
+	struct building_counts b = {.name = name};
+	bool found = read_all(f, read_building, &b);
+	*delivered = b.delivered;
+	*returned = b.returned;
+	return found;
 }

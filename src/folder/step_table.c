@@ -4,7 +4,6 @@
  */
 #include "folder/step_table.h"
 
-#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +11,7 @@
 
 #include "folder/carried.h"
 #include "folder/record.h"
+#include "folder/rehearsed.h"
 #include "folder/step_words.h"
 
 /* ---- conditions ---- */
@@ -38,6 +38,16 @@ static bool has_charter(const struct folder_facts *x)
 	return x->charter;
 }
 
+static bool is_real(const struct folder_facts *x)
+{
+	return !x->stick && !folder_rehearses(x->f);
+}
+
+static bool is_rehearsed(const struct folder_facts *x)
+{
+	return folder_is_rehearsed(x->f);
+}
+
 static bool has_envelopes(const struct folder_facts *x)
 {
 	return folder_has(x->f, F_ENVELOPES);
@@ -61,6 +71,11 @@ static bool has_walklist(const struct folder_facts *x)
 static bool has_complaints(const struct folder_facts *x)
 {
 	return folder_has(x->f, F_COMPLAINTS);
+}
+
+static bool has_archive(const struct folder_facts *x)
+{
+	return folder_has(x->f, F_ARCHIVED);
 }
 
 static bool has_letters(const struct folder_facts *x)
@@ -191,6 +206,10 @@ static const struct folder_step steps[] = {
 	{ROW("proof", CLERK, BESIDE, DRAFTED, ANNOUNCED), NO_TASK, .done = has_proof,
 	 .words = N_("print the proof sheet, to be checked and signed before the charter"),
 	 .command = "yihu-issue proof {dir}"},
+	{ROW("rehearse", CLERK, BESIDE, DRAFTED, CHARTERED), NO_TASK, .needed = is_real,
+	 .done = is_rehearsed,
+	 .words = N_("rehearse the whole vote with specimens, before letters are made"),
+	 .command = "yihu-issue rehearse {dir} --to NEW"},
 	{ROW("envelopes", CLERK, BESIDE, DRAFTED, DEALT), NO_TASK, .done = has_envelopes,
 	 .words = N_("print forms for the envelopes, one for each passphrase"),
 	 .command = "yihu-issue envelope {dir}"},
@@ -266,19 +285,19 @@ static const struct folder_step steps[] = {
 	{ROW("box", HOLDER, MOVES, CLOSED, CLOSED), .task = HOLDER_SIGNS_BOX, .needed = is_opened,
 	 .words = N_("key holders sign the box"), .say = say_box,
 	 .command = "yihu-trustee box {dir} --key FILE",
-	 .together = "yihu-trustee count {dir} --key FILE …"},
+	 .together = "yihu-trustee count {dir} {keys}"},
 	{ROW("shuffle", HOLDER, MOVES, BOXED, BOXED), .task = HOLDER_SHUFFLES, .needed = is_opened,
 	 .words = N_("key holders shuffle, one after the other"), .say = say_shuffle,
 	 .command = "yihu-trustee shuffle {dir} --key FILE",
-	 .together = "yihu-trustee count {dir} --key FILE …"},
+	 .together = "yihu-trustee count {dir} {keys}"},
 	{ROW("open", HOLDER, MOVES, MIXED, MIXED), .task = HOLDER_OPENS, .needed = is_opened,
 	 .words = N_("key holders open"), .say = say_open,
 	 .command = "yihu-trustee open {dir} --key FILE",
-	 .together = "yihu-trustee count {dir} --key FILE …"},
+	 .together = "yihu-trustee count {dir} {keys}"},
 	{ROW("sign", HOLDER, MOVES, OPENED, OPENED), .task = HOLDER_SIGNS, .needed = is_opened,
 	 .words = N_("key holders sign the results"), .say = say_sign,
 	 .command = "yihu-trustee sign {dir} --key FILE",
-	 .together = "yihu-trustee count {dir} --key FILE …"},
+	 .together = "yihu-trustee count {dir} {keys}"},
 	{ROW("sign-clerk", CLERK, MOVES, OPENED, OPENED), NO_TASK, .done = clerk_signed,
 	 .words = N_("the clerk signs the results"), .say = say_sign_clerk,
 	 .command = "yihu-issue sign {dir}"},
@@ -302,6 +321,9 @@ static const struct folder_step steps[] = {
 	{ROW("files-left", HOLDER, MOVES, RETIRED, RETIRED), NO_TASK, .needed = files_left,
 	 .words = N_("erase the copies of keys"), .say = say_files_left,
 	 .command = "yihu-trustee retire {dir} --key FILE"},
+	{ROW(STEP_ARCHIVE, CLERK, MOVES, RETIRED, CANCELLED), NO_TASK, .done = has_archive,
+	 .words = N_("make the archive, which is kept"),
+	 .command = "yihu-issue archive {dir} STICK"},
 	{ROW("give-back", HOLDER, MOVES, DRAFTED, RETIRED), NO_TASK, .on_stick = true,
 	 .needed = is_stick,
 	 .words = N_("this stick goes back to the clerk, who takes what is new on it"),
@@ -343,51 +365,7 @@ char *folder_step_words(const struct folder_step *s, const struct folder_facts *
 	return said ? said : yihu_strdup(yihu_gettext(s->words));
 }
 
-/* What stands for {name} in a command; caller frees. */
-static char *value(const char *name, size_t len, const struct folder_facts *x)
+bool folder_step_possible(const struct folder_step *s, const struct folder_facts *x)
 {
-	if (strncmp(name, "dir", len) == 0)
-		return yihu_strdup(x->f->word);
-	if (strncmp(name, "listen", len) == 0)
-		return folder_facts_listen(x);
-	assert(strncmp(name, "server", len) == 0);
-	const char *server = x->moved ? x->moved : x->daemon ? x->daemon : x->plan.url;
-	return server ? yihu_shell_word(server) : yihu_strdup("URL");
-}
-
-char *folder_step_command(const char *command, const struct folder_facts *x)
-{
-	struct yihu_buf text = {0};
-	const char *open;
-	while ((open = strchr(command, '{')) != NULL) {
-		const char *end = strchr(open, '}');
-		assert(end != NULL);
-		char *put = value(open + 1, (size_t)(end - open - 1), x);
-		yihu_buf_fmt(&text, "%.*s%s", (int)(open - command), command, put);
-		free(put);
-		command = end + 1;
-	}
-	yihu_buf_fmt(&text, "%s", command);
-	return (char *)text.data;
-}
-
-/* ---- names ---- */
-
-const char *step_actor_name(enum step_actor a)
-{
-	static const char *const names[] = {"clerk", "key holder", "operator", "household",
-					    "auditor"};
-	return names[a];
-}
-
-const char *step_kind_name(enum step_kind k)
-{
-	static const char *const names[] = {"moves", "beside", "at will"};
-	return names[k];
-}
-
-const char *step_state_name(enum step_state s)
-{
-	static const char *const names[] = {"done", "due", "waiting", "not needed"};
-	return names[s];
+	return x->at >= s->from && x->at <= s->until && (!s->needed || s->needed(x));
 }

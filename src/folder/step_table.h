@@ -37,19 +37,20 @@ struct folder_step {
 	bool (*done)(const struct folder_facts *);
 	const char *words;                         /* N_() */
 	char *(*say)(const struct folder_facts *); /* NULL, or what it returns: the words */
-	/* What to type, or NULL; {dir}, {listen} and {server} are the folder's own.
+	/* What to type, or NULL; {dir}, {listen}, {server} and {keys} are the folder's own.
 	 * together: for all key holders at one table. */
 	const char *command, *together;
 };
+#define STEP_ARCHIVE "archive"      /* the id of the last step */
 extern const char step_by_sticks[]; /* the command for those who never meet */
 /* In the order in which they are taken; borrowed, for ever. */
 const struct folder_step *folder_steps(size_t *n);
 
 /* How far it is, by the step's conditions and stages. */
 enum step_state folder_step_state(const struct folder_step *s, const struct folder_facts *x);
-/* All callers free. The words as things are, translated; a command of the step that
- * can be pasted: a path in it is a word of a shell. */
+/* May it be taken at this stage, wanted or not? */
+bool folder_step_possible(const struct folder_step *s, const struct folder_facts *x);
+/* The words as things are, translated; the caller frees. */
 char *folder_step_words(const struct folder_step *s, const struct folder_facts *x);
-char *folder_step_command(const char *command, const struct folder_facts *x);
 
 #endif

@@ -100,7 +100,11 @@ enum holder_act {
  * stays closed; YIHU_ECANCELLED. */
 int holder_check_turn(enum holder_act act, const struct yihu_view *v, struct yihu_error *err);
 
-/* Signs the box: ceremony/box-j. */
+/* Would any of these keys sign the box in its next act, whichever that is: is its signature
+ * not there yet? Asked before any passphrase. */
+bool holder_signs_box(const struct yihu_vkey *keys, size_t n, const struct yihu_view *v);
+/* Signs the box: ceremony/box-j. Here and below, what v says was shown is all that is
+ * signed: YIHU_EBOX, YIHU_ERESULTS. */
 int holder_box(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err);
 /* Puts public/box when q lines are there, in ceremony/ or in it already (it
  * gains lines until results exist). *placed: whether public/box has every line now. Looks again. */
@@ -142,10 +146,12 @@ int holder_table_ceremony(struct yihu_keyfile *const *keys, size_t n, const stru
  * of their public keys, before any passphrase: YIHU_ESIGNERS. */
 int holder_check_table(const struct yihu_vkey *keys, size_t n, const struct yihu_view *v,
 		       struct yihu_error *err);
+typedef int holder_look_result(void *context, struct yihu_view *v, struct yihu_error *err);
 /* Box by all, t shuffles, t openings, signatures by all, from wherever the
- * count stands. Fewer than q keys: YIHU_ESIGNERS unless the box is there. */
+ * count stands. Fewer than q keys: YIHU_ESIGNERS unless the box is there. Before the result
+ * is signed, look shows it once; NULL: nobody looks. */
 int holder_table_count(struct yihu_keyfile *const *keys, size_t n, struct yihu_view *v,
-		       struct yihu_error *err);
+		       holder_look_result *look, void *context, struct yihu_error *err);
 
 /* The bit of this key's holder in an audit's sets. */
 static inline uint32_t holder_bit(const struct yihu_keyfile *key)

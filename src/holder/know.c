@@ -47,7 +47,7 @@ static int know_box(struct yihu_keyfile *key, const struct yihu_view *v, bool *l
 	int r = 0;
 	if (!a->closed || (!key->has_box && !shown && !line))
 		return 0;
-	yihu_box_note_text(&text, v->eid, &a->box);
+	yihu_view_text(&text, v, YIHU_TEXT_BOX);
 	if (key->has_box) {
 		if (!same_box(key, &text))
 			r = yihu_fail(

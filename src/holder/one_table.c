@@ -77,6 +77,17 @@ int holder_check_table(const struct yihu_vkey *keys, size_t n, const struct yihu
 	return here < n || sign >= c->q ? 0 : fail_too_few(c->q, err);
 }
 
+bool holder_signs_box(const struct yihu_vkey *keys, size_t n, const struct yihu_view *v)
+{
+	const struct yihu_charter *c = v->audit->election->charter;
+	for (uint32_t j = 1; j <= c->n; j++)
+		if (is_among(&c->holders[j - 1].key, keys, n) &&
+		    (v->audit->box_signers >> (j - 1) & 1) == 0 &&
+		    !folder_has(v->folder, folder_nth(F_BOX_LINE, j)))
+			return true;
+	return false;
+}
+
 static int box_by_all(struct yihu_keyfile *const *keys, size_t n, struct yihu_view *v,
 		      struct yihu_error *err)
 {
@@ -124,13 +135,15 @@ static int open_by_t(struct yihu_keyfile *const *keys, size_t n, struct yihu_vie
 }
 
 int holder_table_count(struct yihu_keyfile *const *keys, size_t n, struct yihu_view *v,
-		       struct yihu_error *err)
+		       holder_look_result *look, void *context, struct yihu_error *err)
 {
 	int r = box_by_all(keys, n, v, err);
 	if (r == 0)
 		r = shuffle_by_t(keys, n, v, err);
 	if (r == 0)
 		r = open_by_t(keys, n, v, err);
+	if (r == 0 && look)
+		r = look(context, v, err);
 	for (size_t i = 0; i < n && r == 0; i++)
 		r = holder_sign(keys[i], v, err);
 	return r;

@@ -10,10 +10,11 @@ int holder_sign(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error
 	int r = holder_is_in(key, v, err);
 	if (r == 0)
 		r = holder_check_turn(HOLDER_SIGN, v, err);
+	if (r == 0)
+		r = yihu_view_check_shown(v, YIHU_TEXT_RESULTS, err);
 	if (r != 0)
 		return r;
-	yihu_results_note_text(&text, v->eid, yihu_public_get(v->pub, "box"), &v->audit->results_pb,
-			       &v->audit->results_json);
+	yihu_view_text(&text, v, YIHU_TEXT_RESULTS);
 	r = holder_write_line(key, v->folder, F_RESULTS_LINE,
 			      (struct yihu_span){(const char *)text.data, text.len}, err);
 	yihu_buf_free(&text);

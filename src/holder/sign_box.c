@@ -15,12 +15,9 @@ static int check_may_box(struct yihu_keyfile *key, const struct yihu_view *v,
 	int r = holder_is_in(key, v, err);
 	if (r == 0 && key->retired)
 		r = yihu_fail(err, YIHU_EMARK, _("this key is retired"));
-	return r == 0 ? holder_check_turn(HOLDER_BOX, v, err) : r;
-}
-
-static void box_text(struct yihu_buf *out, const struct yihu_view *v)
-{
-	yihu_box_note_text(out, v->eid, &v->audit->box);
+	if (r == 0)
+		r = holder_check_turn(HOLDER_BOX, v, err);
+	return r == 0 ? yihu_view_check_shown(v, YIHU_TEXT_BOX, err) : r;
 }
 
 /* check_may_box has seen that a box which the file knows is this one. */
@@ -38,7 +35,7 @@ int holder_box(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error 
 	struct yihu_buf text = {0};
 	int r = check_may_box(key, v, err);
 	if (r == 0) {
-		box_text(&text, v);
+		yihu_view_text(&text, v, YIHU_TEXT_BOX);
 		r = mark_box(key, &text, err);
 	}
 	if (r == 0)
@@ -90,7 +87,7 @@ static int gather_box(struct yihu_buf *note, uint32_t *signers, const struct yih
 	const struct yihu_audit *a = v->audit;
 	struct yihu_buf text = {0}, gathered = {0};
 	uint32_t here = 0;
-	box_text(&text, v);
+	yihu_view_text(&text, v, YIHU_TEXT_BOX);
 	int r = yihu_ceremony_gather(&gathered, &here, v->folder, F_BOX_LINE, a->election->charter,
 				     (struct yihu_span){(const char *)text.data, text.len}, err);
 	if (r == 0) {

@@ -3,13 +3,11 @@
  * Making a backup, and finding one.
  */
 #include "issue/backup.h"
+#include "issue/on_stick.h"
 
 #include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <yihu/file.h>
 #include <yihu/secret.h>
@@ -80,28 +78,15 @@ static int check_place(const char *path, const char *origin, struct yihu_error *
 	return r;
 }
 
-/* From the disk, not from memory: pages that were kept are let go of first. */
-static void forget_pages(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return;
-	posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
-	close(fd);
-}
-
 static int read_back(const char *path, const struct yihu_buf *written, struct yihu_error *err)
 {
 	struct yihu_buf text = {0};
 	struct issue_backup_head head;
-	forget_pages(path);
-	int r = backup_read(&text, &head, path, err);
+	int r = on_stick_read_back(path, written, err);
+	if (r == 0)
+		r = backup_read(&text, &head, path, err);
 	if (r == 0)
 		issue_backup_head_finish(&head);
-	if (r == 0 && (text.len != written->len || memcmp(text.data, written->data, text.len) != 0))
-		r = yihu_fail(err, YIHU_EIO,
-			      _("%s does not read back as it was written: take another stick"),
-			      path);
 	yihu_buf_free(&text);
 	return r;
 }
@@ -122,23 +107,6 @@ static int write_checked(const char *path, const struct issue_backup_head *head,
 	return r;
 }
 
-static int check_stick(const struct yihu_folder *f, const char *stick, struct yihu_error *err)
-{
-	char *place = realpath(stick, NULL), *own = realpath(f->root, NULL);
-	int r = 0;
-	if (!place)
-		r = yihu_fail(err, YIHU_ENOENT, _("%s is not a folder: is the stick there?"),
-			      stick);
-	else if (own && strncmp(place, own, strlen(own)) == 0 &&
-		 (place[strlen(own)] == '/' || place[strlen(own)] == '\0'))
-		r = yihu_fail(err, YIHU_EARG,
-			      _("%s is in the election's own folder; a backup belongs on a stick"),
-			      stick);
-	free(place);
-	free(own);
-	return r;
-}
-
 static char *backup_path(const struct yihu_folder *f, const char *stick)
 {
 	return yihu_printf("%s/%s" BACKUP_SUFFIX, stick, f->slug);
@@ -150,7 +118,7 @@ int issue_backup_check(const struct yihu_folder *f, const char *stick, struct yi
 	char *to = backup_path(f, stick);
 	int r = yihu_plan_read(&plan, f, err);
 	if (r == 0)
-		r = check_stick(f, stick, err);
+		r = on_stick_check(f, stick, err);
 	if (r == 0)
 		r = check_place(to, plan.origin, err);
 	yihu_plan_finish(&plan);

@@ -18,8 +18,6 @@ struct issue_backup_head {
 /* Wipes and frees. */
 void issue_backup_head_finish(struct issue_backup_head *head);
 
-#define BACKUP_SUFFIX ".yihu-backup"
-
 /* The whole file. */
 void backup_write(struct yihu_buf *text, const struct issue_backup_head *head,
 		  const struct carried *c);

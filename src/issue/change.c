@@ -4,12 +4,14 @@
  *
  * A new letter's token is written to secret/pending before its entry is sent:
  * whatever is cut off, either the entry is in the log and the letter can be
- * written, or it is not and the token is worth nothing.
+ * written, or it is not and the token is worth nothing. Why a household is added,
+ * why a letter ends and who said yes is written then too, and goes with the token.
  */
 #include "issue/internal.h"
 #include "issue/near.h"
 #include "issue/papers.h"
 
+#include "folder/changes.h"
 #include "folder/pending.h"
 #include "folder/rolls.h"
 
@@ -74,6 +76,16 @@ static bool is_in_log(const struct pending *p, const struct yihu_view *v)
 	return in;
 }
 
+/* The log has not got it: no letter, and no reason for one. */
+static int forget(const struct pending *p, const struct yihu_folder *f, struct yihu_error *err)
+{
+	int r = p->replaces == 0 ? additions_drop(f, p->token.serial, err) : 0;
+	if (r == 0)
+		r = p->replaces == 0 ? changes_drop(f, CHANGE_ADD, p->token.serial, err)
+				     : changes_drop(f, CHANGE_REPLACE, p->replaces, err);
+	return r == 0 ? pending_forget(f, err) : r;
+}
+
 /* Finishes or forgets a change that was cut off; *finished gets the serial whose
  * letter was written now, or 0. */
 static int settle_pending(struct yihu_view *v, uint32_t *finished, struct yihu_error *err)
@@ -83,12 +95,13 @@ static int settle_pending(struct yihu_view *v, uint32_t *finished, struct yihu_e
 	int r = pending_load(&p, v->folder, err);
 	if (r == YIHU_ENOENT)
 		return 0;
-	if (r == 0 && is_in_log(&p, v)) {
+	bool in = r == 0 && is_in_log(&p, v);
+	if (in) {
 		r = write_letter(&p, v, err);
 		*finished = p.token.serial;
 	}
 	if (r == 0)
-		r = pending_forget(v->folder, err);
+		r = in ? pending_forget(v->folder, err) : forget(&p, v->folder, err);
 	pending_finish(&p);
 	return r;
 }
@@ -198,12 +211,31 @@ static int submit(struct yihu_view *v, const struct yihu_buf *body, struct yihu_
 	return yihu_reach_append(v->reach, YIHU_ENTRY_CHANGE, body->data, body->len, &index, err);
 }
 
+/* What is said of it, before it is sent. fresh: of the new letter; 0: none. */
+static int note(const struct yihu_view *v, const struct issue_change *c, uint32_t fresh,
+		struct yihu_error *err)
+{
+	const struct change_note said = {.kind = c->old_serial == 0 ? CHANGE_ADD
+						 : c->fresh         ? CHANGE_REPLACE
+								    : CHANGE_VOID,
+					 .serial = c->old_serial == 0 ? fresh : c->old_serial,
+					 .why = c->old_serial == 0 ? NULL : c->why,
+					 .by = c->by,
+					 .n_by = c->n_by};
+	return changes_put(v->folder, &said, err);
+}
+
 /* When anything fails once the token is saved it stays: the entry may be in the
  * log all the same, and the next run finds out. */
 static int send_with_letter(struct yihu_view *v, const struct pending *p,
-			    const struct yihu_buf *body, struct yihu_error *err)
+			    const struct issue_change *c, const struct yihu_buf *body,
+			    struct yihu_error *err)
 {
 	int r = pending_save(p, v->folder, err);
+	if (r == 0 && p->replaces == 0)
+		r = additions_put(v->folder, p->token.serial, c->reason, err);
+	if (r == 0)
+		r = note(v, c, p->token.serial, err);
 	if (r == 0)
 		r = submit(v, body, err);
 	if (r == 0)
@@ -225,6 +257,14 @@ static int make_pending(struct pending *p, const struct yihu_keyfile *key,
 	return 0;
 }
 
+/* A letter that ends, and no other for it. */
+static int send_void(struct yihu_view *v, const struct issue_change *c, const struct yihu_buf *body,
+		     struct yihu_error *err)
+{
+	int r = note(v, c, 0, err);
+	return r == 0 ? submit(v, body, err) : r;
+}
+
 static int change(const struct yihu_keyfile *key, struct yihu_view *v, const struct issue_change *c,
 		  uint32_t *new_serial, struct yihu_error *err)
 {
@@ -236,7 +276,7 @@ static int change(const struct yihu_keyfile *key, struct yihu_view *v, const str
 		r = check_takes(v, &body, err);
 	}
 	if (r == 0)
-		r = c->fresh ? send_with_letter(v, &p, &body, err) : submit(v, &body, err);
+		r = c->fresh ? send_with_letter(v, &p, c, &body, err) : send_void(v, c, &body, err);
 	if (r == 0)
 		*new_serial = p.token.serial;
 	yihu_buf_free(&body);

@@ -22,14 +22,16 @@ extern char **environ;
 /* tar, from Debian's essential packages, reads the box; no shell between. */
 static int run_tar(const char *root, const char *archive, struct yihu_error *err)
 {
+	char *to = yihu_strdup(archive), *from = yihu_strdup(root);
 	char *const argv[] = {(char[]){"tar"},
 			      (char[]){"--create"},
 			      (char[]){"--exclude=.lock"},
 			      (char[]){"--exclude=box/address"},
+			      (char[]){"--exclude=box/served"},
 			      (char[]){"--file"},
-			      yihu_strdup(archive),
+			      to,
 			      (char[]){"--directory"},
-			      yihu_strdup(root),
+			      from,
 			      (char[]){"box"},
 			      NULL};
 	pid_t pid;
@@ -38,8 +40,8 @@ static int run_tar(const char *root, const char *archive, struct yihu_error *err
 	if (!failed)
 		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 			;
-	free(argv[5]);
-	free(argv[7]);
+	free(from);
+	free(to);
 	if (failed || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		return yihu_fail(err, YIHU_EIO, _("tar did not pack the box (%s)"), archive);
 	return 0;

@@ -245,7 +245,8 @@ static int make_folders(const struct yihu_folder *f, struct yihu_error *err)
 	return r == 0 ? folder_make(f, R_PUBLIC, err) : r;
 }
 
-static int write_files(const struct draft *d, struct yihu_error *err)
+static int write_files(const struct draft *d, const struct paper_kept *paper,
+		       struct yihu_error *err)
 {
 	struct yihu_buf plan = {0};
 	const struct yihu_folder *f = &d->folder;
@@ -261,6 +262,8 @@ static int write_files(const struct draft *d, struct yihu_error *err)
 		r = folder_write(f, F_ROLL, &d->roll, err);
 	if (r == 0)
 		r = write_salt(d, err);
+	if (r == 0 && paper)
+		r = paper_options_write(f, paper, err);
 	if (r == 0)
 		r = folder_write(f, F_PLAN, &plan, err);
 	yihu_buf_free(&plan);
@@ -268,14 +271,14 @@ static int write_files(const struct draft *d, struct yihu_error *err)
 }
 
 /* The folder is made beside its place and moved there whole. */
-static int make_folder(struct draft *d, const char *dir, issue_make_key *make_key, void *context,
-		       struct yihu_error *err)
+static int make_folder(struct draft *d, const char *dir, const struct paper_kept *paper,
+		       issue_make_key *make_key, void *context, struct yihu_error *err)
 {
 	int r = make_folders(&d->folder, err);
 	if (r == 0)
 		r = make_keys(d, make_key, context, err);
 	if (r == 0)
-		r = write_files(d, err);
+		r = write_files(d, paper, err);
 	return r == 0 ? new_folder_place(d->folder.root, dir, err) : r;
 }
 
@@ -296,6 +299,8 @@ static int read_all(struct draft *d, const struct yihu_folder *target,
 		    struct yihu_error *err)
 {
 	int r = check_threshold(o, err);
+	if (r == 0 && o->paper)
+		r = paper_options_check(o->paper, err);
 	if (r == 0)
 		r = read_definition(d, o, notices, err);
 	if (r == 0)
@@ -311,6 +316,23 @@ static int read_all(struct draft *d, const struct yihu_folder *target,
 	return r == 0 ? new_folder_check(target->root, err) : r;
 }
 
+int issue_foretell(struct yihu_definition **out, const struct issue_plan_options *o,
+		   struct yihu_error *err)
+{
+	struct issue_plan_options timed = *o;
+	struct draft d = {0};
+	struct yihu_buf notices = {0};
+	timed.opens = o->opens ? o->opens : yihu_clock();
+	timed.closes = o->closes ? o->closes : timed.opens;
+	*out = NULL;
+	int r = read_definition(&d, &timed, &notices, err);
+	if (r == 0)
+		r = yihu_definition_parse(out, d.definition.data, d.definition.len, err);
+	yihu_buf_free(&notices);
+	draft_finish(&d);
+	return r;
+}
+
 int issue_init_check(const char *dir, const struct issue_plan_options *o, struct yihu_error *err)
 {
 	struct issue_plan_options asked_later = *o;
@@ -322,6 +344,8 @@ int issue_init_check(const char *dir, const struct issue_plan_options *o, struct
 	int r = read_all(&d, &target, &asked_later, &notices, err);
 	if (r == 0)
 		r = drafted_lay_out(&d.plan, &d.definition, &d.households, err);
+	if (r == 0 && o->look)
+		r = drafted_look(&d.plan, &d.definition, o->look, o->look_context, err);
 	yihu_buf_free(&notices);
 	draft_finish(&d);
 	yihu_folder_finish(&target);
@@ -341,7 +365,7 @@ static int init_in(struct draft *d, const struct yihu_folder *target,
 		return r;
 	if ((r = new_folder_clear(d->folder.root, err)) != 0)
 		return r;
-	return make_folder(d, target->root, make_key, context, err);
+	return make_folder(d, target->root, o->paper, make_key, context, err);
 }
 
 int issue_init(const char *dir, const struct issue_plan_options *o, issue_make_key *make_key,

@@ -37,9 +37,10 @@ static int keep_asks(struct list_asks *asks, const struct issue_plan_options *o,
 	return open == 0 ? 0 : fail_open(open, code, err);
 }
 
-static struct list_look look_of(const struct issue_plan_options *o)
+static struct list_look look_of(const struct issue_plan_options *o, const char *columns)
 {
 	return (struct list_look){.answers = o->answers,
+				  .columns = columns,
 				  .sheets = o->sheets,
 				  .n_sheets = o->n_sheets,
 				  .found = o->sheets_found};
@@ -100,7 +101,7 @@ int intake_projects(struct yihu_buf *text, const struct issue_plan_options *o,
 {
 	struct yihu_buf bytes = {0};
 	struct proposals p = {0};
-	struct list_look look = look_of(o);
+	struct list_look look = look_of(o, o->project_columns);
 	int r = vote_words_check(o->vote, err);
 	if (r != 0)
 		return r;
@@ -139,7 +140,7 @@ int intake_households(struct yihu_households *out, struct yihu_buf *file,
 {
 	struct yihu_buf bytes = {0};
 	struct roster roster = {0};
-	struct list_look look = look_of(o);
+	struct list_look look = look_of(o, o->columns);
 	int r = yihu_file_read(o->households, TABLE_FILE_BYTES_MAX, &bytes, err);
 	if (r != 0)
 		return r;

@@ -11,6 +11,8 @@
 #define YIHU_ISSUE_H
 
 #include "client/view.h"
+#include "folder/additions.h"
+#include "folder/paper_options.h"
 #include "lists/vote_words.h"
 
 #include <yihu/households.h>
@@ -36,6 +38,9 @@ struct issue_plan_options {
 	bool nobody_may_miss;
 	/* Gets a line for each picture of a project that cannot be taken. */
 	struct yihu_buf *problems;
+	/* What columns of the tables hold, said by hand (lists/columns.h); NULL: by their names. */
+	const char *columns, *project_columns;
+	const struct paper_kept *paper; /* how letters and posters are to look; NULL: not said */
 	const struct list_answers *answers; /* to what the lists leave open; NULL: none */
 	struct list_asks *asks;             /* gets all that they ask; NULL: nobody is there */
 	/* Asked, once all is read and before anything is made: is it what is meant? NULL: not
@@ -50,8 +55,17 @@ typedef int issue_make_key(void *context, struct yihu_keyfile **out, const char 
 			   const char *name, struct yihu_error *err);
 /* Would these files and numbers be taken, and can all paper of them be printed? Asked
  * before any question is; that nobody may be missing is asked after it. An empty DIR goes.
+ * With o->look, what would be made is shown to it.
  * Besides the codes of issue_init, those of layout_check (issue/layout.h). */
 int issue_init_check(const char *dir, const struct issue_plan_options *o, struct yihu_error *err);
+/* What is voted on, of o's table and words, or of its election file, as init would have it;
+ * times that are not given are today's. For what is to be shown before all is known; freed by
+ * yihu_definition_free. */
+int issue_foretell(struct yihu_definition **out, const struct issue_plan_options *o,
+		   struct yihu_error *err);
+/* The proof sheet of what would be made, to the file at path. */
+int issue_proof_early(const char *path, const struct yihu_definition *d,
+		      const struct yihu_charter *c, const char *language, struct yihu_error *err);
 /* Makes DIR whole or not at all; DIR must not be there, or be empty. notices
  * gets lines for the user: what was converted, what to know of the choice. */
 int issue_init(const char *dir, const struct issue_plan_options *o, issue_make_key *make_key,
@@ -121,6 +135,26 @@ int issue_envelopes(const struct yihu_folder *f, const struct issue_paper_option
 int issue_proof(const struct yihu_folder *f, const struct issue_paper_options *o,
 		struct yihu_error *err);
 
+/* letters/pdf/NNNN.pdf of a letter whose files are there yet: the same letter again, for
+ * one that the printer spoiled. v has been looked at. YIHU_ENOENT: they are destroyed;
+ * YIHU_ECREDENTIAL, YIHU_EVOIDED, YIHU_EVOTED, YIHU_ECANCELLED. SECRET. */
+int issue_reprint(const struct yihu_view *v, uint32_t serial, struct yihu_error *err);
+/* Asked before; the act asks again. */
+int issue_reprint_check(const struct yihu_view *v, uint32_t serial, struct yihu_error *err);
+
+/* ---- the test page ---- */
+
+/* paper/test-page.pdf: two sheets without any secret, with a code as large as the
+ * letters'. Once the charter is accepted. */
+int issue_test_page(const struct yihu_folder *f, const struct issue_paper_options *o,
+		    struct yihu_error *err);
+/* What a camera read on it: is it this election's? Then paper/record says so. YIHU_EARG. */
+int issue_test_read(const struct yihu_folder *f, struct yihu_span text, struct yihu_error *err);
+/* Somebody has looked at it, without a camera: paper/record. */
+int issue_test_seen(const struct yihu_folder *f, struct yihu_error *err);
+
+/* ---- counting and destroying ---- */
+
 /* Do the numbers close? printed is what was ever made: the roll's letters and
  * those of roll-changes. Adds a line to paper/record. */
 struct issue_counts {
@@ -134,8 +168,10 @@ int64_t issue_difference(const struct issue_counts *c);
 /* Destroys letters/ (yihu/secret.h), and what a killed run left of letters and
  * changes, when `printed` is how many letters its lists
  * name (YIHU_ESTATE else, and nothing is touched). A run that was cut off is
- * ended by the next. Adds a line to paper/record. */
-int issue_shred(const struct yihu_folder *f, uint32_t printed, struct yihu_error *err);
+ * ended by the next. Adds a line to paper/record. Before it the spooler forgets their
+ * jobs; kept, which may be NULL, gets the names of those that it may have still. */
+int issue_shred(const struct yihu_folder *f, uint32_t printed, struct yihu_buf *kept,
+		struct yihu_error *err);
 
 /* ---- changes ---- */
 
@@ -144,9 +180,13 @@ int issue_shred(const struct yihu_folder *f, uint32_t printed, struct yihu_error
  * letter of a new serial is in letters/ when this returns 0. */
 struct issue_change {
 	uint32_t old_serial;
-	const char *household; /* of an addition */
-	bool fresh;            /* a new letter is made */
-	bool apart;            /* said by hand: it is no household that is called alike */
+	const char *household; /* of an addition, and why it is made */
+	const struct given_reason *reason;
+	const char *why;       /* of a replacement or a void (folder/changes.h); NULL: not said */
+	const char *const *by; /* names of those who said yes to it */
+	size_t n_by;
+	bool fresh; /* a new letter is made */
+	bool apart; /* said by hand: it is no household that is called alike */
 };
 /* First finishes a change that was cut off, and says so (YIHU_ESTATE).
  * YIHU_EOVER: the poll has ended; of the old letter YIHU_ECREDENTIAL,

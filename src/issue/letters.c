@@ -149,7 +149,7 @@ static int move_letters(const struct yihu_folder *f, const char *made, struct yi
 	if (r == 0 && rename(made, f->letters) != 0)
 		r = yihu_fail(err, YIHU_EIO, _("the folder %s cannot be made: %s"), f->letters,
 			      strerror(errno));
-	return r == 0 ? yihu_dir_sync(f->root, err) : r;
+	return r == 0 ? yihu_dir_sync(f->votes, err) : r;
 }
 
 static int write_register(const struct issuing *x, struct yihu_error *err)

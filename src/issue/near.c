@@ -11,13 +11,8 @@
 #include "issue/papers.h"
 #include "lists/door.h"
 
-/* What is looked for. */
-struct wanted {
-	char *strict, *loose;
-};
-
 /* The nearest way in which one flat is what is wanted; -1: in none. */
-static int how_near(const struct wanted *w, const char *flat)
+static int how_near(const struct near_wanted *w, const char *flat)
 {
 	char *strict = door_strict(flat), *loose = door_loose(flat);
 	int how = -1;
@@ -32,8 +27,18 @@ static int how_near(const struct wanted *w, const char *flat)
 	return how;
 }
 
-/* Of a household of several flats, "1-101、1-102", the nearest. */
-static int how_near_any(const struct wanted *w, const char *label)
+void near_wanted_init(struct near_wanted *w, const char *household)
+{
+	*w = (struct near_wanted){door_strict(household), door_loose(household)};
+}
+
+void near_wanted_finish(struct near_wanted *w)
+{
+	free(w->strict);
+	free(w->loose);
+}
+
+int near_how(const struct near_wanted *w, const char *label)
 {
 	char *copy = yihu_strdup(label), *part = copy;
 	int best = how_near(w, label);
@@ -73,7 +78,7 @@ static void take(struct issue_nears *n, const struct roll_line *line, bool voted
 }
 
 static void look_through(struct issue_nears *out, const struct yihu_view *v,
-			 const struct yihu_buf *rolls, const struct wanted *w)
+			 const struct yihu_buf *rolls, const struct near_wanted *w)
 {
 	struct yihu_lines lines = yihu_lines(rolls->data, rolls->len);
 	struct yihu_credential_state s;
@@ -82,7 +87,7 @@ static void look_through(struct issue_nears *out, const struct yihu_view *v,
 		if (yihu_ledger_serial(v->audit->ledger, line.serial, &s, NULL) != 0 || s.voided)
 			continue;
 		char *label = yihu_span_dup(line.label);
-		int how = how_near_any(w, label);
+		int how = near_how(w, label);
 		if (how >= 0)
 			take(out, &line, s.voted, how);
 		free(label);
@@ -93,14 +98,14 @@ int issue_nears_find(struct issue_nears *out, const struct yihu_view *v, const c
 		     struct yihu_error *err)
 {
 	struct yihu_buf rolls = {0};
-	struct wanted w = {door_strict(household), door_loose(household)};
+	struct near_wanted w;
+	near_wanted_init(&w, household);
 	*out = (struct issue_nears){0};
 	int r = rolls_read(&rolls, v->folder, err);
 	if (r == 0)
 		look_through(out, v, &rolls, &w);
 	add_names(out, v->folder);
-	free(w.strict);
-	free(w.loose);
+	near_wanted_finish(&w);
 	yihu_buf_free(&rolls);
 	return r;
 }

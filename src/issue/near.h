@@ -14,6 +14,18 @@ enum issue_near_how {
 	ISSUE_NEAR_ALIKE, /* loose */
 	ISSUE_NEAR_END,   /* what is named is the end of it: "1-401" of "2-1-401" */
 };
+/* What is looked for, as households are compared with it. */
+struct near_wanted {
+	char *strict, *loose;
+};
+/* near_wanted_finish frees. */
+void near_wanted_init(struct near_wanted *w, const char *household);
+/* w is not used again. */
+void near_wanted_finish(struct near_wanted *w);
+/* The nearest way in which it is this household, of one of several flats ("1-101、1-102")
+ * the nearest: enum issue_near_how; -1: in none. */
+int near_how(const struct near_wanted *w, const char *label);
+
 struct issue_near {
 	uint32_t serial; /* of a letter that holds */
 	char *label;

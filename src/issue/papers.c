@@ -94,27 +94,17 @@ static int read_style(struct papers *x, const struct yihu_folder *f, struct yihu
 	return r;
 }
 
-/* All together are read again, so each gets a share of the file. */
-static int check_texts(const struct papers *x, struct yihu_error *err)
-{
-	const struct {
-		const char *option, *value;
-	} texts[] = {
-		{"desk", x->desk}, {"sender", x->sender}, {"phone", x->phone}, {"place", x->place}};
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		if (texts[i].value && !paper_option_fits(texts[i].value))
-			return yihu_fail(err, YIHU_EARG, _("--%s is one line of text, in UTF-8"),
-					 texts[i].option);
-	return 0;
-}
-
 int papers_open(struct papers *x, const struct yihu_folder *f, const struct issue_paper_options *o,
 		struct yihu_error *err)
 {
 	*x = (struct papers){0};
 	int r = take_options(x, f, o, err);
 	if (r == 0)
-		r = check_texts(x, err);
+		r = paper_options_check(&(struct paper_kept){.desk = x->desk,
+							     .sender = x->sender,
+							     .phone = x->phone,
+							     .place = x->place},
+					err);
 	if (r == 0)
 		r = read_charter(x, f, err);
 	if (r == 0)

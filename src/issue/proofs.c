@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <yihu/file.h>
+
 struct proved {
 	struct yihu_ceremony ceremony;
 	struct yihu_charter *made; /* until there is one that is signed */
@@ -58,18 +60,29 @@ static void proof_finish(struct proved *x)
 	yihu_definition_free(x->definition);
 }
 
-static int print(struct pdf *to, const struct proved *x, struct yihu_error *err)
+static int print(struct pdf *to, const struct paper *paper, uint64_t opens, struct yihu_error *err)
 {
-	const struct paper paper = {.charter = x->made ? x->made : x->ceremony.charter,
-				    .definition = x->definition,
-				    .language = x->language};
 	int r = pdf_open(to, NULL, 210, 297,
-			 translated_meta(x->language, x->definition, "description"),
-			 x->ceremony.plan.opens, err);
-	to->says = (struct pdf_says){.language = words_tag(x->language)};
+			 translated_meta(paper->language, paper->definition, "description"), opens,
+			 err);
+	to->says = (struct pdf_says){.language = words_tag(paper->language)};
 	if (r == 0)
-		r = proof_print(to, &paper, err);
+		r = proof_print(to, paper, err);
 	return r == 0 ? pdf_end(to, err) : r;
+}
+
+int issue_proof_early(const char *path, const struct yihu_definition *d,
+		      const struct yihu_charter *c, const char *language, struct yihu_error *err)
+{
+	struct pdf to = {.fd = -1};
+	struct paper paper = {.charter = c, .definition = d};
+	int r = words_language(&paper.language, language, err);
+	if (r == 0)
+		r = print(&to, &paper, c->opens, err);
+	if (r == 0)
+		r = yihu_file_write(path, to.bytes.data, to.bytes.len, 0600, err);
+	pdf_finish(&to);
+	return r;
 }
 
 int issue_proof(const struct yihu_folder *f, const struct issue_paper_options *o,
@@ -79,7 +92,11 @@ int issue_proof(const struct yihu_folder *f, const struct issue_paper_options *o
 	struct pdf to = {.fd = -1};
 	int r = proof_open(&x, f, o->language, err);
 	if (r == 0)
-		r = print(&to, &x, err);
+		r = print(&to,
+			  &(struct paper){.charter = x.made ? x.made : x.ceremony.charter,
+					  .definition = x.definition,
+					  .language = x.language},
+			  x.ceremony.plan.opens, err);
 	if (r == 0)
 		r = folder_write(f, F_PROOF, &to.bytes, err);
 	pdf_finish(&to);

@@ -4,6 +4,7 @@
  * returned + void, and after the printing nobody keeps a vote on a disk.
  */
 #include "issue/internal.h"
+#include "issue/print_room.h"
 
 #include "folder/record.h"
 #include "folder/rolls.h"
@@ -112,13 +113,16 @@ static int destroy(const struct yihu_folder *f, struct yihu_error *err)
 	return r == 0 ? folder_erase_room(f, R_LETTERS, err) : r;
 }
 
-int issue_shred(const struct yihu_folder *f, uint32_t printed, struct yihu_error *err)
+int issue_shred(const struct yihu_folder *f, uint32_t printed, struct yihu_buf *kept,
+		struct yihu_error *err)
 {
 	struct yihu_buf line = {0};
 	if (!yihu_file_exists(f->letters))
 		return yihu_fail(err, YIHU_ENOENT, _("%s is not there: nothing to destroy"),
 				 f->letters);
 	int r = check_confirmed(f, printed, err);
+	if (r == 0)
+		r = print_room_forget(kept, f, err);
 	if (r == 0)
 		r = destroy(f, err);
 	yihu_buf_fmt(&line, "shred printed %u", printed);

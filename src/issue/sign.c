@@ -68,10 +68,11 @@ int issue_sign(const struct yihu_keyfile *key, const struct yihu_view *v, uint64
 		r = issue_sign_check(v, err);
 	if (r == 0)
 		r = check_until(until, yihu_clock(), err);
+	if (r == 0)
+		r = yihu_view_check_shown(v, YIHU_TEXT_RESULTS, err);
 	if (r != 0)
 		return r;
-	yihu_results_note_text(&text, v->eid, yihu_public_get(v->pub, "box"), &a->results_pb,
-			       &a->results_json);
+	yihu_view_text(&text, v, YIHU_TEXT_RESULTS);
 	yihu_note_sign_line(&line, (struct yihu_span){(const char *)text.data, text.len},
 			    &key->vkey, &key->keypair);
 	r = write_preliminary(key, v, &text, until, err);

@@ -96,48 +96,89 @@ static bool stays(const struct left *x, size_t i)
 	return i != x->project && !yihu_ledger_is_withdrawn(x->l, (uint32_t)i);
 }
 
-/* Enough of them for the least that a ballot must mark, in all and in each part?
- * What it costs is a sum of whole amounts: all together must reach it. */
-static bool enough_left(const struct left *x)
+static void put_key(struct yihu_buf *out, const char *key, const char *part)
+{
+	yihu_buf_fmt(out, "%s%s", out->len > 0 ? "; " : "", key);
+	if (part)
+		yihu_buf_fmt(out, " “%s”", part);
+	yihu_buf_str(out, ": ");
+}
+
+/* A limit of all projects, or of one part (else NULL), that what is left does not reach. */
+static void put_limit(struct yihu_buf *out, const char *key, const char *part, uint64_t least,
+		      uint64_t left)
+{
+	put_key(out, key, part);
+	yihu_buf_fmt(out, _("%llu wanted, %llu left"), (unsigned long long)least,
+		     (unsigned long long)left);
+}
+
+static void put_money(struct yihu_buf *out, const char *key, const char *part, uint64_t least,
+		      uint64_t left)
+{
+	put_key(out, key, part);
+	yihu_buf_fmt(out, _("%llu.%02llu wanted, %llu.%02llu left"),
+		     (unsigned long long)least / 100, (unsigned long long)least % 100,
+		     (unsigned long long)left / 100, (unsigned long long)left % 100);
+}
+
+/* Those of which too little is left for the least that a ballot must mark. What it costs
+ * is a sum of whole amounts: all together must reach it. */
+static void put_short(struct yihu_buf *out, const struct left *x)
 {
 	const struct yihu_definition *d = x->d;
-	uint64_t n = 0, cost = 0;
+	uint64_t n = 0, cost = 0, least = d->kind == YIHU_CONSENT ? 0 : d->min_length;
 	for (size_t i = 0; i < d->n_projects; i++) {
 		n += stays(x, i);
 		cost += stays(x, i) ? d->projects[i].cost : 0;
 	}
-	return n > 0 && (d->kind == YIHU_CONSENT || n >= d->min_length) &&
-	       (d->kind != YIHU_APPROVAL || cost >= d->min_sum_cost) &&
-	       (d->kind != YIHU_CUMULATIVE || n * (d->radix - 1) >= d->min_sum_points);
+	least = least > 0 ? least : 1; /* without a project nothing is voted on */
+	if (n < least)
+		put_limit(out, "min_length", NULL, least, n);
+	if (d->kind == YIHU_APPROVAL && cost < d->min_sum_cost)
+		put_money(out, "min_sum_cost", NULL, d->min_sum_cost, cost);
+	if (d->kind == YIHU_CUMULATIVE && n * (d->radix - 1) < d->min_sum_points)
+		put_limit(out, "min_sum_points", NULL, d->min_sum_points, n * (d->radix - 1));
 }
 
-static bool enough_in_part(const struct left *x, const struct yihu_division *by, uint32_t part)
+static void put_short_part(struct yihu_buf *out, const struct left *x, size_t by, uint32_t part)
 {
+	static const char *const lengths[] = {"min_length_per_category",
+					      "min_length_per_neighborhood"};
+	static const char *const costs[] = {"min_sum_cost_per_category",
+					    "min_sum_cost_per_neighborhood"};
+	const struct yihu_division *p = &x->d->divisions[by];
 	uint64_t n = 0, cost = 0;
 	for (size_t i = 0; i < x->d->n_projects; i++) {
-		bool counts = by->of[i] == part && stays(x, i);
+		bool counts = p->of[i] == part && stays(x, i);
 		n += counts;
 		cost += counts ? x->d->projects[i].cost : 0;
 	}
-	return (!by->has_lengths || n >= by->min_length) &&
-	       (!by->min_cost || cost >= by->min_cost[part]);
+	if (p->has_lengths && n < p->min_length)
+		put_limit(out, lengths[by], p->names[part], p->min_length, n);
+	if (p->min_cost && cost < p->min_cost[part])
+		put_money(out, costs[by], p->names[part], p->min_cost[part], cost);
 }
 
 static int check_left(const struct yihu_view *v, uint32_t project, struct yihu_error *err)
 {
 	const struct left x = {v->audit->election->definition, v->audit->ledger, project};
-	bool enough = enough_left(&x);
-	for (size_t k = 0; k < YIHU_N_DIVISIONS && x.d->kind != YIHU_CONSENT; k++) {
-		const struct yihu_division *by = &x.d->divisions[k];
-		for (uint32_t part = 0; part < by->n; part++)
-			enough = enough && enough_in_part(&x, by, part);
-	}
-	if (enough)
-		return 0;
-	return yihu_fail(err, YIHU_EWITHDRAWAL,
-			 _("without it a household could not mark as much as the election file "
-			   "asks for, and nobody could vote any more. Call the election off "
-			   "instead (yihu-issue cancel), and begin again with the right projects"));
+	struct yihu_buf lacks = {0};
+	put_short(&lacks, &x);
+	for (size_t by = 0; by < YIHU_N_DIVISIONS && x.d->kind != YIHU_CONSENT; by++)
+		for (uint32_t part = 0; part < x.d->divisions[by].n; part++)
+			put_short_part(&lacks, &x, by, part);
+	int r = lacks.len == 0
+			? 0
+			: yihu_fail(
+				  err, YIHU_EWITHDRAWAL,
+				  _("without it a household could not mark as much as the "
+				    "election file asks for: %.700s. Nobody could vote any more. "
+				    "Call the election off instead (yihu-issue cancel), and begin "
+				    "again with the right projects"),
+				  (const char *)lacks.data);
+	yihu_buf_free(&lacks);
+	return r;
 }
 
 int issue_withdraw_check(const struct yihu_view *v, const uint32_t *project, struct yihu_error *err)

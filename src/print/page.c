@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+static void turn(struct page *p);
+
 static void put(struct page *p, struct ink ink)
 {
 	if (p->keep) {
@@ -13,7 +15,7 @@ static void put(struct page *p, struct ink ink)
 		return;
 	}
 	if (ink.kind != INK_TAG_END)
-		pdf_turn(p->to);
+		turn(p);
 	ink_draw(p->to->cr, &ink);
 	ink_finish(&ink);
 }
@@ -119,6 +121,8 @@ double page_text(struct page *p, double x, double y, struct text_style s, const 
 {
 	double w, h, unit = PDF_MM * p->scale;
 	const char *tag = p->in_figure ? NULL : s.tag ? s.tag : "P";
+	if (!p->keep)
+		turn(p); /* before this text is laid out */
 	measure(p, s, text, &w, &h);
 	if (p->failed != 0)
 		return 0;
@@ -214,6 +218,33 @@ void page_fill(struct page *p, double x, double y, double w, double h, double gr
 	put(p, ink);
 }
 
+/* ---- rehearsals ---- */
+
+/* Above the margin of all papers; a poster's is larger with it. */
+#define BAND_TOP 3.4
+#define BAND_HEIGHT 7.2
+#define BAND_SIDE 42.0
+
+static void rehearsal_band(struct page *p)
+{
+	const struct text_style style = {
+		.points = 15, .bold = true, .align = PAGE_CENTER, .grey = 1};
+	const char *says = word(p->type->language, W_PAPER_REHEARSAL);
+	double rest = BAND_HEIGHT - page_text_height(p, style, says);
+	page_fill(p, BAND_SIDE, BAND_TOP, A4_WIDTH - 2 * BAND_SIDE, BAND_HEIGHT, 0);
+	page_text(p, A4_WIDTH / 2, BAND_TOP + rest / 2, style, says);
+}
+
+/* To the next page, if the last one ended. A rehearsal's begins by saying so. */
+static void turn(struct page *p)
+{
+	pdf_turn(p->to);
+	bool says = p->to->rehearsal && p->to->page_fresh && p->failed == 0;
+	p->to->page_fresh = false;
+	if (says)
+		rehearsal_band(p);
+}
+
 /* ---- codes ---- */
 
 /* A bit a module. As a stencil a code is 371 bytes in the file, and a tenth of
@@ -265,7 +296,7 @@ void page_code(struct page *p, double x, double y, double side_mm, const struct 
 	double unit = PDF_MM * p->scale, module = side_mm * unit / c->side;
 	if (p->failed != 0 || !c->image)
 		return;
-	pdf_turn(p->to);
+	turn(p);
 	cairo_t *cr = p->to->cr;
 	cairo_pattern_t *pattern = cairo_pattern_create_for_surface(c->image);
 	cairo_pattern_set_filter(pattern, CAIRO_FILTER_NEAREST);
@@ -287,7 +318,7 @@ void page_own(struct page *p, int part)
 
 void page_replay(struct page *p, const struct drawing *d, page_part *draw, void *context)
 {
-	pdf_turn(p->to);
+	turn(p);
 	for (size_t i = 0; i < d->n; i++)
 		if (d->ink[i].kind == INK_OWN)
 			draw(p, context, d->ink[i].own);

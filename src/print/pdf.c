@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <yihu/definition.h>
 #include <yihu/text.h>
 
 #define CHUNK_BYTES (256u << 10)
@@ -64,7 +65,7 @@ int pdf_open(struct pdf *p, const char *path, double width_mm, double height_mm,
 	     uint64_t when, struct yihu_error *err)
 {
 	char date[21];
-	*p = (struct pdf){.fd = -1};
+	*p = (struct pdf){.fd = -1, .rehearsal = yihu_title_rehearses(title), .page_fresh = true};
 	int r = path ? open_new(&p->fd, path, err) : 0;
 	if (r != 0)
 		return r;
@@ -85,8 +86,10 @@ int pdf_open(struct pdf *p, const char *path, double width_mm, double height_mm,
 
 void pdf_turn(struct pdf *p)
 {
-	if (p->page_ended)
+	if (p->page_ended) {
 		cairo_show_page(p->cr);
+		p->page_fresh = true;
+	}
 	p->page_ended = false;
 }
 

@@ -18,6 +18,8 @@ struct pdf {
 	cairo_surface_t *surface;
 	cairo_t *cr;
 	bool page_ended;       /* and the next one is not begun */
+	bool rehearsal;        /* by its title: each page says so (page.c) */
+	bool page_fresh;       /* nothing is on this page yet */
 	struct yihu_buf bytes; /* not yet written, or the whole when there is no file */
 	int fd;                /* −1: into bytes alone */
 	int failure;           /* errno of the first write that failed */
@@ -25,7 +27,8 @@ struct pdf {
 	struct pdf_says says;  /* set after pdf_open; written by pdf_end */
 	struct yihu_buf alts;  /* of all figures, each ending in NUL */
 };
-/* The dates inside are `when`, not now: same inputs, same bytes. path: a new
+/* title: the election's, which may say rehearsal. The dates inside are `when`, not now:
+ * same inputs, same bytes. path: a new
  * file, 0600 (YIHU_EEXIST), not synced; NULL: into p->bytes. */
 int pdf_open(struct pdf *p, const char *path, double width_mm, double height_mm, const char *title,
 	     uint64_t when, struct yihu_error *err);

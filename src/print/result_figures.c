@@ -54,6 +54,8 @@ static void put_turnout(struct sheet *s)
 	char *changes = yihu_changes_sentence(r, s->paper->language);
 	if (changes)
 		put_figure(s, W_RESULT_CHANGES, changes, NULL);
+	if (s->paper->added)
+		put_figure(s, W_RESULT_ADDED, yihu_strdup(s->paper->added), NULL);
 	put_figure(s, W_RESULT_QUORUM, yihu_quorum_sentence(r, s->paper->language), NULL);
 	if (r->opened)
 		put_figure(s, W_TERM_BALLOTS, yihu_ballots_sentence(r, s->paper->language), NULL);

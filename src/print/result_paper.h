@@ -23,6 +23,7 @@ struct result_paper {
 	const char *url;               /* of the results page; NULL: there is none */
 	struct sender sender;
 	const char *holders; /* who signed, beside the clerk; "" when not opened */
+	const char *added;   /* why letters were added, how many for each reason; or NULL */
 };
 
 #endif

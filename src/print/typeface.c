@@ -46,7 +46,8 @@ int typeface_open(struct typeface *t, enum language l, struct yihu_error *err)
 	cairo_font_options_t *options = cairo_font_options_create();
 	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
 	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	*t = (struct typeface){.map = pango_cairo_font_map_new(),
+	*t = (struct typeface){.language = l,
+			       .map = pango_cairo_font_map_new(),
 			       .narrow_quotes = strncmp(words_tag(l), "zh", 2) != 0};
 	t->context = pango_font_map_create_context(t->map);
 	pango_cairo_context_set_resolution(t->context, 72);

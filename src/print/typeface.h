@@ -14,6 +14,7 @@
 
 /* Found once; every page borrows it. [0] regular, [1] bold. */
 struct typeface {
+	enum language language;
 	PangoFontMap *map;
 	PangoContext *context;
 	PangoLayout *layout;

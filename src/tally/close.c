@@ -6,10 +6,12 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <time.h>
 
-/* A last group of ballots may land between look and close; each try signs the
- * root of a fresh look. */
-#define CLOSE_TRIES 10
+/* Ballots that were received before the end are written for half a minute after it
+ * (YIHU_RECEPTION_S); each try signs the root of a fresh look. */
+#define CLOSE_TRIES 40
+#define BETWEEN_S 1
 
 int tally_close_check(const struct yihu_view *v, uint64_t now, struct yihu_error *err)
 {
@@ -52,6 +54,8 @@ int tally_close(const struct yihu_keyfile *issuer, struct yihu_view *v, struct y
 		r = yihu_reach_end_poll(v->reach, err);
 	for (int i = 0; i < CLOSE_TRIES && r == 0 && !v->audit->closed; i++) {
 		r = append_close(issuer, v, now, err);
+		if (r == YIHU_EROOT)
+			nanosleep(&(struct timespec){.tv_sec = BETWEEN_S}, NULL);
 		if (r == 0 || r == YIHU_EROOT)
 			r = yihu_view_look(v, err);
 		if (r == 0)

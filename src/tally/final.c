@@ -17,7 +17,7 @@ static int still_taken(uint64_t until, struct yihu_error *err)
 	return r;
 }
 
-int tally_final_check(const struct yihu_view *v, uint64_t now, struct yihu_error *err)
+static int check_time(const struct yihu_view *v, uint64_t now, struct yihu_error *err)
 {
 	const struct yihu_audit *a = v->audit;
 	int r = yihu_view_check_on(v, err);
@@ -44,6 +44,16 @@ static int check_upheld(const struct yihu_complaints *c, uint32_t upheld, struct
 			 upheld, c->filed);
 }
 
+int tally_final_look(struct tally_shown *out, const struct yihu_view *v, uint32_t upheld,
+		     uint64_t now, struct yihu_error *err)
+{
+	*out = (struct tally_shown){0};
+	int r = check_time(v, now, err);
+	if (r == 0)
+		r = tally_shown_read(out, v, err);
+	return r == 0 ? check_upheld(&out->recorded, upheld, err) : r;
+}
+
 /* f borrows the complaints. */
 static int put_final(const struct yihu_keyfile *issuer, struct yihu_view *v, struct yihu_final *f,
 		     struct yihu_error *err)
@@ -66,11 +76,7 @@ int tally_final(const struct yihu_keyfile *issuer, struct yihu_view *v, uint32_t
 	uint64_t now = yihu_clock();
 	int r = tally_is_issuer(issuer, v->audit->election->charter, err);
 	if (r == 0)
-		r = tally_final_check(v, now, err);
-	if (r == 0)
-		r = tally_shown_read(&shown, v, err);
-	if (r == 0)
-		r = check_upheld(&shown.recorded, upheld, err);
+		r = tally_final_look(&shown, v, upheld, now, err);
 	if (r == 0) {
 		struct yihu_final f = {.upheld = upheld, .complaints = shown.recorded};
 		f.complaints.made = now;

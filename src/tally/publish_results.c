@@ -31,8 +31,7 @@ static int gather(struct yihu_buf *note, struct tally_missing *missing, const st
 	const struct yihu_charter *c = a->election->charter;
 	struct yihu_buf text = {0};
 	uint32_t signers = 0, needed = a->not_opened ? 0 : c->t;
-	yihu_results_note_text(&text, v->eid, yihu_public_get(v->pub, "box"), &a->results_pb,
-			       &a->results_json);
+	yihu_view_text(&text, v, YIHU_TEXT_RESULTS);
 	int r = yihu_ceremony_gather(note, &signers, v->folder, F_RESULTS_LINE, c,
 				     (struct yihu_span){(const char *)text.data, text.len}, err);
 	if (r == YIHU_ESIGNATURE)

@@ -10,6 +10,7 @@
 
 #include <yihu/file.h>
 
+#include "folder/additions.h"
 #include "folder/paper_options.h"
 #include "print/paper.h"
 #include "print/result.h"
@@ -82,7 +83,9 @@ static int draw(struct results_poster *p, struct posters *x, struct yihu_error *
 	const struct yihu_audit *a = x->view->audit;
 	const struct yihu_definition *d = a->election->definition;
 	enum language l = p->language;
-	char *community = translated_community(l, d), *holders = holders_text(a, l);
+	char *community = translated_community(l, d), *holders = holders_text(a, l), *added = NULL;
+	int r = additions_sentence(&added, x->view->folder, a->ledger,
+				   a->election->charter->households, l, err);
 	const struct result_paper paper = {
 		.results = &x->results,
 		.complaints = yihu_standing_complaints(&x->shown.standing, &x->shown.recorded),
@@ -92,9 +95,11 @@ static int draw(struct results_poster *p, struct posters *x, struct yihu_error *
 		.community = community,
 		.url = x->url,
 		.sender = {x->sender, x->phone, x->place},
-		.holders = holders};
-	int r = pdf_open(&p->pdf, NULL, A4_WIDTH * p->scale, A4_HEIGHT * p->scale, paper.title,
-			 a->election->charter->closes, err);
+		.holders = holders,
+		.added = added};
+	if (r == 0)
+		r = pdf_open(&p->pdf, NULL, A4_WIDTH * p->scale, A4_HEIGHT * p->scale, paper.title,
+			     a->election->charter->closes, err);
 	p->pdf.says = (struct pdf_says){.language = words_tag(l)};
 	if (r == 0)
 		cairo_pdf_surface_set_metadata(p->pdf.surface, CAIRO_PDF_METADATA_CREATOR,
@@ -105,6 +110,7 @@ static int draw(struct results_poster *p, struct posters *x, struct yihu_error *
 		r = pdf_end(&p->pdf, err);
 	free(community);
 	free(holders);
+	free(added);
 	return r;
 }
 

@@ -54,12 +54,13 @@ int tally_shown_read(struct tally_shown *out, const struct yihu_view *v, struct 
 /* Frees both, and the note. */
 void tally_shown_finish(struct tally_shown *s);
 
-/* YIHU_ESTATE: not published, final already, or no objections were ever taken.
- * YIHU_ENOTOVER: they still are. */
-int tally_final_check(const struct yihu_view *v, uint64_t now, struct yihu_error *err);
+/* What would become final now; out to be finished, also after a failure. YIHU_ESTATE:
+ * not published, final already, or no objections were ever taken. YIHU_ENOTOVER: they
+ * still are. YIHU_EARG: more are upheld than were filed. */
+int tally_final_look(struct tally_shown *out, const struct yihu_view *v, uint32_t upheld,
+		     uint64_t now, struct yihu_error *err);
 /* Publishes `final`: the objections recorded, how many of them are upheld, and by
- * this whether the result stands. Then site/ anew. YIHU_EARG: more are upheld than
- * were filed. */
+ * this whether the result stands. Then site/ anew. Fails as tally_final_look does. */
 int tally_final(const struct yihu_keyfile *issuer, struct yihu_view *v, uint32_t upheld,
 		struct yihu_error *err);
 

@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 
 #include "committee.h"
-
 #include "folder/paper_options.h"
 #include "folder/pending.h"
 #include "issue/backup.h"
@@ -96,15 +95,24 @@ static const struct {
 	{F_MIX, "lies there while a shuffle is handed over: tests/holder/cut.c"},
 	{F_HANDOVER_PART, "lies there while tar packs: tests/tools/killed.sh"},
 	{F_PABULIB, "is made when somebody asks for it: tests/tools/effects.py"},
+	{F_PRINTED, "is made when a printer gets something: tests/issue/printing.c"},
 	{F_BOX_ADDRESS, "is a daemon's, while it runs: tests/countd"},
+	{F_BOX_SERVED, "is a daemon's: tests/console/walk.py"},
+	{F_BOX_STATUS, "is a daemon's, while it runs: tests/tools/service.sh"},
+	{F_BOX_STATUS_PART, "lies there while a daemon writes it"},
 	{F_WITHDRAWAL, "lies there while key holders sign: tests/tools/withdrawn.sh"},
 	{F_WITHDRAWAL_LINE, "lies there until enough have: tests/tools/withdrawn.sh"},
 	{F_WITHDRAWN, "is made when a project is withdrawn: tests/tools/withdrawn.sh"},
+	{F_REHEARSALS, "is written where letters are made by hand: tests/tools/refused.sh"},
+	{F_REHEARSAL_OF, "is a rehearsal's: tests/rehearse"},
+	{F_REHEARSAL_KEY, "is a rehearsal's: tests/rehearse"},
+	{F_REHEARSAL_LOCK, "is a rehearsal's: tests/rehearse"},
 	{F_BOX_WORK, "lies there while a box is made again: tests/box"},
+	{F_OBJECTIONS, "is typed by somebody: tests/tools/published.sh"},
+	{F_ARCHIVED, "is written last: tests/issue/archived.c"},
 };
 
 static bool met[F_ROWS];
-
 static void look_at(const struct committee *c, const char *name, const struct stat *st);
 
 static bool is_room(mode_t *mode, const char *name)
@@ -196,6 +204,7 @@ static void print_papers(struct committee *c)
 	const struct yihu_called_off why = {.reason = "a wrong price", .time = COMMITTEE_OPENS};
 	assert_int_equal(issue_envelopes(&c->folder, &o, &c->err), 0);
 	assert_int_equal(issue_proof(&c->folder, &o, &c->err), 0);
+	assert_int_equal(issue_test_page(&c->folder, &o, &c->err), 0);
 	assert_int_equal(issue_poster(&c->folder, &o, &c->err), 0);
 	assert_int_equal(issue_walklist(&c->folder, &o, &c->err), 0);
 	assert_int_equal(issue_cancelled_poster(&c->folder, &o, &why, &c->err), 0);
@@ -222,17 +231,21 @@ static void see_open_box(struct committee *c)
 	assert_int_equal(yihu_clock_keep(&w, c->folder.box, &c->err), 0);
 }
 
-/* Five letters are printed and one is made later. */
+/* Six letters are printed and two are made later. */
 static void shred(struct committee *c)
 {
-	const struct issue_change change = {.old_serial = 6, .fresh = true};
-	struct issue_counts counts = {.delivered = 7};
+	const struct given_reason reason = {.why = ADDED_VACANT};
+	const struct issue_change change = {.old_serial = 6, .why = "lost", .fresh = true};
+	const struct issue_change addition = {
+		.household = "9-901", .reason = &reason, .fresh = true};
+	struct issue_counts counts = {.delivered = 8};
 	uint32_t serial;
 	assert_int_equal(committee_change(c, &change, &serial), 0);
+	assert_int_equal(committee_change(c, &addition, &serial), 0);
 	look(c);
 	assert_int_equal(issue_reconcile(&c->folder, &counts, &c->err), 0);
 	assert_int_equal(issue_difference(&counts), 0);
-	assert_int_equal(issue_shred(&c->folder, 7, &c->err), 0);
+	assert_int_equal(issue_shred(&c->folder, 8, NULL, &c->err), 0);
 	assert_ended(c, END_SHRED);
 }
 

@@ -32,7 +32,7 @@ TEST(every_stage_names_its_next_step)
 		{"mixed", "yihu-trustee open"},
 		{"opened", "yihu-tally publish"},
 		{"published", "yihu-trustee retire"},
-		{"retired", "nothing is left"},
+		{"retired", "yihu-issue archive"},
 	};
 	struct committee *c = committee_new(NULL);
 	for (int s = YIHU_STAGE_DRAFTED; s <= YIHU_STAGE_RETIRED; s++) {

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "committee.h"
+#include "folder/step_cards.h"
+#include "folder/step_command.h"
 #include "folder/step_table.h"
 
 #include <yihu/file.h>
@@ -68,10 +70,10 @@ static void assert_state(struct committee *c, uint64_t now, const char *id, enum
 TEST(every_stage_has_its_steps)
 {
 	static const char *const due[] = {
-		[YIHU_STAGE_DRAFTED] = "proof envelopes announce ",
-		[YIHU_STAGE_ANNOUNCED] = "proof envelopes charter deal ",
-		[YIHU_STAGE_DEALT] = "envelopes accept ",
-		[YIHU_STAGE_CHARTERED] = "poster letters ",
+		[YIHU_STAGE_DRAFTED] = "proof rehearse envelopes announce ",
+		[YIHU_STAGE_ANNOUNCED] = "proof rehearse envelopes charter deal ",
+		[YIHU_STAGE_DEALT] = "rehearse envelopes accept ",
+		[YIHU_STAGE_CHARTERED] = "rehearse poster letters ",
 		[YIHU_STAGE_ISSUED] =
 			"poster shred-letters backup walklist deliver reconcile daemon ",
 		[YIHU_STAGE_OPEN] = "poster shred-letters backup walklist reconcile daemon ",
@@ -81,7 +83,7 @@ TEST(every_stage_has_its_steps)
 		[YIHU_STAGE_MIXED] = "shred-letters backup open ",
 		[YIHU_STAGE_OPENED] = "shred-letters backup sign sign-clerk ",
 		[YIHU_STAGE_PUBLISHED] = "shred-letters results-poster audit retire ",
-		[YIHU_STAGE_RETIRED] = "shred-letters audit ",
+		[YIHU_STAGE_RETIRED] = "shred-letters audit archive ",
 	};
 	struct committee *c = committee_new(NULL);
 	for (int s = YIHU_STAGE_DRAFTED; s <= YIHU_STAGE_RETIRED; s++) {
@@ -90,6 +92,17 @@ TEST(every_stage_has_its_steps)
 	}
 	assert_in(c, now_of(YIHU_STAGE_RETIRED), STEP_WAITING, "");
 	committee_free(c);
+}
+
+TEST(each_step_has_its_card)
+{
+	size_t n;
+	const struct folder_step *steps = folder_steps(&n);
+	for (size_t i = 0; i < n; i++) {
+		const struct step_card *c = step_card(steps[i].id);
+		if (!c || !c->who || !c->hand || !c->time || !c->final || !c->act)
+			fail_msg("%s has no card, or a part of it is missing", steps[i].id);
+	}
 }
 
 /* What moved the election on stays done; what was only beside it does not come back. */
@@ -112,7 +125,7 @@ TEST(each_condition_waits_for_what_it_stands_on)
 	committee_to(c, YIHU_STAGE_OPEN);
 	assert_in(c, COMMITTEE_OPENS + 10, STEP_WAITING,
 		  "vote close box shuffle open sign sign-clerk publish results-poster audit "
-		  "retire ");
+		  "retire archive ");
 	committee_to(c, YIHU_STAGE_OPENED);
 	uint64_t now = COMMITTEE_CLOSES + 10;
 	assert_int_equal(committee_sign(c), 0);
@@ -137,7 +150,7 @@ TEST(what_lies_there_ends_a_step_beside)
 	counts.returned = 1;
 	assert_int_equal(issue_reconcile(&c->folder, &counts, &c->err), 0);
 	assert_state(c, now, "reconcile", STEP_DONE);
-	assert_int_equal(issue_shred(&c->folder, 6, &c->err), 0);
+	assert_int_equal(issue_shred(&c->folder, 6, NULL, &c->err), 0);
 	assert_state(c, now, "shred-letters", STEP_DONE);
 	assert_state(c, now, "reconcile", STEP_DONE);
 	counts.delivered = 4;
@@ -208,6 +221,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_stage_has_its_steps),
+		cmocka_unit_test(each_step_has_its_card),
 		cmocka_unit_test(a_stage_that_is_past_is_done),
 		cmocka_unit_test(each_condition_waits_for_what_it_stands_on),
 		cmocka_unit_test(what_lies_there_ends_a_step_beside),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * The box: too few ballots never make one, a holder who comes late still signs
- * it, and after the results nobody does.
+ * it, after the results nobody does, and nobody signs another one than was shown.
  */
 #include <string.h>
 
@@ -67,12 +67,44 @@ TEST(after_the_results_the_box_is_final)
 	committee_free(c);
 }
 
+static int another_box(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err)
+{
+	yihu_view_show_text(v, YIHU_TEXT_BOX);
+	v->audit->box.size++;
+	return holder_box(key, v, err);
+}
+
+static int shuffle_another(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err)
+{
+	yihu_view_show_text(v, YIHU_TEXT_BOX);
+	v->audit->box.root.bytes[0] ^= 1;
+	return holder_shuffle(key, v, err);
+}
+
+static int box_as_shown(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err)
+{
+	yihu_view_show_text(v, YIHU_TEXT_BOX);
+	return holder_box(key, v, err);
+}
+
+TEST(another_box_than_was_shown_is_not_signed)
+{
+	struct committee *c = with_a_late_holder();
+	assert_int_equal(committee_count(c, 4, another_box), YIHU_EBOX);
+	assert_int_equal(committee_count(c, 4, shuffle_another), YIHU_EBOX);
+	assert_false(committee_has(c, "ceremony/box-4") || committee_has(c, "ceremony/mix-4"));
+	assert_int_equal(committee_count(c, 4, box_as_shown), 0);
+	assert_true(committee_has(c, "ceremony/box-4"));
+	committee_free(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(too_few_ballots_are_never_boxed),
 		cmocka_unit_test(a_late_holder_signs_before_it_shuffles),
 		cmocka_unit_test(after_the_results_the_box_is_final),
+		cmocka_unit_test(another_box_than_was_shown_is_not_signed),
 	};
 	return cmocka_run_group_tests_name("holder box", tests, NULL, NULL);
 }

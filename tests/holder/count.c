@@ -284,6 +284,37 @@ TEST(a_retired_key_has_no_share)
 	committee_free(c);
 }
 
+static struct committee *clerk_of;
+
+static int another_result(struct yihu_keyfile *key, struct yihu_view *v, struct yihu_error *err)
+{
+	struct yihu_keyfile *issuer = committee_issuer(clerk_of);
+	yihu_view_show_text(v, YIHU_TEXT_RESULTS);
+	v->audit->results_json.data[0] ^= 1;
+	assert_int_equal(issue_sign(issuer, v, 0, err), YIHU_ERESULTS);
+	yihu_keyfile_close(issuer);
+	return holder_sign(key, v, err);
+}
+
+TEST(another_result_than_was_shown_is_not_signed)
+{
+	struct committee *c = clerk_of = committee_copy(at[YIHU_STAGE_OPENED]);
+	committee_shell(c, "rm -f election/ceremony/results-*");
+	assert_int_equal(committee_count(c, 1, another_result), YIHU_ERESULTS);
+	assert_false(committee_has(c, "ceremony/results-1") ||
+		     committee_has(c, "ceremony/results-issuer"));
+	committee_free(c);
+}
+
+static holder_look_result *looks;
+
+static int says_no(void *context, struct yihu_view *v, struct yihu_error *err)
+{
+	(void)context;
+	assert_non_null(v->audit->outcome);
+	return yihu_fail(err, YIHU_EUNSEEN, "nobody looks");
+}
+
 static int table(struct committee *c, uint32_t n)
 {
 	struct yihu_keyfile *keys[3] = {0};
@@ -293,7 +324,7 @@ static int table(struct committee *c, uint32_t n)
 	memcpy(v.eid, keys[0]->eid, sizeof v.eid);
 	int r = yihu_reach_open_public(&v.reach, &c->folder, NULL, &c->err);
 	if (r == 0 && (r = yihu_view_look(&v, &c->err)) == 0)
-		r = holder_table_count(keys, n, &v, &c->err);
+		r = holder_table_count(keys, n, &v, looks, NULL, &c->err);
 	yihu_view_finish(&v);
 	for (uint32_t j = 1; j <= n; j++)
 		yihu_keyfile_close(keys[j - 1]);
@@ -313,6 +344,17 @@ TEST(the_table_counts_from_anywhere)
 		assert_int_equal(table(c, 3), 0);
 		committee_free(c);
 	}
+}
+
+TEST(a_table_signs_no_result_unseen)
+{
+	struct committee *c = committee_copy(at[YIHU_STAGE_CLOSED]);
+	looks = says_no;
+	assert_int_equal(table(c, 3), YIHU_EUNSEEN);
+	looks = NULL;
+	assert_int_equal(committee_state(c), YIHU_STAGE_OPENED);
+	assert_false(committee_has(c, "ceremony/results-1"));
+	committee_free(c);
 }
 
 TEST(a_table_of_too_few_says_so)
@@ -346,6 +388,8 @@ int main(void)
 		cmocka_unit_test(a_forged_mix_stops_the_next_mixer),
 		cmocka_unit_test(a_retired_key_has_no_share),
 		cmocka_unit_test(the_table_counts_from_anywhere),
+		cmocka_unit_test(another_result_than_was_shown_is_not_signed),
+		cmocka_unit_test(a_table_signs_no_result_unseen),
 		cmocka_unit_test(a_table_of_too_few_says_so),
 	};
 	return cmocka_run_group_tests_name("holder count", tests, make_states, free_states);

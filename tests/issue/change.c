@@ -5,9 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <yihu/box.h>
 #include <yihu/file.h>
 
 #include "committee.h"
+
+#include "folder/pending.h"
 
 static struct committee *begin(void)
 {
@@ -18,8 +21,11 @@ static struct committee *begin(void)
 static int change(struct committee *c, uint32_t old_serial, const char *household, bool fresh)
 {
 	uint32_t serial = 0;
-	const struct issue_change x = {
-		.old_serial = old_serial, .household = household, .fresh = fresh};
+	const struct given_reason divided = {.why = ADDED_DIVIDED};
+	const struct issue_change x = {.old_serial = old_serial,
+				       .household = household,
+				       .reason = &divided,
+				       .fresh = fresh};
 	return committee_change(c, &x, &serial);
 }
 
@@ -210,6 +216,80 @@ TEST(a_pending_token_that_is_not_in_the_log_is_forgotten)
 	committee_free(c);
 }
 
+/* ---- why a household is added ---- */
+
+static void assert_reasons(struct committee *c, const char *wanted)
+{
+	struct yihu_buf text = {0};
+	assert_int_equal(folder_read_if_there(&c->folder, F_ADDITIONS, &text, &c->err), 0);
+	assert_int_equal(text.len, strlen(wanted));
+	if (text.len > 0)
+		assert_memory_equal(text.data, wanted, text.len);
+	yihu_buf_free(&text);
+}
+
+/* Of the log's additions, as the poster has them. */
+static void assert_counted(struct committee *c, const char *wanted)
+{
+	struct yihu_box *box;
+	char *said = NULL;
+	assert_int_equal(yihu_box_open(&box, c->folder.box, COMMITTEE_OPENS + 200, &c->err), 0);
+	const struct yihu_ledger *l = yihu_box_ledger(box);
+	assert_int_equal(additions_sentence(&said, &c->folder, l, 6, LANGUAGE_EN, &c->err), 0);
+	yihu_box_close(box);
+	if (wanted)
+		assert_string_equal(said, wanted);
+	else
+		assert_null(said);
+	free(said);
+}
+
+TEST(an_addition_has_its_reason_and_a_replacement_none)
+{
+	struct committee *c = begin();
+	assert_int_equal(replace(c, 6), 0);
+	assert_reasons(c, "");
+	assert_int_equal(add(c, "9-901"), 0);
+	assert_reasons(c, "8\tdivided\n");
+	assert_int_equal(add(c, "1-301"), YIHU_EHOUSEHOLD); /* has a letter */
+	assert_int_equal(make_void(c, 8), 0);
+	assert_reasons(c, "8\tdivided\n");
+	assert_counted(c, "one household became two: 1");
+	committee_free(c);
+}
+
+TEST(reasons_are_counted_for_the_log_s_additions_alone)
+{
+	struct committee *c = begin();
+	assert_counted(c, NULL);
+	assert_int_equal(add(c, "9-901"), 0);
+	assert_int_equal(replace(c, 6), 0);
+	assert_int_equal(add(c, "9-902"), 0);
+	assert_counted(c, "one household became two: 2");
+	committee_shell(c, "printf '8\\tvacant\\n9\\tother\\tof 3-2-501\\n10\\tvacant\\n' "
+			   ">election/paper/additions");
+	assert_counted(c, "another reason: 1, no reason noted: 1");
+	committee_shell(c, "rm election/paper/additions");
+	assert_counted(c, NULL);
+	committee_free(c);
+}
+
+TEST(a_reason_goes_with_a_change_that_is_not_in_the_log)
+{
+	struct committee *c = begin();
+	const struct given_reason forgotten = {.why = ADDED_FORGOTTEN};
+	struct pending p = {.token = committee_token(c, 1), .household = yihu_strdup("9-901")};
+	p.token.serial = 7;
+	assert_int_equal(pending_save(&p, &c->folder, &c->err), 0);
+	assert_int_equal(additions_put(&c->folder, 7, &forgotten, &c->err), 0);
+	assert_int_equal(pending_serial(&c->folder), 7);
+	assert_int_equal(make_void(c, 6), 0);
+	assert_reasons(c, "");
+	assert_int_equal(pending_serial(&c->folder), 0);
+	pending_finish(&p);
+	committee_free(c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -226,6 +306,9 @@ int main(void)
 		cmocka_unit_test(another_key_changes_nothing),
 		cmocka_unit_test(a_letter_that_could_not_be_written_is_written_later),
 		cmocka_unit_test(a_pending_token_that_is_not_in_the_log_is_forgotten),
+		cmocka_unit_test(an_addition_has_its_reason_and_a_replacement_none),
+		cmocka_unit_test(reasons_are_counted_for_the_log_s_additions_alone),
+		cmocka_unit_test(a_reason_goes_with_a_change_that_is_not_in_the_log),
 	};
 	return cmocka_run_group_tests_name("issue change", tests, committee_begin_poll,
 					   committee_end);

@@ -224,6 +224,56 @@ TEST(a_replaced_household_always_gets_its_letter)
 	committee_free(base);
 }
 
+static int add(void *context)
+{
+	const struct given_reason reason = {.why = ADDED_MOVED_IN};
+	const struct issue_change change = {.household = "9-901", .reason = &reason, .fresh = true};
+	uint32_t serial;
+	return committee_change(context, &change, &serial);
+}
+
+/* No addition without its reason; no reason without one, but of a change under way.
+ * Is the addition in the log? */
+static bool assert_reason_holds(struct committee *c)
+{
+	struct yihu_box *box;
+	struct yihu_credential_state s;
+	struct additions a;
+	assert_int_equal(yihu_box_open(&box, c->folder.box, COMMITTEE_OPENS + 50, &c->err), 0);
+	bool in_log = yihu_ledger_serial(yihu_box_ledger(box), 7, &s, NULL) == 0;
+	yihu_box_close(box);
+	assert_int_equal(additions_read(&a, &c->folder, &c->err), 0);
+	bool said = a.n == 1 && a.at[0].serial == 7 && a.at[0].reason.why == ADDED_MOVED_IN;
+	assert_true(said || a.n == 0);
+	assert_true(said || !in_log);
+	assert_true(in_log || !said || committee_has(c, "secret/pending"));
+	additions_finish(&a);
+	return in_log;
+}
+
+/* As far as the log has it; what is cut off after that, replacements above show. */
+TEST(an_added_household_always_has_its_reason)
+{
+	struct committee *base = committee_new(NULL);
+	committee_to(base, YIHU_STAGE_OPEN);
+	int code = 0;
+	unsigned k = 0;
+	for (bool in_log = false; !in_log;) {
+		struct committee *c = committee_copy(base);
+		assert_true(committee_cut(++k, add, c, &code));
+		in_log = assert_reason_holds(c);
+		assert_int_equal(add(c), in_log ? YIHU_ESTATE : 0);
+		assert_true(assert_reason_holds(c));
+		assert_false(committee_has(c, "secret/pending"));
+		committee_shell(c, "test $(grep -c '^7' election/secret/roll-changes) = 1");
+		committee_shell(c, "test $(grep -c '^7' election/paper/additions) = 1");
+		committee_free(c);
+	}
+	print_message("# add: killed at %u places before the log had it\n", k - 1);
+	assert_true(k > 10);
+	committee_free(base);
+}
+
 static int hand_over(void *context)
 {
 	struct committee *c = context;
@@ -272,6 +322,7 @@ int main(void)
 		cmocka_unit_test(letters_are_all_valid_or_none),
 		cmocka_unit_test(a_run_cut_off_before_the_box_is_finished),
 		cmocka_unit_test(a_replaced_household_always_gets_its_letter),
+		cmocka_unit_test(an_added_household_always_has_its_reason),
 		cmocka_unit_test(there_is_never_a_second_box),
 	};
 	return cmocka_run_group_tests_name("issue cut", tests, NULL, NULL);

@@ -178,7 +178,7 @@ TEST(numbers_close_or_do_not)
 static int shred(void *context)
 {
 	struct committee *c = context;
-	return issue_shred(&c->folder, 6, &c->err);
+	return issue_shred(&c->folder, 6, NULL, &c->err);
 }
 
 struct needles {
@@ -212,10 +212,10 @@ TEST(nothing_is_destroyed_on_a_wrong_count)
 {
 	struct committee *c = committee_new(NULL);
 	committee_to(c, YIHU_STAGE_ISSUED);
-	assert_int_equal(issue_shred(&c->folder, 5, &c->err), YIHU_ESTATE);
-	assert_int_equal(issue_shred(&c->folder, 7, &c->err), YIHU_ESTATE);
+	assert_int_equal(issue_shred(&c->folder, 5, NULL, &c->err), YIHU_ESTATE);
+	assert_int_equal(issue_shred(&c->folder, 7, NULL, &c->err), YIHU_ESTATE);
 	committee_write(c, "secret/pending", "x", 1);
-	assert_int_equal(issue_shred(&c->folder, 6, &c->err), YIHU_ESTATE);
+	assert_int_equal(issue_shred(&c->folder, 6, NULL, &c->err), YIHU_ESTATE);
 	committee_shell(c, "test $(find election/letters -type f | wc -l) -eq 17");
 	committee_free(c);
 }

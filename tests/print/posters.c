@@ -218,6 +218,7 @@ static void print(const char *dir, const struct row *row, double scale, const ch
 		.sender = row->answered
 				  ? (struct sender){"积善社区居委会", "028-84840000", "积善路 1 号"}
 				  : (struct sender){0},
+		.added = row->changed ? "名单漏登 1 户、其他原因 1 户" : NULL,
 		.holders = row->opened ? "王芳、李强、张敏" : ""};
 	int code = pdf_open(&to, path, 210 * scale, 297 * scale, "test", 1800000000, &err);
 	to.says = (struct pdf_says){.language = words_tag(row->language)};

@@ -8,7 +8,7 @@
 
 #include <jansson.h>
 
-#include "cli/cli.h"
+#include "cli/say_json.h"
 
 static json_t *json_steps(const struct yihu_audit *a)
 {
@@ -126,33 +126,28 @@ static json_t *json_eid(const struct yihu_audit *a)
 	return json_string(yihu_hex_into(hex, a->election->charter->eid, YIHU_EID_BYTES));
 }
 
-static void print_json(json_t *report)
-{
-	char *text = json_dumps(report, JSON_COMPACT);
-	json_decref(report);
-	if (!text)
-		abort(); /* memory: every string in it is UTF-8 */
-	cli_say("%s", text);
-	free(text);
-}
-
 void report_json(const struct yihu_audit *a, const struct yihu_public *p, bool eid_given,
 		 int status)
 {
-	print_json(json_pack(
-		"{s:s, s:b, s:i, s:o, s:b, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
-		"version", "yihu-audit-v1", "verified", status == EXIT_VERIFIED, "exit", status,
-		"eid", json_eid(a), "eid_given", eid_given, "stage", yihu_stage_name(a->stage),
-		"cancelled", json_cancelled(a), "withdrawn", json_withdrawn(a), "steps",
-		json_steps(a), "faults", json_faults(a), "notices", json_notices(p), "doubts",
-		json_doubts(a), "figures", json_figures(a), "result", json_result(a), "objections",
-		json_objections(a)));
+	cli_say_json(json_pack("{s:s, s:b, s:i, s:o, s:b, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, "
+			       "s:o, s:o, s:o}",
+			       "version", "yihu-audit-v1", "verified", status == EXIT_VERIFIED,
+			       "exit", status, "eid", json_eid(a), "eid_given", eid_given, "stage",
+			       yihu_stage_name(a->stage), "rehearsal",
+			       a->election && yihu_definition_rehearses(a->election->definition),
+			       "cancelled", json_cancelled(a), "withdrawn", json_withdrawn(a),
+			       "steps", json_steps(a), "faults", json_faults(a), "notices",
+			       json_notices(p), "doubts", json_doubts(a), "figures",
+			       json_figures(a), "result", json_result(a), "objections",
+			       json_objections(a)),
+		     JSON_COMPACT);
 }
 
 void report_json_unread(const struct yihu_error *err)
 {
-	print_json(json_pack("{s:s, s:b, s:i, s:[{s:s, s:s, s:s}]}", "version", "yihu-audit-v1",
-			     "verified", false, "exit", EXIT_FAULT, "faults", "check",
-			     yihu_check_name(YIHU_CHECK_FILES), "code", yihu_code_slug(err->code),
-			     "text", err->text));
+	cli_say_json(json_pack("{s:s, s:b, s:i, s:[{s:s, s:s, s:s}]}", "version", "yihu-audit-v1",
+			       "verified", false, "exit", EXIT_FAULT, "faults", "check",
+			       yihu_check_name(YIHU_CHECK_FILES), "code", yihu_code_slug(err->code),
+			       "text", err->text),
+		     JSON_COMPACT);
 }

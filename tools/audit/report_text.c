@@ -81,6 +81,8 @@ void report_text(const struct yihu_audit *a, int status)
 		cli_say(_("Look at this: %s"), a->doubts[i].text);
 	if (a->election)
 		cli_say(_("Stage: %s."), yihu_stage_sentence(a->stage));
+	if (a->election && yihu_definition_rehearses(a->election->definition))
+		cli_say(_("This is a rehearsal: its votes count nowhere."));
 	say_figures(a);
 	if (a->n_faults == 0)
 		say_result(a);

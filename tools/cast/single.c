@@ -187,11 +187,29 @@ static int say_not_known(const struct cast_outcome *o)
 	return CLI_FAILED;
 }
 
+/* What is told while there is no answer: each reason once. */
+static void say_meanwhile(void *context, enum cast_meanwhile what, const struct yihu_error *why)
+{
+	int *told = context;
+	if (what == CAST_WORKS) {
+		cli_say(_("The server has more ballots than it can take at once, and asks this "
+			  "computer for a moment's work first. Doing it, then sending the same "
+			  "ballot again."));
+	} else if (*told != why->code) {
+		*told = why->code;
+		cli_say(_("Not yet: %s. Trying again by itself; a ballot is counted once, however "
+			  "often it is sent."),
+			why->text);
+	}
+}
+
 static int send(struct http_client *c, const struct yihu_election *e, const struct yihu_buf *ballot)
 {
 	struct cast_outcome o;
-	int status = CLI_FAILED;
-	cast_send(&o, c, e, ballot, cast_patience());
+	int status = CLI_FAILED, told = 0;
+	struct cast_patience patience = {
+		.seconds = cast_patience(), .meanwhile = say_meanwhile, .context = &told};
+	cast_send(&o, c, e, ballot, &patience);
 	switch (o.verdict) {
 	case CAST_RECORDED:
 		status = say_recorded(&o);

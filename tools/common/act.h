@@ -63,7 +63,7 @@ int tool_look(struct tool_call *c, tool_eid *eid, tool_reach *reach);
 
 extern struct tool_options {
 	const char *url, *key;
-	bool seen;
+	struct cli_seen seen;
 	struct cli_key_options keys;
 } tool_given;
 
@@ -79,7 +79,7 @@ extern struct tool_options {
 	}
 #define TOOL_SEEN                                                                                  \
 	{                                                                                          \
-		"seen", CLI_FLAG, &tool_given.seen, NULL,                                          \
+		"seen", CLI_SEEN, &tool_given.seen, NULL,                                          \
 			N_("do not ask: somebody has looked at what it shows (for scripts)")       \
 	}
 #define TOOL_PASSPHRASE_FD                                                                         \
@@ -95,6 +95,15 @@ extern struct tool_options {
 int tool_show(void *context, const struct yihu_definition *d, const struct yihu_charter *c,
 	      struct yihu_error *err);
 
+/* What is signed over the view, as v->audit has it, and the question, an N_() text: then
+ * nothing else is. The codes of cli_seen. until: when objections to a result end, which the
+ * clerk signs with it; 0: none, or another signs. */
+int tool_show_box(struct yihu_view *v, const char *question, struct yihu_error *err);
+int tool_show_result(struct yihu_view *v, const char *question, uint64_t until,
+		     struct yihu_error *err);
+
+/* The election's title as its file has it, "" where there is none; borrowed. */
+const char *tool_title(const struct yihu_view *v);
 /* "DIR: closed. Next: …" */
 void tool_say_state(const struct yihu_folder *f);
 /* The short print of an election id, and the whole of it. */

@@ -15,7 +15,7 @@ int tool_show(void *context, const struct yihu_definition *d, const struct yihu_
 	int r = words_language(&l, cli_language(), err);
 	if (r == 0) {
 		readback_text(&text, l, d, c);
-		r = cli_seen((const char *)text.data, yihu_gettext(*question), tool_given.seen,
+		r = cli_seen((const char *)text.data, yihu_gettext(*question), &tool_given.seen,
 			     err);
 	}
 	yihu_buf_free(&text);

@@ -4,7 +4,14 @@
  */
 #include "common/act.h"
 
+#include <yihu/file.h>
 #include <yihu/secret.h>
+
+const char *tool_title(const struct yihu_view *v)
+{
+	const char *text = yihu_definition_meta(v->audit->election->definition, "description");
+	return text ? text : "";
+}
 
 void tool_say_state(const struct yihu_folder *f)
 {
@@ -14,7 +21,9 @@ void tool_say_state(const struct yihu_folder *f)
 		cli_warn("%s", err.text);
 		return;
 	}
-	cli_say(_("%s: %s. Next: %s"), f->root, yihu_stage_word(s.stage), s.next);
+	bool window = cli_in_window();
+	cli_say(_("%s: %s. Next: %s"), window ? yihu_path_last(f->root) : f->root,
+		yihu_stage_word(s.stage), window ? s.words : s.next);
 	yihu_status_finish(&s);
 }
 

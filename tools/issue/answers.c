@@ -129,8 +129,9 @@ int answers_leave(const struct list_asks *asks, const char *path, struct yihu_er
 		*err = why;
 		return r;
 	}
-	cli_warn(_("the questions are in %s: write A, B, … into its last column, save it, and run "
-		   "this again"),
+	cli_warn(_("the questions are in %s: write A, B, … into its last column, or into the one "
+		   "before it "
+		   "what should stand in the cell; save it, and run this again"),
 		 path);
 	return err->code;
 }

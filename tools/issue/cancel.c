@@ -25,11 +25,10 @@ static char *reason;
 static void read_back(const struct yihu_view *v)
 {
 	const struct yihu_election *e = v->audit->election;
-	const char *title = yihu_definition_meta(e->definition, "description");
 	char print[YIHU_SHORT_PRINT_BYTES];
 	yihu_short_print(print, e->charter->eid);
 	cli_say(_("You are about to call this election off:"));
-	cli_say("  %s", title ? title : "");
+	cli_say("  %s", tool_title(v));
 	cli_say(_("  id %s; households: %u"), print, e->charter->households);
 	if (v->audit->ledger)
 		cli_say(_("  have voted: %llu; what they voted stays sealed and is not counted"),

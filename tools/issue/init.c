@@ -8,6 +8,8 @@
 
 #include "issue/again.h"
 #include "issue/answers.h"
+#include "issue/init_json.h"
+#include "issue/paper.h"
 #include "issue/verbs.h"
 #include "issue/vote.h"
 
@@ -19,6 +21,9 @@ static struct {
 	const char *again;
 	struct again old; /* with --again */
 	const char *answers_path;
+	bool json;
+	const char *proof; /* with json */
+	struct paper_kept paper;
 	struct list_answers answers;
 	struct list_asks asks;
 } opt;
@@ -82,7 +87,8 @@ static void ask_whether_all_come(void)
 	free(question);
 }
 
-static int check_init_options(void)
+/* Which of them do not go together. */
+static int check_together(void)
 {
 	if (vote_given.projects && opt.plan.definition)
 		return cli_usage_error(_("what is voted on comes from one file: give --projects "
@@ -90,11 +96,8 @@ static int check_init_options(void)
 	if (!vote_given.projects && vote_any())
 		return cli_usage_error(_("options about the vote go with --projects FILE; an "
 					 "election file says all that itself"));
-	if ((!opt.plan.definition && !vote_given.projects) || !opt.plan.households)
-		return cli_usage_error(_("init needs --projects FILE (or --election FILE) and "
-					 "--households FILE"));
-	if (!opt.opens.given || !opt.closes.given)
-		return cli_usage_error(_("init needs --opens TIME and --closes TIME"));
+	if (opt.proof && !opt.json)
+		return cli_usage_error(_("--proof goes with --json"));
 	if (opt.holders.given != opt.threshold.given)
 		return cli_usage_error(_("init needs --holders N and --threshold T, or neither"));
 	if (opt.withdrawals.given && opt.withdrawals.value > YIHU_WITHDRAWALS_MAX)
@@ -104,8 +107,31 @@ static int check_init_options(void)
 	return -1;
 }
 
+static int check_there(void)
+{
+	if ((!opt.plan.definition && !vote_given.projects) || !opt.plan.households)
+		return cli_usage_error(_("init needs --projects FILE (or --election FILE) and "
+					 "--households FILE"));
+	if (!opt.opens.given || !opt.closes.given)
+		return cli_usage_error(_("init needs --opens TIME and --closes TIME"));
+	return -1;
+}
+
+/* As later papers are to look; nothing when nothing was said. */
+static void fill_paper(void)
+{
+	opt.paper = (struct paper_kept){.language = words_brief(LANGUAGE_DEFAULT),
+					.desk = paper_given.desk,
+					.sender = paper_given.sender,
+					.phone = paper_given.phone,
+					.place = paper_given.place};
+	if (paper_given.desk || paper_given.sender || paper_given.phone || paper_given.place)
+		opt.plan.paper = &opt.paper;
+}
+
 static void fill_plan(void)
 {
+	fill_paper();
 	opt.plan.url = tool_given.url;
 	opt.plan.projects = vote_given.projects;
 	opt.plan.vote = &vote_given.words;
@@ -169,6 +195,8 @@ static int take_old(struct yihu_error *err)
 		opt.plan.households = old->households;
 	if (!tool_given.url)
 		tool_given.url = old->plan.url;
+	if (old->past && opt.json)
+		return 0;
 	if (old->past && (!opt.opens.given || !opt.closes.given))
 		return yihu_fail(err, YIHU_EARG,
 				 _("the poll of %s has begun: give --opens TIME and --closes TIME"),
@@ -207,6 +235,10 @@ static const struct cli_option options[] = {
 	 N_("who may vote: a table (.xlsx, .ods, CSV)")},
 	{"answers", CLI_STRING, &opt.answers_path, "FILE",
 	 N_("a sheet with answers to what the tables leave open; made when it is not there")},
+	{"columns", CLI_STRING, &opt.plan.columns, "COLUMNS",
+	 N_("what columns of the households hold: B=building,C=room,D=-,from=3")},
+	{"project-columns", CLI_STRING, &opt.plan.project_columns, "COLUMNS",
+	 N_("what columns of the projects hold: B=name,C=cost,from=3")},
 	{"again", CLI_STRING, &opt.again, "OLD",
 	 N_("begin anew: all that is not given is taken from this election's folder")},
 	{"url", CLI_STRING, &tool_given.url, "URL",
@@ -224,6 +256,12 @@ static const struct cli_option options[] = {
 	{"max-withdrawals", CLI_U32, &opt.withdrawals, "N",
 	 N_("projects that may be withdrawn at most [1]")},
 	{"min-box", CLI_U32, &opt.min_box, "N", N_("fewest ballots that may be opened")},
+	PAPER_DESK,
+	PAPER_SENDER,
+	{"json", CLI_FLAG, &opt.json, NULL,
+	 N_("print what was read, what is asked and what is missing as JSON; make nothing")},
+	{"proof", CLI_STRING, &opt.proof, "FILE.pdf",
+	 N_("with --json: the proof sheet, once nothing is missing")},
 	TOOL_SEEN,
 	{"passphrase-fd", CLI_U32, &tool_given.keys.passphrase_fd, "N",
 	 N_("read the issuer key's passphrase from descriptor N")},
@@ -231,13 +269,33 @@ static const struct cli_option options[] = {
 	 N_("make the issuer key without a passphrase (tests only)")},
 };
 
+/* All that is known; the exit status. */
+static int print_json(const char *dir)
+{
+	struct yihu_error err = {0};
+	fill_plan();
+	vote_take_numbers();
+	const struct init_asked asked = {
+		.dir = dir, .plan = &opt.plan, .proof = opt.proof, .language = cli_language()};
+	int r = answers_read(&opt.answers, opt.answers_path, &err);
+	opt.plan.answers = &opt.answers;
+	if (r == 0)
+		r = init_print_json(&asked, &err);
+	list_answers_finish(&opt.answers);
+	again_finish(&opt.old);
+	return r == 0 ? CLI_DONE : cli_error(&err);
+}
+
 static int take_options(const char *const *words)
 {
 	struct yihu_error err = {0};
-	(void)words;
 	if (take_old(&err) != 0)
 		return cli_error(&err);
-	int r = check_init_options();
+	int r = check_together();
+	if (r < 0 && opt.json)
+		return print_json(words[0]);
+	if (r < 0)
+		r = check_there();
 	if (r < 0 && vote_given.projects)
 		r = vote_settle();
 	fill_plan();
@@ -329,7 +387,7 @@ const struct cli_verb issue_verb_init = {
 	.command = CLI_COMMAND("init DIR --projects FILE --households FILE --opens T --closes T",
 			       N_("Set up an election's folder."), options, 1),
 	.reads = CLI_FILE,
-	.changes = CLI_LISTS | CLI_CEREMONY | CLI_SECRET | CLI_BOX | CLI_FILE,
+	.changes = CLI_LISTS | CLI_CEREMONY | CLI_SECRET | CLI_PAPER | CLI_BOX | CLI_FILE,
 	.asks = CLI_NEW_PASSPHRASE,
 	.check = take_options,
 	.run = tool_run,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Walk list, poster, counting letters and destroying their files.
+ * Walk list, poster, forms, and destroying the letters' files.
  */
 #include "issue/paper.h"
 #include "issue/verbs.h"
@@ -105,77 +105,29 @@ const struct cli_verb issue_verb_proof = {
 						   "for everybody who signs the charter.")},
 };
 
-/* ---- counting ---- */
+/* ---- destroying ---- */
 
 static struct {
-	struct cli_u32 delivered, returned, void_letters, printed;
+	struct cli_u32 printed;
 } given;
 
-static void say_counts(const struct issue_counts *c)
-{
-	long rest = (long)issue_difference(c);
-	cli_say(_("printed %u; delivered %u, returned %u, void %u"), c->printed, c->delivered,
-		c->returned, c->void_letters);
-	if (rest == 0)
-		cli_say(_("All letters are accounted for."));
-	else if (rest > 0)
-		cli_say(_("The numbers do not close: %ld letters are not accounted for. Look for "
-			  "them; what is not found is made void with yihu-issue void."),
-			rest);
-	else
-		cli_say(_("The numbers do not close: %ld letters more than were printed. Count "
-			  "again."),
-			-rest);
-}
-
-static int reconcile(struct tool_call *c)
-{
-	struct issue_counts n = {.delivered = given.delivered.value,
-				 .returned = given.returned.value,
-				 .void_letters = given.void_letters.value};
-	int r = issue_reconcile(&c->folder, &n, &c->err);
-	if (r != 0)
-		return r;
-	say_counts(&n);
-	if (issue_difference(&n) != 0)
-		c->status = CLI_FAILED;
-	return 0;
-}
-
-static const struct cli_option reconcile_options[] = {
-	{"delivered", CLI_U32, &given.delivered, "N", N_("letters handed over")},
-	{"returned", CLI_U32, &given.returned, "N", N_("letters brought back")},
-	{"void", CLI_U32, &given.void_letters, "N", N_("letters made void")},
-};
-
-const struct cli_verb issue_verb_reconcile = {
-	.name = "reconcile",
-	.label = N_("reconcile printed, delivered, returned and void letters"),
-	.command = {.usage = "reconcile DIR --delivered N --returned N --void N",
-		    .summary = N_("Say whether printed = delivered + returned + void, and record "
-				  "it."),
-		    .options = reconcile_options,
-		    .n_options = sizeof reconcile_options / sizeof *reconcile_options,
-		    .min_words = 1,
-		    .max_words = 1,
-		    .needed = "delivered returned void"},
-	.reads = CLI_CEREMONY | CLI_SECRET | CLI_PUBLIC,
-	.changes = CLI_PAPER,
-	.run = tool_run,
-	.act = &(const struct tool_act){.act = reconcile},
-};
-
-/* ---- destroying ---- */
+static struct yihu_buf kept; /* jobs that the spooler may have still */
 
 static int shred(struct tool_call *c)
 {
-	return issue_shred(&c->folder, given.printed.value, &c->err);
+	return issue_shred(&c->folder, given.printed.value, &kept, &c->err);
 }
 
 static void say_destroyed(struct tool_call *c)
 {
 	cli_say(_("The letters' files are overwritten and removed. Copies elsewhere (a stick, the "
 		  "printer's memory, a backup) are yours to destroy."));
+	if (kept.len > 0)
+		cli_say(_("The printing system of this computer may still have letters, in the "
+			  "jobs below: destroy each with cancel -x JOB, as administrator if need "
+			  "be.\n%.*s"),
+			(int)kept.len - 1, (const char *)kept.data);
+	yihu_buf_free(&kept);
 	tool_say_medium(c->folder.root);
 }
 
@@ -194,7 +146,7 @@ const struct cli_verb issue_verb_shred = {
 		    .min_words = 1,
 		    .max_words = 1,
 		    .needed = "printed"},
-	.reads = CLI_CEREMONY | CLI_SECRET | CLI_LETTERS | CLI_PUBLIC,
+	.reads = CLI_CEREMONY | CLI_SECRET | CLI_LETTERS | CLI_PAPER | CLI_PUBLIC,
 	.changes = CLI_SECRET | CLI_LETTERS | CLI_PAPER,
 	.for_good = true,
 	.run = tool_run,

@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include <yihu/cancel.h>
+
+#include "folder/rehearsed.h"
 #include "issue/paper.h"
 #include "issue/verbs.h"
 
@@ -65,16 +68,69 @@ const struct cli_verb issue_verb_charter = {
 
 /* ---- letters ---- */
 
+static struct cli_u32 households;
+
+/* Said by hand, for a list that was not the right one. */
+static int check_households(const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct yihu_plan plan = {0};
+	int r = households.given ? yihu_plan_read(&plan, f, err) : 0;
+	if (r == 0 && households.given && plan.households != households.value)
+		r = yihu_fail(err, YIHU_EARG,
+			      _("there are %u households, not %u: look at the list of households "
+				"again, before letters are made"),
+			      plan.households, households.value);
+	yihu_plan_finish(&plan);
+	return r;
+}
+
+static const char *skip_rehearsal; /* as given, or as typed: why there is none */
+
+/* Of the real election, once: letters that were begun are ended without a word. */
+static bool wants_rehearsal(const struct yihu_folder *f)
+{
+	return !folder_shows(f, "register") && !folder_is_rehearsed(f) && !folder_rehearses(f);
+}
+
+static int ask_rehearsal(struct tool_call *c)
+{
+	if (!skip_rehearsal && wants_rehearsal(&c->folder) && cli_interactive())
+		skip_rehearsal = cli_ask(
+			_("Nobody has rehearsed this vote. Letters are made once, and a rehearsal "
+			  "takes ten minutes.\nTo rehearse first: press Enter. To go on without: "
+			  "type why, in one line, for the record:"));
+	bool skips = skip_rehearsal && *skip_rehearsal != '\0';
+	if (skips && yihu_reason_check(yihu_span(skip_rehearsal), &c->err) != 0)
+		return yihu_fail_at(&c->err, c->err.code, "--skip-rehearsal");
+	if (skips || !wants_rehearsal(&c->folder))
+		return 0;
+	return yihu_fail(
+		&c->err, YIHU_ESTATE,
+		_("this vote was not rehearsed: yihu-issue rehearse %s --to NEW does it in "
+		  "ten minutes; or say why there is no rehearsal: --skip-rehearsal WHY"),
+		c->folder.word);
+}
+
+static int keep_skipped(struct tool_call *c)
+{
+	return skip_rehearsal && wants_rehearsal(&c->folder)
+		       ? rehearsed_put_skipped(&c->folder, skip_rehearsal, &c->err)
+		       : 0;
+}
+
 static int check_letters(struct tool_call *c)
 {
-	return issue_letters_check(&c->folder, &c->err);
+	int r = issue_letters_check(&c->folder, &c->err);
+	return r == 0 ? check_households(&c->folder, &c->err) : r;
 }
 
 static int letters(struct tool_call *c)
 {
 	struct yihu_buf report = {0};
 	const struct issue_paper_options paper = paper_options();
-	int r = issue_letters(c->keys[0], &c->folder, &paper, cli_progress(), &report, &c->err);
+	int r = keep_skipped(c);
+	if (r == 0)
+		r = issue_letters(c->keys[0], &c->folder, &paper, cli_progress(), &report, &c->err);
 	cli_progress_end();
 	if (r == 0 && report.len > 0)
 		fputs((const char *)report.data, stdout);
@@ -91,12 +147,23 @@ static int letters(struct tool_call *c)
 			    "(a ballot slip must not be on the back of a letter), count what came "
 			    "out, then run: yihu-issue shred-letters %s --printed NUMBER"),
 		c->folder.letters, c->folder.word);
+	if (folder_letters_apart(&c->folder))
+		tool_say_medium(c->folder.letters);
 	return publish_charter(c);
 }
 
-static const struct cli_option letters_options[] = {TOOL_KEY,    TOOL_PASSPHRASE_FD, PAPER_LANGUAGE,
-						    PAPER_DESK,  PAPER_SENDER,       PAPER_PER_FILE,
-						    PAPER_DUPLEX};
+static const struct cli_option letters_options[] = {
+	{"households", CLI_U32, &households, "N",
+	 N_("how many there are, as somebody counted: with another number nothing is made")},
+	TOOL_KEY,
+	TOOL_PASSPHRASE_FD,
+	PAPER_LANGUAGE,
+	PAPER_DESK,
+	PAPER_SENDER,
+	PAPER_PER_FILE,
+	PAPER_DUPLEX,
+	{"skip-rehearsal", CLI_STRING, &skip_rehearsal, "WHY",
+	 N_("why there is no rehearsal, for the record")}};
 
 const struct cli_verb issue_verb_letters = {
 	.name = "letters",
@@ -104,12 +171,13 @@ const struct cli_verb issue_verb_letters = {
 	.command = CLI_COMMAND("letters DIR",
 			       N_("Make every household's letter, and open the register."),
 			       letters_options, 1),
-	.reads = CLI_LISTS | CLI_CEREMONY | CLI_SECRET,
+	.reads = CLI_LISTS | CLI_CEREMONY | CLI_SECRET | CLI_PAPER,
 	.changes = CLI_LETTERS | CLI_PAPER | CLI_BOX | CLI_PUBLIC,
 	.asks = CLI_OLD_PASSPHRASE,
 	.for_good = true,
 	.run = tool_run,
 	.act = &(const struct tool_act){.check = check_letters,
+					.may = ask_rehearsal,
 					.open = tool_open_issuer,
 					.act = letters,
 					.say = copies_say_due},
@@ -143,7 +211,13 @@ static int may_sign(struct tool_call *c)
 {
 	uint64_t until;
 	int r = objections_until(&until, &c->err);
-	return r == 0 ? issue_sign_check(&c->view, &c->err) : r;
+	if (r == 0)
+		r = issue_sign_check(&c->view, &c->err);
+	return r == 0 ? tool_show_result(&c->view,
+					 N_("Is this the result, and do you sign it? "
+					    "(yes/no)"),
+					 until, &c->err)
+		      : r;
 }
 
 static int sign(struct tool_call *c)
@@ -165,6 +239,7 @@ static const struct cli_option sign_options[] = {
 	 N_("until when objections are taken (default: the end of the 7th day from now)")},
 	{"no-objections", CLI_FLAG, &objections.none, NULL,
 	 N_("the result is final as soon as it is published")},
+	TOOL_SEEN,
 	TOOL_KEY,
 	TOOL_URL,
 	TOOL_PASSPHRASE_FD,

@@ -6,6 +6,9 @@
 #include <string.h>
 
 #include "client/remote.h"
+#include "folder/additions.h"
+#include "folder/pending.h"
+#include "folder/step_command.h"
 #include "folder/step_table.h"
 #include "folder/withdrawal.h"
 #include "issue/status_json.h"
@@ -14,33 +17,40 @@
 #include <yihu/box.h>
 #include <yihu/clock.h>
 
+/* A daemon that was cut off has not exported all that it acknowledged. */
+static bool is_exported(const struct folder_facts *x)
+{
+	char *last = yihu_box_last_address(x->f->box);
+	bool whole = !last || (x->stage >= YIHU_STAGE_CLOSED && x->stage != YIHU_STAGE_CANCELLED);
+	free(last);
+	return whole;
+}
+
 /* So far: as the daemon that has the box says, for what it exports comes later;
  * else as the exported log has it. false: not known here, for the box has moved,
  * or is not back yet. */
-static bool votes_so_far(const struct yihu_folder *f, const struct yihu_plan *p, uint64_t *votes)
+static bool votes_so_far(const struct folder_facts *x, uint64_t *votes)
 {
-	char *moved = yihu_box_moved_to(f->box);
-	char *daemon = yihu_box_daemon(f->box);
-	bool here = !moved && folder_shows(f, "log/checkpoint");
-	bool known = here && (!daemon || remote_votes(daemon, votes));
-	if (here && !daemon)
-		*votes = yihu_log_ballots(f, p);
-	free(daemon);
-	free(moved);
-	return known;
+	if (x->moved || !folder_shows(x->f, "log/checkpoint"))
+		return false;
+	if (x->daemon)
+		return remote_votes(x->daemon, votes);
+	*votes = yihu_log_ballots(x->f, &x->plan);
+	return is_exported(x);
 }
 
-static char *opened_from(const struct yihu_folder *f, const struct yihu_plan *p)
+static char *opened_from(const struct folder_facts *x)
 {
 	uint64_t votes;
-	return votes_so_far(f, p, &votes) ? yihu_plan_opened_so_far(p, votes)
-					  : yihu_plan_opened_from(p);
+	return votes_so_far(x, &votes) ? yihu_plan_opened_so_far(&x->plan, votes)
+				       : yihu_plan_opened_from(&x->plan);
 }
 
-static void say_plan(const struct yihu_folder *f, const struct yihu_plan *p)
+static void say_plan(const struct folder_facts *x)
 {
+	const struct yihu_plan *p = &x->plan;
 	char *opens = yihu_time_local(p->opens), *closes = yihu_time_local(p->closes);
-	char *who_comes = yihu_plan_who_comes(p), *opened = opened_from(f, p);
+	char *who_comes = yihu_plan_who_comes(p), *opened = opened_from(x);
 	cli_say(_("households: %u; opens %s, closes %s"), p->households, opens, closes);
 	cli_say("%s", who_comes);
 	cli_say("%s", opened);
@@ -113,6 +123,56 @@ static void say_withdrawal(const struct yihu_folder *f)
 	yihu_charter_free(c);
 }
 
+/* ---- letters that were added ---- */
+
+static bool same_reason(const struct given_reason *a, const struct given_reason *b)
+{
+	return a->why == b->why && a->words.len == b->words.len &&
+	       memcmp(a->words.p, b->words.p, a->words.len) == 0;
+}
+
+/* One reason, and the letters that were made for it, if this is the first of them. */
+static void say_reason(const struct additions *a, size_t at, uint32_t except, enum language l)
+{
+	const struct given_reason *reason = &a->at[at].reason;
+	struct yihu_buf letters = {0};
+	for (size_t i = 0; i < a->n; i++) {
+		if (!same_reason(&a->at[i].reason, reason) || a->at[i].serial == except)
+			continue;
+		if (letters.len == 0 && i != at)
+			break;
+		yihu_buf_fmt(&letters, "%s%04u", letters.len > 0 ? ", " : "", a->at[i].serial);
+	}
+	char *own = yihu_span_dup(reason->words);
+	if (letters.len > 0)
+		cli_say(_("letters of households that were not on the list: %s (%s)"),
+			(const char *)letters.data,
+			reason->why == ADDED_OTHER ? own
+						   : reason_word(&added_reasons, l, reason->why));
+	free(own);
+	yihu_buf_free(&letters);
+}
+
+static void say_additions(const struct yihu_folder *f)
+{
+	struct additions a = {0};
+	struct yihu_error err = {0};
+	enum language l;
+	uint32_t under_way = pending_serial(f);
+	int r = words_language(&l, cli_language(), &err);
+	if (r == 0)
+		r = additions_read(&a, f, &err);
+	if (r != 0)
+		cli_say("%s", err.text);
+	for (size_t i = 0; i < a.n; i++)
+		say_reason(&a, i, under_way, l);
+	if (under_way != 0)
+		cli_say(_("the change that makes letter %04u was cut off: run yihu-issue replace "
+			  "or add again, which ends it"),
+			under_way);
+	additions_finish(&a);
+}
+
 /* Nothing before the first holder has. */
 static void say_retired(const struct folder_facts *x)
 {
@@ -151,12 +211,13 @@ static void say_beside(const struct folder_facts *x)
 static void say_all(const struct folder_facts *x)
 {
 	uint8_t eid[YIHU_EID_BYTES];
-	say_plan(x->f, &x->plan);
+	say_plan(x);
 	say_place(x);
 	say_clock(x->f, &x->plan);
 	say_retired(x);
 	say_called_off(x->f, &x->plan);
 	say_withdrawal(x->f);
+	say_additions(x->f);
 	if (yihu_folder_eid(eid, x->f, NULL) == 0)
 		tool_say_eid(eid);
 	copies_say(x->f, true);
@@ -170,12 +231,13 @@ static struct {
 static int status(struct tool_call *c)
 {
 	struct folder_facts x;
+	uint64_t votes;
 	int r = folder_facts_read(&x, &c->folder, yihu_clock(), &c->err);
 	if (r != 0)
 		return r;
 	c->says_next = given.json;
 	if (given.json)
-		status_print_json(&x);
+		status_print_json(&x, votes_so_far(&x, &votes) ? &votes : NULL);
 	else
 		say_all(&x);
 	folder_facts_finish(&x);

@@ -7,7 +7,7 @@
 
 #include "folder/facts.h"
 
-/* One JSON object on standard output. */
-void status_print_json(const struct folder_facts *x);
+/* One JSON object on standard output. votes: how many so far; NULL: not known here. */
+void status_print_json(const struct folder_facts *x, const uint64_t *votes);
 
 #endif

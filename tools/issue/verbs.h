@@ -7,13 +7,16 @@
 
 #include "common/act.h"
 
-extern const struct cli_verb issue_verb_init;
+extern const struct cli_verb issue_verb_init, issue_verb_like;
 extern const struct cli_verb issue_verb_charter, issue_verb_letters, issue_verb_sign;
 extern const struct cli_verb issue_verb_hand_out, issue_verb_collect;
 extern const struct cli_verb issue_verb_walklist, issue_verb_poster, issue_verb_envelope,
-	issue_verb_proof, issue_verb_reconcile, issue_verb_shred;
+	issue_verb_proof, issue_verb_reconcile, issue_verb_shred, issue_verb_test_page,
+	issue_verb_print, issue_verb_reprint;
+extern const struct cli_verb issue_verb_rehearse, issue_verb_rehearsed;
 extern const struct cli_verb issue_verb_backup, issue_verb_restore;
-extern const struct cli_verb issue_verb_replace, issue_verb_add, issue_verb_void;
+extern const struct cli_verb issue_verb_archive, issue_verb_copy_public;
+extern const struct cli_verb issue_verb_replace, issue_verb_add, issue_verb_void, issue_verb_find;
 extern const struct cli_verb issue_verb_cancel, issue_verb_withdraw, issue_verb_handover,
 	issue_verb_status;
 

@@ -17,7 +17,7 @@ static struct vote_number number_of(struct cli_u32 n)
 	return (struct vote_number){n.given, n.value};
 }
 
-static void take_numbers(void)
+void vote_take_numbers(void)
 {
 	struct vote_words *w = &vote_given.words;
 	w->choose_up_to = number_of(vote_given.choose_up_to);
@@ -154,7 +154,7 @@ static bool ask_all(void)
 		on = ask_way();
 	if (on && !w->winners)
 		on = ask_winners();
-	take_numbers();
+	vote_take_numbers();
 	char *missing = on ? vote_words_missing(w) : NULL;
 	if (missing)
 		on = ask_budget();
@@ -166,10 +166,10 @@ int vote_settle(void)
 {
 	struct vote_words *w = &vote_given.words;
 	struct yihu_error err = {0};
-	take_numbers();
+	vote_take_numbers();
 	char *missing = vote_words_missing(w);
 	if (missing && cli_interactive() && ask_all()) {
-		take_numbers();
+		vote_take_numbers();
 		free(missing);
 		missing = vote_words_missing(w);
 	}

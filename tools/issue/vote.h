@@ -21,6 +21,8 @@ extern struct vote_given {
 /* Asks on a terminal for what is missing; elsewhere a usage error names it. −1, or
  * the exit status. */
 int vote_settle(void);
+/* Moves the numbers into words; vote_settle does it by itself. */
+void vote_take_numbers(void);
 /* Was any of them given? Without --projects they say nothing. */
 bool vote_any(void);
 

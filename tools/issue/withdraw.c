@@ -12,7 +12,7 @@
 
 static struct {
 	const char *reason;
-	bool send, drop, seen;
+	bool send, drop;
 } opt;
 
 /* The project that was named, or is asked for; and the reason. */
@@ -94,7 +94,8 @@ static int may_ask(struct tool_call *c)
 	if (r != 0)
 		return r;
 	char *shown = what_is_asked(&c->view);
-	r = cli_seen(shown, _("Ask the key holders to sign this? (yes/no)"), opt.seen, &c->err);
+	r = cli_seen(shown, _("Ask the key holders to sign this? (yes/no)"), &tool_given.seen,
+		     &c->err);
 	free(shown);
 	return r;
 }
@@ -152,7 +153,7 @@ static const struct cli_option options[] = {
 	{"send", CLI_FLAG, &opt.send, NULL,
 	 N_("put what the key holders have signed into the log")},
 	{"drop", CLI_FLAG, &opt.drop, NULL, N_("take back what was asked and not sent")},
-	{"seen", CLI_FLAG, &opt.seen, NULL, N_("somebody has looked at what is shown: do not ask")},
+	TOOL_SEEN,
 	TOOL_URL,
 	TOOL_KEY,
 	TOOL_PASSPHRASE_FD,

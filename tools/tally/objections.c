@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * yihu-tally complaints, final: what people object, what is answered, and whether the
- * result stands.
+ * yihu-tally complaints: what people object, and what is answered.
  */
 #include "common/act.h"
+#include "tally/objection_book.h"
 #include "tally/tally.h"
 #include "tally/verbs.h"
 
@@ -13,10 +13,9 @@
 
 static struct {
 	const char *answers;
-	struct cli_u32 filed, upheld;
+	struct cli_u32 filed;
+	bool recorded;
 } given;
-
-/* ---- complaints ---- */
 
 static struct yihu_complaints complaints; /* as recorded, then with what is given */
 
@@ -32,9 +31,27 @@ static int take_answers(struct yihu_error *err)
 	return r;
 }
 
+static int take_recorded(const struct yihu_folder *f, struct yihu_error *err)
+{
+	struct objection_book book = {0};
+	int r = objection_book_read(&book, f, err);
+	if (r == 0)
+		objection_book_shown(&complaints, &book);
+	objection_book_finish(&book);
+	return r;
+}
+
 static bool writes(void)
 {
-	return given.filed.given || given.answers;
+	return given.filed.given || given.answers || given.recorded;
+}
+
+static int check_complaints(const char *const *words)
+{
+	(void)words;
+	return given.recorded && (given.filed.given || given.answers)
+		       ? cli_usage_error(_("--recorded says both, --filed and --answers"))
+		       : -1;
 }
 
 static int too_late(struct yihu_error *err)
@@ -54,6 +71,8 @@ static int read_complaints(struct tool_call *c)
 		complaints.filed = given.filed.value;
 	if (r == 0 && given.answers)
 		r = take_answers(&c->err);
+	if (r == 0 && given.recorded)
+		r = take_recorded(&c->folder, &c->err);
 	if (r == 0 && writes())
 		r = c->view.audit->final_at > 0 ? too_late(&c->err)
 						: tally_complaints_check(&complaints, &c->err);
@@ -105,6 +124,8 @@ static const struct cli_option complaints_options[] = {
 	{"filed", CLI_U32, &given.filed, "N", N_("how many complaints were filed in all")},
 	{"answers", CLI_STRING, &given.answers, "FILE",
 	 N_("all public answers, an empty line between one and the next")},
+	{"recorded", CLI_FLAG, &given.recorded, NULL,
+	 N_("both as they are written down (yihu-tally objection)")},
 	TOOL_URL,
 	TOOL_KEY,
 	TOOL_PASSPHRASE_FD,
@@ -113,62 +134,16 @@ static const struct cli_option complaints_options[] = {
 const struct cli_verb tally_verb_complaints = {
 	.name = "complaints",
 	.label = N_("record complaints and their answers"),
-	.command = CLI_COMMAND("complaints DIR [--filed N] [--answers FILE]",
+	.command = CLI_COMMAND("complaints DIR [--recorded | [--filed N] [--answers FILE]]",
 			       N_("Record complaints and their public answers, and show them."),
 			       complaints_options, 1),
 	.reads = CLI_CEREMONY | CLI_SECRET | CLI_PAPER | CLI_PUBLIC | CLI_FILE,
 	.changes = CLI_CEREMONY | CLI_PUBLIC | CLI_PAPER,
 	.asks = CLI_OLD_PASSPHRASE,
+	.check = check_complaints,
 	.run = tool_run,
 	.act = &(const struct tool_act){.look = tool_look_public,
 					.may = read_complaints,
 					.open = open_to_write,
 					.act = record_complaints},
-};
-
-/* ---- final ---- */
-
-static int may_end(struct tool_call *c)
-{
-	return tally_final_check(&c->view, yihu_clock(), &c->err);
-}
-
-static int make_final(struct tool_call *c)
-{
-	int r = tally_final(c->keys[0], &c->view, given.upheld.value, &c->err);
-	if (r != 0)
-		return r;
-	if (given.upheld.value > 0)
-		cli_say(_("Objections upheld: %u. The result as counted stays public, and decides "
-			  "nothing: hold a new vote (yihu-issue init NEW --again %s)."),
-			given.upheld.value, c->folder.word);
-	else
-		cli_say(_("The result is final."));
-	return tally_make_posters(c);
-}
-
-static const struct cli_option final_options[] = {
-	{"upheld", CLI_U32, &given.upheld, "N",
-	 N_("how many objections are upheld; with any, there is a new vote (default: 0)")},
-	TOOL_URL,
-	TOOL_KEY,
-	TOOL_PASSPHRASE_FD,
-};
-
-const struct cli_verb tally_verb_final = {
-	.name = "final",
-	.label = N_("say that the result is final"),
-	.command = CLI_COMMAND("final DIR [--upheld N]",
-			       N_("Once the time for objections is over, say that the result "
-				  "stands, or that there is a new vote."),
-			       final_options, 1),
-	.reads = CLI_CEREMONY | CLI_SECRET | CLI_PAPER | CLI_PUBLIC,
-	.changes = CLI_PUBLIC | CLI_PAPER,
-	.asks = CLI_OLD_PASSPHRASE,
-	.for_good = true,
-	.run = tool_run,
-	.act = &(const struct tool_act){.look = tool_look_public,
-					.may = may_end,
-					.open = tool_open_issuer,
-					.act = make_final},
 };

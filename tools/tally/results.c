@@ -13,6 +13,7 @@
 
 static struct {
 	const char *language;
+	struct cli_u32 ballots;
 } given;
 
 #define LANGUAGE                                                                                   \
@@ -23,9 +24,22 @@ static struct {
 
 /* ---- close ---- */
 
+/* As many as somebody has read off and typed: it is this box that is closed. */
+static int check_ballots(struct tool_call *c)
+{
+	unsigned long long there = yihu_ledger_counts(c->view.audit->ledger).ballots;
+	if (!given.ballots.given || given.ballots.value == there)
+		return 0;
+	return yihu_fail(&c->err, YIHU_EARG,
+			 _("the box has %llu ballots, not %u; look again, and close it with that "
+			   "number"),
+			 there, given.ballots.value);
+}
+
 static int may_close(struct tool_call *c)
 {
-	return tally_close_check(&c->view, yihu_clock(), &c->err);
+	int r = tally_close_check(&c->view, yihu_clock(), &c->err);
+	return r == 0 && !c->view.audit->closed ? check_ballots(c) : r;
 }
 
 static int close_box(struct tool_call *c)
@@ -43,12 +57,18 @@ static void say_closed(struct tool_call *c)
 		cli_say(_("These are fewer than the charter's min-box: the box stays closed."));
 }
 
-static const struct cli_option close_options[] = {TOOL_URL, TOOL_KEY, TOOL_PASSPHRASE_FD};
+static const struct cli_option close_options[] = {
+	{"ballots", CLI_U32, &given.ballots, "N",
+	 N_("close the box only when it has as many ballots as this")},
+	TOOL_URL,
+	TOOL_KEY,
+	TOOL_PASSPHRASE_FD,
+};
 
 const struct cli_verb tally_verb_close = {
 	.name = "close",
 	.label = N_("close the box after the poll"),
-	.command = CLI_COMMAND("close DIR [--url URL]",
+	.command = CLI_COMMAND("close DIR [--ballots N] [--url URL]",
 			       N_("Close the box once the poll has ended."), close_options, 1),
 	.reads = CLI_CEREMONY | CLI_SECRET | CLI_BOX | CLI_PUBLIC,
 	.changes = CLI_BOX | CLI_PUBLIC,
@@ -89,13 +109,20 @@ const struct cli_verb tally_verb_poster = {
 
 /* ---- publish ---- */
 
-static void say_published(const struct yihu_view *v)
+static int say_results(const struct yihu_view *v, struct yihu_error *err)
 {
 	struct yihu_buf table = {0};
 	const struct yihu_buf *json = &v->audit->results_json;
-	if (yihu_results_table(&table, json->data, json->len, cli_language(), NULL) == 0)
+	int r = yihu_results_table(&table, json->data, json->len, cli_language(), err);
+	if (r == 0)
 		cli_say("%s", (const char *)table.data);
 	yihu_buf_free(&table);
+	return r;
+}
+
+static void say_published(const struct yihu_view *v)
+{
+	(void)say_results(v, NULL);
 	cli_say(_("Published in %s"), yihu_reach_place(v->reach));
 }
 
@@ -144,4 +171,37 @@ const struct cli_verb tally_verb_publish = {
 	.for_good = true,
 	.run = tool_run,
 	.act = &(const struct tool_act){.look = tool_look_public, .act = publish},
+};
+
+/* ---- results ---- */
+
+static int may_say(struct tool_call *c)
+{
+	return yihu_audit_has_result(c->view.audit)
+		       ? 0
+		       : yihu_fail(&c->err, YIHU_ESTATE,
+				   _("the box is not opened yet, so there is no result; see: "
+				     "yihu-issue status %s"),
+				   c->folder.word);
+}
+
+static int results(struct tool_call *c)
+{
+	return say_results(&c->view, &c->err);
+}
+
+static const struct cli_option results_options[] = {TOOL_URL};
+
+const struct cli_verb tally_verb_results = {
+	.name = "results",
+	.label = N_("say the result, before it is signed too"),
+	.command = CLI_COMMAND("results DIR [--url URL]",
+			       N_("Count the opened box anew, and say the result in words."),
+			       results_options, 1),
+	.reads = CLI_CEREMONY | CLI_PUBLIC,
+	.run = tool_run,
+	.act = &(const struct tool_act){.look = tool_look_public,
+					.may = may_say,
+					.act = results,
+					.says_next = true},
 };

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * yihu-trustee announce, deal, accept, ceremony, check.
+ * yihu-trustee announce, deal, accept, ceremony.
  */
 #include "trustee.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <yihu/file.h>
 
 static struct {
 	struct cli_u32 index;
-	const char *heard, *eid;
+	const char *heard;
+	bool one_table;
 } given;
 
 /* Before a key file is made or opened: holder `first` on, one a key. */
@@ -32,7 +34,8 @@ static int check_claims(struct tool_call *c, uint32_t first)
 
 static int check_announce(struct tool_call *c)
 {
-	return check_claims(c, given.index.value);
+	int r = check_claims(c, given.index.value);
+	return r == 0 ? trustee_check_backups(c) : r;
 }
 
 static int open_to_announce(struct tool_call *c)
@@ -43,7 +46,8 @@ static int open_to_announce(struct tool_call *c)
 
 static int announce(struct tool_call *c)
 {
-	return holder_announce(c->keys[0], &c->folder, given.index.value, &c->err);
+	int r = holder_announce(c->keys[0], &c->folder, given.index.value, &c->err);
+	return r == 0 && trustee_given.backup.n > 0 ? trustee_back_up(c) : r;
 }
 
 static const struct cli_option announce_options[] = {
@@ -51,6 +55,7 @@ static const struct cli_option announce_options[] = {
 	{"name", CLI_LIST, &trustee_given.name, "NAME",
 	 N_("your name, as charter and poster show it")},
 	TRUSTEE_KEY,
+	TRUSTEE_BACKUP,
 	TRUSTEE_PASSPHRASE_FD,
 	TRUSTEE_UNENCRYPTED,
 };
@@ -58,7 +63,7 @@ static const struct cli_option announce_options[] = {
 const struct cli_verb trustee_verb_announce = {
 	.name = "announce",
 	.label = N_("make your key and announce it"),
-	.command = {.usage = "announce DIR --index I --name NAME --key FILE",
+	.command = {.usage = "announce DIR --index I --name NAME --key FILE [--backup FILE]",
 		    .summary = N_("Make your key file and announce your part of the election's "
 				  "key."),
 		    .options = announce_options,
@@ -121,28 +126,54 @@ static int hear_digest(struct tool_call *c)
 	return r;
 }
 
+/* At one computer all hold one folder, the clerk's. */
+static int check_one_table(struct tool_call *c)
+{
+	if (given.heard)
+		return yihu_fail(&c->err, YIHU_EARG,
+				 _("--heard and --one-table exclude each other: at one computer "
+				   "there is nothing to compare"));
+	if (!yihu_file_exists(c->folder.secret))
+		return yihu_fail(&c->err, YIHU_EARG,
+				 _("%s came on a stick: others may have another one. Compare the "
+				   "digest, and leave out --one-table"),
+				 c->folder.root);
+	struct yihu_ceremony *lies = yihu_calloc(1, sizeof *lies);
+	int r = yihu_ceremony_read(lies, &c->folder, &c->err);
+	if (r == 0) {
+		r = holder_check_dealing(lies, &c->err);
+		yihu_ceremony_finish(lies);
+	}
+	free(lies);
+	return r;
+}
+
 static int check_deal(struct tool_call *c)
 {
 	int r = trustee_check_keys(c);
-	return r == 0 ? hear_digest(c) : r;
+	if (r == 0)
+		r = given.one_table ? check_one_table(c) : hear_digest(c);
+	return r;
 }
 
 static int deal(struct tool_call *c)
 {
-	return holder_deal(c->keys[0], &c->folder, heard, &c->err);
+	return holder_deal(c->keys[0], &c->folder, given.one_table ? NULL : heard, &c->err);
 }
 
 static const struct cli_option deal_options[] = {
 	TRUSTEE_KEY,
 	{"heard", CLI_STRING, &given.heard, "SYMBOLS",
 	 N_("the digest as the other holders read it to you")},
+	{"one-table", CLI_FLAG, &given.one_table, NULL,
+	 N_("all key holders sit at this computer: there is nothing to compare")},
 	TRUSTEE_PASSPHRASE_FD,
 };
 
 const struct cli_verb trustee_verb_deal = {
 	.name = "deal",
 	.label = N_("deal the shares"),
-	.command = TRUSTEE_COMMAND("deal DIR --key FILE [--heard SYMBOLS]",
+	.command = TRUSTEE_COMMAND("deal DIR --key FILE [--heard SYMBOLS | --one-table]",
 				   N_("Deal every holder its share of your part."), deal_options),
 	.reads = CLI_CEREMONY | CLI_KEY,
 	.changes = CLI_CEREMONY | CLI_KEY,
@@ -313,85 +344,4 @@ const struct cli_verb trustee_verb_ceremony = {
 					.open = open_or_create_all,
 					.act = ceremony,
 					.say = say_ceremony},
-};
-
-/* ---- check ---- */
-
-static void say_marks(const struct yihu_keyfile *key)
-{
-	cli_say(_("Key of “%s”, holder %u of %u, threshold %u"), key->vkey.name, key->index, key->n,
-		key->t);
-	cli_say(key->has_dealt ? _("This key has dealt.") : _("This key has not dealt yet."));
-	cli_say(key->has_box ? _("This key has signed the box.")
-			     : _("This key has signed no box yet."));
-	if (key->has_mix)
-		cli_say(_("This key has shuffled the ballots."));
-	if (key->has_opened)
-		cli_say(_("This key has opened the ballots."));
-	if (key->n_files > 0)
-		cli_say(_("This key has %zu files, this one included."), key->n_files);
-	if (key->retired)
-		cli_say(_("This key is retired: its share is erased."));
-}
-
-static int compare_eid(const struct yihu_keyfile *key, struct yihu_error *err)
-{
-	uint8_t eid[YIHU_EID_BYTES];
-	unsigned bits;
-	if (!yihu_eid_read(eid, &bits, given.eid))
-		return yihu_fail(err, YIHU_EARG,
-				 _("--eid: “%s” is neither a short print nor 64 hex digits"),
-				 given.eid);
-	if (!key->has_charter || memcmp(eid, key->eid, bits / 8) != 0)
-		return yihu_fail(
-			err, YIHU_EELECTION,
-			_("that is not the election this key accepted: tell the other holders "
-			  "before the poll opens"));
-	cli_say(_("The id given is that of this key."));
-	return 0;
-}
-
-/* In a folder that has its charter. */
-static int check_folder_is_its(struct yihu_keyfile *key, const struct yihu_folder *f,
-			       struct yihu_error *err)
-{
-	uint8_t eid[YIHU_EID_BYTES];
-	int r = yihu_folder_eid(eid, f, err);
-	if (r == YIHU_ENOENT || (r == 0 && !key->has_charter))
-		return 0;
-	return r == 0 ? holder_check_election(key, f, eid, err) : r;
-}
-
-static int check(struct tool_call *c)
-{
-	struct yihu_keyfile *key = c->keys[0];
-	say_marks(key);
-	if (key->has_charter)
-		tool_say_eid(key->eid);
-	int r = given.eid ? compare_eid(key, &c->err) : 0;
-	return r == 0 ? check_folder_is_its(key, &c->folder, &c->err) : r;
-}
-
-static const struct cli_option check_options[] = {
-	TRUSTEE_KEY,
-	{"eid", CLI_STRING, &given.eid, "ID",
-	 N_("the id on the poster: short print or 64 hex digits")},
-	TRUSTEE_PASSPHRASE_FD,
-};
-
-const struct cli_verb trustee_verb_check = {
-	.name = "check",
-	.label = N_("show which election your key belongs to"),
-	.command = TRUSTEE_COMMAND(
-		"check DIR --key FILE [--eid ID]",
-		N_("Show which election your key belongs to, and compare it with the poster."),
-		check_options),
-	.reads = CLI_CEREMONY | CLI_KEY,
-	.changes = CLI_KEY,
-	.asks = CLI_OLD_PASSPHRASE,
-	.check = trustee_check_one_key,
-	.run = tool_run,
-	.act = &(const struct tool_act){.check = trustee_check_keys,
-					.open = trustee_open_keys,
-					.act = check},
 };

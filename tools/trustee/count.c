@@ -1,19 +1,40 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * yihu-trustee box, shuffle, open, sign, count, retire.
+ * yihu-trustee box, shuffle, open, sign, count.
  */
 #include "trustee.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-static const struct cli_option one_key[] = {TRUSTEE_KEY, TOOL_URL, TRUSTEE_PASSPHRASE_FD};
+static const struct cli_option one_key[] = {TRUSTEE_KEY, TOOL_SEEN, TOOL_URL,
+					    TRUSTEE_PASSPHRASE_FD};
 
 /* ---- box ---- */
 
+/* As the key files show themselves without a passphrase. */
+static int read_public(struct yihu_vkey keys[static YIHU_HOLDERS_MAX], struct tool_call *c)
+{
+	enum yihu_key_role role;
+	int r = 0;
+	for (size_t i = 0; i < trustee_given.key.n && r == 0; i++)
+		r = yihu_keyfile_public(trustee_given.key.at[i], &role, &keys[i], &c->err);
+	return r;
+}
+
+static const char *const is_this_the_box = N_("Is this the box, and do you sign it? (yes/no)");
+
+/* A key that has not signed the box signs it with whatever it does next. */
+static int show_box_once(struct tool_call *c, const char *question)
+{
+	struct yihu_vkey keys[YIHU_HOLDERS_MAX];
+	int r = read_public(keys, c);
+	if (r != 0 || !holder_signs_box(keys, trustee_given.key.n, &c->view))
+		return r;
+	return tool_show_box(&c->view, question, &c->err);
+}
+
 static int may_box(struct tool_call *c)
 {
-	return holder_check_turn(HOLDER_BOX, &c->view, &c->err);
+	int r = holder_check_turn(HOLDER_BOX, &c->view, &c->err);
+	return r == 0 ? tool_show_box(&c->view, is_this_the_box, &c->err) : r;
 }
 
 static int box(struct tool_call *c)
@@ -52,7 +73,8 @@ static bool again;
 
 static int may_shuffle(struct tool_call *c)
 {
-	return holder_check_turn(HOLDER_SHUFFLE, &c->view, &c->err);
+	int r = holder_check_turn(HOLDER_SHUFFLE, &c->view, &c->err);
+	return r == 0 ? show_box_once(c, is_this_the_box) : r;
 }
 
 static int shuffle(struct tool_call *c)
@@ -65,6 +87,7 @@ static const struct cli_option shuffle_options[] = {
 	TRUSTEE_KEY,
 	{"again", CLI_FLAG, &again, NULL,
 	 N_("make another shuffle: the one this key made is lost for good")},
+	TOOL_SEEN,
 	TOOL_URL,
 	TRUSTEE_PASSPHRASE_FD,
 };
@@ -91,7 +114,8 @@ const struct cli_verb trustee_verb_shuffle = {
 
 static int may_open(struct tool_call *c)
 {
-	return holder_check_turn(HOLDER_OPEN, &c->view, &c->err);
+	int r = holder_check_turn(HOLDER_OPEN, &c->view, &c->err);
+	return r == 0 ? show_box_once(c, is_this_the_box) : r;
 }
 
 static int open_ballots(struct tool_call *c)
@@ -121,7 +145,11 @@ const struct cli_verb trustee_verb_open = {
 
 static int may_sign(struct tool_call *c)
 {
-	return holder_check_turn(HOLDER_SIGN, &c->view, &c->err);
+	int r = holder_check_turn(HOLDER_SIGN, &c->view, &c->err);
+	return r == 0 ? tool_show_result(&c->view,
+					 N_("Is this the result, and do you sign it? (yes/no)"), 0,
+					 &c->err)
+		      : r;
 }
 
 static int sign(struct tool_call *c)
@@ -152,29 +180,36 @@ const struct cli_verb trustee_verb_sign = {
 static int check_table(struct tool_call *c)
 {
 	struct yihu_vkey keys[YIHU_HOLDERS_MAX];
-	enum yihu_key_role role;
-	int r = 0;
-	for (size_t i = 0; i < trustee_given.key.n && r == 0; i++)
-		r = yihu_keyfile_public(trustee_given.key.at[i], &role, &keys[i], &c->err);
+	int r = read_public(keys, c);
 	return r == 0 ? holder_check_table(keys, trustee_given.key.n, &c->view, &c->err) : r;
 }
 
 static int may_count(struct tool_call *c)
 {
-	int r = may_box(c);
+	int r = holder_check_turn(HOLDER_BOX, &c->view, &c->err);
 	if (r == 0)
 		r = check_table(c);
-	if (r == 0)
-		trustee_say_one_computer();
-	return r;
+	if (r != 0)
+		return r;
+	trustee_say_one_computer();
+	return show_box_once(c, N_("Is this the box, and do all of you sign it? (yes/no)"));
+}
+
+static int show_result(void *context, struct yihu_view *v, struct yihu_error *err)
+{
+	(void)context;
+	cli_progress_end();
+	return tool_show_result(v, N_("Is this the result, and do all of you sign it? (yes/no)"), 0,
+				err);
 }
 
 static int count(struct tool_call *c)
 {
-	return holder_table_count(c->keys, c->n_keys, &c->view, &c->err);
+	return holder_table_count(c->keys, c->n_keys, &c->view, show_result, NULL, &c->err);
 }
 
-static const struct cli_option all_keys[] = {TRUSTEE_KEYS, TOOL_URL, TRUSTEE_PASSPHRASE_FD};
+static const struct cli_option all_keys[] = {TRUSTEE_KEYS, TOOL_SEEN, TOOL_URL,
+					     TRUSTEE_PASSPHRASE_FD};
 
 const struct cli_verb trustee_verb_count = {
 	.name = "count",
@@ -193,98 +228,4 @@ const struct cli_verb trustee_verb_count = {
 					.may = may_count,
 					.open = trustee_open_held,
 					.act = count},
-};
-
-/* ---- retire ---- */
-
-static int may_retire(struct tool_call *c)
-{
-	return holder_check_turn(HOLDER_RETIRE, &c->view, &c->err);
-}
-
-/* The path of one more file of the key, or NULL: there is none any more. */
-static const char *ask_for_file(const struct tool_call *c)
-{
-	char *question = yihu_printf(_("This key has %zu files; given so far: %zu. Path of another "
-				       "one (Enter when there is none any more):"),
-				     c->keys[0]->n_files, c->n_keys);
-	char *path = cli_ask(question);
-	free(question);
-	if (!path || *path == '\0') {
-		return NULL;
-	}
-	return path;
-}
-
-/* On a terminal the other files of the key are asked for, and count as given. */
-static int ask_for_copies(struct tool_call *c)
-{
-	int r = 0;
-	while (r == 0 && cli_interactive() && c->n_keys < c->keys[0]->n_files) {
-		const char *path = ask_for_file(c);
-		if (!path)
-			break;
-		trustee_given.key.at[trustee_given.key.n++] = path;
-		r = trustee_open_key(c, path);
-	}
-	return r;
-}
-
-/* What the program cannot do is the holder's to do. */
-static void say_destroy(void)
-{
-	cli_say(_("The share is erased from the key file. Now destroy the stick itself, and every "
-		  "other copy of the file: a stick keeps old states of it, formatting leaves them, "
-		  "and the passphrase still opens them."));
-	for (size_t i = 0; i < trustee_given.key.n; i++)
-		tool_say_medium(trustee_given.key.at[i]);
-}
-
-static int retire(struct tool_call *c)
-{
-	struct yihu_retired retired;
-	int r = ask_for_copies(c);
-	if (r == 0)
-		r = holder_retire(c->keys, c->n_keys, &c->view, &retired, &c->err);
-	if (r != 0)
-		return r;
-	if (retired.erased < retired.made)
-		cli_warn(_("%s: %u of the %u files of this key are erased. The others still hold "
-			   "the share: give them to yihu-trustee retire with --key, or destroy "
-			   "them"),
-			 c->keys[0]->vkey.name, retired.erased, retired.made);
-	say_destroy();
-	return 0;
-}
-
-static int check_files(const char *const *words)
-{
-	(void)words;
-	return trustee_check_number(YIHU_KEY_FILES_MAX);
-}
-
-static const struct cli_option retire_options[] = {
-	{"key", CLI_LIST, &trustee_given.key, "FILE",
-	 N_("your key file, and each copy of it (repeat)")},
-	TOOL_URL,
-	TRUSTEE_PASSPHRASE_FD,
-};
-
-const struct cli_verb trustee_verb_retire = {
-	.name = "retire",
-	.label = N_("erase your share after publication"),
-	.command = TRUSTEE_COMMAND("retire DIR --key FILE …",
-				   N_("After publication: erase your share for good."),
-				   retire_options),
-	.reads = CLI_CEREMONY | CLI_PUBLIC | CLI_KEY,
-	.changes = CLI_CEREMONY | CLI_KEY,
-	.asks = CLI_OLD_PASSPHRASE,
-	.for_good = true,
-	.check = check_files,
-	.run = tool_run,
-	.act = &(const struct tool_act){.check = trustee_check_keys,
-					.look = trustee_look,
-					.may = may_retire,
-					.open = trustee_open_held,
-					.act = retire},
 };

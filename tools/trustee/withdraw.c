@@ -6,7 +6,6 @@
 
 #include "trustee.h"
 
-static bool seen;
 static struct folder_withdrawal asked;
 
 /* The text of what is signed; by whom so far. */
@@ -14,11 +13,10 @@ static char *what_is_signed(const struct yihu_view *v)
 {
 	const struct yihu_election *e = v->audit->election;
 	const struct yihu_project *p = &e->definition->projects[asked.what.project];
-	const char *title = yihu_definition_meta(e->definition, "description");
 	struct yihu_buf text = {0};
 	yihu_buf_fmt(&text,
 		     _("The clerk asks you to sign that a project is withdrawn from “%s”:\n"),
-		     title ? title : "");
+		     tool_title(v));
 	yihu_buf_fmt(&text, _("  number %u: %s\n"), asked.what.project + 1, p->name);
 	yihu_buf_fmt(&text, _("  why, for everybody to read: %.*s\n"), (int)asked.what.reason.len,
 		     asked.what.reason.p);
@@ -36,7 +34,7 @@ static int may(struct tool_call *c)
 	if (r != 0)
 		return r;
 	char *shown = what_is_signed(&c->view);
-	r = cli_seen(shown, _("Sign it? (yes/no)"), seen, &c->err);
+	r = cli_seen(shown, _("Sign it? (yes/no)"), &tool_given.seen, &c->err);
 	free(shown);
 	return r;
 }
@@ -59,7 +57,7 @@ static void say(struct tool_call *c)
 
 static const struct cli_option options[] = {
 	TRUSTEE_KEY,
-	{"seen", CLI_FLAG, &seen, NULL, N_("somebody has looked at what is shown: do not ask")},
+	TOOL_SEEN,
 	TOOL_URL,
 	TRUSTEE_PASSPHRASE_FD,
 };
