@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Builds the pages and writes them as one C file for the daemon; and beside it
-// board and verify as files, for a copy of the public folder on any web host.
+// board, verify and the handbook as files, for a copy of the public folder on any web host.
 // usage: node build.mjs OUT.c | node build.mjs --folder OUT | node build.mjs (their sizes)
 import { build } from 'esbuild'
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import * as book from './handbook.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const [, , out, folder] = process.argv
@@ -34,46 +35,57 @@ const OLD_BROWSER = Object.values(boot)
   .map((texts) => texts['old-browser'])
   .join(' ')
 
-// Paths are relative, so that a plain copy on any web host works too.
-function html(page) {
-  return `<!doctype html>
+/** A page until its script draws: what stands in its head and behind its place. */
+const document = ({ policy = '', head, scripts }) => `<!doctype html>
 <html lang="${FIRST}">
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+${policy}<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>一户</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="assets/style.css">
+${head}
 <body><main><p>……</p><noscript>${OLD_BROWSER}</noscript></main>
-<script src="assets/old.js"></script>
-<script type="module" src="assets/${page.script}.js"></script>
+${scripts}
 </html>
 `
-}
+
+// Paths are relative, so that a plain copy on any web host works too.
+const html = (page) =>
+  document({
+    head: '<link rel="stylesheet" href="assets/style.css">',
+    scripts: `<script src="assets/old.js"></script>
+<script type="module" src="assets/${page.script}.js"></script>`,
+  })
+
+// A page in one file: its scripts and styles are allowed by their hashes.
+const inline = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+const withinIt = (script) => `<script>${OLD_SCRIPT}</script>
+<script type="module">${script}</script>`
+const sourcesOf = (script, style, more = '') =>
+  `script-src ${inline(OLD_SCRIPT)} ${inline(script)}${more}; style-src ${inline(style)}`
 
 // Verifying works from a single file too, saved on a computer: everything is in
-// it, the worker as text. Its scripts and styles are allowed by their hashes.
-const inline = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+// it, the worker as text.
 const VERIFY_COMMON = "default-src 'none'; worker-src blob:; img-src data:; form-action 'none'; base-uri 'none'"
 
 function verifyPage({ script, worker, style }) {
-  const sources = `script-src ${inline(OLD_SCRIPT)} ${inline(script)} 'wasm-unsafe-eval'; style-src ${inline(style)}`
-  const page = `<!doctype html>
-<html lang="${FIRST}">
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${VERIFY_COMMON}; connect-src http: https:; ${sources}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>一户</title>
-<link rel="icon" href="data:,">
-<style>${style}</style>
-<script type="text/plain" id="worker">${worker}</script>
-<body><main><p>……</p><noscript>${OLD_BROWSER}</noscript></main>
-<script>${OLD_SCRIPT}</script>
-<script type="module">${script}</script>
-</html>
-`
+  const sources = sourcesOf(script, style, " 'wasm-unsafe-eval'")
+  const saved = `${VERIFY_COMMON}; connect-src http: https:; ${sources}`
+  const page = document({
+    policy: `<meta http-equiv="Content-Security-Policy" content="${saved}">\n`,
+    head: `<style>${style}</style>
+<script type="text/plain" id="worker">${worker}</script>`,
+    scripts: withinIt(script),
+  })
   return { page, csp: `${VERIFY_COMMON}; connect-src 'self'; frame-ancestors 'none'; ${sources}` }
+}
+
+// The committee's window is one file, too, but for what reads codes before the camera.
+function consolePage(script, style) {
+  const common = "default-src 'none'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+  const page = document({ head: `<style>${style}</style>`, scripts: withinIt(script) })
+  const sources = sourcesOf(script, style, " 'wasm-unsafe-eval'")
+  return { page, csp: `${common}; connect-src 'self'; media-src 'self' blob:; ${sources}` }
 }
 
 // ES5, for every browser: when the page's script has drawn nothing by the end
@@ -84,7 +96,10 @@ const OLD_SCRIPT = [
   `p.appendChild(document.createTextNode(${JSON.stringify(OLD_BROWSER)}));m.appendChild(p)}};`,
 ].join('')
 
-const bundle = (entryPoints, format) =>
+// What lies beside the committee's page lies beside its address.
+const BESIDE = { 'import.meta.url': 'document.baseURI' }
+
+const bundle = (entryPoints, format, define = {}) =>
   build({
     absWorkingDir: here,
     entryPoints,
@@ -93,6 +108,7 @@ const bundle = (entryPoints, format) =>
     minify: true,
     charset: 'utf8',
     format,
+    define,
     target: ['es2020', 'chrome86', 'safari14', 'firefox90'],
     legalComments: 'none',
     write: false,
@@ -110,11 +126,14 @@ const stylesheet = async (name) => {
 }
 const bundled = await bundle([...pages.map((p) => `pages/${p.script}.ts`), `pages/${DESK_WORKER}.ts`], 'esm')
 const style = (await stylesheet('style')) + (await stylesheet('vote'))
+const [consoleScript] = (await bundle(['pages/console.ts'], 'iife', BESIDE)).outputFiles.map((f) => f.text)
+const console_ = consolePage(consoleScript, style + (await stylesheet('console')))
 const [verifyScript, verifyWorker] = (
   await bundle(['pages/verify.ts', 'pages/verify_worker.ts'], 'iife')
 ).outputFiles.map((f) => f.text)
 const verify = verifyPage({ script: verifyScript, worker: verifyWorker, style: style + (await stylesheet('verify')) })
 
+const handbook = await book.handbook(join(here, 'handbook'), style + (await stylesheet('handbook')))
 const files = [
   ...pages.map((p) => ({
     path: p.path,
@@ -138,6 +157,13 @@ const files = [
   },
   { path: '/assets/old.js', type: 'text/javascript; charset=utf-8', policy: 'page', bytes: Buffer.from(OLD_SCRIPT) },
   { path: '/assets/zxing_reader.wasm', type: 'application/wasm', policy: 'page', bytes: await readFile(wasm) },
+  ...handbook.map(({ name, type, bytes }) => ({
+    path: `/handbook/${name}`,
+    type,
+    policy: 'page',
+    csp: book.CSP,
+    bytes,
+  })),
 ]
 
 const array = (name, bytes) => {
@@ -148,10 +174,12 @@ const array = (name, bytes) => {
 
 let c = '/* Made by src/web/build.mjs. */\n#include "countd/built_pages.h"\n\n'
 const rows = files.map((f, i) => {
-  const gz = gzipSync(f.bytes, { level: 9 })
-  c += array(`plain_${i}`, f.bytes) + array(`gzip_${i}`, gz)
+  const smaller = !f.type.startsWith('image/')
+  c += array(`plain_${i}`, f.bytes) + (smaller ? array(`gzip_${i}`, gzipSync(f.bytes, { level: 9 })) : '')
   const csp = f.csp === undefined ? 'NULL' : JSON.stringify(f.csp)
-  const bytes = `plain_${i}, sizeof plain_${i}, gzip_${i}, sizeof gzip_${i}`
+  const tag = createHash('sha256').update(f.bytes).digest('hex').slice(0, 24)
+  const gzip = smaller ? `gzip_${i}, sizeof gzip_${i}` : 'NULL, 0'
+  const bytes = `"\\"${tag}\\"", plain_${i}, sizeof plain_${i}, ${gzip}`
   return `\t{"${f.path}", "${f.type}", PAGE_${f.policy.toUpperCase()}, ${csp}, ${bytes}},\n`
 })
 c += `\nconst struct built_page pages[] = {\n${rows.join('')}};\nconst size_t n_pages = ${files.length};\n`
@@ -171,8 +199,34 @@ async function writeFolder() {
   await writeFile(join(folder, 'files.json'), JSON.stringify(said))
 }
 
+/** The handbook, as the window has it. */
+function consoleBook() {
+  const row = (f, i) => `\t{"/handbook/${f.name}", "${f.type}", book_${i}, sizeof book_${i}},\n`
+  return (
+    handbook.map((f, i) => array(`book_${i}`, f.bytes)).join('') +
+    `const struct console_file console_handbook[] = {\n${handbook.map(row).join('')}};\n` +
+    `const size_t console_handbook_n = ${handbook.length};\n` +
+    `const char console_handbook_csp[] = ${JSON.stringify(book.CSP)};\n`
+  )
+}
+
 async function writeAll() {
+  const beside = join(dirname(out), 'handbook')
+  await rm(beside, { recursive: true, force: true })
+  await mkdir(beside)
+  for (const f of handbook) await writeFile(join(beside, f.name), f.bytes)
   await writeFile(out, c)
+  await writeFile(
+    join(dirname(out), 'console.c'),
+    '/* Made by src/web/build.mjs. */\n#include "console/built_console.h"\n\n' +
+      array('page', Buffer.from(console_.page)).replace('static ', '').replace(' page[]', ' console_page[]') +
+      array('scanner', await readFile(wasm))
+        .replace('static ', '')
+        .replace(' scanner[]', ' console_scanner[]') +
+      `\nconst size_t console_page_len = sizeof console_page, console_scanner_len = sizeof console_scanner;\n` +
+      `const char console_csp[] = ${JSON.stringify(console_.csp)};\n` +
+      consoleBook(),
+  )
   for (const path of ['/board', '/verify', '/assets/board.js', '/assets/style.css', '/assets/old.js']) {
     const name = path.split('/').pop() + (path.startsWith('/assets/') ? '' : '.html')
     await writeFile(join(dirname(out), name), files.find((f) => f.path === path).bytes)

@@ -19,8 +19,8 @@ from pathlib import Path
 # The language of those who name none; all others follow by the alphabet.
 DEFAULT = "zh-CN"
 # What C says. Pages have all but what C has for itself.
-C_SECTIONS = ("language", "form", "term", "result", "paper", "proof")
-C_ALONE = ("result", "paper", "proof")
+C_SECTIONS = ("language", "form", "term", "result", "paper", "proof", "archive")
+C_ALONE = ("result", "paper", "proof", "archive")
 # Forms of a moment: a language takes of these what it needs, in its own order.
 MOMENT = {"year", "month", "mm", "day", "dd", "weekday", "hour", "minute"}
 FREE = {("form", key): MOMENT for key in ("date", "time", "brief")}

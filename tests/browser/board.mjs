@@ -168,6 +168,7 @@ test('front page and board lead to the results: when they come, and then the pag
     'board',
     'results',
     'verify',
+    'handbook/zh.html',
   ])
   await page.locator('.buttons a').nth(2).click()
   await page.waitForURL(`${e.url}/results`)

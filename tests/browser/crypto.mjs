@@ -8,8 +8,20 @@ import { edgeCases } from './lib/ed25519-cases.mjs'
 import { definition, Election, KINDS } from './lib/election.mjs'
 import { loadProtocol } from './lib/protocol.mjs'
 import { atEnd, runTests, test } from './lib/tap.mjs'
+import { isWork } from './lib/work.mjs'
 
-const { ballot, bytes, charter, definition: def, ed25519, group, log, opened, token } = await loadProtocol()
+const {
+  ballot,
+  bytes,
+  charter,
+  definition: def,
+  ed25519,
+  group,
+  log,
+  opened,
+  proof_of_work: work,
+  token,
+} = await loadProtocol()
 const { hex } = bytes
 const unhex = (text) => new Uint8Array(Buffer.from(text, 'hex'))
 const number = (text) => group.scalar(unhex(text))
@@ -181,6 +193,51 @@ test('Ed25519: signatures are accepted as libsodium accepts them', () => {
     accepted.add(sodium)
   })
   assert.deepEqual([...accepted].sort(), [false, true])
+})
+
+// ---- proof of work
+
+const never = () => false
+
+test('proof of work: the known answers, which the C has too', async () => {
+  const rows = (await readFile(join(vectors, 'proof_of_work.txt'), 'utf8')).trim().split('\n').slice(1)
+  assert.ok(rows.length >= 10)
+  for (const row of rows) {
+    const [nonce, bits, body, counter] = row.split(' ')
+    const ask = { nonce, bits: Number(bits) }
+    assert.equal(await work.proveWork(ask, unhex(body.replace('-', '')), never), `${nonce}-${counter}`)
+  }
+})
+
+test('proof of work: of any ballot the smallest counter, by another SHA-256', async () => {
+  for (let i = 0; i < 60; i++) {
+    const body = crypto.getRandomValues(new Uint8Array(i * 7))
+    const ask = { nonce: hex(crypto.getRandomValues(new Uint8Array(16))), bits: (i % 9) + 1 }
+    const [nonce, counter] = (await work.proveWork(ask, body, never)).split('-')
+    assert.equal(nonce, ask.nonce)
+    const first = Array.from({ length: Number(counter) + 1 }, (_, c) => isWork(ask, body, c))
+    assert.equal(first.indexOf(true), Number(counter))
+  }
+})
+
+test('proof of work: given up when told so; what is no ask, or asks too much, is none', async () => {
+  const ask = { nonce: '0123456789abcdef'.repeat(2), bits: 20 }
+  let looks = 0
+  assert.equal(await work.proveWork(ask, new Uint8Array(9), () => ++looks > 2), null)
+  assert.ok(work.isAsk(ask))
+  for (const odd of [
+    null,
+    undefined,
+    7,
+    {},
+    { ...ask, bits: 21 },
+    { ...ask, bits: -1 },
+    { ...ask, bits: 1.5 },
+    { ...ask, bits: '9' },
+    { ...ask, nonce: ask.nonce.toUpperCase() },
+    { ...ask, nonce: `${ask.nonce}0` },
+  ])
+    assert.ok(!work.isAsk(odd), JSON.stringify(odd))
 })
 
 // ---- reading what a server may send

@@ -9,6 +9,7 @@ import { digitsOf, kept, openDesk, openDevice, press, row, slip, slipsOf, tally 
 import { definition, Election, KINDS } from './lib/election.mjs'
 import { runTests, test } from './lib/tap.mjs'
 import { expectText } from './lib/wait.mjs'
+import { answers } from './lib/work.mjs'
 
 const e = await (await Election.make(definition(KINDS.consent), 30)).start()
 const browser = await launch()
@@ -187,6 +188,29 @@ test('a quarter of an hour before the end what waits is urgent', async () => {
   assert.doesNotMatch(await tally(page).textContent(), /分钟投票结束/)
   await page.clock.runFor(70 * 1000)
   await expectText(tally(page), '还有 15 分钟投票结束，0 张在等待')
+  await device.close()
+})
+
+test('a daemon that asks for work, and one that starts: the desk does it, says so, and sends by itself', async () => {
+  const device = await desk({ serviceWorkers: 'block' })
+  const page = await openDesk(e, device)
+  const ask = { nonce: 'ab'.repeat(16), bits: 10 }
+  const refuse = (route, json) => route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, json })
+  const came = []
+  let answer = (route) => refuse(route, { error: 'work', message: '', work: ask })
+  await page.route('**/api/ballot', (route) => {
+    came.push(route.request())
+    return answer(route)
+  })
+  await slip(e, page, next())
+  await expectText(page.locator('.notice'), '人多，正在排队')
+  answer = (route) => refuse(route, { error: 'starting', message: '' })
+  await expectText(page.locator('.notice'), '正在启动')
+  answer = (route) => route.continue()
+  await expectText(tally(page), '已记录 1 张 · 等待 0 张')
+  const [first, second] = came
+  assert.equal(first.headers()['yihu-work'], undefined)
+  assert.ok(answers(ask, second.postDataBuffer(), second.headers()['yihu-work']))
   await device.close()
 })
 

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { axeSource, Device, launch } from './lib/browser.mjs'
 import { definition, Election, KINDS } from './lib/election.mjs'
+import { seen } from './lib/handbook.mjs'
 import { inspect } from './lib/inspect.mjs'
 import { confirm } from './lib/desk.mjs'
 import { press, rested } from './lib/press.mjs'
@@ -188,6 +189,7 @@ for (const locale of ['zh-CN', 'en']) {
         page.on('dialog', (dialog) => void dialog.accept())
       }
       await go(page)
+      await seen(page, `looks-${name.replaceAll(' ', '-')}`)
       await inspect(page, name)
       assert.equal(await page.evaluate(() => document.documentElement.lang), locale)
       assert.deepEqual(device.faults, [])

@@ -2,7 +2,7 @@
 // A bad network: the page ends in "recorded" with the one receipt or in "not
 // recorded", is never wrong, and says "not yet known" meanwhile.
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Device, launch } from './lib/browser.mjs'
 import { definition, Election, KINDS } from './lib/election.mjs'
@@ -12,6 +12,7 @@ import { Proxy } from './lib/proxy.mjs'
 import { runTests, test } from './lib/tap.mjs'
 import { confirmButton, review } from './lib/voter.mjs'
 import { expectText } from './lib/wait.mjs'
+import { answers } from './lib/work.mjs'
 
 const { charter, log } = await loadProtocol()
 const browser = await launch()
@@ -61,22 +62,79 @@ for (const [name, mode] of [
   })
 }
 
-test('the server says 503 for a while', async () => {
+test('the server says 503 for a while: one waits in line, until once it is not known', async () => {
   const v = await ready()
-  let busy = true
+  const said = ['busy', 'not-known', 'starting']
+  const shown = ['正在投票', '人多，正在排队', '还不知道', '还不知道']
   const ballots = []
-  await v.page.route('**/api/ballot', (route) => {
-    ballots.push(route.request().postDataBuffer().toString('hex'))
-    if (!busy) return route.continue()
-    return route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, json: { error: 'busy', message: '' } })
+  await v.page.route('**/api/ballot', async (route) => {
+    const n = ballots.push(route.request().postDataBuffer().toString('hex')) - 1
+    await expectText(status(v.page), shown[n])
+    assert.equal(await inLog(v.serial), false)
+    if (n === said.length) return route.continue()
+    return route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, json: { error: said[n], message: '' } })
   })
   await send(v.page)
-  await expectText(status(v.page), '还不知道')
-  assert.equal(await inLog(v.serial), false)
-  busy = false
   await assertRecorded(v)
-  assert.ok(ballots.length > 1)
+  assert.equal(ballots.length, 4)
   assert.equal(new Set(ballots).size, 1, 'the very same bytes each time')
+})
+
+/** A server that answers the nth ballot as `script` says, and then takes it; what came. */
+async function asking({ page }, script) {
+  const came = []
+  await page.route('**/api/ballot', async (route) => {
+    const request = route.request()
+    came.push({ header: request.headers()['yihu-work'], body: request.postDataBuffer() })
+    const work = await script[came.length - 1]?.()
+    if (work === undefined) return route.continue()
+    return route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, json: { error: 'work', message: '', work } })
+  })
+  return came
+}
+const ask = (n, bits = 10) => ({ nonce: `${n}`.repeat(32), bits })
+
+test('a server with too much to do asks for work: it is done by itself, and again when that is too old', async () => {
+  const v = await ready()
+  const queueing = () => expectText(status(v.page), '人多，正在排队').then(() => undefined)
+  const came = await asking(v, [() => ask(1), () => ask(2), queueing])
+  await send(v.page)
+  await assertRecorded(v)
+  assert.equal(came.length, 3)
+  assert.equal(came[0].header, undefined)
+  assert.ok(answers(ask(1), came[1].body, came[1].header), came[1].header)
+  assert.ok(answers(ask(2), came[2].body, came[2].header), came[2].header)
+  assert.equal(new Set(came.map(({ body }) => body.toString('hex'))).size, 1, 'the very same bytes each time')
+})
+
+test('a server that asks for ever, or for too much: the page waits, and begins anew', async () => {
+  const v = await ready()
+  const came = await asking(v, [() => ask(0, 40), () => ask(1), () => ask(2), () => ask(3), () => ask(4)])
+  await send(v.page)
+  await assertRecorded(v)
+  assert.deepEqual(
+    came.map(({ header }) => header?.[0]),
+    [undefined, undefined, '1', '2', '3', undefined],
+  )
+})
+
+test('a server that is starting, or has no time, while the page opens: it opens by itself', async () => {
+  serial++
+  const device = await Device.open(browser, proxy.url)
+  const page = await device.context.newPage()
+  let error = 'starting'
+  await page.route('**/charter', (route) =>
+    error === null
+      ? route.continue()
+      : route.fulfill({ status: 503, headers: { 'Retry-After': '1' }, json: { error, message: '' } }),
+  )
+  await device.go((await e.scan(serial)).replace(e.url, proxy.url), page)
+  await expectText(status(page), '正在启动')
+  error = 'busy'
+  await expectText(status(page), '人多，正在排队')
+  error = null
+  await page.locator('ol.cards').waitFor()
+  await device.close()
 })
 
 test('the server is killed before the answer, and comes back', async () => {
@@ -210,6 +268,18 @@ test('two tabs of one letter: one vote, and the other page says so', async () =>
   assert.deepEqual(ends.sort(), [false, true])
   assert.equal((await e.api('/api/state')).cast, before + 1)
   await v.device.close()
+})
+
+test('a daemon that asks every ballot for work gets it, from the page and from yihu-cast', async () => {
+  e.options = ['--always-ask-work']
+  await e.restart()
+  const v = await ready()
+  await send(v.page)
+  await assertRecorded(v)
+  const token = join(e.dir, 'token')
+  await writeFile(token, await e.scan(++serial))
+  await e.tool('cast', e.url, '--token-file', token, '--random', '--yes')
+  assert.equal(await inLog(serial), true)
 })
 
 test('the poll ends before the ballot arrives: not recorded', async () => {

@@ -3,6 +3,7 @@
 // It runs in a worker of the page that verifies, and in Node.js for its tests;
 // it shares nothing with the C audit but what both were written from.
 import { hex } from '../protocol/bytes.ts'
+import { rehearses } from '../protocol/definition.ts'
 import { checkBox } from './box.ts'
 import { checkCancelled } from './cancelled.ts'
 import { checkCharter } from './charter.ts'
@@ -98,6 +99,7 @@ function report(w: Work): Report {
     exit,
     stage: stageOf(w),
     eid: w.election === null ? null : hex(w.election.charter.eid),
+    rehearsal: w.election !== null && rehearses(w.election.definition),
     steps: CHECKS.map((check) => w.steps.get(check) ?? { check, ran: false, count: 0, barredBy: null }),
     faults: w.faults,
     doubts: w.doubts,

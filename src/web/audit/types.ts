@@ -125,6 +125,8 @@ export interface Report {
   stage: Stage
   /** what the charter gives, in hex; null where charter or definition is broken */
   eid: string | null
+  /** its title says that it is a rehearsal (PROTOCOL §2.6) */
+  rehearsal: boolean
   steps: Step[] // of every check, in order
   /** the first of each kind: check and code */
   faults: Fault[]

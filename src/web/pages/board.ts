@@ -11,6 +11,7 @@ import { leafHash, parseCheckpoint, parseEntry, type Checkpoint, type Entry } fr
 import { keyText } from '../protocol/note.ts'
 import { readReason } from '../protocol/reason.ts'
 import { sha256 } from '@noble/hashes/sha2'
+import { failed } from '../ui/again.ts'
 import * as api from '../ui/api.ts'
 import { calledOffNotice } from '../ui/called_off.ts'
 import { h, replace, scrollable } from '../ui/dom.ts'
@@ -340,14 +341,7 @@ async function start(): Promise<void> {
     const wanted = decodeURIComponent(location.hash.slice(1))
     shell.go(() => view(b, base, wanted))
   } catch (error) {
-    const key = error instanceof api.NoAnswer ? 'err-unreachable' : 'err-board'
-    shell.go(() => [
-      notice(
-        'bad',
-        t(key),
-        h('button', { type: 'button', class: 'main', onclick: () => void start() }, t('try-again')),
-      ),
-    ])
+    failed(shell, error, () => t('err-board'), start)
   }
 }
 // A receipt's link opened in this very tab.

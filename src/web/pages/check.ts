@@ -6,6 +6,7 @@
 import { crockford, equal, hex, uncrockford, unhex } from '../protocol/bytes.ts'
 import { challengeHash, SIGNATURE_BYTES } from '../protocol/ballot.ts'
 import { readOpened, verifyOpened, type Opened } from '../protocol/opened.ts'
+import { unreachable } from '../ui/again.ts'
 import { NoAnswer } from '../ui/api.ts'
 import { digitText } from '../ui/controls.ts'
 import { h } from '../ui/dom.ts'
@@ -105,17 +106,8 @@ function castView(hash: Uint8Array | null): void {
 // ---- forms
 
 function failed(error: unknown, retry: () => void): void {
-  shell.go(() =>
-    error instanceof NoAnswer
-      ? [
-          notice(
-            'bad',
-            t('err-unreachable'),
-            h('button', { type: 'button', class: 'main', onclick: retry }, t('try-again')),
-          ),
-        ]
-      : [notice('bad', t('check-bad'), t('check-differs-what')), fileForm()],
-  )
+  if (error instanceof NoAnswer) unreachable(shell, error, retry)
+  else shell.go(() => [notice('bad', t('check-bad'), t('check-differs-what')), fileForm()])
 }
 
 function fileForm(): HTMLElement {

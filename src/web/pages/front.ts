@@ -2,10 +2,12 @@
 // The way in follows the election: how far it is, what is decided, how to vote,
 // who has come so far, where to look.
 import { shortPrint } from '../protocol/charter.ts'
+import { failed } from '../ui/again.ts'
 import * as api from '../ui/api.ts'
 import { calledOff, calledOffNotice } from '../ui/called_off.ts'
 import { h } from '../ui/dom.ts'
 import { community, loadElection, pollTimes, title, whoComes, type Election } from '../ui/election.ts'
+import { handbookLink } from '../ui/handbook.ts'
 import { shortWhen, translator, when } from '../ui/i18n.ts'
 import { isReadOnly, readOnlyNotice } from '../ui/read_only.ts'
 import { resultStanding, UNSAID, type Standing } from '../ui/standing.ts'
@@ -141,6 +143,7 @@ function view(e: Election, state: api.State | null, s: Standing): HTMLElement[] 
       link('board', t('board')),
       link('results', t('results')),
       link('verify', t('verify')),
+      handbookLink(),
     ),
     which(e),
     h('p', {}, link('station', t('count-desk'))),
@@ -157,14 +160,7 @@ async function start(): Promise<void> {
     const s = state?.state === 'published' ? await resultStanding() : UNSAID
     shell.go(() => view(e, state, s))
   } catch (error) {
-    const key = error instanceof api.NoAnswer ? 'err-unreachable' : 'err-board'
-    shell.go(() => [
-      notice(
-        'bad',
-        t(key),
-        h('button', { type: 'button', class: 'main', onclick: () => void start() }, t('try-again')),
-      ),
-    ])
+    failed(shell, error, () => t('err-board'), start)
   }
 }
 void start()

@@ -2,6 +2,7 @@
 // What /results says until the results are published: when they come, and that
 // nobody knows them before.
 import type { Cancelled } from '../audit/types.ts'
+import { failed } from '../ui/again.ts'
 import * as api from '../ui/api.ts'
 import { calledOff, calledOffNotice } from '../ui/called_off.ts'
 import { h } from '../ui/dom.ts'
@@ -64,14 +65,7 @@ async function start(): Promise<void> {
     election = e
     shell.go(() => (off !== null ? calledOffView(e, off) : view(e, state)))
   } catch (error) {
-    const key = error instanceof api.NoAnswer ? 'err-unreachable' : 'err-board'
-    shell.go(() => [
-      notice(
-        'bad',
-        t(key),
-        h('button', { type: 'button', class: 'main', onclick: () => void start() }, t('try-again')),
-      ),
-    ])
+    failed(shell, error, () => t('err-board'), start)
   }
 }
 void start()

@@ -7,6 +7,7 @@ import { shortPrint } from '../protocol/charter.ts'
 import { wordsOf } from '../protocol/definition.ts'
 import { folded, type Credential } from '../protocol/token.ts'
 import type { Cancelled } from '../audit/types.ts'
+import { failed } from '../ui/again.ts'
 import { NoAnswer, state } from '../ui/api.ts'
 import { calledOff, calledOffNotice } from '../ui/called_off.ts'
 import { emptyChoice, type Choice } from '../ui/controls.ts'
@@ -111,7 +112,7 @@ function drawTally(): void {
         batch: queue.batch,
       }),
     ),
-    waiting > 0 && queue.away && stay,
+    waiting > 0 && queue.why !== null && stay,
     ...(left <= 0 || queue.refused().some((s) => s.refused === 'over') ? endLines() : left <= WARN_S ? [hurry] : []),
   )
 }
@@ -302,7 +303,7 @@ async function finish(who: Credential, choice: Choice): Promise<void> {
 const lastSlip = h('div')
 function drawLast(): void {
   const slip = queue.all().find((s) => s.n === last)
-  replace(lastSlip, slip === undefined ? null : slipNotice(slip))
+  replace(lastSlip, slip === undefined ? null : slipNotice(slip, queue.why))
 }
 
 function queueChanged(): void {
@@ -339,14 +340,7 @@ async function start(): Promise<void> {
     void askState()
     scanView(null)
   } catch (error) {
-    const key = error instanceof NoAnswer ? 'err-unreachable' : 'err-server-lies'
-    shell.go(() => [
-      notice(
-        'bad',
-        t(key),
-        h('button', { type: 'button', class: 'main', onclick: () => void start() }, t('try-again')),
-      ),
-    ])
+    failed(shell, error, () => t('err-server-lies'), start)
   }
 }
 void start()

@@ -6,6 +6,7 @@ import { shortPrint } from '../protocol/charter.ts'
 import { wordsOf } from '../protocol/definition.ts'
 import { openedText } from '../protocol/opened.ts'
 import type { Credential } from '../protocol/token.ts'
+import { unreachable, type Why } from '../ui/again.ts'
 import { NoAnswer, type Refusal } from '../ui/api.ts'
 import { calledOffNotice } from '../ui/called_off.ts'
 import { cards } from '../ui/cards.ts'
@@ -84,12 +85,13 @@ const WORDS: Record<string, Key> = {
 }
 
 function showFault(error: unknown, text: string, typed: boolean): void {
-  const retry = (): void => void open(text, typed)
-  const again = h('button', { type: 'button', class: 'main', onclick: retry }, t('try-again'))
-  if (error instanceof NoAnswer) {
-    shell.go(() => [notice('bad', t('err-unreachable'), t('letter-stays-valid'), again)])
-    return
-  }
+  if (error instanceof NoAnswer)
+    return unreachable(
+      shell,
+      error,
+      () => open(text, typed),
+      () => t('letter-stays-valid'),
+    )
   const key = error instanceof Fault ? (WORDS[error.code] ?? 'err-server-lies') : 'err-browser'
   const another = ['err-token', 'err-typed', 'err-other-election'].includes(key)
   shell.go(() => [notice('bad', t(key), t('err-desk')), ...(another ? [typedForm(typed ? text : '', openTyped)] : [])])
@@ -318,19 +320,19 @@ window.addEventListener('popstate', () => {
 
 // ---- sending: recorded, not recorded, or not yet known; nothing else
 
+const MEANWHILE = { sending: 'stay', queueing: 'goes-on', starting: 'goes-on', 'not-known': 'not-known-what' } as const
+
 async function send(sealed: Sealed): Promise<void> {
   const e = election as Election
   const ballot = voting.cast(e, who, sealed)
   sending = true
-  let tries = 0
-  const waitingView = (): HTMLElement[] => [
-    notice('wait', tries === 0 ? t('sending') : t('not-known'), tries === 0 ? t('stay') : t('not-known-what')),
-    facts(),
-  ]
+  let now: Why | 'sending' = 'sending'
+  const waitingView = (): HTMLElement[] => [notice('wait', t(now), t(MEANWHILE[now])), facts()]
   shell.go(waitingView)
-  const outcome = await voting.sendUntilKnown(e, ballot, (n) => {
-    tries = n
-    if (n === 1) shell.go(waitingView)
+  const outcome = await voting.sendUntilKnown(e, ballot, (why) => {
+    if (now === why) return
+    now = why
+    shell.go(waitingView)
   })
   settled = true
   sending = false

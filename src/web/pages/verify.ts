@@ -7,6 +7,7 @@ import { checkList, ending, receiptView } from '../ui/audit_view.ts'
 import { checkTitle, w } from '../ui/audit_words.ts'
 import { h, replace } from '../ui/dom.ts'
 import { droppedFolder, type Folder } from '../ui/folder.ts'
+import { sayRehearsal } from '../ui/rehearsal.ts'
 import { notice, Shell } from '../ui/shell.ts'
 import { eidOf, nothingGiven, saltOf, siteOf, verifyForm } from '../ui/verify_form.ts'
 import type { Job, Message, Place } from './verify_worker.ts'
@@ -183,6 +184,7 @@ function end(message: Exclude<Message, Step>): void {
 const retryButton = (): HTMLElement => h('button', { type: 'button', onclick: () => void begin() }, w('try-again'))
 
 function ended(report: Report): void {
+  if (report.rehearsal) sayRehearsal()
   const whole = given.way === 'folder'
   const eidGiven = eidOf(given) !== undefined
   shell.go(() => ending({ report, whole, eidGiven, giveEid: () => ask('eid'), again: () => ask() }))

@@ -122,6 +122,10 @@ export function parseDefinition(bytes: Uint8Array): Definition {
   }
 }
 
+/** Is it a rehearsal, by its title (§2.6)? */
+export const rehearses = ({ meta }: { meta: Map<string, string> }): boolean =>
+  meta.get('description')?.startsWith('【演练】') ?? false
+
 /** The picture of a project (§2.5): SHA-256 in hex; null where it has none. */
 export function pictureOf(p: Pick<Project, 'fields'>): string | null {
   const cell = p.fields.get('image') ?? ''

@@ -2,6 +2,7 @@
 // The daemon's HTTP API as the pages use it. What it says is believed only
 // where bytes prove it; the rest is for people.
 import { Fault, fromUtf8 } from '../protocol/bytes.ts'
+import { isAsk, type Ask } from '../protocol/proof_of_work.ts'
 
 export interface State {
   state: string
@@ -43,9 +44,13 @@ export interface Refusal {
 /** A time of the daemon's, in seconds. */
 export const seconds = (time: string): number => Date.parse(time) / 1000
 
-/** No answer came, or none of the daemon's: it is not known what happened. */
+/** No answer came, or none of the daemon's: it is not known what happened. Or it has
+ * no time now: `said` is its word for that, of which two say that nothing did. */
 export class NoAnswer extends Error {
-  constructor(readonly retryAfter: number | null = null) {
+  constructor(
+    readonly retryAfter: number | null = null,
+    readonly said = '',
+  ) {
     super('no answer')
   }
 }
@@ -87,19 +92,19 @@ function object(a: Answer): object {
   let v: unknown = null
   try {
     v = JSON.parse(fromUtf8(a.bytes))
-  } catch {
-    throw new NoAnswer()
-  }
-  if (typeof v !== 'object' || v === null) throw new NoAnswer()
+  } catch {}
+  if (typeof v !== 'object' || v === null) throw new NoAnswer(a.retryAfter)
   return v
 }
+
+const noAnswer = (a: Answer): NoAnswer => new NoAnswer(a.retryAfter, (object(a) as { error?: string }).error)
 
 /** A file's exact bytes; null when the daemon has none. cache: as of fetch, for one
  * that never changes. */
 export async function bytes(path: string, cache: RequestCache = 'no-store'): Promise<Uint8Array | null> {
   const a = await call(path, FILE_MS, { cache })
   if (a.status === 404) return null
-  if (a.status !== 200) throw new NoAnswer(a.retryAfter)
+  if (a.status !== 200) throw noAnswer(a)
   return a.bytes
 }
 
@@ -137,7 +142,7 @@ const isRefusal = (v: object): v is Refusal => 'error' in v && typeof v.error ==
 /** JSON of a call; a refusal is thrown as the fault it names. */
 export async function ask<T extends object>(path: string): Promise<T> {
   const a = await call(path, ASK_MS)
-  if (a.status >= 500) throw new NoAnswer(a.retryAfter)
+  if (a.status >= 500) throw noAnswer(a)
   const v = object(a)
   if (isRefusal(v)) throw new Fault(v.error, v.message)
   return v as T
@@ -156,17 +161,19 @@ export async function ballotByCode(code: string): Promise<Recorded | null> {
   }
 }
 
-export type Sent = { done: Recorded } | { refused: Refusal }
+/** `ask`: it is to come again with this work. */
+export type Sent = { done: Recorded } | { refused: Refusal } | { ask: Ask }
 
 /** One try. Throws NoAnswer when it is not known whether it was recorded. */
-export async function send(ballot: Uint8Array): Promise<Sent> {
+export async function send(ballot: Uint8Array, work: string | null): Promise<Sent> {
   const a = await call('/api/ballot', FILE_MS, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/octet-stream' },
+    headers: { 'Content-Type': 'application/octet-stream', ...(work === null ? {} : { 'Yihu-Work': work }) },
     body: ballot as BodyInit,
   })
-  if (a.status >= 500) throw new NoAnswer(a.retryAfter)
   const v = object(a)
+  if ('work' in v && isAsk(v.work)) return { ask: v.work }
+  if (a.status >= 500) throw noAnswer(a)
   if (isRefusal(v) && FINAL.has(v.error)) return { refused: v }
   if (a.status === 200 || a.status === 201) return { done: v as Recorded }
   throw new NoAnswer()

@@ -155,7 +155,7 @@ export function reportJson(r: Report, eidGiven: boolean): string {
   const faults = r.faults.map((f) => ({ check: f.check, code: f.code, file: f.file, text: f.detail }))
   const doubts = r.doubts.map((file) => ({ file, text: 'signs that nobody sees, or names that look alike' }))
   const withdrawn = r.withdrawn.map((one) => ({ ...one, project: r.projects[one.project]?.get('project_id') ?? '' }))
-  const { exit, eid, stage, cancelled, notices, figures, result, objections } = r
+  const { exit, eid, stage, rehearsal, cancelled, notices, figures, result, objections } = r
   const verdict = {
     version: 'yihu-verify-v1',
     verified: exit === 0,
@@ -163,6 +163,7 @@ export function reportJson(r: Report, eidGiven: boolean): string {
     eid,
     eid_given: eidGiven,
     stage,
+    rehearsal,
     cancelled,
     withdrawn,
   }

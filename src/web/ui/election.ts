@@ -5,6 +5,7 @@ import { parseCharter, requireDefinition, type Charter } from '../protocol/chart
 import { parseDefinition, type Definition, type Project } from '../protocol/definition.ts'
 import { inLanguage, joined, money, t, when } from './i18n.ts'
 import * as api from './api.ts'
+import { takeRehearsal } from './rehearsal.ts'
 
 export interface Election {
   charter: Charter
@@ -22,7 +23,9 @@ export async function loadElection(base = ''): Promise<Election> {
   ])
   const charter = parseCharter(charterBytes)
   requireDefinition(charter, definitionBytes)
-  return { charter, definition: parseDefinition(definitionBytes), base, withdrawn: new Map() }
+  const definition = parseDefinition(definitionBytes)
+  takeRehearsal(definition)
+  return { charter, definition, base, withdrawn: new Map() }
 }
 
 /** Who must come to the count, and how many may be missing. */

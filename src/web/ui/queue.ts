@@ -4,6 +4,7 @@
 // power cut too) until the daemon has answered, and sent again as the very same
 // bytes, so that none is lost and none counts twice.
 import { hex } from '../protocol/bytes.ts'
+import { pauseMs, type Why } from './again.ts'
 import * as voting from './voting.ts'
 import type { Election } from './election.ts'
 
@@ -46,8 +47,8 @@ export class Queue {
   /** The number that the next slip's batch has. */
   batch = 1
   private sending = false
-  /** The daemon did not answer the last time. */
-  away = false
+  /** Why what waits is not sent; null while nothing keeps it. */
+  why: Why | null = null
   private timer: ReturnType<typeof setTimeout> | undefined
 
   private constructor(
@@ -123,21 +124,29 @@ export class Queue {
     if (this.sending) return
     this.sending = true
     clearTimeout(this.timer)
-    let known = true
-    while (known && this.waiting().length > 0) known = await this.sendOne(this.waiting()[0] as Slip)
+    let pause: number | null = null
+    while (pause === null && this.waiting().length > 0) pause = await this.sendOne(this.waiting()[0] as Slip)
     this.sending = false
-    if (this.away !== !known) {
-      this.away = !known
-      this.changed()
-    }
-    if (!known) this.timer = setTimeout(() => void this.send(), RETRY_MS)
+    if (pause === null) this.tell(null)
+    else this.timer = setTimeout(() => void this.send(), pause)
   }
 
-  /** Is it known what became of it? What cannot be written down is not: the
-   * daemon gives the same answer to the same bytes again. */
-  private async sendOne(slip: Slip): Promise<boolean> {
-    const { outcome } = await voting.sendOnce(this.election, slip.ballot as Uint8Array)
-    if (outcome === null) return false
+  private tell(why: Why | null): void {
+    if (this.why === why) return
+    this.why = why
+    this.changed()
+  }
+
+  /** Null when it is known what became of it; else milliseconds until the next try.
+   * What cannot be written down is not known: the daemon gives the same answer to
+   * the same bytes again. */
+  private async sendOne(slip: Slip): Promise<number | null> {
+    const sent = await voting.sendOnce(this.election, slip.ballot as Uint8Array, () => this.tell('queueing'))
+    const { outcome } = sent
+    if (outcome === null) {
+      this.tell(sent.why)
+      return pauseMs(RETRY_MS, sent.asked)
+    }
     const { n, serial, batch } = slip
     const { kind } = outcome
     const settled =
@@ -147,9 +156,10 @@ export class Queue {
     try {
       await this.write({ n, serial, batch, ...settled })
     } catch {
-      return false
+      return RETRY_MS
     }
+    this.why = null
     this.changed()
-    return true
+    return null
   }
 }

@@ -3,6 +3,7 @@
 import { h, replace, show } from './dom.ts'
 import { Guard } from './guard.ts'
 import { about, currentLanguage, LANGUAGES, setLanguage, t, zoneLine, type Key, type Language } from './i18n.ts'
+import { rehearsalBand } from './rehearsal.ts'
 import { keepLanguage, keepSize, keptSize, type Size } from './settings.ts'
 
 /** A view draws itself anew from what it knows whenever the language changes. */
@@ -14,6 +15,8 @@ interface Head {
   line?: () => string | null
   /** Here something is cast: a fresh view takes no press before it was looked at. */
   guarded?: boolean
+  /** Buttons besides those for type and language. */
+  tools?: () => HTMLElement[]
   /** How far the voter is, 1 to 3; null on views that are no step. */
   step?: () => number | null
 }
@@ -89,7 +92,13 @@ export class Shell {
     const focused = tools().findIndex((tool) => tool === document.activeElement)
     const line = this.more.line?.() ?? this.title()
     this.head.classList.toggle('voting', this.isStep())
-    replace(this.head, h('p', { class: 'site' }, line), h('div', { class: 'tools' }, ...this.tools()), this.steps())
+    replace(
+      this.head,
+      rehearsalBand(),
+      h('p', { class: 'site' }, line),
+      h('div', { class: 'tools' }, ...this.tools()),
+      this.steps(),
+    )
     replace(this.foot, h('p', {}, zoneLine()))
     tools()[focused]?.focus()
   }
@@ -98,6 +107,7 @@ export class Shell {
     const pressed = String(this.size === 'larger')
     const size = this.isStep() ? [t('larger-brief'), h('span', { class: 'hidden' }, ` ${t('larger')}`)] : [t('larger')]
     return [
+      ...(this.more.tools?.() ?? []),
       h('button', { type: 'button', 'aria-pressed': pressed, onclick: () => this.toggleSize() }, ...size),
       this.languages(),
     ]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What became of the count desk's slips: one beside the next letter, a batch on
 // its sheet: how many, which letters, never what.
+import type { Why } from './again.ts'
 import { t, type Key } from './desk_words.ts'
 import { h, scrollable } from './dom.ts'
 import { title, type Election } from './election.ts'
@@ -18,8 +19,10 @@ const REFUSED: Record<string, Key> = {
 }
 const whyRefused = (slip: Slip): string => t('desk-refused', { why: t(REFUSED[slip.refused ?? ''] ?? 'ref-other') })
 
-/** Recorded, refused, or waiting. */
-export function slipNotice(slip: Slip): HTMLElement {
+const WHY: Record<Why, Key> = { queueing: 'queueing', starting: 'starting', 'not-known': 'desk-no-answer' }
+
+/** Recorded, refused, or waiting, and for what. */
+export function slipNotice(slip: Slip, why: Why | null): HTMLElement {
   const n = letterNumber(slip.serial)
   if (slip.code !== undefined)
     return notice(
@@ -39,7 +42,7 @@ export function slipNotice(slip: Slip): HTMLElement {
       h('button', { type: 'button', onclick: () => window.print() }, t('desk-print')),
     )
   if (slip.refused !== undefined) return notice('bad', `${t('letter', { n })} · ${t('not-recorded')}`, whyRefused(slip))
-  return notice('wait', t('desk-waits', { n }), t('desk-waits-what'))
+  return notice('wait', t('desk-waits', { n }), ...(why === null ? [] : [t(WHY[why])]), t('desk-kept'))
 }
 
 function slipState(s: Slip): string {

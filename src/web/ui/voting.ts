@@ -4,8 +4,10 @@
 import { equal, Fault, unbase64, uncrockford, utf8 } from '../protocol/bytes.ts'
 import { castBallot, ballotCode, type Sealed } from '../protocol/ballot.ts'
 import { parseEntry, parseReceipt, requireReceiptOf } from '../protocol/log.ts'
+import { proveWork } from '../protocol/proof_of_work.ts'
 import { credential, tokenFromScan, tokenFromTyped, type Credential, type Token } from '../protocol/token.ts'
 import type { Cancelled } from '../audit/types.ts'
+import { nextTryMs, whyOf, type Why } from './again.ts'
 import * as api from './api.ts'
 import { calledOff } from './called_off.ts'
 import { isReadOnly } from './read_only.ts'
@@ -111,40 +113,50 @@ export async function standing(e: Election, who: Credential, answers = askAbout(
 
 export type Outcome = { kind: 'recorded'; proof: Proof } | { kind: 'not-recorded'; refusal: api.Refusal }
 
-const WAIT_MS = [1000, 2000, 4000, 8000]
-const WAIT_MS_MAX = 15000
+/** So often a try does what is asked: an ask is too old when this device took long. */
+const WORKS_MAX = 3
+const WORK_MS_MAX = 120000
 
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
+async function sendWorking(ballot: Uint8Array, working: () => void): Promise<api.Sent> {
+  const end = performance.now() + WORK_MS_MAX
+  let sent = await api.send(ballot, null)
+  for (let n = 0; 'ask' in sent && n < WORKS_MAX; n++) {
+    working()
+    const work = await proveWork(sent.ask, ballot, () => performance.now() > end)
+    if (work === null) break
+    sent = await api.send(ballot, work)
+  }
+  return sent
+}
 
-/** One try: an outcome, or null while it is not yet known. A receipt that
- * proves nothing is no receipt. */
-export async function sendOnce(
-  e: Election,
-  ballot: Uint8Array,
-): Promise<{ outcome: Outcome | null; waitMs: number | null }> {
+/** An outcome; or why there is none yet, and after how many seconds to ask. */
+export type Try = { outcome: Outcome } | { outcome: null; why: Why; asked: number | null }
+
+/** One try. A receipt that proves nothing is no receipt. */
+export async function sendOnce(e: Election, ballot: Uint8Array, working: () => void): Promise<Try> {
   try {
-    const sent = await api.send(ballot)
-    if ('refused' in sent) return { outcome: { kind: 'not-recorded', refusal: sent.refused }, waitMs: null }
-    return { outcome: { kind: 'recorded', proof: prove(e, sent.done.receipt, ballot).proof }, waitMs: null }
+    const sent = await sendWorking(ballot, working)
+    if ('ask' in sent) return { outcome: null, why: 'queueing', asked: 1 }
+    if ('refused' in sent) return { outcome: { kind: 'not-recorded', refusal: sent.refused } }
+    return { outcome: { kind: 'recorded', proof: prove(e, sent.done.receipt, ballot).proof } }
   } catch (error) {
-    const wait = error instanceof api.NoAnswer ? error.retryAfter : null
-    return { outcome: null, waitMs: wait === null ? null : wait * 1000 }
+    return { outcome: null, why: whyOf(error), asked: error instanceof api.NoAnswer ? error.retryAfter : null }
   }
 }
 
-/** Sends the same bytes until it is known what became of them. `waiting` is
- * told before each further try. */
-export async function sendUntilKnown(
-  e: Election,
-  ballot: Uint8Array,
-  waiting: (tries: number) => void,
-): Promise<Outcome> {
+/** Sends the same bytes until it is known what became of them. `waiting` is told why
+ * that takes time: once a try was not answered, it is not known whether it is in. */
+export async function sendUntilKnown(e: Election, ballot: Uint8Array, waiting: (why: Why) => void): Promise<Outcome> {
+  let known = true
+  const tell = (why: Why): void => {
+    known &&= why !== 'not-known'
+    waiting(known ? why : 'not-known')
+  }
   for (let tries = 1; ; tries++) {
-    const { outcome, waitMs } = await sendOnce(e, ballot)
-    if (outcome !== null) return outcome
-    waiting(tries)
-    const least = WAIT_MS[tries - 1] ?? WAIT_MS_MAX
-    await pause(Math.min(Math.max(waitMs ?? 0, least), WAIT_MS_MAX))
+    const sent = await sendOnce(e, ballot, () => tell('queueing'))
+    if (sent.outcome !== null) return sent.outcome
+    tell(sent.why)
+    await new Promise((done) => setTimeout(done, nextTryMs(tries, sent.asked)))
   }
 }
 

@@ -28,7 +28,8 @@ export const SMALL = { width: 320, height: 640 }
 export const axeSource = () => require('axe-core').source
 
 export async function launch(args = []) {
-  const browser = await chromium.launch({ executablePath: process.env.YIHU_CHROMIUM, args: [...ARGS, ...args] })
+  const executablePath = process.env.YIHU_HEADLESS ?? process.env.YIHU_CHROMIUM
+  const browser = await chromium.launch({ executablePath, args: [...ARGS, ...args] })
   atEnd(() => browser.close())
   return browser
 }

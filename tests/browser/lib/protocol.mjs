@@ -11,7 +11,18 @@ const web = process.env.YIHU_WEB
 const { build } = createRequire(join(web, 'package.json'))('esbuild')
 globalThis.crypto ??= webcrypto
 
-const PARTS = ['ballot', 'bytes', 'charter', 'definition', 'ed25519', 'group', 'log', 'opened', 'token']
+const PARTS = [
+  'ballot',
+  'bytes',
+  'charter',
+  'definition',
+  'ed25519',
+  'group',
+  'log',
+  'opened',
+  'proof_of_work',
+  'token',
+]
 
 export async function loadProtocol() {
   const dir = await mkdtemp(join(tmpdir(), 'yihu-protocol-'))

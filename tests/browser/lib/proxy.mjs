@@ -3,6 +3,7 @@
 // `times` ballots that are sent; all else passes.
 //   cut-request  the connection ends before the daemon has the ballot
 //   cut-reply    the daemon has it; half of its answer arrives
+// `hears` is told of every answer, as it came.
 import http from 'node:http'
 import net from 'node:net'
 import { atEnd } from './tap.mjs'
@@ -13,6 +14,7 @@ export class Proxy {
     p.port = port
     p.mode = 'pass'
     p.times = 0
+    p.hears = () => {}
     p.server = http.createServer((request, answer) => p.serve(request, answer))
     await new Promise((done) => p.server.listen(0, '127.0.0.1', done))
     p.url = `http://127.0.0.1:${p.server.address().port}`
@@ -42,6 +44,7 @@ export class Proxy {
         reply.on('data', (chunk) => chunks.push(chunk))
         reply.on('end', () => {
           const all = Buffer.concat(chunks)
+          this.hears(request, reply, all)
           answer.writeHead(reply.statusCode, { ...reply.headers, 'content-length': all.length })
           if (bad === 'cut-reply') answer.write(all.subarray(0, all.length / 2), () => request.socket.destroy())
           else answer.end(all)

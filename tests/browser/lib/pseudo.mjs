@@ -17,7 +17,10 @@ export function buildPages() {
   const dir = mkdtempSync(join(tmpdir(), 'yihu-pseudo-'))
   atEnd(() => rm(dir, { recursive: true, force: true }))
   const work = join(dir, 'work')
-  cpSync(web, work, { recursive: true, filter: (path) => !path.includes('node_modules') && !path.endsWith('/words') })
+  cpSync(web, work, {
+    recursive: true,
+    filter: (path) => !path.includes('node_modules') && path !== join(web, 'words'),
+  })
   symlinkSync(join(web, 'node_modules'), join(work, 'node_modules'))
   execFileSync(join(source, 'tests/words/pseudo.py'), [source, join(dir, `${PSEUDO}.json`)])
   execFileSync(join(source, 'src/words/words.py'), ['--pages', join(work, 'words'), join(source, 'src/words'), dir])

@@ -9,12 +9,14 @@ export const atEnd = (run) => endings.unshift(run)
 
 const comment = (text) => String(text).replace(/^/gm, '# ')
 
-export async function runTests() {
+/** chained: each begins where the one before ended, and none after one that failed. */
+export async function runTests({ chained = false } = {}) {
   console.log(`1..${tests.length}`)
   let failed = 0
   for (const [i, { name, run }] of tests.entries()) {
     const began = Date.now()
     try {
+      if (chained && failed > 0) throw 'not begun'
       await run()
       console.log(`ok ${i + 1} - ${name}`)
     } catch (error) {
