@@ -111,7 +111,7 @@ ceremony() {
 }
 
 letters() {
-  as_clerk yihu-issue letters "$dir"
+  as_clerk yihu-issue letters "$dir" --skip-rehearsal demo
   eid=$(yihu-issue status "$dir" | grep -o '[0-9a-f]\{64\}')
 }
 
@@ -143,5 +143,5 @@ stop_serving() {
 # ---- after the poll
 
 close_box() { as_clerk yihu-tally close "$dir"; }
-count_with() { as_holders yihu-trustee count "$dir" "$@"; }
-sign_results() { as_clerk yihu-issue sign "$dir"; }
+count_with() { as_holders yihu-trustee count "$dir" "$@" --seen; }
+sign_results() { as_clerk yihu-issue sign "$dir" --seen; }

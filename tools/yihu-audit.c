@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * yihu-audit: checks an election from its public folder, and says what it
- * checked (PROTOCOL §11). Exit status: 0 verified under the election id given,
+ * yihu-audit: checks an election from its public folder, which may be in an archive, and
+ * says what it checked (PROTOCOL §11). Exit status: 0 verified under the election id given,
  * 1 a fault, 2 usage or nothing to read, 3 no fault, but no election id given.
  */
+#include "archive/archive.h"
 #include "audit/evidence.h"
 #include "audit/online.h"
 #include "audit/report.h"
@@ -76,8 +77,10 @@ static int read_folder(const char *place, const struct yihu_audit_options *o,
 {
 	const struct fetch_options fetch = {.eid = o->eid_bits != 0 ? o->eid : NULL,
 					    .progress = cli_progress()};
-	return http_is_url(place) ? online_fetch(place, given.keep, &fetch, p, copy, err)
-				  : yihu_public_read(p, place, err);
+	if (http_is_url(place))
+		return online_fetch(place, given.keep, &fetch, p, copy, err);
+	return archive_is(place) ? archive_read_public(p, place, err)
+				 : yihu_public_read(p, place, err);
 }
 
 static int check(const char *const *words)
@@ -127,7 +130,7 @@ static int run(const struct cli_verb *verb, const char *const *words)
 
 static const struct cli_verb verb = {
 	.label = N_("check an election from its public folder"),
-	.command = CLI_COMMAND("PUBLIC_DIR|URL [--eid HEX] [--keep DIR] [--receipt FILE]…",
+	.command = CLI_COMMAND("PUBLIC_DIR|ARCHIVE|URL [--eid HEX] [--keep DIR] [--receipt FILE]…",
 			       N_("Checks an election from its public folder, and says what it "
 				  "checked."),
 			       options, 1),

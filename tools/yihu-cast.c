@@ -15,6 +15,7 @@ static int vote(const struct cli_verb *verb, const char *const *words)
 	int r = http_client_new(&c, url, &err);
 	if (r == 0) {
 		http_client_timeout(c, cast_patience() + 5);
+		http_client_patience(c, cast_patience());
 		r = cast_fetch_election(&e, c, &err);
 	}
 	if (r == 0 && cast_given.eid)

@@ -6,8 +6,9 @@
 #include "tally/verbs.h"
 
 static const struct cli_verb *const verbs[] = {
-	&tally_verb_close, &tally_verb_publish, &tally_verb_poster, &tally_verb_complaints,
-	&tally_verb_final, &tally_verb_count,   &tally_verb_export,
+	&tally_verb_sheets, &tally_verb_close,     &tally_verb_results,    &tally_verb_publish,
+	&tally_verb_poster, &tally_verb_objection, &tally_verb_complaints, &tally_verb_final,
+	&tally_verb_count,  &tally_verb_export,
 };
 static const struct cli_program program = {
 	.name = "yihu-tally",

@@ -28,14 +28,19 @@ check 'the programs' there "${programs[@]/#/bin/yihu-}"
 check 'the Chinese catalogue' there share/locale/zh_CN/LC_MESSAGES/yihu.mo
 for what in "$@"; do
   case $what in
-  pages) check 'the pages' there share/yihu/site/{board.html,verify.html,assets/{board.js,style.css,old.js}} ;;
+  pages) check 'the pages' there share/yihu/site/{board.html,verify.html,assets/{board.js,style.css,old.js}} \
+    share/yihu/site/handbook/{zh.html,en.html,zh-01-begin.html,en-card-auditor.html,handbook.css} ;;
   manuals) check 'the manual pages' there $(printf 'share/man/man1/yihu-%s.1 ' "${programs[@]}") ;;
   esac
 done
 
 units=lib/systemd/system
 check 'the daemon as a service' there $units/yihu-countd@.{service,socket} \
-  lib/{sysusers,tmpfiles}.d/yihu-countd.conf
+  lib/{sysusers,tmpfiles}.d/yihu-countd.conf share/yihu/yihu-alerts.yml
+names=(yihu "${programs[@]/#/yihu-}")
+check 'what shells complete' there "${names[@]/#/share/bash-completion/completions/}" \
+  "${names[@]/#/share/zsh/site-functions/_}" $(printf 'share/fish/vendor_completions.d/%s.fish ' "${names[@]}")
+check 'the API for programs' there share/yihu/{openapi.json,results.schema.json}
 check 'the unit starts the daemon that is installed' \
   grep -q "^ExecStart=$prefix/bin/yihu-countd /var/lib/yihu/%i " "$in/$units/yihu-countd@.service"
 if command -v systemd-analyze >/dev/null; then
@@ -70,24 +75,40 @@ each_alone() { # command…: every header by itself
   done
 }
 check 'every header stands alone in C' each_alone "$cc" -std=c11 -x c
-[ -n "$cxx" ] || { skip 'a program in C++' 'no C++ compiler' && plan && exit; }
-check 'every header stands alone in C++' each_alone "$cxx" -std=c++11 -x c++
-
 sanitize=()
 [ "$sanitizers" = none ] || sanitize=("-fsanitize=$sanitizers")
-check 'a program in C++ is built' "$cxx" -std=c++14 -Wall -Wextra -Werror "${sanitize[@]}" \
-  $(flags --cflags) "$here/audit.cc" -o "$work/audit" $(flags --libs)
-audits() { # wanted status, folder, id
-  LD_LIBRARY_PATH=$libdir "$work/audit" "$2" "$3"
-  local status=$?
-  [ $status -eq "$1" ] || { echo "status $status" && return 1; }
+built() { # compiler, source, program
+  "$1" -Wall -Wextra -Werror "${sanitize[@]}" $(flags --cflags) "$2" -o "$3" $(flags --libs)
+}
+audits() { # program, wanted status, folder, id, more…
+  local program=$1 wanted=$2 status
+  shift 2
+  LD_LIBRARY_PATH=$libdir "$work/$program" "$@"
+  status=$?
+  [ $status -eq "$wanted" ] || { echo "status $status" && return 1; }
 }
 eid_of() { sed -n 's/^ "eid": "\([0-9a-f]*\)",$/\1/p' "$vectors/$1/secrets.json"; }
+nobody=$(printf '0%.0s' {1..64})
+
+approval=$vectors/approval/public
+check 'the example is built by pkg-config' built "$cc" "$in/share/doc/yihu/example.c" "$work/example"
+check 'and a program that makes a receipt' built "$cc" "$here/receipt.c" "$work/receipt"
+LD_LIBRARY_PATH=$libdir "$work/receipt" "$approval" 3 >"$work/third"
+sed 's/^index 3$/index 4/' "$work/third" >"$work/fourth"
+check 'the example verifies a folder' audits example 0 "$approval" "$(eid_of approval)"
+check 'and a receipt' audits example 0 "$approval" "$(eid_of approval)" "$work/third"
+check 'not the receipt of another place' audits example 1 "$approval" "$(eid_of approval)" "$work/fourth"
+check 'nor a folder under another id' audits example 1 "$approval" "$nobody"
+check 'nor one that is not there' audits example 1 "$work/none" "$nobody"
+
+[ -n "$cxx" ] || { skip 'a program in C++' 'no C++ compiler' && plan && exit; }
+check 'every header stands alone in C++' each_alone "$cxx" -std=c++11 -x c++
+check 'a program in C++ is built' built "$cxx" "$here/audit.cc" "$work/audit"
 for election in approval consent; do
-  check "it verifies an election by $election" audits 0 "$vectors/$election/public" "$(eid_of $election)"
+  check "it verifies an election by $election" audits audit 0 "$vectors/$election/public" "$(eid_of $election)"
 done
-check 'it does not under another id' audits 1 "$vectors/approval/public" "$(printf '0%.0s' {1..64})"
-cp -r "$vectors/approval/public" "$work/changed"
+check 'it does not under another id' audits audit 1 "$approval" "$nobody"
+cp -r "$approval" "$work/changed"
 printf x >>"$work/changed/box"
-check 'it finds a changed file' audits 1 "$work/changed" "$(eid_of approval)"
+check 'it finds a changed file' audits audit 1 "$work/changed" "$(eid_of approval)"
 plan
