@@ -20,6 +20,7 @@ trap 'at_end; cd / && rm -rf "$work"' EXIT
 # STATUS is 0; else FILE stands before its line.
 result() {
   local name=${2//#/ }
+  name=${name//$'\n'/ }
   tests=$((tests + 1))
   if [ "$1" -eq 0 ]; then
     passed=$((passed + 1))

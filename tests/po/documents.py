@@ -22,9 +22,11 @@ HEADINGS = {
     "NAME": "名称", "SYNOPSIS": "概要", "DESCRIPTION": "说明", "VERBS": "命令", "OPTIONS": "选项",
     "FILES": "文件", "EXIT STATUS": "退出状态", "EXAMPLES": "示例", "TRUST": "信任",
     "SEE ALSO": "另请参阅", "SIGNALS": "信号", "LOG": "运行记录", "PAGES": "网页", "CLOCK": "时钟",
-    "MIRROR": "镜像", "ONE HISTORY": "一本账", "REBUILD": "重建", "REPLAY": "重放",
+    "MIRROR": "镜像", "ONE HISTORY": "一本账", "REBUILD": "重建", "RUSH": "拥挤", "REPLAY": "重放",
     "DESTROYING": "销毁", "JSON": "JSON", "THE FOLDER": "文件夹", "FROM A SERVER": "从服务器核对",
-    "WATCHING A SERVER": "监督服务器", "SERVICE": "系统服务", "CONFINEMENT": "约束",
+    "WATCHING A SERVER": "监督服务器", "WATCHING": "监视",
+    "SERVICE": "系统服务", "CONFINEMENT": "约束", "CERTIFICATES": "证书",
+    "BEHIND A WEB SERVER": "前面有网站服务器",
 }
 
 

@@ -6,8 +6,8 @@ usage: glossary.py SOURCE_ROOT RENDERED_FOLDER
 
 The folder holds what was rendered: pages (.html, .js) and paper (.pdf, read
 back by pdftotext). From the sources come both catalogues, the programs'
-messages in both languages, the documents, and what tools/demo and tools/replay
-print.
+messages in both languages, the documents with the handbook, and what tools/demo
+and tools/replay print.
 """
 import json
 import re
@@ -18,7 +18,8 @@ from pathlib import Path
 source, rendered = Path(sys.argv[1]), Path(sys.argv[2])
 GLOSSARY = source / "src/words/glossary.txt"
 DOCUMENTS = ("README.md", "src/README.zh-CN.md", "tools/demo", "tools/replay", *(
-    str(p.relative_to(source)) for p in sorted((source / "tools").rglob("*.scd"))))
+    str(p.relative_to(source)) for p in (
+        *sorted((source / "tools").rglob("*.scd")), *sorted((source / "src/handbook").rglob("*.md")))))
 CJK = re.compile(r"[\u3400-\u9fff]")
 
 

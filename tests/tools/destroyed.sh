@@ -142,7 +142,7 @@ act 'accept' keyed ceremony d --key k1 --key k2
 keep_keys
 earlier_keys_are_gone accept
 
-act 'letters' issue letters d --lang en
+act 'letters' issue letters d --lang en --skip-rehearsal test
 remember letters d/letters
 holds 'the letters are found on the disk' carve all "$work/letters" text
 # The letter cannot be printed: the change stays under way.
@@ -156,7 +156,7 @@ look
 says 1 'is written now' issue replace d 2
 holds 'once it is ended, it is not' carve none "$work/pending"
 act 'another one' issue replace d 3
-act 'an added one' issue add d 'C 1'
+act 'an added one' issue add d 'C 1' --reason moved-in
 remember letters d/letters
 holds 'all letters are found on the disk' carve all "$work/letters" text
 act 'the letters are destroyed' issue shred-letters d --printed 7

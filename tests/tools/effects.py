@@ -24,27 +24,7 @@ programs = pathlib.Path(sys.argv[1]).resolve()
 PATHS = {name: programs / name for name in ("yihu-issue", "yihu-trustee", "yihu-tally", "yihu-countd")}
 PATHS |= {"yihu-cast": pathlib.Path(sys.argv[2]).resolve(), "yihu-audit": pathlib.Path(sys.argv[3]).resolve()}
 OPENS, CLOSES = 1780272000, 1780358400
-DEFINITION = """META
-key;value
-description;A test election
-country;China
-unit;Chengdu
-instance;2026
-num_projects;2
-num_votes;0
-budget;300
-vote_type;approval
-rule;greedy
-date_begin;2026
-date_end;2026
-ballot;approval
-PROJECTS
-project_id;cost;name
-1;100;lamps
-2;200;benches
-VOTES
-voter_id;vote
-"""
+DEFINITION = pathlib.Path(__file__).with_name("small.pb").read_text()
 clock = OPENS - 3600
 tables, changed, read = {}, {}, {}
 results = []
@@ -105,9 +85,10 @@ def opened(trace):
     """Places, and a file of each that was opened, and not only to be written."""
     found = {}
     for line in trace.splitlines():
-        call = re.search(r'openat\([^"]*"([^"]*)", ([A-Z_|]+).* = \d', line)
-        if call and "O_WRONLY" not in call[2] and "O_DIRECTORY" not in call[2]:
-            path = os.path.relpath(call[1])
+        # The name may go from a folder that is open: -y says what it led to.
+        call = re.search(r'openat\(.*", ([A-Z_|]+).* = \d+<([^>]*)>', line)
+        if call and "O_WRONLY" not in call[1] and "O_DIRECTORY" not in call[1]:
+            path = os.path.relpath(call[2])
             if not path.startswith("..") and not os.path.isdir(path) and place(path):
                 found[place(path)] = path
     if not os.path.exists(found.get("file", "")):
@@ -134,7 +115,7 @@ def run(words, given=""):
     command = [PATHS[program], *rest]
     if TRACED:
         pathlib.Path(TRACE).unlink(missing_ok=True)
-        command = ["strace", "-f", "-qq", "-e", "trace=openat", "-o", TRACE, *command]
+        command = ["strace", "-f", "-y", "-qq", "-e", "trace=openat", "-o", TRACE, *command]
     env = {**os.environ, "YIHU_TEST_CLOCK": str(clock)}
     done = subprocess.run(command, input=given, env=env, text=True, start_new_session=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -191,7 +172,7 @@ def init():
                "--nobody-may-miss --min-box 1 --unencrypted")
     pathlib.Path("asks.csv").write_text("household,note\nA 1,vacant\n")
     act("yihu-issue init d --election e.pb --households asks.csv --answers a.csv" + options, status=1)
-    act("yihu-issue init d --election e.pb --households h.csv" + options)
+    act("yihu-issue init d --election e.pb --households h.csv --sender S" + options)
 
 
 def at_home(words):
@@ -219,8 +200,28 @@ def charter():
     act("yihu-trustee check d --key k1")
 
 
-def letters():
-    act("yihu-issue letters d --lang en")
+def rehearse():
+    """To its end; what its own verbs touch is told of the real one's."""
+    global clock
+    act("yihu-issue rehearse d --to r --specimens 3")
+    with open("r/letters/list.csv", encoding="utf-8-sig") as list_file:
+        pathlib.Path("specimen").write_text(next(csv.DictReader(list_file))["scan"].strip() + "\n")
+    daemon, url = serve("r/box")
+    run(f"yihu-cast {url} --token-file specimen --random --yes --receipt specimen-receipt")
+    daemon.terminate()
+    daemon.wait()
+    clock += 700
+    keys = " ".join(f"--key r/secret/rehearsal-key-{i}" for i in (1, 2, 3))
+    for words in ("yihu-tally close r", f"yihu-trustee count r {keys}", "yihu-issue sign r", "yihu-tally publish r"):
+        run(words)
+    act("yihu-issue rehearsed d r")
+    clock -= 700
+    shutil.rmtree("r")
+
+
+def letters(more=""):
+    act("yihu-issue letters d --lang en --households 8" + more, status=1)
+    act("yihu-issue letters d --lang en --households 7" + more)
     rows = list(csv.DictReader(open("d/letters/list.csv", encoding="utf-8-sig")))
     for i, row in enumerate(rows, 1):
         pathlib.Path(f"letter{i}").write_text(row["scan"].strip() + "\n")
@@ -234,13 +235,22 @@ def paper_and_changes():
     act("yihu-issue backup d s2 --passphrase-fd 0", "the old lime tree\n")
     act("yihu-issue restore s2 again --passphrase-fd 0", "the old lime tree\n")
     shutil.rmtree("again")
+    act("yihu-issue test-page d")
+    act("yihu-issue test-page d --by-eye")
+    act("yihu-issue print d")
+    act("yihu-issue print d letters/pdf/001.pdf --came-out 15 --spoiled 0")
+    act("yihu-issue reprint d 6")
     act("yihu-issue reconcile d --delivered 7 --returned 0 --void 0")
+    act("yihu-issue reconcile d --building -=7/0")
     act("yihu-issue shred-letters d --printed 7")
-    act("yihu-issue replace d 6")
-    act("yihu-issue void d 7")
-    act("yihu-issue add d Z")
+    act("yihu-issue replace d 6 --reason lost --by Wang --by Li")
+    act("yihu-issue void d 7 --reason gone")
+    act("yihu-issue add d Z --reason divided")
+    act("yihu-issue find d Z")
+    act("yihu-issue find d --json")
     act("yihu-issue status d")
     act("yihu-issue status d --json")
+    act("yihu-issue like d --projects p2.csv --households h2.csv")
     act("yihu-countd d/box --check")
     act("yihu-countd d/box --backup copy.db")
 
@@ -251,6 +261,8 @@ def poll():
     daemon, url = serve("d/box")
     act(f"yihu-cast {url} --token-file letter1 --random --yes --receipt receipt")
     act(f"yihu-cast {url} --token-file letter1 --check", beside=("box", "public"))
+    act("yihu-countd d/box --status", beside=("box", "public"))
+    act("yihu-countd d/box --status --json", beside=("box", "public"))
     pathlib.Path("votes.pb").write_text(DEFINITION.replace("num_votes;0", "num_votes;2") + "1;1\n2;2\n")
     lines = pathlib.Path("list.csv").read_text().splitlines(keepends=True)
     pathlib.Path("two.csv").write_text("".join([lines[0], *lines[3:5]]))
@@ -262,7 +274,9 @@ def poll():
 
 
 def count():
-    act("yihu-tally close d")
+    act("yihu-tally sheets d")
+    act("yihu-tally close d --ballots 4", status=1)
+    act("yihu-tally close d --ballots 3")
     for i in (1, 2, 3):
         act(f"yihu-trustee box d --key k{i}")
     act("yihu-trustee shuffle d --key k1")
@@ -277,6 +291,7 @@ def count():
 
 def publish():
     global clock
+    act("yihu-tally results d")
     act("yihu-issue sign d")
     act("yihu-tally publish d")
     pathlib.Path("d/paper/results-a4.pdf").unlink()  # else it makes the same again
@@ -284,11 +299,17 @@ def publish():
     act("yihu-tally export d --pabulib")
     pathlib.Path("answers").write_text("It was looked into.\n")
     act("yihu-tally complaints d --filed 1 --answers answers")
+    act("yihu-tally objection d --text answers --day 2026-06-03")
+    act("yihu-tally objection d --json")
+    act("yihu-issue archive d s2")
+    act("yihu-issue copy-public d s2")
     clock = CLOSES + 9 * 86400
     act("yihu-tally final d --upheld 1")
     clock = CLOSES + 60
     act("yihu-trustee retire d --key k1 --key k1b")
     act("yihu-audit d/box/public --receipt receipt", status=3)
+    shutil.copy("s2/d-public.zip", "archive.zip")
+    act("yihu-audit archive.zip", status=3)
     act("yihu-tally count votes.pb")
 
 
@@ -303,7 +324,7 @@ def election(name):
     act("yihu-issue charter d")
     act(f"yihu-trustee ceremony d {keys}")
     act("yihu-issue poster d")
-    letters()
+    letters(" --skip-rehearsal test")
 
 
 def other_ways():
@@ -342,9 +363,13 @@ def other_ways():
 # What a table says and this election does not show.
 SELDOM = {
     ("yihu-issue", "shred-letters", "secret"): "what a change that was cut off left",
+    ("yihu-issue", "test-page", "public"): "the charter, where nothing has published it yet",
+    ("yihu-issue", "rehearse", "public"): "pictures of projects",
     ("yihu-issue", "backup", "box"): "where the box is, when it was handed over",
     ("yihu-issue", "restore", "box"): "the same",
     ("yihu-issue", "status", "box"): "the address of a daemon that runs",
+    ("yihu-tally", "sheets", "box"): "its end, and what a daemon that was killed left behind",
+    ("yihu-tally", "sheets", "public"): "the same",
     ("yihu-trustee", "shuffle", "ceremony"): "a mix that is not handed over yet",
     ("yihu-countd", "--end-poll", "file"): "the mirror",
     ("yihu-trustee", "check", "key"): "a second file of a key learns what the first has done",
@@ -383,6 +408,7 @@ def main():
         os.chdir(os.path.join(work, "steps"))
         init()
         charter()
+        rehearse()
         letters()
         paper_and_changes()
         poll()

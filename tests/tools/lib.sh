@@ -14,14 +14,15 @@ export YIHU_TEST_CLOCK=$((opens - 3600))
 # has been looked at, but below `unseen COMMAND …`.
 seen() {
   case ${YIHU_UNSEEN:-}$1 in
-  init | charter | accept | ceremony | replace | void | add | withdraw) echo --seen ;;
+  init | charter | accept | ceremony | replace | void | add | withdraw | archive | final) echo --seen ;;
+  box | count | shuffle | open | sign | retire) echo --seen ;;
   esac
 }
 unseen() { YIHU_UNSEEN=yes "$@"; }
 issue() { setsid -w "$YIHU_PROGRAMS/yihu-issue" "$@" $(seen "$1") </dev/null; }
 trustee() { setsid -w "$YIHU_PROGRAMS/yihu-trustee" "$@" $(seen "$1") </dev/null; }
 countd() { setsid -w "$YIHU_PROGRAMS/yihu-countd" "$@"; }
-tally() { setsid -w "$YIHU_PROGRAMS/yihu-tally" "$@" </dev/null; }
+tally() { setsid -w "$YIHU_PROGRAMS/yihu-tally" "$@" $(seen "$1") </dev/null; }
 
 holds() { check "$@"; }
 
@@ -41,28 +42,7 @@ says() {
 
 # The files of a small election.
 inputs() {
-  cat >e.pb <<'PB'
-META
-key;value
-description;A test election
-country;China
-unit;Chengdu
-instance;2026
-num_projects;2
-num_votes;0
-budget;300
-vote_type;approval
-rule;greedy
-date_begin;2026
-date_end;2026
-ballot;approval
-PROJECTS
-project_id;cost;name
-1;100;lamps
-2;200;benches
-VOTES
-voter_id;vote
-PB
+  cp "$here/small.pb" e.pb
   printf 'household\nA 1\nA 2\nA 3\nB 1\n' >h.csv
 }
 
@@ -81,5 +61,5 @@ keys() { for i in 1 2 3; do printf -- '--key k%d ' $i; done; }
 election() {
   init "$1" && trustee ceremony "$1" $(keys) --name a --name b --name c --unencrypted &&
     issue charter "$1" && trustee ceremony "$1" $(keys) && issue charter "$1" &&
-    issue letters "$1"
+    issue letters "$1" --skip-rehearsal test
 }

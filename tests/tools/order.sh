@@ -16,7 +16,7 @@ says 1 'not the issuer key' issue charter d --key k1
 holds 'charter' with_clerk charter d
 says 1 'missing: a, b, c' issue letters d
 holds 'accept' trustee ceremony d $(keys)
-holds 'letters' with_clerk letters d --lang en
+holds 'letters' with_clerk letters d --lang en --skip-rehearsal test
 says 1 'issued already' issue letters d
 says 1 'secret/roll has no letter' issue replace d 9
 says 1 'has letter' issue add d 'A 1'
@@ -34,17 +34,28 @@ says 1 'k1: this key file' trustee ceremony d2 --key k1 --key n2 --key n3 --name
 holds 'no key was made after it' test ! -e n2
 # And where nothing refuses it, the passphrase is what is missing.
 says 1 'passphrase' issue void d 1
-says 1 'letter 0001, has not voted' unseen issue void d 1
-says 1 'change 1 of the 10' unseen issue void d 1
-says 1 'add --seen' unseen with_clerk void d 1
+says 3 'letter 0001, has not voted' unseen issue void d 1
+says 3 'change 1 of the 10' unseen issue void d 1
+says 3 'add --seen' unseen with_clerk void d 1
 holds 'a void' with_clerk void d 1
 says 1 'letter 0001 is void already' issue void d 1
 says 1 'letter 0001 is void already' issue replace d 1
 # By the household; its void letter is passed over. And one that is called alike, said to be another.
 household=$(sed -n 's/^2\t//p' d/secret/roll)
 says 0 "$household (letter 0002, has not voted)" with_clerk replace d "$household"
-says 1 'add --seen' unseen with_clerk add d 'C 7'
-says 1 'addition 1 of the 5' unseen with_clerk add d 'C 7'
+says 3 'add --seen' unseen with_clerk add d 'C 7' --reason divided
+says 3 'addition 1 of the 5' unseen with_clerk add d 'C 7' --reason divided
+says 3 'Why: one household became two' unseen with_clerk add d 'C 7' --reason divided
 says 1 'add --another' issue add d "${household/ /-}"
-holds 'another household' with_clerk add d "${household/ /-}" --another
+# Why, before anything is signed; in a word, in the words of any language, or in one's own.
+says 1 'add needs --reason: forgotten, moved-in, divided, vacant' issue add d 'C 7'
+says 1 'no reason number 5' issue add d 'C 7' --reason 5
+says 1 'says nothing' issue add d 'C 7' --reason other
+says 1 'in one line' issue add d 'C 7' --reason $'a\nb'
+holds 'nothing was kept of these' test ! -e d/paper/additions
+holds 'another household' with_clerk add d "${household/ /-}" --another --reason 名单漏登
+holds 'one whose reason is said in words' with_clerk add d 'C 7' --reason 'their son has moved into 3-2-501'
+says 0 'not on the list: 0006 (left out of the list by mistake)' issue status d
+says 0 'not on the list: 0007 (their son has moved into 3-2-501)' issue status d
+says 0 '{"letter":7,"reason":"other","words":"their son has moved into 3-2-501"}' issue status d --json
 plan

@@ -30,8 +30,8 @@ says 1 'e.pb is there already' init e.pb
 holds 'nothing was made' test ! -e d
 says 1 'say --nobody-may-miss' issue init d --election e.pb --households h.csv --holders 3 \
   --threshold 2 --opens 2026-06-01T00:00:00Z --closes 2026-06-02T00:00:00Z --unencrypted
-says 1 'nobody is there to look' unseen init d
-says 1 'together they cost 300 yuan; the budget is 300 yuan' unseen init d
+says 3 'nobody is there to look' unseen init d
+says 3 'together they cost 300 yuan; the budget is 300 yuan' unseen init d
 holds 'and nothing is made' test ! -e d -a ! -e .d.new
 holds 'init' init d
 says 1 'd is there already' init d
@@ -68,20 +68,24 @@ says 1 "not a key holder's" trustee deal d --key d/secret/issuer.key \
 heard=$(trustee deal d --key k1 2>/dev/null | sed -n 's/.*: //p' | head -1)
 wrong=$(tr '0-9' '1-90' <<<"$heard")
 says 1 'not this digest' trustee deal d --key k1 --heard "$wrong"
+says 1 'exclude each other' trustee deal d --key k1 --heard "$heard" --one-table
+mkdir stick && cp -r d/ceremony stick
+says 1 'came on a stick' trustee deal stick --key k1 --one-table
 holds 'the digest in small letters' trustee deal d --key k1 --heard "${heard,,}"
 says 1 'deal-2 is not there' trustee accept d --key k1
-for i in 2 3; do holds "deal $i" trustee deal d --key k$i --heard "$heard"; done
+holds 'deal 2' trustee deal d --key k2 --heard "$heard"
+holds 'deal 3, at one table' trustee deal d --key k3 --one-table
 says 1 'ceremony/charter is not there' trustee accept d --key k1
 says 1 'charter yet' issue letters d
 says 1 'with --key, in order' trustee ceremony d --key k1
 says 1 'not the issuer key' issue charter d --key k1
-says 1 'Key holders: h1, h2, h3.' unseen issue charter d
+says 3 'Key holders: h1, h2, h3.' unseen issue charter d
 holds 'nobody signed it' test ! -e d/ceremony/charter
 holds 'charter' issue charter d
 says 1 'missing: h1, h2, h3' issue letters d
 says 1 'not the election this key accepted' trustee check d --key k1 --eid \
   0000-0000-0000-0000-0000-0000
-says 1 'the budget is 300 yuan' unseen trustee accept d --key k1
+says 3 'the budget is 300 yuan' unseen trustee accept d --key k1
 holds 'nothing is accepted unseen' test ! -e d/ceremony/charter-1
 for i in 1 2 3; do holds "accept $i" trustee accept d --key k$i; done
 eid=$(trustee check d --key k1 | sed -n 's/^full id //p')
@@ -92,9 +96,12 @@ says 1 'neither a short print' trustee check d --key k1 --eid "${eid:0:63}"
 says 1 'tell the other holders' trustee check d --key k1 --eid "$(tr '0-9' '1-90' <<<"$eid")"
 
 # ---- letters, changes
-says 1 'there is no file' issue letters d --key none
-says 1 'not the issuer key' issue letters d --key k1
-holds 'letters' issue letters d
+says 1 'there is no file' issue letters d --skip-rehearsal test --key none
+says 1 'not the issuer key' issue letters d --skip-rehearsal test --key k1
+says 1 "not rehearsed: yihu-issue rehearse d --to NEW" issue letters d
+says 1 "--skip-rehearsal: " issue letters d --skip-rehearsal " because"
+holds "letters, with a word why they were not rehearsed" issue letters d --skip-rehearsal "no time"
+holds "the word is kept" grep -q "skipped no time$" d/paper/rehearsals
 says 1 'issued already' issue letters d
 says 1 'secret/roll has no letter' issue replace d 9
 says 1 'has letter' issue add d 'A 1'

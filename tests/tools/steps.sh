@@ -24,9 +24,11 @@ holds_of '[h["number"] for h in step["announce"]["holders"]["left"]] == [1, 2, 3
 holds_of 'step["setup"]["state"] == "done" and step["letters"]["state"] == "waiting"'
 holds_of 'step["replace"]["state"] == "not needed" and step["replace"]["from"] == "issued"'
 holds_of 'step["deliver"]["command"] is None and step["deliver"]["holders"] is None'
+holds_of 's["round"] == "announce" and s["who_comes"].startswith("key holders: 3; ")'
+holds_of 's["holders"][1:] == [{"number": 2, "name": None}, {"number": 3, "name": None}]'
 holds 'announce' trustee announce d --key k2 --index 2 --name '李强' --unencrypted
 json
-holds_of 'step["announce"]["holders"]["more"] == 2'
+holds_of 'step["announce"]["holders"]["more"] == 2 and s["holders"][1]["name"] == "李强"'
 holds_of 'step["deal"]["holders"]["left"][1] == {"number": 2, "name": "李强"}'
 says 0 'also to do: print forms for the envelopes, one for each passphrase: yihu-issue envelope d' \
   issue status d

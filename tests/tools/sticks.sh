@@ -41,7 +41,7 @@ for i in 1 2 3 4; do
 done
 says 0 'yihu-issue letters' issue collect "$dir" "$(stick 1)" "$(stick 2)" "$(stick 3)" "$(stick 4)"
 says 1 'nothing to do now; next: the clerk makes the letters' issue hand-out "$dir" "$(stick 1)"
-pasted 'the letters' 'yihu-issue letters' 's/$/ --lang en/'
+pasted 'the letters' 'yihu-issue letters' 's/$/ --lang en --skip-rehearsal test/'
 
 # ---- one stick is refused, the others are collected
 holds 'another election' init "$dir 二" --holders 4 --threshold 2

@@ -19,9 +19,10 @@ programs, catalogue = (pathlib.Path(p).resolve() for p in sys.argv[1:3])
 ENGLISH = {"LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
 CHINESE = {"LC_ALL": "C.UTF-8", "LANGUAGE": "zh_CN"}
 VALUES = {"text": "x", "list": "x", "number": "1", "time": "2026-06-01 08:00"}
+BARE = ("flag", "seen")  # without a value; of what was seen, the number may follow
 WRONG = {"number": ("1x", "is not a whole number"), "time": ("soon", "is not a time")}
 # Words that are read before the folder is looked at.
-WORDS = {"NUMBER": "1", "NUMBER|HOUSEHOLD": "1", "STICK": "stick", "PUBLIC_DIR|URL": "nowhere", "BOX_DIR": "nowhere"}
+WORDS = {"NUMBER": "1", "NUMBER|HOUSEHOLD": "1", "STICK": "stick", "PUBLIC_DIR|ARCHIVE|URL": "nowhere", "BOX_DIR": "nowhere"}
 UNREAD = {"yihu-audit": 2}  # its 1 says that there is a fault
 
 results = []
@@ -52,7 +53,7 @@ def ends(program, words, status, *texts):
 
 
 def typed(option):
-    return [f"--{option['name']}"] + ([] if option["kind"] == "flag" else [VALUES[option["kind"]]])
+    return [f"--{option['name']}"] + ([] if option["kind"] in BARE else [VALUES[option["kind"]]])
 
 
 def called(verb):
@@ -92,6 +93,7 @@ def option_faults(program, verb):
         flag = f"--{option['name']}"
         if option["kind"] == "flag":
             yield from ends(program, [*name, *words, f"{flag}=1"], 2, f"{flag} takes no value")
+        if option["kind"] in BARE:
             continue
         yield from ends(program, [*name, *words, flag], 2, f"{flag} needs a value ({option['argument']})")
         if option["kind"] in WRONG:
@@ -135,7 +137,7 @@ def table_faults(verb, chinese):
     if verb["label"] == chinese["label"]:
         yield f"its label is not in Chinese: {verb['label']}"
     for option in verb["options"]:
-        if (option["kind"] == "flag") == bool(option["argument"]):
+        if (option["kind"] in BARE) == bool(option["argument"]):
             yield f"--{option['name']}: a flag has no argument, and all else has one"
 
 

@@ -15,6 +15,7 @@ const { audit, looks, sodium, words } = await load('audit', ['audit', 'looks', '
 const { ed25519, group } = await load('protocol', ['ed25519', 'group'])
 await sodium.ready()
 const vectors = join(process.env.YIHU_TEST_DATA, 'vectors')
+const earlier = join(process.env.YIHU_SOURCE, 'tests/upgrade')
 const work = await mkdtemp(join(tmpdir(), 'yihu-folders-'))
 atEnd(() => rm(work, { recursive: true, force: true }))
 
@@ -83,6 +84,16 @@ for (const name of ['approval', 'consent']) {
     assert.equal((await audit.audit(await source(dir), {})).result.lot, (await secrets(name)).lot_seed)
   })
 }
+
+test('what earlier versions published is verified', async () => {
+  const kept = await readdir(earlier, { withFileTypes: true })
+  for (const version of kept.filter((e) => e.isDirectory()).map((e) => e.name)) {
+    const dir = await mkdtemp(join(work, `${version}-`))
+    execFileSync('tar', ['-xJf', join(earlier, version, 'published.tar.xz'), '-C', dir])
+    const r = await assertAsTheC(join(dir, 'd/box/public'), {}, [])
+    assert.deepEqual([r.exit, r.stage, r.faults], [3, 'published', []])
+  }
+})
 
 test('names that begin with a dot, and site/, are passed over', async () => {
   const dir = await copy('approval')

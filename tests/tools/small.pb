@@ -1,0 +1,20 @@
+META
+key;value
+description;A test election
+country;China
+unit;Chengdu
+instance;2026
+num_projects;2
+num_votes;0
+budget;300
+vote_type;approval
+rule;greedy
+date_begin;2026
+date_end;2026
+ballot;approval
+PROJECTS
+project_id;cost;name
+1;100;lamps
+2;200;benches
+VOTES
+voter_id;vote
