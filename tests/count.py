@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Counts the single tests of a meson run by their TAP lines.
 
-usage: count.py testlog.json STATUS. A line for each suite, the longest first:
-the seconds that its programs took together, and its tests. A program that failed
-without saying which test did (a crash, a time-out) counts as one failed test.
-The last line: N passed, N failed.
+usage: count.py testlog.json STATUS. Each test that failed, and what it said last;
+a line for each suite, the longest first: the seconds that its programs took together,
+and its tests. A program that failed without saying which test did (a crash, a
+time-out) counts as one failed test. The last line: N passed, N failed.
 """
 import collections
 import json
@@ -12,11 +12,27 @@ import re
 import sys
 
 
+BEFORE, AFTER = 6, 3  # lines of what a failed test says; cmocka says it afterwards
+
+
+def failures(lines):
+    """Each test that failed, with the lines around it that are of no other test."""
+    result = re.compile(r"(not )?ok\b")
+    for i, line in enumerate(lines):
+        if not re.match(r"not ok\b", line):
+            continue
+        before, after = i, i + 1
+        while before > 0 and i - before < BEFORE and not result.match(lines[before - 1]):
+            before -= 1
+        while after < len(lines) and after - i <= AFTER and not result.match(lines[after]):
+            after += 1
+        yield "\n".join([line, *lines[before:i], *lines[i + 1 : after]])
+
+
 def tap_lines(text):
     passed = len(re.findall(r"^ok\b(?!.*# SKIP)", text, re.M))
     skipped = len(re.findall(r"^ok\b.*# SKIP", text, re.M))
-    failed = re.findall(r"^not ok\b.*", text, re.M)
-    return passed, failed, skipped
+    return passed, list(failures(text.splitlines())), skipped
 
 
 class Suite:
@@ -31,8 +47,8 @@ class Suite:
         self.passed += ok
         self.skipped += skip
         self.failed += max(len(bad), 1 if broken else 0)
-        for line in bad:
-            print(f"{program['name']}: {line}")
+        for told in bad:
+            print(f"{program['name']}: {told}")
         if broken and not bad:
             print(f"{program['name']}: {program['result']}")
 

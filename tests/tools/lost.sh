@@ -21,7 +21,7 @@ serve() {
   return 1
 }
 with_passphrase() { "$@" --passphrase-fd 5 5<<<'the old lime tree'; }
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+port=$(python3 "$here/../lib/free_port.py")
 url=http://127.0.0.1:$port
 
 # ---- the first computer, with four key holders

@@ -10,9 +10,7 @@ export YIHU_TEST_CLOCK=$((opens + 60))
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem -out cert.pem \
   -subj /CN=vote.example.org -addext subjectAltName=DNS:vote.example.org -days 2 2>made || sed 's/^/# /' made
 
-read -r plain tls redirect echo measured < <(python3 -c 'import socket
-s = [socket.create_server(("127.0.0.1", 0)) for _ in range(5)]
-print(*(x.getsockname()[1] for x in s))')
+read -r plain tls redirect echo measured < <(python3 "$here/../lib/free_port.py" 5)
 pids=()
 at_end() { [ ${#pids[@]} -eq 0 ] || kill "${pids[@]}" 2>/dev/null; wait; }
 # comes COMMAND …: within a minute it succeeds.

@@ -4,7 +4,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -16,12 +15,10 @@ const HOUR = 3600
 
 const iso = (seconds) => new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
 
+/** One that stays free while a daemon is away. */
 export async function freePort() {
-  const server = createServer()
-  await new Promise((done) => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address()
-  await new Promise((done) => server.close(done))
-  return port
+  const { stdout } = await run('python3', [join(process.env.YIHU_SOURCE, 'tests/lib/free_port.py')])
+  return Number(stdout)
 }
 
 const PROJECTS = ['路灯更换', '儿童游乐区', '电动车充电棚', '楼道照明', '绿化补种']
