@@ -370,17 +370,17 @@ TEST(every_call_of_a_box_fails_once)
 	int position = 0;
 	record_live(false);
 	while (try_position(position, false))
-		position = next_position(position, 1);
+		position = next_position(position, 3);
 	assert_true(position > 200);
 }
 
 TEST(every_call_of_a_mirrored_box_fails_once)
 {
 	int position = 0;
-	/* By fives: most of these calls are those of the box alone, twice. */
+	/* By elevens: most of these calls are those of the box alone, twice. */
 	record_live(true);
 	while (try_position(position, true))
-		position = next_position(position, 5);
+		position = next_position(position, 11);
 	assert_true(position > 400);
 }
 
@@ -390,7 +390,7 @@ TEST(all_calls_fail_from_one_on)
 	int position = 0;
 	fault.for_good = true;
 	while (try_position(position, position % 2 == 1))
-		position += 13;
+		position += 29;
 	fault.for_good = false;
 	assert_true(position > 200);
 }
@@ -440,7 +440,7 @@ TEST(every_call_of_catching_up_fails_once)
 	struct round first = lagging();
 	record_ways(open_during, &first);
 	round_free(&first);
-	for (; struck; position = next_position(position, 3)) {
+	for (; struck; position = next_position(position, 7)) {
 		struct round r = lagging();
 		struck = failing(position, open_during, &r);
 		expect_caught_up(&r);
@@ -492,7 +492,7 @@ TEST(every_call_of_rebuilding_fails_once)
 	struct round first = lived();
 	record_ways(rebuild, &first);
 	round_free(&first);
-	for (; struck; position = next_position(position, 3)) {
+	for (; struck; position = next_position(position, 7)) {
 		struct round r = lived();
 		struck = failing(position, rebuild, &r);
 		if (!open_rebuilt(&r, &err))

@@ -108,5 +108,8 @@ void committee_shell(const struct committee *c, const char *command);
  * that changes the disk (k from 1). False when it ended by itself before; then
  * *code is what it returned. */
 bool committee_cut(unsigned k, int (*act)(void *), void *context, int *code);
+/* The place to try after k, from 0 on: each one with YIHU_TEST_EVERY in the environment, else
+ * two in five. */
+unsigned committee_next_cut(unsigned k);
 
 #endif

@@ -45,6 +45,12 @@ WRAPPED(int, rmdir, (const char *path), (path))
 WRAPPED(int, mkdir, (const char *path, mode_t mode), (path, mode))
 WRAPPED(ssize_t, write, (int fd, const void *bytes, size_t len), (fd, bytes, len))
 
+unsigned committee_next_cut(unsigned k)
+{
+	/* By gaps of 1 to 4 in no order, so that no kind of call is always passed over. */
+	return k == 0 || getenv("YIHU_TEST_EVERY") ? k + 1 : k + 1 + (k * 2654435761u >> 24) % 4;
+}
+
 bool committee_cut(unsigned k, int (*act)(void *), void *context, int *code)
 {
 	int status;

@@ -24,7 +24,7 @@
 
 #define HOUSEHOLDS 8
 #define BALLOTS 6
-#define FEW 12
+#define FEW 5
 #define ATTACHES 20
 #define THREADS_MAX 32
 
