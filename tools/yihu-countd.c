@@ -37,13 +37,13 @@ static int serve(const struct cli_verb *verb, const char *const *words)
 static int clock_is_right(const struct cli_verb *verb, const char *const *words)
 {
 	(void)verb;
-	return countd_clock_is_right(words[0]);
+	return countd_clock_is_right(words[0], given.other_clock);
 }
 
 static int end_poll(const struct cli_verb *verb, const char *const *words)
 {
 	(void)verb;
-	return countd_end_poll(words[0], given.mirror);
+	return countd_end_poll(words[0], given.mirror, given.other_clock);
 }
 
 static int check(const struct cli_verb *verb, const char *const *words)

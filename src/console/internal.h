@@ -22,7 +22,8 @@ struct work {
 	unsigned number;
 	char book[33]; /* whose folder it changes; "" none's */
 	char what[80]; /* "yihu-issue letters": program and verb */
-	bool stays;    /* the daemon: it outlives the window, and other steps go on beside it */
+	bool daemon;   /* yihu-countd, which is no step */
+	bool stays;    /* it serves, outlives the window, and other steps go on beside it */
 	bool told;     /* how it ended, to who began it */
 };
 

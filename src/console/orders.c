@@ -157,8 +157,10 @@ int order_read(struct order *out, const json_t *j, const char *folder, const str
 	char *dir = NULL;
 	*out = (struct order){0};
 	memcpy(out->language, language, strlen(language));
-	out->stays = program && strcmp(program, DAEMON) == 0;
-	if (!program || (!out->stays && !order_program_ok(program)))
+	out->daemon = program && strcmp(program, DAEMON) == 0;
+	out->stays =
+		out->daemon && !json_object_get(json_object_get(j, "options"), "clock-is-right");
+	if (!program || (!out->daemon && !order_program_ok(program)))
 		return yihu_fail(err, YIHU_EARG, _("there is no such program"));
 	out->path = yihu_path(folder, program);
 	int r = find_dir(&dir, j, s, first_shelf, err);
@@ -177,7 +179,8 @@ int order_read(struct order *out, const json_t *j, const char *folder, const str
 void order_daemon(struct order *out, const char *folder, const char *dir, const char *listen,
 		  const char *mirror)
 {
-	*out = (struct order){.path = yihu_path(folder, DAEMON), .language = "zh", .stays = true};
+	*out = (struct order){
+		.path = yihu_path(folder, DAEMON), .language = "zh", .daemon = true, .stays = true};
 	add(out, yihu_path(dir, "box"));
 	add(out, yihu_printf("--listen=%s", listen));
 	if (mirror)
@@ -186,7 +189,8 @@ void order_daemon(struct order *out, const char *folder, const char *dir, const 
 
 void order_run_by(struct order *o, char *path, char *const *words, size_t n)
 {
-	struct order by = {.path = path, .secrets = o->secrets, .stays = o->stays};
+	struct order by = {
+		.path = path, .secrets = o->secrets, .daemon = o->daemon, .stays = o->stays};
 	memcpy(by.language, o->language, sizeof by.language);
 	for (size_t i = 0; i < n; i++)
 		add(&by, words[i]);

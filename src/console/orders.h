@@ -23,7 +23,8 @@ struct order {
 	size_t n_words;
 	struct yihu_buf secrets; /* SECRET */
 	char language[3];
-	bool stays; /* yihu-countd, which serves until it is stopped */
+	bool daemon; /* it is yihu-countd … */
+	bool stays;  /* … and serves until it is stopped */
 };
 /* YIHU_EARG, and which of it. The caller finishes *out, also after a failure. */
 int order_read(struct order *out, const json_t *j, const char *programs, const struct shelf *s,

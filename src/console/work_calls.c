@@ -65,6 +65,7 @@ int work_begin(struct console *c, const struct order *o, const char *book, unsig
 	if (r == 0)
 		r = run_start(&w->run, &order, err);
 	if (r == 0) {
+		w->daemon = o->daemon;
 		w->stays = o->stays;
 		w->told = false;
 		*w->book = '\0';
@@ -187,7 +188,7 @@ unsigned call_works(const struct question *q)
 	pthread_mutex_lock(&q->c->works_lock);
 	for (unsigned i = q->c->n_works; i-- > 0;) {
 		const struct work *w = &q->c->works[i];
-		if (w->stays || strcmp(w->book, q->book->id) != 0)
+		if (w->daemon || strcmp(w->book, q->book->id) != 0)
 			continue;
 		bool ended = run_ended(w->run, &status, NULL, NULL);
 		json_array_append_new(list,

@@ -4,6 +4,7 @@
  */
 #include "clock_guard.h"
 
+#include <stdlib.h>
 #include <yihu/text.h>
 
 #define KEEP_MS 3600000
@@ -40,11 +41,25 @@ struct clock_reading clock_guard_read(struct clock_guard *g)
 	return r;
 }
 
+static int fail_before_the_end(const char *box_dir, struct yihu_error *err)
+{
+	char *dir = yihu_shell_word(box_dir);
+	yihu_fail(err, YIHU_ECLOCK,
+		  _("ballots are taken, but nothing vouches for this computer's clock: it is not "
+		    "synchronised, and the computer was restarted. The end of the poll will wait "
+		    "for a person: yihu-countd %s --clock-is-right"),
+		  dir);
+	free(dir);
+	return YIHU_ECLOCK;
+}
+
 int clock_guard_fail(struct clock_guard *g, const struct clock_reading *r, struct yihu_error *err)
 {
 	pthread_mutex_lock(&g->lock);
 	struct yihu_clock_log log = g->log;
 	pthread_mutex_unlock(&g->lock);
+	if (r->verdict == YIHU_CLOCK_UNSURE && !r->waits)
+		return fail_before_the_end(g->box_dir, err);
 	return yihu_clock_fail(r->verdict, g->box_dir, &log, err);
 }
 

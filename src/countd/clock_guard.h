@@ -31,7 +31,8 @@ struct clock_reading {
 };
 /* Asked anew each time. Any thread. */
 struct clock_reading clock_guard_read(struct clock_guard *g);
-/* Words for whoever runs the daemon. */
+/* What a clock that is not believed keeps from being done, and what to do: words for whoever
+ * runs the daemon. YIHU_ECLOCK. */
 int clock_guard_fail(struct clock_guard *g, const struct clock_reading *r, struct yihu_error *err);
 
 /* The writer: what the log says by now. */

@@ -238,16 +238,12 @@ static void note_clock(struct writer *w, const struct clock_reading *clock)
 	struct yihu_error err = {0};
 	if (clock->verdict == w->verdict && clock->waits == w->waits)
 		return;
-	if (!clock->writes)
-		clock_guard_fail(&d->clock, clock, &err);
-	if (!clock->writes)
-		countd_warn(&d->log, "%s", err.text);
-	else if (clock->verdict == YIHU_CLOCK_BELIEVED)
+	if (clock->verdict == YIHU_CLOCK_BELIEVED) {
 		countd_log(&d->log, "the clock is right");
-	else
-		countd_warn(&d->log, "nothing vouches for the clock: ballots are taken, but the "
-				     "end of the poll waits for a person (--clock-is-right, "
-				     "--end-poll)");
+	} else {
+		clock_guard_fail(&d->clock, clock, &err);
+		countd_warn(&d->log, "%s", err.text);
+	}
 	w->verdict = clock->verdict;
 	w->waits = clock->waits;
 }

@@ -250,7 +250,7 @@ uint64_t issue_objections_until(uint64_t now, unsigned days);
  * ceremony/preliminary, by which objections are taken until then (0: none are, and
  * there is no such file). Once that is published it stays. YIHU_EARG: until has
  * passed. */
-int issue_sign_check(const struct yihu_view *v, struct yihu_error *err);
+int issue_sign_check(const struct yihu_view *v, uint64_t until, struct yihu_error *err);
 int issue_sign(const struct yihu_keyfile *key, const struct yihu_view *v, uint64_t until,
 	       struct yihu_error *err);
 

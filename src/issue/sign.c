@@ -13,21 +13,6 @@
 
 #include "words/words.h"
 
-int issue_sign_check(const struct yihu_view *v, struct yihu_error *err)
-{
-	int r = yihu_view_check_on(v, err);
-	if (r == 0 && !yihu_audit_has_result(v->audit))
-		r = yihu_fail(err, YIHU_ESTATE, _("the box is not open yet: nothing to sign"));
-	return r;
-}
-
-uint64_t issue_objections_until(uint64_t now, unsigned days)
-{
-	uint64_t day = 86400, zone = (uint64_t)words_zone(LANGUAGE_DEFAULT);
-	uint64_t today = (now + zone) / day;
-	return (today + days + 1) * day - zone - 60;
-}
-
 static int check_until(uint64_t until, uint64_t now, struct yihu_error *err)
 {
 	if (until == 0 || until > now)
@@ -39,6 +24,21 @@ static int check_until(uint64_t until, uint64_t now, struct yihu_error *err)
 		  when);
 	free(when);
 	return YIHU_EARG;
+}
+
+int issue_sign_check(const struct yihu_view *v, uint64_t until, struct yihu_error *err)
+{
+	int r = yihu_view_check_on(v, err);
+	if (r == 0 && !yihu_audit_has_result(v->audit))
+		r = yihu_fail(err, YIHU_ESTATE, _("the box is not open yet: nothing to sign"));
+	return r == 0 ? check_until(until, yihu_clock(), err) : r;
+}
+
+uint64_t issue_objections_until(uint64_t now, unsigned days)
+{
+	uint64_t day = 86400, zone = (uint64_t)words_zone(LANGUAGE_DEFAULT);
+	uint64_t today = (now + zone) / day;
+	return (today + days + 1) * day - zone - 60;
 }
 
 /* One that is public stays as it is. */
@@ -65,9 +65,7 @@ int issue_sign(const struct yihu_keyfile *key, const struct yihu_view *v, uint64
 	struct yihu_buf text = {0}, line = {0};
 	int r = issue_is_issuer(key, &a->election->charter->issuer, err);
 	if (r == 0)
-		r = issue_sign_check(v, err);
-	if (r == 0)
-		r = check_until(until, yihu_clock(), err);
+		r = issue_sign_check(v, until, err);
 	if (r == 0)
 		r = yihu_view_check_shown(v, YIHU_TEXT_RESULTS, err);
 	if (r != 0)

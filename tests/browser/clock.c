@@ -2,10 +2,12 @@
  *
  * The programs with a clock that tests move: real time and the seconds in the
  * file YIHU_TEST_CLOCK_FILE, read anew at each call, so that a daemon that runs
- * comes to its poll's end. All clocks move alike: the guard sees no jump.
+ * comes to its poll's end. All clocks move alike: the guard sees no jump. Another
+ * YIHU_TEST_BOOT: the computer was started anew.
  */
 #include <fcntl.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -45,7 +47,10 @@ uint64_t __wrap_yihu_clock_monotonic_ms(void)
 
 void __wrap_yihu_clock_boot(struct yihu_boot *out)
 {
+	const char *boot = getenv("YIHU_TEST_BOOT");
 	__real_yihu_clock_boot(out);
+	if (boot != NULL)
+		snprintf(out->id, sizeof out->id, "%s", boot);
 	out->up_s = __wrap_yihu_clock_monotonic_ms() / 1000;
 }
 

@@ -12,12 +12,14 @@ import {
   clock,
   comeIn,
   command,
+  env,
   device,
   finish,
   heading,
   home,
   HOUR,
   iso,
+  local,
   look,
   page,
   powerCut,
@@ -118,6 +120,7 @@ test('the stick is pulled out: the page says so by itself, and goes on without i
 
 test('the power goes in the poll: what was taken is there, and one press goes on', async () => {
   await powerCut()
+  env.YIHU_TEST_BOOT = 'b007'
   await again()
   await comeIn()
   await heading('上次没有正常关机，票箱没有在运行').waitFor()
@@ -129,6 +132,27 @@ test('the power goes in the poll: what was taken is there, and one press goes on
   const entry = await readFile(join(home, '.config/autostart/yihu.desktop'), 'utf8')
   assert.match(entry, /^Exec="\S+\/yihu" --go-on --in "/m)
   await cast(2)
+})
+
+test('nothing vouches for the clock of a computer that was started anew: a person does', async () => {
+  await page.getByText('没有别的可以作证').waitFor()
+  await look('clock-doubted')
+  await press(button('对一对钟'))
+  await heading('电脑的钟准不准').waitFor()
+  await look('clock')
+  const other = page.getByLabel('别的钟现在是')
+  await other.fill(local(3 * HOUR))
+  await press(button('就是这个时间'))
+  await page.getByText('两只钟对不上').waitFor()
+  await look('clock-differs')
+  await press(button('再对一次'))
+  await other.fill(local(1.5 * HOUR))
+  await press(button('就是这个时间'))
+  await page.getByText('这台电脑的钟是准的').waitFor()
+  await look('clock-believed')
+  await press(button('返回各个步骤'))
+  await heading('计票服务开着，正在投票').waitFor()
+  await page.getByText('没有别的可以作证').waitFor({ state: 'detached' })
 })
 
 test('the computer is shut down in the poll: the page says so, and one press goes on', async () => {

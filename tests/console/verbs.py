@@ -55,7 +55,7 @@ def by_step(verb):
 
 
 def by_view(verb):
-    program, _, name = verb.partition(" ")
+    program, _, name = verb.replace("--", "").partition(" ")
     shown = any(f"'{program}'" in text and f"'{name}'" in text for text in views.values())
     if not shown and not any(f'"{program}"' in text and f'"{name}"' in text for text in calls):
         yield f"{verb}: no view of src/web/console and no call of src/console names it; its row says it does"

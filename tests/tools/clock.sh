@@ -14,6 +14,7 @@ export YIHU_TEST_UNSYNCHRONISED=1
 says 1 'never ended before its time' typed '2026-06-02 00:00' --end-poll
 says 1 'is not a time' typed soon --clock-is-right
 says 2 'different calls' countd d/box --end-poll --check
+says 2 'belongs to --clock-is-right' countd d/box --other-clock '2026-06-02 00:00'
 export YIHU_TEST_CLOCK=$((closes + 10))
 says 1 'Nothing is written until the clock is synchronised' tally close d
 says 0 'the end of the poll waits for a person' issue status d
@@ -21,6 +22,7 @@ says 1 "This computer's clock says: 2026-06-02" typed '' --end-poll
 says 1 'is not a time' typed 00:00 --end-poll
 says 1 'you typed 2025-06-02 00:00' typed '2025-06-02 00:00' --end-poll
 says 1 'you typed 2026-06-02 00:03' typed '2026-06-02 00:03' --end-poll
+says 1 'you typed 2026-06-02 00:04' countd d/box --end-poll --other-clock '2026-06-02 00:04'
 holds 'nothing is signed' unsigned
 says 1 'Nothing is written until the clock is synchronised' tally close d
 says 0 'The end of the poll is signed' typed '2026-06-02 00:00' --end-poll

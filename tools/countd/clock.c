@@ -40,14 +40,15 @@ static int fail_typed(const char *typed, bool is_time, struct yihu_error *err)
 
 /* The whole date is typed: a clock that is a day or a year off shows the same
  * hours. */
-static int ask_time(struct yihu_error *err)
+static int ask_time(const char *other, struct yihu_error *err)
 {
 	uint64_t typed;
 	char *now = yihu_time_local(yihu_clock());
 	cli_say(_("This computer's clock says: %s"), now);
 	free(now);
-	char *answer = cli_ask(_("Look at another clock, a phone's. Type the date and time that it "
-				 "shows, as 2027-06-01 20:00:"));
+	char *answer = other ? yihu_strdup(other)
+			     : cli_ask(_("Look at another clock, a phone's. Type the date and "
+					 "time that it shows, as 2027-06-01 20:00:"));
 	bool is_time = answer && yihu_time_parse_local(&typed, answer);
 	int r = is_time && agrees(typed) ? 0 : fail_typed(answer ? answer : "", is_time, err);
 	free(answer);
@@ -68,13 +69,13 @@ static int read_closes(uint64_t *closes, const char *box_dir, struct yihu_error 
 	return 0;
 }
 
-int countd_clock_is_right(const char *box_dir)
+int countd_clock_is_right(const char *box_dir, const char *other)
 {
 	struct yihu_error err = {0};
 	uint64_t closes;
 	int r = read_closes(&closes, box_dir, &err);
 	if (r == 0)
-		r = ask_time(&err);
+		r = ask_time(other, &err);
 	if (r == 0)
 		r = yihu_clock_vouch(box_dir, &err);
 	if (r != 0)
@@ -141,7 +142,7 @@ static int end_poll(const char *box_dir, const char *mirror, struct yihu_error *
 	return r;
 }
 
-int countd_end_poll(const char *box_dir, const char *mirror)
+int countd_end_poll(const char *box_dir, const char *mirror, const char *other)
 {
 	struct yihu_error err = {0};
 	uint64_t closes;
@@ -149,7 +150,7 @@ int countd_end_poll(const char *box_dir, const char *mirror)
 	if (r == 0)
 		r = check_over(closes, &err);
 	if (r == 0 && !has_end(box_dir)) {
-		r = ask_time(&err);
+		r = ask_time(other, &err);
 		if (r == 0)
 			r = yihu_clock_vouch(box_dir, &err);
 		if (r == 0)

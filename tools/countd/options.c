@@ -33,6 +33,8 @@ const struct cli_option countd_options[COUNTD_N_OPTIONS] = {
 	 N_("this computer's clock is right: asks for the time that another clock shows")},
 	{"end-poll", CLI_FLAG, &given.end_poll, NULL,
 	 N_("the poll is over: asks for the time, and signs the end that waited for a person")},
+	{"other-clock", CLI_STRING, &given.other_clock, "TIME",
+	 N_("what another clock shows, for --clock-is-right and --end-poll: nobody is asked then")},
 	{"check", CLI_FLAG, &given.check, NULL,
 	 N_("re-verify the whole box, print its figures, and end")},
 	{"status", CLI_FLAG, &given.status, NULL,
@@ -52,6 +54,9 @@ int countd_check_options(const char *const *words)
 	(void)words;
 	if (given.json && !given.status)
 		return cli_usage_error(_("--json belongs to --status"));
+	if (given.other_clock && !given.clock_is_right && !given.end_poll)
+		return cli_usage_error(
+			_("--other-clock belongs to --clock-is-right or --end-poll"));
 	return given.from.n == 0 || given.rebuild
 		       ? -1
 		       : cli_usage_error(_("--from belongs to --rebuild"));

@@ -8,14 +8,14 @@
 #include "cli/program.h"
 
 struct countd_given {
-	const char *listen, *metrics, *tls_cert, *tls_key, *backup, *mirror, *user;
+	const char *listen, *metrics, *tls_cert, *tls_key, *backup, *mirror, *user, *other_clock;
 	bool check, status, json, site, alone, moved, clock_is_right, end_poll, rebuild,
 		always_ask_work;
 	struct cli_list not_before, from, trust_proxy;
 };
 extern struct countd_given given;
 
-#define COUNTD_N_OPTIONS 20
+#define COUNTD_N_OPTIONS 21
 extern const struct cli_option countd_options[COUNTD_N_OPTIONS];
 
 /* Do they go together? Checks of a verb: of the daemon, and of what is done

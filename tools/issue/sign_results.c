@@ -212,7 +212,7 @@ static int may_sign(struct tool_call *c)
 	uint64_t until;
 	int r = objections_until(&until, &c->err);
 	if (r == 0)
-		r = issue_sign_check(&c->view, &c->err);
+		r = issue_sign_check(&c->view, until, &c->err);
 	return r == 0 ? tool_show_result(&c->view,
 					 N_("Is this the result, and do you sign it? "
 					    "(yes/no)"),

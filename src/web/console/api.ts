@@ -130,9 +130,13 @@ export interface Poll {
       stage?: string
       households?: number
       ballots?: number
+      /** Why the clock is doubted, and whether ballots are written, or only the end waits. */
       clock_words?: string
+      clock_writes?: boolean
+      end_waits?: boolean
       failed?: boolean
     }
+    /** Besides a clock that is doubted. */
     wrong: string[]
   }
   awake: boolean
@@ -210,7 +214,9 @@ export const stop = (book: string): Promise<object> => post('stop', { book })
 export async function poll(book: string): Promise<Poll> {
   const x = await get<Poll>('poll', { book })
   const last_words = x.last_words === null ? null : unnamed(plain(x.last_words))
-  return { ...x, last_words, state: { ...x.state, wrong: x.state.wrong.map(plain) } }
+  const { daemon, wrong } = x.state
+  const others = wrong.filter((text) => text !== daemon?.clock_words)
+  return { ...x, last_words, state: { ...x.state, wrong: others.map(plain) } }
 }
 /** Whether the window opens by itself with the computer, and goes on with what was cut off. */
 export const begins = (on: boolean): Promise<object> => post('begins', { on })

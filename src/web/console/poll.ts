@@ -2,6 +2,7 @@
 // The day of the poll: one big state, what it is made of, and what can be done.
 import { h, replace } from '../ui/dom.ts'
 import * as api from './api.ts'
+import { clock } from './clock.ts'
 import { PathField } from './files.ts'
 import { plain } from './plain.ts'
 import { bigState, facts } from './poll_facts.ts'
@@ -128,13 +129,20 @@ function byItself(poll: api.Poll): HTMLElement {
 /** What changes by itself. */
 function live(scene: Scene): HTMLElement[] {
   const [words] = bigState(scene.poll)
-  const wrong = scene.poll.state.runs ? scene.poll.state.wrong : []
+  const { runs, wrong, daemon } = scene.poll.state
   return [
     h('h2', { class: 'state' }, p(words)),
     facts(scene.poll, scene.status),
-    ...wrong.map((text) => h('p', { class: 'problem', role: 'alert' }, text)),
+    ...(runs ? wrong : []).map((text) => h('p', { class: 'problem', role: 'alert' }, text)),
+    ...(runs && (daemon?.clock_words ?? '') !== '' ? doubtful(scene.book, daemon?.clock_writes !== false) : []),
   ]
 }
+
+/** The clock may be wrong: whoever is there compares it. */
+const doubtful = (book: api.Book, writes: boolean): HTMLElement[] => [
+  ...(writes ? [h('p', { class: 'problem', role: 'alert' }, p('poll-clock-unsure'))] : []),
+  buttons(labelled(p('clock-check'), () => clock(book), true)),
+]
 
 function draw(box: HTMLElement, scene: Scene): void {
   const { state } = scene.poll

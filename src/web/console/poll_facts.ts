@@ -17,7 +17,8 @@ export function bigState({ state }: api.Poll): [PollKey, Mood] {
   if (!state.runs && state.last === null) return ['poll-stopped', 'now']
   if (!state.runs) return [state.cut_off ? 'poll-cut-off' : 'poll-went-down', 'bad']
   if (daemon?.failed === true) return ['poll-failed', 'bad']
-  if ((daemon?.clock_words ?? '') !== '') return ['poll-clock', 'bad']
+  if (daemon?.end_waits === true) return ['poll-end-waits', 'bad']
+  if (daemon?.clock_writes === false) return ['poll-clock', 'bad']
   if (state.now < state.opens) return ['poll-before', 'good']
   return state.now < state.closes ? ['poll-runs', 'good'] : ['poll-over', 'now']
 }

@@ -3,7 +3,9 @@
 import { h } from '../ui/dom.ts'
 import type { What } from './act.ts'
 import * as api from './api.ts'
+import { clock } from './clock.ts'
 import { verbOf } from './commands.ts'
+import { p } from './poll_words.ts'
 import { r } from './rehearse_words.ts'
 import { openAct } from './screens.ts'
 import { button, buttons, labelled, place, routes, shell, show } from './window.ts'
@@ -162,8 +164,6 @@ const alsoOf = (a: Also, b: api.Book | null): HTMLElement[] => [
   buttons(labelled(r(a.name), () => openAct(a.what, a.here ? b : null))),
 ]
 
-const clockIsRight = (daemon: api.Step): HTMLElement => h('p', {}, h('code', {}, `${daemon.command} --clock-is-right`))
-
 async function one(b: api.Book, t: Trouble): Promise<void> {
   const s = await api.status(b.id)
   const ways = [...t.ways]
@@ -174,7 +174,7 @@ async function one(b: api.Book, t: Trouble): Promise<void> {
     h('h1', {}, r(t.words)),
     h('p', { class: 'by-hand' }, r(t.first)),
     ...(t.words === 'trouble-stick' || t.words === 'trouble-passphrase' ? [h('p', {}, s.who_comes)] : []),
-    ...(t.words === 'trouble-clock' ? s.steps.filter((x) => x.id === 'daemon').map(clockIsRight) : []),
+    ...(t.words === 'trouble-clock' ? [buttons(labelled(p('clock-check'), () => clock(b), true))] : []),
     h('h2', {}, r('trouble-now', { name: b.name })),
     h('ul', { class: 'rows' }, ...ways),
     ...(t.also === undefined ? [] : alsoOf(t.also, b)),
