@@ -168,6 +168,10 @@ int yihu_definition_adopt(struct yihu_buf *out, struct yihu_buf *notices, const 
 int yihu_definition_held(struct yihu_buf *out, struct yihu_buf *notices, const void *bytes,
 			 size_t len, struct yihu_error *err);
 
+/* Is it a name by which the format says that it cannot name the rule? No file is
+ * counted by it. */
+bool yihu_rule_is_unnamed(const char *name, size_t len);
+
 /* What a held file's own columns `votes`, `score` and `selected` say of each
  * project, in file order. Columns that are not there, and cells that are no whole
  * number, are not told. */

@@ -67,6 +67,15 @@ int yihu_results_told(struct yihu_buf *out, const void *json, size_t len,
 		      const struct yihu_told *told, size_t n, const char *language,
 		      struct yihu_error *err);
 
+/* Appends a line with the rules of n counts of one file whose winners are exactly
+ * those of its column `selected`; where none has them, the rules that differ in the
+ * fewest projects. Before it, a line for each project that the column tells in a way
+ * of its own. Nothing where the column tells nothing. told as above, n_told of them.
+ * Same errors. */
+int yihu_results_agree(struct yihu_buf *out, const struct yihu_buf *jsons, size_t n,
+		       const struct yihu_told *told, size_t n_told, const char *language,
+		       struct yihu_error *err);
+
 /* Appends n counts of one file side by side: a legend of rules and what each
  * spent, then a line for each project, in columns parted by tabs, its name
  * last. Same errors. */

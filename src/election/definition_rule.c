@@ -45,35 +45,44 @@ static const struct rule *rule_of(const struct yihu_definition *d)
 	return rule;
 }
 
-/* Names by which the format says that it cannot name the rule. */
-static int fail_unnamed(struct yihu_error *err, const struct yihu_meta *m)
+/* Names by which the format says that it cannot name the rule, and what to do then. */
+static const struct unnamed {
+	const char *name, *why;
+} unnamed[] = {
+	{"unknown", N_("the rule “unknown” means that nobody knows how this was counted: "
+		       "choose a rule in META, or for a count by --rule, such as "
+		       "--rule greedy")},
+	{"greedy-custom", N_("the rule “greedy-custom” is a city's own way, told in the comment "
+			     "of META alone: choose a rule in META, or for a count by --rule, "
+			     "such as --rule greedy-no-skip")},
+};
+
+static const struct unnamed *unnamed_of(struct yihu_span name)
 {
-	if (strcmp(m->value, "unknown") == 0)
-		return yihu_fail(
-			err, YIHU_ERULE,
-			_("the rule “unknown” means that nobody knows how this was counted: "
-			  "choose a rule in META, or for a count by --rule, such as "
-			  "--rule greedy"));
-	if (strcmp(m->value, "greedy-custom") == 0)
-		return yihu_fail(
-			err, YIHU_ERULE,
-			_("the rule “greedy-custom” is a city's own way, told in the comment "
-			  "of META alone: choose a rule in META, or for a count by --rule, "
-			  "such as --rule greedy-no-skip"));
-	return 0;
+	for (size_t i = 0; i < sizeof unnamed / sizeof *unnamed; i++) {
+		if (yihu_span_is(name, unnamed[i].name))
+			return &unnamed[i];
+	}
+	return NULL;
+}
+
+bool yihu_rule_is_unnamed(const char *name, size_t len)
+{
+	return unnamed_of((struct yihu_span){name, len}) != NULL;
 }
 
 static int fail_rule(struct yihu_error *err, const struct yihu_meta *m)
 {
-	int r = fail_unnamed(err, m);
-	if (r != 0)
-		return yihu_fail_meta(err, r, m);
-	r = yihu_fail(err, YIHU_ERULE,
-		      _("the rule “%.*s” is not known here; known are greedy, greedy-no-skip, "
-			"greedy-threshold, greedy-exclusive, equalshares, equalshares/add1, "
-			"equalshares/add1u, equalshares/add1e, equalshares/add1eu, phragmen "
-			"and majority"),
-		      yihu_clip(m->value), m->value);
+	const struct unnamed *u = unnamed_of(yihu_span(m->value));
+	if (u)
+		return yihu_fail_meta(err, yihu_fail(err, YIHU_ERULE, "%s", yihu_gettext(u->why)),
+				      m);
+	int r = yihu_fail(err, YIHU_ERULE,
+			  _("the rule “%.*s” is not known here; known are greedy, greedy-no-skip, "
+			    "greedy-threshold, greedy-exclusive, equalshares, equalshares/add1, "
+			    "equalshares/add1u, equalshares/add1e, equalshares/add1eu, phragmen "
+			    "and majority"),
+			  yihu_clip(m->value), m->value);
 	return yihu_fail_meta(err, r, m);
 }
 

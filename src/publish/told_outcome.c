@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * A count of a file that tells its own outcome, against that outcome.
+ * Counts of a file that tells its own outcome, against that outcome.
  */
 #include <stdlib.h>
 
@@ -29,17 +29,24 @@ static bool is_told(const struct yihu_told *t)
 	return t->has_selected && t->selected <= 1;
 }
 
+static void put_own_way(const struct told_comparison *c, size_t i)
+{
+	const struct result_project *p = &c->r->projects[i];
+	const struct yihu_told *t = &c->told[i];
+	if (t->has_selected && t->selected > 1)
+		yihu_buf_fmt(c->out,
+			     _("“%s” (%s) is %llu in the file's column “selected”: funded in "
+			       "a way of its own, and not compared\n"),
+			     name_of(c, p), p->id, (unsigned long long)t->selected);
+}
+
 static void compare_one(struct told_comparison *c, size_t i)
 {
 	const struct result_project *p = &c->r->projects[i];
 	const struct yihu_told *t = &c->told[i];
 	bool funded = yihu_is_funded(p);
-	if (t->has_selected && t->selected > 1) {
-		yihu_buf_fmt(c->out,
-			     _("“%s” (%s) is %llu in the file's column “selected”: funded in "
-			       "a way of its own, and not compared\n"),
-			     name_of(c, p), p->id, (unsigned long long)t->selected);
-	} else if (is_told(t) && t->selected && !funded) {
+	put_own_way(c, i);
+	if (is_told(t) && t->selected && !funded) {
 		char *why = yihu_why_sentence(c->r, p, c->l);
 		c->there++;
 		yihu_buf_fmt(c->out, _("the file has “%s” (%s) funded, which is not here: %s\n"),
@@ -120,6 +127,11 @@ static void compare_all(struct told_comparison *c)
 	compare_votes(c);
 }
 
+static int fail_other(struct yihu_error *err)
+{
+	return yihu_fail(err, YIHU_EARG, _("the file's columns are of other projects"));
+}
+
 int yihu_results_told(struct yihu_buf *out, const void *json, size_t len,
 		      const struct yihu_told *told, size_t n, const char *language,
 		      struct yihu_error *err)
@@ -132,7 +144,94 @@ int yihu_results_told(struct yihu_buf *out, const void *json, size_t len,
 	if (r.n_projects == n)
 		compare_all(&c);
 	else
-		rc = yihu_fail(err, YIHU_EARG, _("the file's columns are of other projects"));
+		rc = fail_other(err);
 	yihu_published_free(&r);
+	return rc;
+}
+
+/* In how many projects the winners differ; false when none is told. */
+static bool distance(size_t *out, const struct told_comparison *c)
+{
+	bool any = false;
+	*out = 0;
+	for (size_t i = 0; i < c->r->n_projects; i++) {
+		any = any || is_told(&c->told[i]);
+		*out += is_told(&c->told[i]) &&
+			c->told[i].selected != yihu_is_funded(&c->r->projects[i]);
+	}
+	return any;
+}
+
+/* The rules of those counts that differ in the fewest projects. */
+struct nearest {
+	struct yihu_buf rules;
+	size_t projects;
+	size_t counts; /* so far */
+};
+
+static void take_nearest(struct nearest *x, const struct told_comparison *c)
+{
+	size_t d;
+	for (size_t i = 0; x->counts == 0 && i < c->r->n_projects; i++)
+		put_own_way(c, i);
+	x->counts++;
+	if (!distance(&d, c) || (x->rules.len > 0 && d > x->projects))
+		return;
+	if (d < x->projects)
+		yihu_buf_reset(&x->rules);
+	x->projects = d;
+	yihu_buf_fmt(&x->rules, "%s%s", x->rules.len ? ", " : "", c->r->rule_term);
+}
+
+static void put_nearest(struct yihu_buf *out, const struct nearest *x)
+{
+	const char *rules = (const char *)x->rules.data;
+	if (x->rules.len == 0)
+		return;
+	if (x->projects == 0)
+		yihu_buf_fmt(
+			out,
+			_("rules with exactly the winners of the file's column “selected”: %s\n"),
+			rules);
+	else
+		yihu_buf_fmt(out,
+			     yihu_ngettext("no rule here has exactly the winners of the file's "
+					   "column “selected”; nearest, with %zu project "
+					   "different: %s\n",
+					   "no rule here has exactly the winners of the file's "
+					   "column “selected”; nearest, with %zu projects "
+					   "different: %s\n",
+					   x->projects),
+			     x->projects, rules);
+}
+
+static int take_count(struct nearest *x, struct told_comparison c, const struct yihu_buf *json,
+		      size_t n_told, const char *language, struct yihu_error *err)
+{
+	struct published r;
+	int rc = yihu_published_in(&r, &c.l, json->data, json->len, language, err);
+	if (rc != 0)
+		return rc;
+	c.r = &r;
+	if (r.n_projects == n_told)
+		take_nearest(x, &c);
+	else
+		rc = fail_other(err);
+	yihu_published_free(&r);
+	return rc;
+}
+
+int yihu_results_agree(struct yihu_buf *out, const struct yihu_buf *jsons, size_t n,
+		       const struct yihu_told *told, size_t n_told, const char *language,
+		       struct yihu_error *err)
+{
+	struct nearest x = {0};
+	const struct told_comparison c = {.out = out, .told = told};
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = take_count(&x, c, &jsons[i], n_told, language, err);
+	if (rc == 0)
+		put_nearest(out, &x);
+	yihu_buf_free(&x.rules);
 	return rc;
 }

@@ -130,6 +130,22 @@ ODD = [
     ("a winner in a way of its own", GOOD, "cost;name\na;60;Trees\nb;50;Lamps\nc;40;Bench", "cost;name;selected\na;60;Trees;1\nb;50;Lamps;2\nc;40;Bench;1",
      "“Lamps” (b) is 2 in the file's column “selected”"),
 ]
+# No rule is named: by each, and which have the winners of the file's column.
+WINNERS = "rules with exactly the winners of the file's column “selected”: "
+# By these a and c are funded, by equalshares a alone.
+A_AND_C = ("greedy, greedy-no-skip, greedy-exclusive, equalshares/add1, equalshares/add1u, equalshares/add1e, "
+           "equalshares/add1eu, phragmen\n")
+NEAREST = "no rule here has exactly the winners of the file's column “selected”; nearest, with "
+UNNAMED = [
+    ("the winners of some", "unknown", ("selected", 1, 0, 1), WINNERS + A_AND_C),
+    ("the winners of one", "unknown", ("selected", 1, 0, 0), WINNERS + "equalshares\n"),
+    ("near some", "unknown", ("selected", 0, 0, 1), NEAREST + "1 project different: " + A_AND_C),
+    ("near one", "greedy-custom", ("selected", 0, 1, 0), NEAREST + "2 projects different: equalshares\n"),
+    ("a winner in a way of its own", "greedy-custom", ("selected", 1, 0, 2),
+     "“Bench” (c) is 2 in the file's column “selected”", WINNERS + "greedy, greedy-no-skip, "
+     "greedy-exclusive, equalshares, equalshares/add1, equalshares/add1u, equalshares/add1e, equalshares/add1eu, phragmen\n"),
+    ("no winners told", "unknown", ("votes", 2, 1, 1)),
+]
 RAW = [
     ("an empty file", b"", ""),
     ("one byte", b"M", ""),
@@ -192,6 +208,16 @@ class Runner:
         status, out, err = self.run(data, "--json", "--lot", "0" * 64)
         self.result(status == 0 and says in err and out.startswith("{"), "told: " + name, f"{status} {out} {err}")
 
+    def by_each(self, name, data, *says):
+        status, out, err = self.run(data)
+        counted = out.startswith("1: greedy ·") and "names no rule by which it can be counted" in err
+        told = all(err.count(text) == 1 for text in says) if says else "selected" not in err
+        self.result(status == 0 and counted and told, "by every rule: " + name, f"{status} {out} {err}")
+
+    def without_a_rule(self, name, data):
+        status, out, err = self.run(data)
+        self.result(status == 1 and not out and "names no rule" not in err, "no rule: " + name, f"{status} {out} {err}")
+
     def accept(self, name, data, *options):
         status, out, err = self.run(data, "--json", *options)
         self.result(status == 0 and '"funded":["a","c"]' in out
@@ -216,6 +242,15 @@ def main():
         for name, text, old, new, says in ODD:
             assert text.count(old) >= 1, name
             r.odd(name, text.replace(old, new, 1).encode(), says)
+        for name, rule, column, *says in UNNAMED:
+            text = GOOD.replace("rule;greedy", "rule;" + rule)
+            text = text.replace("cost;name\na;60;Trees\nb;50;Lamps\nc;40;Bench",
+                                "cost;name;%s\na;60;Trees;%d\nb;50;Lamps;%d\nc;40;Bench;%d" % column)
+            r.by_each(name, text.encode(), *says)
+        unknown = GOOD.replace("rule;greedy", "rule;unknown")
+        r.by_each("with CRLF", unknown.replace("\n", "\r\n").encode())
+        r.accept("by one rule, where none is named", unknown.encode(), "--rule", "greedy")
+        r.without_a_rule("a vote that looks like one", GOOD.replace("rule;greedy\n", "").replace("1;a,b", "rule;unknown").encode())
         line = GOOD.replace("rule;greedy", "min_project_score_threshold;1\nrule;greedy-threshold").replace("2;a\n", "2;z\n")
         r.refuse("a line below one that --rule leaves out", line.encode(), "line 23,", "--rule", "greedy")
         r.once("a fault of the file, by every rule", GOOD.replace("2;a\n", "2;z\n").encode(), "line 22,")

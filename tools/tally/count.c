@@ -184,12 +184,24 @@ static int compare(struct held *h)
 	else if (table.len > 0)
 		cli_say("%s", (const char *)table.data);
 	say_why_not(rules, why, n);
+	if (r == 0)
+		held_say_agree(h, jsons, counted);
 	for (size_t i = 0; i < n; i++)
 		yihu_buf_free(&jsons[i]);
 	yihu_buf_free(&table);
 	free(jsons);
 	free(why);
 	return r == 0 && counted > 0 ? CLI_DONE : CLI_FAILED;
+}
+
+/* Where the file names no rule, each may have been it. */
+static bool by_each(const struct held *h)
+{
+	bool unnamed = opt.rules.n == 0 && held_is_unnamed(h);
+	if (unnamed && !opt.compare)
+		cli_warn(_("the file names no rule by which it can be counted: here is every rule "
+			   "that goes with it; --rule counts by one"));
+	return opt.compare || unnamed;
 }
 
 static int check(const char *const *words)
@@ -209,7 +221,7 @@ static int run(const struct cli_verb *verb, const char *const *words)
 	if (r != 0)
 		r = cli_error(&err);
 	else
-		r = opt.compare ? compare(&h) : count_each(&h);
+		r = by_each(&h) ? compare(&h) : count_each(&h);
 	held_finish(&h);
 	return r;
 }

@@ -88,6 +88,30 @@ int held_by_rule(struct yihu_definition **d, struct held *h, const char *rule,
 	return r;
 }
 
+/* The value, as it is written, of the first line "rule;…" of META; else empty. */
+static struct yihu_span rule_named(const struct yihu_buf *file)
+{
+	const char *at = (const char *)file->data, *end = at + file->len;
+	while (at < end && !begins(at, end, "PROJECTS")) {
+		const char *stop = memchr(at, '\n', (size_t)(end - at));
+		const char *last = stop ? stop : end;
+		if (begins(at, last, "rule;")) {
+			const char *value = at + strlen("rule;");
+			if (last > value && last[-1] == '\r')
+				last--;
+			return (struct yihu_span){value, (size_t)(last - value)};
+		}
+		at = stop ? stop + 1 : end;
+	}
+	return (struct yihu_span){at, 0};
+}
+
+bool held_is_unnamed(const struct held *h)
+{
+	struct yihu_span rule = rule_named(&h->file);
+	return yihu_rule_is_unnamed(rule.p, rule.len);
+}
+
 static void say_lines(struct yihu_buf *lines)
 {
 	char *rest = lines->len ? (char *)lines->data : NULL;
@@ -127,16 +151,32 @@ void held_say(struct held *h)
 	h->said = true;
 }
 
+static void say_or_fail(struct yihu_buf *lines, int r, const struct yihu_error *err)
+{
+	if (r == 0)
+		say_lines(lines);
+	else
+		cli_error(err);
+	yihu_buf_free(lines);
+}
+
 void held_say_told(const struct held *h, const struct yihu_buf *json)
 {
 	struct yihu_buf lines = {0};
 	struct yihu_error err = {0};
 	if (!h->told)
 		return;
-	if (yihu_results_told(&lines, json->data, json->len, h->told, h->n_told, cli_language(),
-			      &err) == 0)
-		say_lines(&lines);
-	else
-		cli_error(&err);
-	yihu_buf_free(&lines);
+	int r = yihu_results_told(&lines, json->data, json->len, h->told, h->n_told, cli_language(),
+				  &err);
+	say_or_fail(&lines, r, &err);
+}
+
+void held_say_agree(const struct held *h, const struct yihu_buf *jsons, size_t n)
+{
+	struct yihu_buf lines = {0};
+	struct yihu_error err = {0};
+	if (!h->told)
+		return;
+	int r = yihu_results_agree(&lines, jsons, n, h->told, h->n_told, cli_language(), &err);
+	say_or_fail(&lines, r, &err);
 }

@@ -28,11 +28,16 @@ void held_finish(struct held *h);
 int held_by_rule(struct yihu_definition **d, struct held *h, const char *rule,
 		 struct yihu_error *err);
 
+/* Does it say that it cannot name its rule (yihu_rule_is_unnamed)? */
+bool held_is_unnamed(const struct held *h);
+
 /* Says on standard error, once for a file, what was passed over and which
  * ballots are void. */
 void held_say(struct held *h);
 /* The same of a count that was just made: whether it is the file's own outcome,
  * and where not and why. */
 void held_say_told(const struct held *h, const struct yihu_buf *json);
+/* The same of n counts by several rules: which of them have the file's own outcome. */
+void held_say_agree(const struct held *h, const struct yihu_buf *jsons, size_t n);
 
 #endif
