@@ -433,7 +433,7 @@ int main(int argc, char **argv)
 	if (argc > 2)
 		cmocka_set_test_filter(argv[2]);
 	/* Under a tracer the leak check cannot run, and says so as an error. */
-	setenv("ASAN_OPTIONS", "detect_leaks=0", 1);
+	setenv("ASAN_OPTIONS", "detect_leaks=0:quarantine_size_mb=8", 1);
 	if (!may_trace()) {
 		puts("1..0 # SKIP strace is missing, or may not trace here (ptrace)");
 		return 0;
