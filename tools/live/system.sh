@@ -3,6 +3,16 @@
 # In the bare root that becomes the stick's system: packages, the one user, and no network.
 # The packages of Yihu are in /shared/packages, tools/live in /shared/live.
 set -eu
+cat >/etc/dpkg/dpkg.cfg.d/stick <<'END'
+path-exclude=/usr/share/man/*
+path-exclude=/usr/share/doc/*
+path-include=/usr/share/doc/*/copyright
+path-include=/usr/share/doc/yihu*/*
+path-exclude=/usr/share/locale/*
+path-include=/usr/share/locale/zh_CN/*
+path-include=/usr/share/locale/locale.alias
+END
+export INITRD=No # it is made once, at the end
 apt-get -q update
 apt-get -q -y install --no-install-recommends $(sed 's/#.*//' /shared/live/packages) /shared/packages/*.deb
 cp -r --no-preserve=ownership /shared/live/root/. /
@@ -41,7 +51,7 @@ cd /lib/modules/*
 rm -rf kernel/drivers/net kernel/net/wireless kernel/net/mac80211 kernel/net/bluetooth kernel/drivers/bluetooth \
   kernel/drivers/isdn kernel/drivers/firewire kernel/drivers/infiniband
 depmod "${PWD##*/}"
-update-initramfs -u
+update-initramfs -c -k all
 cp "$(ls /boot/vmlinuz-*)" /shared/vmlinuz
 cp "$(ls /boot/initrd.img-*)" /shared/initrd.img
 
@@ -49,6 +59,6 @@ systemctl mask swap.target hibernate.target suspend.target sleep.target apt-dail
   e2scrub_all.timer fstrim.timer systemd-networkd-wait-online.service
 systemctl set-default multi-user.target
 apt-get clean
-rm -rf /var/lib/apt/lists/* /var/cache/* /var/log/* /boot/vmlinuz-* /boot/initrd.img-* /usr/share/man/* \
+rm -rf /var/lib/apt/lists/* /var/cache/* /var/log/* /boot/vmlinuz-* /boot/initrd.img-* \
   /usr/share/doc-base /etc/dpkg/dpkg.cfg.d/no-wait /etc/apt/apt.conf.d/99mmdebstrap /etc/resolv.conf
 : >/etc/machine-id
