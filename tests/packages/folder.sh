@@ -62,12 +62,13 @@ check 'one whose folder was begun and not finished is new' begins new
 disk_of 512 e8 LUKS
 check 'one with a folder is locked' is locked
 
+heads() { head -q -c 2M "$disk" "$disk"2 | sha256sum; }
 # refused: is nothing made, and nothing changed?
 refused() {
   local before
-  before=$(sha256sum "$disk" "$disk"2)
+  before=$(heads)
   : >"$work/done"
-  ! printf 'a passphrase' | stick make && [ ! -s "$work/done" ] && [ "$(sha256sum "$disk" "$disk"2)" = "$before" ]
+  ! printf 'a passphrase' | stick make && [ ! -s "$work/done" ] && [ "$(heads)" = "$before" ]
 }
 check 'whose folder is not made again' refused
 disk_of 512 e8
