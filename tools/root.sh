@@ -25,13 +25,24 @@ roots_can() {
 # What this computer's apt was told of how packages are reached, the roots' apt is told too.
 apt_ways() { apt-config dump | grep -E '^Acquire::(http|https|ftp|Check-[^:]*)\b.* "[^"]+";$' || true; }
 
+# apt_sources RELEASE: where this computer's apt has that Debian from, a line each; nothing where
+# it has another, and then mmdebstrap knows.
+apt_sources() {
+  local keys=/usr/share/keyrings/debian-archive-keyring.gpg
+  [ -e $keys ] || keys=''
+  apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 'Origin: Debian' 2>/dev/null |
+    grep -E " $1(-[a-z-]+)? [a-z-]+\$" | sed "${keys:+s|^deb|deb [signed-by=$keys]|}" | sort -u || true
+}
+
 # root_make RELEASE DIR: a root that has apt and what a Debian cannot be without.
 root_make() {
-  local kept=$here/build/roots/$1.tar
+  local kept=$here/build/roots/$1.tar sources
   if [ ! -s "$kept" ]; then
     mkdir -p "$here/build/roots"
     apt_ways >"$here/build/roots/apt"
-    nice mmdebstrap --quiet --mode=root --variant=apt --dpkgopt=force-unsafe-io --aptopt="$here/build/roots/apt" "$1" "$kept.new.tar" ||
+    sources=$(apt_sources "$1")
+    nice mmdebstrap --quiet --mode=root --variant=apt --dpkgopt=force-unsafe-io --aptopt="$here/build/roots/apt" "$1" "$kept.new.tar" \
+      ${sources:+-} <<<"$sources" ||
       { rm -f "$kept.new.tar" && return 1; }
     mv "$kept.new.tar" "$kept"
   fi

@@ -59,6 +59,9 @@ systemctl mask swap.target hibernate.target suspend.target sleep.target apt-dail
   e2scrub_all.timer fstrim.timer systemd-networkd-wait-online.service
 systemctl set-default multi-user.target
 apt-get clean
-rm -rf /var/lib/apt/lists/* /var/cache/* /var/log/* /boot/vmlinuz-* /boot/initrd.img-* \
-  /usr/share/doc-base /etc/dpkg/dpkg.cfg.d/no-wait /etc/apt/apt.conf.d/99mmdebstrap /etc/resolv.conf
+find /var/log -type f -delete
+fc-cache --system-only # else each program reads all fonts at its start
+rm -rf /var/lib/apt/lists/* /var/cache/apt /var/cache/debconf /boot/vmlinuz-* /boot/initrd.img-* \
+  /usr/share/doc-base /etc/dpkg/dpkg.cfg.d/no-wait /etc/apt/apt.conf.d/99mmdebstrap /etc/apt/sources.list* \
+  /etc/resolv.conf
 : >/etc/machine-id
