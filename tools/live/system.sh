@@ -43,7 +43,7 @@ use-global-engine=true
 [org.freedesktop.ibus.general.hotkey]
 triggers=['<Super>space','<Control>space']
 END
-glib-compile-schemas /usr/share/glib-2.0/schemas
+/usr/lib/*/glib-2.0/glib-compile-schemas /usr/share/glib-2.0/schemas
 
 # No network: the kernel knows no card, cable, radio or modem, before the stick's first
 # program runs and after.
