@@ -19,6 +19,7 @@ cp -r --no-preserve=ownership /shared/live/root/. /
 chmod 440 /etc/sudoers.d/yihu-stick
 visudo -q -c
 
+mkdir -p /etc/network # live-boot writes into it
 echo yihu >/etc/hostname
 printf '127.0.0.1 localhost yihu\n' >/etc/hosts
 echo 'zh_CN.UTF-8 UTF-8' >/etc/locale.gen
