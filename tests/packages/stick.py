@@ -167,14 +167,14 @@ class Trial:
         title = machine.until("window shows")
         self.check("the window is open", title is not None)
         print(f"# the window after {machine.seconds()} s", flush=True)
-        time.sleep(20)
+        time.sleep(20)  # for the picture: what is under the title is drawn
         self.picture(machine, name)
         machine.press("alt", "f4")
         self.check("it is closed, and what comes next is asked", machine.until("screen: leave") is not None)
         self.picture(machine, f"{name}-closed")
         machine.press("tab")
         machine.press("ret")
-        self.check("the computer turns itself off", machine.ends())
+        self.check("the computer turns itself off", machine.until("turns off") is not None and machine.ends())
 
     def boot(self, work, stick, uefi):
         print(f"# {'UEFI with Secure Boot' if uefi else 'BIOS'}", flush=True)
