@@ -38,7 +38,7 @@ class Machine:
     """One that is emulated, from its start until it turns itself off."""
 
     def __init__(self, work, stick, uefi):
-        words = ["qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "3072", "-display", "none"]
+        words = ["qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "Nehalem", "-smp", "2", "-m", "3072", "-display", "none"]
         words += ["-vga", "std", "-nic", "user,model=e1000,restrict=on", "-device", "qemu-xhci,id=usb"]
         words += ["-drive", f"if=none,id=stick,format=raw,cache=unsafe,file={stick}"]
         words += ["-device", "usb-storage,bus=usb.0,drive=stick,removable=on,bootindex=1", "-no-reboot"]
