@@ -136,7 +136,7 @@ static void find_longest(struct layout *x, int which)
 
 static int open_sheet(struct pdf *to, const struct layout *x, struct yihu_error *err)
 {
-	int r = pdf_open(to, NULL, 210, 297, "", x->paper.charter->opens, err);
+	int r = pdf_open_dry(to, err);
 	to->says = (struct pdf_says){.language = words_tag(x->paper.language)};
 	return r;
 }

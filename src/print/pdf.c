@@ -84,6 +84,14 @@ int pdf_open(struct pdf *p, const char *path, double width_mm, double height_mm,
 	return check(p, err);
 }
 
+int pdf_open_dry(struct pdf *p, struct yihu_error *err)
+{
+	*p = (struct pdf){.fd = -1, .page_fresh = true};
+	p->surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
+	p->cr = cairo_create(p->surface);
+	return check(p, err);
+}
+
 void pdf_turn(struct pdf *p)
 {
 	if (p->page_ended) {

@@ -32,6 +32,9 @@ struct pdf {
  * file, 0600 (YIHU_EEXIST), not synced; NULL: into p->bytes. */
 int pdf_open(struct pdf *p, const char *path, double width_mm, double height_mm, const char *title,
 	     uint64_t when, struct yihu_error *err);
+/* To see whether all finds its place: what is drawn is written nowhere, and no font is put
+ * into a file, which costs most of a page's time. Not for pdf_end. */
+int pdf_open_dry(struct pdf *p, struct yihu_error *err);
 /* Before anything is drawn at p->cr: turns to the next page if the last one ended. */
 void pdf_turn(struct pdf *p);
 /* Says what is to be seen in the Figure that has just begun. */

@@ -112,7 +112,8 @@ const worlds = await Promise.all(
   }),
 )
 
-const EACH = Math.ceil(1000 / worlds.length)
+/** How many ballots in all: 300, or as many as wanted. */
+const EACH = Math.ceil(Number(process.argv[2] ?? 300) / worlds.length)
 const samples = worlds.map((w) =>
   Array.from({ length: EACH }, (_, i) => {
     const digits = randomDigits(w.d)

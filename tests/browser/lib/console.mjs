@@ -217,8 +217,12 @@ export async function confirmSeen(name) {
   return shown
 }
 
+/** The form is there: the press that led to it asks its program first. */
+const formComes = () => page.getByRole('button', { name: /^(先看一看|开始)$/ }).waitFor()
+
 /** From the form to the outcome: what is to be seen first is seen. */
 export async function carryOut(name) {
+  await formComes()
   // What most tests are not about.
   const skip = page.getByLabel('为什么不演练')
   if ((await skip.count()) > 0 && (await skip.inputValue()) === '') await skip.fill('测试')
@@ -282,7 +286,7 @@ export async function atStep(words) {
 /** Takes it by the form that the verb has. */
 export async function step(words, name, fill = async () => {}) {
   await atStep(words)
-  await page.getByRole('button', { name: /^(先看一看|开始)$/ }).waitFor()
+  await formComes()
   await fill()
   return carryOut(name)
 }

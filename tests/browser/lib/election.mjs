@@ -223,7 +223,7 @@ export class Election {
   }
   /** The daemon that runs ends the poll by itself, a moment after its end. */
   async close() {
-    const until = Date.now() + 60000
+    const until = Date.now() + 180000
     for (;;) {
       try {
         return await this.tool('tally', 'close', this.folder)

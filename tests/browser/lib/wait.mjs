@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Waiting for words on a page.
 export async function expectText(locator, ...texts) {
-  const until = Date.now() + 60000
+  const until = Date.now() + 180000
   let seen = ''
   while (Date.now() < until) {
     // A page that is just being left has no words.
