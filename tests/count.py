@@ -17,7 +17,7 @@ BEFORE, AFTER = 6, 3  # lines of what a failed test says; cmocka says it afterwa
 
 def failures(lines):
     """Each test that failed, with the lines around it that are of no other test."""
-    result = re.compile(r"(not )?ok\b")
+    result = re.compile(r"(not )?ok\b|1\.\.\d")
     for i, line in enumerate(lines):
         if not re.match(r"not ok\b", line):
             continue

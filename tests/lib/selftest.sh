@@ -38,6 +38,12 @@ check 'a test that failed is named' counts 1 1 "\
 yihu:box / d: not ok 2 - y
      1.0 s  box          1 passed, 1 failed
 1 passed, 1 failed" < <(program box d FAIL 1 'ok 1 - x\nnot ok 2 - y\n1..2')
+check 'and what it said, before and after' counts 1 1 "\
+yihu:box / d: not ok 2 - y
+# why
+# 3 ms
+     1.0 s  box          2 passed, 1 failed
+2 passed, 1 failed" < <(program box d FAIL 1 '1..3\nok 1 - x\n# why\nnot ok 2 - y\n# 3 ms\nok 3 - z\n# z')
 check 'a program that ended before its verdict failed' counts 1 1 "\
 yihu:box / d: TIMEOUT
      1.0 s  box          1 passed, 1 failed
