@@ -251,7 +251,7 @@ test('the files are destroyed once the number that was counted is right', async 
   await look('shredded')
   await assert.rejects(readFile(join(folder, 'letters/list.csv')))
   await press(button('把经办人的资料备份到'))
-  await page.getByText('STICK').waitFor()
+  await page.getByText('哪只 U 盘').first().waitFor()
   await press(button('返回各个步骤'))
   await reload()
 })

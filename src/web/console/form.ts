@@ -10,7 +10,17 @@ import { h } from '../ui/dom.ts'
 const FILES = ['FILE', 'FILE.pb', 'PUBLIC_DIR|ARCHIVE|URL']
 const FOLDERS = ['STICK', 'OLD', 'DIR']
 /** Chosen by the window itself, or by no committee. */
-const HIDDEN = ['seen', 'passphrase-fd', 'unencrypted', 'lang', 'json']
+const HIDDEN = ['seen', 'passphrase-fd', 'unencrypted', 'lang', 'json', 'proof']
+
+/** What a verb's words are called. */
+const WORDS: Record<string, Parameters<typeof c>[0]> = {
+  STICK: 'word-stick',
+  'NUMBER|HOUSEHOLD': 'word-letter',
+  HOUSEHOLD: 'word-household',
+  REHEARSAL: 'word-rehearsal',
+  'PUBLIC_DIR|ARCHIVE|URL': 'word-public',
+}
+const wordLabel = (word: string): string => (WORDS[word] === undefined ? word : c(WORDS[word]))
 
 /** What nearly everybody fills in; the other options are folded away. */
 const USUAL: Record<string, string[]> = {
@@ -106,7 +116,7 @@ export class Form {
     const rest = shown.filter((o) => !first.includes(o))
     this.element.append(
       ...this.words.map((w, i) =>
-        h('div', { class: 'field' }, h('label', { for: `word-${i}` }, w.word), w.field.element),
+        h('div', { class: 'field' }, h('label', { for: `word-${i}` }, wordLabel(w.word)), w.field.element),
       ),
       ...first.map((o) => this.option(o)),
       ...(rest.length === 0
