@@ -157,7 +157,7 @@ static void what_waits_too_long_is_told_so_and_what_is_begun_is_done(void **stat
 	for (unsigned i = 0; i < 3; i++)
 		waits[i] = send_off(w, "/api/ballot", boxdir_ballot(w->f, 10 + i, 1));
 	wait_for(w, LANE_UNSIGNED, 3);
-	clock_go(DURING + 1 + LANES_WAIT_MS / 1000);
+	clock_pass(1 + LANES_WAIT_MS / 1000);
 	/* Those before it wait so long already: this one never gets a place. */
 	post_only(w, "/api/ballot", boxdir_ballot(w->f, 20, 1), 503, "work");
 	gate_set(false);
@@ -169,7 +169,7 @@ static void what_waits_too_long_is_told_so_and_what_is_begun_is_done(void **stat
 		assert_int_equal(gate_begun(10 + i), 0);
 	/* So it is overload, for a while. */
 	post_only(w, "/api/ballot", boxdir_ballot(w->f, 20, 1), 503, "work");
-	clock_go(DURING + 60);
+	clock_pass(60);
 	post_only(w, "/api/ballot", boxdir_ballot(w->f, 20, 1), 201, "");
 }
 

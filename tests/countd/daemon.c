@@ -69,6 +69,11 @@ void clock_go(uint64_t wall)
 	atomic_store(&both_offset_ms, (long long)wall * 1000 - real_ms());
 }
 
+void clock_pass(uint64_t seconds)
+{
+	atomic_fetch_add(&both_offset_ms, (long long)seconds * 1000);
+}
+
 void clock_jump(int64_t seconds)
 {
 	atomic_fetch_add(&wall_offset_ms, seconds * 1000);

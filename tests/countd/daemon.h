@@ -17,6 +17,8 @@
 
 /* Both clocks go to this wall time and on from there: no jump. */
 void clock_go(uint64_t wall);
+/* So much later by both, however long it took to come here. */
+void clock_pass(uint64_t seconds);
 /* The wall clock alone leaps. */
 void clock_jump(int64_t seconds);
 

@@ -27,7 +27,7 @@ static uint64_t size_shown(const struct daemon *w)
 
 static void wait_shown(const struct daemon *w)
 {
-	clock_go(DURING + 11);
+	clock_pass(11);
 	while (size_shown(w) == 1)
 		usleep(20000);
 }
