@@ -8,8 +8,9 @@
 source=$1 build=$2
 says() { grep -q -- "$1" "$work/said"; }
 
+# Long enough for a busy computer to make the letters.
 file=$source/tests/data/pb/Netherlands_Assen_2024.pb
-YIHU_BUILD=$build "$source/tools/replay" "$file" --dir "$work/e" >"$work/said" 2>&1
+YIHU_BUILD=$build "$source/tools/replay" "$file" --seconds 70 --dir "$work/e" >"$work/said" 2>&1
 status=$?
 [ $status -eq 0 ] || sed 's/^/# /' "$work/said"
 
