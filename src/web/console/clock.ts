@@ -5,9 +5,10 @@ import { h } from '../ui/dom.ts'
 import { when } from '../ui/i18n.ts'
 import { notice } from '../ui/shell.ts'
 import * as api from './api.ts'
-import { plain, unnamed } from './plain.ts'
+import { carry } from './carry.ts'
+import { unnamed } from './plain.ts'
 import { p } from './poll_words.ts'
-import { buttons, labelled, pause, routes, shell, show } from './window.ts'
+import { buttons, labelled, routes, shell, show } from './window.ts'
 import { c } from './words.ts'
 
 const back = (b: api.Book, main = false): HTMLElement => labelled(p('back-steps'), () => routes.election(b), main)
@@ -15,10 +16,8 @@ const back = (b: api.Book, main = false): HTMLElement => labelled(p('back-steps'
 async function vouch(b: api.Book, other: string): Promise<void> {
   const options = { 'clock-is-right': true as const, 'other-clock': other.replace('T', ' ') }
   const order = { program: 'yihu-countd', words: ['{dir}/box'], options, passphrases: [], book: b.id }
-  const { run: number } = await api.begin(order)
-  let w = await api.work(number)
-  for (; !w.ended; w = await api.work(number)) await pause()
-  const why = unnamed(plain(w.told)).trim()
+  const w = await carry(order, p('clock-title'))
+  const why = unnamed(w.told).trim()
   const again = labelled(p('clock-again'), () => clock(b), true)
   shell.go(() =>
     w.status === 0

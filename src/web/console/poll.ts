@@ -134,7 +134,7 @@ function live(scene: Scene): HTMLElement[] {
     h('h2', { class: 'state' }, p(words)),
     facts(scene.poll, scene.status),
     ...(runs ? wrong : []).map((text) => h('p', { class: 'problem', role: 'alert' }, text)),
-    ...(runs && (daemon?.clock_words ?? '') !== '' ? doubtful(scene.book, daemon?.clock_writes !== false) : []),
+    ...((daemon?.clock_words ?? '') === '' ? [] : doubtful(scene.book, daemon?.clock_writes !== false)),
   ]
 }
 
